@@ -1,1 +1,10 @@
-//! Being built.
+//! What a news article is, and how a newspaper page falls into articles.
+//!
+//! Pure functions on plain data: nothing here reads files, knows an encoding or an index.
+
+mod article;
+mod page;
+
+pub use article::{Article, Dateline, Kind, Section};
+pub use jiff::civil::Date;
+pub use page::{PageWarning, ParsedPage, parse_page};

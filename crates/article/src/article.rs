@@ -1,0 +1,296 @@
+//! One news article, as plain owned data.
+//!
+//! Every field holds text as it was printed. Nothing here is normalised: full-width letters, traditional
+//! characters and the spaces inside `王  伟` stay, so that what is shown is what stood on the page.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+/// One news article.
+///
+/// In JSON a field that is absent, `null` or empty means the same. Fields that are not listed here are
+/// kept in [`extra`](Article::extra) and written out again beside the others.
+///
+/// ```
+/// use jianbao_article::Article;
+///
+/// let article: Article = serde_json::from_str(r#"{"title": "雨后", "body": "第一段。\n第二段。", "编号": 7}"#)?;
+/// assert_eq!(article.body, ["第一段。", "第二段。"]);
+/// assert_eq!(article.extra["编号"], 7);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    /// What names the article in an index. Articles without one get the hash of their text when indexed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// 引题, 肩题: the line above the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    /// 主题: the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// 副题: the line below the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// 阅读提示, 核心阅读 and the like: the words that stand above the abstract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// 内容提要: the text of the box that sums the article up; paragraphs separated by `\n`.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "joined_lines")]
+    pub r#abstract: Option<String>,
+    /// Lines of bylines and credits as printed, where they stand on lines of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
+    pub byline: Vec<String>,
+    /// The paragraphs, each whole and verbatim; an opening `本报讯（记者…）` stays in the first of them.
+    #[serde(deserialize_with = "lines")]
+    pub body: Vec<String>,
+    /// Headings inside the body.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_default")]
+    pub sections: Vec<Section>,
+    /// 来源: who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// 栏目: the column or section of the paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// 版次: the page of the paper, usually a number.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
+    pub page: Option<String>,
+    /// The day of issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// 电头: place and day as printed at the opening (`本报南京11月2日电`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<Dateline>,
+    /// 记者.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "names")]
+    pub reporters: Vec<String>,
+    /// 通讯员.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "names")]
+    pub correspondents: Vec<String>,
+    /// 摄影.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "names")]
+    pub photographers: Vec<String>,
+    /// The agency a photograph is credited to (`东方IC`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// Page headers and other lines beside the article that belong to no article.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
+    pub unplaced: Vec<String>,
+    /// What sort of article it is.
+    pub kind: Kind,
+    /// Where it can be read on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Fields of the input that jianbao does not know, kept as they came.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// A heading inside an article's body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// The heading as printed.
+    pub heading: String,
+    /// The index in [`Article::body`] of the paragraph that it stands above.
+    pub before: usize,
+}
+
+/// 电头: the place and day that an agency or paper prints at the opening of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dateline {
+    /// The place as printed (`南京`, `湖北武汉`).
+    pub place: Option<String>,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31.
+    pub day: Option<u8>,
+}
+
+/// What sort of article it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A report; also whatever is not known to be anything else.
+    #[default]
+    Report,
+    /// A photograph with its caption.
+    Photo,
+    /// 评论: a commentary.
+    Commentary,
+    /// A sort that jianbao has no name for, as the input called it.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl Article {
+    /// The lines of the headline, kicker ⏎ title ⏎ subtitle: what a search looks through as the title.
+    ///
+    /// ```
+    /// # use jianbao_article::Article;
+    /// let article = Article { title: Some("雨后".into()), subtitle: Some("街上".into()), ..Article::default() };
+    /// assert_eq!(article.title_text(), "雨后\n街上");
+    /// ```
+    pub fn title_text(&self) -> String {
+        join_lines([&self.kicker, &self.title, &self.subtitle].into_iter().flatten().map(String::as_str))
+    }
+
+    /// Everything below the headline, line by line in the order of the page: label, abstract, byline,
+    /// paragraphs with the section headings in their places, credit. What a search looks through as the body.
+    pub fn body_text(&self) -> String {
+        let mut lines: Vec<&str> = Vec::with_capacity(self.body.len() + self.sections.len() + 4);
+        lines.extend(self.label.as_deref());
+        lines.extend(self.r#abstract.as_deref());
+        lines.extend(self.byline.iter().map(String::as_str));
+        let headings_before = |paragraph: usize| {
+            self.sections
+                .iter()
+                .filter(move |section| section.before == paragraph)
+                .map(|s| s.heading.as_str())
+        };
+        for (index, paragraph) in self.body.iter().enumerate() {
+            lines.extend(headings_before(index));
+            lines.push(paragraph);
+        }
+        // A heading that points past the last paragraph still stands on the page.
+        let past_the_end = self.sections.iter().filter(|section| section.before >= self.body.len());
+        lines.extend(past_the_end.map(|section| section.heading.as_str()));
+        lines.extend(self.credit.as_deref());
+        join_lines(lines.into_iter())
+    }
+
+    /// The headline on one line, or the opening of the body where an article has no headline; empty where
+    /// it has neither. At most `max_chars` characters (Unicode scalar values) of the body are taken.
+    pub fn headline(&self, max_chars: usize) -> String {
+        let title = self.title_text();
+        if !title.is_empty() {
+            return title.replace('\n', " ");
+        }
+        let opening = self.body.first().map_or("", String::as_str);
+        let mut headline: String = opening.chars().take(max_chars).collect();
+        if headline.len() < opening.len() {
+            headline.push('…');
+        }
+        headline
+    }
+}
+
+fn join_lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    input: D,
+) -> Result<T, D::Error> {
+    Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// One string, cut at its line breaks, or a list of strings; blank lines are left out.
+fn lines<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    Ok(match Option::<OneOrMany>::deserialize(input)? {
+        None => Vec::new(),
+        Some(OneOrMany::One(text)) => {
+            text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+        }
+        Some(OneOrMany::Many(lines)) => lines,
+    })
+}
+
+fn joined_lines<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<OneOrMany>::deserialize(input)?.map(|text| match text {
+        OneOrMany::One(text) => text,
+        OneOrMany::Many(lines) => lines.join("\n"),
+    }))
+}
+
+/// One string of names, separated by white space, commas or 、, or a list of names.
+fn names<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    Ok(match Option::<OneOrMany>::deserialize(input)? {
+        None => Vec::new(),
+        Some(OneOrMany::One(text)) => text
+            .split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | ';' | '；'))
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        Some(OneOrMany::Many(names)) => names,
+    })
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum TextOrNumber {
+        Text(String),
+        Number(serde_json::Number),
+    }
+    Ok(Option::<TextOrNumber>::deserialize(input)?.map(|value| match value {
+        TextOrNumber::Text(text) => text,
+        TextOrNumber::Number(number) => number.to_string(),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absent_null_and_empty_mean_the_same() {
+        let absent: Article = serde_json::from_str("{}").unwrap();
+        let null: Article = serde_json::from_str(
+            r#"{"title":null,"body":null,"sections":null,"reporters":null,"page":null}"#,
+        )
+        .unwrap();
+        let empty: Article = serde_json::from_str(r#"{"body":[],"reporters":"","sections":[]}"#).unwrap();
+        assert_eq!(absent, null);
+        assert_eq!(absent, empty);
+    }
+
+    #[test]
+    fn an_article_written_as_json_reads_back_as_itself() {
+        let text = r#"{"id":"a-1","kicker":"引","title":"题","subtitle":"副","abstract":["一","二"],
+            "byline":["本报记者 甲"],"body":"一段。\n\n二段。","sections":[{"heading":"小题","before":1}],
+            "page":5,"date":"2020-11-02","dateline":{"place":"南京","month":11,"day":2},"reporters":"王  伟、李 四",
+            "kind":"poem","url":"u","seq":3}"#;
+        let article: Article = serde_json::from_str(text).unwrap();
+        assert_eq!(article.page.as_deref(), Some("5"));
+        assert_eq!(article.kind, Kind::Other("poem".into()));
+        assert_eq!(article.extra["seq"], 3);
+        let again: Article = serde_json::from_str(&serde_json::to_string(&article).unwrap()).unwrap();
+        assert_eq!(again, article);
+    }
+
+    #[test]
+    fn body_text_holds_every_line_in_the_order_of_the_page() {
+        let article = Article {
+            label: Some("阅读提示".into()),
+            r#abstract: Some("提要".into()),
+            byline: vec!["本报记者 甲".into()],
+            body: vec!["一。".into(), "二。".into()],
+            sections: vec![
+                Section { heading: "中".into(), before: 1 },
+                Section { heading: "尾".into(), before: 9 },
+            ],
+            credit: Some("东方IC".into()),
+            ..Article::default()
+        };
+        assert_eq!(article.body_text(), "阅读提示\n提要\n本报记者 甲\n一。\n中\n二。\n尾\n东方IC");
+    }
+}

@@ -1,0 +1,7 @@
+//! What compiles the data files of `jianbao-analysis`: the rules in readable form, the sources, the formats.
+//!
+//! The command is in `main.rs`; the library exists so that tests can hold the compiled files against it.
+
+pub mod normal_table;
+pub mod rules;
+pub mod sources;

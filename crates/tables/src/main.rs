@@ -1,0 +1,37 @@
+//! Writes the data files of `jianbao-analysis` from their sources:
+//!
+//! ```text
+//! cargo run --release -p jianbao-tables            writes crates/analysis/data
+//! cargo run --release -p jianbao-tables -- --check says whether the files there are what would be written
+//! ```
+//!
+//! The sources are data files inside pinned packages (OpenCC's table of characters, jieba's dictionary and
+//! its hidden Markov model), so a new version of a package is the only thing that changes the files. They
+//! are committed, so that whoever builds the library neither runs this nor needs the packages.
+
+use std::path::Path;
+use std::{env, fs};
+
+use anyhow::{Context, Result, ensure};
+
+use jianbao_tables::normal_table;
+use jianbao_tables::rules::Rules;
+use jianbao_tables::sources::Sources;
+
+fn main() -> Result<()> {
+    let check_only = env::args().any(|argument| argument == "--check");
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../analysis/data"));
+    let sources = Sources::read()?;
+    let rules = Rules::new(&sources.ts_characters);
+    for (name, bytes) in [("normal.bin", normal_table::compile(&rules))] {
+        let file = folder.join(name);
+        if check_only {
+            let found = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+            ensure!(found == bytes, "{} is not what its sources give: run without --check", file.display());
+        } else {
+            fs::create_dir_all(folder)?;
+            fs::write(&file, bytes).with_context(|| format!("writing {}", file.display()))?;
+        }
+    }
+    Ok(())
+}

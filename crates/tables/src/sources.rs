@@ -1,0 +1,48 @@
+//! Where the sources are: inside packages that Cargo has downloaded, at the versions in `Cargo.lock`.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+/// The source texts that the tables are made from.
+pub struct Sources {
+    /// OpenCC's `TSCharacters.txt`: traditional character, tab, simplified targets.
+    pub ts_characters: String,
+    /// jieba's dictionary: a word, its frequency and its tag a line.
+    pub dictionary: String,
+    /// jieba's hidden Markov model: initial, transition and emission log-probabilities.
+    pub hmm_model: String,
+}
+
+impl Sources {
+    /// Reads the sources from the packages of this workspace.
+    pub fn read() -> Result<Self> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+            .output()
+            .context("running cargo metadata")?;
+        ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+        let metadata: Value = serde_json::from_slice(&output.stdout).context("reading cargo metadata")?;
+        let read = |package: &str, path: &str| -> Result<String> {
+            let manifest = metadata["packages"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .find(|p| p["name"] == package)
+                .and_then(|p| p["manifest_path"].as_str())
+                .with_context(|| format!("package {package} is not among the dependencies"))?;
+            let file = PathBuf::from(manifest).with_file_name("").join(path);
+            fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))
+        };
+        Ok(Sources {
+            ts_characters: read("ferrous-opencc", "assets/dictionaries/TSCharacters.txt")?,
+            dictionary: read("jieba-rs", "src/data/dict.txt")?,
+            hmm_model: read("jieba-macros", "src/hmm.model")?,
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! Normalisation: one written form for what a reader takes as the same text.
+//!
+//! It comes before everything else: dictionary, documents and queries all meet in normal form, so that
+//! `國際論壇` finds 国际论坛 and `ＧＤＰ` finds gdp. It is done character by character; what a character
+//! becomes does not depend on its neighbours, white space excepted.
+//!
+//! **Law.** Normalising twice is normalising once. Every character of the normal form came from one
+//! character of the raw text (a space: from the white space there), and [`NormalizedText`] knows which.
+//!
+//! The rules, with their code points (range ends included):
+//!
+//! | what | code points | becomes |
+//! |---|---|---|
+//! | controls | Cc except white space: 0000–0008, 000E–001F, 007F–0084, 0086–009F | dropped |
+//! | format characters | Cf: 00AD, 0600–0605, 061C, 06DD, 070F, 0890–0891, 08E2, 180E, 200B–200F, 202A–202E, 2060–2064, 2066–206F, FEFF, FFF9–FFFB, 110BD, 110CD, 13430–1343F, 1BCA0–1BCA3, 1D173–1D17A, E0001, E0020–E007F | dropped |
+//! | variation selectors | 180B–180D, 180F, FE00–FE0F, E0100–E01EF | dropped |
+//! | other characters without shape | 034F, 115F–1160, 17B4–17B5, 2065, 3164, FFA0, FFF0–FFF8 | dropped |
+//! | white space | White_Space: 0009–000D, 0020, 0085, 00A0, 1680, 2000–200A, 2028–2029, 202F, 205F, 3000 | one space between two ASCII letters or digits of the normal form, else nothing |
+//! | quotes | 2018–201F, 275B–275E, 2E42, 300C–300F, 301D–301F, and FE41–FE44, FF02, FF62–FF63 | `"` |
+//! | dashes | 2010–2015, 2212, 2500–2501, 2E3A–2E3B, FE58, FE63, and FE31–FE32, FF0D | `-` |
+//! | middle dots | 2022, 2027, 2219, 22C5, 2E31, 30FB, and 0387, FF65 | `·` |
+//! | waves | 301C, and FF5E | `~` |
+//! | wide forms | FF01–FF60, FFE0–FFE6 | the plain form; ＇ is the apostrophe `'`, which stays |
+//! | narrow forms | FF61–FFBE, FFC2–FFC7, FFCA–FFCF, FFD2–FFD7, FFDA–FFDC, FFE8–FFEE | the plain form |
+//! | vertical forms | 309F, 30FF, FE10–FE19, FE30–FE44, FE47–FE48 | the plain form |
+//! | CJK compatibility ideographs | F900–FAFF, 2F800–2FA1F | the unified ideograph |
+//! | everything with a canonical decomposition | as Unicode has it, Hangul syllables too | its parts |
+//! | capitals | as Unicode has them | lower case, each character by itself |
+//! | traditional characters | the 4,113 lines of OpenCC's `TSCharacters`, first target | simplified |
+//!
+//! They are applied until nothing changes (薴 → 苧 → 苎). All other compatibility forms stay what they are:
+//! 10² is not 102, ① is not 1, … is not three dots.
+//!
+//! The rules are compiled into one table of 128 KiB and a sorted list of what is rare by `crates/tables`,
+//! which also holds them in readable form as the reference for tests.
+
+mod source_map;
+mod table;
+
+use std::ops::Range;
+
+pub use source_map::NormalizedText;
+use table::{Becomes, Table};
+
+/// Changes whenever any text would get another normal form; part of the analyzer's fingerprint.
+pub const NORMALIZER_VERSION: u32 = 1;
+
+/// The normal form of `text`.
+///
+/// ```
+/// use jianbao_analysis::normalize;
+///
+/// assert_eq!(normalize("「國際論壇」　Ａｐｐｌｅ Ｗａｔｃｈ，10²"), "\"国际论坛\"apple watch,10²");
+/// ```
+pub fn normalize(text: &str) -> String {
+    let mut normalized = String::new();
+    normalize_into(text, &mut normalized);
+    normalized
+}
+
+/// Makes `normalized` the normal form of `text`: what it held before is overwritten, its memory used again.
+pub fn normalize_into(text: &str, normalized: &mut String) {
+    normalized.clear();
+    normalized.reserve(text.len());
+    each_change(text, normalized);
+}
+
+/// What takes the normal form in, stretch by stretch, in order.
+trait Sink {
+    /// The raw text at these bytes stays as it is.
+    fn keep(&mut self, raw: &str, raw_bytes: Range<usize>);
+    /// The raw text at these bytes becomes `chars`.
+    fn put(&mut self, chars: &[char], raw_bytes: Range<usize>);
+}
+
+impl Sink for String {
+    #[inline]
+    fn keep(&mut self, raw: &str, raw_bytes: Range<usize>) {
+        self.push_str(&raw[raw_bytes]);
+    }
+
+    #[inline]
+    fn put(&mut self, chars: &[char], _: Range<usize>) {
+        self.extend(chars);
+    }
+}
+
+/// Normalises `text` into `sink`. What stays is handed over in long stretches, not by the character.
+fn each_change(text: &str, sink: &mut impl Sink) {
+    let table = Table::embedded();
+    // Start of the stretch that stays as it is and has not been handed over.
+    let mut kept_start = 0;
+    // Whether the normal form so far ends in an ASCII letter or digit.
+    let mut after_alphanumeric = false;
+    // Start of the white space that becomes a space if an ASCII letter or digit follows.
+    let mut gap_start: Option<usize> = None;
+    for (start, c) in text.char_indices() {
+        if table.surely_keeps(c) {
+            let is_alphanumeric = c.is_ascii_alphanumeric();
+            if let Some(gap_start) = gap_start.take()
+                && is_alphanumeric
+            {
+                sink.put(&[' '], gap_start..start);
+            }
+            after_alphanumeric = is_alphanumeric;
+            continue;
+        }
+        let end = start + c.len_utf8();
+        let mut put = |chars: &[char]| {
+            if kept_start < start {
+                sink.keep(text, kept_start..start);
+            }
+            kept_start = end;
+            let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return };
+            if let Some(gap_start) = gap_start.take()
+                && first.is_ascii_alphanumeric()
+            {
+                sink.put(&[' '], gap_start..start);
+            }
+            after_alphanumeric = last.is_ascii_alphanumeric();
+            sink.put(chars, start..end);
+        };
+        match table.becomes(c) {
+            Becomes::One(d) => put(&[d]),
+            Becomes::Nothing => put(&[]),
+            Becomes::WhiteSpace => {
+                put(&[]);
+                if after_alphanumeric && gap_start.is_none() {
+                    gap_start = Some(start);
+                }
+            }
+            Becomes::Hangul([leading, vowel], None) => put(&[leading, vowel]),
+            Becomes::Hangul([leading, vowel], Some(trailing)) => put(&[leading, vowel, trailing]),
+            Becomes::Several(targets) => {
+                let chars: Vec<char> = targets.iter().filter_map(|&t| char::from_u32(t)).collect();
+                put(&chars);
+            }
+            // Only characters that the direct table cannot answer come here, none of them ASCII.
+            Becomes::Itself => {
+                gap_start = None;
+                after_alphanumeric = false;
+            }
+        }
+    }
+    if kept_start < text.len() {
+        sink.keep(text, kept_start..text.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_rule_of_the_table_above_holds() {
+        let rows: &[(&str, &str)] = &[
+            ("\u{0}甲\u{8}乙\u{E}\u{1F}丙\u{7F}\u{84}\u{86}\u{9F}", "甲乙丙"),
+            ("甲\u{AD}\u{200B}\u{200F}\u{202A}\u{202E}\u{2060}\u{2066}\u{FEFF}\u{E0001}乙", "甲乙"),
+            ("葛\u{E0100}城\u{FE00}\u{FE0F}\u{180B}市", "葛城市"),
+            ("甲\u{34F}\u{115F}\u{1160}\u{3164}\u{FFA0}乙", "甲乙"),
+            ("甲 乙\u{3000}丙\r\n丁\t戊\u{A0}己\u{2028}庚\u{85}辛", "甲乙丙丁戊己庚辛"),
+            ("“‘「『〝„‟〞”＂｢﹁﹂﹃﹄❛❞", "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\""),
+            ("‐‑‒–—―−─━⸺⸻﹘﹣︱︲－", "----------------"),
+            ("•‧∙⋅⸱・\u{387}･·", "·········"),
+            ("〜～~", "~~~"),
+            ("ＡＢＣ１２３，。：！？（）［］￥￡", "abc123,。:!?()[]¥£"),
+            ("＇don't＇", "'don't'"),
+            ("ｶﾞｷﾞ￭", "カ\u{3099}キ\u{3099}■"),
+            ("︐︑︒︙︵︶︿﹀﹇", ",、。…()〈〉["),
+            ("豈更車\u{2F800}", "岂更车丽"),
+            ("é\u{212B}한", "e\u{301}a\u{30A}\u{1112}\u{1161}\u{11AB}"),
+            ("GDP ΣΑΣ Ж", "gdpσασж"),
+            ("國際論壇後裏薴乾於", "国际论坛后里苎干于"),
+            ("10² ① ½ ㈱ ㎏ … ﬁ ⅷ", "10²①½㈱㎏…ﬁⅷ"),
+            ("《甲》〈乙〉、。'\"", "《甲》〈乙〉、。'\""),
+        ];
+        for (raw, expected) in rows {
+            assert_eq!(normalize(raw), *expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn white_space_stays_only_between_ascii_letters_and_digits() {
+        for (raw, expected) in [
+            ("Apple \u{3000}\n Watch", "apple watch"),
+            ("Ａ　Ｂ", "a b"),
+            ("a \u{200B} b", "a b"),
+            ("a\u{200B}b", "ab"),
+            ("2020 年 5 月", "2020年5月"),
+            ("3 . 5", "3.5"),
+            (" a ", "a"),
+            ("é a", "e\u{301}a"),
+            ("covid 19", "covid 19"),
+            ("a 한", "a\u{1112}\u{1161}\u{11AB}"),
+            ("a \u{1F600} b", "a\u{1F600}b"),
+            ("a \u{212A}", "a k"),
+        ] {
+            assert_eq!(normalize(raw), expected, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn normalising_a_character_twice_is_normalising_it_once() {
+        for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+            let once = normalize(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(normalize(&once), once, "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn what_a_buffer_held_before_is_gone() {
+        let mut buffer = String::from("旧");
+        normalize_into("新", &mut buffer);
+        assert_eq!(buffer, "新");
+    }
+
+    proptest! {
+        #[test]
+        fn normalising_twice_is_normalising_once(text in any_text()) {
+            let once = normalize(&text);
+            prop_assert_eq!(normalize(&once), once);
+        }
+    }
+
+    /// Text in which every rule, and every order of rules, comes up often.
+    pub(super) fn any_text() -> impl Strategy<Value = String> {
+        let chars = prop_oneof![
+            any::<char>(),
+            prop::sample::select(
+                "aZ5 .,，Ｂ３　\n\t\u{200B}國际é한“’—·〜ﬁ²①ゟ\u{2F800}\u{FE0F}ｶﾞ".chars().collect::<Vec<_>>()
+            ),
+        ];
+        prop::collection::vec(chars, 0..40).prop_map(|chars| chars.into_iter().collect())
+    }
+}

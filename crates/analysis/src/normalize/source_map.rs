@@ -1,0 +1,204 @@
+//! The way back from the normal form to the raw text.
+//!
+//! Most of a text stays as it is, so the map is not a number per character but a list of pieces: inside
+//! a *straight* piece the characters of both texts are of the same lengths and differ by a constant
+//! offset; every character that changes its length is a piece of its own. Chinese news has a piece for
+//! about every other punctuation mark.
+
+use std::ops::Range;
+
+use super::{Sink, each_change};
+
+/// The normal form of a text, with the way back: which raw characters produced which normalised ones.
+///
+/// ```
+/// use jianbao_analysis::NormalizedText;
+///
+/// let raw = "看　ＧＤＰ　數據";
+/// let normalized = NormalizedText::new(raw);
+/// assert_eq!(normalized.text(), "看gdp数据");
+/// let start_byte = normalized.text().find("gdp").unwrap();
+/// assert_eq!(&raw[normalized.source_span(start_byte..start_byte + 3)], "ＧＤＰ");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct NormalizedText {
+    text: String,
+    pieces: Vec<Piece>,
+    /// End of the last raw character that produced anything.
+    raw_end_byte: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Piece {
+    normal_start_byte: usize,
+    raw_start_byte: usize,
+    /// Bytes of raw text that the piece stands for as a whole; `None` in a straight piece.
+    whole_bytes: Option<usize>,
+}
+
+impl NormalizedText {
+    /// Normalises `raw` and remembers where everything came from.
+    pub fn new(raw: &str) -> Self {
+        let mut normalized = NormalizedText { text: String::with_capacity(raw.len()), ..Self::default() };
+        each_change(raw, &mut normalized);
+        normalized
+    }
+
+    /// The normal form.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The normal form, without the way back.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// The bytes of the raw text whose characters produced the normalised text at `normal_bytes`.
+    ///
+    /// The answer lies on character boundaries and grows with the question: where both ends of a span
+    /// stand at or after another's, so do the ends of its answer. White space that became one space is
+    /// covered whole; what was dropped at either end is not covered. An empty span has an empty answer.
+    /// Ends that are out of bounds or inside a character are moved outward to what is there.
+    pub fn source_span(&self, normal_bytes: Range<usize>) -> Range<usize> {
+        let mut start = normal_bytes.start.min(self.text.len());
+        let mut end = normal_bytes.end.min(self.text.len());
+        let is_empty = end <= start;
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let raw_start = self.piece_at(start).map_or(self.raw_end_byte, |piece| match piece.whole_bytes {
+            _ if start == self.text.len() => self.raw_end_byte,
+            None => piece.raw_start_byte + (start - piece.normal_start_byte),
+            Some(_) => piece.raw_start_byte,
+        });
+        if is_empty {
+            return raw_start..raw_start;
+        }
+        let raw_end = self.piece_at(end - 1).map_or(self.raw_end_byte, |piece| match piece.whole_bytes {
+            None => piece.raw_start_byte + (end - piece.normal_start_byte),
+            Some(whole_bytes) => piece.raw_start_byte + whole_bytes,
+        });
+        raw_start..raw_end
+    }
+
+    /// The piece that a byte of the normal form belongs to; the last for its end, none where it is empty.
+    fn piece_at(&self, normal_byte: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.normal_start_byte <= normal_byte);
+        self.pieces[..after].last()
+    }
+
+    /// Begins a straight piece at the end of the text, unless the one that is open goes on there.
+    fn go_straight(&mut self, raw_start_byte: usize) {
+        let normal_start_byte = self.text.len();
+        let goes_on = self.pieces.last().is_some_and(|piece| {
+            piece.whole_bytes.is_none()
+                && normal_start_byte - piece.normal_start_byte == raw_start_byte - piece.raw_start_byte
+        });
+        if !goes_on {
+            self.pieces.push(Piece { normal_start_byte, raw_start_byte, whole_bytes: None });
+        }
+    }
+}
+
+impl Sink for NormalizedText {
+    fn keep(&mut self, raw: &str, raw_bytes: Range<usize>) {
+        self.go_straight(raw_bytes.start);
+        self.raw_end_byte = raw_bytes.end;
+        self.text.push_str(&raw[raw_bytes]);
+    }
+
+    fn put(&mut self, chars: &[char], raw_bytes: Range<usize>) {
+        match chars {
+            [c] if c.len_utf8() == raw_bytes.len() => self.go_straight(raw_bytes.start),
+            _ => self.pieces.push(Piece {
+                normal_start_byte: self.text.len(),
+                raw_start_byte: raw_bytes.start,
+                whole_bytes: Some(raw_bytes.len()),
+            }),
+        }
+        self.raw_end_byte = raw_bytes.end;
+        self.text.extend(chars);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{normalize, tests::any_text};
+    use super::*;
+
+    #[test]
+    fn spans_cover_the_characters_that_produced_them() {
+        let raw = "「é」 Ａ \u{200B}\n Ｂ年";
+        let normalized = NormalizedText::new(raw);
+        assert_eq!(normalized.text(), "\"e\u{301}\"a b年");
+        let span = |part: &str| {
+            let start = normalized.text().find(part).unwrap();
+            &raw[normalized.source_span(start..start + part.len())]
+        };
+        assert_eq!(span("e"), "é");
+        assert_eq!(span("\u{301}"), "é");
+        assert_eq!(span("\"e"), "「é");
+        assert_eq!(span(" "), " \u{200B}\n ");
+        assert_eq!(span("a b"), "Ａ \u{200B}\n Ｂ");
+        assert_eq!(span("b年"), "Ｂ年");
+    }
+
+    #[test]
+    fn a_space_of_the_length_of_its_source_does_not_bend_the_map() {
+        let raw = "a \u{200B}b\tc";
+        let normalized = NormalizedText::new(raw);
+        assert_eq!(normalized.text(), "a b c");
+        assert_eq!(normalized.source_span(2..3), 5..6);
+        assert_eq!(normalized.source_span(3..5), 6..8);
+    }
+
+    #[test]
+    fn spans_out_of_bounds_are_cut_to_what_is_there() {
+        let normalized = NormalizedText::new("甲乙\u{200B}");
+        assert_eq!(normalized.source_span(0..usize::MAX), 0..6);
+        assert_eq!(normalized.source_span(100..200), 6..6);
+        assert_eq!(normalized.source_span(1..2), 0..3);
+        assert_eq!(NormalizedText::new("").source_span(0..5), 0..0);
+        #[expect(clippy::reversed_empty_ranges, reason = "a caller's mistake must not panic")]
+        let reversed = normalized.source_span(5..1);
+        assert!(reversed.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn the_text_is_the_normal_form(raw in any_text()) {
+            let normalized = NormalizedText::new(&raw);
+            prop_assert_eq!(normalized.text(), normalize(&raw));
+        }
+
+        #[test]
+        fn spans_lie_on_character_boundaries_and_grow_with_the_question(raw in any_text()) {
+            let normalized = NormalizedText::new(&raw);
+            let mut last = 0..0;
+            for (start, c) in normalized.text().char_indices() {
+                let span = normalized.source_span(start..start + c.len_utf8());
+                prop_assert!(raw.is_char_boundary(span.start) && raw.is_char_boundary(span.end));
+                prop_assert!(last.start <= span.start && last.end <= span.end && !span.is_empty());
+                let longer = normalized.source_span(0..start + c.len_utf8());
+                prop_assert_eq!(longer.end, span.end);
+                last = span;
+            }
+        }
+
+        #[test]
+        fn the_source_of_a_character_normalises_to_it(raw in any_text()) {
+            let normalized = NormalizedText::new(&raw);
+            for (start, c) in normalized.text().char_indices().filter(|&(_, c)| c != ' ') {
+                let source = &raw[normalized.source_span(start..start + c.len_utf8())];
+                prop_assert_eq!(source.chars().count(), 1);
+                prop_assert!(normalize(source).contains(c));
+            }
+        }
+    }
+}

@@ -1,1 +1,45 @@
-//! Being built.
+//! The query language of jianbao: any string to a syntax tree and diagnostics.
+//!
+//! [`parse`] never fails and never panics: what is not understood as it may have been meant is read in the
+//! plainest way, and a [`Diagnostic`] says so and shows the place. ASCII signs and their Chinese twins are
+//! the same sign.
+//!
+//! ```text
+//! query    = or ;
+//! or       = and { ("或" | "OR" | "|" | "||") and } ;
+//! and      = unary { ["且" | "AND" | "&&"] unary } ;
+//! unary    = ("非" | "NOT") unary | "-" boosted | boosted ;
+//! boosted  = atom [ "^" number ] ;
+//! atom     = [ field ":" ] ( "(" or ")" | quote [ "~" number ] | text [ "*" | "~" ] ) ;
+//! field    = "标题" | "title" | "正文" | "body" | "记者" | "reporter" | … ;    (see Field)
+//! quote    = "\"" … "\"" | "“" … "”" | "‘" … "’" | "「" … "」" | "『" … "』" ;
+//! text     = characters other than white space, "，" "、" ",", quotes and brackets ;
+//! ```
+//!
+//! Words are operators only where they stand alone between spaces or brackets, and `-` only at the start of
+//! a clause: 非洲, 而且 and 2020-10 are text. A name that is no field's before a colon is text (10:30). After
+//! `日期:` stands a [`DateSpec`]. Negation binds tighter than juxtaposition, and that tighter than 或.
+//!
+//! **Law.** Printing a tree and parsing what was printed gives the same tree, places aside.
+//!
+//! ```
+//! use jianbao_query::parse;
+//!
+//! let parsed = parse("困难职工 （云南 或 “贵州”） －上海");
+//! assert_eq!(parsed.ast.to_string(), "困难职工 (云南 或 \"贵州\") -上海");
+//! assert!(parsed.diagnostics.is_empty());
+//! ```
+
+mod ast;
+mod date;
+mod diagnostic;
+mod field;
+mod lexer;
+mod parser;
+mod quote;
+
+pub use ast::{Node, Span};
+pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period};
+pub use diagnostic::Diagnostic;
+pub use field::Field;
+pub use parser::{Parsed, parse};

@@ -1,0 +1,167 @@
+//! The syntax tree of a query, and how it prints.
+
+use std::fmt;
+
+use crate::date::DateSpec;
+use crate::field::Field;
+use crate::quote;
+
+/// A byte range of the query, on character boundaries.
+pub type Span = std::ops::Range<usize>;
+
+/// A node of the syntax tree.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Nothing was asked.
+    Empty,
+    /// Unquoted text as written, without white space.
+    Text {
+        /// The text.
+        text: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Exactly this text.
+    Quote {
+        /// The text between the quotation marks.
+        text: String,
+        /// Where it stands, marks included.
+        span: Span,
+    },
+    /// All these texts, near one another.
+    Near {
+        /// The texts; two at least, without white space.
+        texts: Vec<String>,
+        /// How many units may lie between them.
+        distance_units: usize,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A word that begins so.
+    Prefix {
+        /// The beginning.
+        text: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A Latin word spelt nearly so.
+    Fuzzy {
+        /// The word, of four characters or more.
+        text: String,
+        /// The edit distance: 1, and 2 from eight characters on.
+        distance: u8,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A date.
+    Date {
+        /// Which days.
+        spec: DateSpec,
+        /// The date as written.
+        written: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The inner clause in one field.
+    In {
+        /// The field; never the date.
+        field: Field,
+        /// The clause.
+        inner: Box<Node>,
+    },
+    /// The inner clause counts so many times.
+    Boost {
+        /// The clause.
+        inner: Box<Node>,
+        /// By how much its score is multiplied; above 0, finite.
+        factor: f32,
+    },
+    /// Not the inner clause.
+    Not {
+        /// The clause.
+        inner: Box<Node>,
+    },
+    /// Every clause; two at least.
+    And(Vec<Node>),
+    /// At least one clause; two at least.
+    Or(Vec<Node>),
+}
+
+impl Node {
+    /// The tree without its places: equal for queries that differ in spaces and marks alone.
+    pub fn without_spans(mut self) -> Node {
+        self.clear_spans();
+        self
+    }
+
+    fn clear_spans(&mut self) {
+        match self {
+            Node::Empty => {}
+            Node::Text { span, .. }
+            | Node::Quote { span, .. }
+            | Node::Near { span, .. }
+            | Node::Prefix { span, .. }
+            | Node::Fuzzy { span, .. }
+            | Node::Date { span, .. } => *span = 0..0,
+            Node::In { inner, .. } | Node::Boost { inner, .. } | Node::Not { inner } => inner.clear_spans(),
+            Node::And(parts) | Node::Or(parts) => parts.iter_mut().for_each(Node::clear_spans),
+        }
+    }
+}
+
+/// Prints a query that parses to the same tree.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Node::Empty => Ok(()),
+            Node::Text { text, .. } => f.write_str(text),
+            Node::Quote { text, .. } => quote::write(f, text),
+            Node::Near { texts, distance_units, .. } => {
+                quote::write(f, &texts.join(" "))?;
+                write!(f, "~{distance_units}")
+            }
+            Node::Prefix { text, .. } => write!(f, "{text}*"),
+            Node::Fuzzy { text, .. } => write!(f, "{text}~"),
+            Node::Date { written, .. } => write!(f, "{}:{written}", Field::Date.name()),
+            Node::In { field, inner } => match **inner {
+                Node::In { .. } | Node::Boost { .. } | Node::Not { .. } | Node::Date { .. } => {
+                    write!(f, "{}:({inner})", field.name())
+                }
+                _ => write!(f, "{}:{}", field.name(), Grouped(inner)),
+            },
+            Node::Boost { inner, factor } => match **inner {
+                Node::Boost { .. } | Node::Not { .. } => write!(f, "({inner})^{factor}"),
+                _ => write!(f, "{}^{factor}", Grouped(inner)),
+            },
+            Node::Not { inner } => {
+                let printed = Grouped(inner).to_string();
+                let sign = if printed.starts_with(['-', '－', '^']) { "非 " } else { "-" };
+                write!(f, "{sign}{printed}")
+            }
+            Node::And(parts) => write_joined(f, parts, " "),
+            Node::Or(parts) => write_joined(f, parts, " 或 "),
+        }
+    }
+}
+
+/// A clause in brackets where it would fall apart without them.
+struct Grouped<'a>(&'a Node);
+
+impl fmt::Display for Grouped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Node::And(_) | Node::Or(_) => write!(f, "({})", self.0),
+            _ => self.0.fmt(f),
+        }
+    }
+}
+
+fn write_joined(f: &mut fmt::Formatter<'_>, parts: &[Node], sign: &str) -> fmt::Result {
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            f.write_str(sign)?;
+        }
+        write!(f, "{}", Grouped(part))?;
+    }
+    Ok(())
+}

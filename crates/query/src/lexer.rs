@@ -1,0 +1,292 @@
+//! A query string as a row of tokens: clauses, brackets, operators.
+
+use crate::ast::{Node, Span};
+use crate::date::DateSpec;
+use crate::diagnostic::Diagnostic;
+use crate::field::Field;
+use crate::quote;
+
+/// A query may have so many clauses. What follows is left out, and a diagnostic says so.
+const MAX_CLAUSES: usize = 1024;
+
+/// The shortest word that may be looked for in a like spelling, and from how many letters on two may differ.
+const FUZZY_CHARS: usize = 4;
+const FUZZY_TWO_CHARS: usize = 8;
+
+/// A token and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) kind: TokenKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum TokenKind {
+    /// Text, a quote, a date: a leaf of the tree.
+    Clause(Node),
+    /// A field's name and colon; the next clause or bracket is limited to it.
+    Field(Field),
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// 且.
+    And,
+    /// 或.
+    Or,
+    /// 非, or `-` at the start of a clause.
+    Not,
+    /// `^3` right behind a clause or bracket.
+    Boost(f32),
+}
+
+/// The tokens of a query.
+pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<Diagnostic>) {
+    let mut lexer = Lexer { query, at_byte: 0, tokens: Vec::new(), diagnostics: Vec::new(), clauses: 0 };
+    lexer.run();
+    (lexer.tokens, lexer.diagnostics)
+}
+
+struct Lexer<'q> {
+    query: &'q str,
+    at_byte: usize,
+    tokens: Vec<Token>,
+    diagnostics: Vec<Diagnostic>,
+    clauses: usize,
+}
+
+fn separates(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '，' | '、')
+}
+
+fn opens_bracket(c: char) -> bool {
+    matches!(c, '(' | '（')
+}
+
+fn closes_bracket(c: char) -> bool {
+    matches!(c, ')' | '）')
+}
+
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '－')
+}
+
+impl<'q> Lexer<'q> {
+    fn run(&mut self) {
+        while let Some(c) = self.rest().chars().next() {
+            let start_byte = self.at_byte;
+            let end_byte = start_byte + c.len_utf8();
+            if self.clauses >= MAX_CLAUSES {
+                let message = format!("a query has {MAX_CLAUSES} clauses at most: the rest is left out");
+                self.diagnostics.push(Diagnostic::new(message, start_byte..self.query.len()));
+                return;
+            }
+            if separates(c) {
+                self.at_byte = end_byte;
+            } else if opens_bracket(c) {
+                self.push(TokenKind::Open, end_byte);
+            } else if closes_bracket(c) {
+                self.push(TokenKind::Close, end_byte);
+                self.boost();
+            } else if quote::opens(c) {
+                self.quote(c);
+            } else if is_minus(c) && self.is_before_clause(end_byte) {
+                self.push(TokenKind::Not, end_byte);
+            } else {
+                self.chunk();
+            }
+        }
+    }
+
+    fn rest(&self) -> &'q str {
+        &self.query[self.at_byte..]
+    }
+
+    fn push(&mut self, kind: TokenKind, end_byte: usize) {
+        let span = self.at_byte..end_byte;
+        self.clauses += usize::from(matches!(kind, TokenKind::Clause(_)));
+        self.tokens.push(Token { kind, span });
+        self.at_byte = end_byte;
+    }
+
+    /// Whether something that can be negated follows a minus. (A minus inside text never gets here.)
+    fn is_before_clause(&self, at_byte: usize) -> bool {
+        let next = self.query[at_byte..].chars().next();
+        next.is_some_and(|c| !separates(c) && !closes_bracket(c) && !is_minus(c) && c != '^')
+    }
+
+    fn quote(&mut self, opener: char) {
+        let start_byte = self.at_byte;
+        let text_byte = start_byte + opener.len_utf8();
+        let inside = &self.query[text_byte..];
+        let (text_len, len) = quote::closing(opener, inside).unwrap_or_else(|| {
+            let message = "the quotation mark is not closed: the quote goes on to the end";
+            self.diagnostics.push(Diagnostic::new(message, start_byte..text_byte));
+            (inside.len(), inside.len())
+        });
+        let text = &inside[..text_len];
+        let mut end_byte = text_byte + len;
+        let distance = distance(&self.query[end_byte..]);
+        if let Some((_, digits)) = distance {
+            end_byte += digits;
+        }
+        let span = start_byte..end_byte;
+        let texts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        let node = match (distance, texts.len()) {
+            (_, 0) => {
+                self.diagnostics.push(Diagnostic::new("an empty quote asks for nothing: left out", span));
+                self.at_byte = end_byte;
+                return;
+            }
+            (Some((distance_units, _)), 2..) => Node::Near { texts, distance_units, span },
+            (Some(_), 1) => {
+                let message = "nearness needs two words with a space between: read as a quote";
+                self.diagnostics.push(Diagnostic::new(message, span.clone()));
+                Node::Quote { text: text.to_owned(), span }
+            }
+            (None, _) => Node::Quote { text: text.to_owned(), span },
+        };
+        self.push(TokenKind::Clause(node), end_byte);
+        self.boost();
+    }
+
+    /// `^3` right here.
+    fn boost(&mut self) {
+        let Some(rest) = self.rest().strip_prefix('^') else { return };
+        let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        if let Some(factor) = factor(&rest[..len]) {
+            self.push(TokenKind::Boost(factor), self.at_byte + 1 + len);
+        }
+    }
+
+    /// Text up to the next separator, quote or bracket.
+    fn chunk(&mut self) {
+        let rest = self.rest();
+        let len = rest
+            .char_indices()
+            .find(|&(at, c)| {
+                let at_byte = self.at_byte + at;
+                separates(c)
+                    || opens_bracket(c)
+                    || closes_bracket(c)
+                    || quote::opens(c) && !quote::is_apostrophe(self.query, at_byte)
+            })
+            .map_or(rest.len(), |(at, _)| at);
+        let text = &rest[..len];
+        let is_negated = self.query[..self.at_byte].chars().next_back().is_some_and(is_minus);
+        let end_byte = self.at_byte + len;
+        let operator = match text {
+            "或" | "OR" | "|" | "||" => Some(TokenKind::Or),
+            "且" | "AND" | "&&" => Some(TokenKind::And),
+            "非" | "NOT" => Some(TokenKind::Not),
+            _ => None,
+        };
+        if let Some(operator) = operator {
+            // Right behind a minus it stands not alone: it is what is looked for.
+            let quoted = Node::Quote { text: text.to_owned(), span: self.at_byte..end_byte };
+            return self.push(if is_negated { TokenKind::Clause(quoted) } else { operator }, end_byte);
+        }
+        let Some((field, colon_byte, value_byte)) = field_of(text) else {
+            return self.text(end_byte);
+        };
+        let value = &text[value_byte..];
+        if field == Field::Date && !value.is_empty() {
+            let (value, factor) = without_boost(value);
+            let date_end_byte = self.at_byte + value_byte + value.len();
+            let node = self.date(value, self.at_byte..date_end_byte);
+            self.push(TokenKind::Clause(node), date_end_byte);
+            if let Some(factor) = factor {
+                self.push(TokenKind::Boost(factor), end_byte);
+            }
+            return;
+        }
+        debug_assert!(colon_byte < value_byte);
+        self.push(TokenKind::Field(field), self.at_byte + value_byte);
+        if !value.is_empty() {
+            self.text(end_byte);
+        }
+    }
+
+    /// The date that stands after its field's name; text that is none is looked for exactly.
+    fn date(&mut self, value: &str, span: Span) -> Node {
+        let (node, diagnostic) = date_or_quote(value, span);
+        self.diagnostics.extend(diagnostic);
+        node
+    }
+
+    /// Text up to `end_byte`, with what its last signs say.
+    fn text(&mut self, end_byte: usize) {
+        let start_byte = self.at_byte;
+        let (text, factor) = without_boost(&self.query[start_byte..end_byte]);
+        let text_end_byte = start_byte + text.len();
+        let span = start_byte..text_end_byte;
+        let node = match text.char_indices().next_back() {
+            Some((at, '*' | '＊')) if at > 0 => Node::Prefix { text: text[..at].to_owned(), span },
+            Some((at, '~' | '～')) if at > 0 => {
+                let word = &text[..at];
+                let chars = word.chars().count();
+                if chars >= FUZZY_CHARS && word.chars().all(is_latin) {
+                    let distance = if chars >= FUZZY_TWO_CHARS { 2 } else { 1 };
+                    Node::Fuzzy { text: word.to_owned(), distance, span }
+                } else {
+                    let message = format!(
+                        "a like spelling is looked for in Latin words of {FUZZY_CHARS} letters or more: read as text"
+                    );
+                    self.diagnostics.push(Diagnostic::new(message, span.clone()));
+                    Node::Text { text: text.to_owned(), span }
+                }
+            }
+            _ => Node::Text { text: text.to_owned(), span },
+        };
+        self.push(TokenKind::Clause(node), text_end_byte);
+        if let Some(factor) = factor {
+            self.push(TokenKind::Boost(factor), end_byte);
+        }
+    }
+}
+
+/// A text without the `^3` at its end, and the factor.
+fn without_boost(text: &str) -> (&str, Option<f32>) {
+    let boosted = text.rsplit_once('^').filter(|(base, _)| !base.is_empty());
+    match boosted.and_then(|(base, number)| Some((base, factor(number)?))) {
+        Some((base, factor)) => (base, Some(factor)),
+        None => (text, None),
+    }
+}
+
+/// A date, or, where the text is none, the text as a quote and what to say of it.
+pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<Diagnostic>) {
+    let Some(spec) = DateSpec::read(value) else {
+        let message = format!("{value} is no date (2020-10, 2020年11月2日, 近7天 are): looked for as text");
+        let node = Node::Quote { text: value.to_owned(), span: span.clone() };
+        return (node, Some(Diagnostic::new(message, span)));
+    };
+    let written = value.split_whitespace().collect();
+    (Node::Date { spec, written, span }, None)
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+/// The field before the first colon of a text, where the colon stands and where the value begins.
+fn field_of(text: &str) -> Option<(Field, usize, usize)> {
+    let (colon_byte, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let field = Field::named(&text[..colon_byte])?;
+    Some((field, colon_byte, colon_byte + colon.len_utf8()))
+}
+
+/// A number above 0.
+fn factor(number: &str) -> Option<f32> {
+    let is_plain = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    number.parse().ok().filter(|&factor: &f32| is_plain && factor.is_finite() && factor > 0.0)
+}
+
+/// `~20` at the start of a text: the distance, and its length in bytes.
+fn distance(text: &str) -> Option<(usize, usize)> {
+    let sign = text.chars().next().filter(|c| matches!(c, '~' | '～'))?;
+    let digits = &text[sign.len_utf8()..];
+    let len = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..len].parse().ok().map(|distance| (distance, sign.len_utf8() + len))
+}

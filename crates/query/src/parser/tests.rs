@@ -1,0 +1,121 @@
+use proptest::prelude::*;
+
+use super::parse;
+
+/// A tree in brackets: what binds to what.
+fn tree(query: &str) -> String {
+    parse(query).ast.to_string()
+}
+
+#[test]
+fn signs_and_words_read_as_they_are_meant() {
+    for (query, expect) in [
+        ("困难职工 云南", "困难职工 云南"),
+        ("困难职工　云南，湖南、贵州", "困难职工 云南 湖南 贵州"),
+        ("“解困脱困”", "\"解困脱困\""),
+        ("「知識的力量」", "\"知識的力量\""),
+        ("＂总工会＂", "\"总工会\""),
+        ("‘总工会’", "\"总工会\""),
+        ("『“劳模”座谈会』", "「“劳模”座谈会」"),
+        ("工会 或 工人", "工会 或 工人"),
+        ("工会 OR 工人 | 农民", "工会 或 工人 或 农民"),
+        ("甲 乙 或 丙", "(甲 乙) 或 丙"),
+        ("甲 且 乙 AND 丙 && 丁", "甲 乙 丙 丁"),
+        ("“甲”或“乙”", "\"甲\" 或 \"乙\""),
+        ("职工 -上海", "职工 -上海"),
+        ("职工 －上海", "职工 -上海"),
+        ("非 上海", "-上海"),
+        ("NOT 上海", "-上海"),
+        ("-(甲 或 乙)", "-(甲 或 乙)"),
+        ("非 -甲", "甲"),
+        ("非洲 而且 2020-10 或者", "非洲 而且 2020-10 或者"),
+        ("标题:劳动竞赛", "标题:劳动竞赛"),
+        ("标题：劳动竞赛 云南", "标题:劳动竞赛 云南"),
+        ("title: 劳动竞赛", "标题:劳动竞赛"),
+        ("标题:（甲 乙）", "标题:(甲 乙)"),
+        ("标题:“甲 乙”", "标题:\"甲 乙\""),
+        ("-标题:甲", "-标题:甲"),
+        ("记者:方大丰 版:5", "记者:方大丰 版:5"),
+        ("10:30 3:2 http://a.com", "10:30 3:2 http://a.com"),
+        ("日期:2020-10", "日期:2020-10"),
+        ("date:2020-10-26..2020-11-03", "日期:2020-10-26..2020-11-03"),
+        ("日期: 近7天", "日期:近7天"),
+        ("日期:“2020年11月2日”", "日期:2020年11月2日"),
+        ("\"网球 滑雪\"~20", "\"网球 滑雪\"~20"),
+        ("“网球 滑雪”～20", "\"网球 滑雪\"~20"),
+        ("劳动*", "劳动*"),
+        ("covd~", "covd~"),
+        ("(甲 或 乙) -丙", "(甲 或 乙) -丙"),
+        ("甲^3 “乙”^2 (丙 或 丁)^0.5", "甲^3 \"乙\"^2 (丙 或 丁)^0.5"),
+        ("标题:甲^3", "标题:甲^3"),
+        ("[图文] {图} / ! ?", "[图文] {图} / ! ?"),
+        ("don’t 30多万户（次）", "don’t 30多万户 次"),
+        ("或", "或"),
+        ("-", "-"),
+        ("", ""),
+        ("（）", ""),
+    ] {
+        assert_eq!(tree(query), expect, "{query}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_said_with_its_place() {
+    for (query, expect, place) in [
+        ("“总工会", "\"总工会\"", "“"),
+        ("甲)乙", "甲 乙", ")"),
+        ("(甲 乙", "甲 乙", "("),
+        ("甲 或", "甲", "或"),
+        ("AND 甲", "甲", "AND"),
+        ("甲 标题:", "甲 标题", "标题:"),
+        ("日期:2020-13", "\"2020-13\"", "日期:2020-13"),
+        ("甲~", "甲~", "甲~"),
+        ("\"\"", "", "\"\""),
+        ("“甲”~3", "\"甲\"", "“甲”~3"),
+    ] {
+        let parsed = parse(query);
+        assert_eq!(parsed.ast.to_string(), expect, "{query}");
+        let places: Vec<&str> = parsed.diagnostics.iter().map(|d| &query[d.span.clone()]).collect();
+        assert_eq!(places, [place], "{query}: {:?}", parsed.diagnostics);
+    }
+}
+
+#[test]
+fn deep_brackets_and_endless_clauses_are_cut_off() {
+    let deep = "(".repeat(100_000) + "甲" + &")".repeat(100_000);
+    assert_eq!(tree(&deep), "甲");
+    assert_eq!(tree(&("非 ".repeat(100_001) + "甲")), "-甲");
+    let many = "甲 ".repeat(100_000);
+    let parsed = parse(&many);
+    assert_eq!(parsed.diagnostics.len(), 1);
+    assert!(tree(&many).len() < 10_000);
+}
+
+/// Strings of the signs and words that mean something, in any order.
+fn queries() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "甲", "乙", "工会", "covid", " ", "　", "，", "(", ")", "（", "）", "\"", "“", "”", "‘", "’", "「",
+        "」", "『", "』", "＂", "-", "－", "--", "或", " 或 ", " OR ", "且", " 且 ", "非", " 非 ", "|", ":",
+        "：", "标题:", "title：", "日期:", "记者:", "2020-10", "近7天", "..", "^3", "^2.5", "^", "~", "～",
+        "~20", "*", "3", "a",
+    ]);
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn printing_and_parsing_again_gives_the_same_tree(query in queries()) {
+        let ast = parse(&query).ast.without_spans();
+        let printed = ast.to_string();
+        prop_assert_eq!(parse(&printed).ast.without_spans(), ast, "{:?} printed {:?}", query, printed);
+    }
+
+    #[test]
+    fn any_string_parses_and_its_places_lie_on_characters(query in any::<String>()) {
+        for diagnostic in parse(&query).diagnostics {
+            prop_assert!(query.get(diagnostic.span).is_some());
+        }
+    }
+}

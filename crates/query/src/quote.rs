@@ -1,0 +1,48 @@
+//! Quotation marks: which open, and which close what was opened.
+//!
+//! Straight, curly double and full-width marks open and close one another, however they were typed. Single
+//! and corner marks close their own kind alone, so that what is nested in another kind stays inside.
+
+use std::fmt;
+
+/// The marks that a quote may be printed in, the usual first.
+const PAIRS: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('‘', '’')];
+
+/// Whether a character opens a quote.
+pub(crate) fn opens(c: char) -> bool {
+    closers(c).is_some()
+}
+
+/// The characters that close a quote that this one opens.
+fn closers(opener: char) -> Option<&'static [char]> {
+    match opener {
+        '"' | '＂' | '”' | '“' => Some(&['"', '＂', '”', '“']),
+        '‘' | '’' => Some(&['’', '‘']),
+        '「' => Some(&['」']),
+        '『' => Some(&['』']),
+        _ => None,
+    }
+}
+
+/// The byte where a quote closes whose text begins `text`, and the byte after the closing mark.
+pub(crate) fn closing(opener: char, text: &str) -> Option<(usize, usize)> {
+    let closers = closers(opener)?;
+    text.char_indices()
+        .find(|&(at, c)| closers.contains(&c) && !is_apostrophe(text, at))
+        .map(|(at, c)| (at, at + c.len_utf8()))
+}
+
+/// Whether the ’ at this byte stands inside a Latin word (don’t).
+pub(crate) fn is_apostrophe(text: &str, at_byte: usize) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    text[at_byte..].starts_with('’')
+        && text[..at_byte].chars().next_back().is_some_and(is_letter)
+        && text[at_byte + '’'.len_utf8()..].chars().next().is_some_and(is_letter)
+}
+
+/// Prints a quote in the first marks that its text does not close.
+pub(crate) fn write(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let (open, close) =
+        PAIRS.into_iter().find(|&(open, _)| closing(open, text).is_none()).unwrap_or(PAIRS[0]);
+    write!(f, "{open}{text}{close}")
+}

@@ -45,7 +45,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub byline: Vec<String>,
     /// The paragraphs, each whole and verbatim; an opening `本报讯（记者…）` stays in the first of them.
-    #[serde(deserialize_with = "lines")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub body: Vec<String>,
     /// Headings inside the body.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_default")]

@@ -1,1 +1,47 @@
-//! Being built.
+//! The search engine of jianbao: articles into an index, queries into hits with snippets.
+//!
+//! A document's way in: an [`Article`](jianbao_article::Article) is normalised, its words and units become
+//! terms ([`Writer::add`]), a commit makes it findable. A query's way: string → syntax tree → plan of what an
+//! article must hold, in normalised strings ([`Requirement`]) → the engine's query → the best documents → hits
+//! with snippets ([`SearchResponse`]). Both pass through the same
+//! [`Analyzer`](jianbao_analysis::Analyzer), whose fingerprint is stored in the index.
+//!
+//! The decision that carries the rest: documents are indexed with *every* dictionary word that stands in
+//! their text, and with every single unit at its ordinal. A word or a quote is therefore found exactly where
+//! the text contains it, whatever the text around it; the price is an index of about 1.8 times the text.
+//!
+//! Invariant: nothing outside this crate names the engine, tantivy. Its query parser, snippet generator and
+//! n-gram tokenizer are not used: they cut Chinese queries otherwise than documents, fail on Chinese
+//! punctuation, and count bytes as characters.
+
+mod collect;
+mod containment;
+mod count;
+mod directory;
+mod document;
+mod engine;
+mod error;
+mod explain;
+mod files;
+mod index;
+mod nearness;
+mod plan;
+mod request;
+mod schema;
+mod search;
+mod settings;
+mod snippet;
+mod terms;
+mod verified;
+mod writer;
+
+pub use error::{Error, Result};
+pub use explain::{Explanation, Verdict};
+pub use files::{FileState, FileTable};
+pub use index::{Index, Stats};
+pub use plan::{Planned, Requirement, Scope, ValueField};
+pub use request::{
+    Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Interval, Matching, SearchRequest, SearchResponse,
+    Snippet, Sort,
+};
+pub use writer::{Added, Replaced, Writer};

@@ -1,0 +1,191 @@
+//! The best matches of a query, exactly: nothing that ties with the last of them is lost.
+//!
+//! tantivy's own collector breaks ties by where a document happens to lie, which changes when segments
+//! merge. Here every document that ties with the last place is kept until all segments are read; then ties
+//! are broken by date, newest first, and by id. So the same index content and request give the same page.
+
+use std::cmp::Ordering;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
+
+use crate::request::Sort;
+use crate::schema::{DAY_COLUMN, ID_COLUMN};
+
+/// A document that matched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) score: Score,
+    /// Days since 1970-01-01; none where the article has no date.
+    pub(crate) day: Option<i64>,
+    pub(crate) address: DocAddress,
+}
+
+/// Collects the first `limit` documents in the order of `sort`, and all that tie with the last of them.
+pub(crate) struct Best {
+    pub(crate) limit: usize,
+    pub(crate) sort: Sort,
+}
+
+/// How a document with this day stands in a sort by date; smaller is earlier on the page.
+fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
+    match (sort, day) {
+        (_, None) => i64::MAX,
+        (Sort::Oldest, Some(day)) => day,
+        (Sort::Relevance | Sort::Newest, Some(day)) => -day,
+    }
+}
+
+/// The order of the page as far as it does not need the ids.
+fn page_order(sort: Sort, a: &Found, b: &Found) -> Ordering {
+    let by_score = || b.score.total_cmp(&a.score);
+    let by_date = || date_rank(sort, a.day).cmp(&date_rank(sort, b.day));
+    match sort {
+        Sort::Relevance => by_score().then_with(by_date),
+        Sort::Newest | Sort::Oldest => by_date().then_with(by_score),
+    }
+}
+
+/// Keeps the first `limit` and what ties with the last of them.
+fn keep_first(found: &mut Vec<Found>, limit: usize, sort: Sort) {
+    if limit == 0 {
+        found.clear();
+    }
+    if found.len() <= limit {
+        return;
+    }
+    let (_, last, _) = found.select_nth_unstable_by(limit - 1, |a, b| page_order(sort, a, b));
+    let last = *last;
+    found.retain(|candidate| page_order(sort, candidate, &last) != Ordering::Greater);
+}
+
+impl Collector for Best {
+    type Fruit = Vec<Found>;
+    type Child = SegmentBest;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentBest> {
+        let days = reader.fast_fields().i64(DAY_COLUMN)?;
+        let shrink_at = self.limit.saturating_mul(2).max(16);
+        Ok(SegmentBest { limit: self.limit, sort: self.sort, segment, days, found: Vec::new(), shrink_at })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
+        let mut found = segments.concat();
+        keep_first(&mut found, self.limit, self.sort);
+        Ok(found)
+    }
+
+    /// By relevance, blocks of documents that cannot reach the page are skipped. The threshold given to the
+    /// scorer lies just below the last place's score, so that ties still come through.
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: u32,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Vec<Found>> {
+        let mut best = self.for_segment(segment, reader)?;
+        if self.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let alive = reader.alive_bitset();
+        let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
+        match self.sort {
+            Sort::Newest | Sort::Oldest => weight.for_each(reader, &mut |doc, score| {
+                if is_alive(doc) {
+                    best.collect(doc, score);
+                }
+            })?,
+            Sort::Relevance => {
+                let mut threshold = Score::MIN;
+                weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
+                    if is_alive(doc) {
+                        best.collect(doc, score);
+                        if best.found.len() >= best.shrink_at {
+                            best.shrink();
+                            threshold = best.last_score().next_down();
+                        }
+                    }
+                    threshold
+                })?;
+            }
+        }
+        Ok(best.harvest())
+    }
+}
+
+/// The best of one segment.
+pub(crate) struct SegmentBest {
+    limit: usize,
+    sort: Sort,
+    segment: SegmentOrdinal,
+    days: Column<i64>,
+    found: Vec<Found>,
+    /// How many are collected before the last place is looked for again. Twice what is kept, so that
+    /// looking costs a constant a document even where very many tie.
+    shrink_at: usize,
+}
+
+impl SegmentBest {
+    fn shrink(&mut self) {
+        keep_first(&mut self.found, self.limit, self.sort);
+        self.shrink_at = self.found.len().max(self.limit).saturating_mul(2).max(16);
+    }
+
+    fn last_score(&self) -> Score {
+        self.found.iter().map(|found| found.score).fold(Score::MAX, Score::min)
+    }
+}
+
+impl SegmentCollector for SegmentBest {
+    type Fruit = Vec<Found>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let address = DocAddress::new(self.segment, doc);
+        self.found.push(Found { score, day: self.days.first(doc), address });
+    }
+
+    fn harvest(mut self) -> Vec<Found> {
+        self.shrink();
+        self.found
+    }
+}
+
+/// Puts what [`Best`] collected in the order of the page and cuts it to the limit.
+pub(crate) fn in_page_order(
+    searcher: &Searcher,
+    best: &Best,
+    found: Vec<Found>,
+) -> tantivy::Result<Vec<(Found, String)>> {
+    let mut page: Vec<(Found, String)> = found
+        .into_iter()
+        .map(|found| Ok((found, id_of(searcher, found.address)?)))
+        .collect::<tantivy::Result<_>>()?;
+    page.sort_by(|(a, a_id), (b, b_id)| page_order(best.sort, a, b).then_with(|| a_id.cmp(b_id)));
+    page.truncate(best.limit);
+    Ok(page)
+}
+
+/// The id of a document.
+pub(crate) fn id_of(searcher: &Searcher, address: DocAddress) -> tantivy::Result<String> {
+    column_text(searcher.segment_reader(address.segment_ord), ID_COLUMN, address.doc_id)?
+        .ok_or_else(|| TantivyError::InternalError(format!("document {address:?} has no id")))
+}
+
+/// The first value of a text column of a document.
+pub(crate) fn column_text(
+    reader: &SegmentReader,
+    column: &str,
+    doc: DocId,
+) -> tantivy::Result<Option<String>> {
+    let Some(texts) = reader.fast_fields().str(column)? else { return Ok(None) };
+    let Some(ordinal) = texts.term_ords(doc).next() else { return Ok(None) };
+    let mut text = String::new();
+    texts.ord_to_str(ordinal, &mut text)?;
+    Ok(Some(text))
+}

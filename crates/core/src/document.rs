@@ -1,0 +1,114 @@
+//! An article as a document of the engine, and back.
+
+use jianbao_analysis::{normalize, normalize_into};
+use jianbao_article::{Article, Date};
+use tantivy::schema::{Field, Value};
+use tantivy::{Searcher, TantivyDocument};
+
+use crate::error::{Error, Result};
+use crate::schema::Fields;
+use crate::terms::FIELD_BOUNDARY;
+
+/// The normalised text of an article as it is indexed and checked: the title, and the title and the body
+/// with a boundary between them that no query can hold.
+pub(crate) struct NormalizedArticle {
+    pub(crate) title: String,
+    all: String,
+}
+
+impl NormalizedArticle {
+    pub(crate) fn of(article: &Article) -> NormalizedArticle {
+        let title = normalize(&article.title_text());
+        let mut body = String::new();
+        normalize_into(&article.body_text(), &mut body);
+        let mut all = String::with_capacity(title.len() + 1 + body.len());
+        all.push_str(&title);
+        all.push(FIELD_BOUNDARY);
+        all.push_str(&body);
+        NormalizedArticle { title, all }
+    }
+
+    /// Title, boundary, body.
+    pub(crate) fn all(&self) -> &str {
+        &self.all
+    }
+
+    pub(crate) fn body(&self) -> &str {
+        &self.all[self.title.len() + FIELD_BOUNDARY.len_utf8()..]
+    }
+}
+
+/// The longest id of an article, in bytes.
+pub(crate) const MAX_ID_BYTES: usize = 512;
+
+/// The id of an article that came without one: the hash of its normalised title and body.
+pub(crate) fn id_of_text(normalized: &NormalizedArticle) -> String {
+    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(normalized.all().as_bytes()))
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn day_of(date: Date) -> i64 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    i64::from((date - epoch).get_days())
+}
+
+/// The date of a day counted from 1970-01-01; none outside the calendar's range.
+pub(crate) fn date_of(day: i64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// The document of an article that has its id.
+pub(crate) fn document(
+    fields: &Fields,
+    article: &Article,
+    normalized: NormalizedArticle,
+    file: Option<&str>,
+) -> Result<TantivyDocument> {
+    let mut document = TantivyDocument::new();
+    let id = article.id.as_deref().unwrap_or_default();
+    document.add_text(fields.id, id);
+    if let Some(file) = file {
+        document.add_text(fields.file, file);
+    }
+    let stored = serde_json::to_string(article).map_err(|error| Error::Damaged {
+        path: id.into(),
+        problem: format!("the article cannot be written as JSON: {error}"),
+    })?;
+    document.add_text(fields.article, stored);
+    document.add_text(fields.title_words, &normalized.title);
+    document.add_text(fields.title_chars, &normalized.title);
+    document.add_text(fields.all_words, normalized.all());
+    document.add_text(fields.all_chars, &normalized.all);
+    if let Some(date) = article.date {
+        document.add_i64(fields.day, day_of(date));
+    }
+    let mut add_values = |field: Field, values: &mut dyn Iterator<Item = &String>| {
+        for value in values.filter(|value| !value.trim().is_empty()) {
+            document.add_text(field, value);
+        }
+    };
+    add_values(fields.source, &mut article.source.iter());
+    add_values(fields.section, &mut article.section.iter());
+    add_values(fields.place, &mut article.dateline.iter().filter_map(|dateline| dateline.place.as_ref()));
+    add_values(fields.page, &mut article.page.iter());
+    add_values(fields.reporter, &mut article.reporters.iter());
+    add_values(fields.correspondent, &mut article.correspondents.iter());
+    add_values(fields.photographer, &mut article.photographers.iter());
+    Ok(document)
+}
+
+/// The article that a document was made of.
+pub(crate) fn stored_article(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: tantivy::DocAddress,
+) -> Result<Article> {
+    let document: TantivyDocument = searcher.doc(address).map_err(Error::engine("read a stored article"))?;
+    let stored = document.get_first(fields.article).and_then(|value| value.as_str().map(str::to_owned));
+    let stored = stored.unwrap_or_default();
+    serde_json::from_str(&stored).map_err(|error| Error::Damaged {
+        path: "the store of articles".into(),
+        problem: format!("document {address:?} does not read as an article: {error}"),
+    })
+}

@@ -1,0 +1,111 @@
+//! The files whose articles stand in an index, so that a second run does only what changed.
+//!
+//! The table is a file of its own beside the engine's, written anew before each commit under a new name;
+//! the commit's payload names it. So table and articles change in one step, and a run that is killed in
+//! between leaves the table that fits the articles.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// What is known of the files whose articles stand in an index, by the name they were indexed under.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileTable {
+    files: BTreeMap<String, FileState>,
+}
+
+/// What a file was when its articles were indexed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileState {
+    /// Its size in bytes.
+    pub size_bytes: u64,
+    /// When it was last changed, in nanoseconds since 1970 as the file system tells; 0 where it does not.
+    pub modified_ns: u64,
+    /// A hash of its bytes.
+    pub content_hash: String,
+    /// How many articles came from it.
+    pub articles: u64,
+}
+
+impl FileTable {
+    /// What is known of a file.
+    pub fn get(&self, file: &str) -> Option<&FileState> {
+        self.files.get(file)
+    }
+
+    /// The files, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &FileState)> {
+        self.files.iter().map(|(file, state)| (file.as_str(), state))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    pub(crate) fn insert(&mut self, file: String, state: FileState) {
+        self.files.insert(file, state);
+    }
+
+    pub(crate) fn remove(&mut self, file: &str) -> Option<FileState> {
+        self.files.remove(file)
+    }
+
+    /// Reads a table that [`FileTable::write`] wrote.
+    pub(crate) fn read(path: &Path) -> Result<FileTable> {
+        let bytes = fs::read(path).map_err(Error::io("read", path))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+    }
+
+    /// Writes the table and waits until it is on the disk.
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
+        let bytes = serde_json::to_vec(self).map_err(|error| Error::Damaged {
+            path: path.to_owned(),
+            problem: format!("the table of files cannot be written as JSON: {error}"),
+        })?;
+        write_durably(path, &bytes)
+    }
+}
+
+/// Writes a new file, or all of an old one anew, and waits until it is on the disk.
+pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = File::create(path).map_err(Error::io("write", path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io("write", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_reads_back_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("files-1.json");
+        let mut table = FileTable::default();
+        let state = FileState { size_bytes: 3, modified_ns: 1 << 60, content_hash: "ab".into(), articles: 1 };
+        table.insert("news/甲.txt".into(), state.clone());
+        table.write(&path).unwrap();
+        let again = FileTable::read(&path).unwrap();
+        assert_eq!(again, table);
+        assert_eq!(again.get("news/甲.txt"), Some(&state));
+    }
+
+    #[test]
+    fn a_damaged_table_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("files-1.json");
+        fs::write(&path, "{").unwrap();
+        assert!(matches!(FileTable::read(&path), Err(Error::Damaged { path: named, .. }) if named == path));
+    }
+}

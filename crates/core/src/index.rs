@@ -1,0 +1,324 @@
+//! An index of articles: made, opened, read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jianbao_analysis::Analyzer;
+use jianbao_article::Article;
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::Compressor;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
+
+use crate::collect::id_of;
+use crate::directory::IndexDirectory;
+use crate::document;
+use crate::error::{Error, Result};
+use crate::files::FileTable;
+use crate::schema::{self, Fields, UNITS_TOKENIZER, VALUE_TOKENIZER, WORDS_TOKENIZER};
+use crate::settings::{SETTINGS_FILE, Settings};
+use crate::terms::{UnitTerms, ValueTerm, WordTerms};
+
+/// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
+/// reading of one block, so small blocks make snippets fast and the store somewhat larger.
+const STORE_BLOCK_BYTES: usize = 4096;
+
+/// An index of articles, in a directory or in memory.
+///
+/// Cheap to clone; clones share everything, and may search from several threads while a
+/// [`Writer`](crate::Writer) adds articles. A search sees the last commit that this process made or
+/// [loaded](Index::reload).
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::{Index, SearchRequest};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(Article { title: Some("图书馆开放夜场".into()), ..Article::default() })?;
+/// writer.finish()?;
+/// assert_eq!(index.search(&SearchRequest::new("夜场"))?.total, 1);
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    engine: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    analyzer: Analyzer,
+    /// None for an index in memory.
+    path: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("path", &self.shared.path).finish_non_exhaustive()
+    }
+}
+
+/// How large an index is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stats {
+    /// Articles that can be found.
+    pub articles: u64,
+    /// Files whose articles stand in the index.
+    pub files: u64,
+    /// The bytes of those files, as they lie on the disk.
+    pub source_bytes: u64,
+    /// The bytes of the index on the disk; 0 for one in memory.
+    pub index_bytes: u64,
+    /// The parts it consists of; a search reads each.
+    pub segments: usize,
+    /// The day of the oldest dated article.
+    pub oldest: Option<jianbao_article::Date>,
+    /// The day of the newest.
+    pub newest: Option<jianbao_article::Date>,
+}
+
+impl Index {
+    /// Makes an empty index in memory.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn in_memory() -> Result<Index> {
+        let (schema, fields) = schema::build();
+        let engine = tantivy::Index::builder()
+            .schema(schema)
+            .settings(engine_settings())
+            .create_in_ram()
+            .map_err(Error::engine("make an index in memory"))?;
+        Index::assemble(engine, fields, Analyzer::new(), None)
+    }
+
+    /// Makes an empty index in a directory, which is made if it is not there.
+    ///
+    /// # Errors
+    /// When the directory holds an index already or cannot be written.
+    pub fn create(path: impl AsRef<Path>) -> Result<Index> {
+        let path = path.as_ref();
+        if path.join(SETTINGS_FILE).exists() || path.join("meta.json").exists() {
+            return Err(Error::AlreadyAnIndex { path: path.to_owned() });
+        }
+        std::fs::create_dir_all(path).map_err(Error::io("make the directory", path))?;
+        let (schema, fields) = schema::build();
+        let analyzer = Analyzer::new();
+        let directory = open_directory(path)?;
+        let engine = tantivy::Index::builder()
+            .schema(schema)
+            .settings(engine_settings())
+            .open_or_create(directory)
+            .map_err(Error::engine("make the index"))?;
+        // Written last: until it stands there, the directory is not taken for an index.
+        Settings::of(&analyzer).write(path)?;
+        Index::assemble(engine, fields, analyzer, Some(path.to_owned()))
+    }
+
+    /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
+    ///
+    /// # Errors
+    /// When there is none, when it was made by another version or with another analyzer, or when its files
+    /// are damaged.
+    pub fn open(path: impl AsRef<Path>) -> Result<Index> {
+        let path = path.as_ref();
+        let settings = Settings::read(path)?;
+        let analyzer = Analyzer::new();
+        settings.check(path, &analyzer)?;
+        let (schema, fields) = schema::build();
+        let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
+        let engine =
+            tantivy::Index::open(open_directory(path)?).map_err(|error| damaged(error.to_string()))?;
+        if engine.schema() != schema {
+            return Err(damaged("its fields are not those of its format".to_owned()));
+        }
+        Index::assemble(engine, fields, analyzer, Some(path.to_owned()))
+    }
+
+    /// Opens the index in a directory, or makes one where there is none.
+    ///
+    /// # Errors
+    /// As [`Index::open`] and [`Index::create`].
+    pub fn open_or_create(path: impl AsRef<Path>) -> Result<Index> {
+        match Index::open(&path) {
+            Err(Error::NotAnIndex { .. }) => Index::create(path),
+            opened_or_failed => opened_or_failed,
+        }
+    }
+
+    fn assemble(
+        engine: tantivy::Index,
+        fields: Fields,
+        analyzer: Analyzer,
+        path: Option<PathBuf>,
+    ) -> Result<Index> {
+        let tokenizers = engine.tokenizers();
+        tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
+        tokenizers.register(UNITS_TOKENIZER, TextAnalyzer::from(UnitTerms));
+        tokenizers.register(VALUE_TOKENIZER, TextAnalyzer::from(ValueTerm));
+        // Commits of this process reload by hand; watching the directory would cost a thread.
+        let reader =
+            engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|source| {
+                match &path {
+                    Some(path) => Error::Damaged { path: path.clone(), problem: source.to_string() },
+                    None => Error::Engine { action: "read the index", source },
+                }
+            })?;
+        Ok(Index { shared: Arc::new(Shared { engine, reader, fields, analyzer, path }) })
+    }
+
+    /// The directory of the index; none for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.shared.path.as_deref()
+    }
+
+    /// The analyzer that cuts documents, queries and highlights alike.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.shared.analyzer
+    }
+
+    /// Loads the last commit of other processes; a search of this index sees it from then on.
+    ///
+    /// # Errors
+    /// When the files cannot be read.
+    pub fn reload(&self) -> Result<()> {
+        self.shared.reader.reload().map_err(Error::engine("load the last commit"))
+    }
+
+    /// The article with this id, whole.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn get(&self, id: &str) -> Result<Option<Article>> {
+        let searcher = self.searcher();
+        let Some(address) = self.address_of(&searcher, id)? else { return Ok(None) };
+        document::stored_article(&searcher, self.fields(), address).map(Some)
+    }
+
+    /// Every article, whole, in the order of ids. The ids are read at once, the articles one by one.
+    ///
+    /// # Errors
+    /// When the index cannot be read; each article may fail by itself.
+    pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
+        let searcher = self.searcher();
+        let fields = *self.fields();
+        let mut places = Vec::new();
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            for doc in reader.doc_ids_alive() {
+                let address = DocAddress::new(segment, doc);
+                places.push((id_of(&searcher, address).map_err(Error::engine("read the ids"))?, address));
+            }
+        }
+        places.sort_unstable();
+        Ok(places.into_iter().map(move |(_, address)| document::stored_article(&searcher, &fields, address)))
+    }
+
+    /// How many articles can be found.
+    pub fn len(&self) -> u64 {
+        self.searcher().num_docs()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How large the index is. Reads the columns of days: milliseconds for a million articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn stats(&self) -> Result<Stats> {
+        let searcher = self.searcher();
+        let table = self.files()?;
+        let mut days: Option<(i64, i64)> = None;
+        for reader in searcher.segment_readers() {
+            let column = reader
+                .fast_fields()
+                .i64(schema::DAY_COLUMN)
+                .map_err(Error::engine("read the days of the articles"))?;
+            for day in reader.doc_ids_alive().filter_map(|doc| column.first(doc)) {
+                days = Some(days.map_or((day, day), |(oldest, newest)| (oldest.min(day), newest.max(day))));
+            }
+        }
+        let index_bytes = match self.path() {
+            Some(path) => directory_bytes(path)?,
+            None => 0,
+        };
+        Ok(Stats {
+            articles: searcher.num_docs(),
+            files: table.len() as u64,
+            source_bytes: table.iter().map(|(_, state)| state.size_bytes).sum(),
+            index_bytes,
+            segments: searcher.segment_readers().len(),
+            oldest: days.and_then(|(oldest, _)| document::date_of(oldest)),
+            newest: days.and_then(|(_, newest)| document::date_of(newest)),
+        })
+    }
+
+    /// The files whose articles stand in the index as last committed. Empty for an index in memory.
+    ///
+    /// # Errors
+    /// When the table that the last commit names cannot be read.
+    pub fn files(&self) -> Result<FileTable> {
+        let Some(path) = self.path() else { return Ok(FileTable::default()) };
+        let metas = self.shared.engine.load_metas().map_err(Error::engine("read the last commit"))?;
+        match metas.payload.as_deref() {
+            None | Some("") => Ok(FileTable::default()),
+            Some(name) => FileTable::read(&path.join(name)),
+        }
+    }
+
+    pub(crate) fn engine(&self) -> &tantivy::Index {
+        &self.shared.engine
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.shared.fields
+    }
+
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.shared.reader.searcher()
+    }
+
+    /// Where the article with this id lies.
+    pub(crate) fn address_of(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
+        let term = Term::from_field_text(self.fields().id, id);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        // Ids are unique, so the set holds one address at most.
+        let found = searcher.search(&query, &DocSetCollector).map_err(Error::engine("look up an id"))?;
+        Ok(found.into_iter().next())
+    }
+
+    /// How many articles came from a file.
+    pub(crate) fn count_of_file(&self, searcher: &Searcher, file: &str) -> Result<usize> {
+        let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
+        searcher.search(&query, &Count).map_err(Error::engine("count the articles of a file"))
+    }
+}
+
+fn engine_settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Lz4,
+        docstore_blocksize: STORE_BLOCK_BYTES,
+        ..IndexSettings::default()
+    }
+}
+
+fn open_directory(path: &Path) -> Result<IndexDirectory> {
+    IndexDirectory::open(path)
+        .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+}
+
+fn directory_bytes(path: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(path).map_err(Error::io("list", path))? {
+        let entry = entry.map_err(Error::io("list", path))?;
+        // A file that a writer takes away meanwhile counts as gone.
+        bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+    }
+    Ok(bytes)
+}

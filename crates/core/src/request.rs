@@ -1,0 +1,261 @@
+//! What is asked and what is answered: plain owned values, the seam for any other front end or engine.
+
+use jianbao_article::{Article, Date};
+use serde::{Deserialize, Serialize};
+
+/// A search: a query string and how to answer it.
+///
+/// ```
+/// use jianbao_core::{Matching, SearchRequest, Sort};
+///
+/// let request = SearchRequest::new("困难职工 “解困脱困”").limit(20).matching(Matching::All).sort(Sort::Newest);
+/// assert_eq!(request.limit, 20);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchRequest {
+    /// The query in jianbao's query language.
+    pub query: String,
+    /// What may fill a page that articles with every word do not fill.
+    pub matching: Matching,
+    /// The most hits to return. 0 gives counts alone.
+    pub limit: usize,
+    /// How many hits to pass over first.
+    pub offset: usize,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// The most snippets of one hit. 0 gives none.
+    pub snippets: usize,
+    /// The length of a snippet in characters (Unicode scalar values), marks of omission not counted.
+    pub snippet_chars: usize,
+    /// Only articles of this day and later. Articles without a date are left out.
+    pub from: Option<Date>,
+    /// Only articles of this day and earlier. Articles without a date are left out.
+    pub to: Option<Date>,
+    /// The day that `近7天` and `去年` are reckoned from. Without it such a date is reported in the
+    /// diagnostics and left out: the library does not look at the clock.
+    pub today: Option<Date>,
+    /// Fields to count the values of, over all matching articles.
+    pub facets: Vec<FacetField>,
+    /// Whether, and by what interval, to count the matching articles over time.
+    pub histogram: Option<Interval>,
+}
+
+impl Default for SearchRequest {
+    fn default() -> SearchRequest {
+        SearchRequest {
+            query: String::new(),
+            matching: Matching::default(),
+            limit: 10,
+            offset: 0,
+            sort: Sort::default(),
+            snippets: 1,
+            snippet_chars: 80,
+            from: None,
+            to: None,
+            today: None,
+            facets: Vec::new(),
+            histogram: None,
+        }
+    }
+}
+
+impl SearchRequest {
+    /// Asks for the ten best articles with one snippet each.
+    pub fn new(query: impl Into<String>) -> SearchRequest {
+        SearchRequest { query: query.into(), ..SearchRequest::default() }
+    }
+
+    /// Sets what may fill a page.
+    pub fn matching(mut self, matching: Matching) -> SearchRequest {
+        self.matching = matching;
+        self
+    }
+
+    /// Sets the most hits to return.
+    pub fn limit(mut self, limit: usize) -> SearchRequest {
+        self.limit = limit;
+        self
+    }
+
+    /// Sets how many hits to pass over first.
+    pub fn offset(mut self, offset: usize) -> SearchRequest {
+        self.offset = offset;
+        self
+    }
+
+    /// Sets the order of the hits.
+    pub fn sort(mut self, sort: Sort) -> SearchRequest {
+        self.sort = sort;
+        self
+    }
+
+    /// Sets the most snippets of one hit and their length in characters.
+    pub fn snippets(mut self, snippets: usize, snippet_chars: usize) -> SearchRequest {
+        self.snippets = snippets;
+        self.snippet_chars = snippet_chars;
+        self
+    }
+
+    /// Keeps only articles of these days, both included; an end that is `None` is open.
+    pub fn dates(mut self, from: Option<Date>, to: Option<Date>) -> SearchRequest {
+        self.from = from;
+        self.to = to;
+        self
+    }
+
+    /// Sets the day that relative dates are reckoned from.
+    pub fn today(mut self, today: Date) -> SearchRequest {
+        self.today = Some(today);
+        self
+    }
+
+    /// Counts the values of one more field.
+    pub fn facet(mut self, field: FacetField) -> SearchRequest {
+        self.facets.push(field);
+        self
+    }
+
+    /// Counts the matching articles over time.
+    pub fn histogram(mut self, interval: Interval) -> SearchRequest {
+        self.histogram = Some(interval);
+        self
+    }
+}
+
+/// What may fill a page that articles with every word do not fill.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Matching {
+    /// Articles with some of the words follow, by score, each with its `missing` words. Quotes, fields and
+    /// negations always hold.
+    #[default]
+    Fill,
+    /// Only articles with every word.
+    All,
+}
+
+/// The order of hits. Equal hits are ordered by date, newest first, then by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest first; articles without a date last.
+    Newest,
+    /// Oldest first; articles without a date last.
+    Oldest,
+}
+
+/// A field whose values can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FacetField {
+    /// 来源.
+    Source,
+    /// 栏目.
+    Section,
+    /// 地点: the place of the dateline.
+    Place,
+    /// 版次.
+    Page,
+    /// 记者.
+    Reporter,
+}
+
+/// The width of a bar of a histogram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Interval {
+    /// A calendar year.
+    Year,
+    /// A calendar month.
+    Month,
+    /// A day.
+    Day,
+}
+
+/// The answer to a [`SearchRequest`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchResponse {
+    /// How many articles match every clause.
+    pub total: usize,
+    /// The page of hits that was asked for.
+    pub hits: Vec<Hit>,
+    /// Counts of values, in the order of the request's fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// Counts over time, oldest first; periods without an article are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub histogram: Vec<Bar>,
+    /// How long the search took, in microseconds.
+    pub took_us: u64,
+    /// What was not understood as it may have been meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One article found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The article's id.
+    pub id: String,
+    /// How well it matches; comparable within one response only.
+    pub score: f32,
+    /// The words asked for that the article does not hold, normalised. Empty for a full match.
+    pub missing: Vec<String>,
+    /// The headline, with what matched in it marked; the opening of the body where there is no headline.
+    pub headline: Snippet,
+    /// Passages of the body that match best, in the order of the article; the lead where none matches.
+    pub snippets: Vec<Snippet>,
+    /// The article's fields, written beside the others. The body and the page's other lines are left out:
+    /// `Index::get` has them.
+    #[serde(flatten)]
+    pub article: Article,
+}
+
+/// A passage of an article, and where it matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snippet {
+    /// The passage as printed, with … where a sentence is cut.
+    pub text: String,
+    /// Byte ranges of `text`, in order, apart from one another, on character boundaries.
+    pub highlights: Vec<[usize; 2]>,
+}
+
+/// How often the values of a field occur among the matching articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// Which field.
+    pub field: FacetField,
+    /// The values, commonest first, equal counts in the order of the values.
+    pub values: Vec<FacetCount>,
+}
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetCount {
+    /// The value as printed.
+    pub value: String,
+    /// How many matching articles have it.
+    pub count: usize,
+}
+
+/// One period of a histogram.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// `2020`, `2020-10` or `2020-10-26`.
+    pub period: String,
+    /// How many matching articles it has.
+    pub count: usize,
+}
+
+/// Something about a query that was not understood as it may have been meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// What is the matter and what was done, in a sentence.
+    pub message: String,
+    /// The byte range of the query it is about.
+    pub span: [usize; 2],
+}

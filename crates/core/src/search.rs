@@ -1,0 +1,172 @@
+//! From a request to a response: parse, plan, ask the engine, order, fetch, cut snippets.
+
+use std::time::Instant;
+
+use jianbao_article::Article;
+use tantivy::collector::Count;
+use tantivy::query::Query;
+use tantivy::{Searcher, Term};
+
+use crate::collect::{Best, Found, in_page_order};
+use crate::containment::Haystack;
+use crate::count;
+use crate::document::{self, NormalizedArticle};
+use crate::engine::Translator;
+use crate::error::{Error, Result};
+use crate::index::Index;
+use crate::plan::{self, Planned, Requirement};
+use crate::request::{Hit, Matching, SearchRequest, SearchResponse};
+use crate::snippet::Marker;
+
+/// The most characters of the body that stand for a missing headline.
+const HEADLINE_CHARS: usize = 30;
+
+/// The weight of a string in snippets where its frequency is not known: about that of a rare word.
+const STRING_WEIGHT: f32 = 6.0;
+
+impl Index {
+    /// Answers a request, over the last commit. Any query string is answered; what was not understood is in
+    /// the diagnostics.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
+        let started = Instant::now();
+        let searcher = self.searcher();
+        let planned = plan::plan(request, self.analyzer());
+        let translator = Translator { searcher: &searcher, fields: self.fields() };
+        let full = translator.query(&planned.requirement)?;
+        let total = searcher.search(&full, &Count).map_err(Error::engine("count the matches"))?;
+        let page = self.page(request, &planned, &translator, full.as_ref(), total)?;
+        let marker = self.marker(&searcher, &planned.requirement);
+        let hits = page
+            .into_iter()
+            .map(|ranked| self.hit(request, &planned, &searcher, &marker, ranked))
+            .collect::<Result<Vec<Hit>>>()?;
+        let (facets, histogram) = count::counts(&searcher, full.as_ref(), request)?;
+        Ok(SearchResponse {
+            total,
+            hits,
+            facets,
+            histogram,
+            took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            diagnostics: planned.diagnostics,
+        })
+    }
+
+    /// The page that was asked for: full matches in order, then, where they do not fill it, those that match
+    /// in part.
+    fn page(
+        &self,
+        request: &SearchRequest,
+        planned: &Planned,
+        translator: &Translator<'_>,
+        full: &dyn Query,
+        total: usize,
+    ) -> Result<Vec<Ranked>> {
+        let searcher = translator.searcher;
+        let end = request.offset.saturating_add(request.limit);
+        let mut page = Vec::new();
+        if request.limit > 0 && request.offset < total {
+            let best = Best { limit: end.min(total), sort: request.sort };
+            page = best_of(searcher, full, &best)?;
+            page.drain(..request.offset.min(page.len()));
+        }
+        let mut page: Vec<Ranked> = page.into_iter().map(Ranked::full).collect();
+        if request.matching == Matching::Fill
+            && end > total
+            && request.limit > 0
+            && let Some((hard, soft)) = fillable(&planned.requirement)
+        {
+            let filling = translator.filling_query(&hard, &soft, full.box_clone())?;
+            let best = Best { limit: end - total, sort: request.sort };
+            let partial = best_of(searcher, filling.as_ref(), &best)?;
+            let passed_over = request.offset.saturating_sub(total);
+            page.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
+        }
+        Ok(page)
+    }
+
+    fn hit(
+        &self,
+        request: &SearchRequest,
+        planned: &Planned,
+        searcher: &Searcher,
+        marker: &Marker,
+        ranked: Ranked,
+    ) -> Result<Hit> {
+        let mut article = document::stored_article(searcher, self.fields(), ranked.found.address)?;
+        let missing = if ranked.is_full { Vec::new() } else { missing(&planned.requirement, &article) };
+        let headline = marker.mark(article.headline(HEADLINE_CHARS));
+        let snippets = marker.snippets(&article.body_text(), request.snippets, request.snippet_chars);
+        article.id = None;
+        article.body = Vec::new();
+        article.sections = Vec::new();
+        article.unplaced = Vec::new();
+        Ok(Hit { id: ranked.id, score: ranked.found.score, missing, headline, snippets, article })
+    }
+
+    /// What the plan looks for, weighted by how rare it is.
+    fn marker(&self, searcher: &Searcher, requirement: &Requirement) -> Marker {
+        let mut needles: Vec<(String, f32)> = Vec::new();
+        requirement.each_text(&mut |leaf, text| {
+            if needles.iter().any(|(known, _)| known == text) {
+                return;
+            }
+            let weight = match leaf {
+                Requirement::Word { .. } => self.rarity(searcher, text),
+                _ => STRING_WEIGHT,
+            };
+            needles.push((text.to_owned(), weight));
+        });
+        Marker::new(needles)
+    }
+
+    /// ln(N / df), the inverse document frequency of a word; at least a little.
+    fn rarity(&self, searcher: &Searcher, word: &str) -> f32 {
+        let term = Term::from_field_text(self.fields().all_words, word);
+        // A frequency that cannot be read only makes the snippet less well chosen.
+        let holding = searcher.doc_freq(&term).unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
+        let ratio = searcher.num_docs() as f32 / (1.0 + holding as f32);
+        ratio.ln().max(0.1)
+    }
+}
+
+/// A document and its place on the page.
+struct Ranked {
+    found: Found,
+    id: String,
+    is_full: bool,
+}
+
+impl Ranked {
+    fn full((found, id): (Found, String)) -> Ranked {
+        Ranked { found, id, is_full: true }
+    }
+
+    fn partial((found, id): (Found, String)) -> Ranked {
+        Ranked { found, id, is_full: false }
+    }
+}
+
+fn best_of(searcher: &Searcher, query: &dyn Query, best: &Best) -> Result<Vec<(Found, String)>> {
+    let found = searcher.search(query, best).map_err(Error::engine("search"))?;
+    in_page_order(searcher, best, found).map_err(Error::engine("order the hits"))
+}
+
+/// What must hold and what may be missing, where a page can be filled: when at least two parts of a
+/// conjunction may be missing.
+fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
+    let Requirement::All { parts } = requirement else { return None };
+    let (soft, hard): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_soft());
+    (soft.len() > 1).then_some((hard, soft))
+}
+
+/// The words of a conjunction that an article holds nowhere.
+fn missing(requirement: &Requirement, article: &Article) -> Vec<String> {
+    let Some((_, soft)) = fillable(requirement) else { return Vec::new() };
+    let normalized = NormalizedArticle::of(article);
+    let haystack = Haystack::new(normalized.all());
+    soft.into_iter().filter(|part| !part.holds_in(&haystack)).map(|part| part.to_string()).collect()
+}

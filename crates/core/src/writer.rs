@@ -1,0 +1,302 @@
+//! Adding articles to an index, replacing them, taking them out.
+//!
+//! Nothing can be found before [`Writer::commit`]; everything can after it. A writer that is dropped, or
+//! killed, before its commit leaves the index as the last commit left it.
+//!
+//! Every article has an id that no other has. One that comes with an id replaces the article that had it.
+//! One that comes without gets the hash of its text, and where another article holds that already, the
+//! hash with `-2`, `-3` and so on.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use jianbao_article::Article;
+use tantivy::{IndexWriter, Searcher, TantivyDocument, TantivyError, Term};
+
+use crate::collect::column_text;
+use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
+use crate::error::{Error, Result};
+use crate::files::{FileState, FileTable};
+use crate::index::Index;
+use crate::schema::FILE_COLUMN;
+
+/// The memory in which documents are collected before they are written out as a segment, in bytes, all
+/// threads together. More makes fewer segments to merge.
+const MEMORY_BYTES: usize = 200_000_000;
+
+/// Threads that cut documents into terms. The machines this is measured on have two cores.
+const THREADS: usize = 2;
+
+/// What an index's tables of files are called; the number is that of the commit.
+const FILE_TABLE_PREFIX: &str = "files-";
+
+/// The one writer of an index.
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::Index;
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// let article = Article { id: Some("a-1".into()), title: Some("雨后".into()), ..Article::default() };
+/// assert!(writer.add(article.clone())?.replaced.is_none());
+/// assert!(writer.add(article)?.replaced.is_some());
+/// writer.finish()?;
+/// assert_eq!(index.len(), 1);
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
+pub struct Writer {
+    index: Index,
+    engine: IndexWriter,
+    /// The index as it was when the writer was opened.
+    before: Searcher,
+    /// The table of files as it will be committed.
+    files: FileTable,
+    /// The file whose articles are being added.
+    current_file: Option<String>,
+    /// Files whose articles of the last commit were taken out by this writer.
+    replaced_files: HashSet<String>,
+    /// Files that this writer has begun.
+    begun_files: HashSet<String>,
+    /// The articles that this writer added, by a hash of the id, with the file's number in `file_names`.
+    added: HashMap<u128, u32>,
+    /// Articles that this writer took out by id.
+    removed: HashSet<u128>,
+    file_names: Vec<Option<String>>,
+    /// How often a text without an id was met, by its hash.
+    repeats: HashMap<u128, u64>,
+}
+
+/// What became of an article that was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// The id under which it stands in the index.
+    pub id: String,
+    /// The article of the same id that it replaced, if there was one outside the file's own earlier version.
+    pub replaced: Option<Replaced>,
+}
+
+/// An article that another one of the same id replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The file it came from, where it came from one.
+    pub file: Option<String>,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("index", &self.index).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Opens the index for writing. There is one writer at a time, over all processes.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] when there is another writer; when the directory cannot be written.
+    pub fn writer(&self) -> Result<Writer> {
+        let engine = self.engine().writer_with_num_threads(THREADS, MEMORY_BYTES).map_err(|error| {
+            let path = || self.path().unwrap_or(Path::new("the index in memory")).to_owned();
+            match error {
+                TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
+                    Error::Locked { path: path() }
+                }
+                source => Error::Engine { action: "open the index for writing", source },
+            }
+        })?;
+        // What another process committed since this index was opened counts too.
+        self.reload()?;
+        Ok(Writer {
+            engine,
+            before: self.searcher(),
+            files: self.files()?,
+            index: self.clone(),
+            current_file: None,
+            replaced_files: HashSet::new(),
+            begun_files: HashSet::new(),
+            repeats: HashMap::new(),
+            added: HashMap::new(),
+            removed: HashSet::new(),
+            file_names: vec![None],
+        })
+    }
+}
+
+impl Writer {
+    /// The files whose articles stand in the index, with what this writer has changed.
+    pub fn files(&self) -> &FileTable {
+        &self.files
+    }
+
+    /// Takes out every article that came from this file, and says that the articles added from here on come
+    /// from it, until [`Writer::finish_file`].
+    ///
+    /// Until it is finished the file is not in the table of files, so a run that ends before that will do
+    /// the file again, whole.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn begin_file(&mut self, file: &str) -> Result<()> {
+        self.remove_file(file)?;
+        self.begun_files.insert(file.to_owned());
+        self.current_file = Some(file.to_owned());
+        self.file_names.push(Some(file.to_owned()));
+        Ok(())
+    }
+
+    /// Says what the file was whose articles were added since [`Writer::begin_file`].
+    pub fn finish_file(&mut self, state: FileState) {
+        if let Some(file) = self.current_file.take() {
+            self.files.insert(file, state);
+        }
+        self.file_names.push(None);
+    }
+
+    /// Takes out every article that came from this file.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn remove_file(&mut self, file: &str) -> Result<()> {
+        self.files.remove(file);
+        let was_begun = self.begun_files.contains(file);
+        if was_begun {
+            let file_names = &self.file_names;
+            self.added.retain(|_, number| file_names[*number as usize].as_deref() != Some(file));
+        }
+        // A run that was killed may have left articles of a file that is in no table.
+        if was_begun || self.index.count_of_file(&self.before, file)? > 0 {
+            self.engine.delete_term(Term::from_field_text(self.index.fields().file, file));
+            self.replaced_files.insert(file.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Notes that a file was touched but holds what it held, so that the next run need not read it.
+    pub fn note_file(&mut self, file: &str, state: FileState) {
+        self.files.insert(file.to_owned(), state);
+    }
+
+    /// Adds an article. It replaces the one that has its id.
+    ///
+    /// # Errors
+    /// [`Error::IdTooLong`]; when the engine fails, after which nothing more can be added.
+    pub fn add(&mut self, mut article: Article) -> Result<Added> {
+        let normalized = NormalizedArticle::of(&article);
+        let given = article.id.take().filter(|id| !id.trim().is_empty());
+        let (id, replaced) = match given {
+            Some(id) if id.len() > MAX_ID_BYTES => {
+                let opening = id.chars().take(40).collect();
+                return Err(Error::IdTooLong { bytes: id.len(), max: MAX_ID_BYTES, opening });
+            }
+            Some(id) => {
+                let replaced = self.holder_of(&id)?;
+                if replaced.is_some() {
+                    self.engine.delete_term(Term::from_field_text(self.index.fields().id, &id));
+                }
+                (id, replaced)
+            }
+            None => (self.free_id(&document::id_of_text(&normalized))?, None),
+        };
+        article.id = Some(id.clone());
+        let file = self.current_file.as_deref();
+        let document: TantivyDocument = document::document(self.index.fields(), &article, normalized, file)?;
+        self.engine.add_document(document).map_err(Error::engine("add an article"))?;
+        let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
+        self.added.insert(hash_of(&id), number);
+        Ok(Added { id, replaced })
+    }
+
+    /// Takes out the article with this id. Says whether there was one.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn remove(&mut self, id: &str) -> Result<bool> {
+        let is_there = self.holder_of(id)?.is_some();
+        if is_there {
+            self.engine.delete_term(Term::from_field_text(self.index.fields().id, id));
+            self.added.remove(&hash_of(id));
+            self.removed.insert(hash_of(id));
+        }
+        Ok(is_there)
+    }
+
+    /// Makes everything done so far durable and findable, in one step.
+    ///
+    /// # Errors
+    /// When it cannot be written; the index then stays as the last commit left it.
+    pub fn commit(&mut self) -> Result<()> {
+        let mut prepared = self.engine.prepare_commit().map_err(Error::engine("prepare the commit"))?;
+        if let Some(path) = self.index.path() {
+            let name = format!("{FILE_TABLE_PREFIX}{}.json", prepared.opstamp());
+            self.files.write(&path.join(&name))?;
+            prepared.set_payload(&name);
+            prepared.commit().map_err(Error::engine("commit"))?;
+            remove_other_tables(path, &name);
+        } else {
+            prepared.commit().map_err(Error::engine("commit"))?;
+        }
+        self.index.reload()
+    }
+
+    /// Commits, waits until the segments are merged, and closes the writer.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn finish(mut self) -> Result<()> {
+        self.commit()?;
+        let Writer { engine, index, .. } = self;
+        engine.wait_merging_threads().map_err(Error::engine("merge the segments"))?;
+        index.reload()
+    }
+
+    /// Who has this id now: an article of the last commit that is still there, or one added since.
+    fn holder_of(&self, id: &str) -> Result<Option<Replaced>> {
+        let hash = hash_of(id);
+        if let Some(&number) = self.added.get(&hash) {
+            return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
+        }
+        if self.before.num_docs() == 0 || self.removed.contains(&hash) {
+            return Ok(None);
+        }
+        let Some(address) = self.index.address_of(&self.before, id)? else { return Ok(None) };
+        let reader = self.before.segment_reader(address.segment_ord);
+        let file = column_text(reader, FILE_COLUMN, address.doc_id)
+            .map_err(Error::engine("read the file of an article"))?;
+        match file {
+            Some(file) if self.replaced_files.contains(&file) => Ok(None),
+            file => Ok(Some(Replaced { file })),
+        }
+    }
+
+    /// The hash of a text, or that with the first number behind it that no other article has.
+    fn free_id(&mut self, text_hash: &str) -> Result<String> {
+        let key = hash_of(text_hash);
+        let mut repeat = self.repeats.get(&key).map_or(1, |met| met + 1);
+        loop {
+            let id = if repeat == 1 { text_hash.to_owned() } else { format!("{text_hash}-{repeat}") };
+            if self.holder_of(&id)?.is_none() {
+                self.repeats.insert(key, repeat);
+                return Ok(id);
+            }
+            repeat += 1;
+        }
+    }
+}
+
+/// Ids are kept as hashes, so that a run over millions of articles holds 20 bytes of each.
+fn hash_of(id: &str) -> u128 {
+    xxhash_rust::xxh3::xxh3_128(id.as_bytes())
+}
+
+/// Removes the tables of earlier commits. One that cannot be removed is removed after the next commit.
+fn remove_other_tables(index_path: &Path, keep: &str) {
+    let Ok(entries) = std::fs::read_dir(index_path) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let is_table = name.starts_with(FILE_TABLE_PREFIX) && name.ends_with(".json");
+        if is_table && name != keep {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

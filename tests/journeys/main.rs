@@ -1,0 +1,6 @@
+//! Journeys through the façade, one binary. The list of modules is the catalogue.
+
+/// The arrows between the crates go down only.
+mod arrows;
+/// Quotes and words find what a grep over normalised text finds.
+mod laws;

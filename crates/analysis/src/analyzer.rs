@@ -11,10 +11,10 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::segment::{self, Cut};
-use crate::{NORMALIZER_VERSION, NormalizedText, UnitKind, units};
+use crate::{
+    Cut, Dictionary, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind, run_end, units,
+};
 
 /// How text is cut into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,17 +29,6 @@ pub enum Mode {
     Bigram,
     /// Every unit.
     Unigram,
-}
-
-/// Whether jieba's hidden Markov model joins single characters of the best path to words that the
-/// dictionary does not have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Hmm {
-    /// Single characters stay single.
-    #[default]
-    Off,
-    /// Single characters are joined where the model finds that likelier.
-    On,
 }
 
 /// A token: normalised text, and where it stands in the raw text.
@@ -99,46 +88,46 @@ pub enum WordKind {
 /// assert_eq!(texts("劳动者权益", Mode::Full), ["劳动", "劳动者", "权益"]);
 /// assert_eq!(texts("涨５.２％", Mode::Exact), ["涨", "5.2", "%"]);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Analyzer {
-    settings: Arc<Settings>,
+    segmenter: Segmenter,
+    hmm: Hmm,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Settings {
-    hmm: Hmm,
+impl Default for Analyzer {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Analyzer {
     /// An analyzer with the embedded dictionary, the hidden Markov model off.
     pub fn new() -> Self {
-        Self::default()
+        Analyzer { segmenter: Segmenter::new(Dictionary::normal_form()), hmm: Hmm::Off }
     }
 
-    /// Sets whether [`tokens`](Self::tokens) use the hidden Markov model in the modes exact and search.
+    /// Sets whether the modes exact and search of [`tokens`](Self::tokens) and
+    /// [`each_token`](Self::each_token) use the hidden Markov model.
     pub fn with_hmm(mut self, hmm: Hmm) -> Self {
-        Arc::make_mut(&mut self.settings).hmm = hmm;
+        self.hmm = hmm;
         self
     }
 
     /// Calls `each` with the bytes of every dictionary word of two or more characters that stands anywhere
     /// in `normalized`, and of every run: in order of their starts, then of their ends.
+    #[inline]
     pub fn each_full_word(&self, normalized: &str, mut each: impl FnMut(Range<usize>)) {
-        each_stretch(normalized, |stretch| match stretch {
-            Stretch::Run(unit) => each(unit.bytes()),
-            Stretch::Text(text, start_byte, _) => {
-                for cut in segment::contained(text) {
-                    each(start_byte + cut.start_byte..start_byte + cut.end_byte);
-                }
-            }
-        });
+        self.each_contained(normalized, |word, _| each(word.bytes()));
     }
 
     /// The best path through `normalized` without the hidden Markov model, runs whole: what a query is made
     /// of. Put together, the words are the text, spaces included.
     pub fn exact(&self, normalized: &str) -> Vec<Word> {
         let mut words = Vec::new();
-        each_cut(normalized, |text| segment::cut(text, Hmm::Off), |word, _| words.push(word));
+        let mut runs = Runs::new(normalized);
+        self.segmenter.each_cut(normalized, Hmm::Off, |cut| {
+            words.extend(runs.word_of(cut).map(|(word, _)| word));
+        });
         words
     }
 
@@ -161,26 +150,18 @@ impl Analyzer {
 
     /// Calls `each` with the bytes of every token of `normalized`, and the ordinal of its first unit.
     pub fn each_token(&self, normalized: &str, mode: Mode, mut each: impl FnMut(Range<usize>, usize)) {
-        let hmm = self.settings.hmm;
-        let each_but_spaces = |word: Word, ordinal: usize| {
-            if &normalized[word.bytes()] != " " {
+        let mut runs = Runs::new(normalized);
+        let each_but_spaces = |cut: Cut| {
+            if let Some((word, ordinal)) = runs.word_of(cut)
+                && normalized.as_bytes()[word.start_byte] != b' '
+            {
                 each(word.bytes(), ordinal);
             }
         };
         match mode {
-            Mode::Exact => each_cut(normalized, |text| segment::cut(text, hmm), each_but_spaces),
-            Mode::Search => each_cut(normalized, |text| segment::cut_for_search(text, hmm), each_but_spaces),
-            Mode::Full => each_stretch(normalized, |stretch| match stretch {
-                Stretch::Run(unit) => each(unit.bytes(), unit.ordinal),
-                Stretch::Text(text, start_byte, ordinal) => {
-                    for cut in segment::contained(text) {
-                        each(
-                            start_byte + cut.start_byte..start_byte + cut.end_byte,
-                            ordinal + cut.start_char,
-                        );
-                    }
-                }
-            }),
+            Mode::Exact => self.segmenter.each_cut(normalized, self.hmm, each_but_spaces),
+            Mode::Search => self.segmenter.each_cut_for_search(normalized, self.hmm, each_but_spaces),
+            Mode::Full => self.each_contained(normalized, |word, ordinal| each(word.bytes(), ordinal)),
             Mode::Bigram => each_bigram(normalized, each),
             Mode::Unigram => {
                 for unit in units(normalized).filter(|unit| unit.kind != UnitKind::Character(' ')) {
@@ -192,7 +173,23 @@ impl Analyzer {
 
     /// What an index built with this analyzer depends on.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint { normalizer_version: NORMALIZER_VERSION, dictionary_hash: 0, hmm: self.settings.hmm }
+        Fingerprint {
+            normalizer_version: NORMALIZER_VERSION,
+            dictionary_hash: self.segmenter.dictionary().hash(),
+            hmm: self.hmm,
+        }
+    }
+
+    #[inline]
+    fn each_contained(&self, normalized: &str, mut each: impl FnMut(Word, usize)) {
+        let mut runs = Runs::new(normalized);
+        self.segmenter.each_contained_or_delimiter(normalized, |cut| {
+            if let Some((word, ordinal)) = runs.word_of(cut)
+                && matches!(word.kind, WordKind::Word | WordKind::Run)
+            {
+                each(word, ordinal);
+            }
+        });
     }
 }
 
@@ -223,64 +220,51 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// A run, or the text between two runs with its first byte and the ordinal of its first character.
-enum Stretch<'text> {
-    Run(crate::Unit),
-    Text(&'text str, usize, usize),
+/// Puts runs together again, which segmenting by a dictionary without ASCII leaves in characters, and counts
+/// units.
+struct Runs<'text> {
+    normalized: &'text str,
+    /// Where the last run ends.
+    end_byte: usize,
+    /// How many more characters than units there have been.
+    surplus_chars: usize,
 }
 
-fn each_stretch<'text>(normalized: &'text str, mut each: impl FnMut(Stretch<'text>)) {
-    let mut text_start = (0, 0);
-    for unit in units(normalized) {
-        if unit.kind == UnitKind::Run {
-            if text_start.0 < unit.start_byte {
-                each(Stretch::Text(&normalized[text_start.0..unit.start_byte], text_start.0, text_start.1));
-            }
-            each(Stretch::Run(unit));
-            text_start = (unit.end_byte, unit.ordinal + 1);
-        }
+impl<'text> Runs<'text> {
+    fn new(normalized: &'text str) -> Self {
+        Runs { normalized, end_byte: 0, surplus_chars: 0 }
     }
-    if text_start.0 < normalized.len() {
-        each(Stretch::Text(&normalized[text_start.0..], text_start.0, text_start.1));
-    }
-}
 
-fn each_cut(normalized: &str, cut: impl Fn(&str) -> Vec<Cut>, mut each: impl FnMut(Word, usize)) {
-    each_stretch(normalized, |stretch| match stretch {
-        Stretch::Run(unit) => each(
-            Word {
-                start_byte: unit.start_byte,
-                end_byte: unit.end_byte,
-                chars: unit.end_byte - unit.start_byte,
-                kind: WordKind::Run,
-            },
-            unit.ordinal,
-        ),
-        Stretch::Text(text, start_byte, ordinal) => {
-            for cut in cut(text) {
-                let chars = cut.end_char - cut.start_char;
-                let kind = match text[cut.start_byte..].chars().next() {
-                    _ if chars > 1 => WordKind::Word,
-                    Some(c) if c.is_alphanumeric() => WordKind::Character,
-                    _ => WordKind::Sign,
-                };
-                each(
-                    Word {
-                        start_byte: start_byte + cut.start_byte,
-                        end_byte: start_byte + cut.end_byte,
-                        chars,
-                        kind,
-                    },
-                    ordinal + cut.start_char,
-                );
-            }
+    /// What `cut` stands for, with the ordinal of its first unit: the whole run at a run's first
+    /// character, nothing at its other characters, anywhere else `cut` itself.
+    #[inline]
+    fn word_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
+        if cut.start_byte < self.end_byte {
+            return None;
         }
-    });
+        let ordinal = cut.start_char - self.surplus_chars;
+        let Cut { start_byte, mut end_byte, .. } = cut;
+        let mut chars = cut.end_char - cut.start_char;
+        let kind = if chars > 1 {
+            WordKind::Word
+        } else if self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() {
+            end_byte = run_end(self.normalized, start_byte);
+            chars = end_byte - start_byte;
+            self.end_byte = end_byte;
+            self.surplus_chars += chars - 1;
+            WordKind::Run
+        } else if self.normalized[cut.bytes()].starts_with(char::is_alphanumeric) {
+            WordKind::Character
+        } else {
+            WordKind::Sign
+        };
+        Some((Word { start_byte, end_byte, chars, kind }, ordinal))
+    }
 }
 
 fn each_bigram(normalized: &str, mut each: impl FnMut(Range<usize>, usize)) {
     // The letter before, and whether a bigram holds it already.
-    let mut before: Option<(crate::Unit, bool)> = None;
+    let mut before: Option<(Unit, bool)> = None;
     for unit in units(normalized) {
         let is_letter = matches!(unit.kind, UnitKind::Character(c) if c.is_alphanumeric());
         match before {

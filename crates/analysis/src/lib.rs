@@ -1,13 +1,16 @@
 //! Chinese text to tokens.
 
 pub mod analyzer;
+pub mod dictionary;
 mod embedded;
 pub mod normalize;
-mod segment;
+pub mod segmenter;
 pub mod tokenizer;
 pub mod unit;
 
-pub use analyzer::{Analyzer, Fingerprint, Hmm, Mode, Token, Word, WordKind};
+pub use analyzer::{Analyzer, Fingerprint, Mode, Token, Word, WordKind};
+pub use dictionary::Dictionary;
 pub use normalize::{NORMALIZER_VERSION, NormalizedText, normalize, normalize_into};
+pub use segmenter::{Cut, Hmm, Segmenter};
 pub use tokenizer::{ChineseTokenStream, ChineseTokenizer};
 pub use unit::{MAX_RUN_CHARS, Unit, UnitKind, Units, run_end, units};

@@ -2,6 +2,8 @@
 //!
 //! The command is in `main.rs`; the library exists so that tests can hold the compiled files against it.
 
+pub mod dictionary_blob;
 pub mod normal_table;
 pub mod rules;
 pub mod sources;
+pub mod trie;

@@ -14,16 +14,20 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
-use jianbao_tables::normal_table;
 use jianbao_tables::rules::Rules;
 use jianbao_tables::sources::Sources;
+use jianbao_tables::{dictionary_blob, normal_table};
 
 fn main() -> Result<()> {
     let check_only = env::args().any(|argument| argument == "--check");
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../analysis/data"));
     let sources = Sources::read()?;
     let rules = Rules::new(&sources.ts_characters);
-    for (name, bytes) in [("normal.bin", normal_table::compile(&rules))] {
+    let files = [
+        ("normal.bin", normal_table::compile(&rules)),
+        ("dictionary.bin", dictionary_blob::compile(&sources, &rules)?),
+    ];
+    for (name, bytes) in files {
         let file = folder.join(name);
         if check_only {
             let found = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;

@@ -1,1 +1,24 @@
-//! Being built.
+//! Files of Chinese news to articles: the only crate that reads foreign bytes.
+//!
+//! `paths → files → bytes → text → articles`. [`files`] walks folders, [`read_file`] unwraps, decodes and parses
+//! one file and hands over its articles one by one, so that a file of millions of lines takes no more memory than
+//! its longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back
+//! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
+//!
+//! What is read: newspaper pages and articles as text (`txt`, `text`, `md`), JSON lines (`jsonl`, `ndjson`) and
+//! JSON (`json`), each plain or compressed (`gz`, `zst`), in UTF-8, UTF-16, GB18030 and Big5.
+
+mod decode;
+mod error;
+mod format;
+mod json;
+mod json_lines;
+mod read;
+mod walk;
+
+pub use decode::{Decoded, decode};
+pub use error::{IngestError, Warning};
+pub use format::{Compression, Format};
+pub use json::article_from_json;
+pub use read::{Entry, FileReport, hash_file, read_file, read_json_lines};
+pub use walk::{FoundFile, files};

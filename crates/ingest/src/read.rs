@@ -1,0 +1,306 @@
+//! One file: unwrapped, decoded, parsed; its articles handed over one by one.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use jianbao_article::{Article, parse_page};
+use serde_json::Value;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::decode::decode;
+use crate::error::{IngestError, Warning};
+use crate::format::{Compression, Format};
+use crate::json::article_from_json;
+use crate::json_lines;
+
+/// A text or JSON file has to be held whole, so it may have so many bytes. JSON lines may have any number.
+const MAX_TEXT_BYTES: u64 = 256 << 20;
+
+/// A packed file may unpack to so many times its size, and in any case to [`MIN_UNPACKED_BYTES`]. News packs to a
+/// third or a quarter; what unpacks to more than this was made to fill memory and disks.
+const MAX_UNPACKED_RATIO: u64 = 200;
+const MIN_UNPACKED_BYTES: u64 = 64 << 20;
+
+/// What comes out of a file, in its order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// An article.
+    Article(Box<Article>),
+    /// Something that a reader should know of.
+    Warning(Warning),
+}
+
+/// What a file was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// How many bytes were read, as they lie on the disk.
+    pub bytes: u64,
+    /// How many articles came out.
+    pub articles: u64,
+    /// How many warnings were given.
+    pub warnings: u64,
+    /// How many of them say that something was left out.
+    pub skipped: u64,
+    /// The format it was read as.
+    pub format: Format,
+    /// A hash of the bytes, 32 hexadecimal digits: the same bytes have the same hash in every version.
+    pub content_hash: String,
+}
+
+/// Counts what goes to the sink.
+#[derive(Default)]
+pub(crate) struct Tally {
+    articles: u64,
+    warnings: u64,
+    skipped: u64,
+}
+
+impl Tally {
+    pub(crate) fn emit(&mut self, entry: Entry, sink: &mut dyn FnMut(Entry)) {
+        match &entry {
+            Entry::Article(_) => self.articles += 1,
+            Entry::Warning(warning) => {
+                self.warnings += 1;
+                self.skipped += u64::from(warning.is_skipped);
+            }
+        }
+        sink(entry);
+    }
+
+    /// Hands over an article, unless there is nothing in it to find.
+    pub(crate) fn article(
+        &mut self,
+        article: Article,
+        path: &Path,
+        line: Option<u64>,
+        sink: &mut dyn FnMut(Entry),
+    ) {
+        if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
+            let message = "an article without a title and a body: left out".to_owned();
+            self.emit(
+                Entry::Warning(Warning { path: path.to_owned(), line, message, is_skipped: true }),
+                sink,
+            );
+            return;
+        }
+        self.emit(Entry::Article(Box::new(article)), sink);
+    }
+}
+
+/// Reads a file and hands its articles and warnings to the sink, in order.
+///
+/// # Errors
+/// [`IngestError`] when the file as a whole cannot be read; what was handed over before stays handed over.
+pub fn read_file(path: &Path, sink: &mut dyn FnMut(Entry)) -> Result<FileReport, IngestError> {
+    let file = open(path)?;
+    let size_bytes = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut hashing = Hashing { reader: file, hash: Xxh3::new(), bytes: 0 };
+    let mut tally = Tally::default();
+    let format;
+    {
+        let mut raw = BufReader::with_capacity(1 << 16, &mut hashing);
+        let compression = Compression::sniff(raw.fill_buf().map_err(unreadable(path))?);
+        let failed = |source: io::Error| match compression {
+            Compression::None => unreadable(path)(source),
+            Compression::Gzip | Compression::Zstd => IngestError::Packed { path: path.to_owned(), source },
+        };
+        let mut unpacked = unpacked(&mut raw, compression, size_bytes).map_err(failed)?;
+        let opening = unpacked.fill_buf().map_err(failed)?;
+        format = Format::by_name(path).unwrap_or_else(|| Format::sniff(opening));
+        let is_utf16 = opening.starts_with(b"\xff\xfe") || opening.starts_with(b"\xfe\xff");
+        match format {
+            Format::JsonLines if !is_utf16 => {
+                json_lines::read(unpacked.as_mut(), path, &mut tally, sink).map_err(failed)?;
+            }
+            Format::JsonLines | Format::Json | Format::Text => {
+                let mut bytes = Vec::new();
+                unpacked.by_ref().take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+                if bytes.len() as u64 > MAX_TEXT_BYTES {
+                    return Err(IngestError::TooLarge { path: path.to_owned(), max_bytes: MAX_TEXT_BYTES });
+                }
+                read_whole(&bytes, format, path, &mut tally, sink)?;
+            }
+        }
+        drop(unpacked);
+        // What lies behind the end of a packed stream belongs to the file and its hash.
+        io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
+    }
+    Ok(hashing.report(format, &tally))
+}
+
+/// Reads JSON lines from anywhere; `name` stands for the file in warnings.
+///
+/// # Errors
+/// When the reader fails.
+pub fn read_json_lines(
+    reader: impl Read,
+    name: &Path,
+    sink: &mut dyn FnMut(Entry),
+) -> Result<FileReport, IngestError> {
+    let mut hashing = Hashing { reader, hash: Xxh3::new(), bytes: 0 };
+    let mut tally = Tally::default();
+    json_lines::read(&mut BufReader::new(&mut hashing), name, &mut tally, sink).map_err(unreadable(name))?;
+    Ok(hashing.report(Format::JsonLines, &tally))
+}
+
+/// The hash of a file's bytes that its [`FileReport`] would have.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn hash_file(path: &Path) -> Result<String, IngestError> {
+    let mut hashing = Hashing { reader: open(path)?, hash: Xxh3::new(), bytes: 0 };
+    io::copy(&mut hashing, &mut io::sink()).map_err(unreadable(path))?;
+    Ok(hex(&hashing.hash))
+}
+
+fn open(path: &Path) -> Result<File, IngestError> {
+    File::open(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => IngestError::Missing { path: path.to_owned() },
+        _ => unreadable(path)(source),
+    })
+}
+
+fn unreadable(path: &Path) -> impl Fn(io::Error) -> IngestError {
+    move |source| IngestError::Unreadable { path: path.to_owned(), source }
+}
+
+fn unpacked<'r>(
+    raw: &'r mut dyn BufRead,
+    compression: Compression,
+    size_bytes: u64,
+) -> io::Result<Box<dyn BufRead + 'r>> {
+    let max_bytes = size_bytes.saturating_mul(MAX_UNPACKED_RATIO).max(MIN_UNPACKED_BYTES);
+    let bounded = |reader: Box<dyn Read + 'r>| -> Box<dyn BufRead + 'r> {
+        Box::new(BufReader::with_capacity(1 << 16, Bounded { reader, left: max_bytes }))
+    };
+    Ok(match compression {
+        Compression::None => Box::new(raw),
+        Compression::Gzip => bounded(Box::new(flate2::bufread::MultiGzDecoder::new(raw))),
+        Compression::Zstd => bounded(Box::new(zstd::Decoder::with_buffer(raw)?)),
+    })
+}
+
+fn read_whole(
+    bytes: &[u8],
+    format: Format,
+    path: &Path,
+    tally: &mut Tally,
+    sink: &mut dyn FnMut(Entry),
+) -> Result<(), IngestError> {
+    let decoded = decode(bytes);
+    let mut warn = |line: Option<usize>, message: String, is_skipped: bool| {
+        let line = line.map(|line| line as u64);
+        let warning = Warning { path: path.to_owned(), line, message, is_skipped };
+        tally.emit(Entry::Warning(warning), sink);
+    };
+    if let Some(at_byte) = decoded.text.find('\0') {
+        return Err(IngestError::Binary { path: path.to_owned(), at_byte });
+    }
+    if decoded.faults > 0 {
+        let message = format!(
+            "read as {}, in which {} places mean nothing: they show as \u{fffd}",
+            decoded.encoding, decoded.faults
+        );
+        warn(decoded.first_fault_line, message, false);
+    }
+    if decoded.text.trim().is_empty() {
+        warn(None, "the file is empty".to_owned(), false);
+        return Ok(());
+    }
+    match format {
+        Format::Text => {
+            let page = parse_page(&decoded.text);
+            for warning in page.warnings {
+                warn(Some(warning.line), warning.message, false);
+            }
+            for article in page.articles {
+                tally.article(article, path, None, sink);
+            }
+        }
+        Format::JsonLines => {
+            json_lines::read(&mut decoded.text.as_bytes(), path, tally, sink).map_err(unreadable(path))?;
+        }
+        Format::Json => {
+            let value: Value =
+                serde_json::from_str(&decoded.text).map_err(|source| IngestError::NotJson {
+                    path: path.to_owned(),
+                    line: source.line(),
+                    column: source.column(),
+                    source,
+                })?;
+            let values = match value {
+                Value::Array(values) => values,
+                one => vec![one],
+            };
+            for (number, value) in (1_u64..).zip(values) {
+                let Value::Object(object) = value else {
+                    let message = format!("value {number} of the file is not an object: left out");
+                    let warning = Warning { path: path.to_owned(), line: None, message, is_skipped: true };
+                    tally.emit(Entry::Warning(warning), sink);
+                    continue;
+                };
+                let (article, warnings) = article_from_json(object);
+                for message in warnings {
+                    let message = format!("value {number} of the file: {message}");
+                    let warning = Warning { path: path.to_owned(), line: None, message, is_skipped: false };
+                    tally.emit(Entry::Warning(warning), sink);
+                }
+                tally.article(article, path, None, sink);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Hashes and counts what is read through it.
+struct Hashing<R> {
+    reader: R,
+    hash: Xxh3,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.hash.update(&buffer[..read]);
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+impl<R> Hashing<R> {
+    fn report(&self, format: Format, tally: &Tally) -> FileReport {
+        FileReport {
+            bytes: self.bytes,
+            articles: tally.articles,
+            warnings: tally.warnings,
+            skipped: tally.skipped,
+            format,
+            content_hash: hex(&self.hash),
+        }
+    }
+}
+
+fn hex(hash: &Xxh3) -> String {
+    format!("{:032x}", hash.digest128())
+}
+
+/// Fails where more comes out than may.
+struct Bounded<R> {
+    reader: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
+            io::Error::other(format!("it unpacks to more than {MAX_UNPACKED_RATIO} times its size"))
+        })?;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

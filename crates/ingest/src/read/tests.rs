@@ -1,0 +1,107 @@
+use std::io::Write;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// The headlines of a file's articles and its warnings, in order, or its error.
+fn read(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let mut seen = Vec::new();
+    let shown = |text: String| text.replace(&folder.path().display().to_string(), "");
+    let report = read_file(&path, &mut |entry| {
+        seen.push(match entry {
+            Entry::Article(article) => article.headline(20),
+            Entry::Warning(warning) => shown(warning.to_string()),
+        });
+    })
+    .map_err(|error| shown(error.to_string()))?;
+    assert_eq!(report.bytes, bytes.len() as u64);
+    assert_eq!(report.content_hash, hash_file(&path).unwrap());
+    Ok(seen)
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+const LINES: &str = "{\"title\": \"雨后\"}\n\n{\"title\": \"街上\"}\n";
+
+#[test]
+fn json_lines_read_one_by_one_plain_and_packed() {
+    let zstd = zstd::encode_all(LINES.as_bytes(), 1).unwrap();
+    for (name, bytes) in [
+        ("a.jsonl", LINES.as_bytes()),
+        ("a.jsonl.gz", &gzip(LINES.as_bytes())),
+        ("a.jsonl.zst", &zstd),
+        ("a", LINES.as_bytes()),
+    ] {
+        assert_eq!(read(name, bytes).unwrap(), ["雨后", "街上"], "{name}");
+    }
+}
+
+#[test]
+fn a_broken_line_is_named_and_the_others_go_on() {
+    let seen =
+        read("a.jsonl", "{\"title\": \"雨后\"}\n{\"title\": \n{\"title\": \"街上\"}\n".as_bytes()).unwrap();
+    assert_eq!(seen[0], "雨后");
+    assert!(seen[1].starts_with("/a.jsonl:2: not a JSON object (column"), "{seen:?}");
+    assert_eq!(seen[2], "街上");
+}
+
+#[test]
+fn json_lines_in_gb18030_are_told_once() {
+    let (bytes, _, _) = encoding_rs::GB18030.encode("{\"title\": \"雨后街上\"}\n{\"title\": \"夜市亮灯\"}\n");
+    let seen = read("a.jsonl", &bytes).unwrap();
+    assert_eq!(seen, ["/a.jsonl:1: not UTF-8: read as gb18030 with 0 faults", "雨后街上", "夜市亮灯"]);
+}
+
+#[test]
+fn a_json_file_holds_one_object_or_an_array() {
+    assert_eq!(read("a.json", "{\"标题\": \"雨后\"}".as_bytes()).unwrap(), ["雨后"]);
+    let seen = read("a.json", "[{\"title\": \"雨后\"}, 3, {}]".as_bytes()).unwrap();
+    assert_eq!(seen[0], "雨后");
+    assert!(seen[1].contains("value 2 of the file is not an object"), "{seen:?}");
+    assert!(seen[2].contains("without a title and a body"), "{seen:?}");
+    assert!(read("a.json", b"[{").unwrap_err().contains("not JSON at line 1"));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    assert!(read("a.txt", b"abc\0def").unwrap_err().contains("not text (a NUL character at byte 3)"));
+    let cut = &gzip(LINES.repeat(100).as_bytes())[..40];
+    assert!(read("a.jsonl.gz", cut).unwrap_err().contains("cannot be unpacked"));
+    let bomb = gzip(&vec![b' '; 100 << 20]);
+    assert!(read("a.txt.gz", &bomb).unwrap_err().contains("cannot be unpacked"));
+    assert!(read("a.jsonl.gz", &bomb).unwrap_err().contains("cannot be unpacked"));
+}
+
+#[test]
+fn an_empty_file_is_a_warning() {
+    assert_eq!(read("a.txt", b" \n").unwrap(), ["/a.txt: the file is empty"]);
+    assert_eq!(read("a.jsonl", b"").unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn an_endless_line_is_passed_over() {
+    let mut bytes = vec![b'x'; 65 << 20];
+    bytes.extend(b"\n{\"title\": \"\xe9\x9b\xa8\"}\n");
+    let seen = read("a.jsonl", &bytes).unwrap();
+    assert!(seen[0].contains(":1: a line of more than 64 MiB"), "{seen:?}");
+    assert_eq!(seen[1], "雨");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_bytes_read_to_entries_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for name in ["a.txt", "a.jsonl", "a.json", "a", "a.txt.gz"] {
+            let _ = read(name, &bytes);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Folders to files, always in the same order.
+
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::error::IngestError;
+use crate::format::Format;
+
+/// A file, and what tells whether it has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Where it is, as it was reached.
+    pub path: PathBuf,
+    /// Its size.
+    pub size_bytes: u64,
+    /// When it was last changed, in nanoseconds since 1970; 0 where the system does not tell.
+    pub modified_ns: u64,
+}
+
+/// The name of an index directory, which is never walked into.
+const INDEX_FOLDER: &str = ".jianbao";
+
+/// The name of the files that say, as a .gitignore does, what to pass over in their folder.
+const IGNORE_FILE: &str = ".jianbaoignore";
+
+/// The files of paths: each file that is named, and in each folder that is named, all the way down and in
+/// the order of names, the files whose [`Format`] is known by their name. Hidden files and folders and what
+/// a `.jianbaoignore` names are passed over; links are followed, loops of them are errors.
+///
+/// A path that is missing or unreadable is an error; the others go on.
+///
+/// ```
+/// use jianbao_ingest::{IngestError, files};
+///
+/// let found: Vec<_> = files(&["no/such/folder".into()]).collect();
+/// assert!(matches!(found[..], [Err(IngestError::Missing { .. })]));
+/// ```
+pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = Result<FoundFile, IngestError>> {
+    paths.iter().flat_map(|path| {
+        let entries: Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> =
+            if path.is_dir() { Box::new(walk(path)) } else { Box::new(std::iter::once(found(path))) };
+        entries
+    })
+}
+
+fn walk(folder: &Path) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
+    let folder = folder.to_owned();
+    WalkBuilder::new(&folder)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != INDEX_FOLDER)
+        .sort_by_file_name(std::cmp::Ord::cmp)
+        .build()
+        .filter_map(move |entry| match entry {
+            Ok(entry) => is_wanted(&entry).then(|| found(entry.path())),
+            Err(error) => Some(Err(unreadable(&folder, error))),
+        })
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file()) && Format::by_name(entry.path()).is_some()
+}
+
+fn found(path: &Path) -> Result<FoundFile, IngestError> {
+    let metadata = std::fs::metadata(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => IngestError::Missing { path: path.to_owned() },
+        _ => IngestError::Unreadable { path: path.to_owned(), source },
+    })?;
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    Ok(FoundFile {
+        path: path.to_owned(),
+        size_bytes: metadata.len(),
+        modified_ns: modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)),
+    })
+}
+
+fn unreadable(folder: &Path, error: ignore::Error) -> IngestError {
+    let path = path_of(&error).unwrap_or(folder).to_owned();
+    let shown = error.to_string();
+    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other(shown));
+    IngestError::Unreadable { path, source }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(root: &Path, paths: &[&str]) -> Vec<String> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
+        files(&paths)
+            .map(|found| match found {
+                Ok(found) => found.path.strip_prefix(root).unwrap().display().to_string(),
+                Err(error) => format!("error: {error}"),
+            })
+            .collect()
+    }
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    #[test]
+    fn folders_are_walked_in_the_order_of_names_and_only_known_formats_are_taken() {
+        let root = tree(&[
+            ("b.txt", "b"),
+            ("a/2.jsonl", ""),
+            ("a/1.json.gz", ""),
+            ("a/picture.jpg", ""),
+            (".hidden.txt", ""),
+            (".jianbao/meta.json", ""),
+        ]);
+        assert_eq!(names(root.path(), &["."]), ["a/1.json.gz", "a/2.jsonl", "b.txt"]);
+        assert_eq!(names(root.path(), &["a/picture.jpg"]), ["a/picture.jpg"]);
+    }
+
+    #[test]
+    fn a_missing_path_is_named_and_the_others_go_on() {
+        let root = tree(&[("b.txt", "b")]);
+        let found = names(root.path(), &["no.txt", "b.txt"]);
+        assert!(found[0].contains("no.txt: there is no such file"), "{found:?}");
+        assert_eq!(found[1], "b.txt");
+    }
+
+    #[test]
+    fn an_ignore_file_passes_over_what_it_names() {
+        let root = tree(&[(".jianbaoignore", "drafts/\n"), ("drafts/a.txt", ""), ("b.txt", "")]);
+        assert_eq!(names(root.path(), &["."]), ["b.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_is_an_error_and_ends() {
+        let root = tree(&[("a/b.txt", "")]);
+        std::os::unix::fs::symlink(root.path().join("a"), root.path().join("a/loop")).unwrap();
+        let found = names(root.path(), &["a"]);
+        assert_eq!(found.iter().filter(|name| name.starts_with("error")).count(), 1, "{found:?}");
+        assert!(found.contains(&"a/b.txt".to_owned()));
+    }
+}

@@ -3,8 +3,11 @@
 //! Pure functions on plain data: nothing here reads files, knows an encoding or an index.
 
 mod article;
+mod byline;
+mod lines;
 mod page;
 
 pub use article::{Article, Dateline, Kind, Section};
+pub use byline::read_byline;
 pub use jiff::civil::Date;
 pub use page::{PageWarning, ParsedPage, parse_page};

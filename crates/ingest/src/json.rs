@@ -2,9 +2,10 @@
 //!
 //! Fields are known by jianbao's own names and by the names that people use, in Chinese and English. A value
 //! that is not what its field holds is reported and kept in [`extra`](Article::extra) under its own name, as
-//! is every field that is not known: nothing of the object is lost.
+//! is every field that is not known: nothing of the object is lost. People, dateline and source that the object
+//! does not give are read from the byline, as on a page.
 
-use jianbao_article::{Article, Date, Dateline};
+use jianbao_article::{Article, Date, Dateline, read_byline};
 use serde_json::{Map, Value};
 
 /// A field of an article, as far as JSON is concerned.
@@ -90,6 +91,7 @@ pub fn article_from_json(mut object: Map<String, Value>) -> (Article, Vec<String
         }
     }
     article.extra.extend(object);
+    read_byline(&mut article);
     (article, warnings)
 }
 
@@ -251,6 +253,15 @@ mod tests {
         assert!(warnings.is_empty(), "{warnings:?}");
         let again = read(&serde_json::to_string(&article).unwrap()).0;
         assert_eq!(again, article);
+    }
+
+    #[test]
+    fn people_that_are_not_given_are_read_from_the_byline() {
+        let (article, _) =
+            read(r#"{"body": "本报临江11月2日电（记者王　伟）今天放晴。", "source": "江城日报"}"#);
+        assert_eq!(article.reporters, ["王伟"]);
+        assert_eq!(article.source.as_deref(), Some("江城日报"));
+        assert_eq!(article.dateline.unwrap().place.as_deref(), Some("临江"));
     }
 
     #[test]

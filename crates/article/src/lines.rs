@@ -1,0 +1,42 @@
+//! The lines of a page, and what each looks like by itself.
+
+/// A line of a page that is not blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line<'p> {
+    /// The line, without white space around it.
+    pub(crate) text: &'p str,
+    /// Its number on the page, counted from 1, blank lines included.
+    pub(crate) number: usize,
+    /// How many characters it has.
+    pub(crate) chars: usize,
+    /// How many blank lines stand above it.
+    pub(crate) blanks_above: usize,
+}
+
+/// The lines that are not blank, in order.
+pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut blanks_above = 0;
+    for (index, raw) in page.lines().enumerate() {
+        let text = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if text.is_empty() {
+            blanks_above += 1;
+            continue;
+        }
+        lines.push(Line { text, number: index + 1, chars: text.chars().count(), blanks_above });
+        blanks_above = 0;
+    }
+    lines
+}
+
+/// Whether a line ends as a sentence does.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '》', '】', '"']);
+    let is_quoted = bare.len() < text.len();
+    bare.ends_with(['。', '！', '？', '…', '；', '!', '?', ';']) || bare.ends_with('：') && !is_quoted
+}
+
+/// A Han character.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}

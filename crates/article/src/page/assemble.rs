@@ -1,0 +1,218 @@
+//! Labelled lines into articles.
+
+use super::label::{Label, Labelled};
+use super::{PageWarning, ParsedPage};
+use crate::byline;
+use crate::lines::Line;
+use crate::{Article, Date, Kind, Section};
+
+/// Puts the lines of a page together. Every line goes into one field of one article.
+pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage {
+    let mut page = ParsedPage::default();
+    let mut draft = Draft::default();
+    let mut header = Header::default();
+    for (line, judged) in lines.iter().zip(labelled) {
+        if matches!(judged.label, Label::HeadlineStart | Label::BodyStart) && !draft.is_empty() {
+            page.articles.push(std::mem::take(&mut draft).finish());
+        }
+        if judged.is_doubtful {
+            let message = match judged.label {
+                Label::HeadlineStart => "read as a headline; it may be a heading inside the article above",
+                Label::BodyStart => "read as the start of an article without a headline",
+                Label::Section => "read as a heading inside the article; it may be a headline",
+                _ => "little speaks for how this line was read",
+            };
+            page.warnings.push(PageWarning { line: line.number, message: message.to_owned() });
+        }
+        draft.take(line.text, judged.label, &mut header);
+    }
+    if !draft.is_empty() || !draft.article.unplaced.is_empty() {
+        page.articles.push(draft.finish());
+    }
+    for article in &mut page.articles {
+        article.date = article.date.or(header.date);
+        article.page = article.page.take().or_else(|| header.page.clone());
+    }
+    page
+}
+
+/// What the page says of itself.
+#[derive(Default)]
+struct Header {
+    date: Option<Date>,
+    page: Option<String>,
+}
+
+impl Header {
+    fn read(&mut self, text: &str) {
+        self.date = self.date.or_else(|| date_in(text));
+        if self.page.is_none() {
+            let number = text
+                .split_once('第')
+                .and_then(|(_, behind)| behind.split_once('版'))
+                .map(|(number, _)| number);
+            let number = number.map(str::trim).filter(|number| {
+                !number.is_empty() && number.chars().count() <= 3 && number.chars().all(char::is_alphanumeric)
+            });
+            self.page = number.map(str::to_owned);
+        }
+    }
+}
+
+/// The first `2024年5月8日` of a text.
+fn date_in(text: &str) -> Option<Date> {
+    let (before, rest) = text.split_once('年')?;
+    let digits_from = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    Date::new(before[digits_from..].parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
+}
+
+/// An article that is being put together.
+#[derive(Default)]
+struct Draft {
+    headline: Vec<String>,
+    article: Article,
+    has_credit: bool,
+    /// Whether the last line went into the last paragraph of the body.
+    ends_in_body: bool,
+}
+
+impl Draft {
+    fn is_empty(&self) -> bool {
+        let Article { label, r#abstract, byline, body, .. } = &self.article;
+        self.headline.is_empty()
+            && label.is_none()
+            && r#abstract.is_none()
+            && byline.is_empty()
+            && body.is_empty()
+    }
+
+    fn take(&mut self, text: &str, label: Label, header: &mut Header) {
+        let article = &mut self.article;
+        let goes_on = self.ends_in_body;
+        self.ends_in_body = false;
+        match label {
+            Label::HeadlineStart | Label::Headline => self.headline.push(text.to_owned()),
+            Label::BoxLabel if article.label.is_none() => article.label = Some(text.to_owned()),
+            Label::BoxLabel => {
+                let before = article.body.len();
+                article.sections.push(Section { heading: text.to_owned(), before });
+            }
+            Label::Abstract => match &mut article.r#abstract {
+                Some(lines) => {
+                    lines.push('\n');
+                    lines.push_str(text);
+                }
+                none => *none = Some(text.to_owned()),
+            },
+            Label::Byline => article.byline.push(text.to_owned()),
+            Label::Credit => {
+                self.has_credit = true;
+                article.byline.push(text.to_owned());
+            }
+            Label::Section => {
+                let before = article.body.len();
+                article.sections.push(Section { heading: text.to_owned(), before });
+            }
+            Label::Continuation if goes_on => {
+                if let Some(paragraph) = article.body.last_mut() {
+                    paragraph.push_str(text);
+                }
+                self.ends_in_body = true;
+            }
+            Label::Body | Label::BodyStart | Label::Continuation => {
+                article.body.push(text.to_owned());
+                self.ends_in_body = true;
+            }
+            Label::Unplaced => {
+                header.read(text);
+                article.unplaced.push(text.to_owned());
+                // A page header may stand in the middle of a paragraph.
+                self.ends_in_body = goes_on;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Article {
+        let Headline { kicker, title, subtitle } = headline(self.headline);
+        self.article.kicker = kicker;
+        self.article.title = title;
+        self.article.subtitle = subtitle;
+        byline::read_byline(&mut self.article);
+        let Article { body, reporters, sections, photographers, .. } = &self.article;
+        let is_caption = body.len() <= 2 && sections.is_empty() && reporters.is_empty();
+        if self.has_credit && is_caption && (!photographers.is_empty() || body.len() == 1) {
+            self.article.kind = Kind::Photo;
+        }
+        self.article
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Headline {
+    kicker: Option<String>,
+    title: Option<String>,
+    subtitle: Option<String>,
+}
+
+/// Which lines of a headline are kicker, title and subtitle. Size of type would tell; the signs of plain text tell
+/// in most cases: —— and ： close a kicker, —— opens a subtitle, of three lines the second is the title.
+fn headline(mut lines: Vec<String>) -> Headline {
+    let joined = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
+    let closes_kicker = |line: &String| line.ends_with("——") || line.ends_with('：');
+    let title_at = match lines.len() {
+        0 => return Headline { kicker: None, title: None, subtitle: None },
+        1 => 0,
+        2 => usize::from(is_kicker_of(&lines[0], &lines[1])),
+        _ => lines.iter().rposition(closes_kicker).map_or(1, |at| (at + 1).min(lines.len() - 1)),
+    };
+    let subtitle = lines.split_off(title_at + 1);
+    // The title's place is within the lines, by each arm above.
+    let title = lines.pop();
+    Headline { kicker: joined(lines), title, subtitle: joined(subtitle) }
+}
+
+/// Whether the first of two lines is a kicker rather than the title.
+fn is_kicker_of(first: &str, second: &str) -> bool {
+    if first.ends_with("——") || first.ends_with('：') {
+        return true;
+    }
+    if second.starts_with("——") || second.starts_with('—') {
+        return false;
+    }
+    let enumerates = first.matches('、').count() >= 2;
+    let says = ["强调", "指出", "要求", "主持", "出席", "表示"].iter().any(|word| first.ends_with(word));
+    let (first_chars, second_chars) = (first.chars().count(), second.chars().count());
+    enumerates || says || first_chars >= second_chars + 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(lines: &[&str]) -> [String; 3] {
+        let Headline { kicker, title, subtitle } =
+            headline(lines.iter().map(|line| (*line).to_owned()).collect());
+        [kicker, title, subtitle].map(Option::unwrap_or_default)
+    }
+
+    #[test]
+    fn signs_tell_the_roles_of_headline_lines() {
+        assert_eq!(roles(&["雨后"]), ["", "雨后", ""]);
+        assert_eq!(
+            roles(&["夜里来车，清晨出发——", "充电站的一天"]),
+            ["夜里来车，清晨出发——", "充电站的一天", ""]
+        );
+        assert_eq!(roles(&["充电站的一天", "——城东见闻"]), ["", "充电站的一天", "——城东见闻"]);
+        assert_eq!(roles(&["引", "题", "副"]), ["引", "题", "副"]);
+        assert_eq!(
+            roles(&["建站、布线、通电", "城东充电网成形"]),
+            ["建站、布线、通电", "城东充电网成形", ""]
+        );
+        assert_eq!(
+            roles(&["城东充电网成形", "三座新站可同时为60辆车充电"]),
+            ["", "城东充电网成形", "三座新站可同时为60辆车充电"]
+        );
+    }
+}

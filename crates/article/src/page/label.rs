@@ -1,0 +1,391 @@
+//! What each line of a page is: headline, byline, paragraph …
+//!
+//! First each line is looked at by itself ([`Shape`]). Then the short lines, the only hard ones, are judged in the
+//! stretches in which they stand together: above a lead, a byline or an abstract they are a headline; elsewhere
+//! they may be a headline, a section heading, the first half of a paragraph that a column broke, or verse.
+
+use crate::byline;
+use crate::lines::{Line, ends_sentence, is_han};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// The first line of an article's headline.
+    HeadlineStart,
+    /// A further line of a headline.
+    Headline,
+    /// The first line of an article without a headline.
+    BodyStart,
+    /// 阅读提示 and the like.
+    BoxLabel,
+    /// A paragraph of the abstract.
+    Abstract,
+    /// People on a line of their own.
+    Byline,
+    /// The credit of a photograph.
+    Credit,
+    /// A paragraph.
+    Body,
+    /// The second part of a paragraph that was broken.
+    Continuation,
+    /// A heading inside an article.
+    Section,
+    /// A page header, or another line that belongs to no article.
+    Unplaced,
+}
+
+/// A label, and whether little spoke for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Labelled {
+    pub(crate) label: Label,
+    pub(crate) is_doubtful: bool,
+}
+
+/// What a line looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Opens with `本报讯（记者…）` or a dateline.
+    Lead,
+    BoxLabel,
+    Byline,
+    Credit,
+    /// Long, or ends as a sentence does.
+    Paragraph,
+    /// Everything else.
+    Short,
+    Header,
+}
+
+/// A line of more characters is a paragraph, unless it ends in —— as kickers do.
+const MAX_SHORT_CHARS: usize = 45;
+
+/// The most lines that a headline has.
+const MAX_HEADLINE_LINES: usize = 5;
+
+const ABSTRACT_LABELS: [&str; 14] = [
+    "阅读提示",
+    "核心阅读",
+    "内容提要",
+    "核心提示",
+    "编者按",
+    "编者的话",
+    "开栏的话",
+    "开栏语",
+    "导读",
+    "提要",
+    "摘要",
+    "新闻提示",
+    "内容摘要",
+    "引言",
+];
+
+fn shape(line: &Line<'_>) -> Shape {
+    let text = line.text;
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】■□●▲◆：:".contains(c));
+    if ABSTRACT_LABELS.contains(&bare) {
+        return Shape::BoxLabel;
+    }
+    if is_header(line) {
+        return Shape::Header;
+    }
+    if byline::photo_credit(text).is_some() {
+        return Shape::Credit;
+    }
+    if byline::own_line(text).is_some() {
+        return Shape::Byline;
+    }
+    if byline::lead(text).is_some() && line.chars > 12 {
+        return Shape::Lead;
+    }
+    let is_kicker = text.ends_with("——") && line.chars <= 90;
+    if is_kicker {
+        return Shape::Short;
+    }
+    if line.chars > MAX_SHORT_CHARS || ends_sentence(text) { Shape::Paragraph } else { Shape::Short }
+}
+
+/// `2024年5月8日 星期三 第3版`, `责编：甲`, `（下转第2版）`.
+fn is_header(line: &Line<'_>) -> bool {
+    let text = line.text;
+    if line.chars > 60 {
+        return false;
+    }
+    let bare =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '▶' | '►'));
+    let has_date = text.contains('年') && text.contains('月') && text.contains('日');
+    let is_masthead = has_date && (text.contains("星期") || text.contains('版')) && !ends_sentence(text);
+    let is_page_number =
+        bare.strip_prefix('第').and_then(|rest| rest.strip_suffix('版')).is_some_and(|number| {
+            !number.is_empty()
+                && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十Aa".contains(c))
+        });
+    let is_staff =
+        ["责编", "责任编辑", "版式", "本版责编", "本版编辑", "美编", "校对", "本版主编", "值班主任"]
+            .iter()
+            .any(|word| bare.starts_with(word))
+            && line.chars <= 40
+            && !ends_sentence(text);
+    let is_jump =
+        line.chars <= 12 && (bare.starts_with("下转") || bare.starts_with("上接")) && bare.ends_with('版');
+    is_masthead || is_page_number || is_staff || is_jump
+}
+
+/// A label for every line.
+pub(crate) fn label(lines: &[Line<'_>]) -> Vec<Labelled> {
+    let shapes: Vec<Shape> = lines.iter().map(shape).collect();
+    let mut labeller = Labeller {
+        lines,
+        shapes,
+        labels: Vec::with_capacity(lines.len()),
+        usual_blanks: usual_blanks(lines),
+        article: None,
+    };
+    while labeller.labels.len() < lines.len() {
+        labeller.step();
+    }
+    labeller.labels
+}
+
+/// How many blank lines usually stand between two lines.
+fn usual_blanks(lines: &[Line<'_>]) -> usize {
+    let mut blanks: Vec<usize> = lines.iter().skip(1).map(|line| line.blanks_above).collect();
+    blanks.sort_unstable();
+    blanks.get(blanks.len() / 2).copied().unwrap_or(0)
+}
+
+/// What is known of the article that the next line may belong to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Current {
+    paragraphs: usize,
+    sections: usize,
+    /// Whether it names its people, or opened with a lead.
+    is_signed: bool,
+    /// Whether something stood there that ends articles: a credit, a bracket with the reporter's name.
+    is_ended: bool,
+    /// Whether the last line was the label or the first lines of its abstract.
+    in_abstract: bool,
+}
+
+struct Labeller<'a, 'p> {
+    lines: &'a [Line<'p>],
+    shapes: Vec<Shape>,
+    labels: Vec<Labelled>,
+    usual_blanks: usize,
+    /// None before the first article.
+    article: Option<Current>,
+}
+
+impl Labeller<'_, '_> {
+    fn push(&mut self, label: Label) {
+        self.push_judged(label, false);
+    }
+
+    fn push_judged(&mut self, label: Label, is_doubtful: bool) {
+        self.labels.push(Labelled { label, is_doubtful });
+    }
+
+    fn step(&mut self) {
+        let at = self.labels.len();
+        match self.shapes[at] {
+            Shape::Header => self.push(Label::Unplaced),
+            Shape::BoxLabel => {
+                self.article.get_or_insert_default().in_abstract = true;
+                self.push(Label::BoxLabel);
+            }
+            Shape::Byline => {
+                let article = self.article.get_or_insert_default();
+                article.in_abstract = false;
+                article.is_signed = true;
+                article.is_ended |= article.paragraphs > 0;
+                self.push(Label::Byline);
+            }
+            Shape::Credit => {
+                let article = self.article.get_or_insert_default();
+                article.is_ended |= article.paragraphs > 0;
+                self.push(Label::Credit);
+            }
+            Shape::Lead => self.lead(at),
+            Shape::Paragraph => self.paragraph(at),
+            Shape::Short => self.short(at),
+        }
+    }
+
+    fn lead(&mut self, at: usize) {
+        let is_signed = byline::lead(self.lines[at].text)
+            .is_some_and(|lead| !lead.reporters.is_empty() || !lead.correspondents.is_empty());
+        // Round-ups put several datelines into one article; with people in the bracket it is a new one.
+        let is_new = match &self.article {
+            None => true,
+            Some(article) => is_signed && article.paragraphs > 0,
+        };
+        if is_new {
+            self.article = Some(Current::default());
+        }
+        let article = self.article.get_or_insert_default();
+        article.paragraphs += 1;
+        article.is_signed = true;
+        article.in_abstract = false;
+        self.push_judged(if is_new { Label::BodyStart } else { Label::Body }, is_new && at > 0);
+    }
+
+    fn paragraph(&mut self, at: usize) {
+        let breaks_off_above = at > 0
+            && matches!(self.labels[at - 1].label, Label::Body | Label::BodyStart | Label::Continuation)
+            && is_broken(self.lines[at - 1].text, self.lines[at].text);
+        let Some(article) = &mut self.article else {
+            self.article = Some(Current { paragraphs: 1, ..Current::default() });
+            return self.push(Label::BodyStart);
+        };
+        if article.in_abstract {
+            // The first paragraph under the label; a second one only where a byline ends the abstract.
+            let byline_follows = self.shapes[at + 1..].iter().take(3).any(|shape| *shape == Shape::Byline);
+            article.in_abstract = byline_follows;
+            return self.push(Label::Abstract);
+        }
+        if breaks_off_above {
+            return self.push(Label::Continuation);
+        }
+        article.paragraphs += 1;
+        article.is_ended |= byline::tail(self.lines[at].text).is_some() && article.paragraphs > 1;
+        self.push(Label::Body);
+    }
+
+    /// A stretch of short lines, judged together.
+    fn short(&mut self, start: usize) {
+        let len = self.shapes[start..].iter().take_while(|shape| **shape == Shape::Short).count();
+        let end = start + len;
+        let below = self.shapes.get(end).copied();
+        let crowns = matches!(below, Some(Shape::Lead | Shape::Byline | Shape::BoxLabel));
+        if self.article.is_none() {
+            return self.headline(start, len.min(MAX_HEADLINE_LINES), false);
+        }
+        // The first line may be the half of a paragraph, or a short paragraph, that the headline stands below.
+        if crowns && len <= MAX_HEADLINE_LINES {
+            let is_half = len > 1 && self.is_first_half(start) && !self.lines[start].text.ends_with("——");
+            let is_body_above =
+                start > 0 && matches!(self.labels[start - 1].label, Label::Body | Label::BodyStart);
+            if !(is_half && is_body_above && self.lines[start].chars > 30) {
+                return self.headline(start, len, false);
+            }
+        }
+        if len == 1 && below == Some(Shape::Paragraph) && self.is_first_half(start) {
+            self.count_paragraph();
+            return self.push(Label::Body);
+        }
+        let score = self.headline_score(start, end);
+        if score >= 2 && len <= MAX_HEADLINE_LINES {
+            return self.headline(start, len, score < 4);
+        }
+        if len <= 2 && below == Some(Shape::Paragraph) {
+            if let Some(article) = &mut self.article {
+                article.sections += 1;
+                article.in_abstract = false;
+            }
+            for _ in 0..len {
+                self.push_judged(Label::Section, score >= 0);
+            }
+            return;
+        }
+        // Verse, a list, or the last words of a paragraph.
+        let is_rest = start > 0
+            && matches!(self.labels[start - 1].label, Label::Body | Label::BodyStart | Label::Continuation)
+            && len == 1
+            && is_broken(self.lines[start - 1].text, self.lines[start].text);
+        if is_rest {
+            return self.push(Label::Continuation);
+        }
+        for _ in 0..len {
+            self.count_paragraph();
+            self.push(Label::Body);
+        }
+    }
+
+    fn count_paragraph(&mut self) {
+        let article = self.article.get_or_insert_default();
+        article.paragraphs += 1;
+        article.in_abstract = false;
+    }
+
+    fn headline(&mut self, start: usize, len: usize, is_doubtful: bool) {
+        self.article = Some(Current::default());
+        for at in start..start + len {
+            let label = if at == start { Label::HeadlineStart } else { Label::Headline };
+            self.push_judged(label, is_doubtful && at == start);
+        }
+    }
+
+    /// What speaks for a stretch of short lines over a plain paragraph being a headline, in points.
+    fn headline_score(&self, start: usize, end: usize) -> i32 {
+        let article = self.article.unwrap_or_default();
+        let first = &self.lines[start];
+        let mut score = 0;
+        if first.blanks_above > self.usual_blanks {
+            score += 3;
+        }
+        if article.is_ended {
+            score += 3;
+        }
+        if end - start >= 2 {
+            score += 1;
+        }
+        let Some(below) = self.lines.get(end).filter(|_| self.shapes[end] == Shape::Paragraph) else {
+            return score - 2;
+        };
+        if opens_with_a_day(below.text) {
+            score += 2;
+        }
+        // A caption: one or two paragraphs, and a credit under them.
+        let credit_follows = self.shapes[end..].iter().take(4).any(|shape| *shape == Shape::Credit);
+        if credit_follows {
+            score += 3;
+        }
+        if first.chars <= 9 {
+            score -= 1;
+        }
+        if article.sections > 0 {
+            score -= 1;
+        }
+        if article.paragraphs == 0 {
+            score -= 3;
+        }
+        score
+    }
+
+    /// Whether a short line over a paragraph is the first half of it rather than a heading.
+    fn is_first_half(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let Some(below) = self.lines.get(at + 1) else { return false };
+        if line.blanks_above > self.usual_blanks || below.blanks_above > self.usual_blanks {
+            return false;
+        }
+        if !is_broken(line.text, below.text) || line.chars < 12 {
+            return false;
+        }
+        line.text.contains(['，', '。', '；', '“']) && line.chars > 14 || line.chars > 26
+    }
+}
+
+/// Whether the first line breaks off in mid-sentence and the second may go on from it.
+fn is_broken(first: &str, second: &str) -> bool {
+    if first.ends_with(['，', '、', ',', '（', '《', '“', '‘']) {
+        return true;
+    }
+    let goes_on =
+        |c: char| is_han(c) || c.is_ascii_alphanumeric() || "“‘《（，。、；：！？”’》）".contains(c);
+    let ends_open = first.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric());
+    let is_long = first.chars().count() >= 12;
+    ends_open && is_long && second.chars().next().is_some_and(goes_on)
+}
+
+/// Whether a paragraph opens as a report does: `10月30日，`, `近日，`, `昨天`.
+fn opens_with_a_day(text: &str) -> bool {
+    if ["近日", "日前", "昨日", "昨天", "今天", "昨晚", "连日来", "最近"]
+        .iter()
+        .any(|word| text.starts_with(word))
+    {
+        return true;
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_month = rest.len() < text.len() && rest.starts_with('月');
+    is_month && rest['月'.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('日')
+}

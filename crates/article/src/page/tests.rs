@@ -1,0 +1,130 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Every text of an article, put together.
+fn whole_text(article: &Article) -> String {
+    let headings: String = article.sections.iter().map(|section| section.heading.as_str()).collect();
+    [
+        article.title_text(),
+        article.label.clone().unwrap_or_default(),
+        article.r#abstract.clone().unwrap_or_default(),
+        article.byline.concat(),
+        article.body.concat(),
+        headings,
+        article.unplaced.concat(),
+    ]
+    .concat()
+}
+
+fn sorted_letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
+    letters.sort_unstable();
+    letters
+}
+
+const PAGE: &str = "\
+2024年5月8日 星期三 江城晚报 第3版
+
+城东新添三座充电站
+
+可同时为60辆车充电
+
+本报讯（记者林小满 通讯员高远）昨天，城东三座充电站投入使用。
+
+站长说，夜里电价便宜，来的车最多，队伍常常一直排到桥头的老
+
+槐树下。
+
+老街的灯
+
+阅读提示
+
+夜市停了半年，街坊们等了半年。
+
+本报记者 沈一舟
+
+傍晚六点，老街亮灯。
+
+四十个摊位
+
+摊位摆到桥头，卖的多是本地吃食。
+
+本报临江5月7日电（记者王　伟）今天，临江到江城的早班船复航。
+
+
+
+雨中开赛
+
+5月6日，江城业余足球赛在雨中开赛，图为选手正在争球。
+
+高远 摄/江城图片
+";
+
+#[test]
+fn a_page_falls_into_its_articles() {
+    let page = parse_page(PAGE);
+    let heads: Vec<Option<&str>> = page.articles.iter().map(|article| article.title.as_deref()).collect();
+    assert_eq!(heads, [Some("城东新添三座充电站"), Some("老街的灯"), None, Some("雨中开赛")]);
+    let [first, second, third, fourth] = page.articles.as_slice() else { panic!() };
+    assert_eq!(first.subtitle.as_deref(), Some("可同时为60辆车充电"));
+    assert_eq!(first.body.len(), 2);
+    assert!(first.body[1].ends_with("老槐树下。"));
+    assert_eq!(first.date.unwrap().to_string(), "2024-05-08");
+    assert_eq!(first.page.as_deref(), Some("3"));
+    assert_eq!(second.label.as_deref(), Some("阅读提示"));
+    assert_eq!(second.r#abstract.as_deref(), Some("夜市停了半年，街坊们等了半年。"));
+    assert_eq!(second.reporters, ["沈一舟"]);
+    assert_eq!(second.sections, [crate::Section { heading: "四十个摊位".into(), before: 1 }]);
+    assert_eq!(third.reporters, ["王伟"]);
+    assert_eq!(third.dateline.as_ref().unwrap().place.as_deref(), Some("临江"));
+    assert_eq!(fourth.kind, crate::Kind::Photo);
+    assert_eq!(fourth.photographers, ["高远"]);
+    assert_eq!(fourth.credit.as_deref(), Some("江城图片"));
+}
+
+#[test]
+fn an_article_alone_is_a_page_with_one_article() {
+    let page = parse_page("雨后\n\n昨夜下了一场雨。\n\n清晨，街上的槐花落了一地。\n");
+    assert_eq!(page.articles.len(), 1);
+    assert_eq!(page.articles[0].title.as_deref(), Some("雨后"));
+    assert_eq!(page.articles[0].body.len(), 2);
+    let headless = parse_page("昨夜下了一场雨。\n清晨，街上的槐花落了一地。");
+    assert_eq!(headless.articles.len(), 1);
+    assert_eq!(headless.articles[0].title, None);
+}
+
+#[test]
+fn verse_stays_in_lines() {
+    let page = parse_page(
+        "采茶\n\n本报记者 沈一舟\n\n雾里看山山不见\n\n山中听雨雨无声\n\n采得新茶三两叶\n\n归来已是月初生\n",
+    );
+    assert_eq!(page.articles.len(), 1);
+    assert_eq!(page.articles[0].body.len(), 4);
+}
+
+#[test]
+fn an_empty_page_has_no_articles() {
+    assert_eq!(parse_page(""), ParsedPage::default());
+    assert_eq!(parse_page(" \n\u{3000}\n"), ParsedPage::default());
+}
+
+proptest! {
+    #[test]
+    fn every_character_of_a_page_stands_in_some_field(
+        lines in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(PAGE.lines().collect::<Vec<_>>()).prop_map(str::to_owned),
+                ".{0,40}",
+                Just("编者按".to_owned()),
+                Just("责编：甲".to_owned()),
+            ],
+            0..30,
+        )
+    ) {
+        let text = lines.join("\n");
+        let articles = parse_page(&text).articles;
+        let kept: String = articles.iter().map(whole_text).collect();
+        prop_assert_eq!(sorted_letters(&kept), sorted_letters(&text), "{:?}", text);
+    }
+}

@@ -144,9 +144,10 @@ impl Writer {
         Ok(())
     }
 
-    /// Says what the file was whose articles were added since [`Writer::begin_file`].
-    pub fn finish_file(&mut self, state: FileState) {
-        if let Some(file) = self.current_file.take() {
+    /// Says what the file was whose articles were added since [`Writer::begin_file`]. Without a state (it could
+    /// not be read to its end) its articles stay, and the next run does it again.
+    pub fn finish_file(&mut self, state: Option<FileState>) {
+        if let (Some(file), Some(state)) = (self.current_file.take(), state) {
             self.files.insert(file, state);
         }
         self.file_names.push(None);

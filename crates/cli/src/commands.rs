@@ -1,0 +1,43 @@
+//! The commands, one file each: its arguments, and what it does.
+
+mod articles;
+mod explain;
+mod export;
+mod index;
+mod query;
+mod remove;
+mod show;
+mod stats;
+mod tokens;
+
+use anyhow::Result;
+
+use crate::Global;
+use crate::outcome::Outcome;
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Index(index::Args),
+    Query(query::Args),
+    Show(show::Args),
+    Articles(articles::Args),
+    Tokens(tokens::Args),
+    Explain(explain::Args),
+    Remove(remove::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+}
+
+pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
+    match command {
+        Command::Index(args) => index::run(args, global),
+        Command::Query(args) => query::run(args, global),
+        Command::Show(args) => show::run(args, global),
+        Command::Articles(args) => articles::run(args),
+        Command::Tokens(args) => tokens::run(args),
+        Command::Explain(args) => explain::run(args, global),
+        Command::Remove(args) => remove::run(args, global),
+        Command::Export(args) => export::run(args, global),
+        Command::Stats(args) => stats::run(args, global),
+    }
+}

@@ -1,0 +1,84 @@
+//! `jianbao articles`: how files fall into articles.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use jianbao::{Article, Entry, IndexEvent};
+
+use crate::commands::show::write_article;
+use crate::outcome::Outcome;
+use crate::report;
+
+/// Show how files fall into articles, without an index
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Files and folders
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// How to print the articles
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// All articles as one JSON array
+    Json,
+    /// One article a line as JSON
+    Jsonl,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let mut out = anstream::stdout().lock();
+    let mut count = 0;
+    let mut has_problem = false;
+    let mut failure: Option<anyhow::Error> = None;
+    let mut all: Vec<Article> = Vec::new();
+    for file in jianbao::files(&args.paths) {
+        let read = file.and_then(|file| {
+            jianbao::read_file(&file.path, &mut |entry| match entry {
+                Entry::Article(article) => {
+                    count += 1;
+                    if args.format == Format::Json {
+                        all.push(*article);
+                    } else if failure.is_none() {
+                        failure = write(&mut out, args.format, &article, count).err();
+                    }
+                }
+                Entry::Warning(warning) => {
+                    has_problem |= warning.is_skipped;
+                    report::problem(&IndexEvent::Warning(&warning));
+                }
+            })
+        });
+        if let Err(error) = read {
+            has_problem = true;
+            report::problem(&IndexEvent::Skipped(&error));
+        }
+        if let Some(failure) = failure.take() {
+            return Err(failure);
+        }
+    }
+    if args.format == Format::Json {
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(if has_problem { Outcome::Failed } else { Outcome::of_count(count) })
+}
+
+fn write(out: &mut impl Write, format: Format, article: &Article, number: usize) -> Result<()> {
+    if format == Format::Jsonl {
+        serde_json::to_writer(&mut *out, article)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    if number > 1 {
+        writeln!(out, "\n{}\n", "─".repeat(40))?;
+    }
+    write_article(out, article)
+}

@@ -1,0 +1,28 @@
+//! `jianbao export`: every article of the index as JSON lines.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::Global;
+use crate::location;
+use crate::outcome::Outcome;
+
+/// Print every article of the index, one JSON value a line, in the order of ids
+///
+/// What is printed can be indexed again, and gives the same articles.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args, global: &Global) -> Result<Outcome> {
+    let index = location::open(global)?;
+    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut count = 0;
+    for article in index.articles()? {
+        serde_json::to_writer(&mut out, &article?)?;
+        writeln!(out)?;
+        count += 1;
+    }
+    out.flush()?;
+    Ok(Outcome::of_count(count))
+}

@@ -1,0 +1,129 @@
+//! `jianbao index`: bring the index up to date with files and folders.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jianbao::{Index, IndexEvent, IndexSummary};
+
+use crate::Global;
+use crate::commands::stats::megabytes;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::report;
+use crate::talk;
+
+/// Index files and folders, or bring the index up to date with them
+///
+/// Takes newspaper pages and articles as text (txt, md), JSON lines (jsonl) and JSON (json), each plain or packed
+/// (gz, zst), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed
+/// file held before is replaced. `-` reads JSON lines from standard input.
+///
+/// The index is the nearest .jianbao upwards, or a new one in the current directory.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Files and folders; `-` is standard input as JSON lines
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print the summary as one JSON value
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let started = Instant::now();
+    let place = location::for_writing(global)?;
+    let index = Index::open_or_create(&place)?;
+    let progress = Progress::new();
+    let (standard_input, paths): (Vec<_>, Vec<_>) =
+        args.paths.iter().cloned().partition(|path| path == Path::new("-"));
+    let mut summary = IndexSummary::default();
+    if !paths.is_empty() {
+        summary = jianbao::index_paths(&index, &paths, &mut |event| progress.hear(&event))?;
+    }
+    if !standard_input.is_empty() {
+        let name = Path::new("standard input");
+        let read = jianbao::index_json_lines(&index, std::io::stdin().lock(), name, &mut |event| {
+            progress.hear(&event)
+        })?;
+        summary = sum(&summary, &read);
+    }
+    progress.bar.finish_and_clear();
+    if args.json {
+        use std::io::Write;
+        let mut out = anstream::stdout().lock();
+        serde_json::to_writer(&mut out, &summary)?;
+        writeln!(out)?;
+    } else {
+        talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
+    }
+    Ok(if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found })
+}
+
+fn sum(a: &IndexSummary, b: &IndexSummary) -> IndexSummary {
+    IndexSummary {
+        articles: a.articles + b.articles,
+        replaced: a.replaced + b.replaced,
+        files: a.files + b.files,
+        unchanged: a.unchanged + b.unchanged,
+        bytes: a.bytes + b.bytes,
+        warnings: a.warnings + b.warnings,
+        skipped: a.skipped + b.skipped,
+    }
+}
+
+fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a rate shown to a tenth of a megabyte a second")]
+    let rate = summary.bytes as f64 / 1e6 / seconds.max(1e-9);
+    let mut line = format!(
+        "{} articles from {} files, {}, {seconds:.1} s ({rate:.1} MB/s)",
+        summary.articles,
+        summary.files,
+        megabytes(summary.bytes)
+    );
+    for (count, what) in [
+        (summary.unchanged, "files unchanged"),
+        (summary.replaced, "articles replaced"),
+        (summary.warnings, "warnings"),
+        (summary.skipped, "skipped"),
+    ] {
+        if count > 0 {
+            line.push_str(&format!("; {count} {what}"));
+        }
+    }
+    format!("{line}\n{} now holds {total} articles", place.display())
+}
+
+/// A bar on stderr where that is a terminal; problems are said above it.
+struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        let target = if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr_with_hz(10)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Progress { bar }
+    }
+
+    fn hear(&self, event: &IndexEvent<'_>) {
+        match event {
+            IndexEvent::Planned { bytes, .. } => self.bar.set_length(*bytes),
+            // Inside a file the bar follows the text of the articles, which is less than the file.
+            IndexEvent::Added { bytes, .. } => self.bar.inc(*bytes),
+            IndexEvent::FileDone { path, .. } => self.bar.set_message(path.display().to_string()),
+            IndexEvent::Replaced { .. }
+            | IndexEvent::Warning(_)
+            | IndexEvent::Skipped(_)
+            | IndexEvent::Refused { .. } => self.bar.suspend(|| report::problem(event)),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! `jianbao query`: search, and show the hits.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use jianbao::{Date, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort};
+
+use crate::Global;
+use crate::hits;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::report;
+use crate::talk;
+
+/// Search the index, or files at once with --in
+///
+/// An article matches when it contains every word of the query; articles with some of the words follow where
+/// the page is not full. Signs may be ASCII or Chinese:
+///
+///   困难职工 云南          both
+///   “解困脱困”             exactly this text
+///   工会 或 工人           either (OR, |)
+///   职工 -上海             without articles that contain 上海 (非 上海, NOT 上海)
+///   标题:劳动竞赛          in the title; also 正文 记者 通讯员 摄影 来源 栏目 地点 版
+///   日期:2020-10           by date; also 2020-10-26..2020-11-03, >2020-10-01, 近7天, 去年
+///   "网球 滑雪"~20         both within 20 characters
+///   covi*  covd~           Latin words that begin so, or are spelt nearly so
+///   (甲 或 乙) -丙  甲^3    grouping, weight
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Args {
+    /// What to look for; several arguments are one query
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// Search these files and folders at once, without an index
+    #[arg(long = "in", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The most hits to show; 0 shows counts alone
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// How many hits to pass over first
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// The order of the hits
+    #[arg(long, value_enum, default_value = "relevance")]
+    sort: SortArg,
+    /// What may fill a page that articles with every word do not fill: some of the words, or nothing
+    #[arg(long = "match", value_enum, default_value = "fill", value_name = "WHICH")]
+    matching: MatchArg,
+    /// The most snippets of a hit
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    snippets: usize,
+    /// The length of a snippet in characters
+    #[arg(long, default_value_t = 80, value_name = "N")]
+    snippet_chars: usize,
+    /// Only articles of this day and later (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Only articles of this day and earlier (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// Count the values of a field over all matches
+    #[arg(long, value_enum, value_name = "FIELD")]
+    facet: Vec<FacetArg>,
+    /// Count the matches over time
+    #[arg(long, value_enum, value_name = "INTERVAL")]
+    histogram: Option<IntervalArg>,
+    /// How to print the hits
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Print only how many articles match every word
+    #[arg(long, conflicts_with_all = ["ids", "format"])]
+    count: bool,
+    /// Print only the ids of the hits, one a line
+    #[arg(long, conflicts_with = "format")]
+    ids: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// The whole response as one JSON value
+    Json,
+    /// One hit a line as JSON
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SortArg {
+    /// Best first
+    Relevance,
+    /// Newest first
+    Date,
+    /// Oldest first
+    DateAsc,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MatchArg {
+    /// Articles with some of the words follow those with all
+    Fill,
+    /// Only articles with every word
+    All,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FacetArg {
+    /// 来源
+    Source,
+    /// 栏目
+    Section,
+    /// 地点
+    Place,
+    /// 版次
+    Page,
+    /// 记者
+    Reporter,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum IntervalArg {
+    /// A bar a year
+    Year,
+    /// A bar a month
+    Month,
+    /// A bar a day
+    Day,
+}
+
+impl Args {
+    fn request(&self) -> SearchRequest {
+        let mut request = SearchRequest::new(self.query.join(" "))
+            .limit(if self.count { 0 } else { self.limit })
+            .offset(self.offset)
+            .sort(match self.sort {
+                SortArg::Relevance => Sort::Relevance,
+                SortArg::Date => Sort::Newest,
+                SortArg::DateAsc => Sort::Oldest,
+            })
+            .matching(match self.matching {
+                MatchArg::Fill => Matching::Fill,
+                MatchArg::All => Matching::All,
+            })
+            .snippets(if self.ids { 0 } else { self.snippets }, self.snippet_chars)
+            .dates(self.from, self.to)
+            .today(talk::today());
+        for facet in &self.facet {
+            request = request.facet(match facet {
+                FacetArg::Source => FacetField::Source,
+                FacetArg::Section => FacetField::Section,
+                FacetArg::Place => FacetField::Place,
+                FacetArg::Page => FacetField::Page,
+                FacetArg::Reporter => FacetField::Reporter,
+            });
+        }
+        match self.histogram {
+            None => request,
+            Some(IntervalArg::Year) => request.histogram(Interval::Year),
+            Some(IntervalArg::Month) => request.histogram(Interval::Month),
+            Some(IntervalArg::Day) => request.histogram(Interval::Day),
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let mut input = Outcome::Found;
+    let index = if args.paths.is_empty() {
+        location::open(global)?
+    } else {
+        let index = Index::in_memory()?;
+        let summary = jianbao::index_paths(&index, &args.paths, &mut |event| {
+            report::problem(&event);
+        })?;
+        if summary.skipped > 0 {
+            input = Outcome::Failed;
+        }
+        index
+    };
+    let response = index.search(&args.request())?;
+    report::diagnostics(&args.query.join(" "), &response.diagnostics);
+    print(args, &response)?;
+    Ok(match input {
+        Outcome::Failed => Outcome::Failed,
+        _ => Outcome::of_count(response.total.max(response.hits.len())),
+    })
+}
+
+fn print(args: &Args, response: &SearchResponse) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    if args.count {
+        writeln!(out, "{}", response.total)?;
+    } else if args.ids {
+        for hit in &response.hits {
+            writeln!(out, "{}", hit.id)?;
+        }
+    } else {
+        match args.format {
+            Format::Text => hits::write_text(&mut out, response, args.offset)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut out, response)?;
+                writeln!(out)?;
+            }
+            Format::Jsonl => {
+                for hit in &response.hits {
+                    serde_json::to_writer(&mut out, hit)?;
+                    writeln!(out)?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

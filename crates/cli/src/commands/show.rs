@@ -1,0 +1,81 @@
+//! `jianbao show`: one article, whole.
+
+use std::io::Write;
+
+use anyhow::Result;
+use jianbao::Article;
+
+use crate::Global;
+use crate::hits::aside;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::style::{ASIDE, TITLE};
+use crate::talk;
+use crate::text::{one_line, wrapped};
+
+/// Show articles, whole
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The ids of the articles, as `query` prints them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Print each article as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let index = location::open(global)?;
+    let mut out = anstream::stdout().lock();
+    let mut outcome = Outcome::Found;
+    for (number, id) in args.ids.iter().enumerate() {
+        let Some(article) = index.get(id)? else {
+            talk::say(&format!("no article has the id {id}: `jianbao query` prints ids in brackets"));
+            outcome = Outcome::NothingFound;
+            continue;
+        };
+        if args.json {
+            serde_json::to_writer(&mut out, &article)?;
+            writeln!(out)?;
+        } else {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            write_article(&mut out, &article)?;
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Writes an article for people: headline, what stands beside it, then line by line what stands below.
+pub(crate) fn write_article(out: &mut impl Write, article: &Article) -> Result<()> {
+    for line in article.title_text().lines() {
+        write_styled(out, TITLE, line)?;
+    }
+    let aside = aside(article, article.id.as_deref().unwrap_or("no id"));
+    write_styled(out, ASIDE, &aside)?;
+    let headings: Vec<&str> = article.sections.iter().map(|section| section.heading.as_str()).collect();
+    for line in article.body_text().lines() {
+        writeln!(out)?;
+        if headings.contains(&line) {
+            write_styled(out, TITLE, line)?;
+        } else {
+            for line in wrapped(&one_line(line), talk::columns()) {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    for line in &article.unplaced {
+        writeln!(out)?;
+        write_styled(out, ASIDE, line)?;
+    }
+    Ok(())
+}
+
+fn write_styled(out: &mut impl Write, style: anstyle::Style, line: &str) -> Result<()> {
+    for line in wrapped(&one_line(line), talk::columns()) {
+        writeln!(out, "{}{line}{}", style.render(), style.render_reset())?;
+    }
+    Ok(())
+}

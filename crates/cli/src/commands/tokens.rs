@@ -1,0 +1,105 @@
+//! `jianbao tokens`: how text is normalised and segmented.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use jianbao::{Analyzer, Hmm, Mode, Token, normalize};
+use serde::Serialize;
+
+use crate::outcome::Outcome;
+use crate::text::one_line;
+
+/// Show how text is normalised and segmented
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The text; several arguments are joined by spaces. Without any, standard input is read
+    #[arg(value_name = "TEXT", conflicts_with = "file")]
+    text: Vec<String>,
+    /// Read the text from a UTF-8 file
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// How to cut the text
+    #[arg(long, value_enum, default_value = "exact")]
+    mode: ModeArg,
+    /// Join single characters to words that the dictionary does not have (modes exact and search)
+    #[arg(long)]
+    hmm: bool,
+    /// Print one JSON value, with the places of the tokens in the text
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ModeArg {
+    /// The dictionary's best path: what queries are cut by
+    Exact,
+    /// Every dictionary word that stands in the text: what documents are indexed with
+    Full,
+    /// The best path, long words with the words inside them
+    Search,
+    /// Every two neighbouring characters
+    Bigram,
+    /// Every character
+    Unigram,
+}
+
+/// The promised JSON shape.
+#[derive(Serialize)]
+struct Printed<'a> {
+    normalized: &'a str,
+    tokens: Vec<PrintedToken<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrintedToken<'a> {
+    text: &'a str,
+    start_byte: usize,
+    end_byte: usize,
+    position: usize,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let text = text(args)?;
+    let mode = match args.mode {
+        ModeArg::Exact => Mode::Exact,
+        ModeArg::Full => Mode::Full,
+        ModeArg::Search => Mode::Search,
+        ModeArg::Bigram => Mode::Bigram,
+        ModeArg::Unigram => Mode::Unigram,
+    };
+    let analyzer = Analyzer::new().with_hmm(if args.hmm { Hmm::On } else { Hmm::Off });
+    let tokens = analyzer.tokens(&text, mode);
+    let mut out = anstream::stdout().lock();
+    if args.json {
+        let normalized = normalize(&text);
+        let tokens = tokens.iter().map(PrintedToken::from).collect();
+        serde_json::to_writer(&mut out, &Printed { normalized: &normalized, tokens })?;
+        writeln!(out)?;
+    } else {
+        let line: Vec<String> = tokens.iter().map(|token| one_line(&token.text)).collect();
+        writeln!(out, "{}", line.join(" / "))?;
+    }
+    out.flush()?;
+    Ok(Outcome::of_count(tokens.len()))
+}
+
+fn text(args: &Args) -> Result<String> {
+    if let Some(file) = &args.file {
+        return std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
+    }
+    if !args.text.is_empty() {
+        return Ok(args.text.join(" "));
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("cannot read standard input as UTF-8")?;
+    Ok(text)
+}
+
+impl<'a> From<&'a Token> for PrintedToken<'a> {
+    fn from(token: &'a Token) -> PrintedToken<'a> {
+        let Token { text, start_byte, end_byte, position } = token;
+        PrintedToken { text, start_byte: *start_byte, end_byte: *end_byte, position: *position }
+    }
+}

@@ -1,0 +1,136 @@
+//! Hits, counts and histograms as text for people.
+
+use std::io::{self, Write};
+
+use jianbao::{Article, Bar, Facet, FacetField, Hit, SearchResponse};
+
+use crate::style::{ASIDE, DOUBT, TITLE};
+use crate::talk;
+use crate::text::{display_width, marked, one_line, wrapped};
+
+/// The most values of a facet that are printed.
+const FACET_VALUES: usize = 20;
+
+/// Columns of the longest bar of a histogram.
+const BAR_COLUMNS: usize = 40;
+
+/// Columns by which everything below a title is set in.
+const INDENT: &str = "    ";
+
+/// Writes the hits, then the counts that were asked for; a summary goes to stderr.
+pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
+    for (index, hit) in response.hits.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write_hit(out, hit, offset + index + 1)?;
+    }
+    for facet in &response.facets {
+        writeln!(out)?;
+        write_facet(out, facet)?;
+    }
+    if !response.histogram.is_empty() {
+        writeln!(out)?;
+        write_histogram(out, &response.histogram)?;
+    }
+    out.flush()?;
+    talk::say(&summary(response));
+    Ok(())
+}
+
+fn summary(response: &SearchResponse) -> String {
+    let partial = response.hits.iter().filter(|hit| !hit.missing.is_empty()).count();
+    let total = match response.total {
+        0 => "no article has all of it".to_owned(),
+        1 => "1 article".to_owned(),
+        total => format!("{total} articles"),
+    };
+    let partial = match partial {
+        0 => String::new(),
+        1 => ", 1 with part of it".to_owned(),
+        partial => format!(", {partial} with part of it"),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a duration shown to a tenth of a millisecond")]
+    let milliseconds = response.took_us as f64 / 1000.0;
+    format!("{total}{partial}, {milliseconds:.1} ms")
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
+    let width = talk::columns();
+    let number = format!("{number}. ");
+    let title = format!("{}{}{}", TITLE.render(), marked(&hit.headline), TITLE.render_reset());
+    for (index, line) in
+        wrapped(&title, width.map(|width| width.saturating_sub(INDENT.len()))).iter().enumerate()
+    {
+        let lead = if index == 0 { number.as_str() } else { "" };
+        writeln!(out, "{lead:<width$}{line}", width = INDENT.len())?;
+    }
+    let aside = aside(&hit.article, &hit.id);
+    write_indented(out, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+    for snippet in &hit.snippets {
+        write_indented(out, &marked(snippet), width)?;
+    }
+    if !hit.missing.is_empty() {
+        let missing =
+            format!("{}without: {}{}", DOUBT.render(), hit.missing.join("  "), DOUBT.render_reset());
+        write_indented(out, &missing, width)?;
+    }
+    Ok(())
+}
+
+fn write_indented(out: &mut impl Write, line: &str, width: Option<usize>) -> io::Result<()> {
+    for line in wrapped(line, width.map(|width| width.saturating_sub(INDENT.len()))) {
+        writeln!(out, "{INDENT}{line}")?;
+    }
+    Ok(())
+}
+
+/// Date, source, page, place, people and id, as far as they are known.
+pub(crate) fn aside(article: &Article, id: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(article.date.map(|date| date.to_string()));
+    parts.extend(article.source.as_deref().map(one_line));
+    parts.extend(article.page.as_deref().map(|page| format!("第{}版", one_line(page))));
+    parts.extend(article.section.as_deref().map(one_line));
+    parts.extend(article.dateline.as_ref().and_then(|dateline| dateline.place.as_deref()).map(one_line));
+    let people =
+        [("记者", &article.reporters), ("通讯员", &article.correspondents), ("摄影", &article.photographers)];
+    for (role, names) in people {
+        if !names.is_empty() {
+            parts.push(format!("{role} {}", one_line(&names.join(" "))));
+        }
+    }
+    parts.push(format!("[{}]", one_line(id)));
+    parts.join(" · ")
+}
+
+fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
+    let name = match facet.field {
+        FacetField::Source => "来源 source",
+        FacetField::Section => "栏目 section",
+        FacetField::Place => "地点 place",
+        FacetField::Page => "版次 page",
+        FacetField::Reporter => "记者 reporter",
+    };
+    writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
+    let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
+    let widest = shown.iter().map(|value| display_width(&one_line(&value.value))).max().unwrap_or(0);
+    for value in shown {
+        let text = one_line(&value.value);
+        let space = " ".repeat(widest - display_width(&text));
+        writeln!(out, "{INDENT}{text}{space}  {:>7}", value.count)?;
+    }
+    if facet.values.len() > shown.len() {
+        writeln!(out, "{INDENT}… {} more", facet.values.len() - shown.len())?;
+    }
+    Ok(())
+}
+
+fn write_histogram(out: &mut impl Write, bars: &[Bar]) -> io::Result<()> {
+    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(1).max(1);
+    for bar in bars {
+        let length = (bar.count * BAR_COLUMNS).div_ceil(most);
+        writeln!(out, "{INDENT}{:<10}  {:>7}  {}", bar.period, bar.count, "█".repeat(length))?;
+    }
+    Ok(())
+}

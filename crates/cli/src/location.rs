@@ -1,0 +1,43 @@
+//! Where the index is.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use jianbao::Index;
+
+use crate::Global;
+
+/// The name of an index directory that is found without being named.
+pub(crate) const FOLDER: &str = ".jianbao";
+
+/// The environment variable that names the index.
+const VARIABLE: &str = "JIANBAO_INDEX";
+
+/// The index directory that is named, or found upwards of the current directory as git finds its own.
+fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
+    if let Some(named) = &global.index {
+        return Ok(Some(named.clone()));
+    }
+    if let Some(named) = env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+        return Ok(Some(named.into()));
+    }
+    let here = env::current_dir().context("cannot tell the current directory")?;
+    Ok(here.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.is_dir()))
+}
+
+/// Opens the index for reading.
+pub(crate) fn open(global: &Global) -> Result<Index> {
+    match named_or_found(global)? {
+        Some(path) => Ok(Index::open(path)?),
+        None => bail!(
+            "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
+             or search files at once with `jianbao query QUERY --in PATH`"
+        ),
+    }
+}
+
+/// Where the index is that is written to: the one found, or a new one in the current directory.
+pub(crate) fn for_writing(global: &Global) -> Result<PathBuf> {
+    Ok(named_or_found(global)?.unwrap_or_else(|| Path::new(FOLDER).to_owned()))
+}

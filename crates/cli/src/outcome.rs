@@ -1,0 +1,41 @@
+//! How a command ended, and the exit status that says so.
+
+use std::io;
+use std::process::ExitCode;
+
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done, and something was found where something was looked for.
+    Found,
+    /// Done, and nothing was found.
+    NothingFound,
+    /// Not done, or some of the input was skipped.
+    Failed,
+}
+
+impl Outcome {
+    /// Found, if there is anything.
+    pub(crate) fn of_count(count: usize) -> Outcome {
+        if count > 0 { Outcome::Found } else { Outcome::NothingFound }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Found => 0,
+            Outcome::NothingFound => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Whether the reader of our output went away (`jianbao query … | head -1`), which is no failure.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}

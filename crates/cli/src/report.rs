@@ -1,0 +1,46 @@
+//! Problems, on stderr: what was skipped, what was not understood.
+
+use jianbao::{Diagnostic, IndexEvent};
+
+use crate::style::{DOUBT, ERROR};
+use crate::talk;
+use crate::text::{display_width, one_line};
+
+/// Says what was not understood of a query, and shows the place.
+pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        talk::say(&format!("{}note:{} {}", DOUBT.render(), DOUBT.render_reset(), diagnostic.message));
+        let [start, end] = diagnostic.span;
+        let (Some(before), Some(inside)) = (query.get(..start), query.get(start..end)) else { continue };
+        let carets = "^".repeat(display_width(&one_line(inside)).max(1));
+        talk::say(&format!("  {}", one_line(query)));
+        talk::say(&format!("  {}{carets}", " ".repeat(display_width(&one_line(before)))));
+    }
+}
+
+/// Says what became of a file or line that is not as it should be.
+pub(crate) fn problem(event: &IndexEvent<'_>) {
+    let (is_skipped, message) = match event {
+        IndexEvent::Warning(warning) => (warning.is_skipped, warning.to_string()),
+        IndexEvent::Skipped(error) => (true, chained(error)),
+        IndexEvent::Refused { file, error } => (true, format!("{}: {}", file.display(), chained(*error))),
+        IndexEvent::Replaced { id, file, earlier_file } => {
+            let from = earlier_file.map_or(String::new(), |earlier| format!(" from {earlier}"));
+            (false, format!("{}: the article {id} takes the place of the one{from}", file.display()))
+        }
+        IndexEvent::Planned { .. } | IndexEvent::Added { .. } | IndexEvent::FileDone { .. } => return,
+    };
+    let (style, word) = if is_skipped { (ERROR, "skipped:") } else { (DOUBT, "note:") };
+    talk::say(&format!("{}{word}{} {}", style.render(), style.render_reset(), one_line(&message)));
+}
+
+/// An error with the errors below it.
+fn chained(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut below = error.source();
+    while let Some(error) = below {
+        line = format!("{line}: {error}");
+        below = error.source();
+    }
+    line
+}

@@ -1,0 +1,40 @@
+//! Colours, and when there are any.
+
+use anstyle::{AnsiColor, Style};
+
+/// When to colour the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What matched.
+pub(crate) const MATCH: Style = AnsiColor::Red.on_default().bold();
+/// A headline.
+pub(crate) const TITLE: Style = Style::new().bold();
+/// What stands beside the text: dates, sources, ids.
+pub(crate) const ASIDE: Style = AnsiColor::Cyan.on_default();
+/// What is missing or doubtful.
+pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default();
+/// What went wrong.
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// Sets for the whole process when to colour.
+pub(crate) fn choose(color: Color) {
+    match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Whether stdout is coloured, so that matches show without brackets.
+pub(crate) fn is_coloured() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}

@@ -1,0 +1,20 @@
+//! One sentence through every mode of the analyzer, with the places of the tokens in the raw text.
+//!
+//! Run it: `cargo run --example tokenize -- 你的句子`
+
+use jianbao::{Analyzer, Mode};
+
+fn main() {
+    let given = std::env::args().nth(1);
+    let text = given.as_deref().unwrap_or("國際論壇在南京市长江大桥旁举行，ＧＤＰ增长5.2％。");
+    let analyzer = Analyzer::new();
+    for mode in [Mode::Exact, Mode::Full, Mode::Search, Mode::Bigram, Mode::Unigram] {
+        let tokens = analyzer.tokens(text, mode);
+        let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        println!("{mode:?}: {}", words.join(" / "));
+    }
+    for token in analyzer.tokens(text, Mode::Exact) {
+        // Offsets count bytes of the raw text, so they cut it where the token stands, as it was written.
+        println!("{:>3} {} ({})", token.position, token.text, &text[token.start_byte..token.end_byte]);
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! Run it: `cargo run --example index_and_search`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it found")]
+
 use jianbao::{Article, Index, SearchRequest};
 
 fn main() -> jianbao::Result<()> {

@@ -2,6 +2,8 @@
 //!
 //! Run it: `cargo run --example split_page -- page.txt`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it found")]
+
 use jianbao::parse_page;
 
 const PAGE: &str = "\

@@ -5,6 +5,8 @@
 //!
 //! Run it: `cargo run --example tantivy_tokenizer`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it found")]
+
 use jianbao::{Analyzer, ChineseTokenizer, Mode};
 use tantivy::collector::TopDocs;
 use tantivy::query::TermQuery;

@@ -2,6 +2,8 @@
 //!
 //! Run it: `cargo run --example tokenize -- 你的句子`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it found")]
+
 use jianbao::{Analyzer, Mode};
 
 fn main() {

@@ -159,7 +159,9 @@ impl Article {
         // A heading that points past the last paragraph still stands on the page.
         let past_the_end = self.sections.iter().filter(|section| section.before >= self.body.len());
         lines.extend(past_the_end.map(|section| section.heading.as_str()));
-        lines.extend(self.credit.as_deref());
+        // A credit that was printed with the photographer's name stands in the byline already.
+        let credit = self.credit.as_deref();
+        lines.extend(credit.filter(|credit| !self.byline.iter().any(|line| line.contains(credit))));
         join_lines(lines.into_iter())
     }
 

@@ -94,8 +94,8 @@ impl Draft {
         self.ends_in_body = false;
         match label {
             Label::HeadlineStart | Label::Headline => self.headline.push(text.to_owned()),
-            Label::BoxLabel if article.label.is_none() => article.label = Some(text.to_owned()),
-            Label::BoxLabel => {
+            Label::BoxName if article.label.is_none() => article.label = Some(text.to_owned()),
+            Label::BoxName => {
                 let before = article.body.len();
                 article.sections.push(Section { heading: text.to_owned(), before });
             }

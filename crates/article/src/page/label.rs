@@ -17,7 +17,7 @@ pub(crate) enum Label {
     /// The first line of an article without a headline.
     BodyStart,
     /// 阅读提示 and the like.
-    BoxLabel,
+    BoxName,
     /// A paragraph of the abstract.
     Abstract,
     /// People on a line of their own.
@@ -46,7 +46,7 @@ pub(crate) struct Labelled {
 enum Shape {
     /// Opens with `本报讯（记者…）` or a dateline.
     Lead,
-    BoxLabel,
+    BoxName,
     Byline,
     Credit,
     /// Long, or ends as a sentence does.
@@ -83,7 +83,7 @@ fn shape(line: &Line<'_>) -> Shape {
     let text = line.text;
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】■□●▲◆：:".contains(c));
     if ABSTRACT_LABELS.contains(&bare) {
-        return Shape::BoxLabel;
+        return Shape::BoxName;
     }
     if is_header(line) {
         return Shape::Header;
@@ -188,9 +188,9 @@ impl Labeller<'_, '_> {
         let at = self.labels.len();
         match self.shapes[at] {
             Shape::Header => self.push(Label::Unplaced),
-            Shape::BoxLabel => {
+            Shape::BoxName => {
                 self.article.get_or_insert_default().in_abstract = true;
-                self.push(Label::BoxLabel);
+                self.push(Label::BoxName);
             }
             Shape::Byline => {
                 let article = self.article.get_or_insert_default();
@@ -255,7 +255,7 @@ impl Labeller<'_, '_> {
         let len = self.shapes[start..].iter().take_while(|shape| **shape == Shape::Short).count();
         let end = start + len;
         let below = self.shapes.get(end).copied();
-        let crowns = matches!(below, Some(Shape::Lead | Shape::Byline | Shape::BoxLabel));
+        let crowns = matches!(below, Some(Shape::Lead | Shape::Byline | Shape::BoxName));
         if self.article.is_none() {
             return self.headline(start, len.min(MAX_HEADLINE_LINES), false);
         }

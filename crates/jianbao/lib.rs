@@ -14,6 +14,6 @@ pub use jianbao_core::{
     Snippet, Sort, Stats, ValueField, Verdict, Writer,
 };
 pub use jianbao_ingest::{
-    Compression, Decoded, Entry, FileReport, Format, FoundFile, IngestError, Warning, article_from_json,
-    decode, files, hash_file, read_file, read_json_lines,
+    Compression, Decoded, Entry, FileReport, Format, FoundFile, IngestError, Severity, Warning,
+    article_from_json, decode, files, hash_file, read_file, read_json_lines,
 };

@@ -1,6 +1,6 @@
 //! Problems, on stderr: what was skipped, what was not understood.
 
-use jianbao::{Diagnostic, IndexEvent};
+use jianbao::{Diagnostic, IndexEvent, Severity};
 
 use crate::style::{DOUBT, ERROR};
 use crate::talk;
@@ -21,7 +21,7 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
 /// Says what became of a file or line that is not as it should be.
 pub(crate) fn problem(event: &IndexEvent<'_>) {
     let (is_skipped, message) = match event {
-        IndexEvent::Warning(warning) => (warning.is_skipped, warning.to_string()),
+        IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, warning.to_string()),
         IndexEvent::Skipped(error) => (true, chained(error)),
         IndexEvent::Refused { file, error } => (true, format!("{}: {}", file.display(), chained(*error))),
         IndexEvent::Replaced { id, file, earlier_file } => {

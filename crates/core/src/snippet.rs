@@ -39,6 +39,12 @@ struct Match {
 /// The weight of a further occurrence beside that of a further needle: breaks ties, no more.
 const OCCURRENCE_WEIGHT: f32 = 0.02;
 
+/// What a character between the first and the last match costs: of equal passages the closer one wins.
+const WIDTH_COST: f32 = 0.002;
+
+/// So many characters more may be taken to reach the end of a clause rather than cut inside one.
+const OVERRUN_CHARS: usize = 14;
+
 impl Marker {
     /// A marker of normalised strings, each with a weight above 0; empty strings are passed over.
     pub(crate) fn new(needles: impl IntoIterator<Item = (String, f32)>) -> Marker {
@@ -153,9 +159,10 @@ impl Marker {
                 }
                 oldest += 1;
             }
-            #[expect(clippy::cast_precision_loss, reason = "a count of matches in a passage is small")]
-            let occurrences = (newest - oldest + 1) as f32;
-            let value = weight + OCCURRENCE_WEIGHT * occurrences.ln_1p();
+            #[expect(clippy::cast_precision_loss, reason = "counts within a passage are small")]
+            let (occurrences, width) =
+                ((newest - oldest + 1) as f32, spans[newest].1.saturating_sub(spans[oldest].0) as f32);
+            let value = weight + OCCURRENCE_WEIGHT * occurrences.ln_1p() - WIDTH_COST * width;
             if best.as_ref().is_none_or(|(most, _)| value > *most + 1e-5) {
                 best = Some((value, matches[oldest].start_byte..m.end_byte));
             }
@@ -240,6 +247,7 @@ impl Passage {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Edge {
     at_byte: usize,
     /// How many characters lie between the edge and where the search for it began.
@@ -263,6 +271,7 @@ fn closes(c: char) -> bool {
 /// The start of the sentence that holds `from`, or of the earliest clause within `max_chars`.
 fn extend_back(text: &str, from: usize, max_chars: usize) -> Edge {
     let mut clause: Option<Edge> = None;
+    let mut cut_here = None;
     let mut at_byte = from;
     let mut before = text[..from].char_indices().rev().peekable();
     let mut chars = 0;
@@ -274,8 +283,16 @@ fn extend_back(text: &str, from: usize, max_chars: usize) -> Edge {
         if ends_clause(c) {
             clause = Some(Edge { at_byte, chars, is_cut: true });
         }
-        if chars == max_chars {
-            return clause.unwrap_or(Edge { at_byte, chars, is_cut: true });
+        if chars >= max_chars {
+            if clause.is_some() {
+                return clause.unwrap_or(Edge { at_byte, chars, is_cut: true });
+            }
+            if chars == max_chars {
+                cut_here = Some(at_byte);
+            }
+            if chars == max_chars + OVERRUN_CHARS {
+                return Edge { at_byte: cut_here.unwrap_or(at_byte), chars: max_chars, is_cut: true };
+            }
         }
         at_byte = index;
         chars += 1;
@@ -287,6 +304,7 @@ fn extend_back(text: &str, from: usize, max_chars: usize) -> Edge {
 fn extend_on(text: &str, from: usize, max_chars: usize) -> Edge {
     let mut sentence: Option<Edge> = None;
     let mut clause: Option<Edge> = None;
+    let mut cut_here: Option<Edge> = None;
     let mut rest = text[from..].char_indices().peekable();
     let mut chars = 0;
     while let Some((index, c)) = rest.next() {
@@ -297,7 +315,15 @@ fn extend_on(text: &str, from: usize, max_chars: usize) -> Edge {
         // A stop right behind the last character that fits still belongs to it.
         let is_past_room = chars > max_chars || chars == max_chars && !ends_sentence(c);
         if is_past_room {
-            return sentence.or(clause).unwrap_or(Edge { at_byte, chars, is_cut: true });
+            if let Some(edge) = sentence.or(clause) {
+                return edge;
+            }
+            sentence = None;
+            clause = None;
+            let cut = *cut_here.get_or_insert(Edge { at_byte, chars, is_cut: true });
+            if chars >= max_chars + OVERRUN_CHARS {
+                return cut;
+            }
         }
         chars += 1;
         let mut end_byte = at_byte + c.len_utf8();

@@ -71,8 +71,19 @@ pub struct Warning {
     pub line: Option<u64>,
     /// What is the matter and what was done, in a sentence.
     pub message: String,
-    /// Whether something was left out because of it.
-    pub is_skipped: bool,
+    /// What it cost.
+    pub severity: Severity,
+}
+
+/// What a [`Warning`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was guessed that may be otherwise: an encoding, where an article begins.
+    Guess,
+    /// Something is not as it should be, and was kept as it is.
+    Fault,
+    /// Something was left out.
+    Loss,
 }
 
 /// `path:line: message`.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::decode::decode;
-use crate::error::Warning;
+use crate::error::{Severity, Warning};
 use crate::json::article_from_json;
 use crate::read::{Entry, Tally};
 
@@ -30,13 +30,13 @@ pub(crate) fn read(
             return Ok(());
         }
         number += 1;
-        let mut warn = |message: String, is_skipped: bool| {
-            let warning = Warning { path: path.to_owned(), line: Some(number), message, is_skipped };
+        let mut warn = |message: String, severity: Severity| {
+            let warning = Warning { path: path.to_owned(), line: Some(number), message, severity };
             tally.emit(Entry::Warning(warning), sink);
         };
         if line.len() as u64 > MAX_LINE_BYTES && line.last() != Some(&b'\n') {
             skip_line(reader)?;
-            warn(format!("a line of more than {} MiB: left out", MAX_LINE_BYTES >> 20), true);
+            warn(format!("a line of more than {} MiB: left out", MAX_LINE_BYTES >> 20), Severity::Loss);
             continue;
         }
         let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
@@ -47,9 +47,10 @@ pub(crate) fn read(
                 decoded = decode(bytes);
                 if !has_guessed || decoded.faults > 0 {
                     has_guessed = true;
+                    let severity = if decoded.faults > 0 { Severity::Fault } else { Severity::Guess };
                     warn(
                         format!("not UTF-8: read as {} with {} faults", decoded.encoding, decoded.faults),
-                        false,
+                        severity,
                     );
                 }
                 &decoded.text
@@ -62,7 +63,7 @@ pub(crate) fn read(
             Ok(object) => {
                 let (article, warnings) = article_from_json(object);
                 for message in warnings {
-                    warn(message, false);
+                    warn(message, Severity::Fault);
                 }
                 tally.article(article, path, Some(number), sink);
             }
@@ -70,7 +71,10 @@ pub(crate) fn read(
                 // The place is told by line and column of the file, not of the value.
                 let why = error.to_string();
                 let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
-                warn(format!("not a JSON object (column {}: {why}): left out", error.column()), true);
+                warn(
+                    format!("not a JSON object (column {}: {why}): left out", error.column()),
+                    Severity::Loss,
+                );
             }
         }
     }

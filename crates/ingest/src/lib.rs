@@ -17,7 +17,7 @@ mod read;
 mod walk;
 
 pub use decode::{Decoded, decode};
-pub use error::{IngestError, Warning};
+pub use error::{IngestError, Severity, Warning};
 pub use format::{Compression, Format};
 pub use json::article_from_json;
 pub use read::{Entry, FileReport, hash_file, read_file, read_json_lines};

@@ -9,7 +9,7 @@ use serde_json::Value;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::decode::decode;
-use crate::error::{IngestError, Warning};
+use crate::error::{IngestError, Severity, Warning};
 use crate::format::{Compression, Format};
 use crate::json::article_from_json;
 use crate::json_lines;
@@ -62,7 +62,7 @@ impl Tally {
             Entry::Article(_) => self.articles += 1,
             Entry::Warning(warning) => {
                 self.warnings += 1;
-                self.skipped += u64::from(warning.is_skipped);
+                self.skipped += u64::from(warning.severity == Severity::Loss);
             }
         }
         sink(entry);
@@ -79,7 +79,7 @@ impl Tally {
         if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
             let message = "an article without a title and a body: left out".to_owned();
             self.emit(
-                Entry::Warning(Warning { path: path.to_owned(), line, message, is_skipped: true }),
+                Entry::Warning(Warning { path: path.to_owned(), line, message, severity: Severity::Loss }),
                 sink,
             );
             return;
@@ -189,9 +189,9 @@ fn read_whole(
     sink: &mut dyn FnMut(Entry),
 ) -> Result<(), IngestError> {
     let decoded = decode(bytes);
-    let mut warn = |line: Option<usize>, message: String, is_skipped: bool| {
+    let mut warn = |line: Option<usize>, message: String, severity: Severity| {
         let line = line.map(|line| line as u64);
-        let warning = Warning { path: path.to_owned(), line, message, is_skipped };
+        let warning = Warning { path: path.to_owned(), line, message, severity };
         tally.emit(Entry::Warning(warning), sink);
     };
     if let Some(at_byte) = decoded.text.find('\0') {
@@ -202,17 +202,17 @@ fn read_whole(
             "read as {}, in which {} places mean nothing: they show as \u{fffd}",
             decoded.encoding, decoded.faults
         );
-        warn(decoded.first_fault_line, message, false);
+        warn(decoded.first_fault_line, message, Severity::Fault);
     }
     if decoded.text.trim().is_empty() {
-        warn(None, "the file is empty".to_owned(), false);
+        warn(None, "the file is empty".to_owned(), Severity::Fault);
         return Ok(());
     }
     match format {
         Format::Text => {
             let page = parse_page(&decoded.text);
             for warning in page.warnings {
-                warn(Some(warning.line), warning.message, false);
+                warn(Some(warning.line), warning.message, Severity::Guess);
             }
             for article in page.articles {
                 tally.article(article, path, None, sink);
@@ -236,14 +236,16 @@ fn read_whole(
             for (number, value) in (1_u64..).zip(values) {
                 let Value::Object(object) = value else {
                     let message = format!("value {number} of the file is not an object: left out");
-                    let warning = Warning { path: path.to_owned(), line: None, message, is_skipped: true };
+                    let warning =
+                        Warning { path: path.to_owned(), line: None, message, severity: Severity::Loss };
                     tally.emit(Entry::Warning(warning), sink);
                     continue;
                 };
                 let (article, warnings) = article_from_json(object);
                 for message in warnings {
                     let message = format!("value {number} of the file: {message}");
-                    let warning = Warning { path: path.to_owned(), line: None, message, is_skipped: false };
+                    let warning =
+                        Warning { path: path.to_owned(), line: None, message, severity: Severity::Fault };
                     tally.emit(Entry::Warning(warning), sink);
                 }
                 tally.article(article, path, None, sink);

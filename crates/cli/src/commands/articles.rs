@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent};
+use jianbao::{Article, Entry, IndexEvent, Severity};
 
 use crate::commands::show::write_article;
 use crate::outcome::Outcome;
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
                     }
                 }
                 Entry::Warning(warning) => {
-                    has_problem |= warning.is_skipped;
+                    has_problem |= warning.severity == Severity::Loss;
                     report::problem(&IndexEvent::Warning(&warning));
                 }
             })

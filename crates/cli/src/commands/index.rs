@@ -1,12 +1,13 @@
 //! `jianbao index`: bring the index up to date with files and folders.
 
+use std::cell::Cell;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{Index, IndexEvent, IndexSummary};
+use jianbao::{Index, IndexEvent, IndexSummary, Severity};
 
 use crate::Global;
 use crate::commands::stats::megabytes;
@@ -14,6 +15,9 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
+
+/// So many notes are printed; further ones are counted. What was left out is always printed.
+const MAX_NOTES: u64 = 20;
 
 /// Index files and folders, or bring the index up to date with them
 ///
@@ -51,6 +55,9 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         summary = sum(&summary, &read);
     }
     progress.bar.finish_and_clear();
+    if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {
+        talk::say(&format!("… and {more} more notes"));
+    }
     if args.json {
         use std::io::Write;
         let mut out = anstream::stdout().lock();
@@ -99,6 +106,8 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
 /// A bar on stderr where that is a terminal; problems are said above it.
 struct Progress {
     bar: ProgressBar,
+    /// Notes given so far.
+    notes: Cell<u64>,
 }
 
 impl Progress {
@@ -111,7 +120,7 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar }
+        Progress { bar, notes: Cell::new(0) }
     }
 
     fn hear(&self, event: &IndexEvent<'_>) {
@@ -120,10 +129,22 @@ impl Progress {
             // Inside a file the bar follows the text of the articles, which is less than the file.
             IndexEvent::Added { bytes, .. } => self.bar.inc(*bytes),
             IndexEvent::FileDone { path, .. } => self.bar.set_message(path.display().to_string()),
-            IndexEvent::Replaced { .. }
-            | IndexEvent::Warning(_)
-            | IndexEvent::Skipped(_)
-            | IndexEvent::Refused { .. } => self.bar.suspend(|| report::problem(event)),
+            // `jianbao articles` shows where a page was guessed at.
+            IndexEvent::Warning(warning) if warning.severity == Severity::Guess => {}
+            IndexEvent::Warning(_) | IndexEvent::Replaced { .. } if self.notes.get() >= MAX_NOTES => {
+                self.notes.set(self.notes.get() + 1);
+            }
+            IndexEvent::Warning(warning) if warning.severity == Severity::Fault => {
+                self.notes.set(self.notes.get() + 1);
+                self.bar.suspend(|| report::problem(event));
+            }
+            IndexEvent::Replaced { .. } => {
+                self.notes.set(self.notes.get() + 1);
+                self.bar.suspend(|| report::problem(event));
+            }
+            IndexEvent::Warning(_) | IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
+                self.bar.suspend(|| report::problem(event))
+            }
         }
     }
 }

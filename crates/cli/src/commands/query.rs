@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{Date, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort};
+use jianbao::{
+    Date, FacetField, Index, IndexEvent, Interval, Matching, SearchRequest, SearchResponse, Severity, Sort,
+};
 
 use crate::Global;
 use crate::hits;
@@ -172,7 +174,12 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     } else {
         let index = Index::in_memory()?;
         let summary = jianbao::index_paths(&index, &args.paths, &mut |event| {
-            report::problem(&event);
+            // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way.
+            let is_loss =
+                !matches!(&event, IndexEvent::Warning(warning) if warning.severity < Severity::Loss);
+            if is_loss {
+                report::problem(&event);
+            }
         })?;
         if summary.skipped > 0 {
             input = Outcome::Failed;

@@ -10,7 +10,7 @@
 //!    ([`hidden_markov`]) where that is asked for.
 //!
 //! The passes write into memory that belongs to the thread and is used again, so that segmenting allocates
-//! nothing once it has warmed up. A block without any delimiter is taken whole, however long: it needs 48
+//! nothing once it has warmed up. A block without any delimiter is taken whole, however long: it needs 56
 //! bytes of memory for each of its characters.
 
 mod all_words;

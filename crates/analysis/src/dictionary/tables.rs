@@ -130,7 +130,7 @@ impl Node {
     /// Whether there can be a child by `code`: `false` is certain.
     #[inline]
     pub(crate) fn may_have(self, code: u16) -> bool {
-        self.0 >> (28 + (code & 15)) & 1 != 0
+        self.0 >> 28 & 1 << (code & 15) != 0
     }
 
     /// Where a child by `code` would lie.

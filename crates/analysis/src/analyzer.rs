@@ -25,7 +25,7 @@ pub enum Mode {
     Full,
     /// The best path; before each of its words, the dictionary words of two and three characters in it.
     Search,
-    /// Every two neighbouring characters that are letters, runs, and letters that stand alone.
+    /// Every two neighbouring letters or digits beyond ASCII, those that stand alone, and runs.
     Bigram,
     /// Every unit.
     Unigram,
@@ -67,13 +67,13 @@ impl Word {
 /// What a piece of the best path is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WordKind {
-    /// A word of two or more characters of the dictionary.
+    /// Two or more characters: a word of the dictionary.
     Word,
-    /// A single letter (a Han character, kana …).
+    /// A single letter or digit beyond ASCII (a Han character, kana, ²; `char::is_alphanumeric`).
     Character,
     /// ASCII letters and digits.
     Run,
-    /// A single character that is not a letter: punctuation, a symbol, the space between two runs.
+    /// Any other single character: punctuation, a symbol, the space between two runs.
     Sign,
 }
 

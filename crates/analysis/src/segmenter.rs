@@ -61,9 +61,9 @@ impl Cut {
 /// use jianbao_analysis::{Dictionary, Hmm, Segmenter};
 ///
 /// let segmenter = Segmenter::new(Dictionary::jieba());
-/// let text = "职工代表大会";
+/// let text = "王小满在平湖市调研";
 /// let words: Vec<&str> = segmenter.cut(text, Hmm::On).iter().map(|cut| &text[cut.bytes()]).collect();
-/// assert_eq!(words, ["职工代表", "大会"]);
+/// assert_eq!(words, ["王小满", "在", "平湖市", "调研"]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Segmenter {

@@ -1,15 +1,12 @@
 //! The segmenter against jieba-rs: token for token the same, in bytes and in characters, in every mode.
 
-#![expect(clippy::print_stdout, reason = "a test says what it compared or why it did not")]
-
-#[path = "agreement/shared.rs"]
-mod shared;
-
 use std::sync::LazyLock;
 
 use jianbao_analysis::{Cut, Dictionary, Hmm, Segmenter};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
+
+use crate::shared;
 
 static OURS: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(Dictionary::jieba()));
 static THEIRS: LazyLock<Jieba> = LazyLock::new(Jieba::new);

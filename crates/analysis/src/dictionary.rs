@@ -5,9 +5,10 @@
 //! forms, which share one trie:
 //!
 //! - [`Dictionary::jieba`]: jieba's own entries, for text as it is;
-//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Entries that hold an
-//!   ASCII letter or digit are left out (runs are tokens of their own), and entries that normalise to the
-//!   same word have their frequencies added up.
+//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045,
+//!   346,342 are in normal form already, 1,229 change their spelling, 1,402 become a word that was there
+//!   before, and their frequencies are added up; 70 hold ASCII and 2 other characters that are not of Han,
+//!   and are left out, since runs are tokens of their own.
 //!
 //! A word's log-probability is ln(frequency) − ln(total), computed as jieba does, to the last bit.
 

@@ -13,7 +13,8 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::{
-    Cut, Dictionary, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind, run_end, units,
+    BadLine, Cut, Dictionary, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind,
+    UserDictionary, run_end, units,
 };
 
 /// How text is cut into tokens.
@@ -111,6 +112,25 @@ impl Analyzer {
     pub fn with_hmm(mut self, hmm: Hmm) -> Self {
         self.hmm = hmm;
         self
+    }
+
+    /// The analyzer with a user's words, and the lines that add none. See
+    /// [`Dictionary::with_user_dictionary`].
+    ///
+    /// ```
+    /// use jianbao_analysis::{Analyzer, UserDictionary};
+    ///
+    /// let user = UserDictionary::parse("雲上大集 200\n5G大集\n");
+    /// let (analyzer, bad_lines) = Analyzer::new().with_user_dictionary(&user);
+    /// let words = analyzer.exact("云上大集开幕");
+    /// assert_eq!(words[0].chars, 4);
+    /// assert_eq!(bad_lines[0].line_number, 2);
+    /// assert_ne!(analyzer.fingerprint(), Analyzer::new().fingerprint());
+    /// ```
+    pub fn with_user_dictionary(mut self, user: &UserDictionary) -> (Self, Vec<BadLine>) {
+        let (dictionary, bad_lines) = self.segmenter.dictionary().with_user_dictionary(user);
+        self.segmenter = Segmenter::new(dictionary);
+        (self, bad_lines)
     }
 
     /// Calls `each` with the bytes of every dictionary word of two or more characters that stands anywhere

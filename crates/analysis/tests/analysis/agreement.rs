@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::shared;
 
 static OURS: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(Dictionary::jieba()));
-static THEIRS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+pub(crate) static THEIRS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 static OURS_NORMAL: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(Dictionary::normal_form()));
 /// jieba-rs loaded with the normal-form entries.
@@ -33,7 +33,7 @@ fn cuts(tokens: &[jieba_rs::Token<'_>]) -> Vec<Cut> {
 }
 
 /// Panics where the two differ on `text` in any mode; returns how many tokens were compared.
-fn assert_agreement(ours: &Segmenter, theirs: &Jieba, text: &str) -> usize {
+pub(crate) fn assert_agreement(ours: &Segmenter, theirs: &Jieba, text: &str) -> usize {
     let mut compared = 0;
     let mut compare = |mode: &str, ours: Vec<Cut>, theirs: Vec<jieba_rs::Token<'_>>| {
         compared += ours.len();

@@ -204,9 +204,7 @@ impl Analyzer {
     fn each_contained(&self, normalized: &str, mut each: impl FnMut(Word, usize)) {
         let mut runs = Runs::new(normalized);
         self.segmenter.each_contained_or_delimiter(normalized, |cut| {
-            if let Some((word, ordinal)) = runs.word_of(cut)
-                && matches!(word.kind, WordKind::Word | WordKind::Run)
-            {
+            if let Some((word, ordinal)) = runs.word_or_run_of(cut) {
                 each(word, ordinal);
             }
         });
@@ -259,26 +257,50 @@ impl<'text> Runs<'text> {
     /// character, nothing at its other characters, anywhere else `cut` itself.
     #[inline]
     fn word_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
-        if cut.start_byte < self.end_byte {
-            return None;
-        }
-        let ordinal = cut.start_char - self.surplus_chars;
-        let Cut { start_byte, mut end_byte, .. } = cut;
-        let mut chars = cut.end_char - cut.start_char;
+        let chars = cut.end_char - cut.start_char;
         let kind = if chars > 1 {
             WordKind::Word
-        } else if self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() {
-            end_byte = run_end(self.normalized, start_byte);
-            chars = end_byte - start_byte;
-            self.end_byte = end_byte;
-            self.surplus_chars += chars - 1;
-            WordKind::Run
+        } else if cut.start_byte < self.end_byte {
+            return None;
+        } else if self.normalized.as_bytes()[cut.start_byte].is_ascii_alphanumeric() {
+            return self.run_at(cut);
         } else if self.normalized[cut.bytes()].starts_with(char::is_alphanumeric) {
             WordKind::Character
         } else {
             WordKind::Sign
         };
-        Some((Word { start_byte, end_byte, chars, kind }, ordinal))
+        let Cut { start_byte, end_byte, .. } = cut;
+        Some((Word { start_byte, end_byte, chars, kind }, self.ordinal(cut)))
+    }
+
+    /// The same where `cut` is a word, or a character in a run; nothing for any other character.
+    #[inline]
+    fn word_or_run_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
+        let Cut { start_byte, end_byte, start_char, end_char } = cut;
+        let chars = end_char - start_char;
+        if chars > 1 {
+            return Some((Word { start_byte, end_byte, chars, kind: WordKind::Word }, self.ordinal(cut)));
+        }
+        if self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() { self.run_at(cut) } else { None }
+    }
+
+    /// The run that begins with the character `cut`, if none is under way.
+    fn run_at(&mut self, cut: Cut) -> Option<(Word, usize)> {
+        let start_byte = cut.start_byte;
+        if start_byte < self.end_byte {
+            return None;
+        }
+        let ordinal = self.ordinal(cut);
+        let end_byte = run_end(self.normalized, start_byte);
+        let chars = end_byte - start_byte;
+        self.end_byte = end_byte;
+        self.surplus_chars += chars - 1;
+        Some((Word { start_byte, end_byte, chars, kind: WordKind::Run }, ordinal))
+    }
+
+    #[inline]
+    fn ordinal(&self, cut: Cut) -> usize {
+        cut.start_char - self.surplus_chars
     }
 }
 

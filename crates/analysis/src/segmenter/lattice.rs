@@ -186,6 +186,12 @@ impl Lattice {
         Node(self.characters[at + 1].pair)
     }
 
+    /// Whether the characters at `at` and `at + 1` are an entry.
+    #[inline]
+    pub(super) fn pair_is_entry(&self, at: usize) -> bool {
+        self.characters[at + 1].log_pair != f64::NEG_INFINITY
+    }
+
     /// Whether the chunk holds a carriage return.
     #[inline]
     pub(super) fn has_carriage_return(&self) -> bool {

@@ -148,7 +148,7 @@ fn shared_texts_are_cut_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 200 } else { 2_000 }))]
 
     #[test]
     fn random_texts_are_cut_alike(text in any_text()) {

@@ -13,7 +13,8 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::{
-    Cut, Dictionary, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind, run_end, units,
+    BadLine, Cut, Dictionary, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind,
+    UserDictionary, run_end, units,
 };
 
 /// How text is cut into tokens.
@@ -25,7 +26,7 @@ pub enum Mode {
     Full,
     /// The best path; before each of its words, the dictionary words of two and three characters in it.
     Search,
-    /// Every two neighbouring characters that are letters, runs, and letters that stand alone.
+    /// Every two neighbouring letters or digits beyond ASCII, those that stand alone, and runs.
     Bigram,
     /// Every unit.
     Unigram,
@@ -67,13 +68,13 @@ impl Word {
 /// What a piece of the best path is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WordKind {
-    /// A word of two or more characters of the dictionary.
+    /// Two or more characters: a word of the dictionary.
     Word,
-    /// A single letter (a Han character, kana …).
+    /// A single letter or digit beyond ASCII (a Han character, kana, ²; `char::is_alphanumeric`).
     Character,
     /// ASCII letters and digits.
     Run,
-    /// A single character that is not a letter: punctuation, a symbol, the space between two runs.
+    /// Any other single character: punctuation, a symbol, the space between two runs.
     Sign,
 }
 
@@ -111,6 +112,25 @@ impl Analyzer {
     pub fn with_hmm(mut self, hmm: Hmm) -> Self {
         self.hmm = hmm;
         self
+    }
+
+    /// The analyzer with a user's words, and the lines that add none. See
+    /// [`Dictionary::with_user_dictionary`].
+    ///
+    /// ```
+    /// use jianbao_analysis::{Analyzer, UserDictionary};
+    ///
+    /// let user = UserDictionary::parse("雲上大集 200\n5G大集\n");
+    /// let (analyzer, bad_lines) = Analyzer::new().with_user_dictionary(&user);
+    /// let words = analyzer.exact("云上大集开幕");
+    /// assert_eq!(words[0].chars, 4);
+    /// assert_eq!(bad_lines[0].line_number, 2);
+    /// assert_ne!(analyzer.fingerprint(), Analyzer::new().fingerprint());
+    /// ```
+    pub fn with_user_dictionary(mut self, user: &UserDictionary) -> (Self, Vec<BadLine>) {
+        let (dictionary, bad_lines) = self.segmenter.dictionary().with_user_dictionary(user);
+        self.segmenter = Segmenter::new(dictionary);
+        (self, bad_lines)
     }
 
     /// Calls `each` with the bytes of every dictionary word of two or more characters that stands anywhere
@@ -184,9 +204,7 @@ impl Analyzer {
     fn each_contained(&self, normalized: &str, mut each: impl FnMut(Word, usize)) {
         let mut runs = Runs::new(normalized);
         self.segmenter.each_contained_or_delimiter(normalized, |cut| {
-            if let Some((word, ordinal)) = runs.word_of(cut)
-                && matches!(word.kind, WordKind::Word | WordKind::Run)
-            {
+            if let Some((word, ordinal)) = runs.word_or_run_of(cut) {
                 each(word, ordinal);
             }
         });
@@ -239,26 +257,50 @@ impl<'text> Runs<'text> {
     /// character, nothing at its other characters, anywhere else `cut` itself.
     #[inline]
     fn word_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
-        if cut.start_byte < self.end_byte {
-            return None;
-        }
-        let ordinal = cut.start_char - self.surplus_chars;
-        let Cut { start_byte, mut end_byte, .. } = cut;
-        let mut chars = cut.end_char - cut.start_char;
+        let chars = cut.end_char - cut.start_char;
         let kind = if chars > 1 {
             WordKind::Word
-        } else if self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() {
-            end_byte = run_end(self.normalized, start_byte);
-            chars = end_byte - start_byte;
-            self.end_byte = end_byte;
-            self.surplus_chars += chars - 1;
-            WordKind::Run
+        } else if cut.start_byte < self.end_byte {
+            return None;
+        } else if self.normalized.as_bytes()[cut.start_byte].is_ascii_alphanumeric() {
+            return self.run_at(cut);
         } else if self.normalized[cut.bytes()].starts_with(char::is_alphanumeric) {
             WordKind::Character
         } else {
             WordKind::Sign
         };
-        Some((Word { start_byte, end_byte, chars, kind }, ordinal))
+        let Cut { start_byte, end_byte, .. } = cut;
+        Some((Word { start_byte, end_byte, chars, kind }, self.ordinal(cut)))
+    }
+
+    /// The same where `cut` is a word, or a character in a run; nothing for any other character.
+    #[inline]
+    fn word_or_run_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
+        let Cut { start_byte, end_byte, start_char, end_char } = cut;
+        let chars = end_char - start_char;
+        if chars > 1 {
+            return Some((Word { start_byte, end_byte, chars, kind: WordKind::Word }, self.ordinal(cut)));
+        }
+        if self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() { self.run_at(cut) } else { None }
+    }
+
+    /// The run that begins with the character `cut`, if none is under way.
+    fn run_at(&mut self, cut: Cut) -> Option<(Word, usize)> {
+        let start_byte = cut.start_byte;
+        if start_byte < self.end_byte {
+            return None;
+        }
+        let ordinal = self.ordinal(cut);
+        let end_byte = run_end(self.normalized, start_byte);
+        let chars = end_byte - start_byte;
+        self.end_byte = end_byte;
+        self.surplus_chars += chars - 1;
+        Some((Word { start_byte, end_byte, chars, kind: WordKind::Run }, ordinal))
+    }
+
+    #[inline]
+    fn ordinal(&self, cut: Cut) -> usize {
+        cut.start_char - self.surplus_chars
     }
 }
 

@@ -5,21 +5,30 @@
 //! forms, which share one trie:
 //!
 //! - [`Dictionary::jieba`]: jieba's own entries, for text as it is;
-//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Entries that hold an
-//!   ASCII letter or digit are left out (runs are tokens of their own), and entries that normalise to the
-//!   same word have their frequencies added up.
+//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045,
+//!   346,342 are in normal form already, 1,229 change their spelling, 1,402 become a word that was there
+//!   before, and their frequencies are added up; 70 hold ASCII and 2 other characters that are not of Han,
+//!   and are left out, since runs are tokens of their own.
 //!
 //! A word's log-probability is ln(frequency) − ln(total), computed as jieba does, to the last bit.
 
 mod embedded_file;
 mod entries;
+mod grown;
 mod tables;
+mod user_dictionary;
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use embedded_file::{EmbeddedDictionary, Form};
+use grown::{Grown, Growth};
 use tables::LONE_CLASS;
 pub(crate) use tables::{DELIMITER, Node, Tables};
+pub use user_dictionary::{BadLine, Fault, MAX_WORD_CHARS, UserDictionary, UserWord};
+
+use crate::{Hmm, normalize, segmenter};
 
 /// Words with frequencies. Cheap to clone, and to be shared by threads.
 ///
@@ -35,8 +44,12 @@ pub struct Dictionary {
     form: Form,
     tables: Tables<'static>,
     frequencies: &'static [u32],
+    /// How many classes of the embedded tables are in use.
+    class_count: usize,
     total_frequency: u64,
     hash: u64,
+    /// The tables with a user's words, where there are any.
+    grown: Option<Arc<Grown>>,
 }
 
 impl Dictionary {
@@ -51,19 +64,15 @@ impl Dictionary {
     }
 
     fn open(form: Form) -> Self {
-        let EmbeddedDictionary { tables, frequencies, total_frequency, hash } =
+        let EmbeddedDictionary { tables, frequencies, class_count, total_frequency, hash } =
             EmbeddedDictionary::open(form);
-        Dictionary { form, tables, frequencies, total_frequency, hash }
+        Dictionary { form, tables, frequencies, class_count, total_frequency, hash, grown: None }
     }
 
     /// The frequency of `word`, if it is an entry.
     pub fn frequency(&self, word: &str) -> Option<u64> {
-        let mut codes = word.chars().map(|c| self.tables.code(c));
-        let mut node = Node(self.tables.root[usize::from(codes.next()?)]);
-        for code in codes {
-            node = node.child(code, self.tables.slots)?;
-        }
-        self.frequency_of_class(node.class())
+        let tables = self.tables();
+        self.frequency_of_class(tables.find(word)?.class())
     }
 
     /// The sum of the frequencies of all entries.
@@ -80,18 +89,114 @@ impl Dictionary {
     ///
     /// Walks the whole dictionary, which takes some tenths of a second.
     pub fn entries(&self) -> Vec<(String, u64)> {
-        entries::entries(&self.tables, |class| self.frequency_of_class(class))
+        entries::entries(&self.tables(), |class| self.frequency_of_class(class))
+    }
+
+    /// This dictionary with the words of `user`, and the lines of `user` that add none.
+    ///
+    /// Words are added one after the other as jieba's `add_word` does: an entry that is there already gets
+    /// the new frequency, and a word without frequency gets the one that jieba suggests at that point. The
+    /// total grows with each, and with it the probability of every other word changes a little. Frequency
+    /// 0 takes a word out, as in Python jieba. For [`normal_form`](Self::normal_form), words are
+    /// normalised first.
+    ///
+    /// There is room for some 90,000 words of the usual kind; what does not fit is among the bad lines. It
+    /// takes 4 ms for one word, 20 ms for 10,000 with frequencies, 75 ms for 10,000 without.
+    ///
+    /// ```
+    /// use jianbao_analysis::{Dictionary, Hmm, Segmenter, UserDictionary};
+    ///
+    /// let (dictionary, bad_lines) = Dictionary::jieba().with_user_dictionary(&UserDictionary::parse("平湖号"));
+    /// assert!(bad_lines.is_empty());
+    /// let text = "平湖号启航";
+    /// let cuts = Segmenter::new(dictionary).cut(text, Hmm::Off);
+    /// assert_eq!(&text[cuts[0].bytes()], "平湖号");
+    /// ```
+    pub fn with_user_dictionary(&self, user: &UserDictionary) -> (Dictionary, Vec<BadLine>) {
+        let mut growth = Growth::new(&self.tables(), self.class_frequencies(), self.total_frequency);
+        let mut bad_lines = user.bad_lines().to_vec();
+        let mut changes: BTreeMap<String, u64> = BTreeMap::new();
+        for UserWord { line_number, word, frequency, .. } in user.words() {
+            let normal = match self.form {
+                Form::Jieba => word.clone(),
+                Form::Normal => normalize(word),
+            };
+            let added = if normal.is_empty() {
+                Err(Fault::Unholdable)
+            } else {
+                let frequency =
+                    frequency.unwrap_or_else(|| suggested_frequency(&mut growth, &self.tables, &normal));
+                growth.set(&normal, frequency, &self.tables).map(|()| frequency)
+            };
+            match added {
+                Ok(frequency) => drop(changes.insert(normal, frequency)),
+                Err(fault) => {
+                    bad_lines.push(BadLine { line_number: *line_number, line: word.clone(), fault });
+                }
+            }
+        }
+        bad_lines.sort_by_key(|bad| bad.line_number);
+        changes.retain(|word, frequency| self.frequency(word).unwrap_or(0) != *frequency);
+        if changes.is_empty() {
+            return (self.clone(), bad_lines);
+        }
+        let lines = changes.iter().flat_map(|(word, frequency)| format!("{word} {frequency}\n").into_bytes());
+        let hash = lines.fold(self.hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME));
+        let grown = growth.into_grown();
+        let total_frequency = grown.total_frequency;
+        (Dictionary { total_frequency, hash, grown: Some(Arc::new(grown)), ..self.clone() }, bad_lines)
     }
 
     /// What the segmenter reads.
     pub(crate) fn tables(&self) -> Tables<'_> {
-        self.tables
+        match &self.grown {
+            Some(grown) => grown.tables(&self.tables),
+            None => self.tables,
+        }
+    }
+
+    /// The frequencies of the classes that are in use.
+    fn class_frequencies(&self) -> Vec<Option<u64>> {
+        let count = match &self.grown {
+            Some(grown) => grown.class_count(),
+            None => self.class_count,
+        };
+        (0..count).map(|class| self.frequency_of_class(class)).collect()
     }
 
     fn frequency_of_class(&self, class: usize) -> Option<u64> {
+        if let Some(grown) = &self.grown {
+            return grown.frequency_of_class(class);
+        }
         let frequency = self.frequencies[class];
         (class > LONE_CLASS && frequency != u32::MAX).then_some(frequency.into())
     }
+}
+
+/// The prime of FNV-1a with 64 bits.
+const FNV_PRIME: u64 = 0x100_0000_01B3;
+
+/// The frequency that lets `word` be cut as one, by jieba's `suggest_freq`: one more than what its likeliest
+/// parts come to together.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "jieba computes it this way; the conversion saturates"
+)]
+fn suggested_frequency(growth: &mut Growth, embedded: &Tables<'_>, word: &str) -> u64 {
+    let grown = growth.grown();
+    let tables = grown.tables(embedded);
+    let frequency = |part: &str, default: u64| {
+        let class = tables.find(part).map(Node::class);
+        class.and_then(|class| grown.frequency_of_class(class)).unwrap_or(default)
+    };
+    let log_total = (grown.total_frequency as f64).ln();
+    let mut log_probability = 0.0;
+    segmenter::each_cut(&tables, word, Hmm::Off, |cut| {
+        log_probability += (frequency(&word[cut.bytes()], 1) as f64).ln() - log_total;
+    });
+    ((log_probability + log_total).exp() as u64 + 1).max(frequency(word, 1))
 }
 
 impl fmt::Debug for Dictionary {

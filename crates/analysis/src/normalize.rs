@@ -26,7 +26,7 @@
 //! | CJK compatibility ideographs | F900–FAFF, 2F800–2FA1F | the unified ideograph |
 //! | everything with a canonical decomposition | as Unicode has it, Hangul syllables too | its parts |
 //! | capitals | as Unicode has them | lower case, each character by itself |
-//! | traditional characters | the 4,113 lines of OpenCC's `TSCharacters`, first target | simplified |
+//! | traditional characters | the 4,114 lines of OpenCC's `TSCharacters`, first target | simplified |
 //!
 //! They are applied until nothing changes (薴 → 苧 → 苎). All other compatibility forms stay what they are:
 //! 10² is not 102, ① is not 1, … is not three dots.

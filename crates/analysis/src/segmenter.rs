@@ -10,7 +10,7 @@
 //!    ([`hidden_markov`]) where that is asked for.
 //!
 //! The passes write into memory that belongs to the thread and is used again, so that segmenting allocates
-//! nothing once it has warmed up. A block without any delimiter is taken whole, however long: it needs 48
+//! nothing once it has warmed up. A block without any delimiter is taken whole, however long: it needs 56
 //! bytes of memory for each of its characters.
 
 mod all_words;
@@ -21,8 +21,9 @@ mod path;
 use std::cell::Cell;
 
 use crate::Dictionary;
+use crate::dictionary::Tables;
 use lattice::Lattice;
-use path::{Off, On, Walk};
+use path::{Off, On, Switch, Walk};
 
 /// Whether jieba's hidden Markov model joins single characters of the best path to words that the
 /// dictionary does not have.
@@ -61,9 +62,9 @@ impl Cut {
 /// use jianbao_analysis::{Dictionary, Hmm, Segmenter};
 ///
 /// let segmenter = Segmenter::new(Dictionary::jieba());
-/// let text = "职工代表大会";
+/// let text = "王小满在平湖市调研";
 /// let words: Vec<&str> = segmenter.cut(text, Hmm::On).iter().map(|cut| &text[cut.bytes()]).collect();
-/// assert_eq!(words, ["职工代表", "大会"]);
+/// assert_eq!(words, ["王小满", "在", "平湖市", "调研"]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Segmenter {
@@ -105,18 +106,16 @@ impl Segmenter {
     }
 
     /// Hands the words of [`cut`](Self::cut) to `each` as they are found.
+    #[inline]
     pub fn each_cut(&self, text: &str, hmm: Hmm, each: impl FnMut(Cut)) {
-        match hmm {
-            Hmm::Off => self.walk::<Off, Off>(text, each),
-            Hmm::On => self.walk::<On, Off>(text, each),
-        }
+        each_cut(&self.dictionary.tables(), text, hmm, each);
     }
 
     /// Hands the words of [`cut_for_search`](Self::cut_for_search) to `each` as they are found.
     pub fn each_cut_for_search(&self, text: &str, hmm: Hmm, each: impl FnMut(Cut)) {
         match hmm {
-            Hmm::Off => self.walk::<Off, On>(text, each),
-            Hmm::On => self.walk::<On, On>(text, each),
+            Hmm::Off => walk::<Off, On>(&self.dictionary.tables(), text, each),
+            Hmm::On => walk::<On, On>(&self.dictionary.tables(), text, each),
         }
     }
 
@@ -132,21 +131,28 @@ impl Segmenter {
             all_words::each_contained_or_delimiter(&self.dictionary.tables(), lattice, text, each);
         });
     }
+}
 
-    fn walk<Joins: path::Switch, Parts: path::Switch>(&self, text: &str, mut each: impl FnMut(Cut)) {
-        let tables = self.dictionary.tables();
-        with_lattice(|lattice| {
-            let (mut start_byte, mut start_char) = (0, 0);
-            while start_byte < text.len() {
-                let chunk = lattice.decode(&tables, tables.ascii_codes, text, start_byte);
-                lattice.find_best_path(&tables, chunk.chars);
-                Walk::<Joins, Parts, _>::new(&tables, lattice, text, start_byte, start_char, &mut each)
-                    .walk(chunk.chars);
-                start_byte = chunk.end_byte;
-                start_char += chunk.chars;
-            }
-        });
+/// Hands the words of the best path through `text` to `each`.
+pub(crate) fn each_cut(tables: &Tables<'_>, text: &str, hmm: Hmm, each: impl FnMut(Cut)) {
+    match hmm {
+        Hmm::Off => walk::<Off, Off>(tables, text, each),
+        Hmm::On => walk::<On, Off>(tables, text, each),
     }
+}
+
+fn walk<Joins: Switch, Parts: Switch>(tables: &Tables<'_>, text: &str, mut each: impl FnMut(Cut)) {
+    with_lattice(|lattice| {
+        let (mut start_byte, mut start_char) = (0, 0);
+        while start_byte < text.len() {
+            let chunk = lattice.decode(tables, tables.ascii_codes, text, start_byte);
+            lattice.find_best_path(tables, chunk.chars);
+            let walk = Walk::<Joins, Parts, _>::new(tables, lattice, text, start_byte, start_char, &mut each);
+            walk.walk(chunk.chars);
+            start_byte = chunk.end_byte;
+            start_char += chunk.chars;
+        }
+    });
 }
 
 /// Capacity for the words of `text`: enough for a sentence at once, bounded for a book.

@@ -38,7 +38,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::rules::Rules;
 use crate::sources::Sources;
-use crate::trie::{Trie, place};
+use crate::trie::{Placed, Trie, place};
 
 /// Codes and classes have 14 bits.
 const SYMBOLS: usize = 1 << 14;
@@ -156,11 +156,11 @@ pub fn compile(sources: &Sources, rules: &Rules) -> Result<Vec<u8>> {
             u64::from(frequencies.into_iter().filter(|&f| f != NO_ENTRY).max().unwrap_or(0)),
         )
     }));
-    let (children_of_root, slots) = place(&trie)?;
+    let Placed { root_children, slots } = place(&trie)?;
 
     let mut root = vec![u64::from(LONE_CLASS) << 14; SYMBOLS];
     root[0] = u64::from(DELIMITER_CLASS) << 14;
-    for (code, node) in children_of_root {
+    for (code, node) in root_children {
         root[usize::from(code)] = node;
     }
 

@@ -43,12 +43,20 @@ impl Trie {
     }
 }
 
-/// The children of the root, and the slots of the double array with all other nodes.
+/// A trie in its final form.
+pub struct Placed {
+    /// The nodes of the root's children, with their codes.
+    pub root_children: Vec<(u16, u64)>,
+    /// The double array with all other nodes.
+    pub slots: Vec<u64>,
+}
+
+/// Finds a place for every node.
 ///
 /// # Errors
 ///
 /// Where the nodes do not fit into slots of 20 bits.
-pub fn place(trie: &Trie) -> Result<(Vec<(u16, u64)>, Vec<u64>)> {
+pub fn place(trie: &Trie) -> Result<Placed> {
     let nodes = &trie.nodes;
     let mut parents: Vec<usize> = (1..nodes.len()).filter(|&n| !nodes[n].children.is_empty()).collect();
     parents.sort_by_key(|&n| std::cmp::Reverse((nodes[n].children.len(), nodes[n].frequency)));
@@ -91,7 +99,8 @@ pub fn place(trie: &Trie) -> Result<(Vec<(u16, u64)>, Vec<u64>)> {
         }
     }
     // The label of a child of the root is never asked for.
-    Ok((nodes[0].children.iter().map(|(&code, &child)| (code, packed(child, 0))).collect(), slots))
+    let root_children = nodes[0].children.iter().map(|(&code, &child)| (code, packed(child, 0))).collect();
+    Ok(Placed { root_children, slots })
 }
 
 /// Which slots are free, with jumps over stretches that are not.

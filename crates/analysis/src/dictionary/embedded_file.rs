@@ -26,6 +26,8 @@ pub(super) struct EmbeddedDictionary {
     pub(super) tables: Tables<'static>,
     /// By class; 4,294,967,295 where there is no entry.
     pub(super) frequencies: &'static [u32; SYMBOLS],
+    /// How many classes are in use.
+    pub(super) class_count: usize,
     pub(super) total_frequency: u64,
     pub(super) hash: u64,
 }
@@ -68,6 +70,7 @@ impl EmbeddedDictionary {
         EmbeddedDictionary {
             tables,
             frequencies,
+            class_count: count(2),
             total_frequency: header[6 + which],
             hash: header[8 + which],
         }

@@ -51,6 +51,13 @@ impl Tables<'_> {
         }
     }
 
+    /// The node at the end of `word`, whether that is an entry or only the beginning of one.
+    pub(super) fn find(&self, word: &str) -> Option<Node> {
+        let mut codes = word.chars().map(|c| self.code(c));
+        let first = Node(self.root[usize::from(codes.next()?) % SYMBOLS]);
+        codes.try_fold(first, |node, code| node.child(code, self.slots))
+    }
+
     /// The code of a character of the basic plane beyond ASCII.
     #[inline]
     pub(crate) fn basic_plane_code(&self, code_point: u16) -> u16 {
@@ -115,6 +122,26 @@ impl Node {
         (self.0 >> 14 & SYMBOL_BITS) as usize
     }
 
+    /// The class as it is stored.
+    pub(super) fn class_u16(self) -> u16 {
+        (self.0 >> 14 & SYMBOL_BITS) as u16
+    }
+
+    /// The same node with another class.
+    pub(super) fn with_class(self, class: u16) -> Node {
+        Node(self.0 & !(SYMBOL_BITS << 14) | u64::from(class) << 14)
+    }
+
+    /// The same node with its children elsewhere.
+    pub(super) fn with_base(self, base: usize) -> Node {
+        Node(self.0 & !(0xF_FFFF << 44) | (base as u64) << 44)
+    }
+
+    /// The same node with one more child.
+    pub(super) fn with_child(self, code: u16) -> Node {
+        Node(self.0 | 1 << (28 + (code & 15)))
+    }
+
     /// The code that leads here.
     #[inline]
     pub(super) fn label(self) -> u16 {
@@ -130,7 +157,7 @@ impl Node {
     /// Whether there can be a child by `code`: `false` is certain.
     #[inline]
     pub(crate) fn may_have(self, code: u16) -> bool {
-        self.0 >> (28 + (code & 15)) & 1 != 0
+        self.0 >> 28 & 1 << (code & 15) != 0
     }
 
     /// Where a child by `code` would lie.

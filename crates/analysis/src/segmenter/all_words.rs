@@ -31,7 +31,7 @@ pub(super) fn each_cut_of_all(
         if found.code() == DELIMITER || tables.is_entry(found.single()) {
             each(found.cut(1));
         }
-        found.each_longer_entry(tables, &mut each);
+        found.each_longer_entry(&mut each);
     });
     if let Some((start_byte, start_char)) = run_start {
         let end_char = start_char + text[start_byte..].chars().count();
@@ -50,7 +50,7 @@ pub(super) fn each_contained_or_delimiter(
         if found.code() == DELIMITER {
             each(found.cut(1));
         } else {
-            found.each_longer_entry(tables, &mut each);
+            found.each_longer_entry(&mut each);
         }
     });
 }
@@ -108,19 +108,19 @@ impl Found<'_> {
 
     /// The entries of two and more characters that begin here, the shortest first.
     #[inline]
-    fn each_longer_entry(&self, tables: &Tables<'_>, each: &mut impl FnMut(Cut)) {
+    fn each_longer_entry(&self, each: &mut impl FnMut(Cut)) {
+        if self.lattice.pair_is_entry(self.at) {
+            each(self.cut(2));
+        }
         let mut node = self.lattice.pair(self.at);
         let mut len = 2;
-        loop {
-            if tables.is_entry(node) {
+        // Behind the chunk stands a delimiter, which continues no word.
+        while let Some(child) = node.child(self.lattice.code(self.at + len), self.tables.slots) {
+            node = child;
+            len += 1;
+            if self.tables.log_probability(node) != f64::NEG_INFINITY {
                 each(self.cut(len));
             }
-            // Behind the chunk stands a delimiter, which continues no word.
-            match node.child(self.lattice.code(self.at + len), tables.slots) {
-                Some(child) => node = child,
-                None => break,
-            }
-            len += 1;
         }
     }
 }

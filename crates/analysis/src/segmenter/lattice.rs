@@ -12,8 +12,6 @@ use crate::dictionary::{DELIMITER, Node, Tables};
 
 /// A chunk ends with the first delimiter after so many characters.
 const CHUNK_CHARS: usize = 1024;
-/// Characters are added to the lattice by so many at once.
-const STRIDE_CHARS: usize = 256;
 /// Characters after the chunk that stand for its end.
 const PADDING_CHARS: usize = 2;
 /// A block longer than this many bytes is cut all the same: offsets in a chunk are of 32 bits.
@@ -36,6 +34,9 @@ struct Character {
     log_pair: f64,
     /// Node of the character before and this one.
     pair: u64,
+    /// All ones inside a block, zero for a delimiter. Read from memory it stays a mask; computed where it is
+    /// used, the compiler makes a branch of it, which is often mispredicted.
+    block_mask: u64,
     /// From the start of the chunk.
     offset_bytes: u32,
     code: u16,
@@ -82,57 +83,30 @@ impl Lattice {
         text: &str,
         start_byte: usize,
     ) -> Chunk {
-        let bytes = &text.as_bytes()[start_byte..];
-        let mut at = 0;
-        let mut chars = 0;
-        let mut has_carriage_return = false;
-        let mut before = Node::NONE;
-        'chunk: loop {
-            if self.characters.len() < chars + STRIDE_CHARS + PADDING_CHARS {
-                let longer = (self.characters.len() * 2).max(2 * CHUNK_CHARS);
-                self.characters.resize(longer, Character::default());
-                self.steps.resize(longer, Step::default());
-            }
-            for character in &mut self.characters[chars..chars + STRIDE_CHARS] {
-                let Some(&lead) = bytes.get(at) else { break 'chunk };
-                let code;
-                let len;
-                if lead & 0xF0 == 0xE0 {
-                    let [middle, last] =
-                        [1, 2].map(|next| u16::from(*bytes.get(at + next).unwrap_or(&0) & 0x3F));
-                    code = tables.basic_plane_code(u16::from(lead) << 12 | middle << 6 | last);
-                    len = 3;
-                } else if lead < 0x80 {
-                    code = ascii_codes[usize::from(lead & 0x7F)];
-                    has_carriage_return |= lead == b'\r';
-                    len = 1;
-                } else {
-                    let c = text[start_byte + at..].chars().next().unwrap_or_default();
-                    code = tables.code(c);
-                    len = c.len_utf8();
-                }
-                // The node of the pair: loads that do not wait for each other, and no branch.
-                let root = Node(tables.root[usize::from(code) % tables.root.len()]);
-                let slot = select_unpredictable(before.may_have(code), before.slot(code), 0);
-                let pair = Node(tables.slots.get(slot).copied().unwrap_or_default());
-                let pair = select_unpredictable(pair.is_by(code), pair, Node::NONE);
-                *character = Character {
-                    log_single: tables.log_probability(root),
-                    log_pair: tables.log_probability(pair),
-                    pair: pair.0,
-                    offset_bytes: u32_offset(at),
-                    code,
-                };
-                before = root;
-                at += len;
-                chars += 1;
-                let may_end = code == DELIMITER && lead != b'\r' && chars >= CHUNK_CHARS;
-                if may_end || at >= MAX_CHUNK_BYTES {
-                    break 'chunk;
-                }
-            }
+        let mut decoder = Decoder::new(tables, ascii_codes, &text[start_byte..]);
+        if self.characters.len() < CHUNK_CHARS + PADDING_CHARS {
+            self.grow();
         }
-        self.has_carriage_return = has_carriage_return;
+        let mut chars = 0;
+        for character in &mut self.characters[..CHUNK_CHARS] {
+            let Some(decoded) = decoder.next() else { break };
+            *character = decoded;
+            chars += 1;
+        }
+        // The chunk is full: from here on it ends as soon as it can, but not inside of `\r\n`.
+        while !decoder.rest.is_empty()
+            && (self.characters[chars - 1].code != DELIMITER || decoder.is_after_carriage_return())
+            && decoder.offset_bytes() < MAX_CHUNK_BYTES
+            && let Some(decoded) = decoder.next()
+        {
+            if self.characters.len() <= chars + PADDING_CHARS {
+                self.grow();
+            }
+            self.characters[chars] = decoded;
+            chars += 1;
+        }
+        self.has_carriage_return = decoder.has_carriage_return;
+        let at = decoder.offset_bytes();
         let end =
             Character { log_pair: f64::NEG_INFINITY, offset_bytes: u32_offset(at), ..Character::default() };
         self.characters[chars..chars + PADDING_CHARS].fill(end);
@@ -140,56 +114,46 @@ impl Lattice {
         Chunk { chars, end_byte: start_byte + at }
     }
 
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        let len = (self.characters.len() * 2).max(2 * CHUNK_CHARS);
+        self.characters.resize(len, Character::default());
+        self.steps.resize(len, Step::default());
+    }
+
     /// Finds the best path through the first `chars` characters.
     #[inline(never)]
     pub(super) fn find_best_path(&mut self, tables: &Tables<'_>, chars: usize) {
         let characters = &self.characters[..chars + PADDING_CHARS];
         let steps = &mut self.steps[..chars + PADDING_CHARS];
-        let slots = tables.slots;
-        // Of the characters one and two further on.
-        let mut log_next = 0.0_f64;
-        let mut log_after_next = 0.0_f64;
+        // The next character, the code of the one after it, and the best log-probabilities from both.
+        let mut next = characters[chars];
+        let mut code_after_next = DELIMITER;
+        let (mut log_next, mut log_after_next) = (0.0_f64, 0.0_f64);
         for at in (0..chars).rev() {
-            let character = &characters[at];
-            let next = &characters[at + 1];
+            let character = characters[at];
             let log_single = character.log_single + log_next;
             let log_pair = next.log_pair + log_after_next;
             let takes_pair = log_pair >= log_single;
             let mut log_best = if log_pair > log_single { log_pair } else { log_single };
             let mut state = select_unpredictable(takes_pair, 2 << LENGTH_SHIFT, 1 << LENGTH_SHIFT | SINGLE)
                 | u32::from(next.log_pair != f64::NEG_INFINITY) << 2;
-            let in_block = 0_u32.wrapping_sub(u32::from(character.code != DELIMITER));
-            state &= in_block | !SINGLE;
-            let mut node = Node(next.pair);
-            let mut end = at + 2;
-            while let Some(follower) = characters.get(end)
-                && node.may_have(follower.code)
-            {
-                let Some(&child) = slots.get(node.slot(follower.code)) else { break };
-                node = Node(child);
-                if !node.is_by(follower.code) {
-                    break;
-                }
-                end += 1;
-                let log_word = tables.log_probability(node);
-                let log_path = log_word + steps[end].log_best;
-                let len = end - at;
-                if log_path >= log_best {
-                    state = state & 0xFFFF | u32_len(len) << LENGTH_SHIFT;
-                    log_best = log_path;
-                }
-                if len < 16 {
-                    state |= u32::from(log_word != f64::NEG_INFINITY) << len;
-                }
+            let pair = Node(next.pair);
+            if pair.may_have(code_after_next) {
+                (log_best, state) = try_longer_entries(tables, characters, steps, at, pair, log_best, state);
             }
             if log_best == f64::NEG_INFINITY {
                 (log_best, state) = no_entry_begins_here(tables.log_one + log_next, state);
             }
-            log_best =
-                f64::from_bits(log_best.to_bits() & (i64::from(in_block.cast_signed()).cast_unsigned()));
+            // A delimiter: nothing goes on beyond it.
+            state &= (character.block_mask & 0xFFFF_FFFF) as u32 | !SINGLE;
+            log_best = f64::from_bits(log_best.to_bits() & character.block_mask);
             steps[at] = Step { log_best, state };
             log_after_next = log_next;
             log_next = log_best;
+            code_after_next = next.code;
+            next = character;
         }
     }
 
@@ -222,6 +186,12 @@ impl Lattice {
         Node(self.characters[at + 1].pair)
     }
 
+    /// Whether the characters at `at` and `at + 1` are an entry.
+    #[inline]
+    pub(super) fn pair_is_entry(&self, at: usize) -> bool {
+        self.characters[at + 1].log_pair != f64::NEG_INFINITY
+    }
+
     /// Whether the chunk holds a carriage return.
     #[inline]
     pub(super) fn has_carriage_return(&self) -> bool {
@@ -245,6 +215,119 @@ impl Lattice {
         }
         tables.is_entry(node)
     }
+}
+
+/// Takes characters from the front of a chunk.
+struct Decoder<'a> {
+    tables: &'a Tables<'a>,
+    ascii_codes: &'a [u16; 128],
+    text: &'a str,
+    rest: &'a [u8],
+    /// The node of the character before.
+    before: Node,
+    has_carriage_return: bool,
+}
+
+impl<'a> Decoder<'a> {
+    fn new(tables: &'a Tables<'a>, ascii_codes: &'a [u16; 128], text: &'a str) -> Self {
+        let rest = text.as_bytes();
+        Decoder { tables, ascii_codes, text, rest, before: Node::NONE, has_carriage_return: false }
+    }
+
+    #[inline]
+    fn offset_bytes(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    fn is_after_carriage_return(&self) -> bool {
+        self.text.as_bytes()[..self.offset_bytes()].ends_with(b"\r")
+    }
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Character> {
+        let tables = self.tables;
+        let offset_bytes = u32_offset(self.offset_bytes());
+        let code;
+        match *self.rest {
+            [lead, middle, last, ref tail @ ..] if lead & 0xF0 == 0xE0 => {
+                let code_point =
+                    u16::from(lead) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
+                code = tables.basic_plane_code(code_point);
+                self.rest = tail;
+            }
+            [lead @ 0..0x80, ref tail @ ..] => {
+                code = self.ascii_codes[usize::from(lead & 0x7F)];
+                self.has_carriage_return |= lead == b'\r';
+                self.rest = tail;
+            }
+            [_, ..] => {
+                let len;
+                (code, len) = rare_code(tables, self.text, self.offset_bytes());
+                self.rest = &self.rest[len..];
+            }
+            [] => return None,
+        }
+        // The node of the pair: loads that do not wait for each other, and no branch.
+        let node = Node(tables.root[usize::from(code) % tables.root.len()]);
+        let slot = select_unpredictable(self.before.may_have(code), self.before.slot(code), 0);
+        let pair = Node(tables.slots.get(slot).copied().unwrap_or_default());
+        let pair = select_unpredictable(pair.is_by(code), pair, Node::NONE);
+        self.before = node;
+        Some(Character {
+            log_single: tables.log_probability(node),
+            log_pair: tables.log_probability(pair),
+            pair: pair.0,
+            block_mask: 0_u64.wrapping_sub(u64::from(code != DELIMITER)),
+            offset_bytes,
+            code,
+        })
+    }
+}
+
+/// The code and the length in bytes of the character of two or four bytes at `start_byte`.
+///
+/// A function of values, not of the decoder, so that the decoder can live in registers.
+#[cold]
+#[inline(never)]
+fn rare_code(tables: &Tables<'_>, text: &str, start_byte: usize) -> (u16, usize) {
+    let c = text[start_byte..].chars().next().unwrap_or_default();
+    (tables.code(c), c.len_utf8())
+}
+
+/// Extends the pair of characters that begins at `at` to entries of three and more characters, and takes
+/// those that are better than what was best so far, or as good and longer.
+#[inline]
+fn try_longer_entries(
+    tables: &Tables<'_>,
+    characters: &[Character],
+    steps: &[Step],
+    at: usize,
+    pair: Node,
+    mut log_best: f64,
+    mut state: u32,
+) -> (f64, u32) {
+    let mut node = pair;
+    let mut end = at + 2;
+    // The padding ends every walk: a delimiter's code leads to empty slots only, which have no children.
+    while let Some(follower) = characters.get(end)
+        && node.may_have(follower.code)
+        && let Some(&child) = tables.slots.get(node.slot(follower.code))
+        && Node(child).is_by(follower.code)
+    {
+        node = Node(child);
+        end += 1;
+        let log_word = tables.log_probability(node);
+        let log_path = log_word + steps[end].log_best;
+        let len = end - at;
+        if log_path >= log_best {
+            state = state & 0xFFFF | u32_len(len) << LENGTH_SHIFT;
+            log_best = log_path;
+        }
+        if len < 16 {
+            state |= u32::from(log_word != f64::NEG_INFINITY) << len;
+        }
+    }
+    (log_best, state)
 }
 
 /// A character that is no entry, where no entry begins either: it is taken as a word of frequency 1.

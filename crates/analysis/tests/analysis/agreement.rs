@@ -1,18 +1,15 @@
 //! The segmenter against jieba-rs: token for token the same, in bytes and in characters, in every mode.
 
-#![expect(clippy::print_stdout, reason = "a test says what it compared or why it did not")]
-
-#[path = "agreement/shared.rs"]
-mod shared;
-
 use std::sync::LazyLock;
 
 use jianbao_analysis::{Cut, Dictionary, Hmm, Segmenter};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
+use crate::shared;
+
 static OURS: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(Dictionary::jieba()));
-static THEIRS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+pub(crate) static THEIRS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 static OURS_NORMAL: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(Dictionary::normal_form()));
 /// jieba-rs loaded with the normal-form entries.
@@ -36,7 +33,7 @@ fn cuts(tokens: &[jieba_rs::Token<'_>]) -> Vec<Cut> {
 }
 
 /// Panics where the two differ on `text` in any mode; returns how many tokens were compared.
-fn assert_agreement(ours: &Segmenter, theirs: &Jieba, text: &str) -> usize {
+pub(crate) fn assert_agreement(ours: &Segmenter, theirs: &Jieba, text: &str) -> usize {
     let mut compared = 0;
     let mut compare = |mode: &str, ours: Vec<Cut>, theirs: Vec<jieba_rs::Token<'_>>| {
         compared += ours.len();
@@ -151,7 +148,7 @@ fn shared_texts_are_cut_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 200 } else { 2_000 }))]
 
     #[test]
     fn random_texts_are_cut_alike(text in any_text()) {

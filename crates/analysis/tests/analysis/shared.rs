@@ -15,10 +15,10 @@ pub(crate) fn folder() -> Option<PathBuf> {
 
 /// Lines of the shared corpora, and other files whole.
 ///
-/// All of them in a release build; every fortieth in a debug build, to keep its test run short.
+/// All of them in a release build; every two-hundredth in a debug build, to keep its test run short.
 pub(crate) fn texts() -> Option<impl Iterator<Item = String>> {
     let folder = folder()?;
-    let every = if cfg!(debug_assertions) { 40 } else { 1 };
+    let every = if cfg!(debug_assertions) { 200 } else { 1 };
     let files = [
         "corpus/rmrb-2020-01-06.jsonl",
         "corpus/xwlb-2022-2026.jsonl",

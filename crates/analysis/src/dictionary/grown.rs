@@ -1,0 +1,357 @@
+//! A dictionary with a user's words: a copy of the embedded tables that words are added to.
+//!
+//! Reading it is as fast as reading the embedded one, since it is the same structure; what it costs is
+//! copying seven megabytes once. A word is added by giving its last node a class. Nodes that are missing go
+//! into free slots of the double array; where the slot that a child needs is taken by another's, all
+//! children of that parent move to a base where they fit.
+
+use std::collections::HashMap;
+
+use super::tables::{DELIMITER, LONE_CLASS, Node, SYMBOLS, Tables};
+use super::user_dictionary::Fault;
+
+/// Bases and slots have 20 bits.
+const MAX_SLOTS: usize = 1 << 20;
+/// The class of nodes that are no entry.
+const NO_CLASS: u16 = 0;
+/// Where a place for children took more tries than this, the next search begins further on.
+const MAX_TRIES: usize = 256;
+
+/// Tables that belong to a dictionary.
+#[derive(Clone)]
+pub(super) struct Grown {
+    codes: Box<[u16; 1 << 16]>,
+    rare_codes: Vec<[u32; 2]>,
+    root: Box<[u64; SYMBOLS]>,
+    slots: Vec<u64>,
+    log_probabilities: Box<[f64; SYMBOLS]>,
+    log_one: f64,
+    emission_rows: Box<[u16; SYMBOLS]>,
+    /// By class.
+    frequencies: Vec<Option<u64>>,
+    pub(super) total_frequency: u64,
+}
+
+impl Grown {
+    /// The tables, those that do not grow being `embedded`'s.
+    pub(super) fn tables<'a>(&'a self, embedded: &Tables<'a>) -> Tables<'a> {
+        Tables {
+            codes: &self.codes,
+            rare_codes: &self.rare_codes,
+            root: &self.root,
+            slots: &self.slots,
+            log_probabilities: &self.log_probabilities,
+            log_one: self.log_one,
+            emission_rows: &self.emission_rows,
+            ..*embedded
+        }
+    }
+
+    /// How many classes are in use.
+    pub(super) fn class_count(&self) -> usize {
+        self.frequencies.len()
+    }
+
+    pub(super) fn frequency_of_class(&self, class: usize) -> Option<u64> {
+        self.frequencies.get(class).copied().flatten()
+    }
+}
+
+/// Tables while words are being added to them.
+pub(super) struct Growth {
+    grown: Grown,
+    /// ln(frequency) by class.
+    log_frequencies: Vec<f64>,
+    classes_by_frequency: HashMap<u64, u16>,
+    next_code: u16,
+    unknown_other: u16,
+    is_base_taken: Vec<bool>,
+    /// Codes of the children of every base; built when first asked for.
+    children: Option<Children>,
+    /// Where the search for a place for an only child goes on.
+    next_hole: usize,
+    /// Where the search for a place for several children goes on.
+    next_base: usize,
+}
+
+/// Which codes the children of each base have.
+struct Children {
+    /// Slots ordered by the base of their parent.
+    slots: Vec<u32>,
+    /// Where the slots of each base begin; one more than there are bases.
+    starts: Vec<u32>,
+    /// Bases whose children are no longer what they were in the beginning.
+    changed: HashMap<usize, Vec<u16>>,
+}
+
+impl Growth {
+    /// Copies `tables`, with the frequencies of their classes and the code after the last one that is taken.
+    pub(super) fn new(tables: &Tables<'_>, frequencies: Vec<Option<u64>>, total_frequency: u64) -> Self {
+        let mut is_base_taken = vec![false; MAX_SLOTS];
+        is_base_taken[0] = true;
+        for &node in tables.root.iter().chain(tables.slots) {
+            is_base_taken[Node(node).base()] = true;
+        }
+        let classes = (0..).zip(&frequencies);
+        let classes_by_frequency =
+            classes.filter_map(|(class, &frequency)| Some((frequency?, class))).collect();
+        let highest_code = tables.codes.iter().copied().max().unwrap_or(0);
+        let highest_rare = tables.rare_codes.iter().map(|pair| pair[1]).max().unwrap_or(0);
+        let highest_rare = u16::try_from(highest_rare).unwrap_or(u16::MAX);
+        Growth {
+            log_frequencies: frequencies.iter().map(|&frequency| log_frequency(frequency)).collect(),
+            classes_by_frequency,
+            next_code: highest_code.max(highest_rare).max(tables.unknown_other).saturating_add(1),
+            unknown_other: tables.unknown_other,
+            is_base_taken,
+            children: None,
+            next_hole: 1,
+            // The last bases of the embedded array have few children, which lie far apart.
+            next_base: tables.slots.len().saturating_sub(SYMBOLS).max(1),
+            grown: Grown {
+                codes: Box::new(*tables.codes),
+                rare_codes: tables.rare_codes.to_vec(),
+                root: Box::new(*tables.root),
+                slots: tables.slots.to_vec(),
+                log_probabilities: Box::new(*tables.log_probabilities),
+                log_one: tables.log_one,
+                emission_rows: Box::new(*tables.emission_rows),
+                frequencies,
+                total_frequency,
+            },
+        }
+    }
+
+    /// The tables as they are now, their probabilities those of the present total.
+    pub(super) fn grown(&mut self) -> &Grown {
+        let log_total = ln(self.grown.total_frequency);
+        self.grown.log_one = 0.0 - log_total;
+        let probabilities = self.grown.log_probabilities.iter_mut().zip(&self.log_frequencies);
+        for (probability, log_frequency) in probabilities.skip(LONE_CLASS + 1) {
+            *probability = log_frequency - log_total;
+        }
+        self.grown.log_probabilities[LONE_CLASS] = self.grown.log_one;
+        &self.grown
+    }
+
+    pub(super) fn into_grown(mut self) -> Grown {
+        self.grown();
+        self.grown
+    }
+
+    /// Gives `word` a frequency, whether it is there or not; 0 takes it out.
+    ///
+    /// # Errors
+    ///
+    /// Where a character can stand in no word, or where there is no room; the word is not added then.
+    pub(super) fn set(&mut self, word: &str, frequency: u64, embedded: &Tables<'_>) -> Result<(), Fault> {
+        let mut codes = Vec::new();
+        for c in word.chars() {
+            codes.push(self.code(c, embedded)?);
+        }
+        let class = if frequency == 0 { NO_CLASS } else { self.class(frequency)? };
+        let [first, rest @ ..] = &codes[..] else { return Ok(()) };
+        let mut place = Place::Root(usize::from(*first));
+        for &code in rest {
+            place = match self.node(place).child(code, &self.grown.slots) {
+                Some(_) => Place::Slot(self.node(place).slot(code)),
+                None if frequency == 0 => return Ok(()),
+                None => Place::Slot(self.add_child(place, code)?),
+            };
+        }
+        let before = self.grown.frequency_of_class(self.node(place).class()).unwrap_or(0);
+        self.set_node(place, self.node(place).with_class(class));
+        self.grown.total_frequency = (self.grown.total_frequency - before).saturating_add(frequency);
+        Ok(())
+    }
+
+    /// The code that is `c`'s own, a new one if need be.
+    fn code(&mut self, c: char, embedded: &Tables<'_>) -> Result<u16, Fault> {
+        let code = self.grown.tables(embedded).code(c);
+        if code == DELIMITER {
+            return Err(Fault::Unholdable);
+        }
+        // A code is shared by the characters that have none of their own: those in no word, of either kind.
+        let is_shared = code == self.unknown_other || code == self.unknown_other - 1;
+        if !is_shared {
+            return Ok(code);
+        }
+        let new = self.next_code;
+        if usize::from(new) >= SYMBOLS {
+            return Err(Fault::Full);
+        }
+        self.next_code += 1;
+        self.grown.emission_rows[usize::from(new)] = self.grown.emission_rows[usize::from(code)];
+        match self.grown.codes.get_mut(c as usize) {
+            Some(code) => *code = new,
+            None => {
+                let at = self.grown.rare_codes.partition_point(|pair| pair[0] < u32::from(c));
+                self.grown.rare_codes.insert(at, [u32::from(c), u32::from(new)]);
+            }
+        }
+        Ok(new)
+    }
+
+    /// The class of a frequency, a new one if need be.
+    fn class(&mut self, frequency: u64) -> Result<u16, Fault> {
+        if let Some(&class) = self.classes_by_frequency.get(&frequency) {
+            return Ok(class);
+        }
+        let class = u16::try_from(self.grown.frequencies.len()).map_err(|_| Fault::Full)?;
+        if usize::from(class) >= SYMBOLS {
+            return Err(Fault::Full);
+        }
+        self.grown.frequencies.push(Some(frequency));
+        self.log_frequencies.push(ln(frequency));
+        self.classes_by_frequency.insert(frequency, class);
+        Ok(class)
+    }
+
+    fn node(&self, place: Place) -> Node {
+        Node(match place {
+            Place::Root(code) => self.grown.root[code],
+            Place::Slot(slot) => self.grown.slots[slot],
+        })
+    }
+
+    fn set_node(&mut self, place: Place, node: Node) {
+        match place {
+            Place::Root(code) => self.grown.root[code] = node.0,
+            Place::Slot(slot) => self.grown.slots[slot] = node.0,
+        }
+    }
+
+    /// Adds a child that is no entry yet; returns its slot.
+    fn add_child(&mut self, parent: Place, code: u16) -> Result<usize, Fault> {
+        let node = self.node(parent);
+        let mut base = node.base();
+        let is_leaf = base == 0;
+        if is_leaf || !self.is_free(base + usize::from(code)) {
+            let mut codes = if is_leaf { Vec::new() } else { self.children_of(base) };
+            let moved = codes.clone();
+            codes.push(code);
+            codes.sort_unstable();
+            let new_base = self.find_base(&codes)?;
+            for child in moved {
+                let from = base + usize::from(child);
+                self.put(new_base + usize::from(child), self.grown.slots[from]);
+                self.grown.slots[from] = 0;
+            }
+            self.is_base_taken[new_base] = true;
+            self.note_children(new_base, codes);
+            base = new_base;
+        } else {
+            let mut codes = self.children_of(base);
+            codes.push(code);
+            self.note_children(base, codes);
+        }
+        let slot = base + usize::from(code);
+        self.put(slot, u64::from(code));
+        // A character that begins a longer entry is no longer taken for one that begins none.
+        let class = if node.class() == LONE_CLASS { NO_CLASS } else { node.class_u16() };
+        self.set_node(parent, node.with_class(class).with_base(base).with_child(code));
+        Ok(slot)
+    }
+
+    fn is_free(&self, slot: usize) -> bool {
+        // Slot 0 is what look-ups that must fail read.
+        slot != 0 && slot < MAX_SLOTS && self.grown.slots.get(slot).is_none_or(|&node| node == 0)
+    }
+
+    fn put(&mut self, slot: usize, node: u64) {
+        if self.grown.slots.len() <= slot {
+            self.grown.slots.resize(slot + 1, 0);
+        }
+        self.grown.slots[slot] = node;
+    }
+
+    /// A base that no parent has and where the slots of all `codes` (ascending) are free.
+    ///
+    /// An only child goes into the next hole of the array, where brothers would hardly find room; brothers
+    /// go to its end, where there is room. Neither search ever goes back, so that a full array is not
+    /// searched again for every word.
+    fn find_base(&mut self, codes: &[u16]) -> Result<usize, Fault> {
+        let [first, last] = [codes[0], codes[codes.len() - 1]].map(usize::from);
+        if codes.len() == 1 {
+            let holes = self.next_hole.max(first + 1)..self.grown.slots.len();
+            if let Some(slot) =
+                holes.into_iter().find(|&slot| self.is_free(slot) && self.is_base_free(slot - first))
+            {
+                self.next_hole = slot + 1;
+                return Ok(slot - first);
+            }
+            self.next_hole = self.grown.slots.len();
+        }
+        let bases = self.next_base..MAX_SLOTS - last;
+        let found = bases.clone().find(|&base| {
+            self.is_base_free(base) && codes.iter().all(|&code| self.is_free(base + usize::from(code)))
+        });
+        let tries = found.map_or(bases.len(), |base| base - self.next_base);
+        if tries > MAX_TRIES {
+            self.next_base += tries / 2;
+        }
+        found.ok_or(Fault::Full)
+    }
+
+    fn is_base_free(&self, base: usize) -> bool {
+        self.is_base_taken.get(base).is_some_and(|is_taken| !is_taken)
+    }
+
+    /// The codes of the children at `base`.
+    fn children_of(&mut self, base: usize) -> Vec<u16> {
+        let children = self.children.get_or_insert_with(|| Children::new(&self.grown.slots));
+        if let Some(codes) = children.changed.get(&base) {
+            return codes.clone();
+        }
+        let [start, end] = [children.starts[base], children.starts[base + 1]].map(|at| at as usize);
+        let slots = &children.slots[start..end];
+        slots.iter().map(|&slot| Node(self.grown.slots[slot as usize]).label()).collect()
+    }
+
+    fn note_children(&mut self, base: usize, codes: Vec<u16>) {
+        let children = self.children.get_or_insert_with(|| Children::new(&self.grown.slots));
+        children.changed.insert(base, codes);
+    }
+}
+
+/// Where a node is.
+#[derive(Clone, Copy)]
+enum Place {
+    Root(usize),
+    Slot(usize),
+}
+
+impl Children {
+    /// Sorts the slots by the base of their parent, by counting.
+    fn new(slots: &[u64]) -> Self {
+        let occupied = || {
+            (0..)
+                .zip(slots)
+                .filter(|&(_, &node)| node != 0)
+                .map(|(slot, &node): (u32, _)| (slot, slot as usize - usize::from(Node(node).label())))
+        };
+        let mut starts = vec![0_u32; MAX_SLOTS + 2];
+        for (_, base) in occupied() {
+            starts[base + 2] += 1;
+        }
+        for base in 2..starts.len() {
+            starts[base] += starts[base - 1];
+        }
+        let mut by_base = vec![0; occupied().count()];
+        for (slot, base) in occupied() {
+            let at = &mut starts[base + 1];
+            by_base[*at as usize] = slot;
+            *at += 1;
+        }
+        Children { slots: by_base, starts, changed: HashMap::new() }
+    }
+}
+
+fn log_frequency(frequency: Option<u64>) -> f64 {
+    frequency.map_or(f64::NEG_INFINITY, ln)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "jieba rounds frequencies beyond 2⁵³ the same way")]
+fn ln(frequency: u64) -> f64 {
+    (frequency as f64).ln()
+}

@@ -1,0 +1,153 @@
+//! Words that a user adds: one a line, `word [frequency] [tag]`, as jieba has them.
+
+use std::fmt;
+
+/// A word with more characters is refused: nobody's word is that long, but a damaged file's line can be.
+pub const MAX_WORD_CHARS: usize = 255;
+
+/// The words of a user's dictionary file.
+///
+/// ```
+/// use jianbao_analysis::UserDictionary;
+///
+/// let user = UserDictionary::parse("平湖号 300 nz\n云上大集\n# 5 x y\n");
+/// assert_eq!(user.words().len(), 2);
+/// assert_eq!(user.words()[0].frequency, Some(300));
+/// assert_eq!(user.bad_lines()[0].to_string(), "line 3: `# 5 x y` is not `word [frequency] [tag]`");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserDictionary {
+    words: Vec<UserWord>,
+    bad_lines: Vec<BadLine>,
+}
+
+/// A word of a user's dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserWord {
+    /// Counted from 1.
+    pub line_number: usize,
+    /// As it was written.
+    pub word: String,
+    /// `None`: as high as it takes for the word to be cut as one, as jieba suggests it. 0 takes a word out.
+    pub frequency: Option<u64>,
+    /// Part of speech; kept, and not used.
+    pub tag: Option<String>,
+}
+
+/// A line that adds no word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadLine {
+    /// Counted from 1.
+    pub line_number: usize,
+    /// As it was written.
+    pub line: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not a word, a frequency and a tag.
+    Form,
+    /// The word has more than 255 characters.
+    TooLong,
+    /// The word holds a character that no word of the dictionary can hold; for normalised text, anything
+    /// that is not of Han: runs of letters and digits are tokens of their own.
+    Unholdable,
+    /// The dictionary has no room for more words, more different characters or more different frequencies.
+    Full,
+}
+
+impl UserDictionary {
+    /// Reads `text` line by line. Empty lines are passed over; a byte order mark too.
+    pub fn parse(text: &str) -> Self {
+        let mut user = UserDictionary::default();
+        for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+            let line_number = index + 1;
+            match parse_line(line, line_number) {
+                Ok(word) => user.words.extend(word),
+                Err(fault) => user.bad_lines.push(BadLine { line_number, line: line.to_owned(), fault }),
+            }
+        }
+        user
+    }
+
+    /// The words, in order.
+    pub fn words(&self) -> &[UserWord] {
+        &self.words
+    }
+
+    /// The lines that are not words, in order.
+    pub fn bad_lines(&self) -> &[BadLine] {
+        &self.bad_lines
+    }
+}
+
+fn parse_line(line: &str, line_number: usize) -> Result<Option<UserWord>, Fault> {
+    let fields: Vec<&str> = line.split_whitespace().collect();
+    let (word, frequency, tag) = match fields[..] {
+        [] => return Ok(None),
+        [word] => (word, None, None),
+        [word, number] if number.starts_with(|c: char| c.is_ascii_digit()) => (word, Some(number), None),
+        [word, tag] => (word, None, Some(tag)),
+        [word, number, tag] => (word, Some(number), Some(tag)),
+        _ => return Err(Fault::Form),
+    };
+    if word.chars().nth(MAX_WORD_CHARS).is_some() {
+        return Err(Fault::TooLong);
+    }
+    // Tags are of ASCII; whatever else stands there is part of something other than such a line.
+    if tag.is_some_and(|tag| !tag.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        return Err(Fault::Form);
+    }
+    let frequency = frequency.map(|number| number.parse::<u64>().map_err(|_| Fault::Form)).transpose()?;
+    Ok(Some(UserWord { line_number, word: word.to_owned(), frequency, tag: tag.map(str::to_owned) }))
+}
+
+impl fmt::Display for BadLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let BadLine { line_number, line, fault } = self;
+        let shown: String = line.chars().take(40).collect();
+        let more = if shown.len() < line.len() { "…" } else { "" };
+        write!(f, "line {line_number}: `{shown}{more}` {fault}")
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Fault::Form => "is not `word [frequency] [tag]`",
+            Fault::TooLong => "has a word of more than 255 characters",
+            Fault::Unholdable => "has a word with characters that are not of Han",
+            Fault::Full => "does not fit into the dictionary any more",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_words_with_frequency_and_tag_or_without() {
+        let user = UserDictionary::parse("\u{FEFF}甲乙\n甲乙 5\r\n\n  甲乙\tn \n甲乙 5 nz\n");
+        let words: Vec<_> =
+            user.words().iter().map(|w| (w.line_number, w.frequency, w.tag.as_deref())).collect();
+        let expected = [(1, None, None), (2, Some(5), None), (4, None, Some("n")), (5, Some(5), Some("nz"))];
+        assert_eq!(words, expected);
+        assert!(user.bad_lines().is_empty() && user.words().iter().all(|w| w.word == "甲乙"));
+    }
+
+    #[test]
+    fn bad_lines_are_reported_by_number_and_the_others_stay() {
+        let long = "甲".repeat(256);
+        let text =
+            format!("甲乙 5x\n甲乙 -1 n\n甲乙 99999999999999999999\n甲 乙 丙 丁\n{long}\n甲乙 名\n丙丁\n");
+        let user = UserDictionary::parse(&text);
+        let faults: Vec<_> = user.bad_lines().iter().map(|bad| (bad.line_number, bad.fault)).collect();
+        let form = Fault::Form;
+        assert_eq!(faults, [(1, form), (2, form), (3, form), (4, form), (5, Fault::TooLong), (6, form)]);
+        assert_eq!(user.words()[0].word, "丙丁");
+    }
+}

@@ -1,0 +1,14 @@
+//! What can only be shown against another program or against real text.
+
+#![expect(clippy::print_stdout, reason = "a test says what it compared or why it did not")]
+
+/// The segmenter against jieba-rs, mode by mode.
+mod agreement;
+/// What the analyzer promises, against the plainest way to say it.
+mod laws;
+/// The segmenter against recorded output of Python jieba, and its quality against a gold standard.
+mod python_jieba;
+/// Real texts beside the workspace.
+mod shared;
+/// A user's words against jieba-rs with the same words.
+mod user_words;

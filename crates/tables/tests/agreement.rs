@@ -1,0 +1,78 @@
+//! The compiled tables, as `jianbao-analysis` reads them, against the readable rules and the sources.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jianbao_analysis::{Dictionary, NORMALIZER_VERSION, normalize};
+use jianbao_tables::dictionary_blob::{Dictionaries, NormalFormCounts};
+use jianbao_tables::normal_table;
+use jianbao_tables::rules::Rules;
+use jianbao_tables::sources::Sources;
+use proptest::prelude::*;
+
+static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources::read().expect("the pinned packages"));
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&SOURCES.ts_characters));
+
+#[test]
+fn every_character_becomes_what_the_rules_say() {
+    for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+        let text = c.to_string();
+        assert_eq!(normalize(&text), RULES.normalize(&text), "U+{:04X}", u32::from(c));
+    }
+}
+
+#[test]
+fn the_committed_normal_table_is_what_the_sources_give() {
+    let compiled = normal_table::compile(&RULES);
+    assert!(
+        compiled == include_bytes!("../../analysis/data/normal.bin"),
+        "run cargo run --release -p jianbao-tables"
+    );
+    // Whoever changes the table raises the version, and this hash with it.
+    let hash = compiled.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+    });
+    assert_eq!((NORMALIZER_VERSION, hash), (1, 4_760_308_976_369_580_357));
+}
+
+#[test]
+fn the_source_of_simplified_characters_is_as_described() {
+    let lines: Vec<&str> = SOURCES.ts_characters.lines().filter(|line| !line.starts_with('#')).collect();
+    let several = lines.iter().filter(|line| line.contains(' ')).count();
+    assert_eq!((lines.len(), several), (4_114, 56));
+}
+
+#[test]
+fn both_dictionaries_hold_what_the_sources_give() {
+    let dictionaries = Dictionaries::new(&SOURCES, &RULES).expect("the sources are sound");
+    for (dictionary, expected) in
+        [(Dictionary::jieba(), dictionaries.jieba), (Dictionary::normal_form(), dictionaries.normal_form)]
+    {
+        let found: HashMap<String, u64> = dictionary.entries().into_iter().collect();
+        let expected: HashMap<String, u64> =
+            expected.into_iter().map(|(word, frequency)| (word, frequency.into())).collect();
+        assert!(found == expected, "run cargo run --release -p jianbao-tables");
+    }
+    let counts =
+        NormalFormCounts { unchanged: 346_342, changed: 1_229, merged: 1_402, with_ascii: 70, with_other: 2 };
+    assert_eq!(dictionaries.counts, counts);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn random_texts_become_what_the_rules_say(text in any_text()) {
+        prop_assert_eq!(normalize(&text), RULES.normalize(&text));
+    }
+}
+
+/// Anything, with many characters that some rule is about.
+fn any_text() -> impl Strategy<Value = String> {
+    let special = "aZ5 .,，Ｂ３　\n\t\u{200B}國際薴é한“’—·〜ﬁ²①ゟヿ\u{2F800}\u{FE0F}ｶﾞＡ\u{FFA0}İẞ\u{85}";
+    let chars = prop_oneof![
+        1 => any::<char>(),
+        3 => prop::sample::select(special.chars().collect::<Vec<_>>()),
+    ];
+    prop::collection::vec(chars, 0..40).prop_map(|chars| chars.into_iter().collect())
+}

@@ -255,6 +255,53 @@ fn assert_word_law(world: &World, queries: usize, random: &mut Random) {
 }
 
 #[test]
+fn what_is_negated_is_what_grep_does_not_find() {
+    let mut random = Random(99);
+    let world = World::new(spliced_articles(300, &mut random), 5, &mut random);
+    let all: BTreeSet<&str> = world.articles.iter().map(|(id, _)| id.as_str()).collect();
+    for _ in 0..300 {
+        let (word, piece) = (world.piece(2, &mut random), world.piece(1 + random.below(4), &mut random));
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let (word, piece) = (letters(&word), letters(&piece));
+        if word.is_empty() || piece.is_empty() {
+            continue;
+        }
+        let without = world.grep(&normalize(&piece));
+        let expected: BTreeSet<&str> = all.difference(&without).copied().collect();
+        let got = world.search(&format!("-{piece}"));
+        assert!(got.iter().map(String::as_str).eq(expected.iter().copied()), "-{piece}");
+        let holding = world.grep(&normalize(&word));
+        let expected: BTreeSet<&str> = holding.difference(&without).copied().collect();
+        let got = world.search(&format!("\"{word}\" -{piece}"));
+        assert!(got.iter().map(String::as_str).eq(expected.iter().copied()), "{word} -{piece}");
+    }
+}
+
+#[test]
+fn the_title_and_the_body_are_told_apart() {
+    let mut random = Random(3);
+    let world = World::new(spliced_articles(200, &mut random), 4, &mut random);
+    for _ in 0..200 {
+        let chars = 1 + random.below(4);
+        let piece: String = world.piece(chars, &mut random).chars().filter(|c| c.is_alphanumeric()).collect();
+        let needle = normalize(&piece);
+        if needle.is_empty() {
+            continue;
+        }
+        for (field, index) in [("标题", 0), ("正文", 1)] {
+            let expected: Vec<&str> = (world.articles.iter())
+                .filter(|(_, fields)| fields[index].holds(&needle))
+                .map(|(id, _)| id.as_str())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect();
+            let got = world.search(&format!("{field}:\"{piece}\""));
+            assert!(got.iter().map(String::as_str).eq(expected.iter().copied()), "{field} {piece}");
+        }
+    }
+}
+
+#[test]
 fn a_quote_finds_what_grep_finds() {
     let mut random = Random(20_261_123);
     let world = World::new(spliced_articles(300, &mut random), 5, &mut random);

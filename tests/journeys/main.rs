@@ -4,3 +4,7 @@
 mod arrows;
 /// Quotes and words find what a grep over normalised text finds.
 mod laws;
+/// The page this project starts from.
+mod seed_page;
+/// Files come, change and go; the index follows.
+mod updates;

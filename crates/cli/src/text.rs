@@ -139,7 +139,7 @@ mod tests {
             wrapped("工人们把新采的春茶，装进木箱。", Some(18)),
             ["工人们把新采的春", "茶，装进木箱。"]
         );
-        assert_eq!(wrapped("覆盖 5G network 信号", Some(10)), ["覆盖 5G ", "network ", "信号"]);
+        assert_eq!(wrapped("覆盖 5G network 信号", Some(10)), ["覆盖 5G ", "network 信", "号"]);
         assert_eq!(wrapped("", Some(10)), [""]);
     }
 

@@ -15,6 +15,7 @@ use tantivy::{Searcher, Term};
 use crate::containment::Haystack;
 use crate::document::NormalizedArticle;
 use crate::error::{Error, Result};
+use crate::excluded::Excluded;
 use crate::nearness;
 use crate::plan::{Requirement, Scope, ValueField};
 use crate::schema::Fields;
@@ -65,10 +66,10 @@ impl Translator<'_> {
         for requirement in soft {
             self.add_alternative(requirement, &mut some)?;
         }
-        let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, except)];
+        let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, excluded(except))];
         for requirement in hard {
             clauses.push(match requirement {
-                Requirement::Not { inner } => (Occur::MustNot, self.query(inner)?),
+                Requirement::Not { inner } => (Occur::MustNot, excluded(self.query(inner)?)),
                 Requirement::Rank { .. } => (Occur::Should, self.query(requirement)?),
                 _ => (Occur::Must, self.query(requirement)?),
             });
@@ -83,7 +84,7 @@ impl Translator<'_> {
                     self.add(part, clauses)?;
                 }
             }
-            Requirement::Not { inner } => clauses.must_not.push(self.query(inner)?),
+            Requirement::Not { inner } => clauses.must_not.push(excluded(self.query(inner)?)),
             Requirement::Rank { text, scope } => {
                 clauses.ranks_titles_only = false;
                 clauses.should.push(self.phrase(text, *scope)?);
@@ -214,7 +215,8 @@ impl Translator<'_> {
         let checked = verified(self.searcher, self.fields, &both, |article: &NormalizedArticle| {
             Haystack::new(article.body()).contains(text)
         })?;
-        let outside = BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, title)]);
+        let outside =
+            BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
         Ok(Box::new(BooleanQuery::new(vec![
             (Occur::Must, anywhere),
@@ -328,6 +330,10 @@ fn union(mut alternatives: Vec<EngineQuery>) -> EngineQuery {
         1 => alternatives.swap_remove(0),
         _ => Box::new(BooleanQuery::union(alternatives)),
     }
+}
+
+fn excluded(query: EngineQuery) -> EngineQuery {
+    Box::new(Excluded(query))
 }
 
 fn unscored(query: EngineQuery) -> EngineQuery {

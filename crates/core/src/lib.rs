@@ -21,6 +21,7 @@ mod directory;
 mod document;
 mod engine;
 mod error;
+mod excluded;
 mod explain;
 mod files;
 mod index;

@@ -1,0 +1,233 @@
+//! The command line as a whole process: that the wiring is right. What the library does is tested there.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+
+/// The sample news that the project ships.
+fn sample_news() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/news").canonicalize().unwrap()
+}
+
+/// `jianbao` in a folder, with nothing of the surroundings in the way.
+fn jianbao(folder: &Path, arguments: &[&str]) -> Assert {
+    let mut command = Command::cargo_bin("jianbao").unwrap();
+    command.current_dir(folder).env_remove("JIANBAO_INDEX").env_remove("NO_COLOR").args(arguments).assert()
+}
+
+fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+/// A folder with an index of the sample news.
+fn indexed() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    jianbao(folder.path(), &["index", sample_news().to_str().unwrap()]).success();
+    folder
+}
+
+#[test]
+fn the_whole_help_is_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut help = stdout(&jianbao(folder.path(), &["--help"]).success());
+    for command in ["index", "query", "show", "articles", "tokens", "explain", "remove", "export", "stats"] {
+        help.push_str(&format!("\n=== jianbao {command} --help\n\n"));
+        help.push_str(&stdout(&jianbao(folder.path(), &[command, "--help"]).success()));
+    }
+    let help: String = help.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    insta::assert_snapshot!(help);
+}
+
+#[test]
+fn a_second_run_changes_nothing_and_a_changed_file_is_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.jsonl");
+    std::fs::write(&file, "{\"id\": \"1\", \"title\": \"雨后\"}\n{\"title\": \"街上\"}\n").unwrap();
+    let first = jianbao(folder.path(), &["index", "a.jsonl", "--json"]).success();
+    let summary: serde_json::Value = serde_json::from_str(&stdout(&first)).unwrap();
+    assert_eq!((&summary["articles"], &summary["unchanged"]), (&2.into(), &0.into()));
+    let second = jianbao(folder.path(), &["index", "."]).success();
+    assert!(stderr(&second).contains("0 articles from 0 files"), "{}", stderr(&second));
+    assert!(stderr(&second).contains("1 files unchanged"));
+    std::fs::write(&file, "{\"id\": \"1\", \"title\": \"晴天\"}\n").unwrap();
+    jianbao(folder.path(), &["index", "a.jsonl"]).success();
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "雨后", "--count"]).code(1)), "0\n");
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "街上", "--count"]).code(1)), "0\n");
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "晴天", "--ids"]).success()), "1\n");
+}
+
+#[test]
+fn query_prints_hits_with_marks_and_obeys_its_options() {
+    let folder = indexed();
+    let run = |arguments: &[&str]| jianbao(folder.path(), arguments);
+    let text = stdout(&run(&["query", "职工技能大赛", "-n", "2"]).success());
+    assert!(text.contains("【职工技能大赛】"), "{text}");
+    assert!(text.contains("1.  ") && text.contains("2.  ") && !text.contains("3.  "));
+    assert!(
+        stdout(&run(&["query", "职工技能大赛", "--color", "always"]).success())
+            .contains("\u{1b}[1m\u{1b}[31m")
+    );
+    let ids = stdout(&run(&["query", "图书馆", "--match", "all", "--ids"]).success());
+    let all: Vec<&str> = ids.lines().collect();
+    let rest = stdout(&run(&["query", "图书馆", "--match", "all", "--ids", "--offset", "1"]).success());
+    assert_eq!(rest.lines().collect::<Vec<_>>(), all[1..]);
+    let json = stdout(&run(&["query", "图书馆", "--format", "json", "-n", "1"]).success());
+    let response: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(response["total"], all.len());
+    assert_eq!(response["hits"][0]["id"], all[0]);
+    assert!(response["hits"][0]["snippets"][0]["highlights"][0][0].is_u64());
+    let lines = stdout(&run(&["query", "图书馆", "--format", "jsonl", "--match", "all"]).success());
+    assert_eq!(lines.lines().count(), all.len());
+    let oldest = stdout(&run(&["query", "台风", "--sort", "date-asc", "--ids", "--match", "all"]).success());
+    assert_eq!(oldest.lines().next(), Some("jc-20240726-11"));
+    let newest = stdout(&run(&["query", "台风", "--sort", "date", "--ids", "--match", "all"]).success());
+    assert_eq!(newest.lines().next(), Some("gd-20241215-02"));
+}
+
+#[test]
+fn negation_and_chinese_signs_need_no_quoting() {
+    let folder = indexed();
+    let count = |arguments: &[&str]| {
+        let all = [&["query", "--count"], arguments].concat();
+        let mut command = Command::cargo_bin("jianbao").unwrap();
+        let output =
+            command.current_dir(folder.path()).env_remove("JIANBAO_INDEX").args(all).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().parse::<usize>().unwrap()
+    };
+    let all = count(&["图书馆"]);
+    assert_eq!(count(&["图书馆", "-夜场"]) + count(&["图书馆", "“夜场”"]), all);
+    assert_eq!(count(&["图书馆", "非", "夜场"]), count(&["图书馆", "-夜场"]));
+    assert_eq!(count(&["（高铁", "或", "台风）", "－青川"]), count(&["(高铁 OR 台风) -青川"]));
+    assert_eq!(count(&["標題：圖書館"]), count(&["标题:图书馆"]));
+    assert_eq!(count(&["记者:苏禾"]), count(&["reporter:“苏　禾”"]));
+    assert_eq!(count(&["日期:2024-07"]), 2);
+    assert_eq!(count(&["--from", "2024-07-01", "--to", "2024-07-31", "台风"]), 2);
+    assert_eq!(count(&["--", "-夜场"]), 33 - count(&["“夜场”"]));
+}
+
+#[test]
+fn files_are_searched_without_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let news = sample_news();
+    let found =
+        jianbao(folder.path(), &["query", "古籍修复", "--in", news.to_str().unwrap(), "--ids"]).success();
+    assert!(stdout(&found).contains("jc-20240508-03"));
+    assert!(!folder.path().join(".jianbao").exists());
+}
+
+#[test]
+fn the_index_is_found_upwards_and_by_name() {
+    let folder = indexed();
+    let below = folder.path().join("a/b");
+    std::fs::create_dir_all(&below).unwrap();
+    jianbao(&below, &["query", "台风", "--count"]).success();
+    let index = folder.path().join(".jianbao");
+    let elsewhere = tempfile::tempdir().unwrap();
+    jianbao(elsewhere.path(), &["--index", index.to_str().unwrap(), "stats"]).success();
+    let none = jianbao(elsewhere.path(), &["query", "台风"]).code(2);
+    assert!(stderr(&none).contains("there is no index here or above"), "{}", stderr(&none));
+}
+
+#[test]
+fn show_articles_tokens_and_stats_print_what_they_promise() {
+    let folder = indexed();
+    let shown = stdout(&jianbao(folder.path(), &["show", "jc-20240320-07"]).success());
+    assert!(shown.contains("春茶开采") && shown.contains("采茶工从邻县请来"));
+    let json = stdout(&jianbao(folder.path(), &["show", "jc-20241118-14", "--json"]).success());
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["热度"], 412);
+    jianbao(folder.path(), &["show", "no-such-id"]).code(1);
+    let page = sample_news().join("江城工报-2024-05-08-第3版.txt");
+    let articles =
+        stdout(&jianbao(folder.path(), &["articles", page.to_str().unwrap(), "--format", "jsonl"]).success());
+    assert_eq!(articles.lines().count(), 8);
+    let tokens = stdout(&jianbao(folder.path(), &["tokens", "國際論壇５Ｇ", "--json"]).success());
+    let tokens: serde_json::Value = serde_json::from_str(&tokens).unwrap();
+    assert_eq!(tokens["normalized"], "国际论坛5g");
+    assert_eq!(
+        tokens["tokens"][2],
+        serde_json::json!({"text": "5g", "start_byte": 12, "end_byte": 18, "position": 4})
+    );
+    let stats = stdout(&jianbao(folder.path(), &["stats", "--json"]).success());
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&stats).unwrap()["articles"], 33);
+}
+
+#[test]
+fn explain_says_what_is_required_and_what_an_article_lacks() {
+    let folder = indexed();
+    let json = stdout(&jianbao(folder.path(), &["explain", "5G的车间 -台风", "--json"]).success());
+    let explanation: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(explanation["required"], serde_json::json!(["5g", "车间"]));
+    let text = stdout(&jianbao(folder.path(), &["explain", "春茶 高铁", "--id", "jc-20240320-07"]).code(1));
+    assert!(text.contains("does not match") && text.contains(" missing  高铁"), "{text}");
+}
+
+#[test]
+fn what_is_exported_can_be_indexed_again() {
+    let folder = indexed();
+    let exported = stdout(&jianbao(folder.path(), &["export"]).success());
+    assert_eq!(exported.lines().count(), 33);
+    let again = tempfile::tempdir().unwrap();
+    std::fs::write(again.path().join("all.jsonl"), &exported).unwrap();
+    jianbao(again.path(), &["index", "all.jsonl"]).success();
+    assert_eq!(stdout(&jianbao(again.path(), &["export"]).success()), exported);
+}
+
+#[test]
+fn articles_are_taken_out_by_id_and_by_query() {
+    let folder = indexed();
+    jianbao(folder.path(), &["remove", "jc-20240320-07"]).success();
+    jianbao(folder.path(), &["show", "jc-20240320-07"]).code(1);
+    jianbao(folder.path(), &["remove", "--query", "台风"]).success();
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "台风", "--count"]).code(1)), "0\n");
+    jianbao(folder.path(), &["remove", "no-such-id"]).code(1);
+}
+
+#[test]
+fn bad_input_is_named_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("good.jsonl", "{\"title\": \"雨后\"}\nnot json\n{\"title\": \"街上\"}\n".as_bytes());
+    write("binary.txt", b"abc\0def");
+    let run = jianbao(folder.path(), &["index", "missing.txt", "good.jsonl", "binary.txt"]).code(2);
+    let said = stderr(&run);
+    for expected in
+        ["missing.txt: there is no such file", "good.jsonl:2: not a JSON object", "binary.txt: not text"]
+    {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "街上", "--count"]).success()), "1\n");
+}
+
+#[test]
+fn a_directory_that_is_no_index_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = jianbao(folder.path(), &["--index", ".", "query", "雨后"]).code(2);
+    assert!(stderr(&run).contains("is not a jianbao index"), "{}", stderr(&run));
+    let index = indexed();
+    let settings = index.path().join(".jianbao/jianbao.json");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, text.replace("\"normalizer\": \"1\"", "\"normalizer\": \"0\"")).unwrap();
+    let run = jianbao(index.path(), &["query", "台风"]).code(2);
+    assert!(stderr(&run).contains("normalizer: 0 there, 1 here"), "{}", stderr(&run));
+}
+
+#[test]
+fn a_query_of_punctuation_alone_is_answered_with_what_to_do() {
+    let folder = indexed();
+    let run = jianbao(folder.path(), &["query", "，。！"]).code(1);
+    assert!(stderr(&run).contains("there is nothing to look for"), "{}", stderr(&run));
+}
+
+#[test]
+fn json_lines_come_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::cargo_bin("jianbao").unwrap();
+    let run = command.current_dir(folder.path()).env_remove("JIANBAO_INDEX").args(["index", "-"]);
+    run.write_stdin("{\"标题\": \"雨后\", \"正文\": \"街上。\"}\n").assert().success();
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "标题:雨后", "--count"]).success()), "1\n");
+}

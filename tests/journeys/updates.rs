@@ -1,0 +1,164 @@
+//! Files come, change, move and go; the index follows, and nothing is doubled or lost.
+
+use std::fs;
+use std::path::Path;
+
+use jianbao::{Article, Index, IndexEvent, IndexSummary, Matching, SearchRequest, index_paths};
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.folder.path().join("news").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn open(&self) -> Index {
+        Index::open_or_create(self.folder.path().join(".jianbao")).unwrap()
+    }
+
+    /// Brings the index up to date; the ids that were replaced are told.
+    fn update(&self) -> (IndexSummary, Vec<String>) {
+        let mut replaced = Vec::new();
+        let news = self.folder.path().join("news");
+        let summary = index_paths(&self.open(), &[news], &mut |event| {
+            if let IndexEvent::Replaced { id, .. } = event {
+                replaced.push(id.to_owned());
+            }
+        })
+        .unwrap();
+        (summary, replaced)
+    }
+
+    fn titles(&self) -> Vec<String> {
+        let mut titles: Vec<String> =
+            self.open().articles().unwrap().map(|article| article.unwrap().headline(20)).collect();
+        titles.sort();
+        titles
+    }
+}
+
+fn ids(index: &Index) -> Vec<String> {
+    index.articles().unwrap().map(|article| article.unwrap().id.unwrap()).collect()
+}
+
+#[test]
+fn only_what_changed_is_done_again() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n{\"title\": \"乙\"}\n");
+    desk.write("b.txt", "丙\n\n丙的正文。\n");
+    let (first, _) = desk.update();
+    assert_eq!((first.articles, first.files, first.unchanged), (3, 2, 0));
+    let (second, _) = desk.update();
+    assert_eq!((second.articles, second.files, second.unchanged), (0, 0, 2));
+    desk.write("a.jsonl", "{\"title\": \"丁\"}\n");
+    let (third, _) = desk.update();
+    assert_eq!((third.articles, third.files, third.unchanged), (1, 1, 1));
+    assert_eq!(desk.titles(), ["丁", "丙"]);
+}
+
+#[test]
+fn a_file_that_was_only_touched_is_not_done_again() {
+    let desk = Desk::new();
+    desk.write("a.txt", "甲\n\n正文。\n");
+    desk.update();
+    desk.write("a.txt", "甲\n\n正文。\n");
+    let (again, _) = desk.update();
+    assert_eq!((again.articles, again.unchanged), (0, 1));
+}
+
+#[test]
+fn one_id_in_two_files_is_the_later_ones_and_is_told() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"id\": \"1\", \"title\": \"甲\"}\n");
+    desk.write("b.jsonl", "{\"id\": \"1\", \"title\": \"乙\"}\n");
+    let (summary, replaced) = desk.update();
+    assert_eq!((summary.articles, summary.replaced), (2, 1));
+    assert_eq!(replaced, ["1"]);
+    assert_eq!(desk.titles(), ["乙"]);
+    desk.write("a.jsonl", "{\"id\": \"1\", \"title\": \"丙丙\"}\n");
+    let (_, replaced) = desk.update();
+    assert_eq!(replaced, ["1"]);
+    assert_eq!(desk.titles(), ["丙丙"]);
+}
+
+#[test]
+fn articles_without_an_id_get_the_hash_of_their_text_and_repeats_a_number() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n{\"title\": \"甲\"}\n{\"title\": \"ＡＢ\"}\n");
+    desk.write("b.jsonl", "{\"title\": \"甲\"}\n");
+    desk.update();
+    let before = ids(&desk.open());
+    let hash = before.iter().find(|id| before.contains(&format!("{id}-2"))).unwrap();
+    assert!(before.contains(&format!("{hash}-3")));
+    // Normalised: the same text in another spelling has the same hash, on every machine and in every version.
+    assert!(before.contains(&"5be6be737e7a7ac0ac0cca23e01f741a".to_owned()), "{before:?}");
+    // A changed file keeps the ids of what stayed.
+    desk.write(
+        "a.jsonl",
+        "{\"title\": \"甲\"}\n{\"title\": \"甲\"}\n{\"title\": \"ab\"}\n{\"title\": \"新\"}\n",
+    );
+    desk.update();
+    let after = ids(&desk.open());
+    assert!(before.iter().all(|id| after.contains(id)), "{before:?} {after:?}");
+    assert_eq!(after.len(), before.len() + 1);
+}
+
+#[test]
+fn a_writer_that_is_dropped_leaves_the_index_as_it_was() {
+    let desk = Desk::new();
+    desk.write("a.txt", "甲\n\n正文。\n");
+    desk.update();
+    let index = desk.open();
+    let mut writer = index.writer().unwrap();
+    writer.begin_file("news/a.txt").unwrap();
+    writer.add(Article { title: Some("乙".into()), ..Article::default() }).unwrap();
+    drop(writer);
+    assert_eq!(desk.titles(), ["甲"]);
+    let (summary, _) = desk.update();
+    assert_eq!(summary.unchanged, 1);
+}
+
+#[test]
+fn a_second_writer_is_refused_with_who_to_wait_for() {
+    let desk = Desk::new();
+    let index = desk.open();
+    let _writer = index.writer().unwrap();
+    let refused = desk.open().writer().unwrap_err().to_string();
+    assert!(refused.contains("is being written to by another process"), "{refused}");
+}
+
+#[test]
+fn an_index_below_the_news_is_never_walked_into() {
+    let desk = Desk::new();
+    desk.write("a.txt", "甲\n\n正文。\n");
+    desk.update();
+    let all = index_paths(&desk.open(), &[desk.folder.path().to_owned()], &mut |_| {}).unwrap();
+    assert_eq!((all.articles, all.unchanged), (0, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_index_is_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("a.txt", "甲\n\n正文里有针。\n");
+    desk.update();
+    let path = desk.folder.path().join(".jianbao");
+    let set = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    for entry in fs::read_dir(&path).unwrap() {
+        set(&entry.unwrap().path(), 0o444);
+    }
+    set(&path, 0o555);
+    let request = SearchRequest::new("针").matching(Matching::All);
+    let total = Index::open(&path).unwrap().search(&request).unwrap().total;
+    set(&path, 0o755);
+    assert_eq!(total, 1);
+}

@@ -1,4 +1,85 @@
 //! 剪报 (*jianbao*, newspaper clippings): a full-text search engine for Chinese news reports.
+//!
+//! **If the text contains it, you find it**, best first, with a clipping that reads well. An embedding program needs
+//! this crate alone: plain owned values go in and come out, nothing here touches the terminal or the environment.
+//!
+//! ```
+//! use jianbao::{Article, Index, SearchRequest};
+//!
+//! let index = Index::in_memory()?; // or Index::open_or_create("clippings")
+//! let mut writer = index.writer()?;
+//! writer.add(Article {
+//!     title: Some("图书馆开放夜场".into()),
+//!     body: vec!["从本周五起，市图书馆开放到晚上十点半。读者说，下班后终于有了去处。".into()],
+//!     ..Article::default()
+//! })?;
+//! writer.finish()?;
+//!
+//! let response = index.search(&SearchRequest::new("圖書館 “晚上十点半”"))?;
+//! assert_eq!(response.total, 1);
+//! let snippet = &response.hits[0].snippets[0];
+//! let [start, end] = snippet.highlights[1];
+//! assert_eq!(&snippet.text[start..end], "晚上十点半");
+//! # Ok::<(), jianbao::Error>(())
+//! ```
+//!
+//! # Two staircases that meet at one door
+//!
+//! An article goes up one: bytes → text ([`decode`]) → page → [`Article`]s ([`parse_page`]) → tokens ([`Analyzer`]) →
+//! document ([`Writer::add`]). [`index_paths`] walks it for whole folders, and does only what changed.
+//!
+//! A query goes up the other: string → syntax tree → [`Requirement`] ([`Index::explain`] shows both) → engine → [`Hit`]s
+//! with [`Snippet`]s ([`Index::search`]).
+//!
+//! They meet at the [`Analyzer`]: documents, queries and highlights pass through the same one, and its [`Fingerprint`] is
+//! stored in the index. Each step is a function from one printable value to the next.
+//!
+//! # The laws
+//!
+//! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored as it came.
+//! 2. *Normalisation* ([`normalize`]) is per character and idempotent: width, case, traditional and simplified, kinds of
+//!    quotation marks and dashes make no difference; white space counts only between Latin words.
+//! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote: what grep would find.
+//! 4. *Words*: unquoted text is cut into words by the dictionary's best path, and an article matches a word exactly when its
+//!    normalised title or body contains it. Nothing depends on how a document is segmented.
+//! 5. *Symmetry*: one analyzer for all; an index made with another one is refused, and it is said what differs.
+//! 6. *No text fails*: any query parses to a tree and diagnostics, any bytes read to articles and warnings.
+//! 7. *Same answer twice*: score, then date, newest first, then id.
+//!
+//! Containment is by whole *runs*: a number or a Latin word is one piece, so 3万 does not find 1.3万.
+//!
+//! # The crates
+//!
+//! ```text
+//!           cli
+//!            |
+//!         jianbao                 this façade, and what joins ingest and core
+//!         /      \
+//!    ingest      core ──────► tantivy
+//!        \      /  |  \
+//!        article  analysis  query        three pure crates that do not know each other
+//! ```
+//!
+//! Invariant: arrows go down only; a test reads the manifests. Only `core` names the engine, only the command line the
+//! terminal, only `ingest` reads foreign bytes. No crate has unsafe code.
+//!
+//! # Glossary
+//!
+//! | word | here |
+//! |---|---|
+//! | article | one report, photograph or commentary, however it came |
+//! | page | the plain text of a newspaper page, which holds several articles |
+//! | kicker, title, subtitle | 引题, 主题, 副题 |
+//! | dateline | 电头: place and day at the opening of a report |
+//! | normal form | a text as [`normalize`] leaves it |
+//! | run | a stretch of ASCII letters and digits of the normal form, with `.` between digits |
+//! | unit | a run, or one character outside runs; positions and distances count units |
+//! | token | a piece of text that an analyzer makes; a term is a token as the index holds it |
+//! | word | a dictionary word of two or more characters, or a run |
+//! | quote | text that is looked for exactly |
+//! | hit | an article that was found, with its score |
+//! | snippet | a passage of a hit, with the places that match |
+//! | missing | words of the query that a hit does not hold |
 
 mod index_files;
 
@@ -17,3 +98,8 @@ pub use jianbao_ingest::{
     Compression, Decoded, Entry, FileReport, Format, FoundFile, IngestError, Severity, Warning,
     article_from_json, decode, files, hash_file, read_file, read_json_lines,
 };
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

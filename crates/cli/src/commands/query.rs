@@ -18,8 +18,8 @@ use crate::talk;
 
 /// Search the index, or files at once with --in
 ///
-/// An article matches when it contains every word of the query; articles with some of the words follow where
-/// the page is not full. Signs may be ASCII or Chinese:
+/// An article matches when it contains every word of the query; articles with some of the words
+/// follow where the page is not full. Signs may be ASCII or Chinese:
 ///
 ///   困难职工 云南          both
 ///   “解困脱困”             exactly this text

@@ -1,0 +1,80 @@
+//! Indexing and searching, measured in one run: how long an article takes to index, and a query of each class to answer.
+//!
+//! On real news (`../shared/corpus`) where that lies beside the project, else on the sample news many times over, which
+//! flatters caches; the first line says which. Run it with `cargo bench --bench search`. Figures of one machine are to be
+//! compared with one another, not with those of another machine.
+
+#![expect(clippy::print_stdout, reason = "a bench says what it measures")]
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use jianbao::{Article, Index, Matching, SearchRequest};
+
+fn main() {
+    println!("corpus: {} articles of {}", CORPUS.articles.len(), CORPUS.name);
+    divan::main();
+}
+
+struct Corpus {
+    name: &'static str,
+    articles: Vec<Article>,
+    text_bytes: usize,
+}
+
+static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let real = root.join("../shared/corpus/rmrb-2020-01-06.jsonl");
+    let (name, lines, times) = match std::fs::read_to_string(real) {
+        Ok(lines) => ("人民日报, first half of 2020, every fourth", lines, 1),
+        Err(_) => {
+            let sample = std::fs::read_to_string(root.join("examples/news/reports.jsonl"));
+            ("the sample news", sample.expect("the project ships its sample news"), 40)
+        }
+    };
+    let step = if times == 1 { 4 } else { 1 };
+    let once: Vec<Article> = (lines.lines().step_by(step))
+        .map(|line| serde_json::from_str(line).expect("the corpus is JSON lines of articles"))
+        .collect();
+    let mut articles = Vec::new();
+    for _ in 0..times {
+        articles.extend(once.iter().map(|article| Article { id: None, ..article.clone() }));
+    }
+    let text_bytes = articles.iter().map(|a| a.title_text().len() + a.body_text().len()).sum();
+    Corpus { name, articles, text_bytes }
+});
+
+fn indexed() -> Index {
+    let index = Index::in_memory().expect("memory suffices");
+    let mut writer = index.writer().expect("nobody else writes to it");
+    for article in &CORPUS.articles {
+        writer.add(article.clone()).expect("memory suffices");
+    }
+    writer.finish().expect("memory suffices");
+    index
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(indexed);
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn index_everything(bencher: Bencher) {
+    LazyLock::force(&CORPUS);
+    bencher.counter(BytesCount::new(CORPUS.text_bytes)).bench(indexed);
+}
+
+/// One query of each class.
+const QUERIES: [&str; 6] = ["发展", "技能大赛", "图书馆 读者", "“高质量发展”", "“况下”", "职工 -上海"];
+
+#[divan::bench(args = QUERIES)]
+fn count_matches(query: &str) -> usize {
+    let request = SearchRequest::new(query).limit(0);
+    INDEX.search(&request).expect("the index is sound").total
+}
+
+#[divan::bench(args = QUERIES)]
+fn ten_hits_with_snippets(query: &str) -> usize {
+    let request = SearchRequest::new(query).matching(Matching::All);
+    INDEX.search(&request).expect("the index is sound").hits.len()
+}

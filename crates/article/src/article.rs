@@ -198,11 +198,40 @@ fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
     Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
+/// Texts that came as one string or as a list of them.
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
+}
+
+// By hand: the derived form of an untagged enum would copy every paragraph once more, and articles are read by
+// the thousand.
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<OneOrMany, D::Error> {
+        struct Texts;
+
+        impl<'de> serde::de::Visitor<'de> for Texts {
+            type Value = OneOrMany;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<OneOrMany, E> {
+                Ok(OneOrMany::One(text.to_owned()))
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut texts: A) -> Result<OneOrMany, A::Error> {
+                let mut many = Vec::new();
+                while let Some(text) = texts.next_element()? {
+                    many.push(text);
+                }
+                Ok(OneOrMany::Many(many))
+            }
+        }
+
+        input.deserialize_any(Texts)
+    }
 }
 
 /// One string, cut at its line breaks, or a list of strings; blank lines are left out.

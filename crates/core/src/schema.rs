@@ -7,7 +7,7 @@
 //! | `article` | the article as JSON, stored as it came | results, snippets, checks |
 //! | `all_words` | every dictionary word and run of title and body; frequencies, norms, no positions | ranking, unquoted words |
 //! | `title_words` | the same of the title alone | the title's weight, `标题:` |
-//! | `all_chars` | every unit of title and body at its ordinal, and pairs of common characters | quotes |
+//! | `all_chars` | every unit of title and body at its ordinal, and pairs of common characters; norms | quotes |
 //! | `title_chars` | the same of the title alone | `标题:"…"` |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `reporter` … `page` | one normalised value each; as printed in the column | filters |
@@ -54,17 +54,15 @@ pub(crate) const DAY_COLUMN: &str = "day";
 /// The schema of every index of this format version, with its handles.
 pub(crate) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let text = |tokenizer: &str, record: IndexRecordOption, with_norms: bool| {
-        TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
-                .set_index_option(record)
-                .set_fieldnorms(with_norms),
-        )
+    let indexing = |tokenizer: &str, record: IndexRecordOption| {
+        TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record)
     };
-    let words = || text(WORDS_TOKENIZER, IndexRecordOption::WithFreqs, true);
-    let units = || text(UNITS_TOKENIZER, IndexRecordOption::WithFreqsAndPositions, false);
-    let value = || text(VALUE_TOKENIZER, IndexRecordOption::Basic, false).set_fast("raw");
+    let text = |indexing: TextFieldIndexing| TextOptions::default().set_indexing_options(indexing);
+    let words = || text(indexing(WORDS_TOKENIZER, IndexRecordOption::WithFreqs));
+    // With norms, a byte an article: without them a quote would rank the longest articles first.
+    let units = || text(indexing(UNITS_TOKENIZER, IndexRecordOption::WithFreqsAndPositions));
+    let value =
+        || text(indexing(VALUE_TOKENIZER, IndexRecordOption::Basic).set_fieldnorms(false)).set_fast("raw");
     let fields = Fields {
         id: schema.add_text_field(ID_COLUMN, STRING | FAST),
         file: schema.add_text_field(FILE_COLUMN, STRING | FAST),

@@ -364,11 +364,19 @@ fn people(text: &str) -> Option<Byline> {
         let (word, role) = role_at(rest)?;
         let behind = rest[word.len()..].trim_start_matches(['：', ':', '/', '／', ' ', '　']);
         let end = next_role(behind);
-        let names = names(behind[..end].trim_end_matches(['报', '道', '文', '图']).trim_end_matches('/'))?;
+        let names = names(without_task(&behind[..end]))?;
         add(&mut byline, role, names);
         rest = behind[end..].trim_start();
     }
     byline.has_people().then_some(byline)
+}
+
+/// What stands between roles, without the word for what the people did: `甲 报道`, `乙 文/图`.
+fn without_task(text: &str) -> &str {
+    let text = text.trim_end();
+    let text = text.strip_suffix("摄影报道").or_else(|| text.strip_suffix("报道")).unwrap_or(text).trim_end();
+    let Some((before, task)) = text.rsplit_once(|c: char| c.is_whitespace()) else { return text };
+    if matches!(task, "文" | "图" | "文/图" | "图/文" | "文／图") { before } else { text }
 }
 
 fn role_at(text: &str) -> Option<(&'static str, Role)> {

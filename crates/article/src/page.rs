@@ -9,6 +9,7 @@
 //! **Law.** Every character of the page that is not white space stands in some field of some article.
 
 mod assemble;
+mod cohesion;
 mod label;
 
 use crate::Article;

@@ -4,6 +4,7 @@
 //! stretches in which they stand together: above a lead, a byline or an abstract they are a headline; elsewhere
 //! they may be a headline, a section heading, the first half of a paragraph that a column broke, or verse.
 
+use super::cohesion::Pairs;
 use crate::byline;
 use crate::lines::{Line, ends_sentence, is_han};
 
@@ -61,6 +62,15 @@ const MAX_SHORT_CHARS: usize = 45;
 
 /// The most lines that a headline has.
 const MAX_HEADLINE_LINES: usize = 5;
+
+/// Log-odds above which a stretch is read as a headline: where precision and recall balance.
+const HEADLINE_ODDS: f32 = -0.4;
+
+/// Log-odds nearer to 0 than this are told as doubtful: a chance of less than four in five.
+const DOUBTFUL_ODDS: f32 = 1.4;
+
+/// How far above and below a place its paragraphs are looked for, in lines.
+const WINDOW_LINES: usize = 8;
 
 const ABSTRACT_LABELS: [&str; 14] = [
     "阅读提示",
@@ -268,13 +278,13 @@ impl Labeller<'_, '_> {
                 return self.headline(start, len, false);
             }
         }
+        let odds = self.headline_odds(start, end);
+        if odds > HEADLINE_ODDS && len <= MAX_HEADLINE_LINES {
+            return self.headline(start, len, odds < DOUBTFUL_ODDS);
+        }
         if len == 1 && below == Some(Shape::Paragraph) && self.is_first_half(start) {
             self.count_paragraph();
             return self.push(Label::Body);
-        }
-        let score = self.headline_score(start, end);
-        if score >= 2 && len <= MAX_HEADLINE_LINES {
-            return self.headline(start, len, score < 4);
         }
         if len <= 2 && below == Some(Shape::Paragraph) {
             if let Some(article) = &mut self.article {
@@ -282,7 +292,7 @@ impl Labeller<'_, '_> {
                 article.in_abstract = false;
             }
             for _ in 0..len {
-                self.push_judged(Label::Section, score >= 0);
+                self.push_judged(Label::Section, odds > -DOUBTFUL_ODDS);
             }
             return;
         }
@@ -314,41 +324,48 @@ impl Labeller<'_, '_> {
         }
     }
 
-    /// What speaks for a stretch of short lines over a plain paragraph being a headline, in points.
-    fn headline_score(&self, start: usize, end: usize) -> i32 {
-        let article = self.article.unwrap_or_default();
+    /// The log-odds of a stretch of short lines over a plain paragraph being a headline.
+    ///
+    /// The weights of signs that stand in running text are those of a logistic regression over 10,926 such
+    /// stretches on 1,200 pages laid out from one paper's archive of half a year, where 24% were headlines; it
+    /// decides 2,507 others with precision .77 and recall .66. Blank lines are by judgement: those pages have none
+    /// that tell.
+    fn headline_odds(&self, start: usize, end: usize) -> f32 {
         let first = &self.lines[start];
-        let mut score = 0;
-        if first.blanks_above > self.usual_blanks {
-            score += 3;
-        }
-        if article.is_ended {
-            score += 3;
-        }
-        if end - start >= 2 {
-            score += 1;
-        }
-        let Some(below) = self.lines.get(end).filter(|_| self.shapes[end] == Shape::Paragraph) else {
-            return score - 2;
+        let last = &self.lines[end - 1];
+        let article = self.article.unwrap_or_default();
+        let is_paragraph = |at: &usize| matches!(self.shapes[*at], Shape::Paragraph | Shape::Lead);
+        let texts = |places: Vec<usize>| Pairs::of(places.into_iter().map(|at| self.lines[at].text));
+        let above = texts((0..start).rev().take(WINDOW_LINES).filter(is_paragraph).take(3).collect());
+        let below = texts((end..self.lines.len()).take(WINDOW_LINES).filter(is_paragraph).take(3).collect());
+        let itself = Pairs::of(self.lines[start..end].iter().map(|line| line.text));
+        let Some(under) = self.lines.get(end).filter(|_| self.shapes[end] == Shape::Paragraph) else {
+            return -4.0;
         };
-        if opens_with_a_day(below.text) {
-            score += 2;
-        }
-        // A caption: one or two paragraphs, and a credit under them.
-        let credit_follows = self.shapes[end..].iter().take(4).any(|shape| *shape == Shape::Credit);
-        if credit_follows {
-            score += 3;
-        }
-        if first.chars <= 9 {
-            score -= 1;
-        }
-        if article.sections > 0 {
-            score -= 1;
-        }
-        if article.paragraphs == 0 {
-            score -= 3;
-        }
-        score
+        let text_above = start.checked_sub(1).map_or("", |at| self.lines[at].text);
+        #[expect(clippy::cast_precision_loss, reason = "a headline has few characters")]
+        let tens_of_chars = first.chars.min(30) as f32 / 10.0;
+        let signs = [
+            (start > 0 && self.shapes[start - 1] == Shape::Credit, 2.3),
+            (article.is_ended || text_above.ends_with(['）', ')']), 2.4),
+            // A caption: one or two paragraphs, and a credit under them.
+            (self.shapes[end..].iter().take(4).any(|shape| *shape == Shape::Credit), 2.2),
+            (opens_with_a_day(under.text), 0.7),
+            // A column's name in brackets, as in 雨后（街头随笔）.
+            (last.text.ends_with(['）', ')']), 1.7),
+            (self.lines[start..end].iter().any(|line| line.text.contains("——")), 1.1),
+            (first.text.contains('，'), -1.3),
+            (first.chars <= 9, -1.2),
+            (is_numbered(first.text), -2.1),
+            (article.sections > 0, -0.6),
+            (end - start >= 3, -1.2),
+            (article.paragraphs == 0, -3.0),
+            (first.blanks_above > self.usual_blanks, 4.0),
+        ];
+        let signs: f32 = signs.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
+        0.3 - 0.4 * tens_of_chars - 8.7 * above.cosine(&below) + 1.8 * itself.share_in(&below)
+            - 2.1 * itself.share_in(&above)
+            + signs
     }
 
     /// Whether a short line over a paragraph is the first half of it rather than a heading.
@@ -375,6 +392,13 @@ fn is_broken(first: &str, second: &str) -> bool {
     let ends_open = first.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric());
     let is_long = first.chars().count() >= 12;
     ends_open && is_long && second.chars().next().is_some_and(goes_on)
+}
+
+/// `一、`, `（二）`, `3.`: headings inside articles are numbered, headlines are not.
+fn is_numbered(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(']);
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    rest.len() < text.len() && rest.starts_with(['、', '.', '．', '）', ')'])
 }
 
 /// Whether a paragraph opens as a report does: `10月30日，`, `近日，`, `昨天`.

@@ -326,6 +326,9 @@ pub(crate) fn photo_credit(line: &str) -> Option<Byline> {
         }
         return Some(byline);
     }
+    if let Some(byline) = cartoon(text) {
+        return Some(byline);
+    }
     let (who, behind) = ["摄影报道", "摄影", "摄", "供图"].into_iter().find_map(|mark| {
         let (who, behind) = text.rsplit_once(mark)?;
         let behind = behind.trim();
@@ -346,6 +349,12 @@ pub(crate) fn photo_credit(line: &str) -> Option<Byline> {
         behind.trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '／' | '（' | '）' | '(' | ')'));
     byline.credit = (!credit.is_empty()).then(|| credit.to_owned());
     Some(byline)
+}
+
+/// `甲图　乙文`: who drew a cartoon and who wrote to it.
+fn cartoon(text: &str) -> Option<Byline> {
+    let (drew, wrote) = text.strip_suffix('文')?.split_once('图')?;
+    Some(Byline { photographers: names(drew)?, reporters: names(wrote)?, ..Byline::default() })
 }
 
 /// Roles with names behind them, and nothing else: `记者甲 通讯员乙、丙`, `本报记者 丁`.

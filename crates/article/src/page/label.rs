@@ -50,6 +50,8 @@ enum Shape {
     BoxName,
     Byline,
     Credit,
+    /// A whole line in brackets, as stands under an article: `（本报临江5月3日电）`, `（作者为教师）`.
+    Tail,
     /// Long, or ends as a sentence does.
     Paragraph,
     /// Everything else.
@@ -59,6 +61,34 @@ enum Shape {
 
 /// A line of more characters is a paragraph, unless it ends in —— as kickers do.
 const MAX_SHORT_CHARS: usize = 45;
+
+/// A line in brackets of more characters is a paragraph.
+const MAX_TAIL_CHARS: usize = 70;
+
+/// Headlines that stand above pictures again and again.
+const PICTURE_HEADLINES: [&str; 5] = ["图片报道", "图片新闻", "图说新闻", "新闻图片", "图片故事"];
+
+/// How lines begin that name the people who made the page, and where its figures come from.
+const STAFF: [&str; 18] = [
+    "责编",
+    "责任编辑",
+    "版式",
+    "本版责编",
+    "本版编辑",
+    "美编",
+    "校对",
+    "本版主编",
+    "值班主任",
+    "本版制图",
+    "制图：",
+    "制图/",
+    "数据来源",
+    "资料来源",
+    "本期统筹",
+    "本版统筹",
+    "数据整理",
+    "版面设计",
+];
 
 /// The most lines that a headline has.
 const MAX_HEADLINE_LINES: usize = 5;
@@ -107,7 +137,10 @@ fn shape(line: &Line<'_>) -> Shape {
     if byline::lead(text).is_some() && line.chars > 12 {
         return Shape::Lead;
     }
-    let is_kicker = text.ends_with("——") && line.chars <= 90;
+    if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && line.chars <= MAX_TAIL_CHARS {
+        return Shape::Tail;
+    }
+    let is_kicker = text.ends_with("——") && line.chars <= 90 || text.ends_with('：') && line.chars <= 24;
     if is_kicker {
         return Shape::Short;
     }
@@ -130,11 +163,7 @@ fn is_header(line: &Line<'_>) -> bool {
                 && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十Aa".contains(c))
         });
     let is_staff =
-        ["责编", "责任编辑", "版式", "本版责编", "本版编辑", "美编", "校对", "本版主编", "值班主任"]
-            .iter()
-            .any(|word| bare.starts_with(word))
-            && line.chars <= 40
-            && !ends_sentence(text);
+        STAFF.iter().any(|word| bare.starts_with(word)) && line.chars <= 40 && !ends_sentence(text);
     let is_jump =
         line.chars <= 12 && (bare.starts_with("下转") || bare.starts_with("上接")) && bare.ends_with('版');
     is_masthead || is_page_number || is_staff || is_jump
@@ -213,6 +242,12 @@ impl Labeller<'_, '_> {
                 let article = self.article.get_or_insert_default();
                 article.is_ended |= article.paragraphs > 0;
                 self.push(Label::Credit);
+            }
+            Shape::Tail => {
+                let article = self.article.get_or_insert_default();
+                let is_below_text = article.paragraphs > 0;
+                article.is_ended |= is_below_text;
+                self.push(if is_below_text { Label::Byline } else { Label::Body });
             }
             Shape::Lead => self.lead(at),
             Shape::Paragraph => self.paragraph(at),
@@ -354,6 +389,7 @@ impl Labeller<'_, '_> {
             // A column's name in brackets, as in 雨后（街头随笔）.
             (last.text.ends_with(['）', ')']), 1.7),
             (self.lines[start..end].iter().any(|line| line.text.contains("——")), 1.1),
+            (PICTURE_HEADLINES.contains(&first.text), 6.0),
             (first.text.contains('，'), -1.3),
             (first.chars <= 9, -1.2),
             (is_numbered(first.text), -2.1),

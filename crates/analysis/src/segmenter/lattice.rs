@@ -50,6 +50,30 @@ struct Step {
     state: u32,
 }
 
+/// What the best path takes at a character.
+#[derive(Clone, Copy)]
+pub(super) struct Choice(u32);
+
+impl Choice {
+    /// The length of the word in characters.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        (self.0 >> LENGTH_SHIFT & 0x7FFF) as usize
+    }
+
+    /// Whether it is a character alone, inside a block.
+    #[inline]
+    pub(super) fn is_single(self) -> bool {
+        self.0 & SINGLE != 0
+    }
+
+    /// Whether both are. One test, since that of the first alone is often mispredicted.
+    #[inline]
+    pub(super) fn is_single_before(self, next: Choice) -> bool {
+        self.0 & next.0 & SINGLE != 0
+    }
+}
+
 /// The memory of the passes.
 #[derive(Default)]
 pub(super) struct Lattice {
@@ -141,7 +165,15 @@ impl Lattice {
                 | u32::from(next.log_pair != f64::NEG_INFINITY) << 2;
             let pair = Node(next.pair);
             if pair.may_have(code_after_next) {
-                (log_best, state) = try_longer_entries(tables, characters, steps, at, pair, log_best, state);
+                (log_best, state) = try_longer_entries(
+                    tables,
+                    characters,
+                    steps,
+                    at,
+                    pair,
+                    code_after_next,
+                    (log_best, state),
+                );
             }
             if log_best == f64::NEG_INFINITY {
                 (log_best, state) = no_entry_begins_here(tables.log_one + log_next, state);
@@ -157,16 +189,10 @@ impl Lattice {
         }
     }
 
-    /// The length in characters of the word that the best path takes at `at`.
+    /// What the best path takes at `at`; a word of one character after the chunk.
     #[inline]
-    pub(super) fn chosen_len(&self, at: usize) -> usize {
-        (self.steps[at].state >> LENGTH_SHIFT & 0x7FFF) as usize
-    }
-
-    /// Whether the best path takes the character at `at` alone, inside a block.
-    #[inline]
-    pub(super) fn is_single(&self, at: usize) -> bool {
-        self.steps[at].state & SINGLE != 0
+    pub(super) fn choice(&self, at: usize) -> Choice {
+        Choice(self.steps[at].state)
     }
 
     #[inline]
@@ -294,6 +320,9 @@ fn rare_code(tables: &Tables<'_>, text: &str, start_byte: usize) -> (u16, usize)
     (tables.code(c), c.len_utf8())
 }
 
+/// What is best at a character so far: its log-probability, and the state with the word chosen.
+type Best = (f64, u32);
+
 /// Extends the pair of characters that begins at `at` to entries of three and more characters, and takes
 /// those that are better than what was best so far, or as good and longer.
 #[inline]
@@ -303,21 +332,21 @@ fn try_longer_entries(
     steps: &[Step],
     at: usize,
     pair: Node,
-    mut log_best: f64,
-    mut state: u32,
-) -> (f64, u32) {
+    code_after_pair: u16,
+    (mut log_best, mut state): Best,
+) -> Best {
     let mut node = pair;
+    let mut code = code_after_pair;
     let mut end = at + 2;
-    // The padding ends every walk: a delimiter's code leads to empty slots only, which have no children.
-    while let Some(follower) = characters.get(end)
-        && node.may_have(follower.code)
-        && let Some(&child) = tables.slots.get(node.slot(follower.code))
-        && Node(child).is_by(follower.code)
+    while let Some(&child) = tables.slots.get(node.slot(code))
+        && Node(child).is_by(code)
     {
         node = Node(child);
         end += 1;
+        // The padding ends every walk: a delimiter's code leads to empty slots only, which have no children.
+        let (Some(character), Some(step)) = (characters.get(end), steps.get(end)) else { break };
         let log_word = tables.log_probability(node);
-        let log_path = log_word + steps[end].log_best;
+        let log_path = log_word + step.log_best;
         let len = end - at;
         if log_path >= log_best {
             state = state & 0xFFFF | u32_len(len) << LENGTH_SHIFT;
@@ -326,6 +355,10 @@ fn try_longer_entries(
         if len < 16 {
             state |= u32::from(log_word != f64::NEG_INFINITY) << len;
         }
+        code = character.code;
+        if !node.may_have(code) {
+            break;
+        }
     }
     (log_best, state)
 }
@@ -333,7 +366,7 @@ fn try_longer_entries(
 /// A character that is no entry, where no entry begins either: it is taken as a word of frequency 1.
 #[cold]
 #[inline(never)]
-fn no_entry_begins_here(log_best: f64, state: u32) -> (f64, u32) {
+fn no_entry_begins_here(log_best: f64, state: u32) -> Best {
     (log_best, state & 0xFFFF | 1 << LENGTH_SHIFT | SINGLE)
 }
 

@@ -67,24 +67,34 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
     #[inline(never)]
     fn walk_and_join(&mut self, chars: usize) {
         let mut at = 0;
+        let mut choice = self.lattice.choice(at);
         while at < chars {
-            let mut end = at + self.lattice.chosen_len(at);
+            let mut end = at + choice.len();
+            let mut next = self.lattice.choice(end);
             // No character after the chunk is single, so that a run of them ends in the chunk.
-            // One branch for both, since the first alone is often mispredicted.
-            if !(self.lattice.is_single(at) & self.lattice.is_single(end)) {
-                end += self.line_feed_after(at);
-                self.hand_out(at, end);
-            } else {
-                while self.lattice.is_single(end) {
+            if choice.is_single_before(next) {
+                let mut are_covered = self.is_covered(at);
+                while next.is_single() {
+                    are_covered &= self.is_covered(end);
                     end += 1;
+                    next = self.lattice.choice(end);
                 }
                 if self.lattice.is_entry(self.tables, at, end - at) {
                     (at..end).for_each(|single| self.hand_out(single, single + 1));
+                } else if are_covered {
+                    self.join_covered(at, end);
                 } else {
                     self.join(at, end);
                 }
+            } else {
+                if self.is_before_line_feed(at) {
+                    end += 1;
+                    next = self.lattice.choice(end);
+                }
+                self.hand_out(at, end);
             }
             at = end;
+            choice = next;
         }
     }
 
@@ -92,12 +102,14 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
     fn walk_plainly(&mut self, chars: usize) {
         let mut at = 0;
         while at < chars {
-            let mut end = at + self.lattice.chosen_len(at);
+            let choice = self.lattice.choice(at);
+            let mut end = at + choice.len();
             let code = self.lattice.code(at);
             if code == DELIMITER {
-                end += self.line_feed_after(at);
-            } else if code <= MAX_ALPHANUMERIC_CODE && self.lattice.is_single(at) {
-                while self.lattice.is_single(end) && self.lattice.code(end) <= MAX_ALPHANUMERIC_CODE {
+                end += usize::from(self.is_before_line_feed(at));
+            } else if code <= MAX_ALPHANUMERIC_CODE && choice.is_single() {
+                while self.lattice.choice(end).is_single() && self.lattice.code(end) <= MAX_ALPHANUMERIC_CODE
+                {
                     end += 1;
                 }
             }
@@ -106,12 +118,10 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// 1 where the character at `at` is a carriage return with a line feed behind it: they are one word.
+    /// Whether the character at `at` is a carriage return with a line feed behind it: they are one word.
     #[inline]
-    fn line_feed_after(&self, at: usize) -> usize {
-        let is_pair = self.lattice.has_carriage_return()
-            && self.bytes[self.lattice.offset_bytes(at)..].starts_with(b"\r\n");
-        usize::from(is_pair)
+    fn is_before_line_feed(&self, at: usize) -> bool {
+        self.lattice.has_carriage_return() && self.bytes[self.lattice.offset_bytes(at)..].starts_with(b"\r\n")
     }
 
     /// Hands out the characters `at..end` of the chunk as one word, after its parts.
@@ -178,31 +188,46 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
 
     /// Joins the single characters `at..end` where the hidden Markov model covers them, and splits the
     /// others into identifiers and what stands between them.
+    #[cold]
     fn join(&mut self, mut at: usize, end: usize) {
         while at < end {
-            let is_covered = self.tables.is_covered(self.lattice.code(at));
+            let is_covered = self.is_covered(at);
             let mut stretch_end = at + 1;
-            while stretch_end < end && self.tables.is_covered(self.lattice.code(stretch_end)) == is_covered {
+            while stretch_end < end && self.is_covered(stretch_end) == is_covered {
                 stretch_end += 1;
             }
-            match (is_covered, stretch_end - at) {
-                (false, _) => self.split_identifiers(at, stretch_end),
-                (true, 1) => self.hand_out(at, stretch_end),
-                (true, 2) => {
-                    let codes = [self.lattice.code(at), self.lattice.code(at + 1)];
-                    if hidden_markov::joins_pair(self.tables, codes) {
-                        self.hand_out(at, stretch_end);
-                    } else {
-                        self.hand_out(at, at + 1);
-                        self.hand_out(at + 1, stretch_end);
-                    }
-                }
-                (true, _) => {
-                    hidden_markov::find_states(self.tables, self.lattice, at, stretch_end);
-                    self.hand_out_states(at, stretch_end);
-                }
+            if is_covered {
+                self.join_covered(at, stretch_end);
+            } else {
+                self.split_identifiers(at, stretch_end);
             }
             at = stretch_end;
+        }
+    }
+
+    #[inline]
+    fn is_covered(&self, at: usize) -> bool {
+        self.tables.is_covered(self.lattice.code(at))
+    }
+
+    /// Joins characters that the hidden Markov model covers.
+    #[inline]
+    fn join_covered(&mut self, at: usize, end: usize) {
+        match end - at {
+            1 => self.hand_out(at, end),
+            2 => {
+                let codes = [self.lattice.code(at), self.lattice.code(at + 1)];
+                if hidden_markov::joins_pair(self.tables, codes) {
+                    self.hand_out(at, end);
+                } else {
+                    self.hand_out(at, at + 1);
+                    self.hand_out(at + 1, end);
+                }
+            }
+            _ => {
+                hidden_markov::find_states(self.tables, self.lattice, at, end);
+                self.hand_out_states(at, end);
+            }
         }
     }
 

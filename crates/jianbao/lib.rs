@@ -37,7 +37,7 @@
 //! # The laws
 //!
 //! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored as it came.
-//! 2. *Normalisation* ([`normalize`]) is per character and idempotent: width, case, traditional and simplified, kinds of
+//! 2. *Normalisation* ([`normalize()`]) is per character and idempotent: width, case, traditional and simplified, kinds of
 //!    quotation marks and dashes make no difference; white space counts only between Latin words.
 //! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote: what grep would find.
 //! 4. *Words*: unquoted text is cut into words by the dictionary's best path, and an article matches a word exactly when its
@@ -71,7 +71,7 @@
 //! | page | the plain text of a newspaper page, which holds several articles |
 //! | kicker, title, subtitle | 引题, 主题, 副题 |
 //! | dateline | 电头: place and day at the opening of a report |
-//! | normal form | a text as [`normalize`] leaves it |
+//! | normal form | a text as [`normalize()`] leaves it |
 //! | run | a stretch of ASCII letters and digits of the normal form, with `.` between digits |
 //! | unit | a run, or one character outside runs; positions and distances count units |
 //! | token | a piece of text that an analyzer makes; a term is a token as the index holds it |

@@ -127,6 +127,17 @@ fn a_writer_that_is_dropped_leaves_the_index_as_it_was() {
 }
 
 #[test]
+fn an_index_whose_making_was_cut_short_is_made_by_the_next_run() {
+    let desk = Desk::new();
+    desk.write("a.txt", "甲\n\n正文。\n");
+    desk.open();
+    fs::remove_file(desk.folder.path().join(".jianbao/jianbao.json")).unwrap();
+    assert!(Index::open(desk.folder.path().join(".jianbao")).is_err());
+    desk.update();
+    assert_eq!(desk.titles(), ["甲"]);
+}
+
+#[test]
 fn a_second_writer_is_refused_with_who_to_wait_for() {
     let desk = Desk::new();
     let index = desk.open();

@@ -102,7 +102,7 @@ impl Index {
     /// When the directory holds an index already or cannot be written.
     pub fn create(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
-        if path.join(SETTINGS_FILE).exists() || path.join("meta.json").exists() {
+        if path.join(SETTINGS_FILE).exists() {
             return Err(Error::AlreadyAnIndex { path: path.to_owned() });
         }
         std::fs::create_dir_all(path).map_err(Error::io("make the directory", path))?;
@@ -114,7 +114,8 @@ impl Index {
             .settings(engine_settings())
             .open_or_create(directory)
             .map_err(Error::engine("make the index"))?;
-        // Written last: until it stands there, the directory is not taken for an index.
+        // Written last: until it stands there, the directory is not taken for an index, and a run that was killed
+        // before this is made good by the next.
         Settings::of(&analyzer).write(path)?;
         Index::assemble(engine, fields, analyzer, Some(path.to_owned()))
     }

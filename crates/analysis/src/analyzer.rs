@@ -1,7 +1,7 @@
 //! The analyzer: the one door through which documents and queries pass.
 //!
 //! It turns text into tokens in one of five [modes](Mode). Segmenting works on normalised text with a
-//! dictionary of normalised words; runs (see [`unit`](crate::unit)) are tokens of their own in every mode.
+//! dictionary of normalised words; runs (see [`unit`](mod@crate::unit)) are tokens of their own in every mode.
 //!
 //! **Laws.**
 //! - The tokens of [`Mode::Exact`] and [`Mode::Unigram`], put together, are the normal form without spaces.

@@ -4,10 +4,10 @@
 //! gets there is its own: blocks of text are not cut out and no graph of words is built. Text is taken in
 //! chunks of about a thousand characters that end between blocks, and each goes through three passes:
 //!
-//! 1. [`lattice`] decodes the characters, and looks up each of them and each pair, without branches;
-//! 2. [`lattice`] finds the best path from the end back to the front, across blocks;
-//! 3. [`path`] walks the path and hands out words, joining single characters with the hidden Markov model
-//!    ([`hidden_markov`]) where that is asked for.
+//! 1. `lattice` decodes the characters, and looks up each of them and each pair, without branches;
+//! 2. `lattice` finds the best path from the end back to the front, across blocks;
+//! 3. `path` walks the path and hands out words, joining single characters with the hidden Markov model
+//!    (`hidden_markov`) where that is asked for.
 //!
 //! The passes write into memory that belongs to the thread and is used again, so that segmenting allocates
 //! nothing once it has warmed up. A block without any delimiter is taken whole, however long: it needs 56

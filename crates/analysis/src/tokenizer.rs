@@ -2,7 +2,7 @@
 //!
 //! Works in any tantivy index: register a [`ChineseTokenizer`] under a name and give that name to a field.
 //! A token's text is normalised, its offsets are bytes of the raw text, and its position is the ordinal of
-//! its first unit (see [`unit`](crate::unit)), so that phrases count characters and runs, not words.
+//! its first unit (see [`unit`](mod@crate::unit)), so that phrases count characters and runs, not words.
 
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 

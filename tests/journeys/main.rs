@@ -4,6 +4,8 @@
 mod arrows;
 /// Quotes and words find what a grep over normalised text finds.
 mod laws;
+/// The two READMEs hold the same commands.
+mod readme;
 /// The page this project starts from.
 mod seed_page;
 /// Files come, change and go; the index follows.

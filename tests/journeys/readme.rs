@@ -1,0 +1,33 @@
+//! The two READMEs: the same commands, and commands that the program knows.
+
+use std::path::Path;
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// The lines of the shell blocks, without what is said of them.
+fn commands(readme: &str) -> Vec<String> {
+    let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks
+        .flat_map(str::lines)
+        .map(|line| line.split(" # ").next().unwrap_or_default().trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+#[test]
+fn both_readmes_hold_the_same_commands() {
+    let english = commands(&read("README.md"));
+    assert_eq!(english, commands(&read("README.zh-CN.md")));
+    assert!(english.len() > 8);
+}
+
+#[test]
+fn the_first_two_cargo_lines_run_the_main_job_and_the_tests() {
+    let commands = commands(&read("README.md"));
+    let mut cargo = commands.iter().filter(|command| command.starts_with("cargo"));
+    assert!(cargo.next().unwrap().starts_with("cargo run --release -- query"));
+    assert_eq!(cargo.next().unwrap(), "cargo test --workspace");
+    assert!(read(".ci/run").contains(&commands[0]) && read(".ci/run").contains(&commands[1]));
+}

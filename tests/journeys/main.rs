@@ -1,5 +1,7 @@
 //! Journeys through the façade, one binary. The list of modules is the catalogue.
 
+/// What a response holds: order, pages, missing words, counts, marks.
+mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
 /// Quotes and words find what a grep over normalised text finds.

@@ -1,0 +1,216 @@
+//! What a response holds: order, pages, missing words, counts, marks.
+
+use jianbao::{
+    Article, Date, Dateline, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort,
+};
+
+fn article(id: &str, title: &str, body: &str, date: &str) -> Article {
+    Article {
+        id: Some(id.into()),
+        title: Some(title.into()),
+        body: vec![body.into()],
+        date: date.parse::<Date>().ok(),
+        ..Article::default()
+    }
+}
+
+/// An index of articles, a commit after each, so that they lie in different segments.
+fn index_of(articles: &[Article]) -> Index {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for article in articles {
+        writer.add(article.clone()).unwrap();
+        writer.commit().unwrap();
+    }
+    writer.finish().unwrap();
+    index
+}
+
+fn ids(response: &SearchResponse) -> Vec<&str> {
+    response.hits.iter().map(|hit| hit.id.as_str()).collect()
+}
+
+#[test]
+fn equal_hits_are_ordered_by_date_newest_first_then_by_id() {
+    let same = |id: &str, date: &str| article(id, "雨后", "街上。", date);
+    let index = index_of(&[
+        same("c", "2024-01-01"),
+        same("a", "2024-01-01"),
+        same("z", "2024-03-01"),
+        same("undated", ""),
+        same("b", "2024-01-01"),
+    ]);
+    let request = SearchRequest::new("雨后");
+    assert_eq!(ids(&index.search(&request).unwrap()), ["z", "a", "b", "c", "undated"]);
+    let oldest = request.clone().sort(Sort::Oldest);
+    assert_eq!(ids(&index.search(&oldest).unwrap()), ["a", "b", "c", "z", "undated"]);
+    // Page by page the order is the same, whatever the size of the page.
+    for size in 1..=5 {
+        let pages = (0..5).step_by(size).map(|offset| request.clone().limit(size).offset(offset));
+        let paged: Vec<String> =
+            pages.flat_map(|request| index.search(&request).unwrap().hits).map(|hit| hit.id).collect();
+        assert_eq!(paged, ["z", "a", "b", "c", "undated"], "pages of {size}");
+    }
+}
+
+#[test]
+fn a_word_in_the_title_counts_more_than_one_in_the_body() {
+    let index = index_of(&[
+        article("body", "旧城见闻", "台风过后，街上的树倒了。", ""),
+        article("title", "台风过后", "街上的树倒了，旧城的人们起得很早。", ""),
+    ]);
+    assert_eq!(ids(&index.search(&SearchRequest::new("台风")).unwrap()), ["title", "body"]);
+}
+
+#[test]
+fn articles_with_some_of_the_words_follow_and_say_what_they_lack() {
+    let index = index_of(&[
+        article("both", "春茶上高铁", "春茶坐上高铁。", ""),
+        article("tea", "春茶下山", "今年的春茶。", ""),
+        article("train", "高铁开通", "高铁通到山里。", ""),
+        article("none", "雨后", "街上。", ""),
+    ]);
+    let response = index.search(&SearchRequest::new("春茶 高铁")).unwrap();
+    assert_eq!(response.total, 1);
+    assert_eq!(response.hits[0].id, "both");
+    assert!(response.hits[0].missing.is_empty());
+    let mut partial: Vec<_> =
+        response.hits[1..].iter().map(|hit| (hit.id.as_str(), hit.missing.concat())).collect();
+    partial.sort();
+    assert_eq!(partial, [("tea", "高铁".to_owned()), ("train", "春茶".to_owned())]);
+    let all = SearchRequest::new("春茶 高铁").matching(Matching::All);
+    assert_eq!(ids(&index.search(&all).unwrap()), ["both"]);
+    // Quotes, fields and negations always hold.
+    let strict = index.search(&SearchRequest::new("春茶 高铁 -下山")).unwrap();
+    assert_eq!(ids(&strict), ["both", "train"]);
+    let second_page = index.search(&SearchRequest::new("春茶 高铁").limit(2).offset(2)).unwrap();
+    assert_eq!(second_page.hits.len(), 1);
+}
+
+#[test]
+fn values_and_periods_are_counted_over_all_matches() {
+    let mut articles = Vec::new();
+    for (id, source, date) in [
+        ("1", "江城日报", "2024-01-31"),
+        ("2", "江城晚报", "2024-02-01"),
+        ("3", "江城日报", "2025-02-01"),
+        ("4", "江城日报", ""),
+    ] {
+        articles.push(Article { source: Some(source.into()), ..article(id, "雨后", "街上。", date) });
+    }
+    let index = index_of(&articles);
+    let request = SearchRequest::new("雨后").limit(0).facet(FacetField::Source).histogram(Interval::Month);
+    let response = index.search(&request).unwrap();
+    assert_eq!((response.total, response.hits.len()), (4, 0));
+    let values: Vec<_> =
+        response.facets[0].values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!(values, [("江城日报", 3), ("江城晚报", 1)]);
+    let months: Vec<_> = response.histogram.iter().map(|bar| (bar.period.as_str(), bar.count)).collect();
+    assert_eq!(months, [("2024-01", 1), ("2024-02", 1), ("2025-02", 1)]);
+}
+
+#[test]
+fn dates_limit_what_is_found_and_undated_articles_fail_every_limit() {
+    let index = index_of(&[
+        article("old", "雨后", "街上。", "2023-12-31"),
+        article("new", "雨后", "街上。", "2024-01-01"),
+        article("undated", "雨后", "街上。", ""),
+    ]);
+    let found = |query: &str| {
+        let request = SearchRequest::new(query).today(Date::new(2024, 1, 3).unwrap());
+        ids(&index.search(&request).unwrap()).join(" ")
+    };
+    assert_eq!(found("雨后 日期:2024"), "new");
+    assert_eq!(found("雨后 日期:..2023"), "old");
+    assert_eq!(found("雨后 日期:近4天"), "new old");
+    assert_eq!(found("日期:去年"), "old");
+    assert_eq!(found("雨后 -日期:2024"), "old undated");
+    let limited = SearchRequest::new("雨后").dates(Date::new(2024, 1, 1).ok(), None);
+    assert_eq!(ids(&index.search(&limited).unwrap()), ["new"]);
+    // Without today a relative date is left out, and that is told.
+    let without_today = index.search(&SearchRequest::new("雨后 日期:近4天")).unwrap();
+    assert_eq!((without_today.total, without_today.diagnostics.len()), (3, 1));
+}
+
+#[test]
+fn values_are_compared_whole_and_places_by_what_they_contain() {
+    let place = |place: &str| Some(Dateline { place: Some(place.into()), ..Dateline::default() });
+    let index = index_of(&[
+        Article {
+            reporters: vec!["王伟".into()],
+            dateline: place("南京"),
+            ..article("1", "甲地", "正文。", "")
+        },
+        Article {
+            reporters: vec!["王伟东".into()],
+            dateline: place("江苏南京"),
+            ..article("2", "乙地", "正文。", "")
+        },
+    ]);
+    let total = |query: &str| index.search(&SearchRequest::new(query)).unwrap().total;
+    assert_eq!((total("记者:王伟"), total("reporter:王伟东"), total("记者:王")), (1, 1, 0));
+    assert_eq!((total("地点:南京"), total("地点:江苏"), total("地點:南京 -记者:王伟")), (2, 1, 1));
+}
+
+#[test]
+fn nearness_and_latin_spellings_are_found() {
+    let index = index_of(&[
+        article("near", "冰雪", "网球之后是滑雪。The network is open.", ""),
+        article("far", "球场", &format!("网球{}滑雪。", "风".repeat(40)), ""),
+    ]);
+    let found = |query: &str| ids(&index.search(&SearchRequest::new(query)).unwrap()).join(" ");
+    assert_eq!(found("\"滑雪 网球\"~5"), "near");
+    assert_eq!(found("netw*"), "near");
+    assert_eq!(found("netwrok~"), "near");
+    assert_eq!(found("work*"), "");
+}
+
+#[test]
+fn headlines_and_snippets_are_marked_on_the_raw_text() {
+    let index =
+        index_of(&[article("1", "國際論壇開幕", "昨日，國際論壇在江城開幕。來自各地的專家到場。", "")]);
+    let response = index.search(&SearchRequest::new("国际论坛")).unwrap();
+    let hit = &response.hits[0];
+    let marked = |snippet: &jianbao::Snippet| -> String {
+        snippet.highlights.iter().map(|&[start, end]| &snippet.text[start..end]).collect()
+    };
+    assert_eq!(marked(&hit.headline), "國際論壇");
+    assert_eq!(marked(&hit.snippets[0]), "國際論壇");
+    assert_eq!(hit.snippets[0].text, "昨日，國際論壇在江城開幕。來自各地的專家到場。");
+}
+
+#[test]
+fn a_request_and_a_response_are_json_and_back() {
+    let request = SearchRequest::new("雨后").facet(FacetField::Place).sort(Sort::Newest);
+    let json = serde_json::to_string(&request).unwrap();
+    assert_eq!(serde_json::from_str::<SearchRequest>(&json).unwrap(), request);
+    let index = index_of(&[article("1", "雨后", "街上。", "2024-05-01")]);
+    let response = index.search(&request).unwrap();
+    let again: SearchResponse = serde_json::from_str(&serde_json::to_string(&response).unwrap()).unwrap();
+    assert_eq!(again, response);
+}
+
+#[test]
+fn searches_go_on_while_articles_are_added() {
+    fn shared<T: Send + Sync + Clone>(value: &T) -> T {
+        value.clone()
+    }
+    let index = index_of(&[article("0", "雨后", "街上。", "")]);
+    let reader = shared(&index);
+    let searching = std::thread::spawn(move || {
+        let mut seen = 0;
+        for _ in 0..200 {
+            let total = reader.search(&SearchRequest::new("雨后")).unwrap().total;
+            assert!(total >= seen, "an article went away");
+            seen = total;
+        }
+    });
+    let mut writer = index.writer().unwrap();
+    for number in 1..=20 {
+        writer.add(article(&number.to_string(), "雨后", "街上。", "")).unwrap();
+        writer.commit().unwrap();
+    }
+    writer.finish().unwrap();
+    searching.join().unwrap();
+    assert_eq!(index.search(&SearchRequest::new("雨后")).unwrap().total, 21);
+}

@@ -85,8 +85,8 @@ mod index_files;
 
 pub use index_files::{IndexEvent, IndexSummary, index_json_lines, index_paths};
 pub use jianbao_analysis::{
-    Analyzer, ChineseTokenStream, ChineseTokenizer, Fingerprint, Hmm, Mode, NormalizedText, Token, Unit,
-    UnitKind, Word, WordKind, normalize, units,
+    Analyzer, BadLine, ChineseTokenStream, ChineseTokenizer, Fingerprint, Hmm, Mode, NormalizedText, Token,
+    Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{Article, Date, Dateline, Kind, PageWarning, ParsedPage, Section, parse_page};
 pub use jianbao_core::{

@@ -173,3 +173,46 @@ fn a_read_only_index_is_searched() {
     set(&path, 0o755);
     assert_eq!(total, 1);
 }
+
+#[test]
+fn words_of_a_user_are_stored_in_the_index_and_cut_queries() {
+    let desk = Desk::new();
+    let path = desk.folder.path().join(".jianbao");
+    Index::create_with_words(&path, "云上大集 200\n").unwrap();
+    desk.write("a.txt", "云上大集开幕\n\n雲上大集今天开幕。\n");
+    desk.write("b.txt", "云上\n\n云上有大集。\n");
+    desk.update();
+    let index = desk.open();
+    assert_eq!(index.user_dictionary(), "云上大集 200\n");
+    let required = |index: &Index| index.explain(&SearchRequest::new("云上大集"), None).unwrap().required;
+    assert_eq!(required(&index), ["云上大集"]);
+    assert_eq!(index.search(&SearchRequest::new("云上大集")).unwrap().total, 1);
+    // Without the word both articles hold all that is asked.
+    let rebuilt = Index::rebuild(&path, Some("")).unwrap();
+    assert!(required(&rebuilt).len() > 1);
+    assert_eq!(rebuilt.search(&SearchRequest::new("云上大集")).unwrap().total, 2);
+    // The files are known as before.
+    let (summary, _) = desk.update();
+    assert_eq!((summary.articles, summary.unchanged), (0, 2));
+}
+
+#[test]
+fn an_index_is_made_anew_from_what_is_stored_in_it() {
+    let desk = Desk::new();
+    desk.write(
+        "a.jsonl",
+        "{\"id\": \"1\", \"title\": \"甲\", \"热度\": 3}\n{\"title\": \"乙\"}\n{\"title\": \"乙\"}\n",
+    );
+    desk.update();
+    let all = |index: &Index| index.articles().unwrap().map(Result::unwrap).collect::<Vec<Article>>();
+    let before = all(&desk.open());
+    let path = desk.folder.path().join(".jianbao");
+    let settings = path.join("jianbao.json");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("\"normalizer\": \"1\"", "\"normalizer\": \"0\"")).unwrap();
+    let refused = Index::open(&path).unwrap_err().to_string();
+    assert!(refused.contains("normalizer: 0 there, 1 here") && refused.contains("--rebuild"), "{refused}");
+    assert_eq!(all(&Index::rebuild(&path, None).unwrap()), before);
+    assert_eq!(desk.update().0.unchanged, 1);
+    assert!(!desk.folder.path().join(".jianbao.retired").exists());
+}

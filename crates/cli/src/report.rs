@@ -1,6 +1,8 @@
 //! Problems, on stderr: what was skipped, what was not understood.
 
-use jianbao::{Diagnostic, IndexEvent, Severity};
+use std::path::Path;
+
+use jianbao::{Analyzer, Diagnostic, IndexEvent, Severity, UserDictionary};
 
 use crate::style::{DOUBT, ERROR};
 use crate::talk;
@@ -32,6 +34,15 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
     };
     let (style, word) = if is_skipped { (ERROR, "skipped:") } else { (DOUBT, "note:") };
     talk::say(&format!("{}{word}{} {}", style.render(), style.render_reset(), one_line(&message)));
+}
+
+/// Says which lines of a user's dictionary add no word.
+pub(crate) fn bad_lines(file: &Path, words: &str) {
+    let (_, bad_lines) = Analyzer::new().with_user_dictionary(&UserDictionary::parse(words));
+    for bad_line in bad_lines {
+        let message = one_line(&format!("{}: {bad_line}", file.display()));
+        talk::say(&format!("{}note:{} {message}", DOUBT.render(), DOUBT.render_reset()));
+    }
 }
 
 /// An error with the errors below it.

@@ -231,3 +231,18 @@ fn json_lines_come_from_standard_input() {
     run.write_stdin("{\"标题\": \"雨后\", \"正文\": \"街上。\"}\n").assert().success();
     assert_eq!(stdout(&jianbao(folder.path(), &["query", "标题:雨后", "--count"]).success()), "1\n");
 }
+
+#[test]
+fn words_of_a_user_need_a_rebuild_once_the_index_stands() {
+    let folder = indexed();
+    std::fs::write(folder.path().join("words.txt"), "江城工匠 500\n5G大集\n").unwrap();
+    let refused = jianbao(folder.path(), &["index", "--dict", "words.txt", "words.txt"]).code(2);
+    assert!(stderr(&refused).contains("words.txt: line 2"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("add --rebuild"), "{}", stderr(&refused));
+    jianbao(folder.path(), &["index", "--dict", "words.txt", "--rebuild"]).success();
+    let json = stdout(&jianbao(folder.path(), &["explain", "江城工匠", "--json"]).success());
+    let explanation: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(explanation["required"], serde_json::json!(["江城工匠"]));
+    let tokens = stdout(&jianbao(folder.path(), &["tokens", "江城工匠", "--dict", "words.txt"]).success());
+    assert_eq!(tokens, "江城工匠\n");
+}

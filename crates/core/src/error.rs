@@ -36,7 +36,7 @@ pub enum Error {
     },
     /// The index was made with another analyzer, so that queries would be cut differently from documents.
     #[error(
-        "{} was made with another analyzer ({}): index the sources again into a new directory",
+        "{} was made with another analyzer ({}): `jianbao index --rebuild` makes it anew from what is stored in it",
         path.display(),
         differences.join("; ")
     )]

@@ -52,6 +52,7 @@ struct Shared {
     reader: IndexReader,
     fields: Fields,
     analyzer: Analyzer,
+    user_dictionary: String,
     /// None for an index in memory.
     path: Option<PathBuf>,
 }
@@ -87,13 +88,21 @@ impl Index {
     /// # Errors
     /// When the engine fails.
     pub fn in_memory() -> Result<Index> {
+        Index::in_memory_with_words("")
+    }
+
+    /// Makes an empty index in memory whose dictionary has a user's words too.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn in_memory_with_words(user_dictionary: &str) -> Result<Index> {
         let (schema, fields) = schema::build();
         let engine = tantivy::Index::builder()
             .schema(schema)
             .settings(engine_settings())
             .create_in_ram()
             .map_err(Error::engine("make an index in memory"))?;
-        Index::assemble(engine, fields, Analyzer::new(), None)
+        Index::assemble(engine, fields, &Settings::with_user_dictionary(user_dictionary), None)
     }
 
     /// Makes an empty index in a directory, which is made if it is not there.
@@ -101,13 +110,26 @@ impl Index {
     /// # Errors
     /// When the directory holds an index already or cannot be written.
     pub fn create(path: impl AsRef<Path>) -> Result<Index> {
+        Index::create_with_words(path, "")
+    }
+
+    /// Makes an empty index whose dictionary has a user's words too, in jieba's format: `word [frequency] [tag]`,
+    /// one a line. The words are stored in the index, so queries and later updates need not be told of them. Lines
+    /// that add no word are passed over; [`UserDictionary`](jianbao_analysis::UserDictionary) and
+    /// [`Analyzer::with_user_dictionary`] tell which.
+    ///
+    /// What a word changes: unquoted text that holds it is looked for with the word whole, and ranked by how rare the
+    /// word is. Which articles a *quote* finds does not depend on any dictionary.
+    ///
+    /// # Errors
+    /// When the directory holds an index already or cannot be written.
+    pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
         let path = path.as_ref();
         if path.join(SETTINGS_FILE).exists() {
             return Err(Error::AlreadyAnIndex { path: path.to_owned() });
         }
         std::fs::create_dir_all(path).map_err(Error::io("make the directory", path))?;
         let (schema, fields) = schema::build();
-        let analyzer = Analyzer::new();
         let directory = open_directory(path)?;
         let engine = tantivy::Index::builder()
             .schema(schema)
@@ -116,8 +138,9 @@ impl Index {
             .map_err(Error::engine("make the index"))?;
         // Written last: until it stands there, the directory is not taken for an index, and a run that was killed
         // before this is made good by the next.
-        Settings::of(&analyzer).write(path)?;
-        Index::assemble(engine, fields, analyzer, Some(path.to_owned()))
+        let settings = Settings::with_user_dictionary(user_dictionary);
+        settings.write(path)?;
+        Index::assemble(engine, fields, &settings, Some(path.to_owned()))
     }
 
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
@@ -128,8 +151,12 @@ impl Index {
     pub fn open(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         let settings = Settings::read(path)?;
-        let analyzer = Analyzer::new();
-        settings.check(path, &analyzer)?;
+        settings.check(path, &settings.analyzer())?;
+        Index::open_unchecked(path, &settings)
+    }
+
+    /// Opens an index whatever analyzer it was made with: enough to read what is stored.
+    fn open_unchecked(path: &Path, settings: &Settings) -> Result<Index> {
         let (schema, fields) = schema::build();
         let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
         let engine =
@@ -137,7 +164,47 @@ impl Index {
         if engine.schema() != schema {
             return Err(damaged("its fields are not those of its format".to_owned()));
         }
-        Index::assemble(engine, fields, analyzer, Some(path.to_owned()))
+        Index::assemble(engine, fields, settings, Some(path.to_owned()))
+    }
+
+    /// Makes an index anew from the articles stored in it, without the files they came from: with another user's
+    /// dictionary, or, where that is `None`, with its own, as after an update of jianbao that cuts text otherwise.
+    ///
+    /// The new index is made beside the old one (`NAME.rebuilding`) and then takes its place, so a run that is killed
+    /// before that leaves the old one as it was.
+    ///
+    /// # Errors
+    /// When there is no index, when another writer has it open, when it cannot be read, when the new one cannot be
+    /// written.
+    pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Index> {
+        let path = path.as_ref();
+        let settings = Settings::read(path)?;
+        // A name of its own, so that there is one to put others beside.
+        let path = &path.canonicalize().map_err(Error::io("find", path))?;
+        let beside = |suffix: &str| {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(suffix);
+            path.with_file_name(name)
+        };
+        let (fresh_path, retired_path) = (beside(".rebuilding"), beside(".retired"));
+        for leftover in [&fresh_path, &retired_path] {
+            if leftover.exists() {
+                std::fs::remove_dir_all(leftover).map_err(Error::io("remove", leftover))?;
+            }
+        }
+        let old = Index::open_unchecked(path, &settings)?;
+        // Held until the old index is put away, so that nothing is written to it meanwhile.
+        let writer_of_old = old.writer()?;
+        let fresh =
+            Index::create_with_words(&fresh_path, user_dictionary.unwrap_or(settings.user_dictionary()))?;
+        let mut writer = fresh.writer()?;
+        writer.add_all_of(&old)?;
+        writer.finish()?;
+        drop((writer_of_old, fresh, old));
+        std::fs::rename(path, &retired_path).map_err(Error::io("put away", path))?;
+        std::fs::rename(&fresh_path, path).map_err(Error::io("put in place", &fresh_path))?;
+        std::fs::remove_dir_all(&retired_path).map_err(Error::io("remove", &retired_path))?;
+        Index::open(path)
     }
 
     /// Opens the index in a directory, or makes one where there is none.
@@ -154,9 +221,11 @@ impl Index {
     fn assemble(
         engine: tantivy::Index,
         fields: Fields,
-        analyzer: Analyzer,
+        settings: &Settings,
         path: Option<PathBuf>,
     ) -> Result<Index> {
+        let analyzer = settings.analyzer();
+        let user_dictionary = settings.user_dictionary().to_owned();
         let tokenizers = engine.tokenizers();
         tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
         tokenizers.register(UNITS_TOKENIZER, TextAnalyzer::from(UnitTerms));
@@ -169,7 +238,8 @@ impl Index {
                     None => Error::Engine { action: "read the index", source },
                 }
             })?;
-        Ok(Index { shared: Arc::new(Shared { engine, reader, fields, analyzer, path }) })
+        let shared = Shared { engine, reader, fields, analyzer, user_dictionary, path };
+        Ok(Index { shared: Arc::new(shared) })
     }
 
     /// The directory of the index; none for one in memory.
@@ -180,6 +250,11 @@ impl Index {
     /// The analyzer that cuts documents, queries and highlights alike.
     pub fn analyzer(&self) -> &Analyzer {
         &self.shared.analyzer
+    }
+
+    /// The user's dictionary that the index was made with, as it was given; empty where there was none.
+    pub fn user_dictionary(&self) -> &str {
+        &self.shared.user_dictionary
     }
 
     /// Loads the last commit of other processes; a search of this index sees it from then on.
@@ -205,17 +280,22 @@ impl Index {
     /// # Errors
     /// When the index cannot be read; each article may fail by itself.
     pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
-        let searcher = self.searcher();
-        let fields = *self.fields();
+        let (searcher, fields) = (self.searcher(), *self.fields());
+        let places = self.places(&searcher)?;
+        Ok(places.into_iter().map(move |(_, address)| document::stored_article(&searcher, &fields, address)))
+    }
+
+    /// Every article's id and place, in the order of ids.
+    pub(crate) fn places(&self, searcher: &Searcher) -> Result<Vec<(String, DocAddress)>> {
         let mut places = Vec::new();
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             for doc in reader.doc_ids_alive() {
                 let address = DocAddress::new(segment, doc);
-                places.push((id_of(&searcher, address).map_err(Error::engine("read the ids"))?, address));
+                places.push((id_of(searcher, address).map_err(Error::engine("read the ids"))?, address));
             }
         }
         places.sort_unstable();
-        Ok(places.into_iter().map(move |(_, address)| document::stored_article(&searcher, &fields, address)))
+        Ok(places)
     }
 
     /// How many articles can be found.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use jianbao_analysis::Analyzer;
+use jianbao_analysis::{Analyzer, UserDictionary};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -20,22 +20,43 @@ pub(crate) const FORMAT_VERSION: u32 = 1;
 pub(crate) const SETTINGS_FILE: &str = "jianbao.json";
 
 /// What an index was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Settings {
     format: u32,
     analyzer: BTreeMap<String, String>,
+    /// The text of the user's dictionary, so that queries are cut as documents were without being told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    user_dictionary: String,
 }
 
 impl Settings {
-    /// The settings of an index that is made now.
-    pub(crate) fn of(analyzer: &Analyzer) -> Settings {
+    /// The settings of an index that is made now with a user's dictionary, which may be empty.
+    pub(crate) fn with_user_dictionary(user_dictionary: &str) -> Settings {
+        let asked = Settings { user_dictionary: user_dictionary.to_owned(), ..Settings::default() };
+        Settings { user_dictionary: asked.user_dictionary.clone(), ..Settings::of(&asked.analyzer()) }
+    }
+
+    /// The analyzer that documents and queries of the index pass through.
+    pub(crate) fn analyzer(&self) -> Analyzer {
+        if self.user_dictionary.is_empty() {
+            return Analyzer::new();
+        }
+        Analyzer::new().with_user_dictionary(&UserDictionary::parse(&self.user_dictionary)).0
+    }
+
+    /// The text of the user's dictionary; empty where there is none.
+    pub(crate) fn user_dictionary(&self) -> &str {
+        &self.user_dictionary
+    }
+
+    fn of(analyzer: &Analyzer) -> Settings {
         let fingerprint = analyzer.fingerprint();
         // The hidden Markov model is not among them: neither documents nor queries use it.
         let analyzer = BTreeMap::from([
             ("normalizer".to_owned(), fingerprint.normalizer_version.to_string()),
             ("dictionary".to_owned(), format!("{:016x}", fingerprint.dictionary_hash)),
         ]);
-        Settings { format: FORMAT_VERSION, analyzer }
+        Settings { format: FORMAT_VERSION, analyzer, user_dictionary: String::new() }
     }
 
     pub(crate) fn write(&self, index_path: &Path) -> Result<()> {

@@ -207,6 +207,21 @@ impl Writer {
         Ok(Added { id, replaced })
     }
 
+    /// Adds every article of another index as it is stored there, with the files they came from.
+    pub(crate) fn add_all_of(&mut self, other: &Index) -> Result<()> {
+        let searcher = other.searcher();
+        for (_, address) in other.places(&searcher)? {
+            let article = document::stored_article(&searcher, other.fields(), address)?;
+            let reader = searcher.segment_reader(address.segment_ord);
+            self.current_file = column_text(reader, FILE_COLUMN, address.doc_id)
+                .map_err(Error::engine("read the file of an article"))?;
+            self.add(article)?;
+        }
+        self.current_file = None;
+        self.files = other.files()?;
+        Ok(())
+    }
+
     /// Takes out the article with this id. Says whether there was one.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jianbao::{Index, IndexEvent, IndexSummary, Severity};
 
@@ -29,8 +29,14 @@ const MAX_NOTES: u64 = 20;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Files and folders; `-` is standard input as JSON lines
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "rebuild", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Words of your own, `word [frequency] [tag]` a line; they are stored in the index
+    #[arg(long, value_name = "FILE")]
+    dict: Option<PathBuf>,
+    /// Make the index anew from what is stored in it first, with the words of --dict if given
+    #[arg(long)]
+    rebuild: bool,
     /// Print the summary as one JSON value
     #[arg(long)]
     json: bool,
@@ -39,7 +45,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let started = Instant::now();
     let place = location::for_writing(global)?;
-    let index = Index::open_or_create(&place)?;
+    let index = open(args, &place)?;
     let progress = Progress::new();
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
@@ -67,6 +73,36 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
     }
     Ok(if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found })
+}
+
+/// Opens or makes the index, with the user's words where they are given.
+fn open(args: &Args, place: &Path) -> Result<Index> {
+    let words = match &args.dict {
+        Some(file) => {
+            let words = std::fs::read_to_string(file)
+                .with_context(|| format!("cannot read {} as UTF-8", file.display()))?;
+            report::bad_lines(file, &words);
+            Some(words)
+        }
+        None => None,
+    };
+    if args.rebuild {
+        return Ok(Index::rebuild(place, words.as_deref())?);
+    }
+    let Some(words) = words else { return Ok(Index::open_or_create(place)?) };
+    match Index::create_with_words(place, &words) {
+        Err(jianbao::Error::AlreadyAnIndex { .. }) => {
+            let index = Index::open(place)?;
+            if index.user_dictionary() != words {
+                bail!(
+                    "{} was made with other words: add --rebuild to make it anew with these",
+                    place.display()
+                );
+            }
+            Ok(index)
+        }
+        made_or_failed => Ok(made_or_failed?),
+    }
 }
 
 fn sum(a: &IndexSummary, b: &IndexSummary) -> IndexSummary {

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use jianbao::{Analyzer, Hmm, Mode, Token, normalize};
+use jianbao::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
 use serde::Serialize;
 
 use crate::outcome::Outcome;
+use crate::report;
 use crate::text::one_line;
 
 /// Show how text is normalised and segmented
@@ -20,6 +21,9 @@ pub(crate) struct Args {
     /// Read the text from a UTF-8 file
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Words of your own, `word [frequency] [tag]` a line
+    #[arg(long, value_name = "FILE")]
+    dict: Option<PathBuf>,
     /// How to cut the text
     #[arg(long, value_enum, default_value = "exact")]
     mode: ModeArg,
@@ -69,7 +73,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         ModeArg::Bigram => Mode::Bigram,
         ModeArg::Unigram => Mode::Unigram,
     };
-    let analyzer = Analyzer::new().with_hmm(if args.hmm { Hmm::On } else { Hmm::Off });
+    let mut analyzer = Analyzer::new().with_hmm(if args.hmm { Hmm::On } else { Hmm::Off });
+    if let Some(file) = &args.dict {
+        let words = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {} as UTF-8", file.display()))?;
+        report::bad_lines(file, &words);
+        analyzer = analyzer.with_user_dictionary(&UserDictionary::parse(&words)).0;
+    }
     let tokens = analyzer.tokens(&text, mode);
     let mut out = anstream::stdout().lock();
     if args.json {

@@ -6,9 +6,9 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::decode::decode;
+use crate::entry::{Entry, Tally};
 use crate::error::{Severity, Warning};
 use crate::json::article_from_json;
-use crate::read::{Entry, Tally};
 
 /// A longer line is passed over without being held in memory.
 const MAX_LINE_BYTES: u64 = 64 << 20;

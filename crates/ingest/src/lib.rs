@@ -9,6 +9,7 @@
 //! JSON (`json`), each plain or compressed (`gz`, `zst`), in UTF-8, UTF-16, GB18030 and Big5.
 
 mod decode;
+mod entry;
 mod error;
 mod format;
 mod json;
@@ -17,8 +18,9 @@ mod read;
 mod walk;
 
 pub use decode::{Decoded, decode};
+pub use entry::Entry;
 pub use error::{IngestError, Severity, Warning};
 pub use format::{Compression, Format};
 pub use json::article_from_json;
-pub use read::{Entry, FileReport, hash_file, read_file, read_json_lines};
+pub use read::{FileReport, hash_file, read_file, read_json_lines};
 pub use walk::{FoundFile, files};

@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use jianbao_article::{Article, parse_page};
+use jianbao_article::parse_page;
 use serde_json::Value;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::decode::decode;
+use crate::entry::{Entry, Tally};
 use crate::error::{IngestError, Severity, Warning};
 use crate::format::{Compression, Format};
 use crate::json::article_from_json;
@@ -21,15 +22,6 @@ const MAX_TEXT_BYTES: u64 = 256 << 20;
 /// third or a quarter; what unpacks to more than this was made to fill memory and disks.
 const MAX_UNPACKED_RATIO: u64 = 200;
 const MIN_UNPACKED_BYTES: u64 = 64 << 20;
-
-/// What comes out of a file, in its order.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// An article.
-    Article(Box<Article>),
-    /// Something that a reader should know of.
-    Warning(Warning),
-}
 
 /// What a file was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,46 +38,6 @@ pub struct FileReport {
     pub format: Format,
     /// A hash of the bytes, 32 hexadecimal digits: the same bytes have the same hash in every version.
     pub content_hash: String,
-}
-
-/// Counts what goes to the sink.
-#[derive(Default)]
-pub(crate) struct Tally {
-    articles: u64,
-    warnings: u64,
-    skipped: u64,
-}
-
-impl Tally {
-    pub(crate) fn emit(&mut self, entry: Entry, sink: &mut dyn FnMut(Entry)) {
-        match &entry {
-            Entry::Article(_) => self.articles += 1,
-            Entry::Warning(warning) => {
-                self.warnings += 1;
-                self.skipped += u64::from(warning.severity == Severity::Loss);
-            }
-        }
-        sink(entry);
-    }
-
-    /// Hands over an article, unless there is nothing in it to find.
-    pub(crate) fn article(
-        &mut self,
-        article: Article,
-        path: &Path,
-        line: Option<u64>,
-        sink: &mut dyn FnMut(Entry),
-    ) {
-        if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
-            let message = "an article without a title and a body: left out".to_owned();
-            self.emit(
-                Entry::Warning(Warning { path: path.to_owned(), line, message, severity: Severity::Loss }),
-                sink,
-            );
-            return;
-        }
-        self.emit(Entry::Article(Box::new(article)), sink);
-    }
 }
 
 /// Reads a file and hands its articles and warnings to the sink, in order.

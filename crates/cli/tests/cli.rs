@@ -204,6 +204,14 @@ fn bad_input_is_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_folder_without_news_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let run = jianbao(folder.path(), &["index", "empty"]).code(1);
+    assert!(stderr(&run).contains("no file there has a known format"), "{}", stderr(&run));
+}
+
+#[test]
 fn a_directory_that_is_no_index_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let run = jianbao(folder.path(), &["--index", ".", "query", "雨后"]).code(2);

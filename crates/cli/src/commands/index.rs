@@ -72,7 +72,16 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     } else {
         talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
     }
-    Ok(if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found })
+    if summary.skipped > 0 {
+        return Ok(Outcome::Failed);
+    }
+    if summary.files + summary.unchanged == 0 && !args.rebuild {
+        talk::say(
+            "no file there has a known format: txt, md, jsonl, json, with .gz or .zst behind if packed",
+        );
+        return Ok(Outcome::NothingFound);
+    }
+    Ok(Outcome::Found)
 }
 
 /// Opens or makes the index, with the user's words where they are given.

@@ -8,6 +8,9 @@ use super::{Planned, Requirement, Scope, ValueField};
 use crate::document;
 use crate::request::{Diagnostic, SearchRequest};
 
+/// The longest word that is looked for in a like spelling, in bytes. A longer one is looked for as it is.
+const MAX_FUZZY_BYTES: usize = 64;
+
 /// Reads and plans the query of a request, with the days the request is limited to.
 pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
     let parsed = parse(&request.query);
@@ -128,6 +131,10 @@ impl Planner<'_> {
             Node::Fuzzy { text, distance, .. } => match target {
                 Target::Text(scope) => {
                     let text = normalize(text);
+                    // The automaton of like spellings grows with the word; nobody's word is longer.
+                    if text.len() > MAX_FUZZY_BYTES {
+                        return Some(Requirement::Quote { text, scope });
+                    }
                     (!text.is_empty()).then_some(Requirement::Fuzzy { text, distance: *distance, scope })
                 }
                 Target::Value(field) => value(field, text),

@@ -12,7 +12,7 @@
 //! opening of a line, behind a bracket or behind the name of a paper, and only with names behind it.
 
 use crate::lines::is_han;
-use crate::{Article, Dateline};
+use crate::{Article, Date, Dateline};
 
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub(crate) struct Byline {
     pub(crate) correspondents: Vec<String>,
     pub(crate) photographers: Vec<String>,
     pub(crate) credit: Option<String>,
+    pub(crate) date: Option<Date>,
 }
 
 impl Byline {
@@ -35,6 +36,7 @@ impl Byline {
         self.source = self.source.take().or(other.source);
         self.dateline = self.dateline.take().or(other.dateline);
         self.credit = self.credit.take().or(other.credit);
+        self.date = self.date.or(other.date);
         for (names, more) in [
             (&mut self.reporters, other.reporters),
             (&mut self.correspondents, other.correspondents),
@@ -119,7 +121,7 @@ const NOT_A_ROLE: [&str; 8] =
 pub fn read_byline(article: &mut Article) {
     let mut byline = article.body.first().and_then(|opening| lead(opening)).unwrap_or_default();
     for line in &article.byline {
-        byline.merge(own_line(line).or_else(|| photo_credit(line)).unwrap_or_default());
+        byline.merge(photo_credit(line).or_else(|| own_line(line)).unwrap_or_default());
     }
     if article.body.len() > 1 {
         byline.merge(article.body.last().and_then(|last| tail(last)).unwrap_or_default());
@@ -143,6 +145,7 @@ pub(crate) fn apply(article: &mut Article, byline: Byline) {
     article.source = article.source.take().or(byline.source);
     article.dateline = article.dateline.take().or(byline.dateline);
     article.credit = article.credit.take().or(byline.credit);
+    article.date = article.date.or(byline.date);
 }
 
 /// The opening of a report.
@@ -243,11 +246,37 @@ pub(crate) fn own_line(line: &str) -> Option<Byline> {
     if text.chars().count() > 50 || text.contains(['。', '，', '；', '？', '！']) {
         return None;
     }
-    if let Some(byline) = text_and_pictures(text) {
+    if let Some(byline) = text_and_pictures(text).or_else(|| data_line(text)) {
         return Some(byline);
     }
     let inside = text.strip_prefix(['（', '(']).and_then(|inside| inside.strip_suffix(['）', ')']));
     people(inside.unwrap_or(text))
+}
+
+/// `作者：甲;乙  时间：2018-06-15`, `来源：江城日报 作者：丙`: the line of data that archives print under a headline.
+fn data_line(text: &str) -> Option<Byline> {
+    const NAMES_OF_DATA: [&str; 6] = ["作者：", "时间：", "来源：", "作者:", "时间:", "来源:"];
+    let starts: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|&at| NAMES_OF_DATA.iter().any(|name| text[at..].starts_with(name)))
+        .collect();
+    if starts.first() != Some(&0) {
+        return None;
+    }
+    let mut byline = Byline::default();
+    for (index, &start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(text.len());
+        let (name, value) = text[start..end].split_at(text[start..end].find(['：', ':'])?);
+        let value = value.trim_start_matches(['：', ':']).trim();
+        match name {
+            "作者" => byline.reporters = names(value).unwrap_or_default(),
+            "来源" if !value.is_empty() => byline.source = Some(value.to_owned()),
+            // The day of a web page; what the page of a paper says stands in its header.
+            _ => byline.date = byline.date.or_else(|| value.split_whitespace().next()?.parse().ok()),
+        }
+    }
+    Some(byline)
 }
 
 /// `文/甲 图/乙`, `文：甲`, `采写：丙`, `摄影/丁`.

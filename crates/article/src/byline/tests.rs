@@ -59,6 +59,8 @@ fn lines_of_their_own_name_people() {
         ("（本报记者 沈一舟）", "本报||沈一舟|||"),
         ("本报记者 沈一舟 文/图", "本报||沈一舟|||"),
         ("本报记者 沈一舟 报道", "本报||沈一舟|||"),
+        ("作者：沈一舟;高远  时间：2018-06-15", "||沈一舟 高远|||"),
+        ("来源：江城日报 作者：沈一舟", "江城日报||沈一舟|||"),
         ("记者手记", "none"),
         ("答记者问", "none"),
         ("记者会上的三个问题", "none"),
@@ -97,4 +99,19 @@ fn brackets_at_the_end_name_people_or_a_dateline() {
     ] {
         assert_eq!(shown(tail(text)), expect, "{text}");
     }
+}
+
+#[test]
+fn a_photographer_under_a_headline_is_no_reporter_and_a_line_of_data_dates() {
+    let mut article = Article {
+        byline: vec!["作者：沈一舟  时间：2018-06-15".into(), "新华社记者 高 远摄".into()],
+        body: vec!["昨天放晴。".into()],
+        ..Article::default()
+    };
+    read_byline(&mut article);
+    assert_eq!(
+        (article.reporters.concat(), article.photographers.concat()),
+        ("沈一舟".into(), "高远".into())
+    );
+    assert_eq!(article.date.unwrap().to_string(), "2018-06-15");
 }

@@ -197,8 +197,8 @@ fn usual_blanks(lines: &[Line<'_>]) -> usize {
 struct Current {
     paragraphs: usize,
     sections: usize,
-    /// Whether it names its people, or opened with a lead.
-    is_signed: bool,
+    /// Whether it opened with a lead.
+    has_lead: bool,
     /// Whether something stood there that ends articles: a credit, a bracket with the reporter's name.
     is_ended: bool,
     /// Whether the last line was the label or the first lines of its abstract.
@@ -234,7 +234,6 @@ impl Labeller<'_, '_> {
             Shape::Byline => {
                 let article = self.article.get_or_insert_default();
                 article.in_abstract = false;
-                article.is_signed = true;
                 article.is_ended |= article.paragraphs > 0;
                 self.push(Label::Byline);
             }
@@ -261,14 +260,20 @@ impl Labeller<'_, '_> {
         // Round-ups put several datelines into one article; with people in the bracket it is a new one.
         let is_new = match &self.article {
             None => true,
-            Some(article) => is_signed && article.paragraphs > 0,
+            // A photograph with its caption may stand between a headline and the opening of its report.
+            Some(article) => {
+                let is_below_picture =
+                    at > 0 && self.labels[at - 1].label == Label::Credit && !article.has_lead;
+                is_signed && article.paragraphs > 0 && !is_below_picture
+            }
         };
         if is_new {
             self.article = Some(Current::default());
         }
         let article = self.article.get_or_insert_default();
         article.paragraphs += 1;
-        article.is_signed = true;
+        article.has_lead = true;
+        article.is_ended = false;
         article.in_abstract = false;
         self.push_judged(if is_new { Label::BodyStart } else { Label::Body }, is_new && at > 0);
     }

@@ -88,7 +88,10 @@ pub use jianbao_analysis::{
     Analyzer, BadLine, ChineseTokenStream, ChineseTokenizer, Fingerprint, Hmm, Mode, NormalizedText, Token,
     Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
 };
-pub use jianbao_article::{Article, Date, Dateline, Kind, PageWarning, ParsedPage, Section, parse_page};
+pub use jianbao_article::{
+    Article, Date, Dateline, Kind, Label, LineReading, PageWarning, ParsedPage, Section, explain_page,
+    parse_page,
+};
 pub use jianbao_core::{
     Added, Bar, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable, Hit,
     Index, Interval, Matching, Planned, Replaced, Requirement, Result, Scope, SearchRequest, SearchResponse,

@@ -10,4 +10,6 @@ mod page;
 pub use article::{Article, Dateline, Kind, Section};
 pub use byline::read_byline;
 pub use jiff::civil::Date;
-pub use page::{PageWarning, ParsedPage, parse_page};
+#[doc(hidden)]
+pub use page::training;
+pub use page::{Label, LineReading, PageWarning, ParsedPage, explain_page, parse_page};

@@ -4,13 +4,22 @@
 //! lines are put together: headlines fall into kicker, title and subtitle, paragraphs that a column broke in
 //! mid-sentence are joined, bylines and credits are read. A text of one article is a page with one article.
 //!
-//! The labels are guesses by hand-written rules. Where a rule had little to go by, a [`PageWarning`] says so.
+//! The labels are guesses of a model that was trained on newspaper pages: [`explain_page`] shows what spoke for each,
+//! and a [`PageWarning`] says where little did.
 //!
 //! **Law.** Every character of the page that is not white space stands in some field of some article.
 
 mod assemble;
-mod cohesion;
+mod chain;
+mod features;
 mod label;
+mod pairs;
+mod shape;
+#[doc(hidden)]
+pub mod training;
+mod weights;
+
+pub use label::{Label, LineReading};
 
 use crate::Article;
 
@@ -48,6 +57,22 @@ pub fn parse_page(text: &str) -> ParsedPage {
     let lines = crate::lines::lines(text);
     let labelled = label::label(&lines);
     assemble::assemble(&lines, &labelled)
+}
+
+/// How each line of a page was read, with up to `max_reasons` signs that decided. Some four times the cost of
+/// [`parse_page`].
+///
+/// ```
+/// use jianbao_article::{Label, explain_page};
+///
+/// let page = "城东新添三座充电站\n\n本报讯（记者林小满）昨天，三座充电站投入使用。\n";
+/// let readings = explain_page(page, 3);
+/// assert_eq!(readings[0].label, Label::HeadlineStart);
+/// assert!(readings[0].start_probability > 0.9);
+/// assert_eq!(readings[0].reasons.len(), 3);
+/// ```
+pub fn explain_page(text: &str, max_reasons: usize) -> Vec<LineReading> {
+    label::read_lines(&crate::lines::lines(text), max_reasons)
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use crate::byline;
 use crate::lines::Line;
 use crate::{Article, Date, Kind, Section};
 
+/// A reader should look at lines with which an article begins this likely: of 100 lines at either end, ten are wrong.
+const DOUBTFUL: std::ops::Range<f32> = 0.1..0.9;
+
 /// Puts the lines of a page together. Every line goes into one field of one article.
 pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage {
     let mut page = ParsedPage::default();
@@ -15,12 +18,12 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
         if matches!(judged.label, Label::HeadlineStart | Label::BodyStart) && !draft.is_empty() {
             page.articles.push(std::mem::take(&mut draft).finish());
         }
-        if judged.is_doubtful {
+        if DOUBTFUL.contains(&judged.start_probability) {
             let message = match judged.label {
                 Label::HeadlineStart => "read as a headline; it may be a heading inside the article above",
                 Label::BodyStart => "read as the start of an article without a headline",
                 Label::Section => "read as a heading inside the article; it may be a headline",
-                _ => "little speaks for how this line was read",
+                _ => "read as part of the article above; another may begin here",
             };
             page.warnings.push(PageWarning { line: line.number, message: message.to_owned() });
         }
@@ -68,14 +71,23 @@ fn date_in(text: &str) -> Option<Date> {
     Date::new(before[digits_from..].parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
 }
 
+/// What the next line may go on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Open {
+    #[default]
+    Nothing,
+    Body,
+    Abstract,
+}
+
 /// An article that is being put together.
 #[derive(Default)]
 struct Draft {
     headline: Vec<String>,
     article: Article,
     has_credit: bool,
-    /// Whether the last line went into the last paragraph of the body.
-    ends_in_body: bool,
+    /// Where the last line went, if it may go on there.
+    open: Open,
 }
 
 impl Draft {
@@ -90,8 +102,7 @@ impl Draft {
 
     fn take(&mut self, text: &str, label: Label, header: &mut Header) {
         let article = &mut self.article;
-        let goes_on = self.ends_in_body;
-        self.ends_in_body = false;
+        let open = std::mem::take(&mut self.open);
         match label {
             Label::HeadlineStart | Label::Headline => self.headline.push(text.to_owned()),
             Label::BoxName if article.label.is_none() => article.label = Some(text.to_owned()),
@@ -99,13 +110,16 @@ impl Draft {
                 let before = article.body.len();
                 article.sections.push(Section { heading: text.to_owned(), before });
             }
-            Label::Abstract => match &mut article.r#abstract {
-                Some(lines) => {
-                    lines.push('\n');
-                    lines.push_str(text);
+            Label::Abstract => {
+                match &mut article.r#abstract {
+                    Some(lines) => {
+                        lines.push('\n');
+                        lines.push_str(text);
+                    }
+                    none => *none = Some(text.to_owned()),
                 }
-                none => *none = Some(text.to_owned()),
-            },
+                self.open = Open::Abstract;
+            }
             Label::Byline => article.byline.push(text.to_owned()),
             Label::Credit => {
                 self.has_credit = true;
@@ -115,21 +129,27 @@ impl Draft {
                 let before = article.body.len();
                 article.sections.push(Section { heading: text.to_owned(), before });
             }
-            Label::Continuation if goes_on => {
+            Label::Continuation if open == Open::Body => {
                 if let Some(paragraph) = article.body.last_mut() {
                     paragraph.push_str(text);
                 }
-                self.ends_in_body = true;
+                self.open = open;
+            }
+            Label::Continuation if open == Open::Abstract => {
+                if let Some(lines) = &mut article.r#abstract {
+                    lines.push_str(text);
+                }
+                self.open = open;
             }
             Label::Body | Label::BodyStart | Label::Continuation => {
                 article.body.push(text.to_owned());
-                self.ends_in_body = true;
+                self.open = Open::Body;
             }
             Label::Unplaced => {
                 header.read(text);
                 article.unplaced.push(text.to_owned());
                 // A page header may stand in the middle of a paragraph.
-                self.ends_in_body = goes_on;
+                self.open = open;
             }
         }
     }

@@ -1,15 +1,17 @@
 //! `jianbao articles`: how files fall into articles.
 
+use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent, Severity};
+use jianbao::{Article, Entry, IndexEvent, Label, LineReading, Severity};
 
 use crate::commands::show::write_article;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::text::one_line;
 
 /// Show how files fall into articles, without an index
 #[derive(Debug, clap::Args)]
@@ -18,8 +20,11 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// How to print the articles
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "text", conflicts_with = "explain")]
     format: Format,
+    /// Show for each line of a page what it was read as, how likely an article begins there, and what decided
+    #[arg(long)]
+    explain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,6 +38,9 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    if args.explain {
+        return explain(args);
+    }
     let mut out = anstream::stdout().lock();
     let mut count = 0;
     let mut has_problem = false;
@@ -81,4 +89,48 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
         writeln!(out, "\n{}\n", "─".repeat(40))?;
     }
     write_article(out, article)
+}
+
+/// As many signs are shown for a line.
+const MAX_REASONS: usize = 5;
+
+/// How the lines of pages were read. Files are taken as plain text.
+fn explain(args: &Args) -> Result<Outcome> {
+    let mut out = anstream::stdout().lock();
+    let mut count = 0;
+    for file in jianbao::files(&args.paths) {
+        let file = file?;
+        let bytes = fs::read(&file.path).with_context(|| format!("cannot read {}", file.path.display()))?;
+        let text = jianbao::decode(&bytes).text;
+        writeln!(out, "{}", file.path.display())?;
+        for reading in jianbao::explain_page(&text, MAX_REASONS) {
+            count += 1;
+            let LineReading { line, text, label, start_probability, reasons } = reading;
+            let opening: String = one_line(&text).chars().take(24).collect();
+            writeln!(out, "{line:>5}  {}  {start_probability:.2}  {opening}", name_of(label))?;
+            if !reasons.is_empty() && (start_probability > 0.01 || label == Label::HeadlineStart) {
+                let signs = reasons.iter().map(|(sign, gain)| format!("{} {gain:+.1}", one_line(sign)));
+                writeln!(out, "       {}", signs.collect::<Vec<_>>().join(" · "))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::of_count(count))
+}
+
+/// The name of a label, ten columns wide.
+fn name_of(label: Label) -> &'static str {
+    match label {
+        Label::HeadlineStart => "headline  ",
+        Label::Headline => "  + line  ",
+        Label::BodyStart => "untitled  ",
+        Label::BoxName => "box       ",
+        Label::Abstract => "abstract  ",
+        Label::Byline => "byline    ",
+        Label::Credit => "credit    ",
+        Label::Body => "text      ",
+        Label::Continuation => "  + text  ",
+        Label::Section => "heading   ",
+        Label::Unplaced => "page      ",
+    }
 }

@@ -1,0 +1,143 @@
+//! What each feature gives to each state: the weights of the page model, a table in the library.
+//!
+//! `data/page-model.bin` is made by `cargo run --release -p jianbao-page-training`. The file: the four bytes `JBW1`;
+//! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights a feature, one
+//! for each guessed state, in steps of 1/1024. Numbers are `u32`, `f32` and `i16`, little-endian.
+
+use std::fmt::{self, Write};
+
+use super::chain::{Scores, State, Transitions, lawful};
+
+const MAGIC: &[u8] = b"JBW1";
+const TRANSITIONS_AT: usize = MAGIC.len() + 4;
+const HASHES_AT: usize = TRANSITIONS_AT + 4 * State::COUNT * State::COUNT;
+const ROW_BYTES: usize = 2 * State::GUESSED;
+/// How many steps of a stored weight make 1.
+const STEPS: f32 = 1024.0;
+
+/// What a feature gives to each guessed state.
+pub type Row = [f32; State::GUESSED];
+
+/// The weights of a page model.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'d> {
+    transitions: &'d [u8],
+    hashes: &'d [u8],
+    rows: &'d [u8],
+}
+
+impl Weights<'static> {
+    /// The weights of the library.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the file.
+    pub(crate) fn embedded() -> Self {
+        Weights::read(include_bytes!("../../data/page-model.bin")).expect("the library's own model is sound")
+    }
+}
+
+impl<'d> Weights<'d> {
+    /// Views the bytes of a model; none where they are none.
+    #[must_use]
+    pub fn read(bytes: &'d [u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let count = usize::try_from(u32::from_le_bytes(rest.get(..4)?.try_into().ok()?)).ok()?;
+        let hashes_end = HASHES_AT.checked_add(count.checked_mul(4)?)?;
+        Some(Weights {
+            transitions: bytes.get(TRANSITIONS_AT..HASHES_AT)?,
+            hashes: bytes.get(HASHES_AT..hashes_end)?,
+            rows: bytes.get(hashes_end..).filter(|rows| rows.len() == count * ROW_BYTES)?,
+        })
+    }
+
+    /// The file of some weights by the hash of their feature.
+    #[must_use]
+    pub fn compile(mut rows: Vec<(u32, Row)>, transitions: &Transitions) -> Vec<u8> {
+        rows.sort_unstable_by_key(|(hash, _)| *hash);
+        rows.dedup_by_key(|(hash, _)| *hash);
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&u32::try_from(rows.len()).unwrap_or(u32::MAX).to_le_bytes());
+        bytes.extend(transitions.as_flattened().iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(rows.iter().flat_map(|(hash, _)| hash.to_le_bytes()));
+        for weight in rows.iter().flat_map(|(_, row)| row) {
+            #[expect(clippy::cast_possible_truncation, reason = "a cast from float to integer saturates")]
+            let steps = (weight * STEPS).round() as i16;
+            bytes.extend_from_slice(&steps.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// What each state gives to the one under it; [`super::chain::NEVER`] where it may not stand there.
+    #[must_use]
+    pub fn transitions(&self) -> Transitions {
+        let mut transitions = Transitions::default();
+        for (weight, bytes) in transitions.as_flattened_mut().iter_mut().zip(self.transitions.as_chunks().0) {
+            *weight = f32::from_le_bytes(*bytes);
+        }
+        lawful(transitions)
+    }
+
+    /// What a feature gives to each state; none where it gives nothing. Logarithmic in the number of features.
+    #[must_use]
+    pub fn row(&self, hash: u32) -> Option<Row> {
+        let hashes = self.hashes.as_chunks().0;
+        let at = hashes.binary_search_by_key(&hash, |bytes: &[u8; 4]| u32::from_le_bytes(*bytes)).ok()?;
+        let row = self.rows.get(at * ROW_BYTES..(at + 1) * ROW_BYTES)?.as_chunks().0;
+        Some(std::array::from_fn(|state| f32::from(i16::from_le_bytes(row[state])) / STEPS))
+    }
+
+    /// Adds what a feature gives to the scores.
+    pub(crate) fn add(&self, hash: u32, scores: &mut Scores) {
+        if let Some(row) = self.row(hash) {
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += weight;
+            }
+        }
+    }
+}
+
+/// The number by which the weights know a feature: FNV-1a of its text, folded to 32 bits.
+#[must_use]
+pub fn feature_hash(feature: fmt::Arguments<'_>) -> u32 {
+    struct Fnv(u64);
+    impl Write for Fnv {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            for byte in text.bytes() {
+                self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+            Ok(())
+        }
+    }
+    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
+    // Hashing cannot fail.
+    let _ = hash.write_fmt(feature);
+    #[expect(clippy::cast_possible_truncation, reason = "folded")]
+    let folded = (hash.0 ^ hash.0 >> 32) as u32;
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_read_as_they_were_compiled() {
+        let mut transitions = Transitions::default();
+        transitions[0][1] = 2.5;
+        let row = [1.0, -0.5, 0.0, 0.25, 0.0, 0.0, -31.0];
+        let hash = feature_hash(format_args!("c-1={}", "P1"));
+        let bytes = Weights::compile(vec![(7, [0.0; 7]), (hash, row)], &transitions);
+        let weights = Weights::read(&bytes).unwrap();
+        assert_eq!(weights.row(hash), Some(row));
+        assert_eq!(weights.row(8), None);
+        assert_eq!(weights.transitions()[0][1], 2.5);
+        assert_eq!(weights.transitions()[4][1], super::super::chain::NEVER);
+        assert!(Weights::read(&bytes[..bytes.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn the_librarys_weights_are_sound() {
+        assert!(Weights::embedded().hashes.len() > 4 * 1000);
+    }
+}

@@ -63,6 +63,21 @@ fn a_word_in_the_title_counts_more_than_one_in_the_body() {
 }
 
 #[test]
+fn a_name_is_found_though_the_question_around_it_is_not() {
+    let index = index_of(&[
+        article("potter", "窑工", "雾溪镇的甪棓埴烧了一辈子陶。", ""),
+        article("other", "雨后", "街上有人问路。", ""),
+    ]);
+    let question = SearchRequest::new("甪棓埴写过吗");
+    let response = index.search(&question).unwrap();
+    assert_eq!(response.total, 0, "no article holds the string");
+    assert_eq!(ids(&response), ["potter"]);
+    assert!(!response.hits[0].missing.is_empty());
+    let strict = index.search(&question.matching(jianbao::Matching::All)).unwrap();
+    assert!(strict.hits.is_empty());
+}
+
+#[test]
 fn articles_with_some_of_the_words_follow_and_say_what_they_lack() {
     let index = index_of(&[
         article("both", "春茶上高铁", "春茶坐上高铁。", ""),

@@ -5,6 +5,7 @@
 
 use std::ops::Bound;
 
+use jianbao_analysis::units;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
     Query, RangeQuery, TermQuery, TermSetQuery,
@@ -25,6 +26,12 @@ use crate::verified::verified;
 /// How much more a word of the title counts than one of the body. Of 1, 1.5 and 2 the last ranked best on
 /// the prototype's two sets (13,537 news documents with 650 queries, 1,104 paragraphs with 4,221).
 const TITLE_WEIGHT: f32 = 2.0;
+
+/// How much a pair of neighbouring units counts where a page is filled. Figures: [`Pairs`].
+const PAIR_WEIGHT: f32 = 0.6;
+
+/// The most pairs that are looked for beside one query.
+const MAX_PAIRS: usize = 64;
 
 /// The most terms that one prefix or place stands for; beyond them the rest is passed over.
 const MAX_EXPANSIONS: usize = 4096;
@@ -55,7 +62,8 @@ impl Translator<'_> {
         Ok(clauses.into_query())
     }
 
-    /// Articles that meet every one of `hard` and at least one of `soft`, and not `except`; scored by both.
+    /// Articles that meet every one of `hard`, and at least one of `soft` or a pair inside a string of it, and not
+    /// `except`; scored by all of these and by the pairs where two parts meet.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -66,7 +74,14 @@ impl Translator<'_> {
         for requirement in soft {
             self.add_alternative(requirement, &mut some)?;
         }
+        let pairs = Pairs::of(soft);
+        let close = |pair: &String| -> EngineQuery {
+            Box::new(BoostQuery::new(covering(self.fields.all_chars, pair), PAIR_WEIGHT))
+        };
+        some.extend(pairs.inside.iter().map(close));
+        some.extend(pairs.runs.iter().map(|run| self.term(self.fields.all_words, run)));
         let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, excluded(except))];
+        clauses.extend(pairs.across.iter().map(|pair| (Occur::Should, close(pair))));
         for requirement in hard {
             clauses.push(match requirement {
                 Requirement::Not { inner } => (Occur::MustNot, excluded(self.query(inner)?)),
@@ -321,6 +336,57 @@ impl Clauses {
             .chain(self.must_not.into_iter().map(|query| (Occur::MustNot, query)))
             .collect();
         Box::new(BooleanQuery::new(clauses))
+    }
+}
+
+/// The pairs of neighbouring units that no word of unquoted text holds. An article that holds few of the words may
+/// still hold half of a name (曹文埴写过 is looked for as one string; 曹文 and 文埴 are what an article on him holds),
+/// or words in the order of the query.
+///
+/// nDCG@10 on every fourth question of cmrc2018 (1,056) and on events (650), through the command line: without pairs
+/// .966 and .982; with them at a weight of 0.6 .986 and .982, of 1 .986 and .981.
+#[derive(Default)]
+struct Pairs {
+    /// Inside strings of single characters.
+    inside: Vec<String>,
+    /// Where two parts meet.
+    across: Vec<String>,
+    /// The runs of such strings: the name in `bcpl么`.
+    runs: Vec<String>,
+}
+
+impl Pairs {
+    fn of(soft: &[&Requirement]) -> Pairs {
+        let mut pairs = Pairs::default();
+        let mut before: Option<&str> = None;
+        for requirement in soft {
+            let (Requirement::Word { text, .. } | Requirement::Joined { text, .. }) = requirement else {
+                before = None;
+                continue;
+            };
+            let is_word = matches!(requirement, Requirement::Word { .. });
+            for unit in units(text) {
+                let is_first = unit.start_byte == 0;
+                let unit = &text[unit.bytes()];
+                if let Some(before) = before.filter(|before| !(before.is_ascii() && unit.is_ascii())) {
+                    match (is_first, is_word) {
+                        (true, _) => pairs.across.push([before, unit].concat()),
+                        (false, false) => pairs.inside.push([before, unit].concat()),
+                        (false, true) => {}
+                    }
+                }
+                if !is_word && unit.len() > 1 && unit.is_ascii() {
+                    pairs.runs.push(unit.to_owned());
+                }
+                before = Some(unit);
+            }
+        }
+        for pairs in [&mut pairs.inside, &mut pairs.across, &mut pairs.runs] {
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs.truncate(MAX_PAIRS);
+        }
+        pairs
     }
 }
 

@@ -14,7 +14,7 @@ use crate::document::{self, NormalizedArticle};
 use crate::engine::Translator;
 use crate::error::{Error, Result};
 use crate::index::Index;
-use crate::plan::{self, Planned, Requirement};
+use crate::plan::{self, Planned, Requirement, Scope};
 use crate::request::{Hit, Matching, SearchRequest, SearchResponse};
 use crate::snippet::Marker;
 
@@ -155,13 +155,23 @@ fn best_of(searcher: &Searcher, query: &dyn Query, best: &Best) -> Result<Vec<(F
     in_page_order(searcher, best, found).map_err(Error::engine("order the hits"))
 }
 
-/// What must hold and what may be missing, where a page can be filled: when at least two parts of a
-/// conjunction may be missing.
+/// What must hold and what may be missing, where a page can be filled: when at least two parts of a conjunction may be
+/// missing, or when the only one is a string long enough that parts of it say something.
 fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
-    let Requirement::All { parts } = requirement else { return None };
-    let (soft, hard): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_soft());
-    (soft.len() > 1).then_some((hard, soft))
+    let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
+        Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),
+        Requirement::Joined { scope: Scope::Anywhere, .. } => (vec![requirement], Vec::new()),
+        _ => return None,
+    };
+    let is_long = |part: &&Requirement| match part {
+        Requirement::Joined { text, .. } => text.chars().count() >= MIN_FILLING_CHARS,
+        _ => false,
+    };
+    (soft.len() > 1 || soft.iter().any(is_long)).then_some((hard, soft))
 }
+
+/// Shorter strings are names and numbers (硕塞, 5月6日): what holds half of one is something else.
+const MIN_FILLING_CHARS: usize = 5;
 
 /// The words of a conjunction that an article holds nowhere.
 fn missing(requirement: &Requirement, article: &Article) -> Vec<String> {

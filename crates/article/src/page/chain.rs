@@ -130,7 +130,9 @@ pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
             let above = above as u8;
             came[state] = above;
         }
-        best = next;
+        // Only differences count; without this a long page would lose their last digits.
+        let most = next.iter().copied().fold(NEVER, f32::max);
+        best = next.map(|score| if most > NEVER { score - most } else { score });
         from.push(came);
     }
     let mut state = (0..State::COUNT).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(0);
@@ -157,7 +159,9 @@ pub struct Posterior {
 /// The posterior of the states.
 #[must_use]
 pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
+    // Each line's scores are taken less their sum, so that long pages lose no digits.
     let mut forward: Vec<Scores> = Vec::with_capacity(lines.len());
+    let mut all = 0.0_f64;
     for line in lines {
         let next = match forward.last() {
             None => at_top(*line),
@@ -169,31 +173,30 @@ pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
                 log_sum(&sums) + line[state]
             }),
         };
-        forward.push(next);
+        let sum = log_sum(&next);
+        all += f64::from(sum);
+        forward.push(less(next, sum));
     }
     let mut backward = vec![[0.0; State::COUNT]; lines.len()];
     for at in (0..lines.len().saturating_sub(1)).rev() {
         let below: Scores = std::array::from_fn(|state| lines[at + 1][state] + backward[at + 1][state]);
-        backward[at] = std::array::from_fn(|state| {
+        let scores = std::array::from_fn(|state| {
             let sums: Scores = std::array::from_fn(|to| transitions[state][to] + below[to]);
             log_sum(&sums)
         });
+        backward[at] = less(scores, log_sum(&scores));
     }
-    let all = forward.last().map_or(0.0, log_sum);
     let mut expected = [[0.0; State::COUNT]; State::COUNT];
     for at in 1..lines.len() {
-        for above in 0..State::COUNT {
-            if forward[at - 1][above] == NEVER {
-                continue;
-            }
-            for state in 0..State::COUNT {
-                if lines[at][state] != NEVER {
-                    let score = forward[at - 1][above]
-                        + transitions[above][state]
-                        + lines[at][state]
-                        + backward[at][state];
-                    expected[above][state] += (score - all).exp();
-                }
+        let below: Scores = std::array::from_fn(|state| lines[at][state] + backward[at][state]);
+        let rows: Transitions = std::array::from_fn(|above| {
+            std::array::from_fn(|state| forward[at - 1][above] + transitions[above][state] + below[state])
+        });
+        let sums: Scores = std::array::from_fn(|above| log_sum(&rows[above]));
+        let sum = log_sum(&sums);
+        for (expected, score) in expected.as_flattened_mut().iter_mut().zip(rows.as_flattened()) {
+            if *score > NEVER {
+                *expected += (score - sum).exp();
             }
         }
     }
@@ -201,10 +204,18 @@ pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
         .iter()
         .zip(&backward)
         .map(|(forward, backward)| {
-            std::array::from_fn(|state| (forward[state] + backward[state] - all).exp())
+            let scores: Scores = std::array::from_fn(|state| forward[state] + backward[state]);
+            less(scores, log_sum(&scores)).map(f32::exp)
         })
         .collect();
-    Posterior { lines, transitions: expected, log_sum: all }
+    #[expect(clippy::cast_possible_truncation, reason = "a likelihood needs no more digits")]
+    let log_sum = all as f32;
+    Posterior { lines, transitions: expected, log_sum }
+}
+
+/// Scores less a number; as they are where that is no number.
+fn less(scores: Scores, sum: f32) -> Scores {
+    if sum.is_finite() { scores.map(|score| score - sum) } else { scores }
 }
 
 fn log_sum(scores: &Scores) -> f32 {
@@ -241,6 +252,17 @@ mod tests {
 
     fn scores() -> impl Strategy<Value = Scores> {
         prop::array::uniform12(prop_oneof![5 => -3.0_f32..3.0, 1 => Just(NEVER)])
+    }
+
+    #[test]
+    fn a_long_page_loses_no_digits() {
+        let line: Scores = std::array::from_fn(|state| 40.0 + 0.01 * f32::from(u8::try_from(state).unwrap()));
+        let transitions = lawful(Transitions::default());
+        let far = posterior(&vec![line; 50_000], &transitions).lines[25_000];
+        let near = posterior(&vec![line; 50], &transitions).lines[25];
+        for (far, near) in far.iter().zip(near) {
+            assert!((far - near).abs() < 1e-4, "{far} {near}");
+        }
     }
 
     proptest! {

@@ -382,12 +382,17 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         ));
         // Strings of the line that stand in the text below, and in the text above.
         let holds = |places: &mut dyn Iterator<Item = usize>, length: usize| {
-            let texts: Vec<&str> = places.map(|at| first_chars(self.text(at), MAX_BAG_CHARS)).collect();
+            let places: Vec<usize> = places.collect();
             let own: Vec<char> = self.text(at).chars().collect();
             own.windows(length)
                 .filter(|window| {
+                    // The bags are quick to ask, and sure where they say no.
+                    let mut places = places.iter().filter(|at| self.bags[**at].may_hold(window)).peekable();
+                    if places.peek().is_none() {
+                        return false;
+                    }
                     let window: String = window.iter().collect();
-                    texts.iter().any(|text| text.contains(&window))
+                    places.any(|at| first_chars(self.text(*at), MAX_BAG_CHARS).contains(&window))
                 })
                 .count()
         };

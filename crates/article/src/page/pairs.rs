@@ -169,6 +169,17 @@ impl Bag {
         Bag(pairs_of(text, max_chars).into_iter().map(|pair| (pair, table.weight(pair))).collect())
     }
 
+    /// Whether the text may hold the characters side by side: it has every pair of Chinese characters among them.
+    pub(crate) fn may_hold(&self, characters: &[char]) -> bool {
+        characters.windows(2).all(|pair| match (code(pair[0]), code(pair[1])) {
+            (Some(first), Some(second)) => {
+                let pair = u32::from(first) << 16 | u32::from(second);
+                self.0.binary_search_by_key(&pair, |(pair, _)| *pair).is_ok()
+            }
+            _ => true,
+        })
+    }
+
     /// The pairs that both have, with their weights.
     fn shared(&self, other: &Bag) -> impl Iterator<Item = f32> {
         let mut rest = other.0.as_slice();

@@ -97,6 +97,8 @@ pub use jianbao_core::{
     Index, Interval, Matching, Planned, Replaced, Requirement, Result, Scope, SearchRequest, SearchResponse,
     Snippet, Sort, Stats, ValueField, Verdict, Writer,
 };
+#[cfg(feature = "html")]
+pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
     Compression, Decoded, Entry, FileReport, Format, FoundFile, IngestError, Severity, Warning,
     article_from_json, decode, files, hash_file, read_file, read_json_lines,

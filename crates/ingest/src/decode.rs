@@ -28,6 +28,13 @@ pub struct Decoded {
 /// assert_eq!(decode(b"\xd3\xea\xba\xf3\xbd\xd6\xc9\xcf").text, "雨后街上");
 /// ```
 pub fn decode(bytes: &[u8]) -> Decoded {
+    decode_declared(bytes, None)
+}
+
+/// Decodes the bytes of a text that says what its encoding is, as HTML and XML do. A byte order mark and valid
+/// UTF-8 outweigh what is said, for pages are saved as UTF-8 with their old declaration; a declaration by which
+/// the bytes read without a fault outweighs the detector. A label that names no encoding is passed over.
+pub(crate) fn decode_declared(bytes: &[u8], label: Option<&str>) -> Decoded {
     if let Some((encoding, mark_len)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark_len..]);
     }
@@ -36,6 +43,13 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     }
     if let Some(encoding) = utf16_by_nul_bytes(bytes) {
         return decode_as(encoding, bytes);
+    }
+    if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.trim().as_bytes())) {
+        let is_simplified = encoding.name() == "GBK";
+        let decoded = decode_as(if is_simplified { GB18030 } else { encoding }, bytes);
+        if decoded.faults == 0 && decoded.encoding != UTF_8.name() {
+            return decoded;
+        }
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -128,6 +142,18 @@ mod tests {
         utf8.push(0xff);
         let decoded = decode(&utf8);
         assert_eq!((decoded.encoding, decoded.faults), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn a_declaration_counts_where_the_bytes_read_by_it() {
+        let (big5, _, _) = BIG5.encode("雨後");
+        assert_eq!(decode_declared(&big5, Some(" big5 ")).text, "雨後");
+        // What is said is not so.
+        assert_eq!(decode_declared("雨后".as_bytes(), Some("gb2312")).text, "雨后");
+        let (gb18030, _, _) = GB18030.encode(SIMPLIFIED);
+        for label in ["utf-8", "gb2312", "no such", ""] {
+            assert_eq!(decode_declared(&gb18030, Some(label)).text, SIMPLIFIED, "{label}");
+        }
     }
 
     #[test]

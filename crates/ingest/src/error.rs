@@ -48,6 +48,14 @@ pub enum IngestError {
         /// Where, in the decoded text.
         at_byte: usize,
     },
+    /// The program was built without what reads the format.
+    #[error("{}: this program was built without the feature `{feature}`, which reads it", path.display())]
+    NotBuilt {
+        /// The file.
+        path: PathBuf,
+        /// The Cargo feature.
+        feature: &'static str,
+    },
     /// A file of JSON is none.
     #[error("{}: not JSON at line {line}, column {column}; one value a line is JSON lines (.jsonl)", path.display())]
     NotJson {

@@ -11,6 +11,8 @@ pub enum Format {
     JsonLines,
     /// One JSON object, or an array of them.
     Json,
+    /// A saved news page.
+    Html,
 }
 
 /// What a file is wrapped in.
@@ -54,12 +56,14 @@ impl Format {
             "txt" | "text" | "md" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "json" => Some(Format::Json),
+            "html" | "htm" | "xhtml" | "shtml" => Some(Format::Html),
             _ => None,
         }
     }
 
     /// By the first bytes of a file whose name says nothing: an object that ends with its line is JSON
-    /// lines, another object or an array is JSON, everything else is text.
+    /// lines, another object or an array is JSON, what opens with the tag or the declaration of a page is HTML,
+    /// everything else is text.
     pub fn sniff(opening: &[u8]) -> Format {
         let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
         match opening.first() {
@@ -67,10 +71,20 @@ impl Format {
                 let first_line = opening.split(|&byte| byte == b'\n').next().unwrap_or_default();
                 if first_line.trim_ascii_end().ends_with(b"}") { Format::JsonLines } else { Format::Json }
             }
+            Some(b'<') if is_html(opening) => Format::Html,
             Some(b'[') if opening[1..].trim_ascii_start().starts_with(b"{") => Format::Json,
             _ => Format::Text,
         }
     }
+}
+
+/// Whether the first tag of a file is that of a page.
+fn is_html(opening: &[u8]) -> bool {
+    let opening = opening[..opening.len().min(1024)].to_ascii_lowercase();
+    let has = |tag: &[u8]| opening.windows(tag.len()).any(|window| window == tag);
+    opening.starts_with(b"<!doctype html")
+        || opening.starts_with(b"<html")
+        || ((opening.starts_with(b"<!--") || opening.starts_with(b"<?xml")) && has(b"<html"))
 }
 
 #[cfg(test)]
@@ -83,6 +97,9 @@ mod tests {
         assert_eq!(Format::sniff(b"\xef\xbb\xbf {\n \"title\": 1}"), Format::Json);
         assert_eq!(Format::sniff(b"[ {\"title\": 1}]"), Format::Json);
         assert_eq!(Format::sniff("[图文] 雨后".as_bytes()), Format::Text);
+        assert_eq!(Format::sniff(b"\r\n<!DOCTYPE HTML PUBLIC>"), Format::Html);
+        assert_eq!(Format::sniff(b"<?xml version='1.0'?><html lang='zh'>"), Format::Html);
+        assert_eq!(Format::sniff("<江城晚报>".as_bytes()), Format::Text);
         assert_eq!(Format::sniff(b""), Format::Text);
     }
 }

@@ -5,13 +5,17 @@
 //! its longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back
 //! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
 //!
-//! What is read: newspaper pages and articles as text (`txt`, `text`, `md`), JSON lines (`jsonl`, `ndjson`) and
-//! JSON (`json`), each plain or compressed (`gz`, `zst`), in UTF-8, UTF-16, GB18030 and Big5.
+//! What is read: newspaper pages and articles as text (`txt`, `text`, `md`), JSON lines (`jsonl`, `ndjson`), JSON
+//! (`json`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), each plain or compressed
+//! (`gz`, `zst`), in UTF-8, UTF-16, GB18030 and Big5.
 
 mod decode;
+mod document;
 mod entry;
 mod error;
 mod format;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod json_lines;
 mod read;
@@ -21,6 +25,8 @@ pub use decode::{Decoded, decode};
 pub use entry::Entry;
 pub use error::{IngestError, Severity, Warning};
 pub use format::{Compression, Format};
+#[cfg(feature = "html")]
+pub use html::article_from_html;
 pub use json::article_from_json;
 pub use read::{FileReport, hash_file, read_file, read_json_lines};
 pub use walk::{FoundFile, files};

@@ -4,15 +4,12 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use jianbao_article::parse_page;
-use serde_json::Value;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::decode::decode;
+use crate::document;
 use crate::entry::{Entry, Tally};
-use crate::error::{IngestError, Severity, Warning};
+use crate::error::IngestError;
 use crate::format::{Compression, Format};
-use crate::json::article_from_json;
 use crate::json_lines;
 
 /// A text or JSON file has to be held whole, so it may have so many bytes. JSON lines may have any number.
@@ -65,13 +62,13 @@ pub fn read_file(path: &Path, sink: &mut dyn FnMut(Entry)) -> Result<FileReport,
             Format::JsonLines if !is_utf16 => {
                 json_lines::read(unpacked.as_mut(), path, &mut tally, sink).map_err(failed)?;
             }
-            Format::JsonLines | Format::Json | Format::Text => {
+            Format::JsonLines | Format::Json | Format::Text | Format::Html => {
                 let mut bytes = Vec::new();
                 unpacked.by_ref().take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
                 if bytes.len() as u64 > MAX_TEXT_BYTES {
                     return Err(IngestError::TooLarge { path: path.to_owned(), max_bytes: MAX_TEXT_BYTES });
                 }
-                read_whole(&bytes, format, path, &mut tally, sink)?;
+                document::read(&bytes, format, path, &mut tally, sink)?;
             }
         }
         drop(unpacked);
@@ -113,7 +110,7 @@ fn open(path: &Path) -> Result<File, IngestError> {
     })
 }
 
-fn unreadable(path: &Path) -> impl Fn(io::Error) -> IngestError {
+pub(crate) fn unreadable(path: &Path) -> impl Fn(io::Error) -> IngestError {
     move |source| IngestError::Unreadable { path: path.to_owned(), source }
 }
 
@@ -131,80 +128,6 @@ fn unpacked<'r>(
         Compression::Gzip => bounded(Box::new(flate2::bufread::MultiGzDecoder::new(raw))),
         Compression::Zstd => bounded(Box::new(zstd::Decoder::with_buffer(raw)?)),
     })
-}
-
-fn read_whole(
-    bytes: &[u8],
-    format: Format,
-    path: &Path,
-    tally: &mut Tally,
-    sink: &mut dyn FnMut(Entry),
-) -> Result<(), IngestError> {
-    let decoded = decode(bytes);
-    let mut warn = |line: Option<usize>, message: String, severity: Severity| {
-        let line = line.map(|line| line as u64);
-        let warning = Warning { path: path.to_owned(), line, message, severity };
-        tally.emit(Entry::Warning(warning), sink);
-    };
-    if let Some(at_byte) = decoded.text.find('\0') {
-        return Err(IngestError::Binary { path: path.to_owned(), at_byte });
-    }
-    if decoded.faults > 0 {
-        let message = format!(
-            "read as {}, in which {} places mean nothing: they show as \u{fffd}",
-            decoded.encoding, decoded.faults
-        );
-        warn(decoded.first_fault_line, message, Severity::Fault);
-    }
-    if decoded.text.trim().is_empty() {
-        warn(None, "the file is empty".to_owned(), Severity::Fault);
-        return Ok(());
-    }
-    match format {
-        Format::Text => {
-            let page = parse_page(&decoded.text);
-            for warning in page.warnings {
-                warn(Some(warning.line), warning.message, Severity::Guess);
-            }
-            for article in page.articles {
-                tally.article(article, path, None, sink);
-            }
-        }
-        Format::JsonLines => {
-            json_lines::read(&mut decoded.text.as_bytes(), path, tally, sink).map_err(unreadable(path))?;
-        }
-        Format::Json => {
-            let value: Value =
-                serde_json::from_str(&decoded.text).map_err(|source| IngestError::NotJson {
-                    path: path.to_owned(),
-                    line: source.line(),
-                    column: source.column(),
-                    source,
-                })?;
-            let values = match value {
-                Value::Array(values) => values,
-                one => vec![one],
-            };
-            for (number, value) in (1_u64..).zip(values) {
-                let Value::Object(object) = value else {
-                    let message = format!("value {number} of the file is not an object: left out");
-                    let warning =
-                        Warning { path: path.to_owned(), line: None, message, severity: Severity::Loss };
-                    tally.emit(Entry::Warning(warning), sink);
-                    continue;
-                };
-                let (article, warnings) = article_from_json(object);
-                for message in warnings {
-                    let message = format!("value {number} of the file: {message}");
-                    let warning =
-                        Warning { path: path.to_owned(), line: None, message, severity: Severity::Fault };
-                    tally.emit(Entry::Warning(warning), sink);
-                }
-                tally.article(article, path, None, sink);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Hashes and counts what is read through it.

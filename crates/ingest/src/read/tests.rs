@@ -80,6 +80,12 @@ fn what_is_no_text_is_refused() {
     assert!(read("a.jsonl.gz", &bomb).unwrap_err().contains("cannot be unpacked"));
 }
 
+#[cfg(not(feature = "html"))]
+#[test]
+fn a_page_that_was_not_built_in_is_named_with_the_feature() {
+    assert!(read("a.html", b"<p>a").unwrap_err().contains("built without the feature `html`"));
+}
+
 #[test]
 fn an_empty_file_is_a_warning() {
     assert_eq!(read("a.txt", b" \n").unwrap(), ["/a.txt: the file is empty"]);
@@ -100,7 +106,7 @@ proptest! {
 
     #[test]
     fn any_bytes_read_to_entries_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        for name in ["a.txt", "a.jsonl", "a.json", "a", "a.txt.gz"] {
+        for name in ["a.txt", "a.jsonl", "a.json", "a.html", "a", "a.txt.gz"] {
             let _ = read(name, &bytes);
         }
     }

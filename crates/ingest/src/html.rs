@@ -1,0 +1,92 @@
+//! A saved news page as an article.
+//!
+//! `HTML → lines → body`: the page is parsed as browsers do and laid out as [`Line`]s, each with what it is made
+//! of. The body is the element whose lines weigh most: sentences outside links weigh their length, links and what
+//! stands in navigation, comments and footers weigh against. Of its lines those of the page's furniture are left
+//! out (font sizes, sharing, 原标题), and it ends where 责任编辑, 相关阅读 and the like begin. Captions of
+//! photographs stay in their places among the paragraphs.
+//!
+//! Title, date, source, people and address come from what the page says of itself (`meta`, JSON-LD, canonical
+//! links), else from the lines around the title. As with every other format, what is not said is read from the
+//! byline.
+//!
+//! Nothing here runs or fetches anything. Trees are walked without recursion, and a page that nests too deep to be
+//! parsed in time is read up to there.
+
+mod body;
+mod date;
+mod furniture;
+mod line;
+mod metadata;
+mod nesting;
+mod people;
+mod title;
+
+use jianbao_article::{Article, read_byline};
+use scraper::Html;
+use serde_json::Value;
+
+use body::Body;
+use line::Lines;
+use metadata::Metadata;
+
+/// The article of a news page, and what is to be said of it.
+///
+/// ```
+/// use jianbao_ingest::article_from_html;
+///
+/// let (article, warnings) = article_from_html(
+///     "<title>雨后街上_江城网</title><h1>雨后街上</h1><p>2024-05-08 来源：江城日报</p>
+///      <p>本报讯（记者王伟）昨夜一场大雨，今早街上已经放晴。</p><p>责任编辑：李四</p>",
+/// );
+/// assert_eq!(article.title.as_deref(), Some("雨后街上"));
+/// assert_eq!(article.date.unwrap().to_string(), "2024-05-08");
+/// assert_eq!(article.source.as_deref(), Some("江城日报"));
+/// assert_eq!(article.reporters, ["王伟"]);
+/// assert_eq!(article.body, ["本报讯（记者王伟）昨夜一场大雨，今早街上已经放晴。"]);
+/// assert!(warnings.is_empty());
+/// ```
+pub fn article_from_html(html: &str) -> (Article, Vec<String>) {
+    let mut warnings = Vec::new();
+    let whole_bytes = html.len();
+    let html = nesting::shallow(html);
+    if html.len() < whole_bytes {
+        warnings.push(format!(
+            "elements are nested too deep: only the first {} of {whole_bytes} bytes were read",
+            html.len()
+        ));
+    }
+    let page = Html::parse_document(html);
+    let mut metadata = Metadata::of(&page, html);
+    let lines = Lines::of(&page);
+    let title = title::of(&metadata, &lines);
+    let body = Body::of(&lines, title.as_deref());
+    metadata.complete(lines.around_title(title.as_deref(), &body));
+    let mut article = Article {
+        title,
+        label: body.label,
+        r#abstract: (!body.summary.is_empty()).then(|| body.summary.join("\n")),
+        byline: body.byline,
+        body: body.paragraphs,
+        sections: body.sections,
+        source: metadata.source.or(body.source).or(metadata.site),
+        date: metadata.date,
+        reporters: metadata.reporters,
+        url: metadata.url,
+        ..Article::default()
+    };
+    if article.reporters.is_empty() {
+        article.reporters = article.byline.iter().find_map(|line| people::own_line(line)).unwrap_or_default();
+    }
+    if let Some(editor) = body.editor {
+        article.extra.insert("责任编辑".to_owned(), Value::String(editor));
+    }
+    if article.body.is_empty() {
+        warnings.push("no text of a report was found in the page; it may be a list of links".to_owned());
+    }
+    read_byline(&mut article);
+    (article, warnings)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,180 @@
+//! The body of a report: the lines of the page's heaviest element without its furniture.
+
+use jianbao_article::Section;
+
+use super::furniture::{self, Ending};
+use super::line::{Line, Lines};
+use super::{date, people, title};
+
+/// What stands below the headline.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Body {
+    pub(super) paragraphs: Vec<String>,
+    pub(super) sections: Vec<Section>,
+    /// Lines of names.
+    pub(super) byline: Vec<String>,
+    /// The words above a list that sums the report up (划重点), and the list.
+    pub(super) label: Option<String>,
+    pub(super) summary: Vec<String>,
+    /// What a line `来源：…` at the end says.
+    pub(super) source: Option<String>,
+    /// 责任编辑.
+    pub(super) editor: Option<String>,
+    /// The line of the page with which it begins.
+    pub(super) start: usize,
+}
+
+/// So many characters of a report have been read before a line of staff may end it.
+const SHORTEST_REPORT: usize = 40;
+
+/// So many lines behind the title may be day, source and buttons.
+const MAX_FRONT_LINES: usize = 15;
+
+/// Words above a list that sums a report up.
+const SUMMARIES: [&str; 9] =
+    ["划重点", "核心提示", "内容提要", "内容摘要", "要点速览", "摘要", "导读", "阅读提示", "核心阅读"];
+
+impl Body {
+    pub(super) fn of(lines: &Lines, headline: Option<&str>) -> Body {
+        let start = behind_front(lines, headline);
+        Body::read(lines, start, headline)
+    }
+
+    fn read(page: &Lines, start: usize, headline: Option<&str>) -> Body {
+        let lines = &page.lines[start..page.heaviest.end.max(start)];
+        let is_apart = |line: &Line| page.heeds_names && line.is_beside;
+        let prose_chars = |lines: &[Line]| -> usize {
+            lines
+                .iter()
+                .filter(|line| line.is_prose() && !line.is_links() && !is_apart(line))
+                .map(|line| line.chars)
+                .sum()
+        };
+        let mut body = Body { start, ..Body::default() };
+        let mut headings: Vec<Section> = Vec::new();
+        let mut is_summary = false;
+        let mut read_chars = 0;
+        for (index, line) in lines.iter().enumerate() {
+            let text = line.text.as_str();
+            match furniture::ending(text) {
+                Some(Ending::Staff(names)) => {
+                    body.editor = body.editor.or_else(|| furniture::is_editor(text).then_some(names));
+                    if read_chars >= SHORTEST_REPORT {
+                        break;
+                    }
+                    continue;
+                }
+                Some(Ending::Aside) if read_chars >= prose_chars(&lines[index + 1..]) => break,
+                Some(Ending::Aside) => continue,
+                None => {}
+            }
+            if let Some(source) = furniture::source(text) {
+                body.source = Some(source.to_owned());
+                continue;
+            }
+            let is_left_out = is_apart(line)
+                || (line.is_links() && !(line.chars >= 40 && text.contains('。')))
+                || furniture::is_control(text)
+                || furniture::is_note(text)
+                || furniture::is_legal(text)
+                || (body.paragraphs.is_empty()
+                    && headline.is_some_and(|headline| title::same(headline, text)));
+            if is_left_out {
+                continue;
+            }
+            if is_summary && line.is_item {
+                body.summary.push(text.to_owned());
+                continue;
+            }
+            is_summary = false;
+            let next_is_item = lines.get(index + 1).is_some_and(|next| next.is_item);
+            if body.paragraphs.is_empty()
+                && next_is_item
+                && SUMMARIES.contains(&text.trim_end_matches(['：', ':']))
+            {
+                is_summary = true;
+                body.label = Some(text.to_owned());
+                continue;
+            }
+            if body.paragraphs.len() < 2 && people::own_line(text).is_some() {
+                body.byline.push(text.to_owned());
+                continue;
+            }
+            if is_heading(line, lines.get(index + 1)) {
+                headings.push(Section { heading: text.to_owned(), before: body.paragraphs.len() });
+                continue;
+            }
+            read_chars += line.chars;
+            body.paragraphs.push(text.to_owned());
+        }
+        let is_count = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' '));
+        while body.paragraphs.last().is_some_and(|last| is_count(last)) {
+            body.paragraphs.pop();
+        }
+        let paragraphs = body.paragraphs.len();
+        body.sections = headings.into_iter().filter(|section| section.before < paragraphs).collect();
+        body
+    }
+}
+
+/// Whether a line is a heading inside the report: short, bold, without a sign at its end, above a paragraph.
+fn is_heading(line: &Line, next: Option<&Line>) -> bool {
+    let ends_open = !line
+        .text
+        .trim_end_matches(['”', '’', '」', '）'])
+        .ends_with(['。', '！', '!', '…', '，', '；', '：', ':', '、']);
+    let stands_above = next.is_some_and(|next| next.is_prose() && next.chars >= 30 && !next.is_links());
+    line.is_bold() && !line.is_item && (2..=30).contains(&line.chars) && ends_open && stands_above
+}
+
+/// The first line behind the title and what stands below it: day, source, buttons.
+fn behind_front(page: &Lines, headline: Option<&str>) -> usize {
+    let range = page.heaviest.clone();
+    let is_report = |line: &Line| {
+        let is_apart = line.is_links() || is_front(line) || (page.heeds_names && line.is_beside);
+        line.is_prose() && !is_apart
+    };
+    let mut start = range.start;
+    let mut reports = 0;
+    for index in range.clone() {
+        let line = &page.lines[index];
+        if headline.is_some_and(|headline| title::same(headline, &line.text)) {
+            start = index + 1;
+        } else if is_report(line) {
+            reports += 1;
+        }
+        if reports == 3 {
+            break;
+        }
+    }
+    let front = page.lines[start..range.end].iter().take(MAX_FRONT_LINES).take_while(|line| !is_report(line));
+    let skipped = front.enumerate().filter(|(_, line)| is_front(line)).map(|(index, _)| index + 1).last();
+    start + skipped.unwrap_or(0)
+}
+
+/// Whether a line is of those between a title and its report.
+fn is_front(line: &Line) -> bool {
+    let text = line.text.as_str();
+    let is_dated = line.chars <= 100 && !text.ends_with('。') && date::within(text).is_some();
+    let is_labelled = line.chars <= 60
+        && ["来源", "发布时间", "发布日期", "信息来源", "稿源", "浏览次数", "阅读量"].iter().any(|label| {
+            text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
+        });
+    is_dated || is_labelled || furniture::is_control(text) || furniture::is_note(text)
+}
+
+impl Lines {
+    /// The lines from a few above the title to the beginning of the body.
+    pub(super) fn around_title(
+        &self,
+        headline: Option<&str>,
+        body: &Body,
+    ) -> impl Iterator<Item = &Line> + Clone {
+        let is_title = |line: &Line| headline.is_some_and(|headline| title::same(headline, &line.text));
+        let title = self.lines[..body.start].iter().rposition(is_title);
+        let from = title.unwrap_or(body.start.saturating_sub(MAX_FRONT_LINES)).saturating_sub(4);
+        let around = &self.lines[from..(body.start).max(from)];
+        // Another report's day may stand between the title and a body that is far from it.
+        around.iter().take(4 + 2 * MAX_FRONT_LINES)
+    }
+}

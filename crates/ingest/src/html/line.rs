@@ -1,0 +1,330 @@
+//! A page as lines: what a reader sees from top to bottom, and what each line is made of.
+
+use std::ops::Range;
+
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::furniture;
+
+/// One line of a page: the text of a block, or a piece of it between line breaks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    /// The text without white space at its ends, white space inside as one space.
+    pub(super) text: String,
+    /// Its characters.
+    pub(super) chars: usize,
+    /// How many of them are links.
+    pub(super) link_chars: usize,
+    /// How many of them are bold, or the line is a heading.
+    pub(super) bold_chars: usize,
+    /// Whether it stands in a list.
+    pub(super) is_item: bool,
+    /// Whether it stands in an element that is named as navigation, comments, a footer or the like.
+    pub(super) is_beside: bool,
+}
+
+impl Line {
+    /// Whether most of it is links.
+    pub(super) fn is_links(&self) -> bool {
+        self.link_chars * 2 > self.chars
+    }
+
+    /// Whether it is all bold, or a heading.
+    pub(super) fn is_bold(&self) -> bool {
+        self.chars > 0 && self.bold_chars >= self.chars
+    }
+
+    /// What the line says for its element being the body, in characters; below 0 it speaks against.
+    fn weight(&self, reading: Reading) -> i64 {
+        let length = i64::try_from(self.chars - self.link_chars.min(self.chars)).unwrap_or(i64::MAX);
+        let is_beside = self.is_beside && reading == Reading::WithNames;
+        if self.is_links() || is_beside || furniture::is_legal(&self.text) {
+            return -10 - length.min(60);
+        }
+        if self.is_prose() { length.min(300) } else { -1 }
+    }
+
+    /// Whether it has the length and the marks of a sentence or a part of one.
+    pub(super) fn is_prose(&self) -> bool {
+        let length = self.chars - self.link_chars.min(self.chars);
+        let is_mark =
+            |c: char| matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | '、' | '“' | '…' | '」');
+        let is_latin_mark = |c: char| matches!(c, ',' | '.' | '?' | '!');
+        length >= 10 && self.text.contains(is_mark) || length >= 40 && self.text.contains(is_latin_mark)
+    }
+}
+
+/// Whether the names of elements (`class`, `id`) are heeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    WithNames,
+    WithoutNames,
+}
+
+/// So many characters weigh like a body; a page where no element reaches that is read again without heeding names.
+const LIGHTEST_BODY: i64 = 60;
+
+/// The lines of a page, and which of them are its heaviest element.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) lines: Vec<Line>,
+    /// The lines of the body's element.
+    pub(super) heaviest: Range<usize>,
+    /// Whether lines that stand beside were weighed against it.
+    pub(super) heeds_names: bool,
+}
+
+impl Lines {
+    pub(super) fn of(page: &Html) -> Lines {
+        let mut layout = Layout::default();
+        let root = page.tree.root();
+        let mut node = root;
+        'walk: loop {
+            layout.open(node.value());
+            if let Some(child) = node.first_child() {
+                node = child;
+                continue;
+            }
+            loop {
+                layout.close(node.value());
+                if let Some(next) = node.next_sibling().filter(|_| node != root) {
+                    node = next;
+                    break;
+                }
+                match node.parent() {
+                    Some(parent) => node = parent,
+                    None => break 'walk,
+                }
+            }
+        }
+        layout.flush();
+        let Layout { lines, elements, .. } = layout;
+        let (mut heaviest, weight) = heaviest(&lines, &elements, Reading::WithNames);
+        let mut heeds_names = true;
+        if weight < LIGHTEST_BODY {
+            let (other, other_weight) = self::heaviest(&lines, &elements, Reading::WithoutNames);
+            if other_weight > weight {
+                (heaviest, heeds_names) = (other, false);
+            }
+        }
+        Lines { lines, heaviest, heeds_names }
+    }
+}
+
+/// The element whose lines weigh most, the innermost of those that weigh the same.
+fn heaviest(lines: &[Line], elements: &[Range<usize>], reading: Reading) -> (Range<usize>, i64) {
+    let mut sums = Vec::with_capacity(lines.len() + 1);
+    let mut sum = 0;
+    sums.push(0);
+    for line in lines {
+        sum += line.weight(reading);
+        sums.push(sum);
+    }
+    // Elements come in the order in which they end, so an inner one before the one around it.
+    elements.iter().fold((0..0, 0), |best, range| {
+        let weight = sums[range.end] - sums[range.start];
+        if weight > best.1 { (range.clone(), weight) } else { best }
+    })
+}
+
+/// The walk through the tree: the line that is being written, and the elements that are open.
+#[derive(Default)]
+struct Layout {
+    lines: Vec<Line>,
+    /// The lines of every block that has ended.
+    elements: Vec<Range<usize>>,
+    /// Where each open block began.
+    open: Vec<usize>,
+    line: Line,
+    /// How deep inside something that is not shown.
+    hidden: usize,
+    links: usize,
+    bolds: usize,
+    items: usize,
+    besides: usize,
+    /// Whether white space is due before the next character.
+    is_space_due: bool,
+    /// How long the line was where the innermost link began.
+    link_start: usize,
+}
+
+impl Layout {
+    fn open(&mut self, node: &Node) {
+        let element = match node {
+            Node::Element(element) => element,
+            Node::Text(text) if self.hidden == 0 => return self.write(text),
+            _ => return,
+        };
+        if self.hidden > 0 || is_hidden(element) {
+            self.hidden += 1;
+            return;
+        }
+        match element.name() {
+            "br" | "hr" => self.flush(),
+            "a" => {
+                self.links += 1;
+                self.link_start = self.line.text.len();
+            }
+            "b" | "strong" => self.bolds += 1,
+            "li" => self.items += 1,
+            _ => {}
+        }
+        if is_block(element.name()) {
+            self.flush();
+            self.open.push(self.lines.len());
+            self.bolds += usize::from(is_heading(element.name()));
+            self.besides += usize::from(furniture::is_beside(element));
+        }
+    }
+
+    fn close(&mut self, node: &Node) {
+        let Node::Element(element) = node else { return };
+        if self.hidden > 0 {
+            self.hidden -= 1;
+            return;
+        }
+        if is_block(element.name()) {
+            self.flush();
+            if let Some(start) = self.open.pop() {
+                self.elements.push(start..self.lines.len());
+            }
+            self.bolds -= usize::from(is_heading(element.name()));
+            self.besides -= usize::from(furniture::is_beside(element));
+        }
+        match element.name() {
+            "a" => {
+                self.links -= 1;
+                self.drop_pointer();
+            }
+            "b" | "strong" => self.bolds -= 1,
+            "li" => self.items -= 1,
+            _ => {}
+        }
+    }
+
+    /// A link `…>>` at the end of a paragraph leads away from it and is no part of it.
+    fn drop_pointer(&mut self) {
+        let start = self.link_start.min(self.line.text.len());
+        let link = self.line.text[start..].trim();
+        let chars = link.chars().count();
+        if chars <= 20 && [">>", "»", "＞＞"].iter().any(|arrow| link.ends_with(arrow)) {
+            self.line.link_chars = self.line.link_chars.saturating_sub(chars);
+            self.line.bold_chars = self.line.bold_chars.min(self.line.chars.saturating_sub(chars));
+            self.line.chars = self.line.chars.saturating_sub(chars);
+            self.line.text.truncate(start);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        for c in text.chars() {
+            // The indent of a Chinese paragraph is two full-width spaces.
+            if c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}') {
+                self.is_space_due = true;
+                continue;
+            }
+            if self.is_space_due && !self.line.text.is_empty() {
+                self.line.text.push(' ');
+            }
+            self.is_space_due = false;
+            self.line.text.push(c);
+            self.line.chars += 1;
+            self.line.link_chars += usize::from(self.links > 0);
+            self.line.bold_chars += usize::from(self.bolds > 0);
+        }
+    }
+
+    fn flush(&mut self) {
+        self.is_space_due = false;
+        self.link_start = 0;
+        if self.line.text.is_empty() {
+            return;
+        }
+        let mut line = std::mem::take(&mut self.line);
+        line.is_item = self.items > 0;
+        line.is_beside = self.besides > 0;
+        self.lines.push(line);
+    }
+}
+
+/// Whether an element starts a line of its own.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "html"
+            | "body"
+            | "div"
+            | "p"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "form"
+            | "fieldset"
+            | "figure"
+            | "figcaption"
+            | "blockquote"
+            | "pre"
+            | "center"
+            | "address"
+            | "details"
+            | "summary"
+    )
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether a reader of the page does not see it.
+fn is_hidden(element: &Element) -> bool {
+    let name = element.name();
+    if matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "select"
+            | "button"
+            | "textarea"
+            | "object"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "map"
+    ) {
+        return true;
+    }
+    // Some pages hide themselves until a script shows them.
+    if matches!(name, "html" | "body" | "article" | "main") {
+        return false;
+    }
+    let is_unshown = |style: &str| style.replace(' ', "").to_ascii_lowercase().contains("display:none");
+    element.attr("hidden").is_some() || element.attr("style").is_some_and(is_unshown)
+}

@@ -1,0 +1,123 @@
+//! The headline of a page.
+
+use super::line::Lines;
+use super::metadata::Metadata;
+
+/// The headline: a heading of the page that its `title` begins with, else what `meta` or JSON-LD call the title, else
+/// a line that the `title` begins with, else the `title` without the name of the site.
+pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
+    let names = || metadata.headlines.iter().chain(&metadata.page_title).map(String::as_str);
+    let is_named = |text: &str| names().any(|name| same(name, text) || begins(name, text));
+    if let Some(heading) = metadata.headings.iter().find(|heading| is_named(heading)) {
+        return Some(heading.clone());
+    }
+    if let Some(headline) = metadata.headlines.iter().map(|headline| without_site(headline)).next() {
+        return Some(headline.to_owned());
+    }
+    let page_title = metadata.page_title.as_deref();
+    let lines = lines.lines.iter().filter(|line| line.chars >= 4 && !line.is_links());
+    let longest =
+        lines.filter(|line| page_title.is_some_and(|title| begins(title, &line.text) || title == line.text));
+    if let Some(line) = longest.max_by_key(|line| line.chars) {
+        return Some(line.text.clone());
+    }
+    if let Some(title) = page_title.map(without_site).filter(|title| !title.is_empty()) {
+        return Some(title.to_owned());
+    }
+    metadata.headings.first().cloned()
+}
+
+/// Whether two headlines are one, however they are spaced.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    fn dense(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| !c.is_whitespace())
+    }
+    dense(a).eq(dense(b))
+}
+
+/// Whether a `title` is this headline with a sign and something behind it.
+fn begins(page_title: &str, headline: &str) -> bool {
+    let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let (page_title, headline) = (dense(page_title), dense(headline));
+    headline.chars().count() >= 4
+        && page_title.strip_prefix(&headline).is_some_and(|rest| rest.starts_with(SIGNS))
+}
+
+/// Signs between a headline and the names of channel and site.
+const SIGNS: [char; 11] = ['_', '-', '|', '｜', '–', '—', '－', '丨', '·', '>', '<'];
+
+/// A `title` without the names of channel and site behind it (`_新华网`, ` - 人民网`, `--文化--人民网`).
+pub(super) fn without_site(title: &str) -> &str {
+    // An underscore stands in no headline; the other signs do, so what follows them has to look like a site.
+    let mut title = title.split('_').next().unwrap_or(title).trim();
+    while let Some((at, sign)) = title.char_indices().rev().find(|(_, c)| SIGNS.contains(c)) {
+        let behind = title[at + sign.len_utf8()..].trim();
+        let before = title[..at].trim_end_matches(|c: char| SIGNS.contains(&c) || c.is_whitespace());
+        if before.is_empty() || !is_site(behind, sign, title[..at].ends_with([' ', sign])) {
+            return title;
+        }
+        title = before;
+    }
+    title
+}
+
+/// Whether what stands behind a sign is the name of a site or of a channel.
+fn is_site(name: &str, sign: char, is_set_off: bool) -> bool {
+    const ENDINGS: [&str; 26] = [
+        "网",
+        "报",
+        "社",
+        "新闻",
+        "频道",
+        "在线",
+        "中心",
+        "客户端",
+        "电视台",
+        "广播",
+        "资讯",
+        "门户",
+        "财经",
+        "体育",
+        "国内",
+        "国际",
+        "社会",
+        "时政",
+        "要闻",
+        "委员会",
+        "政府",
+        "News",
+        "Paper",
+        ".com",
+        ".cn",
+        "周刊",
+    ];
+    let chars = name.chars().count();
+    let is_short = chars <= 16 && !name.contains(['，', '。', '！', '？', '：', '“', '《']);
+    chars == 0
+        || (is_short
+            && (ENDINGS.iter().any(|ending| name.ends_with(ending))
+                || (sign == '-' && is_set_off && chars <= 6)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_channel_and_site_are_cut_off() {
+        for (title, expect) in [
+            ("雨后街上_江城网", "雨后街上"),
+            ("雨后街上_财经_江城网", "雨后街上"),
+            ("雨后街上-江城新闻网", "雨后街上"),
+            ("雨后街上 - 江城日报", "雨后街上"),
+            ("雨后街上--文化--江城网", "雨后街上"),
+            ("雨后街上|江城在线", "雨后街上"),
+            ("1-10月全市用电量增长", "1-10月全市用电量增长"),
+            ("望江|夜校里的灯", "望江|夜校里的灯"),
+            ("他说——“不去”", "他说——“不去”"),
+            ("江城网", "江城网"),
+        ] {
+            assert_eq!(without_site(title), expect, "{title}");
+        }
+    }
+}

@@ -81,6 +81,7 @@
 //! | snippet | a passage of a hit, with the places that match |
 //! | missing | words of the query that a hit does not hold |
 
+pub mod html;
 mod index_files;
 
 pub use index_files::{IndexEvent, IndexSummary, index_json_lines, index_paths};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For each crate, the crates of the workspace that it may use.
-const ARROWS: [(&str, &str, &[&str]); 7] = [
+const ARROWS: [(&str, &str, &[&str]); 8] = [
     ("jianbao-article", "crates/article", &[]),
     ("jianbao-analysis", "crates/analysis", &[]),
     ("jianbao-query", "crates/query", &[]),
@@ -15,6 +15,7 @@ const ARROWS: [(&str, &str, &[&str]); 7] = [
         ".",
         &["jianbao-article", "jianbao-analysis", "jianbao-query", "jianbao-ingest", "jianbao-core"],
     ),
+    ("jianbao-tokenizer-bench", "crates/tokenizer-bench", &["jianbao-analysis"]),
     ("jianbao-cli", "crates/cli", &["jianbao"]),
 ];
 

@@ -1,0 +1,120 @@
+//! Tokenizers of Chinese beside one another, one thread, in one run:
+//!
+//! ```text
+//! cargo bench -p jianbao-peers --features tokenizers                  2 MB of the shared corpus, line by line
+//! cargo bench -p jianbao-peers --features tokenizers -- FILE [ROUNDS] any text, line by line
+//! ```
+//!
+//! First as tokenizers of tantivy, from raw text to tokens with text, offsets and positions, as indexing drives
+//! them; charabia is none. Then as what cuts text. In each, ratios are to the first row, by the times of the same
+//! round; tokens a character say what kind of tokens they are, since fewer are made faster. Peers are as they come:
+//! tantivy-jieba in its default (words and their parts, model on), cang-jie the same (`ForSearch`), charabia with
+//! Chinese only. Ours normalise first, the peers do not.
+
+#![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::{env, fs};
+
+use charabia::{Segment, Tokenize};
+use jianbao_analysis::{Analyzer, ChineseTokenizer, Dictionary, Hmm, Mode, Segmenter};
+use jianbao_tokenizer_bench::{Contender, Sample, Timing, time_in_rounds};
+use jieba_rs::Jieba;
+use tantivy_tokenizer_api::{TokenStream, Tokenizer};
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let sample = match arguments.first() {
+        Some(file) => {
+            let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
+            let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            Sample { name: file.clone(), lines }
+        }
+        None => {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+            Sample::beside(&root, 2_000_000).expect("the project brings sample news")
+        }
+    };
+    let rounds = arguments.get(1).map_or(11, |rounds| rounds.parse().expect("a number of rounds"));
+    let chars: usize = sample.lines.iter().map(|line| line.chars().count()).sum();
+    println!("{}: {} bytes in {} lines, {rounds} rounds", sample.name, sample.bytes(), sample.lines.len());
+    print_timings("as tokenizers of tantivy", chars, &time_in_rounds(tantivy_tokenizers(&sample), rounds));
+    print_timings("as cutters", chars, &time_in_rounds(cutters(&sample), rounds));
+}
+
+fn tantivy_tokenizers(sample: &Sample) -> Vec<Contender<'_>> {
+    let jieba = Arc::new(Jieba::new());
+    let for_search = cang_jie::TokenizerOption::ForSearch { hmm: true };
+    let with_model = Analyzer::new().with_hmm(Hmm::On);
+    vec![
+        contender("tantivy-jieba 0.21, search", sample, tantivy_jieba::JiebaTokenizer::new()),
+        contender(
+            "cang-jie 0.22, ForSearch",
+            sample,
+            cang_jie::CangJieTokenizer { worker: jieba, option: for_search },
+        ),
+        contender("jianbao search, model", sample, ChineseTokenizer::new(with_model, Mode::Search)),
+        contender("jianbao search", sample, ChineseTokenizer::new(Analyzer::new(), Mode::Search)),
+        contender("jianbao full", sample, ChineseTokenizer::new(Analyzer::new(), Mode::Full)),
+        contender("jianbao exact", sample, ChineseTokenizer::new(Analyzer::new(), Mode::Exact)),
+        contender("jianbao bigram", sample, ChineseTokenizer::new(Analyzer::new(), Mode::Bigram)),
+    ]
+}
+
+/// Drives a tokenizer as tantivy does when it indexes.
+fn contender<'a>(name: &str, sample: &'a Sample, mut tokenizer: impl Tokenizer + 'a) -> Contender<'a> {
+    Contender::new(name, sample.bytes(), move || {
+        let mut count = 0;
+        for line in &sample.lines {
+            let mut bytes = 0;
+            tokenizer.token_stream(line).process(&mut |token| {
+                bytes += token.text.len();
+                count += 1;
+            });
+            std::hint::black_box(bytes);
+        }
+        count
+    })
+}
+
+fn cutters(sample: &Sample) -> Vec<Contender<'_>> {
+    let jieba = Arc::new(Jieba::new());
+    let ours = Segmenter::new(Dictionary::jieba());
+    let each_line = |name: &str, mut count: Box<dyn FnMut(&str) -> usize>| {
+        Contender::new(name, sample.bytes(), move || sample.lines.iter().map(|line| count(line)).sum())
+    };
+    let [for_cut, for_search] = [(); 2].map(|()| Arc::clone(&jieba));
+    let [own_cut, own_search] = [(); 2].map(|()| ours.clone());
+    vec![
+        each_line("jieba-rs 0.11 cut, model", Box::new(move |line| for_cut.cut(line, true).len())),
+        each_line(
+            "jieba-rs 0.11 search, model",
+            Box::new(move |line| for_search.cut_for_search(line, true).len()),
+        ),
+        each_line("charabia 0.10 segment_str", Box::new(|line| line.segment_str().count())),
+        each_line("charabia 0.10 tokenize", Box::new(|line| line.tokenize().count())),
+        each_line("jianbao cut, model", Box::new(move |line| own_cut.cut(line, Hmm::On).len())),
+        each_line(
+            "jianbao search, model",
+            Box::new(move |line| own_search.cut_for_search(line, Hmm::On).len()),
+        ),
+    ]
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ tokens")]
+fn print_timings(title: &str, chars: usize, timings: &[Timing]) {
+    println!("\n  {title:<28} {:>6}  quartiles   {:>5}  tokens/char", "ratio", "MB/s");
+    for timing in timings {
+        let ratio = timing.ratio_to(&timings[0]);
+        println!(
+            "  {:<28} {:>6.2}  {:.2}–{:.2}   {:>5.0}  {:.2}",
+            timing.name,
+            ratio.median,
+            ratio.lower,
+            ratio.upper,
+            timing.megabytes_per_second().median,
+            timing.tokens as f64 / chars as f64
+        );
+    }
+}

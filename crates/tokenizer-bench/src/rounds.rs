@@ -1,0 +1,154 @@
+//! Timing in rounds: in each, every contender goes through its text once, one after the other.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// A function that goes through a text once and says how many tokens it saw.
+pub struct Contender<'a> {
+    name: String,
+    text_bytes: usize,
+    pass: Box<dyn FnMut() -> usize + 'a>,
+}
+
+impl<'a> Contender<'a> {
+    /// `pass` goes through a text of `text_bytes` bytes once and returns the number of its tokens.
+    pub fn new(name: impl Into<String>, text_bytes: usize, pass: impl FnMut() -> usize + 'a) -> Self {
+        Contender { name: name.into(), text_bytes, pass: Box::new(pass) }
+    }
+}
+
+/// How one contender did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timing {
+    /// The contender's name.
+    pub name: String,
+    /// How many bytes of text each pass went through.
+    pub text_bytes: usize,
+    /// How many tokens a pass saw.
+    pub tokens: usize,
+    /// How long each pass took, in the order of the rounds.
+    pub passes: Vec<Duration>,
+}
+
+/// The quarter points of a distribution: half of the values lie between the outer two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quartiles {
+    /// A quarter of the values is below.
+    pub lower: f64,
+    /// Half of the values is below.
+    pub median: f64,
+    /// Three quarters of the values are below.
+    pub upper: f64,
+}
+
+/// Runs every contender once in each of `rounds` rounds, after one that is not counted.
+///
+/// Takes as long as the passes together; the result is in the order of the contenders.
+///
+/// ```
+/// use jianbao_tokenizer_bench::{Contender, time_in_rounds};
+///
+/// let text = "春茶上高铁";
+/// let timings = time_in_rounds(vec![
+///     Contender::new("characters", text.len(), || text.chars().count()),
+///     Contender::new("bytes", text.len(), || text.bytes().len()),
+/// ], 3);
+/// assert_eq!((timings[0].tokens, timings[1].tokens), (5, 15));
+/// assert!(timings[0].ratio_to(&timings[0]).median == 1.0);
+/// ```
+pub fn time_in_rounds(mut contenders: Vec<Contender<'_>>, rounds: usize) -> Vec<Timing> {
+    let mut timings: Vec<Timing> = contenders
+        .iter_mut()
+        .map(|Contender { name, text_bytes, pass }| Timing {
+            name: name.clone(),
+            text_bytes: *text_bytes,
+            tokens: pass(),
+            passes: Vec::with_capacity(rounds),
+        })
+        .collect();
+    for _ in 0..rounds {
+        for (contender, timing) in contenders.iter_mut().zip(&mut timings) {
+            let start = Instant::now();
+            black_box((contender.pass)());
+            timing.passes.push(start.elapsed());
+        }
+    }
+    timings
+}
+
+impl Timing {
+    /// Megabytes (10⁶ bytes) of text a second.
+    pub fn megabytes_per_second(&self) -> Quartiles {
+        Quartiles::of(self.passes.iter().map(|pass| self.speed(*pass)).collect())
+    }
+
+    /// How many times as fast as `other` it was, by the times of the same round.
+    pub fn ratio_to(&self, other: &Timing) -> Quartiles {
+        let pairs = self.passes.iter().zip(&other.passes);
+        Quartiles::of(pairs.map(|(own, others)| self.speed(*own) / other.speed(*others)).collect())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "texts have fewer than 2⁵³ bytes")]
+    fn speed(&self, pass: Duration) -> f64 {
+        // A pass over nothing can take no time at all.
+        self.text_bytes as f64 / pass.as_secs_f64().max(1e-9) / 1e6
+    }
+}
+
+impl Quartiles {
+    /// The quarter points of `values`; of none, zeros.
+    pub fn of(mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        let at = |quarter: usize| match values.len() {
+            0 => 0.0,
+            len => values[(len - 1) * quarter / 4],
+        };
+        Quartiles { lower: at(1), median: at(2), upper: at(3) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn quartiles_are_values_of_the_distribution() {
+        let of = |values: &[f64]| {
+            let Quartiles { lower, median, upper } = Quartiles::of(values.to_vec());
+            [lower, median, upper]
+        };
+        assert_eq!(of(&[]), [0.0; 3]);
+        assert_eq!(of(&[7.0]), [7.0; 3]);
+        assert_eq!(of(&[5.0, 1.0, 4.0, 2.0, 3.0]), [2.0, 3.0, 4.0]);
+    }
+
+    #[test]
+    fn ratios_are_of_the_times_of_the_same_round() {
+        let timing = |millis: [u64; 3]| Timing {
+            name: String::new(),
+            text_bytes: 1000,
+            tokens: 1,
+            passes: millis.map(Duration::from_millis).to_vec(),
+        };
+        // A machine that is ten times slower in the second round changes no ratio.
+        let ratio = timing([1, 10, 1]).ratio_to(&timing([3, 30, 3]));
+        assert!([ratio.lower, ratio.median, ratio.upper].iter().all(|ratio| (ratio - 3.0).abs() < 1e-9));
+    }
+
+    #[test]
+    fn every_contender_runs_once_a_round_and_once_before() {
+        let calls = RefCell::new(Vec::new());
+        let contender = |name: &'static str| {
+            let calls = &calls;
+            Contender::new(name, 1, move || {
+                calls.borrow_mut().push(name);
+                1
+            })
+        };
+        let timings = time_in_rounds(vec![contender("a"), contender("b")], 2);
+        assert!(timings.iter().all(|timing| timing.passes.len() == 2));
+        assert_eq!(*calls.borrow(), ["a", "b", "a", "b", "a", "b"]);
+    }
+}

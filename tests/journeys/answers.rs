@@ -168,6 +168,34 @@ fn values_are_compared_whole_and_places_by_what_they_contain() {
 }
 
 #[test]
+fn pages_are_compared_by_number_and_by_name() {
+    let pages = ["1", "05", "第5版", "A05", "12", "要闻", ""];
+    let articles: Vec<Article> = (pages.iter().zip('a'..))
+        .map(|(page, id)| Article {
+            page: Some((*page).into()),
+            ..article(&id.to_string(), "雨后", "街上。", "")
+        })
+        .collect();
+    let index = index_of(&articles);
+    let found = |query: &str| ids(&index.search(&SearchRequest::new(query)).unwrap()).join("");
+    for (query, expect) in [
+        ("版:5", "bc"),
+        ("版:第5版", "bc"),
+        ("版:1-5", "abc"),
+        ("版:>5", "e"),
+        ("版:5..", "bce"),
+        ("版:A5", "d"),
+        ("版:要闻", "f"),
+        ("版:(1 或 要闻)", "af"),
+        ("雨后 -版:1..12", "dfg"),
+        ("*", "abcdefg"),
+        ("* 版:头版", "a"),
+    ] {
+        assert_eq!(found(query), expect, "{query}");
+    }
+}
+
+#[test]
 fn nearness_and_latin_spellings_are_found() {
     let index = index_of(&[
         article("near", "冰雪", "网球之后是滑雪。The network is open.", ""),

@@ -6,6 +6,7 @@
 use std::ops::Bound;
 
 use jianbao_analysis::units;
+use jianbao_query::PageRange;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
     Query, RangeQuery, TermQuery, TermSetQuery,
@@ -171,6 +172,11 @@ impl Translator<'_> {
             }
             Requirement::Near { texts, distance_units, scope } => self.near(texts, *distance_units, *scope),
             Requirement::Value { field, text } => self.value(*field, text),
+            Requirement::Pages { sheet, from, to } => {
+                let range = PageRange { sheet: sheet.clone(), from: *from, to: *to };
+                let pages = self.terms_of(self.fields.page, "", |page| range.holds(page))?;
+                Ok(unscored(Box::new(TermSetQuery::new(pages))))
+            }
             Requirement::Days { from, to } => {
                 let bound = |day: Option<i64>| {
                     day.map_or(Bound::Unbounded, |day| {

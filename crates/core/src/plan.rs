@@ -123,6 +123,15 @@ pub enum Requirement {
         /// The value.
         text: String,
     },
+    /// The page's number lies in a range.
+    Pages {
+        /// The letters before the number, upper case; usually none.
+        sheet: String,
+        /// The first page; `None` is open.
+        from: Option<u32>,
+        /// The last page; `None` is open.
+        to: Option<u32>,
+    },
     /// The date lies in a range of days counted from 1970-01-01, both included; an end of `None` is open.
     Days {
         /// The first day.
@@ -181,6 +190,7 @@ impl Requirement {
             | Requirement::Fuzzy { .. }
             | Requirement::Near { .. }
             | Requirement::Value { .. }
+            | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
             | Requirement::Not { .. }
@@ -204,6 +214,7 @@ impl Requirement {
             | Requirement::Fuzzy { .. }
             | Requirement::Near { .. }
             | Requirement::Value { .. }
+            | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
             | Requirement::Not { .. }
@@ -229,6 +240,7 @@ impl Requirement {
             Requirement::Prefix { .. }
             | Requirement::Fuzzy { .. }
             | Requirement::Value { .. }
+            | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
             | Requirement::Not { .. }
@@ -250,6 +262,7 @@ impl Requirement {
             | Requirement::Fuzzy { .. }
             | Requirement::Near { .. }
             | Requirement::Value { .. }
+            | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
             | Requirement::Not { .. }
@@ -309,6 +322,12 @@ impl fmt::Display for Requirement {
                 write!(f, "{}\"{}\"~{distance_units}", scope.prefix(), texts.join(" "))
             }
             Requirement::Value { field, text } => write!(f, "{}:{text}", field.name()),
+            Requirement::Pages { sheet, from, to } => {
+                let number = |number: &Option<u32>| number.map_or(String::new(), |number| number.to_string());
+                let range =
+                    if from == to { number(from) } else { format!("{}..{}", number(from), number(to)) };
+                write!(f, "{}:{sheet}{range}", ValueField::Page.name())
+            }
             Requirement::Days { from, to } => {
                 let day = |day: &Option<i64>| {
                     day.and_then(crate::document::date_of).map_or(String::new(), |date| date.to_string())

@@ -14,6 +14,11 @@ pub type Span = std::ops::Range<usize>;
 pub enum Node {
     /// Nothing was asked.
     Empty,
+    /// Every article: `*` alone.
+    Everything {
+        /// Where it stands.
+        span: Span,
+    },
     /// Unquoted text as written, without white space.
     Text {
         /// The text.
@@ -97,7 +102,8 @@ impl Node {
     fn clear_spans(&mut self) {
         match self {
             Node::Empty => {}
-            Node::Text { span, .. }
+            Node::Everything { span }
+            | Node::Text { span, .. }
             | Node::Quote { span, .. }
             | Node::Near { span, .. }
             | Node::Prefix { span, .. }
@@ -114,6 +120,7 @@ impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Node::Empty => Ok(()),
+            Node::Everything { .. } => f.write_str("*"),
             Node::Text { text, .. } => f.write_str(text),
             Node::Quote { text, .. } => quote::write(f, text),
             Node::Near { texts, distance_units, .. } => {

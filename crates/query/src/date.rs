@@ -32,26 +32,13 @@ pub enum Boundary {
 /// A period as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// A day.
-    Day(CivilDay),
-    /// A month of a year.
-    Month {
-        /// 1 to 9999.
-        year: i32,
-        /// 1 to 12.
-        month: u8,
+    /// A year or a part of one: `2020`, `去年10月`, `第三季度`, `10月26日`.
+    OfYear {
+        /// Which year.
+        year: Year,
+        /// Which part of it.
+        part: YearPart,
     },
-    /// A year, 1 to 9999.
-    Year(i32),
-    /// A day without its year: the latest such day that is not after today.
-    DayOfMonth {
-        /// 1 to 12.
-        month: u8,
-        /// 1 to 31.
-        day: u8,
-    },
-    /// A month without its year: the latest such month that does not begin after today.
-    MonthOfYear(u8),
     /// So many days before today: 0 is 今天.
     DaysAgo(u32),
     /// So many days up to today, today included: 近7天.
@@ -60,16 +47,54 @@ pub enum Period {
     LastMonths(u32),
     /// The week, Monday to Sunday, so many weeks before this one: 0 is 本周.
     WeeksAgo(u32),
+    /// A day of the week so many weeks before this one: 上周五.
+    WeekdayAgo {
+        /// How many weeks ago; `None` is the latest such day that is not after today.
+        weeks: Option<u32>,
+        /// Days since Monday: 0 to 6.
+        days_since_monday: u8,
+    },
     /// The calendar month so many months before this one: 0 is 本月.
     MonthsAgo(u32),
-    /// The calendar year so many years before this one: 0 is 今年.
-    YearsAgo(u32),
-    /// A month of the calendar year so many years before this one: 去年10月.
-    MonthOfPastYear {
-        /// How many years ago.
-        years: u32,
+    /// The quarter of a year so many quarters before this one: 0 is 本季度.
+    QuartersAgo(u32),
+}
+
+/// Which year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// 1 to 9999.
+    Written(i32),
+    /// So many years after this one: 0 is 今年, -1 is 去年.
+    FromNow(i32),
+    /// Not written: the latest in which the part does not begin after today.
+    Latest,
+}
+
+/// A part of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearPart {
+    /// All of it.
+    Whole,
+    /// 上半年 is 1, 下半年 is 2.
+    Half(u8),
+    /// 1 to 4.
+    Quarter(u8),
+    /// 1 to 12.
+    Month(u8),
+    /// 上旬, 中旬 or 下旬: ten days, and whatever is left of the month.
+    Third {
         /// 1 to 12.
         month: u8,
+        /// 1 to 3.
+        third: u8,
+    },
+    /// A day.
+    Day {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
     },
 }
 
@@ -84,8 +109,9 @@ pub struct DayRange {
 
 impl DateSpec {
     /// Reads a date in any of the written forms: `2020`, `2020-10`, `2020/10/5`, `20201005`, `2020年10月5日`,
-    /// `二〇二〇年十月`, `10月26日`, `近7天`, `上周`, `去年`; two of them with `..`, `至`, `到` or `～` between, or
-    /// one with an open end; `>`, `>=`, `<`, `<=` before one. None where it is no date, or no day there is.
+    /// `二〇二〇年十月`, `10月26日`, `10月下旬`, `第三季度`, `去年下半年`, `近7天`, `上周`, `上周五`; two of them with
+    /// `..`, `至`, `到`, `～` or a dash between, or one with an open end; `>`, `>=`, `<`, `<=` before one, `之前`,
+    /// `之后` or `以来` behind it. None where it is no date, or no day there is.
     ///
     /// ```
     /// use jianbao_query::{CivilDay, DateSpec};
@@ -101,54 +127,65 @@ impl DateSpec {
 
     /// Whether the year, or more, has to be reckoned from today.
     pub fn needs_today(&self) -> bool {
-        [self.from, self.to].iter().any(|boundary| match boundary {
-            Boundary::Open => false,
-            Boundary::Including(period) | Boundary::Excluding(period) => period.needs_today(),
-        })
+        self.periods().any(Period::needs_today)
     }
 
-    /// The days that are meant. None where [today is needed](Self::needs_today) and not known.
+    /// Whether a year is not written, so that the latest is taken.
+    pub fn infers_year(&self) -> bool {
+        self.periods().any(|period| matches!(period, Period::OfYear { year: Year::Latest, .. }))
+    }
+
+    /// The days that are meant. None where [today is needed](Self::needs_today) and not known, and where there
+    /// is no such day: 去年2月29日 most years.
+    ///
+    /// A second date without a year is the first such day from the first date on. Where the end still lies
+    /// before the beginning, no day is meant, and `from` is later than `to`.
     pub fn resolve(&self, today: Option<CivilDay>) -> Option<DayRange> {
         let from = match self.from {
             Boundary::Open => None,
             Boundary::Including(period) => Some(period.days(today)?.0),
             Boundary::Excluding(period) => Some(period.days(today)?.1.plus_days(1)),
         };
-        let to = match self.to {
-            Boundary::Open => None,
-            Boundary::Including(period) => Some(period.days(today)?.1),
-            Boundary::Excluding(period) => Some(period.days(today)?.0.plus_days(-1)),
+        let to = match (from, self.to) {
+            (_, Boundary::Open) => None,
+            (Some(from), Boundary::Including(Period::OfYear { year: Year::Latest, part })) => {
+                let years = from.year()..=from.year() + YEARS_TO_A_LEAP_DAY;
+                Some(years.filter_map(|year| part.days(year)).find(|(_, last)| *last >= from)?.1)
+            }
+            (_, Boundary::Including(period)) => Some(period.days(today)?.1),
+            (_, Boundary::Excluding(period)) => Some(period.days(today)?.0.plus_days(-1)),
         };
         Some(DayRange { from, to })
     }
+
+    fn periods(&self) -> impl Iterator<Item = Period> {
+        [self.from, self.to].into_iter().filter_map(|boundary| match boundary {
+            Boundary::Open => None,
+            Boundary::Including(period) | Boundary::Excluding(period) => Some(period),
+        })
+    }
 }
+
+/// Within so many years there is a 29 February: 1896 and 1904 have one, 1900 has none.
+const YEARS_TO_A_LEAP_DAY: i32 = 8;
 
 impl Period {
     fn needs_today(self) -> bool {
-        !matches!(self, Period::Day(_) | Period::Month { .. } | Period::Year(_))
+        !matches!(self, Period::OfYear { year: Year::Written(_), .. })
     }
 
     /// The first and the last day of the period.
     fn days(self, today: Option<CivilDay>) -> Option<(CivilDay, CivilDay)> {
-        let month_days = |year: i32, month: u8| {
-            Some((CivilDay::new(year, month, 1)?, CivilDay::new(year, month, days_in(year, month))?))
-        };
-        let year_days = |year: i32| Some((CivilDay::new(year, 1, 1)?, CivilDay::new(year, 12, 31)?));
         match self {
-            Period::Day(day) => Some((day, day)),
-            Period::Month { year, month } => month_days(year, month),
-            Period::Year(year) => year_days(year),
-            Period::DayOfMonth { month, day } => {
-                let today = today?;
-                // Eight years back there is a 29 February, whatever today is.
-                let latest = (0..=8)
-                    .filter_map(|back| CivilDay::new(today.year() - back, month, day))
-                    .find(|&day| day <= today)?;
-                Some((latest, latest))
+            Period::OfYear { year: Year::Written(year), part } => part.days(year),
+            Period::OfYear { year: Year::FromNow(years), part } => {
+                part.days(today?.year().checked_add(years)?)
             }
-            Period::MonthOfYear(month) => {
+            Period::OfYear { year: Year::Latest, part } => {
                 let today = today?;
-                month_days(today.year() - i32::from(month > today.month()), month)
+                (0..=YEARS_TO_A_LEAP_DAY)
+                    .filter_map(|back| part.days(today.year() - back))
+                    .find(|(first, _)| *first <= today)
             }
             Period::DaysAgo(days) => {
                 let day = today?.plus_days(-i64::from(days));
@@ -163,17 +200,53 @@ impl Period {
                 Some((today.minus_months(months), today))
             }
             Period::WeeksAgo(weeks) => {
-                let today = today?;
-                let monday = today.plus_days(-today.days_since_monday() - 7 * i64::from(weeks));
+                let monday = monday(today?, weeks);
                 Some((monday, monday.plus_days(6)))
+            }
+            Period::WeekdayAgo { weeks, days_since_monday } => {
+                let today = today?;
+                let in_week = |weeks: u32| monday(today, weeks).plus_days(i64::from(days_since_monday));
+                let day = match weeks {
+                    Some(weeks) => in_week(weeks),
+                    None => [in_week(0), in_week(1)].into_iter().find(|&day| day <= today)?,
+                };
+                Some((day, day))
             }
             Period::MonthsAgo(months) => {
                 let month = today?.minus_months(months);
-                month_days(month.year(), month.month())
+                YearPart::Month(month.month()).days(month.year())
             }
-            Period::YearsAgo(years) => year_days(today?.year() - i32::try_from(years).ok()?),
-            Period::MonthOfPastYear { years, month } => {
-                month_days(today?.year() - i32::try_from(years).ok()?, month)
+            Period::QuartersAgo(quarters) => {
+                let month = today?.minus_months(quarters.saturating_mul(3));
+                YearPart::Quarter((month.month() - 1) / 3 + 1).days(month.year())
+            }
+        }
+    }
+}
+
+/// The Monday of the week so many weeks before the one that holds `today`.
+fn monday(today: CivilDay, weeks_ago: u32) -> CivilDay {
+    today.plus_days(-today.days_since_monday() - 7 * i64::from(weeks_ago))
+}
+
+impl YearPart {
+    /// The first and the last day of the part; none where the year has no such day.
+    fn days(self, year: i32) -> Option<(CivilDay, CivilDay)> {
+        let months = |first: u8, last: u8| {
+            Some((CivilDay::new(year, first, 1)?, CivilDay::new(year, last, days_in(year, last))?))
+        };
+        match self {
+            YearPart::Whole => months(1, 12),
+            YearPart::Half(half) => months(6 * half - 5, 6 * half),
+            YearPart::Quarter(quarter) => months(3 * quarter - 2, 3 * quarter),
+            YearPart::Month(month) => months(month, month),
+            YearPart::Third { month, third } => {
+                let last = if third == 3 { days_in(year, month) } else { 10 * third };
+                Some((CivilDay::new(year, month, 10 * third - 9)?, CivilDay::new(year, month, last)?))
+            }
+            YearPart::Day { month, day } => {
+                let day = CivilDay::new(year, month, day)?;
+                Some((day, day))
             }
         }
     }
@@ -238,6 +311,52 @@ mod tests {
             ("去年", "2019-01-01..2019-12-31"),
             ("前年", "2018-01-01..2018-12-31"),
             ("去年10月", "2019-10-01..2019-10-31"),
+            ("去年10月26日", "2019-10-26..2019-10-26"),
+            ("前年十二月下旬", "2018-12-21..2018-12-31"),
+            ("2020年2月中旬", "2020-02-11..2020-02-20"),
+            ("10月上旬", "2020-10-01..2020-10-10"),
+            ("10-26", "2020-10-26..2020-10-26"),
+            ("10/26", "2020-10-26..2020-10-26"),
+            ("2020年第三季度", "2020-07-01..2020-09-30"),
+            ("2020Q3", "2020-07-01..2020-09-30"),
+            ("2020-q1", "2020-01-01..2020-03-31"),
+            ("三季度", "2020-07-01..2020-09-30"),
+            ("去年四季度", "2019-10-01..2019-12-31"),
+            ("第四季度", "2020-10-01..2020-12-31"),
+            ("本季度", "2020-10-01..2020-12-31"),
+            ("上个季度", "2020-07-01..2020-09-30"),
+            ("上半年", "2020-01-01..2020-06-30"),
+            ("去年下半年", "2019-07-01..2019-12-31"),
+            ("2019年上半年", "2019-01-01..2019-06-30"),
+            ("大前天", "2020-11-02..2020-11-02"),
+            ("3天前", "2020-11-02..2020-11-02"),
+            ("7天内", "2020-10-30..2020-11-05"),
+            ("过去一个月", "2020-10-05..2020-11-05"),
+            ("近三月", "2020-08-05..2020-11-05"),
+            ("近两周", "2020-10-23..2020-11-05"),
+            ("上上周", "2020-10-19..2020-10-25"),
+            ("上周五", "2020-10-30..2020-10-30"),
+            ("本周一", "2020-11-02..2020-11-02"),
+            ("星期日", "2020-11-01..2020-11-01"),
+            ("周四", "2020-11-05..2020-11-05"),
+            ("2020年10月以来", "2020-10-01.."),
+            ("自2020年10月起", "2020-10-01.."),
+            ("2020年10月26日至今", "2020-10-26..2020-11-05"),
+            ("2020年10月之前", "..2020-09-30"),
+            ("2020年10月以后", "2020-11-01.."),
+            ("从10月到11月", "2020-10-01..2020-11-30"),
+            ("10月26日-11月3日", "2020-10-26..2020-11-03"),
+            ("2020-10-26—2020-11-03", "2020-10-26..2020-11-03"),
+            ("2018-2020", "2018-01-01..2020-12-31"),
+            ("2020-10-26..11-03", "2020-10-26..2020-11-03"),
+            ("2020-10-26..30", "2020-10-26..2020-10-30"),
+            ("2020-10..12", "2020-10-01..2020-12-31"),
+            ("2019年12月20日至1月5日", "2019-12-20..2020-01-05"),
+            ("12月20日至1月5日", "2019-12-20..2020-01-05"),
+            ("11月1日至12月1日", "2020-11-01..2020-12-01"),
+            ("去年12月至1月", "2019-12-01..2020-01-31"),
+            ("2020..2019", "2020-01-01..2019-12-31"),
+            ("lastweek", "2020-10-26..2020-11-01"),
         ] {
             assert_eq!(days(text), expect, "{text}");
         }
@@ -257,6 +376,16 @@ mod tests {
             "近天",
             "99999",
             "2020-10-",
+            "2020-10..10-",
+            "13-26",
+            "五季度",
+            "2020年第0季度",
+            "三半年",
+            "周八",
+            "最近",
+            "以来",
+            "2020至2021至2022",
+            "近9999999999天",
         ] {
             assert_eq!(days(text), "no date", "{text}");
         }

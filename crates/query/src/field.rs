@@ -27,15 +27,15 @@ pub enum Field {
 
 /// Each field's names; the first is the one that is printed.
 const NAMES: [(Field, &[&str]); 10] = [
-    (Field::Title, &["标题", "標題", "题目", "title"]),
+    (Field::Title, &["标题", "標題", "题目", "題目", "title"]),
     (Field::Body, &["正文", "内容", "內容", "body"]),
-    (Field::Reporter, &["记者", "記者", "reporter"]),
+    (Field::Reporter, &["记者", "記者", "作者", "reporter", "author"]),
     (Field::Correspondent, &["通讯员", "通訊員", "correspondent"]),
     (Field::Photographer, &["摄影", "攝影", "photographer"]),
     (Field::Source, &["来源", "來源", "source"]),
     (Field::Section, &["栏目", "欄目", "section"]),
     (Field::Place, &["地点", "地點", "place"]),
-    (Field::Page, &["版", "版次", "page"]),
+    (Field::Page, &["版", "版次", "版面", "page"]),
     (Field::Date, &["日期", "date"]),
 ];
 

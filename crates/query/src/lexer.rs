@@ -9,6 +9,10 @@ use crate::quote;
 /// A query may have so many clauses. What follows is left out, and a diagnostic says so.
 const MAX_CLAUSES: usize = 1024;
 
+/// A query may be so many bytes long. What follows is left out, and a diagnostic says so. Room for a quote of
+/// twenty thousand characters.
+const MAX_QUERY_BYTES: usize = 65_536;
+
 /// The shortest word that may be looked for in a like spelling, and from how many letters on two may differ.
 const FUZZY_CHARS: usize = 4;
 const FUZZY_TWO_CHARS: usize = 8;
@@ -42,7 +46,15 @@ pub(crate) enum TokenKind {
 
 /// The tokens of a query.
 pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<Diagnostic>) {
-    let mut lexer = Lexer { query, at_byte: 0, tokens: Vec::new(), diagnostics: Vec::new(), clauses: 0 };
+    let longest = query.len().min(MAX_QUERY_BYTES);
+    let end_byte = (0..=longest).rev().find(|&byte| query.is_char_boundary(byte)).unwrap_or(0);
+    let mut diagnostics = Vec::new();
+    if end_byte < query.len() {
+        let message = format!("a query is {MAX_QUERY_BYTES} bytes long at most: the rest is left out");
+        diagnostics.push(Diagnostic::new(message, end_byte..query.len()));
+    }
+    let query = &query[..end_byte];
+    let mut lexer = Lexer { query, at_byte: 0, tokens: Vec::new(), diagnostics, clauses: 0 };
     lexer.run();
     (lexer.tokens, lexer.diagnostics)
 }
@@ -119,6 +131,12 @@ impl<'q> Lexer<'q> {
         let start_byte = self.at_byte;
         let text_byte = start_byte + opener.len_utf8();
         let inside = &self.query[text_byte..];
+        if inside.trim().is_empty() {
+            let message = "nothing follows the quotation mark: left out";
+            self.diagnostics.push(Diagnostic::new(message, start_byte..text_byte));
+            self.at_byte = self.query.len();
+            return;
+        }
         let (text_len, len) = quote::closing(opener, inside).unwrap_or_else(|| {
             let message = "the quotation mark is not closed: the quote goes on to the end";
             self.diagnostics.push(Diagnostic::new(message, start_byte..text_byte));
@@ -129,6 +147,11 @@ impl<'q> Lexer<'q> {
         let distance = distance(&self.query[end_byte..]);
         if let Some((_, digits)) = distance {
             end_byte += digits;
+        } else if let Some(sign) = self.query[end_byte..].chars().next().filter(|c| matches!(c, '~' | '～'))
+        {
+            let message = "nearness is a number of characters, as in “甲 乙”~20: the sign is left out";
+            self.diagnostics.push(Diagnostic::new(message, end_byte..end_byte + sign.len_utf8()));
+            end_byte += sign.len_utf8();
         }
         let span = start_byte..end_byte;
         let texts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
@@ -176,8 +199,8 @@ impl<'q> Lexer<'q> {
         let is_negated = self.query[..self.at_byte].chars().next_back().is_some_and(is_minus);
         let end_byte = self.at_byte + len;
         let operator = match text {
-            "或" | "OR" | "|" | "||" => Some(TokenKind::Or),
-            "且" | "AND" | "&&" => Some(TokenKind::And),
+            "或" | "OR" | "|" | "||" | "｜" | "｜｜" => Some(TokenKind::Or),
+            "且" | "AND" | "&&" | "＆＆" => Some(TokenKind::And),
             "非" | "NOT" => Some(TokenKind::Not),
             _ => None,
         };
@@ -186,7 +209,11 @@ impl<'q> Lexer<'q> {
             let quoted = Node::Quote { text: text.to_owned(), span: self.at_byte..end_byte };
             return self.push(if is_negated { TokenKind::Clause(quoted) } else { operator }, end_byte);
         }
-        let Some((field, colon_byte, value_byte)) = field_of(text) else {
+        if text.chars().all(is_minus) {
+            let message = "a minus stands right before what is to be left out: read as text";
+            self.diagnostics.push(Diagnostic::new(message, self.at_byte..end_byte));
+        }
+        let Some((field, value_byte)) = field_of(text) else {
             return self.text(end_byte);
         };
         let value = &text[value_byte..];
@@ -200,9 +227,9 @@ impl<'q> Lexer<'q> {
             }
             return;
         }
-        debug_assert!(colon_byte < value_byte);
         self.push(TokenKind::Field(field), self.at_byte + value_byte);
-        if !value.is_empty() {
+        // A minus right here is read as any other.
+        if !value.is_empty() && !value.starts_with(is_minus) {
             self.text(end_byte);
         }
     }
@@ -220,8 +247,16 @@ impl<'q> Lexer<'q> {
         let (text, factor) = without_boost(&self.query[start_byte..end_byte]);
         let text_end_byte = start_byte + text.len();
         let span = start_byte..text_end_byte;
+        let looks_boosted = text.rsplit_once('^').is_some_and(|(base, number)| {
+            !base.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.e".contains(&byte))
+        });
+        if factor.is_none() && looks_boosted {
+            let message = "a weight is a number above 0, as in 甲^3: read as text";
+            self.diagnostics.push(Diagnostic::new(message, span.clone()));
+        }
         let node = match text.char_indices().next_back() {
-            Some((at, '*' | '＊')) if at > 0 => Node::Prefix { text: text[..at].to_owned(), span },
+            Some((0, '*' | '＊')) => Node::Everything { span },
+            Some((at, '*' | '＊')) => Node::Prefix { text: text[..at].to_owned(), span },
             Some((at, '~' | '～')) if at > 0 => {
                 let word = &text[..at];
                 let chars = word.chars().count();
@@ -269,11 +304,11 @@ fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
-/// The field before the first colon of a text, where the colon stands and where the value begins.
-fn field_of(text: &str) -> Option<(Field, usize, usize)> {
+/// The field before the first colon of a text, and where its value begins.
+fn field_of(text: &str) -> Option<(Field, usize)> {
     let (colon_byte, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
     let field = Field::named(&text[..colon_byte])?;
-    Some((field, colon_byte, colon_byte + colon.len_utf8()))
+    Some((field, colon_byte + colon.len_utf8()))
 }
 
 /// A number above 0.

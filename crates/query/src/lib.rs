@@ -10,15 +10,23 @@
 //! and      = unary { ["且" | "AND" | "&&"] unary } ;
 //! unary    = ("非" | "NOT") unary | "-" boosted | boosted ;
 //! boosted  = atom [ "^" number ] ;
-//! atom     = [ field ":" ] ( "(" or ")" | quote [ "~" number ] | text [ "*" | "~" ] ) ;
+//! atom     = "(" or ")" | quote [ "~" number ] | text [ "*" | "~" ] | "*"
+//!          | field ":" [ "-" | "非" | "NOT" ] ( "(" or ")" | quote [ "~" number ] | text [ "*" | "~" ] | "*" )
+//!          | "日期" ":" ( date | "(" dates ")" ) ;
 //! field    = "标题" | "title" | "正文" | "body" | "记者" | "reporter" | … ;    (see Field)
-//! quote    = "\"" … "\"" | "“" … "”" | "‘" … "’" | "「" … "」" | "『" … "』" ;
+//! quote    = '"' … '"' | "“" … "”" | "‘" … "’" | "「" … "」" | "『" … "』" ;
 //! text     = characters other than white space, "，" "、" ",", quotes and brackets ;
 //! ```
 //!
+//! From what binds tightest: `*` `~` at a word's end, `:`, `^`, negation, juxtaposition (which is 且), 或. So
+//! `甲 乙 或 -标题:丙^2` is (甲 且 乙) 或 (非 ((标题:丙)^2)).
+//!
 //! Words are operators only where they stand alone between spaces or brackets, and `-` only at the start of
-//! a clause: 非洲, 而且 and 2020-10 are text. A name that is no field's before a colon is text (10:30). After
-//! `日期:` stands a [`DateSpec`]. Negation binds tighter than juxtaposition, and that tighter than 或.
+//! a clause: 非洲, 而且 and 2020-10 are text. A name that is no field's before a colon is text (10:30). `*` alone
+//! is every article. After `日期:` stands a [`DateSpec`], after `版:` may stand a [`PageRange`].
+//!
+//! What is too much is cut off, and a diagnostic says so: a query has 65,536 bytes at most, 1,024 clauses, and
+//! brackets 64 deep.
 //!
 //! **Law.** Printing a tree and parsing what was printed gives the same tree, places aside.
 //!
@@ -35,11 +43,13 @@ mod date;
 mod diagnostic;
 mod field;
 mod lexer;
+mod page;
 mod parser;
 mod quote;
 
 pub use ast::{Node, Span};
-pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period};
+pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period, Year, YearPart};
 pub use diagnostic::Diagnostic;
 pub use field::Field;
+pub use page::PageRange;
 pub use parser::{Parsed, parse};

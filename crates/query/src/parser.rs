@@ -1,5 +1,7 @@
 //! From tokens to a tree, by recursive descent.
 
+use std::collections::VecDeque;
+
 use crate::ast::{Node, Span};
 use crate::diagnostic::Diagnostic;
 use crate::field::Field;
@@ -7,6 +9,9 @@ use crate::lexer::{Token, TokenKind, date_or_quote, tokens};
 
 /// Brackets may stand so deep inside one another. Deeper ones are passed over, and a diagnostic says so.
 const MAX_DEPTH: usize = 64;
+
+/// So many things are said of one query; of the rest, how many there are.
+const MAX_DIAGNOSTICS: usize = 32;
 
 /// What became of a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,24 +30,30 @@ pub fn parse(query: &str) -> Parsed {
         let text = query[span.clone()].to_owned();
         return Parsed { ast: Node::Text { text, span: span.clone() }, diagnostics };
     }
-    let mut parser = Parser { query, tokens: tokens.into_iter().peekable(), diagnostics, depth: 0 };
+    let mut parser = Parser { query, tokens: tokens.into(), diagnostics, depth: 0 };
     let mut parts = Vec::new();
     // A closing bracket too many ends a disjunction: go on behind it.
-    while parser.tokens.peek().is_some() {
+    while !parser.tokens.is_empty() {
         parts.push(parser.or());
-        if let Some(token) = parser.tokens.next_if(|token| token.kind == TokenKind::Close) {
+        if let Some(token) = parser.take_if(|kind| *kind == TokenKind::Close) {
             parser.say("the closing bracket has no opening one: left out", token.span);
         }
     }
     let ast = all(parts);
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    if let Some(first_left_out) = diagnostics.get(MAX_DIAGNOSTICS) {
+        let message = format!("{} more things were not understood", diagnostics.len() - MAX_DIAGNOSTICS);
+        let rest = Diagnostic::new(message, first_left_out.span.start..query.len());
+        diagnostics.truncate(MAX_DIAGNOSTICS);
+        diagnostics.push(rest);
+    }
     Parsed { ast, diagnostics }
 }
 
 struct Parser<'q> {
     query: &'q str,
-    tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
+    tokens: VecDeque<Token>,
     diagnostics: Vec<Diagnostic>,
     depth: usize,
 }
@@ -52,9 +63,15 @@ impl Parser<'_> {
         self.diagnostics.push(Diagnostic::new(message, span));
     }
 
+    /// The next token, if it is of a kind.
+    fn take_if(&mut self, is_wanted: impl Fn(&TokenKind) -> bool) -> Option<Token> {
+        let is_next = self.tokens.front().is_some_and(|token| is_wanted(&token.kind));
+        is_next.then(|| self.tokens.pop_front()).flatten()
+    }
+
     fn or(&mut self) -> Node {
         let mut parts = vec![self.and()];
-        while let Some(token) = self.tokens.next_if(|token| token.kind == TokenKind::Or) {
+        while let Some(token) = self.take_if(|kind| *kind == TokenKind::Or) {
             let right = self.and();
             let left_is_empty = parts.last() == Some(&Node::Empty);
             if left_is_empty || right == Node::Empty {
@@ -68,20 +85,29 @@ impl Parser<'_> {
     fn and(&mut self) -> Node {
         let mut parts: Vec<Node> = Vec::new();
         let mut pending: Option<Span> = None;
-        while let Some(token) = self.tokens.peek() {
+        while let Some(token) = self.tokens.front() {
             match token.kind {
                 TokenKind::Or | TokenKind::Close => break,
                 TokenKind::And => {
                     let span = token.span.clone();
-                    self.tokens.next();
+                    self.tokens.pop_front();
                     if parts.is_empty() || pending.is_some() {
                         self.say("且 needs a clause on both sides: left out", span.clone());
                     }
                     pending = Some(span);
                 }
-                _ => {
+                TokenKind::Clause(_)
+                | TokenKind::Field(_)
+                | TokenKind::Open
+                | TokenKind::Not
+                | TokenKind::Boost(_) => {
                     pending = None;
-                    parts.push(self.unary());
+                    let is_alone = parts.is_empty() && self.tokens.len() == 1;
+                    let part = self.unary();
+                    if !is_alone {
+                        self.doubt_operator(&part);
+                    }
+                    parts.push(part);
                 }
             }
         }
@@ -91,10 +117,20 @@ impl Parser<'_> {
         all(parts)
     }
 
+    /// `or` is a word of English, and most likely not meant as one.
+    fn doubt_operator(&mut self, part: &Node) {
+        let Node::Text { text, span } = part else { return };
+        let operator = text.to_ascii_uppercase();
+        if matches!(operator.as_str(), "OR" | "AND" | "NOT") {
+            let message = format!("{text} is looked for as a word; the operator is {operator}");
+            self.say(&message, span.clone());
+        }
+    }
+
     fn unary(&mut self) -> Node {
         let mut is_negated = false;
         let mut last: Option<Span> = None;
-        while let Some(token) = self.tokens.next_if(|token| token.kind == TokenKind::Not) {
+        while let Some(token) = self.take_if(|kind| *kind == TokenKind::Not) {
             is_negated = !is_negated;
             last = Some(token.span);
         }
@@ -112,7 +148,7 @@ impl Parser<'_> {
     fn boosted(&mut self) -> Node {
         let inner = self.atom();
         let mut factor = None;
-        while let Some(token) = self.tokens.next_if(|token| matches!(token.kind, TokenKind::Boost(_))) {
+        while let Some(token) = self.take_if(|kind| matches!(kind, TokenKind::Boost(_))) {
             if let TokenKind::Boost(number) = token.kind {
                 factor = Some(number);
             }
@@ -125,10 +161,9 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Node {
-        let is_atom = |token: &Token| {
-            matches!(token.kind, TokenKind::Clause(_) | TokenKind::Open | TokenKind::Field(_))
-        };
-        let Some(token) = self.tokens.next_if(is_atom) else { return Node::Empty };
+        let is_atom =
+            |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open | TokenKind::Field(_));
+        let Some(token) = self.take_if(is_atom) else { return Node::Empty };
         match token.kind {
             TokenKind::Clause(node) => node,
             TokenKind::Open => self.group(token.span),
@@ -147,7 +182,7 @@ impl Parser<'_> {
         self.depth += 1;
         let inner = self.or();
         self.depth -= 1;
-        if self.tokens.next_if(|token| token.kind == TokenKind::Close).is_none() {
+        if self.take_if(|kind| *kind == TokenKind::Close).is_none() {
             self.say("the bracket is not closed: it goes on to the end", span);
         }
         inner
@@ -155,29 +190,53 @@ impl Parser<'_> {
 
     /// What a field's name is followed by. A name that nothing follows is text.
     fn field(&mut self, field: Field, span: Span) -> Node {
-        let is_value = |token: &Token| matches!(token.kind, TokenKind::Clause(_) | TokenKind::Open);
-        let Some(token) = self.tokens.next_if(is_value) else {
+        let is_value = |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open);
+        let follows = self.tokens.get(1).is_some_and(|token| is_value(&token.kind));
+        if follows && self.take_if(|kind| *kind == TokenKind::Not).is_some() {
+            // 标题:-甲 says what -标题:甲 says.
+            return match self.field(field, span) {
+                Node::Empty => Node::Empty,
+                inner => not(inner),
+            };
+        }
+        let Some(token) = self.take_if(is_value) else {
             self.say("nothing follows the name of the field: read as text", span.clone());
             let name = self.query[span.clone()].trim_end_matches([':', '：']);
             return Node::Text { text: name.to_owned(), span };
         };
         let whole = span.start..token.span.end;
         let inner = match token.kind {
-            TokenKind::Clause(Node::Text { text, .. } | Node::Quote { text, .. }) if field == Field::Date => {
-                let (node, diagnostic) = date_or_quote(&text, whole);
-                self.diagnostics.extend(diagnostic);
-                return node;
-            }
             TokenKind::Clause(node) => node,
             _ => self.group(token.span),
         };
         if field == Field::Date {
-            self.say("a date follows 日期: as in 日期:2020-10; the field is left out", span);
-            return inner;
+            return self.dated(inner, &whole);
         }
         match inner {
             Node::Empty => Node::Empty,
             inner => Node::In { field, inner: Box::new(inner) },
+        }
+    }
+
+    /// The clause that follows 日期: its texts are dates. `place` is said to be where one stands that is none.
+    fn dated(&mut self, node: Node, place: &Span) -> Node {
+        match node {
+            Node::Text { text, .. } | Node::Quote { text, .. } => {
+                let (node, diagnostic) = date_or_quote(&text, place.clone());
+                self.diagnostics.extend(diagnostic);
+                node
+            }
+            Node::Boost { inner, factor } => {
+                Node::Boost { inner: Box::new(self.dated(*inner, place)), factor }
+            }
+            Node::Not { inner } => Node::Not { inner: Box::new(self.dated(*inner, place)) },
+            Node::And(parts) => Node::And(parts.into_iter().map(|part| self.dated(part, place)).collect()),
+            Node::Or(parts) => Node::Or(parts.into_iter().map(|part| self.dated(part, place)).collect()),
+            Node::Empty | Node::Date { .. } | Node::Everything { .. } => node,
+            Node::Near { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::In { .. } => {
+                self.say("a date follows 日期: as in 日期:2020-10; the field is left out", place.clone());
+                node
+            }
         }
     }
 }

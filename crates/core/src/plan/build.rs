@@ -1,7 +1,7 @@
 //! From the syntax tree to the plan.
 
 use jianbao_analysis::{Analyzer, normalize};
-use jianbao_query::{CivilDay, Field, Node, Span, parse};
+use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 
 use super::unquoted::{Asked, asked};
 use super::{Planned, Requirement, Scope, ValueField};
@@ -77,6 +77,7 @@ impl Planner<'_> {
     fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match node {
             Node::Empty => None,
+            Node::Everything { .. } => Some(Requirement::Everything),
             Node::And(parts) => self.conjunction(parts, target),
             Node::Or(parts) => {
                 let parts: Vec<_> = parts.iter().filter_map(|part| self.clause(part, target)).collect();
@@ -91,15 +92,7 @@ impl Planner<'_> {
                 Some(Requirement::Boost { inner: Box::new(inner), factor: *factor })
             }
             Node::In { field, inner } => self.clause(inner, target_of(*field)),
-            Node::Date { spec, span, .. } => {
-                let Some(days) = spec.resolve(self.today) else {
-                    let message = "the date depends on today, which the request does not say: left out";
-                    self.diagnostics.push(diagnostic(message.to_owned(), span));
-                    return None;
-                };
-                let day = |day: Option<CivilDay>| day.map(CivilDay::days_since_1970);
-                Some(Requirement::Days { from: day(days.from), to: day(days.to) })
-            }
+            Node::Date { spec, written, span } => self.days(spec, written, span),
             Node::Text { text, .. } => match target {
                 Target::Text(scope) => {
                     let Asked { requirements, .. } = asked(text, scope, self.analyzer);
@@ -142,6 +135,33 @@ impl Planner<'_> {
         }
     }
 
+    /// The days of a date; none where they cannot be known.
+    fn days(&mut self, spec: &DateSpec, written: &str, span: &Span) -> Option<Requirement> {
+        let mut say = |message: String| self.diagnostics.push(diagnostic(message, span));
+        let Some(days) = spec.resolve(self.today) else {
+            say(match self.today {
+                None => "the date depends on today, which the request does not say: left out".to_owned(),
+                Some(_) => format!("there is no day {written}: left out"),
+            });
+            return None;
+        };
+        let (mut from, mut to) = (days.from, days.to);
+        if let (Some(first), Some(last)) = (from, to)
+            && first > last
+        {
+            say(format!("{written} ends before it begins: read the other way round"));
+            let turned = DateSpec { from: spec.to, to: spec.from }.resolve(self.today)?;
+            (from, to) = (turned.from, turned.to);
+        }
+        if spec.infers_year() {
+            let day = |day: Option<CivilDay>| day.map_or(String::new(), |day| day.to_string());
+            let meant = if from == to { day(from) } else { format!("{}..{}", day(from), day(to)) };
+            say(format!("{written} does not say the year: read as {meant}"));
+        }
+        let day = |day: Option<CivilDay>| day.map(CivilDay::days_since_1970);
+        Some(Requirement::Days { from: day(from), to: day(to) })
+    }
+
     /// Every part, in the order of the query. Texts of function characters alone only rank where something
     /// else is asked beside them.
     fn conjunction(&mut self, nodes: &[Node], target: Target) -> Option<Requirement> {
@@ -166,6 +186,12 @@ impl Planner<'_> {
         let is_asked =
             |part: &Requirement| !matches!(part, Requirement::Rank { .. } | Requirement::Not { .. });
         let something_else_is_asked = parts.iter().any(is_asked);
+        // Every article beside something else asks nothing more.
+        let is_everything = |part: &Requirement| matches!(part, Requirement::Everything);
+        if !parts.iter().all(is_everything) {
+            parts.retain(|part| !is_everything(part));
+        }
+        parts.dedup_by(|a, b| is_everything(a) && is_everything(b));
         // From the last to the first, so that the places before stay as they were.
         for (place, requirements) in only_function.into_iter().rev() {
             let ranked = |requirement: Requirement| match requirement {
@@ -236,6 +262,11 @@ fn exactly(raw: &str, scope: Scope) -> Option<Requirement> {
 }
 
 fn value(field: ValueField, raw: &str) -> Option<Requirement> {
+    if field == ValueField::Page
+        && let Some(PageRange { sheet, from, to }) = PageRange::read(raw)
+    {
+        return Some(Requirement::Pages { sheet, from, to });
+    }
     let text = normalize(raw);
     (!text.is_empty()).then_some(Requirement::Value { field, text })
 }
@@ -276,6 +307,13 @@ mod tests {
             ("记者:王　伟", "记者:王 伟"),
             ("地点:南京", "地点:南京"),
             ("日期:近7天", "日期:2020-10-30..2020-11-05"),
+            ("日期:2020..2019", "日期:2019-01-01..2020-12-31"),
+            ("日期:11月3日至10月26日", "日期:2020-11-03..2021-10-26"),
+            ("日期:(2018 或 2020)", "日期:2018-01-01..2018-12-31 或 日期:2020-01-01..2020-12-31"),
+            ("版:05 版:第1版至第4版 版:A2.. 版:要闻", "版:5 版:1..4 版:A2.. 版:要闻"),
+            ("*", "*"),
+            ("* 记者:王伟", "记者:王伟"),
+            ("* -上海", "-\"上海\""),
             ("covi*", "covi*"),
             ("劳动*", "\"劳动\""),
             ("，。！", "()"),
@@ -291,6 +329,21 @@ mod tests {
         let planned = plan(&SearchRequest::new("……"), &Analyzer::new());
         assert_eq!(planned.requirement, Requirement::Nothing);
         assert_eq!(planned.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn a_year_that_is_inferred_is_told() {
+        for (query, expect) in [
+            ("日期:10月26日", "10月26日 does not say the year: read as 2020-10-26"),
+            ("日期:12月", "12月 does not say the year: read as 2019-12-01..2019-12-31"),
+            ("日期:去年2月29日", "there is no day 去年2月29日: left out"),
+            ("日期:2020..2019", "2020..2019 ends before it begins: read the other way round"),
+        ] {
+            let request = SearchRequest::new(query).today(jiff::civil::date(2020, 11, 5));
+            let said: Vec<String> =
+                plan(&request, &Analyzer::new()).diagnostics.into_iter().map(|d| d.message).collect();
+            assert_eq!(said[0], expect, "{query}");
+        }
     }
 
     #[test]

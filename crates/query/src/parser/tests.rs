@@ -1,6 +1,9 @@
 use proptest::prelude::*;
 
 use super::parse;
+use crate::ast::Node;
+use crate::date::DateSpec;
+use crate::field::Field;
 
 /// A tree in brackets: what binds to what.
 fn tree(query: &str) -> String {
@@ -82,13 +85,21 @@ fn what_is_not_understood_is_said_with_its_place() {
 
 #[test]
 fn deep_brackets_and_endless_clauses_are_cut_off() {
-    let deep = "(".repeat(100_000) + "甲" + &")".repeat(100_000);
+    let deep = "(".repeat(10_000) + "甲" + &")".repeat(10_000);
     assert_eq!(tree(&deep), "甲");
-    assert_eq!(tree(&("非 ".repeat(100_001) + "甲")), "-甲");
-    let many = "甲 ".repeat(100_000);
+    assert_eq!(tree(&("非 ".repeat(10_001) + "甲")), "-甲");
+    let many = "甲 ".repeat(10_000);
     let parsed = parse(&many);
     assert_eq!(parsed.diagnostics.len(), 1);
     assert!(tree(&many).len() < 10_000);
+    let long = "工会".repeat(200_000);
+    let parsed = parse(&long);
+    assert_eq!(parsed.diagnostics.len(), 1);
+    assert!(long.starts_with(&parsed.ast.to_string()));
+    for noisy in [")", "\"\"", "(", "或 ", "标题: ", "甲~ ", "-", "“"] {
+        let parsed = parse(&noisy.repeat(1_000_000 / noisy.len()));
+        assert!(parsed.diagnostics.len() < 50, "{noisy}: {}", parsed.diagnostics.len());
+    }
 }
 
 /// Strings of the signs and words that mean something, in any order.
@@ -102,6 +113,90 @@ fn queries() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
 
+/// Letters that mean nothing by themselves, so that a text of them is no operator, field or date.
+fn plain_text() -> impl Strategy<Value = String> {
+    "[甲乙丙a-c0-9《》·:/\\[\\]]{0,3}[甲乙丙]"
+}
+
+/// Any tree that the parser may make, places left out.
+fn trees() -> impl Strategy<Value = Node> {
+    let texts = prop::collection::vec("[甲乙a\u{3001}，()（）-]{1,3}", 2..4);
+    let leaf = prop_oneof![
+        plain_text().prop_map(|text| Node::Text { text, span: 0..0 }),
+        "[甲乙a ，、()~*^:\"“”‘‘「』-]{0,5}丁".prop_map(|text| Node::Quote { text, span: 0..0 }),
+        (texts, 0_usize..99).prop_map(|(texts, distance_units)| Node::Near {
+            texts,
+            distance_units,
+            span: 0..0
+        }),
+        plain_text().prop_map(|text| Node::Prefix { text, span: 0..0 }),
+        "[a-c]{8}".prop_map(|text| Node::Fuzzy { text, distance: 2, span: 0..0 }),
+        prop::sample::select(vec![
+            "2020-10",
+            "近7天",
+            "2020-10-26..",
+            "..2020",
+            "10月26日至11月3日",
+            ">2020"
+        ])
+        .prop_map(|written| Node::Date {
+            spec: DateSpec::read(written).unwrap(),
+            written: written.to_owned(),
+            span: 0..0
+        }),
+        Just(Node::Everything { span: 0..0 }),
+    ];
+    let fields = vec![Field::Title, Field::Body, Field::Reporter, Field::Source, Field::Page];
+    leaf.prop_recursive(6, 40, 4, move |inner| {
+        let boxed = || inner.clone().prop_map(Box::new);
+        let parts = || prop::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            (prop::sample::select(fields.clone()), boxed())
+                .prop_map(|(field, inner)| Node::In { field, inner }),
+            (boxed(), 1_u16..500)
+                .prop_map(|(inner, hundredths)| Node::Boost { inner, factor: f32::from(hundredths) / 100.0 }),
+            boxed().prop_map(|inner| match *inner {
+                Node::Not { inner } => *inner,
+                inner => Node::Not { inner: Box::new(inner) },
+            }),
+            parts().prop_map(|parts| Node::And(
+                parts
+                    .into_iter()
+                    .flat_map(|part| match part {
+                        Node::And(parts) => parts,
+                        part => vec![part],
+                    })
+                    .collect()
+            )),
+            parts().prop_map(|parts| Node::Or(
+                parts
+                    .into_iter()
+                    .flat_map(|part| match part {
+                        Node::Or(parts) => parts,
+                        part => vec![part],
+                    })
+                    .collect()
+            )),
+        ]
+    })
+}
+
+/// Each text and where it is said to stand.
+fn each_text(node: &Node, visit: &mut impl FnMut(&str, std::ops::Range<usize>)) {
+    match node {
+        Node::Text { text, span } => visit(text, span.clone()),
+        Node::In { inner, .. } | Node::Boost { inner, .. } | Node::Not { inner } => each_text(inner, visit),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| each_text(part, visit)),
+        Node::Empty
+        | Node::Everything { .. }
+        | Node::Quote { .. }
+        | Node::Near { .. }
+        | Node::Prefix { .. }
+        | Node::Fuzzy { .. }
+        | Node::Date { .. } => {}
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
@@ -113,9 +208,32 @@ proptest! {
     }
 
     #[test]
-    fn any_string_parses_and_its_places_lie_on_characters(query in any::<String>()) {
-        for diagnostic in parse(&query).diagnostics {
+    fn any_tree_prints_as_a_query_that_reads_as_that_tree(tree in trees()) {
+        let printed = tree.to_string();
+        prop_assert_eq!(parse(&printed).ast.without_spans(), tree, "printed {:?}", printed);
+        prop_assert_eq!(parse(&printed).diagnostics, [], "printed {:?}", printed);
+    }
+
+    #[test]
+    fn any_string_parses_and_its_places_lie_on_characters(query in prop_oneof![any::<String>(), queries()]) {
+        let parsed = parse(&query);
+        for diagnostic in parsed.diagnostics {
             prop_assert!(query.get(diagnostic.span).is_some());
         }
+        let mut misplaced = Vec::new();
+        each_text(&parsed.ast, &mut |text, span| {
+            // A field's name that nothing follows is text without its colon.
+            if query.get(span).is_none_or(|there| there.trim_end_matches([':', '：']) != text.trim_end_matches([':', '：'])) {
+                misplaced.push(text.to_owned());
+            }
+        });
+        prop_assert_eq!(misplaced, Vec::<String>::new());
+    }
+
+    #[test]
+    fn any_string_prints_as_a_query_that_reads_as_the_same_tree(query in any::<String>()) {
+        let ast = parse(&query).ast.without_spans();
+        let printed = ast.to_string();
+        prop_assert_eq!(parse(&printed).ast.without_spans(), ast, "{:?} printed {:?}", query, printed);
     }
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use jianbao_article::Article;
 use jianbao_core::{FileState, Index, Replaced, Writer};
 use jianbao_ingest::{
-    Entry, FileReport, FoundFile, IngestError, Warning, files, hash_file, read_file, read_json_lines,
+    Entry, FileReport, FoundFile, IngestError, ReadOptions, Warning, files, hash_file, read_file,
+    read_json_lines,
 };
 use serde::Serialize;
 
@@ -145,7 +146,9 @@ pub fn index_json_lines(
 ) -> jianbao_core::Result<IndexSummary> {
     let mut run = Run { writer: index.writer()?, summary: IndexSummary::default(), listen };
     let mut failure = None;
-    match read_json_lines(reader, name, &mut |entry| run.entry(entry, name, &mut failure)) {
+    match read_json_lines(reader, name, &ReadOptions::default(), &mut |entry| {
+        run.entry(entry, name, &mut failure)
+    }) {
         Ok(report) => run.count(&report),
         Err(error) => run.skip(&error),
     }
@@ -178,7 +181,9 @@ impl Run<'_> {
         }
         self.writer.begin_file(name)?;
         let mut failure = None;
-        let read = read_file(&file.path, &mut |entry| self.entry(entry, &file.path, &mut failure));
+        let read = read_file(&file.path, &ReadOptions::default(), &mut |entry| {
+            self.entry(entry, &file.path, &mut failure)
+        });
         if let Some(failure) = failure {
             return Err(failure);
         }

@@ -1,10 +1,14 @@
 //! Bytes to text.
 //!
-//! A byte order mark decides; else text that is valid UTF-8 is UTF-8; else NUL bytes beside ASCII mean UTF-16; else it is GB18030 (which holds GBK and GB2312) or Big5, whichever the detector of the Firefox
-//! browser finds likelier, checked by which of the two decodes with fewer faults.
+//! A byte order mark decides; else what the user says; else text that is valid UTF-8 is UTF-8; else NUL bytes beside
+//! ASCII mean UTF-16; else it is what the text declares itself to be, if it reads so without a fault; else it is GB18030
+//! (which holds GBK and GB2312) or Big5 (with the characters of HKSCS), whichever the detector of the Firefox browser
+//! finds likelier, checked by which of the two decodes with fewer faults.
+//!
+//! What cannot be decoded becomes U+FFFD, counted, with the line of the first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text, and how it was made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub struct Decoded {
     pub text: String,
     /// The name of the encoding, as the WHATWG Encoding Standard has it.
     pub encoding: &'static str,
+    /// Whether the encoding was guessed: nothing in the bytes says that it is so and no other.
+    pub is_guessed: bool,
     /// How many faults there were: sequences of bytes that mean nothing in the encoding.
     pub faults: usize,
     /// The line of the first fault, counted from 1.
@@ -28,25 +34,37 @@ pub struct Decoded {
 /// assert_eq!(decode(b"\xd3\xea\xba\xf3\xbd\xd6\xc9\xcf").text, "雨后街上");
 /// ```
 pub fn decode(bytes: &[u8]) -> Decoded {
-    decode_declared(bytes, None)
+    decode_by(bytes, Hints::default())
 }
 
-/// Decodes the bytes of a text that says what its encoding is, as HTML and XML do. A byte order mark and valid
-/// UTF-8 outweigh what is said, for pages are saved as UTF-8 with their old declaration; a declaration by which
-/// the bytes read without a fault outweighs the detector. A label that names no encoding is passed over.
-pub(crate) fn decode_declared(bytes: &[u8], label: Option<&str>) -> Decoded {
+/// What is known of a text's encoding beside its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hints<'h> {
+    /// The label that the text itself declares, as HTML and XML do.
+    pub(crate) declared: Option<&'h str>,
+    /// What the user says.
+    pub(crate) chosen: Option<&'static Encoding>,
+}
+
+/// Decodes the bytes of a text of which something is known. A byte order mark and valid UTF-8 outweigh what is
+/// declared, for pages are saved as UTF-8 with their old declaration; a declaration by which the bytes read without a
+/// fault outweighs the detector. A label that names no encoding is passed over.
+pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
     if let Some((encoding, mark_len)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark_len..]);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), faults: 0, first_fault_line: None };
-    }
-    if let Some(encoding) = utf16_by_nul_bytes(bytes) {
+    if let Some(encoding) = hints.chosen {
         return decode_as(encoding, bytes);
     }
-    if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.trim().as_bytes())) {
-        let is_simplified = encoding.name() == "GBK";
-        let decoded = decode_as(if is_simplified { GB18030 } else { encoding }, bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let (text, encoding) = (text.to_owned(), UTF_8.name());
+        return Decoded { text, encoding, is_guessed: false, faults: 0, first_fault_line: None };
+    }
+    if let Some(encoding) = utf16_by_nul_bytes(bytes) {
+        return guessed(decode_as(encoding, bytes));
+    }
+    if let Some(encoding) = hints.declared.and_then(|label| Encoding::for_label(label.trim().as_bytes())) {
+        let decoded = decode_as(if encoding == GBK { GB18030 } else { encoding }, bytes);
         if decoded.faults == 0 && decoded.encoding != UTF_8.name() {
             return decoded;
         }
@@ -63,14 +81,29 @@ pub(crate) fn decode_declared(bytes: &[u8], label: Option<&str>) -> Decoded {
     };
     let first = decode_as(likely, bytes);
     if first.faults == 0 {
-        return first;
+        return guessed(first);
     }
     let others = [GB18030, BIG5, UTF_8].into_iter().filter(|encoding| *encoding != likely);
     // The likely one comes first, so it stays where another has no fewer faults.
-    std::iter::once(first)
-        .chain(others.map(|encoding| decode_as(encoding, bytes)))
-        .reduce(|best, other| if other.faults < best.faults { other } else { best })
-        .unwrap_or_else(|| decode_as(UTF_8, bytes))
+    let best = others
+        .map(|encoding| decode_as(encoding, bytes))
+        .fold(first, |best, other| if other.faults < best.faults { other } else { best });
+    guessed(best)
+}
+
+fn guessed(decoded: Decoded) -> Decoded {
+    Decoded { is_guessed: true, ..decoded }
+}
+
+/// The encoding of a text that begins so, and whether it was guessed. The sample may end in the middle of a character.
+pub(crate) fn encoding_of(sample: &[u8], chosen: Option<&'static Encoding>) -> (&'static Encoding, bool) {
+    let is_utf8 = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none());
+    if is_utf8 && chosen.is_none() && Encoding::for_bom(sample).is_none() {
+        return (UTF_8, false);
+    }
+    let decoded = decode_by(sample, Hints { declared: None, chosen });
+    let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
+    (encoding, decoded.is_guessed)
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -83,11 +116,11 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let faults = if has_faults { replaced.max(1) } else { 0 };
     let first_fault_line =
         (faults > 0).then(|| text.find('\u{fffd}').map(|at| text[..at].matches('\n').count() + 1)).flatten();
-    Decoded { text, encoding: encoding.name(), faults, first_fault_line }
+    Decoded { text, encoding: encoding.name(), is_guessed: false, faults, first_fault_line }
 }
 
 /// UTF-16 without a mark shows by its ASCII line breaks and digits: a NUL byte beside each, on one side.
-fn utf16_by_nul_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16_by_nul_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let ascii_with_nul_at = |nul: usize| {
         // Not the letters and 0, which the other way round are Chinese characters (一 is U+4E00) and the
@@ -147,13 +180,47 @@ mod tests {
     #[test]
     fn a_declaration_counts_where_the_bytes_read_by_it() {
         let (big5, _, _) = BIG5.encode("雨後");
-        assert_eq!(decode_declared(&big5, Some(" big5 ")).text, "雨後");
+        let declared =
+            |bytes: &[u8], label| decode_by(bytes, Hints { declared: Some(label), ..Hints::default() }).text;
+        assert_eq!(declared(&big5, " big5 "), "雨後");
         // What is said is not so.
-        assert_eq!(decode_declared("雨后".as_bytes(), Some("gb2312")).text, "雨后");
+        assert_eq!(declared("雨后".as_bytes(), "gb2312"), "雨后");
         let (gb18030, _, _) = GB18030.encode(SIMPLIFIED);
         for label in ["utf-8", "gb2312", "no such", ""] {
-            assert_eq!(decode_declared(&gb18030, Some(label)).text, SIMPLIFIED, "{label}");
+            assert_eq!(declared(&gb18030, label), SIMPLIFIED, "{label}");
         }
+    }
+
+    #[test]
+    fn what_the_user_says_outweighs_all_but_a_mark() {
+        // A character of GBK whose two bytes are UTF-8 by chance.
+        let (bytes, _, _) = GB18030.encode("魔");
+        let chosen =
+            |bytes: &[u8]| decode_by(bytes, Hints { chosen: Some(GB18030), ..Hints::default() }).text;
+        assert_ne!(decode(&bytes).text, "魔");
+        assert_eq!(chosen(&bytes), "魔");
+        assert_eq!(chosen("\u{feff}雨后".as_bytes()), "雨后");
+    }
+
+    #[test]
+    fn the_characters_of_hong_kong_read_as_big5() {
+        let text = "今日嘅天氣好好，佢哋喺中環食飯，啲人排晒隊。\n記者話，琴日落咗場大雨，街上冇乜人。";
+        // As Python writes it: `text.encode("big5hkscs")`.
+        let bytes =
+            b"\xa4\xb5\xa4\xe9\x9d\xef\xa4\xd1\xae\xf0\xa6n\xa6n\xa1A\xca\x5c\x92]\x9d\xf6\xa4\xa4\xc0\
+            \xf4\xad\xb9\xb6\xba\xa1A\x9d\xf8\xa4H\xb1\xc6\xae\xcd\xb6\xa4\xa1C\n\xb0O\xaa\xcc\xb8\
+            \xdc\xa1A\xb5^\xa4\xe9\xb8\xa8\x9d\xf7\xb3\xf5\xa4j\xabB\xa1A\xb5\xf3\xa4W\xc9N\xc9A\xa4\
+            H\xa1C";
+        let decoded = decode(bytes);
+        assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.is_guessed), (text, "Big5", true));
+    }
+
+    #[test]
+    fn a_sample_may_end_inside_a_character() {
+        assert_eq!(encoding_of(&SIMPLIFIED.as_bytes()[..40], None), (UTF_8, false));
+        assert_eq!(encoding_of(&GB18030.encode(SIMPLIFIED).0[..41], None), (GB18030, true));
+        assert_eq!(encoding_of(b"\xff\xfe", None), (UTF_16LE, false));
+        assert_eq!(encoding_of(b"abc", Some(BIG5)), (BIG5, false));
     }
 
     #[test]

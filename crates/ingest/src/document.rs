@@ -1,123 +1,78 @@
 //! One document that is held whole: decoded, and parsed by its format.
 
-use std::path::Path;
-
 use jianbao_article::parse_page;
-use serde_json::Value;
 
-use crate::decode::{Decoded, decode_declared};
-use crate::entry::{Entry, Tally};
-use crate::error::{IngestError, Severity, Warning};
-use crate::format::Format;
-use crate::json::article_from_json;
-use crate::json_lines;
-use crate::read::unreadable;
+use crate::decode::{Hints, decode_by};
+use crate::error::{IngestError, Severity};
+use crate::source::Source;
 
-/// Hands over the articles of a document. `path` names it in warnings.
-pub(crate) fn read(
-    bytes: &[u8],
-    format: Format,
-    path: &Path,
-    tally: &mut Tally,
-    sink: &mut dyn FnMut(Entry),
-) -> Result<(), IngestError> {
-    let label = match format {
-        Format::Html => declared_encoding(bytes),
-        Format::Text | Format::JsonLines | Format::Json => None,
+/// What is read from a text that is held whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Document {
+    /// The plain text of a newspaper page or an article.
+    Page,
+    /// A saved news page.
+    Html,
+}
+
+/// Hands over the articles of a document.
+pub(crate) fn read(bytes: &[u8], document: Document, source: &mut Source) -> Result<(), IngestError> {
+    let label = match document {
+        Document::Html => declared_encoding(bytes),
+        Document::Page => None,
     };
-    let decoded = decode_declared(bytes, label.as_deref());
-    let mut documents = Documents { path, tally, sink };
-    if let Some(at_byte) = decoded.text.find('\0') {
-        return Err(IngestError::Binary { path: path.to_owned(), at_byte });
-    }
-    documents.tell_faults(&decoded);
+    let hints = Hints { declared: label.as_deref(), chosen: source.options().encoding };
+    let mut decoded = decode_by(bytes, hints);
+    without_nul(&mut decoded.text, source)?;
     let text = decoded.text.as_str();
     if text.trim().is_empty() {
-        documents.warn(None, "the file is empty".to_owned(), Severity::Fault);
+        source.warn(None, "the file is empty", Severity::Fault);
         return Ok(());
     }
-    match format {
-        Format::Text => documents.page(text),
-        Format::JsonLines => {
-            json_lines::read(&mut text.as_bytes(), path, documents.tally, documents.sink)
-                .map_err(unreadable(path))?;
-        }
-        Format::Json => documents.json(text)?,
+    source.tell_encoding(&decoded);
+    match document {
+        Document::Page => page(text, source),
         #[cfg(feature = "html")]
-        Format::Html => documents.html(text),
+        Document::Html => html(text, source),
         #[cfg(not(feature = "html"))]
-        Format::Html => return Err(IngestError::NotBuilt { path: path.to_owned(), feature: "html" }),
+        Document::Html => return Err(IngestError::NotBuilt { path: source.path(), feature: "html" }),
     }
     Ok(())
 }
 
-/// Where the articles and warnings of a document go.
-struct Documents<'d> {
-    path: &'d Path,
-    tally: &'d mut Tally,
-    sink: &'d mut dyn FnMut(Entry),
+/// A text may have one NUL character in so many; where there are more, it is no text.
+const MIN_CHARS_A_NUL: usize = 200;
+
+/// Takes NUL characters out of a text, in which they are dirt.
+fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError> {
+    let Some(first) = text.find('\0') else { return Ok(()) };
+    let count = text.bytes().filter(|&byte| byte == 0).count();
+    if count * MIN_CHARS_A_NUL > text.len() {
+        return Err(source.binary(first));
+    }
+    let line = text[..first].matches('\n').count() as u64 + 1;
+    text.retain(|c| c != '\0');
+    source.warn(Some(line), format!("{count} NUL characters stand in the text: left out"), Severity::Loss);
+    Ok(())
 }
 
-impl Documents<'_> {
-    fn warn(&mut self, line: Option<u64>, message: String, severity: Severity) {
-        let warning = Warning { path: self.path.to_owned(), line, message, severity };
-        self.tally.emit(Entry::Warning(warning), self.sink);
+fn page(text: &str, source: &mut Source) {
+    let page = parse_page(text);
+    for warning in page.warnings {
+        source.warn(Some(warning.line as u64), warning.message, Severity::Guess);
     }
+    for article in page.articles {
+        source.article(article, None);
+    }
+}
 
-    fn tell_faults(&mut self, decoded: &Decoded) {
-        if decoded.faults > 0 {
-            let message = format!(
-                "read as {}, in which {} places mean nothing: they show as \u{fffd}",
-                decoded.encoding, decoded.faults
-            );
-            self.warn(decoded.first_fault_line.map(|line| line as u64), message, Severity::Fault);
-        }
+#[cfg(feature = "html")]
+fn html(text: &str, source: &mut Source) {
+    let (article, warnings) = crate::html::article_from_html(text);
+    for message in warnings {
+        source.warn(None, message, Severity::Guess);
     }
-
-    fn page(&mut self, text: &str) {
-        let page = parse_page(text);
-        for warning in page.warnings {
-            self.warn(Some(warning.line as u64), warning.message, Severity::Guess);
-        }
-        for article in page.articles {
-            self.tally.article(article, self.path, None, self.sink);
-        }
-    }
-
-    #[cfg(feature = "html")]
-    fn html(&mut self, text: &str) {
-        let (article, warnings) = crate::html::article_from_html(text);
-        for message in warnings {
-            self.warn(None, message, Severity::Guess);
-        }
-        self.tally.article(article, self.path, None, self.sink);
-    }
-
-    fn json(&mut self, text: &str) -> Result<(), IngestError> {
-        let value: Value = serde_json::from_str(text).map_err(|source| IngestError::NotJson {
-            path: self.path.to_owned(),
-            line: source.line(),
-            column: source.column(),
-            source,
-        })?;
-        let values = match value {
-            Value::Array(values) => values,
-            one => vec![one],
-        };
-        for (number, value) in (1_u64..).zip(values) {
-            let Value::Object(object) = value else {
-                let message = format!("value {number} of the file is not an object: left out");
-                self.warn(None, message, Severity::Loss);
-                continue;
-            };
-            let (article, warnings) = article_from_json(object);
-            for message in warnings {
-                self.warn(None, format!("value {number} of the file: {message}"), Severity::Fault);
-            }
-            self.tally.article(article, self.path, None, self.sink);
-        }
-        Ok(())
-    }
+    source.article(article, None);
 }
 
 /// The encoding that a page or an XML document says it has: `charset=gb2312`, `encoding="GBK"`.

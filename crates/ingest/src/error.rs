@@ -24,13 +24,39 @@ pub enum IngestError {
         /// Why.
         source: io::Error,
     },
-    /// A compressed file ends too early or is damaged.
-    #[error("{}: cannot be unpacked; it may be cut short", path.display())]
+    /// A packed file ends too early or is damaged.
+    #[error(
+        "{}: cannot be unpacked to its end, it may be cut short; {articles} articles before the break were kept",
+        path.display()
+    )]
     Packed {
         /// The file.
         path: PathBuf,
+        /// How many articles were read before the break.
+        articles: u64,
         /// Why.
         source: io::Error,
+    },
+    /// A packed file unpacks to more than it may: it was made to fill memory and disks.
+    #[error(
+        "{}: refused, for it unpacks to more than {ratio} times its size; if it is meant to, unpack it yourself",
+        path.display()
+    )]
+    TooMuch {
+        /// The file, or the one inside it at which it was too much.
+        path: PathBuf,
+        /// How many times its size it may have.
+        ratio: u64,
+        /// How many bytes it may have in any case.
+        bytes: u64,
+    },
+    /// Packed files lie in one another, too many.
+    #[error("{}: packed more than {max_layers} times; unpack it yourself", path.display())]
+    TooDeep {
+        /// The file.
+        path: PathBuf,
+        /// How many are unpacked.
+        max_layers: u32,
     },
     /// A file that has to be read whole is too large for that.
     #[error("{}: more than {} MiB of text; cut it up, or make it JSON lines, which may be any size", path.display(), max_bytes >> 20)]
@@ -56,8 +82,12 @@ pub enum IngestError {
         /// The Cargo feature.
         feature: &'static str,
     },
-    /// A file of JSON is none.
-    #[error("{}: not JSON at line {line}, column {column}; one value a line is JSON lines (.jsonl)", path.display())]
+    /// A file of JSON is none, or stops being it.
+    #[error(
+        "{}: not JSON at line {line}, column {column}; the {read} values before were kept; one value a line is JSON \
+         lines (.jsonl)",
+        path.display()
+    )]
     NotJson {
         /// The file.
         path: PathBuf,
@@ -65,8 +95,36 @@ pub enum IngestError {
         line: usize,
         /// Counted from 1.
         column: usize,
+        /// How many values stand before that place.
+        read: u64,
         /// Why.
         source: serde_json::Error,
+    },
+    /// A value of JSON is too long to be held.
+    #[error(
+        "{}: value {number} has more than {} MiB; it and what follows it were left out",
+        path.display(),
+        max_bytes >> 20
+    )]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// Which value, counted from 1.
+        number: u64,
+        /// How long one may be.
+        max_bytes: u64,
+    },
+    /// No column of a table is a title or a text.
+    #[error(
+        "{}: no column is known as title or text among {}; name them with --map title=COLUMN,body=COLUMN",
+        path.display(),
+        columns.join(", ")
+    )]
+    NoColumns {
+        /// The file.
+        path: PathBuf,
+        /// What the first row says.
+        columns: Vec<String>,
     },
 }
 

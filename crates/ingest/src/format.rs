@@ -1,6 +1,6 @@
-//! Which format a file has: by its name, else by how it begins.
+//! Which format a file has, and what it is packed in: by its name, else by how it begins.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How articles are written down in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,8 +9,10 @@ pub enum Format {
     Text,
     /// One JSON object a line.
     JsonLines,
-    /// One JSON object, or an array of them.
+    /// JSON objects, or an array of them.
     Json,
+    /// A table whose first row names the columns, one article a row.
+    Csv,
     /// A saved news page.
     Html,
 }
@@ -56,6 +58,7 @@ impl Format {
             "txt" | "text" | "md" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "json" => Some(Format::Json),
+            "csv" | "tsv" => Some(Format::Csv),
             "html" | "htm" | "xhtml" | "shtml" => Some(Format::Html),
             _ => None,
         }
@@ -75,6 +78,15 @@ impl Format {
             Some(b'[') if opening[1..].trim_ascii_start().starts_with(b"{") => Format::Json,
             _ => Format::Text,
         }
+    }
+}
+
+/// The name of what lies in a packed file: without the ending that says what it is packed in.
+pub(crate) fn without_packing(path: &Path) -> PathBuf {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("gz" | "zst") => path.with_extension(""),
+        _ => path.to_owned(),
     }
 }
 

@@ -88,5 +88,11 @@ pub fn article_from_html(html: &str) -> (Article, Vec<String>) {
     (article, warnings)
 }
 
+/// The lines of a piece of HTML that has no furniture around it.
+pub(crate) fn lines_of_fragment(html: &str) -> Vec<String> {
+    let piece = Html::parse_fragment(nesting::shallow(html));
+    Lines::of(&piece).lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests;

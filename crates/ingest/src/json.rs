@@ -1,68 +1,14 @@
 //! A JSON object as an article, forgivingly.
 //!
 //! Fields are known by jianbao's own names and by the names that people use, in Chinese and English. A value
-//! that is not what its field holds is reported and kept in [`extra`](Article::extra) under its own name, as
-//! is every field that is not known: nothing of the object is lost. People, dateline and source that the object
+//! that is not what its field holds is reported and kept in [`extra`](Article::extra), as is every field that is not
+//! known: nothing of the object is lost. People, dateline and source that the object
 //! does not give are read from the byline, as on a page.
 
 use jianbao_article::{Article, Date, Dateline, read_byline};
 use serde_json::{Map, Value};
 
-/// A field of an article, as far as JSON is concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
-    Id,
-    Kicker,
-    Title,
-    Subtitle,
-    Label,
-    Abstract,
-    Byline,
-    Body,
-    Sections,
-    Source,
-    Section,
-    Page,
-    Date,
-    Dateline,
-    Place,
-    Reporters,
-    Correspondents,
-    Photographers,
-    Credit,
-    Unplaced,
-    Kind,
-    Url,
-}
-
-/// The names of each field, the one that counts first where an object has several.
-const NAMES: [(Target, &[&str]); 22] = [
-    (Target::Id, &["id", "编号"]),
-    (Target::Kicker, &["kicker", "引题", "肩题", "眉题"]),
-    (Target::Title, &["title", "标题", "標題", "题目", "主题", "headline"]),
-    (Target::Subtitle, &["subtitle", "副题", "副标题"]),
-    (Target::Label, &["label"]),
-    (Target::Abstract, &["abstract", "摘要", "内容提要", "summary"]),
-    (Target::Byline, &["byline"]),
-    (Target::Body, &["body", "正文", "内容", "內容", "content", "text"]),
-    (Target::Sections, &["sections"]),
-    (Target::Source, &["source", "来源", "來源", "媒体", "报纸"]),
-    (Target::Section, &["section", "栏目", "欄目", "column"]),
-    (Target::Page, &["page", "版次", "版"]),
-    (
-        Target::Date,
-        &["date", "日期", "时间", "時間", "发布时间", "time", "pub_date", "publish_time", "published"],
-    ),
-    (Target::Dateline, &["dateline"]),
-    (Target::Place, &["place", "地点", "地點"]),
-    (Target::Reporters, &["reporters", "记者", "記者", "作者", "author", "authors", "reporter"]),
-    (Target::Correspondents, &["correspondents", "通讯员", "通訊員"]),
-    (Target::Photographers, &["photographers", "摄影", "攝影"]),
-    (Target::Credit, &["credit"]),
-    (Target::Unplaced, &["unplaced"]),
-    (Target::Kind, &["kind"]),
-    (Target::Url, &["url", "链接", "連結", "link"]),
-];
+use crate::field_names::{FIELDS, Field, FieldNames};
 
 /// The article of a JSON object, and what is to be said of its values.
 ///
@@ -77,69 +23,121 @@ const NAMES: [(Target, &[&str]); 22] = [
 /// assert_eq!(article.extra["热度"], 7);
 /// assert!(warnings.is_empty());
 /// ```
-pub fn article_from_json(mut object: Map<String, Value>) -> (Article, Vec<String>) {
+pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<String>) {
+    article_from_object(object, &FieldNames::default())
+}
+
+/// The article of an object whose fields may have a user's names too.
+pub(crate) fn article_from_object(object: Map<String, Value>, names: &FieldNames) -> (Article, Vec<String>) {
     let mut article = Article::default();
     let mut warnings = Vec::new();
-    for (target, names) in NAMES {
-        let Some((name, value)) = names.iter().find_map(|name| object.remove_entry(*name)) else { continue };
-        if value.is_null() {
+    let mut chosen: [Option<Named>; FIELDS] = Default::default();
+    for (name, value) in object {
+        let Some(known) = names.get(&name) else {
+            article.extra.insert(name, value);
+            continue;
+        };
+        if is_blank(&value) {
             continue;
         }
-        if let Err(expected) = put(&mut article, target, &value) {
-            warnings.push(format!("the value of {name} is not {expected}: kept as it is, under its name"));
-            article.extra.insert(name, value);
+        let named = Named { rank: (known.rank, !is_own(&name)), field: known.field, name, value };
+        let place = &mut chosen[known.field as usize];
+        let loser = match place {
+            Some(first) if first.rank <= named.rank => Some(named),
+            Some(_) | None => place.replace(named),
+        };
+        if let Some(loser) = loser {
+            keep_beside(&mut article, loser.name, loser.value);
         }
     }
-    article.extra.extend(object);
+    for Named { field, name, value, .. } in chosen.into_iter().flatten() {
+        if let Err(expected) = put(&mut article, field, &value) {
+            let kept = keep_beside(&mut article, name.clone(), value);
+            warnings.push(format!("the value of {name} is not {expected}: kept as it is, under {kept}"));
+        }
+    }
     read_byline(&mut article);
     (article, warnings)
 }
 
+/// A value that may become a field.
+struct Named {
+    /// The lowest is taken. Of spellings of one name the article's own goes first.
+    rank: (usize, bool),
+    field: Field,
+    name: String,
+    value: Value,
+}
+
+/// Whether an article is written with this name.
+fn is_own(name: &str) -> bool {
+    crate::field_names::own_names().any(|own| own == name)
+}
+
+/// Keeps a value that is no field, and says under which name: a name of the article's own gets a `_` behind it, or the
+/// article could not be read where it is written.
+fn keep_beside(article: &mut Article, mut name: String, value: Value) -> String {
+    while is_own(&name) || article.extra.contains_key(&name) {
+        name.push('_');
+    }
+    article.extra.insert(name.clone(), value);
+    name
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
 type Expected = &'static str;
 
-fn put(article: &mut Article, target: Target, value: &Value) -> Result<(), Expected> {
-    match target {
-        Target::Id => article.id = text(value)?,
-        Target::Kicker => article.kicker = text(value)?,
-        Target::Title => article.title = text(value)?,
-        Target::Subtitle => article.subtitle = text(value)?,
-        Target::Label => article.label = text(value)?,
-        Target::Abstract => {
+fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expected> {
+    match field {
+        Field::Id => article.id = text(value)?,
+        Field::Kicker => article.kicker = text(value)?,
+        Field::Title => article.title = text(value)?,
+        Field::Subtitle => article.subtitle = text(value)?,
+        Field::Label => article.label = text(value)?,
+        Field::Abstract => {
             let lines = lines(value)?;
             article.r#abstract = (!lines.is_empty()).then(|| lines.join("\n"));
         }
-        Target::Byline => article.byline = lines(value)?,
-        Target::Body => article.body = lines(value)?,
-        Target::Sections => {
+        Field::Byline => article.byline = lines(value)?,
+        Field::Body => article.body = lines(value)?,
+        Field::BodyHtml => article.body = html_lines(article, value)?,
+        Field::Sections => {
             article.sections =
                 serde_json::from_value(value.clone()).map_err(|_| "a list of {heading, before}")?;
         }
-        Target::Source => article.source = text(value)?,
-        Target::Section => article.section = text(value)?,
-        Target::Page => article.page = text(value)?,
-        Target::Date => {
+        Field::Source => article.source = text(value)?,
+        Field::Section => article.section = text(value)?,
+        Field::Page => article.page = text(value)?,
+        Field::Date => {
             let written = text(value)?;
             article.date = match written {
                 Some(written) => Some(date(&written).ok_or("a date (2020-01-05, 2020年1月5日)")?),
                 None => None,
             };
         }
-        Target::Dateline => {
+        Field::Dateline => {
             article.dateline =
                 serde_json::from_value(value.clone()).map_err(|_| "an object {place, month, day}")?;
         }
-        Target::Place => {
+        Field::Place => {
             if let Some(place) = text(value)? {
                 article.dateline.get_or_insert_with(Dateline::default).place = Some(place);
             }
         }
-        Target::Reporters => article.reporters = names(value)?,
-        Target::Correspondents => article.correspondents = names(value)?,
-        Target::Photographers => article.photographers = names(value)?,
-        Target::Credit => article.credit = text(value)?,
-        Target::Unplaced => article.unplaced = lines(value)?,
-        Target::Kind => article.kind = serde_json::from_value(value.clone()).map_err(|_| "a word")?,
-        Target::Url => article.url = text(value)?,
+        Field::Reporters => article.reporters = names(value)?,
+        Field::Correspondents => article.correspondents = names(value)?,
+        Field::Photographers => article.photographers = names(value)?,
+        Field::Credit => article.credit = text(value)?,
+        Field::Unplaced => article.unplaced = lines(value)?,
+        Field::Kind => article.kind = serde_json::from_value(value.clone()).map_err(|_| "a word")?,
+        Field::Url => article.url = text(value)?,
     }
     Ok(())
 }
@@ -170,8 +168,27 @@ fn lines(value: &Value) -> Result<Vec<String>, Expected> {
     }
 }
 
-/// A string of names separated by white space or commas, or a list of names.
+/// The lines of a piece of HTML, where the body has not come as text.
+fn html_lines(article: &mut Article, value: &Value) -> Result<Vec<String>, Expected> {
+    if !article.body.is_empty() {
+        return Err("needed, for the body is there as text");
+    }
+    match value {
+        #[cfg(feature = "html")]
+        Value::String(html) => Ok(crate::html::lines_of_fragment(html)),
+        #[cfg(not(feature = "html"))]
+        Value::String(_) => Err("read by this program, which was built without the feature `html`"),
+        _ => Err("a text"),
+    }
+}
+
+/// A string of names separated by white space or commas, or a list of names, or of objects that hold a `name`.
 fn names(value: &Value) -> Result<Vec<String>, Expected> {
+    if let Value::Array(values) = value
+        && values.iter().all(|value| value.get("name").is_some_and(Value::is_string))
+    {
+        return Ok(values.iter().filter_map(|value| Some(value["name"].as_str()?.to_owned())).collect());
+    }
     match value {
         Value::String(text) => Ok(text
             .split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | ';' | '；'))
@@ -182,13 +199,20 @@ fn names(value: &Value) -> Result<Vec<String>, Expected> {
     }
 }
 
-/// A day as people and programs write it: `2020-01-05`, `2020/1/5`, `2020.1.5`, `20200105`, `2020年1月5日`; a
-/// time behind it is passed over.
+/// A day as people and programs write it: `2020-01-05`, `2020/1/5`, `2020.1.5`, `20200105`, `2020年1月5日`, with or
+/// without a time behind it, `Sun, 05 Jan 2020 08:30:00 +0800`, and seconds or milliseconds since 1970, as they
+/// are in China. A time does not change the day: it is the day where it was written.
 pub(crate) fn date(written: &str) -> Option<Date> {
     let written = written.trim();
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits(written) == 8 && written.len() == 8 {
-        return day(&written[..4], &written[4..6], &written[6..]);
+    match (digits(written), written.len()) {
+        (8, 8) => return day(&written[..4], &written[4..6], &written[6..]),
+        (10, 10) => return day_of_seconds(written.parse().ok()?),
+        (13, 13) => return day_of_seconds(written[..10].parse().ok()?),
+        _ => {}
+    }
+    if let Ok(zoned) = jiff::fmt::rfc2822::parse(written) {
+        return Some(zoned.date());
     }
     let year_len = digits(written);
     let rest = written[year_len..].trim_start_matches(['-', '/', '.', '年']);
@@ -196,10 +220,16 @@ pub(crate) fn date(written: &str) -> Option<Date> {
     let after = rest[month_len..].trim_start_matches(['-', '/', '.', '月']);
     let day_len = digits(after);
     // What stands behind the day is a time, if it is anything.
-    let behind = after[day_len..].trim_start_matches('日').chars().next();
-    let is_time =
-        behind.is_none_or(|c| c.is_whitespace() || matches!(c, 'T' | 't' | ',' | '，' | '(' | '（' | '星'));
+    let behind = after[day_len..].chars().next();
+    let is_time = behind
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '日' | 'T' | 't' | ',' | '，' | '(' | '（' | '星'));
     (year_len == 4 && is_time).then(|| day(&written[..4], &rest[..month_len], &after[..day_len])).flatten()
+}
+
+/// The day in China, where the sources are that write times so.
+fn day_of_seconds(seconds: i64) -> Option<Date> {
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(jiff::tz::Offset::constant(8).to_datetime(time).date())
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -225,6 +255,10 @@ mod tests {
             ("2020年1月5日 星期日", Some("2020-01-05")),
             ("2020年1月5日星期日", Some("2020-01-05")),
             ("20200105", Some("2020-01-05")),
+            ("2020年1月5日08:30", Some("2020-01-05")),
+            ("Sun, 05 Jan 2020 23:30:00 +0800", Some("2020-01-05")),
+            ("1578153600", Some("2020-01-05")),
+            ("1578239999000", Some("2020-01-05")),
             ("2020-13-05", None),
             ("2020-01", None),
             ("昨天", None),
@@ -239,8 +273,8 @@ mod tests {
     fn a_value_of_the_wrong_sort_is_reported_and_kept() {
         let (article, warnings) = read(r#"{"title": ["a"], "date": "某日", "body": 3, "记者": {"a": 1}}"#);
         assert_eq!(article.title, None);
-        assert_eq!(article.extra["title"], serde_json::json!(["a"]));
-        assert_eq!(article.extra["date"], "某日");
+        assert_eq!(article.extra["title_"], serde_json::json!(["a"]));
+        assert_eq!(article.extra["date_"], "某日");
         assert_eq!(article.extra["记者"], serde_json::json!({"a": 1}));
         assert_eq!(warnings.len(), 4, "{warnings:?}");
     }
@@ -269,5 +303,32 @@ mod tests {
         let (article, _) = read(r#"{"title": "题", "标题": "另一"}"#);
         assert_eq!(article.title.as_deref(), Some("题"));
         assert_eq!(article.extra["标题"], "另一");
+        // A null is no value.
+        assert_eq!(read(r#"{"title": null, "标题": "另一"}"#).0.title.as_deref(), Some("另一"));
+    }
+
+    #[test]
+    fn whatever_names_an_object_has_its_article_is_written_and_read_again() {
+        for json in [
+            r#"{"Title": "甲", "title": "乙", "TITLE": "丙", "kind": 3, "Kind": "photo"}"#,
+            r#"{"kind": ["photo"], "kind_": 1, "body": {}, "text": "段。", "content": "又。"}"#,
+        ] {
+            let article = read(json).0;
+            let written = serde_json::to_string(&article).unwrap();
+            assert_eq!(serde_json::from_str::<Article>(&written).unwrap(), article, "{written}");
+            assert_eq!(read(&written).0, article, "{written}");
+        }
+        assert_eq!(read(r#"{"Title": "甲", "title": "乙"}"#).0.title.as_deref(), Some("乙"));
+        let mut names = FieldNames::default();
+        names.add("title", "题头").unwrap();
+        let Value::Object(object) = serde_json::json!({"title": "甲", "题头": "乙"}) else { panic!() };
+        let article = article_from_object(object, &names).0;
+        assert_eq!((article.title.as_deref(), &article.extra["title_"]), (Some("乙"), &"甲".into()));
+    }
+
+    #[test]
+    fn people_come_as_text_or_as_objects_with_names() {
+        let people = read(r#"{"authors": [{"name": "王伟", "url": "u"}, {"name": "李四"}]}"#).0.reporters;
+        assert_eq!(people, ["王伟", "李四"]);
     }
 }

@@ -1,83 +1,120 @@
 //! JSON lines: one article a line, read one by one.
+//!
+//! Each line is decoded by itself: files that were put together of several may change their encoding. A line that is
+//! not UTF-8 is read in the encoding that the beginning of the file seems to have, if that fits.
 
 use std::io::{self, BufRead, Read};
-use std::path::Path;
 
+use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 
-use crate::decode::decode;
-use crate::entry::{Entry, Tally};
-use crate::error::{Severity, Warning};
-use crate::json::article_from_json;
-
-/// A longer line is passed over without being held in memory.
-const MAX_LINE_BYTES: u64 = 64 << 20;
+use crate::decode::{Hints, decode, decode_by};
+use crate::error::Severity;
+use crate::source::Source;
+use crate::transcode::Faults;
 
 /// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
 pub(crate) fn read(
     reader: &mut dyn BufRead,
-    path: &Path,
-    tally: &mut Tally,
-    sink: &mut dyn FnMut(Entry),
+    likely: &'static Encoding,
+    is_guessed: bool,
+    source: &mut Source,
 ) -> io::Result<()> {
+    let max_bytes = source.options().limits.record_bytes;
     let mut line = Vec::new();
     let mut number = 0;
-    let mut has_guessed = false;
+    let mut decoded_lines = Decoding::default();
+    let chosen = source.options().encoding;
     loop {
         line.clear();
-        let read = (&mut *reader).take(MAX_LINE_BYTES + 1).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            return Ok(());
-        }
+        let read = (&mut *reader).take(max_bytes.saturating_add(1)).read_until(b'\n', &mut line);
         number += 1;
-        let mut warn = |message: String, severity: Severity| {
-            let warning = Warning { path: path.to_owned(), line: Some(number), message, severity };
-            tally.emit(Entry::Warning(warning), sink);
-        };
-        if line.len() as u64 > MAX_LINE_BYTES && line.last() != Some(&b'\n') {
+        let is_whole = matches!(read, Ok(1..));
+        if line.len() as u64 > max_bytes && line.last() != Some(&b'\n') {
             skip_line(reader)?;
-            warn(format!("a line of more than {} MiB: left out", MAX_LINE_BYTES >> 20), Severity::Loss);
+            let message = format!("a line of more than {}: left out", shown_bytes(max_bytes));
+            source.warn(Some(number), message, Severity::Loss);
             continue;
         }
-        let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
-        let decoded;
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(_) => {
-                decoded = decode(bytes);
-                if !has_guessed || decoded.faults > 0 {
-                    has_guessed = true;
-                    let severity = if decoded.faults > 0 { Severity::Fault } else { Severity::Guess };
-                    warn(
-                        format!("not UTF-8: read as {} with {} faults", decoded.encoding, decoded.faults),
-                        severity,
-                    );
-                }
-                &decoded.text
-            }
-        };
-        if text.trim().is_empty() {
-            continue;
+        if is_whole || !line.is_empty() {
+            let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
+            let text = match (std::str::from_utf8(bytes), chosen) {
+                (Ok(text), None) => text,
+                _ => decoded_lines.text(bytes, likely, chosen, number),
+            };
+            value(text, number, source);
         }
-        match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(object) => {
-                let (article, warnings) = article_from_json(object);
-                for message in warnings {
-                    warn(message, Severity::Fault);
-                }
-                tally.article(article, path, Some(number), sink);
-            }
+        match read {
+            Ok(1..) => {}
+            Ok(0) => break,
             Err(error) => {
-                // The place is told by line and column of the file, not of the value.
-                let why = error.to_string();
-                let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
-                warn(
-                    format!("not a JSON object (column {}: {why}): left out", error.column()),
-                    Severity::Loss,
-                );
+                decoded_lines.tell(source, is_guessed);
+                return Err(error);
             }
         }
     }
+    decoded_lines.tell(source, is_guessed);
+    Ok(())
+}
+
+/// Hands over the article of a line.
+fn value(text: &str, number: u64, source: &mut Source) {
+    if text.trim().is_empty() {
+        return;
+    }
+    match serde_json::from_str::<Map<String, Value>>(text) {
+        Ok(object) => source.object(object, Some(number), ""),
+        Err(error) => {
+            // The place is told by line and column of the file, not of the value.
+            let why = error.to_string();
+            let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
+            let message = format!("not a JSON object (column {}: {why}): left out", error.column());
+            source.warn(Some(number), message, Severity::Loss);
+        }
+    }
+}
+
+/// What became of the lines that are not UTF-8.
+#[derive(Default)]
+struct Decoding {
+    text: String,
+    encoding: Option<&'static str>,
+    faults: Faults,
+}
+
+impl Decoding {
+    fn text(
+        &mut self,
+        bytes: &[u8],
+        likely: &'static Encoding,
+        chosen: Option<&'static Encoding>,
+        number: u64,
+    ) -> &str {
+        let mut decoded = decode_by(bytes, Hints { chosen: Some(likely), ..Hints::default() });
+        if decoded.faults > 0 && chosen.is_none() {
+            let other = decode(bytes);
+            if other.faults < decoded.faults {
+                decoded = other;
+            }
+        }
+        self.encoding.get_or_insert(decoded.encoding);
+        if decoded.faults > 0 {
+            self.faults.count += decoded.faults as u64;
+            self.faults.first_line.get_or_insert(number);
+        }
+        self.text = decoded.text;
+        &self.text
+    }
+
+    fn tell(&self, source: &mut Source, is_guessed: bool) {
+        let encoding = self.encoding.unwrap_or("UTF-8");
+        source.tell_decoding(encoding, is_guessed || encoding != "UTF-8", self.faults);
+    }
+}
+
+/// A number of bytes as people say it.
+pub(crate) fn shown_bytes(bytes: u64) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 
 /// Goes on behind the next line break.

@@ -6,19 +6,26 @@
 //! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
 //!
 //! What is read: newspaper pages and articles as text (`txt`, `text`, `md`), JSON lines (`jsonl`, `ndjson`), JSON
-//! (`json`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), each plain or compressed
+//! (`json`), tables (`csv`, `tsv`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), each plain or compressed
 //! (`gz`, `zst`), in UTF-8, UTF-16, GB18030 and Big5.
 
+mod csv;
 mod decode;
 mod document;
 mod entry;
 mod error;
+mod field_names;
 mod format;
 #[cfg(feature = "html")]
 mod html;
 mod json;
 mod json_lines;
+mod json_values;
+mod layer;
+mod options;
 mod read;
+mod source;
+mod transcode;
 mod walk;
 
 pub use decode::{Decoded, decode};
@@ -28,5 +35,6 @@ pub use format::{Compression, Format};
 #[cfg(feature = "html")]
 pub use html::article_from_html;
 pub use json::article_from_json;
-pub use read::{FileReport, hash_file, read_file, read_json_lines};
+pub use options::{Limits, OptionError, ReadOptions};
+pub use read::{FileReport, Stability, hash_file, read_file, read_json_lines};
 pub use walk::{FoundFile, files};

@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use jianbao_ingest::{Entry, read_file};
+use jianbao_ingest::{Entry, ReadOptions, read_file};
 use serde_json::Value;
 
 fn hash(text: &str) -> String {
@@ -52,7 +52,7 @@ fn saved_pages_have_their_title_and_the_ends_of_their_body() {
     let mut report = Vec::new();
     for (name, truth) in &gold {
         let mut articles = Vec::new();
-        read_file(&pages.join(name), &mut |entry| {
+        read_file(&pages.join(name), &ReadOptions::default(), &mut |entry| {
             if let Entry::Article(article) = entry {
                 articles.push(article);
             }

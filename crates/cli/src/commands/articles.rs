@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent, Label, LineReading, Severity};
+use jianbao::{Article, Entry, IndexEvent, Label, LineReading, ReadOptions, Severity};
 
 use crate::commands::show::write_article;
 use crate::outcome::Outcome;
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut all: Vec<Article> = Vec::new();
     for file in jianbao::files(&args.paths) {
         let read = file.and_then(|file| {
-            jianbao::read_file(&file.path, &mut |entry| match entry {
+            jianbao::read_file(&file.path, &ReadOptions::default(), &mut |entry| match entry {
                 Entry::Article(article) => {
                     count += 1;
                     if args.format == Format::Json {

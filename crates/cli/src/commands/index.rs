@@ -21,9 +21,9 @@ const MAX_NOTES: u64 = 20;
 
 /// Index files and folders, or bring the index up to date with them
 ///
-/// Takes newspaper pages and articles as text (txt, md), JSON lines (jsonl), JSON (json) and saved news pages (html),
-/// each plain or packed (gz, zst), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed
-/// file held before is replaced. `-` reads JSON lines from standard input.
+/// Takes newspaper pages and articles as text (txt, md), JSON lines (jsonl), JSON (json), tables (csv, tsv) and saved
+/// news pages (html), each plain or packed (gz, zst), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or
+/// have changed are read; what a changed file held before is replaced. `-` reads JSON lines from standard input.
 ///
 /// The index is the nearest .jianbao upwards, or a new one in the current directory.
 #[derive(Debug, clap::Args)]
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     if summary.files + summary.unchanged == 0 && !args.rebuild {
         talk::say(
-            "no file there has a known format: txt, md, jsonl, json, html, with .gz or .zst behind if packed",
+            "no file there has a known format: txt, md, jsonl, json, csv, html, with .gz or .zst behind if packed",
         );
         return Ok(Outcome::NothingFound);
     }

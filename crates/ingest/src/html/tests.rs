@@ -7,7 +7,7 @@ fn fixture(name: &str) -> (Article, Vec<String>) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     let mut articles = Vec::new();
     let mut warnings = Vec::new();
-    crate::read_file(&path, &mut |entry| match entry {
+    crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
         crate::Entry::Article(article) => articles.push(*article),
         crate::Entry::Warning(warning) => warnings.push(warning.message),
     })

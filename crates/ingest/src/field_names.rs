@@ -1,0 +1,228 @@
+//! The names that fields of an article have in JSON, CSV headers, front matter: jianbao's own and those that people
+//! use, in Chinese and English, and those that a user adds.
+//!
+//! Names are compared without their case, without white space around and inside them, without `_` and `-`: `pubDate`,
+//! `pub_date` and `Pub Date` are one name.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use crate::options::OptionError;
+
+/// A field of an article, as far as names are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Id,
+    Kicker,
+    Title,
+    Subtitle,
+    Label,
+    Abstract,
+    Byline,
+    Body,
+    BodyHtml,
+    Sections,
+    Source,
+    Section,
+    Page,
+    Date,
+    Dateline,
+    Place,
+    Reporters,
+    Correspondents,
+    Photographers,
+    Credit,
+    Unplaced,
+    Kind,
+    Url,
+}
+
+/// How many fields there are.
+pub(crate) const FIELDS: usize = 23;
+
+/// The names of each field, the one that counts first where an object has several. The first is jianbao's own.
+const NAMES: [(Field, &[&str]); FIELDS] = [
+    (Field::Id, &["id", "编号", "編號", "guid"]),
+    (Field::Kicker, &["kicker", "引题", "引題", "肩题", "肩題", "眉题", "眉題"]),
+    (
+        Field::Title,
+        &["title", "标题", "標題", "题目", "題目", "主题", "新闻标题", "文章标题", "题名", "headline"],
+    ),
+    (Field::Subtitle, &["subtitle", "副题", "副題", "副标题", "副標題"]),
+    (Field::Label, &["label"]),
+    (
+        Field::Abstract,
+        &["abstract", "摘要", "内容提要", "提要", "导语", "简介", "summary", "description", "desc"],
+    ),
+    (Field::Byline, &["byline"]),
+    (
+        Field::Body,
+        &[
+            "body",
+            "正文",
+            "内容",
+            "內容",
+            "全文",
+            "新闻内容",
+            "文章内容",
+            "content",
+            "text",
+            "content_text",
+            "article_body",
+        ],
+    ),
+    (Field::BodyHtml, &["content_html"]),
+    (Field::Sections, &["sections"]),
+    (
+        Field::Source,
+        &[
+            "source",
+            "来源",
+            "來源",
+            "媒体",
+            "媒體",
+            "报纸",
+            "報紙",
+            "出处",
+            "出處",
+            "报刊",
+            "media",
+            "newspaper",
+            "publisher",
+        ],
+    ),
+    (Field::Section, &["section", "栏目", "欄目", "版名", "频道", "分类", "column", "category", "channel"]),
+    (Field::Page, &["page", "版次", "版", "版面", "版号"]),
+    (
+        Field::Date,
+        &[
+            "date",
+            "日期",
+            "见报日期",
+            "出版日期",
+            "刊发日期",
+            "发布日期",
+            "發布日期",
+            "发表日期",
+            "时间",
+            "時間",
+            "发布时间",
+            "發布時間",
+            "发表时间",
+            "time",
+            "pub_date",
+            "pub_time",
+            "publish_date",
+            "publish_time",
+            "published",
+            "published_at",
+            "date_published",
+        ],
+    ),
+    (Field::Dateline, &["dateline"]),
+    (Field::Place, &["place", "地点", "地點"]),
+    (Field::Reporters, &["reporters", "记者", "記者", "作者", "author", "authors", "reporter"]),
+    (Field::Correspondents, &["correspondents", "通讯员", "通訊員", "correspondent"]),
+    (Field::Photographers, &["photographers", "摄影", "攝影", "photographer"]),
+    (Field::Credit, &["credit"]),
+    (Field::Unplaced, &["unplaced"]),
+    (Field::Kind, &["kind"]),
+    (Field::Url, &["url", "链接", "鏈接", "連結", "网址", "網址", "原文链接", "link"]),
+];
+
+/// A name's field, and its rank among the names of the field: the lower counts first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) field: Field,
+    pub(crate) rank: usize,
+}
+
+static KNOWN: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (field, names) in NAMES {
+        for (at, name) in names.iter().enumerate() {
+            // Names that a user adds have the ranks below.
+            known.insert(fold(name).into_owned(), Known { field, rank: MAX_ADDED + at });
+        }
+    }
+    known
+});
+
+/// So many names of a user's own are ranked among one another; all of them count before jianbao's.
+const MAX_ADDED: usize = 1 << 16;
+
+/// Names of fields that count before the usual ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FieldNames {
+    added: Arc<HashMap<String, usize>>,
+    fields: Vec<Field>,
+}
+
+impl FieldNames {
+    /// Adds a name of a field; the field is called by any of its usual names.
+    pub(crate) fn add(&mut self, field: &str, name: &str) -> Result<(), OptionError> {
+        let known = KNOWN.get(fold(field).as_ref());
+        let field = known.ok_or_else(|| OptionError::UnknownField { field: field.to_owned() })?.field;
+        Arc::make_mut(&mut self.added).insert(fold(name).into_owned(), self.fields.len());
+        self.fields.push(field);
+        Ok(())
+    }
+
+    /// The field that a name names.
+    pub(crate) fn get(&self, name: &str) -> Option<Known> {
+        let name = fold(name);
+        let added = self.added.get(name.as_ref());
+        match added {
+            Some(&rank) => Some(Known { field: self.fields[rank], rank }),
+            None => KNOWN.get(name.as_ref()).copied(),
+        }
+    }
+}
+
+/// jianbao's own names of the fields that can be mapped, in the order of an article.
+pub(crate) fn own_names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().filter_map(|(_, names)| names.first().copied())
+}
+
+/// A name as it is compared.
+fn fold(name: &str) -> Cow<'_, str> {
+    let is_dropped = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '\u{feff}');
+    if name.contains(|c: char| is_dropped(c) || c.is_ascii_uppercase()) {
+        Cow::Owned(name.chars().filter(|&c| !is_dropped(c)).map(|c| c.to_ascii_lowercase()).collect())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_name_are_one_name() {
+        let names = FieldNames::default();
+        for name in ["pub_date", "pubDate", "Pub Date", "PUB-DATE", "\u{feff}日期", " 日期　"] {
+            assert_eq!(names.get(name).map(|known| known.field), Some(Field::Date), "{name}");
+        }
+        assert_eq!(names.get("热度"), None);
+    }
+
+    #[test]
+    fn no_name_names_two_fields() {
+        let all: usize = NAMES.iter().map(|(_, names)| names.len()).sum();
+        assert_eq!(KNOWN.len(), all);
+    }
+
+    #[test]
+    fn names_of_a_user_count_before_the_usual_ones() {
+        let mut names = FieldNames::default();
+        names.add("标题", "Headline 2").unwrap();
+        names.add("body", "title").unwrap();
+        let own = names.get("headline_2").unwrap();
+        assert_eq!(own.field, Field::Title);
+        assert!(own.rank < names.get("标题").unwrap().rank);
+        assert_eq!(names.get("title").unwrap().field, Field::Body);
+        assert!(names.add("colour", "x").unwrap_err().to_string().contains("no field is called colour"));
+    }
+}

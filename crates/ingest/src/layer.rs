@@ -1,0 +1,145 @@
+//! What lies inside a stream of bytes: another stream, if it is packed, or a text in some format.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use crate::decode::{encoding_of, utf16_by_nul_bytes};
+use crate::document::{self, Document};
+use crate::error::IngestError;
+use crate::format::{Compression, Format};
+use crate::options::Limits;
+use crate::source::Source;
+use crate::transcode::Transcoder;
+use crate::{csv, json_lines, json_values};
+
+/// So much of a stream is looked at to tell its format and its encoding.
+const SAMPLE_BYTES: u64 = 256 << 10;
+
+/// Hands over the articles of a stream, whatever it is packed in.
+pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let (opening, mut rest) = open(raw);
+    let mut stream = Cursor::new(opening.as_slice()).chain(rest.as_mut());
+    let packed = Compression::sniff(&opening);
+    if packed == Compression::None {
+        return text(&opening, &mut stream, source);
+    }
+    let mut source = source.unpacked()?;
+    let left = source.session.unpacked_left.clone();
+    let unpacked: Box<dyn Read + '_> = match packed {
+        Compression::None => Box::new(stream),
+        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
+        Compression::Zstd => {
+            Box::new(zstd::Decoder::with_buffer(stream).map_err(|error| source.failed(error))?)
+        }
+    };
+    read(&mut BufReader::with_capacity(1 << 16, Bounded { reader: unpacked, left }), &mut source)
+}
+
+/// The beginning of a stream, and what follows. Where reading fails in the beginning, what follows fails.
+fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
+    let mut opening = Vec::new();
+    match (&mut *raw).take(SAMPLE_BYTES).read_to_end(&mut opening) {
+        Ok(_) => (opening, Box::new(raw)),
+        Err(error) => (opening, Box::new(BufReader::new(Failing(Some(error))))),
+    }
+}
+
+/// Hands over the articles of a text that is packed in nothing.
+fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let format = Format::by_name(&source.name).unwrap_or_else(|| Format::sniff(opening));
+    let document = match format {
+        Format::JsonLines => return lines(opening, stream, source),
+        Format::Json => return decoded(opening, stream, source, json_values::read),
+        Format::Csv => return decoded(opening, stream, source, csv::read),
+        Format::Text => Document::Page,
+        Format::Html => Document::Html,
+    };
+    let Limits { document_bytes, .. } = source.options().limits;
+    let mut bytes = Vec::new();
+    let read = stream.take(document_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    if bytes.len() as u64 > document_bytes {
+        return Err(IngestError::TooLarge { path: source.path(), max_bytes: document_bytes });
+    }
+    match read {
+        Ok(_) => document::read(&bytes, document, source),
+        Err(error) => {
+            // What came before a break is read as far as it goes; that there is a break is the news.
+            if !bytes.is_empty() {
+                document::read(&bytes, document, source)?;
+            }
+            Err(source.failed(error))
+        }
+    }
+}
+
+/// Hands over the articles of JSON lines.
+pub(crate) fn read_json_lines(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let (opening, mut rest) = open(raw);
+    lines(&opening, &mut Cursor::new(opening.as_slice()).chain(rest.as_mut()), source)
+}
+
+fn lines(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let (encoding, is_guessed) = encoding_of(opening, source.options().encoding);
+    if encoding.output_encoding() != encoding {
+        return decoded(opening, stream, source, |text, source| {
+            let utf8 = encoding_rs::UTF_8;
+            json_lines::read(text, utf8, false, source).map_err(|error| source.failed(error))
+        });
+    }
+    refuse_binary(opening, source)?;
+    json_lines::read(stream, encoding, is_guessed, source).map_err(|error| source.failed(error))
+}
+
+/// Reads a text as UTF-8 as it comes, in the encoding that its beginning seems to have.
+fn decoded(
+    opening: &[u8],
+    stream: &mut dyn BufRead,
+    source: &mut Source,
+    read: impl FnOnce(&mut dyn BufRead, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
+    let (encoding, is_guessed) = encoding_of(opening, source.options().encoding);
+    if encoding.output_encoding() == encoding {
+        refuse_binary(opening, source)?;
+    }
+    let mut text = Transcoder::new(stream, encoding);
+    let result = read(&mut text, source);
+    source.tell_decoding(encoding.name(), is_guessed, text.faults());
+    result
+}
+
+/// Refuses what holds NUL bytes and is not UTF-16.
+fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), IngestError> {
+    match opening.iter().position(|&byte| byte == 0) {
+        Some(at_byte) if utf16_by_nul_bytes(opening).is_none() => Err(source.binary(at_byte)),
+        _ => Ok(()),
+    }
+}
+
+/// A reader that fails once, and then is at its end.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Fails where more comes out of a packed file than may.
+struct Bounded<R> {
+    reader: R,
+    left: std::rc::Rc<Cell<u64>>,
+}
+
+/// A packed file unpacks to more than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("it unpacks to more than it may")]
+pub(crate) struct TooMuch;
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let left = self.left.get().checked_sub(read as u64).ok_or_else(|| io::Error::other(TooMuch))?;
+        self.left.set(left);
+        Ok(read)
+    }
+}

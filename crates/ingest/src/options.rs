@@ -1,0 +1,129 @@
+//! How files are read where they do not say it themselves, and how much of them.
+
+use encoding_rs::{Encoding, GB18030, GBK};
+
+use crate::field_names::{FieldNames, own_names};
+
+/// How files are read: names of fields, the encoding, a source for articles that name none, limits.
+///
+/// ```
+/// use jianbao_ingest::ReadOptions;
+///
+/// let options = ReadOptions::default().field("title", "题头")?.encoding("big5")?.source("江城晚报");
+/// # Ok::<(), jianbao_ingest::OptionError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadOptions {
+    pub(crate) names: FieldNames,
+    pub(crate) encoding: Option<&'static Encoding>,
+    pub(crate) source: Option<String>,
+    pub(crate) limits: Limits,
+}
+
+impl ReadOptions {
+    /// Adds a name of a field. It counts before the usual names, an earlier one before a later one. The field is
+    /// called by any of its usual names (`title`, `标题`).
+    ///
+    /// # Errors
+    /// [`OptionError::UnknownField`].
+    pub fn field(mut self, field: &str, name: &str) -> Result<ReadOptions, OptionError> {
+        self.names.add(field, name)?;
+        Ok(self)
+    }
+
+    /// Sets the encoding that texts have, by its name or any label of it (`gb18030`, `GBK`, `big5-hkscs`). It is
+    /// not questioned; a byte order mark alone outweighs it. GBK and GB2312 are read as GB18030, which holds them.
+    ///
+    /// # Errors
+    /// [`OptionError::UnknownEncoding`].
+    pub fn encoding(mut self, label: &str) -> Result<ReadOptions, OptionError> {
+        let encoding = Encoding::for_label(label.trim().as_bytes())
+            .ok_or_else(|| OptionError::UnknownEncoding { label: label.to_owned() })?;
+        self.encoding = Some(if encoding == GBK { GB18030 } else { encoding });
+        Ok(self)
+    }
+
+    /// Sets the source of articles that name none.
+    pub fn source(mut self, source: impl Into<String>) -> ReadOptions {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Sets how much is read.
+    pub fn limits(mut self, limits: Limits) -> ReadOptions {
+        self.limits = limits;
+        self
+    }
+}
+
+/// How much is read before a file, or a part of one, is refused: so that no input fills memory or never ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest line of JSON lines, value of JSON and record of CSV, in bytes. A longer one is left out without
+    /// being held.
+    pub record_bytes: u64,
+    /// The longest text, page, feed or archive inside an archive, in bytes: these are held whole.
+    pub document_bytes: u64,
+    /// A packed file may unpack to so many times its size, archives inside it included. News packs to a third or a
+    /// quarter; what unpacks to more than this was made to fill memory and disks.
+    pub unpacked_ratio: u64,
+    /// What a packed file of any size may unpack to, in bytes.
+    pub unpacked_bytes: u64,
+    /// How deep packed files may lie in one another; a `.tar.gz` is two deep.
+    pub layers: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            record_bytes: 64 << 20,
+            document_bytes: 64 << 20,
+            unpacked_ratio: 200,
+            unpacked_bytes: 64 << 20,
+            layers: 8,
+        }
+    }
+}
+
+/// An option that means nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptionError {
+    /// No encoding has this label.
+    #[error("no encoding is called {label}: utf-8, gb18030, gbk, big5, utf-16le … are, as in web pages")]
+    UnknownEncoding {
+        /// What was asked for.
+        label: String,
+    },
+    /// No field of an article has this name.
+    #[error("no field is called {field}: there are {}", own_names().collect::<Vec<_>>().join(", "))]
+    UnknownField {
+        /// What was asked for.
+        field: String,
+    },
+    /// A pattern of files does not read.
+    #[error("{pattern} is no pattern of files: {problem}")]
+    BadPattern {
+        /// What was given.
+        pattern: String,
+        /// What is the matter with it.
+        problem: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_known_by_every_label() {
+        for (label, expect) in
+            [("GB2312", "gb18030"), (" gbk ", "gb18030"), ("Big5-HKSCS", "Big5"), ("utf-16", "UTF-16LE")]
+        {
+            let options = ReadOptions::default().encoding(label).unwrap();
+            assert_eq!(options.encoding.unwrap().name(), expect, "{label}");
+        }
+        let unknown = ReadOptions::default().encoding("klingon").unwrap_err();
+        assert!(unknown.to_string().contains("no encoding is called klingon"));
+    }
+}

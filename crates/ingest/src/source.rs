@@ -1,0 +1,161 @@
+//! Where an article is being read: the file and what it lies in, what is counted of it, and where it goes.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use jianbao_article::Article;
+use serde_json::{Map, Value};
+
+use crate::decode::Decoded;
+use crate::entry::Entry;
+use crate::error::{IngestError, Severity, Warning};
+use crate::format::without_packing;
+use crate::json::article_from_object;
+use crate::layer::TooMuch;
+use crate::options::{Limits, ReadOptions};
+use crate::transcode::Faults;
+
+/// What is common to all that is read out of one file.
+pub(crate) struct Session<'s> {
+    pub(crate) options: &'s ReadOptions,
+    pub(crate) tally: Tally,
+    /// How many bytes may yet come out of what is packed.
+    pub(crate) unpacked_left: Rc<Cell<u64>>,
+    sink: &'s mut dyn FnMut(Entry),
+}
+
+/// What came out of a file so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) articles: u64,
+    pub(crate) warnings: u64,
+    pub(crate) skipped: u64,
+    pub(crate) encodings: BTreeMap<&'static str, u64>,
+}
+
+impl<'s> Session<'s> {
+    pub(crate) fn new(
+        options: &'s ReadOptions,
+        file_bytes: u64,
+        sink: &'s mut dyn FnMut(Entry),
+    ) -> Session<'s> {
+        let Limits { unpacked_ratio, unpacked_bytes, .. } = options.limits;
+        let left = file_bytes.saturating_mul(unpacked_ratio).max(unpacked_bytes);
+        Session { options, tally: Tally::default(), unpacked_left: Rc::new(Cell::new(left)), sink }
+    }
+
+    fn emit(&mut self, entry: Entry) {
+        match &entry {
+            Entry::Article(_) => self.tally.articles += 1,
+            Entry::Warning(warning) => {
+                self.tally.warnings += 1;
+                self.tally.skipped += u64::from(warning.severity == Severity::Loss);
+            }
+        }
+        (self.sink)(entry);
+    }
+}
+
+/// One text, in a file of its own or inside another, that is being read.
+pub(crate) struct Source<'a, 's> {
+    /// What names it in warnings.
+    pub(crate) path: &'a Path,
+    /// The name that tells its format: that of the file, without the endings of what has been unpacked.
+    pub(crate) name: PathBuf,
+    /// How many packed files it lies in.
+    layers: u32,
+    pub(crate) session: &'a mut Session<'s>,
+}
+
+impl<'a, 's> Source<'a, 's> {
+    pub(crate) fn of_file(path: &'a Path, session: &'a mut Session<'s>) -> Source<'a, 's> {
+        Source { path, name: path.to_owned(), layers: 0, session }
+    }
+
+    /// What lies in this, if it is packed.
+    pub(crate) fn unpacked(&mut self) -> Result<Source<'_, 's>, IngestError> {
+        let max_layers = self.options().limits.layers;
+        if self.layers >= max_layers {
+            return Err(IngestError::TooDeep { path: self.path(), max_layers });
+        }
+        let name = without_packing(&self.name);
+        Ok(Source { path: self.path, name, layers: self.layers + 1, session: &mut *self.session })
+    }
+
+    /// What a failure of reading it means.
+    pub(crate) fn failed(&self, source: io::Error) -> IngestError {
+        let path = self.path();
+        if source.get_ref().is_some_and(|error| error.is::<TooMuch>()) {
+            let Limits { unpacked_ratio, unpacked_bytes, .. } = self.session.options.limits;
+            return IngestError::TooMuch { path, ratio: unpacked_ratio, bytes: unpacked_bytes };
+        }
+        if self.layers > 0 {
+            return IngestError::Packed { path, articles: self.session.tally.articles, source };
+        }
+        IngestError::Unreadable { path, source }
+    }
+
+    pub(crate) fn options(&self) -> &ReadOptions {
+        self.session.options
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.path.to_owned()
+    }
+
+    pub(crate) fn warn(&mut self, line: Option<u64>, message: impl Into<String>, severity: Severity) {
+        let warning = Warning { path: self.path(), line, message: message.into(), severity };
+        self.session.emit(Entry::Warning(warning));
+    }
+
+    /// Hands over an article, unless there is nothing in it to find.
+    pub(crate) fn article(&mut self, mut article: Article, line: Option<u64>) {
+        if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
+            self.warn(line, "an article without a title and a body: left out", Severity::Loss);
+            return;
+        }
+        if article.source.is_none() {
+            article.source.clone_from(&self.session.options.source);
+        }
+        self.session.emit(Entry::Article(Box::new(article)));
+    }
+
+    /// Hands over the article of an object; `place` says where it is if no line does.
+    pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, place: &str) {
+        let (article, warnings) = article_from_object(object, &self.session.options.names);
+        for message in warnings {
+            self.warn(line, format!("{place}{message}"), Severity::Fault);
+        }
+        self.article(article, line);
+    }
+
+    /// Tells how a text was decoded, where that is worth knowing.
+    pub(crate) fn tell_encoding(&mut self, decoded: &Decoded) {
+        let faults = Faults {
+            count: decoded.faults as u64,
+            first_line: decoded.first_fault_line.map(|line| line as u64),
+        };
+        self.tell_decoding(decoded.encoding, decoded.is_guessed, faults);
+    }
+
+    pub(crate) fn tell_decoding(&mut self, encoding: &'static str, is_guessed: bool, faults: Faults) {
+        *self.session.tally.encodings.entry(encoding).or_default() += 1;
+        if faults.count > 0 {
+            let message = format!(
+                "read as {encoding}, in which {} places mean nothing: they show as \u{fffd}",
+                faults.count
+            );
+            self.warn(faults.first_line, message, Severity::Fault);
+        } else if is_guessed {
+            self.warn(None, format!("not UTF-8: read as {encoding}"), Severity::Guess);
+        }
+    }
+
+    /// A file that holds no text.
+    pub(crate) fn binary(&self, at_byte: usize) -> IngestError {
+        IngestError::Binary { path: self.path(), at_byte }
+    }
+}

@@ -1,0 +1,142 @@
+//! A stream of bytes in any encoding as a stream of UTF-8.
+
+use std::io::{self, BufRead, Read};
+
+use encoding_rs::{Decoder, DecoderResult, Encoding};
+
+/// Reads UTF-8 out of a reader of another encoding. What cannot be decoded becomes U+FFFD and is counted. A byte order
+/// mark is dropped.
+pub(crate) struct Transcoder<R> {
+    reader: R,
+    decoder: Decoder,
+    buffer: Vec<u8>,
+    /// How much of the buffer has been handed over.
+    taken: usize,
+    is_over: bool,
+    line_breaks: u64,
+    faults: Faults,
+}
+
+/// What could not be decoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Faults {
+    pub(crate) count: u64,
+    /// The line of the first, counted from 1.
+    pub(crate) first_line: Option<u64>,
+}
+
+impl<R: BufRead> Transcoder<R> {
+    pub(crate) fn new(reader: R, encoding: &'static Encoding) -> Transcoder<R> {
+        Transcoder {
+            reader,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            buffer: Vec::new(),
+            taken: 0,
+            is_over: false,
+            line_breaks: 0,
+            faults: Faults::default(),
+        }
+    }
+
+    /// The faults of what has been read so far.
+    pub(crate) fn faults(&self) -> Faults {
+        self.faults
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.buffer.clear();
+        self.taken = 0;
+        while self.buffer.is_empty() && !self.is_over {
+            let input = self.reader.fill_buf()?;
+            let is_last = input.is_empty();
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(input.len());
+            self.buffer.resize(room.unwrap_or(4 * input.len() + 16), 0);
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(input, &mut self.buffer, is_last);
+            self.reader.consume(read);
+            self.buffer.truncate(written);
+            self.line_breaks += self.buffer.iter().map(|&byte| u64::from(byte == b'\n')).sum::<u64>();
+            match result {
+                DecoderResult::InputEmpty => self.is_over = is_last,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => {
+                    self.faults.count += 1;
+                    self.faults.first_line.get_or_insert(self.line_breaks + 1);
+                    self.buffer.extend("\u{fffd}".as_bytes());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for Transcoder<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(out)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Transcoder<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.taken == self.buffer.len() {
+            self.fill()?;
+        }
+        Ok(&self.buffer[self.taken..])
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.taken += bytes;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(bytes: &[u8], encoding: &'static Encoding, chunk: usize) -> (String, Faults) {
+        let mut transcoder = Transcoder::new(BufReader::with_capacity(chunk, bytes), encoding);
+        let mut text = String::new();
+        transcoder.read_to_string(&mut text).unwrap();
+        (text, transcoder.faults())
+    }
+
+    #[test]
+    fn a_fault_is_counted_with_its_line() {
+        let bytes = [b"a\nb\n".as_slice(), b"\xff\xff", "雨\n".as_bytes(), b"\xe9"].concat();
+        for chunk in [1, 2, 3, 100] {
+            let (text, faults) = read(&bytes, UTF_8, chunk);
+            assert_eq!(text, "a\nb\n\u{fffd}\u{fffd}雨\n\u{fffd}");
+            assert_eq!(faults, Faults { count: 3, first_line: Some(3) });
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_chunks_the_text_is_that_of_the_whole(text in "[雨后abc\n１]{0,40}", chunk in 1_usize..20) {
+            for encoding in [GB18030, UTF_8] {
+                let (bytes, _, _) = encoding.encode(&text);
+                prop_assert_eq!(&read(&bytes, encoding, chunk).0, &text);
+            }
+            let traditional = text.replace('后', "後");
+            prop_assert_eq!(&read(&BIG5.encode(&traditional).0, BIG5, chunk).0, &traditional);
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            prop_assert_eq!(&read(&wide, UTF_16BE, chunk).0, &text);
+        }
+
+        #[test]
+        fn any_bytes_read_to_text(bytes in prop::collection::vec(any::<u8>(), 0..100), chunk in 1_usize..20) {
+            for encoding in [GB18030, BIG5, UTF_8, UTF_16BE] {
+                let (text, faults) = read(&bytes, encoding, chunk);
+                prop_assert_eq!(text, encoding.decode_with_bom_removal(&bytes).0);
+                prop_assert_eq!(faults.count > 0, encoding.decode_with_bom_removal(&bytes).1);
+            }
+        }
+    }
+}

@@ -94,9 +94,9 @@ pub use jianbao_article::{
     parse_page,
 };
 pub use jianbao_core::{
-    Added, Bar, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable, Hit,
-    Index, Interval, Matching, Planned, Replaced, Requirement, Result, Scope, SearchRequest, SearchResponse,
-    Snippet, Sort, Stats, ValueField, Verdict, Writer,
+    Added, Bar, Damage, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable,
+    Hit, Index, Interval, Matching, Planned, Remedy, Replaced, Requirement, Result, Scope, SearchRequest,
+    SearchResponse, Snippet, Sort, Stats, ValueField, Verdict, Verification, Writer, is_reading, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

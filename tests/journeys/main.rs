@@ -4,6 +4,10 @@
 mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
+/// Damage is found wherever it lies, told as damage, and mended from what is stored.
+mod damage;
+/// An index of another version is refused with the command that helps, or brought up to date.
+mod formats;
 /// Quotes and words find what a grep over normalised text finds.
 mod laws;
 /// The two READMEs hold the same commands.

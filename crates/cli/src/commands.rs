@@ -9,6 +9,7 @@ mod remove;
 mod show;
 mod stats;
 mod tokens;
+mod verify;
 
 use anyhow::Result;
 
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Remove(remove::Args),
     Export(export::Args),
     Stats(stats::Args),
+    Verify(verify::Args),
 }
 
 pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
@@ -39,5 +41,6 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Remove(args) => remove::run(args, global),
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
+        Command::Verify(args) => verify::run(args, global),
     }
 }

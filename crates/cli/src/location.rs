@@ -28,8 +28,13 @@ fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
 
 /// Opens the index for reading.
 pub(crate) fn open(global: &Global) -> Result<Index> {
+    Ok(Index::open(existing(global)?)?)
+}
+
+/// Where the index is that must be there.
+pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
     match named_or_found(global)? {
-        Some(path) => Ok(Index::open(path)?),
+        Some(path) => Ok(path),
         None => bail!(
             "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
              or search files at once with `jianbao query QUERY --in PATH`"

@@ -69,7 +69,19 @@ fn arguments() -> impl Iterator<Item = OsString> {
     })
 }
 
+/// The engine panics on some damaged files. The library catches that and reports the damage; the message of the panic
+/// would only stand beside the report.
+fn silence_panics_of_damage() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !jianbao::is_reading() {
+            usual(panic);
+        }
+    }));
+}
+
 fn main() -> ExitCode {
+    silence_panics_of_damage();
     let cli = Cli::parse_from(arguments());
     style::choose(cli.global.color);
     let result = commands::run(&cli.command, &cli.global);

@@ -35,7 +35,9 @@ fn indexed() -> tempfile::TempDir {
 fn the_whole_help_is_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let mut help = stdout(&jianbao(folder.path(), &["--help"]).success());
-    for command in ["index", "query", "show", "articles", "tokens", "explain", "remove", "export", "stats"] {
+    for command in
+        ["index", "query", "show", "articles", "tokens", "explain", "remove", "export", "stats", "verify"]
+    {
         help.push_str(&format!("\n=== jianbao {command} --help\n\n"));
         help.push_str(&stdout(&jianbao(folder.path(), &[command, "--help"]).success()));
     }
@@ -253,4 +255,36 @@ fn words_of_a_user_need_a_rebuild_once_the_index_stands() {
     assert_eq!(explanation["required"], serde_json::json!(["江城工匠"]));
     let tokens = stdout(&jianbao(folder.path(), &["tokens", "江城工匠", "--dict", "words.txt"]).success());
     assert_eq!(tokens, "江城工匠\n");
+}
+
+#[test]
+fn a_damaged_index_is_told_as_damaged_and_verify_lists_it() {
+    let folder = indexed();
+    let sound = jianbao(folder.path(), &["verify"]).success();
+    assert!(stdout(&sound).contains("sound; 33 articles"), "{}", stdout(&sound));
+    jianbao(folder.path(), &["query", "台风", "--check", "--count"]).success();
+    for kind in ["idx", "term", "pos"] {
+        for entry in std::fs::read_dir(folder.path().join(".jianbao")).unwrap() {
+            let file = entry.unwrap().path();
+            if file.extension().is_some_and(|extension| extension == kind) {
+                let mut bytes = std::fs::read(&file).unwrap();
+                let cut = bytes.len() / 2;
+                bytes[cut..].fill(0xff);
+                std::fs::write(&file, bytes).unwrap();
+            }
+        }
+        let run = jianbao(folder.path(), &["query", "“台风”"]).code(2);
+        let said = stderr(&run);
+        assert!(said.contains(".jianbao is damaged") && said.contains("jianbao verify"), "{said}");
+        assert!(!said.contains("panicked"), "{said}");
+        jianbao(folder.path(), &["query", "台风", "--check"]).code(2);
+        let run = jianbao(folder.path(), &["verify"]).code(2);
+        assert!(stdout(&run).contains("jianbao index --rebuild"), "{}", stdout(&run));
+        let run = jianbao(folder.path(), &["verify", "--format", "json"]).code(2);
+        let found: serde_json::Value = serde_json::from_str(&stdout(&run)).unwrap();
+        assert_eq!((&found["remedy"], &found["articles"]), (&"rebuild".into(), &33.into()));
+    }
+    jianbao(folder.path(), &["index", "--rebuild"]).success();
+    jianbao(folder.path(), &["verify"]).success();
+    jianbao(folder.path(), &["query", "台风", "--count"]).success();
 }

@@ -21,17 +21,32 @@ pub enum Error {
         /// The directory that was asked for.
         path: PathBuf,
     },
-    /// The index was made by a version whose files this one does not read.
+    /// The index was made by an earlier version: what is stored in it can be read, but not searched.
     #[error(
-        "{} has index format {found}, this version reads format {expected}: index the sources again into a new directory",
+        "{} has index format {found}, this version searches format {expected}: `jianbao index --rebuild` makes it \
+         anew from what is stored in it",
         path.display()
     )]
-    OtherFormat {
+    OlderFormat {
         /// The index.
         path: PathBuf,
         /// The format it has.
         found: u32,
         /// The format that this version reads and writes.
+        expected: u32,
+    },
+    /// The index was made by a later version.
+    #[error(
+        "{} has index format {found}, this version knows formats up to {expected}: use a later jianbao, or index the \
+         sources again into another directory with `jianbao --index DIR index PATH...`",
+        path.display()
+    )]
+    NewerFormat {
+        /// The index.
+        path: PathBuf,
+        /// The format it has.
+        found: u32,
+        /// The latest format that this version knows.
         expected: u32,
     },
     /// The index was made with another analyzer, so that queries would be cut differently from documents.
@@ -47,18 +62,52 @@ pub enum Error {
         differences: Vec<String>,
     },
     /// A file of the index does not say what it should.
-    #[error("{} is damaged ({problem}): index the sources again into a new directory", path.display())]
+    #[error("{} is damaged: {problem}. Run `jianbao verify`: it lists all damage and says what mends it", path.display())]
     Damaged {
-        /// The file or directory.
+        /// The index, or the file of it.
         path: PathBuf,
         /// What is the matter with it.
         problem: String,
     },
+    /// What is stored in the index is damaged, so that it cannot be made anew from that.
+    #[error(
+        "{} cannot be made anew from what is stored in it, which is damaged too ({problem}): index the sources again \
+         into another directory with `jianbao --index DIR index PATH...`",
+        path.display()
+    )]
+    StoreDamaged {
+        /// The index.
+        path: PathBuf,
+        /// What is the matter with it.
+        problem: String,
+    },
+    /// The words that an index was made with can no longer be read from it.
+    #[error(
+        "{} no longer tells which words of your own it was made with: give them with `jianbao index --rebuild --dict \
+         FILE` (an empty file if there were none)",
+        path.display()
+    )]
+    WordsDamaged {
+        /// The index.
+        path: PathBuf,
+    },
+    /// Another index stands where this one was opened: it was made anew, or removed, by someone else.
+    #[error("{} is no longer the index that was opened: open it again", path.display())]
+    Exchanged {
+        /// The index.
+        path: PathBuf,
+    },
     /// Another writer has the index open.
-    #[error("{} is being written to by another process: wait until it is done", path.display())]
+    #[error(
+        "{} is being written to by {}: wait until it is done",
+        path.display(),
+        holder.map_or("another process".to_owned(), |number| format!("process {number}"))
+    )]
     Locked {
         /// The index.
         path: PathBuf,
+        /// The number of the process that writes to it, where that can be told; it may be this one.
+        holder: Option<u32>,
     },
     /// An article's id is longer than an index can hold.
     #[error("an article's id has {bytes} bytes, {max} are the most: shorten it (it begins {opening:?})")]

@@ -77,6 +77,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn explain(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
+        self.reading(|| self.explained(request, id))
+    }
+
+    fn explained(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
         let searcher = self.searcher();
         let planned = plan::plan(request, self.analyzer());
         let translator = Translator { searcher: &searcher, fields: self.fields() };

@@ -5,13 +5,14 @@
 //! between leaves the table that fits the articles.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::directory::Seals;
 use crate::error::{Error, Result};
+use crate::seal;
 
 /// What is known of the files whose articles stand in an index, by the name they were indexed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,26 +63,26 @@ impl FileTable {
     }
 
     /// Reads a table that [`FileTable::write`] wrote.
-    pub(crate) fn read(path: &Path) -> Result<FileTable> {
-        let bytes = fs::read(path).map_err(Error::io("read", path))?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+    pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
+        let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
+        let bytes = fs::read(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
+            _ => Error::io("read", path)(error),
+        })?;
+        if seals == Seals::Required && !seal::is_sealed_object(&bytes) {
+            return Err(damaged("it does not fit its seal".to_owned()));
+        }
+        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))
     }
 
     /// Writes the table and waits until it is on the disk.
     pub(crate) fn write(&self, path: &Path) -> Result<()> {
-        let bytes = serde_json::to_vec(self).map_err(|error| Error::Damaged {
+        let json = serde_json::to_string(self).map_err(|error| Error::Damaged {
             path: path.to_owned(),
             problem: format!("the table of files cannot be written as JSON: {error}"),
         })?;
-        write_durably(path, &bytes)
+        seal::replace(path, &seal::object(&json)).map_err(Error::io("write", path))
     }
-}
-
-/// Writes a new file, or all of an old one anew, and waits until it is on the disk.
-pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = File::create(path).map_err(Error::io("write", path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io("write", path))
 }
 
 #[cfg(test)]
@@ -96,7 +97,7 @@ mod tests {
         let state = FileState { size_bytes: 3, modified_ns: 1 << 60, content_hash: "ab".into(), articles: 1 };
         table.insert("news/甲.txt".into(), state.clone());
         table.write(&path).unwrap();
-        let again = FileTable::read(&path).unwrap();
+        let again = FileTable::read(&path, Seals::Required).unwrap();
         assert_eq!(again, table);
         assert_eq!(again.get("news/甲.txt"), Some(&state));
     }
@@ -105,7 +106,10 @@ mod tests {
     fn a_damaged_table_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("files-1.json");
-        fs::write(&path, "{").unwrap();
-        assert!(matches!(FileTable::read(&path), Err(Error::Damaged { path: named, .. }) if named == path));
+        let is_named = || matches!(FileTable::read(&path, Seals::Required), Err(Error::Damaged { path: named, .. }) if named == path);
+        assert!(is_named(), "missing");
+        fs::write(&path, "{\"files\": {}}").unwrap();
+        assert!(is_named(), "without a seal");
+        assert!(FileTable::read(&path, Seals::Absent).is_ok());
     }
 }

@@ -13,13 +13,17 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
 use crate::collect::id_of;
-use crate::directory::IndexDirectory;
+use crate::damage::reading;
+use crate::directory::{IndexDirectory, Seals};
 use crate::document;
 use crate::error::{Error, Result};
 use crate::files::FileTable;
+use crate::inventory::Written;
+use crate::rebuild;
 use crate::schema::{self, Fields, UNITS_TOKENIZER, VALUE_TOKENIZER, WORDS_TOKENIZER};
 use crate::settings::{SETTINGS_FILE, Settings};
 use crate::terms::{UnitTerms, ValueTerm, WordTerms};
+use crate::verify;
 
 /// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
@@ -52,7 +56,9 @@ struct Shared {
     reader: IndexReader,
     fields: Fields,
     analyzer: Analyzer,
-    user_dictionary: String,
+    settings: Settings,
+    /// What was written to the directory; none for an index in memory.
+    written: Written,
     /// None for an index in memory.
     path: Option<PathBuf>,
 }
@@ -102,7 +108,8 @@ impl Index {
             .settings(engine_settings())
             .create_in_ram()
             .map_err(Error::engine("make an index in memory"))?;
-        Index::assemble(engine, fields, &Settings::with_user_dictionary(user_dictionary), None)
+        let settings = Settings::with_user_dictionary(user_dictionary);
+        Index::assemble(engine, fields, settings, Written::default(), None)
     }
 
     /// Makes an empty index in a directory, which is made if it is not there.
@@ -125,12 +132,14 @@ impl Index {
     /// When the directory holds an index already or cannot be written.
     pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
         let path = path.as_ref();
+        rebuild::put_back(path)?;
         if path.join(SETTINGS_FILE).exists() {
             return Err(Error::AlreadyAnIndex { path: path.to_owned() });
         }
         std::fs::create_dir_all(path).map_err(Error::io("make the directory", path))?;
         let (schema, fields) = schema::build();
-        let directory = open_directory(path)?;
+        let directory = open_directory(path, Seals::Required)?;
+        let written = directory.written().clone();
         let engine = tantivy::Index::builder()
             .schema(schema)
             .settings(engine_settings())
@@ -140,7 +149,7 @@ impl Index {
         // before this is made good by the next.
         let settings = Settings::with_user_dictionary(user_dictionary);
         settings.write(path)?;
-        Index::assemble(engine, fields, &settings, Some(path.to_owned()))
+        Index::assemble(engine, fields, settings, written, Some(path.to_owned()))
     }
 
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
@@ -150,61 +159,34 @@ impl Index {
     /// are damaged.
     pub fn open(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
+        rebuild::put_back(path)?;
         let settings = Settings::read(path)?;
         settings.check(path, &settings.analyzer())?;
-        Index::open_unchecked(path, &settings)
-    }
-
-    /// Opens an index whatever analyzer it was made with: enough to read what is stored.
-    fn open_unchecked(path: &Path, settings: &Settings) -> Result<Index> {
         let (schema, fields) = schema::build();
-        let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
-        let engine =
-            tantivy::Index::open(open_directory(path)?).map_err(|error| damaged(error.to_string()))?;
-        if engine.schema() != schema {
-            return Err(damaged("its fields are not those of its format".to_owned()));
-        }
-        Index::assemble(engine, fields, settings, Some(path.to_owned()))
+        let directory = open_directory(path, settings.seals())?;
+        let written = directory.written().clone();
+        reading(Some(path), || {
+            let engine = tantivy::Index::open(directory).map_err(Error::engine("open the index"))?;
+            if engine.schema() != schema {
+                let problem = "its fields are not those of its format".to_owned();
+                return Err(Error::Damaged { path: path.to_owned(), problem });
+            }
+            Index::assemble(engine, fields, settings, written, Some(path.to_owned()))
+        })
     }
 
-    /// Makes an index anew from the articles stored in it, without the files they came from: with another user's
-    /// dictionary, or, where that is `None`, with its own, as after an update of jianbao that cuts text otherwise.
-    ///
-    /// The new index is made beside the old one (`NAME.rebuilding`) and then takes its place, so a run that is killed
-    /// before that leaves the old one as it was.
+    /// Opens the index in a directory after every byte of it was held against what had been written. Costs the reading
+    /// of the whole index, at some gigabytes a second.
     ///
     /// # Errors
-    /// When there is no index, when another writer has it open, when it cannot be read, when the new one cannot be
-    /// written.
-    pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Index> {
+    /// As [`Index::open`]; [`Error::Damaged`] with the first damage found.
+    pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
-        let settings = Settings::read(path)?;
-        // A name of its own, so that there is one to put others beside.
-        let path = &path.canonicalize().map_err(Error::io("find", path))?;
-        let beside = |suffix: &str| {
-            let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(suffix);
-            path.with_file_name(name)
-        };
-        let (fresh_path, retired_path) = (beside(".rebuilding"), beside(".retired"));
-        for leftover in [&fresh_path, &retired_path] {
-            if leftover.exists() {
-                std::fs::remove_dir_all(leftover).map_err(Error::io("remove", leftover))?;
-            }
+        let index = Index::open(path)?;
+        match verify::damage_of_files(path)?.first() {
+            None => Ok(index),
+            Some(damage) => Err(Error::Damaged { path: path.to_owned(), problem: damage.to_string() }),
         }
-        let old = Index::open_unchecked(path, &settings)?;
-        // Held until the old index is put away, so that nothing is written to it meanwhile.
-        let writer_of_old = old.writer()?;
-        let fresh =
-            Index::create_with_words(&fresh_path, user_dictionary.unwrap_or(settings.user_dictionary()))?;
-        let mut writer = fresh.writer()?;
-        writer.add_all_of(&old)?;
-        writer.finish()?;
-        drop((writer_of_old, fresh, old));
-        std::fs::rename(path, &retired_path).map_err(Error::io("put away", path))?;
-        std::fs::rename(&fresh_path, path).map_err(Error::io("put in place", &fresh_path))?;
-        std::fs::remove_dir_all(&retired_path).map_err(Error::io("remove", &retired_path))?;
-        Index::open(path)
     }
 
     /// Opens the index in a directory, or makes one where there is none.
@@ -221,24 +203,22 @@ impl Index {
     fn assemble(
         engine: tantivy::Index,
         fields: Fields,
-        settings: &Settings,
+        settings: Settings,
+        written: Written,
         path: Option<PathBuf>,
     ) -> Result<Index> {
         let analyzer = settings.analyzer();
-        let user_dictionary = settings.user_dictionary().to_owned();
         let tokenizers = engine.tokenizers();
         tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
         tokenizers.register(UNITS_TOKENIZER, TextAnalyzer::from(UnitTerms));
         tokenizers.register(VALUE_TOKENIZER, TextAnalyzer::from(ValueTerm));
         // Commits of this process reload by hand; watching the directory would cost a thread.
-        let reader =
-            engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|source| {
-                match &path {
-                    Some(path) => Error::Damaged { path: path.clone(), problem: source.to_string() },
-                    None => Error::Engine { action: "read the index", source },
-                }
-            })?;
-        let shared = Shared { engine, reader, fields, analyzer, user_dictionary, path };
+        let reader = engine
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(Error::engine("read the index"))?;
+        let shared = Shared { engine, reader, fields, analyzer, settings, written, path };
         Ok(Index { shared: Arc::new(shared) })
     }
 
@@ -254,15 +234,34 @@ impl Index {
 
     /// The user's dictionary that the index was made with, as it was given; empty where there was none.
     pub fn user_dictionary(&self) -> &str {
-        &self.shared.user_dictionary
+        self.shared.settings.user_dictionary()
     }
 
     /// Loads the last commit of other processes; a search of this index sees it from then on.
     ///
     /// # Errors
-    /// When the files cannot be read.
+    /// [`Error::Exchanged`] when another index, or none, stands in the directory now; when the files cannot be read.
     pub fn reload(&self) -> Result<()> {
-        self.shared.reader.reload().map_err(Error::engine("load the last commit"))
+        if let Some(path) = self.path() {
+            match Settings::read(path) {
+                Ok(settings) if settings == self.shared.settings => {}
+                Ok(_) | Err(Error::NotAnIndex { .. } | Error::NewerFormat { .. }) => {
+                    return Err(Error::Exchanged { path: path.to_owned() });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.reading(|| self.shared.reader.reload().map_err(Error::engine("load the last commit")))
+    }
+
+    /// Reads from the index; damage that is met becomes [`Error::Damaged`].
+    pub(crate) fn reading<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        reading(self.path(), read)
+    }
+
+    /// What this process has written to the index.
+    pub(crate) fn written(&self) -> &Written {
+        &self.shared.written
     }
 
     /// The article with this id, whole.
@@ -270,9 +269,11 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn get(&self, id: &str) -> Result<Option<Article>> {
-        let searcher = self.searcher();
-        let Some(address) = self.address_of(&searcher, id)? else { return Ok(None) };
-        document::stored_article(&searcher, self.fields(), address).map(Some)
+        self.reading(|| {
+            let searcher = self.searcher();
+            let Some(address) = self.address_of(&searcher, id)? else { return Ok(None) };
+            document::stored_article(&searcher, self.fields(), address).map(Some)
+        })
     }
 
     /// Every article, whole, in the order of ids. The ids are read at once, the articles one by one.
@@ -280,9 +281,11 @@ impl Index {
     /// # Errors
     /// When the index cannot be read; each article may fail by itself.
     pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
-        let (searcher, fields) = (self.searcher(), *self.fields());
-        let places = self.places(&searcher)?;
-        Ok(places.into_iter().map(move |(_, address)| document::stored_article(&searcher, &fields, address)))
+        let (index, searcher) = (self.clone(), self.searcher());
+        let places = self.reading(|| self.places(&searcher))?;
+        Ok(places.into_iter().map(move |(_, address)| {
+            index.reading(|| document::stored_article(&searcher, index.fields(), address))
+        }))
     }
 
     /// Every article's id and place, in the order of ids.
@@ -313,6 +316,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn stats(&self) -> Result<Stats> {
+        self.reading(|| self.measured())
+    }
+
+    fn measured(&self) -> Result<Stats> {
         let searcher = self.searcher();
         let table = self.files()?;
         let mut days: Option<(i64, i64)> = None;
@@ -346,11 +353,7 @@ impl Index {
     /// When the table that the last commit names cannot be read.
     pub fn files(&self) -> Result<FileTable> {
         let Some(path) = self.path() else { return Ok(FileTable::default()) };
-        let metas = self.shared.engine.load_metas().map_err(Error::engine("read the last commit"))?;
-        match metas.payload.as_deref() {
-            None | Some("") => Ok(FileTable::default()),
-            Some(name) => FileTable::read(&path.join(name)),
-        }
+        self.reading(|| files_of(&self.shared.engine, path, Seals::Required))
     }
 
     pub(crate) fn engine(&self) -> &tantivy::Index {
@@ -389,9 +392,18 @@ fn engine_settings() -> IndexSettings {
     }
 }
 
-fn open_directory(path: &Path) -> Result<IndexDirectory> {
-    IndexDirectory::open(path)
+pub(crate) fn open_directory(path: &Path, seals: Seals) -> Result<IndexDirectory> {
+    IndexDirectory::open(path, seals)
         .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+}
+
+/// The table of files that the last commit names.
+pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Result<FileTable> {
+    let metas = engine.load_metas().map_err(Error::engine("read the last commit"))?;
+    match metas.payload.as_deref() {
+        None | Some("") => Ok(FileTable::default()),
+        Some(name) => FileTable::read(&path.join(name), seals),
+    }
 }
 
 fn directory_bytes(path: &Path) -> Result<u64> {

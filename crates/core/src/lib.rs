@@ -17,6 +17,7 @@
 mod collect;
 mod containment;
 mod count;
+mod damage;
 mod directory;
 mod document;
 mod engine;
@@ -25,17 +26,23 @@ mod excluded;
 mod explain;
 mod files;
 mod index;
+mod inventory;
 mod nearness;
 mod plan;
+mod rebuild;
 mod request;
 mod schema;
+mod seal;
 mod search;
 mod settings;
 mod snippet;
+mod stored;
 mod terms;
 mod verified;
+mod verify;
 mod writer;
 
+pub use damage::is_reading;
 pub use error::{Error, Result};
 pub use explain::{Explanation, Verdict};
 pub use files::{FileState, FileTable};
@@ -45,4 +52,5 @@ pub use request::{
     Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Interval, Matching, SearchRequest, SearchResponse,
     Snippet, Sort,
 };
+pub use verify::{Damage, Remedy, Verification, verify};
 pub use writer::{Added, Replaced, Writer};

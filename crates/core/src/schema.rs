@@ -50,6 +50,8 @@ pub(crate) struct Fields {
 pub(crate) const ID_COLUMN: &str = "id";
 pub(crate) const FILE_COLUMN: &str = "file";
 pub(crate) const DAY_COLUMN: &str = "day";
+/// The field that holds the article itself.
+pub(crate) const ARTICLE_FIELD: &str = "article";
 
 /// The schema of every index of this format version, with its handles.
 pub(crate) fn build() -> (Schema, Fields) {
@@ -66,7 +68,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     let fields = Fields {
         id: schema.add_text_field(ID_COLUMN, STRING | FAST),
         file: schema.add_text_field(FILE_COLUMN, STRING | FAST),
-        article: schema.add_text_field("article", STORED),
+        article: schema.add_text_field(ARTICLE_FIELD, STORED),
         all_words: schema.add_text_field("all_words", words()),
         title_words: schema.add_text_field("title_words", words()),
         all_chars: schema.add_text_field("all_chars", units()),

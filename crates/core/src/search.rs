@@ -31,6 +31,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
+        self.reading(|| self.answer(request))
+    }
+
+    fn answer(&self, request: &SearchRequest) -> Result<SearchResponse> {
         let started = Instant::now();
         let searcher = self.searcher();
         let planned = plan::plan(request, self.analyzer());

@@ -11,14 +11,18 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jianbao_article::Article;
+use tantivy::directory::error::LockError;
 use tantivy::{IndexWriter, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::collect::column_text;
+use crate::directory::writing_process;
 use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
 use crate::error::{Error, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
+use crate::rebuild;
 use crate::schema::FILE_COLUMN;
+use crate::seal;
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all
 /// threads together. More makes fewer segments to merge.
@@ -95,17 +99,26 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] when there is another writer; when the directory cannot be written.
     pub fn writer(&self) -> Result<Writer> {
-        let engine = self.engine().writer_with_num_threads(THREADS, MEMORY_BYTES).map_err(|error| {
-            let path = || self.path().unwrap_or(Path::new("the index in memory")).to_owned();
-            match error {
-                TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
-                    Error::Locked { path: path() }
+        let opened = self.reading(|| {
+            self.engine()
+                .writer_with_num_threads(THREADS, MEMORY_BYTES)
+                .map_err(Error::engine("open the index for writing"))
+        });
+        let engine = opened.map_err(|error| match error {
+            Error::Engine { source: TantivyError::LockFailure(LockError::LockBusy, _), .. } => {
+                Error::Locked {
+                    path: self.path().unwrap_or(Path::new("the index in memory")).to_owned(),
+                    holder: self.path().and_then(writing_process),
                 }
-                source => Error::Engine { action: "open the index for writing", source },
             }
+            error => error,
         })?;
         // What another process committed since this index was opened counts too.
         self.reload()?;
+        if let Some(path) = self.path() {
+            clear_half_written(path);
+            rebuild::clear_retired(path);
+        }
         Ok(Writer {
             engine,
             before: self.searcher(),
@@ -165,7 +178,10 @@ impl Writer {
             self.added.retain(|_, number| file_names[*number as usize].as_deref() != Some(file));
         }
         // A run that was killed may have left articles of a file that is in no table.
-        if was_begun || self.index.count_of_file(&self.before, file)? > 0 {
+        let is_there = |writer: &Writer| {
+            writer.index.reading(|| Ok(writer.index.count_of_file(&writer.before, file)? > 0))
+        };
+        if was_begun || is_there(self)? {
             self.engine.delete_term(Term::from_field_text(self.index.fields().file, file));
             self.replaced_files.insert(file.to_owned());
         }
@@ -201,25 +217,24 @@ impl Writer {
         article.id = Some(id.clone());
         let file = self.current_file.as_deref();
         let document: TantivyDocument = document::document(self.index.fields(), &article, normalized, file)?;
-        self.engine.add_document(document).map_err(Error::engine("add an article"))?;
+        let opstamp = self.engine.add_document(document);
+        opstamp.map_err(|source| self.failed("add an article", source))?;
         let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         self.added.insert(hash_of(&id), number);
         Ok(Added { id, replaced })
     }
 
-    /// Adds every article of another index as it is stored there, with the files they came from.
-    pub(crate) fn add_all_of(&mut self, other: &Index) -> Result<()> {
-        let searcher = other.searcher();
-        for (_, address) in other.places(&searcher)? {
-            let article = document::stored_article(&searcher, other.fields(), address)?;
-            let reader = searcher.segment_reader(address.segment_ord);
-            self.current_file = column_text(reader, FILE_COLUMN, address.doc_id)
-                .map_err(Error::engine("read the file of an article"))?;
-            self.add(article)?;
-        }
+    /// Adds an article as it is stored in another index, with the file it came from.
+    pub(crate) fn add_of_file(&mut self, article: Article, file: Option<String>) -> Result<Added> {
+        self.current_file = file;
+        let added = self.add(article);
         self.current_file = None;
-        self.files = other.files()?;
-        Ok(())
+        added
+    }
+
+    /// Takes over the table of files of another index.
+    pub(crate) fn take_files(&mut self, files: FileTable) {
+        self.files = files;
     }
 
     /// Takes out the article with this id. Says whether there was one.
@@ -241,17 +256,37 @@ impl Writer {
     /// # Errors
     /// When it cannot be written; the index then stays as the last commit left it.
     pub fn commit(&mut self) -> Result<()> {
-        let mut prepared = self.engine.prepare_commit().map_err(Error::engine("prepare the commit"))?;
-        if let Some(path) = self.index.path() {
+        let index = self.index.clone();
+        let Some(path) = index.path() else {
+            let committed = self.engine.commit();
+            committed.map_err(Error::engine("commit"))?;
+            return index.reload();
+        };
+        let files = &self.files;
+        let engine = &mut self.engine;
+        let committed = index.reading(|| {
+            let mut prepared = engine.prepare_commit().map_err(Error::engine("prepare the commit"))?;
             let name = format!("{FILE_TABLE_PREFIX}{}.json", prepared.opstamp());
-            self.files.write(&path.join(&name))?;
+            files.write(&path.join(&name))?;
             prepared.set_payload(&name);
             prepared.commit().map_err(Error::engine("commit"))?;
-            remove_other_tables(path, &name);
-        } else {
-            prepared.commit().map_err(Error::engine("commit"))?;
+            Ok(name)
+        });
+        match committed {
+            Ok(name) => remove_other_tables(path, &name),
+            Err(Error::Engine { action, source }) => return Err(self.failed(action, source)),
+            Err(error) => return Err(error),
         }
-        self.index.reload()
+        index.reload()
+    }
+
+    /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
+    /// engine writes in threads of its own, and tells afterwards only that one of them ended.
+    fn failed(&self, action: &'static str, source: TantivyError) -> Error {
+        match self.index.written().take_failure() {
+            Some((path, source)) => Error::Io { action: "write", path, source },
+            None => Error::Engine { action, source },
+        }
     }
 
     /// Commits, waits until the segments are merged, and closes the writer.
@@ -261,8 +296,9 @@ impl Writer {
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         let Writer { engine, index, .. } = self;
-        engine.wait_merging_threads().map_err(Error::engine("merge the segments"))?;
-        index.reload()
+        index
+            .reading(|| engine.wait_merging_threads().map_err(Error::engine("merge the segments")))
+            .and_then(|()| index.reload())
     }
 
     /// Who has this id now: an article of the last commit that is still there, or one added since.
@@ -274,10 +310,14 @@ impl Writer {
         if self.before.num_docs() == 0 || self.removed.contains(&hash) {
             return Ok(None);
         }
-        let Some(address) = self.index.address_of(&self.before, id)? else { return Ok(None) };
-        let reader = self.before.segment_reader(address.segment_ord);
-        let file = column_text(reader, FILE_COLUMN, address.doc_id)
-            .map_err(Error::engine("read the file of an article"))?;
+        let stored = self.index.reading(|| {
+            let Some(address) = self.index.address_of(&self.before, id)? else { return Ok(None) };
+            let reader = self.before.segment_reader(address.segment_ord);
+            column_text(reader, FILE_COLUMN, address.doc_id)
+                .map_err(Error::engine("read the file of an article"))
+                .map(Some)
+        })?;
+        let Some(file) = stored else { return Ok(None) };
         match file {
             Some(file) if self.replaced_files.contains(&file) => Ok(None),
             file => Ok(Some(Replaced { file })),
@@ -302,6 +342,16 @@ impl Writer {
 /// Ids are kept as hashes, so that a run over millions of articles holds 20 bytes of each.
 fn hash_of(id: &str) -> u128 {
     xxhash_rust::xxh3::xxh3_128(id.as_bytes())
+}
+
+/// Removes what runs that were killed left half written. One that cannot be removed is removed by the next writer.
+fn clear_half_written(index_path: &Path) {
+    let Ok(entries) = std::fs::read_dir(index_path) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_str().is_some_and(seal::is_half_written) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Removes the tables of earlier commits. One that cannot be removed is removed after the next commit.

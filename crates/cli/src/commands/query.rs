@@ -78,6 +78,9 @@ pub(crate) struct Args {
     /// Print only the ids of the hits, one a line
     #[arg(long, conflicts_with = "format")]
     ids: bool,
+    /// Check every byte of the index first; damage that would change the answer is then found
+    #[arg(long, conflicts_with = "paths")]
+    check: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -169,7 +172,9 @@ impl Args {
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let mut input = Outcome::Found;
-    let index = if args.paths.is_empty() {
+    let index = if args.check {
+        Index::open_checked(location::existing(global)?)?
+    } else if args.paths.is_empty() {
         location::open(global)?
     } else {
         let index = Index::in_memory()?;

@@ -1,0 +1,64 @@
+//! `jianbao verify`: whether the index is as it was written.
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use jianbao::Verification;
+
+use crate::Global;
+use crate::commands::stats::megabytes;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::style::ERROR;
+use crate::text::one_line;
+
+/// Check the index, byte by byte and article by article
+///
+/// Holds every file against what was written to it, reads every stored article, and checks that ids are unique and
+/// counts agree. Lists all damage, and says what mends it. Exit status 0: sound; 2: damaged.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// How to print what was found
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON value
+    Json,
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let found = jianbao::verify(location::existing(global)?)?;
+    let mut out = anstream::stdout().lock();
+    match args.format {
+        Format::Json => {
+            serde_json::to_writer(&mut out, &found)?;
+            writeln!(out)?;
+        }
+        Format::Text => write_text(&mut out, &found)?,
+    }
+    out.flush()?;
+    Ok(if found.damage.is_empty() { Outcome::Found } else { Outcome::Failed })
+}
+
+fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
+    for damage in &found.damage {
+        let damage = one_line(&damage.to_string());
+        writeln!(out, "{}damaged:{} {damage}", ERROR.render(), ERROR.render_reset())?;
+    }
+    let checked =
+        format!("{} articles and {} files ({})", found.articles, found.files, megabytes(found.bytes));
+    match found.remedy {
+        None => writeln!(out, "{}: sound; {checked} were checked", found.path.display())?,
+        Some(remedy) => {
+            writeln!(out, "{}: damaged; {checked} were checked", found.path.display())?;
+            writeln!(out, "{remedy}")?;
+        }
+    }
+    Ok(())
+}

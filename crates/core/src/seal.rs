@@ -1,0 +1,148 @@
+//! Small files that know when they have been changed behind our back.
+//!
+//! The engine believes whatever its list of segments says: one flipped digit there brings deleted articles back. So
+//! every small JSON file of an index (the list of segments, the list of files that may be deleted, the settings, the
+//! table of files) ends with a hash of all its bytes before the hash. A file without a seal that fits is damaged,
+//! wherever in it the damage lies. The files stay JSON, and are replaced in one step, seal and all.
+//!
+//! A seal guards against accidents, not against people: whoever can write the file can seal it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The digits of a seal.
+const SEAL_CHARS: usize = 16;
+
+/// What stands behind the seal of an object.
+const OBJECT_CLOSING: &str = "\"\n}\n";
+
+/// What stands before and behind the seal in a list of names: it is the last name of the list.
+const LIST_OPENING: &str = "\".seal.";
+const LIST_CLOSING: &str = "\"]\n";
+
+/// A JSON object of at least one field, with the seal as its last field.
+pub(crate) fn object(json: &str) -> Vec<u8> {
+    let json = json.trim_end();
+    let fields = json.strip_suffix('}').unwrap_or(json).trim_end();
+    sealed(&format!("{fields},\n  \"seal\": \""), OBJECT_CLOSING)
+}
+
+/// Whether these are the bytes of a sealed object, every one of them.
+pub(crate) fn is_sealed_object(bytes: &[u8]) -> bool {
+    opening(bytes, OBJECT_CLOSING).is_some()
+}
+
+/// A JSON list of strings, with the seal as its last string.
+pub(crate) fn list(json: &str) -> Vec<u8> {
+    let json = json.trim_end();
+    let names = json.strip_suffix(']').unwrap_or(json).trim_end();
+    let separator = if names == "[" { "" } else { "," };
+    sealed(&format!("{names}{separator}{LIST_OPENING}"), LIST_CLOSING)
+}
+
+/// The list that was sealed; none where these are not the bytes of a sealed list.
+pub(crate) fn unsealed_list(bytes: &[u8]) -> Option<Vec<u8>> {
+    let names = opening(bytes, LIST_CLOSING)?.strip_suffix(LIST_OPENING.as_bytes())?;
+    let names = names.strip_suffix(b",").unwrap_or(names);
+    Some([names, b"]"].concat())
+}
+
+/// Puts the seal behind the opening of a file, and behind that what closes the file.
+fn sealed(opening: &str, closing: &str) -> Vec<u8> {
+    format!("{opening}{:016x}{closing}", xxh3_64(opening.as_bytes())).into_bytes()
+}
+
+/// The opening of a file whose seal fits; none where it does not.
+fn opening<'b>(bytes: &'b [u8], closing: &str) -> Option<&'b [u8]> {
+    let sealed = bytes.strip_suffix(closing.as_bytes())?;
+    let (opening, seal) = sealed.split_at_checked(sealed.len().checked_sub(SEAL_CHARS)?)?;
+    (seal == format!("{:016x}", xxh3_64(opening)).as_bytes()).then_some(opening)
+}
+
+/// What the hidden files that [`replace`] writes first end with.
+const FRESH_SUFFIX: &str = ".new";
+
+/// Writes a file anew in one step: whoever reads it, and a run that is killed, has the old one or the new one. The
+/// file gets the rights that the process gives to new files. A link that stands in the way is replaced, not followed.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Hidden, so that the engine does not take it for one of its own.
+    let name = format!(".{}.{}{FRESH_SUFFIX}", name.trim_start_matches('.'), std::process::id());
+    let fresh = path.with_file_name(name);
+    // One may be left from a run with the same number that was killed.
+    let _ = fs::remove_file(&fresh);
+    let create = || OpenOptions::new().write(true).create_new(true).open(&fresh);
+    let written = create()
+        .and_then(|mut file: File| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
+/// Whether a file of an index is one that a killed run left half written.
+pub(crate) fn is_half_written(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(FRESH_SUFFIX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flipped_bit_anywhere_in_a_sealed_file_is_found() {
+        let whole = |bytes: &[u8]| is_sealed_object(bytes) || unsealed_list(bytes).is_some();
+        for sound in [object("{\n  \"opstamp\": 12\n}\n"), list("[\"a.idx\",\"b.idx\"]\n")] {
+            assert!(whole(&sound));
+            for position in 0..sound.len() {
+                for bit in 0..8 {
+                    let mut damaged = sound.clone();
+                    damaged[position] ^= 1 << bit;
+                    assert!(!whole(&damaged), "bit {bit} of byte {position}");
+                }
+            }
+            for length in 0..sound.len() {
+                assert!(!whole(&sound[..length]), "cut to {length} bytes");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sealed_file_is_still_json() {
+        let value: serde_json::Value = serde_json::from_slice(&object("{\"opstamp\": {}}")).unwrap();
+        assert_eq!(value["opstamp"], serde_json::json!({}));
+        for names in ["[]", "[\"a\",\"b\"]"] {
+            let sealed = list(names);
+            assert!(serde_json::from_slice::<Vec<String>>(&sealed).is_ok());
+            assert_eq!(unsealed_list(&sealed).unwrap(), names.as_bytes());
+        }
+    }
+
+    #[test]
+    fn replacing_leaves_nothing_half_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("meta.json");
+        replace(&path, b"before").unwrap();
+        replace(&path, b"after").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"after");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(replace(&folder.path().join("no/such/folder"), b"").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_replaced_and_what_it_leads_to_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = folder.path().join("outside");
+        fs::write(&outside, b"mine").unwrap();
+        let path = folder.path().join("meta.json");
+        std::os::unix::fs::symlink(&outside, &path).unwrap();
+        replace(&path, b"after").unwrap();
+        assert_eq!(fs::read(&outside).unwrap(), b"mine");
+        assert_eq!(fs::read(&path).unwrap(), b"after");
+    }
+}

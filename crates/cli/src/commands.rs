@@ -3,6 +3,7 @@
 mod articles;
 mod explain;
 mod export;
+mod generate;
 mod index;
 mod query;
 mod remove;
@@ -28,6 +29,7 @@ pub(crate) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
+    Generate(generate::Args),
 }
 
 pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
@@ -42,5 +44,6 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
+        Command::Generate(args) => generate::run(args),
     }
 }

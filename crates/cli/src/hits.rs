@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use jianbao::{Article, Bar, Facet, FacetField, Hit, SearchResponse};
+use jianbao::{Article, Bar, Facet, Hit, SearchResponse};
 
 use crate::style::{ASIDE, DOUBT, TITLE};
 use crate::talk;
 use crate::text::{display_width, marked, one_line, wrapped};
+use crate::texts::messages;
 
 /// The most values of a facet that are printed.
 const FACET_VALUES: usize = 20;
@@ -40,19 +41,9 @@ pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset
 
 fn summary(response: &SearchResponse) -> String {
     let partial = response.hits.iter().filter(|hit| !hit.missing.is_empty()).count();
-    let total = match response.total {
-        0 => "no article has all of it".to_owned(),
-        1 => "1 article".to_owned(),
-        total => format!("{total} articles"),
-    };
-    let partial = match partial {
-        0 => String::new(),
-        1 => ", 1 with part of it".to_owned(),
-        partial => format!(", {partial} with part of it"),
-    };
     #[expect(clippy::cast_precision_loss, reason = "a duration shown to a tenth of a millisecond")]
     let milliseconds = response.took_us as f64 / 1000.0;
-    format!("{total}{partial}, {milliseconds:.1} ms")
+    messages::summary(response.total, partial, milliseconds)
 }
 
 fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
@@ -71,8 +62,8 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
         write_indented(out, &marked(snippet), width)?;
     }
     if !hit.missing.is_empty() {
-        let missing =
-            format!("{}without: {}{}", DOUBT.render(), hit.missing.join("  "), DOUBT.render_reset());
+        let words = hit.missing.join("  ");
+        let missing = format!("{}{} {words}{}", DOUBT.render(), messages::without(), DOUBT.render_reset());
         write_indented(out, &missing, width)?;
     }
     Ok(())
@@ -105,13 +96,7 @@ pub(crate) fn aside(article: &Article, id: &str) -> String {
 }
 
 fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
-    let name = match facet.field {
-        FacetField::Source => "来源 source",
-        FacetField::Section => "栏目 section",
-        FacetField::Place => "地点 place",
-        FacetField::Page => "版次 page",
-        FacetField::Reporter => "记者 reporter",
-    };
+    let name = messages::facet(facet.field);
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
     let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
     let widest = shown.iter().map(|value| display_width(&one_line(&value.value))).max().unwrap_or(0);
@@ -121,7 +106,7 @@ fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
         writeln!(out, "{INDENT}{text}{space}  {:>7}", value.count)?;
     }
     if facet.values.len() > shown.len() {
-        writeln!(out, "{INDENT}… {} more", facet.values.len() - shown.len())?;
+        writeln!(out, "{INDENT}{}", messages::more(facet.values.len() - shown.len()))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use jianbao::Index;
 
 use crate::Global;
+use crate::texts::messages;
 
 /// The name of an index directory that is found without being named.
 pub(crate) const FOLDER: &str = ".jianbao";
@@ -22,7 +23,7 @@ fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(named) = env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
         return Ok(Some(named.into()));
     }
-    let here = env::current_dir().context("cannot tell the current directory")?;
+    let here = env::current_dir().context(messages::no_current_directory())?;
     Ok(here.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.is_dir()))
 }
 
@@ -35,10 +36,7 @@ pub(crate) fn open(global: &Global) -> Result<Index> {
 pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
     match named_or_found(global)? {
         Some(path) => Ok(path),
-        None => bail!(
-            "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
-             or search files at once with `jianbao query QUERY --in PATH`"
-        ),
+        None => bail!(messages::no_index()),
     }
 }
 

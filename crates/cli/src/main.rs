@@ -5,19 +5,22 @@
 
 mod commands;
 mod hits;
+mod language;
 mod location;
 mod outcome;
 mod report;
 mod style;
 mod talk;
 mod text;
+mod texts;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::commands::Command;
+use crate::language::Language;
 use crate::outcome::Outcome;
 
 /// Full-text search for Chinese news: if the text contains it, you find it.
@@ -25,7 +28,13 @@ use crate::outcome::Outcome;
 /// Index pages, articles and JSON lines once, then query them; or search files at once with
 /// `jianbao query QUERY --in PATH`.
 #[derive(Debug, Parser)]
-#[command(name = "jianbao", version, max_term_width = 100, propagate_version = true)]
+#[command(
+    name = "jianbao",
+    version,
+    max_term_width = 100,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 #[command(after_help = "\
 Examples:
   jianbao index news/                          index a folder; a second run does only what changed
@@ -46,11 +55,26 @@ struct Cli {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Global {
     /// The index directory [default: $JIANBAO_INDEX, else the nearest .jianbao upwards]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE, display_order = 900)]
     index: Option<std::path::PathBuf>,
-    /// When to colour the output
+    /// When to colour the output: auto, always or never
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    #[arg(help_heading = EVERYWHERE, display_order = 901)]
     color: style::Color,
+    /// The language of help and messages: auto, zh or en
+    // It is looked for before the arguments are parsed; here it is checked and explained.
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "LANGUAGE")]
+    #[arg(help_heading = EVERYWHERE, display_order = 902)]
+    lang: language::LanguageArg,
+}
+
+/// The heading of what every command takes.
+const EVERYWHERE: &str = "Everywhere";
+
+/// The definition of the whole command line, with its help in the language of this process and in lines of at most
+/// so many columns.
+fn definition(columns: usize) -> clap::Command {
+    texts::help::in_language(Cli::command(), language::current(), columns)
 }
 
 /// The arguments, with `-上海`, `-“上海”` and `-(…)` told from options: their minus becomes its full-width twin,
@@ -82,15 +106,40 @@ fn silence_panics_of_damage() {
 
 fn main() -> ExitCode {
     silence_panics_of_damage();
-    let cli = Cli::parse_from(arguments());
+    let arguments: Vec<OsString> = arguments().collect();
+    let language = language::choose(&arguments);
+    let parsed = definition(talk::help_columns())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error, language),
+    };
     style::choose(cli.global.color);
-    let result = commands::run(&cli.command, &cli.global);
-    match result {
+    match commands::run(&cli.command, &cli.global) {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("{}jianbao:{} {error:#}", style::ERROR.render(), style::ERROR.render_reset());
+            say_error(&format!("{error:#}"));
             Outcome::Failed.into()
         }
     }
+}
+
+/// Prints the help or the version where they were asked for, else what is wrong with the arguments.
+fn refuse(error: &clap::Error, language: Language) -> ExitCode {
+    let chinese = match language {
+        Language::English => None,
+        Language::Chinese => texts::usage_error::in_chinese(error),
+    };
+    match chinese {
+        Some(message) => say_error(&message),
+        // That nobody reads it is no failure.
+        None => drop(error.print()),
+    }
+    if error.exit_code() == 0 { ExitCode::SUCCESS } else { Outcome::Failed.into() }
+}
+
+fn say_error(message: &str) {
+    talk::say(&format!("{}jianbao:{} {message}", style::ERROR.render(), style::ERROR.render_reset()));
 }

@@ -7,11 +7,12 @@ use jianbao::{Analyzer, Diagnostic, IndexEvent, Severity, UserDictionary};
 use crate::style::{DOUBT, ERROR};
 use crate::talk;
 use crate::text::{display_width, one_line};
+use crate::texts::messages;
 
 /// Says what was not understood of a query, and shows the place.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        talk::say(&format!("{}note:{} {}", DOUBT.render(), DOUBT.render_reset(), diagnostic.message));
+        say_note(&diagnostic.message);
         let [start, end] = diagnostic.span;
         let (Some(before), Some(inside)) = (query.get(..start), query.get(start..end)) else { continue };
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));
@@ -27,22 +28,29 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         IndexEvent::Skipped(error) => (true, chained(error)),
         IndexEvent::Refused { file, error } => (true, format!("{}: {}", file.display(), chained(*error))),
         IndexEvent::Replaced { id, file, earlier_file } => {
-            let from = earlier_file.map_or(String::new(), |earlier| format!(" from {earlier}"));
-            (false, format!("{}: the article {id} takes the place of the one{from}", file.display()))
+            (false, messages::replaced(file, id, *earlier_file))
         }
         IndexEvent::Planned { .. } | IndexEvent::Added { .. } | IndexEvent::FileDone { .. } => return,
     };
-    let (style, word) = if is_skipped { (ERROR, "skipped:") } else { (DOUBT, "note:") };
-    talk::say(&format!("{}{word}{} {}", style.render(), style.render_reset(), one_line(&message)));
+    if is_skipped {
+        let word = messages::skipped();
+        talk::say(&format!("{}{word}{} {}", ERROR.render(), ERROR.render_reset(), one_line(&message)));
+    } else {
+        say_note(&one_line(&message));
+    }
 }
 
 /// Says which lines of a user's dictionary add no word.
 pub(crate) fn bad_lines(file: &Path, words: &str) {
     let (_, bad_lines) = Analyzer::new().with_user_dictionary(&UserDictionary::parse(words));
     for bad_line in bad_lines {
-        let message = one_line(&format!("{}: {bad_line}", file.display()));
-        talk::say(&format!("{}note:{} {message}", DOUBT.render(), DOUBT.render_reset()));
+        say_note(&one_line(&format!("{}: {bad_line}", file.display())));
     }
+}
+
+fn say_note(message: &str) {
+    let word = messages::note();
+    talk::say(&format!("{}{word}{} {message}", DOUBT.render(), DOUBT.render_reset()));
 }
 
 /// An error with the errors below it.

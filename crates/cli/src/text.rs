@@ -85,6 +85,11 @@ pub(crate) fn display_width(text: &str) -> usize {
     columns
 }
 
+/// A text with spaces behind it up to so many columns.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(display_width(text))))
+}
+
 /// The pieces of a line that do not break inside: a word, or a character with the stops that follow it and
 /// the opening brackets that precede it.
 fn pieces(line: &str) -> impl Iterator<Item = &str> {
@@ -117,7 +122,8 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn breaks_between(before: char, after: char) -> bool {
+/// Whether a line may be broken between two characters.
+pub(crate) fn breaks_between(before: char, after: char) -> bool {
     let is_wordy = |c: char| c.is_ascii_graphic();
     let closes = |c: char| "，。、；：！？”’）》」』】…,.;:!?)".contains(c);
     let opens = |c: char| "“‘（《「『【(".contains(c);

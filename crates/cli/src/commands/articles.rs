@@ -11,7 +11,8 @@ use jianbao::{Article, Entry, IndexEvent, Label, LineReading, ReadOptions, Sever
 use crate::commands::show::write_article;
 use crate::outcome::Outcome;
 use crate::report;
-use crate::text::one_line;
+use crate::text::{one_line, padded};
+use crate::texts::messages;
 
 /// Show how files fall into articles, without an index
 #[derive(Debug, clap::Args)]
@@ -100,14 +101,15 @@ fn explain(args: &Args) -> Result<Outcome> {
     let mut count = 0;
     for file in jianbao::files(&args.paths) {
         let file = file?;
-        let bytes = fs::read(&file.path).with_context(|| format!("cannot read {}", file.path.display()))?;
+        let bytes = fs::read(&file.path).with_context(|| messages::unreadable(&file.path))?;
         let text = jianbao::decode(&bytes).text;
         writeln!(out, "{}", file.path.display())?;
         for reading in jianbao::explain_page(&text, MAX_REASONS) {
             count += 1;
             let LineReading { line, text, label, start_probability, reasons } = reading;
             let opening: String = one_line(&text).chars().take(24).collect();
-            writeln!(out, "{line:>5}  {}  {start_probability:.2}  {opening}", name_of(label))?;
+            let name = padded(messages::label(label), 10);
+            writeln!(out, "{line:>5}  {name}  {start_probability:.2}  {opening}")?;
             if !reasons.is_empty() && (start_probability > 0.01 || label == Label::HeadlineStart) {
                 let signs = reasons.iter().map(|(sign, gain)| format!("{} {gain:+.1}", one_line(sign)));
                 writeln!(out, "       {}", signs.collect::<Vec<_>>().join(" · "))?;
@@ -116,21 +118,4 @@ fn explain(args: &Args) -> Result<Outcome> {
     }
     out.flush()?;
     Ok(Outcome::of_count(count))
-}
-
-/// The name of a label, ten columns wide.
-fn name_of(label: Label) -> &'static str {
-    match label {
-        Label::HeadlineStart => "headline  ",
-        Label::Headline => "  + line  ",
-        Label::BodyStart => "untitled  ",
-        Label::BoxName => "box       ",
-        Label::Abstract => "abstract  ",
-        Label::Byline => "byline    ",
-        Label::Credit => "credit    ",
-        Label::Body => "text      ",
-        Label::Continuation => "  + text  ",
-        Label::Section => "heading   ",
-        Label::Unplaced => "page      ",
-    }
 }

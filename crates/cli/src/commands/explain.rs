@@ -11,7 +11,8 @@ use crate::outcome::Outcome;
 use crate::report;
 use crate::style::TITLE;
 use crate::talk;
-use crate::text::one_line;
+use crate::text::{display_width, one_line, padded};
+use crate::texts::messages::{self, ExplainRow, explain_row};
 
 /// Say how a query is read, and why an article matches it or not
 #[derive(Debug, clap::Args)]
@@ -49,30 +50,36 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 
 fn write_text(out: &mut impl Write, explanation: &Explanation) -> Result<()> {
     let mut row = |name: &str, text: &str| {
-        writeln!(out, "{}{name:<10}{}{}", TITLE.render(), TITLE.render_reset(), one_line(text))
+        let name = padded(name, NAME_COLUMNS);
+        writeln!(out, "{}{name}{}{}", TITLE.render(), TITLE.render_reset(), one_line(text))
     };
-    row("query", &explanation.query)?;
-    row("read as", &explanation.ast)?;
-    row("plan", &explanation.plan)?;
-    row("requires", &explanation.required.join("  "))?;
-    row("matches", &format!("{} articles", explanation.total))?;
+    row(explain_row(ExplainRow::Query), &explanation.query)?;
+    row(explain_row(ExplainRow::ReadAs), &explanation.ast)?;
+    row(explain_row(ExplainRow::Plan), &explanation.plan)?;
+    row(explain_row(ExplainRow::Requires), &explanation.required.join("  "))?;
+    row(explain_row(ExplainRow::Matches), &messages::articles(explanation.total))?;
     for clause in &explanation.clauses {
         row("", &format!("{:>8}  {}", clause.articles, clause.clause))?;
     }
     let Some(verdict) = &explanation.article else { return Ok(()) };
     if !verdict.is_known {
-        row("article", &format!("{}: there is no such article", verdict.id))?;
+        row(explain_row(ExplainRow::Article), &messages::no_such_article(&verdict.id))?;
         return Ok(());
     }
-    let score =
-        verdict.score.map_or("does not match".to_owned(), |score| format!("matches, score {score:.3}"));
-    row("article", &format!("{}: {score}", verdict.id))?;
+    row(explain_row(ExplainRow::Article), &messages::verdict(&verdict.id, verdict.score))?;
     for clause in &verdict.clauses {
         let holds = match clause.score {
-            Some(score) => format!("{score:>8.3}"),
-            None => " missing".to_owned(),
+            Some(score) => format!("{score:.3}"),
+            None => messages::missing().to_owned(),
         };
-        row("", &format!("{holds}  {}", clause.clause))?;
+        let space = " ".repeat(SCORE_COLUMNS.saturating_sub(display_width(&holds)));
+        row("", &format!("{space}{holds}  {}", clause.clause))?;
     }
     Ok(())
 }
+
+/// Columns of the names of rows.
+const NAME_COLUMNS: usize = 10;
+
+/// Columns of a score.
+const SCORE_COLUMNS: usize = 8;

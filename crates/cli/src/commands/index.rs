@@ -15,6 +15,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
+use crate::texts::messages;
 
 /// So many notes are printed; further ones are counted. What was left out is always printed.
 const MAX_NOTES: u64 = 20;
@@ -62,7 +63,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     progress.bar.finish_and_clear();
     if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {
-        talk::say(&format!("… and {more} more notes"));
+        talk::say(&messages::more_notes(more));
     }
     if args.json {
         use std::io::Write;
@@ -76,9 +77,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     if summary.files + summary.unchanged == 0 && !args.rebuild {
-        talk::say(
-            "no file there has a known format: txt, md, jsonl, json, csv, html, with .gz or .zst behind if packed",
-        );
+        talk::say(messages::no_known_format());
         return Ok(Outcome::NothingFound);
     }
     Ok(Outcome::Found)
@@ -88,8 +87,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 fn open(args: &Args, place: &Path) -> Result<Index> {
     let words = match &args.dict {
         Some(file) => {
-            let words = std::fs::read_to_string(file)
-                .with_context(|| format!("cannot read {} as UTF-8", file.display()))?;
+            let words = std::fs::read_to_string(file).with_context(|| messages::unreadable(file))?;
             report::bad_lines(file, &words);
             Some(words)
         }
@@ -103,10 +101,7 @@ fn open(args: &Args, place: &Path) -> Result<Index> {
         Err(jianbao::Error::AlreadyAnIndex { .. }) => {
             let index = Index::open(place)?;
             if index.user_dictionary() != words {
-                bail!(
-                    "{} was made with other words: add --rebuild to make it anew with these",
-                    place.display()
-                );
+                bail!(messages::other_words(place));
             }
             Ok(index)
         }
@@ -129,23 +124,19 @@ fn sum(a: &IndexSummary, b: &IndexSummary) -> IndexSummary {
 fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a rate shown to a tenth of a megabyte a second")]
     let rate = summary.bytes as f64 / 1e6 / seconds.max(1e-9);
-    let mut line = format!(
-        "{} articles from {} files, {}, {seconds:.1} s ({rate:.1} MB/s)",
-        summary.articles,
-        summary.files,
-        megabytes(summary.bytes)
-    );
-    for (count, what) in [
-        (summary.unchanged, "files unchanged"),
-        (summary.replaced, "articles replaced"),
-        (summary.warnings, "warnings"),
-        (summary.skipped, "skipped"),
+    let size = megabytes(summary.bytes);
+    let mut line = messages::indexed(summary.articles, summary.files, &size, seconds, rate);
+    for (count, said) in [
+        (summary.unchanged, messages::files_unchanged(summary.unchanged)),
+        (summary.replaced, messages::articles_replaced(summary.replaced)),
+        (summary.warnings, messages::warnings(summary.warnings)),
+        (summary.skipped, messages::count_skipped(summary.skipped)),
     ] {
         if count > 0 {
-            line.push_str(&format!("; {count} {what}"));
+            line.push_str(&said);
         }
     }
-    format!("{line}\n{} now holds {total} articles", place.display())
+    format!("{line}\n{}", messages::now_holds(place, total))
 }
 
 /// A bar on stderr where that is a terminal; problems are said above it.

@@ -8,6 +8,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
+use crate::texts::messages;
 
 /// Take articles out of the index
 ///
@@ -42,10 +43,10 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         if writer.remove(id)? {
             removed += 1;
         } else {
-            talk::say(&format!("no article has the id {id}"));
+            talk::say(&messages::unknown_id(id));
         }
     }
     writer.finish()?;
-    talk::say(&format!("{removed} articles taken out"));
+    talk::say(&messages::taken_out(removed));
     Ok(Outcome::of_count(removed))
 }

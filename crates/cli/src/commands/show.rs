@@ -12,6 +12,7 @@ use crate::outcome::Outcome;
 use crate::style::{ASIDE, TITLE};
 use crate::talk;
 use crate::text::{one_line, wrapped};
+use crate::texts::messages;
 
 /// Show articles, whole
 #[derive(Debug, clap::Args)]
@@ -30,7 +31,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let mut outcome = Outcome::Found;
     for (number, id) in args.ids.iter().enumerate() {
         let Some(article) = index.get(id)? else {
-            talk::say(&format!("no article has the id {id}: `jianbao query` prints ids in brackets"));
+            talk::say(&messages::unknown_id(id));
             outcome = Outcome::NothingFound;
             continue;
         };

@@ -7,6 +7,9 @@ use anyhow::Result;
 use crate::Global;
 use crate::location;
 use crate::outcome::Outcome;
+use crate::style::TITLE;
+use crate::text::padded;
+use crate::texts::messages::{self, StatsRow, stats_row};
 
 /// Say how large the index is
 #[derive(Debug, clap::Args)]
@@ -24,19 +27,25 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         serde_json::to_writer(&mut out, &stats)?;
         writeln!(out)?;
     } else {
-        let place = index.path().map_or_else(String::new, |path| path.display().to_string());
-        writeln!(out, "index      {place}")?;
-        writeln!(out, "articles   {}", stats.articles)?;
-        writeln!(out, "files      {}, {}", stats.files, megabytes(stats.source_bytes))?;
-        writeln!(out, "size       {}", megabytes(stats.index_bytes))?;
-        writeln!(out, "segments   {}", stats.segments)?;
+        let mut row = |row: StatsRow, text: &str| {
+            let name = padded(stats_row(row), NAME_COLUMNS);
+            writeln!(out, "{}{name}{}{text}", TITLE.render(), TITLE.render_reset())
+        };
+        row(StatsRow::Index, &index.path().map_or_else(String::new, |path| path.display().to_string()))?;
+        row(StatsRow::Articles, &stats.articles.to_string())?;
+        row(StatsRow::Files, &format!("{} · {}", stats.files, megabytes(stats.source_bytes)))?;
+        row(StatsRow::Size, &megabytes(stats.index_bytes))?;
+        row(StatsRow::Segments, &stats.segments.to_string())?;
         if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
-            writeln!(out, "dates      {oldest} to {newest}")?;
+            row(StatsRow::Dates, &messages::from_to(oldest, newest))?;
         }
-        writeln!(out, "analyzer   {}", index.analyzer().fingerprint())?;
+        row(StatsRow::Analyzer, &index.analyzer().fingerprint().to_string())?;
     }
     Ok(Outcome::Found)
 }
+
+/// Columns of the names of rows.
+const NAME_COLUMNS: usize = 11;
 
 /// A size in units of 1,000,000 bytes.
 pub(crate) fn megabytes(bytes: u64) -> String {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::text::one_line;
+use crate::texts::messages;
 
 /// Show how text is normalised and segmented
 #[derive(Debug, clap::Args)]
@@ -75,8 +76,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let mut analyzer = Analyzer::new().with_hmm(if args.hmm { Hmm::On } else { Hmm::Off });
     if let Some(file) = &args.dict {
-        let words = std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read {} as UTF-8", file.display()))?;
+        let words = std::fs::read_to_string(file).with_context(|| messages::unreadable(file))?;
         report::bad_lines(file, &words);
         analyzer = analyzer.with_user_dictionary(&UserDictionary::parse(&words)).0;
     }
@@ -97,13 +97,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 fn text(args: &Args) -> Result<String> {
     if let Some(file) = &args.file {
-        return std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
+        return std::fs::read_to_string(file).with_context(|| messages::unreadable(file));
     }
     if !args.text.is_empty() {
         return Ok(args.text.join(" "));
     }
     let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).context("cannot read standard input as UTF-8")?;
+    std::io::stdin().read_to_string(&mut text).context(messages::unreadable_standard_input())?;
     Ok(text)
 }
 

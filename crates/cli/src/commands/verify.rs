@@ -12,6 +12,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::style::ERROR;
 use crate::text::one_line;
+use crate::texts::messages;
 
 /// Check the index, byte by byte and article by article
 ///
@@ -49,16 +50,14 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     for damage in &found.damage {
         let damage = one_line(&damage.to_string());
-        writeln!(out, "{}damaged:{} {damage}", ERROR.render(), ERROR.render_reset())?;
+        let word = messages::damaged();
+        writeln!(out, "{}{word}{} {damage}", ERROR.render(), ERROR.render_reset())?;
     }
-    let checked =
-        format!("{} articles and {} files ({})", found.articles, found.files, megabytes(found.bytes));
-    match found.remedy {
-        None => writeln!(out, "{}: sound; {checked} were checked", found.path.display())?,
-        Some(remedy) => {
-            writeln!(out, "{}: damaged; {checked} were checked", found.path.display())?;
-            writeln!(out, "{remedy}")?;
-        }
+    let size = megabytes(found.bytes);
+    let is_sound = found.remedy.is_none();
+    writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
+    if let Some(remedy) = found.remedy {
+        writeln!(out, "{remedy}")?;
     }
     Ok(())
 }

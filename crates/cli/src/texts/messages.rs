@@ -1,0 +1,320 @@
+//! What is said while a command runs, and the words of its output: one function a message.
+
+use std::path::Path;
+
+use jianbao::{FacetField, Label};
+
+use super::{both, either};
+
+// What happened to a query
+
+/// `3 articles, 2 with part of it, 1.2 ms`
+pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String {
+    let english = match total {
+        0 => "no article has all of it".to_owned(),
+        1 => "1 article".to_owned(),
+        total => format!("{total} articles"),
+    };
+    let chinese = match total {
+        0 => "没有哪篇文章全有".to_owned(),
+        total => format!("{total} 篇"),
+    };
+    match partial {
+        0 => both(
+            format_args!("{english}, {milliseconds:.1} ms"),
+            format_args!("{chinese}，{milliseconds:.1} 毫秒"),
+        ),
+        partial => both(
+            format_args!("{english}, {partial} with part of it, {milliseconds:.1} ms"),
+            format_args!("{chinese}，另有 {partial} 篇只有一部分，{milliseconds:.1} 毫秒"),
+        ),
+    }
+}
+
+/// Before the words that a hit does not hold.
+pub(crate) fn without() -> &'static str {
+    either("without:", "缺：")
+}
+
+/// `… 12 more`, below a list that is cut.
+pub(crate) fn more(count: usize) -> String {
+    both(format_args!("… {count} more"), format_args!("……还有 {count} 个"))
+}
+
+/// The heading above the counts of a field.
+pub(crate) fn facet(field: FacetField) -> &'static str {
+    match field {
+        FacetField::Source => either("source", "来源"),
+        FacetField::Section => either("section", "栏目"),
+        FacetField::Place => either("place", "地点"),
+        FacetField::Page => either("page", "版次"),
+        FacetField::Reporter => either("reporter", "记者"),
+    }
+}
+
+// Notes and errors
+
+/// Before something that should be looked at.
+pub(crate) fn note() -> &'static str {
+    either("note:", "注意：")
+}
+
+/// Before something that was left out.
+pub(crate) fn skipped() -> &'static str {
+    either("skipped:", "跳过：")
+}
+
+/// Where no index was found.
+pub(crate) fn no_index() -> &'static str {
+    either(
+        "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
+         or search files at once with `jianbao query QUERY --in PATH`",
+        "这里和上级目录都没有索引：用 `jianbao index 路径...` 建一个，用 --index 指定一个，\
+         或者用 `jianbao query 查询 --in 路径` 直接搜文件",
+    )
+}
+
+/// The current directory is not known.
+pub(crate) fn no_current_directory() -> &'static str {
+    either("cannot tell the current directory", "无法得知当前目录")
+}
+
+/// A file that should be UTF-8 text could not be read.
+pub(crate) fn unreadable(file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("cannot read {file} as UTF-8"), format_args!("无法按 UTF-8 读取 {file}"))
+}
+
+/// Standard input could not be read.
+pub(crate) fn unreadable_standard_input() -> &'static str {
+    either("cannot read standard input as UTF-8", "无法按 UTF-8 读取标准输入")
+}
+
+/// No article has this id.
+pub(crate) fn unknown_id(id: &str) -> String {
+    both(
+        format_args!("no article has the id {id}: `jianbao query` prints ids in brackets"),
+        format_args!("没有编号为 {id} 的文章：`jianbao query` 把编号写在方括号里"),
+    )
+}
+
+// Indexing
+
+/// An article took the place of another one.
+pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> String {
+    let file = file.display();
+    match earlier_file {
+        Some(earlier) => both(
+            format_args!("{file}: the article {id} takes the place of the one from {earlier}"),
+            format_args!("{file}：文章 {id} 取代了来自 {earlier} 的那一篇"),
+        ),
+        None => both(
+            format_args!("{file}: the article {id} takes the place of the one before"),
+            format_args!("{file}：文章 {id} 取代了先前的那一篇"),
+        ),
+    }
+}
+
+/// So many notes were not printed.
+pub(crate) fn more_notes(count: u64) -> String {
+    both(format_args!("… and {count} more notes"), format_args!("……另有 {count} 条提示"))
+}
+
+/// What was read, and how fast.
+pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate: f64) -> String {
+    both(
+        format_args!("{articles} articles from {files} files, {size}, {seconds:.1} s ({rate:.1} MB/s)"),
+        format_args!("{files} 个文件，{articles} 篇，{size}，{seconds:.1} 秒（每秒 {rate:.1} MB）"),
+    )
+}
+
+/// Files that were not read again.
+pub(crate) fn files_unchanged(count: u64) -> String {
+    both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件没有变动"))
+}
+
+/// Articles that took the place of others.
+pub(crate) fn articles_replaced(count: u64) -> String {
+    both(format_args!("; {count} articles replaced"), format_args!("；{count} 篇被取代"))
+}
+
+/// Warnings while reading.
+pub(crate) fn warnings(count: u64) -> String {
+    both(format_args!("; {count} warnings"), format_args!("；{count} 条提示"))
+}
+
+/// What was left out.
+pub(crate) fn count_skipped(count: u64) -> String {
+    both(format_args!("; {count} skipped"), format_args!("；{count} 处跳过"))
+}
+
+/// How much the index holds now.
+pub(crate) fn now_holds(index: &Path, total: u64) -> String {
+    let index = index.display();
+    both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇"))
+}
+
+/// No file was of a format that is read.
+pub(crate) fn no_known_format() -> &'static str {
+    either(
+        "no file there has a known format: txt, md, jsonl, json, csv, html, with .gz or .zst behind if packed",
+        "那里没有认得的文件：要 txt、md、jsonl、json、csv、html，压缩过的后面再加 .gz 或 .zst",
+    )
+}
+
+/// The index holds other words of a user than those given.
+pub(crate) fn other_words(index: &Path) -> String {
+    let index = index.display();
+    both(
+        format_args!("{index} was made with other words: add --rebuild to make it anew with these"),
+        format_args!("{index} 建立时用的是别的词：加上 --rebuild，用这些词重新建立"),
+    )
+}
+
+/// Articles that were taken out.
+pub(crate) fn taken_out(count: usize) -> String {
+    both(format_args!("{count} articles taken out"), format_args!("取出了 {count} 篇"))
+}
+
+// Explaining
+
+/// The heading of a row of `explain`.
+pub(crate) fn explain_row(row: ExplainRow) -> &'static str {
+    match row {
+        ExplainRow::Query => either("query", "查询"),
+        ExplainRow::ReadAs => either("read as", "读作"),
+        ExplainRow::Plan => either("plan", "计划"),
+        ExplainRow::Requires => either("requires", "须含"),
+        ExplainRow::Matches => either("matches", "命中"),
+        ExplainRow::Article => either("article", "文章"),
+    }
+}
+
+/// A row of `explain`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ExplainRow {
+    /// The query as given.
+    Query,
+    /// The query as it was read.
+    ReadAs,
+    /// The plan.
+    Plan,
+    /// The strings that an article must contain.
+    Requires,
+    /// How many articles hold all of it.
+    Matches,
+    /// The article that was asked about.
+    Article,
+}
+
+/// A number of articles.
+pub(crate) fn articles(count: usize) -> String {
+    both(format_args!("{count} articles"), format_args!("{count} 篇"))
+}
+
+/// The article that was asked about is not there.
+pub(crate) fn no_such_article(id: &str) -> String {
+    both(format_args!("{id}: there is no such article"), format_args!("{id}：没有这篇文章"))
+}
+
+/// Whether the article that was asked about matches, with its score if it does.
+pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
+    match score {
+        Some(score) => {
+            both(format_args!("{id}: matches, score {score:.3}"), format_args!("{id}：命中，得分 {score:.3}"))
+        }
+        None => both(format_args!("{id}: does not match"), format_args!("{id}：没有命中")),
+    }
+}
+
+/// In place of a score, where a part of the query does not hold.
+pub(crate) fn missing() -> &'static str {
+    either("missing", "缺")
+}
+
+/// What a line of a page was read as, in at most nine columns.
+pub(crate) fn label(label: Label) -> &'static str {
+    match label {
+        Label::HeadlineStart => either("headline", "标题"),
+        Label::Headline => either("  + line", "  续行"),
+        Label::BodyStart => either("untitled", "无题"),
+        Label::BoxName => either("box", "栏名"),
+        Label::Abstract => either("abstract", "提要"),
+        Label::Byline => either("byline", "署名"),
+        Label::Credit => either("credit", "图注"),
+        Label::Body => either("text", "正文"),
+        Label::Continuation => either("  + text", "  续文"),
+        Label::Section => either("heading", "小标题"),
+        Label::Unplaced => either("page", "版面"),
+    }
+}
+
+// Statistics
+
+/// The heading of a row of `stats`.
+pub(crate) fn stats_row(row: StatsRow) -> &'static str {
+    match row {
+        StatsRow::Index => either("index", "索引"),
+        StatsRow::Articles => either("articles", "文章"),
+        StatsRow::Files => either("files", "文件"),
+        StatsRow::Size => either("size", "大小"),
+        StatsRow::Segments => either("segments", "分段"),
+        StatsRow::Dates => either("dates", "日期"),
+        StatsRow::Analyzer => either("analyzer", "分析器"),
+    }
+}
+
+/// A row of `stats`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StatsRow {
+    /// Where the index is.
+    Index,
+    /// How many articles.
+    Articles,
+    /// How many files, and their bytes.
+    Files,
+    /// The bytes of the index.
+    Size,
+    /// The segments of the engine.
+    Segments,
+    /// The oldest and the newest day.
+    Dates,
+    /// The analyzer's fingerprint.
+    Analyzer,
+}
+
+/// From one day to another.
+pub(crate) fn from_to(oldest: impl std::fmt::Display, newest: impl std::fmt::Display) -> String {
+    both(format_args!("{oldest} to {newest}"), format_args!("{oldest} 至 {newest}"))
+}
+
+// Verifying
+
+/// Before a damaged part of the index.
+pub(crate) fn damaged() -> &'static str {
+    either("damaged:", "损坏：")
+}
+
+/// What was checked, and whether it is sound.
+pub(crate) fn verified(index: &Path, is_sound: bool, articles: u64, files: u64, size: &str) -> String {
+    let index = index.display();
+    let (english, chinese) = if is_sound { ("sound", "完好") } else { ("damaged", "有损坏") };
+    both(
+        format_args!("{index}: {english}; {articles} articles and {files} files ({size}) were checked"),
+        format_args!("{index}：{chinese}；检查了 {articles} 篇文章和 {files} 个文件（{size}）"),
+    )
+}
+
+// The man page
+
+/// A heading of the man page for one of clap_mangen's; none where it is another's.
+pub(crate) fn man_heading(theirs: &str) -> Option<&'static str> {
+    Some(match theirs {
+        "NAME" => either("NAME", "名称"),
+        "SYNOPSIS" => either("SYNOPSIS", "用法"),
+        "DESCRIPTION" => either("DESCRIPTION", "说明"),
+        "OPTIONS" => either("OPTIONS", "选项"),
+        "EXTRA" => either("EXAMPLES", "例子"),
+        _ => return None,
+    })
+}

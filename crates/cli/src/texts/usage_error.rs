@@ -1,0 +1,68 @@
+//! What is wrong with the arguments, in Chinese. Where clap says more than is known here, its own words stay.
+
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+/// The message in Chinese, or none where the error is none (help and version were asked for) or of a kind that these
+/// arguments cannot give.
+pub(crate) fn in_chinese(error: &Error) -> Option<String> {
+    let argument = named(error, ContextKind::InvalidArg);
+    let value = named(error, ContextKind::InvalidValue);
+    let mut lines = vec![match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要有一个值"),
+        ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”"),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(|why| format!("：{why}")).unwrap_or_default();
+            format!("{argument} 不能是“{value}”{why}")
+        }
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", named(error, ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => "还要一个命令".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("还缺：{argument}"),
+        ErrorKind::ArgumentConflict => {
+            let other = named(error, ContextKind::PriorArg);
+            if other == argument || other.is_empty() {
+                format!("{argument} 只能给一次")
+            } else {
+                format!("{argument} 不能和 {other} 一起用")
+            }
+        }
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后面的值不够"),
+        ErrorKind::TooManyValues => format!("“{value}”多余：{argument} 不再要值"),
+        ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
+        // Help, version, and what clap may come to know.
+        _ => return None,
+    }];
+    let choices = [(ContextKind::ValidValue, "可选："), (ContextKind::ValidSubcommand, "命令有：")];
+    let guesses = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    for (kind, lead) in choices {
+        let names = named(error, kind);
+        if !names.is_empty() {
+            lines.push(format!("  {lead}{names}"));
+        }
+    }
+    for kind in guesses {
+        let names = named(error, kind);
+        if !names.is_empty() {
+            lines.push(format!("  是不是想说：{names}"));
+        }
+    }
+    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        let usage = usage.to_string();
+        let usage = usage.strip_prefix("Usage:").unwrap_or(&usage).trim().replace("[OPTIONS]", "[选项]");
+        lines.push(format!("\n用法：{usage}"));
+    }
+    lines.push("\n详情见 --help。".to_owned());
+    Some(lines.join("\n"))
+}
+
+/// What the error names, several joined; empty where it names nothing of the kind.
+fn named(error: &Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(name)) => name.clone(),
+        Some(ContextValue::Strings(names)) => names.join("、"),
+        Some(ContextValue::StyledStr(name)) => name.to_string(),
+        Some(ContextValue::Bool(_) | ContextValue::Number(_)) | Some(_) | None => String::new(),
+    }
+}

@@ -229,6 +229,7 @@ impl Run<'_> {
             Entry::Article(article) if failure.is_none() => self.article(*article, file, failure),
             Entry::Article(_) => {}
             Entry::Warning(warning) => (self.listen)(IndexEvent::Warning(&warning)),
+            Entry::Skipped(error) => (self.listen)(IndexEvent::Skipped(&error)),
         }
     }
 

@@ -101,9 +101,8 @@ pub use jianbao_core::{
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Compression, Decoded, Entry, FileReport, Format, FoundFile, IngestError, Limits, OptionError,
-    ReadOptions, Severity, Stability, Warning, article_from_json, decode, files, hash_file, read_file,
-    read_json_lines,
+    Decoded, Entry, FileReport, Format, FoundFile, IngestError, Limits, OptionError, ReadOptions, Severity,
+    Stability, Warning, article_from_json, decode, files, hash_file, read_file, read_json_lines,
 };
 
 /// The README's example is compiled and run with the tests.

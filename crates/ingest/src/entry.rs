@@ -2,13 +2,15 @@
 
 use jianbao_article::Article;
 
-use crate::error::Warning;
+use crate::error::{IngestError, Warning};
 
 /// What comes out of a file, in its order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Entry {
     /// An article.
     Article(Box<Article>),
     /// Something that a reader should know of.
     Warning(Warning),
+    /// A file inside the file could not be read; the others go on.
+    Skipped(IngestError),
 }

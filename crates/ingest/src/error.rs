@@ -37,6 +37,14 @@ pub enum IngestError {
         /// Why.
         source: io::Error,
     },
+    /// A packed file, or one inside it, cannot be unpacked at all.
+    #[error("{}: cannot be unpacked: {problem}", path.display())]
+    NotUnpacked {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        problem: String,
+    },
     /// A packed file unpacks to more than it may: it was made to fill memory and disks.
     #[error(
         "{}: refused, for it unpacks to more than {ratio} times its size; if it is meant to, unpack it yourself",

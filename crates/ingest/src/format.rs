@@ -17,32 +17,73 @@ pub enum Format {
     Html,
 }
 
-/// What a file is wrapped in.
+/// What a file is packed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compression {
+pub enum Packing {
     /// Nothing.
     None,
     /// gzip.
     Gzip,
     /// Zstandard.
     Zstd,
+    /// xz.
+    Xz,
+    /// A tar archive.
+    Tar,
+    /// A zip archive.
+    Zip,
+    /// Something that is not unpacked, and what it is called.
+    Unread(&'static str),
 }
 
-impl Compression {
-    /// By the first bytes of a file.
-    pub fn sniff(opening: &[u8]) -> Compression {
-        if opening.starts_with(&[0x1f, 0x8b]) {
-            Compression::Gzip
-        } else if opening.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-            Compression::Zstd
-        } else {
-            Compression::None
-        }
+/// The first bytes of packed files, and where they stand.
+const SIGNS: [(usize, &[u8], Packing); 10] = [
+    (0, &[0x1f, 0x8b], Packing::Gzip),
+    (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
+    (0, b"\xfd7zXZ\0", Packing::Xz),
+    (257, b"ustar", Packing::Tar),
+    (0, b"PK\x03\x04", Packing::Zip),
+    // An empty one.
+    (0, b"PK\x05\x06", Packing::Zip),
+    (0, b"Rar!\x1a\x07", Packing::Unread("a RAR archive")),
+    (0, b"7z\xbc\xaf\x27\x1c", Packing::Unread("a 7-Zip archive")),
+    (0, b"BZh", Packing::Unread("packed by bzip2")),
+    (0, b"%PDF-", Packing::Unread("a PDF file")),
+];
+
+impl Packing {
+    /// By the first bytes of a file; of a tar archive, by the first 262.
+    pub fn sniff(opening: &[u8]) -> Packing {
+        let is_there = |at: usize, sign: &[u8]| opening.get(at..).is_some_and(|rest| rest.starts_with(sign));
+        SIGNS
+            .into_iter()
+            .find(|(at, sign, _)| is_there(*at, sign))
+            .map_or(Packing::None, |(.., packing)| packing)
     }
 }
 
+/// Whether the name of a file says that it can be read: it is that of a format, or of an archive.
+pub(crate) fn is_readable(path: &Path) -> bool {
+    let name = without_packing(path);
+    let is_archive = matches!(ending(&name).as_deref(), Some("tar" | "zip"));
+    is_archive || Format::by_name(path).is_some()
+}
+
+/// The name of what lies in a packed file: without the ending that says what it is packed in.
+pub(crate) fn without_packing(path: &Path) -> PathBuf {
+    match ending(path).as_deref() {
+        Some("gz" | "zst" | "xz") => path.with_extension(""),
+        Some("tgz" | "tzst" | "txz") => path.with_extension("tar"),
+        _ => path.to_owned(),
+    }
+}
+
+fn ending(path: &Path) -> Option<String> {
+    path.extension()?.to_str().map(str::to_ascii_lowercase)
+}
+
 impl Format {
-    /// By the name of a file, a `.gz` or `.zst` at its end passed over.
+    /// By the name of a file, a `.gz`, `.zst` or `.xz` at its end passed over.
     ///
     /// ```
     /// use std::path::Path;
@@ -52,9 +93,7 @@ impl Format {
     /// assert_eq!(Format::by_name(Path::new("photo.jpg")), None);
     /// ```
     pub fn by_name(path: &Path) -> Option<Format> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-        match name.rsplit_once('.')?.1 {
+        match ending(&without_packing(path))?.as_str() {
             "txt" | "text" | "md" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "json" => Some(Format::Json),
@@ -81,15 +120,6 @@ impl Format {
     }
 }
 
-/// The name of what lies in a packed file: without the ending that says what it is packed in.
-pub(crate) fn without_packing(path: &Path) -> PathBuf {
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    match ending.as_deref() {
-        Some("gz" | "zst") => path.with_extension(""),
-        _ => path.to_owned(),
-    }
-}
-
 /// Whether the first tag of a file is that of a page.
 fn is_html(opening: &[u8]) -> bool {
     let opening = opening[..opening.len().min(1024)].to_ascii_lowercase();
@@ -102,6 +132,16 @@ fn is_html(opening: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_say_what_can_be_read() {
+        for name in ["a.txt", "a.TXT.GZ", "a.tar", "a.tar.xz", "a.tgz", "a.Zip", "b/新闻.csv.zst"] {
+            assert!(is_readable(Path::new(name)), "{name}");
+        }
+        for name in ["a.jpg", "a", "a.gz", ".txt", "a.docx", "txt"] {
+            assert!(!is_readable(Path::new(name)), "{name}");
+        }
+    }
 
     #[test]
     fn what_begins_as_json_is_told_from_text() {

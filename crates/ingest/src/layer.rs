@@ -1,12 +1,15 @@
 //! What lies inside a stream of bytes: another stream, if it is packed, or a text in some format.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::rc::Rc;
 
+#[cfg(feature = "archives")]
+use crate::archive;
 use crate::decode::{encoding_of, utf16_by_nul_bytes};
 use crate::document::{self, Document};
 use crate::error::IngestError;
-use crate::format::{Compression, Format};
+use crate::format::{Format, Packing};
 use crate::options::Limits;
 use crate::source::Source;
 use crate::transcode::Transcoder;
@@ -19,20 +22,48 @@ const SAMPLE_BYTES: u64 = 256 << 10;
 pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (opening, mut rest) = open(raw);
     let mut stream = Cursor::new(opening.as_slice()).chain(rest.as_mut());
-    let packed = Compression::sniff(&opening);
-    if packed == Compression::None {
+    let packing = Packing::sniff(&opening);
+    if packing == Packing::None {
         return text(&opening, &mut stream, source);
     }
     let mut source = source.unpacked()?;
-    let left = source.session.unpacked_left.clone();
-    let unpacked: Box<dyn Read + '_> = match packed {
-        Compression::None => Box::new(stream),
-        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
-        Compression::Zstd => {
-            Box::new(zstd::Decoder::with_buffer(stream).map_err(|error| source.failed(error))?)
+    let unpacked: Box<dyn Read + '_> = match packing {
+        Packing::None => Box::new(stream),
+        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
+        Packing::Zstd => Box::new(zstd::Decoder::with_buffer(stream).map_err(|error| source.failed(error))?),
+        #[cfg(feature = "archives")]
+        Packing::Xz => Box::new(lzma_rust2::XzReader::new(stream, true)),
+        #[cfg(feature = "archives")]
+        Packing::Tar => return archive::tar(&mut stream, &mut source),
+        #[cfg(feature = "archives")]
+        Packing::Zip => {
+            // What lies in a zip archive is listed at its end.
+            let bytes = whole(&mut stream, &source)?.map_err(|(_, error)| source.failed(error))?;
+            return archive::zip(Cursor::new(bytes), &mut source);
+        }
+        #[cfg(not(feature = "archives"))]
+        Packing::Xz | Packing::Tar | Packing::Zip => {
+            return Err(IngestError::NotBuilt { path: source.path(), feature: "archives" });
+        }
+        Packing::Unread(what) => {
+            let problem = format!("it is {what}, which jianbao does not read");
+            return Err(IngestError::NotUnpacked { path: source.path(), problem });
         }
     };
-    read(&mut BufReader::with_capacity(1 << 16, Bounded { reader: unpacked, left }), &mut source)
+    let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, &source));
+    // The endings that say what it is packed in are gone, so what comes out may be packed again.
+    read(&mut unpacked, &mut source)
+}
+
+/// Hands over the articles of a zip archive that is a file of its own.
+pub(crate) fn read_zip(file: impl Read + Seek, source: &mut Source) -> Result<(), IngestError> {
+    #[cfg(feature = "archives")]
+    return archive::zip(file, &mut source.unpacked()?);
+    #[cfg(not(feature = "archives"))]
+    {
+        drop(file);
+        Err(IngestError::NotBuilt { path: source.path(), feature: "archives" })
+    }
 }
 
 /// The beginning of a stream, and what follows. Where reading fails in the beginning, what follows fails.
@@ -54,15 +85,9 @@ fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result
         Format::Text => Document::Page,
         Format::Html => Document::Html,
     };
-    let Limits { document_bytes, .. } = source.options().limits;
-    let mut bytes = Vec::new();
-    let read = stream.take(document_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    if bytes.len() as u64 > document_bytes {
-        return Err(IngestError::TooLarge { path: source.path(), max_bytes: document_bytes });
-    }
-    match read {
-        Ok(_) => document::read(&bytes, document, source),
-        Err(error) => {
+    match whole(stream, source)? {
+        Ok(bytes) => document::read(&bytes, document, source),
+        Err((bytes, error)) => {
             // What came before a break is read as far as it goes; that there is a break is the news.
             if !bytes.is_empty() {
                 document::read(&bytes, document, source)?;
@@ -70,6 +95,23 @@ fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result
             Err(source.failed(error))
         }
     }
+}
+
+/// What was read before a failure, and the failure.
+type Broken = (Vec<u8>, io::Error);
+
+/// All of a stream, if it is not too long to be held.
+fn whole(stream: &mut dyn BufRead, source: &Source) -> Result<Result<Vec<u8>, Broken>, IngestError> {
+    let Limits { document_bytes, .. } = source.options().limits;
+    let mut bytes = Vec::new();
+    let read = stream.take(document_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    if bytes.len() as u64 > document_bytes {
+        return Err(IngestError::TooLarge { path: source.path(), max_bytes: document_bytes });
+    }
+    Ok(match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err((bytes, error)),
+    })
 }
 
 /// Hands over the articles of JSON lines.
@@ -125,9 +167,15 @@ impl Read for Failing {
 }
 
 /// Fails where more comes out of a packed file than may.
-struct Bounded<R> {
+pub(crate) struct Bounded<R> {
     reader: R,
-    left: std::rc::Rc<Cell<u64>>,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R> Bounded<R> {
+    pub(crate) fn new(reader: R, source: &Source) -> Bounded<R> {
+        Bounded { reader, left: source.session.unpacked_left.clone() }
+    }
 }
 
 /// A packed file unpacks to more than it may.

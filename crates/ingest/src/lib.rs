@@ -6,9 +6,12 @@
 //! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
 //!
 //! What is read: newspaper pages and articles as text (`txt`, `text`, `md`), JSON lines (`jsonl`, `ndjson`), JSON
-//! (`json`), tables (`csv`, `tsv`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), each plain or compressed
-//! (`gz`, `zst`), in UTF-8, UTF-16, GB18030 and Big5.
+//! (`json`), tables (`csv`, `tsv`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), each plain, packed
+//! (`gz`, `zst`, `xz`) or in archives (`zip`, `tar`), however deep (Cargo feature `archives`), in UTF-8, UTF-16, GB18030 and
+//! Big5.
 
+#[cfg(feature = "archives")]
+mod archive;
 mod csv;
 mod decode;
 mod document;
@@ -31,7 +34,7 @@ mod walk;
 pub use decode::{Decoded, decode};
 pub use entry::Entry;
 pub use error::{IngestError, Severity, Warning};
-pub use format::{Compression, Format};
+pub use format::{Format, Packing};
 #[cfg(feature = "html")]
 pub use html::article_from_html;
 pub use json::article_from_json;

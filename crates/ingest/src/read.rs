@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::entry::Entry;
 use crate::error::{IngestError, Severity};
+use crate::format::Packing;
 use crate::layer;
 use crate::options::ReadOptions;
 use crate::source::{Session, Source, Tally};
@@ -55,9 +56,13 @@ pub fn read_file(
     let before = file.metadata().map_err(unreadable(path))?;
     let mut session = Session::new(options, before.len(), sink);
     let mut hashing = Hashing { reader: file, hash: Xxh3::new(), bytes: 0 };
-    {
-        let mut raw = BufReader::with_capacity(1 << 16, &mut hashing);
-        layer::read(&mut raw, &mut Source::of_file(path, &mut session))?;
+    let mut raw = BufReader::with_capacity(1 << 16, &mut hashing);
+    let mut source = Source::of_file(path, &mut session);
+    if is_listed_at_its_end(raw.fill_buf().map_err(unreadable(path))?) {
+        io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
+        layer::read_zip(BufReader::new(open(path)?), &mut source)?;
+    } else {
+        layer::read(&mut raw, &mut source)?;
         // What lies behind the end of a packed stream belongs to the file and its hash.
         io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
     }
@@ -96,6 +101,11 @@ pub fn hash_file(path: &Path) -> Result<String, IngestError> {
     let mut hashing = Hashing { reader: open(path)?, hash: Xxh3::new(), bytes: 0 };
     io::copy(&mut hashing, &mut io::sink()).map_err(unreadable(path))?;
     Ok(hex(&hashing.hash))
+}
+
+/// Whether a file is read from its end, so that its hash is another reading.
+fn is_listed_at_its_end(opening: &[u8]) -> bool {
+    Packing::sniff(opening) == Packing::Zip
 }
 
 fn open(path: &Path) -> Result<File, IngestError> {

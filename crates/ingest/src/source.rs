@@ -54,6 +54,7 @@ impl<'s> Session<'s> {
                 self.tally.warnings += 1;
                 self.tally.skipped += u64::from(warning.severity == Severity::Loss);
             }
+            Entry::Skipped(_) => self.tally.skipped += 1,
         }
         (self.sink)(entry);
     }
@@ -83,6 +84,18 @@ impl<'a, 's> Source<'a, 's> {
         }
         let name = without_packing(&self.name);
         Ok(Source { path: self.path, name, layers: self.layers + 1, session: &mut *self.session })
+    }
+
+    /// A file inside this archive.
+    #[cfg(feature = "archives")]
+    pub(crate) fn member<'m>(&'m mut self, path: &'m Path, name: &str) -> Source<'m, 's> {
+        Source { path, name: PathBuf::from(name), layers: self.layers, session: &mut *self.session }
+    }
+
+    /// Tells that a file inside this one could not be read.
+    #[cfg(feature = "archives")]
+    pub(crate) fn skip(&mut self, error: IngestError) {
+        self.session.emit(Entry::Skipped(error));
     }
 
     /// What a failure of reading it means.

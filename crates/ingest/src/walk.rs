@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
-use crate::format::Format;
+use crate::format::is_readable;
 
 /// A file, and what tells whether it has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ const INDEX_FOLDER: &str = ".jianbao";
 const IGNORE_FILE: &str = ".jianbaoignore";
 
 /// The files of paths: each file that is named, and in each folder that is named, all the way down and in
-/// the order of names, the files whose [`Format`] is known by their name. Hidden files and folders and what
+/// the order of names, the files whose name says that they can be read. Hidden files and folders and what
 /// a `.jianbaoignore` names are passed over; links are followed, loops of them are errors.
 ///
 /// A path that is missing or unreadable is an error; the others go on.
@@ -62,7 +62,7 @@ fn walk(folder: &Path) -> impl Iterator<Item = Result<FoundFile, IngestError>> +
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file()) && Format::by_name(entry.path()).is_some()
+    entry.file_type().is_some_and(|kind| kind.is_file()) && is_readable(entry.path())
 }
 
 fn found(path: &Path) -> Result<FoundFile, IngestError> {

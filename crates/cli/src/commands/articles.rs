@@ -62,6 +62,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
                     has_problem |= warning.severity == Severity::Loss;
                     report::problem(&IndexEvent::Warning(&warning));
                 }
+                Entry::Skipped(error) => {
+                    has_problem = true;
+                    report::problem(&IndexEvent::Skipped(&error));
+                }
             })
         });
         if let Err(error) = read {

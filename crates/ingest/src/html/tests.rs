@@ -10,6 +10,7 @@ fn fixture(name: &str) -> (Article, Vec<String>) {
     crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
         crate::Entry::Article(article) => articles.push(*article),
         crate::Entry::Warning(warning) => warnings.push(warning.message),
+        crate::Entry::Skipped(error) => panic!("{error}"),
     })
     .unwrap();
     assert_eq!(articles.len(), 1);

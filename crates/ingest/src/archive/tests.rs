@@ -1,0 +1,210 @@
+use std::io::Write;
+
+use crate::read::tests::{gzip, read, read_articles, read_with};
+use crate::{Limits, ReadOptions};
+
+const LINES: &str = "{\"title\": \"雨后\"}\n{\"title\": \"街上\"}\n";
+
+/// `LINES` as Python packs it: `lzma.compress(lines, format=lzma.FORMAT_XZ)`.
+const XZ: &[u8] =
+    b"\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4F\x02\x00!\x01\x16\x00\x00\x00t/\xe5\xa3\xe0\x00'\x00#]\x00=\
+    \x88\x8a\x86\xd4T\xe9\xdd7x\xd3\xf2-\xe5\xb2\x99\x22E\xbf\x94\x07g\xda3\xd0\xc2b;\x99\x0f@8\
+    \x94\xac\x00\x00\x00\xcc@q\xb5\x9f\xf6\x0e\xac\x00\x01?(\xed7\xedM\x1f\xb6\xf3}\x01\x00\x00\
+    \x00\x00\x04YZ";
+
+/// A zip archive, its names as they are given; files are deflated.
+fn zip(files: &[(&[u8], &[u8])]) -> Vec<u8> {
+    let (mut bytes, mut list) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(text).unwrap();
+        let packed = packed.finish().unwrap();
+        let mut crc = flate2::Crc::new();
+        crc.update(text);
+        let u32_of = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+        let u16_of = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
+        let common = [
+            [20, 0, 0, 0, 8, 0, 0, 0, 0, 0].as_slice(),
+            &crc.sum().to_le_bytes(),
+            &u32_of(packed.len()),
+            &u32_of(text.len()),
+            &u16_of(name.len()),
+            &[0, 0],
+        ]
+        .concat();
+        list.extend(
+            [b"PK\x01\x02\x14\x00".as_slice(), &common, &[0; 10], &u32_of(bytes.len()), name].concat(),
+        );
+        bytes.extend([b"PK\x03\x04".as_slice(), &common, name, &packed].concat());
+    }
+    let count = u16::try_from(files.len()).unwrap().to_le_bytes();
+    let start = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let length = u32::try_from(list.len()).unwrap().to_le_bytes();
+    let end = [b"PK\x05\x06\0\0\0\0".as_slice(), &count, &count, &length, &start, &[0, 0]].concat();
+    [bytes, list, end].concat()
+}
+
+/// A tar archive, its names as they are given.
+fn tar(files: &[(&[u8], &[u8])]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, text) in files {
+        let mut header = tar::Header::new_gnu();
+        header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name);
+        header.set_size(text.len() as u64);
+        header.set_cksum();
+        archive.append(&header, *text).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+#[test]
+fn every_packing_is_read_as_what_lies_in_it() {
+    let lines = LINES.as_bytes();
+    let tar = tar(&[(b"a.jsonl", lines)]);
+    for (name, bytes) in [
+        ("a.jsonl.xz", XZ.to_owned()),
+        ("a.tar", tar.clone()),
+        ("a.tgz", gzip(&tar)),
+        ("a.tar.zst", zstd::encode_all(tar.as_slice(), 1).unwrap()),
+        ("a.tar.gz", gzip(&tar)),
+        ("a", gzip(&tar)),
+        ("a.zip", zip(&[(b"b/a.jsonl", lines)])),
+        ("a.zip", zip(&[(b"b/a.jsonl.xz", XZ)])),
+        ("a.tar", self::tar(&[(b"inner.zip", &zip(&[(b"a.jsonl.gz", &gzip(lines))]))])),
+    ] {
+        assert_eq!(read(name, &bytes).unwrap(), ["雨后", "街上"], "{name}");
+    }
+}
+
+#[test]
+fn files_in_archives_are_named_behind_the_archive_and_the_others_go_on() {
+    let bytes = zip(&[
+        (b"b/a.jsonl", b"{\"title\": \"\xe9\x9b\xa8\"}\nnot json\n"),
+        (b"b.txt", b"abc\0def"),
+        (b"picture.jpg", b"\0"),
+        (b"b/.hidden.txt", b"a"),
+        (b"__MACOSX/c.txt", b"a"),
+        (b"c.jsonl.gz", b"\x1f\x8bno"),
+        (b"z.txt", "街上\n\n无人。\n".as_bytes()),
+    ]);
+    let seen = read("a.zip", &bytes).unwrap();
+    assert_eq!(seen[0], "雨");
+    assert!(seen[1].starts_with("/a.zip!b/a.jsonl:2: not a JSON object"), "{seen:?}");
+    assert!(seen[2].starts_with("/a.zip!b.txt: not text"), "{seen:?}");
+    assert!(seen[3].starts_with("/a.zip!c.jsonl.gz: cannot be unpacked"), "{seen:?}");
+    assert_eq!(seen[4..], ["街上"]);
+}
+
+#[test]
+fn names_in_archives_are_of_any_encoding() {
+    let broken: &[u8] = b"not json";
+    for (encoding, name) in
+        [(encoding_rs::GB18030, "要闻/江城日报.jsonl"), (encoding_rs::BIG5, "要聞/江城日報.jsonl")]
+    {
+        let (encoded, _, _) = encoding.encode(name);
+        let seen = read("a.zip", &zip(&[(&encoded, broken)])).unwrap();
+        assert!(seen[0].starts_with(&format!("/a.zip!{name}:1:")), "{seen:?}");
+    }
+    let (encoded, _, _) = encoding_rs::GB18030.encode("要闻/江城日报.jsonl");
+    let seen = read("a.tar", &tar(&[(&encoded, broken)])).unwrap();
+    assert!(seen[0].starts_with("/a.tar!要闻/江城日报.jsonl:1:"), "{seen:?}");
+}
+
+#[test]
+fn paths_that_climb_are_left_out_and_named() {
+    for name in ["../a.txt", "b/../../a.txt", "/etc/a.txt", "..\\a.txt", "C:\\a.txt"] {
+        let files: [(&[u8], &[u8]); 2] = [(name.as_bytes(), b"a"), (b"b.txt", "雨后\n\n无人。\n".as_bytes())];
+        for (archive, bytes) in [("a.tar", tar(&files)), ("a.zip", zip(&files))] {
+            let seen = read(archive, &bytes).unwrap();
+            assert!(seen[0].contains("its path climbs out of the archive: left out"), "{seen:?}");
+            assert_eq!(seen[1..], ["雨后"]);
+        }
+    }
+}
+
+#[test]
+fn bombs_are_refused_however_they_are_wrapped() {
+    let limits = Limits { unpacked_ratio: 3, unpacked_bytes: 1000, ..Limits::default() };
+    let options = ReadOptions::default().limits(limits);
+    let big = vec![b' '; 200_000];
+    let half = vec![b' '; 600];
+    for (name, bytes) in [
+        ("a.zip", zip(&[(b"a.txt", &big)])),
+        ("a.zip", zip(&[(b"b.zip", &zip(&[(b"a.txt", &big)]))])),
+        ("a.tar.gz", gzip(&tar(&[(b"a.txt", &big)]))),
+        // Each of them would be let through; together they are too much.
+        ("a.zip", zip(&[(b"a.txt", &half), (b"b.txt", &half)])),
+    ] {
+        let refused = read_with(name, &bytes, &options).unwrap_err();
+        assert!(refused.contains("refused, for it unpacks to more than 3 times its size"), "{refused}");
+    }
+    assert!(read_with("a.zip", &zip(&[(b"a.txt", &half)]), &options).is_ok());
+}
+
+#[test]
+fn archives_in_archives_have_an_end() {
+    let mut bytes = LINES.as_bytes().to_owned();
+    for _ in 0..9 {
+        bytes = gzip(&bytes);
+    }
+    assert!(read("a", &bytes).unwrap_err().contains("packed more than 8 times"));
+    let mut bytes = zip(&[(b"a.jsonl", LINES.as_bytes())]);
+    for _ in 0..8 {
+        bytes = zip(&[(b"a.zip", &bytes)]);
+    }
+    let seen = read("a.zip", &bytes).unwrap();
+    assert!(seen[0].contains("packed more than 8 times"), "{seen:?}");
+}
+
+#[test]
+fn what_is_cut_short_keeps_what_was_read() {
+    let text = |number: usize| format!("{{\"title\": \"雨{number}\"}}\n");
+    // What packs badly is spread over the file.
+    let lines: String = (0..6_000).map(|number| text(number * 7919)).collect();
+    let whole = gzip(lines.as_bytes());
+    let articles = |name: &str, bytes: &[u8]| {
+        let mut articles = 0;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let error = crate::read_file(&path, &ReadOptions::default(), &mut |entry| {
+            articles += u64::from(matches!(entry, crate::Entry::Article(_)));
+        })
+        .unwrap_err();
+        (articles, error.to_string())
+    };
+    let (kept, error) = articles("a.jsonl.gz", &whole[..whole.len() / 2]);
+    assert!(kept > 1_500, "{kept}");
+    assert!(error.contains(&format!("{kept} articles before the break were kept")), "{error}");
+    let page = "雨后\n\n本报讯　街上无人，店铺都关了门。\n".repeat(400);
+    let page = gzip(page.as_bytes());
+    assert!(articles("a.txt.gz", &page[..page.len() - 10]).0 > 0);
+    let archive = tar(&[(b"a.jsonl", lines.as_bytes()), (b"b.jsonl", lines.as_bytes())]);
+    let (kept, error) = articles("a.tar", &archive[..archive.len() / 2 + 3000]);
+    assert!(kept > 6_000, "{kept}");
+    assert!(error.contains("cannot be unpacked to its end"), "{error}");
+}
+
+#[test]
+fn what_is_not_unpacked_is_named() {
+    for (bytes, what) in [
+        (b"Rar!\x1a\x07\x00abc".as_slice(), "a RAR archive"),
+        (b"7z\xbc\xaf\x27\x1cabc", "a 7-Zip archive"),
+        (b"%PDF-1.7", "a PDF file"),
+        (&zip(&[(b"[Content_Types].xml", b""), (b"word/document.xml", b"")]), "an office document"),
+        (b"PK\x03\x04 and nothing more", "cannot be unpacked"),
+    ] {
+        let refused = read("a.txt", bytes).unwrap_err();
+        assert!(refused.contains(what), "{refused}");
+    }
+    assert!(read("a.zip", &zip(&[(b"a.jpg", b"")])).unwrap()[0].contains("no file in the archive"));
+}
+
+#[test]
+fn a_table_and_a_page_are_read_in_an_archive_as_outside() {
+    let table = "标题,正文\n雨后,街上无人。\n".as_bytes();
+    let (gb, _, _) = encoding_rs::GB18030.encode("标题,正文\n雨后,街上无人。\n");
+    let outside = read_articles("a.csv", table);
+    assert_eq!(read_articles("a.zip", &zip(&[(b"a.csv", table)])), outside);
+    assert_eq!(read_articles("a.zip", &zip(&[(b"a.csv", &gb)])), outside);
+}

@@ -22,7 +22,7 @@ const MAX_KEPT_CHARS: usize = 1 << 16;
 /// Bit of [`Step::state`]: a character on its own, which may be joined with others.
 const SINGLE: u32 = 1 << 31;
 /// Where in [`Step::state`] the length of the chosen word begins; below, bit `n` says whether the `n`
-/// characters from here are an entry.
+/// characters from here are an entry, from 3 on.
 const LENGTH_SHIFT: u32 = 16;
 
 /// A character as decoded.
@@ -34,9 +34,6 @@ struct Character {
     log_pair: f64,
     /// Node of the character before and this one.
     pair: u64,
-    /// All ones inside a block, zero for a delimiter. Read from memory it stays a mask; computed where it is
-    /// used, the compiler makes a branch of it, which is often mispredicted.
-    block_mask: u64,
     /// From the start of the chunk.
     offset_bytes: u32,
     code: u16,
@@ -161,8 +158,7 @@ impl Lattice {
             let log_pair = next.log_pair + log_after_next;
             let takes_pair = log_pair >= log_single;
             let mut log_best = if log_pair > log_single { log_pair } else { log_single };
-            let mut state = select_unpredictable(takes_pair, 2 << LENGTH_SHIFT, 1 << LENGTH_SHIFT | SINGLE)
-                | u32::from(next.log_pair != f64::NEG_INFINITY) << 2;
+            let mut state = select_unpredictable(takes_pair, 2 << LENGTH_SHIFT, 1 << LENGTH_SHIFT | SINGLE);
             let pair = Node(next.pair);
             if pair.may_have(code_after_next) {
                 (log_best, state) = try_longer_entries(
@@ -178,9 +174,11 @@ impl Lattice {
             if log_best == f64::NEG_INFINITY {
                 (log_best, state) = no_entry_begins_here(tables.log_one + log_next, state);
             }
-            // A delimiter: nothing goes on beyond it.
-            state &= (character.block_mask & 0xFFFF_FFFF) as u32 | !SINGLE;
-            log_best = f64::from_bits(log_best.to_bits() & character.block_mask);
+            // A delimiter: nothing goes on beyond it. Selected among integers, since a choice between numbers
+            // of floating point is compiled to a branch, which is often mispredicted.
+            let is_in_block = character.code != DELIMITER;
+            state = select_unpredictable(is_in_block, state, state & !SINGLE);
+            log_best = f64::from_bits(select_unpredictable(is_in_block, log_best.to_bits(), 0));
             steps[at] = Step { log_best, state };
             log_after_next = log_next;
             log_next = log_best;
@@ -227,7 +225,11 @@ impl Lattice {
     /// Whether the `len` characters from `at` are an entry; two or more, inside one block.
     #[inline]
     pub(super) fn is_entry(&self, tables: &Tables<'_>, at: usize, len: usize) -> bool {
-        if len < 16 { self.steps[at].state >> len & 1 != 0 } else { self.is_long_entry(tables, at, len) }
+        match len {
+            2 => self.pair_is_entry(at),
+            3..16 => self.steps[at].state >> len & 1 != 0,
+            _ => self.is_long_entry(tables, at, len),
+        }
     }
 
     #[cold]
@@ -303,7 +305,6 @@ impl<'a> Decoder<'a> {
             log_single: tables.log_probability(node),
             log_pair: tables.log_probability(pair),
             pair: pair.0,
-            block_mask: 0_u64.wrapping_sub(u64::from(code != DELIMITER)),
             offset_bytes,
             code,
         })

@@ -137,7 +137,7 @@ impl Analyzer {
     /// in `normalized`, and of every run: in order of their starts, then of their ends.
     #[inline]
     pub fn each_full_word(&self, normalized: &str, mut each: impl FnMut(Range<usize>)) {
-        self.each_contained(normalized, |word, _| each(word.bytes()));
+        self.each_contained(normalized, |placed| each(placed.bytes()));
     }
 
     /// The best path through `normalized` without the hidden Markov model, runs whole: what a query is made
@@ -146,7 +146,7 @@ impl Analyzer {
         let mut words = Vec::new();
         let mut runs = Runs::new(normalized);
         self.segmenter.each_cut(normalized, Hmm::Off, |cut| {
-            words.extend(runs.word_of(cut).map(|(word, _)| word));
+            words.extend(runs.placed(cut).map(|placed| placed.word(normalized)));
         });
         words
     }
@@ -169,23 +169,30 @@ impl Analyzer {
     }
 
     /// Calls `each` with the bytes of every token of `normalized`, and the ordinal of its first unit.
+    #[inline]
     pub fn each_token(&self, normalized: &str, mode: Mode, mut each: impl FnMut(Range<usize>, usize)) {
+        self.each_placed(normalized, mode, |placed| each(placed.bytes(), placed.ordinal));
+    }
+
+    /// Calls `each` with every token of `normalized`.
+    #[inline]
+    pub(crate) fn each_placed(&self, normalized: &str, mode: Mode, mut each: impl FnMut(Placed)) {
         let mut runs = Runs::new(normalized);
         let each_but_spaces = |cut: Cut| {
-            if let Some((word, ordinal)) = runs.word_of(cut)
-                && normalized.as_bytes()[word.start_byte] != b' '
+            if let Some(placed) = runs.placed(cut)
+                && normalized.as_bytes()[placed.start_byte] != b' '
             {
-                each(word.bytes(), ordinal);
+                each(placed);
             }
         };
         match mode {
             Mode::Exact => self.segmenter.each_cut(normalized, self.hmm, each_but_spaces),
             Mode::Search => self.segmenter.each_cut_for_search(normalized, self.hmm, each_but_spaces),
-            Mode::Full => self.each_contained(normalized, |word, ordinal| each(word.bytes(), ordinal)),
+            Mode::Full => self.each_contained(normalized, each),
             Mode::Bigram => each_bigram(normalized, each),
             Mode::Unigram => {
                 for unit in units(normalized).filter(|unit| unit.kind != UnitKind::Character(' ')) {
-                    each(unit.bytes(), unit.ordinal);
+                    each(Placed::from(unit));
                 }
             }
         }
@@ -201,13 +208,51 @@ impl Analyzer {
     }
 
     #[inline]
-    fn each_contained(&self, normalized: &str, mut each: impl FnMut(Word, usize)) {
+    fn each_contained(&self, normalized: &str, mut each: impl FnMut(Placed)) {
         let mut runs = Runs::new(normalized);
         self.segmenter.each_contained_or_delimiter(normalized, |cut| {
-            if let Some((word, ordinal)) = runs.word_or_run_of(cut) {
-                each(word, ordinal);
+            if let Some(placed) = runs.word_or_run(cut) {
+                each(placed);
             }
         });
+    }
+}
+
+/// A token by its places in the normalised text.
+#[derive(Clone, Copy)]
+pub(crate) struct Placed {
+    /// First byte in the normalised text.
+    pub(crate) start_byte: usize,
+    /// Byte after the last one in the normalised text.
+    pub(crate) end_byte: usize,
+    /// How many units it covers: its characters, or one run.
+    pub(crate) units: usize,
+    /// How many units stand before it.
+    pub(crate) ordinal: usize,
+}
+
+impl Placed {
+    pub(crate) fn bytes(&self) -> Range<usize> {
+        self.start_byte..self.end_byte
+    }
+
+    /// The same as a piece of the best path through `normalized`.
+    fn word(self, normalized: &str) -> Word {
+        let Placed { start_byte, end_byte, units, .. } = self;
+        let (chars, kind) = match normalized.as_bytes()[start_byte] {
+            _ if units > 1 => (units, WordKind::Word),
+            first if first.is_ascii_alphanumeric() => (end_byte - start_byte, WordKind::Run),
+            _ if normalized[self.bytes()].starts_with(char::is_alphanumeric) => (1, WordKind::Character),
+            _ => (1, WordKind::Sign),
+        };
+        Word { start_byte, end_byte, chars, kind }
+    }
+}
+
+impl From<Unit> for Placed {
+    fn from(unit: Unit) -> Self {
+        let Unit { start_byte, end_byte, ordinal, .. } = unit;
+        Placed { start_byte, end_byte, units: 1, ordinal }
     }
 }
 
@@ -253,49 +298,43 @@ impl<'text> Runs<'text> {
         Runs { normalized, end_byte: 0, surplus_chars: 0 }
     }
 
-    /// What `cut` stands for, with the ordinal of its first unit: the whole run at a run's first
-    /// character, nothing at its other characters, anywhere else `cut` itself.
+    /// What `cut` stands for: the whole run at a run's first character, nothing at its other characters,
+    /// anywhere else `cut` itself.
     #[inline]
-    fn word_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
-        let chars = cut.end_char - cut.start_char;
-        let kind = if chars > 1 {
-            WordKind::Word
-        } else if cut.start_byte < self.end_byte {
-            return None;
-        } else if self.normalized.as_bytes()[cut.start_byte].is_ascii_alphanumeric() {
+    fn placed(&mut self, cut: Cut) -> Option<Placed> {
+        let Cut { start_byte, end_byte, start_char, end_char } = cut;
+        // No word holds a character of a run.
+        if end_char - start_char == 1 && self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() {
             return self.run_at(cut);
-        } else if self.normalized[cut.bytes()].starts_with(char::is_alphanumeric) {
-            WordKind::Character
-        } else {
-            WordKind::Sign
-        };
-        let Cut { start_byte, end_byte, .. } = cut;
-        Some((Word { start_byte, end_byte, chars, kind }, self.ordinal(cut)))
+        }
+        if start_byte < self.end_byte {
+            return None;
+        }
+        Some(Placed { start_byte, end_byte, units: end_char - start_char, ordinal: self.ordinal(cut) })
     }
 
     /// The same where `cut` is a word, or a character in a run; nothing for any other character.
     #[inline]
-    fn word_or_run_of(&mut self, cut: Cut) -> Option<(Word, usize)> {
+    fn word_or_run(&mut self, cut: Cut) -> Option<Placed> {
         let Cut { start_byte, end_byte, start_char, end_char } = cut;
-        let chars = end_char - start_char;
-        if chars > 1 {
-            return Some((Word { start_byte, end_byte, chars, kind: WordKind::Word }, self.ordinal(cut)));
+        let units = end_char - start_char;
+        if units > 1 {
+            return Some(Placed { start_byte, end_byte, units, ordinal: self.ordinal(cut) });
         }
         if self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() { self.run_at(cut) } else { None }
     }
 
     /// The run that begins with the character `cut`, if none is under way.
-    fn run_at(&mut self, cut: Cut) -> Option<(Word, usize)> {
+    fn run_at(&mut self, cut: Cut) -> Option<Placed> {
         let start_byte = cut.start_byte;
         if start_byte < self.end_byte {
             return None;
         }
         let ordinal = self.ordinal(cut);
         let end_byte = run_end(self.normalized, start_byte);
-        let chars = end_byte - start_byte;
         self.end_byte = end_byte;
-        self.surplus_chars += chars - 1;
-        Some((Word { start_byte, end_byte, chars, kind: WordKind::Run }, ordinal))
+        self.surplus_chars += end_byte - start_byte - 1;
+        Some(Placed { start_byte, end_byte, units: 1, ordinal })
     }
 
     #[inline]
@@ -304,22 +343,24 @@ impl<'text> Runs<'text> {
     }
 }
 
-fn each_bigram(normalized: &str, mut each: impl FnMut(Range<usize>, usize)) {
+fn each_bigram(normalized: &str, mut each: impl FnMut(Placed)) {
     // The letter before, and whether a bigram holds it already.
     let mut before: Option<(Unit, bool)> = None;
     for unit in units(normalized) {
         let is_letter = matches!(unit.kind, UnitKind::Character(c) if c.is_alphanumeric());
         match before {
-            Some((letter, _)) if is_letter => each(letter.start_byte..unit.end_byte, letter.ordinal),
-            Some((letter, false)) => each(letter.bytes(), letter.ordinal),
+            Some((letter, _)) if is_letter => {
+                each(Placed { end_byte: unit.end_byte, units: 2, ..Placed::from(letter) });
+            }
+            Some((letter, false)) => each(Placed::from(letter)),
             _ => {}
         }
         if unit.kind == UnitKind::Run {
-            each(unit.bytes(), unit.ordinal);
+            each(Placed::from(unit));
         }
         before = is_letter.then_some((unit, before.is_some()));
     }
     if let Some((letter, false)) = before {
-        each(letter.bytes(), letter.ordinal);
+        each(Placed::from(letter));
     }
 }

@@ -94,8 +94,24 @@ fn each_change(text: &str, sink: &mut impl Sink) {
     let mut after_alphanumeric = false;
     // Start of the white space that becomes a space if an ASCII letter or digit follows.
     let mut gap_start: Option<usize> = None;
-    for (start, c) in text.char_indices() {
-        if table.surely_keeps(c) {
+    let mut rest = text.as_bytes();
+    loop {
+        // Nearly all of the text: characters of three bytes that stay as they are.
+        let before_bytes = rest.len();
+        while let [lead, middle, last, ref tail @ ..] = *rest
+            && lead & 0xF0 == 0xE0
+            && table.keeps(u16::from(lead) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F))
+        {
+            rest = tail;
+        }
+        if rest.len() < before_bytes {
+            gap_start = None;
+            after_alphanumeric = false;
+        }
+        let start = text.len() - rest.len();
+        let Some(c) = text[start..].chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
+        if c.is_ascii() && c > ' ' && table.keeps(c as u16) {
             let is_alphanumeric = c.is_ascii_alphanumeric();
             if let Some(gap_start) = gap_start.take()
                 && is_alphanumeric
@@ -135,7 +151,7 @@ fn each_change(text: &str, sink: &mut impl Sink) {
                 let chars: Vec<char> = targets.iter().filter_map(|&t| char::from_u32(t)).collect();
                 put(&chars);
             }
-            // Only characters that the direct table cannot answer come here, none of them ASCII.
+            // None of them is of ASCII: what stays of that has been passed over above.
             Becomes::Itself => {
                 gap_start = None;
                 after_alphanumeric = false;

@@ -6,7 +6,7 @@
 
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
-use crate::{Analyzer, Mode, NormalizedText, units};
+use crate::{Analyzer, Mode, NormalizedText};
 
 /// A tokenizer of Chinese text in one mode.
 ///
@@ -28,12 +28,14 @@ use crate::{Analyzer, Mode, NormalizedText, units};
 pub struct ChineseTokenizer {
     analyzer: Analyzer,
     mode: Mode,
+    /// The text of the last stream, whose memory the next one uses again.
+    normalized: NormalizedText,
 }
 
 impl ChineseTokenizer {
     /// A tokenizer that cuts with `analyzer` in `mode`.
     pub fn new(analyzer: Analyzer, mode: Mode) -> Self {
-        ChineseTokenizer { analyzer, mode }
+        ChineseTokenizer { analyzer, mode, normalized: NormalizedText::default() }
     }
 }
 
@@ -41,12 +43,8 @@ impl Tokenizer for ChineseTokenizer {
     type TokenStream<'a> = ChineseTokenStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> ChineseTokenStream<'a> {
-        ChineseTokenStream {
-            tokenizer: self,
-            normalized: NormalizedText::new(text),
-            rest: None,
-            token: Token::default(),
-        }
+        self.normalized.renew(text);
+        ChineseTokenStream { tokenizer: self, rest: None, token: Token::default() }
     }
 }
 
@@ -57,7 +55,6 @@ impl Tokenizer for ChineseTokenizer {
 #[derive(Debug)]
 pub struct ChineseTokenStream<'a> {
     tokenizer: &'a ChineseTokenizer,
-    normalized: NormalizedText,
     /// The tokens still to come, once `advance` has been called.
     rest: Option<std::vec::IntoIter<Token>>,
     token: Token,
@@ -65,17 +62,18 @@ pub struct ChineseTokenStream<'a> {
 
 impl ChineseTokenStream<'_> {
     fn each(&self, mut each: impl FnMut(&Token)) {
-        let ChineseTokenizer { analyzer, mode } = self.tokenizer;
-        let text = self.normalized.text();
+        let ChineseTokenizer { analyzer, mode, normalized } = self.tokenizer;
+        let text = normalized.text();
+        let mut sources = normalized.sources();
         let mut token = Token::default();
-        analyzer.each_token(text, *mode, |bytes, position| {
-            let source = self.normalized.source_span(bytes.clone());
+        analyzer.each_placed(text, *mode, |placed| {
+            let source = sources.span(placed.bytes());
             token.text.clear();
-            token.text.push_str(&text[bytes.clone()]);
+            token.text.push_str(&text[placed.bytes()]);
             token.offset_from = source.start;
             token.offset_to = source.end;
-            token.position = position;
-            token.position_length = units(&text[bytes]).count();
+            token.position = placed.ordinal;
+            token.position_length = placed.units;
             each(&token);
         });
     }

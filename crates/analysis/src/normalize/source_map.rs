@@ -39,9 +39,18 @@ struct Piece {
 impl NormalizedText {
     /// Normalises `raw` and remembers where everything came from.
     pub fn new(raw: &str) -> Self {
-        let mut normalized = NormalizedText { text: String::with_capacity(raw.len()), ..Self::default() };
-        each_change(raw, &mut normalized);
+        let mut normalized = Self::default();
+        normalized.renew(raw);
         normalized
+    }
+
+    /// Makes this the normal form of `raw`: what it held before is overwritten, its memory used again.
+    pub(crate) fn renew(&mut self, raw: &str) {
+        self.text.clear();
+        self.text.reserve(raw.len());
+        self.pieces.clear();
+        self.raw_end_byte = 0;
+        each_change(raw, self);
     }
 
     /// The normal form.
@@ -85,6 +94,11 @@ impl NormalizedText {
         raw_start..raw_end
     }
 
+    /// Answers what [`source_span`](Self::source_span) does for spans that follow each other closely.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources { normalized: self, piece: 0 }
+    }
+
     /// The piece that a byte of the normal form belongs to; the last for its end, none where it is empty.
     fn piece_at(&self, normal_byte: usize) -> Option<&Piece> {
         let after = self.pieces.partition_point(|piece| piece.normal_start_byte <= normal_byte);
@@ -101,6 +115,47 @@ impl NormalizedText {
         if !goes_on {
             self.pieces.push(Piece { normal_start_byte, raw_start_byte, whole_bytes: None });
         }
+    }
+}
+
+/// The way back for one span after the other: it goes on from the piece where the last one began, instead of
+/// searching all of them.
+pub(crate) struct Sources<'a> {
+    normalized: &'a NormalizedText,
+    /// The piece that the last span began in.
+    piece: usize,
+}
+
+impl Sources<'_> {
+    /// The source of `normal_bytes`, which must not be empty and must lie in the text, on character boundaries.
+    /// Takes as many steps as there are pieces between the start of the last span and the end of this one.
+    #[inline]
+    pub(crate) fn span(&mut self, normal_bytes: Range<usize>) -> Range<usize> {
+        let Range { start, end } = normal_bytes;
+        let pieces = &self.normalized.pieces[..];
+        let starts_by = |index: usize, byte: usize| {
+            pieces.get(index).is_some_and(|piece| piece.normal_start_byte <= byte)
+        };
+        while self.piece > 0 && !starts_by(self.piece, start) {
+            self.piece -= 1;
+        }
+        while starts_by(self.piece + 1, start) {
+            self.piece += 1;
+        }
+        let mut last = self.piece;
+        while starts_by(last + 1, end - 1) {
+            last += 1;
+        }
+        let (Some(first), Some(last)) = (pieces.get(self.piece), pieces.get(last)) else { return 0..0 };
+        let raw_start = match first.whole_bytes {
+            None => first.raw_start_byte + (start - first.normal_start_byte),
+            Some(_) => first.raw_start_byte,
+        };
+        let raw_end = match last.whole_bytes {
+            None => last.raw_start_byte + (end - last.normal_start_byte),
+            Some(whole_bytes) => last.raw_start_byte + whole_bytes,
+        };
+        raw_start..raw_end
     }
 }
 
@@ -188,6 +243,23 @@ mod tests {
                 let longer = normalized.source_span(0..start + c.len_utf8());
                 prop_assert_eq!(longer.end, span.end);
                 last = span;
+            }
+        }
+
+        #[test]
+        fn spans_asked_for_one_after_the_other_are_spans_asked_for_alone(
+            raw in any_text(),
+            questions in prop::collection::vec((any::<prop::sample::Index>(), 1..5_usize), 0..20),
+        ) {
+            let normalized = NormalizedText::new(&raw);
+            let bounds: Vec<usize> = normalized.text().char_indices().map(|(at, _)| at).collect();
+            prop_assume!(!bounds.is_empty());
+            let mut sources = normalized.sources();
+            for (start, chars) in questions {
+                let start = start.index(bounds.len());
+                let end = bounds.get(start + chars).copied().unwrap_or(normalized.text().len());
+                let span = bounds[start]..end;
+                prop_assert_eq!(sources.span(span.clone()), normalized.source_span(span));
             }
         }
 

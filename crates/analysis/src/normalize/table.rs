@@ -29,7 +29,7 @@ pub(super) enum Becomes {
 /// Views into the embedded file.
 #[derive(Clone, Copy)]
 pub(super) struct Table {
-    direct: &'static [u16],
+    direct: &'static [u16; DIRECT_LEN],
     rare: &'static [u32],
     /// Where the targets of each rare character begin; one more than there are rare characters.
     target_starts: &'static [u32],
@@ -46,13 +46,14 @@ impl Table {
         let lists: &[u32] = bytemuck::cast_slice(lists);
         let (rare, lists) = lists.split_at(counts[0] as usize);
         let (target_starts, targets) = lists.split_at(rare.len() + 1);
-        Table { direct: bytemuck::cast_slice(direct), rare, target_starts, targets }
+        let direct = bytemuck::cast_slice(direct).try_into().expect("a number for every code point");
+        Table { direct, rare, target_starts, targets }
     }
 
-    /// Whether `c` stays as it is; some characters that do are answered `false`.
+    /// Whether the character with this code point stays as it is; some that do are answered `false`.
     #[inline]
-    pub(super) fn surely_keeps(self, c: char) -> bool {
-        c > ' ' && self.direct.get(c as usize).is_some_and(|&value| u32::from(value) == u32::from(c))
+    pub(super) fn keeps(self, code_point: u16) -> bool {
+        self.direct[usize::from(code_point)] == code_point
     }
 
     /// What `c` becomes.

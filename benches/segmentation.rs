@@ -1,235 +1,196 @@
-//! Segmenting news: our modes against jieba-rs, one thread, in one run.
+//! Segmenting news: ours beside jieba-rs, one thread, in one run.
 //!
 //! ```text
-//! cargo bench -p jianbao-analysis --bench segmentation                  2 MB of the shared corpus
-//! cargo bench -p jianbao-analysis --bench segmentation -- FILE [ROUNDS] any text, read line by line
+//! cargo bench --bench segmentation                  2 MB of the shared corpus, else the sample news
+//! cargo bench --bench segmentation -- FILE [ROUNDS] any text, read line by line
 //! ```
 //!
-//! Every function is timed once a round, one after the other, and compared with jieba-rs's `cut` of the same
-//! round: what else the machine does then falls on all of them. The ratio is the claim; megabytes a second
-//! change with the machine. (Harnesses that time one function to the end before the next cannot say that.)
-//! The text has to be varied: on one page repeated, caches and branch predictors learn the text by heart.
-//! That the answers are jieba-rs's is checked once before the clock runs.
+//! First what opening a dictionary takes, then all modes on texts of a line each, then cutting with the model on
+//! headlines, reports and pages. Every function is timed once a round, one after the other, and compared with
+//! its counterpart in the same round: what else the machine does then falls on both. The ratio is the claim;
+//! megabytes a second change with the machine. The text has to be varied: on one page repeated, caches and
+//! branch predictors learn it by heart, which flatters jieba-rs 2.4 times. That the answers are jieba-rs's is
+//! checked before the clock runs. Other tokenizers stand in `benches/peers`.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
+use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use std::{env, fs};
 
 use jianbao_analysis::{
     Analyzer, Dictionary, Hmm, Mode, NormalizedText, Segmenter, UserDictionary, normalize, normalize_into,
 };
+use jianbao_tokenizer_bench::{Contender, Quartiles, Sample, Timing, time_in_rounds};
 use jieba_rs::Jieba;
-
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/rmrb-2020-01-06.jsonl");
-const CORPUS_BYTES: usize = 2_000_000;
-
-/// A function that goes through the text once and says how many tokens it saw.
-struct Contender<'a> {
-    name: &'static str,
-    bytes: usize,
-    pass: Box<dyn FnMut() -> usize + 'a>,
-    times: Vec<Duration>,
-}
-
-impl<'a> Contender<'a> {
-    fn new(name: &'static str, bytes: usize, pass: Box<dyn FnMut() -> usize + 'a>) -> Self {
-        Contender { name, bytes, pass, times: Vec::new() }
-    }
-}
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let text = match arguments.first() {
-        Some(file) => fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}")),
-        None if Path::new(CORPUS).is_file() => corpus(),
-        None => {
-            println!("no shared corpus beside the workspace: name a file to measure on");
-            return;
+    let sample = match arguments.first() {
+        Some(file) => {
+            let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
+            Sample::of_text(file, &text)
         }
+        None => Sample::beside(Path::new(env!("CARGO_MANIFEST_DIR")), 2_000_000)
+            .expect("the project brings sample news"),
     };
-    let rounds = arguments.get(1).map_or(25, |rounds| rounds.parse().expect("a number of rounds"));
-    let lines: Vec<&str> = text.lines().collect();
-    print_opening();
-    print_throughput(&lines, rounds);
-}
-
-/// The articles of the corpus, titles and paragraphs a line each, as far as is wanted.
-fn corpus() -> String {
-    let mut text = String::new();
-    for line in fs::read_to_string(CORPUS).expect("the corpus is readable").lines() {
-        let article: serde_json::Value = line.parse().expect("the corpus is JSON lines");
-        for field in ["title", "body"] {
-            text.push_str(article[field].as_str().unwrap_or_default());
-            text.push('\n');
-        }
-        if text.len() >= CORPUS_BYTES {
-            break;
-        }
+    let rounds = arguments.get(1).map_or(15, |rounds| rounds.parse().expect("a number of rounds"));
+    let (theirs, ours) = (Jieba::new(), Segmenter::new(Dictionary::jieba()));
+    for line in &sample.lines {
+        let (ours, theirs) = (ours.cut(line, Hmm::On), theirs.cut(line, true));
+        assert!(ours.iter().map(|cut| cut.end_byte).eq(theirs.iter().map(|token| token.byte_end)), "{line}");
     }
-    text
+    println!("{}: {} bytes in {} lines, {rounds} rounds", sample.name, sample.bytes(), sample.lines.len());
+    print_opening();
+    print_modes(&sample.lines, &theirs, &ours, rounds);
+    print_lengths(&sample, &theirs, &ours, rounds);
 }
 
 /// What it takes until a first sentence is cut.
 fn print_opening() {
     let sentence = "平湖市的工人们在码头上讨论新的装卸办法，午后又看了一遍图纸。";
-    let time = |open_and_cut: &mut dyn FnMut() -> usize| {
-        let mut times: Vec<Duration> = (0..15)
-            .map(|_| {
-                let start = Instant::now();
-                std::hint::black_box(open_and_cut());
-                start.elapsed()
-            })
-            .collect();
-        times.sort();
-        times[times.len() / 2]
+    let millis = |open_and_cut: &mut dyn FnMut() -> usize| {
+        let passes = (0..15).map(|_| {
+            let start = Instant::now();
+            black_box(open_and_cut());
+            start.elapsed().as_secs_f64() * 1e3
+        });
+        Quartiles::of(passes.collect()).median
     };
-    let words: String = (0..10_000_u32)
-        .filter_map(|n| {
-            Some(format!(
-                "平{}{}号 {n}\n",
-                char::from_u32(0x4E00 + n / 100)?,
-                char::from_u32(0x5E00 + n % 100)?
-            ))
-        })
-        .collect();
-    println!("opening the dictionary and cutting a first sentence, median of 15:");
-    println!("  ours                       {:>12.1?}", time(&mut || Analyzer::new().exact(sentence).len()));
-    println!(
-        "  ours with 10,000 user words {:>11.1?}",
-        time(&mut || Analyzer::new()
-            .with_user_dictionary(&UserDictionary::parse(&words))
-            .0
-            .exact(sentence)
-            .len())
-    );
-    println!("  jieba-rs                   {:>12.1?}", time(&mut || Jieba::new().cut(sentence, false).len()));
+    let words = |frequency: bool| -> UserDictionary {
+        let line = |n: u32| {
+            let [first, second] =
+                [0x4E00 + n / 100, 0x5E00 + n % 100].map(|code| char::from_u32(code).unwrap_or('平'));
+            if frequency {
+                format!("平{first}{second}号 {n}\n")
+            } else {
+                format!("平{first}{second}号\n")
+            }
+        };
+        UserDictionary::parse(&(0..10_000).map(line).collect::<String>())
+    };
+    let with_words =
+        |user: &UserDictionary| Analyzer::new().with_user_dictionary(user).0.exact(sentence).len();
+    let [with_frequencies, without] = [words(true), words(false)];
+    println!("\n  opening and cutting a first sentence, median of 15");
+    let rows: [(&str, &mut dyn FnMut() -> usize); 5] = [
+        ("ours", &mut || Analyzer::new().exact(sentence).len()),
+        ("ours, one user word", &mut || with_words(&UserDictionary::parse("平湖号"))),
+        ("ours, 10,000 user words with frequencies", &mut || with_words(&with_frequencies)),
+        ("ours, 10,000 user words without", &mut || with_words(&without)),
+        ("jieba-rs", &mut || Jieba::new().cut(sentence, false).len()),
+    ];
+    for (name, open_and_cut) in rows {
+        println!("  {name:<42} {:>9.3} ms", millis(open_and_cut));
+    }
 }
 
-fn print_throughput(lines: &[&str], rounds: usize) {
-    let theirs = Jieba::new();
-    let ours = Segmenter::new(Dictionary::jieba());
-    let analyzer = Analyzer::new();
+/// What one function does with a line, and the row that it is compared with.
+struct Row<'a> {
+    name: &'static str,
+    lines: &'a [String],
+    counterpart: usize,
+    count: Box<dyn FnMut(&str) -> usize + 'a>,
+}
+
+fn print_modes(lines: &[String], theirs: &Jieba, ours: &Segmenter, rounds: usize) {
+    let analyzer = &Analyzer::new();
     let normal: Vec<String> = lines.iter().map(|line| normalize(line)).collect();
-    let raw_bytes = lines.iter().map(|line| line.len()).sum();
-    let normal_bytes = normal.iter().map(String::len).sum();
-    for line in lines {
-        let (ours, theirs) = (ours.cut(line, Hmm::On), theirs.cut(line, true));
-        assert!(ours.iter().map(|cut| cut.end_byte).eq(theirs.iter().map(|token| token.byte_end)), "{line}");
+    fn row<'a>(
+        name: &'static str,
+        lines: &'a [String],
+        counterpart: usize,
+        count: impl FnMut(&str) -> usize + 'a,
+    ) -> Row<'a> {
+        Row { name, lines, counterpart, count: Box::new(count) }
     }
-
-    let mut buffer = String::new();
-    let each_token = |mode: Mode| {
-        let (analyzer, normal) = (&analyzer, &normal);
-        move || {
-            let mut count = 0;
-            normal.iter().for_each(|line| analyzer.each_token(line, mode, |_, _| count += 1));
-            count
-        }
+    let of_mode = |name, mode, counterpart| {
+        row(name, &normal, counterpart, move |line| {
+            counted(|count| analyzer.each_token(line, mode, |_, _| *count += 1))
+        })
     };
-    let mut contenders = [
-        Contender::new(
-            "jieba-rs cut, model",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| theirs.cut(line, true).len()).sum()),
-        ),
-        Contender::new(
-            "jieba-rs cut",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| theirs.cut(line, false).len()).sum()),
-        ),
-        Contender::new(
-            "jieba-rs search, model",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| theirs.cut_for_search(line, true).len()).sum()),
-        ),
-        Contender::new(
-            "jieba-rs all",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| theirs.cut_all(line).len()).sum()),
-        ),
-        Contender::new(
-            "each_cut, model",
-            raw_bytes,
-            Box::new(|| {
-                let mut count = 0;
-                lines.iter().for_each(|line| ours.each_cut(line, Hmm::On, |_| count += 1));
-                count
-            }),
-        ),
-        Contender::new(
-            "cut, model",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| ours.cut(line, Hmm::On).len()).sum()),
-        ),
-        Contender::new(
-            "cut",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| ours.cut(line, Hmm::Off).len()).sum()),
-        ),
-        Contender::new(
-            "cut_for_search, model",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| ours.cut_for_search(line, Hmm::On).len()).sum()),
-        ),
-        Contender::new(
-            "cut_all",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| ours.cut_all(line).len()).sum()),
-        ),
-        Contender::new("Analyzer exact", normal_bytes, Box::new(each_token(Mode::Exact))),
-        Contender::new("Analyzer full", normal_bytes, Box::new(each_token(Mode::Full))),
-        Contender::new("Analyzer search", normal_bytes, Box::new(each_token(Mode::Search))),
-        Contender::new("Analyzer bigram", normal_bytes, Box::new(each_token(Mode::Bigram))),
-        Contender::new("Analyzer unigram", normal_bytes, Box::new(each_token(Mode::Unigram))),
-        Contender::new(
-            "normalize_into",
-            raw_bytes,
-            Box::new(|| {
-                lines
-                    .iter()
-                    .map(|line| {
-                        normalize_into(line, &mut buffer);
-                        buffer.len()
-                    })
-                    .sum()
-            }),
-        ),
-        Contender::new(
-            "NormalizedText",
-            raw_bytes,
-            Box::new(|| lines.iter().map(|line| NormalizedText::new(line).text().len()).sum()),
-        ),
+    let mut buffer = String::new();
+    // The places of the counterparts.
+    let [cut, cut_plainly, search, all] = [0, 1, 2, 3];
+    let rows = vec![
+        row("jieba-rs cut, model", lines, cut, |line| theirs.cut(line, true).len()),
+        row("jieba-rs cut", lines, cut, |line| theirs.cut(line, false).len()),
+        row("jieba-rs search, model", lines, cut, |line| theirs.cut_for_search(line, true).len()),
+        row("jieba-rs all", lines, cut, |line| theirs.cut_all(line).len()),
+        row("each_cut, model", lines, cut, |line| {
+            counted(|count| ours.each_cut(line, Hmm::On, |_| *count += 1))
+        }),
+        row("cut, model", lines, cut, |line| ours.cut(line, Hmm::On).len()),
+        row("each_cut", lines, cut_plainly, |line| {
+            counted(|count| ours.each_cut(line, Hmm::Off, |_| *count += 1))
+        }),
+        row("cut", lines, cut_plainly, |line| ours.cut(line, Hmm::Off).len()),
+        row("each_cut_for_search, model", lines, search, |line| {
+            counted(|count| ours.each_cut_for_search(line, Hmm::On, |_| *count += 1))
+        }),
+        row("cut_for_search, model", lines, search, |line| ours.cut_for_search(line, Hmm::On).len()),
+        row("cut_all", lines, all, |line| ours.cut_all(line).len()),
+        of_mode("Analyzer full", Mode::Full, all),
+        of_mode("Analyzer exact", Mode::Exact, cut_plainly),
+        of_mode("Analyzer search", Mode::Search, search),
+        of_mode("Analyzer bigram", Mode::Bigram, cut),
+        of_mode("Analyzer unigram", Mode::Unigram, cut),
+        row("normalize_into", lines, cut, move |line| {
+            normalize_into(line, &mut buffer);
+            buffer.len()
+        }),
+        row("NormalizedText", lines, cut, |line| NormalizedText::new(line).text().len()),
     ];
+    let counterparts: Vec<usize> = rows.iter().map(|row| row.counterpart).collect();
+    let contenders = rows.into_iter().map(|Row { name, lines, mut count, .. }| {
+        let bytes = lines.iter().map(String::len).sum();
+        Contender::new(name, bytes, move || lines.iter().map(|line| count(line)).sum())
+    });
+    let timings = time_in_rounds(contenders.collect(), rounds);
+    let pairs = timings.iter().zip(counterparts).map(|(timing, counterpart)| (timing, &timings[counterpart]));
+    print_ratios("a line each", pairs);
+}
 
-    for _ in 0..rounds {
-        for contender in &mut contenders {
-            let start = Instant::now();
-            std::hint::black_box((contender.pass)());
-            contender.times.push(start.elapsed());
-        }
+/// What `work` counts to.
+fn counted(work: impl FnOnce(&mut usize)) -> usize {
+    let mut count = 0;
+    work(&mut count);
+    count
+}
+
+fn print_lengths(sample: &Sample, theirs: &Jieba, ours: &Segmenter, rounds: usize) {
+    for (name, texts) in [
+        ("headlines, at most 30 characters", sample.short_lines(30)),
+        ("reports, about 1,000", sample.joined(1_000)),
+        ("pages, about 8,000", sample.joined(8_000)),
+    ] {
+        let bytes = texts.iter().map(String::len).sum();
+        let texts = &texts;
+        let timings = time_in_rounds(
+            vec![
+                Contender::new("jieba-rs cut, model", bytes, || {
+                    texts.iter().map(|text| theirs.cut(text, true).len()).sum()
+                }),
+                Contender::new("cut, model", bytes, || {
+                    texts.iter().map(|text| ours.cut(text, Hmm::On).len()).sum()
+                }),
+            ],
+            rounds,
+        );
+        print_ratios(name, timings.iter().map(|timing| (timing, &timings[0])));
     }
-    println!(
-        "{raw_bytes} bytes in {} lines, {rounds} rounds; ratio to jieba-rs cut with the model:",
-        lines.len()
-    );
-    println!("  {:<24} {:>9} {:>9}   {:>6}  quartiles", "", "median", "best", "ratio");
-    let baseline = contenders[0].times.clone();
-    for Contender { name, bytes, times, .. } in &mut contenders {
-        let mut ratios: Vec<f64> =
-            times.iter().zip(&baseline).map(|(own, base)| base.as_secs_f64() / own.as_secs_f64()).collect();
-        ratios.sort_by(f64::total_cmp);
-        times.sort();
-        let speed = |time: Duration| *bytes as f64 / time.as_secs_f64() / 1e6;
-        let at = |quarter: usize| ratios[(ratios.len() - 1) * quarter / 4];
+}
+
+fn print_ratios<'a>(title: &str, pairs: impl Iterator<Item = (&'a Timing, &'a Timing)>) {
+    println!("\n  {title:<34} {:>6}  ratio  quartiles  to", "MB/s");
+    for (timing, counterpart) in pairs {
+        let Quartiles { lower, median, upper } = timing.ratio_to(counterpart);
         println!(
-            "  {name:<24} {:>5.1} MB/s {:>4.0} MB/s  {:>6.2}  {:.2}–{:.2}",
-            speed(times[times.len() / 2]),
-            speed(times[0]),
-            at(2),
-            at(1),
-            at(3)
+            "  {:<34} {:>6.1}  {median:>5.2}  {lower:.2}–{upper:.2}  {}",
+            timing.name,
+            timing.megabytes_per_second().median,
+            counterpart.name
         );
     }
 }

@@ -28,8 +28,7 @@ fn main() {
     let sample = match arguments.first() {
         Some(file) => {
             let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-            let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-            Sample { name: file.clone(), lines }
+            Sample::of_text(file, &text)
         }
         None => {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

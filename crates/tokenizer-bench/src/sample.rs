@@ -30,6 +30,36 @@ impl Sample {
         Ok(Sample { name: name.to_owned(), lines })
     }
 
+    /// Reads the lines of `text`, as [`beside`](Self::beside) does.
+    pub fn of_text(name: impl Into<String>, text: &str) -> Sample {
+        let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        Sample { name: name.into(), lines }
+    }
+
+    /// The lines of at most `max_chars` characters: headlines, mostly.
+    pub fn short_lines(&self, max_chars: usize) -> Vec<String> {
+        let lines = self.lines.iter().filter(|line| line.chars().nth(max_chars).is_none());
+        lines.cloned().collect()
+    }
+
+    /// Neighbouring lines joined by line feeds to texts of at least `min_chars` characters each, but for the
+    /// last.
+    pub fn joined(&self, min_chars: usize) -> Vec<String> {
+        let mut texts = Vec::new();
+        let (mut text, mut chars) = (String::new(), 0);
+        for line in &self.lines {
+            text.push_str(line);
+            text.push('\n');
+            chars += line.chars().count() + 1;
+            if chars >= min_chars {
+                texts.push(std::mem::take(&mut text));
+                chars = 0;
+            }
+        }
+        texts.extend((!text.is_empty()).then_some(text));
+        texts
+    }
+
     /// How many bytes the lines have together.
     pub fn bytes(&self) -> usize {
         self.lines.iter().map(String::len).sum()
@@ -71,6 +101,14 @@ mod tests {
         assert_eq!(lines_of_reports(reports, usize::MAX).unwrap(), ["春茶", "上", "下", "甲", "乙"]);
         assert_eq!(lines_of_reports(reports, 1).unwrap(), ["春茶", "上", "下"]);
         assert!(lines_of_reports("春茶", 1).is_err());
+    }
+
+    #[test]
+    fn lines_join_to_longer_texts_and_none_is_lost() {
+        let sample = Sample::of_text("", "甲乙\n\n丙\n丁戊己庚");
+        assert_eq!(sample.joined(4), ["甲乙\n丙\n", "丁戊己庚\n"]);
+        assert_eq!(sample.joined(usize::MAX), ["甲乙\n丙\n丁戊己庚\n"]);
+        assert_eq!(sample.short_lines(2), ["甲乙", "丙"]);
     }
 
     #[test]

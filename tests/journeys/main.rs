@@ -10,6 +10,8 @@ mod damage;
 mod formats;
 /// Quotes and words find what a grep over normalised text finds.
 mod laws;
+/// Pages in the manner of many papers fall into the articles that a person marked on them.
+mod pages;
 /// The two READMEs hold the same commands.
 mod readme;
 /// The page this project starts from.

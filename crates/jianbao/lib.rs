@@ -90,8 +90,8 @@ pub use jianbao_analysis::{
     Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
-    Article, Date, Dateline, Kind, Label, LineReading, PageWarning, ParsedPage, Section, explain_page,
-    parse_page,
+    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning, ParsedPage,
+    Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
 };
 pub use jianbao_core::{
     Added, Bar, Damage, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable,

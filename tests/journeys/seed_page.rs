@@ -47,6 +47,7 @@ fn quotes_fields_and_other_spellings_behave_by_the_laws() {
     assert_eq!(total("“當地政府”"), 1, "across the break of a column");
     assert_eq!(total("记者:王伟"), 1);
     assert_eq!(total("地点:南京"), 1);
+    assert_eq!(total("地点:江苏"), 1, "the province of the dateline's place");
     assert_eq!(total("ＩＰ"), 1);
     assert_eq!(total("ip"), 1);
     assert_eq!(total("總工會"), total("总工会"));

@@ -3,9 +3,12 @@
 //! Every field holds text as it was printed. Nothing here is normalised: full-width letters, traditional
 //! characters and the spaces inside `王  伟` stay, so that what is shown is what stood on the page.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+
+use crate::day::day_before;
 
 /// One news article.
 ///
@@ -109,6 +112,9 @@ pub struct Dateline {
     pub month: Option<u8>,
     /// 1 to 31.
     pub day: Option<u8>,
+    /// The province that the place lies in (`江苏`), where the table of places knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub province: Option<String>,
 }
 
 /// What sort of article it is.
@@ -163,6 +169,33 @@ impl Article {
         let credit = self.credit.as_deref();
         lines.extend(credit.filter(|credit| !self.byline.iter().any(|line| line.contains(credit))));
         join_lines(lines.into_iter())
+    }
+
+    /// The day of the dateline, its year taken from the day of issue: `12月31日电` in an issue of 2021-01-01 is
+    /// 2020-12-31. None where either is missing; where the dateline has a day and no month, the last such day.
+    ///
+    /// ```
+    /// # use jianbao_article::{Article, Dateline};
+    /// let dateline = Dateline { month: Some(12), day: Some(31), ..Dateline::default() };
+    /// let article = Article { date: "2021-01-01".parse().ok(), dateline: Some(dateline), ..Article::default() };
+    /// assert_eq!(article.dateline_day().unwrap().to_string(), "2020-12-31");
+    /// ```
+    pub fn dateline_day(&self) -> Option<Date> {
+        let dateline = self.dateline.as_ref()?;
+        let (issued, day) = (self.date?, dateline.day?);
+        if let Some(month) = dateline.month {
+            return day_before(issued, month, day);
+        }
+        let month = |date: Date| u8::try_from(date.month()).ok();
+        let before = issued.first_of_month().checked_sub(1.day()).ok()?;
+        let here = day_before(issued, month(issued)?, day).filter(|date| date.year() == issued.year());
+        here.or_else(|| day_before(issued, month(before)?, day))
+    }
+
+    /// The day that 今天, 昨天 and 日前 in the article are said from: that of its dateline, else that of its issue.
+    /// [`days_in`](crate::days_in) reads its paragraphs against it.
+    pub fn written_day(&self) -> Option<Date> {
+        self.dateline_day().or(self.date)
     }
 
     /// The headline on one line, or the opening of the body where an article has no headline; empty where

@@ -4,12 +4,16 @@
 
 mod article;
 mod byline;
+mod day;
 mod lines;
 mod page;
+mod place;
 
 pub use article::{Article, Dateline, Kind, Section};
 pub use byline::read_byline;
+pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use page::training;
 pub use page::{Label, LineReading, PageWarning, ParsedPage, explain_page, parse_page};
+pub use place::province_of;

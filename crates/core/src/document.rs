@@ -90,7 +90,9 @@ pub(crate) fn document(
     };
     add_values(fields.source, &mut article.source.iter());
     add_values(fields.section, &mut article.section.iter());
-    add_values(fields.place, &mut article.dateline.iter().filter_map(|dateline| dateline.place.as_ref()));
+    let dateline = article.dateline.as_ref();
+    let places = dateline.map(|dateline| [&dateline.place, &dateline.province]);
+    add_values(fields.place, &mut places.iter().flatten().filter_map(|value| value.as_ref()));
     add_values(fields.page, &mut article.page.iter());
     add_values(fields.reporter, &mut article.reporters.iter());
     add_values(fields.correspondent, &mut article.correspondents.iter());

@@ -156,7 +156,7 @@ pub enum FacetField {
     Source,
     /// 栏目.
     Section,
-    /// 地点: the place of the dateline.
+    /// 地点: the place of the dateline, and the province that it lies in.
     Place,
     /// 版次.
     Page,

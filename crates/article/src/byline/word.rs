@@ -1,0 +1,231 @@
+//! The words of bylines: papers and agencies, and who does what.
+//!
+//! Words stand here in simplified characters and match traditional ones too, character by character, so that what
+//! stands behind them is handed back as printed.
+
+use crate::lines::is_han;
+
+/// Papers and agencies that report from somewhere, by the name they print. Longer ones stand before those they
+/// contain.
+pub(super) const AGENCIES: [&str; 34] = [
+    "本报",
+    "本刊",
+    "本台",
+    "本网",
+    "本社",
+    "新华社",
+    "新华网",
+    "新华每日电讯",
+    "中国新闻社",
+    "中新社",
+    "中新网",
+    "中央社",
+    "中通社",
+    "人民网",
+    "人民日报海外版",
+    "人民日报",
+    "央视新闻客户端",
+    "央视新闻",
+    "央视网",
+    "央广网",
+    "央视",
+    "央广",
+    "国际在线",
+    "中国青年报",
+    "中青报",
+    "光明日报",
+    "光明网",
+    "经济日报",
+    "科技日报",
+    "工人日报",
+    "澎湃新闻",
+    "法新社",
+    "路透社",
+    "美联社",
+];
+
+/// Who a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Reporter,
+    Correspondent,
+    Photographer,
+}
+
+/// The words for roles. Longer ones stand before those they contain.
+const ROLES: [(&str, Role); 37] = [
+    ("特约通讯员", Role::Correspondent),
+    ("摄影通讯员", Role::Photographer),
+    ("通讯员", Role::Correspondent),
+    ("报道员", Role::Correspondent),
+    ("特约摄影记者", Role::Photographer),
+    ("首席摄影记者", Role::Photographer),
+    ("摄影记者", Role::Photographer),
+    ("视觉记者", Role::Photographer),
+    ("特约摄影师", Role::Photographer),
+    ("特约摄影", Role::Photographer),
+    ("见习记者", Role::Reporter),
+    ("实习记者", Role::Reporter),
+    ("特约记者", Role::Reporter),
+    ("特派记者", Role::Reporter),
+    ("特派员", Role::Reporter),
+    ("首席记者", Role::Reporter),
+    ("首席评论员", Role::Reporter),
+    ("高级记者", Role::Reporter),
+    ("前方记者", Role::Reporter),
+    ("全媒体记者", Role::Reporter),
+    ("全媒记者", Role::Reporter),
+    ("融媒体记者", Role::Reporter),
+    ("融媒体中心记者", Role::Reporter),
+    ("融媒记者", Role::Reporter),
+    ("学生记者", Role::Reporter),
+    ("校园记者", Role::Reporter),
+    ("小记者", Role::Reporter),
+    ("实习生", Role::Correspondent),
+    ("特约撰稿人", Role::Reporter),
+    ("特约撰稿", Role::Reporter),
+    ("撰稿人", Role::Reporter),
+    ("特约评论员", Role::Reporter),
+    ("评论员", Role::Reporter),
+    ("特约作者", Role::Reporter),
+    ("本文作者", Role::Reporter),
+    ("记者", Role::Reporter),
+    ("作者", Role::Reporter),
+];
+
+/// Words that begin as roles do and name no one.
+const NOT_A_ROLE: [&str; 18] = [
+    "记者会",
+    "记者节",
+    "记者站",
+    "记者手记",
+    "记者观察",
+    "记者调查",
+    "记者协会",
+    "记者招待会",
+    "记者团",
+    "记者证",
+    "记者部",
+    "记者问",
+    "记者们",
+    "记者从",
+    "记者在",
+    "记者了解",
+    "作者简介",
+    "作者单位",
+];
+
+/// The simplified form of the traditional characters that the words here have.
+pub(super) fn simplified(c: char) -> char {
+    match c {
+        '報' => '报',
+        '記' => '记',
+        '訊' => '讯',
+        '電' => '电',
+        '員' => '员',
+        '攝' => '摄',
+        '圖' => '图',
+        '導' => '导',
+        '綜' => '综',
+        '駐' => '驻',
+        '實' => '实',
+        '習' => '习',
+        '約' => '约',
+        '評' => '评',
+        '論' => '论',
+        '責' => '责',
+        '編' => '编',
+        '輯' => '辑',
+        '採' => '采',
+        '寫' => '写',
+        '專' => '专',
+        '題' => '题',
+        '觀' => '观',
+        '訪' => '访',
+        '見' => '见',
+        '華' => '华',
+        '網' => '网',
+        '視' => '视',
+        '國' => '国',
+        '聞' => '闻',
+        '時' => '时',
+        '臺' => '台',
+        '據' => '据',
+        '來' => '来',
+        '間' => '间',
+        '處' => '处',
+        '廣' => '广',
+        '線' => '线',
+        '經' => '经',
+        '濟' => '济',
+        '學' => '学',
+        '園' => '园',
+        '體' => '体',
+        '團' => '团',
+        '證' => '证',
+        '發' => '发',
+        '爲' | '為' => '为',
+        _ => c,
+    }
+}
+
+/// What stands behind a word that the text begins with.
+pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in word.chars() {
+        let found = rest.next()?;
+        if found != wanted && simplified(found) != wanted {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// What stands before a word that the text ends with.
+pub(super) fn strip_word_at_end<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
+    strip_word(&text[at..], word).map(|_| &text[..at])
+}
+
+/// Where a word stands first: the bytes before it, and the byte behind.
+pub(super) fn find_word(text: &str, word: &str) -> Option<(usize, usize)> {
+    text.char_indices().find_map(|(at, _)| Some((at, text.len() - strip_word(&text[at..], word)?.len())))
+}
+
+/// Whether a text begins with one of some words.
+pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| strip_word(text, word).is_some())
+}
+
+/// The agency or paper that a text begins with, as printed, and the rest.
+pub(super) fn agency(text: &str) -> Option<(&str, &str)> {
+    let rest = AGENCIES.into_iter().find_map(|agency| strip_word(text, agency))?;
+    Some(text.split_at(text.len() - rest.len()))
+}
+
+/// The role that a text begins with, and the rest.
+pub(super) fn role(text: &str) -> Option<(Role, &str)> {
+    if starts_with_any(text, &NOT_A_ROLE) {
+        return None;
+    }
+    ROLES.into_iter().find_map(|(word, role)| Some((role, strip_word(text, word)?)))
+}
+
+/// The paper right before a role, and the rest from the role on: `江城晚报|全媒体记者 甲`, `江城日报|驻京记者 乙`. None
+/// where there is none.
+pub(super) fn paper_before_role(text: &str) -> Option<(&str, &str)> {
+    let begins_role = |at: &usize| role(&text[*at..]).is_some() || strip_word(&text[*at..], "驻").is_some();
+    let at = text.char_indices().take(13).skip(2).map(|(at, _)| at).find(begins_role)?;
+    let (paper, rest) = text.split_at(at);
+    is_paper(paper.trim_end()).then_some((paper.trim_end(), rest))
+}
+
+/// Whether a few characters may be the name of a paper, a station or a site.
+pub(super) fn is_paper(name: &str) -> bool {
+    let chars = name.chars().count();
+    let last = name.chars().next_back().map(simplified);
+    (2..=12).contains(&chars)
+        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+        && !name.contains(['系', '为', '從', '从', '者'])
+        && matches!(last, Some('报' | '社' | '网' | '台' | '刊' | '线' | '讯' | '闻' | '媒' | '端'))
+}

@@ -95,8 +95,9 @@ pub use jianbao_article::{
 };
 pub use jianbao_core::{
     Added, Bar, Damage, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable,
-    Hit, Index, Interval, Matching, Planned, Remedy, Replaced, Requirement, Result, Scope, SearchRequest,
-    SearchResponse, Snippet, Sort, Stats, ValueField, Verdict, Verification, Writer, is_reading, verify,
+    Hit, Index, Interval, Matching, Planned, Remedy, Replaced, Reprints, Requirement, Result, Scope,
+    SearchRequest, SearchResponse, Snippet, Sort, Stats, ValueField, Verdict, Verification, Writer,
+    is_reading, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

@@ -125,6 +125,32 @@ fn values_and_periods_are_counted_over_all_matches() {
 }
 
 #[test]
+fn a_value_counts_once_an_article_however_often_and_however_it_is_printed() {
+    let by = |id: &str, names: &[&str], date: &str| Article {
+        reporters: names.iter().map(|name| (*name).into()).collect(),
+        ..article(id, "雨后", "街上。", date)
+    };
+    let index = index_of(&[
+        by("1", &["王伟", "李明"], "2024-01-31"),
+        by("2", &["王伟", "王伟"], "2024-01-02"),
+        by("3", &["王　伟"], "2023-05-01"),
+        by("4", &[], ""),
+    ]);
+    let counts = |field: FacetField| -> Vec<(String, usize)> {
+        let request = SearchRequest::new("雨后").limit(0).facet(field);
+        let response = index.search(&request).unwrap();
+        response.facets[0].values.iter().map(|value| (value.value.clone(), value.count)).collect()
+    };
+    assert_eq!(counts(FacetField::Reporter), [("王伟".to_owned(), 3), ("李明".to_owned(), 1)]);
+    assert_eq!(counts(FacetField::Month), [("2024-01".to_owned(), 2), ("2023-05".to_owned(), 1)]);
+    assert_eq!(counts(FacetField::Year), [("2024".to_owned(), 2), ("2023".to_owned(), 1)]);
+    for (name, count) in counts(FacetField::Reporter) {
+        let found = index.search(&SearchRequest::new(format!("雨后 记者:{name}"))).unwrap();
+        assert_eq!(found.total, count, "{name}");
+    }
+}
+
+#[test]
 fn dates_limit_what_is_found_and_undated_articles_fail_every_limit() {
     let index = index_of(&[
         article("old", "雨后", "街上。", "2023-12-31"),

@@ -9,7 +9,7 @@ use std::path::Path;
 use jianbao::{Article, Index, Matching, SearchRequest, normalize};
 
 /// A small generator of random numbers (SplitMix64): the same seed gives the same test.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -20,11 +20,11 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).unwrap()
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 }
@@ -189,7 +189,7 @@ fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article> {
 }
 
 /// Real news beside the project, where it is there.
-fn real_articles(count: usize) -> Option<Vec<Article>> {
+pub(crate) fn real_articles(count: usize) -> Option<Vec<Article>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/rmrb-2020-01-06.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {
         #[expect(clippy::print_stdout, reason = "a test that does not run says so")]

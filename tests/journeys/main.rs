@@ -14,6 +14,8 @@ mod laws;
 mod pages;
 /// The two READMEs hold the same commands.
 mod readme;
+/// Articles of the same text, folded under one.
+mod reprints;
 /// The page this project starts from.
 mod seed_page;
 /// Files come, change and go; the index follows.

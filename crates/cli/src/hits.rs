@@ -12,6 +12,9 @@ use crate::texts::messages;
 /// The most values of a facet that are printed.
 const FACET_VALUES: usize = 20;
 
+/// The most ids of folded articles that are printed.
+const REPRINT_IDS: usize = 5;
+
 /// Columns of the longest bar of a histogram.
 const BAR_COLUMNS: usize = 40;
 
@@ -60,6 +63,15 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     write_indented(out, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
     for snippet in &hit.snippets {
         write_indented(out, &marked(snippet), width)?;
+    }
+    if !hit.reprints.is_empty() {
+        let shown = &hit.reprints[..hit.reprints.len().min(REPRINT_IDS)];
+        let mut ids: Vec<String> = shown.iter().map(|id| format!("[{}]", one_line(id))).collect();
+        if hit.reprints.len() > shown.len() {
+            ids.push("…".to_owned());
+        }
+        let line = format!("{} {}", messages::reprints(hit.reprints.len()), ids.join(" "));
+        write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
     }
     if !hit.missing.is_empty() {
         let words = hit.missing.join("  ");

@@ -1,7 +1,9 @@
 //! Counts over all matches: values of fields, and periods of time.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
+use jianbao_analysis::normalize;
 use jianbao_article::Date;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
@@ -14,15 +16,23 @@ use crate::request::{Bar, Facet, FacetCount, FacetField, Interval, SearchRequest
 use crate::schema::DAY_COLUMN;
 
 impl FacetField {
-    fn column(self) -> &'static str {
+    /// Where the values stand: in a column of their own, or in that of the days.
+    fn values(self) -> Values {
         match self {
-            FacetField::Source => "source",
-            FacetField::Section => "section",
-            FacetField::Place => "place",
-            FacetField::Page => "page",
-            FacetField::Reporter => "reporter",
+            FacetField::Source => Values::Column("source"),
+            FacetField::Section => Values::Column("section"),
+            FacetField::Place => Values::Column("place"),
+            FacetField::Page => Values::Column("page"),
+            FacetField::Reporter => Values::Column("reporter"),
+            FacetField::Year => Values::Days(Interval::Year),
+            FacetField::Month => Values::Days(Interval::Month),
         }
     }
+}
+
+enum Values {
+    Column(&'static str),
+    Days(Interval),
 }
 
 /// The facets and the histogram that a request asks for, over all matches of a query.
@@ -34,18 +44,50 @@ pub(crate) fn counts(
     if request.facets.is_empty() && request.histogram.is_none() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let counter = Counter { fields: request.facets.clone(), with_days: request.histogram.is_some() };
-    let counted = searcher.search(query, &counter).map_err(Error::engine("count the values"))?;
-    let facets =
-        request.facets.iter().zip(counted.values).map(|(&field, values)| facet(field, values)).collect();
+    let mut columns = Vec::new();
+    let mut with_days = request.histogram.is_some();
+    for field in &request.facets {
+        match field.values() {
+            Values::Column(column) => columns.push(column),
+            Values::Days(_) => with_days = true,
+        }
+    }
+    let counted =
+        searcher.search(query, &Counter { columns, with_days }).map_err(Error::engine("count the values"))?;
+    let mut of_columns = counted.values.into_iter();
+    let facets = (request.facets.iter())
+        .map(|&field| match field.values() {
+            Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
+            Values::Days(interval) => {
+                let periods = bars(interval, &counted.days);
+                facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
+            }
+        })
+        .collect();
     let histogram = request.histogram.map_or(Vec::new(), |interval| bars(interval, &counted.days));
     Ok((facets, histogram))
 }
 
+/// The values of a field, those that normalise to the same (王伟 and 王　伟) counted as one and shown as the commonest
+/// of them is printed, so that a count is what a query for the value finds.
 fn facet(field: FacetField, values: HashMap<String, usize>) -> Facet {
-    let mut values: Vec<FacetCount> =
+    let mut printed: Vec<FacetCount> =
         values.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    let commonest_first =
+        |a: &FacetCount, b: &FacetCount| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value));
+    printed.sort_by(commonest_first);
+    let mut values: Vec<FacetCount> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for FacetCount { value, count } in printed {
+        match places.entry(normalize(&value)) {
+            Entry::Occupied(place) => values[*place.get()].count += count,
+            Entry::Vacant(place) => {
+                place.insert(values.len());
+                values.push(FacetCount { value, count });
+            }
+        }
+    }
+    values.sort_by(commonest_first);
     Facet { field, values }
 }
 
@@ -72,13 +114,13 @@ fn period(interval: Interval, date: Date) -> String {
 
 /// Counts values and days of all matches; no scores are computed.
 struct Counter {
-    fields: Vec<FacetField>,
+    columns: Vec<&'static str>,
     with_days: bool,
 }
 
 #[derive(Default)]
 struct Counted {
-    /// For each field asked, how often each value occurs.
+    /// For each column asked, how often each value occurs.
     values: Vec<HashMap<String, usize>>,
     days: BTreeMap<i64, usize>,
 }
@@ -87,6 +129,8 @@ struct SegmentCounter {
     columns: Vec<Option<StrColumn>>,
     /// For each column, counts by the ordinal of the value.
     by_ordinal: Vec<HashMap<u64, usize>>,
+    /// The ordinals of one article, kept for its memory.
+    of_one: Vec<u64>,
     day_column: Option<Column<i64>>,
     days: BTreeMap<i64, usize>,
 }
@@ -97,13 +141,13 @@ impl Collector for Counter {
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCounter> {
         let columns = self
-            .fields
+            .columns
             .iter()
-            .map(|field| reader.fast_fields().str(field.column()))
+            .map(|column| reader.fast_fields().str(column))
             .collect::<tantivy::Result<Vec<_>>>()?;
         let day_column = if self.with_days { Some(reader.fast_fields().i64(DAY_COLUMN)?) } else { None };
         let by_ordinal = vec![HashMap::new(); columns.len()];
-        Ok(SegmentCounter { columns, by_ordinal, day_column, days: BTreeMap::new() })
+        Ok(SegmentCounter { columns, by_ordinal, of_one: Vec::new(), day_column, days: BTreeMap::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -111,7 +155,7 @@ impl Collector for Counter {
     }
 
     fn merge_fruits(&self, segments: Vec<tantivy::Result<Counted>>) -> tantivy::Result<Counted> {
-        let mut all = Counted { values: vec![HashMap::new(); self.fields.len()], ..Counted::default() };
+        let mut all = Counted { values: vec![HashMap::new(); self.columns.len()], ..Counted::default() };
         for segment in segments {
             let segment = segment?;
             for (sum, values) in all.values.iter_mut().zip(segment.values) {
@@ -132,8 +176,14 @@ impl SegmentCollector for SegmentCounter {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         for (column, counts) in self.columns.iter().zip(&mut self.by_ordinal) {
-            for ordinal in column.iter().flat_map(|column| column.term_ords(doc)) {
-                *counts.entry(ordinal).or_default() += 1;
+            let Some(column) = column else { continue };
+            self.of_one.clear();
+            for ordinal in column.term_ords(doc) {
+                // An article that has a value twice has it.
+                if !self.of_one.contains(&ordinal) {
+                    self.of_one.push(ordinal);
+                    *counts.entry(ordinal).or_default() += 1;
+                }
             }
         }
         if let Some(day) = self.day_column.as_ref().and_then(|days| days.first(doc)) {

@@ -6,6 +6,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{Searcher, TantivyDocument};
 
 use crate::error::{Error, Result};
+use crate::reprint::Signature;
 use crate::schema::Fields;
 use crate::terms::FIELD_BOUNDARY;
 
@@ -76,6 +77,11 @@ pub(crate) fn document(
         problem: format!("the article cannot be written as JSON: {error}"),
     })?;
     document.add_text(fields.article, stored);
+    if let Some(Signature(halves)) = Signature::of(&normalized) {
+        for (field, half) in fields.signature.into_iter().zip(halves) {
+            document.add_u64(field, half);
+        }
+    }
     document.add_text(fields.title_words, &normalized.title);
     document.add_text(fields.title_chars, &normalized.title);
     document.add_text(fields.all_words, normalized.all());

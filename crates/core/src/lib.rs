@@ -30,6 +30,7 @@ mod inventory;
 mod nearness;
 mod plan;
 mod rebuild;
+mod reprint;
 mod request;
 mod schema;
 mod seal;
@@ -49,8 +50,8 @@ pub use files::{FileState, FileTable};
 pub use index::{Index, Stats};
 pub use plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
-    Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Interval, Matching, SearchRequest, SearchResponse,
-    Snippet, Sort,
+    Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Interval, Matching, Reprints, SearchRequest,
+    SearchResponse, Snippet, Sort,
 };
 pub use verify::{Damage, Remedy, Verification, verify};
 pub use writer::{Added, Replaced, Writer};

@@ -10,6 +10,7 @@
 //! | `all_chars` | every unit of title and body at its ordinal, and pairs of common characters; norms | quotes |
 //! | `title_chars` | the same of the title alone | `标题:"…"` |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
+//! | `signature_0`, `signature_1` | the halves of the [signature](crate::reprint) of the text | folding reprints |
 //! | `reporter` … `page` | one normalised value each; as printed in the column | filters |
 //!
 //! The title and the body share a field for two measured reasons: conjunctions are faster over one field,
@@ -37,6 +38,7 @@ pub(crate) struct Fields {
     pub(crate) all_chars: Field,
     pub(crate) title_chars: Field,
     pub(crate) day: Field,
+    pub(crate) signature: [Field; 2],
     pub(crate) source: Field,
     pub(crate) section: Field,
     pub(crate) place: Field,
@@ -50,6 +52,7 @@ pub(crate) struct Fields {
 pub(crate) const ID_COLUMN: &str = "id";
 pub(crate) const FILE_COLUMN: &str = "file";
 pub(crate) const DAY_COLUMN: &str = "day";
+pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
 /// The field that holds the article itself.
 pub(crate) const ARTICLE_FIELD: &str = "article";
 
@@ -74,6 +77,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         all_chars: schema.add_text_field("all_chars", units()),
         title_chars: schema.add_text_field("title_chars", units()),
         day: schema.add_i64_field(DAY_COLUMN, INDEXED | FAST),
+        signature: SIGNATURE_COLUMNS.map(|column| schema.add_u64_field(column, FAST)),
         source: schema.add_text_field("source", value()),
         section: schema.add_text_field("section", value()),
         place: schema.add_text_field("place", value()),

@@ -1,5 +1,7 @@
 //! From a request to a response: parse, plan, ask the engine, order, fetch, cut snippets.
 
+mod fold;
+
 use std::time::Instant;
 
 use jianbao_article::Article;
@@ -15,7 +17,7 @@ use crate::engine::Translator;
 use crate::error::{Error, Result};
 use crate::index::Index;
 use crate::plan::{self, Planned, Requirement, Scope};
-use crate::request::{Hit, Matching, SearchRequest, SearchResponse};
+use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse};
 use crate::snippet::Marker;
 
 /// The most characters of the body that stand for a missing headline.
@@ -41,7 +43,12 @@ impl Index {
         let translator = Translator { searcher: &searcher, fields: self.fields() };
         let full = translator.query(&planned.requirement)?;
         let total = searcher.search(&full, &Count).map_err(Error::engine("count the matches"))?;
-        let page = self.page(request, &planned, &translator, full.as_ref(), total)?;
+        let page_of =
+            |request: &SearchRequest| self.page(request, &planned, &translator, full.as_ref(), total);
+        let page = match request.reprints {
+            Reprints::Show => page_of(request)?,
+            Reprints::Fold => fold::page(&searcher, request, full.as_ref(), page_of)?,
+        };
         let marker = self.marker(&searcher, &planned.requirement);
         let hits = page
             .into_iter()
@@ -107,7 +114,8 @@ impl Index {
         article.body = Vec::new();
         article.sections = Vec::new();
         article.unplaced = Vec::new();
-        Ok(Hit { id: ranked.id, score: ranked.found.score, missing, headline, snippets, article })
+        let Ranked { found: Found { score, .. }, id, reprints, .. } = ranked;
+        Ok(Hit { id, score, missing, headline, reprints, snippets, article })
     }
 
     /// What the plan looks for, weighted by how rare it is.
@@ -142,15 +150,17 @@ struct Ranked {
     found: Found,
     id: String,
     is_full: bool,
+    /// The ids of what was folded under it.
+    reprints: Vec<String>,
 }
 
 impl Ranked {
     fn full((found, id): (Found, String)) -> Ranked {
-        Ranked { found, id, is_full: true }
+        Ranked { found, id, is_full: true, reprints: Vec::new() }
     }
 
     fn partial((found, id): (Found, String)) -> Ranked {
-        Ranked { found, id, is_full: false }
+        Ranked { found, id, is_full: false, reprints: Vec::new() }
     }
 }
 

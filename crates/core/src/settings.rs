@@ -10,6 +10,7 @@
 //! |---|---|
 //! | 1 | the first |
 //! | 2 | the small files are sealed, and the sums of the large ones stand in the list of segments |
+//! | 3 | a signature of each article's text, by which reprints are told |
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::seal;
 
 /// The version of everything an index is made of: fields, terms, the list of common characters.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 3;
 
 /// The first format whose small files are sealed.
 const FIRST_SEALED_FORMAT: u32 = 2;

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::ValueEnum;
 use jianbao::{
-    Date, FacetField, Index, IndexEvent, Interval, Matching, SearchRequest, SearchResponse, Severity, Sort,
+    Date, FacetField, Index, IndexEvent, Interval, Matching, Reprints, SearchRequest, SearchResponse,
+    Severity, Sort,
 };
 
 use crate::Global;
@@ -51,6 +52,9 @@ pub(crate) struct Args {
     /// What may fill a page that articles with every word do not fill: some of the words, or nothing
     #[arg(long = "match", value_enum, default_value = "fill", value_name = "WHICH")]
     matching: MatchArg,
+    /// What becomes of articles whose text an earlier hit has already [default: fold in text, else show]
+    #[arg(long, value_enum, value_name = "WHICH")]
+    reprints: Option<ReprintsArg>,
     /// The most snippets of a hit
     #[arg(long, default_value_t = 2, value_name = "N")]
     snippets: usize,
@@ -112,6 +116,14 @@ enum MatchArg {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum ReprintsArg {
+    /// Each is a hit
+    Show,
+    /// They are listed under that hit
+    Fold,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum FacetArg {
     /// 来源
     Source,
@@ -123,6 +135,10 @@ enum FacetArg {
     Page,
     /// 记者
     Reporter,
+    /// 年
+    Year,
+    /// 月
+    Month,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -149,6 +165,13 @@ impl Args {
                 MatchArg::Fill => Matching::Fill,
                 MatchArg::All => Matching::All,
             })
+            .reprints(match self.reprints {
+                Some(ReprintsArg::Show) => Reprints::Show,
+                Some(ReprintsArg::Fold) => Reprints::Fold,
+                // People want to see a text once; programs want every article.
+                None if self.format == Format::Text && !self.ids => Reprints::Fold,
+                None => Reprints::Show,
+            })
             .snippets(if self.ids { 0 } else { self.snippets }, self.snippet_chars)
             .dates(self.from, self.to)
             .today(talk::today());
@@ -159,6 +182,8 @@ impl Args {
                 FacetArg::Place => FacetField::Place,
                 FacetArg::Page => FacetField::Page,
                 FacetArg::Reporter => FacetField::Reporter,
+                FacetArg::Year => FacetField::Year,
+                FacetArg::Month => FacetField::Month,
             });
         }
         match self.histogram {

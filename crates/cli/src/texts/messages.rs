@@ -36,6 +36,11 @@ pub(crate) fn without() -> &'static str {
     either("without:", "缺：")
 }
 
+/// Below a hit, before the ids of the articles that have its text too.
+pub(crate) fn reprints(count: usize) -> String {
+    both(format_args!("{count} more like this:"), format_args!("另有 {count} 篇相同："))
+}
+
 /// `… 12 more`, below a list that is cut.
 pub(crate) fn more(count: usize) -> String {
     both(format_args!("… {count} more"), format_args!("……还有 {count} 个"))
@@ -49,6 +54,8 @@ pub(crate) fn facet(field: FacetField) -> &'static str {
         FacetField::Place => either("place", "地点"),
         FacetField::Page => either("page", "版次"),
         FacetField::Reporter => either("reporter", "记者"),
+        FacetField::Year => either("year", "年"),
+        FacetField::Month => either("month", "月"),
     }
 }
 

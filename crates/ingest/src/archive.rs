@@ -97,6 +97,8 @@ fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -
     }
     match layer::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
         Err(error @ IngestError::TooMuch { .. }) => Err(error),
+        // XML is of many kinds, most of them no news.
+        Err(IngestError::NotFeed { .. }) => Ok(()),
         Err(error) => {
             source.skip(error);
             Ok(())

@@ -4,6 +4,7 @@ use jianbao_article::parse_page;
 
 use crate::decode::{Hints, decode_by};
 use crate::error::{IngestError, Severity};
+use crate::markdown;
 use crate::source::Source;
 
 /// What is read from a text that is held whole.
@@ -13,13 +14,17 @@ pub(crate) enum Document {
     Page,
     /// A saved news page.
     Html,
+    /// RSS or Atom.
+    Feed,
+    /// An article in Markdown.
+    Markdown,
 }
 
 /// Hands over the articles of a document.
 pub(crate) fn read(bytes: &[u8], document: Document, source: &mut Source) -> Result<(), IngestError> {
     let label = match document {
-        Document::Html => declared_encoding(bytes),
-        Document::Page => None,
+        Document::Html | Document::Feed => declared_encoding(bytes),
+        Document::Page | Document::Markdown => None,
     };
     let hints = Hints { declared: label.as_deref(), chosen: source.options().encoding };
     let mut decoded = decode_by(bytes, hints);
@@ -32,6 +37,11 @@ pub(crate) fn read(bytes: &[u8], document: Document, source: &mut Source) -> Res
     source.tell_encoding(&decoded);
     match document {
         Document::Page => page(text, source),
+        Document::Markdown => markdown::read(text, source),
+        #[cfg(feature = "feeds")]
+        Document::Feed => crate::feed::read(text, source)?,
+        #[cfg(not(feature = "feeds"))]
+        Document::Feed => return Err(IngestError::NotBuilt { path: source.path(), feature: "feeds" }),
         #[cfg(feature = "html")]
         Document::Html => html(text, source),
         #[cfg(not(feature = "html"))]

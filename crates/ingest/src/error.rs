@@ -108,6 +108,24 @@ pub enum IngestError {
         /// Why.
         source: serde_json::Error,
     },
+    /// A file of XML holds no feed.
+    #[error("{}: XML that is no feed (RSS, Atom)", path.display())]
+    NotFeed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A feed is not XML to its end.
+    #[error("{}: broken at line {line} ({problem}); the {read} entries before were kept", path.display())]
+    BrokenFeed {
+        /// The file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: u64,
+        /// How many entries were read.
+        read: u64,
+        /// What is the matter with it.
+        problem: String,
+    },
     /// A value of JSON is too long to be held.
     #[error(
         "{}: value {number} has more than {} MiB; it and what follows it were left out",

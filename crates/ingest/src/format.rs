@@ -15,6 +15,10 @@ pub enum Format {
     Csv,
     /// A saved news page.
     Html,
+    /// RSS or Atom.
+    Feed,
+    /// An article in Markdown.
+    Markdown,
 }
 
 /// What a file is packed in.
@@ -94,7 +98,9 @@ impl Format {
     /// ```
     pub fn by_name(path: &Path) -> Option<Format> {
         match ending(&without_packing(path))?.as_str() {
-            "txt" | "text" | "md" => Some(Format::Text),
+            "txt" | "text" => Some(Format::Text),
+            "md" | "markdown" => Some(Format::Markdown),
+            "rss" | "atom" | "rdf" | "xml" => Some(Format::Feed),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "json" => Some(Format::Json),
             "csv" | "tsv" => Some(Format::Csv),
@@ -105,7 +111,7 @@ impl Format {
 
     /// By the first bytes of a file whose name says nothing: an object that ends with its line is JSON
     /// lines, another object or an array is JSON, what opens with the tag or the declaration of a page is HTML,
-    /// everything else is text.
+    /// with that of a feed a feed, everything else is text.
     pub fn sniff(opening: &[u8]) -> Format {
         let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
         match opening.first() {
@@ -114,6 +120,7 @@ impl Format {
                 if first_line.trim_ascii_end().ends_with(b"}") { Format::JsonLines } else { Format::Json }
             }
             Some(b'<') if is_html(opening) => Format::Html,
+            Some(b'<') if is_feed(opening) => Format::Feed,
             Some(b'[') if opening[1..].trim_ascii_start().starts_with(b"{") => Format::Json,
             _ => Format::Text,
         }
@@ -127,6 +134,14 @@ fn is_html(opening: &[u8]) -> bool {
     opening.starts_with(b"<!doctype html")
         || opening.starts_with(b"<html")
         || ((opening.starts_with(b"<!--") || opening.starts_with(b"<?xml")) && has(b"<html"))
+}
+
+/// Whether one of the first tags of a file is that of a feed.
+fn is_feed(opening: &[u8]) -> bool {
+    let opening = opening[..opening.len().min(4096)].to_ascii_lowercase();
+    [b"<rss".as_slice(), b"<feed", b"<rdf:rdf"]
+        .into_iter()
+        .any(|tag| opening.windows(tag.len()).any(|at| at == tag))
 }
 
 #[cfg(test)]
@@ -151,6 +166,7 @@ mod tests {
         assert_eq!(Format::sniff("[图文] 雨后".as_bytes()), Format::Text);
         assert_eq!(Format::sniff(b"\r\n<!DOCTYPE HTML PUBLIC>"), Format::Html);
         assert_eq!(Format::sniff(b"<?xml version='1.0'?><html lang='zh'>"), Format::Html);
+        assert_eq!(Format::sniff(b"<?xml version='1.0'?>\n<!-- a -->\n<rss>"), Format::Feed);
         assert_eq!(Format::sniff("<江城晚报>".as_bytes()), Format::Text);
         assert_eq!(Format::sniff(b""), Format::Text);
     }

@@ -84,6 +84,11 @@ fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result
         Format::Csv => return decoded(opening, stream, source, csv::read),
         Format::Text => Document::Page,
         Format::Html => Document::Html,
+        Format::Markdown => Document::Markdown,
+        Format::Feed if Format::sniff(opening) != Format::Feed => {
+            return Err(IngestError::NotFeed { path: source.path() });
+        }
+        Format::Feed => Document::Feed,
     };
     match whole(stream, source)? {
         Ok(bytes) => document::read(&bytes, document, source),

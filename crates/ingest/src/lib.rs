@@ -5,8 +5,8 @@
 //! its longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back
 //! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
 //!
-//! What is read: newspaper pages and articles as text (`txt`, `text`, `md`), JSON lines (`jsonl`, `ndjson`), JSON
-//! (`json`), tables (`csv`, `tsv`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), each plain, packed
+//! What is read: newspaper pages and articles as text (`txt`, `text`), Markdown (`md`), JSON lines (`jsonl`, `ndjson`), JSON
+//! (`json`), tables (`csv`, `tsv`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), feeds (`rss`, `atom`, `rdf`, `xml`; `feeds`), each plain, packed
 //! (`gz`, `zst`, `xz`) or in archives (`zip`, `tar`), however deep (Cargo feature `archives`), in UTF-8, UTF-16, GB18030 and
 //! Big5.
 
@@ -17,6 +17,8 @@ mod decode;
 mod document;
 mod entry;
 mod error;
+#[cfg(feature = "feeds")]
+mod feed;
 mod field_names;
 mod format;
 #[cfg(feature = "html")]
@@ -25,6 +27,7 @@ mod json;
 mod json_lines;
 mod json_values;
 mod layer;
+mod markdown;
 mod options;
 mod read;
 mod source;

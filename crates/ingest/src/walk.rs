@@ -1,12 +1,13 @@
 //! Folders to files, always in the same order.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
-use crate::format::is_readable;
+use crate::format::{Format, is_readable};
 
 /// A file, and what tells whether it has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +63,20 @@ fn walk(folder: &Path) -> impl Iterator<Item = Result<FoundFile, IngestError>> +
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file()) && is_readable(entry.path())
+    entry.file_type().is_some_and(|kind| kind.is_file())
+        && is_readable(entry.path())
+        && !is_other_xml(entry.path())
+}
+
+/// Whether a file is XML that is no feed: most XML is something else than news.
+fn is_other_xml(path: &Path) -> bool {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml")) {
+        return false;
+    }
+    let mut opening = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut opening));
+    // One that cannot be read is reported when it is its turn.
+    read.is_ok() && Format::sniff(&opening) != Format::Feed
 }
 
 fn found(path: &Path) -> Result<FoundFile, IngestError> {
@@ -125,10 +139,12 @@ mod tests {
             ("a/2.jsonl", ""),
             ("a/1.json.gz", ""),
             ("a/picture.jpg", ""),
+            ("a/pom.xml", "<project/>"),
+            ("a/feed.xml", "<rss/>"),
             (".hidden.txt", ""),
             (".jianbao/meta.json", ""),
         ]);
-        assert_eq!(names(root.path(), &["."]), ["a/1.json.gz", "a/2.jsonl", "b.txt"]);
+        assert_eq!(names(root.path(), &["."]), ["a/1.json.gz", "a/2.jsonl", "a/feed.xml", "b.txt"]);
         assert_eq!(names(root.path(), &["a/picture.jpg"]), ["a/picture.jpg"]);
     }
 

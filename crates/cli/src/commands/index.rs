@@ -22,9 +22,9 @@ const MAX_NOTES: u64 = 20;
 
 /// Index files and folders, or bring the index up to date with them
 ///
-/// Takes newspaper pages and articles as text (txt, md), JSON lines (jsonl), JSON (json), tables (csv, tsv) and saved
-/// news pages (html), each plain, packed (gz, zst, xz) or in archives (zip, tar), in UTF-8, UTF-16, GB18030 or Big5.
-/// Only files that are new or have changed are read; what a changed file held before is replaced. `-` reads JSON
+/// Takes newspaper pages and articles as text (txt), Markdown (md), JSON lines (jsonl), JSON (json), tables
+/// (csv, tsv), saved news pages (html) and feeds (rss, atom, xml), each plain, packed (gz, zst, xz) or in archives
+/// (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed file held before is replaced. `-` reads JSON
 /// lines from standard input.
 ///
 /// The index is the nearest .jianbao upwards, or a new one in the current directory.

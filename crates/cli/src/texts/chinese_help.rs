@@ -70,7 +70,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         command: "index",
         about: "给文件和文件夹建索引，或让索引跟上它们的变动\n\n\
-                能读报纸版面和文章的纯文本（txt、md）、JSON lines（jsonl）、JSON（json）、表格（csv、tsv）和保存下来的新闻网页（html），\
+                能读报纸版面和文章的纯文本（txt）、Markdown（md）、JSON lines（jsonl）、JSON（json）、表格（csv、tsv）、保存下来的新闻网页（html）和订阅源（rss、atom、xml），\
                 都可以压缩过（gz、zst），编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读新的和变动过的文件；\
                 变动过的文件原先的内容会被取代。`-` 表示从标准输入读 JSON lines。\n\n\
                 索引是向上最近的 .jianbao；没有就在当前目录新建一个。",

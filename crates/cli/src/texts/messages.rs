@@ -164,8 +164,8 @@ pub(crate) fn now_holds(index: &Path, total: u64) -> String {
 /// No file was of a format that is read.
 pub(crate) fn no_known_format() -> &'static str {
     either(
-        "no file there has a known format: txt, md, jsonl, json, csv, html; packed (gz, zst, xz) and in archives (zip, tar) too",
-        "那里没有认得的文件：要 txt、md、jsonl、json、csv、html；压缩过的（gz、zst、xz）和打成包的（zip、tar）也行",
+        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml; packed (gz, zst, xz) and in archives (zip, tar) too",
+        "那里没有认得的文件：要 txt、md、jsonl、json、csv、html、rss、xml；压缩过的（gz、zst、xz）和打成包的（zip、tar）也行",
     )
 }
 

@@ -1,0 +1,321 @@
+//! Feeds: RSS (also its RDF form) and Atom, an article an entry.
+//!
+//! The elements that matter are few and have one name in every dialect or another, so they are picked out of the stream
+//! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
+//! source of entries that name none. Where the XML breaks off, the entries before are kept.
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use serde_json::{Map, Value};
+
+use crate::error::IngestError;
+use crate::html::lines_of_fragment;
+use crate::source::Source;
+
+/// Hands over the articles of a feed.
+pub(crate) fn read(text: &str, source: &mut Source) -> Result<(), IngestError> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    // Feeds are put together by hand and by programs that know little of XML.
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    let mut feed = Feed::default();
+    let mut place = Place { at_byte: 0, line: 1 };
+    let mut read = 0;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => feed.open(&tag),
+            Ok(Event::Empty(tag)) => {
+                feed.open(&tag);
+                feed.close();
+            }
+            Ok(Event::End(_)) => {
+                if let Some(entry) = feed.close() {
+                    read += 1;
+                    let line = place.line(text, reader.buffer_position());
+                    source.object(entry, Some(line), "");
+                }
+            }
+            Ok(Event::Text(piece)) => feed.text.push_str(&piece.xml10_content()),
+            Ok(Event::CData(piece)) => feed.text.push_str(&piece.xml10_content()),
+            Ok(Event::GeneralRef(reference)) => feed.reference(&reference),
+            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+            Ok(Event::Eof) => break,
+            Err(error) => {
+                let line = place.line(text, reader.buffer_position());
+                let problem = error.to_string();
+                return Err(IngestError::BrokenFeed { path: source.path(), line, read, problem });
+            }
+        }
+    }
+    if feed.is_in_entry() {
+        let line = text.lines().count() as u64;
+        let problem = "it ends inside an entry".to_owned();
+        return Err(IngestError::BrokenFeed { path: source.path(), line, read, problem });
+    }
+    Ok(())
+}
+
+/// A place in a text, and the line it is on, counted from 1.
+struct Place {
+    at_byte: usize,
+    line: u64,
+}
+
+impl Place {
+    /// Goes on to a later place, and tells its line.
+    fn line(&mut self, text: &str, at_byte: u64) -> u64 {
+        let at_byte = usize::try_from(at_byte).map_or(text.len(), |at_byte| at_byte.min(text.len()));
+        let passed = text.as_bytes().get(self.at_byte..at_byte).unwrap_or_default();
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.at_byte = at_byte;
+        self.line
+    }
+}
+
+/// A feed as far as it has been read.
+#[derive(Default)]
+struct Feed {
+    title: String,
+    /// The elements that are open, by their names without the dialect before the colon.
+    open: Vec<String>,
+    /// How many elements were open when the entry began that is being read.
+    entry_depth: Option<usize>,
+    entry: Entry,
+    /// The text of the element that is being read, with the marks of what stands in it.
+    text: String,
+}
+
+#[derive(Default)]
+struct Entry {
+    fields: Map<String, Value>,
+    content: String,
+    summary: String,
+    authors: Vec<Value>,
+    categories: Vec<Value>,
+}
+
+/// Elements whose content may be markup that is not escaped.
+const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "title"];
+
+impl Feed {
+    fn is_in_entry(&self) -> bool {
+        self.entry_depth.is_some()
+    }
+
+    fn open(&mut self, tag: &BytesStart) {
+        let name = tag.local_name().into_inner().to_owned();
+        if self.open.iter().any(|open| MARKUP.contains(&open.as_str())) {
+            self.text.push_str(&format!("<{name}>"));
+        } else {
+            self.text.clear();
+        }
+        if matches!(name.as_str(), "item" | "entry") && !self.is_in_entry() {
+            self.entry_depth = Some(self.open.len());
+            self.entry = Entry::default();
+        }
+        if name == "link" && self.is_in_entry() {
+            self.link(tag);
+        }
+        // Pictures and films have titles and descriptions too.
+        let is_media =
+            tag.name().prefix().is_some_and(|prefix| matches!(prefix.into_inner(), "media" | "itunes"));
+        self.open.push(if is_media { String::new() } else { name });
+    }
+
+    /// An Atom link: the one without a relation, or with `alternate`, is the article.
+    fn link(&mut self, tag: &BytesStart) {
+        let value = |name: &str| {
+            let attribute = tag.try_get_attribute(name).ok().flatten()?;
+            Some(attribute.value.into_owned())
+        };
+        if value("rel").is_none_or(|rel| rel == "alternate")
+            && let Some(address) = value("href")
+        {
+            self.entry.put("url", &plain(&address));
+        }
+    }
+
+    /// Ends an element; hands over the entry that it ends.
+    fn close(&mut self) -> Option<Map<String, Value>> {
+        let name = self.open.pop()?;
+        if self.open.iter().any(|open| MARKUP.contains(&open.as_str())) {
+            self.text.push_str(&format!("</{name}>"));
+            return None;
+        }
+        let text = std::mem::take(&mut self.text);
+        match self.entry_depth {
+            Some(depth) if depth == self.open.len() => {
+                self.entry_depth = None;
+                return Some(std::mem::take(&mut self.entry).finish(&self.title));
+            }
+            Some(depth) => {
+                let is_own = self.open.len() == depth + 1;
+                self.entry.element(&name, text, is_own);
+            }
+            None => {
+                let is_own = self.open.last().is_some_and(|open| matches!(open.as_str(), "channel" | "feed"));
+                if name == "title" && is_own {
+                    self.title = plain(&text);
+                }
+            }
+        }
+        None
+    }
+
+    /// `&amp;`, `&#8212;`. One that XML does not know is left for HTML to know.
+    fn reference(&mut self, reference: &BytesRef) {
+        match reference.resolve_char_ref() {
+            Ok(Some(c)) => self.text.push(c),
+            _ => {
+                let name: &str = reference;
+                match resolve_predefined_entity(name) {
+                    Some(text) => self.text.push_str(text),
+                    None => self.text.push_str(&format!("&{name};")),
+                }
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn element(&mut self, name: &str, text: String, is_own: bool) {
+        match name {
+            "title" if is_own => self.put("title", &plain(&text)),
+            "encoded" | "content" if text.len() > self.content.len() => self.content = text,
+            "description" | "summary" if is_own && text.len() > self.summary.len() => self.summary = text,
+            "link" if is_own => self.put("url", text.trim()),
+            // What names an entry names its article: an entry that comes again in a later copy of the feed is no other.
+            "guid" | "id" if is_own => self.put("id", text.trim()),
+            "pubDate" | "published" | "date" => self.put("date", text.trim()),
+            "updated" if is_own && !self.fields.contains_key("date") => self.put("date", text.trim()),
+            // `author` holds a name, or a `name` that has been read.
+            "creator" | "author" | "name" if !text.trim().is_empty() => {
+                self.authors.push(plain(&text).into())
+            }
+            "category" | "subject" if !text.trim().is_empty() => self.categories.push(plain(&text).into()),
+            "source" if is_own => self.put("source", &plain(&text)),
+            _ => {}
+        }
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.fields.insert(name.to_owned(), value.into());
+        }
+    }
+
+    fn finish(mut self, feed_title: &str) -> Map<String, Value> {
+        let summary = lines_of_fragment(&self.summary);
+        let content = lines_of_fragment(&self.content);
+        if content.is_empty() {
+            self.fields.insert("body".to_owned(), summary.into());
+        } else {
+            let all = content.concat();
+            if !summary.is_empty()
+                && !summary.iter().all(|line| all.contains(line.trim_end_matches(['…', '.'])))
+            {
+                self.fields.insert("abstract".to_owned(), summary.into());
+            }
+            self.fields.insert("body".to_owned(), content.into());
+        }
+        if !self.fields.contains_key("source") {
+            self.put("source", feed_title);
+        }
+        if !self.authors.is_empty() {
+            self.fields.insert("author".to_owned(), self.authors.into());
+        }
+        if let [category, ..] = self.categories.as_slice() {
+            self.fields.insert("section".to_owned(), category.clone());
+        }
+        if self.categories.len() > 1 {
+            self.fields.insert("categories".to_owned(), self.categories.into());
+        }
+        self.fields
+    }
+}
+
+/// A text on one line, without the markup that it may have.
+fn plain(text: &str) -> String {
+    let text = text.trim();
+    if text.contains(['<', '&', '\n']) { lines_of_fragment(text).join(" ") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::tests::{read, read_articles};
+
+    const RSS: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">
+<channel><title>江城日报</title><link>http://jc.example/</link><image><title>图标</title></image>
+<item><title><![CDATA[雨后&街上]]></title><link>http://jc.example/1</link><guid>jc-1</guid>
+<pubDate>Wed, 08 May 2024 08:00:00 +0800</pubDate><dc:creator>王伟</dc:creator><category>要闻</category>
+<media:title xmlns:media=\"m\">图片</media:title>
+<description>&lt;p&gt;昨夜一场大雨，&lt;b&gt;今早&lt;/b&gt;放晴。&lt;/p&gt;&lt;p&gt;街上&amp;nbsp;无人。&lt;/p&gt;</description></item>
+<item><title>夜市</title><description>夜市开了。</description>
+<content:encoded><![CDATA[<p>夜市开了。</p><ul><li>一百个摊位。</li></ul>]]></content:encoded></item>
+</channel></rss>";
+
+    const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>江城晚报</title>
+<entry><title type=\"html\">春茶 &amp;amp; 高铁</title><id>urn:1</id><link rel=\"self\" href=\"x\"/>
+<link href=\"http://jc.example/a?b=1&amp;c=2\"/><updated>2024-04-15T09:00:00+08:00</updated>
+<author><name>李四</name></author><summary>另一句话。</summary>
+<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>春茶<em>上</em>高铁。</p><p>第二段。<br/>第三段。</p></div></content>
+</entry></feed>";
+
+    #[test]
+    fn an_entry_of_rss_is_an_article() {
+        let articles = read_articles("a.rss", RSS.as_bytes());
+        assert_eq!(articles.len(), 2);
+        let first = &articles[0];
+        assert_eq!(first.title.as_deref(), Some("雨后&街上"));
+        assert_eq!(first.body, ["昨夜一场大雨，今早放晴。", "街上 无人。"]);
+        assert_eq!(first.source.as_deref(), Some("江城日报"));
+        assert_eq!(first.section.as_deref(), Some("要闻"));
+        assert_eq!(first.date.unwrap().to_string(), "2024-05-08");
+        assert_eq!((first.id.as_deref(), first.url.as_deref()), (Some("jc-1"), Some("http://jc.example/1")));
+        assert_eq!(first.reporters, ["王伟"]);
+        assert_eq!(articles[1].body, ["夜市开了。", "一百个摊位。"]);
+        assert_eq!(articles[1].r#abstract, None);
+    }
+
+    #[test]
+    fn an_entry_of_atom_is_an_article() {
+        let article = &read_articles("a.xml", ATOM.as_bytes())[0];
+        assert_eq!(article.title.as_deref(), Some("春茶 & 高铁"));
+        assert_eq!(article.body, ["春茶上高铁。", "第二段。", "第三段。"]);
+        assert_eq!(article.r#abstract.as_deref(), Some("另一句话。"));
+        assert_eq!(article.url.as_deref(), Some("http://jc.example/a?b=1&c=2"));
+        assert_eq!(article.source.as_deref(), Some("江城晚报"));
+        assert_eq!(article.date.unwrap().to_string(), "2024-04-15");
+        assert_eq!(article.reporters, ["李四"]);
+    }
+
+    #[test]
+    fn a_feed_in_gbk_says_so_itself() {
+        let text = RSS.replace("utf-8", "GBK");
+        let (bytes, _, _) = encoding_rs::GBK.encode(&text);
+        assert_eq!(read_articles("a.xml", &bytes), read_articles("a.xml", RSS.as_bytes()));
+    }
+
+    #[test]
+    fn what_stands_before_a_break_is_kept_and_the_break_is_named() {
+        let cut = &RSS[..RSS.find("夜市").unwrap()];
+        let error = read("a.rss", cut.as_bytes()).unwrap_err();
+        assert!(error.contains("line 8") && error.contains("the 1 entries before were kept"), "{error}");
+        let mut seen = 0;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.rss"), cut).unwrap();
+        let options = crate::ReadOptions::default();
+        let _ = crate::read_file(&folder.path().join("a.rss"), &options, &mut |_| seen += 1);
+        assert_eq!(seen, 1);
+    }
+
+    #[test]
+    fn xml_that_is_no_feed_is_named() {
+        let error = read("a.xml", b"<?xml version='1.0'?><project/>").unwrap_err();
+        assert!(error.contains("XML that is no feed"), "{error}");
+    }
+}

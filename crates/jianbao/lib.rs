@@ -95,7 +95,7 @@ pub use jianbao_article::{
 };
 pub use jianbao_core::{
     Added, Bar, Damage, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable,
-    Hit, Index, Interval, Matching, Planned, Remedy, Replaced, Reprints, Requirement, Result, Scope,
+    Hit, Index, Interval, Marker, Matching, Planned, Remedy, Replaced, Reprints, Requirement, Result, Scope,
     SearchRequest, SearchResponse, Snippet, Sort, Stats, ValueField, Verdict, Verification, Writer,
     is_reading, verify,
 };

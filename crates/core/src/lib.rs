@@ -27,6 +27,7 @@ mod explain;
 mod files;
 mod index;
 mod inventory;
+mod marker;
 mod nearness;
 mod plan;
 mod rebuild;
@@ -48,6 +49,7 @@ pub use error::{Error, Result};
 pub use explain::{Explanation, Verdict};
 pub use files::{FileState, FileTable};
 pub use index::{Index, Stats};
+pub use marker::Marker;
 pub use plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
     Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Interval, Matching, Reprints, SearchRequest,

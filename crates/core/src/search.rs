@@ -4,10 +4,9 @@ mod fold;
 
 use std::time::Instant;
 
-use jianbao_article::Article;
+use tantivy::Searcher;
 use tantivy::collector::Count;
 use tantivy::query::Query;
-use tantivy::{Searcher, Term};
 
 use crate::collect::{Best, Found, in_page_order};
 use crate::containment::Haystack;
@@ -16,15 +15,12 @@ use crate::document::{self, NormalizedArticle};
 use crate::engine::Translator;
 use crate::error::{Error, Result};
 use crate::index::Index;
+use crate::marker::Marker;
 use crate::plan::{self, Planned, Requirement, Scope};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse};
-use crate::snippet::Marker;
 
 /// The most characters of the body that stand for a missing headline.
 const HEADLINE_CHARS: usize = 30;
-
-/// The weight of a string in snippets where its frequency is not known: about that of a rare word.
-const STRING_WEIGHT: f32 = 6.0;
 
 impl Index {
     /// Answers a request, over the last commit. Any query string is answered; what was not understood is in
@@ -49,7 +45,7 @@ impl Index {
             Reprints::Show => page_of(request)?,
             Reprints::Fold => fold::page(&searcher, request, full.as_ref(), page_of)?,
         };
-        let marker = self.marker(&searcher, &planned.requirement);
+        let marker = self.marker_of(&searcher, &planned.requirement);
         let hits = page
             .into_iter()
             .map(|ranked| self.hit(request, &planned, &searcher, &marker, ranked))
@@ -107,8 +103,17 @@ impl Index {
         ranked: Ranked,
     ) -> Result<Hit> {
         let mut article = document::stored_article(searcher, self.fields(), ranked.found.address)?;
-        let missing = if ranked.is_full { Vec::new() } else { missing(&planned.requirement, &article) };
-        let headline = marker.mark(article.headline(HEADLINE_CHARS));
+        let mut missing = Vec::new();
+        let mut with_pieces = None;
+        if !ranked.is_full {
+            let normalized = NormalizedArticle::of(&article);
+            let haystack = Haystack::new(normalized.all());
+            let lacking = lacking(&planned.requirement, &haystack);
+            missing.extend(lacking.iter().map(ToString::to_string));
+            with_pieces = Some(marker.with_pieces(&lacking, &haystack));
+        }
+        let marker = with_pieces.as_ref().unwrap_or(marker);
+        let headline = marker.mark_title(article.headline(HEADLINE_CHARS));
         let snippets = marker.snippets(&article.body_text(), request.snippets, request.snippet_chars);
         article.id = None;
         article.body = Vec::new();
@@ -116,32 +121,6 @@ impl Index {
         article.unplaced = Vec::new();
         let Ranked { found: Found { score, .. }, id, reprints, .. } = ranked;
         Ok(Hit { id, score, missing, headline, reprints, snippets, article })
-    }
-
-    /// What the plan looks for, weighted by how rare it is.
-    fn marker(&self, searcher: &Searcher, requirement: &Requirement) -> Marker {
-        let mut needles: Vec<(String, f32)> = Vec::new();
-        requirement.each_text(&mut |leaf, text| {
-            if needles.iter().any(|(known, _)| known == text) {
-                return;
-            }
-            let weight = match leaf {
-                Requirement::Word { .. } => self.rarity(searcher, text),
-                _ => STRING_WEIGHT,
-            };
-            needles.push((text.to_owned(), weight));
-        });
-        Marker::new(needles)
-    }
-
-    /// ln(N / df), the inverse document frequency of a word; at least a little.
-    fn rarity(&self, searcher: &Searcher, word: &str) -> f32 {
-        let term = Term::from_field_text(self.fields().all_words, word);
-        // A frequency that cannot be read only makes the snippet less well chosen.
-        let holding = searcher.doc_freq(&term).unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-        let ratio = searcher.num_docs() as f32 / (1.0 + holding as f32);
-        ratio.ln().max(0.1)
     }
 }
 
@@ -187,10 +166,8 @@ fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requir
 /// Shorter strings are names and numbers (硕塞, 5月6日): what holds half of one is something else.
 const MIN_FILLING_CHARS: usize = 5;
 
-/// The words of a conjunction that an article holds nowhere.
-fn missing(requirement: &Requirement, article: &Article) -> Vec<String> {
+/// The parts of a conjunction that an article holds nowhere.
+fn lacking<'r>(requirement: &'r Requirement, article: &Haystack<'_>) -> Vec<&'r Requirement> {
     let Some((_, soft)) = fillable(requirement) else { return Vec::new() };
-    let normalized = NormalizedArticle::of(article);
-    let haystack = Haystack::new(normalized.all());
-    soft.into_iter().filter(|part| !part.holds_in(&haystack)).map(|part| part.to_string()).collect()
+    soft.into_iter().filter(|part| !part.holds_in(article)).collect()
 }

@@ -1,0 +1,143 @@
+//! What a snippet costs: one passage of 80 characters of the body of every article that a query finds, by jianbao's
+//! marker and by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
+//!
+//! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words
+//! of the query. It panics on some texts; those are counted before anything is timed and left out for both.
+//!
+//! On real news (`../shared/corpus`) where that lies beside the project, else on the sample news; the first line says
+//! which, and how many hits each query has: a time divided by its hits is the time of a snippet. Run it with
+//! `cargo bench --bench snippets`.
+
+#![expect(clippy::print_stdout, reason = "a bench says what it measures")]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use jianbao::{Analyzer, Article, ChineseTokenizer, Index, Marker, Matching, Mode, SearchRequest};
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::snippet::SnippetGenerator;
+use tantivy::{Term, doc};
+
+/// One of each kind: common, of two words, a quote, what stands in the text in another spelling, what is asked in part.
+const QUERIES: [&str; 5] = ["发展", "图书馆 读者", "“高质量发展”", "國際 論壇", "雾溪镇的春茶"];
+
+const MAX_CHARS: usize = 80;
+
+/// The most hits of one query.
+const MAX_HITS: usize = 500;
+
+fn main() {
+    // What the peer's panics say is not wanted here; they are counted.
+    std::panic::set_hook(Box::new(|_| {}));
+    println!("corpus: {} articles of {}", CORPUS.1.len(), CORPUS.0);
+    for query in QUERIES {
+        let case = Case::new(query);
+        println!("{query}: {} hits; the peer panics on {} more", case.bodies.len(), case.panics);
+    }
+    divan::main();
+}
+
+static CORPUS: LazyLock<(&str, Vec<Article>)> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let real = std::fs::read_to_string(root.join("../shared/corpus/rmrb-2020-01-06.jsonl"));
+    let (name, lines, step) = match real {
+        Ok(lines) => ("人民日报, first half of 2020, every fourth", lines, 4),
+        Err(_) => {
+            let sample = std::fs::read_to_string(root.join("examples/news/reports.jsonl"));
+            ("the sample news", sample.expect("the project ships its sample news"), 1)
+        }
+    };
+    let articles = (lines.lines().step_by(step))
+        .map(|line| serde_json::from_str(line).expect("the corpus is JSON lines of articles"))
+        .collect();
+    (name, articles)
+});
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let index = Index::in_memory().expect("memory suffices");
+    let mut writer = index.writer().expect("nobody else writes to it");
+    for article in &CORPUS.1 {
+        writer.add(article.clone()).expect("memory suffices");
+    }
+    writer.finish().expect("memory suffices");
+    index
+});
+
+/// tantivy's index of the bodies: its generator weights words by how rare they are there.
+static PEER: LazyLock<tantivy::Index> = LazyLock::new(|| {
+    let mut schema = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("chinese")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let body = schema.add_text_field("body", TextOptions::default().set_indexing_options(indexing));
+    let index = tantivy::Index::create_in_ram(schema.build());
+    index.tokenizers().register("chinese", ChineseTokenizer::new(Analyzer::new(), Mode::Exact));
+    let mut writer = index.writer_with_num_threads(1, 50_000_000).expect("memory suffices");
+    for article in &CORPUS.1 {
+        writer.add_document(doc!(body => article.body_text())).expect("memory suffices");
+    }
+    writer.commit().expect("memory suffices");
+    index
+});
+
+/// A query with the bodies it finds, and both ways to cut passages of them.
+struct Case {
+    bodies: Vec<String>,
+    marker: Marker,
+    peer: SnippetGenerator,
+    panics: usize,
+}
+
+impl Case {
+    fn new(query: &str) -> Case {
+        let request = SearchRequest::new(query).limit(MAX_HITS).snippets(0, 0).matching(Matching::Fill);
+        let hits = INDEX.search(&request).expect("the index is sound").hits;
+        let body_of =
+            |id: &str| INDEX.get(id).expect("the index is sound").expect("it was found").body_text();
+        let found: Vec<String> = hits.iter().map(|hit| body_of(&hit.id)).collect();
+        let marker = INDEX.marker(&request).expect("the index is sound");
+        let peer = generator(query);
+        let is_sound = |body: &String| catch_unwind(AssertUnwindSafe(|| peer.snippet(body))).is_ok();
+        let all = found.len();
+        let bodies: Vec<String> = found.into_iter().filter(is_sound).collect();
+        Case { panics: all - bodies.len(), bodies, marker, peer }
+    }
+}
+
+fn generator(query: &str) -> SnippetGenerator {
+    let searcher = PEER.reader().expect("the index is sound").searcher();
+    let body = PEER.schema().get_field("body").expect("it was added");
+    let words = Analyzer::new().tokens(query, Mode::Exact);
+    let clauses = words
+        .iter()
+        .map(|word| {
+            let term = Term::from_field_text(body, &word.text);
+            let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+            (Occur::Should, query)
+        })
+        .collect();
+    let mut generator =
+        SnippetGenerator::create(&searcher, &BooleanQuery::new(clauses), body).expect("the index is sound");
+    generator.set_max_num_chars(3 * MAX_CHARS);
+    generator
+}
+
+#[divan::bench(args = QUERIES)]
+fn jianbao_marker(bencher: Bencher, query: &str) {
+    let case = Case::new(query);
+    bencher.counter(ItemsCount::new(case.bodies.len())).bench(|| {
+        case.bodies.iter().map(|body| case.marker.snippets(body, 1, MAX_CHARS).len()).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = QUERIES)]
+fn tantivy_generator(bencher: Bencher, query: &str) {
+    let case = Case::new(query);
+    bencher
+        .counter(ItemsCount::new(case.bodies.len()))
+        .bench(|| case.bodies.iter().map(|body| case.peer.snippet(body).fragment().len()).sum::<usize>());
+}

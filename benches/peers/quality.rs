@@ -69,7 +69,7 @@ fn judge(folder: &Path) -> Result<()> {
             mean(figures.iter().skip(from).step_by(step).map(|figures| figures.ndcg))
         };
         let mrr = mean(figures.iter().map(|figures| figures.reciprocal_rank));
-        println!("{name:<28} {:.4}   {mrr:.4}   {:.3}  {:.3}", ndcg(1, 0), ndcg(2, 0), ndcg(2, 1));
+        println!("{name:<28} {:.4}   {mrr:.4}   {:.4} {:.4}", ndcg(1, 0), ndcg(2, 0), ndcg(2, 1));
     }
     Ok(())
 }

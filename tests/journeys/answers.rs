@@ -54,6 +54,45 @@ fn equal_hits_are_ordered_by_date_newest_first_then_by_id() {
 }
 
 #[test]
+fn words_that_stand_side_by_side_as_in_the_query_come_before_words_apart() {
+    // The same words equally often in texts of one length: only where they stand is different.
+    let index = index_of(&[
+        article("apart", "", "大赛的消息传来，街上的人都说技能要紧。", ""),
+        article("together", "", "技能大赛的消息传来，街上的人都说要紧。", ""),
+        article("reversed", "", "大赛技能的消息传来，街上的人都说要紧。", ""),
+    ]);
+    let response = index.search(&SearchRequest::new("技能 大赛")).unwrap();
+    assert_eq!(ids(&response), ["together", "apart", "reversed"]);
+    assert!(response.hits[0].score > response.hits[1].score);
+}
+
+#[test]
+fn the_order_is_one_whatever_page_is_asked_for() {
+    let texts = ["夜场图书馆开放", "图书馆夜场", "夜场，图书馆", "图书馆的夜场，夜场", "图书馆与夜场之间"];
+    let articles: Vec<Article> = (0..180_usize)
+        .map(|number| {
+            let body = format!("{}{}", texts[number % texts.len()], "街上有雨。".repeat(number % 7));
+            article(&format!("{number:03}"), "", &body, "")
+        })
+        .collect();
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    articles.into_iter().for_each(|article| drop(writer.add(article).unwrap()));
+    writer.finish().unwrap();
+    let request = SearchRequest::new("图书馆 夜场");
+    let whole = index.ids(&request.clone().limit(1000)).unwrap();
+    assert_eq!(whole.len(), 180);
+    for size in [7, 50, 64] {
+        let pages = (0..180).step_by(size).map(|offset| request.clone().limit(size).offset(offset));
+        let paged: Vec<String> = pages.flat_map(|request| index.ids(&request).unwrap()).collect();
+        assert_eq!(paged, whole, "pages of {size}");
+    }
+    let hits = index.search(&request.limit(1000)).unwrap().hits;
+    assert!(hits.iter().map(|hit| &hit.id).eq(&whole));
+    assert!(hits.is_sorted_by(|a, b| a.score >= b.score));
+}
+
+#[test]
 fn a_word_in_the_title_counts_more_than_one_in_the_body() {
     let index = index_of(&[
         article("body", "旧城见闻", "台风过后，街上的树倒了。", ""),

@@ -61,6 +61,18 @@ fn keep_first(found: &mut Vec<Found>, limit: usize, sort: Sort) {
     found.retain(|candidate| page_order(sort, candidate, &last) != Ordering::Greater);
 }
 
+/// Puts documents in the order of the page, as far as it does not need the ids, and says how many are among the first
+/// `count` or tie with the last of them.
+pub(crate) fn sort_and_count_first(found: &mut [Found], count: usize, sort: Sort) -> usize {
+    found.sort_unstable_by(|a, b| page_order(sort, a, b));
+    match count.checked_sub(1).and_then(|last| found.get(last)) {
+        Some(last) => {
+            found.partition_point(|candidate| page_order(sort, candidate, last) != Ordering::Greater)
+        }
+        None => found.len(),
+    }
+}
+
 impl Collector for Best {
     type Fruit = Vec<Found>;
     type Child = SegmentBest;
@@ -160,8 +172,9 @@ impl SegmentCollector for SegmentBest {
 pub(crate) fn in_page_order(
     searcher: &Searcher,
     best: &Best,
-    found: Vec<Found>,
+    mut found: Vec<Found>,
 ) -> tantivy::Result<Vec<(Found, String)>> {
+    keep_first(&mut found, best.limit, best.sort);
     let mut page: Vec<(Found, String)> = found
         .into_iter()
         .map(|found| Ok((found, id_of(searcher, found.address)?)))

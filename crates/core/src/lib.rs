@@ -14,6 +14,7 @@
 //! n-gram tokenizer are not used: they cut Chinese queries otherwise than documents, fail on Chinese
 //! punctuation, and count bytes as characters.
 
+mod closeness;
 mod collect;
 mod containment;
 mod count;

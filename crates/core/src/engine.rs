@@ -3,7 +3,7 @@
 //! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's
 //! words counted again. Whatever only filters (fields, dates, what was checked by hand) scores 0.
 
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use jianbao_analysis::units;
 use jianbao_query::PageRange;
@@ -15,14 +15,13 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use crate::containment::Haystack;
-use crate::document::NormalizedArticle;
 use crate::error::{Error, Result};
 use crate::excluded::Excluded;
 use crate::nearness;
 use crate::plan::{Requirement, Scope, ValueField};
 use crate::schema::Fields;
 use crate::terms;
-use crate::verified::verified;
+use crate::verified::{verified_by_place, verified_by_text};
 
 /// How much more a word of the title counts than one of the body. Of 1, 1.5 and 2 the last ranked best on
 /// the prototype's two sets (13,537 news documents with 650 queries, 1,104 paragraphs with 4,221).
@@ -39,9 +38,6 @@ const SHORT_QUERY_PARTS: u16 = 10;
 
 /// The most halves that are looked for beside one query.
 const MAX_HALVES: usize = 64;
-
-/// The most terms that one prefix or place stands for; beyond them the rest is passed over.
-const MAX_EXPANSIONS: usize = 4096;
 
 /// Turns plans into queries of one searcher.
 pub(crate) struct Translator<'a> {
@@ -265,9 +261,10 @@ impl Translator<'_> {
     fn in_body(&self, text: &str, anywhere: EngineQuery, title: EngineQuery) -> Result<EngineQuery> {
         let both =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
-        let checked = verified(self.searcher, self.fields, &both, |article: &NormalizedArticle| {
-            Haystack::new(article.body()).contains(text)
-        })?;
+        let in_body = |spans: &[Vec<Range<u32>>], boundary: u32| {
+            spans.iter().flatten().any(|span| span.start > boundary)
+        };
+        let checked = verified_by_place(self.searcher, self.fields, &both, &[text], in_body)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
@@ -283,7 +280,7 @@ impl Translator<'_> {
             Scope::Anywhere | Scope::Title => Ok(found),
             Scope::Body => {
                 let checked =
-                    verified(self.searcher, self.fields, found.as_ref(), |article| holds(article.body()))?;
+                    verified_by_text(self.searcher, self.fields, found.as_ref(), |a| holds(a.body()))?;
                 Ok(Box::new(checked))
             }
         }
@@ -299,12 +296,21 @@ impl Translator<'_> {
             parts.push((Occur::Must, covering(field, text)));
         }
         let candidates = BooleanQuery::new(parts.iter().map(|(occur, q)| (*occur, q.box_clone())).collect());
-        let are_near = |field: &str| nearness::are_near(field, texts, distance_units);
-        let checked = verified(self.searcher, self.fields, &candidates, |article| match scope {
-            Scope::Anywhere => are_near(&article.title) || are_near(article.body()),
-            Scope::Title => are_near(&article.title),
-            Scope::Body => are_near(article.body()),
-        })?;
+        let strings: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let check = |spans: &[Vec<Range<u32>>], boundary: u32| {
+            let near_where = |is_there: &dyn Fn(&Range<u32>) -> bool| {
+                let there = |spans: &Vec<_>| spans.iter().filter(|span| is_there(span)).cloned().collect();
+                nearness::are_near(&spans.iter().map(there).collect::<Vec<_>>(), distance_units)
+            };
+            let near_in_title = || near_where(&|span| span.start < boundary);
+            let near_in_body = || near_where(&|span| span.start > boundary);
+            match scope {
+                Scope::Anywhere => near_in_title() || near_in_body(),
+                Scope::Title => near_in_title(),
+                Scope::Body => near_in_body(),
+            }
+        };
+        let checked = verified_by_place(self.searcher, self.fields, &candidates, &strings, check)?;
         parts.push((Occur::Must, Box::new(checked)));
         Ok(Box::new(BooleanQuery::new(parts)))
     }
@@ -340,7 +346,7 @@ impl Translator<'_> {
                 .ge(prefix.as_bytes())
                 .into_stream()
                 .map_err(|error| failed()(error.into()))?;
-            while terms.advance() && found.len() < MAX_EXPANSIONS {
+            while terms.advance() {
                 let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
                 if !term.starts_with(prefix) {
                     break;

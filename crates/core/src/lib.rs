@@ -30,6 +30,7 @@ mod index;
 mod inventory;
 mod marker;
 mod nearness;
+mod occurrences;
 mod plan;
 mod rebuild;
 mod reprint;

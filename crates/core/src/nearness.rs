@@ -1,50 +1,40 @@
 //! How near texts stand to one another, and how near words are to one another in spelling.
 
-use jianbao_analysis::units;
-use memchr::memmem::Finder;
+use std::ops::Range;
 
-use crate::containment::Haystack;
-
-/// Whether all needles occur in the normalised text, apart from one another, with at most
-/// `distance_units` units between the first and the last that belong to none of them. The order is free,
-/// and a needle that is asked twice must stand there twice.
+/// Whether strings stand near in a document: with at most `distance_units` units between the first and the last that
+/// belong to none of them. Of each the units that it covers are given, in order. The order of the strings is free; they do
+/// not overlap, and one that is asked twice must stand there twice.
 ///
-/// Linear in the text and in the number of occurrences times needles.
-pub(crate) fn are_near(text: &str, needles: &[String], distance_units: usize) -> bool {
-    let haystack = Haystack::new(text);
-    // Unit ordinals of the bytes where units start, to turn byte spans into unit spans.
-    let starts: Vec<usize> = units(text).map(|unit| unit.start_byte).collect();
-    let ordinal = |byte: usize| starts.partition_point(|&start| start < byte);
-    let mut occurrences: Vec<(usize, usize, usize)> = Vec::new();
-    for (index, needle) in needles.iter().enumerate() {
-        let finder = Finder::new(needle);
-        let found = haystack.occurrences(&finder).map(|span| (ordinal(span.start), ordinal(span.end), index));
-        let before = occurrences.len();
-        occurrences.extend(found);
-        if occurrences.len() == before {
-            return false;
-        }
+/// Linear in the number of occurrences times strings for each occurrence that may come first.
+pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
+    if spans.iter().any(Vec::is_empty) {
+        return false;
     }
+    let mut occurrences: Vec<(u32, u32, usize)> = (spans.iter().enumerate())
+        .flat_map(|(index, spans)| spans.iter().map(move |span| (span.start, span.end, index)))
+        .collect();
     occurrences.sort_unstable();
-    (0..occurrences.len()).any(|first| fits_from(&occurrences[first..], needles.len(), distance_units))
+    let distance = u32::try_from(distance_units).unwrap_or(u32::MAX);
+    (0..occurrences.len()).any(|first| fits_from(&occurrences[first..], spans.len(), distance))
 }
 
-/// Whether the needles fit in a window that begins with the first of the occurrences. Each needle takes its
+/// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
 /// earliest occurrence that is free: later ones only widen the window.
-fn fits_from(occurrences: &[(usize, usize, usize)], needles: usize, distance_units: usize) -> bool {
+fn fits_from(occurrences: &[(u32, u32, usize)], strings: usize, distance_units: u32) -> bool {
     let (start, _, _) = occurrences[0];
-    let mut taken = vec![false; needles];
-    let mut covered_units = 0;
+    let mut taken = vec![false; strings];
+    let mut covered_units: u32 = 0;
     let mut end_of_last = start;
-    let mut left = needles;
-    for &(from, to, needle) in occurrences {
-        if from.saturating_sub(start) > distance_units + covered_units {
+    let mut left = strings;
+    for &(from, to, string) in occurrences {
+        if from.saturating_sub(start) > distance_units.saturating_add(covered_units) {
             return false;
         }
-        if taken[needle] || from < end_of_last {
+        if taken[string] || from < end_of_last {
             continue;
         }
-        taken[needle] = true;
+        taken[string] = true;
         covered_units += to - from;
         end_of_last = to;
         left -= 1;
@@ -78,10 +68,19 @@ pub(crate) fn edit_distance(a: &str, b: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::containment::Haystack;
+    use jianbao_analysis::units;
+    use memchr::memmem::Finder;
 
-    fn near(text: &str, needles: &[&str], distance_units: usize) -> bool {
-        let needles: Vec<String> = needles.iter().map(|needle| (*needle).to_owned()).collect();
-        are_near(text, &needles, distance_units)
+    fn near(text: &str, strings: &[&str], distance_units: usize) -> bool {
+        let starts: Vec<usize> = units(text).map(|unit| unit.start_byte).collect();
+        let ordinal = |byte: usize| u32::try_from(starts.partition_point(|&start| start < byte)).unwrap();
+        let haystack = Haystack::new(text);
+        let spans = |string: &&str| {
+            let finder = Finder::new(*string);
+            haystack.occurrences(&finder).map(|span| ordinal(span.start)..ordinal(span.end)).collect()
+        };
+        are_near(&strings.iter().map(spans).collect::<Vec<_>>(), distance_units)
     }
 
     #[test]

@@ -1,19 +1,23 @@
 //! Sets of documents that were checked one by one against their stored text.
 //!
-//! A few requirements the postings alone cannot decide: a text that stands in the title and is asked for
-//! in the body, and nearness. Their candidates come from the postings, are read from the store and checked
-//! with the normalised text itself; what passes is a query like any other.
+//! A few requirements no query of the engine decides. A string in the body, where it stands in the title too, and nearness
+//! are decided by [where the strings stand](crate::occurrences); a beginning or a like spelling in the body alone by the
+//! normalised text itself, read from the store. What passes is a query like any other.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{
+    DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError,
+};
 
 use crate::document::{self, NormalizedArticle};
 use crate::error::{Error, Result};
+use crate::occurrences::Occurrences;
 use crate::schema::Fields;
 
 /// Matches a fixed set of documents of one searcher, with a score of 0.
@@ -23,11 +27,50 @@ pub(crate) struct VerifiedQuery {
 }
 
 /// The candidates whose normalised text passes the check. Costs the reading of every candidate.
-pub(crate) fn verified(
+pub(crate) fn verified_by_text(
     searcher: &Searcher,
     fields: &Fields,
     candidates: &dyn Query,
     check: impl Fn(&NormalizedArticle) -> bool,
+) -> Result<VerifiedQuery> {
+    verified(searcher, candidates, |segment, documents| {
+        documents
+            .iter()
+            .filter_map(|&doc| {
+                let article = document::stored_article(searcher, fields, DocAddress::new(segment, doc));
+                article.map(|article| check(&NormalizedArticle::of(&article)).then_some(doc)).transpose()
+            })
+            .collect()
+    })
+}
+
+/// The candidates in which the strings stand as the check wants it: it gets the units that each covers, and the ordinal
+/// of the boundary between title and body.
+pub(crate) fn verified_by_place(
+    searcher: &Searcher,
+    fields: &Fields,
+    candidates: &dyn Query,
+    texts: &[&str],
+    check: impl Fn(&[Vec<Range<u32>>], u32) -> bool,
+) -> Result<VerifiedQuery> {
+    verified(searcher, candidates, |segment, documents| {
+        let reader = searcher.segment_reader(segment);
+        let occurrences = Occurrences::open(reader, fields.all_chars, texts);
+        let occurrences = occurrences.map_err(Error::engine("read where strings stand"))?;
+        let Some(mut occurrences) = occurrences else { return Ok(Vec::new()) };
+        let passes = |doc: &DocId| {
+            let (spans, boundary) = occurrences.in_document(*doc);
+            check(&spans, boundary)
+        };
+        Ok(documents.iter().copied().filter(passes).collect())
+    })
+}
+
+/// The candidates that pass, segment by segment.
+fn verified(
+    searcher: &Searcher,
+    candidates: &dyn Query,
+    mut passing: impl FnMut(SegmentOrdinal, &[DocId]) -> Result<Vec<DocId>>,
 ) -> Result<VerifiedQuery> {
     let mut addresses: Vec<_> = searcher
         .search(candidates, &DocSetCollector)
@@ -35,15 +78,13 @@ pub(crate) fn verified(
         .into_iter()
         .collect();
     addresses.sort_unstable();
-    let mut documents: HashMap<SegmentId, Vec<DocId>> = HashMap::new();
-    for address in addresses {
-        let article = document::stored_article(searcher, fields, address)?;
-        if check(&NormalizedArticle::of(&article)) {
-            let segment = searcher.segment_reader(address.segment_ord).segment_id();
-            documents.entry(segment).or_default().push(address.doc_id);
-        }
+    let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
+    for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let segment = of_segment[0].segment_ord;
+        let candidates: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
+        let passed = passing(segment, &candidates)?;
+        documents.insert(searcher.segment_reader(segment).segment_id(), passed.into());
     }
-    let documents = documents.into_iter().map(|(segment, documents)| (segment, documents.into())).collect();
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }
 
@@ -66,7 +107,7 @@ impl Weight for VerifiedQuery {
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
         if scorer.seek(doc) == doc {
-            return Ok(Explanation::new("checked against the stored text", 0.0));
+            return Ok(Explanation::new("checked article by article", 0.0));
         }
         Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
     }

@@ -8,8 +8,12 @@ mod arrows;
 mod damage;
 /// An index of another version is refused with the command that helps, or brought up to date.
 mod formats;
+/// A grep that knows nothing of the index, and the articles that both look through.
+mod grep;
 /// Quotes and words find what a grep over normalised text finds.
 mod laws;
+/// Queries of every kind of clause, at random, find what a scan finds.
+mod mixed_laws;
 /// Pages in the manner of many papers fall into the articles that a person marked on them.
 mod pages;
 /// The two READMEs hold the same commands.

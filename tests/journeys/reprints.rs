@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jianbao::{Article, Index, Reprints, SearchRequest, Sort};
 
-use crate::laws::Random;
+use crate::grep::Random;
 
 /// A report of so many sentences, none of which stands in another report.
 fn report(sentences: usize, random: &mut Random) -> Vec<String> {
@@ -180,7 +180,7 @@ const JUDGED: &[(&str, &str, bool)] = &[
 
 #[test]
 fn judged_pairs_of_real_news_are_told_apart() {
-    let Some(articles) = crate::laws::real_articles(usize::MAX) else { return };
+    let Some(articles) = crate::grep::real_articles(usize::MAX) else { return };
     let wanted: BTreeSet<&str> = JUDGED.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();

@@ -1,0 +1,252 @@
+//! A grep that knows nothing of the index, and a world of articles that both look through.
+//!
+//! The oracle shares the normaliser with the index, and nothing else: it looks through the normalised title and the
+//! normalised body of every article for the string, runs whole.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jianbao::{Article, Date, Index, Matching, SearchRequest, normalize};
+
+/// A small generator of random numbers (SplitMix64): the same seed gives the same test.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).unwrap()
+    }
+
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+/// The oracle: one normalised field, and which bytes of it lie inside a run.
+pub(crate) struct Grep {
+    text: String,
+    /// For each byte, and the end, whether a run goes on across its start.
+    inside_run: Vec<bool>,
+}
+
+impl Grep {
+    pub(crate) fn new(raw: &str) -> Grep {
+        let text = normalize(raw);
+        let bytes = text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let of_run = |at: usize| {
+            bytes[at].is_ascii_alphanumeric() || bytes[at] == b'.' && at > 0 && digit(at - 1) && digit(at + 1)
+        };
+        let mut inside_run = vec![false; bytes.len() + 1];
+        let mut run_length = 0;
+        for at in 0..bytes.len() {
+            let goes_on = of_run(at) && (bytes[at] != b'.' || run_length > 0);
+            inside_run[at] = goes_on && run_length > 0 && run_length < 255;
+            run_length = if !goes_on {
+                0
+            } else if inside_run[at] {
+                run_length + 1
+            } else {
+                1
+            };
+        }
+        Grep { text, inside_run }
+    }
+
+    /// Where the needle stands with its runs whole: bytes of its first and after its last.
+    pub(crate) fn occurrences(&self, needle: &str) -> impl Iterator<Item = (usize, usize)> {
+        let length = needle.len();
+        let mut from = if needle.is_empty() { self.text.len() + 1 } else { 0 };
+        let finder = memchr::memmem::Finder::new(needle).into_owned();
+        std::iter::from_fn(move || {
+            while let Some(found) = self.text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+                let start = from + found;
+                from = start + 1;
+                if !self.inside_run[start] && !self.inside_run[start + length] {
+                    return Some((start, start + length));
+                }
+            }
+            None
+        })
+    }
+
+    pub(crate) fn holds(&self, needle: &str) -> bool {
+        self.occurrences(needle).next().is_some()
+    }
+
+    /// How many units lie between two bytes: runs and other characters.
+    pub(crate) fn units_between(&self, from: usize, to: usize) -> usize {
+        (from..to).filter(|&at| self.text.is_char_boundary(at) && !self.inside_run[at]).count()
+    }
+
+    /// The runs: the stretches of ASCII letters, digits and dots between digits.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &str> {
+        let starts = (0..self.text.len())
+            .filter(|&at| self.text.as_bytes()[at].is_ascii_alphanumeric() && !self.inside_run[at]);
+        starts.map(|start| {
+            let end = (start + 1..).find(|&at| !self.inside_run[at]).unwrap_or(self.text.len());
+            &self.text[start..end]
+        })
+    }
+}
+
+/// Articles in several segments, some deleted, and the same articles as the oracle sees them.
+pub(crate) struct World {
+    pub(crate) index: Index,
+    pub(crate) articles: Vec<Seen>,
+    raw: Vec<Vec<char>>,
+}
+
+/// An article as the oracle sees it.
+pub(crate) struct Seen {
+    pub(crate) id: String,
+    pub(crate) date: Option<Date>,
+    /// The title and the body.
+    pub(crate) fields: [Grep; 2],
+}
+
+impl World {
+    pub(crate) fn new(articles: Vec<Article>, segments: usize, random: &mut Random) -> World {
+        let index = Index::in_memory().unwrap();
+        let mut kept = Vec::new();
+        let mut removed = Vec::new();
+        let mut writer = index.writer().unwrap();
+        for chunk in articles.chunks(articles.len().div_ceil(segments)) {
+            for article in chunk {
+                let id = writer.add(article.clone()).unwrap().id;
+                if random.below(20) == 0 {
+                    removed.push(id);
+                } else {
+                    kept.push((id, article.clone()));
+                }
+            }
+            writer.commit().unwrap();
+        }
+        for id in &removed {
+            assert!(writer.remove(id).unwrap());
+        }
+        writer.commit().unwrap();
+        assert!(index.stats().unwrap().segments > 1 || segments == 1);
+        assert_eq!(index.len(), kept.len() as u64);
+        let raw = kept
+            .iter()
+            .flat_map(|(_, article)| [article.title_text(), article.body_text()])
+            .map(|text| text.chars().collect::<Vec<char>>())
+            .filter(|text| !text.is_empty())
+            .collect();
+        let articles = kept
+            .into_iter()
+            .map(|(id, article)| Seen {
+                id,
+                date: article.date,
+                fields: [Grep::new(&article.title_text()), Grep::new(&article.body_text())],
+            })
+            .collect();
+        World { index, articles, raw }
+    }
+
+    /// The ids of the articles that pass, by a look at every one.
+    pub(crate) fn scan(&self, passes: impl Fn(&Seen) -> bool) -> BTreeSet<&str> {
+        self.articles.iter().filter(|seen| passes(seen)).map(|seen| seen.id.as_str()).collect()
+    }
+
+    /// The articles whose title or body holds a normalised string.
+    pub(crate) fn grep(&self, needle: &str) -> BTreeSet<&str> {
+        self.scan(|seen| seen.fields.iter().any(|field| field.holds(needle)))
+    }
+
+    /// The articles that the index finds with every word of a query.
+    pub(crate) fn search(&self, query: &str) -> BTreeSet<String> {
+        let request = SearchRequest::new(query).matching(Matching::All).limit(usize::MAX);
+        let ids = self.index.ids(&request).unwrap();
+        let count = ids.len();
+        let ids: BTreeSet<String> = ids.into_iter().collect();
+        assert_eq!(ids.len(), count, "{query}: an article is found twice");
+        assert_eq!(self.index.search(&request.limit(0)).unwrap().total, count, "{query}");
+        ids
+    }
+
+    /// A piece of the raw text of some field, cut anywhere.
+    pub(crate) fn piece(&self, chars: usize, random: &mut Random) -> String {
+        let text = random.pick(&self.raw);
+        let chars = chars.min(text.len());
+        let start = random.below(text.len() - chars + 1);
+        text[start..start + chars].iter().collect()
+    }
+}
+
+fn full_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
+            _ => c,
+        })
+        .collect()
+}
+
+/// The same string in another spelling, as far as the normaliser goes.
+pub(crate) fn respelled(text: &str, random: &mut Random) -> String {
+    match random.below(6) {
+        0 => full_width(text),
+        1 => text.chars().map(|c| if c.is_ascii_alphabetic() { c.to_ascii_uppercase() } else { c }).collect(),
+        2 => {
+            let mut spaced = String::new();
+            for c in text.chars() {
+                spaced.push(c);
+                if !c.is_ascii() && random.below(3) == 0 {
+                    spaced.push(*random.pick(&['\u{3000}', ' ', '\n', '\u{200b}']));
+                }
+            }
+            spaced
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings in
+/// between: enough to make words of one article lie across the seams of another.
+pub(crate) fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news/reports.jsonl");
+    let lines = std::fs::read_to_string(path).unwrap();
+    let mut articles: Vec<Article> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let texts: Vec<Vec<char>> =
+        articles.iter().map(|article| article.body_text().chars().collect()).collect();
+    while articles.len() < count {
+        let mut body = String::new();
+        for _ in 0..3 + random.below(12) {
+            let text = random.pick(&texts);
+            let chars = (1 + random.below(60)).min(text.len());
+            let start = random.below(text.len() - chars + 1);
+            let piece: String = text[start..start + chars].iter().collect();
+            body.push_str(&respelled(&piece, random));
+            let seams: [&str; 12] =
+                ["", "", "，", "。\n", "\n", "　", "1.3", "15", "A", "国", " 5G ", "２０２４"];
+            body.push_str(random.pick::<&str>(&seams));
+        }
+        let title: String = body.chars().take(random.below(20)).collect();
+        let body = body.lines().map(str::to_owned).collect();
+        articles.push(Article { title: Some(title), body, ..Article::default() });
+    }
+    articles
+}
+
+/// Real news beside the project, where it is there.
+pub(crate) fn real_articles(count: usize) -> Option<Vec<Article>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/rmrb-2020-01-06.jsonl");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
+        {
+            println!("skipped: {} is not there", path.display());
+        }
+        return None;
+    };
+    let step = (text.lines().count() / count).max(1);
+    Some(text.lines().step_by(step).map(|line| serde_json::from_str(line).unwrap()).collect())
+}

@@ -1,6 +1,7 @@
 //! The commands, one file each: its arguments, and what it does.
 
 mod articles;
+mod clip;
 mod explain;
 mod export;
 mod generate;
@@ -21,6 +22,7 @@ use crate::outcome::Outcome;
 pub(crate) enum Command {
     Index(index::Args),
     Query(query::Args),
+    Clip(clip::Args),
     Show(show::Args),
     Articles(articles::Args),
     Tokens(tokens::Args),
@@ -36,6 +38,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
     match command {
         Command::Index(args) => index::run(args, global),
         Command::Query(args) => query::run(args, global),
+        Command::Clip(args) => clip::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Articles(args) => articles::run(args),
         Command::Tokens(args) => tokens::run(args),

@@ -1,22 +1,17 @@
-//! Hits, counts and histograms as text for people.
+//! Hits as text for people.
 
 use std::io::{self, Write};
 
-use jianbao::{Article, Bar, Facet, Hit, SearchResponse};
+use jianbao::{Article, Hit, SearchResponse};
 
+use crate::bars;
 use crate::style::{ASIDE, DOUBT, TITLE};
 use crate::talk;
-use crate::text::{display_width, marked, one_line, wrapped};
+use crate::text::{marked, one_line, wrapped};
 use crate::texts::messages;
-
-/// The most values of a facet that are printed.
-const FACET_VALUES: usize = 20;
 
 /// The most ids of folded articles that are printed.
 const REPRINT_IDS: usize = 5;
-
-/// Columns of the longest bar of a histogram.
-const BAR_COLUMNS: usize = 40;
 
 /// Columns by which everything below a title is set in.
 const INDENT: &str = "    ";
@@ -29,13 +24,18 @@ pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset
         }
         write_hit(out, hit, offset + index + 1)?;
     }
+    let mut has_printed = !response.hits.is_empty();
     for facet in &response.facets {
-        writeln!(out)?;
-        write_facet(out, facet)?;
+        if std::mem::replace(&mut has_printed, true) {
+            writeln!(out)?;
+        }
+        bars::write_facet(out, facet)?;
     }
     if !response.histogram.is_empty() {
-        writeln!(out)?;
-        write_histogram(out, &response.histogram)?;
+        if has_printed {
+            writeln!(out)?;
+        }
+        bars::write_histogram(out, &response.histogram)?;
     }
     out.flush()?;
     talk::say(&summary(response));
@@ -88,8 +88,15 @@ fn write_indented(out: &mut impl Write, line: &str, width: Option<usize>) -> io:
     Ok(())
 }
 
-/// Date, source, page, place, people and id, as far as they are known.
+/// Date, source, page, place, people and id, as far as they are known, on one line.
 pub(crate) fn aside(article: &Article, id: &str) -> String {
+    let mut parts = facts(article);
+    parts.push(format!("[{}]", one_line(id)));
+    parts.join(" · ")
+}
+
+/// Date, source, page, section, place and people, as far as they are known.
+pub(crate) fn facts(article: &Article) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(article.date.map(|date| date.to_string()));
     parts.extend(article.source.as_deref().map(one_line));
@@ -103,31 +110,5 @@ pub(crate) fn aside(article: &Article, id: &str) -> String {
             parts.push(format!("{role} {}", one_line(&names.join(" "))));
         }
     }
-    parts.push(format!("[{}]", one_line(id)));
-    parts.join(" · ")
-}
-
-fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
-    let name = messages::facet(facet.field);
-    writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
-    let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
-    let widest = shown.iter().map(|value| display_width(&one_line(&value.value))).max().unwrap_or(0);
-    for value in shown {
-        let text = one_line(&value.value);
-        let space = " ".repeat(widest - display_width(&text));
-        writeln!(out, "{INDENT}{text}{space}  {:>7}", value.count)?;
-    }
-    if facet.values.len() > shown.len() {
-        writeln!(out, "{INDENT}{}", messages::more(facet.values.len() - shown.len()))?;
-    }
-    Ok(())
-}
-
-fn write_histogram(out: &mut impl Write, bars: &[Bar]) -> io::Result<()> {
-    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(1).max(1);
-    for bar in bars {
-        let length = (bar.count * BAR_COLUMNS).div_ceil(most);
-        writeln!(out, "{INDENT}{:<10}  {:>7}  {}", bar.period, bar.count, "█".repeat(length))?;
-    }
-    Ok(())
+    parts
 }

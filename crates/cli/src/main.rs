@@ -3,12 +3,17 @@
 //! Everything here is arguments and rendering; what is rendered are values that the library returns.
 //! stdout is data, stderr is talk. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
 
+mod bars;
+mod clippings;
 mod commands;
+mod hit_table;
 mod hits;
 mod language;
 mod location;
+mod markdown;
 mod outcome;
 mod report;
+mod searched;
 mod style;
 mod talk;
 mod text;
@@ -41,6 +46,7 @@ Examples:
   jianbao query 困难职工 云南                  articles with both words, best first
   jianbao query “解困脱困” -上海 日期:2020-10  exact text, without 上海, in October 2020
   jianbao query 网球 --in page.txt             search a file without an index
+  jianbao clip 图书馆 --out library.html       a printable report of what was found
   jianbao articles page.txt                    how a newspaper page falls into articles
 
 Exit status: 0 found, 1 nothing found, 2 error or some input skipped.")]
@@ -61,6 +67,9 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     #[arg(help_heading = EVERYWHERE, display_order = 901)]
     color: style::Color,
+    /// Break lines at so many columns [default: the terminal's; no limit where there is none]
+    #[arg(long, global = true, value_name = "COLUMNS", help_heading = EVERYWHERE, display_order = 903)]
+    width: Option<usize>,
     /// The language of help and messages: auto, zh or en
     // It is looked for before the arguments are parsed; here it is checked and explained.
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "LANGUAGE")]
@@ -116,6 +125,7 @@ fn main() -> ExitCode {
         Err(error) => return refuse(&error, language),
     };
     style::choose(cli.global.color);
+    talk::choose_columns(cli.global.width);
     match commands::run(&cli.command, &cli.global) {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use jianbao::{Analyzer, Diagnostic, IndexEvent, Severity, UserDictionary};
+use jianbao::{Analyzer, Diagnostic, Explanation, IndexEvent, Severity, UserDictionary};
 
-use crate::style::{DOUBT, ERROR};
+use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;
 use crate::text::{display_width, one_line};
 use crate::texts::messages;
@@ -18,6 +18,22 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));
         talk::say(&format!("  {}", one_line(query)));
         talk::say(&format!("  {}{carets}", " ".repeat(display_width(&one_line(before)))));
+    }
+}
+
+/// Says how a query was read that found nothing, and how many articles hold each part of it.
+pub(crate) fn nothing_found(explanation: &Explanation) {
+    talk::say(&format!("{} {}", messages::was_read_as(), one_line(&explanation.plan)));
+    if explanation.clauses.len() < 2 {
+        return;
+    }
+    let widest =
+        explanation.clauses.iter().map(|clause| clause.articles.to_string().len()).max().unwrap_or(0);
+    for clause in &explanation.clauses {
+        let style = if clause.articles == 0 { DOUBT } else { ASIDE };
+        let count = format!("{:>widest$}", clause.articles);
+        let (on, off) = (style.render(), style.render_reset());
+        talk::say(&format!("  {on}{count}{off}  {}", one_line(&clause.clause)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said beside the data, on stderr, and what is asked of the surroundings.
 
 use std::io::IsTerminal;
+use std::sync::OnceLock;
 
 use jianbao::Date;
 
@@ -10,12 +11,28 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// How wide lines may be: the terminal's columns, or no limit where stdout is none.
+/// The columns that were asked for, for the whole process.
+static COLUMNS: OnceLock<usize> = OnceLock::new();
+
+/// The fewest columns that lines are broken at.
+const MIN_COLUMNS: usize = 20;
+
+/// Sets for the whole process how wide lines may be; none leaves it to the terminal.
+pub(crate) fn choose_columns(columns: Option<usize>) {
+    if let Some(columns) = columns {
+        COLUMNS.get_or_init(|| columns.max(MIN_COLUMNS));
+    }
+}
+
+/// How wide lines may be: the columns that were asked for, else the terminal's, or no limit where stdout is none.
 pub(crate) fn columns() -> Option<usize> {
+    if let Some(columns) = COLUMNS.get() {
+        return Some(*columns);
+    }
     if !std::io::stdout().is_terminal() {
         return None;
     }
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).max(20))
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).max(MIN_COLUMNS))
 }
 
 /// How wide the help may be: the terminal's columns up to a hundred, else `COLUMNS`, else a hundred.

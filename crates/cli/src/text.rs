@@ -90,6 +90,21 @@ pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(display_width(text))))
 }
 
+/// A text of at most so many columns, with … where it is cut.
+pub(crate) fn cut(text: &str, columns: usize) -> String {
+    if display_width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut shown = String::new();
+    for c in text.chars() {
+        if display_width(&shown) + c.width().unwrap_or(0) >= columns {
+            break;
+        }
+        shown.push(c);
+    }
+    shown + "…"
+}
+
 /// The pieces of a line that do not break inside: a word, or a character with the stops that follow it and
 /// the opening brackets that precede it.
 fn pieces(line: &str) -> impl Iterator<Item = &str> {

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{
-    Date, FacetField, Index, IndexEvent, Interval, Matching, Reprints, SearchRequest, SearchResponse,
-    Severity, Sort,
-};
+use jianbao::{Date, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 
 use crate::Global;
+use crate::hit_table;
 use crate::hits;
 use crate::location;
+use crate::markdown;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::searched::Searched;
 use crate::talk;
 
 /// Search the index, or files at once with --in
@@ -95,6 +95,10 @@ enum Format {
     Json,
     /// One hit a line as JSON
     Jsonl,
+    /// A list in Markdown
+    Markdown,
+    /// A table, one hit a row, separated by commas
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -196,29 +200,23 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let mut input = Outcome::Found;
-    let index = if args.check {
-        Index::open_checked(location::existing(global)?)?
-    } else if args.paths.is_empty() {
-        location::open(global)?
+    let Searched { index, input } = if args.check {
+        Searched { index: Index::open_checked(location::existing(global)?)?, input: Outcome::Found }
     } else {
-        let index = Index::in_memory()?;
-        let summary = jianbao::index_paths(&index, &args.paths, &mut |event| {
-            // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way.
-            let is_loss =
-                !matches!(&event, IndexEvent::Warning(warning) if warning.severity < Severity::Loss);
-            if is_loss {
-                report::problem(&event);
-            }
-        })?;
-        if summary.skipped > 0 {
-            input = Outcome::Failed;
-        }
-        index
+        Searched::open(&args.paths, global)?
     };
-    let response = index.search(&args.request())?;
+    let request = args.request();
+    let response = index.search(&request)?;
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
     print(args, &response)?;
+    if args.format == Format::Text
+        && !args.ids
+        && !args.count
+        && response.hits.is_empty()
+        && response.total == 0
+    {
+        report::nothing_found(&index.explain(&request, None)?);
+    }
     Ok(match input {
         Outcome::Failed => Outcome::Failed,
         _ => Outcome::of_count(response.total.max(response.hits.len())),
@@ -240,6 +238,8 @@ fn print(args: &Args, response: &SearchResponse) -> Result<()> {
                 serde_json::to_writer_pretty(&mut out, response)?;
                 writeln!(out)?;
             }
+            Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
+            Format::Csv => hit_table::write_hits(&mut out, response)?,
             Format::Jsonl => {
                 for hit in &response.hits {
                     serde_json::to_writer(&mut out, hit)?;

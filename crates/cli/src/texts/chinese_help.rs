@@ -17,6 +17,7 @@ pub(crate) struct CommandHelp {
 
 /// What the values of arguments are called.
 pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
+    ("COLUMNS", "列数"),
     ("DATE", "日期"),
     ("DIR", "目录"),
     ("FIELD", "字段"),
@@ -47,6 +48,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
   jianbao query 困难职工 云南                  两个词都有的文章，最相关的在前
   jianbao query “解困脱困” -上海 日期:2020-10  原文如此，不含上海，2020 年 10 月
   jianbao query 网球 --in page.txt             不建索引，直接搜一个文件
+  jianbao clip 图书馆 --out 图书馆.html        命中的文章做成一份剪报，可以打印
   jianbao articles page.txt                    一个版面怎样分成一篇篇文章
 
 退出状态：0 找到；1 没有找到；2 出错，或有输入被跳过。",
@@ -56,6 +58,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("color=auto", "在终端上带，除非设了 NO_COLOR"),
             ("color=always", "总是"),
             ("color=never", "从不"),
+            ("width", "一行最多多少列（默认：终端的宽度；不是终端就不限）"),
             ("lang", "帮助和消息用的语言"),
             ("lang=auto", "看 LC_ALL、LC_MESSAGES、LANG 中第一个设了的"),
             ("lang=zh", "中文"),
@@ -133,6 +136,8 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format=text", "给人看"),
             ("format=json", "整个结果是一个 JSON 值"),
             ("format=jsonl", "每行一篇，JSON"),
+            ("format=markdown", "Markdown 列表"),
+            ("format=csv", "表格，每行一篇，逗号分隔"),
             ("count", "只打印每个词都有的文章数"),
             ("ids", "只打印编号，每行一个"),
             ("check", "先检查索引的每个字节，会改变答案的损坏就能发现"),
@@ -213,6 +218,26 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format", "怎样打印检查结果"),
             ("format=text", "给人看"),
             ("format=json", "一个 JSON 值"),
+        ],
+    },
+    CommandHelp {
+        command: "clip",
+        about: "把命中的文章做成一份剪报\n\n\
+                剪报是一个自足的文件，可以打印，不用脚本：目录、按月的分布、摘录，全文折叠着。\
+                每个词都有的文章才收进去，新的在前。\n\n  \
+                jianbao clip 图书馆 --out 图书馆.html\n  \
+                jianbao clip 台风 日期:去年 --by source --out 台风.md",
+        after: "",
+        arguments: &[
+            ("query", "找什么；几个参数合成一个查询"),
+            ("out", "写到哪里：.html 是网页，.md 是 Markdown"),
+            ("by", "怎样分组"),
+            ("by=month", "一月一组，新的在前"),
+            ("by=source", "一个来源一组，多的在前"),
+            ("paths", "直接搜这些文件和文件夹，不用索引"),
+            ("limit", "最多收几篇"),
+            ("from", "只要这一天及以后的（YYYY-MM-DD）"),
+            ("to", "只要这一天及以前的（YYYY-MM-DD）"),
         ],
     },
     CommandHelp {

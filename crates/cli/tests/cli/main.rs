@@ -1,9 +1,13 @@
 //! The command line as a whole process: that the wiring is right. What the library does is tested there.
 
+/// The report of clippings, in HTML and Markdown.
+mod clip;
 /// The man page and the completions, by what reads them.
 mod generate;
 /// The whole help in both languages, and what is said of wrong arguments.
 mod help;
+/// What is printed for people, aligned.
+mod looks;
 
 use std::path::{Path, PathBuf};
 

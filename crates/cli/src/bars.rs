@@ -1,0 +1,131 @@
+//! Counts as bars: the rows of a histogram, with what lies between its periods, and bars on a terminal.
+
+use std::io::{self, Write};
+
+use jianbao::{Bar, Date, Facet};
+use jiff::ToSpan;
+
+use crate::style::TITLE;
+use crate::talk;
+use crate::text::{cut, display_width, one_line, padded};
+use crate::texts::messages;
+
+/// The most values of a facet that are printed.
+const FACET_VALUES: usize = 20;
+
+/// Columns of the longest bar.
+const BAR_COLUMNS: usize = 40;
+
+/// Columns of the longest name of a bar.
+const NAME_COLUMNS: usize = 32;
+
+/// Columns by which a bar is set in.
+const INDENT: &str = "    ";
+
+/// So many periods without an article are shown one by one; more are one gap.
+const MAX_EMPTY_PERIODS: usize = 3;
+
+/// A row of a histogram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// A period and how many articles it has, which may be none.
+    Period(Bar),
+    /// Many periods without an article.
+    Gap,
+}
+
+/// The rows of a histogram. The library leaves out periods without an article; here a few of them are rows of none,
+/// and many are a gap, so that a quiet time does not look like the next month.
+pub(crate) fn rows(bars: &[Bar]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::with_capacity(bars.len());
+    let mut expected: Option<String> = None;
+    for bar in bars {
+        let mut empty = Vec::new();
+        while let Some(period) = expected.take().filter(|period| *period < bar.period) {
+            expected = next_period(&period);
+            empty.push(Row::Period(Bar { period, count: 0 }));
+            if empty.len() > MAX_EMPTY_PERIODS {
+                empty = vec![Row::Gap];
+                break;
+            }
+        }
+        rows.append(&mut empty);
+        rows.push(Row::Period(bar.clone()));
+        expected = next_period(&bar.period);
+    }
+    rows
+}
+
+/// The period behind a year, a month or a day as the library prints them.
+fn next_period(period: &str) -> Option<String> {
+    let (first_day, step, chars) = match period.len() {
+        4 => (format!("{period}-01-01"), 1.year(), 4),
+        7 => (format!("{period}-01"), 1.month(), 7),
+        _ => (period.to_owned(), 1.day(), 10),
+    };
+    let next = first_day.parse::<Date>().ok()?.checked_add(step).ok()?;
+    next.to_string().get(..chars).map(str::to_owned)
+}
+
+/// Writes the counts of a field, commonest first.
+pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
+    let name = messages::facet(facet.field);
+    writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
+    let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
+    let bars: Vec<(String, usize)> =
+        shown.iter().map(|value| (cut(&one_line(&value.value), NAME_COLUMNS), value.count)).collect();
+    write_bars(out, &bars)?;
+    if facet.values.len() > shown.len() {
+        writeln!(out, "{INDENT}{}", messages::more(facet.values.len() - shown.len()))?;
+    }
+    Ok(())
+}
+
+/// Writes counts over time, oldest first.
+pub(crate) fn write_histogram(out: &mut impl Write, bars: &[Bar]) -> io::Result<()> {
+    let rows = rows(bars).into_iter().map(|row| match row {
+        Row::Period(bar) => (bar.period, bar.count),
+        Row::Gap => ("⋮".to_owned(), 0),
+    });
+    write_bars(out, &rows.collect::<Vec<_>>())
+}
+
+/// Writes names, counts and bars in columns that fit the terminal.
+fn write_bars(out: &mut impl Write, bars: &[(String, usize)]) -> io::Result<()> {
+    let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let name_columns = bars.iter().map(|(name, _)| display_width(name)).max().unwrap_or(0);
+    let count_columns = most.to_string().len();
+    let taken = INDENT.len() + name_columns + count_columns + 4;
+    let room = talk::columns().map_or(BAR_COLUMNS, |columns| columns.saturating_sub(taken).min(BAR_COLUMNS));
+    for (name, count) in bars {
+        let bar = "█".repeat((count * room).div_ceil(most));
+        let name = padded(name, name_columns);
+        let line = format!("{INDENT}{name}  {count:>count_columns$}  {bar}");
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn periods(known: &[&str]) -> Vec<String> {
+        let bars: Vec<Bar> =
+            known.iter().map(|period| Bar { period: (*period).to_owned(), count: 1 }).collect();
+        let shown = rows(&bars).into_iter().map(|row| match row {
+            Row::Period(bar) if bar.count == 0 => format!("({})", bar.period),
+            Row::Period(bar) => bar.period,
+            Row::Gap => "⋮".to_owned(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn a_few_empty_periods_are_rows_and_many_are_a_gap() {
+        assert_eq!(periods(&["2019-11", "2020-02"]), ["2019-11", "(2019-12)", "(2020-01)", "2020-02"]);
+        assert_eq!(periods(&["2019-11", "2020-11", "2020-12"]), ["2019-11", "⋮", "2020-11", "2020-12"]);
+        assert_eq!(periods(&["2019", "2021"]), ["2019", "(2020)", "2021"]);
+        assert_eq!(periods(&["2020-02-28", "2020-03-01"]), ["2020-02-28", "(2020-02-29)", "2020-03-01"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! 剪报: what a query finds, put together for a report: groups of articles with their passages and whole text.
+//!
+//! [`page`] writes it as one page of HTML, [`text`] as Markdown.
+
+pub(crate) mod page;
+pub(crate) mod text;
+
+use anyhow::Result;
+use jianbao::{Article, Bar, Date, Diagnostic, Hit, Index, SearchRequest, Snippet};
+
+use crate::texts::messages;
+
+/// Passages of an article that stand in a report as such, and the length of each in characters.
+const SNIPPETS: usize = 2;
+const SNIPPET_CHARS: usize = 120;
+
+/// How articles are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grouping {
+    /// By month of issue, newest first.
+    Month,
+    /// By source, the one with the most articles first.
+    Source,
+}
+
+/// What a query found, in groups.
+#[derive(Debug)]
+pub(crate) struct Clippings {
+    /// The query as it was given.
+    pub(crate) query: String,
+    /// How many articles match; the report may hold fewer.
+    pub(crate) total: usize,
+    /// Counts of all matches by month.
+    pub(crate) histogram: Vec<Bar>,
+    /// The articles.
+    pub(crate) groups: Vec<Group>,
+}
+
+/// Articles under one heading.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// The heading.
+    pub(crate) name: String,
+    /// Its articles, newest first.
+    pub(crate) clips: Vec<Clip>,
+}
+
+/// One article of a report.
+#[derive(Debug)]
+pub(crate) struct Clip {
+    /// The article as it was found, with its passages.
+    pub(crate) hit: Hit,
+    /// The lines of the whole text, with what matches marked.
+    pub(crate) lines: Vec<Snippet>,
+    /// The lines that are headings.
+    pub(crate) headings: Vec<String>,
+}
+
+impl Clippings {
+    /// Searches, and fetches the whole text of what was found.
+    pub(crate) fn collect(
+        index: &Index,
+        request: SearchRequest,
+        grouping: Grouping,
+    ) -> Result<(Clippings, Vec<Diagnostic>)> {
+        let response = index.search(&request.clone().snippets(SNIPPETS, SNIPPET_CHARS))?;
+        let marker = index.marker(&request)?;
+        let mut groups: Vec<Group> = Vec::new();
+        for hit in response.hits {
+            let name = name_of_group(&hit.article, grouping);
+            let article = index.get(&hit.id)?.unwrap_or_default();
+            let clip = Clip {
+                lines: article.body_text().lines().map(|line| marker.mark_body(line.to_owned())).collect(),
+                headings: article.sections.into_iter().map(|section| section.heading).collect(),
+                hit,
+            };
+            match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => group.clips.push(clip),
+                None => groups.push(Group { name, clips: vec![clip] }),
+            }
+        }
+        match grouping {
+            // The articles came newest first, and so did their months.
+            Grouping::Month => {}
+            Grouping::Source => groups.sort_by_key(|group| std::cmp::Reverse(group.clips.len())),
+        }
+        let clippings =
+            Clippings { query: request.query, total: response.total, histogram: response.histogram, groups };
+        Ok((clippings, response.diagnostics))
+    }
+
+    /// How many articles the report holds.
+    pub(crate) fn shown(&self) -> usize {
+        self.groups.iter().map(|group| group.clips.len()).sum()
+    }
+
+    /// The oldest and the newest day of its articles.
+    pub(crate) fn span(&self) -> Option<(Date, Date)> {
+        let dates =
+            || self.groups.iter().flat_map(|group| &group.clips).filter_map(|clip| clip.hit.article.date);
+        Some((dates().min()?, dates().max()?))
+    }
+}
+
+fn name_of_group(article: &Article, grouping: Grouping) -> String {
+    match grouping {
+        Grouping::Month => article.date.map_or_else(|| messages::undated().to_owned(), messages::month),
+        Grouping::Source => article.source.clone().unwrap_or_else(|| messages::no_source().to_owned()),
+    }
+}

@@ -1,0 +1,98 @@
+//! `jianbao clip`: what a query finds as a report to read, print and hand on.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use jianbao::{Date, Interval, Matching, SearchRequest, Sort};
+
+use crate::Global;
+use crate::clippings::{Clippings, Grouping, page, text};
+use crate::outcome::Outcome;
+use crate::report;
+use crate::searched::Searched;
+use crate::talk;
+use crate::texts::messages;
+
+/// Make a report of clippings of what a query finds
+///
+/// The report is one file that needs no other and no scripts, and prints well: contents, counts by month, passages, and
+/// the whole text folded. It holds the articles with every word of the query, newest first.
+///
+///   jianbao clip 图书馆 --out library.html
+///   jianbao clip 台风 日期:去年 --by source --out typhoon.md
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Args {
+    /// What to look for; several arguments are one query
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// Where to write it: .html makes a page, .md Markdown
+    #[arg(short, long, required = true, value_name = "FILE")]
+    out: PathBuf,
+    /// How to group the articles
+    #[arg(long, value_enum, default_value = "month", value_name = "WHICH")]
+    by: GroupingArg,
+    /// Search these files and folders at once, without an index
+    #[arg(long = "in", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The most articles to clip
+    #[arg(short = 'n', long, default_value_t = 200, value_name = "N")]
+    limit: usize,
+    /// Only articles of this day and later (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Only articles of this day and earlier (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum GroupingArg {
+    /// A group a month, newest first
+    Month,
+    /// A group a source, largest first
+    Source,
+}
+
+/// What kind of report a file name asks for.
+enum Report {
+    Page,
+    Markdown,
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let extension = args.out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let kind = match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Report::Page,
+        "md" | "markdown" => Report::Markdown,
+        _ => bail!(messages::unknown_report(&args.out)),
+    };
+    let Searched { index, input } = Searched::open(&args.paths, global)?;
+    let query = args.query.join(" ");
+    let request = SearchRequest::new(&query)
+        .matching(Matching::All)
+        .sort(Sort::Newest)
+        .limit(args.limit)
+        .dates(args.from, args.to)
+        .histogram(Interval::Month)
+        .today(talk::today());
+    let grouping = match args.by {
+        GroupingArg::Month => Grouping::Month,
+        GroupingArg::Source => Grouping::Source,
+    };
+    let (clippings, diagnostics) = Clippings::collect(&index, request, grouping)?;
+    report::diagnostics(&query, &diagnostics);
+    if clippings.shown() == 0 {
+        talk::say(messages::nothing_to_clip());
+        return Ok(if input == Outcome::Failed { input } else { Outcome::NothingFound });
+    }
+    let report = match kind {
+        Report::Page => page::written(&clippings, talk::today()),
+        Report::Markdown => text::written(&clippings, talk::today()),
+    };
+    fs::write(&args.out, report).with_context(|| messages::unwritable(&args.out))?;
+    talk::say(&messages::clipped(clippings.shown(), &args.out));
+    Ok(input)
+}

@@ -1,0 +1,91 @@
+//! Hits as Markdown. Text of articles is escaped, so that it reads as it is printed and is never markup; what matched
+//! stands in `<mark>`, since stars beside Chinese quotation marks are not read as emphasis.
+
+use std::io::{self, Write};
+
+use jianbao::{Hit, SearchResponse, Snippet};
+
+use crate::hits::aside;
+use crate::text::one_line;
+use crate::texts::messages;
+
+/// Writes hits as a list: title, what stands beside it, snippets.
+pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
+    for (index, hit) in response.hits.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write_hit(out, hit, offset + index + 1)?;
+    }
+    out.flush()
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
+    let lead = format!("{number}. ");
+    let indent = " ".repeat(lead.len());
+    writeln!(out, "{lead}**{}**  ", marked(&hit.headline).trim())?;
+    writeln!(out, "{indent}{}", escaped(&aside(&hit.article, &hit.id)))?;
+    for snippet in &hit.snippets {
+        writeln!(out, "\n{indent}> {}", marked(snippet))?;
+    }
+    if !hit.missing.is_empty() {
+        writeln!(out, "\n{indent}*{}* {}", messages::without(), escaped(&hit.missing.join("  ")))?;
+    }
+    Ok(())
+}
+
+/// A snippet on one line, what matched in `<mark>`.
+pub(crate) fn marked(snippet: &Snippet) -> String {
+    let mut line = String::with_capacity(snippet.text.len() + 16);
+    let mut at_byte = 0;
+    for &[start, end] in &snippet.highlights {
+        line.push_str(&escaped(&snippet.text[at_byte..start]));
+        line.push_str("<mark>");
+        line.push_str(&escaped(&snippet.text[start..end]));
+        line.push_str("</mark>");
+        at_byte = end;
+    }
+    line.push_str(&escaped(&snippet.text[at_byte..]));
+    line
+}
+
+/// A text on one line that reads as itself: whatever Markdown could take for a sign has a backslash before it.
+pub(crate) fn escaped(text: &str) -> String {
+    let text = one_line(text);
+    let mut line = String::with_capacity(text.len());
+    for (index, c) in text.char_indices() {
+        let is_sign =
+            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!');
+        // These are signs where a line begins: lists, headings, rules.
+        let before = text[..index].trim_start();
+        let begins_block = match c {
+            '-' | '+' | '=' => before.is_empty(),
+            '.' | ')' => !before.is_empty() && before.chars().all(|before| before.is_ascii_digit()),
+            _ => false,
+        };
+        if is_sign || begins_block {
+            line.push('\\');
+        }
+        line.push(c);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_markdown_read_as_themselves() {
+        assert_eq!(escaped("<b>*春茶*</b> [a](b) 5_6"), "\\<b\\>\\*春茶\\*\\</b\\> \\[a\\](b) 5\\_6");
+        assert_eq!(escaped("1. 雨后 - 街上"), "1\\. 雨后 - 街上");
+        assert_eq!(escaped("- 雨后\n# 街上"), "\\- 雨后 \\# 街上");
+        assert_eq!(escaped("2024-11-02 5.2"), "2024-11-02 5.2");
+    }
+
+    #[test]
+    fn what_matched_is_marked_and_the_rest_escaped() {
+        let snippet = Snippet { text: "<春茶>上市".to_owned(), highlights: vec![[1, 7]] };
+        assert_eq!(marked(&snippet), "\\<<mark>春茶</mark>\\>上市");
+    }
+}

@@ -1,0 +1,39 @@
+//! What a search looks through: the index, or files that are indexed in memory for it.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use jianbao::{Index, IndexEvent, Severity};
+
+use crate::Global;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::report;
+
+/// An index to search, and whether all that should be in it is.
+pub(crate) struct Searched {
+    /// The index.
+    pub(crate) index: Index,
+    /// Failed, where some of the files could not be read.
+    pub(crate) input: Outcome,
+}
+
+impl Searched {
+    /// Opens the index, or indexes `paths` in memory where any are given.
+    pub(crate) fn open(paths: &[PathBuf], global: &Global) -> Result<Searched> {
+        if paths.is_empty() {
+            return Ok(Searched { index: location::open(global)?, input: Outcome::Found });
+        }
+        let index = Index::in_memory()?;
+        let summary = jianbao::index_paths(&index, paths, &mut |event| {
+            // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way.
+            let is_loss =
+                !matches!(&event, IndexEvent::Warning(warning) if warning.severity < Severity::Loss);
+            if is_loss {
+                report::problem(&event);
+            }
+        })?;
+        let input = if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found };
+        Ok(Searched { index, input })
+    }
+}

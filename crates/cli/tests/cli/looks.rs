@@ -1,0 +1,98 @@
+//! What is printed for people, at eighty and a hundred and twenty columns: aligned where Chinese stands beside figures.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{indexed, jianbao, stderr, stdout};
+
+/// What a command prints at so many columns, without the index's own place and times.
+fn capture(arguments: &[&str], columns: usize) -> String {
+    let folder = indexed();
+    let width = columns.to_string();
+    let printed = stdout(&jianbao(folder.path(), &[arguments, &["--width", &width]].concat()));
+    for line in printed.lines() {
+        assert!(line.width() <= columns, "{columns} columns: {line}");
+    }
+    printed
+}
+
+/// The column at which the last run of digits or bars of each line begins or ends.
+fn columns_of(printed: &str, find: impl Fn(&str) -> Option<usize>) -> Vec<usize> {
+    printed.lines().filter_map(|line| find(line).map(|at_byte| line[..at_byte].width())).collect()
+}
+
+#[test]
+fn hits_at_80_columns() {
+    insta::assert_snapshot!(capture(&["query", "职工 技能大赛", "-n", "4"], 80));
+}
+
+#[test]
+fn hits_at_120_columns() {
+    insta::assert_snapshot!(capture(&["query", "职工 技能大赛", "-n", "4"], 120));
+}
+
+#[test]
+fn counts_stand_in_columns_whatever_the_width_of_their_names() {
+    for columns in [80, 120] {
+        let arguments = ["query", "图书馆 或 台风", "-n", "0", "--facet", "reporter", "--facet", "source"];
+        let printed = capture(&arguments, columns);
+        let bars = columns_of(&printed, |line| line.find('█'));
+        assert!(bars.len() > 4, "{printed}");
+        let by_facet: Vec<Vec<usize>> =
+            printed.split("\n\n").map(|facet| columns_of(facet, |line| line.find('█'))).collect();
+        for bars in by_facet {
+            assert!(bars.windows(2).all(|pair| pair[0] == pair[1]), "{bars:?}: {printed}");
+        }
+        insta::assert_snapshot!(format!("facets_at_{columns}_columns"), printed);
+    }
+}
+
+#[test]
+fn a_histogram_shows_the_months_between() {
+    for columns in [80, 120] {
+        let printed =
+            capture(&["query", "图书馆 或 台风 或 职工", "-n", "0", "--histogram", "month"], columns);
+        let bars = columns_of(&printed, |line| line.find('█'));
+        assert!(bars.windows(2).all(|pair| pair[0] == pair[1]), "{bars:?}: {printed}");
+        insta::assert_snapshot!(format!("histogram_at_{columns}_columns"), printed);
+    }
+}
+
+#[test]
+fn explanations_in_both_languages() {
+    for columns in [80, 120] {
+        let arguments = ["explain", "图书馆 夜场 -台风", "--id", "jc-20240412-01"];
+        insta::assert_snapshot!(format!("explain_at_{columns}_columns"), capture(&arguments, columns));
+        let chinese = [&arguments[..], &["--lang", "zh"]].concat();
+        insta::assert_snapshot!(
+            format!("explain_at_{columns}_columns_in_chinese"),
+            capture(&chinese, columns)
+        );
+    }
+}
+
+#[test]
+fn a_query_that_finds_nothing_says_how_it_was_read_and_what_each_part_finds() {
+    let folder = indexed();
+    let run = jianbao(folder.path(), &["query", "图书馆 量子力学", "--match", "all"]).code(1);
+    let said = stderr(&run);
+    assert!(said.contains("read as: 图书馆 量子力学"), "{said}");
+    assert!(said.contains("  6  图书馆") && said.contains("  0  量子力学"), "{said}");
+}
+
+#[test]
+fn hits_as_markdown_and_as_a_table_hold_what_text_holds() {
+    let folder = indexed();
+    let run = |format: &str| {
+        stdout(&jianbao(folder.path(), &["query", "图书馆", "-n", "2", "--format", format]).success())
+    };
+    let markdown = run("markdown");
+    assert!(markdown.starts_with("1. **<mark>图书馆</mark>"), "{markdown}");
+    assert!(markdown.contains("\n2. **"), "{markdown}");
+    let table = run("csv");
+    let mut rows = table.lines();
+    assert_eq!(
+        rows.next(),
+        Some("id,date,source,section,page,place,reporters,title,snippet,missing,score,url")
+    );
+    assert!(rows.next().is_some_and(|row| row.starts_with("jc-20240412-01,2024-04-12,江城日报,")), "{table}");
+}

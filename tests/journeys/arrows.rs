@@ -16,7 +16,7 @@ const ARROWS: [(&str, &str, &[&str]); 8] = [
         &["jianbao-article", "jianbao-analysis", "jianbao-query", "jianbao-ingest", "jianbao-core"],
     ),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench", &["jianbao-analysis"]),
-    ("jianbao-cli", "crates/cli", &["jianbao"]),
+    ("jianbao-cli", "crates/cli", &["jianbao", "jianbao-tokenizer-bench"]),
 ];
 
 /// The names in the `[dependencies]` table of a manifest.

@@ -1,6 +1,8 @@
 //! The commands, one file each: its arguments, and what it does.
 
 mod articles;
+#[cfg(feature = "bench")]
+pub(crate) mod bench;
 mod clip;
 mod explain;
 mod export;
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
+    #[cfg(feature = "bench")]
+    Bench(bench::Args),
     Generate(generate::Args),
 }
 
@@ -47,6 +51,8 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
+        #[cfg(feature = "bench")]
+        Command::Bench(args) => bench::run(args),
         Command::Generate(args) => generate::run(args),
     }
 }

@@ -4,6 +4,8 @@
 //! stdout is data, stderr is talk. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
 
 mod bars;
+#[cfg(feature = "bench")]
+mod bench_page;
 mod clippings;
 mod commands;
 mod hit_table;

@@ -3,6 +3,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+
 /// A function that goes through a text once and says how many tokens it saw.
 pub struct Contender<'a> {
     name: String,
@@ -31,7 +33,7 @@ pub struct Timing {
 }
 
 /// The quarter points of a distribution: half of the values lie between the outer two.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quartiles {
     /// A quarter of the values is below.
     pub lower: f64,

@@ -4,6 +4,8 @@
 
 /// The segmenter against jieba-rs, mode by mode.
 mod agreement;
+/// Two segmenters token by token.
+mod identity;
 /// What the analyzer promises, against the plainest way to say it.
 mod laws;
 /// The segmenter against recorded output of Python jieba, and its quality against a gold standard.

@@ -12,6 +12,8 @@ use std::fs;
 use jianbao_analysis::{Cut, Dictionary, Hmm, Segmenter};
 use serde_json::Value;
 
+use crate::agreement::THEIRS;
+use crate::identity::assert_agreement;
 use crate::shared;
 
 /// The texts of the gold files, each with its recorded words by mode.
@@ -106,6 +108,8 @@ fn boundaries_of_the_pku_gold_standard_are_found_as_well_as_by_python_jieba() {
     };
     let (mut both, mut ours_count, mut gold_count) = (0, 0, 0);
     for (text, gold) in test.lines().zip(gold.lines()) {
+        // What holds for ours holds for jieba-rs to the last digit.
+        assert_agreement(&segmenter(), &THEIRS, text.trim());
         let ours = segmenter().cut(text.trim(), Hmm::On);
         let ours = spans(&mut ours.iter().map(|cut| cut.end_char - cut.start_char));
         let gold = spans(&mut gold.split_whitespace().map(|word| word.chars().count()));

@@ -6,7 +6,8 @@ use jianbao_analysis::{Analyzer, Dictionary, Fault, Mode, Segmenter, UserDiction
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
-use crate::agreement::{THEIRS, assert_agreement};
+use crate::agreement::THEIRS;
+use crate::identity::assert_agreement;
 
 static ENTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut words: Vec<String> = Dictionary::jieba().entries().into_iter().map(|(word, _)| word).collect();

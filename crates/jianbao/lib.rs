@@ -94,10 +94,10 @@ pub use jianbao_article::{
     Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
 };
 pub use jianbao_core::{
-    Added, Bar, Damage, Diagnostic, Error, Explanation, Facet, FacetCount, FacetField, FileState, FileTable,
-    Hit, Index, Interval, Marker, Matching, Planned, Remedy, Replaced, Reprints, Requirement, Result, Scope,
-    SearchRequest, SearchResponse, Snippet, Sort, Stats, ValueField, Verdict, Verification, Writer,
-    is_reading, verify,
+    Added, Bar, ClauseCount, ClauseVerdict, Damage, Diagnostic, Error, Explanation, Facet, FacetCount,
+    FacetField, FileState, FileTable, Hit, Index, Instead, Interval, Marker, Matching, Planned, Remedy,
+    Replaced, Reprints, Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort,
+    Stats, Suggestion, ValueField, Verdict, Verification, Writer, is_reading, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

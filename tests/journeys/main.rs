@@ -6,6 +6,8 @@ mod answers;
 mod arrows;
 /// Damage is found wherever it lies, told as damage, and mended from what is stored.
 mod damage;
+/// How a query was read, why an article matches or not, and what to ask where nothing does.
+mod explaining;
 /// An index of another version is refused with the command that helps, or brought up to date.
 mod formats;
 /// A grep that knows nothing of the index, and the articles that both look through.
@@ -16,11 +18,15 @@ mod laws;
 mod mixed_laws;
 /// Pages in the manner of many papers fall into the articles that a person marked on them.
 mod pages;
+/// The shapes of requests and responses as JSON, which are promised.
+mod promises;
 /// The two READMEs hold the same commands.
 mod readme;
 /// Articles of the same text, folded under one.
 mod reprints;
 /// The page this project starts from.
 mod seed_page;
+/// The queries of the page on the query language find what it says.
+mod syntax_page;
 /// Files come, change and go; the index follows.
 mod updates;

@@ -316,26 +316,43 @@ impl Translator<'_> {
     }
 
     fn value(&self, field: ValueField, text: &str) -> Result<EngineQuery> {
-        let exactly = |field: Field| -> EngineQuery {
-            Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-        };
-        let query = match field {
-            ValueField::Source => exactly(self.fields.source),
-            ValueField::Section => exactly(self.fields.section),
-            ValueField::Page => exactly(self.fields.page),
-            ValueField::Reporter => exactly(self.fields.reporter),
-            ValueField::Correspondent => exactly(self.fields.correspondent),
-            ValueField::Photographer => exactly(self.fields.photographer),
+        let in_field = self.value_field(field);
+        let query: EngineQuery = match field {
             ValueField::Place => {
-                let places = self.terms_of(self.fields.place, "", |place| place.contains(text))?;
-                Box::new(TermSetQuery::new(places))
+                Box::new(TermSetQuery::new(self.terms_of(in_field, "", |place| place.contains(text))?))
+            }
+            ValueField::Source
+            | ValueField::Section
+            | ValueField::Page
+            | ValueField::Reporter
+            | ValueField::Correspondent
+            | ValueField::Photographer => {
+                Box::new(TermQuery::new(Term::from_field_text(in_field, text), IndexRecordOption::Basic))
             }
         };
         Ok(unscored(query))
     }
 
+    /// The field of the index that holds the values of one.
+    pub(crate) fn value_field(&self, field: ValueField) -> Field {
+        match field {
+            ValueField::Source => self.fields.source,
+            ValueField::Section => self.fields.section,
+            ValueField::Page => self.fields.page,
+            ValueField::Reporter => self.fields.reporter,
+            ValueField::Correspondent => self.fields.correspondent,
+            ValueField::Photographer => self.fields.photographer,
+            ValueField::Place => self.fields.place,
+        }
+    }
+
     /// The terms of a field, from `from` on for as long as they begin so, that pass a test.
-    fn terms_of(&self, field: Field, prefix: &str, pass: impl Fn(&str) -> bool) -> Result<Vec<Term>> {
+    pub(crate) fn terms_of(
+        &self,
+        field: Field,
+        prefix: &str,
+        pass: impl Fn(&str) -> bool,
+    ) -> Result<Vec<Term>> {
         let failed = || Error::engine("read the terms of a field");
         let mut found = std::collections::BTreeSet::new();
         for reader in self.searcher.segment_readers() {

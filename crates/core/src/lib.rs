@@ -41,6 +41,7 @@ mod search;
 mod settings;
 mod snippet;
 mod stored;
+mod suggest;
 mod terms;
 mod verified;
 mod verify;
@@ -48,14 +49,14 @@ mod writer;
 
 pub use damage::is_reading;
 pub use error::{Error, Result};
-pub use explain::{Explanation, Verdict};
+pub use explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
 pub use files::{FileState, FileTable};
 pub use index::{Index, Stats};
 pub use marker::Marker;
 pub use plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
-    Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Interval, Matching, Reprints, SearchRequest,
-    SearchResponse, Snippet, Sort,
+    Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Instead, Interval, Matching, Reprints,
+    SearchRequest, SearchResponse, Snippet, Sort, Suggestion,
 };
 pub use verify::{Damage, Remedy, Verification, verify};
 pub use writer::{Added, Replaced, Writer};

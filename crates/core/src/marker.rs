@@ -136,7 +136,7 @@ impl Marker {
         let mut marker = self.clone();
         for requirement in lacking {
             requirement.each_text(&mut |_, text| {
-                for piece in pieces(text, article) {
+                for piece in pieces(text, |piece| article.contains(piece)) {
                     marker.push(Pattern::Text(piece.to_owned()), Scope::Anywhere, STRING_WEIGHT / 2.0);
                 }
             });
@@ -145,17 +145,18 @@ impl Marker {
     }
 }
 
-/// The longest pieces of a text that another one holds, from the left.
-pub(crate) fn pieces<'t>(text: &'t str, article: &Haystack<'_>) -> Vec<&'t str> {
+/// The longest pieces of a text, from the left, of two units or more, that are held somewhere. What holds a piece holds
+/// whatever the piece begins with.
+pub(crate) fn pieces(text: &str, holds: impl Fn(&str) -> bool) -> Vec<&str> {
     let ends: Vec<usize> = units(text).take(MAX_PIECED_UNITS).map(|unit| unit.end_byte).collect();
     let start_of = |unit: usize| if unit == 0 { 0 } else { ends[unit - 1] };
     let mut pieces = Vec::new();
     let mut first = 0;
     while first + MIN_PIECE_UNITS <= ends.len() {
-        let holds = |end: &usize| article.contains(&text[start_of(first)..ends[*end - 1]]);
-        match (first + MIN_PIECE_UNITS..=ends.len()).take_while(holds).last() {
+        let piece = |end: usize| &text[start_of(first)..ends[end - 1]];
+        match (first + MIN_PIECE_UNITS..=ends.len()).take_while(|end| holds(piece(*end))).last() {
             Some(end) => {
-                pieces.push(&text[start_of(first)..ends[end - 1]]);
+                pieces.push(piece(end));
                 first = end;
             }
             None => first += 1,
@@ -177,7 +178,8 @@ mod tests {
             ("10月26日", "26日在10月", &["10月", "26日"]),
             ("", "甲", &[]),
         ] {
-            assert_eq!(pieces(text, &Haystack::new(article)), expect, "{text}");
+            let article = Haystack::new(article);
+            assert_eq!(pieces(text, |piece| article.contains(piece)), expect, "{text}");
         }
     }
 }

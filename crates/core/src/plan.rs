@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::containment::Haystack;
 use crate::request::Diagnostic;
 
-pub(crate) use build::plan;
+pub(crate) use build::{is_text, plan};
 
 /// A plan, and what was not understood on the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

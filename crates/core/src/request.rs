@@ -221,6 +221,31 @@ pub struct SearchResponse {
     /// What was not understood as it may have been meant.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
+    /// Where no article matches: the query as it was read, in the signs of the query language.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub read_as: String,
+    /// Where no article matches: for clauses that no article holds by themselves, what could be asked instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A clause of a query that no article holds, and the nearest that the index has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The clause, in the signs of the query language.
+    pub clause: String,
+    /// What could be asked instead: what differs in one character first, then what is a part of it; of each the
+    /// commonest first. Empty where the index has nothing near.
+    pub instead: Vec<Instead>,
+}
+
+/// A clause that some articles hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instead {
+    /// The clause, in the signs of the query language.
+    pub clause: String,
+    /// How many articles hold it.
+    pub articles: usize,
 }
 
 /// One article found.

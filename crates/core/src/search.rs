@@ -19,6 +19,7 @@ use crate::index::Index;
 use crate::marker::Marker;
 use crate::plan::{self, Planned, Requirement, Scope};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
+use crate::suggest;
 
 /// The most characters of the body that stand for a missing headline.
 const HEADLINE_CHARS: usize = 30;
@@ -77,6 +78,11 @@ impl Index {
             .into_iter()
             .map(|ranked| self.hit(request, &planned, &searcher, &marker, ranked))
             .collect::<Result<Vec<Hit>>>()?;
+        let (mut read_as, mut suggestions) = (String::new(), Vec::new());
+        if total == 0 && request.limit > 0 {
+            read_as = jianbao_query::parse(&request.query).ast.to_string();
+            suggestions = suggest::suggestions(&translator, &planned.requirement)?;
+        }
         let (facets, histogram) = count::counts(&searcher, full.as_ref(), request)?;
         Ok(SearchResponse {
             total,
@@ -85,6 +91,8 @@ impl Index {
             histogram,
             took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
             diagnostics: planned.diagnostics,
+            read_as,
+            suggestions,
         })
     }
 

@@ -11,7 +11,7 @@ use crate::outcome::Outcome;
 use crate::report;
 use crate::style::TITLE;
 use crate::talk;
-use crate::text::{display_width, one_line, padded};
+use crate::text::{display_width, marked, one_line, padded};
 use crate::texts::messages::{self, ExplainRow, explain_row};
 
 /// Say how a query is read, and why an article matches it or not
@@ -49,37 +49,66 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 }
 
 fn write_text(out: &mut impl Write, explanation: &Explanation) -> Result<()> {
-    let mut row = |name: &str, text: &str| {
-        let name = padded(name, NAME_COLUMNS);
-        writeln!(out, "{}{name}{}{}", TITLE.render(), TITLE.render_reset(), one_line(text))
-    };
-    row(explain_row(ExplainRow::Query), &explanation.query)?;
-    row(explain_row(ExplainRow::ReadAs), &explanation.ast)?;
-    row(explain_row(ExplainRow::Plan), &explanation.plan)?;
-    row(explain_row(ExplainRow::Requires), &explanation.required.join("  "))?;
-    row(explain_row(ExplainRow::Matches), &messages::articles(explanation.total))?;
+    write_row(out, explain_row(ExplainRow::Query), &explanation.query)?;
+    write_row(out, explain_row(ExplainRow::ReadAs), &explanation.ast)?;
+    if !explanation.segmentation.is_empty() {
+        let cut: Vec<String> = explanation.segmentation.iter().map(|text| text.words.join("/")).collect();
+        write_row(out, explain_row(ExplainRow::Words), &cut.join("  "))?;
+    }
+    write_row(out, explain_row(ExplainRow::Plan), &explanation.plan)?;
+    write_row(out, explain_row(ExplainRow::Requires), &explanation.required.join("  "))?;
+    write_row(out, explain_row(ExplainRow::Matches), &messages::articles(explanation.total))?;
     for clause in &explanation.clauses {
-        row("", &format!("{:>8}  {}", clause.articles, clause.clause))?;
+        let indent = "  ".repeat(clause.depth);
+        write_row(out, "", &format!("{:>COUNT_COLUMNS$}  {indent}{}", clause.articles, clause.clause))?;
+    }
+    for suggestion in &explanation.suggestions {
+        let instead: Vec<String> = (suggestion.instead.iter())
+            .map(|instead| format!("{} ({})", instead.clause, instead.articles))
+            .collect();
+        if !instead.is_empty() {
+            write_row(
+                out,
+                explain_row(ExplainRow::Near),
+                &format!("{} → {}", suggestion.clause, instead.join("  ")),
+            )?;
+        }
     }
     let Some(verdict) = &explanation.article else { return Ok(()) };
     if !verdict.is_known {
-        row(explain_row(ExplainRow::Article), &messages::no_such_article(&verdict.id))?;
+        write_row(out, explain_row(ExplainRow::Article), &messages::no_such_article(&verdict.id))?;
         return Ok(());
     }
-    row(explain_row(ExplainRow::Article), &messages::verdict(&verdict.id, verdict.score))?;
+    write_row(out, explain_row(ExplainRow::Article), &messages::verdict(&verdict.id, verdict.score))?;
     for clause in &verdict.clauses {
         let holds = match clause.score {
             Some(score) => format!("{score:.3}"),
             None => messages::missing().to_owned(),
         };
-        let space = " ".repeat(SCORE_COLUMNS.saturating_sub(display_width(&holds)));
-        row("", &format!("{space}{holds}  {}", clause.clause))?;
+        let space = " ".repeat(COUNT_COLUMNS.saturating_sub(display_width(&holds)));
+        let indent = "  ".repeat(clause.depth);
+        write_row(out, "", &format!("{space}{holds}  {indent}{}", clause.clause))?;
+        let below = " ".repeat(COUNT_COLUMNS);
+        if let Some(values) = &clause.values {
+            let values = if values.is_empty() { "—".to_owned() } else { values.join("  ") };
+            write_row(out, "", &format!("{below}    {indent}{} {values}", messages::has()))?;
+        }
+        if let Some(closest) = &clause.closest {
+            // Already fit for a terminal, and with its own colours.
+            writeln!(out, "{}{below}    {indent}{}", " ".repeat(NAME_COLUMNS), marked(closest))?;
+        }
     }
+    Ok(())
+}
+
+fn write_row(out: &mut impl Write, name: &str, text: &str) -> Result<()> {
+    let name = padded(name, NAME_COLUMNS);
+    writeln!(out, "{}{name}{}{}", TITLE.render(), TITLE.render_reset(), one_line(text))?;
     Ok(())
 }
 
 /// Columns of the names of rows.
 const NAME_COLUMNS: usize = 10;
 
-/// Columns of a score.
-const SCORE_COLUMNS: usize = 8;
+/// Columns of a count or a score.
+const COUNT_COLUMNS: usize = 8;

@@ -195,6 +195,8 @@ pub(crate) fn explain_row(row: ExplainRow) -> &'static str {
     match row {
         ExplainRow::Query => either("query", "查询"),
         ExplainRow::ReadAs => either("read as", "读作"),
+        ExplainRow::Words => either("words", "分词"),
+        ExplainRow::Near => either("near it", "相近"),
         ExplainRow::Plan => either("plan", "计划"),
         ExplainRow::Requires => either("requires", "须含"),
         ExplainRow::Matches => either("matches", "命中"),
@@ -209,6 +211,10 @@ pub(crate) enum ExplainRow {
     Query,
     /// The query as it was read.
     ReadAs,
+    /// The words that unquoted text was cut into.
+    Words,
+    /// What could be asked instead.
+    Near,
     /// The plan.
     Plan,
     /// The strings that an article must contain.
@@ -222,6 +228,11 @@ pub(crate) enum ExplainRow {
 /// A number of articles.
 pub(crate) fn articles(count: usize) -> String {
     both(format_args!("{count} articles"), format_args!("{count} 篇"))
+}
+
+/// Before the values that an article has where another was asked for.
+pub(crate) fn has() -> &'static str {
+    either("has", "实为")
 }
 
 /// The article that was asked about is not there.

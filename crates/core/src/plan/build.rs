@@ -256,6 +256,11 @@ fn target_of(field: Field) -> Target {
     }
 }
 
+/// Whether clauses in a field are looked for in text, not among its values.
+pub(crate) fn is_text(field: Field) -> bool {
+    matches!(target_of(field), Target::Text(_))
+}
+
 fn exactly(raw: &str, scope: Scope) -> Option<Requirement> {
     let text = normalize(raw);
     (!text.is_empty()).then_some(Requirement::Quote { text, scope })

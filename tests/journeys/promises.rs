@@ -1,0 +1,152 @@
+//! The shapes of requests and responses as JSON, which are promised: a field may be added, and none be renamed or go.
+
+use jianbao::{
+    Article, Dateline, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
+};
+use serde_json::{Value, json};
+
+#[test]
+fn a_request_has_these_fields_and_defaults() {
+    let default = json!({
+        "query": "", "matching": "fill", "limit": 10, "offset": 0, "sort": "relevance", "reprints": "show",
+        "snippets": 1, "snippet_chars": 80, "from": null, "to": null, "today": null, "facets": [], "histogram": null,
+    });
+    assert_eq!(serde_json::to_value(SearchRequest::default()).unwrap(), default);
+    let empty: SearchRequest = serde_json::from_value(json!({})).unwrap();
+    assert_eq!(empty, SearchRequest::default(), "what is not written has its default");
+    let full = json!({
+        "query": "雨后", "matching": "all", "limit": 3, "offset": 1, "sort": "oldest", "reprints": "fold",
+        "snippets": 2, "snippet_chars": 40, "from": "2024-01-01", "to": "2024-12-31", "today": "2025-01-01",
+        "facets": ["source", "section", "place", "page", "reporter", "year", "month"], "histogram": "day",
+    });
+    let read: SearchRequest = serde_json::from_value(full.clone()).unwrap();
+    assert_eq!((read.matching, read.sort, read.reprints), (Matching::All, Sort::Oldest, Reprints::Fold));
+    assert_eq!(serde_json::to_value(&read).unwrap(), full);
+}
+
+fn index() -> Index {
+    let body =
+        ["春茶上市，山里的人起得很早，茶农说今年的春茶比去年早。", "高铁通了，山里到城里只要一个小时。"];
+    let article = |id: &str, date: &str| Article {
+        id: Some(id.into()),
+        kicker: Some("好茶出山".into()),
+        title: Some("春茶上市".into()),
+        subtitle: Some("早四天".into()),
+        body: body.map(str::to_owned).to_vec(),
+        source: Some("江城日报".into()),
+        page: Some("3".into()),
+        date: date.parse().ok(),
+        dateline: Some(Dateline { place: Some("青川".into()), ..Dateline::default() }),
+        reporters: vec!["林小满".into()],
+        ..Article::default()
+    };
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.add(article("tea-2", "2024-03-21")).unwrap();
+    writer.add(article("tea-1", "2024-03-20")).unwrap();
+    writer.finish().unwrap();
+    index
+}
+
+/// A response as JSON, without what differs from run to run.
+fn shape(response: &SearchResponse) -> Value {
+    let mut value = serde_json::to_value(response).unwrap();
+    assert!(value["took_us"].is_u64());
+    value["took_us"] = json!(0);
+    for hit in value["hits"].as_array_mut().unwrap() {
+        assert!(hit["score"].is_f64());
+        hit["score"] = json!(1.0);
+    }
+    value
+}
+
+#[test]
+fn a_response_has_these_fields() {
+    let request = SearchRequest::new("春茶 ) 日期:3月20日..3月21日")
+        .today(jianbao::Date::new(2024, 5, 1).unwrap())
+        .reprints(Reprints::Fold)
+        .facet(FacetField::Source)
+        .histogram(Interval::Month);
+    let response = index().search(&request).unwrap();
+    let expect = json!({
+        "total": 2,
+        "hits": [{
+            "id": "tea-2",
+            "score": 1.0,
+            "missing": [],
+            "headline": {"text": "好茶出山 春茶上市 早四天", "highlights": [[13, 19]]},
+            "reprints": ["tea-1"],
+            "snippets": [{
+                "text": "春茶上市，山里的人起得很早，茶农说今年的春茶比去年早。",
+                "highlights": [[0, 6], [60, 66]],
+            }],
+            "kicker": "好茶出山", "title": "春茶上市", "subtitle": "早四天", "source": "江城日报", "page": "3",
+            "date": "2024-03-21", "dateline": {"place": "青川", "month": null, "day": null},
+            "reporters": ["林小满"], "kind": "report",
+        }],
+        "facets": [{"field": "source", "values": [{"value": "江城日报", "count": 2}]}],
+        "histogram": [{"period": "2024-03", "count": 2}],
+        "took_us": 0,
+        "diagnostics": [
+            {"message": "the closing bracket has no opening one: left out", "span": [7, 8]},
+            {
+                "message": "3月20日..3月21日 does not say the year: read as 2024-03-20..2024-03-21",
+                "span": [9, 36],
+            },
+        ],
+    });
+    assert_eq!(shape(&response), expect);
+    let again: SearchResponse = serde_json::from_value(serde_json::to_value(&response).unwrap()).unwrap();
+    assert_eq!(again, response);
+}
+
+#[test]
+fn a_response_without_a_match_says_how_the_query_was_read() {
+    let response =
+        index().search(&SearchRequest::new("記者:林小滿 “春茶上街”").matching(Matching::All)).unwrap();
+    let expect = json!({
+        "total": 0,
+        "hits": [],
+        "took_us": 0,
+        "read_as": "记者:林小滿 \"春茶上街\"",
+        "suggestions": [{
+            "clause": "\"春茶上街\"",
+            "instead": [
+                {"clause": "\"春茶上市\"", "articles": 2},
+                {"clause": "\"春茶上\"", "articles": 2},
+            ],
+        }],
+    });
+    assert_eq!(shape(&response), expect);
+}
+
+#[test]
+fn pages_put_together_are_the_list_whatever_their_size() {
+    let mut random = crate::grep::Random(5);
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for number in 0..120 {
+        let words = ["雨后", "街上", "春茶"];
+        let body: String = (0..1 + random.below(6)).map(|_| *random.pick(&words)).collect();
+        let date = format!("2024-{:02}-{:02}", 1 + random.below(3), 1 + random.below(9));
+        let date = if random.below(6) == 0 { None } else { date.parse().ok() };
+        let id = Some(format!("{number}"));
+        writer.add(Article { id, body: vec![body], date, ..Article::default() }).unwrap();
+        if random.below(25) == 0 {
+            writer.commit().unwrap();
+        }
+    }
+    writer.finish().unwrap();
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        let all = SearchRequest::new("雨后 春茶").sort(sort).limit(1000);
+        let list = index.search(&all).unwrap().hits;
+        for _ in 0..5 {
+            let size = 1 + random.below(40);
+            let paged: Vec<_> = (0..120)
+                .step_by(size)
+                .flat_map(|offset| index.search(&all.clone().limit(size).offset(offset)).unwrap().hits)
+                .collect();
+            assert_eq!(paged, list, "{sort:?}, pages of {size}");
+        }
+    }
+}

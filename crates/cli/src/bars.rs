@@ -72,8 +72,8 @@ pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()>
     let name = messages::facet(facet.field);
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
     let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
-    let bars: Vec<(String, usize)> =
-        shown.iter().map(|value| (cut(&one_line(&value.value), NAME_COLUMNS), value.count)).collect();
+    let bars: Vec<(String, Option<usize>)> =
+        shown.iter().map(|value| (cut(&one_line(&value.value), NAME_COLUMNS), Some(value.count))).collect();
     write_bars(out, &bars)?;
     if facet.values.len() > shown.len() {
         writeln!(out, "{INDENT}{}", messages::more(facet.values.len() - shown.len()))?;
@@ -84,21 +84,22 @@ pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()>
 /// Writes counts over time, oldest first.
 pub(crate) fn write_histogram(out: &mut impl Write, bars: &[Bar]) -> io::Result<()> {
     let rows = rows(bars).into_iter().map(|row| match row {
-        Row::Period(bar) => (bar.period, bar.count),
-        Row::Gap => ("⋮".to_owned(), 0),
+        Row::Period(bar) => (bar.period, Some(bar.count)),
+        Row::Gap => ("⋮".to_owned(), None),
     });
     write_bars(out, &rows.collect::<Vec<_>>())
 }
 
-/// Writes names, counts and bars in columns that fit the terminal.
-fn write_bars(out: &mut impl Write, bars: &[(String, usize)]) -> io::Result<()> {
-    let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+/// Writes names, counts and bars in columns that fit the terminal; no count where there is a gap.
+fn write_bars(out: &mut impl Write, bars: &[(String, Option<usize>)]) -> io::Result<()> {
+    let most = bars.iter().filter_map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let name_columns = bars.iter().map(|(name, _)| display_width(name)).max().unwrap_or(0);
     let count_columns = most.to_string().len();
     let taken = INDENT.len() + name_columns + count_columns + 4;
     let room = talk::columns().map_or(BAR_COLUMNS, |columns| columns.saturating_sub(taken).min(BAR_COLUMNS));
     for (name, count) in bars {
-        let bar = "█".repeat((count * room).div_ceil(most));
+        let bar = "█".repeat((count.unwrap_or(0) * room).div_ceil(most));
+        let count = count.map(|count| count.to_string()).unwrap_or_default();
         let name = padded(name, name_columns);
         let line = format!("{INDENT}{name}  {count:>count_columns$}  {bar}");
         writeln!(out, "{}", line.trim_end())?;

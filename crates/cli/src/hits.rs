@@ -88,10 +88,13 @@ fn write_indented(out: &mut impl Write, line: &str, width: Option<usize>) -> io:
     Ok(())
 }
 
-/// Date, source, page, place, people and id, as far as they are known, on one line.
+/// Date, source, page, place, people and id, as far as they are known, on one line. An article that is not indexed may
+/// have no id: it is empty then.
 pub(crate) fn aside(article: &Article, id: &str) -> String {
     let mut parts = facts(article);
-    parts.push(format!("[{}]", one_line(id)));
+    if !id.is_empty() {
+        parts.push(format!("[{}]", one_line(id)));
+    }
     parts.join(" · ")
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn write_article(out: &mut impl Write, article: &Article) -> Result<(
     for line in article.title_text().lines() {
         write_styled(out, TITLE, line)?;
     }
-    let aside = aside(article, article.id.as_deref().unwrap_or("no id"));
+    let aside = aside(article, article.id.as_deref().unwrap_or_default());
     write_styled(out, ASIDE, &aside)?;
     let headings: Vec<&str> = article.sections.iter().map(|section| section.heading.as_str()).collect();
     for line in article.body_text().lines() {

@@ -8,6 +8,8 @@ mod generate;
 mod help;
 /// What is printed for people, aligned.
 mod looks;
+/// Every command of both READMEs, run.
+mod readme;
 
 use std::path::{Path, PathBuf};
 

@@ -34,6 +34,49 @@
 //! They meet at the [`Analyzer`]: documents, queries and highlights pass through the same one, and its [`Fingerprint`] is
 //! stored in the index. Each step is a function from one printable value to the next.
 //!
+//! # The tour
+//!
+//! **What goes in.** An [`Article`] is plain data: a [`Kind`], a [`Date`], a [`Dateline`], [`Section`]s inside the body, and in
+//! `extra` whatever fields of one's own it came with. [`article_from_json`] makes one from an object whose fields have
+//! Chinese or English names. [`parse_page`] splits a newspaper page into a [`ParsedPage`] with [`PageWarning`]s;
+//! [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
+//! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
+//!
+//! **Reading files.** [`files`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
+//! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`], and a [`FileReport`] in the end. A
+//! [`Format`] says what a file is, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a
+//! [`Stability`] whether it still may. An [`IngestError`] names the file that could not be read, an [`OptionError`] the
+//! option. [`index_paths`] and [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in
+//! an [`IndexSummary`].
+//!
+//! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
+//! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]); searches see the last commit. [`Stats`]
+//! say how large it is; [`verify`] holds it against what was written and lists [`Damage`] with the [`Remedy`] in a
+//! [`Verification`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
+//!
+//! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
+//! count by [`FacetField`] and [`Interval`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
+//! [`FacetCount`]s, a histogram of [`Bar`]s, and [`Diagnostic`]s. A [`Marker`] marks what a query looks for in any text;
+//! [`html`] writes what is marked as HTML that is safe. An [`Explanation`] shows how a query was [`Planned`]: the
+//! [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, how many articles hold each ([`ClauseCount`]), how
+//! text was [`Segmented`], and the [`Verdict`] on one article with a [`ClauseVerdict`] on each part. A query that finds
+//! nothing gets [`Suggestion`]s of what to ask [`Instead`].
+//!
+//! **Analysis alone.** An [`Analyzer`] cuts text into [`Token`]s by a [`Mode`], with an [`Hmm`] or without, and with the
+//! [`Word`]s ([`WordKind`]) of a [`UserDictionary`], whose [`BadLine`]s it names. [`normalize()`] and [`NormalizedText`] are
+//! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
+//! [`ChineseTokenStream`] fits any tantivy index.
+//!
+//! **What goes wrong.** An [`Error`] says what happened, where, and what to do; a [`Result`] is one of it.
+//!
+//! # Features
+//!
+//! - `html`: saved news pages, and `article_from_html`.
+//! - `archives`: zip, tar and xz.
+//! - `feeds`: RSS and Atom; it needs `html`.
+//!
+//! All are on by default. Without them pages, articles, JSON and tables are read, and everything else is the same.
+//!
 //! # The laws
 //!
 //! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored as it came.

@@ -8,6 +8,8 @@ mod arrows;
 mod damage;
 /// How a query was read, why an article matches or not, and what to ask where nothing does.
 mod explaining;
+/// The tour of the façade links everything it gives.
+mod facade;
 /// An index of another version is refused with the command that helps, or brought up to date.
 mod formats;
 /// A grep that knows nothing of the index, and the articles that both look through.

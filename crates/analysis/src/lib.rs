@@ -36,3 +36,8 @@ pub use normalize::{NORMALIZER_VERSION, NormalizedText, normalize, normalize_int
 pub use segmenter::{Cut, Hmm, Segmenter};
 pub use tokenizer::{ChineseTokenStream, ChineseTokenizer};
 pub use unit::{MAX_RUN_CHARS, Unit, UnitKind, Units, run_end, units};
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

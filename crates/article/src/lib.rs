@@ -17,3 +17,8 @@ pub use jiff::civil::Date;
 pub use page::training;
 pub use page::{Label, LineReading, PageWarning, ParsedPage, explain_page, parse_page};
 pub use place::province_of;
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -53,3 +53,8 @@ pub use diagnostic::Diagnostic;
 pub use field::Field;
 pub use page::PageRange;
 pub use parser::{Parsed, parse};
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

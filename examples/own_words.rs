@@ -1,0 +1,26 @@
+//! Words of one's own: stored in the index, they cut queries as they cut documents.
+//!
+//! Run it: `cargo run --example own_words`
+
+#![expect(clippy::print_stdout, reason = "an example shows what it found")]
+
+use jianbao::{Article, Index, SearchRequest};
+
+/// `word [frequency] [tag]` a line, as jieba has it.
+const WORDS: &str = "江城工匠 500 n\n五小发明 200 n\n";
+
+fn main() -> jianbao::Result<()> {
+    for (name, words) in [("the dictionary alone", ""), ("with words of one's own", WORDS)] {
+        // On disk: Index::create_with_words("clippings", words). Opened again, the index knows its words.
+        let index = Index::in_memory_with_words(words)?;
+        let mut writer = index.writer()?;
+        writer.add(Article { title: Some("江城工匠评出三十人".into()), ..Article::default() })?;
+        writer.add(Article { title: Some("江城来了老工匠".into()), ..Article::default() })?;
+        writer.finish()?;
+
+        let request = SearchRequest::new("江城工匠");
+        let explanation = index.explain(&request, None)?;
+        println!("{name}: {:?} in {} articles", explanation.required, explanation.total);
+    }
+    Ok(())
+}

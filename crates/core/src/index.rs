@@ -109,7 +109,7 @@ impl Index {
             .create_in_ram()
             .map_err(Error::engine("make an index in memory"))?;
         let settings = Settings::with_user_dictionary(user_dictionary);
-        Index::assemble(engine, fields, settings, Written::default(), None)
+        Index::assemble(engine, fields, settings.analyzer(), settings, Written::default(), None)
     }
 
     /// Makes an empty index in a directory, which is made if it is not there.
@@ -149,7 +149,7 @@ impl Index {
         // before this is made good by the next.
         let settings = Settings::with_user_dictionary(user_dictionary);
         settings.write(path)?;
-        Index::assemble(engine, fields, settings, written, Some(path.to_owned()))
+        Index::assemble(engine, fields, settings.analyzer(), settings, written, Some(path.to_owned()))
     }
 
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
@@ -161,7 +161,8 @@ impl Index {
         let path = path.as_ref();
         rebuild::put_back(path)?;
         let settings = Settings::read(path)?;
-        settings.check(path, &settings.analyzer())?;
+        let analyzer = settings.analyzer();
+        settings.check(path, &analyzer)?;
         let (schema, fields) = schema::build();
         let directory = open_directory(path, settings.seals())?;
         let written = directory.written().clone();
@@ -171,7 +172,7 @@ impl Index {
                 let problem = "its fields are not those of its format".to_owned();
                 return Err(Error::Damaged { path: path.to_owned(), problem });
             }
-            Index::assemble(engine, fields, settings, written, Some(path.to_owned()))
+            Index::assemble(engine, fields, analyzer, settings, written, Some(path.to_owned()))
         })
     }
 
@@ -203,11 +204,11 @@ impl Index {
     fn assemble(
         engine: tantivy::Index,
         fields: Fields,
+        analyzer: Analyzer,
         settings: Settings,
         written: Written,
         path: Option<PathBuf>,
     ) -> Result<Index> {
-        let analyzer = settings.analyzer();
         let tokenizers = engine.tokenizers();
         tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
         tokenizers.register(UNITS_TOKENIZER, TextAnalyzer::from(UnitTerms));

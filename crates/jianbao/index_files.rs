@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jianbao_article::Article;
 use jianbao_core::{FileState, Index, Replaced, Writer};
@@ -12,9 +14,48 @@ use jianbao_ingest::{
 };
 use serde::Serialize;
 
-/// So much is indexed, in bytes of files, before it is committed: what a run that is killed loses at most, besides
-/// the file it was in.
-const COMMIT_BYTES: u64 = 512 << 20;
+/// How files are indexed.
+///
+/// ```
+/// use jianbao::IndexOptions;
+///
+/// let options = IndexOptions::default().commit_bytes(1 << 20);
+/// assert_eq!(options.commit_bytes, 1_048_576);
+/// ```
+#[derive(Clone, Debug)]
+pub struct IndexOptions {
+    /// After so many bytes of files what was indexed is committed: what a run that is killed loses at most, besides the
+    /// file it was in. A file's articles come and go in one commit, so a batch is one file at least.
+    pub commit_bytes: u64,
+    /// Once it says true, the run ends in good order: what was indexed is committed, a file that is new is left out if
+    /// it was not read to its end, one that has changed is still done.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Default for IndexOptions {
+    /// Commits every 64 MiB.
+    fn default() -> IndexOptions {
+        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default() }
+    }
+}
+
+impl IndexOptions {
+    /// Sets after how many bytes of files what was indexed is committed.
+    pub fn commit_bytes(mut self, commit_bytes: u64) -> IndexOptions {
+        self.commit_bytes = commit_bytes;
+        self
+    }
+
+    /// Sets what ends the run early.
+    pub fn stop(mut self, stop: Arc<AtomicBool>) -> IndexOptions {
+        self.stop = stop;
+        self
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
 
 /// Something that happens while files are indexed.
 #[derive(Debug)]
@@ -49,6 +90,13 @@ pub enum IndexEvent<'a> {
         /// Its bytes, as they lie on the disk.
         bytes: u64,
     },
+    /// What was indexed so far is committed: it outlasts whatever happens to the run.
+    Committed {
+        /// Articles added since the run began, those that replaced others included.
+        articles: u64,
+        /// Files read since the run began.
+        files: u64,
+    },
     /// Something in a file should be looked at; the rest of the file was read.
     Warning(&'a Warning),
     /// A file, or a path, could not be read; the others go on.
@@ -79,6 +127,8 @@ pub struct IndexSummary {
     pub warnings: u64,
     /// Files that could not be read to their end, paths that are missing, lines and articles that were left out.
     pub skipped: u64,
+    /// Whether the run was stopped before it had seen every file.
+    pub stopped: bool,
 }
 
 /// Brings an index up to date with files and folders: reads those that are new or have changed, replaces what
@@ -102,7 +152,20 @@ pub fn index_paths(
     paths: &[PathBuf],
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
-    let mut run = Run { writer: index.writer()?, summary: IndexSummary::default(), listen };
+    index_paths_with(index, paths, &IndexOptions::default(), listen)
+}
+
+/// Does what [`index_paths`] does, as the options say.
+///
+/// # Errors
+/// When the index cannot be written. What was committed before stays.
+pub fn index_paths_with(
+    index: &Index,
+    paths: &[PathBuf],
+    options: &IndexOptions,
+    listen: &mut dyn FnMut(IndexEvent<'_>),
+) -> jianbao_core::Result<IndexSummary> {
+    let mut run = Run { writer: index.writer()?, summary: IndexSummary::default(), listen, options };
     let root = index.path().and_then(|path| path.canonicalize().ok());
     let root = root.as_deref().and_then(Path::parent);
     let mut seen = HashSet::new();
@@ -122,15 +185,19 @@ pub fn index_paths(
     (run.listen)(IndexEvent::Planned { files: found.len(), bytes });
     let mut committed_at_bytes = 0;
     for (name, file) in &found {
+        if options.is_stopped() {
+            run.summary.stopped = true;
+            break;
+        }
         run.file(name, file)?;
         (run.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
-        if run.summary.bytes - committed_at_bytes >= COMMIT_BYTES {
+        if run.summary.bytes - committed_at_bytes >= options.commit_bytes {
             run.writer.commit()?;
             committed_at_bytes = run.summary.bytes;
+            run.committed();
         }
     }
-    run.writer.finish()?;
-    Ok(run.summary)
+    run.finish()
 }
 
 /// Adds articles that come as JSON lines from anywhere, and commits. They belong to no file, so they stay until
@@ -144,7 +211,8 @@ pub fn index_json_lines(
     name: &Path,
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
-    let mut run = Run { writer: index.writer()?, summary: IndexSummary::default(), listen };
+    let options = &IndexOptions::default();
+    let mut run = Run { writer: index.writer()?, summary: IndexSummary::default(), listen, options };
     let mut failure = None;
     match read_json_lines(reader, name, &ReadOptions::default(), &mut |entry| {
         run.entry(entry, name, &mut failure)
@@ -155,8 +223,7 @@ pub fn index_json_lines(
     if let Some(failure) = failure {
         return Err(failure);
     }
-    run.writer.finish()?;
-    Ok(run.summary)
+    run.finish()
 }
 
 /// The name a file has in the index: the same from wherever the run is started.
@@ -171,21 +238,44 @@ struct Run<'l> {
     writer: Writer,
     summary: IndexSummary,
     listen: &'l mut dyn FnMut(IndexEvent<'_>),
+    options: &'l IndexOptions,
 }
 
 impl Run<'_> {
+    fn committed(&mut self) {
+        let IndexSummary { articles, files, .. } = self.summary;
+        (self.listen)(IndexEvent::Committed { articles, files });
+    }
+
+    fn finish(self) -> jianbao_core::Result<IndexSummary> {
+        let Run { writer, summary, listen, .. } = self;
+        writer.finish()?;
+        listen(IndexEvent::Committed { articles: summary.articles, files: summary.files });
+        Ok(summary)
+    }
+
     fn file(&mut self, name: &str, file: &FoundFile) -> jianbao_core::Result<()> {
         if self.is_unchanged(name, file) {
             self.summary.unchanged += 1;
             return Ok(());
         }
-        self.writer.begin_file(name)?;
+        let before = self.summary.clone();
+        let was_there = self.writer.begin_file(name)?;
         let mut failure = None;
+        let is_left_out = |run: &Run<'_>| !was_there && run.options.is_stopped();
         let read = read_file(&file.path, &ReadOptions::default(), &mut |entry| {
-            self.entry(entry, &file.path, &mut failure)
+            if !is_left_out(self) {
+                self.entry(entry, &file.path, &mut failure);
+            }
         });
         if let Some(failure) = failure {
             return Err(failure);
+        }
+        if is_left_out(self) {
+            self.writer.finish_file(None);
+            self.writer.remove_file(name)?;
+            self.summary = IndexSummary { stopped: true, ..before };
+            return Ok(());
         }
         match read {
             Ok(report) => {

@@ -127,7 +127,9 @@
 pub mod html;
 mod index_files;
 
-pub use index_files::{IndexEvent, IndexSummary, index_json_lines, index_paths};
+pub use index_files::{
+    IndexEvent, IndexOptions, IndexSummary, index_json_lines, index_paths, index_paths_with,
+};
 pub use jianbao_analysis::{
     Analyzer, BadLine, ChineseTokenStream, ChineseTokenizer, Fingerprint, Hmm, Mode, NormalizedText, Token,
     Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,

@@ -4,6 +4,7 @@ mod articles;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
 mod clip;
+mod compact;
 mod explain;
 mod export;
 mod generate;
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Verify(verify::Args),
     #[cfg(feature = "bench")]
     Bench(bench::Args),
+    Compact(compact::Args),
     Generate(generate::Args),
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Verify(args) => verify::run(args, global),
         #[cfg(feature = "bench")]
         Command::Bench(args) => bench::run(args),
+        Command::Compact(args) => compact::run(args, global),
         Command::Generate(args) => generate::run(args),
     }
 }

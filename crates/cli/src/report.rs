@@ -46,7 +46,10 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         IndexEvent::Replaced { id, file, earlier_file } => {
             (false, messages::replaced(file, id, *earlier_file))
         }
-        IndexEvent::Planned { .. } | IndexEvent::Added { .. } | IndexEvent::FileDone { .. } => return,
+        IndexEvent::Planned { .. }
+        | IndexEvent::Added { .. }
+        | IndexEvent::FileDone { .. }
+        | IndexEvent::Committed { .. } => return,
     };
     if is_skipped {
         let word = messages::skipped();

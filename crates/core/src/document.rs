@@ -2,7 +2,7 @@
 
 use jianbao_analysis::{normalize, normalize_into};
 use jianbao_article::{Article, Date};
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyDocument};
 
 use crate::error::{Error, Result};
@@ -112,11 +112,38 @@ pub(crate) fn stored_article(
     fields: &Fields,
     address: tantivy::DocAddress,
 ) -> Result<Article> {
-    let document: TantivyDocument = searcher.doc(address).map_err(Error::engine("read a stored article"))?;
-    let stored = document.get_first(fields.article).and_then(|value| value.as_str().map(str::to_owned));
-    let stored = stored.unwrap_or_default();
-    serde_json::from_str(&stored).map_err(|error| Error::Damaged {
+    let failed = || Error::engine("read a stored article");
+    // Opening a store reads its end alone, and each article is read once.
+    let store = searcher
+        .segment_reader(address.segment_ord)
+        .get_store_reader(0)
+        .map_err(|error| failed()(error.into()))?;
+    let bytes = store.get_document_bytes(address.doc_id).map_err(failed())?;
+    article_in(&bytes, fields.article).map_err(|problem| Error::Damaged {
         path: "the store of articles".into(),
-        problem: format!("document {address:?} does not read as an article: {error}"),
+        problem: format!("document {address:?} {problem}"),
     })
 }
+
+/// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value
+/// (0, a text), its length, the text. The engine reads the same, but reserves whatever length a damaged document
+/// claims, which ends the program.
+pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Article, String> {
+    let text = || -> Option<&[u8]> {
+        let rest = bytes.strip_prefix(&[VINT_END | 1])?;
+        let (id, rest) = rest.split_first_chunk::<4>()?;
+        let rest = rest.strip_prefix(&[0])?;
+        let length_bytes = rest.iter().position(|byte| byte & VINT_END != 0)? + 1;
+        let (length, text) = rest.split_at(length_bytes);
+        // Seven bits a byte, the lowest first.
+        let length = length.iter().rev().try_fold(0_usize, |length, byte| {
+            length.checked_mul(1 << 7)?.checked_add(usize::from(byte & !VINT_END))
+        })?;
+        (u32::from_le_bytes(*id) == field.field_id() && text.len() == length).then_some(text)
+    };
+    let text = text().ok_or("is not a stored article")?;
+    serde_json::from_slice(text).map_err(|error| format!("does not read as an article: {error}"))
+}
+
+/// The bit that is set in the last byte of a number of the engine's.
+const VINT_END: u8 = 128;

@@ -14,7 +14,7 @@ use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Te
 
 use crate::collect::id_of;
 use crate::damage::reading;
-use crate::directory::{IndexDirectory, Seals};
+use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
 use crate::document;
 use crate::error::{Error, Result};
 use crate::files::FileTable;
@@ -28,6 +28,9 @@ use crate::verify;
 /// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
 const STORE_BLOCK_BYTES: usize = 4096;
+
+/// How often an index is opened that another one takes the place of meanwhile.
+const OPEN_ATTEMPTS: usize = 8;
 
 /// An index of articles, in a directory or in memory.
 ///
@@ -159,6 +162,19 @@ impl Index {
     /// are damaged.
     pub fn open(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
+        for _ in 1..OPEN_ATTEMPTS {
+            let before = std::fs::read(path.join(SEGMENTS_FILE)).ok();
+            match Index::open_once(path) {
+                // Another index took its place while it was read.
+                Err(Error::Damaged { .. }) if std::fs::read(path.join(SEGMENTS_FILE)).ok() != before => {}
+                Err(Error::NotAnIndex { .. }) if rebuild::is_put_away(path) => {}
+                opened_or_failed => return opened_or_failed,
+            }
+        }
+        Index::open_once(path)
+    }
+
+    fn open_once(path: &Path) -> Result<Index> {
         rebuild::put_back(path)?;
         let settings = Settings::read(path)?;
         let analyzer = settings.analyzer();

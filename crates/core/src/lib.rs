@@ -16,6 +16,7 @@
 
 mod closeness;
 mod collect;
+mod compact;
 mod containment;
 mod count;
 mod damage;

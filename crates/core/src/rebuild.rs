@@ -153,6 +153,11 @@ pub(crate) fn clear_retired(path: &Path) {
     }
 }
 
+/// Whether an index was put away, and none is in its place, or was not a moment ago.
+pub(crate) fn is_put_away(path: &Path) -> bool {
+    path.join(SETTINGS_FILE).exists() || retired(path).join(SETTINGS_FILE).exists()
+}
+
 /// Puts the index back that a rebuild put away, where the rebuild was killed before the new one was in its place.
 pub(crate) fn put_back(path: &Path) -> Result<()> {
     for _ in 0..WAITS {

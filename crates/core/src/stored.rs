@@ -5,13 +5,14 @@
 //! of each segment, and nothing else.
 
 use jianbao_article::Article;
+use tantivy::DocId;
 use tantivy::columnar::{ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{Segment, SegmentComponent};
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Field;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, TantivyDocument};
 
+use crate::document::article_in;
 use crate::error::{Error, Result};
 use crate::schema::{ARTICLE_FIELD, FILE_COLUMN};
 
@@ -57,13 +58,10 @@ impl StoredArticles {
 
     /// The article of a document.
     pub(crate) fn article(&self, doc: DocId) -> Result<Article> {
-        let document: TantivyDocument =
-            self.store.get(doc).map_err(Error::engine("read a stored article"))?;
-        let stored = document.get_first(self.article);
-        let stored = stored.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
-        serde_json::from_str(stored).map_err(|error| Error::Damaged {
+        let bytes = self.store.get_document_bytes(doc).map_err(Error::engine("read a stored article"))?;
+        article_in(&bytes, self.article).map_err(|problem| Error::Damaged {
             path: "the store of articles".into(),
-            problem: format!("document {doc} does not read as an article: {error}"),
+            problem: format!("document {doc} {problem}"),
         })
     }
 

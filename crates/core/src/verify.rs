@@ -206,7 +206,8 @@ fn verify_once(path: &Path) -> Result<Verification> {
     let Files { mut damage, segments, checked, bytes } = Files::check(path)?;
     let mut stored = Stored::default();
     if let Some(segments) = &segments {
-        stored.check(path, segments);
+        let is_damaged = |file: &str| damage.iter().any(|one| one.file == file);
+        stored.check(path, segments, &is_damaged);
         damage.append(&mut stored.damage);
     }
     if damage.is_empty() {
@@ -255,6 +256,12 @@ struct DeletesEntry {
 impl SegmentEntry {
     fn name(&self) -> String {
         self.segment_id.replace('-', "")
+    }
+
+    /// The files that are read to read what is stored.
+    fn stored_files(&self) -> impl Iterator<Item = String> {
+        let is_stored = |file: &String| ["store", "fast", "del"].iter().any(|kind| file.ends_with(kind));
+        self.files().into_iter().filter(is_stored)
     }
 
     fn files(&self) -> Vec<String> {
@@ -388,7 +395,7 @@ struct Stored {
 }
 
 impl Stored {
-    fn check(&mut self, path: &Path, list: &SegmentList) {
+    fn check(&mut self, path: &Path, list: &SegmentList, is_damaged: &dyn Fn(&str) -> bool) {
         // The list may not fit its seal: what the segments hold is looked at all the same.
         let opened = reading(Some(path), || {
             let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?);
@@ -403,7 +410,10 @@ impl Stored {
         for segment in &segments {
             let name = segment.id().uuid_string();
             let entry = list.segments.iter().find(|entry| entry.name() == name);
-            self.check_segment(path, segment, &name, entry);
+            // What is known to be damaged is not believed: a length read from it may be anything.
+            if entry.is_some_and(|entry| !entry.stored_files().any(|file| is_damaged(&file))) {
+                self.check_segment(path, segment, &name, entry);
+            }
         }
         if self.damage.is_empty() {
             self.check_table(path, list.payload.as_deref());

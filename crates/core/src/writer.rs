@@ -145,16 +145,16 @@ impl Writer {
     /// from it, until [`Writer::finish_file`].
     ///
     /// Until it is finished the file is not in the table of files, so a run that ends before that will do
-    /// the file again, whole.
+    /// the file again, whole. Says whether articles of it were there.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn begin_file(&mut self, file: &str) -> Result<()> {
-        self.remove_file(file)?;
+    pub fn begin_file(&mut self, file: &str) -> Result<bool> {
+        let was_there = self.remove_file(file)?;
         self.begun_files.insert(file.to_owned());
         self.current_file = Some(file.to_owned());
         self.file_names.push(Some(file.to_owned()));
-        Ok(())
+        Ok(was_there)
     }
 
     /// Says what the file was whose articles were added since [`Writer::begin_file`]. Without a state (it could
@@ -166,11 +166,11 @@ impl Writer {
         self.file_names.push(None);
     }
 
-    /// Takes out every article that came from this file.
+    /// Takes out every article that came from this file. Says whether there may have been any.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn remove_file(&mut self, file: &str) -> Result<()> {
+    pub fn remove_file(&mut self, file: &str) -> Result<bool> {
         self.files.remove(file);
         let was_begun = self.begun_files.contains(file);
         if was_begun {
@@ -181,11 +181,12 @@ impl Writer {
         let is_there = |writer: &Writer| {
             writer.index.reading(|| Ok(writer.index.count_of_file(&writer.before, file)? > 0))
         };
-        if was_begun || is_there(self)? {
+        let was_there = was_begun || is_there(self)?;
+        if was_there {
             self.engine.delete_term(Term::from_field_text(self.index.fields().file, file));
             self.replaced_files.insert(file.to_owned());
         }
-        Ok(())
+        Ok(was_there)
     }
 
     /// Notes that a file was touched but holds what it held, so that the next run need not read it.
@@ -282,7 +283,7 @@ impl Writer {
 
     /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
     /// engine writes in threads of its own, and tells afterwards only that one of them ended.
-    fn failed(&self, action: &'static str, source: TantivyError) -> Error {
+    pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
         match self.index.written().take_failure() {
             Some((path, source)) => Error::Io { action: "write", path, source },
             None => Error::Engine { action, source },
@@ -299,6 +300,10 @@ impl Writer {
         index
             .reading(|| engine.wait_merging_threads().map_err(Error::engine("merge the segments")))
             .and_then(|()| index.reload())
+    }
+
+    pub(crate) fn engine_mut(&mut self) -> &mut IndexWriter {
+        &mut self.engine
     }
 
     /// Who has this id now: an article of the last commit that is still there, or one added since.

@@ -3,11 +3,13 @@
 use std::cell::Cell;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{Index, IndexEvent, IndexSummary, Severity};
+use jianbao::{Index, IndexEvent, IndexOptions, IndexSummary, Severity};
 
 use crate::Global;
 use crate::commands::stats::megabytes;
@@ -27,6 +29,9 @@ const MAX_NOTES: u64 = 20;
 /// (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed file held before is replaced. `-` reads JSON
 /// lines from standard input.
 ///
+/// What is indexed is committed in batches, and each commit is said: whatever happens afterwards, that much is kept, and
+/// the same command goes on from there. Ctrl-C ends the run in good order.
+///
 /// The index is the nearest .jianbao upwards, or a new one in the current directory.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -39,6 +44,9 @@ pub(crate) struct Args {
     /// Make the index anew from what is stored in it first, with the words of --dict if given
     #[arg(long)]
     rebuild: bool,
+    /// Commit after so many bytes of files; a file is never split
+    #[arg(long, value_name = "N", default_value_t = IndexOptions::default().commit_bytes)]
+    commit_bytes: u64,
     /// Print the summary as one JSON value
     #[arg(long)]
     json: bool,
@@ -53,9 +61,10 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let mut summary = IndexSummary::default();
     if !paths.is_empty() {
-        summary = jianbao::index_paths(&index, &paths, &mut |event| progress.hear(&event))?;
+        let options = IndexOptions::default().commit_bytes(args.commit_bytes).stop(stop_on_interrupt()?);
+        summary = jianbao::index_paths_with(&index, &paths, &options, &mut |event| progress.hear(&event))?;
     }
-    if !standard_input.is_empty() {
+    if !standard_input.is_empty() && !summary.stopped {
         let name = Path::new("standard input");
         let read = jianbao::index_json_lines(&index, std::io::stdin().lock(), name, &mut |event| {
             progress.hear(&event)
@@ -74,7 +83,10 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     } else {
         talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
     }
-    if summary.skipped > 0 {
+    if summary.stopped {
+        talk::say(messages::stopped());
+    }
+    if summary.skipped > 0 || summary.stopped {
         return Ok(Outcome::Failed);
     }
     if summary.files + summary.unchanged == 0 && !args.rebuild {
@@ -83,6 +95,24 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     Ok(Outcome::Found)
 }
+
+/// What becomes true when the user interrupts. Who interrupts twice does not want to wait, and loses what is not
+/// committed.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if told.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+        talk::say(messages::stopping());
+    })
+    .context("cannot listen for Ctrl-C")?;
+    Ok(stop)
+}
+
+/// The exit status of a program that Ctrl-C ended, as shells expect it.
+const INTERRUPTED: i32 = 130;
 
 /// Opens or makes the index, with the user's words where they are given.
 fn open(args: &Args, place: &Path) -> Result<Index> {
@@ -119,6 +149,7 @@ fn sum(a: &IndexSummary, b: &IndexSummary) -> IndexSummary {
         bytes: a.bytes + b.bytes,
         warnings: a.warnings + b.warnings,
         skipped: a.skipped + b.skipped,
+        stopped: a.stopped || b.stopped,
     }
 }
 
@@ -165,6 +196,9 @@ impl Progress {
             IndexEvent::Planned { bytes, .. } => self.bar.set_length(*bytes),
             // Inside a file the bar follows the text of the articles, which is less than the file.
             IndexEvent::Added { bytes, .. } => self.bar.inc(*bytes),
+            IndexEvent::Committed { articles, files } => self.bar.suspend(|| {
+                talk::say(&messages::committed(*articles, *files));
+            }),
             IndexEvent::FileDone { path, .. } => self.bar.set_message(path.display().to_string()),
             // `jianbao articles` shows where a page was guessed at.
             IndexEvent::Warning(warning) if warning.severity == Severity::Guess => {}

@@ -76,12 +76,15 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 能读报纸版面和文章的纯文本（txt）、Markdown（md）、JSON lines（jsonl）、JSON（json）、表格（csv、tsv）、保存下来的新闻网页（html）和订阅源（rss、atom、xml），\
                 都可以压缩过（gz、zst），编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读新的和变动过的文件；\
                 变动过的文件原先的内容会被取代。`-` 表示从标准输入读 JSON lines。\n\n\
+                内容分批提交，每次提交都会说明：之后无论发生什么，已提交的都在，同一命令接着往下做。\
+                按 Ctrl-C 会妥善收尾。\n\n\
                 索引是向上最近的 .jianbao；没有就在当前目录新建一个。",
         after: "",
         arguments: &[
             ("paths", "文件和文件夹；`-` 是标准输入，按 JSON lines 读"),
             ("dict", "自己的词，每行 `词 [频率] [词性]`；存进索引"),
             ("rebuild", "先用索引里存的内容重新建立，有 --dict 就用那些词"),
+            ("commit_bytes", "读过多少字节的文件就提交一次；一个文件不会拆开"),
             ("json", "把结果摘要打印成一个 JSON 值"),
         ],
     },
@@ -263,6 +266,13 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format=text", "表格"),
             ("format=json", "一个 JSON 值"),
         ],
+    },
+    CommandHelp {
+        command: "compact",
+        about: "把索引的各段合成一段，更小，搜索更快\n\n\
+                取出的和被取代的内容从磁盘上消失。其间可以照常搜索。需要再有一份索引那么大的空间。",
+        after: "",
+        arguments: &[],
     },
     CommandHelp {
         command: "generate",

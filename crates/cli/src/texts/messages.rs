@@ -174,6 +174,47 @@ pub(crate) fn no_known_format() -> &'static str {
     )
 }
 
+/// What was indexed so far is kept. Tests of faults read it.
+pub(crate) fn committed(articles: u64, files: u64) -> String {
+    both(
+        format_args!("committed: {articles} articles from {files} files"),
+        format_args!("已提交：{articles} 篇，来自 {files} 个文件"),
+    )
+}
+
+/// The user has interrupted.
+pub(crate) fn stopping() -> &'static str {
+    either(
+        "stopping: what was read is being committed; once more stops at once",
+        "正在停下：读过的内容正在提交；再按一次立即停止",
+    )
+}
+
+/// The run was interrupted, and has ended in good order.
+pub(crate) fn stopped() -> &'static str {
+    either(
+        "stopped before the end: what was committed is kept, and the same command goes on from there",
+        "没有做完就停下了：已提交的都在，同一命令接着往下做",
+    )
+}
+
+/// What became of the segments of an index: how many there were, and how large they were together.
+pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
+    let ((segments_before, size_before), (segments, size)) = (before, after);
+    both(
+        format_args!("{segments_before} segments, {size_before} became {segments}, {size}"),
+        format_args!("{segments_before} 段（{size_before}）合成 {segments} 段（{size}）"),
+    )
+}
+
+/// There is nothing to merge.
+pub(crate) fn compact_already() -> &'static str {
+    either(
+        "the index is one segment already, with nothing taken out of it",
+        "索引已经是一段，其中也没有取出的内容",
+    )
+}
+
 /// The index holds other words of a user than those given.
 pub(crate) fn other_words(index: &Path) -> String {
     let index = index.display();

@@ -1,0 +1,29 @@
+//! `jianbao compact`: merge the segments of the index.
+
+use anyhow::Result;
+
+use crate::Global;
+use crate::commands::stats::megabytes;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::talk;
+use crate::texts::messages;
+
+/// Merge the parts of the index into one, smaller and faster to search
+///
+/// What was taken out or replaced goes from the disk. Searches go on meanwhile. Needs room for the index once more.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args, global: &Global) -> Result<Outcome> {
+    let index = location::open(global)?;
+    let before = index.stats()?;
+    if index.compact()? {
+        let after = index.stats()?;
+        let [size_before, size] = [before.index_bytes, after.index_bytes].map(megabytes);
+        talk::say(&messages::compacted((before.segments, &size_before), (after.segments, &size)));
+    } else {
+        talk::say(messages::compact_already());
+    }
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,115 @@
+//! Runs that are cut short.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::Row;
+use crate::desk::{ARTICLES, BATCH_FILES, Desk, Running, check, check_told};
+
+/// The files that each trial adds, besides one that it changes.
+const NEW_FILES: usize = 6;
+
+fn some_time(most: Duration) {
+    std::thread::sleep(most.mul_f64(fastrand::f64()));
+}
+
+/// How long a run takes that adds what a trial adds.
+fn whole_run(desk: &mut Desk) -> Result<Duration, String> {
+    desk.write_more(NEW_FILES);
+    let started = Instant::now();
+    let (status, said, _) = desk.start_index().end();
+    check(status == Some(0), || said)?;
+    Ok(started.elapsed())
+}
+
+pub(crate) fn kill_while_indexing(trials: usize) -> Result<Row, String> {
+    fastrand::seed(1);
+    let mut desk = Desk::new();
+    let whole = whole_run(&mut desk)?;
+    let (mut acknowledged_files, mut cut_short) = (0, 0);
+    for trial in 0..trials {
+        let before = desk.state()?;
+        desk.write_more(NEW_FILES);
+        desk.write(fastrand::usize(0..NEW_FILES));
+        let mut run = desk.start_index();
+        some_time(whole);
+        // The run may have ended by itself.
+        let _ = run.child.kill();
+        let (status, _, acknowledged) = run.end();
+        cut_short += usize::from(status.is_none());
+        acknowledged_files += acknowledged;
+        desk.check_cut_short(&before, acknowledged, BATCH_FILES)
+            .map_err(|problem| format!("trial {trial}: {problem}"))?;
+    }
+    let articles = desk.check_whole()?;
+    let outcome = format!(
+        "{cut_short} runs cut short, {} articles acknowledged, 0 lost, 0 doubled, 0 in part; every index sound; {articles} \
+         articles at the end",
+        acknowledged_files * ARTICLES
+    );
+    Ok(Row { fault: "`kill -9` at a random moment of `index`, one growing index", trials, outcome })
+}
+
+pub(crate) fn kill_while_making_anew(trials: usize) -> Result<Row, String> {
+    fastrand::seed(2);
+    let mut desk = Desk::new();
+    desk.write_more(20);
+    let articles = desk.check_whole()?;
+    let commands: [&[&str]; 2] = [&["index", "--rebuild"], &["compact"]];
+    let mut cut_short = 0;
+    for trial in 0..trials {
+        let command = commands[trial % commands.len()];
+        let started = Instant::now();
+        let output = desk.run(command);
+        check(output.status.success(), || crate::desk::said(&output))?;
+        let whole = started.elapsed();
+        let mut run = Running::start(&mut desk.command(command));
+        some_time(whole);
+        let _ = run.child.kill();
+        let (status, _, _) = run.end();
+        cut_short += usize::from(status.is_none());
+        // Whoever comes next finds the old index or the new one, and all that is in it.
+        let output = desk.run(&["query", "卖花", "--count"]);
+        let count = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        check(count == articles.to_string(), || {
+            format!("trial {trial}: {count} articles, {}", crate::desk::said(&output))
+        })?;
+        check(desk.state()? == desk.versions, || format!("trial {trial}: not all is there"))?;
+    }
+    let outcome =
+        format!("{cut_short} runs cut short; all {articles} articles there each time; every index sound");
+    Ok(Row { fault: "`kill -9` at a random moment of `index --rebuild` and `compact`", trials, outcome })
+}
+
+pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
+    fastrand::seed(3);
+    if !cfg!(unix) {
+        return Err("left out: there are no signals here".to_owned());
+    }
+    let mut desk = Desk::new();
+    let whole = whole_run(&mut desk)?;
+    let mut stopped = 0;
+    for trial in 0..trials {
+        let before = desk.state()?;
+        desk.write_more(NEW_FILES);
+        let run = desk.start_index();
+        some_time(whole);
+        let _ = Command::new("kill").args(["-INT", &run.child.id().to_string()]).status();
+        let (status, said, acknowledged) = run.end();
+        check_told(&said)?;
+        // Before the program listens, the signal ends it as it ends any program.
+        check(matches!(status, None | Some(0 | 2)), || format!("trial {trial}: {status:?} {said}"))?;
+        if status == Some(2) {
+            stopped += 1;
+            check(said.contains("the same command goes on"), || said.clone())?;
+        }
+        desk.check_cut_short(&before, acknowledged, 0)
+            .map_err(|problem| format!("trial {trial}: {problem}"))?;
+    }
+    let articles = desk.check_whole()?;
+    let outcome = format!(
+        "{stopped} runs stopped in good order, what was kept said to the article; every index sound; {articles} articles at \
+         the end"
+    );
+    Ok(Row { fault: "Ctrl-C (SIGINT) at a random moment of `index`", trials, outcome })
+}

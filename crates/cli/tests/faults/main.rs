@@ -1,0 +1,76 @@
+//! Faults of all sorts, made for the real program, one after another: whatever happens, what was acknowledged (printed as
+//! committed) is kept, nothing is doubled, no file's articles are there in part, `verify` finds the index sound, and the
+//! same command goes on from there.
+//!
+//! ```sh
+//! cargo test --workspace --test faults                    # a short run, as one of the tests
+//! cargo test --workspace --test faults -- --trials 60     # the table of docs/reliability.md
+//! ```
+//!
+//! A fault that this machine cannot make (no strace, no right to mount) is said, and left out.
+
+#![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+
+mod bytes;
+mod company;
+mod desk;
+mod disk;
+mod kills;
+
+use std::process::ExitCode;
+
+/// How often each fault is made where nothing else is asked.
+const FEW_TRIALS: usize = 4;
+
+/// What came of one fault.
+struct Row {
+    fault: &'static str,
+    trials: usize,
+    outcome: String,
+}
+
+type Fault = fn(usize) -> Result<Row, String>;
+
+const FAULTS: [Fault; 12] = [
+    kills::kill_while_indexing,
+    kills::kill_while_making_anew,
+    kills::interrupt,
+    disk::full_disk,
+    disk::failing_rename,
+    disk::failing_sync,
+    company::second_writer,
+    company::readers_of_a_writer,
+    company::readers_of_a_rebuild,
+    company::index_removed_under_a_reader,
+    company::index_replaced_under_a_reader,
+    bytes::flipped_bytes,
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // Asked for one test by name, or for a list of them, as every test program may be.
+    if arguments.iter().any(|argument| argument == "--list") {
+        return ExitCode::SUCCESS;
+    }
+    let given = arguments.iter().position(|argument| argument == "--trials");
+    if given.is_none() && arguments.iter().any(|argument| !argument.starts_with('-') && argument != "faults")
+    {
+        return ExitCode::SUCCESS;
+    }
+    let trials = given
+        .and_then(|at| arguments.get(at + 1))
+        .and_then(|trials| trials.parse().ok())
+        .unwrap_or(FEW_TRIALS);
+    println!("| fault | trials | outcome |\n|---|---|---|");
+    let mut is_sound = true;
+    for fault in FAULTS {
+        match fault(trials) {
+            Ok(Row { fault, trials, outcome }) => println!("| {fault} | {trials} | {outcome} |"),
+            Err(problem) => {
+                println!("left out or failed: {problem}");
+                is_sound &= problem.starts_with("left out");
+            }
+        }
+    }
+    if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -67,6 +67,28 @@ fn words_that_stand_side_by_side_as_in_the_query_come_before_words_apart() {
 }
 
 #[test]
+fn with_recency_a_newer_article_comes_before_an_older_one_that_matches_as_well() {
+    let index = index_of(&[
+        article("old", "夜场", "夜场，图书馆的夜场。", "2020-01-01"),
+        article("undated", "夜场", "夜场，图书馆的夜场。", ""),
+        article("new", "馆讯", "图书馆这个月开放到很晚，读者说夜场好，街上的人也来。", "2024-05-01"),
+    ]);
+    let request = SearchRequest::new("夜场").today("2024-05-11".parse().unwrap());
+    assert_eq!(ids(&index.search(&request).unwrap())[0], "old");
+    let recent = index.search(&request.clone().recency(30)).unwrap();
+    assert_eq!(ids(&recent), ["new", "old", "undated"]);
+    let of = |response: &SearchResponse, id: &str| {
+        response.hits.iter().find(|hit| hit.id == id).map(|hit| hit.score).unwrap()
+    };
+    let plain = index.search(&request.clone().recency(10)).unwrap();
+    let full = index.search(&request).unwrap();
+    assert!((of(&plain, "new") - of(&full, "new") / 2.0).abs() < 1e-5);
+    // Without today there is nothing to reckon age from.
+    let timeless = SearchRequest::new("夜场").recency(30);
+    assert_eq!(ids(&index.search(&timeless).unwrap())[0], "old");
+}
+
+#[test]
 fn the_order_is_one_whatever_page_is_asked_for() {
     let texts = ["夜场图书馆开放", "图书馆夜场", "夜场，图书馆", "图书馆的夜场，夜场", "图书馆与夜场之间"];
     let articles: Vec<Article> = (0..180_usize)

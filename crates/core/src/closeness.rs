@@ -28,7 +28,7 @@
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Score, Searcher, SeekDangerResult};
 
-use crate::collect::Found;
+use crate::collect::{Found, Recency};
 use crate::plan::{Requirement, Scope};
 
 /// How many articles of the order by words are looked through.
@@ -70,6 +70,7 @@ pub(crate) fn neighbours(requirement: &Requirement) -> Vec<String> {
 pub(crate) fn add_scores(
     searcher: &Searcher,
     query: &dyn Query,
+    recency: Option<Recency>,
     documents: &mut [Found],
 ) -> tantivy::Result<()> {
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
@@ -88,7 +89,7 @@ pub(crate) fn add_scores(
                 }
             }
             if matches!(sought, SeekDangerResult::Found) {
-                found.score += scorer.score();
+                found.score += scorer.score() * Recency::factor(recency, found.day);
             }
         }
     }

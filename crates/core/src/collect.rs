@@ -27,6 +27,28 @@ pub(crate) struct Found {
 pub(crate) struct Best {
     pub(crate) limit: usize,
     pub(crate) sort: Sort,
+    pub(crate) recency: Option<Recency>,
+}
+
+/// How scores fall with the age of an article: to a half in each half-life.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recency {
+    /// Days since 1970-01-01.
+    pub(crate) today: i64,
+    pub(crate) half_life_days: u32,
+}
+
+impl Recency {
+    /// What a score is multiplied by: 1 for an article of today or later, 0 for one without a date.
+    pub(crate) fn factor(recency: Option<Recency>, day: Option<i64>) -> Score {
+        let Some(recency) = recency else { return 1.0 };
+        let Some(day) = day else { return 0.0 };
+        let age_days = i32::try_from((recency.today - day).max(0)).unwrap_or(i32::MAX);
+        let half_lives = f64::from(age_days) / f64::from(recency.half_life_days.max(1));
+        #[expect(clippy::cast_possible_truncation, reason = "a factor between 0 and 1")]
+        let factor = (-half_lives).exp2() as Score;
+        factor
+    }
 }
 
 /// How a document with this day stands in a sort by date; smaller is earlier on the page.
@@ -80,7 +102,8 @@ impl Collector for Best {
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentBest> {
         let days = reader.fast_fields().i64(DAY_COLUMN)?;
         let shrink_at = self.limit.saturating_mul(2).max(16);
-        Ok(SegmentBest { limit: self.limit, sort: self.sort, segment, days, found: Vec::new(), shrink_at })
+        let (limit, sort, recency) = (self.limit, self.sort, self.recency);
+        Ok(SegmentBest { limit, sort, recency, segment, days, found: Vec::new(), shrink_at })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -94,7 +117,8 @@ impl Collector for Best {
     }
 
     /// By relevance, blocks of documents that cannot reach the page are skipped. The threshold given to the
-    /// scorer lies just below the last place's score, so that ties still come through.
+    /// scorer lies just below the last place's score, so that ties still come through; that scores fall with age only
+    /// takes off them, so nothing is skipped that could have come in.
     fn collect_segment(
         &self,
         weight: &dyn Weight,
@@ -135,6 +159,7 @@ impl Collector for Best {
 pub(crate) struct SegmentBest {
     limit: usize,
     sort: Sort,
+    recency: Option<Recency>,
     segment: SegmentOrdinal,
     days: Column<i64>,
     found: Vec<Found>,
@@ -159,7 +184,8 @@ impl SegmentCollector for SegmentBest {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
-        self.found.push(Found { score, day: self.days.first(doc), address });
+        let day = self.days.first(doc);
+        self.found.push(Found { score: score * Recency::factor(self.recency, day), day, address });
     }
 
     fn harvest(mut self) -> Vec<Found> {

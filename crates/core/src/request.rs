@@ -24,6 +24,9 @@ pub struct SearchRequest {
     pub offset: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// By relevance, an article's score falls to a half in each so many days of its age, reckoned from `today`; one
+    /// without a date comes last. None, or no `today`: age makes no difference.
+    pub recency_half_life_days: Option<u32>,
     /// What becomes of articles whose text an earlier hit has already.
     pub reprints: Reprints,
     /// The most snippets of one hit. 0 gives none.
@@ -51,6 +54,7 @@ impl Default for SearchRequest {
             limit: 10,
             offset: 0,
             sort: Sort::default(),
+            recency_half_life_days: None,
             reprints: Reprints::default(),
             snippets: 1,
             snippet_chars: 80,
@@ -110,6 +114,12 @@ impl SearchRequest {
     pub fn dates(mut self, from: Option<Date>, to: Option<Date>) -> SearchRequest {
         self.from = from;
         self.to = to;
+        self
+    }
+
+    /// Makes scores fall to a half in each so many days of an article's age. Needs [`today`](Self::today).
+    pub fn recency(mut self, half_life_days: u32) -> SearchRequest {
+        self.recency_half_life_days = Some(half_life_days);
         self
     }
 

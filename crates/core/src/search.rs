@@ -9,7 +9,7 @@ use tantivy::collector::Count;
 use tantivy::query::Query;
 
 use crate::closeness;
-use crate::collect::{Best, Found, in_page_order, sort_and_count_first};
+use crate::collect::{Best, Found, Recency, in_page_order, sort_and_count_first};
 use crate::containment::Haystack;
 use crate::count;
 use crate::document::{self, NormalizedArticle};
@@ -123,10 +123,14 @@ impl Index {
         total: usize,
     ) -> Result<Vec<Ranked>> {
         let neighbours = closeness::neighbours(&planned.requirement);
+        let recency = request
+            .recency_half_life_days
+            .zip(request.today)
+            .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
         let end = request.offset.saturating_add(request.limit);
         let mut page = Vec::new();
         if request.limit > 0 && request.offset < total {
-            let best = Best { limit: end.min(total), sort: request.sort };
+            let best = Best { limit: end.min(total), sort: request.sort, recency };
             page = best_of(translator, full, &best, &neighbours)?;
             page.drain(..request.offset.min(page.len()));
         }
@@ -137,7 +141,7 @@ impl Index {
             && let Some((hard, soft)) = fillable(&planned.requirement)
         {
             let filling = translator.filling_query(&hard, &soft, full.box_clone())?;
-            let best = Best { limit: end - total, sort: request.sort };
+            let best = Best { limit: end - total, sort: request.sort, recency };
             let partial = best_of(translator, filling.as_ref(), &best, &neighbours)?;
             let passed_over = request.offset.saturating_sub(total);
             page.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
@@ -211,14 +215,15 @@ fn best_of(
     if neighbours.is_empty() || best.sort != Sort::Relevance {
         return in_order(searcher.search(query, best).map_err(failed())?);
     }
-    let window = Best { limit: best.limit.max(closeness::WINDOW), sort: best.sort };
+    let window = Best { limit: best.limit.max(closeness::WINDOW), ..*best };
     let mut found = searcher.search(query, &window).map_err(failed())?;
     let count = sort_and_count_first(&mut found, closeness::WINDOW, best.sort);
     let looked_through = &mut found[..count];
     looked_through.sort_unstable_by_key(|found| found.address);
     for string in neighbours {
         let side_by_side = translator.string(string, closeness::NEIGHBOURS_WEIGHT)?;
-        closeness::add_scores(searcher, side_by_side.as_ref(), looked_through).map_err(failed())?;
+        closeness::add_scores(searcher, side_by_side.as_ref(), best.recency, looked_through)
+            .map_err(failed())?;
     }
     in_order(found)
 }

@@ -49,6 +49,9 @@ pub(crate) struct Args {
     /// The order of the hits
     #[arg(long, value_enum, default_value = "relevance")]
     sort: SortArg,
+    /// By relevance: the days in which an article's score falls to a half as it grows old
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+    recency: Option<u32>,
     /// What may fill a page that articles with every word do not fill: some of the words, or nothing
     #[arg(long = "match", value_enum, default_value = "fill", value_name = "WHICH")]
     matching: MatchArg,
@@ -189,6 +192,9 @@ impl Args {
                 FacetArg::Year => FacetField::Year,
                 FacetArg::Month => FacetField::Month,
             });
+        }
+        if let Some(days) = self.recency {
+            request = request.recency(days);
         }
         match self.histogram {
             None => request,

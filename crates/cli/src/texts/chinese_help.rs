@@ -19,6 +19,7 @@ pub(crate) struct CommandHelp {
 pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("COLUMNS", "列数"),
     ("DATE", "日期"),
+    ("DAYS", "天数"),
     ("DIR", "目录"),
     ("FIELD", "字段"),
     ("FILE", "文件"),
@@ -113,6 +114,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("sort=relevance", "最相关的在前"),
             ("sort=date", "新的在前"),
             ("sort=date-asc", "旧的在前"),
+            ("recency", "按相关度排列时，文章每旧这么多天，得分减半"),
             ("matching", "全有的文章不满一页时，用什么补"),
             ("matching=fill", "只有一部分词的文章跟在后面"),
             ("matching=all", "只要每个词都有的文章"),

@@ -1,4 +1,4 @@
 //! What jianbao is measured beside: ways to index Chinese with the same engine, on the same text in the same run.
 
-#[cfg(feature = "quality")]
+#[cfg(any(feature = "engines", feature = "quality"))]
 pub mod bigrams;

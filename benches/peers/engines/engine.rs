@@ -1,0 +1,52 @@
+//! What an engine must be able to do to be measured.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::document::Document;
+use crate::jianbao_engine::JianbaoEngine;
+use crate::queries::Query;
+use crate::scan_engine::ScanEngine;
+use crate::tantivy_engine::{Cut, TantivyEngine};
+
+/// How many hits a page has.
+pub(crate) const PAGE: usize = 10;
+
+/// An engine that makes an index in a folder, and opens it.
+pub(crate) trait Engine {
+    /// Indexes the documents and returns when all of it is durable and merged.
+    fn index(&self, documents: Vec<Document>, folder: &Path) -> Result<()>;
+
+    /// Opens what `index` made.
+    fn open(&self, folder: &Path) -> Result<Box<dyn Searcher>>;
+}
+
+/// An opened index.
+pub(crate) trait Searcher {
+    /// Looks for the ten best; how many there are of them.
+    fn top(&self, query: &Query) -> Result<usize>;
+
+    /// Looks for the ten best and makes a snippet of each; how many bytes they have together.
+    fn snippets(&self, query: &Query) -> Result<usize>;
+
+    /// The ids of all documents that match.
+    fn all(&self, query: &Query) -> Result<Vec<String>>;
+}
+
+/// The names of all engines, in the order of the report.
+pub(crate) const ENGINES: [&str; 6] =
+    ["jianbao", "tantivy-jieba", "cang-jie", "cang-jie-unicode", "bigrams", "scan"];
+
+/// The engine of a name.
+pub(crate) fn engine(name: &str) -> Result<Box<dyn Engine>> {
+    Ok(match name {
+        "jianbao" => Box::new(JianbaoEngine),
+        "tantivy-jieba" => Box::new(TantivyEngine { cut: Cut::Jieba }),
+        "cang-jie" => Box::new(TantivyEngine { cut: Cut::CangJie }),
+        "cang-jie-unicode" => Box::new(TantivyEngine { cut: Cut::CangJieUnicode }),
+        "bigrams" => Box::new(TantivyEngine { cut: Cut::Bigrams }),
+        "scan" => Box::new(ScanEngine),
+        other => bail!("there is no engine {other}; there are {}", ENGINES.join(", ")),
+    })
+}

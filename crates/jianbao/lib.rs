@@ -46,7 +46,7 @@
 //! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`], and a [`FileReport`] in the end. A
 //! [`Format`] says what a file is, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a
 //! [`Stability`] whether it still may. An [`IngestError`] names the file that could not be read, an [`OptionError`] the
-//! option. [`index_paths`] and [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in
+//! option. [`index_paths`], [`index_paths_with`] its [`IndexOptions`], and [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in
 //! an [`IndexSummary`].
 //!
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],

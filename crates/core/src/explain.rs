@@ -162,10 +162,8 @@ impl Index {
                     .collect();
                 segmentation.push(Segmented { text, words });
             }
-            Node::In { field, inner } => match plan::is_text(*field) {
-                true => self.segment(inner, segmentation),
-                false => {}
-            },
+            Node::In { field, inner } if plan::is_text(*field) => self.segment(inner, segmentation),
+            Node::In { .. } => {}
             Node::Boost { inner, .. } => self.segment(inner, segmentation),
             Node::And(parts) | Node::Or(parts) => {
                 parts.iter().for_each(|part| self.segment(part, segmentation));

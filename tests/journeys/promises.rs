@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 fn a_request_has_these_fields_and_defaults() {
     let default = json!({
         "query": "", "matching": "fill", "limit": 10, "offset": 0, "sort": "relevance", "reprints": "show",
-        "snippets": 1, "snippet_chars": 80, "from": null, "to": null, "today": null, "facets": [], "histogram": null,
+        "recency_half_life_days": null, "snippets": 1, "snippet_chars": 80, "from": null, "to": null, "today": null, "facets": [], "histogram": null,
     });
     assert_eq!(serde_json::to_value(SearchRequest::default()).unwrap(), default);
     let empty: SearchRequest = serde_json::from_value(json!({})).unwrap();
     assert_eq!(empty, SearchRequest::default(), "what is not written has its default");
     let full = json!({
         "query": "雨后", "matching": "all", "limit": 3, "offset": 1, "sort": "oldest", "reprints": "fold",
-        "snippets": 2, "snippet_chars": 40, "from": "2024-01-01", "to": "2024-12-31", "today": "2025-01-01",
+        "recency_half_life_days": 30, "snippets": 2, "snippet_chars": 40, "from": "2024-01-01", "to": "2024-12-31", "today": "2025-01-01",
         "facets": ["source", "section", "place", "page", "reporter", "year", "month"], "histogram": "day",
     });
     let read: SearchRequest = serde_json::from_value(full.clone()).unwrap();

@@ -80,7 +80,8 @@ pub struct Verdict {
     pub is_known: bool,
     /// Whether it matches.
     pub matches: bool,
-    /// Its score; none where it does not match.
+    /// Its score, without what neighbours that stand side by side add to the first of a page, and without what age takes
+    /// off; none where it does not match.
     pub score: Option<f32>,
     /// For each part of the plan, in the order of [`Explanation::clauses`], whether the article holds it.
     pub clauses: Vec<ClauseVerdict>,

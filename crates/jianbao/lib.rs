@@ -126,9 +126,10 @@
 
 pub mod html;
 mod index_files;
+mod reading;
 
 pub use index_files::{
-    IndexEvent, IndexOptions, IndexSummary, index_json_lines, index_paths, index_paths_with,
+    Gone, IndexEvent, IndexOptions, IndexSummary, index_json_lines, index_paths, index_selection,
 };
 pub use jianbao_analysis::{
     Analyzer, BadLine, ChineseTokenStream, ChineseTokenizer, Fingerprint, Hmm, Mode, NormalizedText, Token,
@@ -147,8 +148,9 @@ pub use jianbao_core::{
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Decoded, Entry, FileReport, Format, FoundFile, IngestError, Limits, OptionError, ReadOptions, Severity,
-    Stability, Warning, article_from_json, decode, files, hash_file, read_file, read_json_lines,
+    Decoded, Entry, FileReport, Format, FoundFile, IngestError, Limits, OptionError, Packing, ReadOptions,
+    Selection, Severity, Stability, Warning, article_from_json, decode, hash_file, read_file,
+    read_json_lines,
 };
 
 /// The README's example is compiled and run with the tests.

@@ -14,6 +14,8 @@ mod facade;
 mod formats;
 /// A grep that knows nothing of the index, and the articles that both look through.
 mod grep;
+/// Files go, move and break off; what is exported is the same index.
+mod incremental;
 /// Quotes and words find what a grep over normalised text finds.
 mod laws;
 /// Queries of every kind of clause, at random, find what a scan finds.

@@ -8,6 +8,7 @@ mod bars;
 mod bench_page;
 mod clippings;
 mod commands;
+mod config;
 mod hit_table;
 mod hits;
 mod language;

@@ -49,7 +49,9 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         IndexEvent::Planned { .. }
         | IndexEvent::Added { .. }
         | IndexEvent::FileDone { .. }
-        | IndexEvent::Committed { .. } => return,
+        | IndexEvent::Committed { .. }
+        | IndexEvent::Moved { .. }
+        | IndexEvent::Removed { .. } => return,
     };
     if is_skipped {
         let word = messages::skipped();

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::{Index, IndexEvent, Severity};
+use jianbao::{Index, IndexEvent, IndexOptions, Severity};
 
 use crate::Global;
+use crate::config::SelectionArgs;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
@@ -20,12 +21,13 @@ pub(crate) struct Searched {
 
 impl Searched {
     /// Opens the index, or indexes `paths` in memory where any are given.
-    pub(crate) fn open(paths: &[PathBuf], global: &Global) -> Result<Searched> {
+    pub(crate) fn open(paths: &[PathBuf], reading: &SelectionArgs, global: &Global) -> Result<Searched> {
         if paths.is_empty() {
             return Ok(Searched { index: location::open(global)?, input: Outcome::Found });
         }
         let index = Index::in_memory()?;
-        let summary = jianbao::index_paths(&index, paths, &mut |event| {
+        let selection = reading.selection(paths.iter().cloned())?;
+        let summary = jianbao::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
             // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way.
             let is_loss =
                 !matches!(&event, IndexEvent::Warning(warning) if warning.severity < Severity::Loss);

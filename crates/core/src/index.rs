@@ -399,6 +399,17 @@ impl Index {
         let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
         searcher.search(&query, &Count).map_err(Error::engine("count the articles of a file"))
     }
+
+    /// Where the articles lie that came from a file, in their order.
+    pub(crate) fn addresses_of_file(&self, searcher: &Searcher, file: &str) -> Result<Vec<DocAddress>> {
+        let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
+        let found = searcher
+            .search(&query, &DocSetCollector)
+            .map_err(Error::engine("find the articles of a file"))?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses)
+    }
 }
 
 fn engine_settings() -> IndexSettings {

@@ -30,6 +30,7 @@ mod files;
 mod index;
 mod inventory;
 mod marker;
+mod merging;
 mod nearness;
 mod occurrences;
 mod plan;

@@ -20,13 +20,14 @@ use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
 use crate::error::{Error, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
+use crate::merging::BoundedMerges;
 use crate::rebuild;
 use crate::schema::FILE_COLUMN;
 use crate::seal;
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all
 /// threads together. More makes fewer segments to merge.
-const MEMORY_BYTES: usize = 200_000_000;
+const MEMORY_BYTES: usize = 100_000_000;
 
 /// Threads that cut documents into terms. The machines this is measured on have two cores.
 const THREADS: usize = 2;
@@ -113,6 +114,7 @@ impl Index {
             }
             error => error,
         })?;
+        engine.set_merge_policy(Box::<BoundedMerges>::default());
         // What another process committed since this index was opened counts too.
         self.reload()?;
         if let Some(path) = self.path() {
@@ -187,6 +189,28 @@ impl Writer {
             self.replaced_files.insert(file.to_owned());
         }
         Ok(was_there)
+    }
+
+    /// Says that a file now has another name, and what it is: its articles go with it, as they are stored, under the
+    /// ids they have. Only what the last commit holds is moved, so this comes before the file is begun. Says how many
+    /// articles there were.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or the engine fails.
+    pub fn move_file(&mut self, from: &str, to: &str, state: FileState) -> Result<u64> {
+        let index = self.index.clone();
+        let before = self.before.clone();
+        let addresses = index.reading(|| index.addresses_of_file(&before, from))?;
+        self.remove_file(from)?;
+        self.begin_file(to)?;
+        let mut moved = 0;
+        for address in addresses {
+            let article = index.reading(|| document::stored_article(&before, index.fields(), address))?;
+            self.add(article)?;
+            moved += 1;
+        }
+        self.finish_file(Some(state));
+        Ok(moved)
     }
 
     /// Notes that a file was touched but holds what it held, so that the next run need not read it.

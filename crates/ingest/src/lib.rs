@@ -1,6 +1,6 @@
 //! Files of Chinese news to articles: the only crate that reads foreign bytes.
 //!
-//! `paths → files → bytes → text → articles`. [`files`] walks folders, [`read_file`] unwraps, decodes and parses
+//! `paths → files → bytes → text → articles`. [`Selection::files`] walks folders, [`read_file`] unwraps, decodes and parses
 //! one file and hands over its articles one by one, so that a file of millions of lines takes no more memory than
 //! its longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back
 //! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
@@ -30,6 +30,7 @@ mod layer;
 mod markdown;
 mod options;
 mod read;
+mod selection;
 mod source;
 mod transcode;
 mod walk;
@@ -43,4 +44,5 @@ pub use html::article_from_html;
 pub use json::article_from_json;
 pub use options::{Limits, OptionError, ReadOptions};
 pub use read::{FileReport, Stability, hash_file, read_file, read_json_lines};
-pub use walk::{FoundFile, files};
+pub use selection::Selection;
+pub use walk::FoundFile;

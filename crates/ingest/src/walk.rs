@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
@@ -14,6 +15,8 @@ use crate::format::{Format, is_readable};
 pub struct FoundFile {
     /// Where it is, as it was reached.
     pub path: PathBuf,
+    /// Where it is, from the root of the file system, links followed.
+    pub absolute: PathBuf,
     /// Its size.
     pub size_bytes: u64,
     /// When it was last changed, in nanoseconds since 1970; 0 where the system does not tell.
@@ -26,34 +29,39 @@ const INDEX_FOLDER: &str = ".jianbao";
 /// The name of the files that say, as a .gitignore does, what to pass over in their folder.
 const IGNORE_FILE: &str = ".jianbaoignore";
 
-/// The files of paths: each file that is named, and in each folder that is named, all the way down and in
-/// the order of names, the files whose name says that they can be read. Hidden files and folders and what
-/// a `.jianbaoignore` names are passed over; links are followed, loops of them are errors.
-///
-/// A path that is missing or unreadable is an error; the others go on.
-///
-/// ```
-/// use jianbao_ingest::{IngestError, files};
-///
-/// let found: Vec<_> = files(&["no/such/folder".into()]).collect();
-/// assert!(matches!(found[..], [Err(IngestError::Missing { .. })]));
-/// ```
-pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = Result<FoundFile, IngestError>> {
-    paths.iter().flat_map(|path| {
-        let entries: Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> =
-            if path.is_dir() { Box::new(walk(path)) } else { Box::new(std::iter::once(found(path))) };
-        entries
-    })
+/// The file that is named, unless it is excluded; or, of a folder, all the way down and in the order of names, the files
+/// whose names say that they can be read.
+pub(crate) fn found_below(
+    path: &Path,
+    excluded: Gitignore,
+) -> Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> {
+    if path.is_dir() {
+        Box::new(walk(path, excluded))
+    } else if excluded.matched_path_or_any_parents(relative(path), false).is_ignore() {
+        Box::new(std::iter::empty())
+    } else {
+        Box::new(std::iter::once(found(path)))
+    }
 }
 
-fn walk(folder: &Path) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
+/// A path without the beginning that a pattern cannot be held against.
+fn relative(path: &Path) -> &Path {
+    if path.has_root() { Path::new(path.file_name().unwrap_or_default()) } else { path }
+}
+
+fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
     let folder = folder.to_owned();
     WalkBuilder::new(&folder)
         .standard_filters(false)
         .hidden(true)
         .follow_links(true)
         .add_custom_ignore_filename(IGNORE_FILE)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != INDEX_FOLDER)
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            entry.depth() == 0
+                || (entry.file_name() != INDEX_FOLDER
+                    && !excluded.matched(entry.path(), is_folder).is_ignore())
+        })
         .sort_by_file_name(std::cmp::Ord::cmp)
         .build()
         .filter_map(move |entry| match entry {
@@ -87,6 +95,7 @@ fn found(path: &Path) -> Result<FoundFile, IngestError> {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     Ok(FoundFile {
         path: path.to_owned(),
+        absolute: path.canonicalize().unwrap_or_else(|_| path.to_owned()),
         size_bytes: metadata.len(),
         modified_ns: modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)),
     })
@@ -111,10 +120,11 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Selection;
 
     fn names(root: &Path, paths: &[&str]) -> Vec<String> {
-        let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
-        files(&paths)
+        Selection::new(paths.iter().map(|path| root.join(path)))
+            .files()
             .map(|found| match found {
                 Ok(found) => found.path.strip_prefix(root).unwrap().display().to_string(),
                 Err(error) => format!("error: {error}"),

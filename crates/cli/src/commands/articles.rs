@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent, Label, LineReading, ReadOptions, Severity};
+use jianbao::{Article, Entry, IndexEvent, Label, LineReading, Severity};
 
 use crate::commands::show::write_article;
+use crate::config::SelectionArgs;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::text::{one_line, padded};
@@ -20,6 +21,8 @@ pub(crate) struct Args {
     /// Files and folders
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: SelectionArgs,
     /// How to print the articles
     #[arg(long, value_enum, default_value = "text", conflicts_with = "explain")]
     format: Format,
@@ -47,9 +50,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut has_problem = false;
     let mut failure: Option<anyhow::Error> = None;
     let mut all: Vec<Article> = Vec::new();
-    for file in jianbao::files(&args.paths) {
+    let selection = args.selection.selection(args.paths.iter().cloned())?;
+    for file in selection.files() {
         let read = file.and_then(|file| {
-            jianbao::read_file(&file.path, &ReadOptions::default(), &mut |entry| match entry {
+            selection.read_file(&file, &mut |entry| match entry {
                 Entry::Article(article) => {
                     count += 1;
                     if args.format == Format::Json {
@@ -103,7 +107,7 @@ const MAX_REASONS: usize = 5;
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;
-    for file in jianbao::files(&args.paths) {
+    for file in args.selection.selection(args.paths.iter().cloned())?.files() {
         let file = file?;
         let bytes = fs::read(&file.path).with_context(|| messages::unreadable(&file.path))?;
         let text = jianbao::decode(&bytes).text;

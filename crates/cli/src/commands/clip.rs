@@ -9,6 +9,7 @@ use jianbao::{Date, Interval, Matching, SearchRequest, Sort};
 
 use crate::Global;
 use crate::clippings::{Clippings, Grouping, page, text};
+use crate::config::SelectionArgs;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::searched::Searched;
@@ -37,6 +38,8 @@ pub(crate) struct Args {
     /// Search these files and folders at once, without an index
     #[arg(long = "in", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: SelectionArgs,
     /// The most articles to clip
     #[arg(short = 'n', long, default_value_t = 200, value_name = "N")]
     limit: usize,
@@ -69,7 +72,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         "md" | "markdown" => Report::Markdown,
         _ => bail!(messages::unknown_report(&args.out)),
     };
-    let Searched { index, input } = Searched::open(&args.paths, global)?;
+    let Searched { index, input } = Searched::open(&args.paths, &args.selection, global)?;
     let query = args.query.join(" ");
     let request = SearchRequest::new(&query)
         .matching(Matching::All)

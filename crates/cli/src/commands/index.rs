@@ -1,6 +1,7 @@
 //! `jianbao index`: bring the index up to date with files and folders.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,36 +9,48 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{Index, IndexEvent, IndexOptions, IndexSummary, Severity};
+use jianbao::{Gone, Index, IndexEvent, IndexOptions, IndexSummary, Severity};
 
 use crate::Global;
 use crate::commands::stats::megabytes;
+use crate::config::SelectionArgs;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
 use crate::texts::messages;
 
-/// So many notes are printed; further ones are counted. What was left out is always printed.
+/// So many notes are printed; further ones are counted.
 const MAX_NOTES: u64 = 20;
+
+/// So many things that were left out of one file are printed; further ones are counted.
+const MAX_LOSSES_A_FILE: u64 = 20;
 
 /// Index files and folders, or bring the index up to date with them
 ///
 /// Takes newspaper pages and articles as text (txt), Markdown (md), JSON lines (jsonl), JSON (json), tables
 /// (csv, tsv), saved news pages (html) and feeds (rss, atom, xml), each plain, packed (gz, zst, xz) or in archives
-/// (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed file held before is replaced. `-` reads JSON
-/// lines from standard input.
+/// (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed
+/// file held before is replaced, and what moved goes along. `-` reads JSON lines from standard input.
 ///
 /// What is indexed is committed in batches, and each commit is said: whatever happens afterwards, that much is kept, and
 /// the same command goes on from there. Ctrl-C ends the run in good order.
+///
+/// A `jianbao.toml` here or above says how files are read: names of fields, encodings, sources, what to pass over.
 ///
 /// The index is the nearest .jianbao upwards, or a new one in the current directory.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Files and folders; `-` is standard input as JSON lines
-    #[arg(required_unless_present = "rebuild", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["rebuild", "prune"], value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// Take out the articles of files below PATH that are gone; without a PATH, of all files that are gone
+    #[arg(long)]
+    prune: bool,
     /// Words of your own, `word [frequency] [tag]` a line; they are stored in the index
     #[arg(long, value_name = "FILE")]
     dict: Option<PathBuf>,
@@ -47,9 +60,17 @@ pub(crate) struct Args {
     /// Commit after so many bytes of files; a file is never split
     #[arg(long, value_name = "N", default_value_t = IndexOptions::default().commit_bytes)]
     commit_bytes: u64,
-    /// Print the summary as one JSON value
-    #[arg(long)]
-    json: bool,
+    /// How to print the summary
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, beside the data
+    Text,
+    /// One JSON value
+    Json,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
@@ -59,23 +80,26 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let progress = Progress::new();
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
+    let selection = args.selection.selection(paths)?;
     let mut summary = IndexSummary::default();
-    if !paths.is_empty() {
-        let options = IndexOptions::default().commit_bytes(args.commit_bytes).stop(stop_on_interrupt()?);
-        summary = jianbao::index_paths_with(&index, &paths, &options, &mut |event| progress.hear(&event))?;
+    let gone = if args.prune { Gone::Remove } else { Gone::Keep };
+    if !selection.paths().is_empty() || args.prune {
+        let options =
+            IndexOptions::default().commit_bytes(args.commit_bytes).stop(stop_on_interrupt()?).gone(gone);
+        summary = jianbao::index_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
     }
     if !standard_input.is_empty() && !summary.stopped {
         let name = Path::new("standard input");
-        let read = jianbao::index_json_lines(&index, std::io::stdin().lock(), name, &mut |event| {
-            progress.hear(&event)
-        })?;
-        summary = sum(&summary, &read);
+        let input = std::io::stdin().lock();
+        let listen = &mut |event: IndexEvent<'_>| progress.hear(&event);
+        summary.add(&jianbao::index_json_lines(&index, input, name, selection.options(), listen)?);
     }
     progress.bar.finish_and_clear();
     if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {
         talk::say(&messages::more_notes(more));
     }
-    if args.json {
+    progress.tell_more_losses();
+    if args.format == Format::Json {
         use std::io::Write;
         let mut out = anstream::stdout().lock();
         serde_json::to_writer(&mut out, &summary)?;
@@ -89,7 +113,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     if summary.skipped > 0 || summary.stopped {
         return Ok(Outcome::Failed);
     }
-    if summary.files + summary.unchanged == 0 && !args.rebuild {
+    let known = summary.files + summary.unchanged + summary.moved + summary.removed;
+    if known == 0 && !args.rebuild && !args.prune {
         talk::say(messages::no_known_format());
         return Ok(Outcome::NothingFound);
     }
@@ -140,25 +165,15 @@ fn open(args: &Args, place: &Path) -> Result<Index> {
     }
 }
 
-fn sum(a: &IndexSummary, b: &IndexSummary) -> IndexSummary {
-    IndexSummary {
-        articles: a.articles + b.articles,
-        replaced: a.replaced + b.replaced,
-        files: a.files + b.files,
-        unchanged: a.unchanged + b.unchanged,
-        bytes: a.bytes + b.bytes,
-        warnings: a.warnings + b.warnings,
-        skipped: a.skipped + b.skipped,
-        stopped: a.stopped || b.stopped,
-    }
-}
-
 fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a rate shown to a tenth of a megabyte a second")]
     let rate = summary.bytes as f64 / 1e6 / seconds.max(1e-9);
     let size = megabytes(summary.bytes);
     let mut line = messages::indexed(summary.articles, summary.files, &size, seconds, rate);
     for (count, said) in [
+        (summary.added.min(summary.updated), messages::added_and_updated(summary.added, summary.updated)),
+        (summary.moved, messages::files_moved(summary.moved)),
+        (summary.removed, messages::files_removed(summary.removed, summary.removed_articles)),
         (summary.unchanged, messages::files_unchanged(summary.unchanged)),
         (summary.replaced, messages::articles_replaced(summary.replaced)),
         (summary.warnings, messages::warnings(summary.warnings)),
@@ -176,6 +191,8 @@ struct Progress {
     bar: ProgressBar,
     /// Notes given so far.
     notes: Cell<u64>,
+    /// What was left out of each file so far.
+    losses: RefCell<BTreeMap<PathBuf, u64>>,
 }
 
 impl Progress {
@@ -188,7 +205,7 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar, notes: Cell::new(0) }
+        Progress { bar, notes: Cell::new(0), losses: RefCell::default() }
     }
 
     fn hear(&self, event: &IndexEvent<'_>) {
@@ -213,8 +230,26 @@ impl Progress {
                 self.notes.set(self.notes.get() + 1);
                 self.bar.suspend(|| report::problem(event));
             }
-            IndexEvent::Warning(_) | IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
-                self.bar.suspend(|| report::problem(event))
+            IndexEvent::Warning(warning) => {
+                let mut losses = self.losses.borrow_mut();
+                let count = losses.entry(warning.path.clone()).or_default();
+                *count += 1;
+                if *count <= MAX_LOSSES_A_FILE {
+                    self.bar.suspend(|| report::problem(event));
+                }
+            }
+            IndexEvent::Moved { .. } | IndexEvent::Removed { .. } => {}
+            IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
+                self.bar.suspend(|| report::problem(event));
+            }
+        }
+    }
+
+    /// Counts what was left out of files of which not all could be said.
+    fn tell_more_losses(&self) {
+        for (file, count) in self.losses.borrow().iter() {
+            if let Some(more @ 1..) = count.checked_sub(MAX_LOSSES_A_FILE) {
+                talk::say(&messages::more_losses(file, more));
             }
         }
     }

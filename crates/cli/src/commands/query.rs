@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use jianbao::{Date, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 
 use crate::Global;
+use crate::config::SelectionArgs;
 use crate::hit_table;
 use crate::hits;
 use crate::location;
@@ -40,6 +41,8 @@ pub(crate) struct Args {
     /// Search these files and folders at once, without an index
     #[arg(long = "in", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: SelectionArgs,
     /// The most hits to show; 0 shows counts alone
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     limit: usize,
@@ -209,7 +212,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let Searched { index, input } = if args.check {
         Searched { index: Index::open_checked(location::existing(global)?)?, input: Outcome::Found }
     } else {
-        Searched::open(&args.paths, global)?
+        Searched::open(&args.paths, &args.selection, global)?
     };
     let request = args.request();
     let response = index.search(&request)?;

@@ -75,18 +75,26 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "index",
         about: "给文件和文件夹建索引，或让索引跟上它们的变动\n\n\
                 能读报纸版面和文章的纯文本（txt）、Markdown（md）、JSON lines（jsonl）、JSON（json）、表格（csv、tsv）、保存下来的新闻网页（html）和订阅源（rss、atom、xml），\
-                都可以压缩过（gz、zst），编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读新的和变动过的文件；\
-                变动过的文件原先的内容会被取代。`-` 表示从标准输入读 JSON lines。\n\n\
+                都可以压缩过（gz、zst、xz）或打成包（zip、tar），编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读新的和变动过的文件；\
+                变动过的文件原先的内容会被取代，换了地方的文件文章跟着走。`-` 表示从标准输入读 JSON lines。\n\n\
                 内容分批提交，每次提交都会说明：之后无论发生什么，已提交的都在，同一命令接着往下做。\
                 按 Ctrl-C 会妥善收尾。\n\n\
+                这里或上级目录的 `jianbao.toml` 说明文件怎样读：字段的名字、编码、来源、跳过什么。\n\n\
                 索引是向上最近的 .jianbao；没有就在当前目录新建一个。",
         after: "",
         arguments: &[
             ("paths", "文件和文件夹；`-` 是标准输入，按 JSON lines 读"),
+            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("encoding", "文件的编码（默认：逐个文件检测）"),
+            ("source", "没有写来源的文章的来源"),
+            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
+            ("prune", "取出 PATH 下已经不在的文件的文章；不给 PATH 就看所有文件"),
             ("dict", "自己的词，每行 `词 [频率] [词性]`；存进索引"),
             ("rebuild", "先用索引里存的内容重新建立，有 --dict 就用那些词"),
             ("commit_bytes", "读过多少字节的文件就提交一次；一个文件不会拆开"),
-            ("json", "把结果摘要打印成一个 JSON 值"),
+            ("format", "怎样打印结果摘要"),
+            ("format=text", "给人看"),
+            ("format=json", "一个 JSON 值"),
         ],
     },
     CommandHelp {
@@ -108,6 +116,10 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             ("query", "找什么；几个参数合成一个查询"),
             ("paths", "直接搜这些文件和文件夹，不用索引"),
+            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("encoding", "文件的编码（默认：逐个文件检测）"),
+            ("source", "没有写来源的文章的来源"),
+            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
             ("limit", "最多显示几篇；0 只给计数"),
             ("offset", "先跳过几篇"),
             ("sort", "排列的次序"),
@@ -160,6 +172,10 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         after: "",
         arguments: &[
             ("paths", "文件和文件夹"),
+            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("encoding", "文件的编码（默认：逐个文件检测）"),
+            ("source", "没有写来源的文章的来源"),
+            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
             ("format", "怎样打印文章"),
             ("format=text", "给人看"),
             ("format=json", "全部文章是一个 JSON 数组"),
@@ -240,6 +256,10 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("by=month", "一月一组，新的在前"),
             ("by=source", "一个来源一组，多的在前"),
             ("paths", "直接搜这些文件和文件夹，不用索引"),
+            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("encoding", "文件的编码（默认：逐个文件检测）"),
+            ("source", "没有写来源的文章的来源"),
+            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
             ("limit", "最多收几篇"),
             ("from", "只要这一天及以后的（YYYY-MM-DD）"),
             ("to", "只要这一天及以前的（YYYY-MM-DD）"),

@@ -140,6 +140,33 @@ pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate:
     )
 }
 
+/// Files that are new, and files that had changed, where there are both.
+pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
+    both(
+        format_args!("; {added} files added, {updated} updated"),
+        format_args!("；新增 {added} 个文件，更新 {updated} 个"),
+    )
+}
+
+/// Files that have another name than before.
+pub(crate) fn files_moved(count: u64) -> String {
+    both(format_args!("; {count} files moved"), format_args!("；{count} 个文件换了地方"))
+}
+
+/// Files that are gone.
+pub(crate) fn files_removed(files: u64, articles: u64) -> String {
+    both(
+        format_args!("; {files} files gone, {articles} articles taken out"),
+        format_args!("；{files} 个文件不在了，取出 {articles} 篇"),
+    )
+}
+
+/// So many things were left out of a file that were not printed.
+pub(crate) fn more_losses(file: &Path, count: u64) -> String {
+    let file = file.display();
+    both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另有 {count} 处跳过"))
+}
+
 /// Files that were not read again.
 pub(crate) fn files_unchanged(count: u64) -> String {
     both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件没有变动"))

@@ -48,7 +48,7 @@ fn a_second_run_changes_nothing_and_a_changed_file_is_done_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.jsonl");
     std::fs::write(&file, "{\"id\": \"1\", \"title\": \"雨后\"}\n{\"title\": \"街上\"}\n").unwrap();
-    let first = jianbao(folder.path(), &["index", "a.jsonl", "--json"]).success();
+    let first = jianbao(folder.path(), &["index", "a.jsonl", "--format", "json"]).success();
     let summary: serde_json::Value = serde_json::from_str(&stdout(&first)).unwrap();
     assert_eq!((&summary["articles"], &summary["unchanged"]), (&2.into(), &0.into()));
     let second = jianbao(folder.path(), &["index", "."]).success();

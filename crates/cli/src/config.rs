@@ -1,0 +1,166 @@
+//! `jianbao.toml`: how the files of a folder are read, for whoever indexes there.
+//!
+//! It is found as the index is, upwards of the current directory. What the command line says counts before it.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use jianbao::{Limits, ReadOptions, Selection};
+use serde::Deserialize;
+
+/// The name of the file.
+const FILE: &str = "jianbao.toml";
+
+/// What the file says. Names that mean nothing are errors, so that a misspelt one is not passed over.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Patterns of what is passed over, as lines of a .gitignore.
+    #[serde(default)]
+    exclude: Vec<String>,
+    #[serde(default)]
+    limits: ConfigLimits,
+    #[serde(default)]
+    encoding: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    map: BTreeMap<String, Names>,
+    /// Folders whose files are read otherwise.
+    #[serde(default, rename = "folder")]
+    folders: Vec<Folder>,
+    /// The folder that the file lies in.
+    #[serde(skip)]
+    place: PathBuf,
+}
+
+/// What is said of the files of one folder; what is not said is as above it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Folder {
+    /// Below the folder that the configuration lies in.
+    path: PathBuf,
+    encoding: Option<String>,
+    source: Option<String>,
+    #[serde(default)]
+    map: BTreeMap<String, Names>,
+}
+
+/// One name of a field, or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Names {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// As [`Limits`], in MiB where those are bytes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ConfigLimits {
+    record_mib: Option<u64>,
+    document_mib: Option<u64>,
+    unpacked_ratio: Option<u64>,
+    unpacked_mib: Option<u64>,
+    layers: Option<u32>,
+}
+
+impl ConfigLimits {
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        let bytes = |mib: Option<u64>, usual: u64| mib.map_or(usual, |mib| mib.saturating_mul(1 << 20));
+        Limits {
+            record_bytes: bytes(self.record_mib, usual.record_bytes),
+            document_bytes: bytes(self.document_mib, usual.document_bytes),
+            unpacked_ratio: self.unpacked_ratio.unwrap_or(usual.unpacked_ratio),
+            unpacked_bytes: bytes(self.unpacked_mib, usual.unpacked_bytes),
+            layers: self.layers.unwrap_or(usual.layers),
+        }
+    }
+}
+
+/// Which files are read, and how
+#[derive(Debug, clap::Args)]
+pub(crate) struct SelectionArgs {
+    /// Names that fields have in the files: `title=题头,body=全文`
+    #[arg(long = "map", value_name = "FIELD=NAME", value_delimiter = ',')]
+    names: Vec<String>,
+    /// The encoding of the files [default: detected file by file]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// The source of articles that name none
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Pass over what a pattern matches, as a line of a .gitignore would; may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+}
+
+impl SelectionArgs {
+    /// These files and folders, read as the arguments say, and as the configuration says where they say nothing.
+    pub(crate) fn selection(&self, paths: impl IntoIterator<Item = PathBuf>) -> Result<Selection> {
+        let config = Config::found()?;
+        let mut selection = Selection::new(paths);
+        for pattern in config.exclude.iter().chain(&self.exclude) {
+            selection = selection.exclude(pattern)?;
+        }
+        let limits = config.limits.limits();
+        let read = |folder: Option<&Folder>| -> Result<ReadOptions> {
+            let mut options = ReadOptions::default().limits(limits);
+            for name in &self.names {
+                let (field, name) =
+                    name.split_once('=').with_context(|| format!("--map {name}: write it FIELD=NAME"))?;
+                options = options.field(field, name)?;
+            }
+            for map in folder.map(|folder| &folder.map).into_iter().chain([&config.map]) {
+                options = mapped(options, map)?;
+            }
+            let folder_encoding = folder.and_then(|folder| folder.encoding.as_ref());
+            if let Some(label) = self.encoding.as_ref().or(folder_encoding).or(config.encoding.as_ref()) {
+                options = options.encoding(label)?;
+            }
+            let folder_source = folder.and_then(|folder| folder.source.as_ref());
+            if let Some(source) = self.source.as_ref().or(folder_source).or(config.source.as_ref()) {
+                options = options.source(source);
+            }
+            Ok(options)
+        };
+        selection = selection.read(read(None)?);
+        for folder in &config.folders {
+            selection = selection.read_below(config.place.join(&folder.path), read(Some(folder))?);
+        }
+        Ok(selection)
+    }
+}
+
+fn mapped(mut options: ReadOptions, map: &BTreeMap<String, Names>) -> Result<ReadOptions> {
+    for (field, names) in map {
+        let names = match names {
+            Names::One(name) => std::slice::from_ref(name),
+            Names::Many(names) => names,
+        };
+        for name in names {
+            options = options.field(field, name)?;
+        }
+    }
+    Ok(options)
+}
+
+impl Config {
+    /// The nearest configuration upwards of the current directory; an empty one where there is none.
+    fn found() -> Result<Config> {
+        let Ok(here) = env::current_dir() else { return Ok(Config::default()) };
+        let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file());
+        found.map_or_else(|| Ok(Config::default()), |file| Config::read(&file))
+    }
+
+    fn read(file: &Path) -> Result<Config> {
+        let named = || file.display().to_string();
+        let text = std::fs::read_to_string(file).with_context(named)?;
+        let mut config: Config = toml::from_str(&text).with_context(named)?;
+        config.place = file.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(config)
+    }
+}

@@ -1,0 +1,49 @@
+//! Which segments are merged while an index is written.
+//!
+//! The engine's rule, segments of like size together, with a bound on what one merge takes. A merge maps all that it
+//! reads into memory, so without a bound the last merge of a run maps the whole index: 1 GB of news took 990 MB
+//! resident, 620 of them mapped. With it an index keeps some segments more, a dozen at most by the share below;
+//! `Index::compact` makes one of them.
+
+use tantivy::index::SegmentMeta;
+use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
+
+/// A merge takes so many articles, or the share of all of them below, whichever is more.
+const MAX_ARTICLES: u64 = 60_000;
+
+/// The part of the index that one merge may take.
+const MAX_SHARE: u64 = 8;
+
+/// The engine's rule, bounded.
+#[derive(Debug, Default)]
+pub(crate) struct BoundedMerges {
+    unbounded: LogMergePolicy,
+}
+
+impl MergePolicy for BoundedMerges {
+    fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
+        let articles: u64 = segments.iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let max_articles = MAX_ARTICLES.max(articles / MAX_SHARE);
+        let mut candidates = Vec::new();
+        for MergeCandidate(ids) in self.unbounded.compute_merge_candidates(segments) {
+            let mut sizes: Vec<_> = (segments.iter())
+                .filter(|segment| ids.contains(&segment.id()))
+                .map(|segment| (u64::from(segment.max_doc()), segment.id()))
+                .collect();
+            sizes.sort_unstable();
+            let mut left = max_articles;
+            let bounded: Vec<_> = sizes
+                .into_iter()
+                .map_while(|(size, id)| {
+                    left = left.checked_sub(size)?;
+                    Some(id)
+                })
+                .collect();
+            // A segment alone is merged where the engine's rule wants to be rid of what was taken out.
+            if bounded.len() > 1 || (bounded.len() == 1 && ids.len() == 1) {
+                candidates.push(MergeCandidate(bounded));
+            }
+        }
+        candidates
+    }
+}

@@ -1,0 +1,180 @@
+//! Which files are to be read, and how each of them.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::entry::Entry;
+use crate::error::IngestError;
+use crate::options::{OptionError, ReadOptions};
+use crate::read::{FileReport, read_file};
+use crate::walk::{FoundFile, found_below};
+
+/// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
+///
+/// ```
+/// use jianbao_ingest::{IngestError, ReadOptions, Selection};
+///
+/// let old = ReadOptions::default().encoding("gbk")?.source("江城晚报");
+/// let selection = Selection::new(["no/such/folder"]).exclude("草稿/")?.read_below("news/1998", old);
+/// let found: Vec<_> = selection.files().collect();
+/// assert!(matches!(found[..], [Err(IngestError::Missing { .. })]));
+/// # Ok::<(), jianbao_ingest::OptionError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    paths: Vec<PathBuf>,
+    excludes: Vec<String>,
+    options: ReadOptions,
+    below: Vec<(PathBuf, ReadOptions)>,
+}
+
+impl Selection {
+    /// These files and folders, read as they are.
+    pub fn new(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Selection {
+        Selection { paths: paths.into_iter().map(Into::into).collect(), ..Selection::default() }
+    }
+
+    /// Passes over what a pattern matches, as a line of a .gitignore would in each of the folders that are named:
+    /// `草稿/` a folder anywhere, `*.bak.txt` files anywhere, `/1998/*.txt` those of one folder.
+    ///
+    /// # Errors
+    /// [`OptionError::BadPattern`].
+    pub fn exclude(mut self, pattern: &str) -> Result<Selection, OptionError> {
+        let bad = |error: ignore::Error| OptionError::BadPattern {
+            pattern: pattern.to_owned(),
+            problem: error.to_string(),
+        };
+        GitignoreBuilder::new("").add_line(None, pattern).map_err(bad)?;
+        self.excludes.push(pattern.to_owned());
+        Ok(self)
+    }
+
+    /// Sets how files are read.
+    pub fn read(mut self, options: ReadOptions) -> Selection {
+        self.options = options;
+        self
+    }
+
+    /// Sets how the files below a folder are read; of folders in one another the innermost counts.
+    pub fn read_below(mut self, folder: impl AsRef<Path>, options: ReadOptions) -> Selection {
+        let folder = folder.as_ref();
+        self.below.push((folder.canonicalize().unwrap_or_else(|_| folder.to_owned()), options));
+        self
+    }
+
+    /// The files and folders that were named.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// How files are read that lie in no folder of their own kind.
+    pub fn options(&self) -> &ReadOptions {
+        &self.options
+    }
+
+    /// The files: each that is named, and in each folder that is named, all the way down and in the order of names,
+    /// those whose name says that they can be read. Hidden files and folders and what a `.jianbaoignore` names are
+    /// passed over; links are followed, loops of them are errors. A file that is reached twice comes once.
+    ///
+    /// A path that is missing or unreadable is an error; the others go on.
+    pub fn files(&self) -> impl Iterator<Item = Result<FoundFile, IngestError>> {
+        let mut seen = HashSet::new();
+        let found = self.paths.iter().flat_map(|path| found_below(path, self.excluded_below(path)));
+        found.filter(move |file| file.as_ref().map_or(true, |file| seen.insert(file.absolute.clone())))
+    }
+
+    /// Reads one of the files as it is to be read: see [`read_file`].
+    ///
+    /// # Errors
+    /// As [`read_file`].
+    pub fn read_file(
+        &self,
+        file: &FoundFile,
+        sink: &mut dyn FnMut(Entry),
+    ) -> Result<FileReport, IngestError> {
+        let innermost = self
+            .below
+            .iter()
+            .filter(|(folder, _)| file.absolute.starts_with(folder))
+            .max_by_key(|(folder, _)| folder.components().count());
+        read_file(&file.path, innermost.map_or(&self.options, |(_, options)| options), sink)
+    }
+
+    fn excluded_below(&self, path: &Path) -> Gitignore {
+        let root = if path.is_dir() { path } else { Path::new("") };
+        let mut builder = GitignoreBuilder::new(root);
+        for pattern in &self.excludes {
+            // A pattern that does not read was refused when it was added.
+            let _ = builder.add_line(None, pattern);
+        }
+        builder.build().unwrap_or_else(|_| Gitignore::empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    #[test]
+    fn patterns_pass_over_folders_and_files() {
+        let root = tree(&[
+            ("a.txt", ""),
+            ("a.bak.txt", ""),
+            ("草稿/b.txt", ""),
+            ("old/c.txt", ""),
+            ("x/old/d.txt", ""),
+        ]);
+        let names = |patterns: &[&str]| -> Vec<String> {
+            let all = Selection::new([root.path()]);
+            let selection = patterns.iter().fold(all, |all, pattern| all.exclude(pattern).unwrap());
+            let names = selection.files().map(|file| file.unwrap().path);
+            names.map(|path| path.strip_prefix(root.path()).unwrap().display().to_string()).collect()
+        };
+        assert_eq!(names(&["*.bak.txt", "草稿/", "/old"]), ["a.txt", "x/old/d.txt"]);
+        assert_eq!(names(&["old"]), ["a.bak.txt", "a.txt", "草稿/b.txt"]);
+        assert!(Selection::new([root.path()]).exclude("a[").is_err());
+        // A file that is named is passed over too.
+        assert_eq!(
+            Selection::new([root.path().join("a.bak.txt")]).exclude("*.bak.txt").unwrap().files().count(),
+            0
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_reached_twice_comes_once() {
+        let root = tree(&[("a.txt", "")]);
+        assert_eq!(Selection::new([root.path(), &root.path().join("a.txt"), root.path()]).files().count(), 1);
+    }
+
+    #[test]
+    fn the_innermost_folder_says_how_its_files_are_read() {
+        let root = tree(&[("a.jsonl", "{\"题头\": \"雨后\"}"), ("b/c/d.jsonl", "{\"题头\": \"雨后\"}")]);
+        let options = |source: &str| ReadOptions::default().field("title", "题头").unwrap().source(source);
+        let selection = Selection::new([root.path()])
+            .read(options("甲"))
+            .read_below(root.path().join("b"), options("乙"))
+            .read_below(root.path().join("b/c"), options("丙"));
+        let mut sources = Vec::new();
+        for file in selection.files() {
+            let take = &mut |entry| {
+                if let Entry::Article(article) = entry {
+                    sources.push(article.source.unwrap());
+                }
+            };
+            selection.read_file(&file.unwrap(), take).unwrap();
+        }
+        assert_eq!(sources, ["甲", "丙"]);
+    }
+}

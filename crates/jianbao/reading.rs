@@ -1,0 +1,140 @@
+//! Files read on several threads, what comes out of them taken in the order of the files.
+//!
+//! So nothing depends on which thread is faster: ids, replacements and the order of articles are those of one thread.
+//! A few files are under way at a time, and of each so much waits to be taken; the threads wait too where more comes.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
+
+use jianbao_ingest::{Entry, FileReport, FoundFile, IngestError, Selection};
+
+/// So many entries, or entries of so many bytes, are handed over at once.
+const BATCH_ENTRIES: usize = 64;
+const BATCH_BYTES: usize = 1 << 20;
+
+/// Of each file so many batches may wait.
+const WAITING_BATCHES: usize = 2;
+
+/// What comes from a thread that reads a file.
+pub(crate) enum Reading {
+    /// What came out, in its order.
+    Entries(Vec<Entry>),
+    /// The file is done; nothing more comes of it.
+    Done(Result<FileReport, IngestError>),
+}
+
+/// Reads files on so many threads and hands over what comes out, each file whole and in the order given. Ends at the
+/// first failure of `take`.
+pub(crate) fn read_in_order<E>(
+    files: &[FoundFile],
+    selection: &Selection,
+    threads: usize,
+    mut take: impl FnMut(usize, Reading) -> Result<(), E>,
+) -> Result<(), E> {
+    let (orders, taken_orders) = channel::<(usize, SyncSender<Reading>)>();
+    let taken_orders = Mutex::new(taken_orders);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(files.len()) {
+            scope.spawn(|| work(files, selection, &taken_orders));
+        }
+        // Dropped where this ends, which tells the threads that there is no more.
+        let orders = orders;
+        let mut under_way: VecDeque<(usize, Receiver<Reading>)> = VecDeque::new();
+        let mut next = 0;
+        loop {
+            while under_way.len() < threads + 1 && next < files.len() {
+                let (sender, receiver) = sync_channel(WAITING_BATCHES);
+                if orders.send((next, sender)).is_ok() {
+                    under_way.push_back((next, receiver));
+                }
+                next += 1;
+            }
+            let Some((number, readings)) = under_way.pop_front() else { return Ok(()) };
+            for reading in readings {
+                take(number, reading)?;
+            }
+        }
+    })
+}
+
+/// Reads files as they are ordered, until there are no more orders.
+fn work(files: &[FoundFile], selection: &Selection, orders: &Mutex<Receiver<(usize, SyncSender<Reading>)>>) {
+    loop {
+        let order = orders.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, sender)) = order else { return };
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        // Where nobody takes any more, what is read goes nowhere.
+        let report = selection.read_file(&files[number], &mut |entry| {
+            bytes += bytes_of(&entry);
+            batch.push(entry);
+            if batch.len() >= BATCH_ENTRIES || bytes >= BATCH_BYTES {
+                bytes = 0;
+                let _ = sender.send(Reading::Entries(std::mem::take(&mut batch)));
+            }
+        });
+        let _ = sender.send(Reading::Entries(batch));
+        let _ = sender.send(Reading::Done(report));
+    }
+}
+
+/// About how many bytes an entry takes.
+fn bytes_of(entry: &Entry) -> usize {
+    match entry {
+        Entry::Article(article) => article.body.iter().map(String::len).sum(),
+        Entry::Warning(_) | Entry::Skipped(_) => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_many_threads_there_are_the_order_is_that_of_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..30 {
+            // The first files take longest.
+            let lines: String =
+                (0..(30 - number) * 40).map(|line| format!("{{\"title\": \"{number}-{line}\"}}\n")).collect();
+            std::fs::write(folder.path().join(format!("{number:02}.jsonl")), lines).unwrap();
+        }
+        std::fs::write(folder.path().join("10.jsonl"), "no\n").unwrap();
+        let selection = Selection::new([folder.path()]);
+        let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
+        let read = |threads: usize| {
+            let mut seen = Vec::new();
+            let ended: Result<(), ()> = read_in_order(&files, &selection, threads, |number, reading| {
+                match reading {
+                    Reading::Entries(entries) => {
+                        seen.extend(entries.iter().map(|entry| format!("{number} {entry:?}")))
+                    }
+                    Reading::Done(report) => seen.push(format!("{number} {}", report.unwrap().articles)),
+                }
+                Ok(())
+            });
+            ended.unwrap();
+            seen
+        };
+        let alone = read(1);
+        assert!(alone.len() > 18_000);
+        for threads in [2, 3, 8, 50] {
+            assert!(read(threads) == alone, "{threads}");
+        }
+    }
+
+    #[test]
+    fn a_failure_ends_the_reading() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..20 {
+            std::fs::write(folder.path().join(format!("{number}.jsonl")), "{\"title\": \"a\"}\n".repeat(500))
+                .unwrap();
+        }
+        let selection = Selection::new([folder.path()]);
+        let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
+        let ended =
+            read_in_order(&files, &selection, 4, |number, _| if number == 3 { Err(number) } else { Ok(()) });
+        assert_eq!(ended, Err(3));
+    }
+}

@@ -1,0 +1,263 @@
+//! Files go, move, break and are exported; the index follows, and tells what it did.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jianbao::{
+    Article, Gone, Index, IndexEvent, IndexOptions, IndexSummary, ReadOptions, Selection, index_json_lines,
+    index_selection,
+};
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join("news").join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn index(&self) -> Index {
+        Index::open_or_create(self.folder.path().join(".jianbao")).unwrap()
+    }
+
+    fn update(&self, paths: &[&str], gone: Gone) -> (IndexSummary, Vec<String>) {
+        let mut said = Vec::new();
+        let selection = Selection::new(paths.iter().map(|name| self.path(name)));
+        let summary =
+            index_selection(&self.index(), &selection, &IndexOptions::default().gone(gone), &mut |event| {
+                match event {
+                    IndexEvent::Skipped(error) => said.push(error.to_string()),
+                    IndexEvent::Warning(warning) => said.push(warning.to_string()),
+                    IndexEvent::Replaced { id, .. } => said.push(format!("replaced {id}")),
+                    IndexEvent::Planned { .. }
+                    | IndexEvent::Added { .. }
+                    | IndexEvent::FileDone { .. }
+                    | IndexEvent::Committed { .. }
+                    | IndexEvent::Moved { .. }
+                    | IndexEvent::Removed { .. }
+                    | IndexEvent::Refused { .. } => {}
+                }
+            });
+        (summary.unwrap(), said)
+    }
+}
+
+fn articles(index: &Index) -> Vec<Article> {
+    index.articles().unwrap().map(Result::unwrap).collect()
+}
+
+fn titles(index: &Index) -> Vec<String> {
+    let mut titles: Vec<String> = articles(index).iter().map(|article| article.headline(20)).collect();
+    titles.sort();
+    titles
+}
+
+const ALL: &[&str] = &["."];
+
+#[test]
+fn articles_of_files_that_are_gone_go_when_that_is_asked() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n{\"title\": \"乙\"}\n");
+    desk.write("old/b.jsonl", "{\"title\": \"丙\"}\n");
+    desk.update(ALL, Gone::Keep);
+    fs::remove_file(desk.path("a.jsonl")).unwrap();
+    desk.update(ALL, Gone::Keep);
+    assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
+    // Only below what is indexed.
+    let (summary, _) = desk.update(&["old"], Gone::Remove);
+    assert_eq!((summary.removed, summary.unchanged), (0, 1));
+    let (summary, said) = desk.update(ALL, Gone::Remove);
+    assert_eq!((summary.removed, summary.removed_articles, summary.skipped), (1, 2, 0));
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(titles(&desk.index()), ["丙"]);
+    // A folder that is away is no folder that is empty.
+    fs::rename(desk.path("old"), desk.folder.path().join("away")).unwrap();
+    let (summary, said) = desk.update(&["old"], Gone::Remove);
+    assert_eq!((summary.removed, said.len()), (0, 1));
+    // Without a path all files are looked at.
+    let summary = index_selection(
+        &desk.index(),
+        &Selection::default(),
+        &IndexOptions::default().gone(Gone::Remove),
+        &mut |_| {},
+    )
+    .unwrap();
+    assert_eq!((summary.removed, desk.index().len()), (1, 0));
+}
+
+#[test]
+fn what_is_passed_over_now_goes_too() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    desk.write("drafts/b.jsonl", "{\"title\": \"乙\"}\n");
+    desk.update(ALL, Gone::Keep);
+    let selection = Selection::new([desk.path(".")]).exclude("drafts/").unwrap();
+    let summary =
+        index_selection(&desk.index(), &selection, &IndexOptions::default().gone(Gone::Remove), &mut |_| {})
+            .unwrap();
+    assert_eq!(summary.removed, 1);
+    assert_eq!(titles(&desk.index()), ["甲"]);
+}
+
+#[test]
+fn a_file_that_moved_keeps_its_articles_and_their_ids() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n{\"title\": \"甲\"}\n{\"id\": \"x\", \"title\": \"乙\"}\n");
+    desk.write("b.jsonl", "{\"title\": \"甲\"}\n");
+    desk.update(ALL, Gone::Keep);
+    let before = articles(&desk.index());
+    fs::create_dir_all(desk.path("2024")).unwrap();
+    fs::rename(desk.path("a.jsonl"), desk.path("2024/c.jsonl")).unwrap();
+    let (summary, said) = desk.update(ALL, Gone::Keep);
+    assert_eq!((summary.moved, summary.files, summary.unchanged, summary.articles), (1, 0, 1, 0));
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(articles(&desk.index()), before);
+    // The articles are the new file's now.
+    let (summary, _) = desk.update(ALL, Gone::Remove);
+    assert_eq!((summary.removed, summary.unchanged), (0, 2));
+    fs::remove_file(desk.path("2024/c.jsonl")).unwrap();
+    let (summary, _) = desk.update(ALL, Gone::Remove);
+    assert_eq!((summary.removed, summary.removed_articles, desk.index().len()), (1, 3, 1));
+}
+
+#[test]
+fn a_copy_is_no_move() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    desk.update(ALL, Gone::Keep);
+    fs::copy(desk.path("a.jsonl"), desk.path("b.jsonl")).unwrap();
+    let (summary, _) = desk.update(ALL, Gone::Keep);
+    assert_eq!((summary.moved, summary.added, summary.unchanged, desk.index().len()), (0, 1, 1, 2));
+}
+
+#[test]
+fn the_summary_tells_files_apart() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    desk.write("b.jsonl", "{\"title\": \"乙\"}\n");
+    desk.write("c.jsonl", "{\"title\": \"丙\"}\n");
+    desk.update(ALL, Gone::Keep);
+    desk.write("a.jsonl", "{\"title\": \"甲甲\"}\n");
+    fs::remove_file(desk.path("b.jsonl")).unwrap();
+    desk.write("d.jsonl", "{\"title\": \"丁\"}\nno\n");
+    let (bytes, _, _) = encoding_gbk("{\"title\": \"戊戊戊戊\"}\n");
+    desk.write("e.jsonl", bytes);
+    let (summary, _) = desk.update(ALL, Gone::Remove);
+    let IndexSummary { added, updated, removed, unchanged, skipped, files, .. } = summary;
+    assert_eq!((added, updated, removed, unchanged, skipped, files), (2, 1, 1, 1, 1, 3));
+    let encodings: Vec<_> = summary.encodings.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+    assert_eq!(encodings, [("UTF-8", 2), ("gb18030", 1)]);
+}
+
+/// A line in GBK: 戊 is CE EC.
+fn encoding_gbk(line: &str) -> (Vec<u8>, (), ()) {
+    let mut bytes = Vec::new();
+    for c in line.chars() {
+        match c {
+            '戊' => bytes.extend(b"\xce\xec"),
+            c => bytes.extend(c.to_string().bytes()),
+        }
+    }
+    (bytes, (), ())
+}
+
+#[test]
+fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
+    let desk = Desk::new();
+    desk.write("a.json", "[{\"title\": \"甲\"}, {\"title\": \"乙\"}, {\"title\": ");
+    let (summary, said) = desk.update(ALL, Gone::Keep);
+    assert_eq!((summary.articles, summary.skipped, summary.files), (2, 1, 0));
+    assert!(said[0].contains("the 2 values before were kept"), "{said:?}");
+    let (again, said) = desk.update(ALL, Gone::Keep);
+    assert_eq!((again.articles, again.skipped, said.len()), (2, 1, 1));
+    assert_eq!(titles(&desk.index()), ["乙", "甲"]);
+    desk.write("a.json", "[{\"title\": \"甲\"}, {\"title\": \"乙\"}, {\"title\": \"丙\"}]");
+    let (summary, _) = desk.update(ALL, Gone::Keep);
+    assert_eq!((summary.updated, summary.skipped), (1, 0));
+    assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
+    // And its articles go when it goes, though it broke off.
+    desk.write("a.json", "[{\"title\": \"甲\"}, ");
+    desk.update(ALL, Gone::Keep);
+    fs::remove_file(desk.path("a.json")).unwrap();
+    desk.update(ALL, Gone::Remove);
+    assert_eq!(desk.index().len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_named_and_nothing_of_it_goes() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    desk.write("shut/b.jsonl", "{\"title\": \"乙\"}\n");
+    desk.update(ALL, Gone::Keep);
+    let set = |mode| fs::set_permissions(desk.path("shut"), fs::Permissions::from_mode(mode)).unwrap();
+    set(0o000);
+    let can_read_all = fs::read_dir(desk.path("shut")).is_ok();
+    let (summary, said) = desk.update(ALL, Gone::Remove);
+    set(0o755);
+    if can_read_all {
+        println!("skipped: whoever runs this may read every folder");
+        return;
+    }
+    assert_eq!((summary.removed, summary.skipped), (0, 1));
+    assert!(said[0].contains("shut: cannot be read"), "{said:?}");
+    assert_eq!(titles(&desk.index()), ["乙", "甲"]);
+}
+
+/// Every article as JSON lines, as `jianbao export` prints them.
+fn exported(index: &Index) -> String {
+    articles(index).iter().map(|article| serde_json::to_string(article).unwrap() + "\n").collect()
+}
+
+fn imported(lines: &str) -> Index {
+    let index = Index::in_memory().unwrap();
+    let name = Path::new("export");
+    let read =
+        index_json_lines(&index, lines.as_bytes(), name, &ReadOptions::default(), &mut |_| {}).unwrap();
+    assert_eq!((read.skipped, read.replaced), (0, 0));
+    index
+}
+
+#[test]
+fn what_is_exported_and_indexed_again_is_the_same_index() {
+    let desk = Desk::new();
+    desk.write(
+        "a.jsonl",
+        "{\"Title\": \"甲\", \"title\": \"乙\", \"kind\": 3, \"body\": {\"x\": 1}, \"热度\": null}\n",
+    );
+    desk.write("b.csv", "标题,正文,日期,作者\n丙,\"一。\n二。\",2024-05-08,王伟\n丁,三。,某日,\n");
+    desk.write("c.md", "---\ntags: [雨, 街]\n---\n# 戊\n\n本报讯（记者李四）一。\n\n## 小题\n\n二。\n");
+    desk.write("d.txt", "雨后街上\n\n本报讯（记者王伟）昨夜一场大雨，今早街上已经放晴。\n");
+    let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news");
+    let mut selections = vec![Selection::new([desk.path("."), news])];
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if shared.join("gold").is_dir() {
+        let real = ["pages", "gold/html", "gold/multi-article", "gold/encodings/gb18030"];
+        selections.push(Selection::new(real.map(|name| shared.join(name))));
+    } else {
+        println!("skipped: {} is not there", shared.display());
+    }
+    for selection in selections {
+        let index = Index::in_memory().unwrap();
+        index_selection(&index, &selection, &IndexOptions::default().gone(Gone::Keep), &mut |_| {}).unwrap();
+        let lines = exported(&index);
+        assert!(lines.lines().count() > 10);
+        let again = imported(&lines);
+        for (article, again) in articles(&index).iter().zip(articles(&again)) {
+            assert_eq!(*article, again);
+        }
+        assert!(exported(&again) == lines);
+    }
+}

@@ -42,11 +42,11 @@
 //! [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
 //! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
 //!
-//! **Reading files.** [`files`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
+//! **Reading files.** [`Selection::files`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
 //! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`], and a [`FileReport`] in the end. A
-//! [`Format`] says what a file is, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a
+//! [`Format`] says what a file is, a [`Packing`] what it is packed in, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a
 //! [`Stability`] whether it still may. An [`IngestError`] names the file that could not be read, an [`OptionError`] the
-//! option. [`index_paths`], [`index_paths_with`] its [`IndexOptions`], and [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in
+//! option. [`index_paths`], [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in
 //! an [`IndexSummary`].
 //!
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],

@@ -23,6 +23,7 @@ mod word;
 pub(crate) use ending::{bare_tail, photo_credit, tail};
 pub(crate) use line::own_line;
 pub(crate) use opening::lead;
+pub(crate) use word::is_paper;
 
 use crate::{Article, Date, Dateline};
 
@@ -61,6 +62,11 @@ impl Byline {
             }
         }
     }
+}
+
+/// Whether a line is a name or a few, and nothing else. Under a headline it is a byline, in a list it is not.
+pub(crate) fn is_bare_name(line: &str) -> bool {
+    name::bare_names(line).is_some()
 }
 
 /// Fills what an article does not say about its people, source and dateline from its opening paragraph, its

@@ -11,6 +11,8 @@ pub(crate) struct Line<'p> {
     pub(crate) chars: usize,
     /// How many blank lines stand above it.
     pub(crate) blanks_above: usize,
+    /// How far it is indented, in halves of a Chinese character.
+    pub(crate) indent_halves: usize,
 }
 
 /// The lines that are not blank, in order.
@@ -23,7 +25,15 @@ pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
             blanks_above += 1;
             continue;
         }
-        lines.push(Line { text, number: index + 1, chars: text.chars().count(), blanks_above });
+        let indent = &raw[..raw.len() - raw.trim_start().len()];
+        let indent_halves = indent.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+        lines.push(Line {
+            text,
+            number: index + 1,
+            chars: text.chars().count(),
+            blanks_above,
+            indent_halves,
+        });
         blanks_above = 0;
     }
     lines

@@ -1,6 +1,7 @@
 //! The plain text of a newspaper page, and the articles on it.
 //!
-//! `text → lines → labels → articles`. Each line gets a label by its shape and its neighbours; then the labelled
+//! `text → lines → labels → articles`. Where the columns of the page cut every line, the lines of a paragraph are put
+//! together first. Each line gets a label by its shape and its neighbours; then the labelled
 //! lines are put together: headlines fall into kicker, title and subtitle, paragraphs that a column broke in
 //! mid-sentence are joined, bylines and credits are read. A text of one article is a page with one article.
 //!
@@ -13,10 +14,12 @@ mod assemble;
 mod chain;
 mod features;
 mod label;
+mod masthead;
 mod pairs;
 mod shape;
 #[doc(hidden)]
 pub mod training;
+mod unwrap;
 mod weights;
 
 pub use label::{Label, LineReading};
@@ -55,11 +58,13 @@ pub struct PageWarning {
 /// ```
 pub fn parse_page(text: &str) -> ParsedPage {
     let lines = crate::lines::lines(text);
+    let unwrapped = unwrap::unwrapped(&lines);
+    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
     let labelled = label::label(&lines);
     assemble::assemble(&lines, &labelled)
 }
 
-/// How each line of a page was read, with up to `max_reasons` signs that decided. Some four times the cost of
+/// How each line of a page was read (where its columns cut every line, each paragraph, by its first line), with up to `max_reasons` signs that decided. Some four times the cost of
 /// [`parse_page`].
 ///
 /// ```
@@ -72,7 +77,10 @@ pub fn parse_page(text: &str) -> ParsedPage {
 /// assert_eq!(readings[0].reasons.len(), 3);
 /// ```
 pub fn explain_page(text: &str, max_reasons: usize) -> Vec<LineReading> {
-    label::read_lines(&crate::lines::lines(text), max_reasons)
+    let lines = crate::lines::lines(text);
+    let unwrapped = unwrap::unwrapped(&lines);
+    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
+    label::read_lines(&lines, max_reasons)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use fastrand::Rng;
 use jianbao_article::training::State;
 
 use crate::corpus::Report;
+use crate::invention::{Clauses, estrange, furniture, masthead, name, signature};
 
 /// A line with the state that it should be read as.
 pub(crate) type Gold = (String, State);
@@ -21,17 +22,31 @@ pub(crate) enum Manner {
 }
 
 /// The lines of a page, and the page's text.
-pub(crate) fn lay_out(reports: &[Report], manner: Manner, rng: &mut Rng) -> (Vec<Gold>, String) {
+pub(crate) fn lay_out(
+    reports: &[Report],
+    manner: Manner,
+    clauses: &Clauses,
+    rng: &mut Rng,
+) -> (Vec<Gold>, String) {
     let mut house = House::plain();
     if manner == Manner::Printed {
         house = House::invent(rng);
     }
     let mut lines: Vec<Gold> = Vec::new();
     let mut text = String::new();
+    if rng.f32() < house.mastheads {
+        lines.extend(masthead(rng));
+    }
     for report in reports {
+        if rng.f32() < house.inventions {
+            lines.extend(clauses.article(rng));
+        }
+        if rng.f32() < house.furniture {
+            lines.push(furniture(rng));
+        }
         let mut report = report.clone();
         if manner == Manner::Printed {
-            house.dress(&mut report, rng);
+            house.dress(&mut report, clauses, rng);
         }
         let start = lines.len();
         let has_headline = !report.headline.is_empty();
@@ -54,6 +69,12 @@ pub(crate) fn lay_out(reports: &[Report], manner: Manner, rng: &mut Rng) -> (Vec
         if let Some((_, state)) = lines.get_mut(start).filter(|(_, state)| !state.starts_article()) {
             *state = State::BodyStart;
         }
+    }
+    if rng.f32() < house.furniture {
+        lines.push(furniture(rng));
+    }
+    if house.is_strange {
+        estrange(&mut lines, rng);
     }
     for (index, (line, state)) in lines.iter().enumerate() {
         if index > 0 {
@@ -93,6 +114,19 @@ struct House {
     credits: f32,
     tails: f32,
     data_lines: f32,
+    /// Of lines at the top that name the paper and the day.
+    mastheads: f32,
+    /// Of verse, notices, round-ups and pictures between the reports.
+    inventions: f32,
+    /// Of lines that name who made the page or point to another.
+    furniture: f32,
+    lists: f32,
+    headings: f32,
+    talks: f32,
+    /// Of bylines that are nothing but a name.
+    signatures: f32,
+    /// Whether most characters are others than they were.
+    is_strange: bool,
 }
 
 const BYLINES: [&[&str]; 8] = [
@@ -124,6 +158,14 @@ impl House {
             credits: 0.0,
             tails: 0.0,
             data_lines: 0.0,
+            mastheads: 0.0,
+            inventions: 0.0,
+            furniture: 0.0,
+            lists: 0.0,
+            headings: 0.0,
+            talks: 0.0,
+            signatures: 0.0,
+            is_strange: false,
         }
     }
 
@@ -142,6 +184,14 @@ impl House {
             credits: often(0.5, 0.4),
             tails: often(0.15, 0.8),
             data_lines: often(0.08, 1.0),
+            mastheads: often(0.5, 1.0),
+            inventions: often(0.5, 0.25),
+            furniture: often(0.4, 0.12),
+            lists: often(0.4, 0.1),
+            headings: often(0.4, 0.25),
+            talks: often(0.2, 0.15),
+            signatures: often(0.3, 0.5),
+            is_strange: often(0.15, 1.0) > 0.0,
             breaks_anywhere: often(0.4, 1.0) > 0.0,
             is_spaced: often(0.7, 1.0) > 0.0,
             bylines: BYLINES[rng.usize(..BYLINES.len())],
@@ -166,7 +216,7 @@ impl House {
     }
 
     /// Puts back what the web edition of an article dropped.
-    fn dress(&self, report: &mut Report, rng: &mut Rng) {
+    fn dress(&self, report: &mut Report, clauses: &Clauses, rng: &mut Rng) {
         let mut chance = |share: f32| rng.f32() < share;
         let opening = report.paragraphs[0].clone();
         let has_lead = lead_end(&opening).is_some();
@@ -179,6 +229,18 @@ impl House {
         let (kicker, subtitle) = (chance(self.kickers), chance(self.subtitles));
         let picture = chance(self.pictures);
         let (credit, tail, data) = (chance(self.credits), chance(self.tails), chance(self.data_lines));
+        let is_long = report.paragraphs.len() >= 5;
+        let is_plain = report.paragraphs.iter().all(|paragraph| paragraph.chars().count() > 24);
+        let (headings, talk) = (chance(self.headings), chance(self.talks));
+        let (list, signature_only) = (chance(self.lists), chance(self.signatures));
+        if talk && is_long {
+            Clauses::make_talk(report, rng);
+        } else if headings && is_long && is_plain {
+            clauses.put_headings(report, rng);
+        }
+        if list {
+            clauses.put_list(report, rng);
+        }
         if let (Some(end), true) = (lead_end(&opening), rewrites) {
             let people = match rng.u8(..4) {
                 0 => format!("记者{}", name(rng)),
@@ -188,6 +250,8 @@ impl House {
             };
             let head = *rng.choice(["本报讯", "本报讯 ", "本报讯　"].iter()).unwrap_or(&"本报讯");
             report.paragraphs[0] = format!("{head}（{people}）{}", &opening[end..]);
+        } else if !has_lead && signature_only {
+            report.paragraphs.insert(0, signature(rng));
         } else if !has_lead && signs && report.paragraphs.len() > 1 {
             let mut bylines = vec![self.byline(rng)];
             if rng.f32() < 0.35 {
@@ -268,22 +332,4 @@ fn lead_end(paragraph: &str) -> Option<usize> {
             .filter(|end| paragraph.is_char_boundary(*end)),
         _ => None,
     }
-}
-
-fn name(rng: &mut Rng) -> String {
-    const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕";
-    const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚小文大丰通辉昌云新亚建国志海波宇晨雪梅婷";
-    let pick = |from: &str, rng: &mut Rng| {
-        let chars: Vec<char> = from.chars().collect();
-        chars[rng.usize(..chars.len())]
-    };
-    let mut name = pick(FAMILIES, rng).to_string();
-    let given = rng.usize(1..=2);
-    if given == 1 && rng.f32() < 0.4 {
-        name.push(' ');
-    }
-    for _ in 0..given {
-        name.push(pick(GIVEN, rng));
-    }
-    name
 }

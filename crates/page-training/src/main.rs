@@ -4,6 +4,8 @@
 //! cargo run --release -p jianbao-page-training -- CORPUS.jsonl... [--held-out PAGES] [--out crates/article/data]
 //! ```
 //!
+//! What was tried, and what it gave, is told in `crates/page-training/RECORD.md`.
+//!
 //! A corpus has an article a line: `title_lines` or `title`, `body` with a paragraph a line, and where they stood on
 //! paper `date`, `page` and `seq`. Pages are laid out anew in every round, in the manners of many papers. The same
 //! corpora and options give the same files. Nothing of the corpora is in the files but counts of pairs of
@@ -12,6 +14,7 @@
 
 mod corpus;
 mod figures;
+mod invention;
 mod layout;
 mod trainer;
 
@@ -23,10 +26,11 @@ use std::{fs, thread};
 use anyhow::{Context, Result};
 use clap::Parser;
 use fastrand::Rng;
-use jianbao_article::training::{PairTable, Sample, State, Weights, samples};
+use jianbao_article::training::{NEVER, PairTable, Sample, State, Weights, samples};
 
 use corpus::{Corpus, Report};
 use figures::Figures;
+use invention::Clauses;
 use layout::{Gold, Manner, lay_out};
 use trainer::{Lesson, Pace, Trainer};
 
@@ -117,7 +121,12 @@ fn count_pairs(corpus: &Corpus) -> Vec<u8> {
 }
 
 /// The pages of one round, in an order of its own.
-fn round(arguments: &Arguments, corpus: &Corpus, number: usize) -> impl Iterator<Item = (Vec<Gold>, String)> {
+fn round(
+    arguments: &Arguments,
+    corpus: &Corpus,
+    clauses: &Clauses,
+    number: usize,
+) -> impl Iterator<Item = (Vec<Gold>, String)> {
     let mut rng = Rng::with_seed(arguments.seed ^ (number as u64) << 32);
     let mut pages: Vec<Vec<Report>> = corpus.pages.clone();
     let mixed = pages.len() * arguments.mixed_percent / 100;
@@ -129,13 +138,14 @@ fn round(arguments: &Arguments, corpus: &Corpus, number: usize) -> impl Iterator
     rng.shuffle(&mut pages);
     pages.into_iter().map(move |page| {
         let manner = if rng.f32() < 0.5 { Manner::Plain } else { Manner::Printed };
-        lay_out(&page, manner, &mut rng)
+        lay_out(&page, manner, clauses, &mut rng)
     })
 }
 
 fn train(arguments: &Arguments, corpus: &Corpus, table: &PairTable<'_>) -> Vec<u8> {
+    let clauses = Clauses::of(corpus);
     let mut seen: HashMap<u32, u32> = HashMap::new();
-    for (_, text) in round(arguments, corpus, 0) {
+    for (_, text) in round(arguments, corpus, &clauses, 0) {
         for hash in samples(&text, table).iter().flat_map(|sample| &sample.features) {
             *seen.entry(*hash).or_default() += 1;
         }
@@ -148,14 +158,19 @@ fn train(arguments: &Arguments, corpus: &Corpus, table: &PairTable<'_>) -> Vec<u
     eprintln!("{} features", trainer.features());
     let test: Vec<Lesson> = {
         let mut rng = Rng::with_seed(arguments.seed);
-        corpus.held_out.iter().map(|page| lesson(lay_out(page, Manner::Plain, &mut rng), table)).collect()
+        corpus
+            .held_out
+            .iter()
+            .map(|page| lesson(lay_out(page, Manner::Plain, &clauses, &mut rng), table))
+            .collect()
     };
     for number in 1..=arguments.rounds {
         // One thread lays out and looks at the pages, another learns from them in the same order.
+        let clauses = &clauses;
         let (sender, receiver) = sync_channel(64);
         let (loss, lines) = thread::scope(|scope| {
             scope.spawn(move || {
-                for page in round(arguments, corpus, number) {
+                for page in round(arguments, corpus, clauses, number) {
                     if sender.send(lesson(page, table)).is_err() {
                         return;
                     }
@@ -204,6 +219,11 @@ fn lesson((gold, text): (Vec<Gold>, String), table: &PairTable<'_>) -> Lesson {
         if state == State::Body && sample.is_short && !goes_on {
             state = State::Section;
         }
+        // A name under a headline is a byline, whoever put it there.
+        let may_be_byline = sample.allowed[State::Byline as usize] > NEVER;
+        if matches!(state, State::Body | State::Section) && is_under_headline && may_be_byline {
+            state = State::Byline;
+        }
         if state == State::Body && is_under_headline {
             state = State::FirstBody;
         }
@@ -219,7 +239,7 @@ fn lesson((gold, text): (Vec<Gold>, String), table: &PairTable<'_>) -> Lesson {
 
 /// The state, or the nearest to it that the line may be in.
 fn possible(state: State, sample: &Sample, above: Option<State>) -> State {
-    let may = |state: State| sample.allowed[state as usize] == 0.0 && state.may_follow(above);
+    let may = |state: State| sample.allowed[state as usize] > NEVER && state.may_follow(above);
     let instead = [state, State::HeadlineStart, State::Body, State::BodyStart];
     let told = State::ALL[State::GUESSED..].iter().copied();
     match state {

@@ -221,7 +221,7 @@ pub(super) fn paper_before_role(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a few characters may be the name of a paper, a station or a site.
-pub(super) fn is_paper(name: &str) -> bool {
+pub(crate) fn is_paper(name: &str) -> bool {
     let chars = name.chars().count();
     let last = name.chars().next_back().map(simplified);
     (2..=12).contains(&chars)

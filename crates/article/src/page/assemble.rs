@@ -1,10 +1,11 @@
 //! Labelled lines into articles.
 
 use super::label::{Label, Labelled};
+use super::masthead::Masthead;
 use super::{PageWarning, ParsedPage};
 use crate::byline;
 use crate::lines::Line;
-use crate::{Article, Date, Kind, Section};
+use crate::{Article, Kind, Section};
 
 /// A reader should look at lines with which an article begins this likely: of 100 lines at either end, ten are wrong.
 const DOUBTFUL: std::ops::Range<f32> = 0.1..0.9;
@@ -13,7 +14,7 @@ const DOUBTFUL: std::ops::Range<f32> = 0.1..0.9;
 pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage {
     let mut page = ParsedPage::default();
     let mut draft = Draft::default();
-    let mut header = Header::default();
+    let mut masthead = Masthead::default();
     for (line, judged) in lines.iter().zip(labelled) {
         if matches!(judged.label, Label::HeadlineStart | Label::BodyStart) && !draft.is_empty() {
             page.articles.push(std::mem::take(&mut draft).finish());
@@ -27,48 +28,21 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
             };
             page.warnings.push(PageWarning { line: line.number, message: message.to_owned() });
         }
-        draft.take(line.text, judged.label, &mut header);
+        draft.take(line.text, judged.label, &mut masthead);
     }
     if !draft.is_empty() || !draft.article.unplaced.is_empty() {
         page.articles.push(draft.finish());
     }
     for article in &mut page.articles {
-        article.date = article.date.or(header.date);
-        article.page = article.page.take().or_else(|| header.page.clone());
-    }
-    page
-}
-
-/// What the page says of itself.
-#[derive(Default)]
-struct Header {
-    date: Option<Date>,
-    page: Option<String>,
-}
-
-impl Header {
-    fn read(&mut self, text: &str) {
-        self.date = self.date.or_else(|| date_in(text));
-        if self.page.is_none() {
-            let number = text
-                .split_once('第')
-                .and_then(|(_, behind)| behind.split_once('版'))
-                .map(|(number, _)| number);
-            let number = number.map(str::trim).filter(|number| {
-                !number.is_empty() && number.chars().count() <= 3 && number.chars().all(char::is_alphanumeric)
-            });
-            self.page = number.map(str::to_owned);
+        article.date = article.date.or(masthead.date);
+        article.page = article.page.take().or_else(|| masthead.page.clone());
+        article.section = article.section.take().or_else(|| masthead.section.clone());
+        let is_our_paper = matches!(article.source.as_deref(), Some("本报" | "本報" | "本刊"));
+        if let Some(paper) = masthead.paper.as_ref().filter(|_| is_our_paper) {
+            article.source = Some(paper.clone());
         }
     }
-}
-
-/// The first `2024年5月8日` of a text.
-fn date_in(text: &str) -> Option<Date> {
-    let (before, rest) = text.split_once('年')?;
-    let digits_from = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (month, rest) = rest.split_once('月')?;
-    let (day, _) = rest.split_once('日')?;
-    Date::new(before[digits_from..].parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
+    page
 }
 
 /// What the next line may go on.
@@ -100,7 +74,7 @@ impl Draft {
             && body.is_empty()
     }
 
-    fn take(&mut self, text: &str, label: Label, header: &mut Header) {
+    fn take(&mut self, text: &str, label: Label, masthead: &mut Masthead) {
         let article = &mut self.article;
         let open = std::mem::take(&mut self.open);
         match label {
@@ -146,7 +120,7 @@ impl Draft {
                 self.open = Open::Body;
             }
             Label::Unplaced => {
-                header.read(text);
+                masthead.read(text);
                 article.unplaced.push(text.to_owned());
                 // A page header may stand in the middle of a paragraph.
                 self.open = open;

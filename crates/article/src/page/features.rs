@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::chain::{NEVER, Scores, State};
 use super::pairs::{Bag, PairTable};
-use super::shape::{Shape, shape};
+use super::shape::Shape;
 use crate::lines::{Line, ends_sentence, is_han};
 
 /// A line of more characters is a long one: surely text, and what the lines around it are measured by.
@@ -44,8 +44,10 @@ pub(crate) struct Page<'l, 'p, 't> {
 }
 
 impl<'l, 'p, 't> Page<'l, 'p, 't> {
-    pub(crate) fn new(lines: Vec<&'l Line<'p>>, table: &'t PairTable<'t>) -> Self {
-        let shapes: Vec<Shape> = lines.iter().map(|line| shape(line)).collect();
+    /// The lines of a page with their shapes; page headers are left out.
+    pub(crate) fn new(lines: &'l [Line<'p>], shapes: &[Shape], table: &'t PairTable<'t>) -> Self {
+        let placed = lines.iter().zip(shapes).filter(|(_, shape)| **shape != Shape::Header);
+        let (lines, shapes): (Vec<&'l Line<'p>>, Vec<Shape>) = placed.unzip();
         let classes = lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
         let bags = lines.iter().map(|line| Bag::of_text(line.text, MAX_BAG_CHARS, table)).collect();
         let long = (0..lines.len()).filter(|at| lines[*at].chars > LONG_CHARS).collect();
@@ -63,15 +65,18 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
             Shape::Byline => State::Byline,
             Shape::Credit => State::Credit,
             Shape::Tail => State::Tail,
-            Shape::Staff | Shape::Header => State::Staff,
+            Shape::Staff | Shape::Figures | Shape::Header => State::Staff,
             // A box stands between a headline and its text.
             Shape::Short if self.shapes.get(at + 1) == Some(&Shape::BoxName) => {
                 scores[State::HeadlineStart as usize] = 0.0;
                 scores[State::Headline as usize] = 0.0;
                 return scores;
             }
-            Shape::SignedLead | Shape::Lead | Shape::Paragraph | Shape::Short => {
+            Shape::SignedLead | Shape::Lead | Shape::Paragraph | Shape::Short | Shape::Name => {
                 scores[..State::GUESSED].fill(0.0);
+                if self.shapes[at] == Shape::Name {
+                    scores[State::Byline as usize] = 0.0;
+                }
                 let is_below_picture = at > 0 && self.shapes[at - 1] == Shape::Credit;
                 if self.shapes[at] == Shape::SignedLead && !is_below_picture {
                     scores[State::BodyStart as usize] = UNTITLED_ODDS;
@@ -103,7 +108,13 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
     pub(crate) fn is_open(&self, at: usize) -> bool {
         !matches!(
             self.shapes[at],
-            Shape::BoxName | Shape::Byline | Shape::Credit | Shape::Tail | Shape::Staff | Shape::Header
+            Shape::BoxName
+                | Shape::Byline
+                | Shape::Credit
+                | Shape::Tail
+                | Shape::Staff
+                | Shape::Figures
+                | Shape::Header
         )
     }
 
@@ -464,7 +475,8 @@ fn class(line: &Line<'_>, shape: Shape) -> &'static str {
         Shape::Credit => "CR",
         Shape::Tail if line.text.contains(['电', '讯', '报']) => "TD",
         Shape::Tail => "TP",
-        Shape::Staff | Shape::Header => "ST",
+        Shape::Staff | Shape::Figures | Shape::Header => "ST",
+        Shape::Name => "NM",
         Shape::Paragraph | Shape::Short => match (line.chars, ends) {
             (61.., true) => "P1",
             (61.., false) => "P0",

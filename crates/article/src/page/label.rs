@@ -8,7 +8,7 @@
 use super::chain::{Scores, State, best_path, posterior};
 use super::features::Page;
 use super::pairs::PairTable;
-use super::shape::{Shape, shape};
+use super::shape::{Shape, shapes};
 use super::weights::{Weights, feature_hash};
 use crate::lines::Line;
 
@@ -51,8 +51,8 @@ pub(crate) struct Labelled {
 pub(crate) fn label(lines: &[Line<'_>]) -> Vec<Labelled> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();
-    let placed: Vec<&Line<'_>> = lines.iter().filter(|line| shape(line) != Shape::Header).collect();
-    let page = Page::new(placed, &table);
+    let shapes = shapes(lines);
+    let page = Page::new(lines, &shapes, &table);
     let scores: Vec<Scores> = (0..page.lines.len()).map(|at| scores(&page, at, &weights)).collect();
     let transitions = weights.transitions();
     let states = best_path(&scores, &transitions);
@@ -61,10 +61,10 @@ pub(crate) fn label(lines: &[Line<'_>]) -> Vec<Labelled> {
         let start_probability = likely[State::HeadlineStart as usize] + likely[State::BodyStart as usize];
         Labelled { label, start_probability }
     });
-    lines
+    shapes
         .iter()
-        .map(|line| {
-            let label = if shape(line) == Shape::Header { None } else { labels.next() };
+        .map(|shape| {
+            let label = if *shape == Shape::Header { None } else { labels.next() };
             label.unwrap_or(Labelled { label: Label::Unplaced, start_probability: 0.0 })
         })
         .collect()
@@ -102,6 +102,7 @@ fn labels(page: &Page<'_, '_, '_>, states: &[State]) -> Vec<Label> {
                 Label::Byline
             }
             State::Credit => Label::Credit,
+            State::Staff if page.shapes[at] == Shape::Figures => Label::Body,
             State::Staff => Label::Unplaced,
             State::Continuation => Label::Continuation,
             State::FirstBody | State::Body if in_abstract => {
@@ -152,28 +153,32 @@ pub struct LineReading {
 pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineReading> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();
-    let placed: Vec<&Line<'_>> = lines.iter().filter(|line| shape(line) != Shape::Header).collect();
-    let page = Page::new(placed, &table);
+    let shapes = shapes(lines);
+    let page = Page::new(lines, &shapes, &table);
     let mut placed_count = 0;
-    let readings = lines.iter().zip(label(lines)).map(|(line, labelled)| {
+    let readings = lines.iter().zip(&shapes).zip(label(lines)).map(|((line, shape), labelled)| {
         let mut reasons: Vec<(String, f32)> = Vec::new();
         let at = placed_count;
-        placed_count += usize::from(shape(line) != Shape::Header);
-        if shape(line) != Shape::Header && page.is_open(at) {
+        placed_count += usize::from(*shape != Shape::Header);
+        if *shape != Shape::Header && page.is_open(at) {
             page.features(at, &mut |feature| {
                 let Some(row) = weights.row(feature_hash(feature)) else { return };
                 let best = |states: &[State]| {
                     states.iter().map(|state| row[*state as usize]).fold(f32::MIN, f32::max)
                 };
                 let start = best(&[State::HeadlineStart, State::BodyStart]);
-                let gain = start
-                    - best(&[
-                        State::Headline,
-                        State::FirstBody,
-                        State::Body,
-                        State::Continuation,
-                        State::Section,
-                    ]);
+                let mut other = best(&[
+                    State::Headline,
+                    State::FirstBody,
+                    State::Body,
+                    State::Continuation,
+                    State::Section,
+                ]);
+                if page.shapes[at] == Shape::Name {
+                    // No feature speaks for a byline: it is what is left where they speak against all else.
+                    other = other.max(0.0);
+                }
+                let gain = start - other;
                 reasons.push((feature.to_string(), gain));
             });
         }

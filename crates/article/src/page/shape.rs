@@ -1,5 +1,6 @@
 //! What a line of a page looks like by itself.
 
+use super::masthead;
 use crate::byline;
 use crate::lines::{Line, ends_sentence};
 
@@ -18,8 +19,12 @@ pub(crate) enum Shape {
     Credit,
     /// A whole line in brackets, as stands under an article: `（本报临江5月3日电）`, `（作者为教师）`.
     Tail,
-    /// Who made the page, where its figures come from.
+    /// Who made the page.
     Staff,
+    /// Where the figures of an article come from, who drew them.
+    Figures,
+    /// A name or a few and nothing else, under a short line: a byline, if that line is a headline.
+    Name,
     /// A page header, or a pointer to another page: belongs to no article.
     Header,
     /// Long, or ends as a sentence does.
@@ -34,27 +39,36 @@ pub(crate) const MAX_SHORT_CHARS: usize = 45;
 /// A line in brackets of more characters is a paragraph.
 const MAX_TAIL_CHARS: usize = 70;
 
-/// How lines begin that name the people who made the page, and where its figures come from.
-const STAFF: [&str; 18] = [
+/// How lines begin that name the people who made the page.
+const STAFF: [&str; 24] = [
     "责编",
     "责任编辑",
+    "責任編輯",
     "版式",
     "本版责编",
     "本版编辑",
+    "本版美编",
     "美编",
+    "美編",
     "校对",
+    "校對",
     "本版主编",
     "值班主任",
-    "本版制图",
-    "制图：",
-    "制图/",
-    "数据来源",
-    "资料来源",
     "本期统筹",
     "本版统筹",
-    "数据整理",
     "版面设计",
+    "本期编辑",
+    "本期责编",
+    "本版插图",
+    "组版",
+    "編輯",
+    "编辑：",
+    "编辑/",
+    "投稿邮箱",
 ];
+
+/// How lines begin that say where figures come from, and who drew them.
+const FIGURES: [&str; 7] = ["本版制图", "制图：", "制图/", "数据来源", "资料来源", "数据整理", "图表来源"];
 
 /// The names of boxes that stand between a headline and its text.
 const BOX_NAMES: [&str; 14] = [
@@ -74,6 +88,35 @@ const BOX_NAMES: [&str; 14] = [
     "引言",
 ];
 
+/// What each line of a page looks like: by itself, and where that does not tell, next to others.
+pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = lines.iter().map(shape).collect();
+    let last = lines.len();
+    // The pieces of a masthead that stand on lines of their own, at the top and at the foot.
+    let is_beside = |at: usize| masthead::sign(lines[at].text) == masthead::Sign::Beside;
+    for _ in 0..3 {
+        for at in (0..last.min(8)).chain(last.saturating_sub(4).max(8)..last) {
+            let has_header =
+                at > 0 && shapes[at - 1] == Shape::Header || shapes.get(at + 1) == Some(&Shape::Header);
+            if has_header && shapes[at] != Shape::Header && is_beside(at) {
+                shapes[at] = Shape::Header;
+            }
+        }
+    }
+    for at in 1..last {
+        if shapes[at] != Shape::Short || shapes[at - 1] != Shape::Short {
+            continue;
+        }
+        let is_name = |at: usize| lines.get(at).is_some_and(|line| byline::is_bare_name(line.text));
+        // Names below each other are a list.
+        if is_name(at) && !is_name(at - 1) && !is_name(at + 1) {
+            shapes[at] = Shape::Name;
+        }
+    }
+    shapes
+}
+
+/// What a line looks like by itself.
 pub(crate) fn shape(line: &Line<'_>) -> Shape {
     let text = line.text;
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】■□●▲◆：:".contains(c));
@@ -83,8 +126,11 @@ pub(crate) fn shape(line: &Line<'_>) -> Shape {
     if is_header(line) {
         return Shape::Header;
     }
-    if is_staff(line) {
+    if begins_with(line, &STAFF) {
         return Shape::Staff;
+    }
+    if begins_with(line, &FIGURES) {
+        return Shape::Figures;
     }
     if byline::photo_credit(text).is_some() {
         return Shape::Credit;
@@ -108,26 +154,22 @@ pub(crate) fn shape(line: &Line<'_>) -> Shape {
 
 /// `2024年5月8日 星期三 第3版`, `（下转第2版）`.
 fn is_header(line: &Line<'_>) -> bool {
-    let text = line.text;
-    if line.chars > 60 {
-        return false;
-    }
-    let bare =
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '▶' | '►'));
-    let has_date = text.contains('年') && text.contains('月') && text.contains('日');
-    let is_masthead = has_date && (text.contains("星期") || text.contains('版')) && !ends_sentence(text);
-    let is_page_number =
-        bare.strip_prefix('第').and_then(|rest| rest.strip_suffix('版')).is_some_and(|number| {
-            !number.is_empty()
-                && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十Aa".contains(c))
-        });
-    let is_jump =
-        line.chars <= 12 && (bare.starts_with("下转") || bare.starts_with("上接")) && bare.ends_with('版');
-    is_masthead || is_page_number || is_jump
+    let bare = line.text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '▶' | '►' | '>' | '》' | '↓' | '→' | '●')
+    });
+    let is_jump = line.chars <= 16
+        && ["下转", "上接", "下轉", "紧接", "更多报道见", "相关报道见", "报道见", "详见"]
+            .iter()
+            .any(|word| bare.starts_with(word))
+        && bare.ends_with('版');
+    let may_be_masthead = line.text.contains(|c: char| c.is_ascii_digit() || matches!(c, '版' | '期'));
+    is_jump || may_be_masthead && masthead::sign(line.text) == masthead::Sign::Sure
 }
 
 /// `责编：甲`, `数据来源：统计局`.
-fn is_staff(line: &Line<'_>) -> bool {
-    let bare = line.text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')'));
-    line.chars <= 40 && STAFF.iter().any(|word| bare.starts_with(word)) && !ends_sentence(line.text)
+fn begins_with(line: &Line<'_>, words: &[&str]) -> bool {
+    let bare = line
+        .text
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '■' | '●'));
+    line.chars <= 40 && words.iter().any(|word| bare.starts_with(word)) && !ends_sentence(line.text)
 }

@@ -85,6 +85,57 @@ fn a_page_falls_into_its_articles() {
     assert_eq!(fourth.credit.as_deref(), Some("江城图片"));
 }
 
+/// `PAGE` as its columns cut it: paragraphs indented, no line longer than `width` characters, blank lines only
+/// where PAGE has several.
+fn cut_by_columns(width: usize) -> String {
+    let cut = |line: &str| {
+        let is_paragraph = line.contains('，') && line.ends_with('。');
+        let chars: Vec<char> = if is_paragraph { "　　" } else { "" }.chars().chain(line.chars()).collect();
+        let width = if is_paragraph { width } else { chars.len() };
+        chars.chunks(width).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+    };
+    let whole = PAGE.replace("桥头的老\n\n槐树下", "桥头的老槐树下");
+    let block = |block: &str| -> String {
+        block.lines().filter(|line| !line.is_empty()).map(cut).collect::<Vec<_>>().join("\n")
+    };
+    whole.split("\n\n\n\n").map(block).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn a_page_cut_by_its_columns_falls_into_the_same_articles() {
+    // A space at the end of a line is lost with the line.
+    let dense = |paragraph: String| paragraph.replace([' ', '\u{3000}'], "");
+    let bodies = |page: &str| -> Vec<(Option<String>, Vec<String>)> {
+        let articles = parse_page(page).articles.into_iter();
+        articles.map(|article| (article.title, article.body.into_iter().map(dense).collect())).collect()
+    };
+    for width in [12, 14, 16] {
+        assert_eq!(bodies(&cut_by_columns(width)), bodies(PAGE), "{width}");
+    }
+}
+
+#[test]
+fn readings_of_a_page_cut_by_its_columns_bear_the_lines_where_paragraphs_begin() {
+    let page = cut_by_columns(14);
+    for reading in explain_page(&page, 3) {
+        let line = page.lines().nth(reading.line - 1).unwrap().trim();
+        assert!(reading.text.starts_with(line), "{} {line}", reading.text);
+    }
+}
+
+#[test]
+fn what_the_page_says_of_itself_goes_to_its_articles() {
+    let page = parse_page(
+        "江城晚报　2021年1月1日　星期五　文体　A11\n\n老街夜市亮灯\n\n本报临江12月31日电（记者沈一舟）昨晚，停了半年的夜市重新亮灯。\n",
+    );
+    let article = &page.articles[0];
+    assert_eq!(article.source.as_deref(), Some("江城晚报"));
+    assert_eq!(article.page.as_deref(), Some("A11"));
+    assert_eq!(article.section.as_deref(), Some("文体"));
+    assert_eq!(article.dateline_day().unwrap().to_string(), "2020-12-31");
+    assert_eq!(article.written_day(), article.dateline_day());
+}
+
 #[test]
 fn an_article_alone_is_a_page_with_one_article() {
     let page = parse_page("雨后\n\n昨夜下了一场雨。\n\n清晨，街上的槐花落了一地。\n");

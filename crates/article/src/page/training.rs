@@ -3,7 +3,7 @@
 pub use super::chain::{NEVER, Posterior, Scores, State, Transitions, best_path, lawful, posterior};
 use super::features::Page;
 pub use super::pairs::PairTable;
-use super::shape::{Shape, shape};
+use super::shape::{Shape, shapes};
 pub use super::weights::{Row, Weights, feature_hash};
 use crate::lines::lines;
 
@@ -24,8 +24,8 @@ pub struct Sample {
 #[must_use]
 pub fn samples(page: &str, table: &PairTable<'_>) -> Vec<Sample> {
     let lines = lines(page);
-    let placed = lines.iter().filter(|line| shape(line) != Shape::Header).collect();
-    let page = Page::new(placed, table);
+    let shapes = shapes(&lines);
+    let page = Page::new(&lines, &shapes, table);
     (0..page.lines.len())
         .map(|at| {
             let mut features = Vec::new();

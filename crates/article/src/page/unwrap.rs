@@ -1,0 +1,193 @@
+//! Lines that a page's columns cut, put together to paragraphs again.
+//!
+//! Text taken from a printed page often keeps the lines of its columns: every line of a paragraph ends at the same
+//! width, in mid-sentence. [`unwrapped`] tells such pages by that width (more than half of their lines have it, give or
+//! take a character that may not begin a line) and joins a full line with the one below, until a paragraph ends: at a
+//! line that is not full, at a blank line where paragraphs are parted by them, and above an indented line where
+//! paragraphs begin with an indent. Other pages stay as they are.
+
+use super::shape::{Shape, shape};
+use crate::lines::{Line, ends_sentence};
+
+/// Columns are as wide as this many Chinese characters.
+const COLUMN_CHARS: std::ops::RangeInclusive<usize> = 10..=48;
+
+/// As many lines of a page must be full before it can be told.
+const LEAST_FULL_LINES: usize = 8;
+
+/// A page's text with its paragraphs put together.
+pub(crate) struct Unwrapped {
+    text: String,
+    /// For each line of the text that is not blank the number of the line of the page where it begins.
+    numbers: Vec<usize>,
+}
+
+impl Unwrapped {
+    /// The lines, numbered as on the page.
+    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
+        let mut lines = crate::lines::lines(&self.text);
+        for (line, number) in lines.iter_mut().zip(&self.numbers) {
+            line.number = *number;
+        }
+        lines
+    }
+}
+
+/// The page with the paragraphs put together; none where it was not cut by its columns.
+pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
+    let column = Column::of(lines)?;
+    let mut page = Unwrapped { text: String::new(), numbers: Vec::with_capacity(lines.len() / 2) };
+    let mut goes_on = false;
+    let mut is_over = false;
+    for line in lines {
+        // Below the end of a sentence a line that neither fills the column nor ends one is a heading or a headline.
+        let is_heading = is_over && !column.is_full(line) && !ends_sentence(line.text);
+        let is_header = shape(line) == Shape::Header;
+        let is_next = goes_on
+            && !(column.is_spaced && line.blanks_above > 0)
+            && !(column.is_indented && line.indent_halves > 0)
+            && !is_heading
+            && !is_header;
+        if is_next {
+            let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            if is_latin(page.text.chars().next_back()) && is_latin(line.text.chars().next()) {
+                page.text.push(' ');
+            }
+        } else {
+            let breaks = if page.text.is_empty() { 0 } else { 1 + line.blanks_above };
+            page.text.extend(std::iter::repeat_n('\n', breaks));
+            page.numbers.push(line.number);
+        }
+        page.text.push_str(line.text);
+        is_over = ends_sentence(line.text);
+        goes_on = column.is_full(line) && !column.ends_here(line) && !is_header;
+    }
+    Some(page)
+}
+
+/// The column that cut a page's lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Column {
+    /// Its width in halves of a Chinese character.
+    halves: usize,
+    /// Whether paragraphs begin with an indent.
+    is_indented: bool,
+    /// Whether blank lines part paragraphs, and no others.
+    is_spaced: bool,
+}
+
+impl Column {
+    fn of(lines: &[Line<'_>]) -> Option<Column> {
+        let mut counts = [0_usize; 2 * (*COLUMN_CHARS.end() + 2)];
+        for line in lines {
+            if let Some(count) = counts.get_mut(halves(line)) {
+                *count += 1;
+            }
+        }
+        // A line is full where it has the width, or one character less: a sign that may not begin a line takes one
+        // along, and a number is not parted.
+        let around = |at: usize| counts[at.saturating_sub(2)..=at].iter().sum::<usize>();
+        let range = 2 * COLUMN_CHARS.start()..=2 * COLUMN_CHARS.end();
+        let halves = range.max_by_key(|at| (around(*at), counts[*at]))?;
+        let mut column = Column { halves, is_indented: false, is_spaced: false };
+        let full: Vec<usize> = (0..lines.len()).filter(|at| column.is_full(&lines[*at])).collect();
+        let broken = full.iter().filter(|at| !ends_sentence(lines[**at].text)).count();
+        let long: usize = lines.iter().filter(|line| self::halves(line) >= 16).count();
+        let over = lines.iter().filter(|line| self::halves(line) > halves + 2).count();
+        if full.len() < LEAST_FULL_LINES
+            || 2 * full.len() < long
+            || 5 * broken < 3 * full.len()
+            || 8 * over > long
+        {
+            return None;
+        }
+        let below_full = full.iter().filter_map(|at| lines.get(at + 1));
+        let below_short = (1..lines.len()).filter(|at| !column.is_full(&lines[at - 1])).map(|at| &lines[at]);
+        let share = |of: usize, all: usize| (10 * of).checked_div(all).unwrap_or(0);
+        let indented_below_short = below_short.clone().filter(|line| line.indent_halves > 0).count();
+        let indented_below_full = below_full.clone().filter(|line| line.indent_halves > 0).count();
+        column.is_indented = share(indented_below_short, below_short.clone().count()) >= 3
+            && share(indented_below_full, full.len()) <= 3;
+        let blank_below_full = below_full.filter(|line| line.blanks_above > 0).count();
+        column.is_spaced = share(blank_below_full, full.len()) <= 3;
+        Some(column)
+    }
+
+    fn is_full(self, line: &Line<'_>) -> bool {
+        (self.halves.saturating_sub(2)..=self.halves + 2).contains(&halves(line))
+    }
+
+    /// Whether a full line ends its paragraph all the same: where neither indents nor blank lines would show it, one
+    /// that ends as a sentence does, short of the last place.
+    fn ends_here(self, line: &Line<'_>) -> bool {
+        !self.is_indented && !self.is_spaced && ends_sentence(line.text) && halves(line) < self.halves
+    }
+}
+
+/// How wide a line is, in halves of a Chinese character, its indent with it.
+fn halves(line: &Line<'_>) -> usize {
+    line.indent_halves + line.text.chars().map(|c| if u32::from(c) < 0x250 { 1 } else { 2 }).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::lines;
+
+    const PARAGRAPHS: [&str; 4] = [
+        "昨夜下了一场雨，清晨的街上落满槐花，卖豆浆的老周推着车从桥头过来，车铃在巷子里响了三声，楼上的窗子就一扇一扇地开了。",
+        "老周的车在这条街上停了二十年，最早是木头的，后来换成铁的，去年社区给他配了一辆电动的，他却总说还是推着稳当。",
+        "“推着走，街坊们听得见。”老周说，他的豆浆是凌晨三点磨的，用的是自家地里的豆子，一天只做四十斤，卖完就收摊回家。",
+        "街口新开了一家咖啡馆，年轻的店主每天来买一碗豆浆，说是要调出一种有豆香的拿铁，试了十几回，至今没有成功。",
+    ];
+
+    fn wrapped(width: usize, indent: &str, between: &str) -> String {
+        let cut = |paragraph: &&str| {
+            let chars: Vec<char> = indent.chars().chain(paragraph.chars()).collect();
+            chars.chunks(width).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+        };
+        PARAGRAPHS.iter().chain(&PARAGRAPHS).map(cut).collect::<Vec<_>>().join(between)
+    }
+
+    fn texts(page: &str) -> Vec<String> {
+        let lines = lines(page);
+        let unwrapped = unwrapped(&lines);
+        let lines = unwrapped.as_ref().map_or(lines, Unwrapped::lines);
+        lines.iter().map(|line| line.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn paragraphs_cut_at_the_width_of_a_column_are_whole_again() {
+        for width in [13, 17, 18, 22, 25, 33] {
+            for indent in ["", "　　"] {
+                for between in ["\n", "\n\n"] {
+                    if indent.is_empty()
+                        && between == "\n"
+                        && PARAGRAPHS.iter().any(|paragraph| paragraph.chars().count() % width == 0)
+                    {
+                        continue;
+                    }
+                    assert_eq!(
+                        texts(&wrapped(width, indent, between)),
+                        [PARAGRAPHS, PARAGRAPHS].concat(),
+                        "{width} {indent:?} {between:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_headline_is_not_joined_with_the_text_below() {
+        let page = format!("雨后的老街\n　　本报记者 沈一舟\n{}", wrapped(18, "　　", "\n"));
+        assert_eq!(texts(&page)[..3], ["雨后的老街", "本报记者 沈一舟", PARAGRAPHS[0]]);
+    }
+
+    #[test]
+    fn pages_with_whole_paragraphs_stay_as_they_are() {
+        let page = PARAGRAPHS.join("\n\n");
+        assert_eq!(texts(&page), PARAGRAPHS);
+        let verse = "雾里看山山不见\n山中听雨雨无声\n采得新茶三两叶\n归来已是月初生\n".repeat(3);
+        assert_eq!(texts(&verse).len(), 12);
+    }
+}

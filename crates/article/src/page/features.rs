@@ -92,6 +92,13 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
                         scores[State::HeadlineStart as usize] = ABOVE_PICTURE_ODDS;
                     }
                 }
+                if is_row(self.text(at)) {
+                    scores[State::HeadlineStart as usize] = NEVER;
+                    scores[State::Headline as usize] = NEVER;
+                    if at > 0 {
+                        scores[State::BodyStart as usize] = NEVER;
+                    }
+                }
                 if self.lines[at].chars > MAX_HEADLINE_CHARS {
                     for state in [State::HeadlineStart, State::Headline, State::Section] {
                         scores[state as usize] = NEVER;
@@ -542,6 +549,15 @@ fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     rest.len() < text.len() && rest.starts_with(['、', '.', '．', '）', ')', '章', '节', '条'])
         || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
+}
+
+/// A row of a list, each value behind its name: `奖次：一等奖 项目：版面 题目：…`.
+fn is_row(text: &str) -> bool {
+    let is_named = |part: &str| {
+        part.split_once('：')
+            .is_some_and(|(name, _)| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han))
+    };
+    text.split_whitespace().filter(|part| is_named(part)).count() >= 3
 }
 
 /// A short bracket at the end, as columns put their name: `老街的灯（城市记忆）`.

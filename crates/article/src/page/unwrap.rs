@@ -43,12 +43,10 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
         // Below the end of a sentence a line that neither fills the column nor ends one is a heading or a headline.
         let is_heading = is_over && !column.is_full(line) && !ends_sentence(line.text);
         let is_header = shape(line) == Shape::Header;
-        let is_next = goes_on
-            && !(column.is_spaced && line.blanks_above > 0)
-            && !(column.is_indented && line.indent_halves > 0)
-            && !is_heading
-            && !is_header;
-        if is_next {
+        let is_set_off =
+            column.is_spaced && line.blanks_above > 0 || column.is_indented && line.indent_halves > 0;
+        let begins = is_set_off || is_heading || is_header;
+        if goes_on && !begins {
             let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             if is_latin(page.text.chars().next_back()) && is_latin(line.text.chars().next()) {
                 page.text.push(' ');

@@ -42,7 +42,7 @@
 //! [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
 //! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
 //!
-//! **Reading files.** [`Selection::files`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
+//! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
 //! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`], and a [`FileReport`] in the end. A
 //! [`Format`] says what a file is, a [`Packing`] what it is packed in, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a
 //! [`Stability`] whether it still may. An [`IngestError`] names the file that could not be read, an [`OptionError`] the

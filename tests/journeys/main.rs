@@ -14,6 +14,8 @@ mod facade;
 mod formats;
 /// A grep that knows nothing of the index, and the articles that both look through.
 mod grep;
+/// Mutated bytes and queries, through everything that reads what strangers wrote.
+mod hostile;
 /// Files go, move and break off; what is exported is the same index.
 mod incremental;
 /// Quotes and words find what a grep over normalised text finds.
@@ -32,5 +34,7 @@ mod reprints;
 mod seed_page;
 /// The queries of the page on the query language find what it says.
 mod syntax_page;
+/// Searches from many threads beside a writer.
+mod threads;
 /// Files come, change and go; the index follows.
 mod updates;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 pub(crate) const ARTICLES: usize = 12;
 
 /// About the bytes of two files: so many are committed at once.
-pub(crate) const COMMIT_BYTES: usize = 3000;
+pub(crate) const COMMIT_BYTES: usize = 2400;
 
 /// The most files of one batch: those that reach [`COMMIT_BYTES`].
 pub(crate) const BATCH_FILES: usize = 2;

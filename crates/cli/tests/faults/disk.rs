@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::Row;
-use crate::desk::{BATCH_FILES, COMMIT_BYTES, Desk, Running, check, check_told};
+use crate::desk::{BATCH_FILES, COMMIT_BYTES, Desk, Running, check, check_told, said};
 
 /// A small file system in memory, which goes when this does.
 struct SmallDisk {
@@ -68,6 +68,30 @@ pub(crate) fn full_disk(trials: usize) -> Result<Row, String> {
          went on: {articles} articles"
     );
     Ok(Row { fault: "full disk (a small tmpfs)", trials, outcome })
+}
+
+pub(crate) fn read_only_disk(trials: usize) -> Result<Row, String> {
+    let disk = SmallDisk::mount(64 << 10)?;
+    let mut desk = Desk::with_index_below(disk.folder.path());
+    for _ in 0..trials {
+        desk.write_more(1);
+        let articles = desk.check_whole()?;
+        disk.mount_with("remount,ro")?;
+        check(desk.state()? == desk.versions, || "not all is there".to_owned())?;
+        let output = desk.run(&["query", "卖花", "--count"]);
+        let found = said(&output);
+        check(found.contains(&articles.to_string()), || found.clone())?;
+        desk.write_more(1);
+        let refused = said(&desk.run(&["index", "news"]));
+        check_told(&refused)?;
+        check(refused.contains("Read-only file system"), || refused.clone())?;
+        disk.mount_with("remount,rw")?;
+    }
+    let articles = desk.check_whole()?;
+    let outcome = format!(
+        "queries and `verify` answered; `index` refused, the reason told; {articles} articles once it could be written again"
+    );
+    Ok(Row { fault: "the index on a read-only disk", trials, outcome })
 }
 
 pub(crate) fn failing_rename(trials: usize) -> Result<Row, String> {

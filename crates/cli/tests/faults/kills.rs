@@ -7,7 +7,7 @@ use crate::Row;
 use crate::desk::{ARTICLES, BATCH_FILES, Desk, Running, check, check_told};
 
 /// The files that each trial adds, besides one that it changes.
-const NEW_FILES: usize = 6;
+const NEW_FILES: usize = 10;
 
 fn some_time(most: Duration) {
     std::thread::sleep(most.mul_f64(fastrand::f64()));

@@ -1,0 +1,295 @@
+//! Hostile input: mutated bytes and queries through everything that reads what strangers wrote. Nothing panics, nothing
+//! runs away, offsets stay on character boundaries.
+//!
+//! The mutations are made from seeds by a generator of fixed seed, so a failure comes again. `JIANBAO_FUZZ_ROUNDS` asks for
+//! more rounds of each target than the few thousand milliseconds of an ordinary test run.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use jianbao::{Article, Index, ReadOptions, SearchRequest, UserDictionary, decode, parse_page, read_file};
+
+/// Rounds of each target in an ordinary run.
+const ROUNDS: usize = 300;
+
+/// The longest that one input may take: far more than any does, far less than one that runs away.
+const LONGEST: Duration = Duration::from_secs(20);
+
+fn rounds() -> usize {
+    std::env::var("JIANBAO_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
+}
+
+/// Pieces that break readers: signs of the query language in both widths, controls, marks of formats, odd characters.
+const PIECES: &[&str] = &[
+    "（",
+    "）",
+    "(",
+    ")",
+    "“",
+    "”",
+    "\"",
+    "「",
+    "』",
+    "-",
+    "－",
+    "~",
+    "～",
+    "*",
+    "^",
+    "^9e99",
+    "~20",
+    ":",
+    "：",
+    "标题:",
+    "日期:",
+    "日期:近7天",
+    "日期:9999-99-99",
+    "或",
+    " OR ",
+    " AND ",
+    "|",
+    "非 ",
+    "\0",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{3000}",
+    "\n",
+    "\r\n",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "e\u{301}",
+    "𠮷",
+    "ﾊﾞ",
+    "㍿",
+    "{\"",
+    "\":",
+    "[",
+    "]",
+    "}",
+    "\\u",
+    "\\ud800",
+    "<p>",
+    "</title>",
+    "<script>",
+    "<!--",
+    "&#x110000;",
+    "本报讯（记者",
+    "新华社北京10月9日电",
+    "阅读提示",
+    "上接第1版",
+    "1.3万",
+    "covid",
+    "١٢",
+    ",",
+    "\t",
+    ";",
+];
+
+/// A seed with some of its bytes flipped, taken out, doubled, or mixed with pieces.
+fn mutated(rng: &mut Rng, seed: &[u8]) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..rng.usize(1..12) {
+        let at = rng.usize(0..=bytes.len());
+        match rng.u8(0..5) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << rng.u8(0..8),
+            1 => {
+                let end = (at + rng.usize(0..40)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            2 => {
+                let end = (at + rng.usize(0..40)).min(bytes.len());
+                let copy = bytes[at..end].repeat(rng.usize(1..4));
+                bytes.splice(at..at, copy);
+            }
+            3 => drop(bytes.splice(at..at, rng.choice(PIECES).unwrap_or(&"").bytes())),
+            _ => {
+                let byte = rng.u8(..);
+                bytes.insert(at, byte);
+            }
+        }
+    }
+    bytes
+}
+
+fn mutated_text(rng: &mut Rng, seed: &str) -> String {
+    String::from_utf8_lossy(&mutated(rng, seed.as_bytes())).into_owned()
+}
+
+/// Feeds mutations of the seeds to a target, one after another.
+fn feed(number: u64, seeds: &[Vec<u8>], mut target: impl FnMut(&[u8])) {
+    let mut rng = Rng::with_seed(number);
+    for round in 0..rounds() {
+        let seed = &seeds[round % seeds.len()];
+        let input = if round < seeds.len() { seed.clone() } else { mutated(&mut rng, seed) };
+        let started = Instant::now();
+        target(&input);
+        assert!(
+            started.elapsed() < LONGEST,
+            "round {round} runs away: {:?}",
+            String::from_utf8_lossy(&input)
+        );
+    }
+}
+
+fn bytes(texts: &[&str]) -> Vec<Vec<u8>> {
+    texts.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+fn page() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news/江城工报-2024-05-08-第3版.txt");
+    fs::read_to_string(path).unwrap()
+}
+
+fn small_index() -> Index {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for article in parse_page(&page()).articles {
+        writer.add(article).unwrap();
+    }
+    writer.finish().unwrap();
+    index
+}
+
+/// The query parser, the planner, the snippet marker.
+#[test]
+fn any_query_is_answered() {
+    let index = small_index();
+    let seeds = bytes(&[
+        "春茶 高铁 -上海",
+        "“夜校” 或 （记者:方晓棠 且 日期:2024-05..2024-06）",
+        "\"网球 滑雪\"~20 covi* covd~ 甲^3 标题:「江城」",
+        "版:1-4 来源:江城日报 地点:青川 正文:茶农 非 夜校",
+    ]);
+    feed(1, &seeds, |input| {
+        let query = String::from_utf8_lossy(input).into_owned();
+        let request = SearchRequest::new(query.clone()).snippets(3, 40);
+        let response = index.search(&request).unwrap();
+        for diagnostic in &response.diagnostics {
+            let [start, end] = diagnostic.span;
+            assert!(query.get(start..end).is_some(), "{diagnostic:?} of {query:?}");
+        }
+        for hit in &response.hits {
+            for snippet in hit.snippets.iter().chain([&hit.headline]) {
+                for &[start, end] in &snippet.highlights {
+                    assert!(
+                        start < end && snippet.text.get(start..end).is_some(),
+                        "{snippet:?} of {query:?}"
+                    );
+                }
+            }
+        }
+    });
+}
+
+/// Very long and very deep queries cost what their bounds allow.
+#[test]
+fn queries_without_measure_are_answered() {
+    let index = small_index();
+    for query in [
+        "（".repeat(20_000),
+        "非 ".repeat(20_000),
+        "春茶 ".repeat(20_000),
+        "“".repeat(20_001),
+        "a*".repeat(5_000),
+        "a* ".repeat(2_000),
+        "茶".repeat(50_000),
+        format!("\"{}\"~9", "春 茶 ".repeat(2_000)),
+    ] {
+        let started = Instant::now();
+        index.search(&SearchRequest::new(query)).unwrap();
+        assert!(started.elapsed() < LONGEST);
+    }
+}
+
+#[test]
+fn any_text_falls_into_articles_and_no_character_is_lost() {
+    feed(2, &[page().into_bytes()], |input| {
+        let text = String::from_utf8_lossy(input).into_owned();
+        parse_page(&text);
+    });
+}
+
+#[test]
+fn any_bytes_decode() {
+    let gb18030 =
+        [0xb4, 0xba, 0xb2, 0xe8, 0xcf, 0xc2, 0xc9, 0xbd, 0xa1, 0xa3, 0x81, 0x30, 0x81, 0x30].to_vec();
+    let utf16 = "\u{feff}春茶下山".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    feed(3, &[gb18030, utf16, page().into_bytes()], |input| {
+        decode(input);
+    });
+}
+
+/// Every format, plain and packed, through the reader of files.
+#[test]
+fn any_file_is_read_to_articles_and_warnings() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeds: &[(&str, &str)] = &[
+        (
+            "a.jsonl",
+            "{\"id\": \"1\", \"title\": \"雨后\", \"body\": [\"街上。\"], \"date\": \"2024-05-08\"}\n{\"标题\": \"甲\"}\n",
+        ),
+        (
+            "a.json",
+            "[{\"title\": \"雨后\", \"sections\": [{\"heading\": \"一\", \"before\": 0}]}, {\"标题\": \"甲\", \"正文\": \"乙\"}]",
+        ),
+        ("a.csv", "标题,正文,日期\n雨后,\"街上，\n\"\"卖花\"\"\",2024-05-08\n"),
+        ("a.tsv", "标题\t正文\n雨后\t街上\n"),
+        (
+            "a.html",
+            "<html><head><title>雨后_江城</title></head><body><h1>雨后</h1><p>卖花的人又出来了，街上都是花。</p></body></html>",
+        ),
+        ("a.txt", "雨后\n\n本报讯（记者方晓棠）街上，卖花的人又出来了。\n"),
+        ("a.md", "# 雨后\n\n街上，卖花的人又出来了。\n"),
+        ("a.txt.gz", "雨后"),
+        ("a.jsonl.zst", "雨后"),
+        ("a.zip", "PK\u{3}\u{4}"),
+        ("a.tar", "雨后"),
+        (
+            "a.xml",
+            "<rss><channel><item><title>雨后</title><description>街上</description></item></channel></rss>",
+        ),
+    ];
+    for (number, (name, seed)) in (10..).zip(seeds) {
+        let path = folder.path().join(name);
+        let mut each = 0;
+        feed(number, &[seed.as_bytes().to_vec()], |input| {
+            fs::write(&path, input).unwrap();
+            let _ = read_file(&path, &ReadOptions::default(), &mut |_| each += 1);
+        });
+    }
+}
+
+#[test]
+fn any_dictionary_is_taken() {
+    let mut count = 0;
+    feed(4, &bytes(&["江城工匠 500 n\n云上大集\n5G大集 3\n"]), |input| {
+        count += UserDictionary::parse(&String::from_utf8_lossy(input)).words().len();
+    });
+    assert!(count > 0);
+}
+
+/// Articles of any characters are found by what they hold, and stored as they came.
+#[test]
+fn any_article_is_stored_as_it_came() {
+    let index = Index::in_memory().unwrap();
+    let mut rng = Rng::with_seed(5);
+    let mut writer = index.writer().unwrap();
+    let mut articles = Vec::new();
+    for number in 0..rounds().min(2_000) {
+        let article = Article {
+            id: Some(number.to_string()),
+            title: Some(mutated_text(&mut rng, "春茶下山，高铁进城")),
+            body: vec![mutated_text(&mut rng, "茶农赶在雨前采下最后一批春茶，坐上5.2万次高铁。")],
+            ..Article::default()
+        };
+        writer.add(article.clone()).unwrap();
+        articles.push(article);
+    }
+    writer.finish().unwrap();
+    for article in articles {
+        let id = article.id.clone().unwrap();
+        assert_eq!(index.get(&id).unwrap(), Some(article));
+    }
+}

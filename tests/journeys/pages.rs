@@ -206,16 +206,16 @@ fn pages_of_papers_held_out_fall_into_articles_as_well_as_they_did() {
 }
 
 const FIGURES: &str = "\
-商务时报-1: boundary 4/6+0 headline 4/4 paragraph 0.963 people 1.000 kept 1.0000
+商务时报-1: boundary 5/6+0 headline 5/5 paragraph 0.963 people 1.000 kept 1.0000
 江左晚报-1: boundary 7/7+0 headline 7/7 paragraph 1.000 people 1.000 kept 1.0000
 江左晚报-2: boundary 5/5+0 headline 5/5 paragraph 1.000 people 1.000 kept 1.0000
-江左晚报-3: boundary 4/5+0 headline 4/4 paragraph 0.979 people 1.000 kept 1.0000
+江左晚报-3: boundary 5/5+0 headline 5/5 paragraph 1.000 people 1.000 kept 1.0000
 清河县报-1: boundary 6/7+0 headline 6/6 paragraph 0.952 people 1.000 kept 1.0000
 港岛晨报-1: boundary 5/6+0 headline 5/5 paragraph 0.947 people 1.000 kept 1.0000
 港岛晨报-2: boundary 5/5+0 headline 5/5 paragraph 0.933 people 1.000 kept 1.0000
 滨海工报-1: boundary 7/7+0 headline 7/7 paragraph 1.000 people 1.000 kept 1.0000
 滨海工报-2: boundary 5/6+0 headline 5/5 paragraph 0.975 people 1.000 kept 1.0000
-all: boundary 48/54+0 headline 48/48 paragraph 0.973 people 1.000 kept 1.0000
+all: boundary 50/54+0 headline 50/50 paragraph 0.975 people 1.000 kept 1.0000
 ";
 
 const FIGURES_HELD_OUT: &str = "\

@@ -21,19 +21,21 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     }
 }
 
-/// Says how a query was read that found nothing, and how many articles hold each part of it.
+/// Says how a query was read that found nothing, how many articles hold each part of it, and what the index has near.
 pub(crate) fn nothing_found(explanation: &Explanation) {
     talk::say(&format!("{} {}", messages::was_read_as(), one_line(&explanation.plan)));
-    if explanation.clauses.len() < 2 {
-        return;
-    }
-    let widest =
-        explanation.clauses.iter().map(|clause| clause.articles.to_string().len()).max().unwrap_or(0);
-    for clause in &explanation.clauses {
+    let clauses = if explanation.clauses.len() > 1 { explanation.clauses.as_slice() } else { &[] };
+    let widest = clauses.iter().map(|clause| clause.articles.to_string().len()).max().unwrap_or(0);
+    for clause in clauses {
         let style = if clause.articles == 0 { DOUBT } else { ASIDE };
         let count = format!("{:>widest$}", clause.articles);
         let (on, off) = (style.render(), style.render_reset());
         talk::say(&format!("  {on}{count}{off}  {}", one_line(&clause.clause)));
+    }
+    for suggestion in explanation.suggestions.iter().filter(|suggestion| !suggestion.instead.is_empty()) {
+        let near = suggestion.instead.iter().map(|near| format!("{} ({})", near.clause, near.articles));
+        let near = near.collect::<Vec<_>>().join("  ");
+        talk::say(&format!("  {} → {}", one_line(&suggestion.clause), one_line(&near)));
     }
 }
 

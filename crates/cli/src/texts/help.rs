@@ -181,10 +181,13 @@ mod tests {
         if help_of(path).is_none_or(|help| help.about.is_empty()) {
             missing.push(format!("the command {path:?}"));
         }
-        if help_of(path).is_some_and(|help| help.after.is_empty()) != command.get_after_help().is_none() {
+        // Where clap repeats a command below `help`, it leaves out what stands below the arguments.
+        let is_repeated = path.split(' ').rev().skip(1).any(|name| name == "help");
+        let has_after = command.get_after_help().is_some();
+        if !is_repeated && help_of(path).is_some_and(|help| help.after.is_empty()) == has_after {
             missing.push(format!("what stands below the arguments of {path:?}"));
         }
-        for arg in command.get_arguments() {
+        for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
             let id = arg.get_id().as_str();
             let owner = if is_everywhere(arg) { "" } else { path };
             let mut keys = vec![id.to_owned()];

@@ -52,8 +52,10 @@ impl Searcher for Scan {
         let finder = FinderRev::new(first);
         let passage = |text: &String| {
             let at = finder.rfind(text.as_bytes()).unwrap_or(0);
-            let start = text.floor_char_boundary(at.saturating_sub(CONTEXT_BYTES));
-            let end = text.ceil_char_boundary((at + first.len() + CONTEXT_BYTES).min(text.len()));
+            let is_boundary = |byte: &usize| text.is_char_boundary(*byte);
+            let start = (0..=at.saturating_sub(CONTEXT_BYTES)).rev().find(is_boundary).unwrap_or(0);
+            let reach = (at + first.len() + CONTEXT_BYTES).min(text.len());
+            let end = (reach..=text.len()).find(is_boundary).unwrap_or(text.len());
             text[start..end].to_owned()
         };
         let passages: Vec<String> = self.matches(query).take(PAGE).map(|(_, text)| passage(text)).collect();

@@ -46,6 +46,9 @@ fn main() -> Result<()> {
     Ok(())
 }
 
+/// The ids of the best documents for a query, best first.
+type Ranking<'a> = &'a dyn Fn(&str) -> Result<Vec<String>>;
+
 fn judge(folder: &Path) -> Result<()> {
     let articles: Vec<Article> = lines(&folder.join("docs.jsonl"))?;
     let questions: Vec<Question> = lines(&folder.join("queries.jsonl"))?;
@@ -55,7 +58,7 @@ fn judge(folder: &Path) -> Result<()> {
     let words = TextAnalyzer::builder(tantivy_jieba::JiebaTokenizer::new()).filter(LowerCaser).build();
     let words = Bm25::of(&articles, words)?;
     let bigrams = Bm25::of(&articles, TextAnalyzer::from(Bigrams))?;
-    let rankings: [(&str, &dyn Fn(&str) -> Result<Vec<String>>); 3] = [
+    let rankings: [(&str, Ranking<'_>); 3] = [
         ("jianbao", &|query| ours.ranking(query)),
         ("words alone (tantivy-jieba)", &|query| words.ranking(query)),
         ("pairs alone", &|query| bigrams.ranking(query)),

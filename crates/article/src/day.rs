@@ -326,6 +326,9 @@ pub(crate) fn digit(c: char) -> Option<u32> {
 
 /// A number of up to four digits, or up to 99 with 十: `26`, `二〇二〇`, `二十六`, `十`.
 pub(crate) fn number(digits: &str) -> Option<u32> {
+    if !(1..=4).contains(&digits.chars().count()) {
+        return None;
+    }
     let mut total = 0;
     let mut count = 0;
     let mut last: Option<u32> = None;
@@ -345,7 +348,7 @@ pub(crate) fn number(digits: &str) -> Option<u32> {
             }
         }
     }
-    ((1..=4).contains(&count)).then_some(total + last.unwrap_or(0))
+    Some(total + last.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -399,6 +402,7 @@ mod tests {
             ("１０月２６日", "１０月２６日=2020-10-26"),
             ("三日游、3年、15月、2月30日、10个月、今后", ""),
             ("13800月", ""),
+            ("12345678901234567890年1月2日", "1月2日=2021-01-02"),
         ] {
             assert_eq!(shown(text, written), expect, "{text}");
         }

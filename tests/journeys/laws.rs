@@ -1,6 +1,6 @@
 //! The quote law and the word law, against a [grep](crate::grep) that knows nothing of the index.
 //!
-//! At scale, which takes some minutes:
+//! At scale:
 //!
 //! ```text
 //! JIANBAO_LAWS=../shared/corpus cargo test --release --test journeys -- --nocapture laws_hold_at_scale

@@ -35,7 +35,7 @@ impl Index {
     }
 
     /// The ids of the page that was asked for, in its order: what [`search`](Index::search) finds without reading any
-    /// article. Costs a fifth of it.
+    /// article. Costs less: no article is read.
     ///
     /// ```
     /// # use jianbao_article::Article;

@@ -13,29 +13,17 @@
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
-use std::path::Path;
 use std::sync::Arc;
-use std::{env, fs};
 
 use charabia::{Segment, Tokenize};
 use jianbao_analysis::{Analyzer, ChineseTokenizer, Dictionary, Hmm, Mode, Segmenter};
+use jianbao_peers::asked::sample_and_rounds;
 use jianbao_tokenizer_bench::{Contender, Sample, Timing, time_in_rounds};
 use jieba_rs::Jieba;
 use tantivy_tokenizer_api::{TokenStream, Tokenizer};
 
 fn main() {
-    let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let sample = match arguments.first() {
-        Some(file) => {
-            let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-            Sample::of_text(file, &text)
-        }
-        None => {
-            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-            Sample::beside(&root, 2_000_000).expect("the project brings sample news")
-        }
-    };
-    let rounds = arguments.get(1).map_or(11, |rounds| rounds.parse().expect("a number of rounds"));
+    let (sample, rounds) = sample_and_rounds();
     let chars: usize = sample.lines.iter().map(|line| line.chars().count()).sum();
     println!("{}: {} bytes in {} lines, {rounds} rounds", sample.name, sample.bytes(), sample.lines.len());
     print_timings("as tokenizers of tantivy", chars, &time_in_rounds(tantivy_tokenizers(&sample), rounds));

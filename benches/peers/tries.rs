@@ -1,0 +1,247 @@
+//! Building blocks of a dictionary beside one another: which finds the words of a text fastest, and in what space.
+//!
+//! ```text
+//! cargo bench -p jianbao-peers --features tries                  2 MB of the shared corpus, line by line
+//! cargo bench -p jianbao-peers --features tries -- FILE [ROUNDS] any text, line by line
+//! ```
+//!
+//! All hold the same words, those of two and more characters in the normal form of jieba's dictionary (ours the
+//! frequencies, the single characters and the hidden Markov model besides), and all find the same: every word that
+//! stands anywhere in the normalised lines. The tries look from every character for the words that begin there; daachorse
+//! is an automaton that finds them all in one pass. Ours does the same as a part of what it does for the mode `full`,
+//! runs and ordinals included.
+//!
+//! *open* is the time from the bytes as they would lie in a program to the first word found; *built* the time from the
+//! sorted words, which a program that brings the dictionary with it does not spend.
+
+#![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use cedarwood::Cedar;
+use crawdad::{MpTrie, Trie};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use jianbao_analysis::{Analyzer, Dictionary, normalize};
+use jianbao_peers::asked::sample_and_rounds;
+use jianbao_tokenizer_bench::{Contender, time_in_rounds};
+use yada::DoubleArray;
+use yada::builder::DoubleArrayBuilder;
+
+fn main() {
+    let (mut sample, rounds) = sample_and_rounds();
+    for line in &mut sample.lines {
+        *line = normalize(line);
+    }
+    println!("{}: {} bytes in {} lines, {rounds} rounds", sample.name, sample.bytes(), sample.lines.len());
+    let words = words();
+    println!("{} words of two and more characters", words.len());
+
+    let blocks = [
+        ours(),
+        crawdad(&words),
+        crawdad_mp(&words),
+        daachorse(&words),
+        yada(&words),
+        fst(&words),
+        cedarwood(&words),
+    ];
+    let (facts, finders): (Vec<_>, Vec<_>) =
+        blocks.into_iter().map(|block| (block.facts, block.find)).unzip();
+    let contenders = facts.iter().zip(finders).map(|(facts, find)| {
+        let lines = &sample.lines;
+        Contender::new(facts.name, sample.bytes(), move || lines.iter().map(|line| find(line)).sum())
+    });
+    let timings = time_in_rounds(contenders.collect(), rounds);
+    println!(
+        "\n  {:<20} {:>10}  {:>8}  {:>9}  {:>5}  ratio  quartiles",
+        "", "bytes", "open, ms", "built, ms", "MB/s"
+    );
+    for (facts, timing) in facts.iter().zip(&timings) {
+        assert_eq!(timing.tokens, timings[0].tokens, "{} finds other words than ours", facts.name);
+        let ratio = timing.ratio_to(&timings[0]);
+        println!(
+            "  {:<20} {:>10}  {:>8}  {:>9}  {:>5.0}  {:>5.2}  {:.2}–{:.2}",
+            facts.name,
+            facts.bytes,
+            milliseconds(facts.opened_in),
+            milliseconds(facts.built_in),
+            timing.megabytes_per_second().median,
+            ratio.median,
+            ratio.lower,
+            ratio.upper
+        );
+    }
+    println!("\n  words found: {}", timings[0].tokens);
+}
+
+/// The words to hold, in the order of their bytes.
+fn words() -> Vec<String> {
+    let entries = Dictionary::normal_form().entries().into_iter();
+    let mut words: Vec<String> =
+        entries.map(|(word, _)| word).filter(|word| word.chars().nth(1).is_some()).collect();
+    words.sort_unstable();
+    words
+}
+
+/// A dictionary that is ready to find words.
+struct Block {
+    facts: Facts,
+    /// Counts the words in a line.
+    find: Box<dyn Fn(&str) -> usize>,
+}
+
+impl Block {
+    fn new(facts: Facts, find: impl Fn(&str) -> usize + 'static) -> Block {
+        Block { facts, find: Box::new(find) }
+    }
+}
+
+/// What there is to know about a dictionary besides its speed.
+struct Facts {
+    name: &'static str,
+    /// As stored; for what cannot be stored, of memory.
+    bytes: usize,
+    /// None where it cannot be stored, so that it is built at every start.
+    opened_in: Option<Duration>,
+    /// None where it was built when the program was compiled.
+    built_in: Option<Duration>,
+}
+
+fn milliseconds(time: Option<Duration>) -> String {
+    time.map_or("—".to_owned(), |time| format!("{:.3}", time.as_secs_f64() * 1000.0))
+}
+
+fn timed<T>(make: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    let made = black_box(make());
+    (made, started.elapsed())
+}
+
+/// Each word with its number.
+fn numbered(words: &[String]) -> Vec<(&str, u32)> {
+    words.iter().map(String::as_str).zip(0..).collect()
+}
+
+fn ours() -> Block {
+    let (analyzer, opened_in) = timed(|| {
+        let analyzer = Analyzer::new();
+        analyzer.each_full_word("新闻", |word| {
+            black_box(word);
+        });
+        analyzer
+    });
+    let stored = include_bytes!("../../crates/analysis/data/dictionary.bin");
+    Block::new(
+        Facts { name: "jianbao", bytes: stored.len(), opened_in: Some(opened_in), built_in: None },
+        move |line| {
+            let mut count = 0;
+            analyzer.each_full_word(line, |word| count += usize::from(!is_run(&line[word])));
+            count
+        },
+    )
+}
+
+/// Whether what the mode `full` finds is a run, which is no word of the dictionary.
+fn is_run(found: &str) -> bool {
+    found.starts_with(|c: char| c.is_ascii())
+}
+
+fn crawdad(words: &[String]) -> Block {
+    let (built, built_in) = timed(|| Trie::from_records(numbered(words)).expect("sorted words"));
+    let stored = built.serialize_to_vec();
+    let (trie, opened_in) = timed(|| Trie::deserialize_from_slice(&stored).0);
+    let find = move |line: &str| {
+        let words_at = |(at, _)| trie.common_prefix_search(line[at..].chars()).count();
+        line.char_indices().map(words_at).sum()
+    };
+    Block::new(
+        Facts {
+            name: "crawdad Trie",
+            bytes: stored.len(),
+            opened_in: Some(opened_in),
+            built_in: Some(built_in),
+        },
+        find,
+    )
+}
+
+fn crawdad_mp(words: &[String]) -> Block {
+    let (built, built_in) = timed(|| MpTrie::from_records(numbered(words)).expect("sorted words"));
+    let stored = built.serialize_to_vec();
+    let (trie, opened_in) = timed(|| MpTrie::deserialize_from_slice(&stored).0);
+    let find = move |line: &str| {
+        let words_at = |(at, _)| trie.common_prefix_search(line[at..].chars()).count();
+        line.char_indices().map(words_at).sum()
+    };
+    Block::new(
+        Facts {
+            name: "crawdad MpTrie",
+            bytes: stored.len(),
+            opened_in: Some(opened_in),
+            built_in: Some(built_in),
+        },
+        find,
+    )
+}
+
+fn daachorse(words: &[String]) -> Block {
+    type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
+    let (built, built_in) = timed(|| Automaton::with_values(numbered(words)).expect("distinct words"));
+    let stored = built.serialize();
+    let (automaton, opened_in) = timed(|| Automaton::deserialize(&stored).expect("what was stored").0);
+    let find = move |line: &str| automaton.find_overlapping_iter(line).count();
+    Block::new(
+        Facts {
+            name: "daachorse charwise",
+            bytes: stored.len(),
+            opened_in: Some(opened_in),
+            built_in: Some(built_in),
+        },
+        find,
+    )
+}
+
+fn yada(words: &[String]) -> Block {
+    let (stored, built_in) = timed(|| DoubleArrayBuilder::build(&numbered(words)).expect("sorted words"));
+    let bytes = stored.len();
+    let (trie, opened_in) = timed(|| DoubleArray::new(stored).expect("what was built"));
+    let find = move |line: &str| {
+        let words_at = |(at, _)| trie.common_prefix_search(&line[at..]).count();
+        line.char_indices().map(words_at).sum()
+    };
+    Block::new(Facts { name: "yada", bytes, opened_in: Some(opened_in), built_in: Some(built_in) }, find)
+}
+
+fn fst(words: &[String]) -> Block {
+    let numbered = words.iter().zip(0_u64..);
+    let (built, built_in) = timed(|| fst::Map::from_iter(numbered).expect("sorted words"));
+    let stored = built.into_fst().into_inner();
+    let bytes = stored.len();
+    let (map, opened_in) = timed(|| fst::raw::Fst::new(stored).expect("what was built"));
+    let find = move |line: &str| {
+        let words_at = |(at, _)| {
+            let mut node = map.root();
+            let mut count = 0;
+            for &byte in &line.as_bytes()[at..] {
+                let Some(transition) = node.find_input(byte) else { break };
+                node = map.node(node.transition_addr(transition));
+                count += usize::from(node.is_final());
+            }
+            count
+        };
+        line.char_indices().map(words_at).sum()
+    };
+    Block::new(Facts { name: "fst", bytes, opened_in: Some(opened_in), built_in: Some(built_in) }, find)
+}
+
+fn cedarwood(words: &[String]) -> Block {
+    let numbered: Vec<(&str, i32)> = words.iter().map(String::as_str).zip(0..).collect();
+    let (trie, built_in) = timed(|| Cedar::from_sorted(&numbered).expect("sorted words"));
+    let bytes = trie.allocated_bytes();
+    let find = move |line: &str| {
+        let words_at = |(at, _)| trie.common_prefix_iter(&line[at..]).count();
+        line.char_indices().map(words_at).sum()
+    };
+    Block::new(Facts { name: "cedarwood", bytes, opened_in: None, built_in: Some(built_in) }, find)
+}

@@ -15,6 +15,7 @@ mod chain;
 mod features;
 mod label;
 mod masthead;
+mod odds;
 mod pairs;
 mod shape;
 #[doc(hidden)]

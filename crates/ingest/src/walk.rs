@@ -121,6 +121,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 mod tests {
     use super::*;
     use crate::Selection;
+    use crate::read::tests::tree;
 
     fn names(root: &Path, paths: &[&str]) -> Vec<String> {
         Selection::new(paths.iter().map(|path| root.join(path)))
@@ -130,16 +131,6 @@ mod tests {
                 Err(error) => format!("error: {error}"),
             })
             .collect()
-    }
-
-    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = root.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        root
     }
 
     #[test]

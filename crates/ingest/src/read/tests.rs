@@ -4,6 +4,17 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// A folder with these files, which goes when it is dropped.
+pub(crate) fn tree(files: &[(&str, impl AsRef<[u8]>)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = root.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
 /// The headlines of a file's articles and its warnings, in order, or its error.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
     read_with(name, bytes, &ReadOptions::default())
@@ -12,9 +23,8 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
 /// The articles of a file, whatever is said of it.
 pub(crate) fn read_articles(name: &str, bytes: &[u8]) -> Vec<jianbao_article::Article> {
     let mut articles = Vec::new();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tree(&[(name, bytes)]);
     let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
     read_file(&path, &ReadOptions::default(), &mut |entry| {
         if let Entry::Article(article) = entry {
             articles.push(*article);
@@ -25,9 +35,8 @@ pub(crate) fn read_articles(name: &str, bytes: &[u8]) -> Vec<jianbao_article::Ar
 }
 
 pub(crate) fn read_with(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<String>, String> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tree(&[(name, bytes)]);
     let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
     let mut seen = Vec::new();
     let shown = |text: String| text.replace(&folder.path().display().to_string(), "");
     let report = read_file(&path, options, &mut |entry| {

@@ -1,0 +1,72 @@
+//! What happens while files are indexed, told as it happens.
+
+use std::path::Path;
+
+use jianbao_ingest::{IngestError, Warning};
+
+/// Something that happens while files are indexed.
+#[derive(Debug)]
+pub enum IndexEvent<'a> {
+    /// The files are found; their indexing begins.
+    Planned {
+        /// How many there are.
+        files: usize,
+        /// Their bytes together, as they lie on the disk.
+        bytes: u64,
+    },
+    /// An article was added.
+    Added {
+        /// The article's id.
+        id: &'a str,
+        /// About how many bytes of the file it took.
+        bytes: u64,
+    },
+    /// An article took the place of another one with its id, from another file or earlier in the same one.
+    Replaced {
+        /// The id they share.
+        id: &'a str,
+        /// The file of the article that stays.
+        file: &'a Path,
+        /// The file of the article that went, if it came from one.
+        earlier_file: Option<&'a str>,
+    },
+    /// A file is done, or was found unchanged.
+    FileDone {
+        /// The file.
+        path: &'a Path,
+        /// Its bytes, as they lie on the disk.
+        bytes: u64,
+    },
+    /// What was indexed so far is committed: it outlasts whatever happens to the run.
+    Committed {
+        /// Articles added since the run began, those that replaced others included.
+        articles: u64,
+        /// Files read since the run began.
+        files: u64,
+    },
+    /// A file has another name than before; its articles went with it.
+    Moved {
+        /// Its name now.
+        path: &'a Path,
+        /// The name it had.
+        from: &'a str,
+    },
+    /// A file is gone, and its articles were taken out.
+    Removed {
+        /// The name it had.
+        file: &'a str,
+        /// How many articles it had.
+        articles: u64,
+    },
+    /// Something in a file should be looked at; the rest of the file was read.
+    Warning(&'a Warning),
+    /// A file, or a path, could not be read; the others go on.
+    Skipped(&'a IngestError),
+    /// An article could not be added; the others go on.
+    Refused {
+        /// The file.
+        file: &'a Path,
+        /// Why.
+        error: &'a jianbao_core::Error,
+    },
+}

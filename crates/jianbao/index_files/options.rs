@@ -1,0 +1,66 @@
+//! How files are indexed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How files are indexed.
+///
+/// ```
+/// use jianbao::IndexOptions;
+///
+/// let options = IndexOptions::default().commit_bytes(1 << 20);
+/// assert_eq!(options.commit_bytes, 1_048_576);
+/// ```
+#[derive(Clone, Debug)]
+pub struct IndexOptions {
+    /// After so many bytes of files what was indexed is committed: what a run that is killed loses at most, besides the
+    /// file it was in. A file's articles come and go in one commit, so a batch is one file at least.
+    pub commit_bytes: u64,
+    /// Once it says true, the run ends in good order: what was indexed is committed, a file that is new is left out if
+    /// it was not read to its end, one that has changed is still done.
+    pub stop: Arc<AtomicBool>,
+    /// What becomes of the articles of files that are not there any more.
+    pub gone: Gone,
+}
+
+impl Default for IndexOptions {
+    /// Commits every 64 MiB.
+    fn default() -> IndexOptions {
+        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default(), gone: Gone::Keep }
+    }
+}
+
+impl IndexOptions {
+    /// Sets after how many bytes of files what was indexed is committed.
+    pub fn commit_bytes(mut self, commit_bytes: u64) -> IndexOptions {
+        self.commit_bytes = commit_bytes;
+        self
+    }
+
+    /// Sets what ends the run early.
+    pub fn stop(mut self, stop: Arc<AtomicBool>) -> IndexOptions {
+        self.stop = stop;
+        self
+    }
+
+    /// Sets what becomes of the articles of files that are not there any more.
+    pub fn gone(mut self, gone: Gone) -> IndexOptions {
+        self.gone = gone;
+        self
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// What becomes of the articles of files that are not there any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gone {
+    /// They stay.
+    #[default]
+    Keep,
+    /// They are taken out, as far as the files were below the folders that are indexed: a file that is gone, and one
+    /// that is passed over now. Below a folder that is itself missing nothing is taken out, for a disk may be away.
+    Remove,
+}

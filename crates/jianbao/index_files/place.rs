@@ -1,0 +1,34 @@
+//! Where an index is, and what files are called in it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jianbao_core::Index;
+
+/// Where the index is: what files are called in it.
+pub(super) struct Place {
+    root: Option<PathBuf>,
+}
+
+impl Place {
+    pub(super) fn of(index: &Index) -> Place {
+        let path = index.path().and_then(|path| path.canonicalize().ok());
+        Place { root: path.and_then(|path| path.parent().map(Path::to_owned)) }
+    }
+
+    /// The name a file has in the index: the same from wherever the run is started.
+    pub(super) fn name_of(&self, absolute: &Path) -> String {
+        let below = self.root.as_deref().and_then(|root| absolute.strip_prefix(root).ok());
+        below.unwrap_or(absolute).to_string_lossy().into_owned()
+    }
+
+    /// Where a file lies that has this name.
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        self.root.as_deref().map_or_else(|| name.into(), |root| root.join(name))
+    }
+}
+
+/// Whether there is certainly nothing at a path; one that cannot be looked at may be there.
+pub(super) fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}

@@ -1,0 +1,348 @@
+//! One run over some files: what each of them gives, brought into the index and told.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jianbao_article::Article;
+use jianbao_core::{FileState, Index, Replaced, Writer};
+use jianbao_ingest::{
+    Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file, read_json_lines,
+};
+
+use super::event::IndexEvent;
+use super::options::{Gone, IndexOptions};
+use super::place::{Place, is_gone};
+use super::summary::IndexSummary;
+use crate::reading::{Reading, read_in_order};
+
+/// Threads that read files while others cut them into terms.
+const READING_THREADS: usize = 2;
+
+/// One run over some files.
+pub(super) struct Run<'l> {
+    writer: Writer,
+    place: Place,
+    summary: IndexSummary,
+    /// Files that have another name than before.
+    moved: HashSet<String>,
+    /// The file whose articles are coming.
+    open: Option<OpenFile>,
+    listen: &'l mut dyn FnMut(IndexEvent<'_>),
+}
+
+/// A file whose articles are coming.
+struct OpenFile {
+    /// Whether articles of it stand in the index.
+    is_known: bool,
+    articles: u64,
+    /// What had been done before it.
+    before: IndexSummary,
+}
+
+impl<'l> Run<'l> {
+    pub(super) fn new(
+        index: &Index,
+        listen: &'l mut dyn FnMut(IndexEvent<'_>),
+    ) -> jianbao_core::Result<Run<'l>> {
+        Ok(Run {
+            writer: index.writer()?,
+            place: Place::of(index),
+            summary: IndexSummary::default(),
+            moved: HashSet::new(),
+            open: None,
+            listen,
+        })
+    }
+
+    /// Brings the index up to date with a selection of files, and commits.
+    pub(super) fn over_selection(
+        mut self,
+        selection: &Selection,
+        options: &IndexOptions,
+    ) -> jianbao_core::Result<IndexSummary> {
+        let mut found: Vec<(String, FoundFile)> = Vec::new();
+        let mut is_all_found = true;
+        for file in selection.files() {
+            match file {
+                Ok(file) => found.push((self.place.name_of(&file.absolute), file)),
+                Err(error) => {
+                    is_all_found = false;
+                    self.skip(&error);
+                }
+            }
+        }
+        let bytes = found.iter().map(|(_, file)| file.size_bytes).sum();
+        (self.listen)(IndexEvent::Planned { files: found.len(), bytes });
+        self.move_files(&found)?;
+        if options.gone == Gone::Remove {
+            self.remove_gone(&found, selection.paths(), is_all_found)?;
+        }
+        let (mut names, mut files) = (Vec::new(), Vec::new());
+        for (name, file) in found {
+            if self.is_unchanged(&name, &file) {
+                self.summary.unchanged += u64::from(!self.moved.contains(&name));
+                (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
+            } else {
+                names.push(name);
+                files.push(file);
+            }
+        }
+        let mut committed_at_bytes = 0;
+        let ended = read_in_order(&files, selection, READING_THREADS, |number, reading| {
+            self.take(&names[number], &files[number], reading, options)?;
+            if self.open.is_none() && self.summary.bytes - committed_at_bytes >= options.commit_bytes {
+                self.writer.commit()?;
+                committed_at_bytes = self.summary.bytes;
+                self.committed();
+            }
+            Ok(())
+        });
+        match ended {
+            Ok(()) => {}
+            Err(Ended::Stopped) => self.summary.stopped = true,
+            Err(Ended::Failed(error)) => return Err(error),
+        }
+        self.finish_run()
+    }
+
+    /// Adds articles that come as JSON lines and belong to no file, and commits.
+    pub(super) fn over_json_lines(
+        mut self,
+        reader: impl Read,
+        name: &Path,
+        options: &ReadOptions,
+    ) -> jianbao_core::Result<IndexSummary> {
+        let mut failure = None;
+        let read = read_json_lines(reader, name, options, &mut |entry| {
+            if failure.is_none() {
+                failure = self.entry(entry, name).err();
+            }
+        });
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        match read {
+            Ok(report) => {
+                self.summary.files += 1;
+                self.count(&report);
+            }
+            Err(error) => self.skip(&error),
+        }
+        self.finish_run()
+    }
+
+    /// The files of the index that are not among those found, with what is known of them.
+    fn not_found(&self, found: &[(String, FoundFile)]) -> Vec<(String, FileState)> {
+        let present: HashSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        let known = self.writer.files().iter();
+        let absent = known.filter(|(name, _)| !present.contains(name));
+        absent.map(|(name, state)| (name.to_owned(), state.clone())).collect()
+    }
+
+    /// Lets articles go with files that have another name than before: a file that is new and holds what one held that
+    /// is gone.
+    fn move_files(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
+        let mut gone: HashMap<u64, Vec<(String, FileState)>> = HashMap::new();
+        for (name, state) in self.not_found(found) {
+            if !state.content_hash.is_empty() && is_gone(&self.place.path_of(&name)) {
+                gone.entry(state.size_bytes).or_default().push((name, state));
+            }
+        }
+        for (name, file) in found {
+            let Some(candidates) = gone.get_mut(&file.size_bytes).filter(|candidates| !candidates.is_empty())
+            else {
+                continue;
+            };
+            if self.writer.files().get(name).is_some() {
+                continue;
+            }
+            let Ok(hash) = hash_file(&file.path) else { continue };
+            let Some(at) = candidates.iter().position(|(_, state)| state.content_hash == hash) else {
+                continue;
+            };
+            let (from, state) = candidates.remove(at);
+            self.writer.move_file(&from, name, FileState { modified_ns: file.modified_ns, ..state })?;
+            self.moved.insert(name.clone());
+            self.summary.moved += 1;
+            (self.listen)(IndexEvent::Moved { path: &file.path, from: &from });
+        }
+        Ok(())
+    }
+
+    /// Takes out the articles of files that are not there any more, below the folders that were walked. A file that
+    /// is there and was not found is passed over now, if everything could be walked.
+    fn remove_gone(
+        &mut self,
+        found: &[(String, FoundFile)],
+        paths: &[PathBuf],
+        is_all_found: bool,
+    ) -> jianbao_core::Result<()> {
+        let roots: Vec<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        for (name, state) in self.not_found(found) {
+            let path = self.place.path_of(&name);
+            let is_below = paths.is_empty() || roots.iter().any(|root| path.starts_with(root));
+            let is_passed_over = is_all_found && !paths.is_empty();
+            if is_below && (is_passed_over || is_gone(&path)) {
+                self.writer.remove_file(&name)?;
+                self.summary.removed += 1;
+                self.summary.removed_articles += state.articles;
+                (self.listen)(IndexEvent::Removed { file: &name, articles: state.articles });
+            }
+        }
+        Ok(())
+    }
+
+    fn committed(&mut self) {
+        let IndexSummary { articles, files, .. } = self.summary;
+        (self.listen)(IndexEvent::Committed { articles, files });
+    }
+
+    fn finish_run(self) -> jianbao_core::Result<IndexSummary> {
+        let Run { writer, summary, listen, .. } = self;
+        writer.finish()?;
+        listen(IndexEvent::Committed { articles: summary.articles, files: summary.files });
+        Ok(summary)
+    }
+
+    /// Takes what a file gives. Where the run is to stop, a file that is new is left out, one that has changed is done.
+    fn take(
+        &mut self,
+        name: &str,
+        file: &FoundFile,
+        reading: Reading,
+        options: &IndexOptions,
+    ) -> Result<(), Ended> {
+        if self.open.is_none() {
+            if options.is_stopped() {
+                return Err(Ended::Stopped);
+            }
+            let is_listed = self.writer.files().get(name).is_some();
+            let is_known = self.writer.begin_file(name)? || is_listed;
+            self.open = Some(OpenFile { is_known, articles: 0, before: self.summary.clone() });
+        }
+        match reading {
+            Reading::Entries(entries) => {
+                for entry in entries {
+                    if options.is_stopped()
+                        && let Some(new) = self.open.take_if(|open| !open.is_known)
+                    {
+                        self.writer.finish_file(None);
+                        self.writer.remove_file(name)?;
+                        self.summary = new.before;
+                        return Err(Ended::Stopped);
+                    }
+                    self.entry(entry, &file.path)?;
+                }
+            }
+            Reading::Done(report) => self.finish(file, report),
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, file: &FoundFile, report: Result<FileReport, IngestError>) {
+        let (is_known, articles) = self.open.take().map_or((false, 0), |open| (open.is_known, open.articles));
+        let state =
+            FileState { size_bytes: file.size_bytes, modified_ns: file.modified_ns, ..FileState::default() };
+        match report {
+            Ok(report) => {
+                self.summary.files += 1;
+                self.summary.added += u64::from(!is_known);
+                self.summary.updated += u64::from(is_known);
+                self.count(&report);
+                let content_hash = match report.stability {
+                    Stability::Stable => report.content_hash,
+                    // No file has this hash, so the next run reads it again.
+                    Stability::Changed => String::new(),
+                };
+                self.writer.finish_file(Some(FileState { content_hash, articles: report.articles, ..state }));
+            }
+            Err(error) => {
+                // What was read before stays; the file is known, so that its articles go when it goes, and read again.
+                self.writer.finish_file((articles > 0).then_some(FileState { articles, ..state }));
+                self.skip(&error);
+            }
+        }
+        (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
+    }
+
+    /// Whether the file holds what it held when it was indexed. Its bytes are read only where its size is the
+    /// same and its time is not.
+    fn is_unchanged(&mut self, name: &str, file: &FoundFile) -> bool {
+        let Some(known) = self.writer.files().get(name) else { return false };
+        if known.size_bytes != file.size_bytes || known.content_hash.is_empty() {
+            return false;
+        }
+        if known.modified_ns == file.modified_ns && file.modified_ns != 0 {
+            return true;
+        }
+        let is_same = hash_file(&file.path).is_ok_and(|hash| hash == known.content_hash);
+        if is_same {
+            let state = FileState { modified_ns: file.modified_ns, ..known.clone() };
+            self.writer.note_file(name, state);
+        }
+        is_same
+    }
+
+    fn entry(&mut self, entry: Entry, file: &Path) -> jianbao_core::Result<()> {
+        match entry {
+            Entry::Article(article) => return self.article(*article, file),
+            Entry::Warning(warning) => (self.listen)(IndexEvent::Warning(&warning)),
+            Entry::Skipped(error) => (self.listen)(IndexEvent::Skipped(&error)),
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, article: Article, file: &Path) -> jianbao_core::Result<()> {
+        let bytes: usize = article.body.iter().map(|paragraph| paragraph.len() + 1).sum();
+        match self.writer.add(article) {
+            Ok(added) => {
+                self.summary.articles += 1;
+                if let Some(open) = &mut self.open {
+                    open.articles += 1;
+                }
+                (self.listen)(IndexEvent::Added { id: &added.id, bytes: bytes as u64 });
+                if let Some(Replaced { file: earlier_file }) = &added.replaced {
+                    self.summary.replaced += 1;
+                    let earlier_file = earlier_file.as_deref();
+                    (self.listen)(IndexEvent::Replaced { id: &added.id, file, earlier_file });
+                }
+                Ok(())
+            }
+            Err(error @ jianbao_core::Error::IdTooLong { .. }) => {
+                self.summary.skipped += 1;
+                (self.listen)(IndexEvent::Refused { file, error: &error });
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn count(&mut self, report: &FileReport) {
+        self.summary.bytes += report.bytes;
+        self.summary.warnings += report.warnings;
+        self.summary.skipped += report.skipped;
+        for (encoding, count) in &report.encodings {
+            *self.summary.encodings.entry((*encoding).to_owned()).or_default() += count;
+        }
+    }
+
+    fn skip(&mut self, error: &IngestError) {
+        self.summary.skipped += 1;
+        (self.listen)(IndexEvent::Skipped(error));
+    }
+}
+
+/// Why reading ended before the last file.
+enum Ended {
+    /// It was to stop.
+    Stopped,
+    /// The index cannot be written.
+    Failed(jianbao_core::Error),
+}
+
+impl From<jianbao_core::Error> for Ended {
+    fn from(error: jianbao_core::Error) -> Ended {
+        Ended::Failed(error)
+    }
+}

@@ -20,7 +20,8 @@ use std::time::Instant;
 use std::{env, fs};
 
 use jianbao_analysis::{
-    Analyzer, Dictionary, Hmm, Mode, NormalizedText, Segmenter, UserDictionary, normalize, normalize_into,
+    Analyzer, Dictionary, Hmm, Mode, NormalizedText, Segmenter, UserDictionary, UserWord, normalize,
+    normalize_into,
 };
 use jianbao_tokenizer_bench::{Contender, Quartiles, Sample, Timing, time_in_rounds};
 use jieba_rs::Jieba;
@@ -58,32 +59,46 @@ fn print_opening() {
         });
         Quartiles::of(passes.collect()).median
     };
-    let words = |frequency: bool| -> UserDictionary {
-        let line = |n: u32| {
-            let [first, second] =
-                [0x4E00 + n / 100, 0x5E00 + n % 100].map(|code| char::from_u32(code).unwrap_or('平'));
-            if frequency {
-                format!("平{first}{second}号 {n}\n")
-            } else {
-                format!("平{first}{second}号\n")
-            }
-        };
-        UserDictionary::parse(&(0..10_000).map(line).collect::<String>())
+    let words = two_entries_each(10_000);
+    let lines = |frequency: fn(usize) -> String| -> UserDictionary {
+        let line = |(index, word)| format!("{word} {}\n", frequency(index));
+        UserDictionary::parse(&words.iter().enumerate().map(line).collect::<String>())
     };
-    let with_words =
+    let [with_frequencies, without] =
+        [lines(|index| (index % 700 + 1).to_string()), lines(|_| String::new())];
+    let ours_with =
         |user: &UserDictionary| Analyzer::new().with_user_dictionary(user).0.exact(sentence).len();
-    let [with_frequencies, without] = [words(true), words(false)];
+    let theirs_with = |user: &UserDictionary| {
+        let mut jieba = Jieba::new();
+        for UserWord { word, frequency, .. } in user.words() {
+            let frequency =
+                frequency.map(|frequency| usize::try_from(frequency).expect("it was made from one"));
+            jieba.add_word(word, frequency, None);
+        }
+        jieba.cut(sentence, false).len()
+    };
     println!("\n  opening and cutting a first sentence, median of 15");
-    let rows: [(&str, &mut dyn FnMut() -> usize); 5] = [
+    let rows: [(&str, &mut dyn FnMut() -> usize); 7] = [
         ("ours", &mut || Analyzer::new().exact(sentence).len()),
-        ("ours, one user word", &mut || with_words(&UserDictionary::parse("平湖号"))),
-        ("ours, 10,000 user words with frequencies", &mut || with_words(&with_frequencies)),
-        ("ours, 10,000 user words without", &mut || with_words(&without)),
+        ("ours, one user word", &mut || ours_with(&UserDictionary::parse("平湖号"))),
+        ("ours, 10,000 user words with frequencies", &mut || ours_with(&with_frequencies)),
+        ("ours, 10,000 user words without", &mut || ours_with(&without)),
         ("jieba-rs", &mut || Jieba::new().cut(sentence, false).len()),
+        ("jieba-rs, 10,000 user words with frequencies", &mut || theirs_with(&with_frequencies)),
+        ("jieba-rs, 10,000 user words without", &mut || theirs_with(&without)),
     ];
     for (name, open_and_cut) in rows {
-        println!("  {name:<42} {:>9.3} ms", millis(open_and_cut));
+        println!("  {name:<46} {:>9.3} ms", millis(open_and_cut));
     }
+}
+
+/// Words of two neighbouring entries each, as names and terms that users add are made of known words.
+fn two_entries_each(count: usize) -> Vec<String> {
+    let mut entries: Vec<String> =
+        Dictionary::normal_form().entries().into_iter().map(|(word, _)| word).collect();
+    entries.sort();
+    let pairs = entries.chunks_exact(17).map(|chunk| format!("{}{}", chunk[0], chunk[16]));
+    pairs.filter(|word| word.chars().count() < 7).take(count).collect()
 }
 
 /// What one function does with a line, and the row that it is compared with.

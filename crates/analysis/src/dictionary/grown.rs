@@ -4,6 +4,9 @@
 //! copying seven megabytes once. A word is added by giving its last node a class. Nodes that are missing go
 //! into free slots of the double array; where the slot that a child needs is taken by another's, all
 //! children of that parent move to a base where they fit.
+//!
+//! Every word changes the total, and with it every probability. They are computed once, when all words are
+//! there; before, only those that cutting one word reads (see [`Growth::grown_for`]).
 
 use std::collections::HashMap;
 
@@ -12,6 +15,8 @@ use super::user_dictionary::Fault;
 
 /// Bases and slots have 20 bits.
 const MAX_SLOTS: usize = 1 << 20;
+/// The end of a list of codes: a delimiter's, which leads to no child.
+const NO_CODE: u16 = DELIMITER;
 /// The class of nodes that are no entry.
 const NO_CLASS: u16 = 0;
 /// Where a place for children took more tries than this, the next search begins further on.
@@ -65,33 +70,26 @@ pub(super) struct Growth {
     classes_by_frequency: HashMap<u64, u16>,
     next_code: u16,
     unknown_other: u16,
-    is_base_taken: Vec<bool>,
-    /// Codes of the children of every base; built when first asked for.
-    children: Option<Children>,
+    children: Children,
     /// Where the search for a place for an only child goes on.
     next_hole: usize,
     /// Where the search for a place for several children goes on.
     next_base: usize,
 }
 
-/// Which codes the children of each base have.
+/// Which codes the children of each base have: lists of brothers, 0 at the end of each.
 struct Children {
-    /// Slots ordered by the base of their parent.
-    slots: Vec<u32>,
-    /// Where the slots of each base begin; one more than there are bases.
-    starts: Vec<u32>,
-    /// Bases whose children are no longer what they were in the beginning.
-    changed: HashMap<usize, Vec<u16>>,
+    /// By base. A base without a child is no node's.
+    first: Vec<u16>,
+    /// By slot.
+    next: Vec<u16>,
 }
 
 impl Growth {
     /// Copies `tables`, with the frequencies of their classes and the code after the last one that is taken.
     pub(super) fn new(tables: &Tables<'_>, frequencies: Vec<Option<u64>>, total_frequency: u64) -> Self {
-        let mut is_base_taken = vec![false; MAX_SLOTS];
-        is_base_taken[0] = true;
-        for &node in tables.root.iter().chain(tables.slots) {
-            is_base_taken[Node(node).base()] = true;
-        }
+        let mut slots = Vec::with_capacity(MAX_SLOTS);
+        slots.extend_from_slice(tables.slots);
         let classes = (0..).zip(&frequencies);
         let classes_by_frequency =
             classes.filter_map(|(class, &frequency)| Some((frequency?, class))).collect();
@@ -103,8 +101,7 @@ impl Growth {
             classes_by_frequency,
             next_code: highest_code.max(highest_rare).max(tables.unknown_other).saturating_add(1),
             unknown_other: tables.unknown_other,
-            is_base_taken,
-            children: None,
+            children: Children::new(&slots),
             next_hole: 1,
             // The last bases of the embedded array have few children, which lie far apart.
             next_base: tables.slots.len().saturating_sub(SYMBOLS).max(1),
@@ -112,7 +109,7 @@ impl Growth {
                 codes: Box::new(*tables.codes),
                 rare_codes: tables.rare_codes.to_vec(),
                 root: Box::new(*tables.root),
-                slots: tables.slots.to_vec(),
+                slots,
                 log_probabilities: Box::new(*tables.log_probabilities),
                 log_one: tables.log_one,
                 emission_rows: Box::new(*tables.emission_rows),
@@ -122,21 +119,41 @@ impl Growth {
         }
     }
 
-    /// The tables as they are now, their probabilities those of the present total.
-    pub(super) fn grown(&mut self) -> &Grown {
-        let log_total = ln(self.grown.total_frequency);
-        self.grown.log_one = 0.0 - log_total;
-        let probabilities = self.grown.log_probabilities.iter_mut().zip(&self.log_frequencies);
-        for (probability, log_frequency) in probabilities.skip(LONE_CLASS + 1) {
-            *probability = log_frequency - log_total;
+    /// The tables as they are now; of the probabilities, which are those of the present total, only the ones
+    /// that cutting `word` reads: of the prefixes of entries that stand in it.
+    pub(super) fn grown_for(&mut self, word: &str, embedded: &Tables<'_>) -> &Grown {
+        let log_total = self.renew_log_one();
+        let tables = self.grown.tables(embedded);
+        let codes: Vec<u16> = word.chars().map(|c| tables.code(c)).collect();
+        for start in 0..codes.len() {
+            let mut node = Some(Node(self.grown.root[usize::from(codes[start])]));
+            let mut rest = codes[start + 1..].iter();
+            while let Some(prefix) = node {
+                let class = prefix.class();
+                if class > LONE_CLASS {
+                    self.grown.log_probabilities[class] = self.log_frequencies[class] - log_total;
+                }
+                node = rest.next().and_then(|&code| prefix.child(code, &self.grown.slots));
+            }
         }
-        self.grown.log_probabilities[LONE_CLASS] = self.grown.log_one;
         &self.grown
     }
 
     pub(super) fn into_grown(mut self) -> Grown {
-        self.grown();
+        let log_total = self.renew_log_one();
+        let probabilities = self.grown.log_probabilities.iter_mut().zip(&self.log_frequencies);
+        for (probability, log_frequency) in probabilities.skip(LONE_CLASS + 1) {
+            *probability = log_frequency - log_total;
+        }
         self.grown
+    }
+
+    /// Computes the log-probability of frequency 1; returns the logarithm of the total.
+    fn renew_log_one(&mut self) -> f64 {
+        let log_total = ln(self.grown.total_frequency);
+        self.grown.log_one = 0.0 - log_total;
+        self.grown.log_probabilities[LONE_CLASS] = self.grown.log_one;
+        log_total
     }
 
     /// Gives `word` a frequency, whether it is there or not; 0 takes it out.
@@ -227,24 +244,26 @@ impl Growth {
         let mut base = node.base();
         let is_leaf = base == 0;
         if is_leaf || !self.is_free(base + usize::from(code)) {
-            let mut codes = if is_leaf { Vec::new() } else { self.children_of(base) };
-            let moved = codes.clone();
+            let moved = self.children.take(base);
+            let mut codes = moved.clone();
             codes.push(code);
             codes.sort_unstable();
-            let new_base = self.find_base(&codes)?;
+            let new_base = match self.find_base(&codes) {
+                Ok(new_base) => new_base,
+                Err(fault) => {
+                    moved.iter().for_each(|&child| self.children.add(base, child));
+                    return Err(fault);
+                }
+            };
             for child in moved {
                 let from = base + usize::from(child);
                 self.put(new_base + usize::from(child), self.grown.slots[from]);
                 self.grown.slots[from] = 0;
+                self.children.add(new_base, child);
             }
-            self.is_base_taken[new_base] = true;
-            self.note_children(new_base, codes);
             base = new_base;
-        } else {
-            let mut codes = self.children_of(base);
-            codes.push(code);
-            self.note_children(base, codes);
         }
+        self.children.add(base, code);
         let slot = base + usize::from(code);
         self.put(slot, u64::from(code));
         // A character that begins a longer entry is no longer taken for one that begins none.
@@ -294,23 +313,7 @@ impl Growth {
     }
 
     fn is_base_free(&self, base: usize) -> bool {
-        self.is_base_taken.get(base).is_some_and(|is_taken| !is_taken)
-    }
-
-    /// The codes of the children at `base`.
-    fn children_of(&mut self, base: usize) -> Vec<u16> {
-        let children = self.children.get_or_insert_with(|| Children::new(&self.grown.slots));
-        if let Some(codes) = children.changed.get(&base) {
-            return codes.clone();
-        }
-        let [start, end] = [children.starts[base], children.starts[base + 1]].map(|at| at as usize);
-        let slots = &children.slots[start..end];
-        slots.iter().map(|&slot| Node(self.grown.slots[slot as usize]).label()).collect()
-    }
-
-    fn note_children(&mut self, base: usize, codes: Vec<u16>) {
-        let children = self.children.get_or_insert_with(|| Children::new(&self.grown.slots));
-        children.changed.insert(base, codes);
+        base != 0 && self.children.first.get(base) == Some(&NO_CODE)
     }
 }
 
@@ -322,28 +325,29 @@ enum Place {
 }
 
 impl Children {
-    /// Sorts the slots by the base of their parent, by counting.
     fn new(slots: &[u64]) -> Self {
-        let occupied = || {
-            (0..)
-                .zip(slots)
-                .filter(|&(_, &node)| node != 0)
-                .map(|(slot, &node): (u32, _)| (slot, slot as usize - usize::from(Node(node).label())))
-        };
-        let mut starts = vec![0_u32; MAX_SLOTS + 2];
-        for (_, base) in occupied() {
-            starts[base + 2] += 1;
+        let mut children = Children { first: vec![NO_CODE; MAX_SLOTS], next: vec![NO_CODE; MAX_SLOTS] };
+        for (slot, &node) in slots.iter().enumerate().filter(|&(_, &node)| node != 0) {
+            let code = Node(node).label();
+            children.add(slot - usize::from(code), code);
         }
-        for base in 2..starts.len() {
-            starts[base] += starts[base - 1];
+        children
+    }
+
+    fn add(&mut self, base: usize, code: u16) {
+        self.next[base + usize::from(code)] = self.first[base];
+        self.first[base] = code;
+    }
+
+    /// Takes the children from `base`, which is free then; those of base 0, which has none, too.
+    fn take(&mut self, base: usize) -> Vec<u16> {
+        let mut codes = Vec::new();
+        let mut code = std::mem::replace(&mut self.first[base], NO_CODE);
+        while code != NO_CODE {
+            codes.push(code);
+            code = self.next[base + usize::from(code)];
         }
-        let mut by_base = vec![0; occupied().count()];
-        for (slot, base) in occupied() {
-            let at = &mut starts[base + 1];
-            by_base[*at as usize] = slot;
-            *at += 1;
-        }
-        Children { slots: by_base, starts, changed: HashMap::new() }
+        codes
     }
 }
 

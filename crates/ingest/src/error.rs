@@ -16,6 +16,12 @@ pub enum IngestError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// The folder holds an index, which is searched, not read.
+    #[error("{}: an index, not news; search it with `jianbao query --index`", path.display())]
+    Index {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The system refused to read it.
     #[error("{}: cannot be read", path.display())]
     Unreadable {

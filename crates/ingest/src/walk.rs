@@ -23,19 +23,21 @@ pub struct FoundFile {
     pub modified_ns: u64,
 }
 
-/// The name of an index directory, which is never walked into.
-const INDEX_FOLDER: &str = ".jianbao";
+/// Files that an index directory of jianbao holds, whatever its name, and a folder of news does not.
+const INDEX_FILES: [&str; 2] = ["jianbao.json", "meta.json"];
 
 /// The name of the files that say, as a .gitignore does, what to pass over in their folder.
 const IGNORE_FILE: &str = ".jianbaoignore";
 
 /// The file that is named, unless it is excluded; or, of a folder, all the way down and in the order of names, the files
-/// whose names say that they can be read.
+/// whose names say that they can be read. A folder that holds an index is not walked into, and named it is an error.
 pub(crate) fn found_below(
     path: &Path,
     excluded: Gitignore,
 ) -> Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> {
-    if path.is_dir() {
+    if is_index(path) {
+        Box::new(std::iter::once(Err(IngestError::Index { path: path.to_owned() })))
+    } else if path.is_dir() {
         Box::new(walk(path, excluded))
     } else if excluded.matched_path_or_any_parents(relative(path), false).is_ignore() {
         Box::new(std::iter::empty())
@@ -59,8 +61,8 @@ fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<Found
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             entry.depth() == 0
-                || (entry.file_name() != INDEX_FOLDER
-                    && !excluded.matched(entry.path(), is_folder).is_ignore())
+                || !(is_folder && is_index(entry.path())
+                    || excluded.matched(entry.path(), is_folder).is_ignore())
         })
         .sort_by_file_name(std::cmp::Ord::cmp)
         .build()
@@ -68,6 +70,10 @@ fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<Found
             Ok(entry) => is_wanted(&entry).then(|| found(entry.path())),
             Err(error) => Some(Err(unreadable(&folder, error))),
         })
+}
+
+fn is_index(folder: &Path) -> bool {
+    INDEX_FILES.iter().all(|name| folder.join(name).is_file())
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {
@@ -144,6 +150,8 @@ mod tests {
             ("a/feed.xml", "<rss/>"),
             (".hidden.txt", ""),
             (".jianbao/meta.json", ""),
+            ("clippings/jianbao.json", ""),
+            ("clippings/meta.json", ""),
         ]);
         assert_eq!(names(root.path(), &["."]), ["a/1.json.gz", "a/2.jsonl", "a/feed.xml", "b.txt"]);
         assert_eq!(names(root.path(), &["a/picture.jpg"]), ["a/picture.jpg"]);
@@ -155,6 +163,13 @@ mod tests {
         let found = names(root.path(), &["no.txt", "b.txt"]);
         assert!(found[0].contains("no.txt: there is no such file"), "{found:?}");
         assert_eq!(found[1], "b.txt");
+    }
+
+    #[test]
+    fn an_index_that_is_named_as_news_is_told_from_it() {
+        let root = tree(&[("clippings/jianbao.json", ""), ("clippings/meta.json", "")]);
+        let found = names(root.path(), &["clippings"]);
+        assert!(found[0].contains("an index, not news"), "{found:?}");
     }
 
     #[test]

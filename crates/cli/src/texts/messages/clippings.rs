@@ -1,0 +1,105 @@
+//! Reports of clippings.
+
+use std::path::Path;
+
+use jianbao::Date;
+
+use crate::texts::{both, either};
+
+/// The title of a report of clippings.
+pub(crate) fn clippings_title(query: &str) -> String {
+    both(format_args!("Clippings: {query}"), format_args!("剪报：{query}"))
+}
+
+/// How many articles a report holds, from when to when, and the day it was made.
+pub(crate) fn clippings_subtitle(
+    shown: usize,
+    total: usize,
+    span: Option<(Date, Date)>,
+    made: Date,
+) -> String {
+    let (english, chinese) = if shown < total {
+        (format!("{shown} of {total} articles"), format!("{total} 篇中的 {shown} 篇"))
+    } else {
+        (format!("{total} articles"), format!("{total} 篇"))
+    };
+    match span {
+        Some((oldest, newest)) => both(
+            format_args!("{english} · {oldest} to {newest} · made on {made}"),
+            format_args!("{chinese} · {oldest} 至 {newest} · {made} 编"),
+        ),
+        None => both(format_args!("{english} · made on {made}"), format_args!("{chinese} · {made} 编")),
+    }
+}
+
+/// The heading of the table of contents.
+pub(crate) fn contents() -> &'static str {
+    either("Contents", "目录")
+}
+
+/// The heading of the counts over time.
+pub(crate) fn over_time() -> &'static str {
+    either("Over time", "分布")
+}
+
+/// What unfolds the whole text of an article.
+pub(crate) fn full_text() -> &'static str {
+    either("Full text", "全文")
+}
+
+/// What leads back to the table of contents.
+pub(crate) fn back_to_contents() -> &'static str {
+    either("back to the contents", "回目录")
+}
+
+/// What leads to where an article stands on the web.
+pub(crate) fn original() -> &'static str {
+    either("original", "原文")
+}
+
+/// The group of articles without a date.
+pub(crate) fn undated() -> &'static str {
+    either("Without a date", "无日期")
+}
+
+/// The group of articles without a source.
+pub(crate) fn no_source() -> &'static str {
+    either("Without a source", "来源不详")
+}
+
+/// A month as a heading.
+pub(crate) fn month(date: Date) -> String {
+    let (year, month) = (date.year(), date.month());
+    both(format_args!("{year}-{month:02}"), format_args!("{year}年{month}月"))
+}
+
+/// A report was written.
+pub(crate) fn clipped(articles: usize, file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("{articles} articles clipped to {file}"), format_args!("{articles} 篇剪入 {file}"))
+}
+
+/// Nothing was found to clip.
+pub(crate) fn nothing_to_clip() -> &'static str {
+    either("no article has all of it: nothing was written", "没有哪篇文章全有：什么也没有写")
+}
+
+/// A file of clippings that is neither HTML nor Markdown.
+pub(crate) fn unknown_report(file: &Path) -> String {
+    let file = file.display();
+    both(
+        format_args!("{file}: clippings are written as .html or .md"),
+        format_args!("{file}：剪报要写成 .html 或 .md"),
+    )
+}
+
+/// A file could not be written.
+pub(crate) fn unwritable(file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("cannot write {file}"), format_args!("无法写入 {file}"))
+}
+
+/// The language of the report as HTML names it.
+pub(crate) fn html_language() -> &'static str {
+    either("en", "zh-CN")
+}

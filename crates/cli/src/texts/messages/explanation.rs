@@ -1,0 +1,87 @@
+//! How a query was read, why an article matches, and how a page was split.
+
+use jianbao::Label;
+
+use crate::texts::{both, either};
+
+/// The heading of a row of `explain`.
+pub(crate) fn explain_row(row: ExplainRow) -> &'static str {
+    match row {
+        ExplainRow::Query => either("query", "查询"),
+        ExplainRow::ReadAs => either("read as", "读作"),
+        ExplainRow::Words => either("words", "分词"),
+        ExplainRow::Near => either("near it", "相近"),
+        ExplainRow::Plan => either("plan", "计划"),
+        ExplainRow::Requires => either("requires", "须含"),
+        ExplainRow::Matches => either("matches", "命中"),
+        ExplainRow::Article => either("article", "文章"),
+    }
+}
+
+/// A row of `explain`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ExplainRow {
+    /// The query as given.
+    Query,
+    /// The query as it was read.
+    ReadAs,
+    /// The words that unquoted text was cut into.
+    Words,
+    /// What could be asked instead.
+    Near,
+    /// The plan.
+    Plan,
+    /// The strings that an article must contain.
+    Requires,
+    /// How many articles hold all of it.
+    Matches,
+    /// The article that was asked about.
+    Article,
+}
+
+/// A number of articles.
+pub(crate) fn articles(count: usize) -> String {
+    both(format_args!("{count} articles"), format_args!("{count} 篇"))
+}
+
+/// Before the values that an article has where another was asked for.
+pub(crate) fn has() -> &'static str {
+    either("has", "实为")
+}
+
+/// The article that was asked about is not there.
+pub(crate) fn no_such_article(id: &str) -> String {
+    both(format_args!("{id}: there is no such article"), format_args!("{id}：没有这篇文章"))
+}
+
+/// Whether the article that was asked about matches, with its score if it does.
+pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
+    match score {
+        Some(score) => {
+            both(format_args!("{id}: matches, score {score:.3}"), format_args!("{id}：命中，得分 {score:.3}"))
+        }
+        None => both(format_args!("{id}: does not match"), format_args!("{id}：没有命中")),
+    }
+}
+
+/// In place of a score, where a part of the query does not hold.
+pub(crate) fn missing() -> &'static str {
+    either("missing", "缺")
+}
+
+/// What a line of a page was read as, in at most nine columns.
+pub(crate) fn label(label: Label) -> &'static str {
+    match label {
+        Label::HeadlineStart => either("headline", "标题"),
+        Label::Headline => either("  + line", "  续行"),
+        Label::BodyStart => either("untitled", "无题"),
+        Label::BoxName => either("box", "栏名"),
+        Label::Abstract => either("abstract", "提要"),
+        Label::Byline => either("byline", "署名"),
+        Label::Credit => either("credit", "图注"),
+        Label::Body => either("text", "正文"),
+        Label::Continuation => either("  + text", "  续文"),
+        Label::Section => either("heading", "小标题"),
+        Label::Unplaced => either("page", "版面"),
+    }
+}

@@ -1,0 +1,149 @@
+//! What becomes of an index while it is written.
+
+use std::path::Path;
+
+use crate::texts::{both, either};
+
+/// An article took the place of another one.
+pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> String {
+    let file = file.display();
+    match earlier_file {
+        Some(earlier) => both(
+            format_args!("{file}: the article {id} takes the place of the one from {earlier}"),
+            format_args!("{file}：文章 {id} 取代了来自 {earlier} 的那一篇"),
+        ),
+        None => both(
+            format_args!("{file}: the article {id} takes the place of the one before"),
+            format_args!("{file}：文章 {id} 取代了先前的那一篇"),
+        ),
+    }
+}
+
+/// So many notes were not printed.
+pub(crate) fn more_notes(count: u64) -> String {
+    both(format_args!("… and {count} more notes"), format_args!("……另有 {count} 条提示"))
+}
+
+/// What was read, and how fast.
+pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate: f64) -> String {
+    both(
+        format_args!("{articles} articles from {files} files, {size}, {seconds:.1} s ({rate:.1} MB/s)"),
+        format_args!("{files} 个文件，{articles} 篇，{size}，{seconds:.1} 秒（每秒 {rate:.1} MB）"),
+    )
+}
+
+/// Files that are new, and files that had changed, where there are both.
+pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
+    both(
+        format_args!("; {added} files added, {updated} updated"),
+        format_args!("；新增 {added} 个文件，更新 {updated} 个"),
+    )
+}
+
+/// Files that have another name than before.
+pub(crate) fn files_moved(count: u64) -> String {
+    both(format_args!("; {count} files moved"), format_args!("；{count} 个文件换了地方"))
+}
+
+/// Files that are gone.
+pub(crate) fn files_removed(files: u64, articles: u64) -> String {
+    both(
+        format_args!("; {files} files gone, {articles} articles taken out"),
+        format_args!("；{files} 个文件不在了，取出 {articles} 篇"),
+    )
+}
+
+/// So many things were left out of a file that were not printed.
+pub(crate) fn more_losses(file: &Path, count: u64) -> String {
+    let file = file.display();
+    both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另有 {count} 处跳过"))
+}
+
+/// Files that were not read again.
+pub(crate) fn files_unchanged(count: u64) -> String {
+    both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件没有变动"))
+}
+
+/// Articles that took the place of others.
+pub(crate) fn articles_replaced(count: u64) -> String {
+    both(format_args!("; {count} articles replaced"), format_args!("；{count} 篇被取代"))
+}
+
+/// Warnings while reading.
+pub(crate) fn warnings(count: u64) -> String {
+    both(format_args!("; {count} warnings"), format_args!("；{count} 条提示"))
+}
+
+/// What was left out.
+pub(crate) fn count_skipped(count: u64) -> String {
+    both(format_args!("; {count} skipped"), format_args!("；{count} 处跳过"))
+}
+
+/// How much the index holds now.
+pub(crate) fn now_holds(index: &Path, total: u64) -> String {
+    let index = index.display();
+    both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇"))
+}
+
+/// No file was of a format that is read.
+pub(crate) fn no_known_format() -> &'static str {
+    either(
+        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml; packed (gz, zst, xz) and in archives (zip, tar) too",
+        "那里没有认得的文件：要 txt、md、jsonl、json、csv、html、rss、xml；压缩过的（gz、zst、xz）和打成包的（zip、tar）也行",
+    )
+}
+
+/// What was indexed so far is kept. Tests of faults read it.
+pub(crate) fn committed(articles: u64, files: u64) -> String {
+    both(
+        format_args!("committed: {articles} articles from {files} files"),
+        format_args!("已提交：{articles} 篇，来自 {files} 个文件"),
+    )
+}
+
+/// The user has interrupted.
+pub(crate) fn stopping() -> &'static str {
+    either(
+        "stopping: what was read is being committed; once more stops at once",
+        "正在停下：读过的内容正在提交；再按一次立即停止",
+    )
+}
+
+/// The run was interrupted, and has ended in good order.
+pub(crate) fn stopped() -> &'static str {
+    either(
+        "stopped before the end: what was committed is kept, and the same command goes on from there",
+        "没有做完就停下了：已提交的都在，同一命令接着往下做",
+    )
+}
+
+/// What became of the segments of an index: how many there were, and how large they were together.
+pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
+    let ((segments_before, size_before), (segments, size)) = (before, after);
+    both(
+        format_args!("{segments_before} segments, {size_before} became {segments}, {size}"),
+        format_args!("{segments_before} 段（{size_before}）合成 {segments} 段（{size}）"),
+    )
+}
+
+/// There is nothing to merge.
+pub(crate) fn compact_already() -> &'static str {
+    either(
+        "the index is one segment already, with nothing taken out of it",
+        "索引已经是一段，其中也没有取出的内容",
+    )
+}
+
+/// The index holds other words of a user than those given.
+pub(crate) fn other_words(index: &Path) -> String {
+    let index = index.display();
+    both(
+        format_args!("{index} was made with other words: add --rebuild to make it anew with these"),
+        format_args!("{index} 建立时用的是别的词：加上 --rebuild，用这些词重新建立"),
+    )
+}
+
+/// Articles that were taken out.
+pub(crate) fn taken_out(count: usize) -> String {
+    both(format_args!("{count} articles taken out"), format_args!("取出了 {count} 篇"))
+}

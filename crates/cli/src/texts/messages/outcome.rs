@@ -1,0 +1,61 @@
+//! What a query found.
+
+use jianbao::FacetField;
+
+use crate::texts::{both, either};
+
+/// `3 articles, 2 with part of it, 1.2 ms`
+pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String {
+    let english = match total {
+        0 => "no article has all of it".to_owned(),
+        1 => "1 article".to_owned(),
+        total => format!("{total} articles"),
+    };
+    let chinese = match total {
+        0 => "没有哪篇文章全有".to_owned(),
+        total => format!("{total} 篇"),
+    };
+    match partial {
+        0 => both(
+            format_args!("{english}, {milliseconds:.1} ms"),
+            format_args!("{chinese}，{milliseconds:.1} 毫秒"),
+        ),
+        partial => both(
+            format_args!("{english}, {partial} with part of it, {milliseconds:.1} ms"),
+            format_args!("{chinese}，另有 {partial} 篇只有一部分，{milliseconds:.1} 毫秒"),
+        ),
+    }
+}
+
+/// Before a query as it was read, where nothing was found.
+pub(crate) fn was_read_as() -> &'static str {
+    either("read as:", "读作：")
+}
+
+/// Before the words that a hit does not hold.
+pub(crate) fn without() -> &'static str {
+    either("without:", "缺：")
+}
+
+/// Below a hit, before the ids of the articles that have its text too.
+pub(crate) fn reprints(count: usize) -> String {
+    both(format_args!("{count} more like this:"), format_args!("另有 {count} 篇相同："))
+}
+
+/// `… 12 more`, below a list that is cut.
+pub(crate) fn more(count: usize) -> String {
+    both(format_args!("… {count} more"), format_args!("……还有 {count} 个"))
+}
+
+/// The heading above the counts of a field.
+pub(crate) fn facet(field: FacetField) -> &'static str {
+    match field {
+        FacetField::Source => either("source", "来源"),
+        FacetField::Section => either("section", "栏目"),
+        FacetField::Place => either("place", "地点"),
+        FacetField::Page => either("page", "版次"),
+        FacetField::Reporter => either("reporter", "记者"),
+        FacetField::Year => either("year", "年"),
+        FacetField::Month => either("month", "月"),
+    }
+}

@@ -1,0 +1,49 @@
+//! What is doubtful, left out or wrong.
+
+use std::path::Path;
+
+use crate::texts::{both, either};
+
+/// Before something that should be looked at.
+pub(crate) fn note() -> &'static str {
+    either("note:", "注意：")
+}
+
+/// Before something that was left out.
+pub(crate) fn skipped() -> &'static str {
+    either("skipped:", "跳过：")
+}
+
+/// Where no index was found.
+pub(crate) fn no_index() -> &'static str {
+    either(
+        "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
+         or search files at once with `jianbao query QUERY --in PATH`",
+        "这里和上级目录都没有索引：用 `jianbao index 路径...` 建一个，用 --index 指定一个，\
+         或者用 `jianbao query 查询 --in 路径` 直接搜文件",
+    )
+}
+
+/// The current directory is not known.
+pub(crate) fn no_current_directory() -> &'static str {
+    either("cannot tell the current directory", "无法得知当前目录")
+}
+
+/// A file that should be UTF-8 text could not be read.
+pub(crate) fn unreadable(file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("cannot read {file} as UTF-8"), format_args!("无法按 UTF-8 读取 {file}"))
+}
+
+/// Standard input could not be read.
+pub(crate) fn unreadable_standard_input() -> &'static str {
+    either("cannot read standard input as UTF-8", "无法按 UTF-8 读取标准输入")
+}
+
+/// No article has this id.
+pub(crate) fn unknown_id(id: &str) -> String {
+    both(
+        format_args!("no article has the id {id}: `jianbao query` prints ids in brackets"),
+        format_args!("没有编号为 {id} 的文章：`jianbao query` 把编号写在方括号里"),
+    )
+}

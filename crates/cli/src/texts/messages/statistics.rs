@@ -1,0 +1,40 @@
+//! What an index holds.
+
+use crate::texts::{both, either};
+
+/// The heading of a row of `stats`.
+pub(crate) fn stats_row(row: StatsRow) -> &'static str {
+    match row {
+        StatsRow::Index => either("index", "索引"),
+        StatsRow::Articles => either("articles", "文章"),
+        StatsRow::Files => either("files", "文件"),
+        StatsRow::Size => either("size", "大小"),
+        StatsRow::Segments => either("segments", "分段"),
+        StatsRow::Dates => either("dates", "日期"),
+        StatsRow::Analyzer => either("analyzer", "分析器"),
+    }
+}
+
+/// A row of `stats`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StatsRow {
+    /// Where the index is.
+    Index,
+    /// How many articles.
+    Articles,
+    /// How many files, and their bytes.
+    Files,
+    /// The bytes of the index.
+    Size,
+    /// The segments of the engine.
+    Segments,
+    /// The oldest and the newest day.
+    Dates,
+    /// The analyzer's fingerprint.
+    Analyzer,
+}
+
+/// From one day to another.
+pub(crate) fn from_to(oldest: impl std::fmt::Display, newest: impl std::fmt::Display) -> String {
+    both(format_args!("{oldest} to {newest}"), format_args!("{oldest} 至 {newest}"))
+}

@@ -1,0 +1,20 @@
+//! Whether an index is sound.
+
+use std::path::Path;
+
+use crate::texts::{both, either};
+
+/// Before a damaged part of the index.
+pub(crate) fn damaged() -> &'static str {
+    either("damaged:", "损坏：")
+}
+
+/// What was checked, and whether it is sound.
+pub(crate) fn verified(index: &Path, is_sound: bool, articles: u64, files: u64, size: &str) -> String {
+    let index = index.display();
+    let (english, chinese) = if is_sound { ("sound", "完好") } else { ("damaged", "有损坏") };
+    both(
+        format_args!("{index}: {english}; {articles} articles and {files} files ({size}) were checked"),
+        format_args!("{index}：{chinese}；检查了 {articles} 篇文章和 {files} 个文件（{size}）"),
+    )
+}

@@ -10,6 +10,8 @@ use anyhow::{Context, Result};
 use jianbao::{Limits, ReadOptions, Selection};
 use serde::Deserialize;
 
+use crate::texts::messages;
+
 /// The name of the file.
 const FILE: &str = "jianbao.toml";
 
@@ -111,7 +113,7 @@ impl SelectionArgs {
             let mut options = ReadOptions::default().limits(limits);
             for name in &self.names {
                 let (field, name) =
-                    name.split_once('=').with_context(|| format!("--map {name}: write it FIELD=NAME"))?;
+                    name.split_once('=').with_context(|| messages::not_field_and_name(name))?;
                 options = options.field(field, name)?;
             }
             for map in folder.map(|folder| &folder.map).into_iter().chain([&config.map]) {

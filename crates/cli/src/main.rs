@@ -6,6 +6,8 @@
 mod bars;
 #[cfg(feature = "bench")]
 mod bench_page;
+#[cfg(feature = "bench")]
+mod bench_table;
 mod clippings;
 mod commands;
 mod config;

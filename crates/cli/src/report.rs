@@ -12,7 +12,7 @@ use crate::texts::messages;
 /// Says what was not understood of a query, and shows the place.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        say_note(&diagnostic.message);
+        note(&diagnostic.message);
         let [start, end] = diagnostic.span;
         let (Some(before), Some(inside)) = (query.get(..start), query.get(start..end)) else { continue };
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));
@@ -59,7 +59,7 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         let word = messages::skipped();
         talk::say(&format!("{}{word}{} {}", ERROR.render(), ERROR.render_reset(), one_line(&message)));
     } else {
-        say_note(&one_line(&message));
+        note(&one_line(&message));
     }
 }
 
@@ -67,11 +67,12 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
 pub(crate) fn bad_lines(file: &Path, words: &str) {
     let (_, bad_lines) = Analyzer::new().with_user_dictionary(&UserDictionary::parse(words));
     for bad_line in bad_lines {
-        say_note(&one_line(&format!("{}: {bad_line}", file.display())));
+        note(&one_line(&format!("{}: {bad_line}", file.display())));
     }
 }
 
-fn say_note(message: &str) {
+/// Says something that should be looked at.
+pub(crate) fn note(message: &str) {
     let word = messages::note();
     talk::say(&format!("{}{word}{} {message}", DOUBT.render(), DOUBT.render_reset()));
 }

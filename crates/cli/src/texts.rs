@@ -31,3 +31,56 @@ pub(crate) fn either(english: &'static str, chinese: &'static str) -> &'static s
         Language::Chinese => chinese,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// Words that stand side by side in the code and are no message: a command, a value of CSS, a name that is
+    /// stored in the index.
+    const NO_MESSAGES: [&str; 3] = [" · jianbao bench tokenize", "light dark", "standard input"];
+
+    /// Files of code outside of this module.
+    fn find_code(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("texts") {
+                find_code(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+
+    /// Whether there are two words of ASCII letters with a space between them.
+    fn is_sentence(literal: &str) -> bool {
+        let words: Vec<&str> = literal.split(' ').collect();
+        let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)))
+    }
+
+    /// What is said in both languages is made by [`super::both`] and [`super::either`]; an English sentence
+    /// elsewhere would be said in English only.
+    #[test]
+    fn no_sentence_stands_outside_of_the_texts() {
+        let mut files = Vec::new();
+        find_code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        assert!(files.len() > 20);
+        let mut sentences = Vec::new();
+        for file in files {
+            let code = fs::read_to_string(&file).unwrap();
+            let code = code.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+            for (number, line) in (1..).zip(code.lines()) {
+                // The help, which has a test of its own, and what is said of a broken invariant.
+                let is_said = !["//", "#["].iter().any(|mark| line.trim_start().starts_with(mark))
+                    && !line.contains(".expect(\"");
+                let literals = line.split('"').skip(1).step_by(2);
+                let found = literals.filter(|text| is_said && is_sentence(text));
+                let found = found.filter(|text| !NO_MESSAGES.contains(text));
+                sentences.extend(found.map(|text| format!("{}:{number}: {text}", file.display())));
+            }
+        }
+        assert!(sentences.is_empty(), "these belong to crates/cli/src/texts/messages: {sentences:#?}");
+    }
+}

@@ -7,10 +7,11 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use jianbao::decode;
-use jianbao_tokenizer_bench::{Gold, Measurement, Quartiles, Row, Sample, Tokenizer, measure, sample};
+use jianbao_tokenizer_bench::{Gold, Sample, Tokenizer, measure, sample};
 
-use crate::bench_page;
 use crate::outcome::Outcome;
+use crate::texts::messages;
+use crate::{bench_page, bench_table, report, talk};
 
 /// Measure tokenizers on your own text
 #[derive(Debug, clap::Args)]
@@ -77,7 +78,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let gold = match &args.gold {
         Some(file) => {
             let gold = Gold::parse(&read(file)?);
-            ensure!(gold.texts().next().is_some(), "{} holds no words", file.display());
+            ensure!(gold.texts().next().is_some(), messages::no_words(file));
             Some((file, gold))
         }
         None => None,
@@ -89,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let mut out = anstream::stdout().lock();
     match args.format {
-        FormatArg::Text => write!(out, "{}", table(&measurement))?,
+        FormatArg::Text => write!(out, "{}", bench_table::table(&measurement))?,
         FormatArg::Json => {
             serde_json::to_writer_pretty(&mut out, &measurement)?;
             writeln!(out)?;
@@ -98,8 +99,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     out.flush()?;
     if let Some(file) = &args.out {
         let page = bench_page::page(&measurement)?;
-        std::fs::write(file, page).with_context(|| format!("cannot write {}", file.display()))?;
-        anstream::eprintln!("wrote {}", file.display());
+        std::fs::write(file, page).with_context(|| messages::unwritable(file))?;
+        talk::say(&messages::page_written(file));
     }
     Ok(Outcome::Found)
 }
@@ -112,32 +113,24 @@ fn sample(args: &TokenizeArgs, gold: Option<(&Path, &Gold)>) -> Result<Sample> {
             text.push_str(&read(file)?);
             text.push('\n');
         }
-        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        let sample = Sample::of_text(format!("{}{more}", first.display()), &text);
-        ensure!(!sample.lines.is_empty(), "{} holds no text", sample.name);
+        let sample = Sample::of_text(messages::and_more(first, others.len()), &text);
+        ensure!(!sample.lines.is_empty(), messages::no_text(&sample.name));
         return Ok(sample);
     }
     if let Some((file, gold)) = gold {
         let lines = gold.texts().map(str::to_owned).collect();
         return Ok(Sample { name: file.display().to_string(), lines });
     }
-    anstream::eprintln!(
-        "Measuring on the sample news, 10 KB: too little for firm figures. Give your own text with --file."
-    );
+    talk::say(messages::too_little());
     let lines = sample::lines_of_reports(SAMPLE_NEWS, usize::MAX)?;
-    Ok(Sample { name: "sample news".to_owned(), lines })
+    Ok(Sample { name: messages::sample_news().to_owned(), lines })
 }
 
 fn read(file: &Path) -> Result<String> {
-    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = std::fs::read(file).with_context(|| messages::unreadable_bytes(file))?;
     let decoded = decode(&bytes);
     if let Some(line) = decoded.first_fault_line {
-        anstream::eprintln!(
-            "warning: {}: {} bytes or more mean nothing as {}, the first in line {line}; measured without them",
-            file.display(),
-            decoded.faults,
-            decoded.encoding
-        );
+        report::note(&messages::undecodable(file, decoded.faults, decoded.encoding, line));
     }
     Ok(decoded.text)
 }
@@ -164,7 +157,7 @@ fn peak_bytes(name: &str, sample: &Sample) -> Option<u64> {
 /// What the process for [`peak_bytes`] does.
 fn print_peak(name: &str) -> Result<Outcome> {
     let tokenizer = Tokenizer::all().into_iter().find(|tokenizer| tokenizer.name() == name);
-    let tokenizer = tokenizer.with_context(|| format!("no tokenizer is named {name}"))?;
+    let tokenizer = tokenizer.with_context(|| messages::unknown_tokenizer(name))?;
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     // Forgets what reading took at its peak; where that is refused, the peak is measured from there.
@@ -183,60 +176,4 @@ fn memory_bytes(field: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let value = status.lines().find_map(|line| line.strip_prefix(field))?;
     Some(value.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
-}
-
-/// The result as an aligned table, a tokenizer a line.
-fn table(measurement: &Measurement) -> String {
-    let Measurement { text_name, text_bytes, text_chars, text_lines, rounds, rows } = measurement;
-    let has_gold = rows.iter().any(|row| row.score.is_some());
-    let mut lines: Vec<Vec<String>> = vec![
-        ["", "load ms", "MB/s", "quartiles", "ratio", "tokens/char", "peak MiB", "agree", "found"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    lines.extend(rows.iter().map(cells));
-    if has_gold {
-        lines[0].extend(["precision", "recall", "F1"].map(str::to_owned));
-        for (line, row) in lines[1..].iter_mut().zip(rows) {
-            line.extend(match row.score {
-                Some(score) => [score.precision, score.recall, score.f1].map(|share| format!("{share:.4}")),
-                None => ["–", "–", "–"].map(str::to_owned),
-            });
-        }
-    }
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..lines[0].len()).map(width).collect();
-    let mut table = format!(
-        "{text_name}: {text_bytes} bytes, {text_chars} characters in {text_lines} lines; {rounds} rounds\n\n"
-    );
-    for line in &lines {
-        let cells = line.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        table.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        table.push('\n');
-    }
-    table
-}
-
-fn cells(row: &Row) -> Vec<String> {
-    let Quartiles { lower, median, upper } = row.megabytes_per_second;
-    vec![
-        row.name.to_owned(),
-        format!("{:.4}", row.load_millis),
-        format!("{median:.1}"),
-        format!("{lower:.0}–{upper:.0}"),
-        format!("{:.2}", row.speed_ratio.median),
-        format!("{:.2}", row.tokens_per_char),
-        row.peak_bytes.map_or_else(|| "–".to_owned(), |bytes| format!("{:.1}", mebibytes(bytes))),
-        format!("{:.3}", row.boundary_agreement),
-        format!("{:.3}", row.consistency),
-    ]
-}
-
-/// Bytes in units of 1,048,576.
-#[expect(clippy::cast_precision_loss, reason = "memory is far below 2⁵³ bytes")]
-pub(crate) fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
 }

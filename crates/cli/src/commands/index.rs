@@ -132,7 +132,7 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
         }
         talk::say(messages::stopping());
     })
-    .context("cannot listen for Ctrl-C")?;
+    .with_context(messages::no_interrupts)?;
     Ok(stop)
 }
 

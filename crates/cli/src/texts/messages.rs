@@ -6,6 +6,8 @@ mod clippings;
 mod explanation;
 mod indexing;
 mod man_page;
+#[cfg(feature = "bench")]
+mod measurement;
 mod outcome;
 mod problem;
 mod statistics;
@@ -15,6 +17,8 @@ pub(crate) use clippings::*;
 pub(crate) use explanation::*;
 pub(crate) use indexing::*;
 pub(crate) use man_page::*;
+#[cfg(feature = "bench")]
+pub(crate) use measurement::*;
 pub(crate) use outcome::*;
 pub(crate) use problem::*;
 pub(crate) use statistics::*;

@@ -93,12 +93,6 @@ pub(crate) fn unknown_report(file: &Path) -> String {
     )
 }
 
-/// A file could not be written.
-pub(crate) fn unwritable(file: &Path) -> String {
-    let file = file.display();
-    both(format_args!("cannot write {file}"), format_args!("无法写入 {file}"))
-}
-
 /// The language of the report as HTML names it.
 pub(crate) fn html_language() -> &'static str {
     either("en", "zh-CN")

@@ -47,3 +47,26 @@ pub(crate) fn unknown_id(id: &str) -> String {
         format_args!("没有编号为 {id} 的文章：`jianbao query` 把编号写在方括号里"),
     )
 }
+
+/// A file could not be written.
+pub(crate) fn unwritable(file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("cannot write {file}"), format_args!("无法写入 {file}"))
+}
+
+/// The bytes of a file could not be read.
+#[cfg(feature = "bench")]
+pub(crate) fn unreadable_bytes(file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("cannot read {file}"), format_args!("无法读取 {file}"))
+}
+
+/// An option that names a field is not of the form it should have.
+pub(crate) fn not_field_and_name(given: &str) -> String {
+    both(format_args!("--map {given}: write it FIELD=NAME"), format_args!("--map {given}：要写成 字段=名称"))
+}
+
+/// Ctrl-C cannot be heard.
+pub(crate) fn no_interrupts() -> &'static str {
+    either("cannot listen for Ctrl-C", "无法接收 Ctrl-C")
+}

@@ -1,0 +1,265 @@
+//! Ways to cut text measured: `bench tokenize`, its table and its page.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use jianbao_tokenizer_bench::Measurement;
+
+use crate::texts::{both, either};
+
+/// A column of the table, behind the name of the tokenizer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Column {
+    /// Milliseconds until a first sentence is cut.
+    Load,
+    /// Megabytes a second.
+    Speed,
+    /// Between which speeds half of the rounds lie.
+    Quartiles,
+    /// How many times as fast as the first row.
+    Ratio,
+    /// Tokens for each character.
+    TokensPerChar,
+    /// Most memory.
+    Peak,
+    /// Agreement with the first row.
+    Agreement,
+    /// The share of pieces that a query finds.
+    Consistency,
+    /// Share of tokens that the gold has.
+    Precision,
+    /// Share of the gold that is found.
+    Recall,
+    /// Harmonic mean of the two.
+    F1,
+}
+
+/// The heading of a column.
+pub(crate) fn column(column: Column) -> &'static str {
+    match column {
+        Column::Load => either("load ms", "启动 ms"),
+        Column::Speed => either("MB/s", "每秒 MB"),
+        Column::Quartiles => either("quartiles", "四分位"),
+        Column::Ratio => either("ratio", "倍数"),
+        Column::TokensPerChar => either("tokens/char", "词元/字"),
+        Column::Peak => either("peak MiB", "内存 MiB"),
+        Column::Agreement => either("agree", "一致"),
+        Column::Consistency => either("found", "检出"),
+        Column::Precision => either("precision", "精确率"),
+        Column::Recall => either("recall", "召回率"),
+        Column::F1 => "F1",
+    }
+}
+
+/// The heading of the column of names.
+pub(crate) fn tokenizer() -> &'static str {
+    either("tokenizer", "分词器")
+}
+
+/// On what was measured, and how often.
+pub(crate) fn measured(measurement: &Measurement) -> String {
+    let Measurement { text_name, text_bytes, text_chars, text_lines, rounds, .. } = measurement;
+    both(
+        format_args!(
+            "{text_name}: {text_bytes} bytes, {text_chars} characters in {text_lines} lines; {rounds} rounds"
+        ),
+        format_args!("{text_name}：{text_bytes} 字节，{text_chars} 字，{text_lines} 行；各测 {rounds} 轮"),
+    )
+}
+
+/// The first of several files, and how many more.
+pub(crate) fn and_more(first: &Path, more: usize) -> String {
+    let first = first.display();
+    match more {
+        0 => first.to_string(),
+        more => both(format_args!("{first} and {more} more"), format_args!("{first} 等 {} 个文件", more + 1)),
+    }
+}
+
+/// The name of the project's own sample.
+pub(crate) fn sample_news() -> &'static str {
+    either("sample news", "自带的样例新闻")
+}
+
+/// What is measured is the project's own sample.
+pub(crate) fn too_little() -> &'static str {
+    either(
+        "measuring on the sample news, 10 KB: too little for firm figures; give your own text with --file",
+        "用自带的样例新闻测，只有 10 KB，数字不稳：用 --file 给出你自己的语料",
+    )
+}
+
+/// A gold without words.
+pub(crate) fn no_words(file: &Path) -> String {
+    let file = file.display();
+    both(
+        format_args!("{file} holds no words: words separated by spaces are wanted"),
+        format_args!("{file} 里没有词：要用空格隔开的词"),
+    )
+}
+
+/// A file without text.
+pub(crate) fn no_text(name: &str) -> String {
+    both(format_args!("{name} holds no text"), format_args!("{name} 里没有文字"))
+}
+
+/// Bytes of a file that mean nothing in its encoding.
+pub(crate) fn undecodable(file: &Path, faults: usize, encoding: &str, line: usize) -> String {
+    let file = file.display();
+    both(
+        format_args!(
+            "{file}: {faults} bytes or more mean nothing as {encoding}, the first in line {line}; measured without them"
+        ),
+        format_args!("{file}：至少 {faults} 个字节不是 {encoding}，头一个在第 {line} 行；测的时候去掉了它们"),
+    )
+}
+
+/// No tokenizer has this name.
+pub(crate) fn unknown_tokenizer(name: &str) -> String {
+    both(format_args!("no tokenizer is named {name}"), format_args!("没有叫 {name} 的分词器"))
+}
+
+/// A page was written.
+pub(crate) fn page_written(file: &Path) -> String {
+    let file = file.display();
+    both(format_args!("{file} written"), format_args!("已写入 {file}"))
+}
+
+// The page
+
+/// The title of the page.
+pub(crate) fn measurement_title() -> &'static str {
+    either("Ways to cut Chinese text", "中文分词对比")
+}
+
+/// Behind the colour of our own tokenizers.
+pub(crate) fn ours() -> &'static str {
+    either("jianbao", "剪报 jianbao")
+}
+
+/// Behind the colour of the others.
+pub(crate) fn peers() -> &'static str {
+    either("others", "其他")
+}
+
+/// The heading above the table.
+pub(crate) fn figures() -> &'static str {
+    either("Figures", "数据")
+}
+
+/// The heading above what the names mean.
+pub(crate) fn explanations() -> &'static str {
+    either("What they are", "说明")
+}
+
+/// What a chart shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ChartOf {
+    /// Megabytes a second.
+    Speed,
+    /// The share of pieces that a query finds.
+    Consistency,
+    /// Against the gold.
+    F1,
+    /// With jieba-rs.
+    Agreement,
+    /// Tokens for each character.
+    TokensPerChar,
+    /// Until a first sentence is cut.
+    Load,
+    /// Most memory.
+    Peak,
+}
+
+/// The title of a chart and the note beside it.
+pub(crate) fn chart(of: ChartOf) -> (&'static str, &'static str) {
+    match of {
+        ChartOf::Speed => (
+            either("Speed", "速度"),
+            either(
+                "megabytes a second, longer is faster; the thin line spans the quartiles",
+                "每秒兆字节，越长越快；细线为四分位",
+            ),
+        ),
+        ChartOf::Consistency => (
+            either("Found", "检索一致性"),
+            either(
+                "share of pieces of the text, two to eight characters drawn by chance, whose query finds it",
+                "从原文随机截取二至八字去检索，查询词全部命中的比例",
+            ),
+        ),
+        ChartOf::F1 => (
+            either("F1", "分词 F1"),
+            either(
+                "against words that people have cut; not for modes whose tokens overlap",
+                "与人工切分相比；词元互相重叠的方式不计",
+            ),
+        ),
+        ChartOf::Agreement => (
+            either("Agreement with jieba-rs", "与 jieba-rs 的边界一致度"),
+            either("F1 of the places where tokens begin and end", "词首词尾位置的 F1"),
+        ),
+        ChartOf::TokensPerChar => (
+            either("Tokens a character", "每字词元数"),
+            either("the more, the larger an index", "越多，索引越大"),
+        ),
+        ChartOf::Load => (
+            either("Loading", "启动"),
+            either(
+                "milliseconds until a first sentence is cut, the dictionary included; logarithmic",
+                "载入词典并切出第一句所需毫秒，对数刻度",
+            ),
+        ),
+        ChartOf::Peak => {
+            (either("Memory", "内存峰值"), either("MiB at most, beyond the text", "MiB，不含语料本身"))
+        }
+    }
+}
+
+/// A chart could not be drawn.
+pub(crate) fn undrawable(of: ChartOf, problem: &dyn Display) -> String {
+    let (title, _) = chart(of);
+    both(
+        format_args!("cannot draw the chart “{title}”: {problem}"),
+        format_args!("画不出图表“{title}”：{problem}"),
+    )
+}
+
+/// Names of tokenizers, and of a column, with what they mean.
+pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
+    [
+        (
+            "jieba-rs cut+hmm, jieba-rs search+hmm, icu4x",
+            either(
+                "cut and cut_for_search of jieba-rs 0.11 with the hidden Markov model; ICU4X 2 with its dictionary.",
+                "jieba-rs 0.11 的 cut 与 cut_for_search（开启 HMM）；ICU4X 2 的词典分词。",
+            ),
+        ),
+        (
+            "cut, cut+hmm",
+            either(
+                "jianbao's segmenter with jieba's own dictionary on the text as it is; token for token jieba-rs's.",
+                "剪报的切分器，用结巴词典切原文，结果与 jieba-rs 逐词相同。",
+            ),
+        ),
+        (
+            "exact, full, search, bigram, unigram",
+            either(
+                "The text is normalised first (traditional characters, widths, quotation marks). Then: the likeliest \
+                 way to cut it, every word that stands in it, the likeliest way with the short words in it, pairs of \
+                 characters, characters. Places are those of the text as it is. Queries of full are cut as by exact, \
+                 and single characters are looked for among characters.",
+                "先规范化（繁简、全半角、引号），再取最可能的切分、文中出现的全部词语、切分及其中的短词、二元字、单字；\
+                 位置都对应原文。full 的查询按 exact 切分，落单的字到单字索引里找。",
+            ),
+        ),
+        (
+            column(Column::Ratio),
+            either(
+                "To the first row, by times of the same round, the median. A busy machine is busy for both, so that \
+                 it says more than megabytes a second.",
+                "与表中第一行同一轮计时之比的中位数；机器忙闲对两者相同，因此比兆字节数可靠。",
+            ),
+        ),
+    ]
+}

@@ -177,3 +177,12 @@ fn memory_bytes(field: &str) -> Option<u64> {
     let value = status.lines().find_map(|line| line.strip_prefix(field))?;
     Some(value.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_sample_is_the_news_among_the_examples() {
+        let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/news/reports.jsonl");
+        assert_eq!(super::SAMPLE_NEWS, std::fs::read_to_string(examples).unwrap());
+    }
+}

@@ -34,6 +34,7 @@ mod merging;
 mod nearness;
 mod occurrences;
 mod plan;
+mod queue;
 mod rebuild;
 mod reprint;
 mod request;

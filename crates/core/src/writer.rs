@@ -12,7 +12,8 @@ use std::path::Path;
 
 use jianbao_article::Article;
 use tantivy::directory::error::LockError;
-use tantivy::{IndexWriter, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 
 use crate::collect::column_text;
 use crate::directory::writing_process;
@@ -21,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
 use crate::merging::BoundedMerges;
+use crate::queue::{Queue, QueuedDocument};
 use crate::rebuild;
 use crate::schema::FILE_COLUMN;
 use crate::seal;
@@ -31,6 +33,9 @@ const MEMORY_BYTES: usize = 100_000_000;
 
 /// Threads that cut documents into terms. The machines this is measured on have two cores.
 const THREADS: usize = 2;
+
+/// Threads that merge segments. Each maps all that it reads into memory, so more take more of it.
+const MERGE_THREADS: usize = 1;
 
 /// What an index's tables of files are called; the number is that of the commit.
 const FILE_TABLE_PREFIX: &str = "files-";
@@ -52,7 +57,8 @@ const FILE_TABLE_PREFIX: &str = "files-";
 /// ```
 pub struct Writer {
     index: Index,
-    engine: IndexWriter,
+    engine: IndexWriter<QueuedDocument>,
+    queue: Queue,
     /// The index as it was when the writer was opened.
     before: Searcher,
     /// The table of files as it will be committed.
@@ -101,9 +107,12 @@ impl Index {
     /// [`Error::Locked`] when there is another writer; when the directory cannot be written.
     pub fn writer(&self) -> Result<Writer> {
         let opened = self.reading(|| {
-            self.engine()
-                .writer_with_num_threads(THREADS, MEMORY_BYTES)
-                .map_err(Error::engine("open the index for writing"))
+            let options = IndexWriterOptions::builder()
+                .num_worker_threads(THREADS)
+                .memory_budget_per_thread(MEMORY_BYTES / THREADS)
+                .num_merge_threads(MERGE_THREADS)
+                .build();
+            self.engine().writer_with_options(options).map_err(Error::engine("open the index for writing"))
         });
         let engine = opened.map_err(|error| match error {
             Error::Engine { source: TantivyError::LockFailure(LockError::LockBusy, _), .. } => {
@@ -123,6 +132,7 @@ impl Index {
         }
         Ok(Writer {
             engine,
+            queue: Queue::default(),
             before: self.searcher(),
             files: self.files()?,
             index: self.clone(),
@@ -241,8 +251,8 @@ impl Writer {
         };
         article.id = Some(id.clone());
         let file = self.current_file.as_deref();
-        let document: TantivyDocument = document::document(self.index.fields(), &article, normalized, file)?;
-        let opstamp = self.engine.add_document(document);
+        let document = document::document(self.index.fields(), &article, normalized, file)?;
+        let opstamp = self.engine.add_document(self.queue.admit(document));
         opstamp.map_err(|source| self.failed("add an article", source))?;
         let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         self.added.insert(hash_of(&id), number);
@@ -326,7 +336,7 @@ impl Writer {
             .and_then(|()| index.reload())
     }
 
-    pub(crate) fn engine_mut(&mut self) -> &mut IndexWriter {
+    pub(crate) fn engine_mut(&mut self) -> &mut IndexWriter<QueuedDocument> {
         &mut self.engine
     }
 

@@ -1,0 +1,116 @@
+//! The documents that wait between the thread that adds them and the threads that cut them into terms.
+//!
+//! The engine's queue holds ten thousand documents, however large: 100 MB of ordinary news, and gigabytes of books. So
+//! each document is counted by its bytes from when it is added until it is cut, and who adds waits where too many wait.
+//! A document leaves the count when it is dropped, whatever becomes of it, so nobody waits for threads that have failed.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+use tantivy::schema::document::Document;
+
+/// Documents of so many bytes may wait. One document may always wait, however large.
+const MAX_WAITING_BYTES: usize = 16 << 20;
+
+/// How much waits to be cut.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Queue(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    waiting_bytes: Mutex<usize>,
+    fell: Condvar,
+}
+
+impl State {
+    fn waiting_bytes(&self) -> MutexGuard<'_, usize> {
+        // A number is whole whenever a thread ends.
+        self.waiting_bytes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    /// Counts a document, once there is room for it.
+    pub(crate) fn admit(&self, document: TantivyDocument) -> QueuedDocument {
+        let texts = document.field_values().filter_map(|(_, value)| value.as_str().map(str::len));
+        let place = self.place(texts.sum());
+        QueuedDocument { document, _place: place }
+    }
+
+    /// Takes so many bytes of the queue, once there is room for them.
+    fn place(&self, bytes: usize) -> Place {
+        let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > MAX_WAITING_BYTES;
+        let waiting = self.0.fell.wait_while(self.0.waiting_bytes(), is_full);
+        *waiting.unwrap_or_else(PoisonError::into_inner) += bytes;
+        Place { queue: self.clone(), bytes }
+    }
+}
+
+/// A document on its way to be cut into terms.
+#[derive(Debug)]
+pub(crate) struct QueuedDocument {
+    document: TantivyDocument,
+    /// Given back when the document is dropped.
+    _place: Place,
+}
+
+/// What a document takes in the queue.
+#[derive(Debug)]
+struct Place {
+    queue: Queue,
+    bytes: usize,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *self.queue.0.waiting_bytes() -= self.bytes;
+        self.queue.0.fell.notify_all();
+    }
+}
+
+impl Document for QueuedDocument {
+    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
+    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.document.iter_fields_and_values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn no_more_waits_than_may_and_a_document_that_is_larger_waits_alone() {
+        let queue = Queue::default();
+        let admitted = AtomicUsize::new(0);
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let sizes = [MAX_WAITING_BYTES / 2, MAX_WAITING_BYTES / 2, 1, 3 * MAX_WAITING_BYTES, 1];
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for bytes in sizes {
+                    let place = queue.place(bytes);
+                    admitted.fetch_add(1, Ordering::SeqCst);
+                    sender.send(place).unwrap();
+                }
+            });
+            let mut taken = 0;
+            // How many are admitted once so many are taken, until the next is taken.
+            for expected in [2, 3, 3, 4, 5] {
+                while admitted.load(Ordering::SeqCst) < expected {
+                    std::thread::yield_now();
+                }
+                std::thread::sleep(Duration::from_millis(20));
+                assert_eq!(admitted.load(Ordering::SeqCst), expected, "after {taken}");
+                drop(receiver.recv().unwrap());
+                taken += 1;
+            }
+        });
+        assert_eq!(*queue.0.waiting_bytes(), 0);
+    }
+}

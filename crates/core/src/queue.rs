@@ -99,16 +99,14 @@ mod tests {
                     sender.send(place).unwrap();
                 }
             });
-            let mut taken = 0;
             // How many are admitted once so many are taken, until the next is taken.
-            for expected in [2, 3, 3, 4, 5] {
+            for (taken, expected) in [2, 3, 3, 4, 5].into_iter().enumerate() {
                 while admitted.load(Ordering::SeqCst) < expected {
                     std::thread::yield_now();
                 }
                 std::thread::sleep(Duration::from_millis(20));
                 assert_eq!(admitted.load(Ordering::SeqCst), expected, "after {taken}");
                 drop(receiver.recv().unwrap());
-                taken += 1;
             }
         });
         assert_eq!(*queue.0.waiting_bytes(), 0);

@@ -7,12 +7,12 @@ use jianbao::{Analyzer, Diagnostic, Explanation, IndexEvent, Severity, UserDicti
 use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;
 use crate::text::{display_width, one_line};
-use crate::texts::messages;
+use crate::texts::{self, messages};
 
 /// Says what was not understood of a query, and shows the place.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        note(&diagnostic.message);
+        note(&texts::doubt::said(&diagnostic.doubt));
         let [start, end] = diagnostic.span;
         let (Some(before), Some(inside)) = (query.get(..start), query.get(start..end)) else { continue };
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));

@@ -5,9 +5,11 @@
 //! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, where clap wants
 //!   it. A test walks all commands, arguments and values, and names each that the table lacks.
 //! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
+//! - [`doubt`]: what was not understood of a query, of which the library gives values and English sentences.
 //! - [`usage_error`]: what is wrong with the arguments, in Chinese.
 
 pub(crate) mod chinese_help;
+pub(crate) mod doubt;
 pub(crate) mod help;
 pub(crate) mod messages;
 pub(crate) mod usage_error;

@@ -13,11 +13,12 @@ use tantivy::{Searcher, Term};
 
 use crate::containment::Haystack;
 use crate::document::{self, NormalizedArticle};
+use crate::doubt::Diagnostic;
 use crate::engine::Translator;
 use crate::error::{Error, Result};
 use crate::index::Index;
 use crate::plan::{self, Requirement, ValueField};
-use crate::request::{Diagnostic, SearchRequest, Snippet, Suggestion};
+use crate::request::{SearchRequest, Snippet, Suggestion};
 use crate::suggest;
 
 /// The length of the passages that show what comes closest, in characters.

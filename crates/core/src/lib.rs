@@ -22,6 +22,7 @@ mod count;
 mod damage;
 mod directory;
 mod document;
+mod doubt;
 mod engine;
 mod error;
 mod excluded;
@@ -51,15 +52,17 @@ mod verify;
 mod writer;
 
 pub use damage::is_reading;
+pub use doubt::{Diagnostic, Doubt};
 pub use error::{Error, Result};
 pub use explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
 pub use files::{FileState, FileTable};
 pub use index::{Index, Stats};
+pub use jianbao_query::Misreading;
 pub use marker::Marker;
 pub use plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
-    Bar, Diagnostic, Facet, FacetCount, FacetField, Hit, Instead, Interval, Matching, Reprints,
-    SearchRequest, SearchResponse, Snippet, Sort, Suggestion,
+    Bar, Facet, FacetCount, FacetField, Hit, Instead, Interval, Matching, Reprints, SearchRequest,
+    SearchResponse, Snippet, Sort, Suggestion,
 };
 pub use verify::{Damage, Remedy, Verification, verify};
 pub use writer::{Added, Replaced, Writer};

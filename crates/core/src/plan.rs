@@ -21,7 +21,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::containment::Haystack;
-use crate::request::Diagnostic;
+use crate::doubt::Diagnostic;
 
 pub(crate) use build::{is_text, plan};
 

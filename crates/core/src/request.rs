@@ -3,6 +3,8 @@
 use jianbao_article::{Article, Date};
 use serde::{Deserialize, Serialize};
 
+use crate::doubt::Diagnostic;
+
 /// A search: a query string and how to answer it.
 ///
 /// ```
@@ -315,13 +317,4 @@ pub struct Bar {
     pub period: String,
     /// How many matching articles it has.
     pub count: usize,
-}
-
-/// Something about a query that was not understood as it may have been meant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Diagnostic {
-    /// What is the matter and what was done, in a sentence.
-    pub message: String,
-    /// The byte range of the query it is about.
-    pub span: [usize; 2],
 }

@@ -1,18 +1,139 @@
 //! What was not understood of a query as it may have been meant.
 
+use std::fmt;
+
 use crate::Span;
 
 /// One thing that was not understood as it may have been meant, and how it was read instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What is the matter and what was done, in a sentence.
-    pub message: String,
+    /// What is the matter and what was done; a sentence in `Display`.
+    pub misreading: Misreading,
     /// The bytes of the query it is about, on character boundaries.
     pub span: Span,
 }
 
 impl Diagnostic {
-    pub(crate) fn new(message: impl Into<String>, span: Span) -> Diagnostic {
-        Diagnostic { message: message.into(), span }
+    pub(crate) fn new(misreading: Misreading, span: Span) -> Diagnostic {
+        Diagnostic { misreading, span }
+    }
+}
+
+/// What is the matter with a part of a query, and what was done. `Display` says it in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misreading {
+    /// The query is too long; the rest was left out.
+    TooLong {
+        /// How long one may be.
+        max_bytes: usize,
+    },
+    /// There are too many clauses; the rest was left out.
+    TooManyClauses {
+        /// How many there may be.
+        max_clauses: usize,
+    },
+    /// Brackets stand too deep in one another; one was left out.
+    TooDeep {
+        /// How deep they may.
+        max_depth: usize,
+    },
+    /// More things were not understood than are listed.
+    More {
+        /// How many.
+        count: usize,
+    },
+    /// Nothing follows a quotation mark; it was left out.
+    NothingQuoted,
+    /// A quotation mark is not closed; the quote goes on to the end.
+    UnclosedQuote,
+    /// A quote holds nothing; it was left out.
+    EmptyQuote,
+    /// No number follows the sign of nearness; it was left out.
+    NearnessWithoutNumber,
+    /// Nearness was asked of a quote without a space; it was read as a quote.
+    NearnessOfOneWord,
+    /// A minus does not stand right before something; it was read as text.
+    LoneMinus,
+    /// A weight is no number above 0; it was read as text.
+    BadWeight,
+    /// A like spelling was asked of a word that is short, or not Latin; it was read as text.
+    NoLikeSpelling {
+        /// How many letters it takes.
+        min_chars: usize,
+    },
+    /// What stands as a date is none; it is looked for as text.
+    NoDate {
+        /// What stands there.
+        value: String,
+    },
+    /// What follows 日期: can be no date; the field was left out.
+    NoDateClause,
+    /// Nothing follows the name of a field; it was read as text.
+    NothingInField,
+    /// A closing bracket has no opening one; it was left out.
+    UnopenedBracket,
+    /// A bracket is not closed; it goes on to the end.
+    UnclosedBracket,
+    /// 或 lacks a clause on one side; it was left out.
+    OrWithoutClause,
+    /// 且 lacks a clause on one side; it was left out.
+    AndWithoutClause,
+    /// Nothing follows 非 or a minus.
+    NothingNegated,
+    /// A word that would be an operator in capital letters.
+    OperatorAsWord {
+        /// As it is written.
+        word: String,
+    },
+}
+
+impl fmt::Display for Misreading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Misreading::TooLong { max_bytes } => {
+                return write!(f, "a query is {max_bytes} bytes long at most: the rest is left out");
+            }
+            Misreading::TooManyClauses { max_clauses } => {
+                return write!(f, "a query has {max_clauses} clauses at most: the rest is left out");
+            }
+            Misreading::TooDeep { max_depth } => {
+                return write!(f, "brackets go {max_depth} deep at most: this one is left out");
+            }
+            Misreading::More { count } => return write!(f, "{count} more things were not understood"),
+            Misreading::NothingQuoted => "nothing follows the quotation mark: left out",
+            Misreading::UnclosedQuote => "the quotation mark is not closed: the quote goes on to the end",
+            Misreading::EmptyQuote => "an empty quote asks for nothing: left out",
+            Misreading::NearnessWithoutNumber => {
+                "nearness is a number of characters, as in “甲 乙”~20: the sign is left out"
+            }
+            Misreading::NearnessOfOneWord => {
+                "nearness needs two words with a space between: read as a quote"
+            }
+            Misreading::LoneMinus => "a minus stands right before what is to be left out: read as text",
+            Misreading::BadWeight => "a weight is a number above 0, as in 甲^3: read as text",
+            Misreading::NoLikeSpelling { min_chars } => {
+                return write!(
+                    f,
+                    "a like spelling is looked for in Latin words of {min_chars} letters or more: read as text"
+                );
+            }
+            Misreading::NoDate { value } => {
+                return write!(
+                    f,
+                    "{value} is no date (2020-10, 2020年11月2日, 近7天 are): looked for as text"
+                );
+            }
+            Misreading::NoDateClause => "a date follows 日期: as in 日期:2020-10; the field is left out",
+            Misreading::NothingInField => "nothing follows the name of the field: read as text",
+            Misreading::UnopenedBracket => "the closing bracket has no opening one: left out",
+            Misreading::UnclosedBracket => "the bracket is not closed: it goes on to the end",
+            Misreading::OrWithoutClause => "或 needs a clause on both sides: left out",
+            Misreading::AndWithoutClause => "且 needs a clause on both sides: left out",
+            Misreading::NothingNegated => "nothing follows that could be left out",
+            Misreading::OperatorAsWord { word } => {
+                let operator = word.to_ascii_uppercase();
+                return write!(f, "{word} is looked for as a word; the operator is {operator}");
+            }
+        })
     }
 }

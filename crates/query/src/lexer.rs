@@ -2,7 +2,7 @@
 
 use crate::ast::{Node, Span};
 use crate::date::DateSpec;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Misreading};
 use crate::field::Field;
 use crate::quote;
 
@@ -50,8 +50,8 @@ pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<Diagnostic>) {
     let end_byte = (0..=longest).rev().find(|&byte| query.is_char_boundary(byte)).unwrap_or(0);
     let mut diagnostics = Vec::new();
     if end_byte < query.len() {
-        let message = format!("a query is {MAX_QUERY_BYTES} bytes long at most: the rest is left out");
-        diagnostics.push(Diagnostic::new(message, end_byte..query.len()));
+        let misreading = Misreading::TooLong { max_bytes: MAX_QUERY_BYTES };
+        diagnostics.push(Diagnostic::new(misreading, end_byte..query.len()));
     }
     let query = &query[..end_byte];
     let mut lexer = Lexer { query, at_byte: 0, tokens: Vec::new(), diagnostics, clauses: 0 };
@@ -89,8 +89,8 @@ impl<'q> Lexer<'q> {
             let start_byte = self.at_byte;
             let end_byte = start_byte + c.len_utf8();
             if self.clauses >= MAX_CLAUSES {
-                let message = format!("a query has {MAX_CLAUSES} clauses at most: the rest is left out");
-                self.diagnostics.push(Diagnostic::new(message, start_byte..self.query.len()));
+                let misreading = Misreading::TooManyClauses { max_clauses: MAX_CLAUSES };
+                self.say(misreading, start_byte..self.query.len());
                 return;
             }
             if separates(c) {
@@ -108,6 +108,10 @@ impl<'q> Lexer<'q> {
                 self.chunk();
             }
         }
+    }
+
+    fn say(&mut self, misreading: Misreading, span: Span) {
+        self.diagnostics.push(Diagnostic::new(misreading, span));
     }
 
     fn rest(&self) -> &'q str {
@@ -132,14 +136,12 @@ impl<'q> Lexer<'q> {
         let text_byte = start_byte + opener.len_utf8();
         let inside = &self.query[text_byte..];
         if inside.trim().is_empty() {
-            let message = "nothing follows the quotation mark: left out";
-            self.diagnostics.push(Diagnostic::new(message, start_byte..text_byte));
+            self.say(Misreading::NothingQuoted, start_byte..text_byte);
             self.at_byte = self.query.len();
             return;
         }
         let (text_len, len) = quote::closing(opener, inside).unwrap_or_else(|| {
-            let message = "the quotation mark is not closed: the quote goes on to the end";
-            self.diagnostics.push(Diagnostic::new(message, start_byte..text_byte));
+            self.say(Misreading::UnclosedQuote, start_byte..text_byte);
             (inside.len(), inside.len())
         });
         let text = &inside[..text_len];
@@ -149,22 +151,20 @@ impl<'q> Lexer<'q> {
             end_byte += digits;
         } else if let Some(sign) = self.query[end_byte..].chars().next().filter(|c| matches!(c, '~' | '～'))
         {
-            let message = "nearness is a number of characters, as in “甲 乙”~20: the sign is left out";
-            self.diagnostics.push(Diagnostic::new(message, end_byte..end_byte + sign.len_utf8()));
+            self.say(Misreading::NearnessWithoutNumber, end_byte..end_byte + sign.len_utf8());
             end_byte += sign.len_utf8();
         }
         let span = start_byte..end_byte;
         let texts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let node = match (distance, texts.len()) {
             (_, 0) => {
-                self.diagnostics.push(Diagnostic::new("an empty quote asks for nothing: left out", span));
+                self.say(Misreading::EmptyQuote, span);
                 self.at_byte = end_byte;
                 return;
             }
             (Some((distance_units, _)), 2..) => Node::Near { texts, distance_units, span },
             (Some(_), 1) => {
-                let message = "nearness needs two words with a space between: read as a quote";
-                self.diagnostics.push(Diagnostic::new(message, span.clone()));
+                self.say(Misreading::NearnessOfOneWord, span.clone());
                 Node::Quote { text: text.to_owned(), span }
             }
             (None, _) => Node::Quote { text: text.to_owned(), span },
@@ -210,8 +210,7 @@ impl<'q> Lexer<'q> {
             return self.push(if is_negated { TokenKind::Clause(quoted) } else { operator }, end_byte);
         }
         if text.chars().all(is_minus) {
-            let message = "a minus stands right before what is to be left out: read as text";
-            self.diagnostics.push(Diagnostic::new(message, self.at_byte..end_byte));
+            self.say(Misreading::LoneMinus, self.at_byte..end_byte);
         }
         let Some((field, value_byte)) = field_of(text) else {
             return self.text(end_byte);
@@ -251,8 +250,7 @@ impl<'q> Lexer<'q> {
             !base.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.e".contains(&byte))
         });
         if factor.is_none() && looks_boosted {
-            let message = "a weight is a number above 0, as in 甲^3: read as text";
-            self.diagnostics.push(Diagnostic::new(message, span.clone()));
+            self.say(Misreading::BadWeight, span.clone());
         }
         let node = match text.char_indices().next_back() {
             Some((0, '*' | '＊')) => Node::Everything { span },
@@ -264,10 +262,7 @@ impl<'q> Lexer<'q> {
                     let distance = if chars >= FUZZY_TWO_CHARS { 2 } else { 1 };
                     Node::Fuzzy { text: word.to_owned(), distance, span }
                 } else {
-                    let message = format!(
-                        "a like spelling is looked for in Latin words of {FUZZY_CHARS} letters or more: read as text"
-                    );
-                    self.diagnostics.push(Diagnostic::new(message, span.clone()));
+                    self.say(Misreading::NoLikeSpelling { min_chars: FUZZY_CHARS }, span.clone());
                     Node::Text { text: text.to_owned(), span }
                 }
             }
@@ -292,9 +287,9 @@ fn without_boost(text: &str) -> (&str, Option<f32>) {
 /// A date, or, where the text is none, the text as a quote and what to say of it.
 pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<Diagnostic>) {
     let Some(spec) = DateSpec::read(value) else {
-        let message = format!("{value} is no date (2020-10, 2020年11月2日, 近7天 are): looked for as text");
+        let misreading = Misreading::NoDate { value: value.to_owned() };
         let node = Node::Quote { text: value.to_owned(), span: span.clone() };
-        return (node, Some(Diagnostic::new(message, span)));
+        return (node, Some(Diagnostic::new(misreading, span)));
     };
     let written = value.split_whitespace().collect();
     (Node::Date { spec, written, span }, None)

@@ -49,7 +49,7 @@ mod quote;
 
 pub use ast::{Node, Span};
 pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period, Year, YearPart};
-pub use diagnostic::Diagnostic;
+pub use diagnostic::{Diagnostic, Misreading};
 pub use field::Field;
 pub use page::PageRange;
 pub use parser::{Parsed, parse};

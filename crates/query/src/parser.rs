@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::ast::{Node, Span};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Misreading};
 use crate::field::Field;
 use crate::lexer::{Token, TokenKind, date_or_quote, tokens};
 
@@ -36,15 +36,15 @@ pub fn parse(query: &str) -> Parsed {
     while !parser.tokens.is_empty() {
         parts.push(parser.or());
         if let Some(token) = parser.take_if(|kind| *kind == TokenKind::Close) {
-            parser.say("the closing bracket has no opening one: left out", token.span);
+            parser.say(Misreading::UnopenedBracket, token.span);
         }
     }
     let ast = all(parts);
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     if let Some(first_left_out) = diagnostics.get(MAX_DIAGNOSTICS) {
-        let message = format!("{} more things were not understood", diagnostics.len() - MAX_DIAGNOSTICS);
-        let rest = Diagnostic::new(message, first_left_out.span.start..query.len());
+        let more = Misreading::More { count: diagnostics.len() - MAX_DIAGNOSTICS };
+        let rest = Diagnostic::new(more, first_left_out.span.start..query.len());
         diagnostics.truncate(MAX_DIAGNOSTICS);
         diagnostics.push(rest);
     }
@@ -59,8 +59,8 @@ struct Parser<'q> {
 }
 
 impl Parser<'_> {
-    fn say(&mut self, message: &str, span: Span) {
-        self.diagnostics.push(Diagnostic::new(message, span));
+    fn say(&mut self, misreading: Misreading, span: Span) {
+        self.diagnostics.push(Diagnostic::new(misreading, span));
     }
 
     /// The next token, if it is of a kind.
@@ -75,7 +75,7 @@ impl Parser<'_> {
             let right = self.and();
             let left_is_empty = parts.last() == Some(&Node::Empty);
             if left_is_empty || right == Node::Empty {
-                self.say("或 needs a clause on both sides: left out", token.span);
+                self.say(Misreading::OrWithoutClause, token.span);
             }
             parts.push(right);
         }
@@ -92,7 +92,7 @@ impl Parser<'_> {
                     let span = token.span.clone();
                     self.tokens.pop_front();
                     if parts.is_empty() || pending.is_some() {
-                        self.say("且 needs a clause on both sides: left out", span.clone());
+                        self.say(Misreading::AndWithoutClause, span.clone());
                     }
                     pending = Some(span);
                 }
@@ -112,7 +112,7 @@ impl Parser<'_> {
             }
         }
         if let Some(span) = pending.filter(|_| !parts.is_empty()) {
-            self.say("且 needs a clause on both sides: left out", span);
+            self.say(Misreading::AndWithoutClause, span);
         }
         all(parts)
     }
@@ -120,10 +120,8 @@ impl Parser<'_> {
     /// `or` is a word of English, and most likely not meant as one.
     fn doubt_operator(&mut self, part: &Node) {
         let Node::Text { text, span } = part else { return };
-        let operator = text.to_ascii_uppercase();
-        if matches!(operator.as_str(), "OR" | "AND" | "NOT") {
-            let message = format!("{text} is looked for as a word; the operator is {operator}");
-            self.say(&message, span.clone());
+        if ["OR", "AND", "NOT"].iter().any(|operator| text.eq_ignore_ascii_case(operator)) {
+            self.say(Misreading::OperatorAsWord { word: text.clone() }, span.clone());
         }
     }
 
@@ -137,7 +135,7 @@ impl Parser<'_> {
         let inner = self.boosted();
         match (is_negated, last) {
             (true, Some(span)) if inner == Node::Empty => {
-                self.say("nothing follows that could be left out", span);
+                self.say(Misreading::NothingNegated, span);
                 Node::Empty
             }
             (true, _) => not(inner),
@@ -176,14 +174,14 @@ impl Parser<'_> {
 
     fn group(&mut self, span: Span) -> Node {
         if self.depth >= MAX_DEPTH {
-            self.say(&format!("brackets go {MAX_DEPTH} deep at most: this one is left out"), span);
+            self.say(Misreading::TooDeep { max_depth: MAX_DEPTH }, span);
             return Node::Empty;
         }
         self.depth += 1;
         let inner = self.or();
         self.depth -= 1;
         if self.take_if(|kind| *kind == TokenKind::Close).is_none() {
-            self.say("the bracket is not closed: it goes on to the end", span);
+            self.say(Misreading::UnclosedBracket, span);
         }
         inner
     }
@@ -200,7 +198,7 @@ impl Parser<'_> {
             };
         }
         let Some(token) = self.take_if(is_value) else {
-            self.say("nothing follows the name of the field: read as text", span.clone());
+            self.say(Misreading::NothingInField, span.clone());
             let name = self.query[span.clone()].trim_end_matches([':', '：']);
             return Node::Text { text: name.to_owned(), span };
         };
@@ -234,7 +232,7 @@ impl Parser<'_> {
             Node::Or(parts) => Node::Or(parts.into_iter().map(|part| self.dated(part, place)).collect()),
             Node::Empty | Node::Date { .. } | Node::Everything { .. } => node,
             Node::Near { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::In { .. } => {
-                self.say("a date follows 日期: as in 日期:2020-10; the field is left out", place.clone());
+                self.say(Misreading::NoDateClause, place.clone());
                 node
             }
         }

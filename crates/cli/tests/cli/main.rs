@@ -286,3 +286,20 @@ fn a_damaged_index_is_told_as_damaged_and_verify_lists_it() {
     jianbao(folder.path(), &["verify"]).success();
     jianbao(folder.path(), &["query", "台风", "--count"]).success();
 }
+
+#[test]
+fn what_the_library_says_is_said_in_chinese_too() {
+    let folder = indexed();
+    for (arguments, said) in [
+        (&["query", "春茶)"][..], "右括号没有对应的左括号"),
+        (&["query", "春茶", "日期:13月40日"], "不是日期"),
+        (&["query", "春茶 and 高铁"], "运算符要写成 AND"),
+        (&["query", "，"], "没有可查的内容"),
+    ] {
+        let english = jianbao(folder.path(), arguments);
+        assert!(!stderr(&english).contains(said), "{arguments:?}");
+        let arguments = [&["--lang", "zh"], arguments].concat();
+        let chinese = stderr(&jianbao(folder.path(), &arguments));
+        assert!(chinese.contains(said), "{arguments:?}: {chinese}");
+    }
+}

@@ -6,7 +6,8 @@ use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 use super::unquoted::{Asked, asked};
 use super::{Planned, Requirement, Scope, ValueField};
 use crate::document;
-use crate::request::{Diagnostic, SearchRequest};
+use crate::doubt::{Diagnostic, Doubt};
+use crate::request::SearchRequest;
 
 /// The longest word that is looked for in a like spelling, in bytes. A longer one is looked for as it is.
 const MAX_FUZZY_BYTES: usize = 64;
@@ -14,8 +15,7 @@ const MAX_FUZZY_BYTES: usize = 64;
 /// Reads and plans the query of a request, with the days the request is limited to.
 pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
     let parsed = parse(&request.query);
-    let diagnostics =
-        parsed.diagnostics.into_iter().map(|said| diagnostic(said.message, &said.span)).collect();
+    let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
     let today = request.today.and_then(|date| {
         let part = |number: i8| u8::try_from(number).ok();
         CivilDay::new(i32::from(date.year()), part(date.month())?, part(date.day())?)
@@ -30,9 +30,7 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
             if request.query.trim().is_empty() && is_limited {
                 Requirement::Everything
             } else {
-                let message =
-                    "there is nothing to look for: a query needs a letter, a number, or a sign in quotes";
-                planner.diagnostics.push(diagnostic(message.to_owned(), &(0..request.query.len())));
+                planner.say(Doubt::NothingAsked, &(0..request.query.len()));
                 Requirement::Nothing
             }
         }
@@ -54,10 +52,6 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
     Planned { requirement, diagnostics: planner.diagnostics }
 }
 
-fn diagnostic(message: String, span: &Span) -> Diagnostic {
-    Diagnostic { message, span: [span.start, span.end] }
-}
-
 /// What the clauses inside a field are compared with.
 #[derive(Clone, Copy)]
 enum Target {
@@ -72,6 +66,10 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    fn say(&mut self, doubt: Doubt, span: &Span) {
+        self.diagnostics.push(Diagnostic { doubt, span: [span.start, span.end] });
+    }
+
     /// What a clause requires; none where it asks for nothing. A function character that stands alone is
     /// required here: whether something else is asked beside it is for [`Planner::conjunction`] to see.
     fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
@@ -137,26 +135,27 @@ impl Planner<'_> {
 
     /// The days of a date; none where they cannot be known.
     fn days(&mut self, spec: &DateSpec, written: &str, span: &Span) -> Option<Requirement> {
-        let mut say = |message: String| self.diagnostics.push(diagnostic(message, span));
+        let as_written = || written.to_owned();
         let Some(days) = spec.resolve(self.today) else {
-            say(match self.today {
-                None => "the date depends on today, which the request does not say: left out".to_owned(),
-                Some(_) => format!("there is no day {written}: left out"),
-            });
+            let doubt = match self.today {
+                None => Doubt::NeedsToday,
+                Some(_) => Doubt::NoSuchDay { written: as_written() },
+            };
+            self.say(doubt, span);
             return None;
         };
         let (mut from, mut to) = (days.from, days.to);
         if let (Some(first), Some(last)) = (from, to)
             && first > last
         {
-            say(format!("{written} ends before it begins: read the other way round"));
+            self.say(Doubt::TurnedRound { written: as_written() }, span);
             let turned = DateSpec { from: spec.to, to: spec.from }.resolve(self.today)?;
             (from, to) = (turned.from, turned.to);
         }
         if spec.infers_year() {
             let day = |day: Option<CivilDay>| day.map_or(String::new(), |day| day.to_string());
             let meant = if from == to { day(from) } else { format!("{}..{}", day(from), day(to)) };
-            say(format!("{written} does not say the year: read as {meant}"));
+            self.say(Doubt::YearInferred { written: as_written(), meant }, span);
         }
         let day = |day: Option<CivilDay>| day.map(CivilDay::days_since_1970);
         Some(Requirement::Days { from: day(from), to: day(to) })
@@ -233,8 +232,7 @@ impl Planner<'_> {
             return Some(Requirement::Prefix { text, scope });
         }
         if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            let message = "a word that begins so is looked for where it stands alone: read as text";
-            self.diagnostics.push(diagnostic(message.to_owned(), span));
+            self.say(Doubt::MixedBeginning, span);
         }
         Some(Requirement::Quote { text, scope })
     }
@@ -346,7 +344,7 @@ mod tests {
         ] {
             let request = SearchRequest::new(query).today(jiff::civil::date(2020, 11, 5));
             let said: Vec<String> =
-                plan(&request, &Analyzer::new()).diagnostics.into_iter().map(|d| d.message).collect();
+                plan(&request, &Analyzer::new()).diagnostics.into_iter().map(|d| d.to_string()).collect();
             assert_eq!(said[0], expect, "{query}");
         }
     }

@@ -1,0 +1,116 @@
+//! What was not understood of a query as it may have been meant: values, of which other crates make sentences.
+
+use std::fmt;
+
+use jianbao_query::Misreading;
+use serde::{Deserialize, Serialize};
+
+/// Something about a query that was not understood as it may have been meant.
+///
+/// As JSON it is `{"message", "span"}`, the message being the sentence that `Display` gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Told", into = "Told")]
+pub struct Diagnostic {
+    /// What is the matter and what was done.
+    pub doubt: Doubt,
+    /// The byte range of the query it is about.
+    pub span: [usize; 2],
+}
+
+/// What is the matter with a query, and what was done. `Display` says it in English.
+///
+/// Two are equal that say the same: what comes from JSON is [`Doubt::Told`].
+#[derive(Clone, Debug)]
+pub enum Doubt {
+    /// It is not written as the query language has it.
+    Misread(Misreading),
+    /// It asks for nothing that could stand in an article.
+    NothingAsked,
+    /// A date depends on today, which the request does not say; it was left out.
+    NeedsToday,
+    /// There is no such day; the date was left out.
+    NoSuchDay {
+        /// As it is written.
+        written: String,
+    },
+    /// A range ends before it begins; it was read the other way round.
+    TurnedRound {
+        /// As it is written.
+        written: String,
+    },
+    /// A date does not say the year, which was inferred.
+    YearInferred {
+        /// As it is written.
+        written: String,
+        /// The day, or the range of days, that it was read as.
+        meant: String,
+    },
+    /// A beginning that is not of a Latin word alone; it was read as text.
+    MixedBeginning,
+    /// It was read from JSON, which has only the sentence.
+    Told(String),
+}
+
+/// A [`Diagnostic`] as JSON.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    message: String,
+    span: [usize; 2],
+}
+
+impl From<Told> for Diagnostic {
+    fn from(Told { message, span }: Told) -> Diagnostic {
+        Diagnostic { doubt: Doubt::Told(message), span }
+    }
+}
+
+impl From<Diagnostic> for Told {
+    fn from(Diagnostic { doubt, span }: Diagnostic) -> Told {
+        Told { message: doubt.to_string(), span }
+    }
+}
+
+impl From<jianbao_query::Diagnostic> for Diagnostic {
+    fn from(said: jianbao_query::Diagnostic) -> Diagnostic {
+        Diagnostic { doubt: Doubt::Misread(said.misreading), span: [said.span.start, said.span.end] }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.doubt.fmt(f)
+    }
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Doubt::Misread(misreading) => misreading.fmt(f),
+            Doubt::NothingAsked => f.write_str(
+                "there is nothing to look for: a query needs a letter, a number, or a sign in quotes",
+            ),
+            Doubt::NeedsToday => {
+                f.write_str("the date depends on today, which the request does not say: left out")
+            }
+            Doubt::NoSuchDay { written } => write!(f, "there is no day {written}: left out"),
+            Doubt::TurnedRound { written } => {
+                write!(f, "{written} ends before it begins: read the other way round")
+            }
+            Doubt::YearInferred { written, meant } => {
+                write!(f, "{written} does not say the year: read as {meant}")
+            }
+            Doubt::MixedBeginning => {
+                f.write_str("a word that begins so is looked for where it stands alone: read as text")
+            }
+            Doubt::Told(message) => f.write_str(message),
+        }
+    }
+}
+
+impl PartialEq for Doubt {
+    fn eq(&self, other: &Doubt) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Doubt {}

@@ -67,7 +67,7 @@
 //! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
 //! [`ChineseTokenStream`] fits any tantivy index.
 //!
-//! **What goes wrong.** An [`Error`] says what happened, where, and what to do; a [`Result`] is one of it.
+//! **What goes wrong.** An [`Error`] says what happened, where ([`FileAction`] on what), and what to do; a [`Result`] is one of it.
 //!
 //! # Features
 //!
@@ -141,9 +141,10 @@ pub use jianbao_article::{
 };
 pub use jianbao_core::{
     Added, Bar, ClauseCount, ClauseVerdict, Damage, Diagnostic, Doubt, Error, Explanation, Facet, FacetCount,
-    FacetField, FileState, FileTable, Hit, Index, Instead, Interval, Marker, Matching, Misreading, Planned,
-    Remedy, Replaced, Reprints, Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented,
-    Snippet, Sort, Stats, Suggestion, ValueField, Verdict, Verification, Writer, is_reading, verify,
+    FacetField, FileAction, FileState, FileTable, Hit, Index, Instead, Interval, Marker, Matching,
+    Misreading, Planned, Remedy, Replaced, Reprints, Requirement, Result, Scope, SearchRequest,
+    SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion, ValueField, Verdict, Verification, Writer,
+    is_reading, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

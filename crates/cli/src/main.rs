@@ -135,7 +135,7 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say_error(&format!("{error:#}"));
+            say_error(&texts::error::chained(error.as_ref()));
             Outcome::Failed.into()
         }
     }

@@ -43,8 +43,10 @@ pub(crate) fn nothing_found(explanation: &Explanation) {
 pub(crate) fn problem(event: &IndexEvent<'_>) {
     let (is_skipped, message) = match event {
         IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, warning.to_string()),
-        IndexEvent::Skipped(error) => (true, chained(error)),
-        IndexEvent::Refused { file, error } => (true, format!("{}: {}", file.display(), chained(*error))),
+        IndexEvent::Skipped(error) => (true, texts::error::chained(*error)),
+        IndexEvent::Refused { file, error } => {
+            (true, format!("{}: {}", file.display(), texts::error::chained(*error)))
+        }
         IndexEvent::Replaced { id, file, earlier_file } => {
             (false, messages::replaced(file, id, *earlier_file))
         }
@@ -75,15 +77,4 @@ pub(crate) fn bad_lines(file: &Path, words: &str) {
 pub(crate) fn note(message: &str) {
     let word = messages::note();
     talk::say(&format!("{}{word}{} {message}", DOUBT.render(), DOUBT.render_reset()));
-}
-
-/// An error with the errors below it.
-fn chained(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut below = error.source();
-    while let Some(error) = below {
-        line = format!("{line}: {error}");
-        below = error.source();
-    }
-    line
 }

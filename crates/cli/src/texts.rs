@@ -6,10 +6,12 @@
 //!   it. A test walks all commands, arguments and values, and names each that the table lacks.
 //! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
 //! - [`doubt`]: what was not understood of a query, of which the library gives values and English sentences.
+//! - [`error`]: what went wrong with an index, a file or an option; as [`doubt`].
 //! - [`usage_error`]: what is wrong with the arguments, in Chinese.
 
 pub(crate) mod chinese_help;
 pub(crate) mod doubt;
+pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod messages;
 pub(crate) mod usage_error;

@@ -1,5 +1,6 @@
 //! What can go wrong with an index, by whose fault it is.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
@@ -7,7 +8,6 @@ use std::path::PathBuf;
 ///
 /// `Display` says what happened, where, and what to do; `source` gives the layer below.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// There is nothing there that jianbao made.
     #[error("{} is not a jianbao index: make one with `jianbao index PATH...`", path.display())]
@@ -123,7 +123,7 @@ pub enum Error {
     #[error("cannot {action} {}", path.display())]
     Io {
         /// What was tried.
-        action: &'static str,
+        action: FileAction,
         /// On what.
         path: PathBuf,
         /// Why it failed.
@@ -139,6 +139,39 @@ pub enum Error {
     },
 }
 
+/// What was tried with a file or a directory; `Display` says it in English, as in "cannot read".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is what it is named")]
+pub enum FileAction {
+    Find,
+    List,
+    Lock,
+    MakeDirectory,
+    PutAway,
+    PutBack,
+    PutInPlace,
+    Read,
+    Remove,
+    Write,
+}
+
+impl fmt::Display for FileAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            FileAction::Find => "find",
+            FileAction::List => "list",
+            FileAction::Lock => "lock",
+            FileAction::MakeDirectory => "make the directory",
+            FileAction::PutAway => "put away",
+            FileAction::PutBack => "put back",
+            FileAction::PutInPlace => "put in place",
+            FileAction::Read => "read",
+            FileAction::Remove => "remove",
+            FileAction::Write => "write",
+        })
+    }
+}
+
 /// What the functions of this crate return.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -147,7 +180,7 @@ impl Error {
         move |source| Error::Engine { action, source }
     }
 
-    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+    pub(crate) fn io(action: FileAction, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
         move |source| Error::Io { action, path, source }
     }

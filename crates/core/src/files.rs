@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::Seals;
-use crate::error::{Error, Result};
+use crate::error::{Error, FileAction, Result};
 use crate::seal;
 
 /// What is known of the files whose articles stand in an index, by the name they were indexed under.
@@ -67,7 +67,7 @@ impl FileTable {
         let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
         let bytes = fs::read(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
-            _ => Error::io("read", path)(error),
+            _ => Error::io(FileAction::Read, path)(error),
         })?;
         if seals == Seals::Required && !seal::is_sealed_object(&bytes) {
             return Err(damaged("it does not fit its seal".to_owned()));
@@ -81,7 +81,7 @@ impl FileTable {
             path: path.to_owned(),
             problem: format!("the table of files cannot be written as JSON: {error}"),
         })?;
-        seal::replace(path, &seal::object(&json)).map_err(Error::io("write", path))
+        seal::replace(path, &seal::object(&json)).map_err(Error::io(FileAction::Write, path))
     }
 }
 

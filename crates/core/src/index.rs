@@ -16,7 +16,7 @@ use crate::collect::id_of;
 use crate::damage::reading;
 use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
 use crate::document;
-use crate::error::{Error, Result};
+use crate::error::{Error, FileAction, Result};
 use crate::files::FileTable;
 use crate::inventory::Written;
 use crate::rebuild;
@@ -139,7 +139,7 @@ impl Index {
         if path.join(SETTINGS_FILE).exists() {
             return Err(Error::AlreadyAnIndex { path: path.to_owned() });
         }
-        std::fs::create_dir_all(path).map_err(Error::io("make the directory", path))?;
+        std::fs::create_dir_all(path).map_err(Error::io(FileAction::MakeDirectory, path))?;
         let (schema, fields) = schema::build();
         let directory = open_directory(path, Seals::Required)?;
         let written = directory.written().clone();
@@ -436,8 +436,8 @@ pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Re
 
 fn directory_bytes(path: &Path) -> Result<u64> {
     let mut bytes = 0;
-    for entry in std::fs::read_dir(path).map_err(Error::io("list", path))? {
-        let entry = entry.map_err(Error::io("list", path))?;
+    for entry in std::fs::read_dir(path).map_err(Error::io(FileAction::List, path))? {
+        let entry = entry.map_err(Error::io(FileAction::List, path))?;
         // A file that a writer takes away meanwhile counts as gone.
         bytes += entry.metadata().map_or(0, |metadata| metadata.len());
     }

@@ -53,7 +53,7 @@ mod writer;
 
 pub use damage::is_reading;
 pub use doubt::{Diagnostic, Doubt};
-pub use error::{Error, Result};
+pub use error::{Error, FileAction, Result};
 pub use explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
 pub use files::{FileState, FileTable};
 pub use index::{Index, Stats};

@@ -13,7 +13,7 @@ use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 
 use crate::damage::reading;
 use crate::directory::{IndexDirectory, Seals, writing_process};
-use crate::error::{Error, Result};
+use crate::error::{Error, FileAction, Result};
 use crate::index::{Index, open_directory};
 use crate::settings::{SETTINGS_FILE, Settings};
 use crate::stored::StoredArticles;
@@ -40,7 +40,7 @@ impl Index {
         put_back(path)?;
         let settings = readable_settings(path, user_dictionary)?;
         // A name of its own, so that there is one to put others beside.
-        let path = &path.canonicalize().map_err(Error::io("find", path))?;
+        let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
         // Held until the old index is put away, so that nothing is written to it meanwhile.
         let _no_writer = lock(path)?;
         let (fresh_path, retired_path) = (beside(path, ".rebuilding"), retired(path));
@@ -52,8 +52,8 @@ impl Index {
             Index::create_with_words(&fresh_path, user_dictionary.unwrap_or(settings.user_dictionary()))?;
         copy(path, &fresh)?;
         drop(fresh);
-        std::fs::rename(path, &retired_path).map_err(Error::io("put away", path))?;
-        std::fs::rename(&fresh_path, path).map_err(Error::io("put in place", &fresh_path))?;
+        std::fs::rename(path, &retired_path).map_err(Error::io(FileAction::PutAway, path))?;
+        std::fs::rename(&fresh_path, path).map_err(Error::io(FileAction::PutInPlace, &fresh_path))?;
         remove(&retired_path)?;
         Index::open(path)
     }
@@ -119,7 +119,7 @@ fn lock(path: &Path) -> Result<DirectoryLock> {
     directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
         LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
         LockError::IoError(error) => {
-            Error::io("lock", path)(std::io::Error::new(error.kind(), error.to_string()))
+            Error::io(FileAction::Lock, path)(std::io::Error::new(error.kind(), error.to_string()))
         }
     })
 }
@@ -139,9 +139,9 @@ fn remove(leftover: &Path) -> Result<()> {
     match std::fs::symlink_metadata(leftover) {
         Err(_) => Ok(()),
         Ok(metadata) if metadata.is_dir() => {
-            std::fs::remove_dir_all(leftover).map_err(Error::io("remove", leftover))
+            std::fs::remove_dir_all(leftover).map_err(Error::io(FileAction::Remove, leftover))
         }
-        Ok(_) => std::fs::remove_file(leftover).map_err(Error::io("remove", leftover)),
+        Ok(_) => std::fs::remove_file(leftover).map_err(Error::io(FileAction::Remove, leftover)),
     }
 }
 
@@ -167,7 +167,7 @@ pub(crate) fn put_back(path: &Path) -> Result<()> {
         }
         match lock(&retired) {
             Ok(_no_writer) => {
-                return std::fs::rename(&retired, path).map_err(Error::io("put back", &retired));
+                return std::fs::rename(&retired, path).map_err(Error::io(FileAction::PutBack, &retired));
             }
             // The rebuild is at work: the new index will stand there in a moment.
             Err(Error::Locked { .. }) => std::thread::sleep(WAIT),

@@ -20,7 +20,7 @@ use jianbao_analysis::{Analyzer, UserDictionary};
 use serde::{Deserialize, Serialize};
 
 use crate::directory::Seals;
-use crate::error::{Error, Result};
+use crate::error::{Error, FileAction, Result};
 use crate::seal;
 
 /// The version of everything an index is made of: fields, terms, the list of common characters.
@@ -97,7 +97,7 @@ impl Settings {
         let path = index_path.join(SETTINGS_FILE);
         let json = serde_json::to_string_pretty(self)
             .map_err(|error| Error::Damaged { path: path.clone(), problem: error.to_string() })?;
-        seal::replace(&path, &seal::object(&json)).map_err(Error::io("write", path))
+        seal::replace(&path, &seal::object(&json)).map_err(Error::io(FileAction::Write, path))
     }
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
@@ -115,7 +115,7 @@ impl Settings {
             {
                 return Err(Error::NotAnIndex { path: index_path.to_owned() });
             }
-            Err(error) => return Err(Error::io("read", path)(error)),
+            Err(error) => return Err(Error::io(FileAction::Read, path)(error)),
         };
         let damaged = |problem: String| Error::Damaged { path: index_path.to_owned(), problem };
         let unreadable = |error: serde_json::Error| damaged(format!("{SETTINGS_FILE}: {error}"));

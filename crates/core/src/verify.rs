@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::damage::reading;
 use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
-use crate::error::{Error, Result};
+use crate::error::{Error, FileAction, Result};
 use crate::files::FileTable;
 use crate::index::{Index, open_directory};
 use crate::inventory::{FileSum, Inventory};
@@ -376,7 +376,9 @@ impl Files {
     fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
         let problem = match error.kind() {
             io::ErrorKind::NotFound => "it is missing".to_owned(),
-            io::ErrorKind::PermissionDenied => return Err(Error::io("read", path.join(file))(error)),
+            io::ErrorKind::PermissionDenied => {
+                return Err(Error::io(FileAction::Read, path.join(file))(error));
+            }
             _ => format!("it cannot be read: {error}"),
         };
         self.damage.push(Damage::new(file, problem));

@@ -18,7 +18,7 @@ use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 use crate::collect::column_text;
 use crate::directory::writing_process;
 use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
-use crate::error::{Error, Result};
+use crate::error::{Error, FileAction, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
 use crate::merging::BoundedMerges;
@@ -319,7 +319,7 @@ impl Writer {
     /// engine writes in threads of its own, and tells afterwards only that one of them ended.
     pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
         match self.index.written().take_failure() {
-            Some((path, source)) => Error::Io { action: "write", path, source },
+            Some((path, source)) => Error::Io { action: FileAction::Write, path, source },
             None => Error::Engine { action, source },
         }
     }

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 ///
 /// `Display` names the path, what happened and what to do; `source` gives the layer below.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum IngestError {
     /// There is nothing there.
     #[error("{}: there is no such file or folder", path.display())]

@@ -12,7 +12,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::style::ERROR;
 use crate::text::one_line;
-use crate::texts::messages;
+use crate::texts::{self, messages};
 
 /// Check the index, byte by byte and article by article
 ///
@@ -57,7 +57,7 @@ fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     let is_sound = found.remedy.is_none();
     writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
     if let Some(remedy) = found.remedy {
-        writeln!(out, "{remedy}")?;
+        writeln!(out, "{}", texts::error::remedy(remedy))?;
     }
     Ok(())
 }

@@ -295,6 +295,11 @@ fn what_the_library_says_is_said_in_chinese_too() {
         (&["query", "春茶", "日期:13月40日"], "不是日期"),
         (&["query", "春茶 and 高铁"], "运算符要写成 AND"),
         (&["query", "，"], "没有可查的内容"),
+        (&["query", "--index", "elsewhere", "春茶"], "不是剪报的索引"),
+        (&["index", "nowhere.txt"], "没有这个文件或文件夹"),
+        (&["index", ".", "--encoding", "klingon"], "没有叫 klingon 的编码"),
+        (&["articles", "nowhere.txt"], "没有这个文件或文件夹"),
+        (&["show", "nothing", "--index", "elsewhere"], "不是剪报的索引"),
     ] {
         let english = jianbao(folder.path(), arguments);
         assert!(!stderr(&english).contains(said), "{arguments:?}");

@@ -1,0 +1,197 @@
+//! What went wrong, layer by layer. English is the library's own; a variant without Chinese does not compile.
+
+use std::error::Error as StdError;
+use std::io;
+
+use jianbao::{Error, FileAction, IngestError, OptionError, Remedy};
+
+use crate::language::{self, Language};
+
+/// An error with the errors below it, in the language of this process.
+pub(crate) fn chained(error: &(dyn StdError + 'static)) -> String {
+    let between = match language::current() {
+        Language::English => ": ",
+        Language::Chinese => "：",
+    };
+    let mut line = said(error);
+    let mut below = error.source();
+    while let Some(error) = below {
+        line.push_str(between);
+        line.push_str(&said(error));
+        below = error.source();
+    }
+    line
+}
+
+/// What mends an index.
+pub(crate) fn remedy(remedy: Remedy) -> String {
+    match language::current() {
+        Language::English => remedy.to_string(),
+        Language::Chinese => remedy_in_chinese(remedy).to_owned(),
+    }
+}
+
+/// One layer. What comes from other crates and from the system stays as they say it, but for what is usual.
+fn said(error: &(dyn StdError + 'static)) -> String {
+    let chinese = match language::current() {
+        Language::English => None,
+        Language::Chinese => (error.downcast_ref().map(of_index))
+            .or_else(|| error.downcast_ref().map(of_file))
+            .or_else(|| error.downcast_ref().map(of_option))
+            .or_else(|| error.downcast_ref().and_then(of_system)),
+    };
+    chinese.unwrap_or_else(|| error.to_string())
+}
+
+fn of_index(error: &Error) -> String {
+    match error {
+        Error::NotAnIndex { path } => {
+            format!("{} 不是剪报的索引：用 `jianbao index 路径...` 建一个", path.display())
+        }
+        Error::AlreadyAnIndex { path } => {
+            format!("{} 已经有索引：打开它，或者另选一个目录", path.display())
+        }
+        Error::OlderFormat { path, found, expected } => format!(
+            "{} 的索引格式是 {found}，这个版本检索格式 {expected}：`jianbao index --rebuild` 用其中存的内容重新建立",
+            path.display()
+        ),
+        Error::NewerFormat { path, found, expected } => format!(
+            "{} 的索引格式是 {found}，这个版本最高认得格式 {expected}：请用更新的 jianbao，或者用 \
+             `jianbao --index 目录 index 路径...` 把原文件重新索引到另一个目录",
+            path.display()
+        ),
+        Error::OtherAnalyzer { path, differences } => format!(
+            "{} 是用别的分析器建立的（{}）：`jianbao index --rebuild` 用其中存的内容重新建立",
+            path.display(),
+            differences.join("；")
+        ),
+        Error::Damaged { path, problem } => format!(
+            "{} 已损坏：{problem}。运行 `jianbao verify`：它列出所有损坏，并说明如何修复",
+            path.display()
+        ),
+        Error::StoreDamaged { path, problem } => format!(
+            "{} 无法用其中存的内容重新建立，存的内容也损坏了（{problem}）：用 `jianbao --index 目录 index 路径...` \
+             把原文件重新索引到另一个目录",
+            path.display()
+        ),
+        Error::WordsDamaged { path } => format!(
+            "{} 已读不出建立时用了哪些自己的词：用 `jianbao index --rebuild --dict 文件` 重新给出（没有就给空文件）",
+            path.display()
+        ),
+        Error::Exchanged { path } => {
+            format!("{} 已经不是先前打开的那个索引：请重新打开", path.display())
+        }
+        Error::Locked { path, holder: Some(process) } => {
+            format!("{} 正由进程 {process} 写入：等它写完", path.display())
+        }
+        Error::Locked { path, holder: None } => format!("{} 正由别的进程写入：等它写完", path.display()),
+        Error::IdTooLong { bytes, max, opening } => {
+            format!("文章编号有 {bytes} 字节，最长 {max} 字节：请缩短（开头是 {opening:?}）")
+        }
+        Error::Io { action, path, source: _ } => format!("无法{} {}", acted(*action), path.display()),
+        Error::Engine { action, source: _ } => format!("索引引擎没有做成（{action}）"),
+    }
+}
+
+fn acted(action: FileAction) -> &'static str {
+    match action {
+        FileAction::Find => "找到",
+        FileAction::List => "列出",
+        FileAction::Lock => "锁定",
+        FileAction::MakeDirectory => "建立目录",
+        FileAction::PutAway => "移开",
+        FileAction::PutBack => "放回",
+        FileAction::PutInPlace => "放到位",
+        FileAction::Read => "读取",
+        FileAction::Remove => "删除",
+        FileAction::Write => "写入",
+    }
+}
+
+fn of_file(error: &IngestError) -> String {
+    let mib = |bytes: &u64| bytes >> 20;
+    match error {
+        IngestError::Missing { path } => format!("{}：没有这个文件或文件夹", path.display()),
+        IngestError::Index { path } => {
+            format!("{}：是索引，不是新闻；用 `jianbao query --index` 检索它", path.display())
+        }
+        IngestError::Unreadable { path, source: _ } => format!("{}：读不了", path.display()),
+        IngestError::Packed { path, articles, source: _ } => {
+            format!("{}：解压不到底，文件可能不全；断处之前的 {articles} 篇已保留", path.display())
+        }
+        IngestError::NotUnpacked { path, problem } => {
+            format!("{}：解压不了：{problem}", path.display())
+        }
+        IngestError::TooMuch { path, ratio, bytes: _ } => {
+            format!("{}：拒绝读取，解压后超过原大小的 {ratio} 倍；如果本该如此，请自己解压", path.display())
+        }
+        IngestError::TooDeep { path, max_layers } => {
+            format!("{}：压缩套了 {max_layers} 层以上；请自己解压", path.display())
+        }
+        IngestError::TooLarge { path, max_bytes } => format!(
+            "{}：文字超过 {} MiB；请分开，或者做成 JSON 行，那样多大都行",
+            path.display(),
+            mib(max_bytes)
+        ),
+        IngestError::Binary { path, at_byte } => {
+            format!("{}：不是文字（第 {at_byte} 字节是 NUL）", path.display())
+        }
+        IngestError::NotBuilt { path, feature } => {
+            format!("{}：这个程序编译时没有包括读它的功能 `{feature}`", path.display())
+        }
+        IngestError::NotJson { path, line, column, read, source: _ } => format!(
+            "{}：第 {line} 行第 {column} 列不是 JSON；之前的 {read} 个值已保留；一行一个值的是 JSON 行（.jsonl）",
+            path.display()
+        ),
+        IngestError::NotFeed { path } => format!("{}：XML 里没有订阅源（RSS、Atom）", path.display()),
+        IngestError::BrokenFeed { path, line, read, problem } => {
+            format!("{}：第 {line} 行断了（{problem}）；之前的 {read} 条已保留", path.display())
+        }
+        IngestError::TooLong { path, number, max_bytes } => {
+            format!("{}：第 {number} 个值超过 {} MiB；它和后面的都略去了", path.display(), mib(max_bytes))
+        }
+        IngestError::NoColumns { path, columns } => format!(
+            "{}：{} 这些列里认不出标题和正文；用 --map title=列名,body=列名 指明",
+            path.display(),
+            columns.join("、")
+        ),
+    }
+}
+
+fn of_option(error: &OptionError) -> String {
+    match error {
+        OptionError::UnknownEncoding { label } => {
+            format!("没有叫 {label} 的编码：有 utf-8、gb18030、gbk、big5、utf-16le 等，与网页中的名称相同")
+        }
+        OptionError::UnknownField { field } => {
+            format!("没有叫 {field} 的字段：docs/ingest.md 列出了所有字段")
+        }
+        OptionError::BadPattern { pattern, problem } => format!("{pattern} 不是文件名的模式：{problem}"),
+    }
+}
+
+/// What systems say most often; the rest they say in their own words.
+fn of_system(error: &io::Error) -> Option<String> {
+    let said = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或目录",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::IsADirectory => "这是目录",
+        io::ErrorKind::NotADirectory => "这不是目录",
+        _ => return None,
+    };
+    Some(said.to_owned())
+}
+
+fn remedy_in_chinese(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::Rebuild => "存下的文章完好：`jianbao index --rebuild` 用它们重新建立索引",
+        Remedy::RebuildWithWords => {
+            "存下的文章完好，自己的词则不然：`jianbao index --rebuild --dict 文件` 用你给的词重新建立索引（没有就给空文件）"
+        }
+        Remedy::Sources => {
+            "存下的文章也有损坏：用 `jianbao --index 目录 index 路径...` 把原文件重新索引到另一个目录"
+        }
+    }
+}

@@ -7,12 +7,11 @@
 use std::cmp::Ordering;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::columns::{Columns, SegmentColumns};
 use crate::request::Sort;
-use crate::schema::{DAY_COLUMN, ID_COLUMN};
 
 /// A document that matched.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +23,9 @@ pub(crate) struct Found {
 }
 
 /// Collects the first `limit` documents in the order of `sort`, and all that tie with the last of them.
-pub(crate) struct Best {
+#[derive(Clone, Copy)]
+pub(crate) struct Best<'c> {
+    pub(crate) columns: &'c Columns,
     pub(crate) limit: usize,
     pub(crate) sort: Sort,
     pub(crate) recency: Option<Recency>,
@@ -95,15 +96,15 @@ pub(crate) fn sort_and_count_first(found: &mut [Found], count: usize, sort: Sort
     }
 }
 
-impl Collector for Best {
+impl Collector for Best<'_> {
     type Fruit = Vec<Found>;
     type Child = SegmentBest;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentBest> {
-        let days = reader.fast_fields().i64(DAY_COLUMN)?;
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentBest> {
+        let columns = self.columns.of_segment(segment).clone();
         let shrink_at = self.limit.saturating_mul(2).max(16);
         let (limit, sort, recency) = (self.limit, self.sort, self.recency);
-        Ok(SegmentBest { limit, sort, recency, segment, days, found: Vec::new(), shrink_at })
+        Ok(SegmentBest { limit, sort, recency, segment, columns, found: Vec::new(), shrink_at })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -161,7 +162,7 @@ pub(crate) struct SegmentBest {
     sort: Sort,
     recency: Option<Recency>,
     segment: SegmentOrdinal,
-    days: Column<i64>,
+    columns: SegmentColumns,
     found: Vec<Found>,
     /// How many are collected before the last place is looked for again. Twice what is kept, so that
     /// looking costs a constant a document even where very many tie.
@@ -184,7 +185,7 @@ impl SegmentCollector for SegmentBest {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
-        let day = self.days.first(doc);
+        let day = self.columns.day(doc);
         self.found.push(Found { score: score * Recency::factor(self.recency, day), day, address });
     }
 
@@ -195,36 +196,11 @@ impl SegmentCollector for SegmentBest {
 }
 
 /// Puts what [`Best`] collected in the order of the page and cuts it to the limit.
-pub(crate) fn in_page_order(
-    searcher: &Searcher,
-    best: &Best,
-    mut found: Vec<Found>,
-) -> tantivy::Result<Vec<(Found, String)>> {
+pub(crate) fn in_page_order(best: &Best<'_>, mut found: Vec<Found>) -> tantivy::Result<Vec<(Found, String)>> {
     keep_first(&mut found, best.limit, best.sort);
-    let mut page: Vec<(Found, String)> = found
-        .into_iter()
-        .map(|found| Ok((found, id_of(searcher, found.address)?)))
-        .collect::<tantivy::Result<_>>()?;
+    let ids = best.columns.ids(found.iter().map(|found| found.address))?;
+    let mut page: Vec<(Found, String)> = found.into_iter().zip(ids).collect();
     page.sort_by(|(a, a_id), (b, b_id)| page_order(best.sort, a, b).then_with(|| a_id.cmp(b_id)));
     page.truncate(best.limit);
     Ok(page)
-}
-
-/// The id of a document.
-pub(crate) fn id_of(searcher: &Searcher, address: DocAddress) -> tantivy::Result<String> {
-    column_text(searcher.segment_reader(address.segment_ord), ID_COLUMN, address.doc_id)?
-        .ok_or_else(|| TantivyError::InternalError(format!("document {address:?} has no id")))
-}
-
-/// The first value of a text column of a document.
-pub(crate) fn column_text(
-    reader: &SegmentReader,
-    column: &str,
-    doc: DocId,
-) -> tantivy::Result<Option<String>> {
-    let Some(texts) = reader.fast_fields().str(column)? else { return Ok(None) };
-    let Some(ordinal) = texts.term_ords(doc).next() else { return Ok(None) };
-    let mut text = String::new();
-    texts.ord_to_str(ordinal, &mut text)?;
-    Ok(Some(text))
 }

@@ -12,7 +12,7 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
-use crate::collect::id_of;
+use crate::columns::{Columns, OpenedColumns};
 use crate::damage::reading;
 use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
 use crate::document;
@@ -60,6 +60,7 @@ struct Shared {
     fields: Fields,
     analyzer: Analyzer,
     settings: Settings,
+    columns: OpenedColumns,
     /// What was written to the directory; none for an index in memory.
     written: Written,
     /// None for an index in memory.
@@ -235,7 +236,8 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(Error::engine("read the index"))?;
-        let shared = Shared { engine, reader, fields, analyzer, settings, written, path };
+        let columns = OpenedColumns::default();
+        let shared = Shared { engine, reader, fields, analyzer, settings, columns, written, path };
         Ok(Index { shared: Arc::new(shared) })
     }
 
@@ -307,13 +309,15 @@ impl Index {
 
     /// Every article's id and place, in the order of ids.
     pub(crate) fn places(&self, searcher: &Searcher) -> Result<Vec<(String, DocAddress)>> {
-        let mut places = Vec::new();
-        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-            for doc in reader.doc_ids_alive() {
-                let address = DocAddress::new(segment, doc);
-                places.push((id_of(searcher, address).map_err(Error::engine("read the ids"))?, address));
-            }
-        }
+        let addresses: Vec<DocAddress> = (0..)
+            .zip(searcher.segment_readers())
+            .flat_map(|(segment, reader)| {
+                reader.doc_ids_alive().map(move |doc| DocAddress::new(segment, doc))
+            })
+            .collect();
+        let ids = self.columns(searcher)?.ids(addresses.iter().copied());
+        let ids = ids.map_err(Error::engine("read the ids"))?;
+        let mut places: Vec<(String, DocAddress)> = ids.into_iter().zip(addresses).collect();
         places.sort_unstable();
         Ok(places)
     }
@@ -340,12 +344,10 @@ impl Index {
         let searcher = self.searcher();
         let table = self.files()?;
         let mut days: Option<(i64, i64)> = None;
-        for reader in searcher.segment_readers() {
-            let column = reader
-                .fast_fields()
-                .i64(schema::DAY_COLUMN)
-                .map_err(Error::engine("read the days of the articles"))?;
-            for day in reader.doc_ids_alive().filter_map(|doc| column.first(doc)) {
+        let columns = self.columns(&searcher)?;
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let columns = columns.of_segment(segment);
+            for day in reader.doc_ids_alive().filter_map(|doc| columns.day(doc)) {
                 days = Some(days.map_or((day, day), |(oldest, newest)| (oldest.min(day), newest.max(day))));
             }
         }
@@ -383,6 +385,11 @@ impl Index {
 
     pub(crate) fn searcher(&self) -> Searcher {
         self.shared.reader.searcher()
+    }
+
+    /// The columns of a searcher of this index.
+    pub(crate) fn columns(&self, searcher: &Searcher) -> Result<Arc<Columns>> {
+        self.shared.columns.of(searcher)
     }
 
     /// Where the article with this id lies.

@@ -16,6 +16,7 @@
 
 mod closeness;
 mod collect;
+mod columns;
 mod compact;
 mod containment;
 mod count;

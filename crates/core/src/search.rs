@@ -10,6 +10,7 @@ use tantivy::query::Query;
 
 use crate::closeness;
 use crate::collect::{Best, Found, Recency, in_page_order, sort_and_count_first};
+use crate::columns::Columns;
 use crate::containment::Haystack;
 use crate::count;
 use crate::document::{self, NormalizedArticle};
@@ -60,7 +61,8 @@ impl Index {
                 Matching::All => usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX),
                 Matching::Fill => count_of(&searcher, full.as_ref())?,
             };
-            let page = self.page(request, &planned, &translator, full.as_ref(), total)?;
+            let columns = self.columns(&searcher)?;
+            let page = self.page(request, &planned, &translator, &columns, full.as_ref(), total)?;
             Ok(page.into_iter().map(|ranked| ranked.id).collect())
         })
     }
@@ -72,7 +74,8 @@ impl Index {
         let translator = Translator { searcher: &searcher, fields: self.fields() };
         let full = translator.query(&planned.requirement)?;
         let total = count_of(&searcher, full.as_ref())?;
-        let page = self.page(request, &planned, &translator, full.as_ref(), total)?;
+        let columns = self.columns(&searcher)?;
+        let page = self.page(request, &planned, &translator, &columns, full.as_ref(), total)?;
         let marker = self.marker_of(&searcher, &planned.requirement);
         let hits = page
             .into_iter()
@@ -102,13 +105,15 @@ impl Index {
         request: &SearchRequest,
         planned: &Planned,
         translator: &Translator<'_>,
+        columns: &Columns,
         full: &dyn Query,
         total: usize,
     ) -> Result<Vec<Ranked>> {
-        let page_of = |request: &SearchRequest| self.unfolded(request, planned, translator, full, total);
+        let page_of =
+            |request: &SearchRequest| self.unfolded(request, planned, translator, columns, full, total);
         match request.reprints {
             Reprints::Show => page_of(request),
-            Reprints::Fold => fold::page(translator.searcher, request, full, page_of),
+            Reprints::Fold => fold::page(translator.searcher, columns, request, full, page_of),
         }
     }
 
@@ -119,6 +124,7 @@ impl Index {
         request: &SearchRequest,
         planned: &Planned,
         translator: &Translator<'_>,
+        columns: &Columns,
         full: &dyn Query,
         total: usize,
     ) -> Result<Vec<Ranked>> {
@@ -130,7 +136,7 @@ impl Index {
         let end = request.offset.saturating_add(request.limit);
         let mut page = Vec::new();
         if request.limit > 0 && request.offset < total {
-            let best = Best { limit: end.min(total), sort: request.sort, recency };
+            let best = Best { columns, limit: end.min(total), sort: request.sort, recency };
             page = best_of(translator, full, &best, &neighbours)?;
             page.drain(..request.offset.min(page.len()));
         }
@@ -141,7 +147,7 @@ impl Index {
             && let Some((hard, soft)) = fillable(&planned.requirement)
         {
             let filling = translator.filling_query(&hard, &soft, full.box_clone())?;
-            let best = Best { limit: end - total, sort: request.sort, recency };
+            let best = Best { columns, limit: end - total, sort: request.sort, recency };
             let partial = best_of(translator, filling.as_ref(), &best, &neighbours)?;
             let passed_over = request.offset.saturating_sub(total);
             page.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
@@ -206,12 +212,12 @@ fn count_of(searcher: &Searcher, query: &dyn Query) -> Result<usize> {
 fn best_of(
     translator: &Translator<'_>,
     query: &dyn Query,
-    best: &Best,
+    best: &Best<'_>,
     neighbours: &[String],
 ) -> Result<Vec<(Found, String)>> {
     let searcher = translator.searcher;
     let failed = || Error::engine("search");
-    let in_order = |found| in_page_order(searcher, best, found).map_err(Error::engine("order the hits"));
+    let in_order = |found| in_page_order(best, found).map_err(Error::engine("order the hits"));
     if neighbours.is_empty() || best.sort != Sort::Relevance {
         return in_order(searcher.search(query, best).map_err(failed())?);
     }

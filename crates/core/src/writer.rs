@@ -9,13 +9,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use jianbao_article::Article;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 
-use crate::collect::column_text;
+use crate::columns::Columns;
 use crate::directory::writing_process;
 use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
 use crate::error::{Error, FileAction, Result};
@@ -24,7 +25,6 @@ use crate::index::Index;
 use crate::merging::BoundedMerges;
 use crate::queue::{Queue, QueuedDocument};
 use crate::rebuild;
-use crate::schema::FILE_COLUMN;
 use crate::seal;
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all
@@ -61,6 +61,8 @@ pub struct Writer {
     queue: Queue,
     /// The index as it was when the writer was opened.
     before: Searcher,
+    /// The columns of that.
+    before_columns: Arc<Columns>,
     /// The table of files as it will be committed.
     files: FileTable,
     /// The file whose articles are being added.
@@ -130,10 +132,12 @@ impl Index {
             clear_half_written(path);
             rebuild::clear_retired(path);
         }
+        let before = self.searcher();
         Ok(Writer {
             engine,
             queue: Queue::default(),
-            before: self.searcher(),
+            before_columns: self.reading(|| self.columns(&before))?,
+            before,
             files: self.files()?,
             index: self.clone(),
             current_file: None,
@@ -351,10 +355,8 @@ impl Writer {
         }
         let stored = self.index.reading(|| {
             let Some(address) = self.index.address_of(&self.before, id)? else { return Ok(None) };
-            let reader = self.before.segment_reader(address.segment_ord);
-            column_text(reader, FILE_COLUMN, address.doc_id)
-                .map_err(Error::engine("read the file of an article"))
-                .map(Some)
+            let columns = self.before_columns.of_segment(address.segment_ord);
+            columns.file(address.doc_id).map_err(Error::engine("read the file of an article")).map(Some)
         })?;
         let Some(file) = stored else { return Ok(None) };
         match file {

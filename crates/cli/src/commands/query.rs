@@ -182,7 +182,7 @@ impl Args {
                 None if self.format == Format::Text && !self.ids => Reprints::Fold,
                 None => Reprints::Show,
             })
-            .snippets(if self.ids { 0 } else { self.snippets }, self.snippet_chars)
+            .snippets(self.snippets, self.snippet_chars)
             .dates(self.from, self.to)
             .today(talk::today());
         for facet in &self.facet {
@@ -215,9 +215,11 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Searched::open(&args.paths, &args.selection, global)?
     };
     let request = args.request();
-    let response = index.search(&request)?;
+    // A list of ids needs no article: beside it only counts and what is said of the query.
+    let ids = if args.ids { index.ids(&request)? } else { Vec::new() };
+    let response = index.search(&if args.ids { request.clone().limit(0) } else { request.clone() })?;
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
-    print(args, &response)?;
+    print(args, &ids, &response)?;
     if args.format == Format::Text
         && !args.ids
         && !args.count
@@ -228,17 +230,17 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     Ok(match input {
         Outcome::Failed => Outcome::Failed,
-        _ => Outcome::of_count(response.total.max(response.hits.len())),
+        _ => Outcome::of_count(response.total.max(response.hits.len()).max(ids.len())),
     })
 }
 
-fn print(args: &Args, response: &SearchResponse) -> Result<()> {
+fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
     let mut out = anstream::stdout().lock();
     if args.count {
         writeln!(out, "{}", response.total)?;
     } else if args.ids {
-        for hit in &response.hits {
-            writeln!(out, "{}", hit.id)?;
+        for id in ids {
+            writeln!(out, "{id}")?;
         }
     } else {
         match args.format {

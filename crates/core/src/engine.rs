@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::excluded::Excluded;
 use crate::nearness;
 use crate::plan::{Requirement, Scope, ValueField};
+use crate::ranked::RankedQuery;
 use crate::schema::Fields;
 use crate::terms;
 use crate::verified::{verified_by_place, verified_by_text};
@@ -51,10 +52,19 @@ type EngineQuery = Box<dyn Query>;
 #[derive(Default)]
 struct Clauses {
     must: Vec<EngineQuery>,
+    /// What ranks and is not required.
     should: Vec<EngineQuery>,
     must_not: Vec<EngineQuery>,
     /// Whether `should` holds nothing but titles of what `must` requires of title and body together.
     ranks_titles_only: bool,
+}
+
+/// The parts of one disjunction.
+#[derive(Default)]
+struct Alternatives {
+    any: Vec<EngineQuery>,
+    /// The titles of words that are in `any`: they match nothing more.
+    titles: Vec<EngineQuery>,
 }
 
 impl Translator<'_> {
@@ -73,7 +83,7 @@ impl Translator<'_> {
         soft: &[&Requirement],
         except: EngineQuery,
     ) -> Result<EngineQuery> {
-        let mut some = Vec::new();
+        let mut some = Alternatives::default();
         for requirement in soft {
             self.add_alternative(requirement, &mut some)?;
         }
@@ -81,10 +91,10 @@ impl Translator<'_> {
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
         let weight = f32::from(SHORT_QUERY_PARTS) / f32::from(parts.max(SHORT_QUERY_PARTS));
         for pair in &halves.pairs {
-            some.push(self.string(pair, weight)?);
+            some.any.push(self.string(pair, weight)?);
         }
-        some.extend(halves.runs.iter().map(|run| self.term(self.fields.all_words, run)));
-        let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, excluded(except))];
+        some.any.extend(halves.runs.iter().map(|run| self.term(self.fields.all_words, run)));
+        let mut clauses = vec![(Occur::Must, some.into_query()), (Occur::MustNot, excluded(except))];
         for requirement in hard {
             clauses.push(match requirement {
                 Requirement::Not { inner } => (Occur::MustNot, excluded(self.query(inner)?)),
@@ -116,8 +126,8 @@ impl Translator<'_> {
         Ok(())
     }
 
-    /// Adds the parts of a disjunction. A word gives two, of which the title's matches nothing more.
-    fn add_alternative(&self, requirement: &Requirement, alternatives: &mut Vec<EngineQuery>) -> Result<()> {
+    /// Adds the parts of a disjunction.
+    fn add_alternative(&self, requirement: &Requirement, alternatives: &mut Alternatives) -> Result<()> {
         match requirement {
             Requirement::Any { parts } => {
                 for part in parts {
@@ -125,10 +135,10 @@ impl Translator<'_> {
                 }
             }
             Requirement::Word { text, scope: Scope::Anywhere } => {
-                alternatives.push(self.term(self.fields.all_words, text));
-                alternatives.push(self.title_bonus(text));
+                alternatives.any.push(self.term(self.fields.all_words, text));
+                alternatives.titles.push(self.title_bonus(text));
             }
-            _ => alternatives.push(self.query(requirement)?),
+            _ => alternatives.any.push(self.query(requirement)?),
         }
         Ok(())
     }
@@ -138,11 +148,11 @@ impl Translator<'_> {
         match requirement {
             Requirement::All { .. } | Requirement::Not { .. } => self.query(requirement),
             Requirement::Any { parts } => {
-                let mut alternatives = Vec::new();
+                let mut alternatives = Alternatives::default();
                 for part in parts {
                     self.add_alternative(part, &mut alternatives)?;
                 }
-                Ok(union(alternatives))
+                Ok(alternatives.into_query())
             }
             Requirement::Word { text, scope } => match scope {
                 Scope::Anywhere => self.query(requirement),
@@ -378,26 +388,55 @@ impl Translator<'_> {
 }
 
 impl Clauses {
-    fn into_query(mut self) -> EngineQuery {
+    fn into_query(self) -> EngineQuery {
         let only_one = self.must.len() == 1 && self.must_not.is_empty();
-        if only_one && self.should.is_empty() {
-            // The length was just checked.
-            return self.must.swap_remove(0);
+        let matching = conjunction(copy(&self.must), copy(&self.must_not), Vec::new());
+        if self.should.is_empty() {
+            return matching;
         }
-        if only_one && self.ranks_titles_only {
+        let ranked = if only_one && self.ranks_titles_only {
             // The title is part of the whole, so a union matches the same, and it can skip whole blocks.
-            self.must.append(&mut self.should);
-            return union(self.must);
-        }
-        if self.must.is_empty() {
-            self.must.push(unscored(Box::new(AllQuery)));
-        }
-        let clauses = (self.must.into_iter().map(|query| (Occur::Must, query)))
-            .chain(self.should.into_iter().map(|query| (Occur::Should, query)))
-            .chain(self.must_not.into_iter().map(|query| (Occur::MustNot, query)))
-            .collect();
-        Box::new(BooleanQuery::new(clauses))
+            union(self.must.into_iter().chain(self.should).collect())
+        } else {
+            conjunction(self.must, self.must_not, self.should)
+        };
+        Box::new(RankedQuery { matching, ranked })
     }
+}
+
+impl Alternatives {
+    fn into_query(self) -> EngineQuery {
+        if self.titles.is_empty() {
+            return union(self.any);
+        }
+        let matching = union(copy(&self.any));
+        let ranked = union(self.any.into_iter().chain(self.titles).collect());
+        Box::new(RankedQuery { matching, ranked })
+    }
+}
+
+fn copy(queries: &[EngineQuery]) -> Vec<EngineQuery> {
+    queries.iter().map(|query| query.box_clone()).collect()
+}
+
+/// What matches all of `must`, everything where that is none, and nothing of `must_not`; `should` only ranks.
+fn conjunction(
+    mut must: Vec<EngineQuery>,
+    must_not: Vec<EngineQuery>,
+    should: Vec<EngineQuery>,
+) -> EngineQuery {
+    if must.is_empty() {
+        must.push(unscored(Box::new(AllQuery)));
+    }
+    if must.len() == 1 && must_not.is_empty() && should.is_empty() {
+        // The length was just checked.
+        return must.swap_remove(0);
+    }
+    let clauses = (must.into_iter().map(|query| (Occur::Must, query)))
+        .chain(should.into_iter().map(|query| (Occur::Should, query)))
+        .chain(must_not.into_iter().map(|query| (Occur::MustNot, query)))
+        .collect();
+    Box::new(BooleanQuery::new(clauses))
 }
 
 /// Parts of the strings of unquoted text that no word of the dictionary covers. An article that does not hold such a

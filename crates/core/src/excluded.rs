@@ -18,6 +18,10 @@ impl Clone for Excluded {
 
 impl Query for Excluded {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let scoring = match scoring {
+            EnableScoring::Enabled { searcher, .. } => EnableScoring::disabled_from_searcher(searcher),
+            disabled @ EnableScoring::Disabled { .. } => disabled,
+        };
         Ok(Box::new(ExcludedWeight(self.0.weight(scoring)?)))
     }
 

@@ -37,6 +37,7 @@ mod nearness;
 mod occurrences;
 mod plan;
 mod queue;
+mod ranked;
 mod rebuild;
 mod reprint;
 mod request;

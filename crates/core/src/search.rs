@@ -2,6 +2,7 @@
 
 mod fold;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use tantivy::Searcher;
@@ -32,7 +33,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
-        self.reading(|| self.answer(request))
+        self.reading(|| Search::new(self, request)?.answer())
     }
 
     /// The ids of the page that was asked for, in its order: what [`search`](Index::search) finds without reading any
@@ -53,129 +54,154 @@ impl Index {
     /// When the index cannot be read.
     pub fn ids(&self, request: &SearchRequest) -> Result<Vec<String>> {
         self.reading(|| {
-            let searcher = self.searcher();
-            let planned = plan::plan(request, self.analyzer());
-            let translator = Translator { searcher: &searcher, fields: self.fields() };
-            let full = translator.query(&planned.requirement)?;
-            let total = match request.matching {
-                Matching::All => usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX),
-                Matching::Fill => count_of(&searcher, full.as_ref())?,
-            };
-            let columns = self.columns(&searcher)?;
-            let page = self.page(request, &planned, &translator, &columns, full.as_ref(), total)?;
-            Ok(page.into_iter().map(|ranked| ranked.id).collect())
+            let page = Search::new(self, request)?.page()?;
+            Ok(page.ranked.into_iter().map(|ranked| ranked.id).collect())
         })
     }
+}
 
-    fn answer(&self, request: &SearchRequest) -> Result<SearchResponse> {
+/// One search over one commit: what its passes share.
+struct Search<'a> {
+    index: &'a Index,
+    request: &'a SearchRequest,
+    started: Instant,
+    searcher: Searcher,
+    columns: Arc<Columns>,
+    planned: Planned,
+    /// What matches every clause.
+    full: Box<dyn Query>,
+    /// The strings that an article is ranked higher for.
+    neighbours: Vec<String>,
+}
+
+/// The first documents of a query in the order of the page, with their ids.
+struct First {
+    documents: Vec<(Found, String)>,
+    /// How many match it, where all of them were looked at.
+    total: Option<usize>,
+}
+
+/// A page of hits, and what was learnt on the way to it.
+struct Page {
+    ranked: Vec<Ranked>,
+    /// How many articles match every clause, where all of them were looked at.
+    total: Option<usize>,
+}
+
+impl<'a> Search<'a> {
+    fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
         let started = Instant::now();
-        let searcher = self.searcher();
-        let planned = plan::plan(request, self.analyzer());
-        let translator = Translator { searcher: &searcher, fields: self.fields() };
-        let full = translator.query(&planned.requirement)?;
-        let total = count_of(&searcher, full.as_ref())?;
-        let columns = self.columns(&searcher)?;
-        let page = self.page(request, &planned, &translator, &columns, full.as_ref(), total)?;
-        let marker = self.marker_of(&searcher, &planned.requirement);
-        let hits = page
-            .into_iter()
-            .map(|ranked| self.hit(request, &planned, &searcher, &marker, ranked))
+        let searcher = index.searcher();
+        let columns = index.columns(&searcher)?;
+        let planned = plan::plan(request, index.analyzer());
+        let full = Translator { searcher: &searcher, fields: index.fields() }.query(&planned.requirement)?;
+        let neighbours = closeness::neighbours(&planned.requirement);
+        Ok(Search { index, request, started, searcher, columns, planned, full, neighbours })
+    }
+
+    fn translator(&self) -> Translator<'_> {
+        Translator { searcher: &self.searcher, fields: self.index.fields() }
+    }
+
+    fn answer(self) -> Result<SearchResponse> {
+        let page = self.page()?;
+        let total = match page.total {
+            Some(total) => total,
+            None => self.searcher.search(&self.full, &Count).map_err(Error::engine("count the matches"))?,
+        };
+        let marker = self.index.marker_of(&self.searcher, &self.planned.requirement);
+        let hits = (page.ranked.into_iter())
+            .map(|ranked| self.hit(&marker, ranked))
             .collect::<Result<Vec<Hit>>>()?;
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
-        if total == 0 && request.limit > 0 {
-            read_as = jianbao_query::parse(&request.query).ast.to_string();
-            suggestions = suggest::suggestions(&translator, &planned.requirement)?;
+        if total == 0 && self.request.limit > 0 {
+            read_as = jianbao_query::parse(&self.request.query).ast.to_string();
+            suggestions = suggest::suggestions(&self.translator(), &self.planned.requirement)?;
         }
-        let (facets, histogram) = count::counts(&searcher, full.as_ref(), request)?;
+        let (facets, histogram) = count::counts(&self.searcher, self.full.as_ref(), self.request)?;
         Ok(SearchResponse {
             total,
             hits,
             facets,
             histogram,
-            took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-            diagnostics: planned.diagnostics,
+            took_us: u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            diagnostics: self.planned.diagnostics,
             read_as,
             suggestions,
         })
     }
 
     /// The page that was asked for, with reprints as asked for.
-    fn page(
-        &self,
-        request: &SearchRequest,
-        planned: &Planned,
-        translator: &Translator<'_>,
-        columns: &Columns,
-        full: &dyn Query,
-        total: usize,
-    ) -> Result<Vec<Ranked>> {
-        let page_of =
-            |request: &SearchRequest| self.unfolded(request, planned, translator, columns, full, total);
-        match request.reprints {
-            Reprints::Show => page_of(request),
-            Reprints::Fold => fold::page(translator.searcher, columns, request, full, page_of),
+    fn page(&self) -> Result<Page> {
+        match self.request.reprints {
+            Reprints::Show => self.unfolded(self.request.offset, self.request.limit),
+            Reprints::Fold => self.folded(),
         }
     }
 
-    /// Full matches in order, then, where they do not fill the page, those that match in part. `total` is how many full
-    /// matches there are; where nothing fills the page, any greater number does.
-    fn unfolded(
-        &self,
-        request: &SearchRequest,
-        planned: &Planned,
-        translator: &Translator<'_>,
-        columns: &Columns,
-        full: &dyn Query,
-        total: usize,
-    ) -> Result<Vec<Ranked>> {
-        let neighbours = closeness::neighbours(&planned.requirement);
-        let recency = request
-            .recency_half_life_days
-            .zip(request.today)
-            .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
-        let end = request.offset.saturating_add(request.limit);
-        let mut page = Vec::new();
-        if request.limit > 0 && request.offset < total {
-            let best = Best { columns, limit: end.min(total), sort: request.sort, recency };
-            page = best_of(translator, full, &best, &neighbours)?;
-            page.drain(..request.offset.min(page.len()));
+    /// Full matches in order, then, where they do not fill the page, those that match in part.
+    fn unfolded(&self, offset: usize, limit: usize) -> Result<Page> {
+        let end = offset.saturating_add(limit);
+        if limit == 0 {
+            return Ok(Page { ranked: Vec::new(), total: None });
         }
-        let mut page: Vec<Ranked> = page.into_iter().map(Ranked::full).collect();
-        if request.matching == Matching::Fill
+        let First { documents, total } = self.first(self.full.as_ref(), end)?;
+        let mut ranked: Vec<Ranked> = documents.into_iter().skip(offset).map(Ranked::full).collect();
+        if let Some(total) = total
             && end > total
-            && request.limit > 0
-            && let Some((hard, soft)) = fillable(&planned.requirement)
+            && self.request.matching == Matching::Fill
+            && let Some((hard, soft)) = fillable(&self.planned.requirement)
         {
-            let filling = translator.filling_query(&hard, &soft, full.box_clone())?;
-            let best = Best { columns, limit: end - total, sort: request.sort, recency };
-            let partial = best_of(translator, filling.as_ref(), &best, &neighbours)?;
-            let passed_over = request.offset.saturating_sub(total);
-            page.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
+            let filling = self.translator().filling_query(&hard, &soft, self.full.box_clone())?;
+            let partial = self.first(filling.as_ref(), end - total)?.documents;
+            let passed_over = offset.saturating_sub(total);
+            ranked.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
         }
-        Ok(page)
+        Ok(Page { ranked, total })
     }
 
-    fn hit(
-        &self,
-        request: &SearchRequest,
-        planned: &Planned,
-        searcher: &Searcher,
-        marker: &Marker,
-        ranked: Ranked,
-    ) -> Result<Hit> {
-        let mut article = document::stored_article(searcher, self.fields(), ranked.found.address)?;
+    /// The first documents of a query, at most so many.
+    fn first(&self, query: &dyn Query, limit: usize) -> Result<First> {
+        let failed = || Error::engine("search");
+        let SearchRequest { sort, recency_half_life_days, today, .. } = *self.request;
+        let recency = recency_half_life_days
+            .zip(today)
+            .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
+        let best = Best { columns: &self.columns, limit, sort, recency };
+        let is_closeness_ranked = !self.neighbours.is_empty() && sort == Sort::Relevance;
+        let window = if is_closeness_ranked { limit.max(closeness::WINDOW) } else { limit };
+        let mut found = self.searcher.search(query, &Best { limit: window, ..best }).map_err(failed())?;
+        let total = (found.len() < window).then_some(found.len());
+        if is_closeness_ranked {
+            let count = sort_and_count_first(&mut found, closeness::WINDOW, sort);
+            let looked_through = &mut found[..count];
+            looked_through.sort_unstable_by_key(|found| found.address);
+            for string in &self.neighbours {
+                let side_by_side = self.translator().string(string, closeness::NEIGHBOURS_WEIGHT)?;
+                closeness::add_scores(&self.searcher, side_by_side.as_ref(), recency, looked_through)
+                    .map_err(failed())?;
+            }
+        }
+        let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;
+        Ok(First { documents, total })
+    }
+
+    fn hit(&self, marker: &Marker, ranked: Ranked) -> Result<Hit> {
+        let mut article =
+            document::stored_article(&self.searcher, self.index.fields(), ranked.found.address)?;
         let mut missing = Vec::new();
         let mut with_pieces = None;
         if !ranked.is_full {
             let normalized = NormalizedArticle::of(&article);
             let haystack = Haystack::new(normalized.all());
-            let lacking = lacking(&planned.requirement, &haystack);
+            let lacking = lacking(&self.planned.requirement, &haystack);
             missing.extend(lacking.iter().map(ToString::to_string));
             with_pieces = Some(marker.with_pieces(&lacking, &haystack));
         }
         let marker = with_pieces.as_ref().unwrap_or(marker);
         let headline = marker.mark_title(article.headline(HEADLINE_CHARS));
-        let snippets = marker.snippets(&article.body_text(), request.snippets, request.snippet_chars);
+        let snippets =
+            marker.snippets(&article.body_text(), self.request.snippets, self.request.snippet_chars);
         article.id = None;
         article.body = Vec::new();
         article.sections = Vec::new();
@@ -202,36 +228,6 @@ impl Ranked {
     fn partial((found, id): (Found, String)) -> Ranked {
         Ranked { found, id, is_full: false, reprints: Vec::new() }
     }
-}
-
-fn count_of(searcher: &Searcher, query: &dyn Query) -> Result<usize> {
-    searcher.search(query, &Count).map_err(Error::engine("count the matches"))
-}
-
-/// The best documents of a query, in the order of the page.
-fn best_of(
-    translator: &Translator<'_>,
-    query: &dyn Query,
-    best: &Best<'_>,
-    neighbours: &[String],
-) -> Result<Vec<(Found, String)>> {
-    let searcher = translator.searcher;
-    let failed = || Error::engine("search");
-    let in_order = |found| in_page_order(best, found).map_err(Error::engine("order the hits"));
-    if neighbours.is_empty() || best.sort != Sort::Relevance {
-        return in_order(searcher.search(query, best).map_err(failed())?);
-    }
-    let window = Best { limit: best.limit.max(closeness::WINDOW), ..*best };
-    let mut found = searcher.search(query, &window).map_err(failed())?;
-    let count = sort_and_count_first(&mut found, closeness::WINDOW, best.sort);
-    let looked_through = &mut found[..count];
-    looked_through.sort_unstable_by_key(|found| found.address);
-    for string in neighbours {
-        let side_by_side = translator.string(string, closeness::NEIGHBOURS_WEIGHT)?;
-        closeness::add_scores(searcher, side_by_side.as_ref(), best.recency, looked_through)
-            .map_err(failed())?;
-    }
-    in_order(found)
 }
 
 /// What must hold and what may be missing, where a page can be filled: when at least two parts of a conjunction may be

@@ -5,60 +5,56 @@
 //! whatever the size of the page, and every hit is either on it or folded once.
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::Query;
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::Ranked;
+use super::{Page, Ranked, Search};
 use crate::columns::{Columns, SegmentColumns};
 use crate::error::{Error, Result};
 use crate::reprint::Signature;
-use crate::request::SearchRequest;
 
-/// The page that a request asks for, reprints folded. `page_of` gives the page of a request without folding.
-pub(super) fn page(
-    searcher: &Searcher,
-    columns: &Columns,
-    request: &SearchRequest,
-    full: &dyn Query,
-    page_of: impl Fn(&SearchRequest) -> Result<Vec<Ranked>>,
-) -> Result<Vec<Ranked>> {
-    let end = request.offset.saturating_add(request.limit);
-    if request.limit == 0 {
-        return Ok(Vec::new());
-    }
-    // A few more than asked for, and twice as many each time that too many of them fold.
-    let mut looked_at = end.saturating_add(end / 2).saturating_add(8);
-    let (mut kept, mut folded) = loop {
-        let first = request.clone().offset(0).limit(looked_at);
-        let all = page_of(&first)?;
-        let is_all = all.len() < looked_at;
-        let (kept, folded) = folded_list(columns, all);
-        if is_all || kept.len() >= end {
-            break (kept, folded);
+impl Search<'_> {
+    /// The page that was asked for, reprints folded.
+    pub(super) fn folded(&self) -> Result<Page> {
+        let (offset, limit) = (self.request.offset, self.request.limit);
+        let end = offset.saturating_add(limit);
+        if limit == 0 {
+            return self.unfolded(offset, limit);
         }
-        looked_at = looked_at.saturating_mul(2);
-    };
-    kept.truncate(end);
-    // What matches in full and lies behind what was looked at folds too.
-    let collector = Reprinting { columns, kept: kept.iter().filter_map(|kept| kept.signature).collect() };
-    let further = searcher.search(full, &collector).map_err(Error::engine("look for reprints"))?;
-    folded.extend(further);
-    folded.sort_unstable_by_key(|reprint| reprint.address);
-    folded.dedup_by_key(|reprint| reprint.address);
-    // Newest first, undated last, then by id.
-    let ids = columns.ids(folded.iter().map(|reprint| reprint.address));
-    let ids = ids.map_err(Error::engine("read the ids of reprints"))?;
-    let mut named: Vec<_> = (folded.into_iter().zip(ids))
-        .map(|(reprint, id)| (std::cmp::Reverse(reprint.day), id, reprint))
-        .collect();
-    named.sort_unstable_by(|(a_day, a_id, _), (b_day, b_id, _)| (a_day, a_id).cmp(&(b_day, b_id)));
-    for (_, id, reprint) in named {
-        let under = (kept.iter_mut()).find(|kept| is_reprint(kept.signature, Some(reprint.signature)));
-        if let Some(under) = under.filter(|under| under.ranked.found.address != reprint.address) {
-            under.ranked.reprints.push(id);
+        // A few more than asked for, and twice as many each time that too many of them fold.
+        let mut looked_at = end.saturating_add(end / 2).saturating_add(8);
+        let (mut kept, mut folded, total) = loop {
+            let Page { ranked, total } = self.unfolded(0, looked_at)?;
+            let is_all = ranked.len() < looked_at;
+            let (kept, folded) = folded_list(&self.columns, ranked);
+            if is_all || kept.len() >= end {
+                break (kept, folded, total);
+            }
+            looked_at = looked_at.saturating_mul(2);
+        };
+        kept.truncate(end);
+        // What matches in full and lies behind what was looked at folds too.
+        let signatures = kept.iter().filter_map(|kept| kept.signature).collect();
+        let collector = Reprinting { columns: &self.columns, kept: signatures };
+        let further =
+            self.searcher.search(&self.full, &collector).map_err(Error::engine("look for reprints"))?;
+        folded.extend(further);
+        folded.sort_unstable_by_key(|reprint| reprint.address);
+        folded.dedup_by_key(|reprint| reprint.address);
+        // Newest first, undated last, then by id.
+        let ids = self.columns.ids(folded.iter().map(|reprint| reprint.address));
+        let ids = ids.map_err(Error::engine("read the ids of reprints"))?;
+        let mut named: Vec<_> = (folded.into_iter().zip(ids))
+            .map(|(reprint, id)| (std::cmp::Reverse(reprint.day), id, reprint))
+            .collect();
+        named.sort_unstable_by(|(a_day, a_id, _), (b_day, b_id, _)| (a_day, a_id).cmp(&(b_day, b_id)));
+        for (_, id, reprint) in named {
+            let under = (kept.iter_mut()).find(|kept| is_reprint(kept.signature, Some(reprint.signature)));
+            if let Some(under) = under.filter(|under| under.ranked.found.address != reprint.address) {
+                under.ranked.reprints.push(id);
+            }
         }
+        Ok(Page { ranked: kept.into_iter().skip(offset).map(|kept| kept.ranked).collect(), total })
     }
-    Ok(kept.into_iter().skip(request.offset).map(|kept| kept.ranked).collect())
 }
 
 struct Kept {

@@ -458,6 +458,9 @@ impl Halves {
         let mut halves = Halves::default();
         for requirement in soft {
             let Requirement::Joined { text, .. } = requirement else { continue };
+            if is_number(text) {
+                continue;
+            }
             let mut before: Option<&str> = None;
             for unit in units(text) {
                 let unit = &text[unit.bytes()];
@@ -477,6 +480,11 @@ impl Halves {
         }
         halves
     }
+}
+
+/// Whether a string of unquoted text is a time or a score. What holds a part of one holds something else: 10:45.
+pub(crate) fn is_number(text: &str) -> bool {
+    text.is_ascii()
 }
 
 fn union(mut alternatives: Vec<EngineQuery>) -> EngineQuery {

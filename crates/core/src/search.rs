@@ -15,7 +15,7 @@ use crate::columns::Columns;
 use crate::containment::Haystack;
 use crate::count;
 use crate::document::{self, NormalizedArticle};
-use crate::engine::Translator;
+use crate::engine::{Translator, is_number};
 use crate::error::{Error, Result};
 use crate::index::Index;
 use crate::marker::Marker;
@@ -239,7 +239,7 @@ fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requir
         _ => return None,
     };
     let is_long = |part: &&Requirement| match part {
-        Requirement::Joined { text, .. } => text.chars().count() >= MIN_FILLING_CHARS,
+        Requirement::Joined { text, .. } => text.chars().count() >= MIN_FILLING_CHARS && !is_number(text),
         _ => false,
     };
     (soft.len() > 1 || soft.iter().any(is_long)).then_some((hard, soft))

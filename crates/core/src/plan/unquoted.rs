@@ -39,6 +39,7 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
                 open.close(&mut requirements, scope);
                 requirements.push(Requirement::Word { text: text.to_owned(), scope });
             }
+            WordKind::Sign if joins_numbers(&normalized, word) => open.push(text, word.kind),
             WordKind::Sign => open.close(&mut requirements, scope),
             WordKind::Character if has_words && is_function(text) => {
                 open.close(&mut requirements, scope);
@@ -51,7 +52,17 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     Asked { requirements, is_function_only }
 }
 
-/// Single characters and runs that touch.
+/// Whether a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would be looked for anywhere.
+fn joins_numbers(normalized: &str, sign: &Word) -> bool {
+    let bytes = sign.bytes();
+    let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    let starts_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    &normalized[bytes.clone()] == ":"
+        && ends_in_digit(&normalized[..bytes.start])
+        && starts_with_digit(&normalized[bytes.end..])
+}
+
+/// Single characters and runs that touch, and colons between numbers.
 #[derive(Default)]
 struct Stretch {
     text: String,
@@ -102,6 +113,16 @@ mod tests {
             ("劳动者权益", "[劳动者][权益]"),
             ("Ａ股", "{a股}"),
             ("10月26日", "{10月26日}"),
+            ("10:30", "{10:30}"),
+            ("１０：３０开幕", "{10:30}[开幕]"),
+            ("以3:2获胜", "(以){3:2}[获胜]"),
+            ("比分3:2", "[比分]{3:2}"),
+            ("1:100:20", "{1:100:20}"),
+            ("时间:10", "[时间][10]"),
+            ("比例:1:5", "[比例]{1:5}"),
+            ("10：", "[10]"),
+            (":30", "[30]"),
+            ("covid:19", "[covid][19]"),
             ("ＧＤＰ", "[gdp]"),
             ("5G的应用", "[5g](的)[应用]"),
             ("國際論壇", "[国际][论坛]"),

@@ -4,6 +4,7 @@
 //! A few files are under way at a time, and of each so much waits to be taken; the threads wait too where more comes.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
@@ -25,18 +26,21 @@ pub(crate) enum Reading {
 }
 
 /// Reads files on so many threads and hands over what comes out, each file whole and in the order given. Ends at the
-/// first failure of `take`.
+/// first failure of `take`; a file that `goes_on` gives up, by its number, ends with [`IngestError::Stopped`].
 pub(crate) fn read_in_order<E>(
     files: &[FoundFile],
     selection: &Selection,
     threads: usize,
+    goes_on: &(dyn Fn(usize) -> bool + Sync),
     mut take: impl FnMut(usize, Reading) -> Result<(), E>,
 ) -> Result<(), E> {
     let (orders, taken_orders) = channel::<(usize, SyncSender<Reading>)>();
     let taken_orders = Mutex::new(taken_orders);
+    let is_over = AtomicBool::new(false);
+    let goes_on = |number: usize| !is_over.load(Ordering::Relaxed) && goes_on(number);
     std::thread::scope(|scope| {
         for _ in 0..threads.min(files.len()) {
-            scope.spawn(|| work(files, selection, &taken_orders));
+            scope.spawn(|| work(files, selection, &taken_orders, &goes_on));
         }
         // Dropped where this ends, which tells the threads that there is no more.
         let orders = orders;
@@ -52,21 +56,29 @@ pub(crate) fn read_in_order<E>(
             }
             let Some((number, readings)) = under_way.pop_front() else { return Ok(()) };
             for reading in readings {
-                take(number, reading)?;
+                if let Err(failure) = take(number, reading) {
+                    is_over.store(true, Ordering::Relaxed);
+                    return Err(failure);
+                }
             }
         }
     })
 }
 
 /// Reads files as they are ordered, until there are no more orders.
-fn work(files: &[FoundFile], selection: &Selection, orders: &Mutex<Receiver<(usize, SyncSender<Reading>)>>) {
+fn work(
+    files: &[FoundFile],
+    selection: &Selection,
+    orders: &Mutex<Receiver<(usize, SyncSender<Reading>)>>,
+    goes_on: &(dyn Fn(usize) -> bool + Sync),
+) {
     loop {
         let order = orders.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, sender)) = order else { return };
         let mut batch = Vec::new();
         let mut bytes = 0;
         // Where nobody takes any more, what is read goes nowhere.
-        let report = selection.read_file(&files[number], &mut |entry| {
+        let report = selection.read_file_while(&files[number], &|| goes_on(number), &mut |entry| {
             bytes += bytes_of(&entry);
             batch.push(entry);
             if batch.len() >= BATCH_ENTRIES || bytes >= BATCH_BYTES {
@@ -105,15 +117,16 @@ mod tests {
         let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
         let read = |threads: usize| {
             let mut seen = Vec::new();
-            let ended: Result<(), ()> = read_in_order(&files, &selection, threads, |number, reading| {
-                match reading {
-                    Reading::Entries(entries) => {
-                        seen.extend(entries.iter().map(|entry| format!("{number} {entry:?}")))
+            let ended: Result<(), ()> =
+                read_in_order(&files, &selection, threads, &|_| true, |number, reading| {
+                    match reading {
+                        Reading::Entries(entries) => {
+                            seen.extend(entries.iter().map(|entry| format!("{number} {entry:?}")))
+                        }
+                        Reading::Done(report) => seen.push(format!("{number} {}", report.unwrap().articles)),
                     }
-                    Reading::Done(report) => seen.push(format!("{number} {}", report.unwrap().articles)),
-                }
-                Ok(())
-            });
+                    Ok(())
+                });
             ended.unwrap();
             seen
         };
@@ -135,7 +148,13 @@ mod tests {
         let selection = Selection::new([folder.path()]);
         let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
         let ended =
-            read_in_order(&files, &selection, 4, |number, _| if number == 3 { Err(number) } else { Ok(()) });
+            read_in_order(
+                &files,
+                &selection,
+                4,
+                &|_| true,
+                |number, _| if number == 3 { Err(number) } else { Ok(()) },
+            );
         assert_eq!(ended, Err(3));
     }
 }

@@ -1,7 +1,9 @@
 //! Files go, move, break and are exported; the index follows, and tells what it did.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use jianbao::{
     Article, Gone, Index, IndexEvent, IndexOptions, IndexSummary, ReadOptions, Selection, index_json_lines,
@@ -192,6 +194,176 @@ fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
     fs::remove_file(desk.path("a.json")).unwrap();
     desk.update(ALL, Gone::Remove);
     assert_eq!(desk.index().len(), 0);
+}
+
+#[test]
+fn a_file_that_gives_nothing_any_more_loses_nothing() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    desk.update(ALL, Gone::Keep);
+    desk.write("a.jsonl", b"\0\0\0\0");
+    for _ in 0..2 {
+        let (summary, said) = desk.update(ALL, Gone::Keep);
+        assert_eq!((summary.skipped, summary.files, said.len()), (1, 0, 1), "{said:?}");
+        assert_eq!(titles(&desk.index()), ["甲"]);
+    }
+    desk.write("a.jsonl", "{\"title\": \"乙\"}\n");
+    let (summary, _) = desk.update(ALL, Gone::Keep);
+    assert_eq!((summary.skipped, summary.updated), (0, 1));
+    assert_eq!(titles(&desk.index()), ["乙"]);
+}
+
+/// So many lines that reading is far from their end when the first article is in the index.
+const MANY: usize = 20_000;
+
+fn lines(version: &str) -> String {
+    (0..MANY).map(|number| format!("{{\"id\": \"{number}\", \"title\": \"{version}{number}\"}}\n")).collect()
+}
+
+/// Indexes everything, and does something once the first article of the file with many lines was added.
+fn update_meanwhile(desk: &Desk, meanwhile: impl Fn()) -> (IndexSummary, Vec<String>) {
+    let mut said = Vec::new();
+    let mut is_done = false;
+    let selection = Selection::new([desk.path(".")]);
+    let summary =
+        index_selection(&desk.index(), &selection, &IndexOptions::default(), &mut |event| match event {
+            IndexEvent::Added { id: "0", .. } if !is_done => {
+                is_done = true;
+                meanwhile();
+            }
+            IndexEvent::Warning(warning) => said.push(warning.to_string()),
+            IndexEvent::Skipped(error) => said.push(error.to_string()),
+            IndexEvent::Planned { .. }
+            | IndexEvent::Added { .. }
+            | IndexEvent::Replaced { .. }
+            | IndexEvent::FileDone { .. }
+            | IndexEvent::Committed { .. }
+            | IndexEvent::Moved { .. }
+            | IndexEvent::Removed { .. }
+            | IndexEvent::Refused { .. } => {}
+        });
+    (summary.unwrap(), said)
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
+    type Change = fn(&Path);
+    let changes: [(&str, Change); 5] = [
+        ("it grew", |path| {
+            let mut file = fs::File::options().append(true).open(path).unwrap();
+            file.write_all(b"{\"id\": \"more\", \"title\": \"more\"}\n").unwrap();
+        }),
+        ("it shrank", |path| {
+            fs::File::options().write(true).open(path).unwrap().set_len(300_000).unwrap();
+        }),
+        ("it changed", |path| fs::write(path, lines("乙")).unwrap()),
+        // Of the same size and time.
+        (if cfg!(unix) { "another file took its place" } else { "it changed" }, |path| {
+            let time = fs::metadata(path).unwrap().modified().unwrap();
+            let other = path.with_extension("new");
+            fs::write(&other, lines("丙")).unwrap();
+            fs::rename(&other, path).unwrap();
+            if cfg!(unix) {
+                fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+            }
+        }),
+        ("it went away", |path| fs::remove_file(path).unwrap()),
+    ];
+    for (change, make) in changes {
+        let desk = Desk::new();
+        desk.write("many.jsonl", lines("甲"));
+        desk.write("other.jsonl", "{\"title\": \"别的\"}\n");
+        let (summary, said) = update_meanwhile(&desk, || make(&desk.path("many.jsonl")));
+        let told = said.iter().filter(|said| said.contains(&format!("{change} while it was read")));
+        assert_eq!((told.count(), summary.files), (1, 2), "{change}: {said:?}");
+        assert!(summary.skipped >= 1 && titles(&desk.index()).contains(&"别的".to_owned()), "{change}");
+        // The next run holds what the file holds, and the one after it has nothing to do.
+        let text = fs::read_to_string(desk.path("many.jsonl")).unwrap_or_default();
+        let (summary, said) = desk.update(ALL, Gone::Remove);
+        let is_there = u64::from(!text.is_empty());
+        assert_eq!((summary.updated, summary.removed), (is_there, 1 - is_there), "{change}: {said:?}");
+        let whole = text.lines().filter_map(|line| serde_json::from_str::<Article>(line).ok());
+        let mut expected: Vec<String> = whole.map(|article| article.headline(20)).collect();
+        expected.push("别的".to_owned());
+        expected.sort();
+        assert!(titles(&desk.index()) == expected, "{change}");
+        let (summary, _) = desk.update(ALL, Gone::Remove);
+
+        assert_eq!((summary.files, summary.unchanged), (0, 1 + is_there), "{change}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_to_stop_stops_within_a_file() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    // A pipe into which lines are written as long as anybody reads: a file without an end.
+    let endless = desk.path("endless.jsonl");
+    let made = std::process::Command::new("mkfifo").arg(&endless).status();
+    assert!(made.is_ok_and(|status| status.success()), "every Unix has mkfifo");
+    let writer = std::thread::spawn({
+        let endless = endless.clone();
+        move || {
+            let mut pipe = fs::File::options().write(true).open(endless).unwrap();
+            for number in 0.. {
+                if writeln!(pipe, "{{\"id\": \"{number}\", \"title\": \"无尽\"}}").is_err() {
+                    break;
+                }
+            }
+        }
+    });
+    let options = IndexOptions::default();
+    let selection = Selection::new([desk.path("a.jsonl"), endless, desk.path("b.jsonl")]);
+    desk.write("b.jsonl", "{\"title\": \"乙\"}\n");
+    let summary = index_selection(&desk.index(), &selection, &options, &mut |event| {
+        if let IndexEvent::Added { id: "1000", .. } = event {
+            options.stop.store(true, Ordering::Relaxed);
+        }
+    })
+    .unwrap();
+    writer.join().unwrap();
+    assert_eq!((summary.stopped, summary.files, summary.articles), (true, 1, 1));
+    assert_eq!(titles(&desk.index()), ["甲"]);
+    let verified = jianbao::verify(desk.folder.path().join(".jianbao")).unwrap();
+    assert!(verified.damage.is_empty(), "{:?}", verified.damage);
+}
+
+#[test]
+fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"id\": \"5\", \"title\": \"甲\"}\n");
+    desk.write("many.jsonl", lines("乙"));
+    desk.update(&["a.jsonl"], Gone::Keep);
+    let stopped_run = |commit_bytes| {
+        let options = IndexOptions::default().commit_bytes(commit_bytes);
+        let selection = Selection::new([desk.path(".")]);
+        index_selection(&desk.index(), &selection, &options, &mut |event| {
+            if let IndexEvent::Added { id: "1000", .. } = event {
+                options.stop.store(true, Ordering::Relaxed);
+            }
+        })
+        .unwrap()
+    };
+    // An article of another file.
+    let summary = stopped_run(1 << 30);
+    assert_eq!((summary.stopped, summary.articles, summary.replaced), (true, 0, 0));
+    assert_eq!(titles(&desk.index()), ["甲"]);
+    // Its own earlier ones, if it is too large to be done.
+    fs::remove_file(desk.path("a.jsonl")).unwrap();
+    desk.update(ALL, Gone::Remove);
+    let before = titles(&desk.index());
+    assert_eq!(before.len(), MANY);
+    desk.write("many.jsonl", lines("丙丙"));
+    desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
+    let summary = stopped_run(1 << 10);
+    assert_eq!((summary.stopped, summary.files, summary.updated), (true, 1, 0));
+    let now = titles(&desk.index());
+    assert!(now.len() == MANY + 1 && before.iter().all(|title| now.contains(title)));
+    // If it is not, it is done.
+    let summary = stopped_run(1 << 30);
+    assert_eq!((summary.stopped, summary.updated, summary.articles), (false, 1, MANY as u64));
+    assert_eq!(desk.index().len(), MANY as u64 + 1);
 }
 
 #[cfg(unix)]

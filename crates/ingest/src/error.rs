@@ -29,6 +29,12 @@ pub enum IngestError {
         /// Why.
         source: io::Error,
     },
+    /// Reading ended before the end of the file, because that was asked.
+    #[error("{}: not read to its end, for that was stopped", path.display())]
+    Stopped {
+        /// The file.
+        path: PathBuf,
+    },
     /// A packed file ends too early or is damaged.
     #[error(
         "{}: cannot be unpacked to its end, it may be cut short; {articles} articles before the break were kept",

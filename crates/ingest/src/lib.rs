@@ -43,6 +43,6 @@ pub use format::{Format, Packing};
 pub use html::article_from_html;
 pub use json::article_from_json;
 pub use options::{Limits, OptionError, ReadOptions};
-pub use read::{FileReport, Stability, hash_file, read_file, read_json_lines};
+pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines};
 pub use selection::Selection;
 pub use walk::FoundFile;

@@ -1,5 +1,6 @@
 //! One file: unwrapped, decoded, parsed; its articles handed over one by one.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
@@ -52,29 +53,77 @@ pub fn read_file(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Entry),
 ) -> Result<FileReport, IngestError> {
+    read_file_while(path, options, &|| true, sink)
+}
+
+/// Reads a file as [`read_file`] does, as long as `goes_on` says so: it is asked once in 64 KiB of the file.
+///
+/// # Errors
+/// As [`read_file`]; [`IngestError::Stopped`] where it said no before the end.
+pub fn read_file_while(
+    path: &Path,
+    options: &ReadOptions,
+    goes_on: &dyn Fn() -> bool,
+    sink: &mut dyn FnMut(Entry),
+) -> Result<FileReport, IngestError> {
     let file = open(path)?;
     let before = file.metadata().map_err(unreadable(path))?;
     let mut session = Session::new(options, before.len(), sink);
-    let mut hashing = Hashing { reader: file, hash: Xxh3::new(), bytes: 0 };
-    let mut raw = BufReader::with_capacity(1 << 16, &mut hashing);
-    let mut source = Source::of_file(path, &mut session);
-    if is_listed_at_its_end(raw.fill_buf().map_err(unreadable(path))?) {
-        io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
-        layer::read_zip(BufReader::new(open(path)?), &mut source)?;
-    } else {
-        layer::read(&mut raw, &mut source)?;
-        // What lies behind the end of a packed stream belongs to the file and its hash.
-        io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
+    let mut hashing = Hashing::new(Stoppable { reader: file, goes_on });
+    let read = read_opened(&mut hashing, goes_on, &mut Source::of_file(path, &mut session));
+    if !goes_on() {
+        return Err(IngestError::Stopped { path: path.to_owned() });
     }
-    let is_same =
-        |after: &Metadata| after.len() == before.len() && after.modified().ok() == before.modified().ok();
     let mut stability = Stability::Stable;
-    if !std::fs::metadata(path).is_ok_and(|after| is_same(&after)) {
+    if let Some(change) = change(&before, path) {
         stability = Stability::Changed;
-        let message = "it changed while it was read; index it again when it is finished";
+        let message = format!("{change} while it was read; read it again when it is finished");
         Source::of_file(path, &mut session).warn(None, message, Severity::Loss);
     }
-    Ok(hashing.report(session.tally, stability))
+    read.map(|()| hashing.report(session.tally, stability))
+}
+
+fn read_opened(
+    hashing: &mut Hashing<impl Read>,
+    goes_on: &dyn Fn() -> bool,
+    source: &mut Source,
+) -> Result<(), IngestError> {
+    let path = source.path;
+    let mut raw = BufReader::with_capacity(1 << 16, hashing);
+    if is_listed_at_its_end(raw.fill_buf().map_err(unreadable(path))?) {
+        io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
+        layer::read_zip(BufReader::new(Stoppable { reader: open(path)?, goes_on }), source)
+    } else {
+        layer::read(&mut raw, source)?;
+        // What lies behind the end of a packed stream belongs to the file and its hash.
+        io::copy(&mut raw, &mut io::sink()).map(|_| ()).map_err(unreadable(path))
+    }
+}
+
+/// What became of a file since it was opened, if anything did.
+fn change(before: &Metadata, path: &Path) -> Option<&'static str> {
+    let Ok(after) = std::fs::metadata(path) else { return Some("it went away") };
+    if is_another(before, &after) {
+        return Some("another file took its place");
+    }
+    match after.len().cmp(&before.len()) {
+        Ordering::Less => Some("it shrank"),
+        Ordering::Greater => Some("it grew"),
+        Ordering::Equal if after.modified().ok() != before.modified().ok() => Some("it changed"),
+        Ordering::Equal => None,
+    }
+}
+
+#[cfg(unix)]
+fn is_another(before: &Metadata, after: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (before.dev(), before.ino()) != (after.dev(), after.ino())
+}
+
+/// Elsewhere a file that takes the place of another one is told by its size and time.
+#[cfg(not(unix))]
+fn is_another(_: &Metadata, _: &Metadata) -> bool {
+    false
 }
 
 /// Reads JSON lines from anywhere; `name` stands for the file in warnings.
@@ -87,7 +136,7 @@ pub fn read_json_lines(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Entry),
 ) -> Result<FileReport, IngestError> {
-    let mut hashing = Hashing { reader, hash: Xxh3::new(), bytes: 0 };
+    let mut hashing = Hashing::new(reader);
     let mut session = Session::new(options, 0, sink);
     layer::read_json_lines(&mut BufReader::new(&mut hashing), &mut Source::of_file(name, &mut session))?;
     Ok(hashing.report(session.tally, Stability::Stable))
@@ -98,7 +147,7 @@ pub fn read_json_lines(
 /// # Errors
 /// When the file cannot be read.
 pub fn hash_file(path: &Path) -> Result<String, IngestError> {
-    let mut hashing = Hashing { reader: open(path)?, hash: Xxh3::new(), bytes: 0 };
+    let mut hashing = Hashing::new(open(path)?);
     io::copy(&mut hashing, &mut io::sink()).map_err(unreadable(path))?;
     Ok(hex(&hashing.hash))
 }
@@ -119,6 +168,27 @@ pub(crate) fn unreadable(path: &Path) -> impl Fn(io::Error) -> IngestError {
     move |source| IngestError::Unreadable { path: path.to_owned(), source }
 }
 
+/// A file that is read as long as somebody wants it.
+struct Stoppable<'g> {
+    reader: File,
+    goes_on: &'g dyn Fn() -> bool,
+}
+
+impl Read for Stoppable<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !(self.goes_on)() {
+            return Err(io::Error::other("nobody wants to read on"));
+        }
+        self.reader.read(buffer)
+    }
+}
+
+impl io::Seek for Stoppable<'_> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.reader.seek(to)
+    }
+}
+
 /// Hashes and counts what is read through it.
 struct Hashing<R> {
     reader: R,
@@ -136,6 +206,10 @@ impl<R: Read> Read for Hashing<R> {
 }
 
 impl<R> Hashing<R> {
+    fn new(reader: R) -> Hashing<R> {
+        Hashing { reader, hash: Xxh3::new(), bytes: 0 }
+    }
+
     fn report(&self, tally: Tally, stability: Stability) -> FileReport {
         FileReport {
             bytes: self.bytes,

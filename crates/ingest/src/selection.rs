@@ -8,7 +8,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::entry::Entry;
 use crate::error::IngestError;
 use crate::options::{OptionError, ReadOptions};
-use crate::read::{FileReport, read_file};
+use crate::read::{FileReport, read_file_while};
 use crate::walk::{FoundFile, found_below};
 
 /// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
@@ -85,21 +85,39 @@ impl Selection {
         found.filter(move |file| file.as_ref().map_or(true, |file| seen.insert(file.absolute.clone())))
     }
 
-    /// Reads one of the files as it is to be read: see [`read_file`].
+    /// Reads one of the files as it is to be read: see [`read_file`](crate::read_file).
     ///
     /// # Errors
-    /// As [`read_file`].
+    /// As [`read_file`](crate::read_file).
     pub fn read_file(
         &self,
         file: &FoundFile,
         sink: &mut dyn FnMut(Entry),
     ) -> Result<FileReport, IngestError> {
+        self.read_file_while(file, &|| true, sink)
+    }
+
+    /// Reads one of the files as it is to be read, as long as `goes_on` says so: see [`read_file_while`].
+    ///
+    /// # Errors
+    /// As [`read_file_while`].
+    pub fn read_file_while(
+        &self,
+        file: &FoundFile,
+        goes_on: &dyn Fn() -> bool,
+        sink: &mut dyn FnMut(Entry),
+    ) -> Result<FileReport, IngestError> {
+        read_file_while(&file.path, self.options_of(file), goes_on, sink)
+    }
+
+    /// How a file is to be read: as the innermost folder says that says anything.
+    fn options_of(&self, file: &FoundFile) -> &ReadOptions {
         let innermost = self
             .below
             .iter()
             .filter(|(folder, _)| file.absolute.starts_with(folder))
             .max_by_key(|(folder, _)| folder.components().count());
-        read_file(&file.path, innermost.map_or(&self.options, |(_, options)| options), sink)
+        innermost.map_or(&self.options, |(_, options)| options)
     }
 
     fn excluded_below(&self, path: &Path) -> Gitignore {

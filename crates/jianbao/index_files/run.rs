@@ -24,6 +24,8 @@ pub(super) struct Run<'l> {
     writer: Writer,
     place: Place,
     summary: IndexSummary,
+    /// What had been done at the last commit.
+    committed: IndexSummary,
     /// Files that have another name than before.
     moved: HashSet<String>,
     /// The file whose articles are coming.
@@ -49,6 +51,7 @@ impl<'l> Run<'l> {
             writer: index.writer()?,
             place: Place::of(index),
             summary: IndexSummary::default(),
+            committed: IndexSummary::default(),
             moved: HashSet::new(),
             open: None,
             listen,
@@ -78,32 +81,43 @@ impl<'l> Run<'l> {
         if options.gone == Gone::Remove {
             self.remove_gone(&found, selection.paths(), is_all_found)?;
         }
-        let (mut names, mut files) = (Vec::new(), Vec::new());
+        let (mut names, mut files, mut may_leave) = (Vec::new(), Vec::new(), Vec::new());
         for (name, file) in found {
             if self.is_unchanged(&name, &file) {
                 self.summary.unchanged += u64::from(!self.moved.contains(&name));
                 (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
             } else {
+                let is_new = self.writer.files().get(&name).is_none();
+                may_leave.push(is_new || file.size_bytes > options.commit_bytes);
                 names.push(name);
                 files.push(file);
             }
         }
-        let mut committed_at_bytes = 0;
-        let ended = read_in_order(&files, selection, READING_THREADS, |number, reading| {
+        self.committed = IndexSummary { moved: 0, removed: 0, removed_articles: 0, ..self.summary.clone() };
+        let goes_on = |number: usize| !(options.is_stopped() && may_leave[number]);
+        let ended = read_in_order(&files, selection, READING_THREADS, &goes_on, |number, reading| {
+            if self.open.is_none() && options.is_stopped() {
+                return Err(Ended::Stopped);
+            }
+            if !goes_on(number) {
+                return Err(self.leave(&names[number])?);
+            }
             self.take(&names[number], &files[number], reading, options)?;
-            if self.open.is_none() && self.summary.bytes - committed_at_bytes >= options.commit_bytes {
-                self.writer.commit()?;
-                committed_at_bytes = self.summary.bytes;
-                self.committed();
+            if self.open.is_none() && self.summary.bytes - self.committed.bytes >= options.commit_bytes {
+                self.commit()?;
             }
             Ok(())
         });
         match ended {
-            Ok(()) => {}
-            Err(Ended::Stopped) => self.summary.stopped = true,
-            Err(Ended::Failed(error)) => return Err(error),
+            Ok(()) => self.finish_run(),
+            Err(Ended::Stopped) => {
+                self.summary.stopped = true;
+                self.finish_run()
+            }
+            // The writer is dropped, so the index stays as the last commit left it.
+            Err(Ended::Abandoned) => Ok(IndexSummary { stopped: true, ..self.committed }),
+            Err(Ended::Failed(error)) => Err(error),
         }
-        self.finish_run()
     }
 
     /// Adds articles that come as JSON lines and belong to no file, and commits.
@@ -193,9 +207,12 @@ impl<'l> Run<'l> {
         Ok(())
     }
 
-    fn committed(&mut self) {
+    fn commit(&mut self) -> jianbao_core::Result<()> {
+        self.writer.commit()?;
+        self.committed = self.summary.clone();
         let IndexSummary { articles, files, .. } = self.summary;
         (self.listen)(IndexEvent::Committed { articles, files });
+        Ok(())
     }
 
     fn finish_run(self) -> jianbao_core::Result<IndexSummary> {
@@ -205,47 +222,67 @@ impl<'l> Run<'l> {
         Ok(summary)
     }
 
-    /// Takes what a file gives. Where the run is to stop, a file that is new is left out, one that has changed is done.
+    /// Takes what a file gives. What it held before goes when the first article comes, or when it is read to its end: a
+    /// file that gives nothing because it cannot be read loses nothing.
     fn take(
         &mut self,
         name: &str,
         file: &FoundFile,
         reading: Reading,
         options: &IndexOptions,
-    ) -> Result<(), Ended> {
-        if self.open.is_none() {
-            if options.is_stopped() {
-                return Err(Ended::Stopped);
-            }
-            let is_listed = self.writer.files().get(name).is_some();
-            let is_known = self.writer.begin_file(name)? || is_listed;
-            self.open = Some(OpenFile { is_known, articles: 0, before: self.summary.clone() });
-        }
+    ) -> jianbao_core::Result<()> {
         match reading {
             Reading::Entries(entries) => {
                 for entry in entries {
-                    if options.is_stopped()
-                        && let Some(new) = self.open.take_if(|open| !open.is_known)
-                    {
-                        self.writer.finish_file(None);
-                        self.writer.remove_file(name)?;
-                        self.summary = new.before;
-                        return Err(Ended::Stopped);
+                    if self.open.is_none() && matches!(entry, Entry::Article(_)) {
+                        self.begin(name, file, options)?;
                     }
                     self.entry(entry, &file.path)?;
                 }
             }
-            Reading::Done(report) => self.finish(file, report),
+            Reading::Done(report) => {
+                if self.open.is_none()
+                    && matches!(&report, Ok(report) if report.stability == Stability::Stable)
+                {
+                    self.begin(name, file, options)?;
+                }
+                self.finish(file, report);
+            }
         }
         Ok(())
     }
 
+    fn begin(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> jianbao_core::Result<()> {
+        let is_listed = self.writer.files().get(name).is_some();
+        if is_listed && file.size_bytes > options.commit_bytes && self.summary != self.committed {
+            // If the run is stopped in this file, everything since the last commit is given up with it.
+            self.commit()?;
+        }
+        let is_known = self.writer.begin_file(name)? || is_listed;
+        self.open = Some(OpenFile { is_known, articles: 0, before: self.summary.clone() });
+        Ok(())
+    }
+
+    /// Leaves the file whose articles are coming, because the run is to stop: takes out what came of it. What it put out
+    /// of the index, its own earlier articles or others', cannot be put back one by one, so then the run goes back to
+    /// the last commit.
+    fn leave(&mut self, name: &str) -> jianbao_core::Result<Ended> {
+        let Some(OpenFile { is_known, before, .. }) = self.open.take() else { return Ok(Ended::Stopped) };
+        if is_known || self.summary.replaced > before.replaced {
+            return Ok(Ended::Abandoned);
+        }
+        self.writer.finish_file(None);
+        self.writer.remove_file(name)?;
+        self.summary = before;
+        Ok(Ended::Stopped)
+    }
+
     fn finish(&mut self, file: &FoundFile, report: Result<FileReport, IngestError>) {
-        let (is_known, articles) = self.open.take().map_or((false, 0), |open| (open.is_known, open.articles));
+        let open = self.open.take();
         let state =
             FileState { size_bytes: file.size_bytes, modified_ns: file.modified_ns, ..FileState::default() };
-        match report {
-            Ok(report) => {
+        match (report, open) {
+            (Ok(report), Some(OpenFile { is_known, .. })) => {
                 self.summary.files += 1;
                 self.summary.added += u64::from(!is_known);
                 self.summary.updated += u64::from(is_known);
@@ -257,9 +294,14 @@ impl<'l> Run<'l> {
                 };
                 self.writer.finish_file(Some(FileState { content_hash, articles: report.articles, ..state }));
             }
-            Err(error) => {
-                // What was read before stays; the file is known, so that its articles go when it goes, and read again.
-                self.writer.finish_file((articles > 0).then_some(FileState { articles, ..state }));
+            // Nothing came of it, and it is not finished: what it held before stays.
+            (Ok(report), None) => self.count(&report),
+            (Err(error), open) => {
+                if let Some(OpenFile { articles, .. }) = open {
+                    // What was read before stays; the file is known, so that its articles go when it goes, and read
+                    // again.
+                    self.writer.finish_file((articles > 0).then_some(FileState { articles, ..state }));
+                }
                 self.skip(&error);
             }
         }
@@ -335,8 +377,10 @@ impl<'l> Run<'l> {
 
 /// Why reading ended before the last file.
 enum Ended {
-    /// It was to stop.
+    /// It was to stop. What was indexed is to be committed.
     Stopped,
+    /// It was to stop, in a file without whose end nothing since the last commit can be kept.
+    Abandoned,
     /// The index cannot be written.
     Failed(jianbao_core::Error),
 }

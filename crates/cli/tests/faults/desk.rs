@@ -42,6 +42,11 @@ impl Desk {
         self.elsewhere.clone().unwrap_or_else(|| self.folder.path().join(".jianbao"))
     }
 
+    /// The folder of the news.
+    pub(crate) fn news(&self) -> PathBuf {
+        self.folder.path().join("news")
+    }
+
     /// Writes a file, or a new version of it.
     pub(crate) fn write(&mut self, file: usize) {
         let version = self.versions.get(&file).map_or(1, |version| version + 1);
@@ -54,7 +59,7 @@ impl Desk {
                 )
             })
             .collect();
-        std::fs::write(self.folder.path().join(format!("news/{file:04}.jsonl")), lines)
+        std::fs::write(self.news().join(format!("{file:04}.jsonl")), lines)
             .expect("the folder can be written");
     }
 

@@ -13,6 +13,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod bytes;
+mod changing;
 mod company;
 mod desk;
 mod disk;
@@ -32,7 +33,7 @@ struct Row {
 
 type Fault = fn(usize) -> Result<Row, String>;
 
-const FAULTS: [Fault; 13] = [
+const FAULTS: [Fault; 14] = [
     kills::kill_while_indexing,
     kills::kill_while_making_anew,
     kills::interrupt,
@@ -40,6 +41,7 @@ const FAULTS: [Fault; 13] = [
     disk::failing_rename,
     disk::failing_sync,
     disk::read_only_disk,
+    changing::changing_files,
     company::second_writer,
     company::readers_of_a_writer,
     company::readers_of_a_rebuild,

@@ -1,0 +1,101 @@
+//! The files of the news change while `index` reads them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::Row;
+use crate::desk::{Desk, Running, check, check_told, said};
+
+/// So many articles that a run is some tenths of a second in their file.
+const MANY: usize = 30_000;
+
+/// What is done to the file, and what is said of it.
+const CHANGES: [(fn(&Path), &str); 4] = [
+    (grow, "it grew while it was read"),
+    (shrink, "it shrank while it was read"),
+    (replace, "another file took its place while it was read"),
+    (remove, "it went away while it was read"),
+];
+
+fn lines(version: &str) -> String {
+    (0..MANY)
+        .map(|number| {
+            format!(
+                "{{\"id\": \"{version}{number}\", \"title\": \"{version}{number}\", \"body\": \"雨后的街上，卖花的人又出来了。\"}}\n"
+            )
+        })
+        .collect()
+}
+
+fn grow(path: &Path) {
+    let mut file = fs::File::options().append(true).open(path).expect("the file is there");
+    file.write_all(b"{\"id\": \"more\", \"title\": \"more\"}\n").expect("the file can be written");
+}
+
+fn shrink(path: &Path) {
+    let file = fs::File::options().write(true).open(path).expect("the file is there");
+    file.set_len(1 << 20).expect("the file can be cut");
+}
+
+fn replace(path: &Path) {
+    let other = path.with_extension("new");
+    fs::write(&other, lines("b")).expect("the folder can be written");
+    fs::rename(&other, path).expect("the folder can be written");
+}
+
+fn remove(path: &Path) {
+    fs::remove_file(path).expect("the file is there");
+}
+
+/// The ids that the index holds, each once.
+fn ids(desk: &Desk) -> Result<BTreeSet<String>, String> {
+    let verified = desk.run(&["verify"]);
+    check(verified.status.success(), || format!("verify: {}", said(&verified)))?;
+    let output = desk.run(&["export"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ids: BTreeSet<String> = text.lines().filter_map(id).collect();
+    check(ids.len() == text.lines().count(), || "an article is there twice".to_owned())?;
+    Ok(ids)
+}
+
+fn id(line: &str) -> Option<String> {
+    let article: serde_json::Value = serde_json::from_str(line).ok()?;
+    article["id"].as_str().map(str::to_owned)
+}
+
+pub(crate) fn changing_files(trials: usize) -> Result<Row, String> {
+    let mut caught = 0;
+    for trial in 0..trials {
+        let (change, message) = CHANGES[trial % CHANGES.len()];
+        let desk = Desk::new();
+        let path = desk.news().join("many.jsonl");
+        fs::write(&path, lines("a")).map_err(|error| error.to_string())?;
+        fs::write(desk.news().join("other.jsonl"), "{\"id\": \"other\", \"title\": \"别的\"}\n")
+            .map_err(|error| error.to_string())?;
+        let running = Running::start(&mut desk.command(&["index", "news"]));
+        // Sooner in some trials, later in others; where the file was read to its end, nothing is said.
+        std::thread::sleep(Duration::from_millis(60 + 7 * (trial as u64 % 20)));
+        change(&path);
+        let (status, told, _) = running.end();
+        check_told(&told)?;
+        let is_caught = told.contains(message);
+        check(status == Some(if is_caught { 2 } else { 0 }), || format!("{status:?}, {message}: {told}"))?;
+        caught += usize::from(is_caught);
+        check(ids(&desk)?.contains("other"), || format!("the other file was not done: {told}"))?;
+        // The next run holds what the files hold.
+        let output = desk.run(&["index", "news", "--prune"]);
+        check_told(&said(&output))?;
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let expected: BTreeSet<String> = text.lines().filter_map(id).chain(["other".to_owned()]).collect();
+        let found = ids(&desk)?;
+        check(found == expected, || format!("{message}: {} of {} articles", found.len(), expected.len()))?;
+    }
+    let outcome = format!(
+        "{caught} caught in the middle, said with exit status 2, the other file done; after the next run the index \
+         held exactly what the files held, {trials} times"
+    );
+    Ok(Row { fault: "a file grows, shrinks, is replaced or removed while `index` reads it", trials, outcome })
+}

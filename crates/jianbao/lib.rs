@@ -38,16 +38,17 @@
 //!
 //! **What goes in.** An [`Article`] is plain data: a [`Kind`], a [`Date`], a [`Dateline`], [`Section`]s inside the body, and in
 //! `extra` whatever fields of one's own it came with. [`article_from_json`] makes one from an object whose fields have
-//! Chinese or English names. [`parse_page`] splits a newspaper page into a [`ParsedPage`] with [`PageWarning`]s;
-//! [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
+//! Chinese or English names, and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper
+//! page into a [`ParsedPage`] with [`PageWarning`]s, each of a [`PageDoubt`]; [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
 //! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
 //!
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
-//! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`], and a [`FileReport`] in the end. A
-//! [`Format`] says what a file is, a [`Packing`] what it is packed in, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a
-//! [`Stability`] whether it still may. An [`IngestError`] names the file that could not be read, an [`OptionError`] the
-//! option. [`index_paths`], [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in
-//! an [`IndexSummary`].
+//! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`Matter`] (the [`Change`], the [`Part`]
+//! of the file), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
+//! [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
+//! [`IngestError`] names the file that could not be read, an [`OptionError`] the option. [`index_paths`],
+//! [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and
+//! [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in an [`IndexSummary`].
 //!
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
 //! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]); searches see the last commit. [`Stats`]
@@ -67,7 +68,8 @@
 //! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
 //! [`ChineseTokenStream`] fits any tantivy index.
 //!
-//! **What goes wrong.** An [`Error`] says what happened, where ([`FileAction`] on what), and what to do; a [`Result`] is one of it.
+//! **What goes wrong.** An [`Error`] says what happened, where ([`FileAction`] on what), and what to do; a [`Result`] is one
+//! of it.
 //!
 //! # Features
 //!
@@ -136,8 +138,8 @@ pub use jianbao_analysis::{
     Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
-    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning, ParsedPage,
-    Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
+    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageDoubt, PageWarning,
+    ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
 };
 pub use jianbao_core::{
     Added, Bar, ClauseCount, ClauseVerdict, Damage, Diagnostic, Doubt, Error, Explanation, Facet, FacetCount,
@@ -149,9 +151,9 @@ pub use jianbao_core::{
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Decoded, Entry, FileReport, Format, FoundFile, IngestError, Limits, OptionError, Packing, ReadOptions,
-    Selection, Severity, Stability, Warning, article_from_json, decode, hash_file, read_file,
-    read_json_lines,
+    Change, Decoded, Entry, Expected, FileReport, Format, FoundFile, IngestError, KeptField, Limits, Matter,
+    OptionError, Packing, Part, ReadOptions, Selection, Severity, Stability, Warning, article_from_json,
+    decode, hash_file, read_file, read_json_lines,
 };
 
 /// The README's example is compiled and run with the tests.

@@ -23,6 +23,8 @@ pub mod training;
 mod unwrap;
 mod weights;
 
+use std::fmt;
+
 pub use label::{Label, LineReading};
 
 use crate::Article;
@@ -41,8 +43,32 @@ pub struct ParsedPage {
 pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
     pub line: usize,
-    /// What is the matter, in a sentence.
-    pub message: String,
+    /// What is doubtful.
+    pub doubt: PageDoubt,
+}
+
+/// What is doubtful about how a line of a page was read. `Display` says it in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageDoubt {
+    /// It was read as a headline, and may be a heading inside the article above.
+    Headline,
+    /// It was read as the start of an article without a headline.
+    Untitled,
+    /// It was read as a heading inside the article, and may be a headline.
+    Section,
+    /// It was read as part of the article above, and another may begin there.
+    Continuation,
+}
+
+impl fmt::Display for PageDoubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PageDoubt::Headline => "read as a headline; it may be a heading inside the article above",
+            PageDoubt::Untitled => "read as the start of an article without a headline",
+            PageDoubt::Section => "read as a heading inside the article; it may be a headline",
+            PageDoubt::Continuation => "read as part of the article above; another may begin here",
+        })
+    }
 }
 
 /// Splits the plain text of a newspaper page, or of one article, into articles. Linear in its length.

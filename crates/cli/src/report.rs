@@ -42,7 +42,7 @@ pub(crate) fn nothing_found(explanation: &Explanation) {
 /// Says what became of a file or line that is not as it should be.
 pub(crate) fn problem(event: &IndexEvent<'_>) {
     let (is_skipped, message) = match event {
-        IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, warning.to_string()),
+        IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, texts::warning::said(warning)),
         IndexEvent::Skipped(error) => (true, texts::error::chained(*error)),
         IndexEvent::Refused { file, error } => {
             (true, format!("{}: {}", file.display(), texts::error::chained(*error)))

@@ -8,6 +8,7 @@
 //! - [`doubt`]: what was not understood of a query, of which the library gives values and English sentences.
 //! - [`error`]: what went wrong with an index, a file or an option; as [`doubt`].
 //! - [`usage_error`]: what is wrong with the arguments, in Chinese.
+//! - [`warning`]: what is doubtful in a file; as [`doubt`].
 
 pub(crate) mod chinese_help;
 pub(crate) mod doubt;
@@ -15,6 +16,7 @@ pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod messages;
 pub(crate) mod usage_error;
+pub(crate) mod warning;
 
 use std::fmt::Arguments;
 

@@ -15,10 +15,11 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::decode::decode;
-use crate::error::{IngestError, Severity};
+use crate::error::IngestError;
 use crate::format::is_readable;
 use crate::layer::{self, Bounded};
 use crate::source::Source;
+use crate::warning::{Matter, Severity};
 
 /// Hands over the articles of the files in a tar archive, in its order.
 pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
@@ -91,8 +92,7 @@ fn names(archive: &mut ZipArchive<impl Read + Seek>) -> Result<Vec<String>, ZipE
 /// Reads one file of an archive. What is wrong with it is told, and the others go on, unless too much comes out.
 fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -> Result<(), IngestError> {
     if climbs(name) {
-        let message = "its path climbs out of the archive: left out; unpack it yourself if you trust it";
-        source.member(path, name).warn(None, message, Severity::Loss);
+        source.member(path, name).warn(None, Matter::ClimbsOut, Severity::Loss);
         return Ok(());
     }
     match layer::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
@@ -127,7 +127,7 @@ fn climbs(name: &str) -> bool {
 
 fn tell_empty(read: u64, source: &mut Source) {
     if read == 0 {
-        source.warn(None, "no file in the archive has a known format", Severity::Fault);
+        source.warn(None, Matter::NothingKnown, Severity::Fault);
     }
 }
 

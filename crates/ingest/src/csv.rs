@@ -11,10 +11,10 @@ use std::io::BufRead;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
 
-use crate::error::{IngestError, Severity};
+use crate::error::IngestError;
 use crate::field_names::Field;
-use crate::json_lines::shown_bytes;
 use crate::source::Source;
+use crate::warning::{Matter, Part, Severity};
 use record::{Quotes, Record, Records};
 
 /// Hands over the articles of a table in UTF-8.
@@ -24,8 +24,8 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), 
     while let Some(record) = records.next().map_err(|error| source.failed(error))? {
         match (record, &mut table) {
             (Record::TooLong { line }, _) => {
-                let max = shown_bytes(source.options().limits.record_bytes);
-                source.warn(Some(line), format!("a line of more than {max}: left out"), Severity::Loss);
+                let max_bytes = source.options().limits.record_bytes;
+                source.warn(Some(line), Matter::LineTooLong { max_bytes }, Severity::Loss);
             }
             (Record::Values { text, .. }, None) => {
                 let head = Table::of(text, source)?;
@@ -36,7 +36,7 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), 
         }
     }
     if table.is_none() {
-        source.warn(None, "the file is empty", Severity::Fault);
+        source.warn(None, Matter::Empty, Severity::Fault);
     }
     Ok(())
 }
@@ -89,26 +89,21 @@ impl Table {
         let (found, named) = (self.values.len(), self.columns.len());
         if quotes == Quotes::Unclosed {
             if found != named {
-                source.warn(Some(line), "a quote opens here and is not closed: left out", Severity::Loss);
+                source.warn(Some(line), Matter::RowLeftOut, Severity::Loss);
                 return;
             }
-            source.warn(
-                Some(line),
-                "a quote opens here and is not closed: read as it stands",
-                Severity::Fault,
-            );
+            source.warn(Some(line), Matter::UnclosedQuote, Severity::Fault);
         } else if found != named {
-            let message = format!("{found} values where the first row names {named} columns");
-            source.warn(Some(line), message, Severity::Fault);
+            source.warn(Some(line), Matter::OtherColumns { found, named }, Severity::Fault);
         } else if quotes == Quotes::Stray {
-            source.warn(Some(line), "a quote inside a value is not doubled", Severity::Fault);
+            source.warn(Some(line), Matter::StrayQuote, Severity::Fault);
         }
         let mut object = Map::new();
         for (index, value) in self.values.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
             let name = self.columns.get(index).cloned().unwrap_or_else(|| column(index + 1));
             object.insert(name, Value::String(value.to_owned()));
         }
-        source.object(object, Some(line), "");
+        source.object(object, Some(line), Part::Line);
     }
 }
 

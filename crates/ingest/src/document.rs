@@ -3,9 +3,10 @@
 use jianbao_article::parse_page;
 
 use crate::decode::{Hints, decode_by};
-use crate::error::{IngestError, Severity};
+use crate::error::IngestError;
 use crate::markdown;
 use crate::source::Source;
+use crate::warning::{Matter, Severity};
 
 /// What is read from a text that is held whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], document: Document, source: &mut Source) -> Res
     without_nul(&mut decoded.text, source)?;
     let text = decoded.text.as_str();
     if text.trim().is_empty() {
-        source.warn(None, "the file is empty", Severity::Fault);
+        source.warn(None, Matter::Empty, Severity::Fault);
         return Ok(());
     }
     source.tell_encoding(&decoded);
@@ -62,14 +63,14 @@ fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError
     }
     let line = text[..first].matches('\n').count() as u64 + 1;
     text.retain(|c| c != '\0');
-    source.warn(Some(line), format!("{count} NUL characters stand in the text: left out"), Severity::Loss);
+    source.warn(Some(line), Matter::Nul { count }, Severity::Loss);
     Ok(())
 }
 
 fn page(text: &str, source: &mut Source) {
     let page = parse_page(text);
     for warning in page.warnings {
-        source.warn(Some(warning.line as u64), warning.message, Severity::Guess);
+        source.warn(Some(warning.line as u64), Matter::Page(warning.doubt), Severity::Guess);
     }
     for article in page.articles {
         source.article(article, None);
@@ -79,8 +80,8 @@ fn page(text: &str, source: &mut Source) {
 #[cfg(feature = "html")]
 fn html(text: &str, source: &mut Source) {
     let (article, warnings) = crate::html::article_from_html(text);
-    for message in warnings {
-        source.warn(None, message, Severity::Guess);
+    for matter in warnings {
+        source.warn(None, matter, Severity::Guess);
     }
     source.article(article, None);
 }

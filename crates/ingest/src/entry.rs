@@ -2,7 +2,8 @@
 
 use jianbao_article::Article;
 
-use crate::error::{IngestError, Warning};
+use crate::error::IngestError;
+use crate::warning::Warning;
 
 /// What comes out of a file, in its order.
 #[derive(Debug)]

@@ -1,6 +1,5 @@
-//! What can go wrong with a file, and what can be doubtful in it.
+//! What can go wrong with a file.
 
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
@@ -163,39 +162,4 @@ pub enum IngestError {
         /// What the first row says.
         columns: Vec<String>,
     },
-}
-
-/// Something in a file that a reader should know of; the rest of the file was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// The file.
-    pub path: PathBuf,
-    /// The line, counted from 1, where it is about one.
-    pub line: Option<u64>,
-    /// What is the matter and what was done, in a sentence.
-    pub message: String,
-    /// What it cost.
-    pub severity: Severity,
-}
-
-/// What a [`Warning`] is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something was guessed that may be otherwise: an encoding, where an article begins.
-    Guess,
-    /// Something is not as it should be, and was kept as it is.
-    Fault,
-    /// Something was left out.
-    Loss,
-}
-
-/// `path:line: message`.
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        write!(f, ": {}", self.message)
-    }
 }

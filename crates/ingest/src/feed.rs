@@ -35,7 +35,7 @@ pub(crate) fn read(text: &str, source: &mut Source) -> Result<(), IngestError> {
                 if let Some(entry) = feed.close() {
                     read += 1;
                     let line = place.line(text, reader.buffer_position());
-                    source.object(entry, Some(line), "");
+                    source.object(entry, Some(line), crate::warning::Part::Line);
                 }
             }
             Ok(Event::Text(piece)) => feed.text.push_str(&piece.xml10_content()),

@@ -30,6 +30,8 @@ use body::Body;
 use line::Lines;
 use metadata::Metadata;
 
+use crate::warning::Matter;
+
 /// The article of a news page, and what is to be said of it.
 ///
 /// ```
@@ -46,15 +48,12 @@ use metadata::Metadata;
 /// assert_eq!(article.body, ["本报讯（记者王伟）昨夜一场大雨，今早街上已经放晴。"]);
 /// assert!(warnings.is_empty());
 /// ```
-pub fn article_from_html(html: &str) -> (Article, Vec<String>) {
+pub fn article_from_html(html: &str) -> (Article, Vec<Matter>) {
     let mut warnings = Vec::new();
     let whole_bytes = html.len();
     let html = nesting::shallow(html);
     if html.len() < whole_bytes {
-        warnings.push(format!(
-            "elements are nested too deep: only the first {} of {whole_bytes} bytes were read",
-            html.len()
-        ));
+        warnings.push(Matter::TooNested { read_bytes: html.len(), whole_bytes });
     }
     let page = Html::parse_document(html);
     let mut metadata = Metadata::of(&page, html);
@@ -82,7 +81,7 @@ pub fn article_from_html(html: &str) -> (Article, Vec<String>) {
         article.extra.insert("责任编辑".to_owned(), Value::String(editor));
     }
     if article.body.is_empty() {
-        warnings.push("no text of a report was found in the page; it may be a list of links".to_owned());
+        warnings.push(Matter::NoReport);
     }
     read_byline(&mut article);
     (article, warnings)

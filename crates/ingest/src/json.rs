@@ -9,6 +9,7 @@ use jianbao_article::{Article, Date, Dateline, read_byline};
 use serde_json::{Map, Value};
 
 use crate::field_names::{FIELDS, Field, FieldNames};
+use crate::warning::{Expected, KeptField};
 
 /// The article of a JSON object, and what is to be said of its values.
 ///
@@ -23,14 +24,17 @@ use crate::field_names::{FIELDS, Field, FieldNames};
 /// assert_eq!(article.extra["热度"], 7);
 /// assert!(warnings.is_empty());
 /// ```
-pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<String>) {
+pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<KeptField>) {
     article_from_object(object, &FieldNames::default())
 }
 
 /// The article of an object whose fields may have a user's names too.
-pub(crate) fn article_from_object(object: Map<String, Value>, names: &FieldNames) -> (Article, Vec<String>) {
+pub(crate) fn article_from_object(
+    object: Map<String, Value>,
+    names: &FieldNames,
+) -> (Article, Vec<KeptField>) {
     let mut article = Article::default();
-    let mut warnings = Vec::new();
+    let mut kept_fields = Vec::new();
     let mut chosen: [Option<Named>; FIELDS] = Default::default();
     for (name, value) in object {
         let Some(known) = names.get(&name) else {
@@ -53,11 +57,11 @@ pub(crate) fn article_from_object(object: Map<String, Value>, names: &FieldNames
     for Named { field, name, value, .. } in chosen.into_iter().flatten() {
         if let Err(expected) = put(&mut article, field, &value) {
             let kept = keep_beside(&mut article, name.clone(), value);
-            warnings.push(format!("the value of {name} is not {expected}: kept as it is, under {kept}"));
+            kept_fields.push(KeptField { name, expected, kept });
         }
     }
     read_byline(&mut article);
-    (article, warnings)
+    (article, kept_fields)
 }
 
 /// A value that may become a field.
@@ -92,8 +96,6 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-type Expected = &'static str;
-
 fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expected> {
     match field {
         Field::Id => article.id = text(value)?,
@@ -109,8 +111,7 @@ fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expecte
         Field::Body => article.body = lines(value)?,
         Field::BodyHtml => article.body = html_lines(article, value)?,
         Field::Sections => {
-            article.sections =
-                serde_json::from_value(value.clone()).map_err(|_| "a list of {heading, before}")?;
+            article.sections = serde_json::from_value(value.clone()).map_err(|_| Expected::Sections)?;
         }
         Field::Source => article.source = text(value)?,
         Field::Section => article.section = text(value)?,
@@ -118,13 +119,12 @@ fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expecte
         Field::Date => {
             let written = text(value)?;
             article.date = match written {
-                Some(written) => Some(date(&written).ok_or("a date (2020-01-05, 2020年1月5日)")?),
+                Some(written) => Some(date(&written).ok_or(Expected::Date)?),
                 None => None,
             };
         }
         Field::Dateline => {
-            article.dateline =
-                serde_json::from_value(value.clone()).map_err(|_| "an object {place, month, day}")?;
+            article.dateline = serde_json::from_value(value.clone()).map_err(|_| Expected::Dateline)?;
         }
         Field::Place => {
             if let Some(place) = text(value)? {
@@ -136,7 +136,7 @@ fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expecte
         Field::Photographers => article.photographers = names(value)?,
         Field::Credit => article.credit = text(value)?,
         Field::Unplaced => article.unplaced = lines(value)?,
-        Field::Kind => article.kind = serde_json::from_value(value.clone()).map_err(|_| "a word")?,
+        Field::Kind => article.kind = serde_json::from_value(value.clone()).map_err(|_| Expected::Word)?,
         Field::Url => article.url = text(value)?,
     }
     Ok(())
@@ -147,7 +147,7 @@ fn text(value: &Value) -> Result<Option<String>, Expected> {
     match value {
         Value::String(text) => Ok((!text.trim().is_empty()).then(|| text.clone())),
         Value::Number(number) => Ok(Some(number.to_string())),
-        _ => Err("a text"),
+        _ => Err(Expected::Text),
     }
 }
 
@@ -160,25 +160,25 @@ fn lines(value: &Value) -> Result<Vec<String>, Expected> {
         Value::Array(values) => {
             let mut lines = Vec::with_capacity(values.len());
             for value in values {
-                lines.extend(text(value).map_err(|_| "a text or a list of texts")?);
+                lines.extend(text(value).map_err(|_| Expected::Texts)?);
             }
             Ok(lines)
         }
-        _ => Err("a text or a list of texts"),
+        _ => Err(Expected::Texts),
     }
 }
 
 /// The lines of a piece of HTML, where the body has not come as text.
 fn html_lines(article: &mut Article, value: &Value) -> Result<Vec<String>, Expected> {
     if !article.body.is_empty() {
-        return Err("needed, for the body is there as text");
+        return Err(Expected::NoHtml);
     }
     match value {
         #[cfg(feature = "html")]
         Value::String(html) => Ok(crate::html::lines_of_fragment(html)),
         #[cfg(not(feature = "html"))]
-        Value::String(_) => Err("read by this program, which was built without the feature `html`"),
-        _ => Err("a text"),
+        Value::String(_) => Err(Expected::NoHtmlReader),
+        _ => Err(Expected::Text),
     }
 }
 
@@ -240,7 +240,7 @@ fn day(year: &str, month: &str, day: &str) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> (Article, Vec<String>) {
+    fn read(json: &str) -> (Article, Vec<KeptField>) {
         let Value::Object(object) = serde_json::from_str(json).unwrap() else { panic!("no object") };
         article_from_json(object)
     }

@@ -9,9 +9,10 @@ use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 
 use crate::decode::{Hints, decode, decode_by};
-use crate::error::Severity;
+
 use crate::source::Source;
 use crate::transcode::Faults;
+use crate::warning::{Matter, Part, Severity};
 
 /// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
 pub(crate) fn read(
@@ -32,8 +33,7 @@ pub(crate) fn read(
         let is_whole = matches!(read, Ok(1..));
         if line.len() as u64 > max_bytes && line.last() != Some(&b'\n') {
             skip_line(reader)?;
-            let message = format!("a line of more than {}: left out", shown_bytes(max_bytes));
-            source.warn(Some(number), message, Severity::Loss);
+            source.warn(Some(number), Matter::LineTooLong { max_bytes }, Severity::Loss);
             continue;
         }
         if is_whole || !line.is_empty() {
@@ -63,13 +63,13 @@ fn value(text: &str, number: u64, source: &mut Source) {
         return;
     }
     match serde_json::from_str::<Map<String, Value>>(text) {
-        Ok(object) => source.object(object, Some(number), ""),
+        Ok(object) => source.object(object, Some(number), Part::Line),
         Err(error) => {
             // The place is told by line and column of the file, not of the value.
             let why = error.to_string();
             let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
-            let message = format!("not a JSON object (column {}: {why}): left out", error.column());
-            source.warn(Some(number), message, Severity::Loss);
+            let matter = Matter::NotAnObject { column: error.column(), why: why.to_owned() };
+            source.warn(Some(number), matter, Severity::Loss);
         }
     }
 }
@@ -110,11 +110,6 @@ impl Decoding {
         let encoding = self.encoding.unwrap_or("UTF-8");
         source.tell_decoding(encoding, is_guessed || encoding != "UTF-8", self.faults);
     }
-}
-
-/// A number of bytes as people say it.
-pub(crate) fn shown_bytes(bytes: u64) -> String {
-    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 
 /// Goes on behind the next line break.

@@ -10,9 +10,10 @@ use std::io::{self, BufRead, BufReader, Read};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::error::{IngestError, Severity};
+use crate::error::IngestError;
 use crate::field_names::Field;
 use crate::source::Source;
+use crate::warning::{Matter, Part, Severity};
 
 /// Names under which an object holds a list of articles.
 const LISTS: [&str; 11] =
@@ -33,7 +34,7 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), 
         left.set(max_bytes);
     }
     if number == 0 {
-        source.warn(None, "the file is empty", Severity::Fault);
+        source.warn(None, Matter::Empty, Severity::Fault);
     }
     Ok(())
 }
@@ -73,11 +74,10 @@ impl Values<'_, '_, '_> {
                         self.value(value);
                     }
                 }
-                None => self.source.object(object, None, &format!("value {number} of the file: ")),
+                None => self.source.object(object, None, Part::Value(number)),
             },
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-                let message = format!("value {number} of the file is not an object: left out");
-                self.source.warn(None, message, Severity::Loss);
+                self.source.warn(None, Matter::ValueNotAnObject { number }, Severity::Loss);
             }
         }
     }

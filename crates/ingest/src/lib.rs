@@ -34,10 +34,11 @@ mod selection;
 mod source;
 mod transcode;
 mod walk;
+mod warning;
 
 pub use decode::{Decoded, decode};
 pub use entry::Entry;
-pub use error::{IngestError, Severity, Warning};
+pub use error::IngestError;
 pub use format::{Format, Packing};
 #[cfg(feature = "html")]
 pub use html::article_from_html;
@@ -46,3 +47,4 @@ pub use options::{Limits, OptionError, ReadOptions};
 pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines};
 pub use selection::Selection;
 pub use walk::FoundFile;
+pub use warning::{Change, Expected, KeptField, Matter, Part, Severity, Warning};

@@ -11,16 +11,16 @@ use jianbao_article::{Article, Section, read_byline};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
-use crate::error::Severity;
 use crate::json::article_from_object;
 use crate::source::Source;
+use crate::warning::{Matter, Part, Severity};
 
 /// Hands over the articles of a Markdown text.
 pub(crate) fn read(text: &str, source: &mut Source) {
     let (head, body) = front_matter(text);
-    let (front, warnings) = article_from_object(head, &source.options().names);
-    for message in warnings {
-        source.warn(None, format!("front matter: {message}"), Severity::Fault);
+    let (front, kept) = article_from_object(head, &source.options().names);
+    for field in kept {
+        source.warn(None, Matter::Kept { part: Part::FrontMatter, field }, Severity::Fault);
     }
     for article in articles(front, body) {
         source.article(article, None);

@@ -9,11 +9,12 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::entry::Entry;
-use crate::error::{IngestError, Severity};
+use crate::error::IngestError;
 use crate::format::Packing;
 use crate::layer;
 use crate::options::ReadOptions;
 use crate::source::{Session, Source, Tally};
+use crate::warning::{Change, Matter, Severity};
 
 /// What a file was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +78,7 @@ pub fn read_file_while(
     let mut stability = Stability::Stable;
     if let Some(change) = change(&before, path) {
         stability = Stability::Changed;
-        let message = format!("{change} while it was read; read it again when it is finished");
-        Source::of_file(path, &mut session).warn(None, message, Severity::Loss);
+        Source::of_file(path, &mut session).warn(None, Matter::Changed(change), Severity::Loss);
     }
     read.map(|()| hashing.report(session.tally, stability))
 }
@@ -101,15 +101,15 @@ fn read_opened(
 }
 
 /// What became of a file since it was opened, if anything did.
-fn change(before: &Metadata, path: &Path) -> Option<&'static str> {
-    let Ok(after) = std::fs::metadata(path) else { return Some("it went away") };
+fn change(before: &Metadata, path: &Path) -> Option<Change> {
+    let Ok(after) = std::fs::metadata(path) else { return Some(Change::Gone) };
     if is_another(before, &after) {
-        return Some("another file took its place");
+        return Some(Change::Exchanged);
     }
     match after.len().cmp(&before.len()) {
-        Ordering::Less => Some("it shrank"),
-        Ordering::Greater => Some("it grew"),
-        Ordering::Equal if after.modified().ok() != before.modified().ok() => Some("it changed"),
+        Ordering::Less => Some(Change::Shrank),
+        Ordering::Greater => Some(Change::Grew),
+        Ordering::Equal if after.modified().ok() != before.modified().ok() => Some(Change::Changed),
         Ordering::Equal => None,
     }
 }

@@ -11,12 +11,13 @@ use serde_json::{Map, Value};
 
 use crate::decode::Decoded;
 use crate::entry::Entry;
-use crate::error::{IngestError, Severity, Warning};
+use crate::error::IngestError;
 use crate::format::without_packing;
 use crate::json::article_from_object;
 use crate::layer::TooMuch;
 use crate::options::{Limits, ReadOptions};
 use crate::transcode::Faults;
+use crate::warning::{Matter, Part, Severity, Warning};
 
 /// What is common to all that is read out of one file.
 pub(crate) struct Session<'s> {
@@ -119,15 +120,15 @@ impl<'a, 's> Source<'a, 's> {
         self.path.to_owned()
     }
 
-    pub(crate) fn warn(&mut self, line: Option<u64>, message: impl Into<String>, severity: Severity) {
-        let warning = Warning { path: self.path(), line, message: message.into(), severity };
+    pub(crate) fn warn(&mut self, line: Option<u64>, matter: Matter, severity: Severity) {
+        let warning = Warning { path: self.path(), line, matter, severity };
         self.session.emit(Entry::Warning(warning));
     }
 
     /// Hands over an article, unless there is nothing in it to find.
     pub(crate) fn article(&mut self, mut article: Article, line: Option<u64>) {
         if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
-            self.warn(line, "an article without a title and a body: left out", Severity::Loss);
+            self.warn(line, Matter::NoText, Severity::Loss);
             return;
         }
         if article.source.is_none() {
@@ -136,11 +137,11 @@ impl<'a, 's> Source<'a, 's> {
         self.session.emit(Entry::Article(Box::new(article)));
     }
 
-    /// Hands over the article of an object; `place` says where it is if no line does.
-    pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, place: &str) {
-        let (article, warnings) = article_from_object(object, &self.session.options.names);
-        for message in warnings {
-            self.warn(line, format!("{place}{message}"), Severity::Fault);
+    /// Hands over the article of an object; `part` says where it is if no line does.
+    pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part) {
+        let (article, kept) = article_from_object(object, &self.session.options.names);
+        for field in kept {
+            self.warn(line, Matter::Kept { part, field }, Severity::Fault);
         }
         self.article(article, line);
     }
@@ -157,13 +158,10 @@ impl<'a, 's> Source<'a, 's> {
     pub(crate) fn tell_decoding(&mut self, encoding: &'static str, is_guessed: bool, faults: Faults) {
         *self.session.tally.encodings.entry(encoding).or_default() += 1;
         if faults.count > 0 {
-            let message = format!(
-                "read as {encoding}, in which {} places mean nothing: they show as \u{fffd}",
-                faults.count
-            );
-            self.warn(faults.first_line, message, Severity::Fault);
+            let matter = Matter::Undecodable { encoding, places: faults.count };
+            self.warn(faults.first_line, matter, Severity::Fault);
         } else if is_guessed {
-            self.warn(None, format!("not UTF-8: read as {encoding}"), Severity::Guess);
+            self.warn(None, Matter::Encoding { encoding }, Severity::Guess);
         }
     }
 

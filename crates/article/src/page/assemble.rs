@@ -2,7 +2,7 @@
 
 use super::label::{Label, Labelled};
 use super::masthead::Masthead;
-use super::{PageWarning, ParsedPage};
+use super::{PageDoubt, PageWarning, ParsedPage};
 use crate::byline;
 use crate::lines::Line;
 use crate::{Article, Kind, Section};
@@ -20,13 +20,20 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
             page.articles.push(std::mem::take(&mut draft).finish());
         }
         if DOUBTFUL.contains(&judged.start_probability) {
-            let message = match judged.label {
-                Label::HeadlineStart => "read as a headline; it may be a heading inside the article above",
-                Label::BodyStart => "read as the start of an article without a headline",
-                Label::Section => "read as a heading inside the article; it may be a headline",
-                _ => "read as part of the article above; another may begin here",
+            let doubt = match judged.label {
+                Label::HeadlineStart => PageDoubt::Headline,
+                Label::BodyStart => PageDoubt::Untitled,
+                Label::Section => PageDoubt::Section,
+                Label::Headline
+                | Label::BoxName
+                | Label::Abstract
+                | Label::Byline
+                | Label::Credit
+                | Label::Body
+                | Label::Continuation
+                | Label::Unplaced => PageDoubt::Continuation,
             };
-            page.warnings.push(PageWarning { line: line.number, message: message.to_owned() });
+            page.warnings.push(PageWarning { line: line.number, doubt });
         }
         draft.take(line.text, judged.label, &mut masthead);
     }

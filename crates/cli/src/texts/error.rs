@@ -115,6 +115,7 @@ fn of_file(error: &IngestError) -> String {
         IngestError::Index { path } => {
             format!("{}：是索引，不是新闻；用 `jianbao query --index` 检索它", path.display())
         }
+        IngestError::Stopped { path } => format!("{}：没有读完就停下了", path.display()),
         IngestError::Unreadable { path, source: _ } => format!("{}：读不了", path.display()),
         IngestError::Packed { path, articles, source: _ } => {
             format!("{}：解压不到底，文件可能不全；断处之前的 {articles} 篇已保留", path.display())

@@ -290,8 +290,13 @@ fn a_damaged_index_is_told_as_damaged_and_verify_lists_it() {
 #[test]
 fn what_the_library_says_is_said_in_chinese_too() {
     let folder = indexed();
+    std::fs::write(folder.path().join("faulty.jsonl"), "{\"title\": \"雨后\", \"date\": \"某日\"}\n[]\n{}\n")
+        .unwrap();
     for (arguments, said) in [
-        (&["query", "春茶)"][..], "右括号没有对应的左括号"),
+        (&["articles", "faulty.jsonl"][..], "faulty.jsonl:1：date 的值应为日期"),
+        (&["articles", "faulty.jsonl"], "faulty.jsonl:2：不是 JSON 对象"),
+        (&["articles", "faulty.jsonl"], "faulty.jsonl:3：有一篇既没有标题也没有正文"),
+        (&["query", "春茶)"], "右括号没有对应的左括号"),
         (&["query", "春茶", "日期:13月40日"], "不是日期"),
         (&["query", "春茶 and 高铁"], "运算符要写成 AND"),
         (&["query", "，"], "没有可查的内容"),

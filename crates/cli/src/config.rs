@@ -166,3 +166,26 @@ impl Config {
         Ok(config)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_names_every_key() {
+        let page =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md"));
+        let page = page.unwrap();
+        let block = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        // Without `..`, so that a new key does not compile before it stands here.
+        let Config { exclude, limits, encoding, source, map, mut folders, place: _ } =
+            toml::from_str(block).unwrap();
+        assert!(!exclude.is_empty() && encoding.is_some() && source.is_some() && !map.is_empty());
+        let Folder { path, encoding, source, map } = folders.pop().unwrap();
+        assert!(path.is_relative() && encoding.is_some() && source.is_some() && !map.is_empty());
+        let ConfigLimits { record_mib, document_mib, unpacked_ratio, unpacked_mib, layers } = &limits;
+        let numbers = [record_mib, document_mib, unpacked_ratio, unpacked_mib];
+        assert!(numbers.iter().all(|number| number.is_some()) && layers.is_some());
+        assert_eq!(limits.limits(), Limits::default(), "the page calls them the usual ones");
+    }
+}

@@ -10,6 +10,8 @@ mod help;
 mod looks;
 /// Every command of both READMEs, run.
 mod readme;
+/// The variables of the environment.
+mod variables;
 
 use std::path::{Path, PathBuf};
 

@@ -12,8 +12,11 @@ use crate::desk::{Desk, Running, check, check_told, said};
 /// So many articles that a run is some tenths of a second in their file.
 const MANY: usize = 30_000;
 
+/// What is done to a file.
+type Change = fn(&Path);
+
 /// What is done to the file, and what is said of it.
-const CHANGES: [(fn(&Path), &str); 4] = [
+const CHANGES: [(Change, &str); 4] = [
     (grow, "it grew while it was read"),
     (shrink, "it shrank while it was read"),
     (replace, "another file took its place while it was read"),

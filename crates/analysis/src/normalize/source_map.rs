@@ -96,7 +96,7 @@ impl NormalizedText {
 
     /// Answers what [`source_span`](Self::source_span) does for spans that follow each other closely.
     pub(crate) fn sources(&self) -> Sources<'_> {
-        Sources { normalized: self, piece: 0 }
+        Sources { normalized: self, piece: 0, straight: 0..0, shift_bytes: 0 }
     }
 
     /// The piece that a byte of the normal form belongs to; the last for its end, none where it is empty.
@@ -124,6 +124,10 @@ pub(crate) struct Sources<'a> {
     normalized: &'a NormalizedText,
     /// The piece that the last span began in.
     piece: usize,
+    /// The bytes of that piece if it is straight, and how far beyond them their sources lie (it may wrap): nearly
+    /// every span lies in the piece that the one before lay in.
+    straight: Range<usize>,
+    shift_bytes: usize,
 }
 
 impl Sources<'_> {
@@ -132,6 +136,14 @@ impl Sources<'_> {
     #[inline]
     pub(crate) fn span(&mut self, normal_bytes: Range<usize>) -> Range<usize> {
         let Range { start, end } = normal_bytes;
+        if self.straight.start <= start && end <= self.straight.end {
+            return start.wrapping_add(self.shift_bytes)..end.wrapping_add(self.shift_bytes);
+        }
+        self.span_elsewhere(start, end)
+    }
+
+    #[inline(never)]
+    fn span_elsewhere(&mut self, start: usize, end: usize) -> Range<usize> {
         let pieces = &self.normalized.pieces[..];
         let starts_by = |index: usize, byte: usize| {
             pieces.get(index).is_some_and(|piece| piece.normal_start_byte <= byte)
@@ -148,7 +160,13 @@ impl Sources<'_> {
         }
         let (Some(first), Some(last)) = (pieces.get(self.piece), pieces.get(last)) else { return 0..0 };
         let raw_start = match first.whole_bytes {
-            None => first.raw_start_byte + (start - first.normal_start_byte),
+            None => {
+                let next = pieces.get(self.piece + 1);
+                let end = next.map_or(self.normalized.text.len(), |piece| piece.normal_start_byte);
+                self.straight = first.normal_start_byte..end;
+                self.shift_bytes = first.raw_start_byte.wrapping_sub(first.normal_start_byte);
+                first.raw_start_byte + (start - first.normal_start_byte)
+            }
             Some(_) => first.raw_start_byte,
         };
         let raw_end = match last.whole_bytes {

@@ -11,6 +11,7 @@
 //! **Law.** Every character of the page that is not white space stands in some field of some article.
 
 mod assemble;
+mod bags;
 mod chain;
 mod features;
 mod label;

@@ -10,7 +10,8 @@ mod wording;
 
 use std::fmt;
 
-use super::pairs::{Bag, PairTable};
+use super::bags::Bags;
+use super::pairs::PairTable;
 use super::shape::Shape;
 use crate::lines::{Line, ends_sentence};
 use wording::{
@@ -30,7 +31,7 @@ pub(crate) struct Page<'l, 'p, 't> {
     pub(crate) lines: Vec<&'l Line<'p>>,
     pub(crate) shapes: Vec<Shape>,
     classes: Vec<&'static str>,
-    bags: Vec<Bag>,
+    bags: Bags,
     /// The places of the long lines, in order.
     long: Vec<usize>,
     usual_blanks: usize,
@@ -43,7 +44,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         let placed = lines.iter().zip(shapes).filter(|(_, shape)| **shape != Shape::Header);
         let (lines, shapes): (Vec<&'l Line<'p>>, Vec<Shape>) = placed.unzip();
         let classes = lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
-        let bags = lines.iter().map(|line| Bag::of_text(line.text, MAX_BAG_CHARS, table)).collect();
+        let bags = Bags::new(lines.iter().map(|line| line.text), MAX_BAG_CHARS, table);
         let long = (0..lines.len()).filter(|at| lines[*at].chars > LONG_CHARS).collect();
         let mut blanks: Vec<usize> = lines.iter().skip(1).map(|line| line.blanks_above).collect();
         blanks.sort_unstable();

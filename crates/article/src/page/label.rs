@@ -53,7 +53,7 @@ pub(crate) fn label(lines: &[Line<'_>]) -> Vec<Labelled> {
     let weights = Weights::embedded();
     let shapes = shapes(lines);
     let page = Page::new(lines, &shapes, &table);
-    let scores: Vec<Scores> = (0..page.lines.len()).map(|at| scores(&page, at, &weights)).collect();
+    let scores: Vec<Scores> = (0..page.lines.len()).map(|at| scores(&page, at, weights)).collect();
     let transitions = weights.transitions();
     let states = best_path(&scores, &transitions);
     let likely = posterior(&scores, &transitions);

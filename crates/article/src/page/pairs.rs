@@ -137,71 +137,19 @@ fn level(count: u32) -> u8 {
     level
 }
 
-/// The different pairs of a text, sorted.
-pub(crate) fn pairs_of(text: &str, max_chars: usize) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+/// The pairs of neighbouring characters at the beginning of a text, one after another.
+pub(crate) fn pairs_of(text: &str, max_chars: usize) -> impl Iterator<Item = Pair> {
     let mut before: Option<u16> = None;
-    for c in text.chars().take(max_chars) {
+    text.chars().take(max_chars).filter_map(move |c| {
         let c = code(c);
-        if let (Some(first), Some(second)) = (before, c) {
-            pairs.push(u32::from(first) << 16 | u32::from(second));
-        }
-        before = c;
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+        let first = std::mem::replace(&mut before, c)?;
+        c.map(|second| u32::from(first) << 16 | u32::from(second))
+    })
 }
 
-/// The different pairs of several texts together, with what each weighs.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Bag(Vec<(Pair, f32)>);
-
-impl Bag {
-    pub(crate) fn of<'b>(bags: impl Iterator<Item = &'b Bag>) -> Bag {
-        let mut pairs: Vec<(Pair, f32)> = bags.flat_map(|bag| bag.0.iter().copied()).collect();
-        pairs.sort_unstable_by_key(|(pair, _)| *pair);
-        pairs.dedup_by_key(|(pair, _)| *pair);
-        Bag(pairs)
-    }
-
-    pub(crate) fn of_text(text: &str, max_chars: usize, table: &PairTable<'_>) -> Bag {
-        Bag(pairs_of(text, max_chars).into_iter().map(|pair| (pair, table.weight(pair))).collect())
-    }
-
-    /// Whether the text may hold the characters side by side: it has every pair of Chinese characters among them.
-    pub(crate) fn may_hold(&self, characters: &[char]) -> bool {
-        characters.windows(2).all(|pair| match (code(pair[0]), code(pair[1])) {
-            (Some(first), Some(second)) => {
-                let pair = u32::from(first) << 16 | u32::from(second);
-                self.0.binary_search_by_key(&pair, |(pair, _)| *pair).is_ok()
-            }
-            _ => true,
-        })
-    }
-
-    /// The pairs that both have, with their weights.
-    fn shared(&self, other: &Bag) -> impl Iterator<Item = f32> {
-        let mut rest = other.0.as_slice();
-        self.0.iter().filter_map(move |(pair, weight)| {
-            let ahead = rest.partition_point(|(other, _)| other < pair);
-            rest = &rest[ahead..];
-            rest.first().filter(|(other, _)| other == pair).map(|_| *weight)
-        })
-    }
-
-    /// The cosine of the weights: 0 where nothing is shared, 1 where everything is. None where one is empty.
-    pub(crate) fn cosine(&self, other: &Bag) -> Option<f32> {
-        let length = |bag: &Bag| bag.0.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        let lengths = length(self) * length(other);
-        (lengths > 0.0).then(|| self.shared(other).map(|weight| weight * weight).sum::<f32>() / lengths)
-    }
-
-    /// The share of this bag's weight that the other has too. None where this is empty.
-    pub(crate) fn share_in(&self, other: &Bag) -> Option<f32> {
-        let all: f32 = self.0.iter().map(|(_, weight)| weight).sum();
-        (all > 0.0).then(|| self.shared(other).sum::<f32>() / all)
-    }
+/// Two neighbouring characters as a pair; none where one of them is no common Chinese character.
+pub(crate) fn pair_of(first: char, second: char) -> Option<Pair> {
+    Some(u32::from(code(first)?) << 16 | u32::from(code(second)?))
 }
 
 #[cfg(test)]
@@ -214,19 +162,6 @@ mod tests {
         assert!(table.affinity('建', '设').unwrap() > 2.0);
         assert!(table.affinity('建', '设').unwrap() > table.affinity('设', '建').unwrap() + 2.0);
         assert!(table.affinity('建', 'x').is_none());
-    }
-
-    #[test]
-    fn texts_of_one_thing_are_nearer_than_texts_of_two() {
-        let table = PairTable::embedded();
-        let of = |text: &str| Bag::of_text(text, 400, &table);
-        let tea = of("茶农上山采春茶，春茶下山进茶厂。");
-        let more_tea = of("今年春茶比去年早，茶农请来采茶工。");
-        let trains = of("高铁今天开通，首趟列车坐满乘客。");
-        assert!(tea.cosine(&more_tea) > tea.cosine(&trains));
-        assert_eq!(of("").cosine(&tea), None);
-        assert_eq!(of("春茶").share_in(&tea), Some(1.0));
-        assert_eq!(of("高铁").share_in(&tea), Some(0.0));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! for each guessed state, in steps of 1/1024. Numbers are `u32`, `f32` and `i16`, little-endian.
 
 use std::fmt::{self, Write};
+use std::sync::LazyLock;
 
 use super::chain::{Scores, State, Transitions, lawful};
 
@@ -19,12 +20,17 @@ const STEPS: f32 = 1024.0;
 pub type Row = [f32; State::GUESSED];
 
 /// The weights of a page model.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Weights<'d> {
     transitions: &'d [u8],
     hashes: &'d [u8],
     rows: &'d [u8],
+    /// For each beginning of a hash, where those with it begin, and where the last of them ends.
+    starts: Vec<u32>,
 }
+
+/// So many bits of a hash tell where it is to be looked for.
+const START_BITS: u32 = 14;
 
 impl Weights<'static> {
     /// The weights of the library.
@@ -32,8 +38,12 @@ impl Weights<'static> {
     /// # Panics
     ///
     /// Never: a test reads the file.
-    pub(crate) fn embedded() -> Self {
-        Weights::read(include_bytes!("../../data/page-model.bin")).expect("the library's own model is sound")
+    pub(crate) fn embedded() -> &'static Self {
+        static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
+            Weights::read(include_bytes!("../../data/page-model.bin"))
+                .expect("the library's own model is sound")
+        });
+        &WEIGHTS
     }
 }
 
@@ -44,9 +54,18 @@ impl<'d> Weights<'d> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let count = usize::try_from(u32::from_le_bytes(rest.get(..4)?.try_into().ok()?)).ok()?;
         let hashes_end = HASHES_AT.checked_add(count.checked_mul(4)?)?;
+        let hashes = bytes.get(HASHES_AT..hashes_end)?;
+        let mut starts = vec![0; (1 << START_BITS) + 1];
+        for hash in hashes.as_chunks().0 {
+            starts[(u32::from_le_bytes(*hash) >> (32 - START_BITS)) as usize + 1] += 1;
+        }
+        for start in 1..starts.len() {
+            starts[start] += starts[start - 1];
+        }
         Some(Weights {
             transitions: bytes.get(TRANSITIONS_AT..HASHES_AT)?,
-            hashes: bytes.get(HASHES_AT..hashes_end)?,
+            hashes,
+            starts,
             rows: bytes.get(hashes_end..).filter(|rows| rows.len() == count * ROW_BYTES)?,
         })
     }
@@ -78,11 +97,13 @@ impl<'d> Weights<'d> {
         lawful(transitions)
     }
 
-    /// What a feature gives to each state; none where it gives nothing. Logarithmic in the number of features.
+    /// What a feature gives to each state; none where it gives nothing. A look at a handful of hashes.
     #[must_use]
     pub fn row(&self, hash: u32) -> Option<Row> {
-        let hashes = self.hashes.as_chunks().0;
-        let at = hashes.binary_search_by_key(&hash, |bytes: &[u8; 4]| u32::from_le_bytes(*bytes)).ok()?;
+        let start = (hash >> (32 - START_BITS)) as usize;
+        let (from, to) = (self.starts[start] as usize, self.starts[start + 1] as usize);
+        let hashes = &self.hashes.as_chunks().0[from..to];
+        let at = from + hashes.iter().position(|bytes: &[u8; 4]| u32::from_le_bytes(*bytes) == hash)?;
         let row = self.rows.get(at * ROW_BYTES..(at + 1) * ROW_BYTES)?.as_chunks().0;
         Some(std::array::from_fn(|state| f32::from(i16::from_le_bytes(row[state])) / STEPS))
     }

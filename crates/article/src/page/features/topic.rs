@@ -4,42 +4,41 @@ use std::fmt;
 
 use super::wording::{first_chars, opens_with_a_day, step};
 use super::{MAX_BAG_CHARS, Page};
-use crate::page::pairs::Bag;
+use crate::page::pairs::pair_of;
 
-impl Page<'_, '_, '_> {
+impl<'p> Page<'_, 'p, '_> {
     /// Whether what stands above and below speaks of the same things, and of the line's own.
     pub(super) fn topics(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let is_short = self.is_short(at);
         if !is_short && !matches!(self.classes[at], "DL" | "SL") {
             return;
         }
-        let bag = |places: &mut dyn Iterator<Item = usize>| Bag::of(places.map(|at| &self.bags[at]));
-        let above = |count| bag(&mut self.long_above(at, count));
+        let bags = &self.bags;
+        let above = |count| bags.union(self.long_above(at, count));
         let below = |count: usize| {
             if is_short {
-                bag(&mut self.long_below(at, count))
+                bags.union(self.long_below(at, count))
             } else {
-                bag(&mut std::iter::once(at).chain(self.long_below(at, count - 1)))
+                bags.union(std::iter::once(at).chain(self.long_below(at, count - 1)))
             }
         };
         let (above3, below3) = (above(3), below(3));
         let tile = |value: Option<f32>| value.map_or(-1, |value| step(value, 50.0, 0, 12));
-        emit(format_args!("tile3={}", tile(above3.cosine(&below3))));
-        emit(format_args!("tile8={}", tile(above(8).cosine(&below(8)))));
+        emit(format_args!("tile3={}", tile(bags.cosine(&above3, &below3))));
+        emit(format_args!("tile8={}", tile(bags.cosine(&above(8), &below(8)))));
         if !is_short || self.lines[at].chars < 4 {
             return;
         }
-        let itself = &self.bags[at];
         let share = |value: Option<f32>| value.map_or(-1, |value| step(value, 10.0, 0, 9));
-        let (down, up) = (itself.share_in(&below3), itself.share_in(&above3));
+        let (down, up) = (bags.share_in(at, &below3), bags.share_in(at, &above3));
         emit(format_args!("share below={}", share(down)));
         emit(format_args!("share above={}", share(up)));
-        emit(format_args!("share next={}", share(itself.share_in(&below(1)))));
+        emit(format_args!("share next={}", share(bags.share_in(at, &below(1)))));
         if let (Some(down), Some(up)) = (down, up) {
             emit(format_args!("share gain={}", step(down - up, 10.0, -9, 9)));
         }
-        let far = bag(&mut self.long_below(at, 9).skip(3));
-        emit(format_args!("share far={}", share(itself.share_in(&far))));
+        let far = bags.union(self.long_below(at, 9).skip(3));
+        emit(format_args!("share far={}", share(bags.share_in(at, &far))));
         let Some(lead) = self.long_below(at, 1).next() else { return };
         let opening = first_chars(self.text(lead), 40);
         emit(format_args!(
@@ -49,27 +48,58 @@ impl Page<'_, '_, '_> {
             u8::from(first_chars(opening, 25).contains(['省', '市', '县', '区'])),
             u8::from(opening.starts_with('“')),
         ));
-        // Strings of the line that stand in the text below, and in the text above.
-        let holds = |places: &mut dyn Iterator<Item = usize>, length: usize| {
-            let places: Vec<usize> = places.collect();
-            let own: Vec<char> = self.text(at).chars().collect();
-            own.windows(length)
-                .filter(|window| {
-                    // The bags are quick to ask, and sure where they say no.
-                    let mut places = places.iter().filter(|at| self.bags[**at].may_hold(window)).peekable();
-                    if places.peek().is_none() {
-                        return false;
-                    }
-                    let window: String = window.iter().collect();
-                    places.any(|at| first_chars(self.text(*at), MAX_BAG_CHARS).contains(&window))
-                })
-                .count()
-        };
-        let counts = [3, 4].map(|length| {
-            (holds(&mut self.long_below(at, 6), length), holds(&mut self.long_above(at, 6), length))
-        });
-        emit(format_args!("triples below={}", counts[0].0.min(5)));
-        emit(format_args!("triples above={}", counts[0].1.min(5)));
-        emit(format_args!("quadruples={},{}", counts[1].0.min(2), counts[1].1.min(2)));
+        let below: Vec<Held<'_>> = self.held(at, self.long_below(at, 6));
+        let above: Vec<Held<'_>> = self.held(at, self.long_above(at, 6));
+        let strings = |length| own_strings(self.text(at), length);
+        emit(format_args!("triples below={}", how_many_stand(strings(3), &below, 5)));
+        emit(format_args!("triples above={}", how_many_stand(strings(3), &above, 5)));
+        let quadruples = [&below, &above].map(|held| how_many_stand(strings(4), held, 2));
+        emit(format_args!("quadruples={},{}", quadruples[0], quadruples[1]));
     }
+
+    /// For each of some lines, which neighbouring characters of a line it may hold side by side.
+    fn held(&self, at: usize, lines: impl Iterator<Item = usize>) -> Vec<Held<'p>> {
+        let own: Vec<char> = self.text(at).chars().collect();
+        let pairs: Vec<_> = own.windows(2).map(|two| pair_of(two[0], two[1])).collect();
+        let numbers: Vec<_> = pairs.iter().map(|pair| pair.map(|pair| self.bags.number(pair))).collect();
+        let held = |line| Held {
+            opening: first_chars(self.text(line), MAX_BAG_CHARS),
+            // Of characters that are not counted it may hold any.
+            may_hold: (numbers.iter())
+                .map(|number| {
+                    number.is_none_or(|number| number.is_some_and(|number| self.bags.holds(line, number)))
+                })
+                .collect(),
+        };
+        lines.map(held).collect()
+    }
+}
+
+/// A line, and what it may hold of another one.
+struct Held<'p> {
+    opening: &'p str,
+    /// For each two neighbouring characters of the other line, whether they may stand side by side in this one. Quick to
+    /// ask, and sure where it says no.
+    may_hold: Vec<bool>,
+}
+
+/// The strings of so many characters of a text, each with the place of its first character.
+fn own_strings(text: &str, length: usize) -> impl Iterator<Item = (usize, &str)> {
+    let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).skip(length);
+    text.char_indices().zip(ends).enumerate().map(|(place, ((start, _), end))| (place, &text[start..end]))
+}
+
+/// How many of the strings stand in some of the lines; at most so many are counted.
+fn how_many_stand<'t>(
+    strings: impl Iterator<Item = (usize, &'t str)>,
+    lines: &[Held<'_>],
+    most: usize,
+) -> usize {
+    let stands = |(place, string): &(usize, &str)| {
+        let pairs = *place..place + string.chars().count() - 1;
+        lines
+            .iter()
+            .any(|line| line.may_hold[pairs.clone()].iter().all(|may| *may) && line.opening.contains(string))
+    };
+    strings.filter(stands).take(most).count()
 }

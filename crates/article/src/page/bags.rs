@@ -1,0 +1,153 @@
+//! What the lines of a page are about: the different pairs of Chinese characters of each, and what texts share of them.
+//!
+//! All pairs of a page are numbered in their order, so the pairs of several lines together are a set of bits, and two such
+//! sets are compared in one pass. Sums run over ascending numbers: the same page gives the same digits however it is cut.
+
+use super::pairs::{Pair, PairTable, pairs_of};
+
+/// The number of a pair on its page.
+pub(crate) type PairNumber = u32;
+
+/// The pairs of the lines of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Bags {
+    /// The different pairs of the page, sorted; a pair's place is its number.
+    pairs: Vec<Pair>,
+    /// What each weighs.
+    weights: Vec<f32>,
+    /// The numbers of each line's pairs, sorted.
+    lines: Vec<Vec<PairNumber>>,
+}
+
+/// The pairs of several lines together, a bit for each.
+#[derive(Clone, Debug)]
+pub(crate) struct PairSet(Vec<u64>);
+
+impl Bags {
+    /// The pairs of the first `max_chars` characters of each line. Costs the sorting of all of them.
+    pub(crate) fn new<'t>(
+        texts: impl Iterator<Item = &'t str>,
+        max_chars: usize,
+        table: &PairTable<'_>,
+    ) -> Bags {
+        let mut met: Vec<(Pair, u32)> = Vec::new();
+        let mut count = 0;
+        for text in texts {
+            met.extend(pairs_of(text, max_chars).map(|pair| (pair, count)));
+            count += 1;
+        }
+        met.sort_unstable();
+        met.dedup();
+        let mut pairs = Vec::new();
+        let mut number: PairNumber = 0;
+        let mut lines = vec![Vec::new(); count as usize];
+        for (pair, line) in met {
+            if pairs.last() != Some(&pair) {
+                number += PairNumber::from(!pairs.is_empty());
+                pairs.push(pair);
+            }
+            lines[line as usize].push(number);
+        }
+        let weights = pairs.iter().map(|pair| table.weight(*pair)).collect();
+        Bags { pairs, weights, lines }
+    }
+
+    /// The pairs of these lines together.
+    pub(crate) fn union(&self, lines: impl Iterator<Item = usize>) -> PairSet {
+        let mut words = vec![0; self.pairs.len().div_ceil(64)];
+        for line in lines {
+            for &number in &self.lines[line] {
+                words[number as usize / 64] |= 1 << (number % 64);
+            }
+        }
+        PairSet(words)
+    }
+
+    /// The number of a pair; none where it is not on the page.
+    pub(crate) fn number(&self, pair: Pair) -> Option<PairNumber> {
+        self.pairs.binary_search(&pair).ok().and_then(|place| place.try_into().ok())
+    }
+
+    /// Whether a line has a pair.
+    pub(crate) fn holds(&self, line: usize, number: PairNumber) -> bool {
+        self.lines[line].binary_search(&number).is_ok()
+    }
+
+    /// The cosine of the weights: 0 where nothing is shared, 1 where everything is. None where one set is empty.
+    pub(crate) fn cosine(&self, one: &PairSet, other: &PairSet) -> Option<f32> {
+        let (mut ones, mut others, mut shared) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for (place, (&one, &other)) in one.0.iter().zip(&other.0).enumerate() {
+            let mut left = one | other;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                let square = self.weights[64 * place + bit as usize].powi(2);
+                let (in_one, in_other) = (one >> bit & 1 == 1, other >> bit & 1 == 1);
+                if in_one {
+                    ones += square;
+                }
+                if in_other {
+                    others += square;
+                }
+                if in_one && in_other {
+                    shared += square;
+                }
+            }
+        }
+        let lengths = ones.sqrt() * others.sqrt();
+        (lengths > 0.0).then(|| shared / lengths)
+    }
+
+    /// The share of a line's weight that a set has too. None where the line has no pairs.
+    pub(crate) fn share_in(&self, line: usize, set: &PairSet) -> Option<f32> {
+        let (mut all, mut shared) = (0.0_f32, 0.0_f32);
+        for &number in &self.lines[line] {
+            let weight = self.weights[number as usize];
+            all += weight;
+            if set.0[number as usize / 64] >> (number % 64) & 1 == 1 {
+                shared += weight;
+            }
+        }
+        (all > 0.0).then(|| shared / all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_one_thing_are_nearer_than_texts_of_two() {
+        let table = PairTable::embedded();
+        let texts = [
+            "茶农上山采春茶，春茶下山进茶厂。",
+            "今年春茶比去年早，茶农请来采茶工。",
+            "高铁今天开通，首趟列车坐满乘客。",
+            "",
+            "春茶",
+            "高铁",
+        ];
+        let bags = Bags::new(texts.into_iter(), 400, &table);
+        let [tea, more_tea, trains, nothing] = [0, 1, 2, 3].map(|line| bags.union([line].into_iter()));
+        assert!(bags.cosine(&tea, &more_tea) > bags.cosine(&tea, &trains));
+        assert_eq!(bags.cosine(&nothing, &tea), None);
+        assert!((bags.cosine(&tea, &tea).unwrap() - 1.0).abs() < 1e-6);
+        assert_eq!(bags.share_in(4, &tea), Some(1.0));
+        assert_eq!(bags.share_in(5, &tea), Some(0.0));
+        assert_eq!(bags.share_in(3, &tea), None);
+        let both = bags.union([0, 2].into_iter());
+        assert_eq!((bags.share_in(4, &both), bags.share_in(5, &both)), (Some(1.0), Some(1.0)));
+    }
+
+    #[test]
+    fn a_line_holds_its_own_pairs() {
+        let table = PairTable::embedded();
+        let bags = Bags::new(["春茶下山", "高铁"].into_iter(), 3, &table);
+        let held = |line, pair| {
+            pairs_of(pair, 2).next().and_then(|pair| bags.number(pair)).is_some_and(|n| bags.holds(line, n))
+        };
+        assert!(held(0, "春茶") && held(0, "茶下") && !held(1, "春茶") && held(1, "高铁"));
+        // Only so many characters of a line are looked at.
+        assert!(!held(0, "下山"));
+    }
+}

@@ -5,7 +5,7 @@ use jianbao_article::parse_page;
 use crate::decode::{Hints, decode_by};
 use crate::error::IngestError;
 use crate::markdown;
-use crate::source::Source;
+use crate::source::{Pages, Source};
 use crate::warning::{Matter, Severity};
 
 /// What is read from a text that is held whole.
@@ -68,6 +68,10 @@ fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError
 }
 
 fn page(text: &str, source: &mut Source) {
+    if let Pages::Whole(take) = &mut source.session.pages {
+        take(source.path, text);
+        return;
+    }
     let page = parse_page(text);
     for warning in page.warnings {
         source.warn(Some(warning.line as u64), Matter::Page(warning.doubt), Severity::Guess);

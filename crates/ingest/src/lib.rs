@@ -44,7 +44,7 @@ pub use format::{Format, Packing};
 pub use html::article_from_html;
 pub use json::article_from_json;
 pub use options::{Limits, OptionError, ReadOptions};
-pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines};
+pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages};
 pub use selection::Selection;
 pub use walk::FoundFile;
 pub use warning::{Change, Expected, KeptField, Matter, Part, Severity, Warning};

@@ -13,7 +13,7 @@ use crate::error::IngestError;
 use crate::format::Packing;
 use crate::layer;
 use crate::options::ReadOptions;
-use crate::source::{Session, Source, Tally};
+use crate::source::{Pages, Session, Source, Tally};
 use crate::warning::{Change, Matter, Severity};
 
 /// What a file was.
@@ -67,9 +67,33 @@ pub fn read_file_while(
     goes_on: &dyn Fn() -> bool,
     sink: &mut dyn FnMut(Entry),
 ) -> Result<FileReport, IngestError> {
+    read_whole(path, options, goes_on, Pages::Split, sink)
+}
+
+/// Reads a file as [`read_file`] does, but hands the plain text of newspaper pages to `take`, with the name of the file
+/// that it stands in (`archive.zip!page.txt`), instead of letting it fall into articles. What is no page goes to the sink.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_pages<'s>(
+    path: &Path,
+    options: &'s ReadOptions,
+    take: &'s mut dyn FnMut(&Path, &str),
+    sink: &'s mut dyn FnMut(Entry),
+) -> Result<FileReport, IngestError> {
+    read_whole(path, options, &|| true, Pages::Whole(take), sink)
+}
+
+fn read_whole<'s>(
+    path: &Path,
+    options: &'s ReadOptions,
+    goes_on: &dyn Fn() -> bool,
+    pages: Pages<'s>,
+    sink: &'s mut dyn FnMut(Entry),
+) -> Result<FileReport, IngestError> {
     let file = open(path)?;
     let before = file.metadata().map_err(unreadable(path))?;
-    let mut session = Session::new(options, before.len(), sink);
+    let mut session = Session::new(options, before.len(), pages, sink);
     let mut hashing = Hashing::new(Stoppable { reader: file, goes_on });
     let read = read_opened(&mut hashing, goes_on, &mut Source::of_file(path, &mut session));
     if !goes_on() {
@@ -137,7 +161,7 @@ pub fn read_json_lines(
     sink: &mut dyn FnMut(Entry),
 ) -> Result<FileReport, IngestError> {
     let mut hashing = Hashing::new(reader);
-    let mut session = Session::new(options, 0, sink);
+    let mut session = Session::new(options, 0, Pages::Split, sink);
     layer::read_json_lines(&mut BufReader::new(&mut hashing), &mut Source::of_file(name, &mut session))?;
     Ok(hashing.report(session.tally, Stability::Stable))
 }

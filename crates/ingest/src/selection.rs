@@ -8,7 +8,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::entry::Entry;
 use crate::error::IngestError;
 use crate::options::{OptionError, ReadOptions};
-use crate::read::{FileReport, read_file_while};
+use crate::read::{FileReport, read_file_while, read_pages};
 use crate::walk::{FoundFile, found_below};
 
 /// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
@@ -42,11 +42,11 @@ impl Selection {
     /// # Errors
     /// [`OptionError::BadPattern`].
     pub fn exclude(mut self, pattern: &str) -> Result<Selection, OptionError> {
-        let bad = |error: ignore::Error| OptionError::BadPattern {
-            pattern: pattern.to_owned(),
-            problem: error.to_string(),
-        };
-        GitignoreBuilder::new("").add_line(None, pattern).map_err(bad)?;
+        let bad = |problem: String| OptionError::BadPattern { pattern: pattern.to_owned(), problem };
+        if has_open_bracket(pattern) {
+            return Err(bad("its [ is never closed; \\[ is the character itself".to_owned()));
+        }
+        GitignoreBuilder::new("").add_line(None, pattern).map_err(|error| bad(error.to_string()))?;
         self.excludes.push(pattern.to_owned());
         Ok(self)
     }
@@ -110,6 +110,19 @@ impl Selection {
         read_file_while(&file.path, self.options_of(file), goes_on, sink)
     }
 
+    /// Reads one of the files as it is to be read, newspaper pages as the text they are: see [`read_pages`].
+    ///
+    /// # Errors
+    /// As [`read_pages`].
+    pub fn read_pages<'s>(
+        &'s self,
+        file: &FoundFile,
+        take: &'s mut dyn FnMut(&Path, &str),
+        sink: &'s mut dyn FnMut(Entry),
+    ) -> Result<FileReport, IngestError> {
+        read_pages(&file.path, self.options_of(file), take, sink)
+    }
+
     /// How a file is to be read: as the innermost folder says that says anything.
     fn options_of(&self, file: &FoundFile) -> &ReadOptions {
         let innermost = self
@@ -129,6 +142,27 @@ impl Selection {
         }
         builder.build().unwrap_or_else(|_| Gitignore::empty())
     }
+}
+
+/// Whether a class of characters is opened in a pattern and not closed. A .gitignore takes the bracket as it is then,
+/// and what was meant is passed over without a word.
+fn has_open_bracket(pattern: &str) -> bool {
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => drop(chars.next()),
+            '[' => {
+                let inside = chars.as_str();
+                let inside = inside.strip_prefix(['!', '^']).unwrap_or(inside);
+                // The first one is a member of the class.
+                let inside = inside.strip_prefix(']').unwrap_or(inside);
+                let Some((_, rest)) = inside.split_once(']') else { return true };
+                chars = rest.chars();
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -153,7 +187,10 @@ mod tests {
         };
         assert_eq!(names(&["*.bak.txt", "草稿/", "/old"]), ["a.txt", "x/old/d.txt"]);
         assert_eq!(names(&["old"]), ["a.bak.txt", "a.txt", "草稿/b.txt"]);
-        assert!(Selection::new([root.path()]).exclude("[z-a]").is_err());
+        for pattern in ["[z-a]", "[草稿", "草稿[", "a[!]", "a[]b", "[a][b"] {
+            assert!(Selection::new([root.path()]).exclude(pattern).is_err(), "{pattern}");
+        }
+        assert_eq!(names(&["[!x].txt", "\\[草稿", "[]a]", "x]"]), ["a.bak.txt"]);
         // A file that is named is passed over too.
         assert_eq!(
             Selection::new([root.path().join("a.bak.txt")]).exclude("*.bak.txt").unwrap().files().count(),

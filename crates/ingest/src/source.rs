@@ -25,7 +25,16 @@ pub(crate) struct Session<'s> {
     pub(crate) tally: Tally,
     /// How many bytes may yet come out of what is packed.
     pub(crate) unpacked_left: Rc<Cell<u64>>,
+    pub(crate) pages: Pages<'s>,
     sink: &'s mut dyn FnMut(Entry),
+}
+
+/// What becomes of the plain text of newspaper pages.
+pub(crate) enum Pages<'s> {
+    /// It falls into articles.
+    Split,
+    /// It is handed over as it is, with the file it comes from.
+    Whole(&'s mut dyn FnMut(&Path, &str)),
 }
 
 /// What came out of a file so far.
@@ -41,11 +50,12 @@ impl<'s> Session<'s> {
     pub(crate) fn new(
         options: &'s ReadOptions,
         file_bytes: u64,
+        pages: Pages<'s>,
         sink: &'s mut dyn FnMut(Entry),
     ) -> Session<'s> {
         let Limits { unpacked_ratio, unpacked_bytes, .. } = options.limits;
         let left = file_bytes.saturating_mul(unpacked_ratio).max(unpacked_bytes);
-        Session { options, tally: Tally::default(), unpacked_left: Rc::new(Cell::new(left)), sink }
+        Session { options, tally: Tally::default(), unpacked_left: Rc::new(Cell::new(left)), pages, sink }
     }
 
     fn emit(&mut self, entry: Entry) {

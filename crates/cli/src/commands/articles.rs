@@ -1,10 +1,9 @@
 //! `jianbao articles`: how files fall into articles.
 
-use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 use jianbao::{Article, Entry, IndexEvent, Label, LineReading, Severity};
 
@@ -12,6 +11,7 @@ use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::talk;
 use crate::text::{one_line, padded};
 use crate::texts::messages;
 
@@ -103,27 +103,62 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
 /// As many signs are shown for a line.
 const MAX_REASONS: usize = 5;
 
-/// How the lines of pages were read. Files are taken as plain text.
+/// How the lines of pages were read, wherever they lie. What is no page has nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;
-    for file in args.selection.selection(args.paths.iter().cloned())?.files() {
-        let file = file?;
-        let bytes = fs::read(&file.path).with_context(|| messages::unreadable(&file.path))?;
-        let text = jianbao::decode(&bytes).text;
-        writeln!(out, "{}", file.path.display())?;
-        for reading in jianbao::explain_page(&text, MAX_REASONS) {
-            count += 1;
-            let LineReading { line, text, label, start_probability, reasons } = reading;
-            let opening: String = one_line(&text).chars().take(24).collect();
-            let name = padded(messages::label(label), 10);
-            writeln!(out, "{line:>5}  {name}  {start_probability:.2}  {opening}")?;
-            if !reasons.is_empty() && (start_probability > 0.01 || label == Label::HeadlineStart) {
-                let signs = reasons.iter().map(|(sign, gain)| format!("{} {gain:+.1}", one_line(sign)));
-                writeln!(out, "       {}", signs.collect::<Vec<_>>().join(" · "))?;
+    let mut has_problem = false;
+    let selection = args.selection.selection(args.paths.iter().cloned())?;
+    for file in selection.files() {
+        let mut failure: Option<anyhow::Error> = None;
+        let mut others = 0_u64;
+        let read = file.and_then(|file| {
+            let take = &mut |path: &Path, text: &str| {
+                if failure.is_none() {
+                    failure = explain_page(&mut out, path, text, &mut count).err();
+                }
+            };
+            let report = selection.read_pages(&file, take, &mut |entry| match entry {
+                Entry::Article(_) => others += 1,
+                Entry::Warning(warning) => {
+                    has_problem |= warning.severity == Severity::Loss;
+                    report::problem(&IndexEvent::Warning(&warning));
+                }
+                Entry::Skipped(error) => {
+                    has_problem = true;
+                    report::problem(&IndexEvent::Skipped(&error));
+                }
+            });
+            report.map(|_| file)
+        });
+        match read {
+            Ok(file) if others > 0 => talk::say(&messages::nothing_to_explain(&file.path, others)),
+            Ok(_) => {}
+            Err(error) => {
+                has_problem = true;
+                report::problem(&IndexEvent::Skipped(&error));
             }
+        }
+        if let Some(failure) = failure {
+            return Err(failure);
         }
     }
     out.flush()?;
-    Ok(Outcome::of_count(count))
+    Ok(if has_problem { Outcome::Failed } else { Outcome::of_count(count) })
+}
+
+fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize) -> Result<()> {
+    writeln!(out, "{}", one_line(&path.display().to_string()))?;
+    for reading in jianbao::explain_page(text, MAX_REASONS) {
+        *count += 1;
+        let LineReading { line, text, label, start_probability, reasons } = reading;
+        let opening: String = one_line(&text).chars().take(24).collect();
+        let name = padded(messages::label(label), 10);
+        writeln!(out, "{line:>5}  {name}  {start_probability:.2}  {opening}")?;
+        if !reasons.is_empty() && (start_probability > 0.01 || label == Label::HeadlineStart) {
+            let signs = reasons.iter().map(|(sign, gain)| format!("{} {gain:+.1}", one_line(sign)));
+            writeln!(out, "       {}", signs.collect::<Vec<_>>().join(" · "))?;
+        }
+    }
+    Ok(())
 }

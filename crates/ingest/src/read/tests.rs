@@ -142,3 +142,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn pages_are_handed_over_as_text_and_all_else_as_articles() {
+    let page = "雨后\n\n本报讯（记者方晓棠）街上，卖花的人又出来了。\n";
+    let gbk = encoding_rs::GBK.encode(page).0.into_owned();
+    let folder = tree(&[("a.txt.gz", gzip(page.as_bytes())), ("b.txt", gbk), ("c.jsonl", LINES.into())]);
+    for (name, texts, articles) in
+        [("a.txt.gz", vec![page], 0), ("b.txt", vec![page], 0), ("c.jsonl", vec![], 2)]
+    {
+        let mut handed = Vec::new();
+        let path = folder.path().join(name);
+        let take = &mut |from: &Path, text: &str| {
+            assert_eq!(from, path);
+            handed.push(text.to_owned());
+        };
+        let report = read_pages(&path, &ReadOptions::default(), take, &mut |_| {}).unwrap();
+        assert_eq!(
+            (handed, report.articles),
+            (texts.into_iter().map(str::to_owned).collect(), articles),
+            "{name}"
+        );
+    }
+}

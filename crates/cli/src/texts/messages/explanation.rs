@@ -1,5 +1,7 @@
 //! How a query was read, why an article matches, and how a page was split.
 
+use std::path::Path;
+
 use jianbao::Label;
 
 use crate::texts::{both, either};
@@ -84,4 +86,13 @@ pub(crate) fn label(label: Label) -> &'static str {
         Label::Section => either("heading", "小标题"),
         Label::Unplaced => either("page", "版面"),
     }
+}
+
+/// A file whose articles are told by its format, so that no line of a page was guessed at.
+pub(crate) fn nothing_to_explain(file: &Path, articles: u64) -> String {
+    let file = file.display();
+    both(
+        format_args!("{file}: {articles} articles are told by the format, with nothing guessed at"),
+        format_args!("{file}：{articles} 篇由文件格式分开，没有什么是猜的"),
+    )
 }

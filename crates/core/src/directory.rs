@@ -25,6 +25,7 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
+use crate::error::is_refusal;
 use crate::inventory::{FileSum, Inventory, SummingWriter, Written};
 use crate::seal;
 
@@ -145,10 +146,7 @@ fn broken_seal(file: &str) -> io::Error {
 }
 
 fn is_refused(error: &LockError) -> bool {
-    matches!(error, LockError::IoError(io) if matches!(
-        io.kind(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-    ))
+    matches!(error, LockError::IoError(refusal) if is_refusal(refusal))
 }
 
 /// Whether a path is one name, so that it lies in the directory itself.

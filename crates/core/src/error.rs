@@ -4,6 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
+
 /// What [`Index`](crate::Index) and [`Writer`](crate::Writer) report.
 ///
 /// `Display` says what happened, where, and what to do; `source` gives the layer below.
@@ -177,11 +180,36 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub(crate) fn engine(action: &'static str) -> impl FnOnce(tantivy::TantivyError) -> Error {
-        move |source| Error::Engine { action, source }
+        move |source| match refused_file(&source) {
+            Some((path, source)) => Error::Io { action: FileAction::Read, path, source },
+            None => Error::Engine { action, source },
+        }
     }
 
     pub(crate) fn io(action: FileAction, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
         move |source| Error::Io { action, path, source }
     }
+}
+
+/// The file that the system did not let the engine read, and why.
+fn refused_file(error: &TantivyError) -> Option<(PathBuf, io::Error)> {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            if is_refusal(io_error) =>
+        {
+            Some((filepath.clone(), same(io_error)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the system does not let this user do something, rather than having failed at it.
+pub(crate) fn is_refusal(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// The same refusal of the system once more, of an error that others hold too.
+pub(crate) fn same(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }

@@ -19,7 +19,7 @@ use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 use crate::columns::Columns;
 use crate::directory::writing_process;
 use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
-use crate::error::{Error, FileAction, Result};
+use crate::error::{self, Error, FileAction, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
 use crate::merging::BoundedMerges;
@@ -122,6 +122,10 @@ impl Index {
                     path: self.path().unwrap_or(Path::new("the index in memory")).to_owned(),
                     holder: self.path().and_then(writing_process),
                 }
+            }
+            Error::Engine { source: TantivyError::LockFailure(LockError::IoError(refusal), _), .. } => {
+                let path = self.path().unwrap_or(Path::new("the index in memory")).to_owned();
+                Error::Io { action: FileAction::Write, path, source: error::same(&refusal) }
             }
             error => error,
         })?;

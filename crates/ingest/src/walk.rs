@@ -110,8 +110,21 @@ fn found(path: &Path) -> Result<FoundFile, IngestError> {
 fn unreadable(folder: &Path, error: ignore::Error) -> IngestError {
     let path = path_of(&error).unwrap_or(folder).to_owned();
     let shown = error.to_string();
-    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other(shown));
+    let source = error.into_io_error().map(without_place).unwrap_or_else(|| std::io::Error::other(shown));
     IngestError::Unreadable { path, source }
+}
+
+/// What the system said, without the name of the folder that walking puts before it.
+fn without_place(error: std::io::Error) -> std::io::Error {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(layer) = cause {
+        let said = layer.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+        if let Some(code) = said {
+            return std::io::Error::from_raw_os_error(code);
+        }
+        cause = layer.source();
+    }
+    error
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

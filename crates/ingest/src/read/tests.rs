@@ -165,3 +165,20 @@ fn pages_are_handed_over_as_text_and_all_else_as_articles() {
         );
     }
 }
+
+#[test]
+fn a_page_with_the_characters_of_hong_kong_is_read_in_big5() {
+    // As Python writes it with its codec big5hkscs; three of the characters lie beyond the basic plane.
+    let bytes =
+        b"\xb9\x71\xb1\xe8\xa5\x73\xb0\xb5\x9d\xf2\n\n\xa5\xbb\xb3\xf8\xb0\x54\xa1\x5d\xb0\x4f\xaa\xcc\xb3\xaf\
+            \xa4\x6a\xa4\xe5\xa1\x5e\xca\x5c\x92\x5d\x9d\xf6\x9d\xf2\xa4\x4a\xad\xb1\xa1\x41\x9d\xf5\x9d\xf8\x9d\xcf\
+            \x9d\xf7\xcb\xdd\x9d\xee\xa1\x41\x9b\xd0\xb6\x7d\xad\xd3\x9e\x63\xa5\x4a\x9d\xef\xaf\xc8\xb2\xb0\xa1\x41\
+            \x95\xda\x95\xda\x9d\xbf\xa7\x43\xa1\x43\n";
+    let articles = read_articles("a.txt", bytes);
+    assert_eq!(articles[0].title.as_deref(), Some("電梯叫做𨋢"));
+    assert_eq!(
+        articles[0].body,
+        ["本報訊（記者陳大文）佢哋喺𨋢入面，嗰啲嘢咗咁㗎，𠝹開個𡃁仔嘅紙盒，啱啱踎低。"]
+    );
+    assert_eq!(articles[0].reporters, ["陳大文"]);
+}

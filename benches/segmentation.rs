@@ -6,7 +6,7 @@
 //! ```
 //!
 //! First what opening a dictionary takes, then all modes on texts of a line each, then cutting with the model on
-//! headlines, reports and pages. Every function is timed once a round, one after the other, and compared with
+//! headlines, reports and pages, and last texts that are one line of many megabytes. Every function is timed once a round, one after the other, and compared with
 //! its counterpart in the same round: what else the machine does then falls on both. The ratio is the claim;
 //! megabytes a second change with the machine. The text has to be varied: on one page repeated, caches and
 //! branch predictors learn it by heart, which flatters jieba-rs 2.4 times. That the answers are jieba-rs's is
@@ -46,6 +46,7 @@ fn main() {
     print_opening();
     print_modes(&sample.lines, &theirs, &ours, rounds);
     print_lengths(&sample, &theirs, &ours, rounds);
+    print_long_lines(&ours);
 }
 
 /// What it takes until a first sentence is cut.
@@ -195,6 +196,52 @@ fn print_lengths(sample: &Sample, theirs: &Jieba, ours: &Segmenter, rounds: usiz
         );
         print_ratios(name, timings.iter().map(|timing| (timing, &timings[0])));
     }
+}
+
+/// Texts of one line, with punctuation and with no character that ends a block: nothing takes more than time in
+/// proportion, and memory only where there is nothing that ends a block.
+fn print_long_lines(ours: &Segmenter) {
+    let sample =
+        Sample::beside(Path::new(env!("CARGO_MANIFEST_DIR")), 100_000_000).expect("it was read before");
+    let line = sample.lines.concat();
+    // Full-width digits and other letters end a block, as punctuation does.
+    let is_of_block = |c: &char| c.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FD5}').contains(c);
+    let block: String = line.chars().filter(is_of_block).collect();
+    println!("\n  one line, cut with the model             MB/s  most memory beyond the text");
+    for (name, text, megabytes) in [
+        ("with punctuation", &line, 1),
+        ("with punctuation", &line, 10),
+        ("with punctuation", &line, 100),
+        ("without", &block, 1),
+        ("without", &block, 10),
+    ] {
+        // Where there is less news than that, it goes round.
+        let wanted = megabytes * 1_000_000;
+        let repeated = text.repeat(wanted / text.len() + 1);
+        let end = (0..=wanted).rev().find(|&byte| repeated.is_char_boundary(byte)).unwrap_or(0);
+        let text = &repeated[..end];
+        let before = memory_bytes("VmRSS:");
+        // From here on the peak is counted anew; where that is refused, it is the peak of the whole run.
+        let _ = fs::write("/proc/self/clear_refs", "5");
+        let start = Instant::now();
+        black_box(counted(|count| ours.each_cut(text, Hmm::On, |_| *count += 1)));
+        let speed = megabytes_of(text.len()) / start.elapsed().as_secs_f64();
+        let memory = memory_bytes("VmHWM:").zip(before).map(|(peak, before)| peak.saturating_sub(before));
+        let memory = memory.map_or("–".to_owned(), |bytes| format!("{:.0} MB", megabytes_of(bytes)));
+        println!("  {megabytes:>3} MB {name:<32} {speed:>6.1}  {memory}");
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "texts and memory are far below 2⁵³ bytes")]
+fn megabytes_of(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// A line of what Linux says of this process, in bytes; none elsewhere.
+fn memory_bytes(field: &str) -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let value = status.lines().find_map(|line| line.strip_prefix(field))?;
+    Some(value.trim().trim_end_matches(" kB").parse::<usize>().ok()? * 1024)
 }
 
 fn print_ratios<'a>(title: &str, pairs: impl Iterator<Item = (&'a Timing, &'a Timing)>) {

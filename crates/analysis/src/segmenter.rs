@@ -12,7 +12,9 @@
 //! The passes write into memory that belongs to the thread and is used again, so that segmenting allocates
 //! nothing once it has warmed up. A block without any delimiter is taken whole, however long: it needs 48
 //! bytes of memory for each of its characters, and while its memory doubles as it grows, at most twice that and
-//! half again (the best path is decided from the end, so nothing of such a block is known before all of it is).
+//! half again. It cannot be cut where no entry reaches across, and still be cut as jieba cuts it: jieba adds up
+//! logarithms from the end of the block, so what follows is part of every sum and of its rounding, and near ties
+//! turn on that. 美美美与共开放 is 美|美美|与…, and with one more 开放 behind it 美美|美|与… (a test pins it).
 
 mod all_words;
 mod hidden_markov;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jianbao_analysis::{Dictionary, Segmenter};
+use jianbao_analysis::{Dictionary, Hmm, Segmenter};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
@@ -79,6 +79,17 @@ fn chunks_end_where_nothing_is_seen_of_them() {
             assert_agreement(&OURS, &THEIRS, &text);
         }
     }
+}
+
+#[test]
+fn a_near_tie_turns_on_what_follows_to_the_end_of_its_block() {
+    // No entry reaches across the end of 美美美, and still a block may not be cut there.
+    let first_words = |text: &str| -> Vec<String> {
+        assert_agreement(&OURS, &THEIRS, text);
+        OURS.cut(text, Hmm::Off).iter().take(2).map(|cut| text[cut.bytes()].to_owned()).collect()
+    };
+    assert_eq!(first_words("美美美与共开放"), ["美", "美美"]);
+    assert_eq!(first_words("美美美与共开放开放"), ["美美", "美"]);
 }
 
 #[test]

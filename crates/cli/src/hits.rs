@@ -70,12 +70,12 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
         if hit.reprints.len() > shown.len() {
             ids.push("…".to_owned());
         }
-        let line = format!("{} {}", messages::reprints(hit.reprints.len()), ids.join(" "));
+        let line = format!("{}{}", messages::reprints(hit.reprints.len()), ids.join(" "));
         write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
     }
     if !hit.missing.is_empty() {
         let words = hit.missing.join("  ");
-        let missing = format!("{}{} {words}{}", DOUBT.render(), messages::without(), DOUBT.render_reset());
+        let missing = format!("{}{}{words}{}", DOUBT.render(), messages::without(), DOUBT.render_reset());
         write_indented(out, &missing, width)?;
     }
     Ok(())

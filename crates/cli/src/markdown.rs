@@ -29,7 +29,7 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
         writeln!(out, "\n{indent}> {}", marked(snippet))?;
     }
     if !hit.missing.is_empty() {
-        writeln!(out, "\n{indent}*{}* {}", messages::without(), escaped(&hit.missing.join("  ")))?;
+        writeln!(out, "\n{indent}*{}* {}", messages::without().trim_end(), escaped(&hit.missing.join("  ")))?;
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
 
 /// Says how a query was read that found nothing, how many articles hold each part of it, and what the index has near.
 pub(crate) fn nothing_found(explanation: &Explanation) {
-    talk::say(&format!("{} {}", messages::was_read_as(), one_line(&explanation.plan)));
+    talk::say(&format!("{}{}", messages::was_read_as(), one_line(&explanation.plan)));
     let clauses = if explanation.clauses.len() > 1 { explanation.clauses.as_slice() } else { &[] };
     let widest = clauses.iter().map(|clause| clause.articles.to_string().len()).max().unwrap_or(0);
     for clause in clauses {
@@ -59,7 +59,7 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
     };
     if is_skipped {
         let word = messages::skipped();
-        talk::say(&format!("{}{word}{} {}", ERROR.render(), ERROR.render_reset(), one_line(&message)));
+        talk::say(&format!("{}{word}{}{}", ERROR.render(), ERROR.render_reset(), one_line(&message)));
     } else {
         note(&one_line(&message));
     }
@@ -76,5 +76,5 @@ pub(crate) fn bad_lines(file: &Path, words: &str) {
 /// Says something that should be looked at.
 pub(crate) fn note(message: &str) {
     let word = messages::note();
-    talk::say(&format!("{}{word}{} {message}", DOUBT.render(), DOUBT.render_reset()));
+    talk::say(&format!("{}{word}{}{message}", DOUBT.render(), DOUBT.render_reset()));
 }

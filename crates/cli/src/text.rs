@@ -45,7 +45,7 @@ pub(crate) fn marked(snippet: &Snippet) -> String {
 
 /// Breaks a line into lines of at most `width` columns. Chinese breaks between any two characters, but no
 /// line begins with a stop or ends with an opening bracket; Latin words and numbers stay whole where they
-/// fit. Escape sequences take no room. `None` leaves the line whole.
+/// fit. Escape sequences take no room, and no line ends with a space. `None` leaves the line whole.
 pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let Some(width) = width else { return vec![line.to_owned()] };
     let mut lines = Vec::new();
@@ -54,7 +54,8 @@ pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     for piece in pieces(line) {
         let piece_columns = display_width(piece);
         if columns > 0 && columns + piece_columns > width {
-            lines.push(std::mem::take(&mut current));
+            let line = std::mem::take(&mut current);
+            lines.push(line.trim_end_matches(' ').to_owned());
             columns = 0;
             if piece == " " {
                 continue;
@@ -160,7 +161,7 @@ mod tests {
             wrapped("工人们把新采的春茶，装进木箱。", Some(18)),
             ["工人们把新采的春", "茶，装进木箱。"]
         );
-        assert_eq!(wrapped("覆盖 5G network 信号", Some(10)), ["覆盖 5G ", "network 信", "号"]);
+        assert_eq!(wrapped("覆盖 5G network 信号", Some(10)), ["覆盖 5G", "network 信", "号"]);
         assert_eq!(wrapped("", Some(10)), [""]);
     }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::Global;
-use crate::commands::stats::megabytes;
+use crate::commands::stats;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::talk;
@@ -20,7 +20,7 @@ pub(crate) fn run(_: &Args, global: &Global) -> Result<Outcome> {
     let before = index.stats()?;
     if index.compact()? {
         let after = index.stats()?;
-        let [size_before, size] = [before.index_bytes, after.index_bytes].map(megabytes);
+        let [size_before, size] = [before.index_bytes, after.index_bytes].map(stats::size);
         talk::say(&messages::compacted((before.segments, &size_before), (after.segments, &size)));
     } else {
         talk::say(messages::compact_already());

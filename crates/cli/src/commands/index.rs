@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jianbao::{Gone, Index, IndexEvent, IndexOptions, IndexSummary, Severity};
 
 use crate::Global;
-use crate::commands::stats::megabytes;
+use crate::commands::stats;
 use crate::config::SelectionArgs;
 use crate::location;
 use crate::outcome::Outcome;
@@ -168,7 +168,7 @@ fn open(args: &Args, place: &Path) -> Result<Index> {
 fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a rate shown to a tenth of a megabyte a second")]
     let rate = summary.bytes as f64 / 1e6 / seconds.max(1e-9);
-    let size = megabytes(summary.bytes);
+    let size = stats::size(summary.bytes);
     let mut line = messages::indexed(summary.articles, summary.files, &size, seconds, rate);
     for (count, said) in [
         (summary.added.min(summary.updated), messages::added_and_updated(summary.added, summary.updated)),
@@ -176,7 +176,7 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
         (summary.removed, messages::files_removed(summary.removed, summary.removed_articles)),
         (summary.unchanged, messages::files_unchanged(summary.unchanged)),
         (summary.replaced, messages::articles_replaced(summary.replaced)),
-        (summary.warnings, messages::warnings(summary.warnings)),
+        (summary.warnings, messages::doubts(summary.warnings)),
         (summary.skipped, messages::count_skipped(summary.skipped)),
     ] {
         if count > 0 {

@@ -33,8 +33,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         };
         row(StatsRow::Index, &index.path().map_or_else(String::new, |path| path.display().to_string()))?;
         row(StatsRow::Articles, &stats.articles.to_string())?;
-        row(StatsRow::Files, &format!("{} · {}", stats.files, megabytes(stats.source_bytes)))?;
-        row(StatsRow::Size, &megabytes(stats.index_bytes))?;
+        row(StatsRow::Files, &format!("{} · {}", stats.files, size(stats.source_bytes)))?;
+        row(StatsRow::Size, &size(stats.index_bytes))?;
         row(StatsRow::Segments, &stats.segments.to_string())?;
         if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
             row(StatsRow::Dates, &messages::from_to(oldest, newest))?;
@@ -47,9 +47,9 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 /// Columns of the names of rows.
 const NAME_COLUMNS: usize = 11;
 
-/// A size in units of 1,000,000 bytes.
-pub(crate) fn megabytes(bytes: u64) -> String {
+/// A size in units of 1,000 bytes, or of 1,000,000 from a million on.
+pub(crate) fn size(bytes: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a size shown to a tenth of a megabyte")]
     let megabytes = bytes as f64 / 1e6;
-    format!("{megabytes:.1} MB")
+    if bytes < 1_000_000 { format!("{} kB", bytes.div_ceil(1_000)) } else { format!("{megabytes:.1} MB") }
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use jianbao::Verification;
 
 use crate::Global;
-use crate::commands::stats::megabytes;
+use crate::commands::stats;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::style::ERROR;
@@ -51,9 +51,9 @@ fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     for damage in &found.damage {
         let damage = one_line(&damage.to_string());
         let word = messages::damaged();
-        writeln!(out, "{}{word}{} {damage}", ERROR.render(), ERROR.render_reset())?;
+        writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
     }
-    let size = megabytes(found.bytes);
+    let size = stats::size(found.bytes);
     let is_sound = found.remedy.is_none();
     writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
     if let Some(remedy) = found.remedy {

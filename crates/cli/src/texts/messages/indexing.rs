@@ -69,9 +69,12 @@ pub(crate) fn articles_replaced(count: u64) -> String {
     both(format_args!("; {count} articles replaced"), format_args!("；{count} 篇被取代"))
 }
 
-/// Warnings while reading.
-pub(crate) fn warnings(count: u64) -> String {
-    both(format_args!("; {count} warnings"), format_args!("；{count} 条提示"))
+/// What is doubtful in what was read; `index` does not say all of it.
+pub(crate) fn doubts(count: u64) -> String {
+    both(
+        format_args!("; {count} doubtful places (`jianbao articles PATH` shows them)"),
+        format_args!("；{count} 处存疑（`jianbao articles 路径` 逐一列出）"),
+    )
 }
 
 /// What was left out.

@@ -29,17 +29,17 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
 
 /// Before a query as it was read, where nothing was found.
 pub(crate) fn was_read_as() -> &'static str {
-    either("read as:", "读作：")
+    either("read as: ", "读作：")
 }
 
 /// Before the words that a hit does not hold.
 pub(crate) fn without() -> &'static str {
-    either("without:", "缺：")
+    either("without: ", "缺：")
 }
 
 /// Below a hit, before the ids of the articles that have its text too.
 pub(crate) fn reprints(count: usize) -> String {
-    both(format_args!("{count} more like this:"), format_args!("另有 {count} 篇相同："))
+    both(format_args!("{count} more like this: "), format_args!("另有 {count} 篇相同："))
 }
 
 /// `… 12 more`, below a list that is cut.

@@ -6,12 +6,12 @@ use crate::texts::{both, either};
 
 /// Before something that should be looked at.
 pub(crate) fn note() -> &'static str {
-    either("note:", "注意：")
+    either("note: ", "注意：")
 }
 
 /// Before something that was left out.
 pub(crate) fn skipped() -> &'static str {
-    either("skipped:", "跳过：")
+    either("skipped: ", "跳过：")
 }
 
 /// Where no index was found.

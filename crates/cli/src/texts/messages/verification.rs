@@ -6,7 +6,7 @@ use crate::texts::{both, either};
 
 /// Before a damaged part of the index.
 pub(crate) fn damaged() -> &'static str {
-    either("damaged:", "损坏：")
+    either("damaged: ", "损坏：")
 }
 
 /// What was checked, and whether it is sound.

@@ -92,8 +92,8 @@ pub fn parse_page(text: &str) -> ParsedPage {
     assemble::assemble(&lines, &labelled)
 }
 
-/// How each line of a page was read (where its columns cut every line, each paragraph, by its first line), with up to `max_reasons` signs that decided. Some four times the cost of
-/// [`parse_page`].
+/// How each line of a page was read, with up to `max_reasons` signs that decided. Where the columns of the page cut every
+/// line, each paragraph stands for its lines, by the first. Costs some four times what [`parse_page`] does.
 ///
 /// ```
 /// use jianbao_article::{Label, explain_page};

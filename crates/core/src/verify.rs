@@ -12,31 +12,25 @@
 //! The index need not open for this, and another process may write to it meanwhile: where the list of segments has
 //! changed during the checks, they are made again.
 
-use std::collections::{BTreeMap, HashSet};
+mod files;
+mod segment_list;
+mod stored;
+
 use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::damage::reading;
 use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
-use crate::error::{Error, FileAction, Result};
-use crate::files::FileTable;
+use crate::error::{Error, Result};
 use crate::index::{Index, open_directory};
-use crate::inventory::{FileSum, Inventory};
-use crate::seal;
-use crate::settings::{SETTINGS_FILE, Settings};
-use crate::stored::StoredArticles;
+use crate::settings::SETTINGS_FILE;
+use files::Files;
+use stored::Stored;
 
 /// How often the checks are made where a writer changes the index meanwhile.
 const ATTEMPTS: usize = 8;
-
-/// The files of every segment, by what follows the segment's name.
-const SEGMENT_EXTENSIONS: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
-
-/// So many problems of stored articles are listed one by one; the rest is counted.
-const MAX_LISTED: usize = 20;
 
 /// What a verification found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -228,268 +222,4 @@ fn verify_once(path: &Path) -> Result<Verification> {
         damage,
         remedy,
     })
-}
-
-/// The list of segments, as far as it is checked here.
-#[derive(Deserialize)]
-struct SegmentList {
-    segments: Vec<SegmentEntry>,
-    #[serde(default)]
-    payload: Option<String>,
-    #[serde(flatten)]
-    inventory: Inventory,
-}
-
-#[derive(Deserialize)]
-struct SegmentEntry {
-    segment_id: String,
-    max_doc: u32,
-    deletes: Option<DeletesEntry>,
-}
-
-#[derive(Deserialize)]
-struct DeletesEntry {
-    num_deleted_docs: u32,
-    opstamp: u64,
-}
-
-impl SegmentEntry {
-    fn name(&self) -> String {
-        self.segment_id.replace('-', "")
-    }
-
-    /// The files that are read to read what is stored.
-    fn stored_files(&self) -> impl Iterator<Item = String> {
-        let is_stored = |file: &String| ["store", "fast", "del"].iter().any(|kind| file.ends_with(kind));
-        self.files().into_iter().filter(is_stored)
-    }
-
-    fn files(&self) -> Vec<String> {
-        let name = self.name();
-        let mut files: Vec<String> =
-            SEGMENT_EXTENSIONS.iter().map(|extension| format!("{name}.{extension}")).collect();
-        files.extend(self.deletes.as_ref().map(|deletes| format!("{name}.{}.del", deletes.opstamp)));
-        files
-    }
-}
-
-/// The files of an index, checked byte by byte.
-#[derive(Default)]
-struct Files {
-    damage: Vec<Damage>,
-    /// None where the list does not read.
-    segments: Option<SegmentList>,
-    checked: u64,
-    bytes: u64,
-}
-
-impl Files {
-    fn check(path: &Path) -> Result<Files> {
-        let mut files = Files::default();
-        files.check_settings(path)?;
-        files.check_sealed(path, MANAGED_FILE, |bytes| seal::unsealed_list(bytes).is_some())?;
-        let list = files.check_sealed(path, SEGMENTS_FILE, seal::is_sealed_object)?;
-        let Some(list) = list else { return Ok(files) };
-        let segments: SegmentList = match serde_json::from_slice(&list) {
-            Ok(segments) => segments,
-            Err(error) => {
-                files.damage.push(Damage::new(SEGMENTS_FILE, error.to_string()));
-                return Ok(files);
-            }
-        };
-        for file in segments.segments.iter().flat_map(SegmentEntry::files) {
-            files.check_sum(path, &file, segments.inventory.files.get(&file))?;
-        }
-        if let Some(table) = segments.payload.as_deref().filter(|table| !table.is_empty()) {
-            files.check_sealed(path, table, seal::is_sealed_object)?;
-        }
-        files.segments = Some(segments);
-        Ok(files)
-    }
-
-    fn check_settings(&mut self, path: &Path) -> Result<()> {
-        let has_segments = path.join(SEGMENTS_FILE).exists();
-        let settings = match Settings::read(path) {
-            Ok(settings) => settings,
-            Err(Error::NotAnIndex { .. }) if has_segments => {
-                self.damage.push(Damage::new(SETTINGS_FILE, "it is missing"));
-                return Ok(());
-            }
-            Err(Error::Damaged { problem, .. }) => {
-                self.damage.push(Damage::new(SETTINGS_FILE, problem));
-                return Ok(());
-            }
-            Err(error) => return Err(error),
-        };
-        settings.check_format(path)?;
-        self.checked += 1;
-        if !settings.is_whole() {
-            self.damage.push(Damage::new(SETTINGS_FILE, "it does not fit its seal"));
-        } else {
-            // Another analyzer is no damage, but nothing can be looked for either.
-            settings.check(path, &settings.analyzer())?;
-        }
-        Ok(())
-    }
-
-    /// Checks a small file; its bytes, if it is there.
-    fn check_sealed(
-        &mut self,
-        path: &Path,
-        file: &str,
-        is_sealed: impl Fn(&[u8]) -> bool,
-    ) -> Result<Option<Vec<u8>>> {
-        match std::fs::read(path.join(file)) {
-            Ok(bytes) => {
-                self.checked += 1;
-                self.bytes += bytes.len() as u64;
-                if !is_sealed(&bytes) {
-                    self.damage.push(Damage::new(file, "it does not fit its seal"));
-                }
-                Ok(Some(bytes))
-            }
-            Err(error) => self.unreadable(path, file, error).map(|()| None),
-        }
-    }
-
-    /// Checks a large file against what was written.
-    fn check_sum(&mut self, path: &Path, file: &str, written: Option<&FileSum>) -> Result<()> {
-        let found = match FileSum::of(&path.join(file)) {
-            Ok(found) => found,
-            Err(error) => return self.unreadable(path, file, error),
-        };
-        self.checked += 1;
-        self.bytes += found.bytes;
-        let problem = match written {
-            None => "nothing tells what was written to it".to_owned(),
-            Some(written) if written.bytes != found.bytes => {
-                format!("it has {} bytes, {} were written", found.bytes, written.bytes)
-            }
-            Some(written) if written != &found => "its bytes are not those that were written".to_owned(),
-            Some(_) => return Ok(()),
-        };
-        self.damage.push(Damage::new(file, problem));
-        Ok(())
-    }
-
-    /// A file that is missing, or that the disk does not give back, is damage; one that may not be read is not.
-    fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
-        let problem = match error.kind() {
-            io::ErrorKind::NotFound => "it is missing".to_owned(),
-            io::ErrorKind::PermissionDenied => {
-                return Err(Error::io(FileAction::Read, path.join(file))(error));
-            }
-            _ => format!("it cannot be read: {error}"),
-        };
-        self.damage.push(Damage::new(file, problem));
-        Ok(())
-    }
-}
-
-/// What is stored, article by article.
-#[derive(Default)]
-struct Stored {
-    damage: Vec<Damage>,
-    articles: u64,
-    /// Hashes of the ids.
-    ids: HashSet<u128>,
-    articles_of_files: BTreeMap<String, u64>,
-}
-
-impl Stored {
-    fn check(&mut self, path: &Path, list: &SegmentList, is_damaged: &dyn Fn(&str) -> bool) {
-        // The list may not fit its seal: what the segments hold is looked at all the same.
-        let opened = reading(Some(path), || {
-            let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?);
-            engine
-                .and_then(|engine| engine.searchable_segments())
-                .map_err(Error::engine("read the list of segments"))
-        });
-        let segments = match opened {
-            Ok(segments) => segments,
-            Err(error) => return self.damage.push(Damage::new(SEGMENTS_FILE, told(&error))),
-        };
-        for segment in &segments {
-            let name = segment.id().uuid_string();
-            let entry = list.segments.iter().find(|entry| entry.name() == name);
-            // What is known to be damaged is not believed: a length read from it may be anything.
-            if entry.is_some_and(|entry| !entry.stored_files().any(|file| is_damaged(&file))) {
-                self.check_segment(path, segment, &name, entry);
-            }
-        }
-        if self.damage.is_empty() {
-            self.check_table(path, list.payload.as_deref());
-        }
-    }
-
-    fn check_segment(
-        &mut self,
-        path: &Path,
-        segment: &tantivy::Segment,
-        name: &str,
-        entry: Option<&SegmentEntry>,
-    ) {
-        let store = format!("{name}.store");
-        let stored = match reading(Some(path), || StoredArticles::open(segment)) {
-            Ok(stored) => stored,
-            Err(error) => return self.damage.push(Damage::new(store, told(&error))),
-        };
-        let documents: Vec<_> = stored.documents().collect();
-        let taken_out = entry.and_then(|entry| entry.deletes.as_ref()).map_or(0, |one| one.num_deleted_docs);
-        let expected = entry.map_or(0, |entry| entry.max_doc.saturating_sub(taken_out)) as usize;
-        if documents.len() != expected {
-            let problem = format!("{} articles are there, {expected} should be", documents.len());
-            self.damage.push(Damage::new(&*store, problem));
-        }
-        let mut problems = 0;
-        for doc in documents {
-            let read = reading(Some(path), || Ok((stored.article(doc)?, stored.file(doc)?)));
-            let problem = match read {
-                Ok((article, file)) => {
-                    self.articles += 1;
-                    if let Some(file) = file {
-                        *self.articles_of_files.entry(file).or_default() += 1;
-                    }
-                    match article.id {
-                        None => format!("document {doc} has no id"),
-                        Some(id) if self.ids.insert(xxhash_rust::xxh3::xxh3_128(id.as_bytes())) => continue,
-                        Some(id) => format!("two articles have the id {id}"),
-                    }
-                }
-                Err(error) => format!("document {doc}: {}", told(&error)),
-            };
-            problems += 1;
-            if problems <= MAX_LISTED {
-                self.damage.push(Damage::new(&*store, problem));
-            }
-        }
-        if problems > MAX_LISTED {
-            let more = format!("{} more of its articles are damaged", problems - MAX_LISTED);
-            self.damage.push(Damage::new(store, more));
-        }
-    }
-
-    /// A file holds at most as many articles as came from it: some may have been taken out since.
-    fn check_table(&mut self, path: &Path, table: Option<&str>) {
-        let Some(name) = table.filter(|table| !table.is_empty()) else { return };
-        let table = match FileTable::read(&path.join(name), Seals::Required) {
-            Ok(table) => table,
-            Err(error) => return self.damage.push(Damage::new(name, told(&error))),
-        };
-        for (file, &articles) in &self.articles_of_files {
-            if let Some(state) = table.get(file).filter(|state| state.articles < articles) {
-                let problem = format!("{articles} articles are of {file}, which had {}", state.articles);
-                self.damage.push(Damage::new(name, problem));
-            }
-        }
-    }
-}
-
-/// What an error says, without the advice to verify.
-fn told(error: &Error) -> String {
-    match error {
-        Error::Damaged { problem, .. } => problem.clone(),
-        Error::Engine { source, .. } => format!("{error}: {source}"),
-        error => error.to_string(),
-    }
 }

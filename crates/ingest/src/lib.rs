@@ -1,14 +1,22 @@
 //! Files of Chinese news to articles: the only crate that reads foreign bytes.
 //!
 //! `paths → files → bytes → text → articles`. [`Selection::files`] walks folders, [`read_file`] unwraps, decodes and parses
-//! one file and hands over its articles one by one, so that a file of millions of lines takes no more memory than
-//! its longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back
-//! as a [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
+//! one file and hands over its articles one by one, so that a file of millions of lines takes no more memory than its
+//! longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back as a
+//! [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
 //!
-//! What is read: newspaper pages and articles as text (`txt`, `text`), Markdown (`md`), JSON lines (`jsonl`, `ndjson`), JSON
-//! (`json`), tables (`csv`, `tsv`) and saved news pages (`html`, `htm`, `xhtml`, `shtml`; Cargo feature `html`), feeds (`rss`, `atom`, `rdf`, `xml`; `feeds`), each plain, packed
-//! (`gz`, `zst`, `xz`) or in archives (`zip`, `tar`), however deep (Cargo feature `archives`), in UTF-8, UTF-16, GB18030 and
-//! Big5.
+//! What is read, in UTF-8, UTF-16, GB18030 and Big5:
+//!
+//! | format | names end in | Cargo feature |
+//! |---|---|---|
+//! | newspaper pages and articles as text | `txt` `text` | |
+//! | Markdown | `md` `markdown` | |
+//! | JSON lines, JSON | `jsonl` `ndjson`, `json` | |
+//! | tables | `csv` `tsv` | |
+//! | saved news pages | `html` `htm` `xhtml` `shtml` | `html` |
+//! | feeds | `rss` `atom` `rdf` `xml` | `feeds` |
+//! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
+//! | archives, however deep | `zip` `tar` | `archives` |
 
 #[cfg(feature = "archives")]
 mod archive;

@@ -1,0 +1,125 @@
+//! The files of an index, held against their seals and sums.
+
+use std::io;
+use std::path::Path;
+
+use super::Damage;
+use super::segment_list::{SegmentEntry, SegmentList};
+use crate::directory::{MANAGED_FILE, SEGMENTS_FILE};
+use crate::error::{Error, FileAction, Result};
+use crate::inventory::FileSum;
+use crate::seal;
+use crate::settings::{SETTINGS_FILE, Settings};
+
+/// The files of an index, checked byte by byte.
+#[derive(Default)]
+pub(super) struct Files {
+    pub(super) damage: Vec<Damage>,
+    /// None where the list does not read.
+    pub(super) segments: Option<SegmentList>,
+    pub(super) checked: u64,
+    pub(super) bytes: u64,
+}
+
+impl Files {
+    pub(super) fn check(path: &Path) -> Result<Files> {
+        let mut files = Files::default();
+        files.check_settings(path)?;
+        files.check_sealed(path, MANAGED_FILE, |bytes| seal::unsealed_list(bytes).is_some())?;
+        let list = files.check_sealed(path, SEGMENTS_FILE, seal::is_sealed_object)?;
+        let Some(list) = list else { return Ok(files) };
+        let segments: SegmentList = match serde_json::from_slice(&list) {
+            Ok(segments) => segments,
+            Err(error) => {
+                files.damage.push(Damage::new(SEGMENTS_FILE, error.to_string()));
+                return Ok(files);
+            }
+        };
+        for file in segments.segments.iter().flat_map(SegmentEntry::files) {
+            files.check_sum(path, &file, segments.inventory.files.get(&file))?;
+        }
+        if let Some(table) = segments.payload.as_deref().filter(|table| !table.is_empty()) {
+            files.check_sealed(path, table, seal::is_sealed_object)?;
+        }
+        files.segments = Some(segments);
+        Ok(files)
+    }
+
+    fn check_settings(&mut self, path: &Path) -> Result<()> {
+        let has_segments = path.join(SEGMENTS_FILE).exists();
+        let settings = match Settings::read(path) {
+            Ok(settings) => settings,
+            Err(Error::NotAnIndex { .. }) if has_segments => {
+                self.damage.push(Damage::new(SETTINGS_FILE, "it is missing"));
+                return Ok(());
+            }
+            Err(Error::Damaged { problem, .. }) => {
+                self.damage.push(Damage::new(SETTINGS_FILE, problem));
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        settings.check_format(path)?;
+        self.checked += 1;
+        if !settings.is_whole() {
+            self.damage.push(Damage::new(SETTINGS_FILE, "it does not fit its seal"));
+        } else {
+            // Another analyzer is no damage, but nothing can be looked for either.
+            settings.check(path, &settings.analyzer())?;
+        }
+        Ok(())
+    }
+
+    /// Checks a small file; its bytes, if it is there.
+    fn check_sealed(
+        &mut self,
+        path: &Path,
+        file: &str,
+        is_sealed: impl Fn(&[u8]) -> bool,
+    ) -> Result<Option<Vec<u8>>> {
+        match std::fs::read(path.join(file)) {
+            Ok(bytes) => {
+                self.checked += 1;
+                self.bytes += bytes.len() as u64;
+                if !is_sealed(&bytes) {
+                    self.damage.push(Damage::new(file, "it does not fit its seal"));
+                }
+                Ok(Some(bytes))
+            }
+            Err(error) => self.unreadable(path, file, error).map(|()| None),
+        }
+    }
+
+    /// Checks a large file against what was written.
+    fn check_sum(&mut self, path: &Path, file: &str, written: Option<&FileSum>) -> Result<()> {
+        let found = match FileSum::of(&path.join(file)) {
+            Ok(found) => found,
+            Err(error) => return self.unreadable(path, file, error),
+        };
+        self.checked += 1;
+        self.bytes += found.bytes;
+        let problem = match written {
+            None => "nothing tells what was written to it".to_owned(),
+            Some(written) if written.bytes != found.bytes => {
+                format!("it has {} bytes, {} were written", found.bytes, written.bytes)
+            }
+            Some(written) if written != &found => "its bytes are not those that were written".to_owned(),
+            Some(_) => return Ok(()),
+        };
+        self.damage.push(Damage::new(file, problem));
+        Ok(())
+    }
+
+    /// A file that is missing, or that the disk does not give back, is damage; one that may not be read is not.
+    fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
+        let problem = match error.kind() {
+            io::ErrorKind::NotFound => "it is missing".to_owned(),
+            io::ErrorKind::PermissionDenied => {
+                return Err(Error::io(FileAction::Read, path.join(file))(error));
+            }
+            _ => format!("it cannot be read: {error}"),
+        };
+        self.damage.push(Damage::new(file, problem));
+        Ok(())
+    }
+}

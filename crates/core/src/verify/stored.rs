@@ -1,0 +1,124 @@
+//! What is stored in an index, read article by article.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use super::Damage;
+use super::segment_list::{SegmentEntry, SegmentList};
+use crate::damage::reading;
+use crate::directory::{SEGMENTS_FILE, Seals};
+use crate::error::Error;
+use crate::files::FileTable;
+use crate::index::open_directory;
+use crate::stored::StoredArticles;
+
+/// So many problems of stored articles are listed one by one; the rest is counted.
+const MAX_LISTED: usize = 20;
+
+/// What is stored, article by article.
+#[derive(Default)]
+pub(super) struct Stored {
+    pub(super) damage: Vec<Damage>,
+    pub(super) articles: u64,
+    /// Hashes of the ids.
+    ids: HashSet<u128>,
+    articles_of_files: BTreeMap<String, u64>,
+}
+
+impl Stored {
+    pub(super) fn check(&mut self, path: &Path, list: &SegmentList, is_damaged: &dyn Fn(&str) -> bool) {
+        // The list may not fit its seal: what the segments hold is looked at all the same.
+        let opened = reading(Some(path), || {
+            let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?);
+            engine
+                .and_then(|engine| engine.searchable_segments())
+                .map_err(Error::engine("read the list of segments"))
+        });
+        let segments = match opened {
+            Ok(segments) => segments,
+            Err(error) => return self.damage.push(Damage::new(SEGMENTS_FILE, told(&error))),
+        };
+        for segment in &segments {
+            let name = segment.id().uuid_string();
+            let entry = list.segments.iter().find(|entry| entry.name() == name);
+            // What is known to be damaged is not believed: a length read from it may be anything.
+            if entry.is_some_and(|entry| !entry.stored_files().any(|file| is_damaged(&file))) {
+                self.check_segment(path, segment, &name, entry);
+            }
+        }
+        if self.damage.is_empty() {
+            self.check_table(path, list.payload.as_deref());
+        }
+    }
+
+    fn check_segment(
+        &mut self,
+        path: &Path,
+        segment: &tantivy::Segment,
+        name: &str,
+        entry: Option<&SegmentEntry>,
+    ) {
+        let store = format!("{name}.store");
+        let stored = match reading(Some(path), || StoredArticles::open(segment)) {
+            Ok(stored) => stored,
+            Err(error) => return self.damage.push(Damage::new(store, told(&error))),
+        };
+        let documents: Vec<_> = stored.documents().collect();
+        let taken_out = entry.and_then(|entry| entry.deletes.as_ref()).map_or(0, |one| one.num_deleted_docs);
+        let expected = entry.map_or(0, |entry| entry.max_doc.saturating_sub(taken_out)) as usize;
+        if documents.len() != expected {
+            let problem = format!("{} articles are there, {expected} should be", documents.len());
+            self.damage.push(Damage::new(&*store, problem));
+        }
+        let mut problems = 0;
+        for doc in documents {
+            let read = reading(Some(path), || Ok((stored.article(doc)?, stored.file(doc)?)));
+            let problem = match read {
+                Ok((article, file)) => {
+                    self.articles += 1;
+                    if let Some(file) = file {
+                        *self.articles_of_files.entry(file).or_default() += 1;
+                    }
+                    match article.id {
+                        None => format!("document {doc} has no id"),
+                        Some(id) if self.ids.insert(xxhash_rust::xxh3::xxh3_128(id.as_bytes())) => continue,
+                        Some(id) => format!("two articles have the id {id}"),
+                    }
+                }
+                Err(error) => format!("document {doc}: {}", told(&error)),
+            };
+            problems += 1;
+            if problems <= MAX_LISTED {
+                self.damage.push(Damage::new(&*store, problem));
+            }
+        }
+        if problems > MAX_LISTED {
+            let more = format!("{} more of its articles are damaged", problems - MAX_LISTED);
+            self.damage.push(Damage::new(store, more));
+        }
+    }
+
+    /// A file holds at most as many articles as came from it: some may have been taken out since.
+    fn check_table(&mut self, path: &Path, table: Option<&str>) {
+        let Some(name) = table.filter(|table| !table.is_empty()) else { return };
+        let table = match FileTable::read(&path.join(name), Seals::Required) {
+            Ok(table) => table,
+            Err(error) => return self.damage.push(Damage::new(name, told(&error))),
+        };
+        for (file, &articles) in &self.articles_of_files {
+            if let Some(state) = table.get(file).filter(|state| state.articles < articles) {
+                let problem = format!("{articles} articles are of {file}, which had {}", state.articles);
+                self.damage.push(Damage::new(name, problem));
+            }
+        }
+    }
+}
+
+/// What an error says, without the advice to verify.
+fn told(error: &Error) -> String {
+    match error {
+        Error::Damaged { problem, .. } => problem.clone(),
+        Error::Engine { source, .. } => format!("{error}: {source}"),
+        error => error.to_string(),
+    }
+}

@@ -27,8 +27,8 @@ const COUNTED: [(&str, f64); 7] = [
     ("cut", 55.0),
     ("search", 75.0),
     ("full", 45.0),
-    ("tokenizer-search", 125.0),
-    ("tokenizer-full", 92.0),
+    ("tokenizer-search", 118.0),
+    ("tokenizer-full", 82.0),
     ("jieba-rs-cut", f64::INFINITY),
     ("jieba-rs-search", f64::INFINITY),
 ];

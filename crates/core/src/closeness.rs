@@ -21,9 +21,19 @@
 //! | both words whole, .6 | .983 | .985 | .856, .716 | .632, .449 | .617, .449 |
 //! | both words whole, 1 | .982 | .985 | .852, .713 | .633, .452 | .614, .449 |
 //!
+//! All rows with a title weight of 2 and a window of 50; the last row of weight .6 is what stands in the code, and gives
+//! .9832 and, over all questions of cmrc2018, .9854.
+//!
 //! Whole words are better than characters where words meet, above all on news, and they do no harm where the words of
 //! the query are no neighbours in the article. A weight that falls with the length of the query gained nothing; a window
 //! of 200 or 1,000 changed the third digit.
+//!
+//! A short query whose words are held together by 的 and the like is most often the name of something: 平凡的世界. Of 90
+//! articles with both words 12 hold the name, at the places 6 to 68 by neighbours alone. So in queries of up to
+//! [`MAX_JOINTED_PARTS`] parts words with the function characters between them are looked for as one string, a *joint*,
+//! among all matches, not only in the window, and the articles that hold it come first: at a weight of 3 the last of the 12
+//! was at place 22, at 6 at 14, at 10 at 12. (Of 美丽的风景 the last of 11 came at 35, 16 and 11.) In long queries joints
+//! did harm: on events, whose queries are sentences, .983 fell to .982 at weights of .3 to 1.5.
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Score, Searcher, SeekDangerResult};
@@ -40,29 +50,71 @@ pub(crate) const NEIGHBOURS_WEIGHT: Score = 0.6;
 /// The most neighbours that are looked for beside one query.
 const MAX_NEIGHBOURS: usize = 64;
 
-/// The strings of neighbours in unquoted text: each two parts of a conjunction that follow one another.
-pub(crate) fn neighbours(requirement: &Requirement) -> Vec<String> {
-    let Requirement::All { parts } = requirement else { return Vec::new() };
-    let text = |part: &Requirement| match part {
+/// What a joint adds, as a part of the weight of a string, and the most parts that a query with joints has. Figures above.
+pub(crate) const JOINT_WEIGHT: Score = 10.0;
+const MAX_JOINTED_PARTS: usize = 5;
+
+/// The strings that an article is ranked higher for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Closeness {
+    /// Each two parts of a conjunction that follow one another.
+    pub(crate) neighbours: Vec<String>,
+    /// Each two words with the function characters between them.
+    pub(crate) joints: Vec<String>,
+}
+
+impl Closeness {
+    /// What unquoted text has of them.
+    pub(crate) fn of(requirement: &Requirement) -> Closeness {
+        let Requirement::All { parts } = requirement else { return Closeness::default() };
+        let neighbours = parts.windows(2).filter_map(side_by_side).take(MAX_NEIGHBOURS);
+        let mut closeness = Closeness { neighbours: neighbours.collect(), joints: Vec::new() };
+        if parts.len() <= MAX_JOINTED_PARTS {
+            closeness.joints = (0..parts.len()).filter_map(|at| joint(&parts[at..])).collect();
+        }
+        for strings in [&mut closeness.neighbours, &mut closeness.joints] {
+            strings.sort_unstable();
+            strings.dedup();
+        }
+        closeness
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.neighbours.is_empty()
+    }
+}
+
+/// Texts that follow one another as one string.
+fn side_by_side(parts: &[Requirement]) -> Option<String> {
+    let mut string = String::new();
+    for part in parts {
+        let text = text_of(part)?;
+        // Two runs side by side would be one other run.
+        let is_run = |c: char| c.is_ascii_alphanumeric();
+        if string.ends_with(is_run) && text.starts_with(is_run) {
+            return None;
+        }
+        string.push_str(text);
+    }
+    Some(string)
+}
+
+/// The word that parts begin with, the function characters behind it and the word behind these.
+fn joint(parts: &[Requirement]) -> Option<String> {
+    let is_function = |part: &Requirement| matches!(part, Requirement::Rank { .. });
+    let end = 1 + parts.get(1..)?.iter().position(|part| !is_function(part))?;
+    (end > 1 && !is_function(&parts[0])).then(|| side_by_side(&parts[..=end]))?
+}
+
+/// The text of a part of unquoted text without a field.
+fn text_of(part: &Requirement) -> Option<&str> {
+    match part {
         Requirement::Word { text, scope: Scope::Anywhere }
         | Requirement::Joined { text, scope: Scope::Anywhere }
-        | Requirement::Rank { text, scope: Scope::Anywhere } => Some(text.clone()),
+        | Requirement::Rank { text, scope: Scope::Anywhere } => Some(text),
         _ => None,
-    };
-    let mut strings: Vec<String> = parts
-        .windows(2)
-        .filter_map(|two| {
-            let (first, second) = (text(&two[0])?, text(&two[1])?);
-            // Two runs side by side would be one other run.
-            let ends_in_run = first.ends_with(|c: char| c.is_ascii_alphanumeric());
-            let would_merge = ends_in_run && second.starts_with(|c: char| c.is_ascii_alphanumeric());
-            (!would_merge).then(|| first + &second)
-        })
-        .take(MAX_NEIGHBOURS)
-        .collect();
-    strings.sort_unstable();
-    strings.dedup();
-    strings
+    }
 }
 
 /// Adds to the score of each document what the query gives it, where it matches. The documents are in the order of
@@ -103,8 +155,31 @@ mod tests {
     use crate::request::SearchRequest;
     use jianbao_analysis::Analyzer;
 
+    fn closeness_of(query: &str) -> Closeness {
+        Closeness::of(&plan::plan(&SearchRequest::new(query), &Analyzer::new()).requirement)
+    }
+
     fn neighbours_of(query: &str) -> Vec<String> {
-        neighbours(&plan::plan(&SearchRequest::new(query), &Analyzer::new()).requirement)
+        closeness_of(query).neighbours
+    }
+
+    #[test]
+    fn words_of_a_short_query_with_function_characters_between_are_joints() {
+        for (query, expect) in [
+            ("平凡的世界", &["平凡的世界"][..]),
+            ("平凡的世界 路遥", &["平凡的世界"]),
+            ("平凡 的 世界", &["平凡的世界"]),
+            ("职工和企业的权益", &["企业的权益", "职工和企业"]),
+            ("技能 的 对 职工", &["技能的对职工"]),
+            ("5G的应用", &["5g的应用"]),
+            ("职工的", &[]),
+            ("的职工", &[]),
+            ("职工 技能", &[]),
+            ("职工和企业的权益在上海", &[]),
+            ("标题:平凡的世界", &[]),
+        ] {
+            assert_eq!(closeness_of(query).joints, expect, "{query}");
+        }
     }
 
     #[test]

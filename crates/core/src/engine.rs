@@ -244,6 +244,11 @@ impl Translator<'_> {
         Ok(Box::new(BoostQuery::new(covering(self.fields.all_chars, text), weight * share)))
     }
 
+    /// The units of a normalised text side by side, in title or body, unscored.
+    pub(crate) fn unscored_string(&self, text: &str) -> EngineQuery {
+        unscored(covering(self.fields.all_chars, text))
+    }
+
     /// BM25's inverse document frequency as the engine computes it: ln(1 + (N - n + 0.5) / (n + 0.5)).
     fn rarity(&self, term: &Term) -> Result<f32> {
         let failed = || Error::engine("read how often a term occurs");

@@ -7,9 +7,9 @@ use std::time::Instant;
 
 use tantivy::Searcher;
 use tantivy::collector::Count;
-use tantivy::query::Query;
+use tantivy::query::{BooleanQuery, Query};
 
-use crate::closeness;
+use crate::closeness::{self, Closeness};
 use crate::collect::{Best, Found, Recency, in_page_order, sort_and_count_first};
 use crate::columns::Columns;
 use crate::containment::Haystack;
@@ -70,8 +70,7 @@ struct Search<'a> {
     planned: Planned,
     /// What matches every clause.
     full: Box<dyn Query>,
-    /// The strings that an article is ranked higher for.
-    neighbours: Vec<String>,
+    closeness: Closeness,
 }
 
 /// The first documents of a query in the order of the page, with their ids.
@@ -95,8 +94,8 @@ impl<'a> Search<'a> {
         let columns = index.columns(&searcher)?;
         let planned = plan::plan(request, index.analyzer());
         let full = Translator { searcher: &searcher, fields: index.fields() }.query(&planned.requirement)?;
-        let neighbours = closeness::neighbours(&planned.requirement);
-        Ok(Search { index, request, started, searcher, columns, planned, full, neighbours })
+        let closeness = Closeness::of(&planned.requirement);
+        Ok(Search { index, request, started, searcher, columns, planned, full, closeness })
     }
 
     fn translator(&self) -> Translator<'_> {
@@ -168,22 +167,53 @@ impl<'a> Search<'a> {
             .zip(today)
             .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
         let best = Best { columns: &self.columns, limit, sort, recency };
-        let is_closeness_ranked = !self.neighbours.is_empty() && sort == Sort::Relevance;
+        let is_closeness_ranked = !self.closeness.is_empty() && sort == Sort::Relevance;
         let window = if is_closeness_ranked { limit.max(closeness::WINDOW) } else { limit };
         let mut found = self.searcher.search(query, &Best { limit: window, ..best }).map_err(failed())?;
         let total = (found.len() < window).then_some(found.len());
         if is_closeness_ranked {
-            let count = sort_and_count_first(&mut found, closeness::WINDOW, sort);
-            let looked_through = &mut found[..count];
-            looked_through.sort_unstable_by_key(|found| found.address);
-            for string in &self.neighbours {
-                let side_by_side = self.translator().string(string, closeness::NEIGHBOURS_WEIGHT)?;
-                closeness::add_scores(&self.searcher, side_by_side.as_ref(), recency, looked_through)
-                    .map_err(failed())?;
-            }
+            found = self.with_closeness(query, &best, found)?;
         }
         let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;
         Ok(First { documents, total })
+    }
+
+    /// The same documents, the first of them, and the first of those that hold a joint, scored for closeness.
+    fn with_closeness(
+        &self,
+        query: &dyn Query,
+        best: &Best<'_>,
+        mut found: Vec<Found>,
+    ) -> Result<Vec<Found>> {
+        let failed = || Error::engine("search");
+        let window = Best { limit: closeness::WINDOW, ..*best };
+        let count = sort_and_count_first(&mut found, closeness::WINDOW, best.sort);
+        let is_all = found.len() < closeness::WINDOW;
+        let behind = found.split_off(count);
+        if !is_all {
+            for joint in &self.closeness.joints {
+                let with_joint = BooleanQuery::intersection(vec![
+                    query.box_clone(),
+                    self.translator().unscored_string(joint),
+                ]);
+                found.extend(self.searcher.search(&with_joint, &window).map_err(failed())?);
+            }
+        }
+        // What was found first is kept of two, so that a score does not depend on the page.
+        found.sort_by_key(|found| found.address);
+        found.dedup_by_key(|found| found.address);
+        let is_in_window =
+            |document: &Found| found.binary_search_by_key(&document.address, |found| found.address).is_ok();
+        let behind: Vec<Found> = behind.into_iter().filter(|document| !is_in_window(document)).collect();
+        let neighbours = self.closeness.neighbours.iter().map(|text| (text, closeness::NEIGHBOURS_WEIGHT));
+        let joints = self.closeness.joints.iter().map(|text| (text, closeness::JOINT_WEIGHT));
+        for (text, weight) in neighbours.chain(joints) {
+            let string = self.translator().string(text, weight)?;
+            closeness::add_scores(&self.searcher, string.as_ref(), best.recency, &mut found)
+                .map_err(failed())?;
+        }
+        found.extend(behind);
+        Ok(found)
     }
 
     fn hit(&self, marker: &Marker, ranked: Ranked) -> Result<Hit> {

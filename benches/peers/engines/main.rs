@@ -8,7 +8,8 @@
 //! Every engine indexes and answers in a process of its own, so that CPU seconds and peak memory are its own; the
 //! engines take turns in every round, so that a busy machine disturbs all of them. jianbao is used through its library
 //! with default settings (`Matching::All`, since the others fill no pages); the tantivy indexes have a title and a body
-//! field with positions, both stored, two threads and 200 MB, as a program following their READMEs would make them:
+//! field with positions, both stored, with two threads and 100 MB as jianbao has, as a program following their READMEs
+//! would make them:
 //!
 //! | engine | what it is |
 //! |---|---|

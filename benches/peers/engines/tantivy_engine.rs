@@ -51,7 +51,7 @@ pub(crate) struct TantivyEngine {
 }
 
 /// The memory for documents that are not written out yet, in bytes; the same as jianbao's.
-const MEMORY_BYTES: usize = 200_000_000;
+const MEMORY_BYTES: usize = 100_000_000;
 
 const TOKENIZER: &str = "chinese";
 

@@ -60,16 +60,21 @@ impl Grep {
         Grep { text, inside_run }
     }
 
+    /// Whether the bytes of an occurrence have their runs whole.
+    fn is_whole(&self, start: usize, end: usize) -> bool {
+        !self.inside_run[start] && !self.inside_run[end]
+    }
+
     /// Where the needle stands with its runs whole: bytes of its first and after its last.
     pub(crate) fn occurrences(&self, needle: &str) -> impl Iterator<Item = (usize, usize)> {
         let length = needle.len();
         let mut from = if needle.is_empty() { self.text.len() + 1 } else { 0 };
-        let finder = memchr::memmem::Finder::new(needle).into_owned();
+        let finder = memchr::memmem::Finder::new(needle);
         std::iter::from_fn(move || {
             while let Some(found) = self.text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
                 let start = from + found;
                 from = start + 1;
-                if !self.inside_run[start] && !self.inside_run[start + length] {
+                if self.is_whole(start, start + length) {
                     return Some((start, start + length));
                 }
             }
@@ -102,6 +107,10 @@ pub(crate) struct World {
     pub(crate) index: Index,
     pub(crate) articles: Vec<Seen>,
     raw: Vec<Vec<char>>,
+    /// Every field of every article, one behind the other, so that one look goes through all of them.
+    text: String,
+    /// Where each field starts in it, with the article and the field.
+    starts: Vec<(usize, usize, usize)>,
 }
 
 /// An article as the oracle sees it.
@@ -141,7 +150,7 @@ impl World {
             .map(|text| text.chars().collect::<Vec<char>>())
             .filter(|text| !text.is_empty())
             .collect();
-        let articles = kept
+        let articles: Vec<Seen> = kept
             .into_iter()
             .map(|(id, article)| Seen {
                 id,
@@ -149,7 +158,16 @@ impl World {
                 fields: [Grep::new(&article.title_text()), Grep::new(&article.body_text())],
             })
             .collect();
-        World { index, articles, raw }
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for (article, seen) in articles.iter().enumerate() {
+            for (field, grep) in seen.fields.iter().enumerate() {
+                starts.push((text.len(), article, field));
+                text.push_str(&grep.text);
+                // No normalised text and no needle holds it.
+                text.push('\u{1}');
+            }
+        }
+        World { index, articles, raw, text, starts }
     }
 
     /// The ids of the articles that pass, by a look at every one.
@@ -159,7 +177,23 @@ impl World {
 
     /// The articles whose title or body holds a normalised string.
     pub(crate) fn grep(&self, needle: &str) -> BTreeSet<&str> {
-        self.scan(|seen| seen.fields.iter().any(|field| field.holds(needle)))
+        let finder = memchr::memmem::Finder::new(needle);
+        let mut found = BTreeSet::new();
+        let mut from = if needle.is_empty() { self.text.len() } else { 0 };
+        while let Some(at) = finder.find(&self.text.as_bytes()[from..]) {
+            let at = from + at;
+            let place = self.starts.partition_point(|(start, _, _)| *start <= at) - 1;
+            let (start, article, field) = self.starts[place];
+            let seen = &self.articles[article];
+            if seen.fields[field].is_whole(at - start, at - start + needle.len()) {
+                found.insert(seen.id.as_str());
+                // The next field, or the next article: both hold what comes behind.
+                from = self.starts.get(place + 1).map_or(self.text.len(), |(next, _, _)| *next);
+            } else {
+                from = at + 1;
+            }
+        }
+        found
     }
 
     /// The articles that the index finds with every word of a query.

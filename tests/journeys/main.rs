@@ -36,5 +36,7 @@ mod seed_page;
 mod syntax_page;
 /// Searches from many threads beside a writer.
 mod threads;
+/// A search that takes longer than it may is an error, not half an answer.
+mod time_limit;
 /// Files come, change and go; the index follows.
 mod updates;

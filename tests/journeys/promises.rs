@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 fn a_request_has_these_fields_and_defaults() {
     let default = json!({
         "query": "", "matching": "fill", "limit": 10, "offset": 0, "sort": "relevance", "reprints": "show",
-        "recency_half_life_days": null, "snippets": 1, "snippet_chars": 80, "from": null, "to": null, "today": null, "facets": [], "histogram": null,
+        "recency_half_life_days": null, "snippets": 1, "snippet_chars": 80, "from": null, "to": null, "today": null, "facets": [], "histogram": null, "timeout_ms": null,
     });
     assert_eq!(serde_json::to_value(SearchRequest::default()).unwrap(), default);
     let empty: SearchRequest = serde_json::from_value(json!({})).unwrap();
@@ -17,7 +17,7 @@ fn a_request_has_these_fields_and_defaults() {
     let full = json!({
         "query": "雨后", "matching": "all", "limit": 3, "offset": 1, "sort": "oldest", "reprints": "fold",
         "recency_half_life_days": 30, "snippets": 2, "snippet_chars": 40, "from": "2024-01-01", "to": "2024-12-31", "today": "2025-01-01",
-        "facets": ["source", "section", "place", "page", "reporter", "year", "month"], "histogram": "day",
+        "facets": ["source", "section", "place", "page", "reporter", "year", "month"], "histogram": "day", "timeout_ms": 500,
     });
     let read: SearchRequest = serde_json::from_value(full.clone()).unwrap();
     assert_eq!((read.matching, read.sort, read.reprints), (Matching::All, Sort::Oldest, Reprints::Fold));

@@ -23,6 +23,7 @@ mod style;
 mod talk;
 mod text;
 mod texts;
+mod timeout;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -36,10 +36,11 @@
 //! did harm: on events, whose queries are sentences, .983 fell to .982 at weights of .3 to 1.5.
 
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{Score, Searcher, SeekDangerResult};
+use tantivy::{Score, SeekDangerResult};
 
 use crate::collect::{Found, Recency};
 use crate::plan::{Requirement, Scope};
+use crate::snapshot::Snapshot;
 
 /// How many articles of the order by words are looked through.
 pub(crate) const WINDOW: usize = 50;
@@ -120,15 +121,16 @@ fn text_of(part: &Requirement) -> Option<&str> {
 /// Adds to the score of each document what the query gives it, where it matches. The documents are in the order of
 /// their addresses.
 pub(crate) fn add_scores(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     query: &dyn Query,
     recency: Option<Recency>,
     documents: &mut [Found],
 ) -> tantivy::Result<()> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let weight =
+        query.weight(EnableScoring::enabled_from_statistics_provider(snapshot, &snapshot.searcher))?;
     for of_segment in documents.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
         let first = of_segment[0].address;
-        let reader = searcher.segment_reader(first.segment_ord);
+        let reader = snapshot.searcher.segment_reader(first.segment_ord);
         let (mut sought, mut scorer) = weight.scorer_danger(reader, first.doc_id, 1.0)?;
         for found in of_segment {
             let doc = found.address.doc_id;

@@ -12,6 +12,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::columns::{Columns, SegmentColumns};
 use crate::request::Sort;
+use crate::snapshot::Deadline;
 
 /// A document that matched.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,7 @@ pub(crate) struct Found {
 #[derive(Clone, Copy)]
 pub(crate) struct Best<'c> {
     pub(crate) columns: &'c Columns,
+    pub(crate) deadline: Deadline,
     pub(crate) limit: usize,
     pub(crate) sort: Sort,
     pub(crate) recency: Option<Recency>,
@@ -145,7 +147,9 @@ impl Collector for Best<'_> {
                         best.collect(doc, score);
                         if best.found.len() >= best.shrink_at {
                             best.shrink();
-                            threshold = best.last_score().next_down();
+                            // When the time is over nothing can come in any more.
+                            let is_over = self.deadline.is_over();
+                            threshold = if is_over { Score::MAX } else { best.last_score().next_down() };
                         }
                     }
                     threshold

@@ -8,12 +8,13 @@ use jianbao_article::Date;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::Query;
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::{Bar, Facet, FacetCount, FacetField, Interval, SearchRequest};
 use crate::schema::DAY_COLUMN;
+use crate::snapshot::Snapshot;
 
 impl FacetField {
     /// Where the values stand: in a column of their own, or in that of the days.
@@ -37,7 +38,7 @@ enum Values {
 
 /// The facets and the histogram that a request asks for, over all matches of a query.
 pub(crate) fn counts(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     query: &dyn Query,
     request: &SearchRequest,
 ) -> Result<(Vec<Facet>, Vec<Bar>)> {
@@ -52,8 +53,7 @@ pub(crate) fn counts(
             Values::Days(_) => with_days = true,
         }
     }
-    let counted =
-        searcher.search(query, &Counter { columns, with_days }).map_err(Error::engine("count the values"))?;
+    let counted = snapshot.search(query, Counter { columns, with_days }, "count the values")?;
     let mut of_columns = counted.values.into_iter();
     let facets = (request.facets.iter())
         .map(|&field| match field.values() {

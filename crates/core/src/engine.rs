@@ -7,22 +7,24 @@ use std::ops::{Bound, Range};
 
 use jianbao_analysis::units;
 use jianbao_query::PageRange;
+use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
     Query, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
 
 use crate::containment::Haystack;
+use crate::document::NormalizedArticle;
 use crate::error::{Error, Result};
 use crate::excluded::Excluded;
 use crate::nearness;
 use crate::plan::{Requirement, Scope, ValueField};
 use crate::ranked::RankedQuery;
 use crate::schema::Fields;
+use crate::snapshot::Snapshot;
 use crate::terms;
-use crate::verified::{verified_by_place, verified_by_text};
+use crate::verified::{VerifiedQuery, verified_by_place, verified_by_text};
 
 /// How much more a word of the title counts than one of the body. Of 1, 1.5 and 2 the last ranked best on
 /// the prototype's two sets (13,537 news documents with 650 queries, 1,104 paragraphs with 4,221).
@@ -40,9 +42,9 @@ const SHORT_QUERY_PARTS: u16 = 10;
 /// The most halves that are looked for beside one query.
 const MAX_HALVES: usize = 64;
 
-/// Turns plans into queries of one searcher.
+/// Turns plans into queries of one commit.
 pub(crate) struct Translator<'a> {
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) snapshot: &'a Snapshot,
     pub(crate) fields: &'a Fields,
 }
 
@@ -168,20 +170,17 @@ impl Translator<'_> {
             | Requirement::Quote { text, scope }
             | Requirement::Rank { text, scope } => self.phrase(text, *scope),
             Requirement::Prefix { text, scope } => {
-                let field = self.words_of(*scope);
-                let terms = self.terms_of(field, text, |term| term.starts_with(text.as_str()))?;
-                let found: EngineQuery = Box::new(TermSetQuery::new(terms));
-                self.scoped(found, *scope, |body| {
-                    Haystack::new(body).run_texts().any(|run| run.starts_with(text.as_str()))
-                })
+                let of = |field, text: &String| -> Result<EngineQuery> {
+                    let terms = self.terms_of(field, text, |term| term.starts_with(text.as_str()))?;
+                    Ok(Box::new(TermSetQuery::new(terms)))
+                };
+                self.run_like(|field| of(field, text), *scope, |run| run.starts_with(text.as_str()))
             }
             Requirement::Fuzzy { text, distance, scope } => {
-                let field = self.words_of(*scope);
-                let term = Term::from_field_text(field, text);
-                let found: EngineQuery = Box::new(FuzzyTermQuery::new(term, *distance, true));
-                self.scoped(found, *scope, |body| {
-                    Haystack::new(body).run_texts().any(|run| nearness::edit_distance(run, text) <= *distance)
-                })
+                let of = |field| -> Result<EngineQuery> {
+                    Ok(Box::new(FuzzyTermQuery::new(Term::from_field_text(field, text), *distance, true)))
+                };
+                self.run_like(of, *scope, |run| nearness::edit_distance(run, text) <= *distance)
             }
             Requirement::Near { texts, distance_units, scope } => self.near(texts, *distance_units, *scope),
             Requirement::Value { field, text } => self.value(*field, text),
@@ -211,13 +210,6 @@ impl Translator<'_> {
             }
             Requirement::Everything => Ok(unscored(Box::new(AllQuery))),
             Requirement::Nothing => Ok(Box::new(EmptyQuery)),
-        }
-    }
-
-    fn words_of(&self, scope: Scope) -> Field {
-        match scope {
-            Scope::Anywhere | Scope::Body => self.fields.all_words,
-            Scope::Title => self.fields.title_words,
         }
     }
 
@@ -251,9 +243,7 @@ impl Translator<'_> {
 
     /// BM25's inverse document frequency as the engine computes it: ln(1 + (N - n + 0.5) / (n + 0.5)).
     fn rarity(&self, term: &Term) -> Result<f32> {
-        let failed = || Error::engine("read how often a term occurs");
-        let holding = self.searcher.doc_freq(term).map_err(failed())?;
-        let all: u64 = self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum();
+        let (holding, all) = (self.snapshot.holding(term)?, self.snapshot.all());
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
         let (holding, all) = (holding as f32, all as f32);
         Ok((1.0 + (all - holding + 0.5) / (holding + 0.5)).ln())
@@ -272,14 +262,48 @@ impl Translator<'_> {
         }
     }
 
-    /// What holds a text somewhere, and in the body: outside the title, or checked.
+    /// What holds a text somewhere, and in the body.
     fn in_body(&self, text: &str, anywhere: EngineQuery, title: EngineQuery) -> Result<EngineQuery> {
-        let both =
-            BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
         let in_body = |spans: &[Vec<Range<u32>>], boundary: u32| {
             spans.iter().flatten().any(|span| span.start > boundary)
         };
-        let checked = verified_by_place(self.searcher, self.fields, &both, &[text], in_body)?;
+        self.outside_title(anywhere, title, |both| {
+            verified_by_place(self.snapshot, self.fields, both, &[text], in_body)
+        })
+    }
+
+    /// What holds a run that passes a test, in a scope. `of` gives the query of a field of words. Of the body, what has
+    /// such a run in the title too is read from the store.
+    fn run_like(
+        &self,
+        of: impl Fn(Field) -> Result<EngineQuery>,
+        scope: Scope,
+        passes: impl Fn(&str) -> bool,
+    ) -> Result<EngineQuery> {
+        match scope {
+            Scope::Anywhere => of(self.fields.all_words),
+            Scope::Title => of(self.fields.title_words),
+            Scope::Body => {
+                let in_body =
+                    |article: &NormalizedArticle| Haystack::new(article.body()).run_texts().any(&passes);
+                self.outside_title(of(self.fields.all_words)?, of(self.fields.title_words)?, |both| {
+                    verified_by_text(self.snapshot, self.fields, both, in_body)
+                })
+            }
+        }
+    }
+
+    /// What `anywhere` matches where it is outside the title: where the title does not match, it is; where it does, the
+    /// check decides.
+    fn outside_title(
+        &self,
+        anywhere: EngineQuery,
+        title: EngineQuery,
+        check: impl FnOnce(&dyn Query) -> Result<VerifiedQuery>,
+    ) -> Result<EngineQuery> {
+        let both =
+            BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
+        let checked = check(&both)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
@@ -287,18 +311,6 @@ impl Translator<'_> {
             (Occur::Must, anywhere),
             (Occur::Must, unscored(Box::new(place))),
         ])))
-    }
-
-    /// Candidates of a requirement limited to the body are checked; others are left as they are.
-    fn scoped(&self, found: EngineQuery, scope: Scope, holds: impl Fn(&str) -> bool) -> Result<EngineQuery> {
-        match scope {
-            Scope::Anywhere | Scope::Title => Ok(found),
-            Scope::Body => {
-                let checked =
-                    verified_by_text(self.searcher, self.fields, found.as_ref(), |a| holds(a.body()))?;
-                Ok(Box::new(checked))
-            }
-        }
     }
 
     fn near(&self, texts: &[String], distance_units: usize, scope: Scope) -> Result<EngineQuery> {
@@ -325,7 +337,7 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked = verified_by_place(self.searcher, self.fields, &candidates, &strings, check)?;
+        let checked = verified_by_place(self.snapshot, self.fields, &candidates, &strings, check)?;
         parts.push((Occur::Must, Box::new(checked)));
         Ok(Box::new(BooleanQuery::new(parts)))
     }
@@ -370,7 +382,8 @@ impl Translator<'_> {
     ) -> Result<Vec<Term>> {
         let failed = || Error::engine("read the terms of a field");
         let mut found = std::collections::BTreeSet::new();
-        for reader in self.searcher.segment_readers() {
+        for reader in self.snapshot.searcher.segment_readers() {
+            self.snapshot.deadline().check()?;
             let inverted = reader.inverted_index(field).map_err(failed())?;
             let mut terms = inverted
                 .terms()

@@ -112,6 +112,12 @@ pub enum Error {
         /// The number of the process that writes to it, where that can be told; it may be this one.
         holder: Option<u32>,
     },
+    /// A search took longer than its request allows.
+    #[error("the search took longer than {limit_ms} ms: allow it more time, or ask for less")]
+    TimedOut {
+        /// The limit, in milliseconds.
+        limit_ms: u64,
+    },
     /// An article's id is longer than an index can hold.
     #[error("an article's id has {bytes} bytes, {max} are the most: shorten it (it begins {opening:?})")]
     IdTooLong {

@@ -6,19 +6,20 @@ use jianbao_analysis::{WordKind, normalize};
 use jianbao_article::Article;
 use jianbao_query::Node;
 use serde::Serialize;
+use tantivy::Term;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, Term};
 
 use crate::containment::Haystack;
 use crate::document::{self, NormalizedArticle};
 use crate::doubt::Diagnostic;
 use crate::engine::Translator;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::Index;
 use crate::plan::{self, Requirement, ValueField};
 use crate::request::{SearchRequest, Snippet, Suggestion};
+use crate::snapshot::Snapshot;
 use crate::suggest;
 
 /// The length of the passages that show what comes closest, in characters.
@@ -118,14 +119,14 @@ impl Index {
     }
 
     fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
-        let searcher = self.searcher();
+        let snapshot = Snapshot::of(self, request.timeout_ms)?;
         let planned = plan::plan(request, self.analyzer());
-        let translator = Translator { searcher: &searcher, fields: self.fields() };
+        let translator = Translator { snapshot: &snapshot, fields: self.fields() };
         let parts = parts_of(&planned.requirement);
         let count = |requirement: &Requirement| -> Result<usize> {
             let requirement = &required(requirement);
             let query = translator.query(requirement)?;
-            searcher.search(query.as_ref(), &Count).map_err(Error::engine("count the matches"))
+            snapshot.search(query.as_ref(), Count, "count the matches")
         };
         let clauses = parts
             .iter()
@@ -133,7 +134,7 @@ impl Index {
             .collect::<Result<Vec<_>>>()?;
         let article = match id {
             None => None,
-            Some(id) => Some(self.verdict(&searcher, &translator, &planned.requirement, &parts, id)?),
+            Some(id) => Some(self.verdict(&translator, &planned.requirement, &parts, id)?),
         };
         let ast = jianbao_query::parse(&request.query).ast;
         let mut segmentation = Vec::new();
@@ -184,25 +185,25 @@ impl Index {
 
     fn verdict(
         &self,
-        searcher: &Searcher,
         translator: &Translator<'_>,
         requirement: &Requirement,
         parts: &[(usize, &Requirement)],
         id: &str,
     ) -> Result<Verdict> {
-        let address = self.address_of(searcher, id)?;
+        let snapshot = translator.snapshot;
+        let address = self.address_of(&snapshot.searcher, id)?;
         let article = match address {
             None => None,
-            Some(address) => Some(document::stored_article(searcher, self.fields(), address)?),
+            Some(address) => Some(document::stored_article(&snapshot.searcher, self.fields(), address)?),
         };
-        let score = self.score_of(searcher, translator, requirement, id)?;
+        let score = self.score_of(translator, requirement, id)?;
         let clauses = parts
             .iter()
             .map(|&(depth, part)| {
-                let score = self.score_of(searcher, translator, part, id)?;
+                let score = self.score_of(translator, part, id)?;
                 let (mut closest, mut values) = (None, None);
                 if let (None, Some(article)) = (score, &article) {
-                    closest = self.closest(searcher, part, article);
+                    closest = self.closest(snapshot, part, article);
                     values = values_of(part, article);
                 }
                 let clause = part.to_string();
@@ -219,7 +220,7 @@ impl Index {
     }
 
     /// The passage of an article that comes closest to a part that it does not hold; none where nothing does.
-    fn closest(&self, searcher: &Searcher, part: &Requirement, article: &Article) -> Option<Snippet> {
+    fn closest(&self, snapshot: &Snapshot, part: &Requirement, article: &Article) -> Option<Snippet> {
         let looked_for = match part {
             Requirement::Not { inner } => inner,
             // Their parts say it.
@@ -228,7 +229,7 @@ impl Index {
         };
         let normalized = NormalizedArticle::of(article);
         let haystack = Haystack::new(normalized.all());
-        let marker = self.marker_of(searcher, looked_for).with_pieces(&[looked_for], &haystack);
+        let marker = self.marker_of(snapshot, looked_for).with_pieces(&[looked_for], &haystack);
         let body = marker.snippets(&article.body_text(), 1, CLOSEST_CHARS).pop();
         let title = marker.mark_title(article.headline(CLOSEST_CHARS));
         let marked_chars = |snippet: &Snippet| -> usize {
@@ -244,7 +245,6 @@ impl Index {
     /// The score that an article gets; none where it does not match.
     fn score_of(
         &self,
-        searcher: &Searcher,
         translator: &Translator<'_>,
         requirement: &Requirement,
         id: &str,
@@ -255,9 +255,8 @@ impl Index {
         let requirement = required(requirement);
         let both =
             BooleanQuery::new(vec![(Occur::Must, this_one), (Occur::Must, translator.query(&requirement)?)]);
-        let found = searcher
-            .search(&both, &TopDocs::with_limit(1).order_by_score())
-            .map_err(Error::engine("score an article"))?;
+        let best = TopDocs::with_limit(1).order_by_score();
+        let found = translator.snapshot.search(&both, best, "score an article")?;
         Ok(found.first().map(|(score, _)| *score))
     }
 }

@@ -45,6 +45,7 @@ mod schema;
 mod seal;
 mod search;
 mod settings;
+mod snapshot;
 mod snippet;
 mod stored;
 mod suggest;

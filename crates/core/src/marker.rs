@@ -1,13 +1,14 @@
 //! What a query marks in headlines and in bodies.
 
 use jianbao_analysis::units;
-use tantivy::{Searcher, Term};
+use tantivy::Term;
 
 use crate::containment::Haystack;
 use crate::error::Result;
 use crate::index::Index;
 use crate::plan::{self, Requirement, Scope};
 use crate::request::{SearchRequest, Snippet};
+use crate::snapshot::Snapshot;
 use crate::snippet::{Needles, Pattern};
 
 /// The weight of a string in snippets where its frequency is not known: about that of a rare word.
@@ -48,23 +49,24 @@ impl Index {
     pub fn marker(&self, request: &SearchRequest) -> Result<Marker> {
         self.reading(|| {
             let planned = plan::plan(request, self.analyzer());
-            Ok(self.marker_of(&self.searcher(), &planned.requirement))
+            let snapshot = Snapshot::of(self, request.timeout_ms)?;
+            Ok(self.marker_of(&snapshot, &planned.requirement))
         })
     }
 
-    pub(crate) fn marker_of(&self, searcher: &Searcher, requirement: &Requirement) -> Marker {
+    pub(crate) fn marker_of(&self, snapshot: &Snapshot, requirement: &Requirement) -> Marker {
         let mut marker = Marker::default();
-        marker.add(requirement, &|word| self.rarity(searcher, word));
+        marker.add(requirement, &|word| self.rarity(snapshot, word));
         marker
     }
 
     /// ln(N / df), the inverse document frequency of a word; at least a little.
-    fn rarity(&self, searcher: &Searcher, word: &str) -> f32 {
+    fn rarity(&self, snapshot: &Snapshot, word: &str) -> f32 {
         let term = Term::from_field_text(self.fields().all_words, word);
         // A frequency that cannot be read only makes the snippet less well chosen.
-        let holding = searcher.doc_freq(&term).unwrap_or(0);
+        let holding = snapshot.holding(&term).unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-        let ratio = searcher.num_docs() as f32 / (1.0 + holding as f32);
+        let ratio = snapshot.searcher.num_docs() as f32 / (1.0 + holding as f32);
         ratio.ln().max(0.1)
     }
 }

@@ -46,6 +46,10 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// Whether, and by what interval, to count the matching articles over time.
     pub histogram: Option<Interval>,
+    /// How long the search may take, in milliseconds; one that takes longer is an error, not half an answer. It is looked
+    /// at between the segments of the index and between the articles that are read, so a search may go on a few
+    /// milliseconds more. 0 stops every search. None: as long as it takes.
+    pub timeout_ms: Option<u64>,
 }
 
 impl Default for SearchRequest {
@@ -65,6 +69,7 @@ impl Default for SearchRequest {
             today: None,
             facets: Vec::new(),
             histogram: None,
+            timeout_ms: None,
         }
     }
 }
@@ -134,6 +139,12 @@ impl SearchRequest {
     /// Counts the values of one more field.
     pub fn facet(mut self, field: FacetField) -> SearchRequest {
         self.facets.push(field);
+        self
+    }
+
+    /// Sets how long the search may take, in milliseconds.
+    pub fn timeout_ms(mut self, timeout_ms: u64) -> SearchRequest {
+        self.timeout_ms = Some(timeout_ms);
         self
     }
 

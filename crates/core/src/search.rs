@@ -2,16 +2,11 @@
 
 mod fold;
 
-use std::sync::Arc;
-use std::time::Instant;
-
-use tantivy::Searcher;
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Query};
 
 use crate::closeness::{self, Closeness};
 use crate::collect::{Best, Found, Recency, in_page_order, sort_and_count_first};
-use crate::columns::Columns;
 use crate::containment::Haystack;
 use crate::count;
 use crate::document::{self, NormalizedArticle};
@@ -21,6 +16,7 @@ use crate::index::Index;
 use crate::marker::Marker;
 use crate::plan::{self, Planned, Requirement, Scope};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
+use crate::snapshot::Snapshot;
 use crate::suggest;
 
 /// The most characters of the body that stand for a missing headline.
@@ -64,9 +60,7 @@ impl Index {
 struct Search<'a> {
     index: &'a Index,
     request: &'a SearchRequest,
-    started: Instant,
-    searcher: Searcher,
-    columns: Arc<Columns>,
+    snapshot: Snapshot,
     planned: Planned,
     /// What matches every clause.
     full: Box<dyn Query>,
@@ -89,26 +83,24 @@ struct Page {
 
 impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
-        let started = Instant::now();
-        let searcher = index.searcher();
-        let columns = index.columns(&searcher)?;
+        let snapshot = Snapshot::of(index, request.timeout_ms)?;
         let planned = plan::plan(request, index.analyzer());
-        let full = Translator { searcher: &searcher, fields: index.fields() }.query(&planned.requirement)?;
+        let full = Translator { snapshot: &snapshot, fields: index.fields() }.query(&planned.requirement)?;
         let closeness = Closeness::of(&planned.requirement);
-        Ok(Search { index, request, started, searcher, columns, planned, full, closeness })
+        Ok(Search { index, request, snapshot, planned, full, closeness })
     }
 
     fn translator(&self) -> Translator<'_> {
-        Translator { searcher: &self.searcher, fields: self.index.fields() }
+        Translator { snapshot: &self.snapshot, fields: self.index.fields() }
     }
 
     fn answer(self) -> Result<SearchResponse> {
         let page = self.page()?;
         let total = match page.total {
             Some(total) => total,
-            None => self.searcher.search(&self.full, &Count).map_err(Error::engine("count the matches"))?,
+            None => self.snapshot.search(&self.full, Count, "count the matches")?,
         };
-        let marker = self.index.marker_of(&self.searcher, &self.planned.requirement);
+        let marker = self.index.marker_of(&self.snapshot, &self.planned.requirement);
         let hits = (page.ranked.into_iter())
             .map(|ranked| self.hit(&marker, ranked))
             .collect::<Result<Vec<Hit>>>()?;
@@ -117,13 +109,13 @@ impl<'a> Search<'a> {
             read_as = jianbao_query::parse(&self.request.query).ast.to_string();
             suggestions = suggest::suggestions(&self.translator(), &self.planned.requirement)?;
         }
-        let (facets, histogram) = count::counts(&self.searcher, self.full.as_ref(), self.request)?;
+        let (facets, histogram) = count::counts(&self.snapshot, self.full.as_ref(), self.request)?;
         Ok(SearchResponse {
             total,
             hits,
             facets,
             histogram,
-            took_us: u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            took_us: u64::try_from(self.snapshot.deadline().elapsed().as_micros()).unwrap_or(u64::MAX),
             diagnostics: self.planned.diagnostics,
             read_as,
             suggestions,
@@ -161,15 +153,20 @@ impl<'a> Search<'a> {
 
     /// The first documents of a query, at most so many.
     fn first(&self, query: &dyn Query, limit: usize) -> Result<First> {
-        let failed = || Error::engine("search");
         let SearchRequest { sort, recency_half_life_days, today, .. } = *self.request;
         let recency = recency_half_life_days
             .zip(today)
             .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
-        let best = Best { columns: &self.columns, limit, sort, recency };
+        let best = Best {
+            columns: &self.snapshot.columns,
+            deadline: self.snapshot.deadline(),
+            limit,
+            sort,
+            recency,
+        };
         let is_closeness_ranked = !self.closeness.is_empty() && sort == Sort::Relevance;
         let window = if is_closeness_ranked { limit.max(closeness::WINDOW) } else { limit };
-        let mut found = self.searcher.search(query, &Best { limit: window, ..best }).map_err(failed())?;
+        let mut found = self.snapshot.search(query, Best { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
         if is_closeness_ranked {
             found = self.with_closeness(query, &best, found)?;
@@ -196,7 +193,7 @@ impl<'a> Search<'a> {
                     query.box_clone(),
                     self.translator().unscored_string(joint),
                 ]);
-                found.extend(self.searcher.search(&with_joint, &window).map_err(failed())?);
+                found.extend(self.snapshot.search(&with_joint, window, "search")?);
             }
         }
         // What was found first is kept of two, so that a score does not depend on the page.
@@ -209,16 +206,18 @@ impl<'a> Search<'a> {
         let joints = self.closeness.joints.iter().map(|text| (text, closeness::JOINT_WEIGHT));
         for (text, weight) in neighbours.chain(joints) {
             let string = self.translator().string(text, weight)?;
-            closeness::add_scores(&self.searcher, string.as_ref(), best.recency, &mut found)
+            closeness::add_scores(&self.snapshot, string.as_ref(), best.recency, &mut found)
                 .map_err(failed())?;
+            self.snapshot.deadline().check()?;
         }
         found.extend(behind);
         Ok(found)
     }
 
     fn hit(&self, marker: &Marker, ranked: Ranked) -> Result<Hit> {
+        self.snapshot.deadline().check()?;
         let mut article =
-            document::stored_article(&self.searcher, self.index.fields(), ranked.found.address)?;
+            document::stored_article(&self.snapshot.searcher, self.index.fields(), ranked.found.address)?;
         let mut missing = Vec::new();
         let mut with_pieces = None;
         if !ranked.is_full {

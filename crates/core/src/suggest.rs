@@ -13,7 +13,7 @@ use tantivy::query::PhraseQuery;
 
 use crate::document::{self, NormalizedArticle};
 use crate::engine::Translator;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::marker::pieces;
 use crate::nearness::edit_distance;
 use crate::plan::{Requirement, Scope, ValueField};
@@ -76,7 +76,7 @@ fn leaves_of<'r>(requirement: &'r Requirement, leaves: &mut Vec<&'r Requirement>
 
 fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize> {
     let query = translator.query(requirement)?;
-    translator.searcher.search(query.as_ref(), &Count).map_err(Error::engine("count the matches"))
+    translator.snapshot.search(query.as_ref(), Count, "count the matches")
 }
 
 fn instead(translator: &Translator<'_>, leaf: &Requirement) -> Result<Vec<Instead>> {
@@ -149,10 +149,10 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
             .collect();
         let query = PhraseQuery::new_with_offset(terms);
         let best = TopDocs::with_limit(READ_ARTICLES).order_by_score();
-        let articles =
-            translator.searcher.search(&query, &best).map_err(Error::engine("look for like strings"))?;
+        let articles = translator.snapshot.search(&query, best, "look for like strings")?;
         for (_, address) in articles {
-            let article = document::stored_article(translator.searcher, translator.fields, address)?;
+            let article =
+                document::stored_article(&translator.snapshot.searcher, translator.fields, address)?;
             let article = NormalizedArticle::of(&article);
             let held: Vec<&str> = units(article.all()).map(|unit| &article.all()[unit.bytes()]).collect();
             for window in held.windows(wanted.len()) {

@@ -1,8 +1,8 @@
 //! Sets of documents that were checked one by one against their stored text.
 //!
 //! A few requirements no query of the engine decides. A string in the body, where it stands in the title too, and nearness
-//! are decided by [where the strings stand](crate::occurrences); a beginning or a like spelling in the body alone by the
-//! normalised text itself, read from the store. What passes is a query like any other.
+//! are decided by [where the strings stand](crate::occurrences); a beginning or a like spelling in the body, where the title
+//! has one too, by the normalised text itself, read from the store. What passes is a query like any other.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,14 +11,16 @@ use std::sync::Arc;
 use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{
-    DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError,
-};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
 
 use crate::document::{self, NormalizedArticle};
 use crate::error::{Error, Result};
 use crate::occurrences::Occurrences;
 use crate::schema::Fields;
+use crate::snapshot::Snapshot;
+
+/// So many documents are checked before the time is looked at again.
+const DOCUMENTS_BETWEEN_CHECKS: usize = 256;
 
 /// Matches a fixed set of documents of one searcher, with a score of 0.
 #[derive(Clone, Debug)]
@@ -28,17 +30,27 @@ pub(crate) struct VerifiedQuery {
 
 /// The candidates whose normalised text passes the check. Costs the reading of every candidate.
 pub(crate) fn verified_by_text(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     fields: &Fields,
     candidates: &dyn Query,
     check: impl Fn(&NormalizedArticle) -> bool,
 ) -> Result<VerifiedQuery> {
-    verified(searcher, candidates, |segment, documents| {
+    verified(snapshot, candidates, |segment, documents| {
         documents
             .iter()
             .filter_map(|&doc| {
-                let article = document::stored_article(searcher, fields, DocAddress::new(segment, doc));
-                article.map(|article| check(&NormalizedArticle::of(&article)).then_some(doc)).transpose()
+                snapshot
+                    .deadline()
+                    .check()
+                    .and_then(|()| {
+                        let article = document::stored_article(
+                            &snapshot.searcher,
+                            fields,
+                            DocAddress::new(segment, doc),
+                        );
+                        article.map(|article| check(&NormalizedArticle::of(&article)).then_some(doc))
+                    })
+                    .transpose()
             })
             .collect()
     })
@@ -47,43 +59,45 @@ pub(crate) fn verified_by_text(
 /// The candidates in which the strings stand as the check wants it: it gets the units that each covers, and the ordinal
 /// of the boundary between title and body.
 pub(crate) fn verified_by_place(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     fields: &Fields,
     candidates: &dyn Query,
     texts: &[&str],
     check: impl Fn(&[Vec<Range<u32>>], u32) -> bool,
 ) -> Result<VerifiedQuery> {
-    verified(searcher, candidates, |segment, documents| {
-        let reader = searcher.segment_reader(segment);
+    verified(snapshot, candidates, |segment, documents| {
+        let reader = snapshot.searcher.segment_reader(segment);
         let occurrences = Occurrences::open(reader, fields.all_chars, texts);
         let occurrences = occurrences.map_err(Error::engine("read where strings stand"))?;
         let Some(mut occurrences) = occurrences else { return Ok(Vec::new()) };
-        let passes = |doc: &DocId| {
+        let mut passes = |doc: &DocId| {
             let (spans, boundary) = occurrences.in_document(*doc);
             check(&spans, boundary)
         };
-        Ok(documents.iter().copied().filter(passes).collect())
+        let mut passed = Vec::new();
+        for some in documents.chunks(DOCUMENTS_BETWEEN_CHECKS) {
+            snapshot.deadline().check()?;
+            passed.extend(some.iter().copied().filter(&mut passes));
+        }
+        Ok(passed)
     })
 }
 
 /// The candidates that pass, segment by segment.
 fn verified(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     candidates: &dyn Query,
     mut passing: impl FnMut(SegmentOrdinal, &[DocId]) -> Result<Vec<DocId>>,
 ) -> Result<VerifiedQuery> {
-    let mut addresses: Vec<_> = searcher
-        .search(candidates, &DocSetCollector)
-        .map_err(Error::engine("look for candidates"))?
-        .into_iter()
-        .collect();
+    let candidates = snapshot.search(candidates, DocSetCollector, "look for candidates")?;
+    let mut addresses: Vec<_> = candidates.into_iter().collect();
     addresses.sort_unstable();
     let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = of_segment[0].segment_ord;
         let candidates: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
         let passed = passing(segment, &candidates)?;
-        documents.insert(searcher.segment_reader(segment).segment_id(), passed.into());
+        documents.insert(snapshot.searcher.segment_reader(segment).segment_id(), passed.into());
     }
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }

@@ -15,6 +15,7 @@ use crate::report;
 use crate::searched::Searched;
 use crate::talk;
 use crate::texts::messages;
+use crate::timeout::Timeout;
 
 /// Make a report of clippings of what a query finds
 ///
@@ -49,6 +50,9 @@ pub(crate) struct Args {
     /// Only articles of this day and earlier (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
+    /// The longest the search may take, as 500ms or 2s; one that takes longer is an error
+    #[arg(long, value_name = "TIME")]
+    timeout: Option<Timeout>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -74,13 +78,16 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     };
     let Searched { index, input } = Searched::open(&args.paths, &args.selection, global)?;
     let query = args.query.join(" ");
-    let request = SearchRequest::new(&query)
+    let mut request = SearchRequest::new(&query)
         .matching(Matching::All)
         .sort(Sort::Newest)
         .limit(args.limit)
         .dates(args.from, args.to)
         .histogram(Interval::Month)
         .today(talk::today());
+    if let Some(timeout) = args.timeout {
+        request = request.timeout_ms(timeout.milliseconds);
+    }
     let grouping = match args.by {
         GroupingArg::Month => Grouping::Month,
         GroupingArg::Source => Grouping::Source,

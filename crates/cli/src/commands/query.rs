@@ -17,6 +17,7 @@ use crate::outcome::Outcome;
 use crate::report;
 use crate::searched::Searched;
 use crate::talk;
+use crate::timeout::Timeout;
 
 /// Search the index, or files at once with --in
 ///
@@ -79,6 +80,9 @@ pub(crate) struct Args {
     /// Count the matches over time
     #[arg(long, value_enum, value_name = "INTERVAL")]
     histogram: Option<IntervalArg>,
+    /// The longest a search may take, as 500ms or 2s; one that takes longer is an error
+    #[arg(long, value_name = "TIME")]
+    timeout: Option<Timeout>,
     /// How to print the hits
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -195,6 +199,9 @@ impl Args {
                 FacetArg::Year => FacetField::Year,
                 FacetArg::Month => FacetField::Month,
             });
+        }
+        if let Some(timeout) = self.timeout {
+            request = request.timeout_ms(timeout.milliseconds);
         }
         if let Some(days) = self.recency {
             request = request.recency(days);

@@ -33,6 +33,7 @@ pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("NAME", "名称"),
     ("PATH", "路径"),
     ("PATTERN", "模式"),
+    ("TIME", "时限"),
     ("QUERY", "查询"),
     ("SHELL", "外壳"),
     ("SORT", "次序"),
@@ -152,6 +153,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("histogram=year", "一年一条"),
             ("histogram=month", "一月一条"),
             ("histogram=day", "一天一条"),
+            ("timeout", "最多查多久：`500ms`、`2s`；超过就是出错"),
             ("format", "怎样打印"),
             ("format=text", "给人看"),
             ("format=json", "整个结果是一个 JSON 值"),
@@ -266,6 +268,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("limit", "最多收几篇"),
             ("from", "只要这一天及以后的（YYYY-MM-DD）"),
             ("to", "只要这一天及以前的（YYYY-MM-DD）"),
+            ("timeout", "最多查多久：`500ms`、`2s`；超过就是出错"),
         ],
     },
     CommandHelp {

@@ -85,6 +85,9 @@ fn of_index(error: &Error) -> String {
             format!("{} 正由进程 {process} 写入：等它写完", path.display())
         }
         Error::Locked { path, holder: None } => format!("{} 正由别的进程写入：等它写完", path.display()),
+        Error::TimedOut { limit_ms } => {
+            format!("检索超过了 {limit_ms} 毫秒：请放宽时限，或者少查一些")
+        }
         Error::IdTooLong { bytes, max, opening } => {
             format!("文章编号有 {bytes} 字节，最长 {max} 字节：请缩短（开头是 {opening:?}）")
         }

@@ -258,6 +258,26 @@ fn words_of_a_user_need_a_rebuild_once_the_index_stands() {
 }
 
 #[test]
+fn a_search_that_takes_longer_than_it_may_is_an_error() {
+    let folder = indexed();
+    for arguments in [
+        &["query", "台风", "--timeout", "0s"][..],
+        &["query", "台风", "--ids", "--timeout", "0ms"],
+        &["clip", "台风", "--out", "report.md", "--timeout", "0ms"],
+    ] {
+        let run = jianbao(folder.path(), arguments).code(2);
+        assert!(stderr(&run).contains("the search took longer than 0 ms"), "{}", stderr(&run));
+        assert_eq!(stdout(&run), "");
+    }
+    assert!(!folder.path().join("report.md").exists());
+    let in_time = jianbao(folder.path(), &["query", "台风", "--count", "--timeout", "1h"]).success();
+    let free = jianbao(folder.path(), &["query", "台风", "--count"]).success();
+    assert_eq!(stdout(&in_time), stdout(&free));
+    let run = jianbao(folder.path(), &["query", "台风", "--timeout", "soon"]).code(2);
+    assert!(stderr(&run).contains("a time has a number and a unit"), "{}", stderr(&run));
+}
+
+#[test]
 fn a_damaged_index_is_told_as_damaged_and_verify_lists_it() {
     let folder = indexed();
     let sound = jianbao(folder.path(), &["verify"]).success();

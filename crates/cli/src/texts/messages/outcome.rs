@@ -27,6 +27,11 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
     }
 }
 
+/// Why a value is no limit of time.
+pub(crate) fn no_time() -> &'static str {
+    either("a time has a number and a unit, as 500ms and 2s have", "时限要有数和单位，例如 500ms、2s")
+}
+
 /// Before a query as it was read, where nothing was found.
 pub(crate) fn was_read_as() -> &'static str {
     either("read as: ", "读作：")

@@ -1,0 +1,69 @@
+//! A search that may take no time is stopped in every pass; one that has time enough answers as one without a limit.
+
+use jianbao::{Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, Sort};
+
+use crate::grep::{Random, spliced_articles};
+
+fn index() -> Index {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for chunk in spliced_articles(200, &mut Random(5)).chunks(50) {
+        for article in chunk {
+            writer.add(article.clone()).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    writer.finish().unwrap();
+    index
+}
+
+fn requests() -> Vec<SearchRequest> {
+    let queries = [
+        "图书馆",
+        "图书馆 高铁 台风",
+        "图书馆的夜场",
+        "“图书馆”",
+        "正文:“图书馆”",
+        "正文:1* 或 covd~",
+        "\"图书馆 夜场\"~20",
+        "-图书馆",
+        "*",
+        "图书馆无此词也无",
+        "记者:林小满",
+        "",
+    ];
+    let with = |query: &str| {
+        let plain = SearchRequest::new(query).matching(Matching::Fill);
+        let counting = plain.clone().facet(FacetField::Source).histogram(Interval::Month).limit(0);
+        let folding = plain.clone().reprints(Reprints::Fold).limit(50);
+        [plain.clone(), plain.sort(Sort::Newest), counting, folding]
+    };
+    queries.into_iter().flat_map(with).collect()
+}
+
+#[test]
+fn no_time_at_all_stops_every_search() {
+    let index = index();
+    for request in requests() {
+        let request = request.timeout_ms(0);
+        let stopped = |error: Error| matches!(error, Error::TimedOut { limit_ms: 0 });
+        assert!(stopped(index.search(&request).unwrap_err()), "{request:?}");
+        assert!(stopped(index.explain(&request, None).unwrap_err()), "{request:?}");
+        assert!(stopped(index.ids(&request).unwrap_err()), "{request:?}");
+        assert!(stopped(index.marker(&request).unwrap_err()), "{request:?}");
+    }
+}
+
+#[test]
+fn a_limit_that_is_not_reached_changes_nothing() {
+    let index = index();
+    for request in requests() {
+        let limited = request.clone().timeout_ms(3_600_000);
+        let mut free = index.search(&request).unwrap();
+        let mut in_time = index.search(&limited).unwrap();
+        (free.took_us, in_time.took_us) = (0, 0);
+        assert_eq!(in_time, free, "{request:?}");
+        assert_eq!(index.ids(&limited).unwrap(), index.ids(&request).unwrap());
+        assert_eq!(index.explain(&limited, None).unwrap(), index.explain(&request, None).unwrap());
+    }
+}

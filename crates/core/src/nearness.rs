@@ -1,45 +1,122 @@
 //! How near texts stand to one another, and how near words are to one another in spelling.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// So many choices among occurrences that overlap are followed at once.
+const MAX_CHOICES: usize = 4096;
+
+/// Among more strings than these the first occurrences alone are looked at.
+const MAX_CHOSEN_STRINGS: usize = 128;
+
+/// An occurrence of one of the strings, in units.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Occurrence {
+    start: u32,
+    end: u32,
+    string: usize,
+}
 
 /// Whether strings stand near in a document: with at most `distance_units` units between the first and the last that
 /// belong to none of them. Of each the units that it covers are given, in order. The order of the strings is free; they do
 /// not overlap, and one that is asked twice must stand there twice.
 ///
-/// Linear in the number of occurrences times strings for each occurrence that may come first.
+/// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
+/// and 国), every choice among them is followed, up to some thousands.
 pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
     if spans.iter().any(Vec::is_empty) {
         return false;
     }
-    let mut occurrences: Vec<(u32, u32, usize)> = (spans.iter().enumerate())
-        .flat_map(|(index, spans)| spans.iter().map(move |span| (span.start, span.end, index)))
+    let mut occurrences: Vec<Occurrence> = (spans.iter().enumerate())
+        .flat_map(|(string, spans)| {
+            spans.iter().map(move |span| Occurrence { start: span.start, end: span.end, string })
+        })
         .collect();
     occurrences.sort_unstable();
     let distance = u32::try_from(distance_units).unwrap_or(u32::MAX);
-    (0..occurrences.len()).any(|first| fits_from(&occurrences[first..], spans.len(), distance))
+    let fits = |first: usize| fits_from(&occurrences[first..], spans.len(), distance);
+    if (0..occurrences.len()).any(fits) {
+        return true;
+    }
+    let contested = contested(&occurrences);
+    let units: u32 = spans.iter().map(|spans| spans[0].end - spans[0].start).sum();
+    let window = distance.saturating_add(units);
+    contested.contains(&true)
+        && spans.len() <= MAX_CHOSEN_STRINGS
+        && (0..occurrences.len())
+            .any(|first| some_choice_fits(&occurrences[first..], &contested[first..], spans.len(), window))
 }
 
 /// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
-/// earliest occurrence that is free: later ones only widen the window.
-fn fits_from(occurrences: &[(u32, u32, usize)], strings: usize, distance_units: u32) -> bool {
-    let (start, _, _) = occurrences[0];
+/// earliest occurrence that is free: where none overlaps another string, later ones only widen the window.
+fn fits_from(occurrences: &[Occurrence], strings: usize, distance_units: u32) -> bool {
+    let start = occurrences[0].start;
     let mut taken = vec![false; strings];
     let mut covered_units: u32 = 0;
     let mut end_of_last = start;
     let mut left = strings;
-    for &(from, to, string) in occurrences {
-        if from.saturating_sub(start) > distance_units.saturating_add(covered_units) {
+    for occurrence in occurrences {
+        if occurrence.start - start > distance_units.saturating_add(covered_units) {
             return false;
         }
-        if taken[string] || from < end_of_last {
+        if taken[occurrence.string] || occurrence.start < end_of_last {
             continue;
         }
-        taken[string] = true;
-        covered_units += to - from;
-        end_of_last = to;
+        taken[occurrence.string] = true;
+        covered_units += occurrence.end - occurrence.start;
+        end_of_last = occurrence.end;
         left -= 1;
         if left == 0 {
             return end_of_last - start - covered_units <= distance_units;
+        }
+    }
+    false
+}
+
+/// For each of sorted occurrences whether one of another string overlaps it.
+fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
+    let mut contested = vec![false; occurrences.len()];
+    for (at, occurrence) in occurrences.iter().enumerate() {
+        let behind = (at + 1..occurrences.len()).take_while(|&next| occurrences[next].start < occurrence.end);
+        for next in behind.filter(|&next| occurrences[next].string != occurrence.string).collect::<Vec<_>>() {
+            (contested[at], contested[next]) = (true, true);
+        }
+    }
+    contested
+}
+
+/// The same as [`fits_from`] where strings overlap: whether one occurrence of each, the first of all these among them,
+/// can be chosen that overlap nowhere and end within so many units. What is not contested is taken where it comes first;
+/// what is, is taken and also left, and of choices of the same strings the one that ends first is kept.
+fn some_choice_fits(
+    occurrences: &[Occurrence],
+    contested: &[bool],
+    strings: usize,
+    window_units: u32,
+) -> bool {
+    let first = occurrences[0];
+    let bit = |string: usize| 1_u128 << (string % MAX_CHOSEN_STRINGS);
+    let all = (0..strings).fold(0, |all, string| all | bit(string));
+    let mut ends: BTreeMap<u128, u32> = BTreeMap::from([(bit(first.string), first.end)]);
+    for (occurrence, is_contested) in occurrences.iter().zip(contested).skip(1) {
+        if occurrence.start - first.start >= window_units {
+            break;
+        }
+        let taking: Vec<(u128, u32)> = (ends.iter())
+            .filter(|(taken, end)| *taken & bit(occurrence.string) == 0 && **end <= occurrence.start)
+            .map(|(taken, end)| (*taken, *end))
+            .collect();
+        for (taken, _) in taking {
+            if !is_contested {
+                ends.remove(&taken);
+            } else if ends.len() >= MAX_CHOICES {
+                break;
+            }
+            let end = ends.entry(taken | bit(occurrence.string)).or_insert(occurrence.end);
+            *end = occurrence.end.min(*end);
+        }
+        if ends.get(&all).is_some_and(|end| end - first.start <= window_units) {
+            return true;
         }
     }
     false
@@ -96,6 +173,22 @@ mod tests {
         assert!(!near("人来", &["人", "人"], 5));
         assert!(near("人来人", &["人", "人"], 1));
         assert!(!near("工会", &["工会", "会"], 5));
+    }
+
+    #[test]
+    fn what_one_string_could_take_from_another_is_left_to_it() {
+        for (text, strings, distance, expect) in [
+            ("力帮助国内各主要机场的国际", &["国内", "国", "力"][..], 8, true),
+            ("力帮助国内各主要机场的国际", &["国内", "国", "力"], 7, false),
+            ("国内力国", &["国", "国内", "力"], 0, true),
+            ("国内力", &["国", "国内", "力"], 9, false),
+            ("人民人人民", &["人民", "人民", "人"], 0, true),
+            ("人民人民", &["人民", "人民", "人"], 9, false),
+            ("甲乙丙乙丙丁", &["甲乙", "乙丙", "丙丁"], 1, false),
+            ("甲乙乙丙丙丁", &["甲乙", "乙丙", "丙丁"], 0, true),
+        ] {
+            assert_eq!(near(text, strings, distance), expect, "{strings:?} in {text} at {distance}");
+        }
     }
 
     #[test]

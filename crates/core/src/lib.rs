@@ -67,5 +67,5 @@ pub use request::{
     Bar, Facet, FacetCount, FacetField, Hit, Instead, Interval, Matching, Reprints, SearchRequest,
     SearchResponse, Snippet, Sort, Suggestion,
 };
-pub use verify::{Damage, Remedy, Verification, verify};
+pub use verify::{Damage, Flaw, Remedy, Verification, verify};
 pub use writer::{Added, Replaced, Writer};

@@ -13,6 +13,7 @@
 //! changed during the checks, they are made again.
 
 mod files;
+mod flaw;
 mod segment_list;
 mod stored;
 
@@ -27,6 +28,7 @@ use crate::error::{Error, Result};
 use crate::index::{Index, open_directory};
 use crate::settings::SETTINGS_FILE;
 use files::Files;
+pub use flaw::Flaw;
 use stored::Stored;
 
 /// How often the checks are made where a writer changes the index meanwhile.
@@ -55,7 +57,7 @@ pub struct Damage {
     /// The name of the file in the index directory.
     pub file: String,
     /// What is the matter with it.
-    pub problem: String,
+    pub problem: Flaw,
 }
 
 /// What mends an index, the lightest remedy first.
@@ -95,8 +97,8 @@ impl fmt::Display for Remedy {
 }
 
 impl Damage {
-    fn new(file: impl Into<String>, problem: impl Into<String>) -> Damage {
-        Damage { file: file.into(), problem: problem.into() }
+    fn new(file: impl Into<String>, problem: Flaw) -> Damage {
+        Damage { file: file.into(), problem }
     }
 
     /// What mends this.
@@ -208,7 +210,9 @@ fn verify_once(path: &Path) -> Result<Verification> {
         // What was not seen by any check above would be seen here.
         if let Err(error) = Index::open(path) {
             match error {
-                Error::Damaged { problem, .. } => damage.push(Damage::new(SEGMENTS_FILE, problem)),
+                Error::Damaged { problem, .. } => {
+                    damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(problem)))
+                }
                 error => return Err(error),
             }
         }

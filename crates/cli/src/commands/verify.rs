@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 
 fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     for damage in &found.damage {
-        let damage = one_line(&damage.to_string());
+        let damage = one_line(&texts::damage::said(damage));
         let word = messages::damaged();
         writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
     }
@@ -57,7 +57,7 @@ fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     let is_sound = found.remedy.is_none();
     writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
     if let Some(remedy) = found.remedy {
-        writeln!(out, "{}", texts::error::remedy(remedy))?;
+        writeln!(out, "{}", texts::damage::remedy(remedy))?;
     }
     Ok(())
 }

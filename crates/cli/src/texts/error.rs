@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use jianbao::{Error, FileAction, IngestError, OptionError, Remedy};
+use jianbao::{Error, FileAction, IngestError, OptionError};
 
 use crate::language::{self, Language};
 
@@ -21,14 +21,6 @@ pub(crate) fn chained(error: &(dyn StdError + 'static)) -> String {
         below = error.source();
     }
     line
-}
-
-/// What mends an index.
-pub(crate) fn remedy(remedy: Remedy) -> String {
-    match language::current() {
-        Language::English => remedy.to_string(),
-        Language::Chinese => remedy_in_chinese(remedy).to_owned(),
-    }
 }
 
 /// One layer. What comes from other crates and from the system stays as they say it, but for what is usual.
@@ -186,16 +178,4 @@ fn of_system(error: &io::Error) -> Option<String> {
         _ => return None,
     };
     Some(said.to_owned())
-}
-
-fn remedy_in_chinese(remedy: Remedy) -> &'static str {
-    match remedy {
-        Remedy::Rebuild => "存下的文章完好：`jianbao index --rebuild` 用它们重新建立索引",
-        Remedy::RebuildWithWords => {
-            "存下的文章完好，自己的词则不然：`jianbao index --rebuild --dict 文件` 用你给的词重新建立索引（没有就给空文件）"
-        }
-        Remedy::Sources => {
-            "存下的文章也有损坏：用 `jianbao --index 目录 index 路径...` 把原文件重新索引到另一个目录"
-        }
-    }
 }

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::Damage;
 use super::segment_list::{SegmentEntry, SegmentList};
+use super::{Damage, Flaw};
 use crate::directory::{MANAGED_FILE, SEGMENTS_FILE};
 use crate::error::{Error, FileAction, Result};
 use crate::inventory::FileSum;
@@ -31,7 +31,7 @@ impl Files {
         let segments: SegmentList = match serde_json::from_slice(&list) {
             Ok(segments) => segments,
             Err(error) => {
-                files.damage.push(Damage::new(SEGMENTS_FILE, error.to_string()));
+                files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(error.to_string())));
                 return Ok(files);
             }
         };
@@ -50,11 +50,11 @@ impl Files {
         let settings = match Settings::read(path) {
             Ok(settings) => settings,
             Err(Error::NotAnIndex { .. }) if has_segments => {
-                self.damage.push(Damage::new(SETTINGS_FILE, "it is missing"));
+                self.damage.push(Damage::new(SETTINGS_FILE, Flaw::Missing));
                 return Ok(());
             }
             Err(Error::Damaged { problem, .. }) => {
-                self.damage.push(Damage::new(SETTINGS_FILE, problem));
+                self.damage.push(Damage::new(SETTINGS_FILE, Flaw::Told(problem)));
                 return Ok(());
             }
             Err(error) => return Err(error),
@@ -62,7 +62,7 @@ impl Files {
         settings.check_format(path)?;
         self.checked += 1;
         if !settings.is_whole() {
-            self.damage.push(Damage::new(SETTINGS_FILE, "it does not fit its seal"));
+            self.damage.push(Damage::new(SETTINGS_FILE, Flaw::BrokenSeal));
         } else {
             // Another analyzer is no damage, but nothing can be looked for either.
             settings.check(path, &settings.analyzer())?;
@@ -82,7 +82,7 @@ impl Files {
                 self.checked += 1;
                 self.bytes += bytes.len() as u64;
                 if !is_sealed(&bytes) {
-                    self.damage.push(Damage::new(file, "it does not fit its seal"));
+                    self.damage.push(Damage::new(file, Flaw::BrokenSeal));
                 }
                 Ok(Some(bytes))
             }
@@ -99,11 +99,11 @@ impl Files {
         self.checked += 1;
         self.bytes += found.bytes;
         let problem = match written {
-            None => "nothing tells what was written to it".to_owned(),
+            None => Flaw::Unknown,
             Some(written) if written.bytes != found.bytes => {
-                format!("it has {} bytes, {} were written", found.bytes, written.bytes)
+                Flaw::OtherLength { found: found.bytes, written: written.bytes }
             }
-            Some(written) if written != &found => "its bytes are not those that were written".to_owned(),
+            Some(written) if written != &found => Flaw::OtherBytes,
             Some(_) => return Ok(()),
         };
         self.damage.push(Damage::new(file, problem));
@@ -113,11 +113,11 @@ impl Files {
     /// A file that is missing, or that the disk does not give back, is damage; one that may not be read is not.
     fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
         let problem = match error.kind() {
-            io::ErrorKind::NotFound => "it is missing".to_owned(),
+            io::ErrorKind::NotFound => Flaw::Missing,
             io::ErrorKind::PermissionDenied => {
                 return Err(Error::io(FileAction::Read, path.join(file))(error));
             }
-            _ => format!("it cannot be read: {error}"),
+            _ => Flaw::Unreadable { why: error.to_string() },
         };
         self.damage.push(Damage::new(file, problem));
         Ok(())

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use super::Damage;
 use super::segment_list::{SegmentEntry, SegmentList};
+use super::{Damage, Flaw};
 use crate::damage::reading;
 use crate::directory::{SEGMENTS_FILE, Seals};
 use crate::error::Error;
@@ -36,7 +36,7 @@ impl Stored {
         });
         let segments = match opened {
             Ok(segments) => segments,
-            Err(error) => return self.damage.push(Damage::new(SEGMENTS_FILE, told(&error))),
+            Err(error) => return self.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(told(&error)))),
         };
         for segment in &segments {
             let name = segment.id().uuid_string();
@@ -61,13 +61,13 @@ impl Stored {
         let store = format!("{name}.store");
         let stored = match reading(Some(path), || StoredArticles::open(segment)) {
             Ok(stored) => stored,
-            Err(error) => return self.damage.push(Damage::new(store, told(&error))),
+            Err(error) => return self.damage.push(Damage::new(store, Flaw::Told(told(&error)))),
         };
         let documents: Vec<_> = stored.documents().collect();
         let taken_out = entry.and_then(|entry| entry.deletes.as_ref()).map_or(0, |one| one.num_deleted_docs);
         let expected = entry.map_or(0, |entry| entry.max_doc.saturating_sub(taken_out)) as usize;
         if documents.len() != expected {
-            let problem = format!("{} articles are there, {expected} should be", documents.len());
+            let problem = Flaw::OtherCount { found: documents.len(), expected };
             self.damage.push(Damage::new(&*store, problem));
         }
         let mut problems = 0;
@@ -80,12 +80,12 @@ impl Stored {
                         *self.articles_of_files.entry(file).or_default() += 1;
                     }
                     match article.id {
-                        None => format!("document {doc} has no id"),
+                        None => Flaw::NoId { document: doc },
                         Some(id) if self.ids.insert(xxhash_rust::xxh3::xxh3_128(id.as_bytes())) => continue,
-                        Some(id) => format!("two articles have the id {id}"),
+                        Some(id) => Flaw::SameId { id },
                     }
                 }
-                Err(error) => format!("document {doc}: {}", told(&error)),
+                Err(error) => Flaw::BadArticle { document: doc, why: told(&error) },
             };
             problems += 1;
             if problems <= MAX_LISTED {
@@ -93,7 +93,7 @@ impl Stored {
             }
         }
         if problems > MAX_LISTED {
-            let more = format!("{} more of its articles are damaged", problems - MAX_LISTED);
+            let more = Flaw::More { count: problems - MAX_LISTED };
             self.damage.push(Damage::new(store, more));
         }
     }
@@ -103,11 +103,11 @@ impl Stored {
         let Some(name) = table.filter(|table| !table.is_empty()) else { return };
         let table = match FileTable::read(&path.join(name), Seals::Required) {
             Ok(table) => table,
-            Err(error) => return self.damage.push(Damage::new(name, told(&error))),
+            Err(error) => return self.damage.push(Damage::new(name, Flaw::Told(told(&error)))),
         };
         for (file, &articles) in &self.articles_of_files {
             if let Some(state) = table.get(file).filter(|state| state.articles < articles) {
-                let problem = format!("{articles} articles are of {file}, which had {}", state.articles);
+                let problem = Flaw::TooManyOfFile { articles, file: file.clone(), had: state.articles };
                 self.damage.push(Damage::new(name, problem));
             }
         }

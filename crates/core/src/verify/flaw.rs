@@ -1,0 +1,119 @@
+//! What can be the matter with a file of an index: values, of which other crates make sentences.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What is the matter with a file of an index. `Display` says it in English, and so does JSON.
+///
+/// Two are equal that say the same: what comes from JSON is [`Flaw::Told`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Flaw {
+    /// The file is not there.
+    Missing,
+    /// The disk does not give it back.
+    Unreadable {
+        /// Why, as the system says it.
+        why: String,
+    },
+    /// It does not fit the seal that was written with it.
+    BrokenSeal,
+    /// Nothing tells what was written to it.
+    Unknown,
+    /// It has another length than it was written with.
+    OtherLength {
+        /// Its bytes.
+        found: u64,
+        /// The bytes that were written.
+        written: u64,
+    },
+    /// Its length is right, and its bytes are not.
+    OtherBytes,
+    /// It holds more or fewer articles than it should.
+    OtherCount {
+        /// How many are there.
+        found: usize,
+        /// How many should be.
+        expected: usize,
+    },
+    /// A stored article has no id.
+    NoId {
+        /// Its number in the file.
+        document: u32,
+    },
+    /// Two stored articles have one id.
+    SameId {
+        /// The id.
+        id: String,
+    },
+    /// A stored article cannot be read.
+    BadArticle {
+        /// Its number in the file.
+        document: u32,
+        /// Why.
+        why: String,
+    },
+    /// More articles are damaged than are listed.
+    More {
+        /// How many.
+        count: usize,
+    },
+    /// More articles are of a file than it had.
+    TooManyOfFile {
+        /// How many are.
+        articles: u64,
+        /// The file of news.
+        file: String,
+        /// How many it had.
+        had: u64,
+    },
+    /// What was found by reading it, or by JSON, says it in these words.
+    Told(String),
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Flaw::Missing => write!(f, "it is missing"),
+            Flaw::Unreadable { why } => write!(f, "it cannot be read: {why}"),
+            Flaw::BrokenSeal => write!(f, "it does not fit its seal"),
+            Flaw::Unknown => write!(f, "nothing tells what was written to it"),
+            Flaw::OtherLength { found, written } => {
+                write!(f, "it has {found} bytes, {written} were written")
+            }
+            Flaw::OtherBytes => write!(f, "its bytes are not those that were written"),
+            Flaw::OtherCount { found, expected } => {
+                write!(f, "{found} articles are there, {expected} should be")
+            }
+            Flaw::NoId { document } => write!(f, "document {document} has no id"),
+            Flaw::SameId { id } => write!(f, "two articles have the id {id}"),
+            Flaw::BadArticle { document, why } => write!(f, "document {document}: {why}"),
+            Flaw::More { count } => write!(f, "{count} more of its articles are damaged"),
+            Flaw::TooManyOfFile { articles, file, had } => {
+                write!(f, "{articles} articles are of {file}, which had {had}")
+            }
+            Flaw::Told(words) => f.write_str(words),
+        }
+    }
+}
+
+impl From<String> for Flaw {
+    fn from(words: String) -> Flaw {
+        Flaw::Told(words)
+    }
+}
+
+impl From<Flaw> for String {
+    fn from(flaw: Flaw) -> String {
+        flaw.to_string()
+    }
+}
+
+impl PartialEq for Flaw {
+    fn eq(&self, other: &Flaw) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Flaw {}

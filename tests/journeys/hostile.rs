@@ -9,7 +9,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use jianbao::{Article, Index, ReadOptions, SearchRequest, UserDictionary, decode, parse_page, read_file};
+use jianbao::{
+    Analyzer, Article, Index, Mode, ReadOptions, SearchRequest, UserDictionary, decode, html, parse_page,
+    read_file,
+};
 
 /// Rounds of each target in an ordinary run.
 const ROUNDS: usize = 300;
@@ -183,6 +186,33 @@ fn any_query_is_answered() {
     });
 }
 
+/// Any query marks any text on its characters, and as HTML it says nothing that the text did not.
+#[test]
+fn any_text_is_marked_and_escaped() {
+    let index = Index::in_memory().unwrap();
+    let seeds = bytes(&[
+        "春茶 “高铁” covi* covd~\n<b>春茶</b>坐上ＣＯＶＩＤ高鐵，“春　茶” & covd",
+        "\"网球 滑雪\"~20 或 标题:網球 正文:滑雪\n網球、滑雪；网\u{200b}球滑\n雪。",
+    ]);
+    feed(6, &seeds, |input| {
+        let input = String::from_utf8_lossy(input);
+        let (query, text) = input.split_once('\n').unwrap_or((&input, &input));
+        let marker = index.marker(&SearchRequest::new(query)).unwrap();
+        let whole = [marker.mark_title(text.to_owned()), marker.mark_body(text.to_owned())];
+        assert!(whole.iter().all(|snippet| snippet.text == text));
+        for snippet in whole.iter().chain(&marker.snippets(text, 3, 40)) {
+            let mut end_before = 0;
+            for &[start, end] in &snippet.highlights {
+                assert!(end_before <= start && start < end, "{snippet:?}");
+                assert!(snippet.text.get(start..end).is_some(), "{snippet:?}");
+                end_before = end;
+            }
+            let marked = html::marked(snippet).replace("<mark>", "").replace("</mark>", "");
+            assert!(!marked.contains(['<', '>', '"']), "{marked}");
+        }
+    });
+}
+
 /// Very long and very deep queries cost what their bounds allow.
 #[test]
 fn queries_without_measure_are_answered() {
@@ -265,7 +295,13 @@ fn any_file_is_read_to_articles_and_warnings() {
 fn any_dictionary_is_taken() {
     let mut count = 0;
     feed(4, &bytes(&["江城工匠 500 n\n云上大集\n5G大集 3\n"]), |input| {
-        count += UserDictionary::parse(&String::from_utf8_lossy(input)).words().len();
+        let text = String::from_utf8_lossy(input);
+        let words = UserDictionary::parse(&text);
+        count += words.words().len();
+        let (analyzer, _) = Analyzer::new().with_user_dictionary(&words);
+        for token in analyzer.tokens(&text, Mode::Full) {
+            assert!(text.get(token.start_byte..token.end_byte).is_some(), "{token:?}");
+        }
     });
     assert!(count > 0);
 }

@@ -124,7 +124,7 @@ where
             .margin_top(4)
             .x_label_area_size(AXIS_PIXELS - 12)
             .y_label_area_size(NAMES_PIXELS)
-            .build_cartesian_2d(x_axis, (0..count).into_segmented())
+            .build_cartesian_2d(x_axis, (0..count.saturating_sub(1)).into_segmented())
             .map_err(|error| failed(&error))?;
         // The first bar stands on top.
         let name = |place: &SegmentValue<usize>| match place {
@@ -149,7 +149,8 @@ where
             .map_err(|error| failed(&error))?;
         for (index, bar) in chart.bars.iter().rev().enumerate() {
             let color = if bar.is_peer { PEERS } else { OURS };
-            let corners = [(start, SegmentValue::Exact(index)), (bar.value, SegmentValue::Exact(index + 1))];
+            let end = if index + 1 < count { SegmentValue::Exact(index + 1) } else { SegmentValue::Last };
+            let corners = [(start, SegmentValue::Exact(index)), (bar.value, end)];
             let mut rectangle = Rectangle::new(corners, color.filled());
             rectangle.set_margin(5, 5, 0, 0);
             context.draw_series([rectangle]).map_err(|error| failed(&error))?;

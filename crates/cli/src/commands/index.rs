@@ -186,6 +186,9 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
     format!("{line}\n{}", messages::now_holds(place, total))
 }
 
+/// How far it is, in the units of the summary; the name of the file is cut where the line ends.
+const BAR: &str = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {wide_msg}";
+
 /// A bar on stderr where that is a terminal; problems are said above it.
 struct Progress {
     bar: ProgressBar,
@@ -203,7 +206,7 @@ impl Progress {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg}");
+        let style = ProgressStyle::with_template(BAR);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Progress { bar, notes: Cell::new(0), losses: RefCell::default() }
     }

@@ -1,0 +1,16 @@
+//! Any bytes decode, and what is UTF-8 stays as it is.
+
+#![no_main]
+
+use jianbao::decode;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let decoded = decode(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.starts_with('\u{feff}')
+        && !text.contains('\0')
+    {
+        assert_eq!(decoded.text, text);
+    }
+});

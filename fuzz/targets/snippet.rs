@@ -1,0 +1,31 @@
+//! Any query marks any text on its characters, passages are pieces of it, and as HTML it says nothing that the text did not:
+//! the first line is the query, the rest the text.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use jianbao::{Index, SearchRequest, html};
+use libfuzzer_sys::fuzz_target;
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::in_memory().expect("memory is there"));
+
+fuzz_target!(|input: &str| {
+    let (query, text) = input.split_once('\n').unwrap_or((input, input));
+    let marker = INDEX.marker(&SearchRequest::new(query)).expect("any query is planned");
+    let whole = [marker.mark_title(text.to_owned()), marker.mark_body(text.to_owned())];
+    for snippet in whole.iter().chain(&marker.snippets(text, 3, 40)) {
+        let mut end_before = 0;
+        for &[start, end] in &snippet.highlights {
+            assert!(
+                end_before <= start && start < end && snippet.text.get(start..end).is_some(),
+                "{snippet:?}"
+            );
+            end_before = end;
+        }
+        let marked = html::marked(snippet);
+        let without_marks = marked.replace("<mark>", "").replace("</mark>", "");
+        assert!(!without_marks.contains(['<', '>', '"']), "{marked}");
+    }
+    assert!(whole.iter().all(|snippet| snippet.text == text));
+});

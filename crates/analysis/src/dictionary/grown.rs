@@ -359,3 +359,25 @@ fn log_frequency(frequency: Option<u64>) -> f64 {
 fn ln(frequency: u64) -> f64 {
     (frequency as f64).ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::Dictionary;
+
+    #[test]
+    fn every_base_of_the_embedded_tables_has_a_child() {
+        // Or another parent could be given a base that is somebody's already.
+        let dictionary = Dictionary::jieba();
+        let tables = dictionary.tables();
+        let children = tables.slots.iter().enumerate().filter(|&(_, &node)| node != 0);
+        let bases: HashSet<usize> =
+            children.map(|(slot, &node)| slot - usize::from(Node(node).label())).collect();
+        for &node in tables.root.iter().chain(tables.slots) {
+            let base = Node(node).base();
+            assert!(base == 0 || bases.contains(&base), "{base}");
+        }
+    }
+}

@@ -21,8 +21,13 @@
 //! | both words whole, .6 | .983 | .985 | .856, .716 | .632, .449 | .617, .449 |
 //! | both words whole, 1 | .982 | .985 | .852, .713 | .633, .452 | .614, .449 |
 //!
-//! All rows with a title weight of 2 and a window of 50; the last row of weight .6 is what stands in the code, and gives
-//! .9832 and, over all questions of cmrc2018, .9854.
+//! Strings and halves of the query weighed otherwise then, so these rows compare with one another alone. With all else as
+//! it stands, and all questions of cmrc2018, both words whole:
+//!
+//! | weight | 0 | .3 | .6 | 1 |
+//! |---|---|---|---|---|
+//! | events | .9794 | .9806 | .9832 | .9833 |
+//! | cmrc2018 | .984 | .985 | .985 | .985 |
 //!
 //! Whole words are better than characters where words meet, above all on news, and they do no harm where the words of
 //! the query are no neighbours in the article. A weight that falls with the length of the query gained nothing; a window
@@ -33,7 +38,8 @@
 //! [`MAX_JOINTED_PARTS`] parts words with the function characters between them are looked for as one string, a *joint*,
 //! among all matches, not only in the window, and the articles that hold it come first: at a weight of 3 the last of the 12
 //! was at place 22, at 6 at 14, at 10 at 12. (Of 美丽的风景 the last of 11 came at 35, 16 and 11.) In long queries joints
-//! did harm: on events, whose queries are sentences, .983 fell to .982 at weights of .3 to 1.5.
+//! did harm: on events, whose queries are sentences, .983 fell to .982 at weights of .3 to 1.5; with queries of five parts,
+//! which ask of a name (X的作者是谁), cmrc2018 fell by .0001.
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Score, SeekDangerResult};
@@ -53,7 +59,7 @@ const MAX_NEIGHBOURS: usize = 64;
 
 /// What a joint adds, as a part of the weight of a string, and the most parts that a query with joints has. Figures above.
 pub(crate) const JOINT_WEIGHT: Score = 10.0;
-const MAX_JOINTED_PARTS: usize = 5;
+const MAX_JOINTED_PARTS: usize = 4;
 
 /// The strings that an article is ranked higher for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,13 +177,12 @@ mod tests {
             ("平凡的世界", &["平凡的世界"][..]),
             ("平凡的世界 路遥", &["平凡的世界"]),
             ("平凡 的 世界", &["平凡的世界"]),
-            ("职工和企业的权益", &["企业的权益", "职工和企业"]),
+            ("职工和企业的权益", &[]),
             ("技能 的 对 职工", &["技能的对职工"]),
             ("5G的应用", &["5g的应用"]),
             ("职工的", &[]),
             ("的职工", &[]),
             ("职工 技能", &[]),
-            ("职工和企业的权益在上海", &[]),
             ("标题:平凡的世界", &[]),
         ] {
             assert_eq!(closeness_of(query).joints, expect, "{query}");

@@ -194,12 +194,19 @@ pub(super) fn find_word(text: &str, word: &str) -> Option<(usize, usize)> {
 
 /// Whether a text begins with one of some words.
 pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| strip_word(text, word).is_some())
+    may_begin(text, words).any(|word| strip_word(text, word).is_some())
+}
+
+/// Those of some words that begin as the text does. Bylines are looked for at every character of a page's openings, and
+/// hardly one begins as a word does.
+fn may_begin<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+    let first = text.chars().next().map(simplified);
+    words.iter().copied().filter(move |word| first.is_some_and(|first| word.starts_with(first)))
 }
 
 /// The agency or paper that a text begins with, as printed, and the rest.
 pub(super) fn agency(text: &str) -> Option<(&str, &str)> {
-    let rest = AGENCIES.into_iter().find_map(|agency| strip_word(text, agency))?;
+    let rest = may_begin(text, &AGENCIES).find_map(|agency| strip_word(text, agency))?;
     Some(text.split_at(text.len() - rest.len()))
 }
 
@@ -208,7 +215,9 @@ pub(super) fn role(text: &str) -> Option<(Role, &str)> {
     if starts_with_any(text, &NOT_A_ROLE) {
         return None;
     }
-    ROLES.into_iter().find_map(|(word, role)| Some((role, strip_word(text, word)?)))
+    let first = simplified(text.chars().next()?);
+    let mut roles = ROLES.into_iter().filter(|(word, _)| word.starts_with(first));
+    roles.find_map(|(word, role)| Some((role, strip_word(text, word)?)))
 }
 
 /// The paper right before a role, and the rest from the role on: `江城晚报|全媒体记者 甲`, `江城日报|驻京记者 乙`. None

@@ -24,23 +24,17 @@ pub(crate) struct Bags {
 pub(crate) struct PairSet(Vec<u64>);
 
 impl Bags {
-    /// The pairs of the first `max_chars` characters of each line. Costs the sorting of all of them.
-    pub(crate) fn new<'t>(
-        texts: impl Iterator<Item = &'t str>,
-        max_chars: usize,
-        table: &PairTable<'_>,
-    ) -> Bags {
+    /// The pairs of each text. Costs the sorting of all pairs.
+    pub(crate) fn new(texts: &[&str], table: &PairTable<'_>) -> Bags {
         let mut met: Vec<(Pair, u32)> = Vec::new();
-        let mut count = 0;
-        for text in texts {
-            met.extend(pairs_of(text, max_chars).map(|pair| (pair, count)));
-            count += 1;
+        for (line, text) in (0_u32..).zip(texts) {
+            met.extend(pairs_of(text).map(|pair| (pair, line)));
         }
         met.sort_unstable();
         met.dedup();
         let mut pairs = Vec::new();
         let mut number: PairNumber = 0;
-        let mut lines = vec![Vec::new(); count as usize];
+        let mut lines = vec![Vec::new(); texts.len()];
         for (pair, line) in met {
             if pairs.last() != Some(&pair) {
                 number += PairNumber::from(!pairs.is_empty());
@@ -127,7 +121,7 @@ mod tests {
             "春茶",
             "高铁",
         ];
-        let bags = Bags::new(texts.into_iter(), 400, &table);
+        let bags = Bags::new(&texts, &table);
         let [tea, more_tea, trains, nothing] = [0, 1, 2, 3].map(|line| bags.union([line].into_iter()));
         assert!(bags.cosine(&tea, &more_tea) > bags.cosine(&tea, &trains));
         assert_eq!(bags.cosine(&nothing, &tea), None);
@@ -142,12 +136,10 @@ mod tests {
     #[test]
     fn a_line_holds_its_own_pairs() {
         let table = PairTable::embedded();
-        let bags = Bags::new(["春茶下山", "高铁"].into_iter(), 3, &table);
+        let bags = Bags::new(&["春茶下山", "高铁"], &table);
         let held = |line, pair| {
-            pairs_of(pair, 2).next().and_then(|pair| bags.number(pair)).is_some_and(|n| bags.holds(line, n))
+            pairs_of(pair).next().and_then(|pair| bags.number(pair)).is_some_and(|n| bags.holds(line, n))
         };
         assert!(held(0, "春茶") && held(0, "茶下") && !held(1, "春茶") && held(1, "高铁"));
-        // Only so many characters of a line are looked at.
-        assert!(!held(0, "下山"));
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Page<'l, 'p, 't> {
     pub(crate) lines: Vec<&'l Line<'p>>,
     pub(crate) shapes: Vec<Shape>,
     classes: Vec<&'static str>,
+    /// As much of each line as is looked at to see what it is about.
+    openings: Vec<&'p str>,
     bags: Bags,
     /// The places of the long lines, in order.
     long: Vec<usize>,
@@ -44,12 +46,13 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         let placed = lines.iter().zip(shapes).filter(|(_, shape)| **shape != Shape::Header);
         let (lines, shapes): (Vec<&'l Line<'p>>, Vec<Shape>) = placed.unzip();
         let classes = lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
-        let bags = Bags::new(lines.iter().map(|line| line.text), MAX_BAG_CHARS, table);
+        let openings: Vec<&'p str> = lines.iter().map(|line| first_chars(line.text, MAX_BAG_CHARS)).collect();
+        let bags = Bags::new(&openings, table);
         let long = (0..lines.len()).filter(|at| lines[*at].chars > LONG_CHARS).collect();
         let mut blanks: Vec<usize> = lines.iter().skip(1).map(|line| line.blanks_above).collect();
         blanks.sort_unstable();
         let usual_blanks = blanks.get(blanks.len() / 2).copied().unwrap_or(0);
-        Page { lines, shapes, classes, bags, long, usual_blanks, table }
+        Page { lines, shapes, classes, openings, bags, long, usual_blanks, table }
     }
 
     /// Whether there is anything to guess about a line.

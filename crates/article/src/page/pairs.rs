@@ -137,10 +137,10 @@ fn level(count: u32) -> u8 {
     level
 }
 
-/// The pairs of neighbouring characters at the beginning of a text, one after another.
-pub(crate) fn pairs_of(text: &str, max_chars: usize) -> impl Iterator<Item = Pair> {
+/// The pairs of neighbouring characters of a text, one after another.
+pub(crate) fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
     let mut before: Option<u16> = None;
-    text.chars().take(max_chars).filter_map(move |c| {
+    text.chars().filter_map(move |c| {
         let c = code(c);
         let first = std::mem::replace(&mut before, c)?;
         c.map(|second| u32::from(first) << 16 | u32::from(second))

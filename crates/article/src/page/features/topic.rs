@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::Page;
 use super::wording::{first_chars, opens_with_a_day, step};
-use super::{MAX_BAG_CHARS, Page};
 use crate::page::pairs::pair_of;
 
 impl<'p> Page<'_, 'p, '_> {
@@ -63,7 +63,7 @@ impl<'p> Page<'_, 'p, '_> {
         let pairs: Vec<_> = own.windows(2).map(|two| pair_of(two[0], two[1])).collect();
         let numbers: Vec<_> = pairs.iter().map(|pair| pair.map(|pair| self.bags.number(pair))).collect();
         let held = |line| Held {
-            opening: first_chars(self.text(line), MAX_BAG_CHARS),
+            opening: self.openings[line],
             // Of characters that are not counted it may hold any.
             may_hold: (numbers.iter())
                 .map(|number| {

@@ -22,8 +22,10 @@ mod searched;
 mod style;
 mod talk;
 mod text;
+mod text_input;
 mod texts;
 mod timeout;
+mod user_words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,8 +1,6 @@
 //! Problems, on stderr: what was skipped, what was not understood.
 
-use std::path::Path;
-
-use jianbao::{Analyzer, Diagnostic, Explanation, IndexEvent, Severity, UserDictionary};
+use jianbao::{Diagnostic, Explanation, IndexEvent, Severity};
 
 use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;
@@ -62,14 +60,6 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         talk::say(&format!("{}{word}{}{}", ERROR.render(), ERROR.render_reset(), one_line(&message)));
     } else {
         note(&one_line(&message));
-    }
-}
-
-/// Says which lines of a user's dictionary add no word.
-pub(crate) fn bad_lines(file: &Path, words: &str) {
-    let (_, bad_lines) = Analyzer::new().with_user_dictionary(&UserDictionary::parse(words));
-    for bad_line in bad_lines {
-        note(&one_line(&format!("{}: {bad_line}", file.display())));
     }
 }
 

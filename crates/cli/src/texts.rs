@@ -5,12 +5,14 @@
 //! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, where clap wants
 //!   it. A test walks all commands, arguments and values, and names each that the table lacks.
 //! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
+//! - [`bad_line`]: lines of a user's dictionary that add no word; as [`doubt`].
 //! - [`doubt`]: what was not understood of a query, of which the library gives values and English sentences.
 //! - [`damage`]: what is the matter with an index, and what mends it; as [`doubt`].
 //! - [`error`]: what went wrong with an index, a file or an option; as [`doubt`].
 //! - [`usage_error`]: what is wrong with the arguments, in Chinese.
 //! - [`warning`]: what is doubtful in a file; as [`doubt`].
 
+pub(crate) mod bad_line;
 pub(crate) mod chinese_help;
 pub(crate) mod damage;
 pub(crate) mod doubt;

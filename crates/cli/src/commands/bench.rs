@@ -6,12 +6,11 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
-use jianbao::decode;
 use jianbao_tokenizer_bench::{Gold, Sample, Tokenizer, measure, sample};
 
 use crate::outcome::Outcome;
 use crate::texts::messages;
-use crate::{bench_page, bench_table, report, talk};
+use crate::{bench_page, bench_table, talk, text_input};
 
 /// Measure tokenizers on your own text
 #[derive(Debug, clap::Args)]
@@ -77,7 +76,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let gold = match &args.gold {
         Some(file) => {
-            let gold = Gold::parse(&read(file)?);
+            let gold = Gold::parse(&text_input::of_file(file)?);
             ensure!(gold.texts().next().is_some(), messages::no_words(file));
             Some((file, gold))
         }
@@ -110,7 +109,7 @@ fn sample(args: &TokenizeArgs, gold: Option<(&Path, &Gold)>) -> Result<Sample> {
     if let [first, others @ ..] = &args.file[..] {
         let mut text = String::new();
         for file in &args.file {
-            text.push_str(&read(file)?);
+            text.push_str(&text_input::of_file(file)?);
             text.push('\n');
         }
         let sample = Sample::of_text(messages::and_more(first, others.len()), &text);
@@ -124,15 +123,6 @@ fn sample(args: &TokenizeArgs, gold: Option<(&Path, &Gold)>) -> Result<Sample> {
     talk::say(messages::too_little());
     let lines = sample::lines_of_reports(SAMPLE_NEWS, usize::MAX)?;
     Ok(Sample { name: messages::sample_news().to_owned(), lines })
-}
-
-fn read(file: &Path) -> Result<String> {
-    let bytes = std::fs::read(file).with_context(|| messages::unreadable_bytes(file))?;
-    let decoded = decode(&bytes);
-    if let Some(line) = decoded.first_fault_line {
-        report::note(&messages::undecodable(file, decoded.faults, decoded.encoding, line));
-    }
-    Ok(decoded.text)
 }
 
 /// The most memory that a tokenizer takes, measured in a process of its own; `None` where the system does not

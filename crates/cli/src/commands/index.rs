@@ -21,6 +21,7 @@ use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
 use crate::texts::messages;
+use crate::user_words::UserWordsArgs;
 
 /// So many notes are printed; further ones are counted.
 const MAX_NOTES: u64 = 20;
@@ -51,9 +52,8 @@ pub(crate) struct Args {
     /// Take out the articles of files below PATH that are gone; without a PATH, of all files that are gone
     #[arg(long)]
     prune: bool,
-    /// Words of your own, `word [frequency] [tag]` a line; they are stored in the index
-    #[arg(long, value_name = "FILE")]
-    dict: Option<PathBuf>,
+    #[command(flatten)]
+    words: UserWordsArgs,
     /// Make the index anew from what is stored in it first, with the words of --dict if given
     #[arg(long)]
     rebuild: bool,
@@ -141,14 +141,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Opens or makes the index, with the user's words where they are given.
 fn open(args: &Args, place: &Path) -> Result<Index> {
-    let words = match &args.dict {
-        Some(file) => {
-            let words = std::fs::read_to_string(file).with_context(|| messages::unreadable(file))?;
-            report::bad_lines(file, &words);
-            Some(words)
-        }
-        None => None,
-    };
+    let words = args.words.read()?;
     if args.rebuild {
         return Ok(Index::rebuild(place, words.as_deref())?);
     }

@@ -1,17 +1,17 @@
 //! `jianbao tokens`: how text is normalised and segmented.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 use jianbao::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
 use serde::Serialize;
 
 use crate::outcome::Outcome;
-use crate::report;
 use crate::text::one_line;
-use crate::texts::messages;
+use crate::text_input;
+use crate::user_words::UserWordsArgs;
 
 /// Show how text is normalised and segmented
 #[derive(Debug, clap::Args)]
@@ -19,12 +19,11 @@ pub(crate) struct Args {
     /// The text; several arguments are joined by spaces. Without any, standard input is read
     #[arg(value_name = "TEXT", conflicts_with = "file")]
     text: Vec<String>,
-    /// Read the text from a UTF-8 file
+    /// Read the text from a file
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Words of your own, `word [frequency] [tag]` a line
-    #[arg(long, value_name = "FILE")]
-    dict: Option<PathBuf>,
+    #[command(flatten)]
+    words: UserWordsArgs,
     /// How to cut the text
     #[arg(long, value_enum, default_value = "exact")]
     mode: ModeArg,
@@ -75,9 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         ModeArg::Unigram => Mode::Unigram,
     };
     let mut analyzer = Analyzer::new().with_hmm(if args.hmm { Hmm::On } else { Hmm::Off });
-    if let Some(file) = &args.dict {
-        let words = std::fs::read_to_string(file).with_context(|| messages::unreadable(file))?;
-        report::bad_lines(file, &words);
+    if let Some(words) = args.words.read()? {
         analyzer = analyzer.with_user_dictionary(&UserDictionary::parse(&words)).0;
     }
     let tokens = analyzer.tokens(&text, mode);
@@ -97,14 +94,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 fn text(args: &Args) -> Result<String> {
     if let Some(file) = &args.file {
-        return std::fs::read_to_string(file).with_context(|| messages::unreadable(file));
+        return text_input::of_file(file);
     }
     if !args.text.is_empty() {
         return Ok(args.text.join(" "));
     }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).context(messages::unreadable_standard_input())?;
-    Ok(text)
+    text_input::of_standard_input()
 }
 
 impl<'a> From<&'a Token> for PrintedToken<'a> {

@@ -258,6 +258,25 @@ fn words_of_a_user_need_a_rebuild_once_the_index_stands() {
 }
 
 #[test]
+fn words_of_a_user_may_be_in_any_encoding_and_bad_ones_may_be_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    // 江城工匠 500, and a line of four columns, in GB18030.
+    let words = b"\xbd\xad\xb3\xc7\xb9\xa4\xbd\xb3 500\n\xd2\xbb \xb6\xfe \xc8\xfd \xcb\xc4\n";
+    std::fs::write(folder.path().join("words.txt"), words).unwrap();
+    let run = |more: &[&str]| {
+        let arguments = [&["tokens", "江城工匠", "--dict", "words.txt"], more].concat();
+        jianbao(folder.path(), &arguments)
+    };
+    let taken = run(&[]).success();
+    assert_eq!(stdout(&taken), "江城工匠\n");
+    assert!(stderr(&taken).contains("words.txt: line 2: `一 二 三 四`"), "{}", stderr(&taken));
+    let refused = run(&["--strict-dict"]).code(2);
+    assert!(stderr(&refused).contains("1 of its lines add no word"), "{}", stderr(&refused));
+    let in_chinese = run(&["--lang", "zh"]).success();
+    assert!(stderr(&in_chinese).contains("words.txt：第 2 行“一 二 三 四”不是"), "{}", stderr(&in_chinese));
+}
+
+#[test]
 fn a_search_that_takes_longer_than_it_may_is_an_error() {
     let folder = indexed();
     for arguments in [

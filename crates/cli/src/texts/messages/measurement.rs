@@ -103,17 +103,6 @@ pub(crate) fn no_text(name: &str) -> String {
     both(format_args!("{name} holds no text"), format_args!("{name} 里没有文字"))
 }
 
-/// Bytes of a file that mean nothing in its encoding.
-pub(crate) fn undecodable(file: &Path, faults: usize, encoding: &str, line: usize) -> String {
-    let file = file.display();
-    both(
-        format_args!(
-            "{file}: {faults} bytes or more mean nothing as {encoding}, the first in line {line}; measured without them"
-        ),
-        format_args!("{file}：至少 {faults} 个字节不是 {encoding}，头一个在第 {line} 行；测的时候去掉了它们"),
-    )
-}
-
 /// No tokenizer has this name.
 pub(crate) fn unknown_tokenizer(name: &str) -> String {
     both(format_args!("no tokenizer is named {name}"), format_args!("没有叫 {name} 的分词器"))

@@ -1,5 +1,6 @@
 //! What is doubtful, left out or wrong.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use crate::texts::{both, either};
@@ -29,15 +30,15 @@ pub(crate) fn no_current_directory() -> &'static str {
     either("cannot tell the current directory", "无法得知当前目录")
 }
 
-/// A file that should be UTF-8 text could not be read.
+/// A file that an argument names could not be read.
 pub(crate) fn unreadable(file: &Path) -> String {
     let file = file.display();
-    both(format_args!("cannot read {file} as UTF-8"), format_args!("无法按 UTF-8 读取 {file}"))
+    both(format_args!("cannot read {file}"), format_args!("无法读取 {file}"))
 }
 
 /// Standard input could not be read.
 pub(crate) fn unreadable_standard_input() -> &'static str {
-    either("cannot read standard input as UTF-8", "无法按 UTF-8 读取标准输入")
+    either("cannot read standard input", "无法读取标准输入")
 }
 
 /// No article has this id.
@@ -54,11 +55,30 @@ pub(crate) fn unwritable(file: &Path) -> String {
     both(format_args!("cannot write {file}"), format_args!("无法写入 {file}"))
 }
 
-/// The bytes of a file could not be read.
-#[cfg(feature = "bench")]
-pub(crate) fn unreadable_bytes(file: &Path) -> String {
+/// Bytes of a text mean nothing in its encoding.
+pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, line: usize) -> String {
+    both(
+        format_args!(
+            "{name}: {faults} places mean nothing as {encoding}, the first in line {line}; read as \u{fffd}"
+        ),
+        format_args!("{name}：有 {faults} 处不是 {encoding}，头一处在第 {line} 行；读作 \u{fffd}"),
+    )
+}
+
+/// What standard input is called where a file would be named.
+pub(crate) fn standard_input() -> &'static str {
+    either("standard input", "标准输入")
+}
+
+/// A user's dictionary is refused for its bad lines.
+pub(crate) fn bad_words(file: &Path, lines: usize) -> String {
     let file = file.display();
-    both(format_args!("cannot read {file}"), format_args!("无法读取 {file}"))
+    both(
+        format_args!(
+            "{file}: {lines} of its lines add no word: mend them, or leave away --strict-dict to pass them over"
+        ),
+        format_args!("{file}：有 {lines} 行加不了词：改好，或者去掉 --strict-dict 略过它们"),
+    )
 }
 
 /// An option that names a field is not of the form it should have.

@@ -11,7 +11,7 @@
 //! is an automaton that finds them all in one pass. Ours does the same as a part of what it does for the mode `full`,
 //! runs and ordinals included.
 //!
-//! *open* is the time from the bytes as they would lie in a program to the first word found; *built* the time from the
+//! *open* is the time from the bytes as they would lie in a program to a first line looked through; *built* the time from the
 //! sorted words, which a program that brings the dictionary with it does not spend.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
@@ -84,16 +84,29 @@ fn words() -> Vec<String> {
     words
 }
 
+/// Counts the words in a line.
+type Find = Box<dyn Fn(&str) -> usize>;
+
 /// A dictionary that is ready to find words.
 struct Block {
     facts: Facts,
-    /// Counts the words in a line.
-    find: Box<dyn Fn(&str) -> usize>,
+    find: Find,
 }
 
 impl Block {
-    fn new(facts: Facts, find: impl Fn(&str) -> usize + 'static) -> Block {
-        Block { facts, find: Box::new(find) }
+    /// What lies ready in so many bytes and is opened.
+    fn stored(
+        name: &'static str,
+        bytes: usize,
+        built_in: Option<Duration>,
+        open: impl FnOnce() -> Find,
+    ) -> Block {
+        let (find, opened_in) = timed(|| {
+            let find = open();
+            black_box(find("新闻"));
+            find
+        });
+        Block { facts: Facts { name, bytes, opened_in: Some(opened_in), built_in }, find }
     }
 }
 
@@ -102,7 +115,7 @@ struct Facts {
     name: &'static str,
     /// As stored; for what cannot be stored, of memory.
     bytes: usize,
-    /// None where it cannot be stored, so that it is built at every start.
+    /// Until a first line is looked through. None where it cannot be stored, so that it is built at every start.
     opened_in: Option<Duration>,
     /// None where it was built when the program was compiled.
     built_in: Option<Duration>,
@@ -123,23 +136,21 @@ fn numbered(words: &[String]) -> Vec<(&str, u32)> {
     words.iter().map(String::as_str).zip(0..).collect()
 }
 
+/// The words of a line, of a trie that says how many begin where a text begins.
+fn at_every_character(words_at: impl Fn(&str) -> usize + 'static) -> Find {
+    Box::new(move |line| line.char_indices().map(|(at, _)| words_at(&line[at..])).sum())
+}
+
 fn ours() -> Block {
-    let (analyzer, opened_in) = timed(|| {
-        let analyzer = Analyzer::new();
-        analyzer.each_full_word("新闻", |word| {
-            black_box(word);
-        });
-        analyzer
-    });
     let stored = include_bytes!("../../crates/analysis/data/dictionary.bin");
-    Block::new(
-        Facts { name: "jianbao", bytes: stored.len(), opened_in: Some(opened_in), built_in: None },
-        move |line| {
+    Block::stored("jianbao", stored.len(), None, || {
+        let analyzer = Analyzer::new();
+        Box::new(move |line| {
             let mut count = 0;
             analyzer.each_full_word(line, |word| count += usize::from(!is_run(&line[word])));
             count
-        },
-    )
+        })
+    })
 }
 
 /// Whether what the mode `full` finds is a run, which is no word of the dictionary.
@@ -150,98 +161,62 @@ fn is_run(found: &str) -> bool {
 fn crawdad(words: &[String]) -> Block {
     let (built, built_in) = timed(|| Trie::from_records(numbered(words)).expect("sorted words"));
     let stored = built.serialize_to_vec();
-    let (trie, opened_in) = timed(|| Trie::deserialize_from_slice(&stored).0);
-    let find = move |line: &str| {
-        let words_at = |(at, _)| trie.common_prefix_search(line[at..].chars()).count();
-        line.char_indices().map(words_at).sum()
-    };
-    Block::new(
-        Facts {
-            name: "crawdad Trie",
-            bytes: stored.len(),
-            opened_in: Some(opened_in),
-            built_in: Some(built_in),
-        },
-        find,
-    )
+    Block::stored("crawdad Trie", stored.len(), Some(built_in), || {
+        let (trie, _) = Trie::deserialize_from_slice(&stored);
+        at_every_character(move |text| trie.common_prefix_search(text.chars()).count())
+    })
 }
 
 fn crawdad_mp(words: &[String]) -> Block {
     let (built, built_in) = timed(|| MpTrie::from_records(numbered(words)).expect("sorted words"));
     let stored = built.serialize_to_vec();
-    let (trie, opened_in) = timed(|| MpTrie::deserialize_from_slice(&stored).0);
-    let find = move |line: &str| {
-        let words_at = |(at, _)| trie.common_prefix_search(line[at..].chars()).count();
-        line.char_indices().map(words_at).sum()
-    };
-    Block::new(
-        Facts {
-            name: "crawdad MpTrie",
-            bytes: stored.len(),
-            opened_in: Some(opened_in),
-            built_in: Some(built_in),
-        },
-        find,
-    )
+    Block::stored("crawdad MpTrie", stored.len(), Some(built_in), || {
+        let (trie, _) = MpTrie::deserialize_from_slice(&stored);
+        at_every_character(move |text| trie.common_prefix_search(text.chars()).count())
+    })
 }
 
 fn daachorse(words: &[String]) -> Block {
     type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
     let (built, built_in) = timed(|| Automaton::with_values(numbered(words)).expect("distinct words"));
     let stored = built.serialize();
-    let (automaton, opened_in) = timed(|| Automaton::deserialize(&stored).expect("what was stored").0);
-    let find = move |line: &str| automaton.find_overlapping_iter(line).count();
-    Block::new(
-        Facts {
-            name: "daachorse charwise",
-            bytes: stored.len(),
-            opened_in: Some(opened_in),
-            built_in: Some(built_in),
-        },
-        find,
-    )
+    Block::stored("daachorse charwise", stored.len(), Some(built_in), || {
+        let (automaton, _) = Automaton::deserialize(&stored).expect("what was stored");
+        Box::new(move |line| automaton.find_overlapping_iter(line).count())
+    })
 }
 
 fn yada(words: &[String]) -> Block {
     let (stored, built_in) = timed(|| DoubleArrayBuilder::build(&numbered(words)).expect("sorted words"));
-    let bytes = stored.len();
-    let (trie, opened_in) = timed(|| DoubleArray::new(stored).expect("what was built"));
-    let find = move |line: &str| {
-        let words_at = |(at, _)| trie.common_prefix_search(&line[at..]).count();
-        line.char_indices().map(words_at).sum()
-    };
-    Block::new(Facts { name: "yada", bytes, opened_in: Some(opened_in), built_in: Some(built_in) }, find)
+    Block::stored("yada", stored.len(), Some(built_in), || {
+        let trie = DoubleArray::new(stored).expect("what was built");
+        at_every_character(move |text| trie.common_prefix_search(text).count())
+    })
 }
 
 fn fst(words: &[String]) -> Block {
     let numbered = words.iter().zip(0_u64..);
     let (built, built_in) = timed(|| fst::Map::from_iter(numbered).expect("sorted words"));
     let stored = built.into_fst().into_inner();
-    let bytes = stored.len();
-    let (map, opened_in) = timed(|| fst::raw::Fst::new(stored).expect("what was built"));
-    let find = move |line: &str| {
-        let words_at = |(at, _)| {
+    Block::stored("fst", stored.len(), Some(built_in), || {
+        let map = fst::raw::Fst::new(stored).expect("what was built");
+        at_every_character(move |text| {
             let mut node = map.root();
             let mut count = 0;
-            for &byte in &line.as_bytes()[at..] {
+            for byte in text.bytes() {
                 let Some(transition) = node.find_input(byte) else { break };
                 node = map.node(node.transition_addr(transition));
                 count += usize::from(node.is_final());
             }
             count
-        };
-        line.char_indices().map(words_at).sum()
-    };
-    Block::new(Facts { name: "fst", bytes, opened_in: Some(opened_in), built_in: Some(built_in) }, find)
+        })
+    })
 }
 
 fn cedarwood(words: &[String]) -> Block {
     let numbered: Vec<(&str, i32)> = words.iter().map(String::as_str).zip(0..).collect();
     let (trie, built_in) = timed(|| Cedar::from_sorted(&numbered).expect("sorted words"));
-    let bytes = trie.allocated_bytes();
-    let find = move |line: &str| {
-        let words_at = |(at, _)| trie.common_prefix_iter(&line[at..]).count();
-        line.char_indices().map(words_at).sum()
-    };
-    Block::new(Facts { name: "cedarwood", bytes, opened_in: None, built_in: Some(built_in) }, find)
+    let facts =
+        Facts { name: "cedarwood", bytes: trie.allocated_bytes(), opened_in: None, built_in: Some(built_in) };
+    Block { facts, find: at_every_character(move |text| trie.common_prefix_iter(text).count()) }
 }

@@ -38,20 +38,25 @@ impl Desk {
         let selection = Selection::new(paths.iter().map(|name| self.path(name)));
         let summary =
             index_selection(&self.index(), &selection, &IndexOptions::default().gone(gone), &mut |event| {
-                match event {
-                    IndexEvent::Skipped(error) => said.push(error.to_string()),
-                    IndexEvent::Warning(warning) => said.push(warning.to_string()),
-                    IndexEvent::Replaced { id, .. } => said.push(format!("replaced {id}")),
-                    IndexEvent::Planned { .. }
-                    | IndexEvent::Added { .. }
-                    | IndexEvent::FileDone { .. }
-                    | IndexEvent::Committed { .. }
-                    | IndexEvent::Moved { .. }
-                    | IndexEvent::Removed { .. }
-                    | IndexEvent::Refused { .. } => {}
-                }
+                said.extend(what_is_said(&event));
             });
         (summary.unwrap(), said)
+    }
+}
+
+/// What a person is told of, in a sentence.
+fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
+    match event {
+        IndexEvent::Skipped(error) => Some(error.to_string()),
+        IndexEvent::Warning(warning) => Some(warning.to_string()),
+        IndexEvent::Replaced { id, .. } => Some(format!("replaced {id}")),
+        IndexEvent::Planned { .. }
+        | IndexEvent::Added { .. }
+        | IndexEvent::FileDone { .. }
+        | IndexEvent::Committed { .. }
+        | IndexEvent::Moved { .. }
+        | IndexEvent::Removed { .. }
+        | IndexEvent::Refused { .. } => None,
     }
 }
 
@@ -225,23 +230,13 @@ fn update_meanwhile(desk: &Desk, meanwhile: impl Fn()) -> (IndexSummary, Vec<Str
     let mut said = Vec::new();
     let mut is_done = false;
     let selection = Selection::new([desk.path(".")]);
-    let summary =
-        index_selection(&desk.index(), &selection, &IndexOptions::default(), &mut |event| match event {
-            IndexEvent::Added { id: "0", .. } if !is_done => {
-                is_done = true;
-                meanwhile();
-            }
-            IndexEvent::Warning(warning) => said.push(warning.to_string()),
-            IndexEvent::Skipped(error) => said.push(error.to_string()),
-            IndexEvent::Planned { .. }
-            | IndexEvent::Added { .. }
-            | IndexEvent::Replaced { .. }
-            | IndexEvent::FileDone { .. }
-            | IndexEvent::Committed { .. }
-            | IndexEvent::Moved { .. }
-            | IndexEvent::Removed { .. }
-            | IndexEvent::Refused { .. } => {}
-        });
+    let summary = index_selection(&desk.index(), &selection, &IndexOptions::default(), &mut |event| {
+        if !is_done && matches!(event, IndexEvent::Added { id: "0", .. }) {
+            is_done = true;
+            meanwhile();
+        }
+        said.extend(what_is_said(&event));
+    });
     (summary.unwrap(), said)
 }
 

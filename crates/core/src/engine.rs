@@ -3,24 +3,28 @@
 //! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's
 //! words counted again. Whatever only filters (fields, dates, what was checked by hand) scores 0.
 
+mod clauses;
+mod halves;
+
 use std::ops::{Bound, Range};
 
-use jianbao_analysis::units;
 use jianbao_query::PageRange;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
-    Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+
+use clauses::{Alternatives, Clauses, excluded, unscored};
+use halves::Halves;
+pub(crate) use halves::is_number;
 
 use crate::containment::Haystack;
 use crate::document::NormalizedArticle;
 use crate::error::{Error, Result};
-use crate::excluded::Excluded;
 use crate::nearness;
 use crate::plan::{Requirement, Scope, ValueField};
-use crate::ranked::RankedQuery;
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
 use crate::terms;
@@ -39,9 +43,6 @@ const JOINED_WEIGHT: f32 = 1.5;
 /// query it counts less, as there are more words to go by. Figures: [`Halves`].
 const SHORT_QUERY_PARTS: u16 = 10;
 
-/// The most halves that are looked for beside one query.
-const MAX_HALVES: usize = 64;
-
 /// Turns plans into queries of one commit.
 pub(crate) struct Translator<'a> {
     pub(crate) snapshot: &'a Snapshot,
@@ -49,25 +50,6 @@ pub(crate) struct Translator<'a> {
 }
 
 type EngineQuery = Box<dyn Query>;
-
-/// The clauses of one conjunction.
-#[derive(Default)]
-struct Clauses {
-    must: Vec<EngineQuery>,
-    /// What ranks and is not required.
-    should: Vec<EngineQuery>,
-    must_not: Vec<EngineQuery>,
-    /// Whether `should` holds nothing but titles of what `must` requires of title and body together.
-    ranks_titles_only: bool,
-}
-
-/// The parts of one disjunction.
-#[derive(Default)]
-struct Alternatives {
-    any: Vec<EngineQuery>,
-    /// The titles of words that are in `any`: they match nothing more.
-    titles: Vec<EngineQuery>,
-}
 
 impl Translator<'_> {
     /// The query that matches what the requirement says, scored.
@@ -373,7 +355,7 @@ impl Translator<'_> {
         }
     }
 
-    /// The terms of a field, from `from` on for as long as they begin so, that pass a test.
+    /// The terms of a field that begin with `prefix` and pass a test.
     pub(crate) fn terms_of(
         &self,
         field: Field,
@@ -403,122 +385,6 @@ impl Translator<'_> {
         }
         Ok(found.into_iter().map(|term| Term::from_field_text(field, &term)).collect())
     }
-}
-
-impl Clauses {
-    fn into_query(self) -> EngineQuery {
-        let only_one = self.must.len() == 1 && self.must_not.is_empty();
-        let matching = conjunction(copy(&self.must), copy(&self.must_not), Vec::new());
-        if self.should.is_empty() {
-            return matching;
-        }
-        let ranked = if only_one && self.ranks_titles_only {
-            // The title is part of the whole, so a union matches the same, and it can skip whole blocks.
-            union(self.must.into_iter().chain(self.should).collect())
-        } else {
-            conjunction(self.must, self.must_not, self.should)
-        };
-        Box::new(RankedQuery { matching, ranked })
-    }
-}
-
-impl Alternatives {
-    fn into_query(self) -> EngineQuery {
-        if self.titles.is_empty() {
-            return union(self.any);
-        }
-        let matching = union(copy(&self.any));
-        let ranked = union(self.any.into_iter().chain(self.titles).collect());
-        Box::new(RankedQuery { matching, ranked })
-    }
-}
-
-fn copy(queries: &[EngineQuery]) -> Vec<EngineQuery> {
-    queries.iter().map(|query| query.box_clone()).collect()
-}
-
-/// What matches all of `must`, everything where that is none, and nothing of `must_not`; `should` only ranks.
-fn conjunction(
-    mut must: Vec<EngineQuery>,
-    must_not: Vec<EngineQuery>,
-    should: Vec<EngineQuery>,
-) -> EngineQuery {
-    if must.is_empty() {
-        must.push(unscored(Box::new(AllQuery)));
-    }
-    if must.len() == 1 && must_not.is_empty() && should.is_empty() {
-        // The length was just checked.
-        return must.swap_remove(0);
-    }
-    let clauses = (must.into_iter().map(|query| (Occur::Must, query)))
-        .chain(should.into_iter().map(|query| (Occur::Should, query)))
-        .chain(must_not.into_iter().map(|query| (Occur::MustNot, query)))
-        .collect();
-    Box::new(BooleanQuery::new(clauses))
-}
-
-/// Parts of the strings of unquoted text that no word of the dictionary covers. An article that does not hold such a
-/// string may still hold a half of it: 曹文埴写过 is looked for as one string; 曹文 and 文埴 are what an article on him holds.
-///
-/// nDCG@10 on the questions of cmrc2018 and on events: without halves .966 and .982; at a weight of .6 .984 and .983, of
-/// 1 .987 and .980, of .4 .981 and .984. The questions are short and the events are whole sentences; with a weight by the
-/// length of the query .985 and .983.
-#[derive(Default)]
-struct Halves {
-    /// Each two neighbouring units.
-    pairs: Vec<String>,
-    /// The runs: the name in `bcpl么`.
-    runs: Vec<String>,
-}
-
-impl Halves {
-    fn of(soft: &[&Requirement]) -> Halves {
-        let mut halves = Halves::default();
-        for requirement in soft {
-            let Requirement::Joined { text, .. } = requirement else { continue };
-            if is_number(text) {
-                continue;
-            }
-            let mut before: Option<&str> = None;
-            for unit in units(text) {
-                let unit = &text[unit.bytes()];
-                if let Some(before) = before.filter(|before| !(before.is_ascii() && unit.is_ascii())) {
-                    halves.pairs.push([before, unit].concat());
-                }
-                if unit.len() > 1 && unit.is_ascii() {
-                    halves.runs.push(unit.to_owned());
-                }
-                before = Some(unit);
-            }
-        }
-        for some in [&mut halves.pairs, &mut halves.runs] {
-            some.sort_unstable();
-            some.dedup();
-            some.truncate(MAX_HALVES);
-        }
-        halves
-    }
-}
-
-/// Whether a string of unquoted text is a time or a score. What holds a part of one holds something else: 10:45.
-pub(crate) fn is_number(text: &str) -> bool {
-    text.is_ascii()
-}
-
-fn union(mut alternatives: Vec<EngineQuery>) -> EngineQuery {
-    match alternatives.len() {
-        0 => Box::new(EmptyQuery),
-        1 => alternatives.swap_remove(0),
-        _ => Box::new(BooleanQuery::union(alternatives)),
-    }
-}
-
-fn excluded(query: EngineQuery) -> EngineQuery {
-    Box::new(Excluded(query))
-}
-
-fn unscored(query: EngineQuery) -> EngineQuery {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 /// The phrase over the cover of a normalised text. (A phrase of one term makes tantivy panic.)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent, Label, LineReading, Severity};
+use jianbao::{Article, Entry, IndexEvent, IngestError, Label, LineReading, Severity, Warning};
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let mut out = anstream::stdout().lock();
     let mut count = 0;
-    let mut has_problem = false;
+    let mut losses = Losses::default();
     let mut failure: Option<anyhow::Error> = None;
     let mut all: Vec<Article> = Vec::new();
     let selection = args.selection.selection(args.paths.iter().cloned())?;
@@ -62,19 +62,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
                         failure = write(&mut out, args.format, &article, count).err();
                     }
                 }
-                Entry::Warning(warning) => {
-                    has_problem |= warning.severity == Severity::Loss;
-                    report::problem(&IndexEvent::Warning(&warning));
-                }
-                Entry::Skipped(error) => {
-                    has_problem = true;
-                    report::problem(&IndexEvent::Skipped(&error));
-                }
+                Entry::Warning(warning) => losses.warn(&warning),
+                Entry::Skipped(error) => losses.skip(&error),
             })
         });
         if let Err(error) = read {
-            has_problem = true;
-            report::problem(&IndexEvent::Skipped(&error));
+            losses.skip(&error);
         }
         if let Some(failure) = failure.take() {
             return Err(failure);
@@ -85,7 +78,29 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         writeln!(out)?;
     }
     out.flush()?;
-    Ok(if has_problem { Outcome::Failed } else { Outcome::of_count(count) })
+    Ok(losses.outcome(count))
+}
+
+/// Says what is doubtful or left out, and keeps in mind whether anything was lost.
+#[derive(Default)]
+struct Losses {
+    are_any: bool,
+}
+
+impl Losses {
+    fn warn(&mut self, warning: &Warning) {
+        self.are_any |= warning.severity == Severity::Loss;
+        report::problem(&IndexEvent::Warning(warning));
+    }
+
+    fn skip(&mut self, error: &IngestError) {
+        self.are_any = true;
+        report::problem(&IndexEvent::Skipped(error));
+    }
+
+    fn outcome(&self, count: usize) -> Outcome {
+        if self.are_any { Outcome::Failed } else { Outcome::of_count(count) }
+    }
 }
 
 fn write(out: &mut impl Write, format: Format, article: &Article, number: usize) -> Result<()> {
@@ -107,7 +122,7 @@ const MAX_REASONS: usize = 5;
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;
-    let mut has_problem = false;
+    let mut losses = Losses::default();
     let selection = args.selection.selection(args.paths.iter().cloned())?;
     for file in selection.files() {
         let mut failure: Option<anyhow::Error> = None;
@@ -120,31 +135,22 @@ fn explain(args: &Args) -> Result<Outcome> {
             };
             let report = selection.read_pages(&file, take, &mut |entry| match entry {
                 Entry::Article(_) => others += 1,
-                Entry::Warning(warning) => {
-                    has_problem |= warning.severity == Severity::Loss;
-                    report::problem(&IndexEvent::Warning(&warning));
-                }
-                Entry::Skipped(error) => {
-                    has_problem = true;
-                    report::problem(&IndexEvent::Skipped(&error));
-                }
+                Entry::Warning(warning) => losses.warn(&warning),
+                Entry::Skipped(error) => losses.skip(&error),
             });
             report.map(|_| file)
         });
         match read {
             Ok(file) if others > 0 => talk::say(&messages::nothing_to_explain(&file.path, others)),
             Ok(_) => {}
-            Err(error) => {
-                has_problem = true;
-                report::problem(&IndexEvent::Skipped(&error));
-            }
+            Err(error) => losses.skip(&error),
         }
         if let Some(failure) = failure {
             return Err(failure);
         }
     }
     out.flush()?;
-    Ok(if has_problem { Outcome::Failed } else { Outcome::of_count(count) })
+    Ok(losses.outcome(count))
 }
 
 fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize) -> Result<()> {

@@ -216,9 +216,11 @@ impl<'l> Run<'l> {
     }
 
     fn finish_run(self) -> jianbao_core::Result<IndexSummary> {
-        let Run { writer, summary, listen, .. } = self;
+        let Run { writer, summary, committed, listen, .. } = self;
         writer.finish()?;
-        listen(IndexEvent::Committed { articles: summary.articles, files: summary.files });
+        if summary != committed {
+            listen(IndexEvent::Committed { articles: summary.articles, files: summary.files });
+        }
         Ok(summary)
     }
 

@@ -120,7 +120,7 @@ fn a_flipped_bit_is_found_in_every_region_of_every_file() {
         }
         fs::write(&file, &sound).unwrap();
     }
-    let expected = ["del", "fast", "fieldnorm", "idx", "json", "pos", "store", "term"];
+    let expected = ["del", "fast", "fieldnorm", "idx", "json", "pos", "store", "term", "text"];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert!(verify(&path).unwrap().damage.is_empty());
 }

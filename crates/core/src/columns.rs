@@ -6,14 +6,16 @@
 //! in memory from the second time on that it is looked into.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
 
-use crate::error::{Error, Result};
 use crate::reprint::Signature;
 use crate::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUMNS};
+use crate::text_code;
+use crate::text_column::TextColumn;
 
 /// The ids of a segment are listed in memory, at 4 bytes each beside their own, up to so many: 4 MB of ids that are hashes.
 const MAX_LISTED_IDS: usize = 1 << 17;
@@ -26,6 +28,8 @@ pub(crate) struct Columns {
 /// The columns of one segment.
 #[derive(Clone)]
 pub(crate) struct SegmentColumns {
+    segment: SegmentId,
+    texts: TextColumn,
     days: Column<i64>,
     signatures: [Column<u64>; 2],
     ids: Option<Arc<Ids>>,
@@ -47,32 +51,9 @@ struct IdList {
     ends: Vec<u32>,
 }
 
-/// The columns of the searcher that was asked for last.
-#[derive(Default)]
-pub(crate) struct OpenedColumns {
-    last: Mutex<Option<(u64, Arc<Columns>)>>,
-}
-
-impl OpenedColumns {
-    /// The columns of a searcher of the index that this belongs to.
-    pub(crate) fn of(&self, searcher: &Searcher) -> Result<Arc<Columns>> {
-        // A value is put here whole or not at all, so it is good though a thread may have panicked meanwhile.
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let commit = searcher.generation().generation_id();
-        match &*last {
-            Some((of_commit, columns)) if *of_commit == commit => Ok(Arc::clone(columns)),
-            _ => {
-                let columns = Columns::open(searcher).map_err(Error::engine("open the columns"))?;
-                let columns = Arc::new(columns);
-                *last = Some((commit, Arc::clone(&columns)));
-                Ok(columns)
-            }
-        }
-    }
-}
-
 impl Columns {
-    fn open(searcher: &Searcher) -> tantivy::Result<Columns> {
+    /// Opens the columns of a searcher.
+    pub(crate) fn open(searcher: &Searcher) -> tantivy::Result<Columns> {
         let segments = searcher.segment_readers().iter().map(SegmentColumns::open);
         Ok(Columns { segments: segments.collect::<tantivy::Result<_>>()? })
     }
@@ -80,6 +61,13 @@ impl Columns {
     /// The columns of a segment of the searcher that these columns are of.
     pub(crate) fn of_segment(&self, segment: u32) -> &SegmentColumns {
         &self.segments[segment as usize]
+    }
+
+    /// The texts of a segment of that searcher.
+    pub(crate) fn texts_of(&self, segment: SegmentId) -> tantivy::Result<TextColumn> {
+        let columns = self.segments.iter().find(|columns| columns.segment == segment);
+        let no_segment = || TantivyError::InternalError(format!("{segment:?} is of another commit"));
+        columns.map(|columns| columns.texts.clone()).ok_or_else(no_segment)
     }
 
     /// The ids of documents, in their order. Goes through the table of ids of each segment once.
@@ -173,6 +161,8 @@ impl SegmentColumns {
         let columns = reader.fast_fields();
         let [first, second] = SIGNATURE_COLUMNS;
         Ok(SegmentColumns {
+            segment: reader.segment_id(),
+            texts: TextColumn::open(reader)?,
             days: columns.i64(DAY_COLUMN)?,
             signatures: [columns.u64(first)?, columns.u64(second)?],
             ids: columns.str(ID_COLUMN)?.map(|column| {
@@ -191,6 +181,12 @@ impl SegmentColumns {
     pub(crate) fn signature(&self, doc: DocId) -> Option<Signature> {
         let [first, second] = &self.signatures;
         Some(Signature([first.first(doc)?, second.first(doc)?]))
+    }
+
+    /// The normalised text of a document.
+    pub(crate) fn text(&self, doc: DocId) -> tantivy::Result<String> {
+        let text = text_code::decode(self.texts.text(doc)?);
+        text.ok_or_else(|| TantivyError::InternalError(format!("the text of document {doc} does not read")))
     }
 
     /// The file that a document came from, where it came from one.
@@ -220,11 +216,10 @@ mod tests {
             }
             writer.commit().unwrap();
         }
-        let searcher = index.searcher();
-        let columns = index.columns(&searcher).unwrap();
-        let addresses: Vec<_> = index.places(&searcher).unwrap();
+        let loaded = index.loaded();
+        let addresses: Vec<_> = index.places(&loaded).unwrap();
         for _ in 0..3 {
-            let ids = columns.ids(addresses.iter().rev().map(|(_, address)| *address)).unwrap();
+            let ids = loaded.columns.ids(addresses.iter().rev().map(|(_, address)| *address)).unwrap();
             assert!(ids.iter().eq(addresses.iter().rev().map(|(id, _)| id)));
         }
         let mut sorted = names.to_vec();

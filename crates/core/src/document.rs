@@ -59,6 +59,11 @@ pub(crate) fn date_of(day: i64) -> Option<Date> {
     jiff::civil::date(1970, 1, 1).checked_add(days).ok()
 }
 
+/// How often a word of the title counts, where one of the body counts once. At 1, 2, 3, 4, 6, 9 and 12 nDCG@10 on cmrc2018
+/// is .9851, .9858, .9860, .9862, .9863, .9865 and .9866; the reports of events have no titles. More than six would hide an
+/// article that is about something behind one that only names it in a headline, which neither set tests.
+pub(crate) const TITLE_COUNTS: u32 = 6;
+
 /// The document of an article that has its id.
 pub(crate) fn document(
     fields: &Fields,
@@ -83,8 +88,10 @@ pub(crate) fn document(
         }
     }
     document.add_text(fields.title_words, &normalized.title);
-    document.add_text(fields.title_chars, &normalized.title);
     document.add_text(fields.all_words, normalized.all());
+    for _ in 1..TITLE_COUNTS {
+        document.add_text(fields.all_words, &normalized.title);
+    }
     document.add_text(fields.all_chars, &normalized.all);
     if let Some(date) = article.date {
         document.add_i64(fields.day, day_of(date));

@@ -1,43 +1,45 @@
 //! A plan in the engine's own terms.
 //!
-//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's
-//! words counted again. Whatever only filters (fields, dates, what was checked by hand) scores 0.
+//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, in which the title's
+//! words count several times. Whatever only filters (fields, dates, what was checked by hand) scores 0.
 
 mod clauses;
 mod halves;
 
 use std::ops::{Bound, Range};
+use std::sync::Arc;
 
+use jianbao_analysis::Analyzer;
 use jianbao_query::PageRange;
+use memchr::memmem::Finder;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, RangeQuery, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use clauses::{Alternatives, Clauses, excluded, unscored};
+use clauses::{Clauses, excluded, union, unscored};
 use halves::Halves;
 pub(crate) use halves::is_number;
 
+use crate::coded_string::CodedString;
 use crate::containment::Haystack;
-use crate::document::NormalizedArticle;
 use crate::error::{Error, Result};
+use crate::index::Index;
 use crate::nearness;
+use crate::occurrences::occurrences;
 use crate::plan::{Requirement, Scope, ValueField};
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
-use crate::terms;
-use crate::verified::{VerifiedQuery, verified_by_place, verified_by_text};
+use crate::string_query::StringQuery;
+use crate::terms::{self, FIELD_BOUNDARY, PartTerm};
+use crate::verified::verified;
 
-/// How much more a word of the title counts than one of the body. Of 1, 1.5 and 2 the last ranked best on
-/// the prototype's two sets (13,537 news documents with 650 queries, 1,104 paragraphs with 4,221).
-const TITLE_WEIGHT: f32 = 2.0;
-
-/// How much more a string of unquoted text counts than a word as rare as its rarest term: it is rarer than that. Of 1,
+/// How much more a string counts than a word as rare as its rarest term: it is rarer than that. Of 1,
 /// 1.5 and (as the sum of all its terms' rarities would have it) 2 to 5, this ranked best on events, and within .002 of
 /// the best on cmrc2018.
-const JOINED_WEIGHT: f32 = 1.5;
+const STRING_WEIGHT: f32 = 1.5;
 
 /// The parts of a query up to which a half of such a string counts as a word does, where a page is filled; in a longer
 /// query it counts less, as there are more words to go by. Figures: [`Halves`].
@@ -47,14 +49,22 @@ const SHORT_QUERY_PARTS: u16 = 10;
 pub(crate) struct Translator<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) fields: &'a Fields,
+    pub(crate) analyzer: &'a Analyzer,
 }
 
 type EngineQuery = Box<dyn Query>;
 
+impl Index {
+    /// What turns plans into queries of a commit of this index.
+    pub(crate) fn translator<'a>(&'a self, snapshot: &'a Snapshot) -> Translator<'a> {
+        Translator { snapshot, fields: self.fields(), analyzer: self.analyzer() }
+    }
+}
+
 impl Translator<'_> {
     /// The query that matches what the requirement says, scored.
     pub(crate) fn query(&self, requirement: &Requirement) -> Result<EngineQuery> {
-        let mut clauses = Clauses { ranks_titles_only: true, ..Clauses::default() };
+        let mut clauses = Clauses::default();
         self.add(requirement, &mut clauses)?;
         Ok(clauses.into_query())
     }
@@ -67,7 +77,7 @@ impl Translator<'_> {
         soft: &[&Requirement],
         except: EngineQuery,
     ) -> Result<EngineQuery> {
-        let mut some = Alternatives::default();
+        let mut some = Vec::new();
         for requirement in soft {
             self.add_alternative(requirement, &mut some)?;
         }
@@ -75,10 +85,10 @@ impl Translator<'_> {
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
         let weight = f32::from(SHORT_QUERY_PARTS) / f32::from(parts.max(SHORT_QUERY_PARTS));
         for pair in &halves.pairs {
-            some.any.push(self.string(pair, weight)?);
+            some.push(self.string(pair, Scope::Anywhere, weight));
         }
-        some.any.extend(halves.runs.iter().map(|run| self.term(self.fields.all_words, run)));
-        let mut clauses = vec![(Occur::Must, some.into_query()), (Occur::MustNot, excluded(except))];
+        some.extend(halves.runs.iter().map(|run| self.term(self.fields.all_words, run)));
+        let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, excluded(except))];
         for requirement in hard {
             clauses.push(match requirement {
                 Requirement::Not { inner } => (Occur::MustNot, excluded(self.query(inner)?)),
@@ -97,32 +107,21 @@ impl Translator<'_> {
                 }
             }
             Requirement::Not { inner } => clauses.must_not.push(excluded(self.query(inner)?)),
-            Requirement::Rank { text, scope } => {
-                clauses.ranks_titles_only = false;
-                clauses.should.push(self.phrase(text, *scope)?);
-            }
-            Requirement::Word { text, scope: Scope::Anywhere } => {
-                clauses.must.push(self.term(self.fields.all_words, text));
-                clauses.should.push(self.title_bonus(text));
-            }
+            Requirement::Rank { text, scope } => clauses.should.push(self.string(text, *scope, 1.0)),
             _ => clauses.must.push(self.leaf(requirement)?),
         }
         Ok(())
     }
 
     /// Adds the parts of a disjunction.
-    fn add_alternative(&self, requirement: &Requirement, alternatives: &mut Alternatives) -> Result<()> {
+    fn add_alternative(&self, requirement: &Requirement, alternatives: &mut Vec<EngineQuery>) -> Result<()> {
         match requirement {
             Requirement::Any { parts } => {
                 for part in parts {
                     self.add_alternative(part, alternatives)?;
                 }
             }
-            Requirement::Word { text, scope: Scope::Anywhere } => {
-                alternatives.any.push(self.term(self.fields.all_words, text));
-                alternatives.titles.push(self.title_bonus(text));
-            }
-            _ => alternatives.any.push(self.query(requirement)?),
+            _ => alternatives.push(self.query(requirement)?),
         }
         Ok(())
     }
@@ -132,25 +131,18 @@ impl Translator<'_> {
         match requirement {
             Requirement::All { .. } | Requirement::Not { .. } => self.query(requirement),
             Requirement::Any { parts } => {
-                let mut alternatives = Alternatives::default();
+                let mut alternatives = Vec::new();
                 for part in parts {
                     self.add_alternative(part, &mut alternatives)?;
                 }
-                Ok(alternatives.into_query())
+                Ok(union(alternatives))
             }
-            Requirement::Word { text, scope } => match scope {
-                Scope::Anywhere => self.query(requirement),
-                Scope::Title => Ok(self.term(self.fields.title_words, text)),
-                Scope::Body => self.in_body(
-                    text,
-                    self.term(self.fields.all_words, text),
-                    self.term(self.fields.title_words, text),
-                ),
-            },
-            Requirement::Joined { text, scope: Scope::Anywhere } => self.string(text, JOINED_WEIGHT),
-            Requirement::Joined { text, scope }
-            | Requirement::Quote { text, scope }
-            | Requirement::Rank { text, scope } => self.phrase(text, *scope),
+            Requirement::Word { text, scope } | Requirement::Rank { text, scope } => {
+                Ok(self.string(text, *scope, 1.0))
+            }
+            Requirement::Joined { text, scope } | Requirement::Quote { text, scope } => {
+                Ok(self.string(text, *scope, STRING_WEIGHT))
+            }
             Requirement::Prefix { text, scope } => {
                 let of = |field, text: &String| -> Result<EngineQuery> {
                     let terms = self.terms_of(field, text, |term| term.starts_with(text.as_str()))?;
@@ -199,59 +191,49 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
 
-    fn title_bonus(&self, text: &str) -> EngineQuery {
-        Box::new(BoostQuery::new(self.term(self.fields.title_words, text), TITLE_WEIGHT - 1.0))
-    }
-
-    /// The units of a normalised text side by side, in title or body, scored as a word that is as rare as the rarest of
-    /// its terms, times a weight. (The engine would add up the rarities of all terms, as if they stood together by chance.)
-    pub(crate) fn string(&self, text: &str, weight: f32) -> Result<EngineQuery> {
-        let mut rarest: f32 = 0.0;
-        let mut sum: f32 = 0.0;
-        for (_, term) in terms::cover(text) {
-            let term = Term::from_field_text(self.fields.all_chars, term);
-            let rarity = self.rarity(&term)?;
-            rarest = rarest.max(rarity);
-            sum += rarity;
-        }
-        let share = if sum > 0.0 { rarest / sum } else { 1.0 };
-        Ok(Box::new(BoostQuery::new(covering(self.fields.all_chars, text), weight * share)))
-    }
-
-    /// The units of a normalised text side by side, in title or body, unscored.
-    pub(crate) fn unscored_string(&self, text: &str) -> EngineQuery {
-        unscored(covering(self.fields.all_chars, text))
-    }
-
-    /// BM25's inverse document frequency as the engine computes it: ln(1 + (N - n + 0.5) / (n + 0.5)).
-    fn rarity(&self, term: &Term) -> Result<f32> {
-        let (holding, all) = (self.snapshot.holding(term)?, self.snapshot.all());
-        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-        let (holding, all) = (holding as f32, all as f32);
-        Ok((1.0 + (all - holding + 0.5) / (holding + 0.5)).ln())
-    }
-
-    /// The units of a normalised text side by side.
-    fn phrase(&self, text: &str, scope: Scope) -> Result<EngineQuery> {
-        match scope {
-            Scope::Anywhere => Ok(covering(self.fields.all_chars, text)),
-            Scope::Title => Ok(covering(self.fields.title_chars, text)),
-            Scope::Body => self.in_body(
-                text,
-                covering(self.fields.all_chars, text),
-                covering(self.fields.title_chars, text),
-            ),
-        }
-    }
-
-    /// What holds a text somewhere, and in the body.
-    fn in_body(&self, text: &str, anywhere: EngineQuery, title: EngineQuery) -> Result<EngineQuery> {
-        let in_body = |spans: &[Vec<Range<u32>>], boundary: u32| {
-            spans.iter().flatten().any(|span| span.start > boundary)
+    /// What holds a normalised text in a scope, its units side by side, scored as a word that is as rare as the rarest of its
+    /// terms, times a weight.
+    pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
+        let words = match scope {
+            Scope::Anywhere | Scope::Body => self.fields.all_words,
+            Scope::Title => self.fields.title_words,
         };
-        self.outside_title(anywhere, title, |both| {
-            verified_by_place(self.snapshot, self.fields, both, &[text], in_body)
+        let parts = terms::parts(self.analyzer, text);
+        let is_whole = match (parts.as_slice(), scope) {
+            ([], _) => return Box::new(EmptyQuery),
+            ([PartTerm::Word(word)], Scope::Anywhere | Scope::Title) => *word == text,
+            ([PartTerm::Character(character)], Scope::Anywhere) => *character == text,
+            _ => false,
+        };
+        let term = |part: &PartTerm<'_>| match part {
+            PartTerm::Word(word) => Term::from_field_text(words, word),
+            PartTerm::Character(character) => Term::from_field_text(self.fields.all_chars, character),
+        };
+        let terms: Vec<Term> = parts.iter().map(term).collect();
+        if is_whole {
+            // Where the term stands the text does.
+            let queries = terms.into_iter().map(|term| -> EngineQuery {
+                let query: EngineQuery = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+                if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+            });
+            return union(queries.collect());
+        }
+        let (string, columns) = (CodedString::new(text), Arc::clone(&self.snapshot.columns));
+        let Fields { all_words, all_chars, .. } = *self.fields;
+        Box::new(StringQuery {
+            string,
+            scope,
+            terms,
+            words: all_words,
+            characters: all_chars,
+            weight,
+            columns,
         })
+    }
+
+    /// What holds a normalised text somewhere, unscored.
+    pub(crate) fn unscored_string(&self, text: &str) -> EngineQuery {
+        unscored(self.string(text, Scope::Anywhere, 1.0))
     }
 
     /// What holds a run that passes a test, in a scope. `of` gives the query of a field of words. Of the body, what has
@@ -266,26 +248,26 @@ impl Translator<'_> {
             Scope::Anywhere => of(self.fields.all_words),
             Scope::Title => of(self.fields.title_words),
             Scope::Body => {
-                let in_body =
-                    |article: &NormalizedArticle| Haystack::new(article.body()).run_texts().any(&passes);
-                self.outside_title(of(self.fields.all_words)?, of(self.fields.title_words)?, |both| {
-                    verified_by_text(self.snapshot, self.fields, both, in_body)
+                let (anywhere, title) = (of(self.fields.all_words)?, of(self.fields.title_words)?);
+                self.outside_title(anywhere, title, |text| {
+                    let (_, body) = text.split_once(FIELD_BOUNDARY).unwrap_or_default();
+                    Haystack::new(body).run_texts().any(&passes)
                 })
             }
         }
     }
 
     /// What `anywhere` matches where it is outside the title: where the title does not match, it is; where it does, the
-    /// check decides.
+    /// check of the text decides.
     fn outside_title(
         &self,
         anywhere: EngineQuery,
         title: EngineQuery,
-        check: impl FnOnce(&dyn Query) -> Result<VerifiedQuery>,
+        check: impl Fn(&str) -> bool,
     ) -> Result<EngineQuery> {
         let both =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
-        let checked = check(&both)?;
+        let checked = verified(self.snapshot, &both, check)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
@@ -296,17 +278,11 @@ impl Translator<'_> {
     }
 
     fn near(&self, texts: &[String], distance_units: usize, scope: Scope) -> Result<EngineQuery> {
-        let mut parts: Vec<(Occur, EngineQuery)> = Vec::with_capacity(texts.len() + 1);
-        for text in texts {
-            let field = match scope {
-                Scope::Anywhere | Scope::Body => self.fields.all_chars,
-                Scope::Title => self.fields.title_chars,
-            };
-            parts.push((Occur::Must, covering(field, text)));
-        }
-        let candidates = BooleanQuery::new(parts.iter().map(|(occur, q)| (*occur, q.box_clone())).collect());
-        let strings: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let check = |spans: &[Vec<Range<u32>>], boundary: u32| {
+        let strings = || texts.iter().map(|text| (Occur::Must, self.string(text, scope, STRING_WEIGHT)));
+        let candidates = BooleanQuery::new(strings().collect());
+        let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
+        let check = |text: &str| {
+            let (spans, boundary) = occurrences(text, &finders);
             let near_where = |is_there: &dyn Fn(&Range<u32>) -> bool| {
                 let there = |spans: &Vec<_>| spans.iter().filter(|span| is_there(span)).cloned().collect();
                 nearness::are_near(&spans.iter().map(there).collect::<Vec<_>>(), distance_units)
@@ -319,9 +295,8 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked = verified_by_place(self.snapshot, self.fields, &candidates, &strings, check)?;
-        parts.push((Occur::Must, Box::new(checked)));
-        Ok(Box::new(BooleanQuery::new(parts)))
+        let checked: EngineQuery = Box::new(verified(self.snapshot, &candidates, check)?);
+        Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
     }
 
     fn value(&self, field: ValueField, text: &str) -> Result<EngineQuery> {
@@ -384,21 +359,5 @@ impl Translator<'_> {
             }
         }
         Ok(found.into_iter().map(|term| Term::from_field_text(field, &term)).collect())
-    }
-}
-
-/// The phrase over the cover of a normalised text. (A phrase of one term makes tantivy panic.)
-fn covering(field: Field, text: &str) -> EngineQuery {
-    let mut terms: Vec<(usize, Term)> = terms::cover(text)
-        .into_iter()
-        .map(|(ordinal, term)| (ordinal, Term::from_field_text(field, term)))
-        .collect();
-    match terms.len() {
-        0 => Box::new(EmptyQuery),
-        1 => {
-            let (_, term) = terms.swap_remove(0);
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-        }
-        _ => Box::new(PhraseQuery::new_with_offset(terms)),
     }
 }

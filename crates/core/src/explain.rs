@@ -121,7 +121,7 @@ impl Index {
     fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
         let snapshot = Snapshot::of(self, request.timeout_ms)?;
         let planned = plan::plan(request, self.analyzer());
-        let translator = Translator { snapshot: &snapshot, fields: self.fields() };
+        let translator = self.translator(&snapshot);
         let parts = parts_of(&planned.requirement);
         let count = |requirement: &Requirement| -> Result<usize> {
             let requirement = &required(requirement);

@@ -1,7 +1,7 @@
 //! An index of articles: made, opened, read.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jianbao_analysis::Analyzer;
 use jianbao_article::Article;
@@ -12,17 +12,18 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
-use crate::columns::{Columns, OpenedColumns};
 use crate::damage::reading;
 use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
 use crate::document;
 use crate::error::{Error, FileAction, Result};
 use crate::files::FileTable;
 use crate::inventory::Written;
+use crate::loaded::Loaded;
 use crate::rebuild;
-use crate::schema::{self, Fields, UNITS_TOKENIZER, VALUE_TOKENIZER, WORDS_TOKENIZER};
+use crate::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
 use crate::settings::{SETTINGS_FILE, Settings};
-use crate::terms::{UnitTerms, ValueTerm, WordTerms};
+use crate::terms::{CharacterTerms, ValueTerm, WordTerms};
+use crate::text_column::TextPlugin;
 use crate::verify;
 
 /// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
@@ -60,7 +61,10 @@ struct Shared {
     fields: Fields,
     analyzer: Analyzer,
     settings: Settings,
-    columns: OpenedColumns,
+    /// What searches see.
+    loaded: RwLock<Arc<Loaded>>,
+    /// Held while a commit is loaded, so that none takes the place of a later one.
+    loading: Mutex<()>,
     /// What was written to the directory; none for an index in memory.
     written: Written,
     /// None for an index in memory.
@@ -110,6 +114,7 @@ impl Index {
         let engine = tantivy::Index::builder()
             .schema(schema)
             .settings(engine_settings())
+            .register_plugin(texts(fields))
             .create_in_ram()
             .map_err(Error::engine("make an index in memory"))?;
         let settings = Settings::with_user_dictionary(user_dictionary);
@@ -147,6 +152,7 @@ impl Index {
         let engine = tantivy::Index::builder()
             .schema(schema)
             .settings(engine_settings())
+            .register_plugin(texts(fields))
             .open_or_create(directory)
             .map_err(Error::engine("make the index"))?;
         // Written last: until it stands there, the directory is not taken for an index, and a run that was killed
@@ -184,7 +190,8 @@ impl Index {
         let directory = open_directory(path, settings.seals())?;
         let written = directory.written().clone();
         reading(Some(path), || {
-            let engine = tantivy::Index::open(directory).map_err(Error::engine("open the index"))?;
+            let mut engine = tantivy::Index::open(directory).map_err(Error::engine("open the index"))?;
+            engine.register_plugin(texts(fields));
             if engine.schema() != schema {
                 let problem = "its fields are not those of its format".to_owned();
                 return Err(Error::Damaged { path: path.to_owned(), problem });
@@ -228,7 +235,7 @@ impl Index {
     ) -> Result<Index> {
         let tokenizers = engine.tokenizers();
         tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
-        tokenizers.register(UNITS_TOKENIZER, TextAnalyzer::from(UnitTerms));
+        tokenizers.register(CHARACTERS_TOKENIZER, TextAnalyzer::from(CharacterTerms::default()));
         tokenizers.register(VALUE_TOKENIZER, TextAnalyzer::from(ValueTerm));
         // Commits of this process reload by hand; watching the directory would cost a thread.
         let reader = engine
@@ -236,8 +243,19 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(Error::engine("read the index"))?;
-        let columns = OpenedColumns::default();
-        let shared = Shared { engine, reader, fields, analyzer, settings, columns, written, path };
+        let loaded = Loaded::last_of(&reader).map_err(Error::engine("load the last commit"))?;
+        let loaded = RwLock::new(Arc::new(loaded));
+        let shared = Shared {
+            engine,
+            reader,
+            fields,
+            analyzer,
+            settings,
+            loaded,
+            loading: Mutex::default(),
+            written,
+            path,
+        };
         Ok(Index { shared: Arc::new(shared) })
     }
 
@@ -270,7 +288,14 @@ impl Index {
                 Err(error) => return Err(error),
             }
         }
-        self.reading(|| self.shared.reader.reload().map_err(Error::engine("load the last commit")))
+        // What the locks hold is put there whole or not at all, so it is good though a thread may have panicked meanwhile.
+        let _loading = self.shared.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let loaded = self.reading(|| {
+            let reloaded = self.shared.reader.reload().and_then(|()| Loaded::last_of(&self.shared.reader));
+            reloaded.map_err(Error::engine("load the last commit"))
+        })?;
+        *self.shared.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        Ok(())
     }
 
     /// Reads from the index; damage that is met becomes [`Error::Damaged`].
@@ -289,9 +314,9 @@ impl Index {
     /// When the index cannot be read.
     pub fn get(&self, id: &str) -> Result<Option<Article>> {
         self.reading(|| {
-            let searcher = self.searcher();
-            let Some(address) = self.address_of(&searcher, id)? else { return Ok(None) };
-            document::stored_article(&searcher, self.fields(), address).map(Some)
+            let Loaded { searcher, .. } = &*self.loaded();
+            let Some(address) = self.address_of(searcher, id)? else { return Ok(None) };
+            document::stored_article(searcher, self.fields(), address).map(Some)
         })
     }
 
@@ -300,22 +325,22 @@ impl Index {
     /// # Errors
     /// When the index cannot be read; each article may fail by itself.
     pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
-        let (index, searcher) = (self.clone(), self.searcher());
-        let places = self.reading(|| self.places(&searcher))?;
+        let (index, loaded) = (self.clone(), self.loaded());
+        let places = self.reading(|| self.places(&loaded))?;
         Ok(places.into_iter().map(move |(_, address)| {
-            index.reading(|| document::stored_article(&searcher, index.fields(), address))
+            index.reading(|| document::stored_article(&loaded.searcher, index.fields(), address))
         }))
     }
 
     /// Every article's id and place, in the order of ids.
-    pub(crate) fn places(&self, searcher: &Searcher) -> Result<Vec<(String, DocAddress)>> {
+    pub(crate) fn places(&self, Loaded { searcher, columns }: &Loaded) -> Result<Vec<(String, DocAddress)>> {
         let addresses: Vec<DocAddress> = (0..)
             .zip(searcher.segment_readers())
             .flat_map(|(segment, reader)| {
                 reader.doc_ids_alive().map(move |doc| DocAddress::new(segment, doc))
             })
             .collect();
-        let ids = self.columns(searcher)?.ids(addresses.iter().copied());
+        let ids = columns.ids(addresses.iter().copied());
         let ids = ids.map_err(Error::engine("read the ids"))?;
         let mut places: Vec<(String, DocAddress)> = ids.into_iter().zip(addresses).collect();
         places.sort_unstable();
@@ -324,7 +349,7 @@ impl Index {
 
     /// How many articles can be found.
     pub fn len(&self) -> u64 {
-        self.searcher().num_docs()
+        self.loaded().searcher.num_docs()
     }
 
     /// Whether there is none.
@@ -341,10 +366,9 @@ impl Index {
     }
 
     fn measured(&self) -> Result<Stats> {
-        let searcher = self.searcher();
+        let Loaded { searcher, columns } = &*self.loaded();
         let table = self.files()?;
         let mut days: Option<(i64, i64)> = None;
-        let columns = self.columns(&searcher)?;
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let columns = columns.of_segment(segment);
             for day in reader.doc_ids_alive().filter_map(|doc| columns.day(doc)) {
@@ -383,13 +407,9 @@ impl Index {
         &self.shared.fields
     }
 
-    pub(crate) fn searcher(&self) -> Searcher {
-        self.shared.reader.searcher()
-    }
-
-    /// The columns of a searcher of this index.
-    pub(crate) fn columns(&self, searcher: &Searcher) -> Result<Arc<Columns>> {
-        self.shared.columns.of(searcher)
+    /// The commit that searches see.
+    pub(crate) fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.shared.loaded.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Where the article with this id lies.
@@ -417,6 +437,11 @@ impl Index {
         addresses.sort_unstable();
         Ok(addresses)
     }
+}
+
+/// What writes and merges the texts of the articles.
+fn texts(fields: Fields) -> Arc<TextPlugin> {
+    Arc::new(TextPlugin { field: fields.all_chars })
 }
 
 fn engine_settings() -> IndexSettings {

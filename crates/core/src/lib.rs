@@ -7,14 +7,16 @@
 //! [`Analyzer`](jianbao_analysis::Analyzer), whose fingerprint is stored in the index.
 //!
 //! The decision that carries the rest: documents are indexed with *every* dictionary word that stands in
-//! their text, and with every single unit at its ordinal. A word or a quote is therefore found exactly where
-//! the text contains it, whatever the text around it; the price is an index of about 1.8 times the text.
+//! their text and with every character of it, and their normalised text is kept in a form in which strings are looked for
+//! as it lies. A word is therefore found exactly where the text contains it, whatever the text around it; and a quote is
+//! looked for in the texts that have its words and characters, which are few.
 //!
 //! Invariant: nothing outside this crate names the engine, tantivy. Its query parser, snippet generator and
 //! n-gram tokenizer are not used: they cut Chinese queries otherwise than documents, fail on Chinese
 //! punctuation, and count bytes as characters.
 
 mod closeness;
+mod coded_string;
 mod collect;
 mod columns;
 mod compact;
@@ -31,10 +33,12 @@ mod explain;
 mod files;
 mod index;
 mod inventory;
+mod loaded;
 mod marker;
 mod merging;
 mod nearness;
 mod occurrences;
+mod pair_filter;
 mod plan;
 mod queue;
 mod ranked;
@@ -48,8 +52,11 @@ mod settings;
 mod snapshot;
 mod snippet;
 mod stored;
+mod string_query;
 mod suggest;
 mod terms;
+mod text_code;
+mod text_column;
 mod verified;
 mod verify;
 mod writer;

@@ -1,6 +1,6 @@
 //! Queries that match what one query matches, and are scored as another one that matches the same.
 //!
-//! Words of the title and function characters only rank: to look at them costs as much as to look at what is required.
+//! Function characters only rank: to look at them costs as much as to look at what is required.
 //! So where nothing is scored, in counts and in what is excluded, they are left away, and what remains is often a single
 //! term, whose count is known without a look at any document.
 

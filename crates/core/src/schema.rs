@@ -5,16 +5,19 @@
 //! | `id` | the article's id, raw | upsert, `show`, the last tie-break |
 //! | `file` | the file it came from | taking out what a changed file held |
 //! | `article` | the article as JSON, stored as it came | results, snippets, checks |
-//! | `all_words` | every dictionary word and run of title and body; frequencies, norms, no positions | ranking, unquoted words |
-//! | `title_words` | the same of the title alone | the title's weight, `标题:` |
-//! | `all_chars` | every unit of title and body at its ordinal, and pairs of common characters; norms | quotes |
-//! | `title_chars` | the same of the title alone | `标题:"…"` |
+//! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, where strings may stand |
+//! | `title_words` | those of the title alone | `标题:` |
+//! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, where strings may stand |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::reprint) of the text | folding reprints |
 //! | `reporter` … `page` | one normalised value each; as printed in the column | filters |
 //!
+//! No field has positions: where a string stands is read from the [texts](crate::text_column) of the articles that have its
+//! terms.
+//!
 //! The title and the body share a field for two measured reasons: conjunctions are faster over one field,
-//! and BM25 ranks better with one length for the whole article.
+//! and BM25 ranks better with one length for the whole article. The title's words are counted several times there, which
+//! weighs them as BM25F does (Robertson, Zaragoza and Taylor 2004), at the price of a single list for each word.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -22,8 +25,8 @@ use tantivy::schema::{
 
 /// The tokenizer of `all_words` and `title_words`.
 pub(crate) const WORDS_TOKENIZER: &str = "jianbao_words";
-/// The tokenizer of `all_chars` and `title_chars`.
-pub(crate) const UNITS_TOKENIZER: &str = "jianbao_units";
+/// The tokenizer of `all_chars`.
+pub(crate) const CHARACTERS_TOKENIZER: &str = "jianbao_characters";
 /// The tokenizer of the value fields: the whole value, normalised, is one token.
 pub(crate) const VALUE_TOKENIZER: &str = "jianbao_value";
 
@@ -36,7 +39,6 @@ pub(crate) struct Fields {
     pub(crate) all_words: Field,
     pub(crate) title_words: Field,
     pub(crate) all_chars: Field,
-    pub(crate) title_chars: Field,
     pub(crate) day: Field,
     pub(crate) signature: [Field; 2],
     pub(crate) source: Field,
@@ -64,8 +66,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     };
     let text = |indexing: TextFieldIndexing| TextOptions::default().set_indexing_options(indexing);
     let words = || text(indexing(WORDS_TOKENIZER, IndexRecordOption::WithFreqs));
-    // With norms, a byte an article: without them a quote would rank the longest articles first.
-    let units = || text(indexing(UNITS_TOKENIZER, IndexRecordOption::WithFreqsAndPositions));
+    let characters = text(indexing(CHARACTERS_TOKENIZER, IndexRecordOption::WithFreqs));
     let value =
         || text(indexing(VALUE_TOKENIZER, IndexRecordOption::Basic).set_fieldnorms(false)).set_fast("raw");
     let fields = Fields {
@@ -74,8 +75,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         article: schema.add_text_field(ARTICLE_FIELD, STORED),
         all_words: schema.add_text_field("all_words", words()),
         title_words: schema.add_text_field("title_words", words()),
-        all_chars: schema.add_text_field("all_chars", units()),
-        title_chars: schema.add_text_field("title_chars", units()),
+        all_chars: schema.add_text_field("all_chars", characters),
         day: schema.add_i64_field(DAY_COLUMN, INDEXED | FAST),
         signature: SIGNATURE_COLUMNS.map(|column| schema.add_u64_field(column, FAST)),
         source: schema.add_text_field("source", value()),

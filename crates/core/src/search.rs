@@ -85,13 +85,13 @@ impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
         let snapshot = Snapshot::of(index, request.timeout_ms)?;
         let planned = plan::plan(request, index.analyzer());
-        let full = Translator { snapshot: &snapshot, fields: index.fields() }.query(&planned.requirement)?;
+        let full = index.translator(&snapshot).query(&planned.requirement)?;
         let closeness = Closeness::of(&planned.requirement);
         Ok(Search { index, request, snapshot, planned, full, closeness })
     }
 
     fn translator(&self) -> Translator<'_> {
-        Translator { snapshot: &self.snapshot, fields: self.index.fields() }
+        self.index.translator(&self.snapshot)
     }
 
     fn answer(self) -> Result<SearchResponse> {
@@ -205,7 +205,7 @@ impl<'a> Search<'a> {
         let neighbours = self.closeness.neighbours.iter().map(|text| (text, closeness::NEIGHBOURS_WEIGHT));
         let joints = self.closeness.joints.iter().map(|text| (text, closeness::JOINT_WEIGHT));
         for (text, weight) in neighbours.chain(joints) {
-            let string = self.translator().string(text, weight)?;
+            let string = self.translator().string(text, Scope::Anywhere, weight);
             closeness::add_scores(&self.snapshot, string.as_ref(), best.recency, &mut found)
                 .map_err(failed())?;
             self.snapshot.deadline().check()?;

@@ -70,8 +70,8 @@ impl Snapshot {
     pub(crate) fn of(index: &Index, timeout_ms: Option<u64>) -> Result<Snapshot> {
         let deadline = Deadline::in_ms(timeout_ms);
         deadline.check()?;
-        let searcher = index.searcher();
-        let columns = index.columns(&searcher)?;
+        let loaded = index.loaded();
+        let (searcher, columns) = (loaded.searcher.clone(), Arc::clone(&loaded.columns));
         let (frequencies, token_counts) = (RefCell::default(), RefCell::default());
         Ok(Snapshot { searcher, columns, deadline, frequencies, token_counts })
     }

@@ -1,19 +1,17 @@
 //! What could be asked instead of a clause that no article holds.
 //!
-//! Of a string: what the index has in its place that differs in one unit (解困脱贫 for 解困脱平), found by the string's
-//! other units at their ordinals; and the longest parts of it that are there. Of a Latin word: words within two letters
+//! Of a string: what the index has in its place that differs in one unit (解困脱贫 for 解困脱平), found in
+//! the texts that hold the string's other units; and the longest parts of it that are there. Of a Latin word: words within two letters
 //! of it. Of a field's value: the values that contain it, or differ in one character.
 
 use std::collections::BTreeSet;
 
 use jianbao_analysis::units;
-use tantivy::Term;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::PhraseQuery;
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::BooleanQuery;
 
-use crate::document::{self, NormalizedArticle};
 use crate::engine::Translator;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::marker::pieces;
 use crate::nearness::edit_distance;
 use crate::plan::{Requirement, Scope, ValueField};
@@ -25,8 +23,10 @@ const MAX_CLAUSES: usize = 4;
 /// So many alternatives are given for one.
 const MAX_INSTEAD: usize = 4;
 
-/// For each unit of a string that may be another one, so many articles are read.
-const READ_ARTICLES: usize = 12;
+/// For each unit of a string that may be another one, so many articles are looked through that hold the others, until so many
+/// have shown what stands there.
+const MAX_LOOKED_THROUGH: usize = 1000;
+const MAX_HOLDING: usize = 12;
 
 /// Strings of so many units may differ in one: of two units one says too little, long ones are quotes of something.
 const DIFFERING_UNITS: std::ops::RangeInclusive<usize> = 3..=12;
@@ -138,23 +138,21 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
     if !DIFFERING_UNITS.contains(&wanted.len()) {
         return Ok(found);
     }
-    let field = match scope {
-        Scope::Anywhere | Scope::Body => translator.fields.all_chars,
-        Scope::Title => translator.fields.title_chars,
-    };
+    let searched =
+        |query: &BooleanQuery| translator.snapshot.search(query, DocSetCollector, "look for like strings");
     for other in 0..wanted.len() {
-        let terms = (wanted.iter().enumerate())
-            .filter(|(ordinal, _)| *ordinal != other)
-            .map(|(ordinal, unit)| (ordinal, Term::from_field_text(field, unit)))
-            .collect();
-        let query = PhraseQuery::new_with_offset(terms);
-        let best = TopDocs::with_limit(READ_ARTICLES).order_by_score();
-        let articles = translator.snapshot.search(&query, best, "look for like strings")?;
-        for (_, address) in articles {
-            let article =
-                document::stored_article(&translator.snapshot.searcher, translator.fields, address)?;
-            let article = NormalizedArticle::of(&article);
-            let held: Vec<&str> = units(article.all()).map(|unit| &article.all()[unit.bytes()]).collect();
+        let sides = [wanted[..other].concat(), wanted[other + 1..].concat()];
+        let sides = sides.iter().filter(|side| !side.is_empty());
+        let query =
+            BooleanQuery::intersection(sides.map(|side| translator.string(side, scope, 1.0)).collect());
+        let mut articles: Vec<_> = searched(&query)?.into_iter().collect();
+        articles.sort_unstable();
+        let mut holding = 0;
+        for address in articles.into_iter().take(MAX_LOOKED_THROUGH) {
+            let columns = translator.snapshot.columns.of_segment(address.segment_ord);
+            let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
+            let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
+            let before = found.len();
             for window in held.windows(wanted.len()) {
                 let is_like = (window.iter().zip(&wanted).enumerate())
                     .all(|(ordinal, (held, wanted))| ordinal == other || held == wanted);
@@ -162,7 +160,12 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
                     found.insert(window.concat());
                 }
             }
+            holding += usize::from(found.len() > before);
+            if holding == MAX_HOLDING {
+                break;
+            }
         }
+        translator.snapshot.deadline().check()?;
     }
     Ok(found)
 }

@@ -1,12 +1,9 @@
-//! The terms of a normalised text that stand in the index, and the cover of a quote by such terms.
+//! The terms of a normalised text that stand in the index, and those of a string by which its articles are looked for.
 //!
-//! Documents and quotes meet here. A document's text gives, for every unit, a term at the unit's ordinal,
-//! and a further term wherever two neighbouring characters are both common. A quote is covered by terms of
-//! the same two kinds with the same ordinals, so a phrase query over its cover finds exactly the texts in
-//! which the quote's units stand side by side: nothing is skipped, and nothing depends on segmentation.
-//!
-//! The pairs are there for speed alone: the commonest characters have the longest posting lists, and a pair
-//! of them is a fraction as long.
+//! Documents and strings meet here. A document has a term for every dictionary word and every run that stands in it, and
+//! for every character. Whatever holds a string holds each of the string's terms, so these say which articles may hold
+//! it; that they do is read from the [texts](crate::text_column). Nothing depends on segmentation: a word is a term
+//! wherever its characters stand.
 
 use std::ops::Range;
 
@@ -17,82 +14,90 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 /// can hold it, and no word, run or quote reaches across it.
 pub(crate) const FIELD_BOUNDARY: char = '\u{1}';
 
-/// The 128 commonest characters of a year of news, commonest first (counted on 12,664 articles of 2020,
-/// normalised). Part of the index format: another list is another format version.
-const COMMON_CHARACTERS: &str = ",的。、\"国一中人在和大有了业是发不作生工为全情疫要会新年家上力民对时出地动行成来实展到产我个进防方能区以经重日多化.建学体等部理保务政同们员这用加开医社法制主市关心面合现者定公月好提前控高治就长度强下分平机共过通持与资应党自各复本战企设安于院村护基物小文";
-
-/// A bit for each code point of the basic plane that is among the [`COMMON_CHARACTERS`].
-struct CommonSet([u64; 1024]);
-
-impl CommonSet {
-    fn holds(&self, character: char) -> bool {
-        let code = character as usize;
-        code < 65_536 && self.0[code / 64] >> (code % 64) & 1 == 1
-    }
+/// A part of a string that is a term wherever the string stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PartTerm<'s> {
+    /// A word of the dictionary, or a run.
+    Word(&'s str),
+    /// A character.
+    Character(&'s str),
 }
 
-fn common() -> &'static CommonSet {
-    static SET: std::sync::LazyLock<CommonSet> = std::sync::LazyLock::new(|| {
-        let mut bits = [0; 1024];
-        for character in COMMON_CHARACTERS.chars() {
-            bits[character as usize / 64] |= 1 << (character as usize % 64);
-        }
-        CommonSet(bits)
-    });
-    &SET
-}
-
-/// Emits every character term of a normalised text: (bytes of the text, ordinal of its first unit).
-fn each_unit_term(text: &str, mut emit: impl FnMut(Range<usize>, usize)) {
-    let common = common();
-    let mut common_before: Option<usize> = None;
-    for unit in units(text) {
-        match unit.kind {
-            UnitKind::Run => common_before = None,
-            UnitKind::Character(character) if common.holds(character) => {
-                if let Some(start_byte) = common_before {
-                    emit(start_byte..unit.end_byte, unit.ordinal - 1);
-                }
-                common_before = Some(unit.start_byte);
-            }
-            UnitKind::Character(_) => common_before = None,
-        }
-        emit(unit.start_byte..unit.end_byte, unit.ordinal);
-    }
-}
-
-/// The fewest terms whose units, at their ordinals, are all units of the normalised quote: runs, pairs of
-/// common characters, and single characters. Empty only for an empty quote.
-pub(crate) fn cover(quote: &str) -> Vec<(usize, &str)> {
-    let common = common();
-    let all: Vec<_> = units(quote).collect();
-    let is_common = |index: usize| {
-        all.get(index).is_some_and(|unit| matches!(unit.kind, UnitKind::Character(c) if common.holds(c)))
+/// The terms that every text has which holds a normalised string: its longest words, its runs, and the characters that are
+/// in none of these. Empty only for an empty string.
+pub(crate) fn parts<'s>(analyzer: &Analyzer, string: &'s str) -> Vec<PartTerm<'s>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    analyzer.each_full_word(string, |word| words.push(word));
+    let is_in_another = |span: &Range<usize>| {
+        words.iter().any(|word| word != span && word.start <= span.start && span.end <= word.end)
     };
-    let mut terms = Vec::with_capacity(all.len());
-    let mut index = 0;
-    while index < all.len() {
-        if is_common(index) && is_common(index + 1) {
-            // In a stretch of an odd number of common characters the last pair overlaps the one before.
-            terms.push((all[index].ordinal, &quote[all[index].start_byte..all[index + 1].end_byte]));
-            let stretch_ends = !is_common(index + 2);
-            let one_left = is_common(index + 2) && !is_common(index + 3);
-            index += if one_left && !stretch_ends { 1 } else { 2 };
-        } else {
-            terms.push((all[index].ordinal, &quote[all[index].start_byte..all[index].end_byte]));
-            index += 1;
+    let longest =
+        words.iter().filter(|word| !is_in_another(word)).map(|word| PartTerm::Word(&string[word.clone()]));
+    let left = units(string)
+        .filter(|unit| matches!(unit.kind, UnitKind::Character(_)) && !is_in_another(&unit.bytes()))
+        .map(|unit| PartTerm::Character(&string[unit.bytes()]));
+    longest.chain(left).collect()
+}
+
+/// How often each character stands in a document. Kept from document to document, so that nothing is allocated for each.
+#[derive(Clone)]
+struct CharacterCounts {
+    /// By code point, of the basic plane.
+    counts: Vec<u32>,
+    met: Vec<char>,
+    /// Characters beyond the basic plane, each as often as it stands there.
+    beyond: Vec<char>,
+}
+
+impl Default for CharacterCounts {
+    fn default() -> CharacterCounts {
+        CharacterCounts { counts: vec![0; 1 << 16], met: Vec::new(), beyond: Vec::new() }
+    }
+}
+
+impl CharacterCounts {
+    fn count(&mut self, text: &str) {
+        for unit in units(text) {
+            let UnitKind::Character(character) = unit.kind else { continue };
+            match self.counts.get_mut(character as usize) {
+                Some(count) => {
+                    if *count == 0 {
+                        self.met.push(character);
+                    }
+                    *count += 1;
+                }
+                None => self.beyond.push(character),
+            }
         }
     }
-    terms
+
+    /// Emits each character once, and once more for each doubling of how often it stands there; forgets them.
+    fn emit(&mut self, emit: &mut dyn FnMut(&str, usize)) {
+        self.beyond.sort_unstable();
+        let beyond: Vec<(char, u32)> = (self.beyond.chunk_by(|a, b| a == b))
+            .map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)))
+            .collect();
+        self.beyond.clear();
+        let counts = &mut self.counts;
+        let met =
+            self.met.drain(..).map(|character| (character, std::mem::take(&mut counts[character as usize])));
+        for (character, count) in met.chain(beyond) {
+            let mut bytes = [0; 4];
+            let text = character.encode_utf8(&mut bytes);
+            for _ in 0..=count.ilog2() {
+                emit(text, 0);
+            }
+        }
+    }
 }
 
 /// Tokens of texts that are normalised already: every dictionary word and every run, without positions.
 #[derive(Clone)]
 pub(crate) struct WordTerms(pub(crate) Analyzer);
 
-/// Tokens of texts that are normalised already: every unit and common pair at its ordinal.
-#[derive(Clone)]
-pub(crate) struct UnitTerms;
+/// Tokens of texts that are normalised already: every character outside runs, more often the more often it stands there.
+#[derive(Clone, Default)]
+pub(crate) struct CharacterTerms(CharacterCounts);
 
 /// One token: the whole raw value, normalised.
 #[derive(Clone)]
@@ -165,12 +170,14 @@ impl Tokenizer for WordTerms {
     }
 }
 
-impl Tokenizer for UnitTerms {
+impl Tokenizer for CharacterTerms {
     type TokenStream<'a> = FedStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
+        let counts = &mut self.0;
         FedStream::new(Box::new(move |emit| {
-            each_unit_term(text, |span, ordinal| emit(&text[span], ordinal));
+            counts.count(text);
+            counts.emit(emit);
         }))
     }
 }
@@ -190,43 +197,63 @@ impl Tokenizer for ValueTerm {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
-    fn unit_terms(text: &str) -> Vec<(usize, &str)> {
-        let mut terms = Vec::new();
-        each_unit_term(text, |span, ordinal| terms.push((ordinal, &text[span])));
+    fn character_terms(text: &str) -> BTreeMap<String, usize> {
+        let mut terms = BTreeMap::new();
+        let mut tokenizer = CharacterTerms::default();
+        // What one text had is forgotten before the next.
+        for text in ["的一𠀀", text] {
+            terms.clear();
+            let mut stream = tokenizer.token_stream(text);
+            stream.process(&mut |token| *terms.entry(token.text.clone()).or_default() += 1);
+        }
         terms
     }
 
     #[test]
-    fn the_common_characters_are_128_different_ones() {
-        let distinct: std::collections::BTreeSet<char> = COMMON_CHARACTERS.chars().collect();
-        assert_eq!(distinct.len(), 128);
-        assert_eq!(COMMON_CHARACTERS.chars().count(), 128);
+    fn characters_are_terms_more_often_the_more_often_they_stand_there() {
+        let terms = character_terms("1.3万人的一人的𠀀饕饕饕饕𠀀");
+        let expect = [("一", 1), ("万", 1), ("人", 2), ("的", 2), ("饕", 3), ("𠀀", 2)];
+        assert!(terms.iter().map(|(term, count)| (term.as_str(), *count)).eq(expect), "{terms:?}");
     }
 
     #[test]
-    fn a_run_is_one_term_and_pairs_stand_where_both_characters_are_common() {
-        assert_eq!(unit_terms("1.3万人的"), [(0, "1.3"), (1, "万"), (2, "人"), (2, "人的"), (3, "的")]);
-    }
-
-    #[test]
-    fn a_cover_takes_pairs_first_and_overlaps_the_last_of_an_odd_stretch() {
-        assert_eq!(cover("中国人"), [(0, "中国"), (1, "国人")]);
-        assert_eq!(cover("中国人民"), [(0, "中国"), (2, "人民")]);
-        assert_eq!(cover("永中"), [(0, "永"), (1, "中")]);
-        assert_eq!(cover("5g的发展"), [(0, "5g"), (1, "的发"), (2, "发展")]);
-        assert_eq!(cover(""), []);
-    }
-
-    #[test]
-    fn every_term_of_a_cover_stands_in_the_index_at_the_same_ordinal() {
-        let text = "国家发展改革委1.3万名群众,在大会上。他们说:\"中国人民\"";
-        let terms = unit_terms(text);
-        for (ordinal, term) in cover(text) {
-            assert!(terms.contains(&(ordinal, term)), "{term} at {ordinal}");
+    fn the_parts_of_a_string_are_its_longest_words_its_runs_and_the_characters_that_are_left() {
+        use PartTerm::{Character, Word};
+        let analyzer = Analyzer::new();
+        for (string, expect) in [
+            ("图书馆", &[Word("图书馆")][..]),
+            ("5g的饕", &[Word("5g"), Character("的"), Character("饕")]),
+            ("馆的", &[Character("馆"), Character("的")]),
+            ("。", &[Character("。")]),
+            ("", &[]),
+        ] {
+            assert_eq!(parts(&analyzer, string), expect, "{string}");
         }
-        let covered: usize = cover(text).iter().map(|(_, term)| units(term).count()).sum();
-        assert!(covered >= units(text).count());
+    }
+
+    #[test]
+    fn every_part_of_a_string_is_a_term_of_the_text_that_holds_it() {
+        let text = "国家发展改革委1.3万名群众,在大会上。他们说:\"中国人民\"5g𠀀";
+        let analyzer = Analyzer::new();
+        let mut words = Vec::new();
+        analyzer.each_full_word(text, |word| words.push(&text[word]));
+        let characters = character_terms(text);
+        let starts: Vec<usize> = units(text).map(|unit| unit.start_byte).collect();
+        for (at, &start) in starts.iter().enumerate() {
+            for end in units(&text[start..]).map(|unit| start + unit.end_byte).take(12) {
+                for part in parts(&analyzer, &text[start..end]) {
+                    match part {
+                        PartTerm::Word(word) => assert!(words.contains(&word), "{word} at {at}"),
+                        PartTerm::Character(term) => {
+                            assert!(characters.contains_key(term), "{term} at {at}")
+                        }
+                    }
+                }
+            }
+        }
     }
 }

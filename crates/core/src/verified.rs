@@ -1,22 +1,17 @@
-//! Sets of documents that were checked one by one against their stored text.
+//! Sets of documents that were checked one by one against their text.
 //!
-//! A few requirements no query of the engine decides. A string in the body, where it stands in the title too, and nearness
-//! are decided by [where the strings stand](crate::occurrences); a beginning or a like spelling in the body, where the title
-//! has one too, by the normalised text itself, read from the store. What passes is a query like any other.
+//! A few requirements no query of the engine decides: how near strings stand to one another, and whether a beginning or a
+//! like spelling that stands in the title stands in the body too. What passes is a query like any other.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use crate::document::{self, NormalizedArticle};
 use crate::error::{Error, Result};
-use crate::occurrences::Occurrences;
-use crate::schema::Fields;
 use crate::snapshot::Snapshot;
 
 /// So many documents are checked before the time is looked at again.
@@ -28,66 +23,12 @@ pub(crate) struct VerifiedQuery {
     documents: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
 }
 
-/// The candidates whose normalised text passes the check. Costs the reading of every candidate.
-pub(crate) fn verified_by_text(
-    snapshot: &Snapshot,
-    fields: &Fields,
-    candidates: &dyn Query,
-    check: impl Fn(&NormalizedArticle) -> bool,
-) -> Result<VerifiedQuery> {
-    verified(snapshot, candidates, |segment, documents| {
-        documents
-            .iter()
-            .filter_map(|&doc| {
-                snapshot
-                    .deadline()
-                    .check()
-                    .and_then(|()| {
-                        let article = document::stored_article(
-                            &snapshot.searcher,
-                            fields,
-                            DocAddress::new(segment, doc),
-                        );
-                        article.map(|article| check(&NormalizedArticle::of(&article)).then_some(doc))
-                    })
-                    .transpose()
-            })
-            .collect()
-    })
-}
-
-/// The candidates in which the strings stand as the check wants it: it gets the units that each covers, and the ordinal
-/// of the boundary between title and body.
-pub(crate) fn verified_by_place(
-    snapshot: &Snapshot,
-    fields: &Fields,
-    candidates: &dyn Query,
-    texts: &[&str],
-    check: impl Fn(&[Vec<Range<u32>>], u32) -> bool,
-) -> Result<VerifiedQuery> {
-    verified(snapshot, candidates, |segment, documents| {
-        let reader = snapshot.searcher.segment_reader(segment);
-        let occurrences = Occurrences::open(reader, fields.all_chars, texts);
-        let occurrences = occurrences.map_err(Error::engine("read where strings stand"))?;
-        let Some(mut occurrences) = occurrences else { return Ok(Vec::new()) };
-        let mut passes = |doc: &DocId| {
-            let (spans, boundary) = occurrences.in_document(*doc);
-            check(&spans, boundary)
-        };
-        let mut passed = Vec::new();
-        for some in documents.chunks(DOCUMENTS_BETWEEN_CHECKS) {
-            snapshot.deadline().check()?;
-            passed.extend(some.iter().copied().filter(&mut passes));
-        }
-        Ok(passed)
-    })
-}
-
-/// The candidates that pass, segment by segment.
-fn verified(
+/// The candidates whose normalised text passes the check: title, boundary, body. Costs the reading of every candidate, some
+/// microseconds each.
+pub(crate) fn verified(
     snapshot: &Snapshot,
     candidates: &dyn Query,
-    mut passing: impl FnMut(SegmentOrdinal, &[DocId]) -> Result<Vec<DocId>>,
+    check: impl Fn(&str) -> bool,
 ) -> Result<VerifiedQuery> {
     let candidates = snapshot.search(candidates, DocSetCollector, "look for candidates")?;
     let mut addresses: Vec<_> = candidates.into_iter().collect();
@@ -95,8 +36,17 @@ fn verified(
     let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = of_segment[0].segment_ord;
-        let candidates: Vec<DocId> = of_segment.iter().map(|address| address.doc_id).collect();
-        let passed = passing(segment, &candidates)?;
+        let columns = snapshot.columns.of_segment(segment);
+        let mut passed = Vec::new();
+        for some in of_segment.chunks(DOCUMENTS_BETWEEN_CHECKS) {
+            snapshot.deadline().check()?;
+            for address in some {
+                let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
+                if check(&text) {
+                    passed.push(address.doc_id);
+                }
+            }
+        }
         documents.insert(snapshot.searcher.segment_reader(segment).segment_id(), passed.into());
     }
     Ok(VerifiedQuery { documents: Arc::new(documents) })

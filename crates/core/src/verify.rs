@@ -27,6 +27,7 @@ use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
 use crate::error::{Error, Result};
 use crate::index::{Index, open_directory};
 use crate::settings::SETTINGS_FILE;
+use crate::text_column::TEXT_EXTENSION;
 use files::Files;
 pub use flaw::Flaw;
 use stored::Stored;
@@ -107,7 +108,9 @@ impl Damage {
         match self.file.as_str() {
             SETTINGS_FILE => Remedy::RebuildWithWords,
             MANAGED_FILE => Remedy::Rebuild,
-            _ if matches!(extension, "idx" | "pos" | "term" | "fieldnorm") => Remedy::Rebuild,
+            _ if matches!(extension, "idx" | "pos" | "term" | "fieldnorm" | TEXT_EXTENSION) => {
+                Remedy::Rebuild
+            }
             _ => Remedy::Sources,
         }
     }

@@ -14,14 +14,14 @@ use std::sync::Arc;
 use jianbao_article::Article;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::{IndexWriter, Searcher, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
-use crate::columns::Columns;
 use crate::directory::writing_process;
 use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
 use crate::error::{self, Error, FileAction, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
+use crate::loaded::Loaded;
 use crate::merging::BoundedMerges;
 use crate::queue::{Queue, QueuedDocument};
 use crate::rebuild;
@@ -60,9 +60,7 @@ pub struct Writer {
     engine: IndexWriter<QueuedDocument>,
     queue: Queue,
     /// The index as it was when the writer was opened.
-    before: Searcher,
-    /// The columns of that.
-    before_columns: Arc<Columns>,
+    before: Arc<Loaded>,
     /// The table of files as it will be committed.
     files: FileTable,
     /// The file whose articles are being added.
@@ -136,12 +134,10 @@ impl Index {
             clear_half_written(path);
             rebuild::clear_retired(path);
         }
-        let before = self.searcher();
         Ok(Writer {
             engine,
             queue: Queue::default(),
-            before_columns: self.reading(|| self.columns(&before))?,
-            before,
+            before: self.loaded(),
             files: self.files()?,
             index: self.clone(),
             current_file: None,
@@ -199,7 +195,7 @@ impl Writer {
         }
         // A run that was killed may have left articles of a file that is in no table.
         let is_there = |writer: &Writer| {
-            writer.index.reading(|| Ok(writer.index.count_of_file(&writer.before, file)? > 0))
+            writer.index.reading(|| Ok(writer.index.count_of_file(&writer.before.searcher, file)? > 0))
         };
         let was_there = was_begun || is_there(self)?;
         if was_there {
@@ -217,7 +213,7 @@ impl Writer {
     /// When the index cannot be read, or the engine fails.
     pub fn move_file(&mut self, from: &str, to: &str, state: FileState) -> Result<u64> {
         let index = self.index.clone();
-        let before = self.before.clone();
+        let before = self.before.searcher.clone();
         let addresses = index.reading(|| index.addresses_of_file(&before, from))?;
         self.remove_file(from)?;
         self.begin_file(to)?;
@@ -354,12 +350,12 @@ impl Writer {
         if let Some(&number) = self.added.get(&hash) {
             return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
         }
-        if self.before.num_docs() == 0 || self.removed.contains(&hash) {
+        if self.before.searcher.num_docs() == 0 || self.removed.contains(&hash) {
             return Ok(None);
         }
         let stored = self.index.reading(|| {
-            let Some(address) = self.index.address_of(&self.before, id)? else { return Ok(None) };
-            let columns = self.before_columns.of_segment(address.segment_ord);
+            let Some(address) = self.index.address_of(&self.before.searcher, id)? else { return Ok(None) };
+            let columns = self.before.columns.of_segment(address.segment_ord);
             columns.file(address.doc_id).map_err(Error::engine("read the file of an article")).map(Some)
         })?;
         let Some(file) = stored else { return Ok(None) };

@@ -83,10 +83,10 @@ fn a_query_that_finds_nothing_says_how_it_was_read_and_what_each_part_finds() {
 fn hits_as_markdown_and_as_a_table_hold_what_text_holds() {
     let folder = indexed();
     let run = |format: &str| {
-        stdout(&jianbao(folder.path(), &["query", "图书馆", "-n", "2", "--format", format]).success())
+        stdout(&jianbao(folder.path(), &["query", "图书馆 夜场", "-n", "2", "--format", format]).success())
     };
     let markdown = run("markdown");
-    assert!(markdown.starts_with("1. **<mark>图书馆</mark>"), "{markdown}");
+    assert!(markdown.starts_with("1. **<mark>图书馆夜场</mark>"), "{markdown}");
     assert!(markdown.contains("\n2. **"), "{markdown}");
     let table = run("csv");
     let mut rows = table.lines();

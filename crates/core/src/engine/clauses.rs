@@ -1,4 +1,4 @@
-//! Clauses of the engine's queries put together: conjunctions and disjunctions in which titles only rank.
+//! Clauses of the engine's queries put together.
 
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur};
 
@@ -13,43 +13,15 @@ pub(super) struct Clauses {
     /// What ranks and is not required.
     pub(super) should: Vec<EngineQuery>,
     pub(super) must_not: Vec<EngineQuery>,
-    /// Whether `should` holds nothing but titles of what `must` requires of title and body together.
-    pub(super) ranks_titles_only: bool,
-}
-
-/// The parts of one disjunction.
-#[derive(Default)]
-pub(super) struct Alternatives {
-    pub(super) any: Vec<EngineQuery>,
-    /// The titles of words that are in `any`: they match nothing more.
-    pub(super) titles: Vec<EngineQuery>,
 }
 
 impl Clauses {
     pub(super) fn into_query(self) -> EngineQuery {
-        let only_one = self.must.len() == 1 && self.must_not.is_empty();
-        let matching = conjunction(copy(&self.must), copy(&self.must_not), Vec::new());
         if self.should.is_empty() {
-            return matching;
+            return conjunction(self.must, self.must_not, Vec::new());
         }
-        let ranked = if only_one && self.ranks_titles_only {
-            // The title is part of the whole, so a union matches the same, and it can skip whole blocks.
-            union(self.must.into_iter().chain(self.should).collect())
-        } else {
-            conjunction(self.must, self.must_not, self.should)
-        };
-        Box::new(RankedQuery { matching, ranked })
-    }
-}
-
-impl Alternatives {
-    pub(super) fn into_query(self) -> EngineQuery {
-        if self.titles.is_empty() {
-            return union(self.any);
-        }
-        let matching = union(copy(&self.any));
-        let ranked = union(self.any.into_iter().chain(self.titles).collect());
-        Box::new(RankedQuery { matching, ranked })
+        let matching = conjunction(copy(&self.must), copy(&self.must_not), Vec::new());
+        Box::new(RankedQuery { matching, ranked: conjunction(self.must, self.must_not, self.should) })
     }
 }
 
@@ -77,7 +49,7 @@ fn conjunction(
     Box::new(BooleanQuery::new(clauses))
 }
 
-fn union(mut alternatives: Vec<EngineQuery>) -> EngineQuery {
+pub(super) fn union(mut alternatives: Vec<EngineQuery>) -> EngineQuery {
     match alternatives.len() {
         0 => Box::new(EmptyQuery),
         1 => alternatives.swap_remove(0),

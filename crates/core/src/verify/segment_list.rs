@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use crate::inventory::Inventory;
+use crate::text_column::TEXT_EXTENSION;
 
 /// The files of every segment, by what follows the segment's name.
-const SEGMENT_EXTENSIONS: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
+const SEGMENT_EXTENSIONS: [&str; 7] = ["idx", "pos", "term", "store", "fast", "fieldnorm", TEXT_EXTENSION];
 
 /// The list of segments, as far as it is checked here.
 #[derive(Deserialize)]

@@ -28,6 +28,8 @@ impl Index {
                 return Ok(false);
             }
             let ids: Vec<_> = metas.segments.iter().map(tantivy::SegmentMeta::id).collect();
+            // The engine keeps the files of segments that somebody has the list of.
+            drop(metas);
             engine.merge(&ids).wait().map_err(Error::engine("merge the segments"))?;
             engine.garbage_collect_files().wait().map_err(Error::engine("remove the old segments"))?;
             Ok(true)
@@ -37,5 +39,35 @@ impl Index {
             Err(Error::Engine { action, source }) => Err(writer.failed(action, source)),
             Err(error) => Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jianbao_article::Article;
+
+    use super::*;
+
+    #[test]
+    fn one_segment_is_left_and_nothing_of_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::create(folder.path().join("clippings")).unwrap();
+        let mut writer = index.writer().unwrap();
+        for id in ["a", "b", "c"] {
+            writer.add(Article { id: Some(id.to_owned()), ..Article::default() }).unwrap();
+            writer.commit().unwrap();
+        }
+        writer.finish().unwrap();
+        let stores = || {
+            let files = std::fs::read_dir(index.path().unwrap()).unwrap();
+            files
+                .filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|it| it == "store"))
+                .count()
+        };
+        assert_eq!(stores(), 3);
+        assert!(index.compact().unwrap());
+        assert_eq!((index.stats().unwrap().segments, stores()), (1, 1));
+        assert!(!index.compact().unwrap());
+        assert_eq!(index.len(), 3);
     }
 }

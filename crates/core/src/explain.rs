@@ -224,7 +224,7 @@ impl Index {
         let looked_for = match part {
             Requirement::Not { inner } => inner,
             // Their parts say it.
-            Requirement::All { .. } | Requirement::Any { .. } => return None,
+            group if group.is_group() => return None,
             part => part,
         };
         let normalized = NormalizedArticle::of(article);
@@ -263,55 +263,19 @@ impl Index {
 
 /// A part by itself: what only ranks beside others is asked for.
 fn required(part: &Requirement) -> Cow<'_, Requirement> {
-    match part {
-        Requirement::Rank { text, scope } => {
-            Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope })
-        }
-        Requirement::Word { .. }
-        | Requirement::Joined { .. }
-        | Requirement::Quote { .. }
-        | Requirement::Prefix { .. }
-        | Requirement::Fuzzy { .. }
-        | Requirement::Near { .. }
-        | Requirement::Value { .. }
-        | Requirement::Pages { .. }
-        | Requirement::Days { .. }
-        | Requirement::Boost { .. }
-        | Requirement::Not { .. }
-        | Requirement::All { .. }
-        | Requirement::Any { .. }
-        | Requirement::Everything
-        | Requirement::Nothing => Cow::Borrowed(part),
+    if let Requirement::Rank { text, scope } = part {
+        return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope });
     }
+    Cow::Borrowed(part)
 }
 
 /// The parts of a plan with how deep each lies, the parts of a part right behind it.
 fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
     fn add<'r>(requirement: &'r Requirement, depth: usize, parts: &mut Vec<(usize, &'r Requirement)>) {
         parts.push((depth, requirement));
-        match requirement {
-            Requirement::All { parts: inner } | Requirement::Any { parts: inner } => {
-                inner.iter().for_each(|part| add(part, depth + 1, parts));
-            }
-            Requirement::Boost { inner, .. } | Requirement::Not { inner } => {
-                // One clause says nothing more without its sign.
-                if matches!(**inner, Requirement::All { .. } | Requirement::Any { .. }) {
-                    add(inner, depth + 1, parts);
-                }
-            }
-            Requirement::Word { .. }
-            | Requirement::Joined { .. }
-            | Requirement::Quote { .. }
-            | Requirement::Prefix { .. }
-            | Requirement::Fuzzy { .. }
-            | Requirement::Near { .. }
-            | Requirement::Value { .. }
-            | Requirement::Pages { .. }
-            | Requirement::Days { .. }
-            | Requirement::Rank { .. }
-            | Requirement::Everything
-            | Requirement::Nothing => {}
-        }
+        // One clause says nothing more without its sign or weight.
+        let inner = requirement.parts().iter().filter(|part| requirement.is_group() || part.is_group());
+        inner.for_each(|part| add(part, depth + 1, parts));
     }
     let mut parts = Vec::new();
     match requirement {
@@ -338,17 +302,6 @@ fn values_of(part: &Requirement, article: &Article) -> Option<Vec<String>> {
             ValueField::Photographer => listed(&article.photographers),
         },
         Requirement::Not { inner } => values_of(inner, article),
-        Requirement::Word { .. }
-        | Requirement::Joined { .. }
-        | Requirement::Quote { .. }
-        | Requirement::Prefix { .. }
-        | Requirement::Fuzzy { .. }
-        | Requirement::Near { .. }
-        | Requirement::Rank { .. }
-        | Requirement::Boost { .. }
-        | Requirement::All { .. }
-        | Requirement::Any { .. }
-        | Requirement::Everything
-        | Requirement::Nothing => None,
+        _ => None,
     }
 }

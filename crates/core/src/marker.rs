@@ -56,7 +56,7 @@ impl Index {
 
     pub(crate) fn marker_of(&self, snapshot: &Snapshot, requirement: &Requirement) -> Marker {
         let mut marker = Marker::default();
-        marker.add(requirement, &|word| self.rarity(snapshot, word));
+        requirement.each_clause(&mut |clause| marker.add(clause, &|word| self.rarity(snapshot, word)));
         marker
     }
 
@@ -89,9 +89,9 @@ impl Marker {
         self.body.snippets(body, max_snippets, max_chars)
     }
 
-    /// Adds what a requirement looks for; not what is negated, nor what only ranks.
-    fn add(&mut self, requirement: &Requirement, rarity: &impl Fn(&str) -> f32) {
-        match requirement {
+    /// Adds what a clause looks for; not what only ranks.
+    fn add(&mut self, clause: &Requirement, rarity: &impl Fn(&str) -> f32) {
+        match clause {
             Requirement::Word { text, scope } => self.push(Pattern::Text(text.clone()), *scope, rarity(text)),
             Requirement::Joined { text, scope } | Requirement::Quote { text, scope } => {
                 self.push(Pattern::Text(text.clone()), *scope, STRING_WEIGHT);
@@ -108,38 +108,31 @@ impl Marker {
                     self.push(Pattern::Text(text.clone()), *scope, STRING_WEIGHT);
                 }
             }
-            Requirement::Boost { inner, .. } => self.add(inner, rarity),
-            Requirement::All { parts } | Requirement::Any { parts } => {
-                parts.iter().for_each(|part| self.add(part, rarity));
-            }
-            Requirement::Value { .. }
-            | Requirement::Pages { .. }
-            | Requirement::Days { .. }
-            | Requirement::Rank { .. }
-            | Requirement::Not { .. }
-            | Requirement::Everything
-            | Requirement::Nothing => {}
+            _ => {}
         }
     }
 
     fn push(&mut self, pattern: Pattern, scope: Scope, weight: f32) {
-        match scope {
-            Scope::Anywhere => {
-                self.title.push(pattern.clone(), weight);
-                self.body.push(pattern, weight);
-            }
-            Scope::Title => self.title.push(pattern, weight),
-            Scope::Body => self.body.push(pattern, weight),
+        for needles in self.needles_of(scope) {
+            needles.push(pattern.clone(), weight);
         }
+    }
+
+    fn needles_of(&mut self, scope: Scope) -> impl Iterator<Item = &mut Needles> {
+        let title = (scope != Scope::Body).then_some(&mut self.title);
+        let body = (scope != Scope::Title).then_some(&mut self.body);
+        title.into_iter().chain(body)
     }
 
     /// The same marker, with the longest pieces that an article holds of the strings that it does not hold whole.
     pub(crate) fn with_pieces(&self, lacking: &[&Requirement], article: &Haystack<'_>) -> Marker {
         let mut marker = self.clone();
         for requirement in lacking {
-            requirement.each_text(&mut |_, text| {
-                for piece in pieces(text, |piece| article.contains(piece)) {
-                    marker.push(Pattern::Text(piece.to_owned()), Scope::Anywhere, STRING_WEIGHT / 2.0);
+            requirement.each_clause(&mut |clause| {
+                for text in clause.strings() {
+                    for piece in pieces(text, |piece| article.contains(piece)) {
+                        marker.push(Pattern::Text(piece.to_owned()), Scope::Anywhere, STRING_WEIGHT / 2.0);
+                    }
                 }
             });
         }

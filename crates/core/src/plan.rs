@@ -175,14 +175,21 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// Whether it, or all it consists of, came from unquoted text without a field, so that an article that
-    /// does not hold it may still fill a page.
-    pub(crate) fn is_soft(&self) -> bool {
+    /// What it is made of: the parts of a conjunction or disjunction, what is weighted or negated. A clause has none.
+    ///
+    /// ```
+    /// use jianbao_core::{Index, SearchRequest};
+    ///
+    /// let plan = Index::in_memory()?.explain(&SearchRequest::new("网球 -滑雪"), None)?.requirement;
+    /// let parts: Vec<String> = plan.parts().iter().map(ToString::to_string).collect();
+    /// assert_eq!(parts, ["网球", "-\"滑雪\""]);
+    /// assert!(plan.parts()[0].parts().is_empty());
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn parts(&self) -> &[Requirement] {
         match self {
-            Requirement::Word { scope: Scope::Anywhere, .. }
-            | Requirement::Joined { scope: Scope::Anywhere, .. } => true,
-            Requirement::Boost { inner, .. } => inner.is_soft(),
-            Requirement::Any { parts } | Requirement::All { parts } => parts.iter().all(Requirement::is_soft),
+            Requirement::All { parts } | Requirement::Any { parts } => parts,
+            Requirement::Boost { inner, .. } | Requirement::Not { inner } => std::slice::from_ref(inner),
             Requirement::Word { .. }
             | Requirement::Joined { .. }
             | Requirement::Quote { .. }
@@ -193,9 +200,43 @@ impl Requirement {
             | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
-            | Requirement::Not { .. }
             | Requirement::Everything
-            | Requirement::Nothing => false,
+            | Requirement::Nothing => &[],
+        }
+    }
+
+    /// Whether it is a conjunction or a disjunction.
+    pub(crate) fn is_group(&self) -> bool {
+        matches!(self, Requirement::All { .. } | Requirement::Any { .. })
+    }
+
+    /// Visits every clause in the order of the query; none that is negated.
+    pub(crate) fn each_clause<'r>(&'r self, visit: &mut impl FnMut(&'r Requirement)) {
+        match self {
+            Requirement::Not { .. } => {}
+            clause if clause.parts().is_empty() => visit(clause),
+            group => group.parts().iter().for_each(|part| part.each_clause(visit)),
+        }
+    }
+
+    /// The normalised strings that it wants to stand side by side, as they are; none of what is made of parts.
+    pub(crate) fn strings(&self) -> &[String] {
+        match self {
+            Requirement::Word { text, .. }
+            | Requirement::Joined { text, .. }
+            | Requirement::Quote { text, .. } => std::slice::from_ref(text),
+            Requirement::Near { texts, .. } => texts,
+            _ => &[],
+        }
+    }
+
+    /// Whether it, or all it consists of, came from unquoted text without a field, so that an article that
+    /// does not hold it may still fill a page.
+    pub(crate) fn is_soft(&self) -> bool {
+        match self {
+            Requirement::Word { scope, .. } | Requirement::Joined { scope, .. } => *scope == Scope::Anywhere,
+            Requirement::Not { .. } => false,
+            group => !group.parts().is_empty() && group.parts().iter().all(Requirement::is_soft),
         }
     }
 
@@ -206,46 +247,12 @@ impl Requirement {
             Requirement::Word { text: word, .. } | Requirement::Joined { text: word, .. } => {
                 text.contains(word)
             }
-            Requirement::Boost { inner, .. } => inner.holds_in(text),
-            Requirement::All { parts } => parts.iter().all(|part| part.holds_in(text)),
-            Requirement::Any { parts } => parts.iter().any(|part| part.holds_in(text)),
-            Requirement::Quote { .. }
-            | Requirement::Prefix { .. }
-            | Requirement::Fuzzy { .. }
-            | Requirement::Near { .. }
-            | Requirement::Value { .. }
-            | Requirement::Pages { .. }
-            | Requirement::Days { .. }
-            | Requirement::Rank { .. }
-            | Requirement::Not { .. }
-            | Requirement::Everything
-            | Requirement::Nothing => false,
-        }
-    }
-
-    /// Visits every normalised text that an article is looked through for, with its leaf; not what is
-    /// negated, nor what only ranks.
-    pub(crate) fn each_text(&self, visit: &mut impl FnMut(&Requirement, &str)) {
-        match self {
-            Requirement::Word { text, .. }
-            | Requirement::Joined { text, .. }
-            | Requirement::Quote { text, .. } => {
-                visit(self, text);
+            Requirement::Not { .. } => false,
+            group => {
+                let mut parts = group.parts().iter().map(|part| part.holds_in(text));
+                let is_any = matches!(group, Requirement::Any { .. });
+                if is_any { parts.any(|holds| holds) } else { parts.len() > 0 && parts.all(|holds| holds) }
             }
-            Requirement::Near { texts, .. } => texts.iter().for_each(|text| visit(self, text)),
-            Requirement::Boost { inner, .. } => inner.each_text(visit),
-            Requirement::All { parts } | Requirement::Any { parts } => {
-                parts.iter().for_each(|part| part.each_text(visit));
-            }
-            Requirement::Prefix { .. }
-            | Requirement::Fuzzy { .. }
-            | Requirement::Value { .. }
-            | Requirement::Pages { .. }
-            | Requirement::Days { .. }
-            | Requirement::Rank { .. }
-            | Requirement::Not { .. }
-            | Requirement::Everything
-            | Requirement::Nothing => {}
         }
     }
 
@@ -253,21 +260,9 @@ impl Requirement {
     pub fn required(&self) -> Vec<String> {
         match self {
             Requirement::Word { text, .. } | Requirement::Joined { text, .. } => vec![text.clone()],
-            Requirement::Boost { inner, .. } => inner.required(),
-            Requirement::All { parts } => parts.iter().flat_map(Requirement::required).collect(),
             // Of alternatives none is required by itself.
-            Requirement::Any { .. }
-            | Requirement::Quote { .. }
-            | Requirement::Prefix { .. }
-            | Requirement::Fuzzy { .. }
-            | Requirement::Near { .. }
-            | Requirement::Value { .. }
-            | Requirement::Pages { .. }
-            | Requirement::Days { .. }
-            | Requirement::Rank { .. }
-            | Requirement::Not { .. }
-            | Requirement::Everything
-            | Requirement::Nothing => Vec::new(),
+            Requirement::Not { .. } | Requirement::Any { .. } => Vec::new(),
+            group => group.parts().iter().flat_map(Requirement::required).collect(),
         }
     }
 }
@@ -304,9 +299,10 @@ impl fmt::Display for Requirement {
                 if index > 0 {
                     f.write_str(sign)?;
                 }
-                match part {
-                    Requirement::All { .. } | Requirement::Any { .. } => write!(f, "({part})")?,
-                    _ => write!(f, "{part}")?,
+                if part.is_group() {
+                    write!(f, "({part})")?;
+                } else {
+                    write!(f, "{part}")?;
                 }
             }
             Ok(())
@@ -336,10 +332,8 @@ impl fmt::Display for Requirement {
             }
             Requirement::Rank { text, scope } => write!(f, "[{}{text}]", scope.prefix()),
             Requirement::Boost { inner, factor } => write!(f, "({inner})^{factor}"),
-            Requirement::Not { inner } => match **inner {
-                Requirement::All { .. } | Requirement::Any { .. } => write!(f, "-({inner})"),
-                _ => write!(f, "-{inner}"),
-            },
+            Requirement::Not { inner } if inner.is_group() => write!(f, "-({inner})"),
+            Requirement::Not { inner } => write!(f, "-{inner}"),
             Requirement::All { parts } => joined(f, parts, " "),
             Requirement::Any { parts } => joined(f, parts, " 或 "),
             Requirement::Everything => f.write_str("*"),

@@ -33,17 +33,18 @@ const DIFFERING_UNITS: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// For the clauses of a plan that no article holds, what could be asked instead.
 pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement) -> Result<Vec<Suggestion>> {
-    let mut leaves = Vec::new();
-    leaves_of(requirement, &mut leaves);
+    let mut clauses = Vec::new();
+    requirement.each_clause(&mut |clause| clauses.push(clause));
+    clauses.retain(|clause| can_be_replaced(clause));
     let mut suggestions = Vec::new();
-    for leaf in leaves {
+    for clause in clauses {
         if suggestions.len() == MAX_CLAUSES {
             break;
         }
-        if count(translator, leaf)? > 0 {
+        if count(translator, clause)? > 0 {
             continue;
         }
-        let suggestion = Suggestion { clause: leaf.to_string(), instead: instead(translator, leaf)? };
+        let suggestion = Suggestion { clause: clause.to_string(), instead: instead(translator, clause)? };
         if !suggestions.contains(&suggestion) {
             suggestions.push(suggestion);
         }
@@ -51,27 +52,17 @@ pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement
     Ok(suggestions)
 }
 
-/// What is looked for by itself; nothing that is negated.
-fn leaves_of<'r>(requirement: &'r Requirement, leaves: &mut Vec<&'r Requirement>) {
-    match requirement {
-        Requirement::All { parts } | Requirement::Any { parts } => {
-            parts.iter().for_each(|part| leaves_of(part, leaves));
-        }
-        Requirement::Boost { inner, .. } => leaves_of(inner, leaves),
+/// Whether something else could be asked instead of a clause.
+fn can_be_replaced(clause: &Requirement) -> bool {
+    matches!(
+        clause,
         Requirement::Word { .. }
-        | Requirement::Joined { .. }
-        | Requirement::Quote { .. }
-        | Requirement::Prefix { .. }
-        | Requirement::Fuzzy { .. }
-        | Requirement::Value { .. } => leaves.push(requirement),
-        Requirement::Near { .. }
-        | Requirement::Pages { .. }
-        | Requirement::Days { .. }
-        | Requirement::Rank { .. }
-        | Requirement::Not { .. }
-        | Requirement::Everything
-        | Requirement::Nothing => {}
-    }
+            | Requirement::Joined { .. }
+            | Requirement::Quote { .. }
+            | Requirement::Prefix { .. }
+            | Requirement::Fuzzy { .. }
+            | Requirement::Value { .. }
+    )
 }
 
 fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize> {
@@ -79,8 +70,8 @@ fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize
     translator.snapshot.search(query.as_ref(), Count, "count the matches")
 }
 
-fn instead(translator: &Translator<'_>, leaf: &Requirement) -> Result<Vec<Instead>> {
-    let (near, parts): (Vec<Requirement>, Vec<Requirement>) = match leaf {
+fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
+    let (near, parts): (Vec<Requirement>, Vec<Requirement>) = match clause {
         Requirement::Word { text, scope }
         | Requirement::Joined { text, scope }
         | Requirement::Quote { text, scope } => {
@@ -102,16 +93,7 @@ fn instead(translator: &Translator<'_>, leaf: &Requirement) -> Result<Vec<Instea
             (like_spellings(translator, text, *scope)?, Vec::new())
         }
         Requirement::Value { field, text } => (like_values(translator, *field, text)?, Vec::new()),
-        Requirement::Near { .. }
-        | Requirement::Pages { .. }
-        | Requirement::Days { .. }
-        | Requirement::Rank { .. }
-        | Requirement::Boost { .. }
-        | Requirement::Not { .. }
-        | Requirement::All { .. }
-        | Requirement::Any { .. }
-        | Requirement::Everything
-        | Requirement::Nothing => (Vec::new(), Vec::new()),
+        _ => (Vec::new(), Vec::new()),
     };
     let mut all = counted(translator, near)?;
     all.extend(counted(translator, parts)?);

@@ -103,9 +103,9 @@ impl Marker {
                 let pattern = Pattern::Fuzzy { text: text.clone(), distance: *distance };
                 self.push(pattern, *scope, STRING_WEIGHT);
             }
-            Requirement::Near { texts, scope, .. } => {
-                for text in texts {
-                    self.push(Pattern::Text(text.clone()), *scope, STRING_WEIGHT);
+            Requirement::Near { texts, distance_units, scope } => {
+                for needles in self.needles_of(*scope) {
+                    needles.push_near(texts, *distance_units, STRING_WEIGHT);
                 }
             }
             _ => {}

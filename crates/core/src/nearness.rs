@@ -47,6 +47,30 @@ pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool
             .any(|first| some_choice_fits(&occurrences[first..], &contested[first..], spans.len(), window))
 }
 
+/// Of each string those occurrences that are near to one of every other string: with which, and some of the others,
+/// [`are_near`] holds. Each costs a look at those within the distance of it.
+pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec<Vec<Range<u32>>> {
+    let units: u32 = spans.iter().filter_map(|spans| spans.first()).map(|span| span.end - span.start).sum();
+    let reach = u32::try_from(distance_units).unwrap_or(u32::MAX).saturating_add(units);
+    let is_near = |string: usize, one: &Range<u32>| {
+        let (from, to) = (one.start.saturating_sub(reach), one.end.saturating_add(reach));
+        let around: Vec<Vec<Range<u32>>> = (spans.iter().enumerate())
+            .map(|(other, spans)| {
+                if other == string {
+                    return vec![one.clone()];
+                }
+                let first = spans.partition_point(|span| span.start < from);
+                let behind = spans.partition_point(|span| span.end <= to);
+                spans.get(first..behind).unwrap_or_default().to_vec()
+            })
+            .collect();
+        are_near(&around, distance_units)
+    };
+    (spans.iter().enumerate())
+        .map(|(string, spans)| spans.iter().filter(|one| is_near(string, one)).cloned().collect())
+        .collect()
+}
+
 /// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
 /// earliest occurrence that is free: where none overlaps another string, later ones only widen the window.
 fn fits_from(occurrences: &[Occurrence], strings: usize, distance_units: u32) -> bool {
@@ -145,19 +169,13 @@ pub(crate) fn edit_distance(a: &str, b: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::containment::Haystack;
-    use jianbao_analysis::units;
+    use crate::occurrences::occurrences;
     use memchr::memmem::Finder;
 
     fn near(text: &str, strings: &[&str], distance_units: usize) -> bool {
-        let starts: Vec<usize> = units(text).map(|unit| unit.start_byte).collect();
-        let ordinal = |byte: usize| u32::try_from(starts.partition_point(|&start| start < byte)).unwrap();
-        let haystack = Haystack::new(text);
-        let spans = |string: &&str| {
-            let finder = Finder::new(*string);
-            haystack.occurrences(&finder).map(|span| ordinal(span.start)..ordinal(span.end)).collect()
-        };
-        are_near(&strings.iter().map(spans).collect::<Vec<_>>(), distance_units)
+        let finders: Vec<Finder<'_>> = strings.iter().map(Finder::new).collect();
+        let (spans, _) = occurrences(text, &finders);
+        are_near(&spans, distance_units)
     }
 
     #[test]
@@ -194,6 +212,17 @@ mod tests {
     #[test]
     fn a_later_window_is_found_where_the_first_is_too_wide() {
         assert!(near("网球一二三四五六网球滑雪", &["网球", "滑雪"], 0));
+    }
+
+    #[test]
+    fn only_occurrences_that_are_near_to_all_the_others_are_near() {
+        let spans = [vec![0..2, 10..12, 40..42], vec![13..15, 60..62]];
+        let starts =
+            |distance| near_ones(&spans, distance).concat().iter().map(|span| span.start).collect::<Vec<_>>();
+        assert_eq!(starts(5), [10, 13]);
+        assert_eq!(starts(100), [0, 10, 40, 13, 60]);
+        assert!(starts(0).is_empty());
+        assert_eq!(near_ones(&[vec![0..1, 3..4], vec![0..1, 3..4]], 2), [[0..1, 3..4], [0..1, 3..4]]);
     }
 
     #[test]

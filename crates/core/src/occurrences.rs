@@ -8,20 +8,35 @@ use memchr::memmem::Finder;
 use crate::containment::Haystack;
 use crate::terms::FIELD_BOUNDARY;
 
+/// Which unit of a normalised text each of its bytes begins or lies in.
+pub(crate) struct UnitOrdinals(Vec<usize>);
+
+impl UnitOrdinals {
+    /// Linear in the text.
+    pub(crate) fn of(text: &str) -> UnitOrdinals {
+        UnitOrdinals(units(text).map(|unit| unit.start_byte).collect())
+    }
+
+    /// How many units begin before a byte.
+    fn before(&self, byte: usize) -> u32 {
+        u32::try_from(self.0.partition_point(|&start| start < byte)).unwrap_or(u32::MAX)
+    }
+
+    /// The units that bytes cover which begin and end with units.
+    pub(crate) fn covered(&self, bytes: Range<usize>) -> Range<u32> {
+        self.before(bytes.start)..self.before(bytes.end)
+    }
+}
+
 /// For each string the units that it covers in a normalised text, in order, and the ordinal of the boundary between title
 /// and body. Linear in the text.
 pub(crate) fn occurrences(text: &str, strings: &[Finder<'_>]) -> (Vec<Vec<Range<u32>>>, u32) {
-    let starts: Vec<usize> = units(text).map(|unit| unit.start_byte).collect();
-    let ordinal = |byte: usize| in_u32(starts.partition_point(|&start| start < byte));
+    let ordinals = UnitOrdinals::of(text);
     let haystack = Haystack::new(text);
-    let spans = strings.iter().map(|string| {
-        haystack.occurrences(string).map(|bytes| ordinal(bytes.start)..ordinal(bytes.end)).collect()
-    });
-    (spans.collect(), ordinal(text.find(FIELD_BOUNDARY).unwrap_or(0)))
-}
-
-fn in_u32(units: usize) -> u32 {
-    u32::try_from(units).unwrap_or(u32::MAX)
+    let spans = strings
+        .iter()
+        .map(|string| haystack.occurrences(string).map(|bytes| ordinals.covered(bytes)).collect());
+    (spans.collect(), ordinals.before(text.find(FIELD_BOUNDARY).unwrap_or(0)))
 }
 
 #[cfg(test)]

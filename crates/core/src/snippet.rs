@@ -17,7 +17,8 @@ use jianbao_analysis::{NormalizedText, UnitKind, units};
 use memchr::memmem::Finder;
 
 use crate::containment::Haystack;
-use crate::nearness::edit_distance;
+use crate::nearness::{edit_distance, near_ones};
+use crate::occurrences::UnitOrdinals;
 use crate::request::Snippet;
 use passage::Passage;
 
@@ -25,6 +26,8 @@ use passage::Passage;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needles {
     needles: Vec<Needle>,
+    /// How many units may lie between the needles of each group.
+    groups: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -33,6 +36,8 @@ struct Needle {
     weight: f32,
     /// For a text of Han alone: a raw text that holds these bytes holds the needle.
     han: Option<Finder<'static>>,
+    /// The group that it matches together with alone.
+    group: Option<usize>,
 }
 
 /// What one needle is, in normal form.
@@ -73,7 +78,7 @@ const MAX_SNIPPETS: usize = 64;
 impl Needles {
     /// Adds a needle with a weight above 0, unless it is there.
     pub(crate) fn push(&mut self, pattern: Pattern, weight: f32) {
-        if self.needles.iter().any(|needle| needle.pattern == pattern) {
+        if self.needles.iter().any(|needle| needle.pattern == pattern && needle.group.is_none()) {
             return;
         }
         let is_han = |text: &str| text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
@@ -81,7 +86,16 @@ impl Needles {
             Pattern::Text(text) if is_han(text) => Some(Finder::new(text.as_bytes()).into_owned()),
             Pattern::Text(_) | Pattern::Prefix(_) | Pattern::Fuzzy { .. } => None,
         };
-        self.needles.push(Needle { pattern, weight, han });
+        self.needles.push(Needle { pattern, weight, han, group: None });
+    }
+
+    /// Adds texts that match only where all of them stand near to one another.
+    pub(crate) fn push_near(&mut self, texts: &[String], distance_units: usize, weight: f32) {
+        let group = Some(self.groups.len());
+        self.groups.push(distance_units);
+        let needle =
+            |text: &String| Needle { pattern: Pattern::Text(text.clone()), weight, han: None, group };
+        self.needles.extend(texts.iter().map(needle));
     }
 
     /// The whole text as one snippet, everything that matches in it marked.
@@ -145,8 +159,7 @@ impl Needles {
         let mut matches = Vec::new();
         for (index, needle) in self.needles.iter().enumerate() {
             let mut found = |span: Range<usize>| {
-                let raw = normalized.source_span(span);
-                matches.push(Match { start_byte: raw.start, end_byte: raw.end, needle: index });
+                matches.push(Match { start_byte: span.start, end_byte: span.end, needle: index });
             };
             match &needle.pattern {
                 Pattern::Text(text) => haystack.occurrences(&Finder::new(text)).for_each(&mut found),
@@ -162,8 +175,33 @@ impl Needles {
                 }
             }
         }
+        self.retain_near(normalized.text(), &mut matches);
+        for found in &mut matches {
+            let raw = normalized.source_span(found.start_byte..found.end_byte);
+            (found.start_byte, found.end_byte) = (raw.start, raw.end);
+        }
         matches.sort_unstable();
         matches
+    }
+
+    /// Leaves out the matches in a normalised text that are not near to others of their group.
+    fn retain_near(&self, text: &str, matches: &mut Vec<Match>) {
+        if self.groups.is_empty() {
+            return;
+        }
+        let ordinals = UnitOrdinals::of(text);
+        let span = |m: &Match| ordinals.covered(m.start_byte..m.end_byte);
+        for (group, distance_units) in self.groups.iter().enumerate() {
+            let members: Vec<usize> =
+                (0..self.needles.len()).filter(|&needle| self.needles[needle].group == Some(group)).collect();
+            let of_needle =
+                |needle: &usize| matches.iter().filter(|m| m.needle == *needle).map(span).collect();
+            let near = near_ones(&members.iter().map(of_needle).collect::<Vec<_>>(), *distance_units);
+            matches.retain(|m| match members.iter().position(|&needle| needle == m.needle) {
+                Some(member) => near[member].binary_search_by_key(&span(m).start, |near| near.start).is_ok(),
+                None => true,
+            });
+        }
     }
 
     /// The bytes from the first to the last match of the window of at most `max_chars` characters that holds
@@ -207,6 +245,21 @@ impl Needles {
         best.map(|(_, window)| window)
     }
 
+    /// The matches of a passage, from its beginning. What may match with something outside it is looked for in the whole
+    /// text, else in the passage alone.
+    fn matches_inside(&self, text: &str, passage: &Passage) -> Vec<Match> {
+        if self.groups.is_empty() {
+            return self.matches_in_normalized(&text[passage.start_byte..passage.end_byte]);
+        }
+        let mut matches = self.matches_in_normalized(text);
+        matches.retain(|m| passage.start_byte <= m.start_byte && m.end_byte <= passage.end_byte);
+        for found in &mut matches {
+            (found.start_byte, found.end_byte) =
+                (found.start_byte - passage.start_byte, found.end_byte - passage.start_byte);
+        }
+        matches
+    }
+
     fn render(&self, text: &str, passage: &Passage) -> Snippet {
         let inside = &text[passage.start_byte..passage.end_byte];
         let mut snippet = Snippet::default();
@@ -220,7 +273,7 @@ impl Needles {
         }
         // A run that the passage cuts is not whole: what lights up at its cut end stands there in part.
         let (cut_before, cut_after) = passage.cuts_run(text);
-        let mut matches = self.matches_in_normalized(inside);
+        let mut matches = self.matches_inside(text, passage);
         matches.retain(|m| !(cut_before && m.start_byte == 0 || cut_after && m.end_byte == inside.len()));
         let marks = merged(&matches);
         snippet.highlights = marks.into_iter().map(|[start, end]| [start + shift, end + shift]).collect();

@@ -56,6 +56,19 @@ fn marks_lie_on_the_original_characters() {
 }
 
 #[test]
+fn of_strings_that_must_be_near_only_those_light_up_that_are() {
+    let text = "网球热了一阵。入冬以后山上的人学滑雪，也打网球。";
+    let mut needles = Needles::default();
+    needles.push_near(&["网球".to_owned(), "滑雪".to_owned()], 5, 1.0);
+    let whole = |needles: &Needles| shown(&needles.mark(text.to_owned()));
+    assert_eq!(whole(&needles), "网球热了一阵。入冬以后山上的人学[滑雪]，也打[网球]。");
+    // What stands near outside the passage counts, and what is asked for by itself too.
+    assert_eq!(shown(&needles.snippets(text, 1, 4)[0]), "入冬以后山上的人学[滑雪]，…");
+    needles.push(Pattern::Text("网球".to_owned()), 1.0);
+    assert_eq!(whole(&needles), "[网球]热了一阵。入冬以后山上的人学[滑雪]，也打[网球]。");
+}
+
+#[test]
 fn marks_that_touch_are_one() {
     assert_eq!(one(&["中国", "人民", "国人"], "中国人民。", 40), "[中国人民]。");
 }

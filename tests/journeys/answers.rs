@@ -296,6 +296,17 @@ fn nearness_and_latin_spellings_are_found() {
 }
 
 #[test]
+fn of_like_spellings_the_commoner_one_comes_first() {
+    let index = index_of(&[
+        article("cold", "天气", "a cold front", "2024-05-03"),
+        article("covid", "病毒", "covid在城里", "2024-05-01"),
+        article("covid-2", "病毒", "covid在乡下", "2024-05-02"),
+        article("words", "词表", "5G网络", "2024-05-02"),
+    ]);
+    assert_eq!(ids(&index.search(&SearchRequest::new("covd~")).unwrap()), ["covid-2", "covid", "cold"]);
+}
+
+#[test]
 fn headlines_and_snippets_are_marked_on_the_raw_text() {
     let index =
         index_of(&[article("1", "國際論壇開幕", "昨日，國際論壇在江城開幕。來自各地的專家到場。", "")]);

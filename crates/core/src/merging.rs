@@ -9,7 +9,7 @@ use tantivy::index::SegmentMeta;
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
 
 /// A merge takes so many articles, or the share of all of them below, whichever is more.
-const MAX_ARTICLES: u64 = 60_000;
+const MAX_ARTICLES: u64 = 40_000;
 
 /// The part of the index that one merge may take.
 const MAX_SHARE: u64 = 8;

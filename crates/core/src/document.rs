@@ -1,5 +1,7 @@
 //! An article as a document of the engine, and back.
 
+use std::borrow::Cow;
+
 use jianbao_analysis::{normalize, normalize_into};
 use jianbao_article::{Article, Date};
 use tantivy::schema::Field;
@@ -9,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::reprint::Signature;
 use crate::schema::Fields;
 use crate::terms::FIELD_BOUNDARY;
+use crate::text_code;
 
 /// The normalised text of an article as it is indexed and checked: the title, and the title and the body
 /// with a boundary between them that no query can hold.
@@ -81,7 +84,7 @@ pub(crate) fn document(
         path: id.into(),
         problem: format!("the article cannot be written as JSON: {error}"),
     })?;
-    document.add_text(fields.article, stored);
+    document.add_bytes(fields.article, &text_code::encoded(&stored));
     if let Some(Signature(halves)) = Signature::of(&normalized) {
         for (field, half) in fields.signature.into_iter().zip(halves) {
             document.add_u64(field, half);
@@ -133,24 +136,33 @@ pub(crate) fn stored_article(
 }
 
 /// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value
-/// (0, a text), its length, the text. The engine reads the same, but reserves whatever length a damaged document
-/// claims, which ends the program.
+/// (bytes, the JSON in [code](text_code); a text up to format 4, the JSON itself), its length, the value. The engine reads
+/// the same, but reserves whatever length a damaged document claims, which ends the program.
 pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Article, String> {
-    let text = || -> Option<&[u8]> {
+    let value = || -> Option<(u8, &[u8])> {
         let rest = bytes.strip_prefix(&[VINT_END | 1])?;
         let (id, rest) = rest.split_first_chunk::<4>()?;
-        let rest = rest.strip_prefix(&[0])?;
+        let (&value_type, rest) = rest.split_first()?;
         let length_bytes = rest.iter().position(|byte| byte & VINT_END != 0)? + 1;
-        let (length, text) = rest.split_at(length_bytes);
+        let (length, value) = rest.split_at(length_bytes);
         // Seven bits a byte, the lowest first.
         let length = length.iter().rev().try_fold(0_usize, |length, byte| {
             length.checked_mul(1 << 7)?.checked_add(usize::from(byte & !VINT_END))
         })?;
-        (u32::from_le_bytes(*id) == field.field_id() && text.len() == length).then_some(text)
+        (u32::from_le_bytes(*id) == field.field_id() && value.len() == length).then_some((value_type, value))
     };
-    let text = text().ok_or("is not a stored article")?;
-    serde_json::from_slice(text).map_err(|error| format!("does not read as an article: {error}"))
+    let json = match value() {
+        Some((BYTES_VALUE, value)) => text_code::decode(value).map(Cow::Owned),
+        Some((TEXT_VALUE, value)) => std::str::from_utf8(value).ok().map(Cow::Borrowed),
+        _ => None,
+    };
+    let json = json.ok_or("is not a stored article")?;
+    serde_json::from_str(&json).map_err(|error| format!("does not read as an article: {error}"))
 }
 
 /// The bit that is set in the last byte of a number of the engine's.
 const VINT_END: u8 = 128;
+
+/// How the engine tells the types of values.
+const TEXT_VALUE: u8 = 0;
+const BYTES_VALUE: u8 = 4;

@@ -169,9 +169,9 @@ mod tests {
 
     #[test]
     fn of_many_texts_those_pass_that_hold_the_string_and_few_others() {
-        let characters: Vec<char> = text_code::common_characters().collect();
-        let text =
-            |doc: usize| -> String { (0..200).map(|at| characters[(doc * 7919 + at * at) % 977]).collect() };
+        let character =
+            |number: usize| char::from_u32(0x4e00 + u32::try_from(number % 977).unwrap()).unwrap();
+        let text = |doc: usize| -> String { (0..200).map(|at| character(doc * 7919 + at * at)).collect() };
         for documents in [1, 9, 512, 513, 1100] {
             let texts: Vec<String> = (0..documents).map(text).collect();
             let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoded(text)).collect();

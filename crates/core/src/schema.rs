@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `id` | the article's id, raw | upsert, `show`, the last tie-break |
 //! | `file` | the file it came from | taking out what a changed file held |
-//! | `article` | the article as JSON, stored as it came | results, snippets, checks |
+//! | `article` | the article as it came, as JSON in the [code](crate::text_code) of the texts; stored | results, snippets, checks |
 //! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, where strings may stand |
 //! | `title_words` | those of the title alone | `标题:` |
 //! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, where strings may stand |
@@ -72,7 +72,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     let fields = Fields {
         id: schema.add_text_field(ID_COLUMN, STRING | FAST),
         file: schema.add_text_field(FILE_COLUMN, STRING | FAST),
-        article: schema.add_text_field(ARTICLE_FIELD, STORED),
+        article: schema.add_bytes_field(ARTICLE_FIELD, STORED),
         all_words: schema.add_text_field("all_words", words()),
         title_words: schema.add_text_field("title_words", words()),
         all_chars: schema.add_text_field("all_chars", characters),

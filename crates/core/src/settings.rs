@@ -12,6 +12,7 @@
 //! | 2 | the small files are sealed, and the sums of the large ones stand in the list of segments |
 //! | 3 | a signature of each article's text, by which reprints are told |
 //! | 4 | the texts in place of positions; the title's words counted with the others |
+//! | 5 | the articles in the code of the texts, which has three bytes at most for any Han character |
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +26,7 @@ use crate::error::{Error, FileAction, Result};
 use crate::seal;
 
 /// The version of everything an index is made of: fields, terms, texts, the list of common characters.
-pub(crate) const FORMAT_VERSION: u32 = 4;
+pub(crate) const FORMAT_VERSION: u32 = 5;
 
 /// The first format whose small files are sealed.
 const FIRST_SEALED_FORMAT: u32 = 2;

@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Error, Index, SearchRequest, verify};
+use jianbao::{Article, Error, Index, SearchRequest, verify};
 
-/// A copy of the index that the version with format 1 made (see tests/data/README.md).
-fn of_format_1(folder: &Path) -> PathBuf {
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/index-format-1");
+/// The formats of which an index was kept (see tests/data/README.md).
+const EARLIER: [u32; 3] = [1, 3, 4];
+
+/// A copy of the index that the last version with a format made.
+fn of_format(format: u32, folder: &Path) -> PathBuf {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/index-format-{format}"));
     let path = folder.join(".jianbao");
     fs::create_dir(&path).unwrap();
     for entry in fs::read_dir(kept).unwrap() {
@@ -19,41 +22,75 @@ fn of_format_1(folder: &Path) -> PathBuf {
 
 #[test]
 fn an_earlier_format_is_refused_with_the_command_that_brings_it_up_to_date() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = of_format_1(folder.path());
-    for refused in [Index::open(&path).unwrap_err(), verify(&path).unwrap_err()] {
-        assert!(matches!(refused, Error::OlderFormat { found: 1, .. }), "{refused:?}");
-        assert!(refused.to_string().contains("jianbao index --rebuild"), "{refused}");
+    for format in EARLIER {
+        let folder = tempfile::tempdir().unwrap();
+        let path = of_format(format, folder.path());
+        for refused in [Index::open(&path).unwrap_err(), verify(&path).unwrap_err()] {
+            assert!(matches!(refused, Error::OlderFormat { found, .. } if found == format), "{refused:?}");
+            assert!(refused.to_string().contains("jianbao index --rebuild"), "{refused}");
+        }
     }
 }
 
 #[test]
 fn an_earlier_format_is_brought_up_to_date_from_what_is_stored() {
+    for format in EARLIER {
+        let folder = tempfile::tempdir().unwrap();
+        let path = of_format(format, folder.path());
+        let index = Index::rebuild(&path, None).unwrap();
+        assert!(verify(&path).unwrap().damage.is_empty());
+        assert_eq!(index.user_dictionary(), "江城工匠 500\n");
+        assert_eq!(index.len(), 3, "the article that was taken out stays out");
+        assert_eq!(index.search(&SearchRequest::new("“晚上十点半”")).unwrap().hits[0].id, "f1-1");
+        assert_eq!(index.get("f1-1").unwrap().unwrap().extra["热度"], 3);
+        let files: Vec<String> = index.files().unwrap().iter().map(|(file, _)| file.to_owned()).collect();
+        assert_eq!(files, ["a.jsonl", "b.txt"]);
+    }
+}
+
+/// As a normaliser of before would have made it: refused, and brought up to date likewise.
+#[test]
+fn an_index_whose_text_is_now_cut_otherwise_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
-    let path = of_format_1(folder.path());
-    let index = Index::rebuild(&path, None).unwrap();
+    let path = folder.path().join(".jianbao");
+    let mut writer = Index::create(&path).unwrap().writer().unwrap();
+    writer.add(Article { title: Some("雨后".into()), ..Article::default() }).unwrap();
+    writer.finish().unwrap();
+    let settings = path.join("jianbao.json");
+    let written = fs::read_to_string(&settings).unwrap();
+    let (sealed, _) = written.rsplit_once("\"seal\": \"").unwrap();
+    let (name, rest) = sealed.split_once("\"normalizer\": \"").unwrap();
+    fs::write(&settings, sealed_object(&format!("{name}\"normalizer\": \"0{rest}"))).unwrap();
+    for refused in [Index::open(&path).unwrap_err(), verify(&path).unwrap_err()] {
+        assert!(matches!(refused, Error::OtherAnalyzer { .. }), "{refused:?}");
+        assert!(refused.to_string().contains("jianbao index --rebuild"), "{refused}");
+    }
+    assert_eq!(Index::rebuild(&path, None).unwrap().search(&SearchRequest::new("雨后")).unwrap().total, 1);
     assert!(verify(&path).unwrap().damage.is_empty());
-    assert_eq!(index.user_dictionary(), "江城工匠 500\n");
-    assert_eq!(index.len(), 3, "the article that was taken out stays out");
-    assert_eq!(index.search(&SearchRequest::new("“晚上十点半”")).unwrap().hits[0].id, "f1-1");
-    assert_eq!(index.get("f1-1").unwrap().unwrap().extra["热度"], 3);
-    let files: Vec<String> = index.files().unwrap().iter().map(|(file, _)| file.to_owned()).collect();
-    assert_eq!(files, ["a.jsonl", "b.txt"]);
+}
+
+/// A JSON object, without its end, with the seal of its bytes.
+fn sealed_object(opening: &str) -> String {
+    let opening = format!("{opening}\"seal\": \"");
+    let seal = xxhash_rust::xxh3::xxh3_64(opening.as_bytes());
+    format!("{opening}{seal:016x}\"\n}}\n")
 }
 
 #[test]
 fn damage_to_an_earlier_format_is_not_taken_over() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = of_format_1(folder.path());
-    let store = fs::read_dir(&path)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|file| file.extension().is_some_and(|extension| extension == "store"))
-        .unwrap();
-    let mut bytes = fs::read(&store).unwrap();
-    bytes[40] ^= 1;
-    fs::write(&store, bytes).unwrap();
-    assert!(matches!(Index::rebuild(&path, None), Err(Error::StoreDamaged { .. })));
+    for format in EARLIER {
+        let folder = tempfile::tempdir().unwrap();
+        let path = of_format(format, folder.path());
+        let store = fs::read_dir(&path)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|file| file.extension().is_some_and(|extension| extension == "store"))
+            .unwrap();
+        let mut bytes = fs::read(&store).unwrap();
+        bytes[40] ^= 1;
+        fs::write(&store, bytes).unwrap();
+        assert!(matches!(Index::rebuild(&path, None), Err(Error::StoreDamaged { .. })), "{format}");
+    }
 }
 
 #[test]
@@ -62,9 +99,7 @@ fn a_later_format_is_refused_with_what_to_do() {
     let path = folder.path().join(".jianbao");
     Index::create(&path).unwrap();
     // As a later version would seal it.
-    let opening = "{\n  \"format\": 99,\n  \"seal\": \"";
-    let seal = xxhash_rust::xxh3::xxh3_64(opening.as_bytes());
-    fs::write(path.join("jianbao.json"), format!("{opening}{seal:016x}\"\n}}\n")).unwrap();
+    fs::write(path.join("jianbao.json"), sealed_object("{\n  \"format\": 99,\n  ")).unwrap();
     let refused = Index::open(&path).unwrap_err();
     assert!(matches!(refused, Error::NewerFormat { found: 99, .. }), "{refused:?}");
     assert!(refused.to_string().contains("use a later jianbao"), "{refused}");

@@ -26,7 +26,7 @@ use crate::damage::reading;
 use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
 use crate::error::{Error, Result};
 use crate::index::{Index, open_directory};
-use crate::settings::SETTINGS_FILE;
+use crate::settings::{SETTINGS_FILE, Settings};
 use crate::text_column::TEXT_EXTENSION;
 use files::Files;
 pub use flaw::Flaw;
@@ -146,6 +146,7 @@ pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
     let mut found = Verification::default();
     for _ in 0..ATTEMPTS {
         let before = segments_bytes(path);
+        refuse_others(path)?;
         found = verify_once(path)?;
         if found.damage.is_empty() || segments_bytes(path) == before {
             break;
@@ -154,7 +155,18 @@ pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
     Ok(found)
 }
 
-/// The damage to the files of an index, without a look at what they hold.
+/// Refuses an index that is not for this version: of an earlier format, or with its text cut otherwise. That is no damage,
+/// but nothing can be looked for either.
+fn refuse_others(path: &Path) -> Result<()> {
+    match Settings::read(path) {
+        Ok(settings) if settings.is_whole() => settings.check(path, &settings.analyzer()),
+        Ok(settings) => settings.check_format(path),
+        // What is missing or does not read is told with the rest.
+        Err(_) => Ok(()),
+    }
+}
+
+/// The damage to the files of an index of any format with seals, without a look at what they hold.
 pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Damage>> {
     let mut damage = Vec::new();
     for _ in 0..ATTEMPTS {

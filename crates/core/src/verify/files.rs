@@ -59,13 +59,9 @@ impl Files {
             }
             Err(error) => return Err(error),
         };
-        settings.check_format(path)?;
         self.checked += 1;
         if !settings.is_whole() {
             self.damage.push(Damage::new(SETTINGS_FILE, Flaw::BrokenSeal));
-        } else {
-            // Another analyzer is no damage, but nothing can be looked for either.
-            settings.check(path, &settings.analyzer())?;
         }
         Ok(())
     }

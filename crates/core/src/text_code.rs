@@ -28,7 +28,6 @@ const FIRST: &str = "\u{1}0123456789abcdefghijklmnopqrstuvwxyz. ";
 
 const SINGLES_END: u8 = 0x90;
 const PAIRS_END: u8 = 0xb9;
-const TRIPLES_END: u8 = 0xbf;
 const ESCAPE: u8 = 0xbf;
 const ESCAPED_BYTES: usize = 4;
 const FIRST_CONTINUING: u8 = 0xc0;
@@ -68,7 +67,7 @@ pub(crate) fn codes(coded: &[u8]) -> impl Iterator<Item = u32> {
         let continuing = match first {
             0..SINGLES_END => 0,
             SINGLES_END..PAIRS_END => 1,
-            PAIRS_END..TRIPLES_END => 2,
+            PAIRS_END..ESCAPE => 2,
             ESCAPE.. => ESCAPED_BYTES,
         };
         let code = u32::from(first);
@@ -140,18 +139,16 @@ pub(crate) fn decode(coded: &[u8]) -> Option<String> {
 /// The character of three bytes or five that bytes begin with, and how many they are.
 fn uncommon(coded: &[u8]) -> Option<(char, usize)> {
     let (&first, behind) = coded.split_first()?;
-    let is_triple = first < TRIPLES_END;
-    let (above, continuing) = match first {
-        PAIRS_END..TRIPLES_END => (u32::from(first - PAIRS_END), 2),
-        ESCAPE => (0, ESCAPED_BYTES),
+    let (start, above, continuing) = match first {
+        PAIRS_END..ESCAPE => (TRIPLES.start, first - PAIRS_END, 2),
+        ESCAPE => (0, 0, ESCAPED_BYTES),
         _ => return None,
     };
     let sixths = behind.get(..continuing)?;
-    let number = sixths
-        .iter()
-        .try_fold(above, |above, byte| Some(above << 6 | u32::from(byte.checked_sub(FIRST_CONTINUING)?)))?;
-    let point = if is_triple { TRIPLES.start + number } else { number };
-    Some((char::from_u32(point)?, 1 + sixths.len()))
+    let point = sixths.iter().try_fold(u32::from(above), |above, byte| {
+        Some(above << 6 | u32::from(byte.checked_sub(FIRST_CONTINUING)?))
+    })?;
+    Some((char::from_u32(start + point)?, 1 + continuing))
 }
 
 /// The ASCII character that a byte stands for, where it is one that runs are made of.

@@ -129,7 +129,8 @@ impl Candidates {
 
     /// The text of the document at hand, in code.
     pub(super) fn text(&self) -> &[u8] {
-        // As the engine does where a file contradicts itself; whoever reads an index makes an error of it.
+        // Lists of documents cannot fail. So a file that contradicts itself ends in a panic, as in the engine's own lists, and
+        // `damage::reading`, through which all reading of files passes, makes an error of it. In memory there is no file.
         self.texts.text(self.doc()).unwrap_or_else(|error| panic!("{error}"))
     }
 }

@@ -53,7 +53,7 @@
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
 //! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]); searches see the last commit. [`Stats`]
 //! say how large it is; [`verify`] holds it against what was written and lists [`Damage`] ([`Flaw`]s of files) with the [`Remedy`] in a
-//! [`Verification`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
+//! [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
 //!
 //! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
 //! count by [`FacetField`] and [`Interval`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
@@ -143,10 +143,10 @@ pub use jianbao_article::{
 };
 pub use jianbao_core::{
     Added, Bar, ClauseCount, ClauseVerdict, Damage, Diagnostic, Doubt, Error, Explanation, Facet, FacetCount,
-    FacetField, FileAction, FileState, FileTable, Flaw, Hit, Index, Instead, Interval, Marker, Matching,
-    Misreading, Planned, Remedy, Replaced, Reprints, Requirement, Result, Scope, SearchRequest,
-    SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion, ValueField, Verdict, Verification, Writer,
-    is_reading, verify,
+    FacetField, FileAction, FileState, FileTable, Flaw, Hit, Index, Instead, Interval, Loss, Marker,
+    Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints, Requirement, Result, Scope,
+    SearchRequest, SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion, ValueField, Verdict,
+    Verification, Writer, is_reading, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

@@ -30,6 +30,8 @@ mod promises;
 mod readme;
 /// Articles of the same text, folded under one.
 mod reprints;
+/// A rebuild keeps every article that is sound, and names the others.
+mod salvage;
 /// The page this project starts from.
 mod seed_page;
 /// The queries of the page on the query language find what it says.

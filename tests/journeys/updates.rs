@@ -189,7 +189,7 @@ fn words_of_a_user_are_stored_in_the_index_and_cut_queries() {
     assert_eq!(required(&index), ["云上大集"]);
     assert_eq!(index.search(&SearchRequest::new("云上大集")).unwrap().total, 1);
     // Without the word both articles hold all that is asked.
-    let rebuilt = Index::rebuild(&path, Some("")).unwrap();
+    let rebuilt = Index::rebuild(&path, Some("")).unwrap().index;
     assert!(required(&rebuilt).len() > 1);
     assert_eq!(rebuilt.search(&SearchRequest::new("云上大集")).unwrap().total, 2);
     // The files are known as before.
@@ -213,7 +213,7 @@ fn an_index_is_made_anew_from_what_is_stored_in_it() {
     fs::write(&settings, text.replace("\"normalizer\": \"1\"", "\"normalizer\": \"0\"")).unwrap();
     let refused = Index::open(&path).unwrap_err().to_string();
     assert!(refused.contains("normalizer: 0 there, 1 here") && refused.contains("--rebuild"), "{refused}");
-    assert_eq!(all(&Index::rebuild(&path, None).unwrap()), before);
+    assert_eq!(all(&Index::rebuild(&path, None).unwrap().index), before);
     assert_eq!(desk.update().0.unchanged, 1);
     assert!(!desk.folder.path().join(".jianbao.retired").exists());
 }

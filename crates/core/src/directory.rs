@@ -11,13 +11,14 @@
 //!   So they are given a file of an earlier run only after its bytes were held against its sum; else a merge would turn
 //!   damage into what was written.
 //! - After the list of segments is replaced the directory is synced: a commit that was reported outlasts a power cut.
-//! - Only plain names inside the directory are ever deleted, whatever the list of files says.
+//! - Only files of the engine's own shape inside the directory are ever deleted, whatever its list of files says.
+//! - What else is made there stands in a list of its own ([`owned`](crate::owned)).
 //! - The lock of a writer holds the number of its process, so that another one can say whom it waits for.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -27,7 +28,12 @@ use tantivy::directory::{
 
 use crate::error::is_refusal;
 use crate::inventory::{FileSum, Inventory, SummingWriter, Written};
-use crate::seal;
+use crate::leftovers;
+use crate::owned::{Owned, small_file};
+use crate::seal::{self, Sync};
+use crate::segment_list::{SegmentEntry, SegmentList, is_plain};
+use crate::settings::Settings;
+use crate::spare;
 
 /// The list of segments: what an index consists of.
 pub(crate) const SEGMENTS_FILE: &str = "meta.json";
@@ -44,6 +50,22 @@ pub(crate) enum Seals {
     Absent,
 }
 
+/// What a writer of the directory knows of it.
+#[derive(Debug, Default)]
+struct Ours {
+    /// The list of what is jianbao's own, from the first write on.
+    owned: Option<Owned>,
+    /// The hash of the settings that the list of segments is to be written with.
+    settings: Option<String>,
+}
+
+/// What is read in place of what lies in the directory.
+#[derive(Debug)]
+struct Instead {
+    segments: Vec<u8>,
+    files: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
+}
+
 /// A memory-mapped directory that can be read even where it cannot be written.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexDirectory {
@@ -51,6 +73,8 @@ pub(crate) struct IndexDirectory {
     path: PathBuf,
     seals: Seals,
     written: Written,
+    ours: Arc<Mutex<Ours>>,
+    instead: Option<Arc<Instead>>,
     /// Files of earlier runs that were held against their sums.
     checked: Arc<Mutex<HashSet<PathBuf>>>,
 }
@@ -60,7 +84,101 @@ impl IndexDirectory {
         let mapped = MmapDirectory::open(path)?;
         // As the engine does: the process may change its current directory.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        Ok(IndexDirectory { mapped, path, seals, written: Written::default(), checked: Arc::default() })
+        Ok(IndexDirectory {
+            mapped,
+            path,
+            seals,
+            written: Written::default(),
+            ours: Arc::default(),
+            instead: None,
+            checked: Arc::default(),
+        })
+    }
+
+    /// Opens a directory in which an index is made, under a list of what is its own.
+    pub(crate) fn create(
+        path: &Path,
+        owned: Owned,
+        settings: &Settings,
+    ) -> Result<IndexDirectory, OpenDirectoryError> {
+        let directory = IndexDirectory::open(path, Seals::Required)?;
+        *directory.ours() = Ours { owned: Some(owned), settings: Some(settings.hash().to_owned()) };
+        Ok(directory)
+    }
+
+    /// Opens a directory of which a given list of segments is read, and some files otherwise than they lie there. Nothing is
+    /// written.
+    pub(crate) fn reading(
+        path: &Path,
+        segments: Vec<u8>,
+        files: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
+    ) -> Result<IndexDirectory, OpenDirectoryError> {
+        let instead = Some(Arc::new(Instead { segments, files }));
+        Ok(IndexDirectory { instead, ..IndexDirectory::open(path, Seals::Absent)? })
+    }
+
+    fn ours(&self) -> MutexGuard<'_, Ours> {
+        // Each change of a list is one step on the disk, and then in memory.
+        self.ours.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Prepares the directory for a writer, which holds its lock: reads the list of what is jianbao's own, or makes one, and
+    /// removes what runs left that were killed.
+    pub(crate) fn take_ownership(&self, settings: &Settings) -> io::Result<()> {
+        let commit = small_file(&self.path.join(SEGMENTS_FILE))?;
+        let list: SegmentList = serde_json::from_slice(&commit)?;
+        let mut owned = match Owned::read(&self.path) {
+            Some(owned) => owned,
+            None => {
+                // The engine's list first: who finds a list of ours believes the engine's too.
+                let engines = serde_json::to_string(&self.files_of_commit()?)?;
+                let table = list.table().filter(|table| is_plain(table)).map(str::to_owned);
+                let owned = Owned::create(&self.path, list.inventory.owned.as_deref(), table.into_iter())?;
+                owned.replace(MANAGED_FILE, &seal::list(&engines), Sync::Wait)?;
+                owned
+            }
+        };
+        leftovers::clear(&self.path, &mut owned, &list)?;
+        owned.keep_commit(&commit)?;
+        *self.ours() = Ours { owned: Some(owned), settings: Some(settings.hash().to_owned()) };
+        Ok(())
+    }
+
+    /// Takes a name for a file that is to be made beside the engine's, writes it, and waits until it is on the disk.
+    pub(crate) fn write_claimed(&self, beginning: &str, end: &str, bytes: &[u8]) -> io::Result<String> {
+        self.with_owned(|owned| {
+            let name = owned.claim(beginning, end)?;
+            owned.replace(&name, bytes, Sync::Wait)?;
+            Ok(name)
+        })
+    }
+
+    /// Writes a file that the list of what is jianbao's own names.
+    pub(crate) fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.with_owned(|owned| owned.replace(name, bytes, Sync::Wait))
+    }
+
+    /// Removes the tables of files of other commits. One that cannot be removed is removed by the next writer.
+    pub(crate) fn remove_other_tables(&self, keep: &str) {
+        let _ = self.with_owned(|owned| leftovers::remove_tables(&self.path, owned, Some(keep)));
+    }
+
+    pub(crate) fn with_owned<T>(&self, use_it: impl FnOnce(&mut Owned) -> io::Result<T>) -> io::Result<T> {
+        let no_writer = || io::Error::other("the directory was not opened by a writer");
+        use_it(self.ours().owned.as_mut().ok_or_else(no_writer)?)
+    }
+
+    /// The files of the engine that the last commit names; none where there is no commit.
+    fn files_of_commit(&self) -> io::Result<Vec<String>> {
+        match self.read_segments() {
+            Ok(bytes) => {
+                let list: SegmentList = serde_json::from_slice(&bytes)?;
+                let files = list.segments.iter().flat_map(SegmentEntry::files);
+                Ok(files.chain([SEGMENTS_FILE.to_owned()]).collect())
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
     }
 
     /// What this process has written there.
@@ -77,21 +195,44 @@ impl IndexDirectory {
         };
         inventory.files.extend(self.written.inventory().files);
         inventory.files.retain(|name, _| self.path.join(name).exists());
+        let mut ours = self.ours();
+        inventory.settings = ours.settings.clone().or(inventory.settings);
+        let owned = ours
+            .owned
+            .as_mut()
+            .ok_or_else(|| io::Error::other("the directory was not opened by a writer"))?;
+        inventory.owned = Some(owned.file().to_owned());
         let json = String::from_utf8_lossy(bytes);
         let json = json.trim_end();
         let fields = json.strip_suffix('}').unwrap_or(json).trim_end();
-        let files = serde_json::to_string(&inventory.files)?;
-        seal::replace(
-            &self.path.join(SEGMENTS_FILE),
-            &seal::object(&format!("{fields},\n  \"files\": {files}\n}}")),
-        )?;
+        let sealed = serde_json::to_string(&inventory)?;
+        let sealed = seal::object(&format!("{fields},\n  {}\n}}", &sealed[1..sealed.len() - 1]));
+        owned.replace(SEGMENTS_FILE, &sealed, Sync::Wait)?;
+        // The copy is for the day on which the list is lost; the next writer makes good for one that could not be kept.
+        let _ = owned.keep_commit(&sealed);
+        drop(ours);
         self.mapped.sync_directory()
+    }
+
+    /// Writes the engine's list of its own files. What stands in the list on the disk and is still there stays in it: the
+    /// engine knows what it read when this handle was opened, and others may have written since.
+    fn write_managed(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut names: BTreeSet<String> = serde_json::from_slice(bytes)?;
+        let before =
+            small_file(&self.path.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
+        let before: Vec<String> =
+            before.and_then(|list| serde_json::from_slice(&list).ok()).unwrap_or_default();
+        names.extend(before.into_iter().filter(|name| self.path.join(name).symlink_metadata().is_ok()));
+        self.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&names)?))
     }
 
     /// Reads the list of segments. A file that is being replaced is the old one or the new one, so one that does not
     /// fit its seal is damaged.
     fn read_segments(&self) -> io::Result<Vec<u8>> {
-        let bytes = std::fs::read(self.path.join(SEGMENTS_FILE))?;
+        if let Some(instead) = &self.instead {
+            return Ok(instead.segments.clone());
+        }
+        let bytes = small_file(&self.path.join(SEGMENTS_FILE))?;
         match self.seals {
             Seals::Required if !seal::is_sealed_object(&bytes) => Err(broken_seal(SEGMENTS_FILE)),
             Seals::Required | Seals::Absent => Ok(bytes),
@@ -116,8 +257,12 @@ impl IndexDirectory {
 
     fn read_managed(&self) -> io::Result<Vec<u8>> {
         match self.seals {
+            // An index of before there was a list of ours owns what its commit names.
+            Seals::Required if Owned::read(&self.path).is_none() => {
+                Ok(serde_json::to_vec(&self.files_of_commit()?)?)
+            }
             Seals::Required => {
-                let bytes = std::fs::read(self.path.join(MANAGED_FILE))?;
+                let bytes = small_file(&self.path.join(MANAGED_FILE))?;
                 seal::unsealed_list(&bytes).ok_or_else(|| broken_seal(MANAGED_FILE))
             }
             // Who deletes nothing need not know what may be deleted.
@@ -149,11 +294,19 @@ fn is_refused(error: &LockError) -> bool {
     matches!(error, LockError::IoError(refusal) if is_refusal(refusal))
 }
 
-/// Whether a path is one name, so that it lies in the directory itself.
-fn is_one_name(path: &Path) -> bool {
-    let mut components = path.components();
-    matches!((components.next(), components.next()), (Some(Component::Normal(_)), None))
+/// Whether a path is a name that the engine gives to its files, in the directory itself: the number of a segment, and what
+/// kind of file it is.
+pub(crate) fn is_engines_name(path: &Path) -> bool {
+    let (segment, kind) = path.to_str().and_then(|name| name.split_once('.')).unwrap_or_default();
+    let is_kind = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    segment.len() == SEGMENT_NAME_CHARS
+        && segment.chars().all(|c| c.is_ascii_hexdigit())
+        && !kind.is_empty()
+        && kind.chars().all(is_kind)
 }
+
+/// The digits of the number of a segment.
+const SEGMENT_NAME_CHARS: usize = 32;
 
 impl Directory for IndexDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
@@ -174,6 +327,9 @@ impl Directory for IndexDirectory {
     }
 
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if let Some(file) = self.instead.as_ref().and_then(|instead| instead.files.get(path)) {
+            return Ok(Arc::clone(file));
+        }
         if self.seals == Seals::Required && is_copying(path) {
             self.check(path).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
         }
@@ -181,8 +337,12 @@ impl Directory for IndexDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        if !is_one_name(path) {
+        if !is_engines_name(path) {
             return Err(DeleteError::FileDoesNotExist(path.to_owned()));
+        }
+        if let Some(spare) = path.to_str().and_then(spare::names_beside) {
+            // It costs little where it stays, and the file of the engine must go all the same.
+            let _ = std::fs::remove_file(self.path.join(spare));
         }
         self.mapped.delete(path)
     }
@@ -220,10 +380,9 @@ impl Directory for IndexDirectory {
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         let written = match path.to_str() {
             Some(SEGMENTS_FILE) => self.write_segments(data),
-            Some(MANAGED_FILE) => {
-                seal::replace(&self.path.join(path), &seal::list(&String::from_utf8_lossy(data)))
-            }
-            _ => seal::replace(&self.path.join(path), data),
+            Some(MANAGED_FILE) => self.write_managed(data),
+            Some(name) => self.replace(name, data),
+            None => Err(io::Error::other("not a name of the engine's")),
         };
         written.inspect_err(|error| self.written.failed(&self.path.join(path), error))
     }
@@ -252,11 +411,17 @@ mod tests {
         for name in [Path::new("../outside.idx"), &outside, Path::new("a/../../outside.idx")] {
             assert!(directory.delete(name).is_err());
         }
+        for name in ["diary.docx", "files-2020.json", "jianbao.json", "0123456789abcdef.idx"] {
+            std::fs::write(inside.join(name), b"mine").unwrap();
+            assert!(directory.delete(Path::new(name)).is_err());
+            assert!(inside.join(name).exists());
+        }
+        let name = "0123456789abcdef0123456789abcdef.idx";
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(&outside, inside.join("link.idx")).unwrap();
-            directory.delete(Path::new("link.idx")).unwrap();
-            assert!(!inside.join("link.idx").exists());
+            std::os::unix::fs::symlink(&outside, inside.join(name)).unwrap();
+            directory.delete(Path::new(name)).unwrap();
+            assert!(!inside.join(name).exists());
         }
         assert_eq!(std::fs::read(&outside).unwrap(), b"mine");
     }

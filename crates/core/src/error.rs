@@ -24,6 +24,18 @@ pub enum Error {
         /// The directory that was asked for.
         path: PathBuf,
     },
+    /// The directory holds files that are not of an index. An index is made in a directory of its own.
+    #[error(
+        "{} holds other files, and an index has a folder of its own: name one that is empty or not there, such as {}",
+        path.display(),
+        free.display()
+    )]
+    NotEmpty {
+        /// The directory that was asked for.
+        path: PathBuf,
+        /// A directory near it that is not there.
+        free: PathBuf,
+    },
     /// The index was made by an earlier version: what is stored in it can be read, but not searched.
     #[error(
         "{} has index format {found}, this version searches format {expected}: `jianbao index --rebuild` makes it \
@@ -72,9 +84,9 @@ pub enum Error {
         /// What is the matter with it.
         problem: String,
     },
-    /// What is stored in the index is damaged, so that it cannot be made anew from that.
+    /// No article that is stored in the index can be read, so that it cannot be made anew from them.
     #[error(
-        "{} cannot be made anew from what is stored in it, which is damaged too ({problem}): index the sources again \
+        "{} cannot be made anew from what is stored in it: no article can be read ({problem}). Index the sources again \
          into another directory with `jianbao --index DIR index PATH...`",
         path.display()
     )]
@@ -156,8 +168,6 @@ pub enum FileAction {
     List,
     Lock,
     MakeDirectory,
-    PutAway,
-    PutBack,
     PutInPlace,
     Read,
     Remove,
@@ -171,8 +181,6 @@ impl fmt::Display for FileAction {
             FileAction::List => "list",
             FileAction::Lock => "lock",
             FileAction::MakeDirectory => "make the directory",
-            FileAction::PutAway => "put away",
-            FileAction::PutBack => "put back",
             FileAction::PutInPlace => "put in place",
             FileAction::Read => "read",
             FileAction::Remove => "remove",

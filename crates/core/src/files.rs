@@ -5,13 +5,13 @@
 //! between leaves the table that fits the articles.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::directory::Seals;
 use crate::error::{Error, FileAction, Result};
+use crate::owned::small_file;
 use crate::seal;
 
 /// What is known of the files whose articles stand in an index, by the name they were indexed under.
@@ -54,6 +54,10 @@ impl FileTable {
         self.files.is_empty()
     }
 
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut FileState)> {
+        self.files.iter_mut().map(|(file, state)| (file.as_str(), state))
+    }
+
     pub(crate) fn insert(&mut self, file: String, state: FileState) {
         self.files.insert(file, state);
     }
@@ -65,8 +69,9 @@ impl FileTable {
     /// Reads a table that [`FileTable::write`] wrote.
     pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
         let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
-        let bytes = fs::read(path).map_err(|error| match error.kind() {
+        let bytes = small_file(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
+            std::io::ErrorKind::InvalidData => damaged(error.to_string()),
             _ => Error::io(FileAction::Read, path)(error),
         })?;
         if seals == Seals::Required && !seal::is_sealed_object(&bytes) {
@@ -75,18 +80,20 @@ impl FileTable {
         serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))
     }
 
-    /// Writes the table and waits until it is on the disk.
-    pub(crate) fn write(&self, path: &Path) -> Result<()> {
+    /// The bytes of the table's file.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let json = serde_json::to_string(self).map_err(|error| Error::Damaged {
-            path: path.to_owned(),
-            problem: format!("the table of files cannot be written as JSON: {error}"),
+            path: "the table of files".into(),
+            problem: format!("it cannot be written as JSON: {error}"),
         })?;
-        seal::replace(path, &seal::object(&json)).map_err(Error::io(FileAction::Write, path))
+        Ok(seal::object(&json))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -96,7 +103,7 @@ mod tests {
         let mut table = FileTable::default();
         let state = FileState { size_bytes: 3, modified_ns: 1 << 60, content_hash: "ab".into(), articles: 1 };
         table.insert("news/甲.txt".into(), state.clone());
-        table.write(&path).unwrap();
+        fs::write(&path, table.to_bytes().unwrap()).unwrap();
         let again = FileTable::read(&path, Seals::Required).unwrap();
         assert_eq!(again, table);
         assert_eq!(again.get("news/甲.txt"), Some(&state));

@@ -13,18 +13,19 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
 use crate::damage::reading;
-use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
+use crate::directory::{IndexDirectory, MANAGED_FILE, SEGMENTS_FILE, Seals};
 use crate::document;
 use crate::error::{Error, FileAction, Result};
 use crate::files::FileTable;
-use crate::inventory::Written;
 use crate::loaded::Loaded;
+use crate::owned::{self, Owned};
 use crate::rebuild;
 use crate::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
+use crate::segment_list::is_plain;
 use crate::settings::{SETTINGS_FILE, Settings};
 use crate::terms::{CharacterTerms, ValueTerm, WordTerms};
 use crate::text_column::TextPlugin;
-use crate::verify;
+use crate::verify::{self, Flaw};
 
 /// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
@@ -65,8 +66,8 @@ struct Shared {
     loaded: RwLock<Arc<Loaded>>,
     /// Held while a commit is loaded, so that none takes the place of a later one.
     loading: Mutex<()>,
-    /// What was written to the directory; none for an index in memory.
-    written: Written,
+    /// None for an index in memory.
+    directory: Option<IndexDirectory>,
     /// None for an index in memory.
     path: Option<PathBuf>,
 }
@@ -75,25 +76,6 @@ impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Index").field("path", &self.shared.path).finish_non_exhaustive()
     }
-}
-
-/// How large an index is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Stats {
-    /// Articles that can be found.
-    pub articles: u64,
-    /// Files whose articles stand in the index.
-    pub files: u64,
-    /// The bytes of those files, as they lie on the disk.
-    pub source_bytes: u64,
-    /// The bytes of the index on the disk; 0 for one in memory.
-    pub index_bytes: u64,
-    /// The parts it consists of; a search reads each.
-    pub segments: usize,
-    /// The day of the oldest dated article.
-    pub oldest: Option<jianbao_article::Date>,
-    /// The day of the newest.
-    pub newest: Option<jianbao_article::Date>,
 }
 
 impl Index {
@@ -118,13 +100,13 @@ impl Index {
             .create_in_ram()
             .map_err(Error::engine("make an index in memory"))?;
         let settings = Settings::with_user_dictionary(user_dictionary);
-        Index::assemble(engine, fields, settings.analyzer(), settings, Written::default(), None)
+        Index::assemble(engine, fields, settings.analyzer(), settings, None, None)
     }
 
     /// Makes an empty index in a directory, which is made if it is not there.
     ///
     /// # Errors
-    /// When the directory holds an index already or cannot be written.
+    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
     pub fn create(path: impl AsRef<Path>) -> Result<Index> {
         Index::create_with_words(path, "")
     }
@@ -138,28 +120,45 @@ impl Index {
     /// word is. Which articles a *quote* finds does not depend on any dictionary.
     ///
     /// # Errors
-    /// When the directory holds an index already or cannot be written.
+    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
     pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
         let path = path.as_ref();
-        rebuild::put_back(path)?;
         if path.join(SETTINGS_FILE).exists() {
             return Err(Error::AlreadyAnIndex { path: path.to_owned() });
         }
         std::fs::create_dir_all(path).map_err(Error::io(FileAction::MakeDirectory, path))?;
+        if !owned::is_free(path).map_err(Error::io(FileAction::List, path))? {
+            return Err(Error::NotEmpty { path: path.to_owned(), free: free_place(path) });
+        }
+        let owned = match Owned::read(path) {
+            // A run was killed that made an index here.
+            Some(owned) => owned,
+            None => {
+                Owned::create(path, None, std::iter::empty()).map_err(Error::io(FileAction::Write, path))?
+            }
+        };
+        let settings = Settings::with_user_dictionary(user_dictionary);
         let (schema, fields) = schema::build();
-        let directory = open_directory(path, Seals::Required)?;
-        let written = directory.written().clone();
+        let directory = IndexDirectory::create(path, owned, &settings)
+            .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+        let no_writer = rebuild::take_lock(&directory, path)?;
+        for file in [SEGMENTS_FILE, MANAGED_FILE] {
+            // Of the run that was killed: the list of what is ours names them.
+            let _ = std::fs::remove_file(path.join(file));
+        }
         let engine = tantivy::Index::builder()
             .schema(schema)
             .settings(engine_settings())
             .register_plugin(texts(fields))
-            .open_or_create(directory)
+            .open_or_create(directory.clone())
             .map_err(Error::engine("make the index"))?;
         // Written last: until it stands there, the directory is not taken for an index, and a run that was killed
         // before this is made good by the next.
-        let settings = Settings::with_user_dictionary(user_dictionary);
-        settings.write(path)?;
-        Index::assemble(engine, fields, settings.analyzer(), settings, written, Some(path.to_owned()))
+        let written = directory.replace(SETTINGS_FILE, &settings.to_bytes()?);
+        written.map_err(Error::io(FileAction::Write, path.join(SETTINGS_FILE)))?;
+        drop(no_writer);
+        let analyzer = settings.analyzer();
+        Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
     }
 
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
@@ -174,7 +173,6 @@ impl Index {
             match Index::open_once(path) {
                 // Another index took its place while it was read.
                 Err(Error::Damaged { .. }) if std::fs::read(path.join(SEGMENTS_FILE)).ok() != before => {}
-                Err(Error::NotAnIndex { .. }) if rebuild::is_put_away(path) => {}
                 opened_or_failed => return opened_or_failed,
             }
         }
@@ -182,21 +180,20 @@ impl Index {
     }
 
     fn open_once(path: &Path) -> Result<Index> {
-        rebuild::put_back(path)?;
         let settings = Settings::read(path)?;
         let analyzer = settings.analyzer();
         settings.check(path, &analyzer)?;
         let (schema, fields) = schema::build();
         let directory = open_directory(path, settings.seals())?;
-        let written = directory.written().clone();
         reading(Some(path), || {
-            let mut engine = tantivy::Index::open(directory).map_err(Error::engine("open the index"))?;
+            let mut engine =
+                tantivy::Index::open(directory.clone()).map_err(Error::engine("open the index"))?;
             engine.register_plugin(texts(fields));
             if engine.schema() != schema {
                 let problem = "its fields are not those of its format".to_owned();
                 return Err(Error::Damaged { path: path.to_owned(), problem });
             }
-            Index::assemble(engine, fields, analyzer, settings, written, Some(path.to_owned()))
+            Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
         })
     }
 
@@ -230,7 +227,7 @@ impl Index {
         fields: Fields,
         analyzer: Analyzer,
         settings: Settings,
-        written: Written,
+        directory: Option<IndexDirectory>,
         path: Option<PathBuf>,
     ) -> Result<Index> {
         let tokenizers = engine.tokenizers();
@@ -253,7 +250,7 @@ impl Index {
             settings,
             loaded,
             loading: Mutex::default(),
-            written,
+            directory,
             path,
         };
         Ok(Index { shared: Arc::new(shared) })
@@ -303,9 +300,14 @@ impl Index {
         reading(self.path(), read)
     }
 
-    /// What this process has written to the index.
-    pub(crate) fn written(&self) -> &Written {
-        &self.shared.written
+    /// The directory of the index; none for one in memory.
+    pub(crate) fn directory(&self) -> Option<&IndexDirectory> {
+        self.shared.directory.as_ref()
+    }
+
+    /// What the index was made with.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.shared.settings
     }
 
     /// The article with this id, whole.
@@ -357,39 +359,6 @@ impl Index {
         self.len() == 0
     }
 
-    /// How large the index is. Reads the columns of days: milliseconds for a million articles.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn stats(&self) -> Result<Stats> {
-        self.reading(|| self.measured())
-    }
-
-    fn measured(&self) -> Result<Stats> {
-        let Loaded { searcher, columns } = &*self.loaded();
-        let table = self.files()?;
-        let mut days: Option<(i64, i64)> = None;
-        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-            let columns = columns.of_segment(segment);
-            for day in reader.doc_ids_alive().filter_map(|doc| columns.day(doc)) {
-                days = Some(days.map_or((day, day), |(oldest, newest)| (oldest.min(day), newest.max(day))));
-            }
-        }
-        let index_bytes = match self.path() {
-            Some(path) => directory_bytes(path)?,
-            None => 0,
-        };
-        Ok(Stats {
-            articles: searcher.num_docs(),
-            files: table.len() as u64,
-            source_bytes: table.iter().map(|(_, state)| state.size_bytes).sum(),
-            index_bytes,
-            segments: searcher.segment_readers().len(),
-            oldest: days.and_then(|(oldest, _)| document::date_of(oldest)),
-            newest: days.and_then(|(_, newest)| document::date_of(newest)),
-        })
-    }
-
     /// The files whose articles stand in the index as last committed. Empty for an index in memory.
     ///
     /// # Errors
@@ -439,6 +408,14 @@ impl Index {
     }
 }
 
+/// A place near a directory that is not empty where an index can be made: a folder in it, or one beside it.
+fn free_place(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = (2..).map(|number| path.with_file_name(format!("{name}-{number}")));
+    let mut places = std::iter::once(path.join(".jianbao")).chain(beside);
+    places.find(|place| place.symlink_metadata().is_err()).unwrap_or_default()
+}
+
 /// What writes and merges the texts of the articles.
 fn texts(fields: Fields) -> Arc<TextPlugin> {
     Arc::new(TextPlugin { field: fields.all_chars })
@@ -462,16 +439,10 @@ pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Re
     let metas = engine.load_metas().map_err(Error::engine("read the last commit"))?;
     match metas.payload.as_deref() {
         None | Some("") => Ok(FileTable::default()),
+        Some(name) if !is_plain(name) => {
+            let problem = Flaw::NoName { name: name.to_owned() }.to_string();
+            Err(Error::Damaged { path: path.join(SEGMENTS_FILE), problem })
+        }
         Some(name) => FileTable::read(&path.join(name), seals),
     }
-}
-
-fn directory_bytes(path: &Path) -> Result<u64> {
-    let mut bytes = 0;
-    for entry in std::fs::read_dir(path).map_err(Error::io(FileAction::List, path))? {
-        let entry = entry.map_err(Error::io(FileAction::List, path))?;
-        // A file that a writer takes away meanwhile counts as gone.
-        bytes += entry.metadata().map_or(0, |metadata| metadata.len());
-    }
-    Ok(bytes)
 }

@@ -4,6 +4,9 @@
 //! to the disk, not from it, and stand in the sealed list of segments (`meta.json`, under `files`). So
 //! [`verify`](crate::verify) finds every byte that is not as it was written, in every file, whatever the byte means.
 //! Costs a pass of xxh3 over what is written, at some gigabytes a second.
+//!
+//! Beside the sums stand the hash of the settings (`jianbao.json`), so that those of another index are noticed, and the name
+//! of the list of what is jianbao's own ([`owned`](crate::owned)).
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -15,6 +18,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::{AntiCallToken, TerminatingWrite};
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::spare::SpareWriter;
+
 /// The length and hash of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileSum {
@@ -22,14 +27,25 @@ pub(crate) struct FileSum {
     pub(crate) hash: String,
 }
 
-/// The files of an index, by name.
+/// The files of an index, by name, and what else the list of segments seals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Inventory {
     #[serde(default)]
     pub(crate) files: BTreeMap<String, FileSum>,
+    /// The hash of the settings; none in an index that was last written before it stood here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) settings: Option<String>,
+    /// The list of what is jianbao's own; none likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) owned: Option<String>,
 }
 
 impl FileSum {
+    /// The sum of a file with these bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> FileSum {
+        FileSum { bytes: bytes.len() as u64, hash: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes)) }
+    }
+
     /// The sum of a file as it lies on the disk. Reads it whole, in pieces.
     pub(crate) fn of(path: &Path) -> io::Result<FileSum> {
         let mut file = File::open(path)?;
@@ -94,12 +110,13 @@ impl Written {
     }
 }
 
-/// Writes a file and takes its sum on the way.
+/// Writes a file, takes its sum on the way, and writes what is kept beside it.
 pub(crate) struct SummingWriter {
     inner: Box<dyn TerminatingWrite + Send + Sync>,
     path: PathBuf,
     hasher: Xxh3,
     bytes: u64,
+    spare: SpareWriter,
     written: Written,
 }
 
@@ -109,7 +126,8 @@ impl SummingWriter {
         path: PathBuf,
         written: Written,
     ) -> SummingWriter {
-        SummingWriter { inner, path, hasher: Xxh3::new(), bytes: 0, written }
+        let spare = SpareWriter::of(&path);
+        SummingWriter { inner, path, hasher: Xxh3::new(), bytes: 0, spare, written }
     }
 
     fn noted<T>(&self, outcome: io::Result<T>) -> io::Result<T> {
@@ -122,6 +140,7 @@ impl Write for SummingWriter {
         let outcome = self.inner.write(bytes);
         let count = self.noted(outcome)?;
         self.hasher.update(&bytes[..count]);
+        self.spare.push(&bytes[..count]);
         self.bytes += count as u64;
         Ok(count)
     }
@@ -138,6 +157,10 @@ impl TerminatingWrite for SummingWriter {
         self.noted(outcome)?;
         let sum = FileSum { bytes: self.bytes, hash: format!("{:016x}", self.hasher.digest()) };
         self.written.finished(&self.path, sum);
+        let outcome = self.spare.finish(&self.path);
+        if let Some((path, sum)) = self.noted(outcome)? {
+            self.written.finished(&path, sum);
+        }
         Ok(())
     }
 }

@@ -1,217 +1,212 @@
 //! An index made anew from the articles stored in it, in the place of the old one.
 //!
-//! The new index is made beside the old one (`NAME.rebuilding`), the old one is put away (`NAME.retired`), the new one
-//! takes its place, the old one goes. A run that is killed before the last two renames leaves the old index as it was;
-//! one that is killed between them leaves no index under the name, and whoever opens it next puts the old one back.
+//! The new index is made in a folder inside the old one, which the list of what is jianbao's own names
+//! ([`owned`](crate::owned)). Then its files move over, under names that no others have, and its list of segments takes the
+//! place of the old one: that is the one step in which the old index becomes the new. The settings follow; until they do,
+//! they lie beside the old ones, and the list of segments tells by their hash which are meant. So a run that is killed leaves
+//! the old index or the new one, readers go on, and nothing else in the directory is touched.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
 
 use tantivy::Directory;
 use tantivy::directory::error::LockError;
 use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 
-use crate::damage::reading;
-use crate::directory::{IndexDirectory, Seals, writing_process};
+use crate::directory::{
+    IndexDirectory, MANAGED_FILE, SEGMENTS_FILE, Seals, is_engines_name, writing_process,
+};
 use crate::error::{Error, FileAction, Result};
-use crate::index::{Index, open_directory};
+use crate::index::Index;
+use crate::leftovers;
+use crate::owned::{Owned, REBUILDING_PREFIX, TABLE_PREFIX, remove_index_folder, small_file};
+use crate::salvage::{Loss, Salvage};
+use crate::seal::{self, Sync};
+use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::settings::{SETTINGS_FILE, Settings};
-use crate::stored::StoredArticles;
-use crate::verify::{self, Remedy};
+use crate::spare;
 
-/// How long, and how often, an opener waits for a rebuild that is between its two renames.
-const WAIT: Duration = Duration::from_millis(10);
-const WAITS: usize = 100;
+/// An index that was made anew.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The index.
+    pub index: Index,
+    /// What could not be saved of a damaged one; empty where nothing is lost.
+    pub losses: Vec<Loss>,
+}
 
 impl Index {
     /// Makes an index anew from the articles stored in it, without the files they came from: with another user's
-    /// dictionary, or, where that is `None`, with its own. This mends damage to everything but what is stored, and brings
-    /// an index of an earlier version up to date, or one whose text is now cut otherwise.
+    /// dictionary, or, where that is `None`, with its own. This mends damage, and brings an index of an earlier version up to
+    /// date, or one whose text is now cut otherwise.
     ///
-    /// What is stored is checked first, as [`verify`](crate::verify) does. The new index is made beside the old one
-    /// (`NAME.rebuilding`) and then takes its place, so a run that is killed leaves the old one or the new one.
+    /// Every byte is checked first. Articles that are damaged are left out and named; their files are read again by the next
+    /// run over them. A run that is killed leaves the old index or the new one. Files in the directory that are not the
+    /// index's stay as they are. Costs the reading of the index and the indexing of its articles, and room for both.
     ///
     /// # Errors
     /// When there is no index, when another writer has it open, when the new one cannot be written;
-    /// [`Error::StoreDamaged`] where what is stored is damaged; [`Error::WordsDamaged`] where the user's dictionary is,
+    /// [`Error::StoreDamaged`] where no article can be saved; [`Error::WordsDamaged`] where the user's dictionary is lost,
     /// and none is given.
-    pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Index> {
+    pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Rebuilt> {
         let path = path.as_ref();
-        put_back(path)?;
         let settings = readable_settings(path, user_dictionary)?;
-        // A name of its own, so that there is one to put others beside.
         let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
-        // Held until the old index is put away, so that nothing is written to it meanwhile.
+        // Held to the end, so that nothing is written to it meanwhile.
         let _no_writer = lock(path)?;
-        let (fresh_path, retired_path) = (beside(path, ".rebuilding"), retired(path));
-        for leftover in [&fresh_path, &retired_path] {
-            remove(leftover)?;
+        let mut salvage = Salvage::of(path, settings.seals())?;
+        let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
+        let fresh = owned.claim(REBUILDING_PREFIX, "").map_err(Error::io(FileAction::Write, path))?;
+        let fresh_path = path.join(&fresh);
+        let words = user_dictionary.unwrap_or(settings.user_dictionary());
+        let made = copy(&mut salvage, &fresh_path, words).and_then(|()| {
+            put_in_place(path, &fresh_path, &mut owned, &salvage.list)
+                .map_err(Error::io(FileAction::PutInPlace, path))
+        });
+        // What cannot be removed is removed by the next writer.
+        if remove_index_folder(&fresh_path).is_ok_and(|is_gone| is_gone) {
+            let _ = owned.forget(&[fresh]);
         }
-        check_store(path, &settings)?;
-        let fresh =
-            Index::create_with_words(&fresh_path, user_dictionary.unwrap_or(settings.user_dictionary()))?;
-        copy(path, &fresh)?;
-        drop(fresh);
-        std::fs::rename(path, &retired_path).map_err(Error::io(FileAction::PutAway, path))?;
-        std::fs::rename(&fresh_path, path).map_err(Error::io(FileAction::PutInPlace, &fresh_path))?;
-        remove(&retired_path)?;
-        Index::open(path)
+        made?;
+        Ok(Rebuilt { index: Index::open(path)?, losses: salvage.losses })
     }
 }
 
 /// The settings of an index as far as a rebuild needs them. Where they cannot be read, words that are given will do.
 fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Settings> {
     match Settings::read(path) {
-        Ok(settings) if settings.is_whole() || user_dictionary.is_some() => Ok(settings),
+        Ok(settings) if user_dictionary.is_some() => Ok(settings),
+        Ok(settings) if settings.is_whole() && settings.is_of_index() => Ok(settings),
         // The dictionary's hash stands in the analyzer's fingerprint.
-        Ok(settings) if settings.tells_its_words() => Ok(settings),
-        Ok(_) | Err(Error::Damaged { .. }) if user_dictionary.is_none() => {
+        Ok(settings) if !settings.is_whole() && settings.tells_its_words() => Ok(settings),
+        Ok(_) => Err(Error::WordsDamaged { path: path.to_owned() }),
+        Err(Error::Damaged { .. }) if user_dictionary.is_none() => {
             Err(Error::WordsDamaged { path: path.to_owned() })
         }
         Err(Error::Damaged { .. }) => Ok(Settings::with_user_dictionary("")),
-        settings => settings,
+        // Lost, where there is an index all the same.
+        Err(Error::NotAnIndex { .. }) if Owned::read(path).is_some_and(|owned| owned.commit().is_some()) => {
+            match user_dictionary {
+                Some(_) => Ok(Settings::with_user_dictionary("")),
+                None => Err(Error::WordsDamaged { path: path.to_owned() }),
+            }
+        }
+        Err(error) => Err(error),
     }
 }
 
-/// Refuses to take over what is stored where it is not as it was written.
-fn check_store(path: &Path, settings: &Settings) -> Result<()> {
-    let damaged = |problem| Error::StoreDamaged { path: path.to_owned(), problem };
-    match settings.seals() {
-        Seals::Required => {
-            let damage = verify::damage_of_files(path)?;
-            match Remedy::of(&damage) {
-                Some(Remedy::Sources) => {
-                    let first = damage.iter().find(|one| one.remedy() == Remedy::Sources);
-                    Err(damaged(first.map_or_else(String::new, ToString::to_string)))
-                }
-                Some(Remedy::Rebuild | Remedy::RebuildWithWords) | None => Ok(()),
-            }
+/// The list of what is jianbao's own in a directory that nobody else writes to, without what killed runs left.
+fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
+    let mut owned = match Owned::read(path) {
+        Some(owned) => owned,
+        None => {
+            let table = commit.table().map(str::to_owned);
+            Owned::create(path, commit.inventory.owned.as_deref(), table.into_iter())?
         }
-        Seals::Absent => match verify::damage_by_the_engines_sums(path)? {
-            Some(problem) => Err(damaged(problem)),
-            None => Ok(()),
-        },
-    }
+    };
+    leftovers::clear(path, &mut owned, commit)?;
+    Ok(owned)
 }
 
-/// Adds every article of the index in a directory to another one, with the files they came from. What is read was
-/// checked before.
-fn copy(path: &Path, fresh: &Index) -> Result<()> {
-    reading(Some(path), || {
-        let directory = open_directory(path, Seals::Absent)?;
-        let old = tantivy::Index::open(directory).map_err(Error::engine("open the index"))?;
-        let mut writer = fresh.writer()?;
-        for segment in old.searchable_segments().map_err(Error::engine("read the last commit"))? {
-            let stored = StoredArticles::open(&segment)?;
-            for doc in stored.documents() {
-                writer.add_of_file(stored.article(doc)?, stored.file(doc)?)?;
-            }
+/// Makes a new index of every article that can be read.
+fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Result<()> {
+    let fresh = Index::create_with_words(fresh_path, user_dictionary)?;
+    let mut writer = fresh.writer()?;
+    salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
+    if salvage.saved == 0 && salvage.lost() > 0 {
+        let path = fresh_path.parent().unwrap_or(fresh_path).to_owned();
+        return Err(Error::StoreDamaged { path, problem: salvage.first_damaged() });
+    }
+    writer.take_files(salvage.files());
+    writer.finish()
+}
+
+/// Moves the files of the new index over and puts its list of segments in the place of the old one.
+fn put_in_place(path: &Path, fresh_path: &Path, owned: &mut Owned, old: &SegmentList) -> io::Result<()> {
+    let commit = small_file(&fresh_path.join(SEGMENTS_FILE))?;
+    let new: SegmentList = serde_json::from_slice(&commit)?;
+    let moving: Vec<String> = engines_files(&new).filter(|file| fresh_path.join(file).exists()).collect();
+    // Every name stands in a list before there is a file.
+    let mut engines: BTreeSet<String> = old.segments.iter().flat_map(SegmentEntry::files).collect();
+    engines.retain(|file| path.join(file).exists());
+    let listed = small_file(&path.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
+    engines.extend(
+        listed.and_then(|list| serde_json::from_slice::<Vec<String>>(&list).ok()).unwrap_or_default(),
+    );
+    engines.extend(moving.iter().filter(|file| spare::beside(file).is_none()).cloned());
+    engines.insert(SEGMENTS_FILE.to_owned());
+    owned.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&engines)?), Sync::Wait)?;
+    let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&commit)?;
+    let stamp = fields.get("opstamp").and_then(serde_json::Value::as_u64).unwrap_or_default();
+    let table = owned.claim(&format!("{TABLE_PREFIX}{stamp}"), ".json")?;
+    for file in &moving {
+        fs::rename(fresh_path.join(file), path.join(file))?;
+    }
+    if let Some(fresh_table) = new.table() {
+        fs::rename(fresh_path.join(fresh_table), path.join(&table))?;
+    }
+    let settings = small_file(&fresh_path.join(SETTINGS_FILE))?;
+    let fresh_settings = path.join(owned.fresh_name(SETTINGS_FILE));
+    seal::write_new(&fresh_settings, &settings, Sync::Wait)?;
+    sync(path)?;
+    fields.remove("seal");
+    fields.insert("payload".to_owned(), table.clone().into());
+    fields.insert("owned".to_owned(), owned.file().into());
+    let commit = seal::object(&serde_json::to_string_pretty(&fields)?);
+    owned.replace(SEGMENTS_FILE, &commit, Sync::Wait)?;
+    owned.keep_commit(&commit)?;
+    sync(path)?;
+    fs::rename(&fresh_settings, path.join(SETTINGS_FILE))?;
+    sync(path)?;
+    remove_old(path, owned, &engines, &new)?;
+    leftovers::remove_tables(path, owned, Some(&table))
+}
+
+/// Removes the engine's files that the new list of segments does not name. What cannot be removed stays in the engine's list,
+/// and is removed by a writer to come.
+fn remove_old(path: &Path, owned: &Owned, engines: &BTreeSet<String>, new: &SegmentList) -> io::Result<()> {
+    let living: BTreeSet<String> = engines_files(new).collect();
+    let mut left = BTreeSet::from([SEGMENTS_FILE.to_owned()]);
+    for file in engines {
+        let is_old = !living.contains(file) && is_engines_name(Path::new(file));
+        if let Some(spare) = spare::names_beside(file).filter(|_| is_old) {
+            let _ = fs::remove_file(path.join(spare));
         }
-        writer.take_files(crate::index::files_of(&old, path, Seals::Absent)?);
-        writer.finish()
-    })
+        if !is_old
+            || fs::remove_file(path.join(file)).is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
+        {
+            left.insert(file.clone());
+        }
+    }
+    owned.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&left)?), Sync::Wait)
+}
+
+/// The engine's files that a list of segments names, with what is kept beside them.
+fn engines_files(list: &SegmentList) -> impl Iterator<Item = String> {
+    let files = list.segments.iter().flat_map(SegmentEntry::files);
+    files.flat_map(|file| [spare::names_beside(&file), Some(file)].into_iter().flatten())
+}
+
+/// Waits until what was made and renamed in a directory is on the disk.
+fn sync(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 
 /// Takes the lock of the index's writer.
 fn lock(path: &Path) -> Result<DirectoryLock> {
     let directory = IndexDirectory::open(path, Seals::Required)
         .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+    take_lock(&directory, path)
+}
+
+/// Takes the lock of the writer of an index in a directory.
+pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> Result<DirectoryLock> {
     directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
         LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
         LockError::IoError(error) => {
-            Error::io(FileAction::Lock, path)(std::io::Error::new(error.kind(), error.to_string()))
+            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
         }
     })
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(suffix);
-    path.with_file_name(name)
-}
-
-fn retired(path: &Path) -> PathBuf {
-    beside(path, ".retired")
-}
-
-/// Removes what an earlier rebuild left: a directory, or a link, which is not followed.
-fn remove(leftover: &Path) -> Result<()> {
-    match std::fs::symlink_metadata(leftover) {
-        Err(_) => Ok(()),
-        Ok(metadata) if metadata.is_dir() => {
-            std::fs::remove_dir_all(leftover).map_err(Error::io(FileAction::Remove, leftover))
-        }
-        Ok(_) => std::fs::remove_file(leftover).map_err(Error::io(FileAction::Remove, leftover)),
-    }
-}
-
-/// Removes the old index that a rebuild put away and did not come to remove, now that the new one stands.
-pub(crate) fn clear_retired(path: &Path) {
-    if let Ok(path) = path.canonicalize() {
-        // One that cannot be removed is removed by the next writer.
-        let _ = remove(&retired(&path));
-    }
-}
-
-/// Whether an index was put away, and none is in its place, or was not a moment ago.
-pub(crate) fn is_put_away(path: &Path) -> bool {
-    path.join(SETTINGS_FILE).exists() || retired(path).join(SETTINGS_FILE).exists()
-}
-
-/// Puts the index back that a rebuild put away, where the rebuild was killed before the new one was in its place.
-pub(crate) fn put_back(path: &Path) -> Result<()> {
-    for _ in 0..WAITS {
-        let retired = retired(path);
-        if path.exists() || !retired.join(SETTINGS_FILE).exists() {
-            return Ok(());
-        }
-        match lock(&retired) {
-            Ok(_no_writer) => {
-                return std::fs::rename(&retired, path).map_err(Error::io(FileAction::PutBack, &retired));
-            }
-            // The rebuild is at work: the new index will stand there in a moment.
-            Err(Error::Locked { .. }) => std::thread::sleep(WAIT),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with_one_article(path: &Path) {
-        let mut writer = Index::create(path).unwrap().writer().unwrap();
-        let article =
-            jianbao_article::Article { title: Some("雨后".into()), ..jianbao_article::Article::default() };
-        writer.add(article).unwrap();
-        writer.finish().unwrap();
-    }
-
-    #[test]
-    fn an_index_that_was_put_away_by_a_killed_rebuild_is_put_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("index");
-        with_one_article(&path);
-        std::fs::rename(&path, folder.path().join("index.retired")).unwrap();
-        assert_eq!(Index::open(&path).unwrap().len(), 1);
-        assert!(!folder.path().join("index.retired").exists());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_that_stand_in_the_way_of_a_rebuild_are_removed_and_not_followed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("index");
-        with_one_article(&path);
-        let outside = folder.path().join("outside");
-        std::fs::create_dir(&outside).unwrap();
-        std::fs::write(outside.join("mine"), b"mine").unwrap();
-        for name in ["index.rebuilding", "index.retired"] {
-            std::os::unix::fs::symlink(&outside, folder.path().join(name)).unwrap();
-        }
-        assert_eq!(Index::rebuild(&path, None).unwrap().len(), 1);
-        assert!(outside.join("mine").exists());
-    }
 }

@@ -62,31 +62,32 @@ fn opening<'b>(bytes: &'b [u8], closing: &str) -> Option<&'b [u8]> {
     (seal == format!("{:016x}", xxh3_64(opening)).as_bytes()).then_some(opening)
 }
 
-/// What the hidden files that [`replace`] writes first end with.
-const FRESH_SUFFIX: &str = ".new";
+/// Whether the bytes of a small file must be on the disk before it takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sync {
+    /// They must: it outlasts a power cut.
+    Wait,
+    /// They need not: it outlasts the end of the process, and what it says can be told otherwise.
+    Later,
+}
 
-/// Writes a file anew in one step: whoever reads it, and a run that is killed, has the old one or the new one. The
-/// file gets the rights that the process gives to new files. A link that stands in the way is replaced, not followed.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Hidden, so that the engine does not take it for one of its own.
-    let name = format!(".{}.{}{FRESH_SUFFIX}", name.trim_start_matches('.'), std::process::id());
-    let fresh = path.with_file_name(name);
-    // One may be left from a run with the same number that was killed.
-    let _ = fs::remove_file(&fresh);
-    let create = || OpenOptions::new().write(true).create_new(true).open(&fresh);
-    let written = create()
-        .and_then(|mut file: File| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&fresh, path));
+/// Writes a file anew in one step, by way of another name beside it, which nobody else has: whoever reads it, and a run that
+/// is killed, has the old one or the new one. The file gets the rights that the process gives to new files. A link that
+/// stands in the way is replaced, not followed.
+pub(crate) fn replace(path: &Path, fresh: &Path, bytes: &[u8], sync: Sync) -> io::Result<()> {
+    let written = write_new(fresh, bytes, sync).and_then(|()| fs::rename(fresh, path));
     if written.is_err() {
-        let _ = fs::remove_file(&fresh);
+        let _ = fs::remove_file(fresh);
     }
     written
 }
 
-/// Whether a file of an index is one that a killed run left half written.
-pub(crate) fn is_half_written(name: &str) -> bool {
-    name.starts_with('.') && name.ends_with(FRESH_SUFFIX)
+/// Writes a file under a name of ours, at which only a killed run may have left one.
+pub(crate) fn write_new(fresh: &Path, bytes: &[u8], sync: Sync) -> io::Result<()> {
+    let _ = fs::remove_file(fresh);
+    let mut file: File = OpenOptions::new().write(true).create_new(true).open(fresh)?;
+    file.write_all(bytes)?;
+    if sync == Sync::Wait { file.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -126,11 +127,14 @@ mod tests {
     fn replacing_leaves_nothing_half_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("meta.json");
-        replace(&path, b"before").unwrap();
-        replace(&path, b"after").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"after");
+        let fresh = folder.path().join(".meta.json.1.new");
+        for (bytes, sync) in [(b"before", Sync::Wait), (b"after ", Sync::Later)] {
+            replace(&path, &fresh, bytes, sync).unwrap();
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"after ");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(replace(&folder.path().join("no/such/folder"), b"").is_err());
+        let nowhere = folder.path().join("no/such/folder");
+        assert!(replace(&nowhere, &nowhere.with_extension("new"), b"", Sync::Wait).is_err());
     }
 
     #[cfg(unix)]
@@ -141,7 +145,7 @@ mod tests {
         fs::write(&outside, b"mine").unwrap();
         let path = folder.path().join("meta.json");
         std::os::unix::fs::symlink(&outside, &path).unwrap();
-        replace(&path, b"after").unwrap();
+        replace(&path, &folder.path().join("fresh"), b"after", Sync::Wait).unwrap();
         assert_eq!(fs::read(&outside).unwrap(), b"mine");
         assert_eq!(fs::read(&path).unwrap(), b"after");
     }

@@ -15,14 +15,14 @@
 //! | 5 | the articles in the code of the texts, which has three bytes at most for any Han character |
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use jianbao_analysis::{Analyzer, UserDictionary};
 use serde::{Deserialize, Serialize};
 
-use crate::directory::Seals;
+use crate::directory::{SEGMENTS_FILE, Seals};
 use crate::error::{Error, FileAction, Result};
+use crate::owned::{Owned, small_file};
 use crate::seal;
 
 /// The version of everything an index is made of: fields, terms, texts, the list of common characters.
@@ -48,13 +48,37 @@ pub(crate) struct Settings {
     /// Whether every byte was as it had been written.
     #[serde(skip)]
     is_whole: bool,
+    /// Whether they are those that the list of segments was written with, as far as it tells.
+    #[serde(skip)]
+    is_of_index: bool,
+    #[serde(skip)]
+    hash: String,
+}
+
+/// The hash of the bytes of a file of settings.
+fn hash_of(bytes: &[u8]) -> String {
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
+}
+
+/// The hash of the settings that the list of segments was written with, where it is whole and tells.
+fn hash_in_segments(index_path: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Sealed {
+        settings: Option<String>,
+    }
+    let bytes = small_file(&index_path.join(SEGMENTS_FILE)).ok()?;
+    let is_sealed = seal::is_sealed_object(&bytes);
+    is_sealed.then(|| serde_json::from_slice::<Sealed>(&bytes).ok())??.settings
 }
 
 impl Settings {
     /// The settings of an index that is made now with a user's dictionary, which may be empty.
     pub(crate) fn with_user_dictionary(user_dictionary: &str) -> Settings {
         let asked = Settings { user_dictionary: user_dictionary.to_owned(), ..Settings::default() };
-        Settings { user_dictionary: asked.user_dictionary.clone(), ..Settings::of(&asked.analyzer()) }
+        let mut settings =
+            Settings { user_dictionary: asked.user_dictionary.clone(), ..Settings::of(&asked.analyzer()) };
+        settings.hash = settings.to_bytes().map(|bytes| hash_of(&bytes)).unwrap_or_default();
+        settings
     }
 
     /// The analyzer that documents and queries of the index pass through.
@@ -77,7 +101,14 @@ impl Settings {
             ("normalizer".to_owned(), fingerprint.normalizer_version.to_string()),
             (DICTIONARY.to_owned(), format!("{:016x}", fingerprint.dictionary_hash)),
         ]);
-        Settings { format: FORMAT_VERSION, analyzer, user_dictionary: String::new(), is_whole: true }
+        Settings {
+            format: FORMAT_VERSION,
+            analyzer,
+            user_dictionary: String::new(),
+            is_whole: true,
+            is_of_index: true,
+            hash: String::new(),
+        }
     }
 
     /// Whether the small files of the index are sealed.
@@ -95,30 +126,64 @@ impl Settings {
         self.is_whole
     }
 
-    pub(crate) fn write(&self, index_path: &Path) -> Result<()> {
-        let path = index_path.join(SETTINGS_FILE);
+    /// Whether they are those that the list of segments was written with, as far as it tells.
+    pub(crate) fn is_of_index(&self) -> bool {
+        self.is_of_index
+    }
+
+    /// The hash of a file of settings; none where it cannot be read.
+    pub(crate) fn hash_at(path: &Path) -> Option<String> {
+        small_file(path).ok().map(|bytes| hash_of(&bytes))
+    }
+
+    /// The bytes of the file of the settings.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let json = serde_json::to_string_pretty(self)
-            .map_err(|error| Error::Damaged { path: path.clone(), problem: error.to_string() })?;
-        seal::replace(&path, &seal::object(&json)).map_err(Error::io(FileAction::Write, path))
+            .map_err(|error| Error::Damaged { path: SETTINGS_FILE.into(), problem: error.to_string() })?;
+        Ok(seal::object(&json))
+    }
+
+    /// The hash of the bytes of the file, which the list of segments seals.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
     ///
-    /// A seal that does not fit is left to [`Settings::check`]: what is wrong may be worth more than that something is.
+    /// A seal that does not fit, and a hash that is not that of the list of segments, are left to [`Settings::check`]: what is
+    /// wrong may be worth more than that something is.
     pub(crate) fn read(index_path: &Path) -> Result<Settings> {
         let path = index_path.join(SETTINGS_FILE);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
+        let read = |path: &Path| match small_file(path) {
             Err(error)
                 if matches!(
                     error.kind(),
                     std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
                 ) =>
             {
-                return Err(Error::NotAnIndex { path: index_path.to_owned() });
+                Err(Error::NotAnIndex { path: index_path.to_owned() })
             }
-            Err(error) => return Err(Error::io(FileAction::Read, path)(error)),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                let problem = format!("{SETTINGS_FILE}: {error}");
+                Err(Error::Damaged { path: index_path.to_owned(), problem })
+            }
+            read => read.map_err(Error::io(FileAction::Read, path)),
         };
+        let bytes = read(&path)?;
+        let Some(written) = hash_in_segments(index_path).filter(|written| *written != hash_of(&bytes)) else {
+            return Settings::parse(&bytes, index_path, true);
+        };
+        // A rebuild puts the list of segments in place first, then the settings, which lie beside it until then.
+        let fresh = Owned::read(index_path).map(|owned| index_path.join(owned.fresh_name(SETTINGS_FILE)));
+        for path in fresh.iter().chain([&path]) {
+            if let Some(bytes) = read(path).ok().filter(|bytes| hash_of(bytes) == written) {
+                return Settings::parse(&bytes, index_path, true);
+            }
+        }
+        Settings::parse(&bytes, index_path, false)
+    }
+
+    fn parse(bytes: &[u8], index_path: &Path, is_of_index: bool) -> Result<Settings> {
         let damaged = |problem: String| Error::Damaged { path: index_path.to_owned(), problem };
         let unreadable = |error: serde_json::Error| damaged(format!("{SETTINGS_FILE}: {error}"));
         // The format first: the rest of another format may not read at all.
@@ -126,8 +191,8 @@ impl Settings {
         struct Format {
             format: u32,
         }
-        let Format { format } = serde_json::from_slice(&bytes).map_err(unreadable)?;
-        let is_whole = seal::is_sealed_object(&bytes) || format < FIRST_SEALED_FORMAT;
+        let Format { format } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        let is_whole = seal::is_sealed_object(bytes) || format < FIRST_SEALED_FORMAT;
         if format > FORMAT_VERSION {
             let path = index_path.to_owned();
             return Err(match is_whole {
@@ -135,8 +200,8 @@ impl Settings {
                 false => damaged(format!("{SETTINGS_FILE} does not fit its seal")),
             });
         }
-        let settings: Settings = serde_json::from_slice(&bytes).map_err(unreadable)?;
-        Ok(Settings { is_whole, ..settings })
+        let settings: Settings = serde_json::from_slice(bytes).map_err(unreadable)?;
+        Ok(Settings { is_whole, is_of_index, hash: hash_of(bytes), ..settings })
     }
 
     /// Refuses an earlier format, and what must be made anew before it can be searched.
@@ -163,8 +228,12 @@ impl Settings {
                 format!("{name}: {theirs} there, {ours} here")
             })
             .collect();
-        if differences.is_empty() && self.is_whole {
+        if differences.is_empty() && self.is_whole && self.is_of_index {
             return Ok(());
+        }
+        if self.is_whole && !self.is_of_index {
+            let problem = format!("{SETTINGS_FILE} is of another index");
+            return Err(Error::Damaged { path: index_path.to_owned(), problem });
         }
         if differences.is_empty() {
             let problem = format!("{SETTINGS_FILE} does not fit its seal");
@@ -176,6 +245,8 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -202,9 +273,9 @@ mod tests {
     #[test]
     fn a_flipped_bit_anywhere_in_the_settings_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        Settings::with_user_dictionary("江城工匠 500\n").write(folder.path()).unwrap();
         let path = folder.path().join(SETTINGS_FILE);
-        let sound = fs::read(&path).unwrap();
+        let sound = Settings::with_user_dictionary("江城工匠 500\n").to_bytes().unwrap();
+        fs::write(&path, &sound).unwrap();
         let outcome = || {
             Settings::read(folder.path())
                 .and_then(|settings| settings.check(folder.path(), &settings.analyzer()))

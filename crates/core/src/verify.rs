@@ -2,8 +2,8 @@
 //!
 //! Three layers, each looked at whatever the one below said, so that all damage is listed:
 //!
-//! 1. the small files fit their [seals](crate::seal): the settings, the list of segments, the list of files that may be
-//!    deleted, the table of files;
+//! 1. the small files fit their [seals](crate::seal): the settings, which must be those of this index, the list of segments,
+//!    the lists of files that may be deleted, the table of files;
 //! 2. every large file has the length and the hash that were taken when it was written
 //!    ([`inventory`](crate::inventory)), so a changed byte is found wherever it lies, also where the engine would answer
 //!    from it without noticing;
@@ -14,20 +14,21 @@
 
 mod files;
 mod flaw;
-mod segment_list;
 mod stored;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::damage::reading;
-use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
+use crate::directory::{SEGMENTS_FILE, Seals};
 use crate::error::{Error, Result};
 use crate::index::{Index, open_directory};
+use crate::owned::{Owned, small_file};
 use crate::settings::{SETTINGS_FILE, Settings};
-use crate::text_column::TEXT_EXTENSION;
+use crate::spare;
 use files::Files;
 pub use flaw::Flaw;
 use stored::Stored;
@@ -69,7 +70,7 @@ pub enum Remedy {
     Rebuild,
     /// The same, but the user's dictionary must be given again.
     RebuildWithWords,
-    /// What is stored is damaged too: only the sources can mend it.
+    /// What is stored is damaged too: [`Index::rebuild`] keeps what is sound of it; only the sources can mend the rest.
     Sources,
 }
 
@@ -90,8 +91,8 @@ impl fmt::Display for Remedy {
                  makes the index anew with yours (an empty file if there were none)"
             }
             Remedy::Sources => {
-                "stored articles are damaged too: index the sources again into another directory with \
-                 `jianbao --index DIR index PATH...`"
+                "stored articles are damaged too: `jianbao index --rebuild` keeps those that are sound and names the \
+                 others, and `jianbao index PATH...` then reads their files again"
             }
         })
     }
@@ -102,24 +103,24 @@ impl Damage {
         Damage { file: file.into(), problem }
     }
 
-    /// What mends this.
-    pub(crate) fn remedy(&self) -> Remedy {
-        let extension = self.file.rsplit('.').next().unwrap_or_default();
-        match self.file.as_str() {
-            SETTINGS_FILE => Remedy::RebuildWithWords,
-            MANAGED_FILE => Remedy::Rebuild,
-            _ if matches!(extension, "idx" | "pos" | "term" | "fieldnorm" | TEXT_EXTENSION) => {
-                Remedy::Rebuild
-            }
-            _ => Remedy::Sources,
-        }
+    /// What mends this in the index in a directory.
+    pub(crate) fn remedy(&self, path: &Path) -> Remedy {
+        let has_copy = match self.file.as_str() {
+            SETTINGS_FILE => return Remedy::RebuildWithWords,
+            SEGMENTS_FILE => Owned::read(path).is_some_and(|owned| owned.commit().is_some()),
+            file if file.ends_with(".store") => false,
+            file if file.ends_with(".del") => spare::copy_of(&path.join(file)).is_some(),
+            // All else is made anew from what is stored.
+            _ => true,
+        };
+        if has_copy { Remedy::Rebuild } else { Remedy::Sources }
     }
 }
 
 impl Remedy {
     /// What mends all of this; none where there is nothing to mend.
-    pub(crate) fn of(damage: &[Damage]) -> Option<Remedy> {
-        damage.iter().map(Damage::remedy).max()
+    pub(crate) fn of(path: &Path, damage: &[Damage]) -> Option<Remedy> {
+        damage.iter().map(|damage| damage.remedy(path)).max()
     }
 }
 
@@ -159,7 +160,9 @@ pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
 /// but nothing can be looked for either.
 fn refuse_others(path: &Path) -> Result<()> {
     match Settings::read(path) {
-        Ok(settings) if settings.is_whole() => settings.check(path, &settings.analyzer()),
+        Ok(settings) if settings.is_whole() && settings.is_of_index() => {
+            settings.check(path, &settings.analyzer())
+        }
         Ok(settings) => settings.check_format(path),
         // What is missing or does not read is told with the rest.
         Err(_) => Ok(()),
@@ -179,13 +182,14 @@ pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Damage>> {
     Ok(damage)
 }
 
-/// The first damage to what is stored in an index that was made before there were sums of ours: by the sums that the
-/// engine writes behind its files.
-pub(crate) fn damage_by_the_engines_sums(path: &Path) -> Result<Option<String>> {
+/// The files of what is stored that are damaged in an index that was made before there were sums of ours: by the sums that
+/// the engine writes behind its files.
+pub(crate) fn damaged_by_the_engines_sums(path: &Path) -> Result<BTreeSet<String>> {
     reading(Some(path), || {
         let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?)
             .map_err(Error::engine("open the index"))?;
         let segments = engine.searchable_segment_metas().map_err(Error::engine("read the last commit"))?;
+        let mut damaged = BTreeSet::new();
         for segment in segments {
             use tantivy::index::SegmentComponent::{Delete, FastFields, Store};
             for component in [Store, FastFields, Delete] {
@@ -193,24 +197,17 @@ pub(crate) fn damage_by_the_engines_sums(path: &Path) -> Result<Option<String>> 
                     continue;
                 }
                 let file = segment.relative_path(component);
-                let is_sound = engine
-                    .directory()
-                    .validate_checksum(&file)
-                    .map_err(|error| Error::engine("check a file")(error.into()))?;
-                if !is_sound {
-                    return Ok(Some(format!(
-                        "{}: its bytes are not those that were written",
-                        file.display()
-                    )));
+                if !engine.directory().validate_checksum(&file).unwrap_or(false) {
+                    damaged.insert(file.display().to_string());
                 }
             }
         }
-        Ok(None)
+        Ok(damaged)
     })
 }
 
 fn segments_bytes(path: &Path) -> Option<Vec<u8>> {
-    std::fs::read(path.join(SEGMENTS_FILE)).ok()
+    small_file(&path.join(SEGMENTS_FILE)).ok()
 }
 
 fn verify_once(path: &Path) -> Result<Verification> {
@@ -232,7 +229,7 @@ fn verify_once(path: &Path) -> Result<Verification> {
             }
         }
     }
-    let remedy = Remedy::of(&damage);
+    let remedy = Remedy::of(path, &damage);
     Ok(Verification {
         path: path.to_owned(),
         articles: stored.articles,

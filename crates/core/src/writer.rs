@@ -23,9 +23,8 @@ use crate::files::{FileState, FileTable};
 use crate::index::Index;
 use crate::loaded::Loaded;
 use crate::merging::BoundedMerges;
+use crate::owned::TABLE_PREFIX;
 use crate::queue::{Queue, QueuedDocument};
-use crate::rebuild;
-use crate::seal;
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all
 /// threads together. More makes fewer segments to merge.
@@ -36,9 +35,6 @@ const THREADS: usize = 2;
 
 /// Threads that merge segments. Each maps all that it reads into memory, so more take more of it.
 const MERGE_THREADS: usize = 1;
-
-/// What an index's tables of files are called; the number is that of the commit.
-const FILE_TABLE_PREFIX: &str = "files-";
 
 /// The one writer of an index.
 ///
@@ -132,12 +128,12 @@ impl Index {
         // then takes it for one that the commit had: a file's articles would stand there twice, or not at all if the
         // program ends before the next commit. So the first operation is none.
         engine.run(std::iter::empty()).map_err(Error::engine("open the writer"))?;
+        if let Some(directory) = self.directory() {
+            let path = self.path().unwrap_or(Path::new("."));
+            directory.take_ownership(self.settings()).map_err(Error::io(FileAction::Write, path))?;
+        }
         // What another process committed since this index was opened counts too.
         self.reload()?;
-        if let Some(path) = self.path() {
-            clear_half_written(path);
-            rebuild::clear_retired(path);
-        }
         Ok(Writer {
             engine,
             queue: Queue::default(),
@@ -300,7 +296,7 @@ impl Writer {
     /// When it cannot be written; the index then stays as the last commit left it.
     pub fn commit(&mut self) -> Result<()> {
         let index = self.index.clone();
-        let Some(path) = index.path() else {
+        let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
             let committed = self.engine.commit();
             committed.map_err(Error::engine("commit"))?;
             return index.reload();
@@ -309,14 +305,16 @@ impl Writer {
         let engine = &mut self.engine;
         let committed = index.reading(|| {
             let mut prepared = engine.prepare_commit().map_err(Error::engine("prepare the commit"))?;
-            let name = format!("{FILE_TABLE_PREFIX}{}.json", prepared.opstamp());
-            files.write(&path.join(&name))?;
+            let (beginning, bytes) = (format!("{TABLE_PREFIX}{}", prepared.opstamp()), files.to_bytes()?);
+            let written = directory.write_claimed(&beginning, ".json", &bytes);
+            let name =
+                written.map_err(Error::io(FileAction::Write, path.join(format!("{beginning}.json"))))?;
             prepared.set_payload(&name);
             prepared.commit().map_err(Error::engine("commit"))?;
             Ok(name)
         });
         match committed {
-            Ok(name) => remove_other_tables(path, &name),
+            Ok(name) => directory.remove_other_tables(&name),
             Err(Error::Engine { action, source }) => return Err(self.failed(action, source)),
             Err(error) => return Err(error),
         }
@@ -326,7 +324,7 @@ impl Writer {
     /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
     /// engine writes in threads of its own, and tells afterwards only that one of them ended.
     pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
-        match self.index.written().take_failure() {
+        match self.index.directory().and_then(|directory| directory.written().take_failure()) {
             Some((path, source)) => Error::Io { action: FileAction::Write, path, source },
             None => Error::Engine { action, source },
         }
@@ -387,29 +385,6 @@ impl Writer {
 /// Ids are kept as hashes, so that a run over millions of articles holds 20 bytes of each.
 fn hash_of(id: &str) -> u128 {
     xxhash_rust::xxh3::xxh3_128(id.as_bytes())
-}
-
-/// Removes what runs that were killed left half written. One that cannot be removed is removed by the next writer.
-fn clear_half_written(index_path: &Path) {
-    let Ok(entries) = std::fs::read_dir(index_path) else { return };
-    for entry in entries.flatten() {
-        if entry.file_name().to_str().is_some_and(seal::is_half_written) {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Removes the tables of earlier commits. One that cannot be removed is removed after the next commit.
-fn remove_other_tables(index_path: &Path, keep: &str) {
-    let Ok(entries) = std::fs::read_dir(index_path) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        let is_table = name.starts_with(FILE_TABLE_PREFIX) && name.ends_with(".json");
-        if is_table && name != keep {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }
 
 #[cfg(test)]

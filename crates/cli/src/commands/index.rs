@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{Gone, Index, IndexEvent, IndexOptions, IndexSummary, Severity};
+use jianbao::{Gone, Index, IndexEvent, IndexOptions, IndexSummary, Rebuilt, Severity};
 
 use crate::Global;
 use crate::commands::stats;
@@ -20,7 +20,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
-use crate::texts::messages;
+use crate::texts::{self, messages};
 use crate::user_words::UserWordsArgs;
 
 /// So many notes are printed; further ones are counted.
@@ -76,7 +76,10 @@ enum Format {
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let started = Instant::now();
     let place = location::for_writing(global)?;
-    let index = open(args, &place)?;
+    let Rebuilt { index, losses } = open(args, &place)?;
+    for loss in &losses {
+        talk::say(&texts::damage::loss(loss));
+    }
     let progress = Progress::new();
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
@@ -110,7 +113,10 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     if summary.stopped {
         talk::say(messages::stopped());
     }
-    if summary.skipped > 0 || summary.stopped {
+    if !losses.is_empty() {
+        talk::say(messages::losses());
+    }
+    if summary.skipped > 0 || summary.stopped || !losses.is_empty() {
         return Ok(Outcome::Failed);
     }
     let known = summary.files + summary.unchanged + summary.moved + summary.removed;
@@ -140,11 +146,15 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
 const INTERRUPTED: i32 = 130;
 
 /// Opens or makes the index, with the user's words where they are given.
-fn open(args: &Args, place: &Path) -> Result<Index> {
+fn open(args: &Args, place: &Path) -> Result<Rebuilt> {
     let words = args.words.read()?;
     if args.rebuild {
         return Ok(Index::rebuild(place, words.as_deref())?);
     }
+    Ok(Rebuilt { index: open_with(words, place)?, losses: Vec::new() })
+}
+
+fn open_with(words: Option<String>, place: &Path) -> Result<Index> {
     let Some(words) = words else { return Ok(Index::open_or_create(place)?) };
     match Index::create_with_words(place, &words) {
         Err(jianbao::Error::AlreadyAnIndex { .. }) => {

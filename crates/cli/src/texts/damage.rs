@@ -1,7 +1,7 @@
 //! What is the matter with an index, and what mends it. English is the library's own; a variant without Chinese does not
 //! compile.
 
-use jianbao::{Damage, Flaw, Remedy};
+use jianbao::{Damage, Flaw, Loss, Remedy};
 
 use crate::language::{self, Language};
 
@@ -10,6 +10,14 @@ pub(crate) fn said(damage: &Damage) -> String {
     match language::current() {
         Language::English => damage.to_string(),
         Language::Chinese => format!("{}：{}", damage.file, flaw(&damage.problem)),
+    }
+}
+
+/// What a rebuild could not save, in the language of this process.
+pub(crate) fn loss(loss: &Loss) -> String {
+    match language::current() {
+        Language::English => loss.to_string(),
+        Language::Chinese => loss_in_chinese(loss),
     }
 }
 
@@ -26,6 +34,8 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::Missing => "文件不见了".to_owned(),
         Flaw::Unreadable { why } => format!("读不出来：{why}"),
         Flaw::BrokenSeal => "与封印不符".to_owned(),
+        Flaw::OfAnotherIndex => "是别的索引的".to_owned(),
+        Flaw::NoName { name } => format!("写着 {name:?}，索引里不会有这样的文件"),
         Flaw::Unknown => "没有写入时的记录可查".to_owned(),
         Flaw::OtherLength { found, written } => format!("有 {found} 字节，写入的是 {written} 字节"),
         Flaw::OtherBytes => "字节与写入的不同".to_owned(),
@@ -48,7 +58,26 @@ fn remedy_in_chinese(remedy: Remedy) -> &'static str {
             "存下的文章完好，自己的词则不然：`jianbao index --rebuild --dict 文件` 用你给的词重新建立索引（没有就给空文件）"
         }
         Remedy::Sources => {
-            "存下的文章也有损坏：用 `jianbao --index 目录 index 路径...` 把原文件重新索引到另一个目录"
+            "存下的文章也有损坏：`jianbao index --rebuild` 保留完好的，列出其余的；再用 `jianbao index 路径...` 重读它们的文件"
+        }
+    }
+}
+
+fn loss_in_chinese(loss: &Loss) -> String {
+    match loss {
+        Loss::Article { id, file, stored_in } => {
+            let file = file.as_deref().map(|file| format!("（来自 {file}）")).unwrap_or_default();
+            let id = id.as_deref().map_or_else(|| "一篇文章".to_owned(), |id| format!("文章 {id}"));
+            format!("{id}{file}已丢失：{stored_in} 损坏")
+        }
+        Loss::Articles { count, stored_in } => {
+            format!("丢失 {count} 篇文章，无从得知是哪些：{stored_in} 损坏")
+        }
+        Loss::Removals { count, listed_in } => {
+            format!("{listed_in} 损坏，无从得知哪 {count} 篇已被移除或替换：其中没有更新版本的又出现了")
+        }
+        Loss::Origins { articles, listed_in } => {
+            format!("{listed_in} 损坏，无从得知 {articles} 篇文章来自哪些文件：那些文件变化时它们保持不变")
         }
     }
 }

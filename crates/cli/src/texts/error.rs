@@ -43,6 +43,11 @@ fn of_index(error: &Error) -> String {
         Error::AlreadyAnIndex { path } => {
             format!("{} 已经有索引：打开它，或者另选一个目录", path.display())
         }
+        Error::NotEmpty { path, free } => format!(
+            "{} 里有别的文件，索引要单独占一个文件夹：请指定一个空的或者还不存在的，比如 {}",
+            path.display(),
+            free.display()
+        ),
         Error::OlderFormat { path, found, expected } => format!(
             "{} 的索引格式是 {found}，这个版本检索格式 {expected}：`jianbao index --rebuild` 用其中存的内容重新建立",
             path.display()
@@ -62,7 +67,7 @@ fn of_index(error: &Error) -> String {
             path.display()
         ),
         Error::StoreDamaged { path, problem } => format!(
-            "{} 无法用其中存的内容重新建立，存的内容也损坏了（{problem}）：用 `jianbao --index 目录 index 路径...` \
+            "{} 无法用其中存的内容重新建立，一篇文章也读不出来（{problem}）：用 `jianbao --index 目录 index 路径...` \
              把原文件重新索引到另一个目录",
             path.display()
         ),
@@ -94,8 +99,6 @@ fn acted(action: FileAction) -> &'static str {
         FileAction::List => "列出",
         FileAction::Lock => "锁定",
         FileAction::MakeDirectory => "建立目录",
-        FileAction::PutAway => "移开",
-        FileAction::PutBack => "放回",
         FileAction::PutInPlace => "放到位",
         FileAction::Read => "读取",
         FileAction::Remove => "删除",

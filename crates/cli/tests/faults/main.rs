@@ -17,6 +17,7 @@ mod changing;
 mod company;
 mod desk;
 mod disk;
+mod foreign;
 mod kills;
 
 use std::process::ExitCode;
@@ -33,7 +34,7 @@ struct Row {
 
 type Fault = fn(usize) -> Result<Row, String>;
 
-const FAULTS: [Fault; 14] = [
+const FAULTS: [Fault; 16] = [
     kills::kill_while_indexing,
     kills::kill_while_making_anew,
     kills::interrupt,
@@ -48,6 +49,8 @@ const FAULTS: [Fault; 14] = [
     company::index_removed_under_a_reader,
     company::index_replaced_under_a_reader,
     bytes::flipped_bytes,
+    foreign::foreign_files,
+    foreign::nothing_is_left_of_killed_runs,
 ];
 
 fn main() -> ExitCode {

@@ -3,13 +3,15 @@
 use std::io;
 use std::path::Path;
 
-use super::segment_list::{SegmentEntry, SegmentList};
 use super::{Damage, Flaw};
 use crate::directory::{MANAGED_FILE, SEGMENTS_FILE};
 use crate::error::{Error, FileAction, Result};
 use crate::inventory::FileSum;
+use crate::owned::small_file;
 use crate::seal;
+use crate::segment_list::{SegmentEntry, SegmentList, is_plain};
 use crate::settings::{SETTINGS_FILE, Settings};
+use crate::spare;
 
 /// The files of an index, checked byte by byte.
 #[derive(Default)]
@@ -37,9 +39,17 @@ impl Files {
         };
         for file in segments.segments.iter().flat_map(SegmentEntry::files) {
             files.check_sum(path, &file, segments.inventory.files.get(&file))?;
+            let spare = spare::names_beside(&file).and_then(|it| segments.inventory.files.get_key_value(&it));
+            if let Some((spare, written)) = spare {
+                files.check_sum(path, spare, Some(written))?;
+            }
         }
-        if let Some(table) = segments.payload.as_deref().filter(|table| !table.is_empty()) {
-            files.check_sealed(path, table, seal::is_sealed_object)?;
+        for sealed in segments.table().into_iter().chain(segments.inventory.owned.as_deref()) {
+            if is_plain(sealed) {
+                files.check_sealed(path, sealed, seal::is_sealed_object)?;
+            } else {
+                files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::NoName { name: sealed.to_owned() }));
+            }
         }
         files.segments = Some(segments);
         Ok(files)
@@ -62,6 +72,8 @@ impl Files {
         self.checked += 1;
         if !settings.is_whole() {
             self.damage.push(Damage::new(SETTINGS_FILE, Flaw::BrokenSeal));
+        } else if !settings.is_of_index() {
+            self.damage.push(Damage::new(SETTINGS_FILE, Flaw::OfAnotherIndex));
         }
         Ok(())
     }
@@ -73,7 +85,7 @@ impl Files {
         file: &str,
         is_sealed: impl Fn(&[u8]) -> bool,
     ) -> Result<Option<Vec<u8>>> {
-        match std::fs::read(path.join(file)) {
+        match small_file(&path.join(file)) {
             Ok(bytes) => {
                 self.checked += 1;
                 self.bytes += bytes.len() as u64;

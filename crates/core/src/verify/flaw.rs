@@ -19,6 +19,13 @@ pub enum Flaw {
     },
     /// It does not fit the seal that was written with it.
     BrokenSeal,
+    /// It is whole, and not the one that this index was written with.
+    OfAnotherIndex,
+    /// It names a file that cannot be one of the index.
+    NoName {
+        /// The name.
+        name: String,
+    },
     /// Nothing tells what was written to it.
     Unknown,
     /// It has another length than it was written with.
@@ -78,6 +85,8 @@ impl fmt::Display for Flaw {
             Flaw::Missing => write!(f, "it is missing"),
             Flaw::Unreadable { why } => write!(f, "it cannot be read: {why}"),
             Flaw::BrokenSeal => write!(f, "it does not fit its seal"),
+            Flaw::OfAnotherIndex => write!(f, "it is of another index"),
+            Flaw::NoName { name } => write!(f, "it names {name:?}, which is no file of an index"),
             Flaw::Unknown => write!(f, "nothing tells what was written to it"),
             Flaw::OtherLength { found, written } => {
                 write!(f, "it has {found} bytes, {written} were written")

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use super::segment_list::{SegmentEntry, SegmentList};
 use super::{Damage, Flaw};
 use crate::damage::reading;
 use crate::directory::{SEGMENTS_FILE, Seals};
 use crate::error::Error;
 use crate::files::FileTable;
 use crate::index::open_directory;
+use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::stored::StoredArticles;
 
 /// So many problems of stored articles are listed one by one; the rest is counted.
@@ -47,7 +47,7 @@ impl Stored {
             }
         }
         if self.damage.is_empty() {
-            self.check_table(path, list.payload.as_deref());
+            self.check_table(path, list.table());
         }
     }
 
@@ -64,8 +64,7 @@ impl Stored {
             Err(error) => return self.damage.push(Damage::new(store, Flaw::Told(told(&error)))),
         };
         let documents: Vec<_> = stored.documents().collect();
-        let taken_out = entry.and_then(|entry| entry.deletes.as_ref()).map_or(0, |one| one.num_deleted_docs);
-        let expected = entry.map_or(0, |entry| entry.max_doc.saturating_sub(taken_out)) as usize;
+        let expected = entry.map_or(0, |entry| usize::try_from(entry.articles()).unwrap_or(usize::MAX));
         if documents.len() != expected {
             let problem = Flaw::OtherCount { found: documents.len(), expected };
             self.damage.push(Damage::new(&*store, problem));
@@ -100,7 +99,7 @@ impl Stored {
 
     /// A file holds at most as many articles as came from it: some may have been taken out since.
     fn check_table(&mut self, path: &Path, table: Option<&str>) {
-        let Some(name) = table.filter(|table| !table.is_empty()) else { return };
+        let Some(name) = table else { return };
         let table = match FileTable::read(&path.join(name), Seals::Required) {
             Ok(table) => table,
             Err(error) => return self.damage.push(Damage::new(name, Flaw::Told(told(&error)))),

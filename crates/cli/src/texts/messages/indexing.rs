@@ -137,6 +137,14 @@ pub(crate) fn compact_already() -> &'static str {
     )
 }
 
+/// What to do where a rebuild could not save everything.
+pub(crate) fn losses() -> &'static str {
+    either(
+        "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again",
+        "完好的都保留了。`jianbao index 路径...` 会重读丢失文章所在的文件",
+    )
+}
+
 /// The index holds other words of a user than those given.
 pub(crate) fn other_words(index: &Path) -> String {
     let index = index.display();

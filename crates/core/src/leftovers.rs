@@ -1,0 +1,54 @@
+//! What runs left in an index directory that were killed, removed by the next writer.
+//!
+//! Only what the list of what is jianbao's own names is looked at ([`owned`](crate::owned)), and of that only files that are
+//! written and replaced; links are removed, not followed.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::owned::{Owned, REBUILDING_PREFIX, TABLE_PREFIX, remove_index_folder};
+use crate::segment_list::SegmentList;
+use crate::settings::{SETTINGS_FILE, Settings};
+
+/// Removes what an index does not need: files half written, the tables of other commits, folders in which an index was
+/// being made. Settings that a rebuild was killed before putting in place take their place.
+pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let Some(replaced) = name.to_str().and_then(|name| owned.replaced_by(name)) else { continue };
+        let is_awaited = replaced == SETTINGS_FILE
+            && commit.inventory.settings.as_deref().is_some_and(|written| {
+                Settings::hash_at(&entry.path()).as_deref() == Some(written)
+                    && Settings::hash_at(&folder.join(SETTINGS_FILE)).as_deref() != Some(written)
+            });
+        if is_awaited {
+            fs::rename(entry.path(), folder.join(SETTINGS_FILE))?;
+        } else {
+            // One that cannot be removed is removed by the next writer.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    for name in owned.beginning_with(REBUILDING_PREFIX) {
+        if remove_index_folder(&folder.join(&name)).is_ok_and(|is_gone| is_gone) {
+            owned.forget(&[name])?;
+        }
+    }
+    remove_tables(folder, owned, commit.table())
+}
+
+/// Removes every table of files but one.
+pub(crate) fn remove_tables(folder: &Path, owned: &mut Owned, keep: Option<&str>) -> io::Result<()> {
+    let mut gone = owned.beginning_with(TABLE_PREFIX);
+    gone.retain(|name| Some(&**name) != keep && remove_file(&folder.join(name)));
+    owned.forget(&gone)
+}
+
+/// Whether a file is gone, after it was removed.
+fn remove_file(path: &Path) -> bool {
+    match fs::remove_file(path) {
+        Ok(()) => true,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}

@@ -16,6 +16,7 @@ mod hits;
 mod language;
 mod location;
 mod markdown;
+mod out_file;
 mod outcome;
 mod report;
 mod searched;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use jianbao_tokenizer_bench::{Gold, Sample, Tokenizer, measure, sample};
 
+use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
 use crate::texts::messages;
 use crate::{bench_page, bench_table, talk, text_input};
@@ -47,6 +48,9 @@ struct TokenizeArgs {
     /// Write a page with charts that needs nothing from the net
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace the file of --out where there is one already
+    #[arg(long, requires = "out")]
+    force: bool,
     /// How often each goes through the text
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
@@ -74,6 +78,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if let Some(name) = &args.peak_of {
         return print_peak(name);
     }
+    let existing = Existing::by_force(args.force);
+    if let Some(file) = &args.out {
+        out_file::refuse_taken(file, existing)?;
+    }
     let gold = match &args.gold {
         Some(file) => {
             let gold = Gold::parse(&text_input::of_file(file)?);
@@ -98,7 +106,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     out.flush()?;
     if let Some(file) = &args.out {
         let page = bench_page::page(&measurement)?;
-        std::fs::write(file, page).with_context(|| messages::unwritable(file))?;
+        out_file::write(file, &page, existing)?;
         talk::say(&messages::page_written(file));
     }
     Ok(Outcome::Found)

@@ -1,15 +1,15 @@
 //! `jianbao clip`: what a query finds as a report to read, print and hand on.
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use jianbao::{Date, Interval, Matching, SearchRequest, Sort};
 
 use crate::Global;
 use crate::clippings::{Clippings, Grouping, page, text};
 use crate::config::SelectionArgs;
+use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
 use crate::report;
 use crate::searched::Searched;
@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// Where to write it: .html makes a page, .md Markdown
     #[arg(short, long, required = true, value_name = "FILE")]
     out: PathBuf,
+    /// Replace the file where there is one already
+    #[arg(long)]
+    force: bool,
     /// How to group the articles
     #[arg(long, value_enum, default_value = "month", value_name = "WHICH")]
     by: GroupingArg,
@@ -76,6 +79,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         "md" | "markdown" => Report::Markdown,
         _ => bail!(messages::unknown_report(&args.out)),
     };
+    let existing = Existing::by_force(args.force);
+    out_file::refuse_taken(&args.out, existing)?;
     let Searched { index, input } = Searched::open(&args.paths, &args.selection, global)?;
     let query = args.query.join(" ");
     let mut request = SearchRequest::new(&query)
@@ -102,7 +107,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Report::Page => page::written(&clippings, talk::today()),
         Report::Markdown => text::written(&clippings, talk::today()),
     };
-    fs::write(&args.out, report).with_context(|| messages::unwritable(&args.out))?;
+    out_file::write(&args.out, &report, existing)?;
     talk::say(&messages::clipped(clippings.shown(), &args.out));
     Ok(input)
 }

@@ -259,6 +259,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             ("query", "找什么；几个参数合成一个查询"),
             ("out", "写到哪里：.html 是网页，.md 是 Markdown"),
+            ("force", "文件已经有了就替换它"),
             ("by", "怎样分组"),
             ("by=month", "一月一组，新的在前"),
             ("by=source", "一个来源一组，多的在前"),
@@ -291,6 +292,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("file", "逐行测量的语料；不给则用人工切分的文字，再不然用自带的 25 篇样例，那太少"),
             ("gold", "人工切分的文字，词间有空格：据此算精确率、召回率和 F1"),
             ("out", "写一个带图的网页，不需要联网"),
+            ("force", "--out 的文件已经有了就替换它"),
             ("rounds", "各切几遍"),
             ("format", "怎样打印结果"),
             ("format=text", "表格"),

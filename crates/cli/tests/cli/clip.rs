@@ -95,6 +95,52 @@ fn nothing_found_writes_nothing_and_other_endings_are_refused() {
 }
 
 #[test]
+fn a_file_that_is_there_is_replaced_by_force_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let news = sample_news();
+    for file in ["a.html", "a.md"] {
+        let out = folder.path().join(file);
+        std::fs::write(&out, "mine").unwrap();
+        let run = |query: &str, more: &[&str]| {
+            let arguments = ["clip", query, "--in", news.to_str().unwrap(), "--out", file];
+            jianbao(folder.path(), &[&arguments, more].concat())
+        };
+        let refused = stderr(&run("图书馆", &[]).code(2));
+        assert!(refused.contains(&format!("{file} is there already")), "{refused}");
+        assert!(refused.contains("--force"), "{refused}");
+        assert!(stderr(&run("图书馆", &["--lang", "zh"]).code(2)).contains("--force 替换它"));
+        assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");
+        // Nothing is written where nothing is found, so nothing is replaced.
+        run("没有的词", &["--force"]).code(1);
+        assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");
+        run("图书馆", &["--force"]).success();
+        assert!(std::fs::read_to_string(&out).unwrap().contains("图书馆"));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[cfg(feature = "bench")]
+#[test]
+fn the_page_of_bench_is_replaced_by_force_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("news.txt"), "春茶上高铁，早上在枝头晚上到餐桌\n").unwrap();
+    let run = |more: &[&str]| {
+        let arguments = ["bench", "tokenize", "--file", "news.txt", "--rounds", "1"];
+        jianbao(folder.path(), &[&arguments, more].concat())
+    };
+    let page = folder.path().join("page.html");
+    std::fs::write(&page, "mine").unwrap();
+    let refused = run(&["--out", "page.html"]).code(2);
+    assert!(stderr(&refused).contains("page.html is there already"), "{}", stderr(&refused));
+    // It is refused before anything is measured.
+    assert_eq!(super::stdout(&refused), "");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");
+    run(&["--out", "page.html", "--force"]).success();
+    assert!(std::fs::read_to_string(&page).unwrap().contains("<svg"));
+    run(&["--force"]).code(2);
+}
+
+#[test]
 #[expect(clippy::print_stderr, reason = "a test that is not run says so")]
 fn the_page_fits_a_phone_and_a_desk_in_a_browser() {
     let folder = tempfile::tempdir().unwrap();

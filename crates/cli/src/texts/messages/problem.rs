@@ -55,6 +55,15 @@ pub(crate) fn unwritable(file: &Path) -> String {
     both(format_args!("cannot write {file}"), format_args!("无法写入 {file}"))
 }
 
+/// A file that is to be written has the name of one that is there.
+pub(crate) fn name_taken(file: &Path) -> String {
+    let file = file.display();
+    both(
+        format_args!("{file} is there already: name another file, or add --force to replace it"),
+        format_args!("{file} 已经有了：换个名字，或者加上 --force 替换它"),
+    )
+}
+
 /// Bytes of a text mean nothing in its encoding.
 pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, line: usize) -> String {
     both(

@@ -48,6 +48,8 @@ pub enum Misreading {
     UnclosedQuote,
     /// A quote holds nothing; it was left out.
     EmptyQuote,
+    /// Brackets hold nothing; they were left out.
+    EmptyBrackets,
     /// No number follows the sign of nearness; it was left out.
     NearnessWithoutNumber,
     /// Nearness was asked of a quote without a space; it was read as a quote.
@@ -103,6 +105,7 @@ impl fmt::Display for Misreading {
             Misreading::NothingQuoted => "nothing follows the quotation mark: left out",
             Misreading::UnclosedQuote => "the quotation mark is not closed: the quote goes on to the end",
             Misreading::EmptyQuote => "an empty quote asks for nothing: left out",
+            Misreading::EmptyBrackets => "empty brackets ask for nothing: left out",
             Misreading::NearnessWithoutNumber => {
                 "nearness is a number of characters, as in “甲 乙”~20: the sign is left out"
             }

@@ -178,10 +178,16 @@ impl Parser<'_> {
             return Node::Empty;
         }
         self.depth += 1;
+        let said = self.diagnostics.len();
         let inner = self.or();
         self.depth -= 1;
-        if self.take_if(|kind| *kind == TokenKind::Close).is_none() {
-            self.say(Misreading::UnclosedBracket, span);
+        match self.take_if(|kind| *kind == TokenKind::Close) {
+            None => self.say(Misreading::UnclosedBracket, span),
+            // Where something was said of what stands inside, that is why nothing is left.
+            Some(close) if inner == Node::Empty && self.diagnostics.len() == said => {
+                self.say(Misreading::EmptyBrackets, span.start..close.span.end);
+            }
+            Some(_) => {}
         }
         inner
     }

@@ -34,6 +34,7 @@ fn misread(misreading: &Misreading) -> String {
         Misreading::NothingQuoted => "引号后面没有内容：略去".to_owned(),
         Misreading::UnclosedQuote => "引号没有关上：一直引到末尾".to_owned(),
         Misreading::EmptyQuote => "引号里是空的：略去".to_owned(),
+        Misreading::EmptyBrackets => "括号里是空的：略去".to_owned(),
         Misreading::NearnessWithoutNumber => "相距要写成字数，如 “甲 乙”~20：略去这个符号".to_owned(),
         Misreading::NearnessOfOneWord => "相距要有两个用空格隔开的词：当作引文".to_owned(),
         Misreading::LoneMinus => "减号要紧挨着写在要排除的内容前面：当作文字".to_owned(),

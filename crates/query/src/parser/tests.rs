@@ -75,6 +75,8 @@ fn what_is_not_understood_is_said_with_its_place() {
         ("甲~", "甲~", "甲~"),
         ("\"\"", "", "\"\""),
         ("“甲”~3", "\"甲\"", "“甲”~3"),
+        ("甲 标题:( )", "甲", "( )"),
+        ("甲 ((()))", "甲", "()"),
     ] {
         let parsed = parse(query);
         assert_eq!(parsed.ast.to_string(), expect, "{query}");

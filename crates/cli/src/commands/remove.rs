@@ -1,52 +1,170 @@
 //! `jianbao remove`: take articles out of the index.
+//!
+//! A query takes out what it says, and nothing else: one that was not understood whole takes out nothing, for where a
+//! clause is left out more articles match. What many articles match is asked about first. Nobody waits at the lock while
+//! the question stands, so the search is done again under the lock, and where it finds other articles than those that the
+//! question was about, nothing is taken out. What was found and what is taken out are of one commit.
 
-use anyhow::Result;
-use jianbao::{Matching, SearchRequest};
+use std::collections::HashSet;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use anyhow::{Result, bail};
+use jianbao::{Article, Index, Matching, SearchRequest, Segmented};
 
 use crate::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
+use crate::text::one_line;
 use crate::texts::messages;
+
+/// More articles than these are not taken out by a query without being asked about.
+const MAX_UNASKED: usize = 10;
+
+/// A title is cut to so many characters where it is the opening of a body.
+const TITLE_CHARS: usize = 30;
 
 /// Take articles out of the index
 ///
-/// An article whose file is indexed again comes back when the file has changed.
+/// Files stay as they are, and count as done. `jianbao index --reread PATH` reads them again and
+/// brings the articles back, as does a change of a file.
+///
+/// A query that matches more than ten articles asks first; where nobody can be asked, it needs --yes.
+///
+///   jianbao remove --query 台风 --dry-run
+///   jianbao remove --query 台风 --yes
+///   jianbao remove jc-20240320-07
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "query"]))]
 pub(crate) struct Args {
-    /// The ids of the articles
+    /// The ids of the articles; they are taken out without a question
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Take out every article that matches this query, with every word
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    /// Print what would be taken out (id, title and date, with tabs between), and leave it there
+    #[arg(long)]
+    dry_run: bool,
+    /// Take out however many articles match, without a question
+    #[arg(long)]
+    yes: bool,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let index = location::open(global)?;
-    let mut writer = index.writer()?;
-    let mut ids = args.ids.clone();
-    if let Some(query) = &args.query {
-        let request = SearchRequest::new(query)
-            .matching(Matching::All)
-            .limit(usize::MAX)
-            .snippets(0, 0)
-            .today(talk::today());
-        let response = index.search(&request)?;
-        report::diagnostics(query, &response.diagnostics);
-        ids.extend(response.hits.into_iter().map(|hit| hit.id));
+    let Some(query) = &args.query else {
+        let mut seen = HashSet::new();
+        let ids: Vec<&String> = args.ids.iter().filter(|id| seen.insert(*id)).collect();
+        return if args.dry_run { list(&index, ids) } else { take_out(&index, ids) };
+    };
+    let found = found(&index, query)?;
+    if args.dry_run {
+        return list(&index, &found);
     }
-    let mut removed = 0;
-    for id in &ids {
+    if found.is_empty() {
+        talk::say(&messages::taken_out(0));
+        return Ok(Outcome::NothingFound);
+    }
+    if found.len() > MAX_UNASKED && !args.yes {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            bail!(messages::would_take_out_many(found.len()));
+        }
+        if !is_agreed(found.len())? {
+            talk::say(&messages::taken_out(0));
+            return Ok(Outcome::NothingFound);
+        }
+    }
+    take_out_found(&index, query, found)
+}
+
+/// The ids of the articles that match, none if the query was not understood whole.
+fn found(index: &Index, query: &str) -> Result<Vec<String>> {
+    let request = request(query);
+    let explanation = index.explain(&request, None)?;
+    let unasked: Vec<&Segmented> =
+        explanation.segmentation.iter().filter(|text| text.words.is_empty()).collect();
+    if !explanation.diagnostics.is_empty() || !unasked.is_empty() {
+        report::diagnostics(query, &explanation.diagnostics);
+        for Segmented { text, .. } in unasked {
+            report::note(&messages::asks_nothing(&one_line(text)));
+        }
+        bail!(messages::not_understood_whole());
+    }
+    Ok(index.ids(&request)?)
+}
+
+fn request(query: &str) -> SearchRequest {
+    SearchRequest::new(query).matching(Matching::All).limit(usize::MAX).snippets(0, 0).today(talk::today())
+}
+
+/// Asks on the terminal. Whatever is not yes is no, the end of the input too.
+fn is_agreed(count: usize) -> Result<bool> {
+    let mut terminal = io::stderr().lock();
+    write!(terminal, "{} ", messages::may_take_out(count))?;
+    terminal.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
+}
+
+/// Prints the articles, and leaves them there.
+fn list<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
+    let mut out = anstream::stdout().lock();
+    let mut count = 0;
+    for id in ids {
+        let Some(article) = index.get(id)? else {
+            talk::say(&messages::unknown_id(id));
+            continue;
+        };
+        count += 1;
+        writeln!(out, "{}", line_of(id, &article))?;
+    }
+    out.flush()?;
+    talk::say(&messages::would_take_out(count));
+    Ok(Outcome::of_count(count))
+}
+
+fn line_of(id: &str, article: &Article) -> String {
+    let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+    format!("{}\t{}\t{date}", one_line(id), one_line(&article.headline(TITLE_CHARS)))
+}
+
+/// Takes articles out by their ids.
+fn take_out<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
+    let mut writer = index.writer()?;
+    let mut count = 0;
+    for id in ids {
         if writer.remove(id)? {
-            removed += 1;
+            count += 1;
         } else {
             talk::say(&messages::unknown_id(id));
         }
     }
+    // Without a change there is no commit.
+    if count > 0 {
+        writer.finish()?;
+    }
+    talk::say(&messages::taken_out(count));
+    Ok(Outcome::of_count(count))
+}
+
+/// Takes out what a query found, if it still finds just that.
+fn take_out_found(index: &Index, query: &str, mut expected: Vec<String>) -> Result<Outcome> {
+    let mut writer = index.writer()?;
+    // The writer has loaded the last commit, and until it is done nobody makes another.
+    let mut found = index.ids(&request(query))?;
+    found.sort_unstable();
+    expected.sort_unstable();
+    if found != expected {
+        bail!(messages::changed_meanwhile());
+    }
+    for id in &found {
+        writer.remove(id)?;
+    }
     writer.finish()?;
-    talk::say(&messages::taken_out(removed));
-    Ok(Outcome::of_count(removed))
+    talk::say(&messages::taken_out(found.len()));
+    Ok(Outcome::of_count(found.len()))
 }

@@ -220,9 +220,20 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         command: "remove",
-        about: "从索引里取出文章\n\n文章所在的文件变动后再建索引，文章会回来。",
+        about: "从索引里取出文章\n\n\
+                文件不动。取出过文章的文件算做完了；用 `jianbao index --reread 路径` 重读它，文章就回来，\
+                文件变动后再建索引也一样。\n\n\
+                查询命中超过十篇要先问；没有人可问时，要加 --yes。\n\n  \
+                jianbao remove --query 台风 --dry-run\n  \
+                jianbao remove --query 台风 --yes\n  \
+                jianbao remove jc-20240320-07",
         after: "",
-        arguments: &[("ids", "文章的编号"), ("query", "取出命中这个查询（每个词都有）的全部文章")],
+        arguments: &[
+            ("ids", "文章的编号；不问就取出"),
+            ("query", "取出命中这个查询（每个词都有）的全部文章"),
+            ("dry_run", "打印会取出的文章（编号、标题、日期，用制表符隔开），什么也不取出"),
+            ("yes", "不问，命中多少篇都取出"),
+        ],
     },
     CommandHelp {
         command: "export",

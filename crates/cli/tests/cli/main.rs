@@ -10,6 +10,8 @@ mod help;
 mod looks;
 /// Every command of both READMEs, run.
 mod readme;
+/// Taking articles out: what is asked, and what takes nothing out.
+mod remove;
 /// The variables of the environment.
 mod variables;
 
@@ -177,16 +179,6 @@ fn what_is_exported_can_be_indexed_again() {
     std::fs::write(again.path().join("all.jsonl"), &exported).unwrap();
     jianbao(again.path(), &["index", "all.jsonl"]).success();
     assert_eq!(stdout(&jianbao(again.path(), &["export"]).success()), exported);
-}
-
-#[test]
-fn articles_are_taken_out_by_id_and_by_query() {
-    let folder = indexed();
-    jianbao(folder.path(), &["remove", "jc-20240320-07"]).success();
-    jianbao(folder.path(), &["show", "jc-20240320-07"]).code(1);
-    jianbao(folder.path(), &["remove", "--query", "台风"]).success();
-    assert_eq!(stdout(&jianbao(folder.path(), &["query", "台风", "--count"]).code(1)), "0\n");
-    jianbao(folder.path(), &["remove", "no-such-id"]).code(1);
 }
 
 #[test]

@@ -158,3 +158,53 @@ pub(crate) fn other_words(index: &Path) -> String {
 pub(crate) fn taken_out(count: usize) -> String {
     both(format_args!("{count} articles taken out"), format_args!("取出了 {count} 篇"))
 }
+
+/// Articles that would be taken out.
+pub(crate) fn would_take_out(count: usize) -> String {
+    both(
+        format_args!("{count} articles would be taken out: nothing was"),
+        format_args!("会取出 {count} 篇：现在什么也没有取出"),
+    )
+}
+
+/// Many articles would be taken out, and there is nobody to ask.
+pub(crate) fn would_take_out_many(count: usize) -> String {
+    both(
+        format_args!(
+            "{count} articles match, nothing was taken out: add --yes to take them out, or --dry-run to look first"
+        ),
+        format_args!("命中 {count} 篇，什么也没有取出：加上 --yes 才取出，加上 --dry-run 先看看"),
+    )
+}
+
+/// The question before many articles are taken out.
+pub(crate) fn may_take_out(count: usize) -> String {
+    both(
+        format_args!("{count} articles match: take them out of the index? [y/N]"),
+        format_args!("命中 {count} 篇：从索引里取出吗？[y/N]"),
+    )
+}
+
+/// A text in a query that holds signs alone.
+pub(crate) fn asks_nothing(text: &str) -> String {
+    both(
+        format_args!("{text} asks for nothing: a sign stands in quotes"),
+        format_args!("{text} 没有可查的内容：符号要放在引号里"),
+    )
+}
+
+/// A query of which a part was not understood takes nothing out.
+pub(crate) fn not_understood_whole() -> &'static str {
+    either(
+        "the query was not understood in every part, nothing was taken out: write it as the notes say",
+        "查询没有完全看懂，什么也没有取出：请照提示改好",
+    )
+}
+
+/// The query found other articles than a moment before.
+pub(crate) fn changed_meanwhile() -> &'static str {
+    either(
+        "the index has changed since it was searched, nothing was taken out: do it again",
+        "检索之后索引变了，什么也没有取出：请再来一次",
+    )
+}

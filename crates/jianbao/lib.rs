@@ -44,7 +44,7 @@
 //!
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
 //! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`Matter`] (the [`Change`], the [`Part`]
-//! of the file), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
+//! of the file, an [`OwnReport`] that is passed over), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
 //! [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
 //! [`IngestError`] names the file that could not be read, an [`OptionError`] the option. [`index_paths`],
 //! [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and
@@ -152,8 +152,8 @@ pub use jianbao_core::{
 pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
     Change, Decoded, Entry, Expected, FileReport, Format, FoundFile, IngestError, KeptField, Limits, Matter,
-    OptionError, Packing, Part, ReadOptions, Selection, Severity, Stability, Warning, article_from_json,
-    decode, hash_file, read_file, read_json_lines,
+    OptionError, OwnReport, Packing, Part, ReadOptions, Selection, Severity, Stability, Warning,
+    article_from_json, decode, hash_file, read_file, read_json_lines,
 };
 
 /// The README's example is compiled and run with the tests.

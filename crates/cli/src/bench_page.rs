@@ -5,6 +5,7 @@
 mod chart;
 
 use anyhow::Result;
+use jianbao::OwnReport;
 use jianbao_tokenizer_bench::{Measurement, Quartiles, Row};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -27,6 +28,7 @@ pub(crate) fn page(measurement: &Measurement) -> Result<String> {
         html lang=(messages::html_language()) {
             head {
                 meta charset="utf-8";
+                meta name="generator" content=(OwnReport::Measurement.generator());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · jianbao bench tokenize" }
                 style { (PreEscaped(STYLE)) }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::{Index, IndexEvent, IndexOptions, Severity};
+use jianbao::{Index, IndexEvent, IndexOptions, Matter, Severity, Warning};
 
 use crate::Global;
 use crate::config::SelectionArgs;
@@ -28,10 +28,12 @@ impl Searched {
         let index = Index::in_memory()?;
         let selection = reading.selection(paths.iter().cloned())?;
         let summary = jianbao::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
-            // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way.
-            let is_loss =
-                !matches!(&event, IndexEvent::Warning(warning) if warning.severity < Severity::Loss);
-            if is_loss {
+            // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way. That a
+            // whole file is not searched matters here too.
+            let is_passed_over = |warning: &Warning| matches!(warning.matter, Matter::OwnReport(_));
+            let is_minor = matches!(&event, IndexEvent::Warning(warning)
+                if warning.severity < Severity::Loss && !is_passed_over(warning));
+            if !is_minor {
                 report::problem(&event);
             }
         })?;

@@ -11,8 +11,10 @@ use crate::document::{self, Document};
 use crate::error::IngestError;
 use crate::format::{Format, Packing};
 use crate::options::Limits;
+use crate::own_report::OwnReport;
 use crate::source::Source;
 use crate::transcode::Transcoder;
+use crate::warning::{Matter, Severity};
 use crate::{csv, json_lines, json_values};
 
 /// So much of a stream is looked at to tell its format and its encoding.
@@ -77,6 +79,10 @@ fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
 
 /// Hands over the articles of a text that is packed in nothing.
 fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    if let Some(report) = OwnReport::sniff(opening) {
+        source.warn(None, Matter::OwnReport(report), Severity::Fault);
+        return Ok(());
+    }
     let format = Format::by_name(&source.name).unwrap_or_else(|| Format::sniff(opening));
     let document = match format {
         Format::JsonLines => return lines(opening, stream, source),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use jianbao_article::PageDoubt;
 
+use crate::own_report::OwnReport;
+
 /// Something in a file that a reader should know of; the rest of the file was read.
 ///
 /// `Display` is `path:line: matter`.
@@ -25,7 +27,7 @@ pub struct Warning {
 pub enum Severity {
     /// Something was guessed that may be otherwise: an encoding, where an article begins.
     Guess,
-    /// Something is not as it should be, and was kept as it is.
+    /// Something is not as it should be, and was kept as it is; or there was nothing to keep.
     Fault,
     /// Something was left out.
     Loss,
@@ -109,6 +111,8 @@ pub enum Matter {
     },
     /// A web page without the text of a report.
     NoReport,
+    /// A report that jianbao wrote: what it holds came from an index. It was passed over.
+    OwnReport(OwnReport),
 }
 
 /// What became of a file while it was read.
@@ -223,6 +227,12 @@ impl fmt::Display for Matter {
             ),
             Matter::NoReport => {
                 write!(f, "no text of a report was found in the page; it may be a list of links")
+            }
+            Matter::OwnReport(OwnReport::Clippings) => {
+                write!(f, "a report of clippings that jianbao made: passed over")
+            }
+            Matter::OwnReport(OwnReport::Measurement) => {
+                write!(f, "a report of measurements that jianbao made: passed over")
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Everything of an article is escaped: maud escapes what it is given, and what comes marked comes from
 //! [`jianbao::html`], which escapes too. A link leads out only where an article's address is of the web.
 
-use jianbao::{Date, html};
+use jianbao::{Date, OwnReport, html};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use super::{Clip, Clippings, Group};
@@ -26,6 +26,7 @@ pub(crate) fn written(clippings: &Clippings, made: Date) -> String {
         html lang=(messages::html_language()) {
             head {
                 meta charset="utf-8";
+                meta name="generator" content=(OwnReport::Clippings.generator());
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";

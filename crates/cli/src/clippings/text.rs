@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use jianbao::Date;
+use jianbao::{Date, OwnReport};
 
 use super::{Clip, Clippings};
 use crate::bars::{Row, rows};
@@ -18,6 +18,7 @@ pub(crate) fn written(clippings: &Clippings, made: Date) -> String {
 }
 
 fn write(out: &mut String, clippings: &Clippings, made: Date) -> std::fmt::Result {
+    writeln!(out, "{}\n", OwnReport::Clippings.markdown_mark())?;
     writeln!(out, "# {}\n", escaped(&messages::clippings_title(&clippings.query)))?;
     let span = clippings.span();
     writeln!(out, "{}\n", messages::clippings_subtitle(clippings.shown(), clippings.total, span, made))?;

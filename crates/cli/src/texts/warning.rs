@@ -1,7 +1,7 @@
 //! What is doubtful in a file of which the rest was read. English is the library's own; a variant without Chinese does
 //! not compile.
 
-use jianbao::{Change, Expected, KeptField, Matter, PageDoubt, Part, Warning};
+use jianbao::{Change, Expected, KeptField, Matter, OwnReport, PageDoubt, Part, Warning};
 
 use crate::language::{self, Language};
 
@@ -48,6 +48,8 @@ fn in_chinese(matter: &Matter) -> String {
         Matter::TooNested { read_bytes, whole_bytes } => {
             format!("网页嵌套太深：{whole_bytes} 字节中只读了前 {read_bytes} 字节")
         }
+        Matter::OwnReport(OwnReport::Clippings) => "是 jianbao 写的剪报：略过".to_owned(),
+        Matter::OwnReport(OwnReport::Measurement) => "是 jianbao 写的测量报告：略过".to_owned(),
         Matter::NoReport => "网页里没有找到报道的正文；它也许是链接列表".to_owned(),
     }
 }

@@ -137,7 +137,41 @@ fn the_page_of_bench_is_replaced_by_force_alone() {
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");
     run(&["--out", "page.html", "--force"]).success();
     assert!(std::fs::read_to_string(&page).unwrap().contains("<svg"));
+    // It is no article either.
+    let indexed = jianbao(folder.path(), &["index", "page.html"]).success();
+    assert!(stderr(&indexed).contains("page.html: a report of measurements"), "{}", stderr(&indexed));
     run(&["--force"]).code(2);
+}
+
+#[test]
+fn a_report_is_no_article_when_it_is_indexed() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| jianbao(folder.path(), arguments);
+    clipped(folder.path(), "clippings.html", &[]);
+    clipped(folder.path(), "clippings.md", &[]);
+    // Renamed, it is still one; a page that speaks of it is none.
+    std::fs::copy(folder.path().join("clippings.html"), folder.path().join("clippings.txt")).unwrap();
+    std::fs::write(
+        folder.path().join("news.html"),
+        "<!DOCTYPE html><title>剪报软件</title><h1>剪报软件</h1><p>本报讯（记者王伟）昨日发布的软件在网页里写上 \
+         &lt;meta name=\"generator\" content=\"jianbao clippings\"&gt;，jianbao clippings 由此认得。</p>",
+    )
+    .unwrap();
+    let indexed = run(&["index", "."]).success();
+    for file in ["clippings.html", "clippings.md", "clippings.txt"] {
+        let said = format!("{file}: a report of clippings that jianbao made: passed over");
+        assert!(stderr(&indexed).contains(&said), "{}", stderr(&indexed));
+    }
+    assert!(!stderr(&indexed).contains("skipped"), "{}", stderr(&indexed));
+    // The hostile articles and the page, and nothing else.
+    assert_eq!(super::stdout(&run(&["query", "*", "--count"]).success()), "4\n");
+    let again = run(&["index", "."]).success();
+    assert!(stderr(&again).contains("5 files unchanged"), "{}", stderr(&again));
+    assert!(!stderr(&again).contains("passed over"), "{}", stderr(&again));
+    let chinese = run(&["articles", "clippings.html", "--lang", "zh"]).code(1);
+    assert!(stderr(&chinese).contains("clippings.html：是 jianbao 写的剪报：略过"), "{}", stderr(&chinese));
+    let searched = run(&["query", "图书馆", "--in", "clippings.md"]).code(1);
+    assert!(stderr(&searched).contains("clippings.md: a report of clippings"), "{}", stderr(&searched));
 }
 
 #[test]

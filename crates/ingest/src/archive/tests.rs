@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use crate::read::tests::{gzip, read, read_articles, read_with};
-use crate::{Limits, ReadOptions};
+use crate::{Limits, OwnReport, ReadOptions};
 
 const LINES: &str = "{\"title\": \"雨后\"}\n{\"title\": \"街上\"}\n";
 
@@ -207,4 +207,27 @@ fn a_table_and_a_page_are_read_in_an_archive_as_outside() {
     let outside = read_articles("a.csv", table);
     assert_eq!(read_articles("a.zip", &zip(&[(b"a.csv", table)])), outside);
     assert_eq!(read_articles("a.zip", &zip(&[(b"a.csv", &gb)])), outside);
+}
+
+#[test]
+fn a_report_of_our_own_is_passed_over_however_it_is_packed() {
+    let mark = OwnReport::Clippings.markdown_mark();
+    let markdown = format!("{mark}\n\n# 剪报：雨后\n\n街上无人。\n");
+    let page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\">\
+                <meta name=\"generator\" content=\"jianbao clippings\"><title>剪报：雨后</title></head>\
+                <body><h1>剪报：雨后</h1><p>街上无人，雨后初晴。</p></body></html>";
+    let said = "a report of clippings that jianbao made: passed over";
+    for (name, text) in [("a.md", markdown.as_str()), ("a.html", page), ("a.txt", page), ("a.md", page)] {
+        assert_eq!(read(name, text.as_bytes()), Ok(vec![format!("/{name}: {said}")]));
+        let packed = format!("{name}.gz");
+        assert_eq!(read(&packed, &gzip(text.as_bytes())), Ok(vec![format!("/{packed}: {said}")]));
+    }
+    let files: &[(&[u8], &[u8])] =
+        &[(b"a.md", markdown.as_bytes()), (b"b.html", page.as_bytes()), (b"c.jsonl", LINES.as_bytes())];
+    for (name, archive) in [("n.zip", zip(files)), ("n.tar", tar(files)), ("n.tar.gz", gzip(&tar(files)))] {
+        let seen = read(name, &archive).unwrap();
+        let expected = [format!("/{name}!a.md: {said}"), format!("/{name}!b.html: {said}")];
+        assert_eq!(seen[..2], expected);
+        assert_eq!(seen[2..], ["雨后", "街上"]);
+    }
 }

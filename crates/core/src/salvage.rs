@@ -24,12 +24,10 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 use tantivy::index::Segment;
 
 use crate::damage::reading;
-use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
+use crate::directory::{IndexDirectory, Seals};
 use crate::error::{Error, Result};
 use crate::files::{FileState, FileTable};
 use crate::inventory::FileSum;
-use crate::owned::{Owned, small_file};
-use crate::seal;
 use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::spare::{self, SoundFile};
 use crate::stored::{Documents, Files, Ids, StoredArticles, no_columns};
@@ -121,7 +119,8 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Looks at an index: which list of segments is to be read, and which files are damaged. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
-        let (commit, list) = last_commit(path, seals)?;
+        let damaged = |problem| Error::StoreDamaged { path: path.to_owned(), problem };
+        let (commit, list) = SegmentList::last_of(path, seals).map_err(damaged)?;
         let mut salvage = Salvage {
             path: path.to_owned(),
             seals,
@@ -310,24 +309,4 @@ impl Salvage {
         let handle = Arc::new(OwnedBytes::new(bytes));
         Some(SoundFile::new(handle, usize::try_from(written.bytes).ok()?, pieces))
     }
-}
-
-/// The list of segments that is to be read: the one that stands there, or its copy; where neither is whole, what stands there
-/// as far as it reads.
-fn last_commit(path: &Path, seals: Seals) -> Result<(Vec<u8>, SegmentList)> {
-    let there = small_file(&path.join(SEGMENTS_FILE));
-    let copy = Owned::read(path).and_then(|owned| owned.commit().map(<[u8]>::to_vec));
-    let is_whole = |bytes: &Vec<u8>| seals == Seals::Absent || seal::is_sealed_object(bytes);
-    let whole = there.as_ref().ok().filter(|bytes| is_whole(bytes)).cloned();
-    let candidates = [whole, copy.filter(is_whole), there.as_ref().ok().cloned()];
-    for bytes in candidates.into_iter().flatten() {
-        if let Ok(list) = serde_json::from_slice(&bytes) {
-            return Ok((bytes, list));
-        }
-    }
-    let problem = match there {
-        Err(error) => format!("{SEGMENTS_FILE}: {error}"),
-        Ok(_) => format!("{SEGMENTS_FILE} does not fit its seal"),
-    };
-    Err(Error::StoreDamaged { path: path.to_owned(), problem })
 }

@@ -213,9 +213,9 @@ fn segments_bytes(path: &Path) -> Option<Vec<u8>> {
 fn verify_once(path: &Path) -> Result<Verification> {
     let Files { mut damage, segments, checked, bytes } = Files::check(path)?;
     let mut stored = Stored::default();
-    if let Some(segments) = &segments {
+    if let Some((commit, segments)) = &segments {
         let is_damaged = |file: &str| damage.iter().any(|one| one.file == file);
-        stored.check(path, segments, &is_damaged);
+        stored.check(path, commit, segments, &is_damaged);
         damage.append(&mut stored.damage);
     }
     if damage.is_empty() {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::{Damage, Flaw};
-use crate::directory::{MANAGED_FILE, SEGMENTS_FILE};
+use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
 use crate::error::{Error, FileAction, Result};
 use crate::inventory::FileSum;
 use crate::owned::small_file;
@@ -17,8 +17,8 @@ use crate::spare;
 #[derive(Default)]
 pub(super) struct Files {
     pub(super) damage: Vec<Damage>,
-    /// None where the list does not read.
-    pub(super) segments: Option<SegmentList>,
+    /// The list that is read, with its bytes: its copy where it is damaged. None where neither reads.
+    pub(super) segments: Option<(Vec<u8>, SegmentList)>,
     pub(super) checked: u64,
     pub(super) bytes: u64,
 }
@@ -28,12 +28,13 @@ impl Files {
         let mut files = Files::default();
         files.check_settings(path)?;
         files.check_sealed(path, MANAGED_FILE, |bytes| seal::unsealed_list(bytes).is_some())?;
-        let list = files.check_sealed(path, SEGMENTS_FILE, seal::is_sealed_object)?;
-        let Some(list) = list else { return Ok(files) };
-        let segments: SegmentList = match serde_json::from_slice(&list) {
-            Ok(segments) => segments,
-            Err(error) => {
-                files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(error.to_string())));
+        files.check_sealed(path, SEGMENTS_FILE, seal::is_sealed_object)?;
+        let (commit, segments) = match SegmentList::last_of(path, Seals::Required) {
+            Ok(last) => last,
+            Err(problem) => {
+                if files.damage.iter().all(|damage| damage.file != SEGMENTS_FILE) {
+                    files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(problem)));
+                }
                 return Ok(files);
             }
         };
@@ -51,7 +52,7 @@ impl Files {
                 files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::NoName { name: sealed.to_owned() }));
             }
         }
-        files.segments = Some(segments);
+        files.segments = Some((commit, segments));
         Ok(files)
     }
 
@@ -78,13 +79,8 @@ impl Files {
         Ok(())
     }
 
-    /// Checks a small file; its bytes, if it is there.
-    fn check_sealed(
-        &mut self,
-        path: &Path,
-        file: &str,
-        is_sealed: impl Fn(&[u8]) -> bool,
-    ) -> Result<Option<Vec<u8>>> {
+    /// Checks a small file.
+    fn check_sealed(&mut self, path: &Path, file: &str, is_sealed: impl Fn(&[u8]) -> bool) -> Result<()> {
         match small_file(&path.join(file)) {
             Ok(bytes) => {
                 self.checked += 1;
@@ -92,9 +88,9 @@ impl Files {
                 if !is_sealed(&bytes) {
                     self.damage.push(Damage::new(file, Flaw::BrokenSeal));
                 }
-                Ok(Some(bytes))
+                Ok(())
             }
-            Err(error) => self.unreadable(path, file, error).map(|()| None),
+            Err(error) => self.unreadable(path, file, error),
         }
     }
 

@@ -5,10 +5,9 @@ use std::path::Path;
 
 use super::{Damage, Flaw};
 use crate::damage::reading;
-use crate::directory::{SEGMENTS_FILE, Seals};
+use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
 use crate::error::Error;
 use crate::files::FileTable;
-use crate::index::open_directory;
 use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::stored::StoredArticles;
 
@@ -26,10 +25,18 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub(super) fn check(&mut self, path: &Path, list: &SegmentList, is_damaged: &dyn Fn(&str) -> bool) {
+    pub(super) fn check(
+        &mut self,
+        path: &Path,
+        commit: &[u8],
+        list: &SegmentList,
+        is_damaged: &dyn Fn(&str) -> bool,
+    ) {
         // The list may not fit its seal: what the segments hold is looked at all the same.
         let opened = reading(Some(path), || {
-            let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?);
+            let directory = IndexDirectory::reading(path, commit.to_vec(), BTreeMap::new())
+                .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+            let engine = tantivy::Index::open(directory);
             engine
                 .and_then(|engine| engine.searchable_segments())
                 .map_err(Error::engine("read the list of segments"))

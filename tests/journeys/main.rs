@@ -10,6 +10,8 @@ mod damage;
 mod explaining;
 /// The tour of the façade links everything it gives.
 mod facade;
+/// What lies in an index folder and is not the index's own stays as it is.
+mod foreign;
 /// An index of another version is refused with the command that helps, or brought up to date.
 mod formats;
 /// A grep that knows nothing of the index, and the articles that both look through.

@@ -51,7 +51,8 @@
 //! [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in an [`IndexSummary`].
 //!
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
-//! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]); searches see the last commit. [`Stats`]
+//! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]) by the [`file_key`] of their paths
+//! ([`path_of_key`], [`shown_key`]); searches see the last commit. [`Stats`]
 //! say how large it is; [`verify`] holds it against what was written and lists [`Damage`] ([`Flaw`]s of files) with the [`Remedy`] in a
 //! [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
 //!
@@ -146,7 +147,7 @@ pub use jianbao_core::{
     FacetField, FileAction, FileState, FileTable, Flaw, Hit, Index, Instead, Interval, Loss, Marker,
     Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints, Requirement, Result, Scope,
     SearchRequest, SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion, ValueField, Verdict,
-    Verification, Writer, is_reading, verify,
+    Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

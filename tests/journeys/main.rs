@@ -10,6 +10,9 @@ mod damage;
 mod explaining;
 /// The tour of the façade links everything it gives.
 mod facade;
+/// Names that are not UTF-8 are as many in the index as on the disk.
+#[cfg(unix)]
+mod file_names;
 /// What lies in an index folder and is not the index's own stays as it is.
 mod foreign;
 /// An index of another version is refused with the command that helps, or brought up to date.

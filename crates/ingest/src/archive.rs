@@ -7,14 +7,16 @@
 //! How much may come out of an archive, archives inside it included, is bounded for the whole file: see
 //! [`Limits`](crate::Limits).
 
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use ::tar::EntryType;
+use encoding_rs::Encoding;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::decode::decode;
+use crate::decode::{Decoded, Hints, decode, decode_by};
 use crate::error::IngestError;
 use crate::format::is_readable;
 use crate::layer::{self, Bounded};
@@ -27,8 +29,8 @@ pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), I
     let mut read = 0;
     for entry in archive.entries().map_err(|error| source.failed(error))? {
         let mut entry = entry.map_err(|error| source.failed(error))?;
-        let name = decode(&entry.path_bytes()).text.replace('\\', "/");
-        let path = path_of(source.path, &name);
+        let raw = entry.path_bytes().into_owned();
+        let Name { text: name, path } = Name::of(&raw, decode(&raw), source.path);
         if !is_wanted(&name) {
             continue;
         }
@@ -55,38 +57,69 @@ pub(crate) fn zip(reader: impl Read + Seek, source: &mut Source) -> Result<(), I
         problem: error.to_string(),
     };
     let mut archive = ZipArchive::new(reader).map_err(|error| failed(source.path, &error))?;
-    let names = names(&mut archive).map_err(|error| failed(source.path, &error))?;
-    if names.iter().any(|name| name == "[Content_Types].xml" || name == "mimetype") {
+    let names = names(&mut archive, source.path).map_err(|error| failed(source.path, &error))?;
+    if names.iter().any(|name| name.text == "[Content_Types].xml" || name.text == "mimetype") {
         let problem = "it is an office document or a book, which jianbao does not read".to_owned();
         return Err(IngestError::NotUnpacked { path: source.path(), problem });
     }
     let mut read = 0;
-    for (index, name) in names.iter().enumerate().filter(|(_, name)| is_wanted(name)) {
-        let path = path_of(source.path, name);
+    for (index, Name { text, path }) in names.iter().enumerate().filter(|(_, name)| is_wanted(&name.text)) {
         read += 1;
         match archive.by_index(index) {
             Ok(file) => {
                 let mut file = Bounded::new(file, source);
-                member(name, &path, &mut file, source)?;
+                member(text, path, &mut file, source)?;
             }
-            Err(error) => source.skip(failed(&path, &error)),
+            Err(error) => source.skip(failed(path, &error)),
         }
     }
     tell_empty(read, source);
     Ok(())
 }
 
+/// What a file in an archive is called.
+struct Name {
+    /// The name as text, its parts separated by `/`: what tells the format, and where it would be unpacked.
+    text: String,
+    /// What stands for the file in warnings: `archive.zip!inner/path`.
+    path: PathBuf,
+}
+
+impl Name {
+    /// Where the bytes mean nothing in any encoding they stay as they are in the path, so that two names stay two.
+    fn of(raw: &[u8], decoded: Decoded, archive: &Path) -> Name {
+        let text = decoded.text.replace('\\', "/");
+        let mut path = archive.as_os_str().to_owned();
+        path.push("!");
+        match decoded.faults {
+            0 => path.push(&text),
+            _ => push_bytes(&mut path, raw, &text),
+        }
+        Name { text, path: path.into() }
+    }
+}
+
+#[cfg(unix)]
+fn push_bytes(path: &mut OsString, raw: &[u8], _: &str) {
+    use std::os::unix::ffi::OsStrExt;
+    path.push(std::ffi::OsStr::from_bytes(raw));
+}
+
+#[cfg(not(unix))]
+fn push_bytes(path: &mut OsString, _: &[u8], text: &str) {
+    path.push(text);
+}
+
 /// The names in a zip archive. Where they are not marked as UTF-8 and are none, they are in whatever encoding the
 /// system had that made it; all of them together tell which.
-fn names(archive: &mut ZipArchive<impl Read + Seek>) -> Result<Vec<String>, ZipError> {
-    let mut raw = Vec::new();
+fn names(archive: &mut ZipArchive<impl Read + Seek>, path: &Path) -> Result<Vec<Name>, ZipError> {
+    let mut raw: Vec<Vec<u8>> = Vec::new();
     for index in 0..archive.len() {
-        raw.extend(archive.by_index_raw(index)?.name_raw());
-        raw.push(b'\n');
+        raw.push(archive.by_index_raw(index)?.name_raw().to_vec());
     }
-    // No byte of a character in these encodings is a line break.
-    let text = decode(&raw).text;
-    Ok(text.lines().map(|name| name.replace('\\', "/")).collect())
+    let encoding = Encoding::for_label(decode(&raw.join(&b'\n')).encoding.as_bytes());
+    let hints = Hints { declared: None, chosen: encoding };
+    Ok(raw.iter().map(|name| Name::of(name, decode_by(name, hints), path)).collect())
 }
 
 /// Reads one file of an archive. What is wrong with it is told, and the others go on, unless too much comes out.
@@ -105,13 +138,6 @@ fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -
         }
         Ok(()) => Ok(()),
     }
-}
-
-fn path_of(archive: &Path, name: &str) -> PathBuf {
-    let mut path = archive.as_os_str().to_owned();
-    path.push("!");
-    path.push(name);
-    path.into()
 }
 
 fn is_wanted(name: &str) -> bool {

@@ -1,4 +1,7 @@
 //! What happens while files are indexed, told as it happens.
+//!
+//! Names of files that are text are for showing ([`shown_key`](jianbao_core::shown_key)); what a file is called in the
+//! index is the [`file_key`](jianbao_core::file_key) of its path.
 
 use std::path::Path;
 
@@ -27,7 +30,7 @@ pub enum IndexEvent<'a> {
         id: &'a str,
         /// The file of the article that stays.
         file: &'a Path,
-        /// The file of the article that went, if it came from one.
+        /// The file of the article that went, if it came from one, as it may be shown.
         earlier_file: Option<&'a str>,
     },
     /// A file is done, or was found unchanged.
@@ -48,12 +51,12 @@ pub enum IndexEvent<'a> {
     Moved {
         /// Its name now.
         path: &'a Path,
-        /// The name it had.
+        /// The name it had, as it may be shown.
         from: &'a str,
     },
     /// A file is gone, and its articles were taken out.
     Removed {
-        /// The name it had.
+        /// The name it had, as it may be shown.
         file: &'a str,
         /// How many articles it had.
         articles: u64,

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jianbao_core::Index;
+use jianbao_core::{Index, file_key, path_of_key};
 
 /// Where the index is: what files are called in it.
 pub(super) struct Place {
@@ -16,15 +16,19 @@ impl Place {
         Place { root: path.and_then(|path| path.parent().map(Path::to_owned)) }
     }
 
-    /// The name a file has in the index: the same from wherever the run is started.
+    /// The name a file has in the index, which is the key of its path: the same from wherever the run is started.
     pub(super) fn name_of(&self, absolute: &Path) -> String {
         let below = self.root.as_deref().and_then(|root| absolute.strip_prefix(root).ok());
-        below.unwrap_or(absolute).to_string_lossy().into_owned()
+        file_key(below.unwrap_or(absolute))
     }
 
     /// Where a file lies that has this name.
     pub(super) fn path_of(&self, name: &str) -> PathBuf {
-        self.root.as_deref().map_or_else(|| name.into(), |root| root.join(name))
+        let path = path_of_key(name);
+        match &self.root {
+            Some(root) => root.join(path),
+            None => path,
+        }
     }
 }
 

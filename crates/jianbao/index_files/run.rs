@@ -1,18 +1,20 @@
 //! One run over some files: what each of them gives, brought into the index and told.
 
-use std::collections::{HashMap, HashSet};
+mod absent;
+
+use std::collections::HashSet;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jianbao_article::Article;
-use jianbao_core::{FileState, Index, Replaced, Writer};
+use jianbao_core::{FileState, Index, Replaced, Writer, shown_key};
 use jianbao_ingest::{
     Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file, read_json_lines,
 };
 
 use super::event::IndexEvent;
 use super::options::{Gone, IndexOptions};
-use super::place::{Place, is_gone};
+use super::place::Place;
 use super::summary::IndexSummary;
 use crate::reading::{Reading, read_in_order};
 
@@ -78,6 +80,7 @@ impl<'l> Run<'l> {
         let bytes = found.iter().map(|(_, file)| file.size_bytes).sum();
         (self.listen)(IndexEvent::Planned { files: found.len(), bytes });
         self.move_files(&found)?;
+        self.rename_shown_keys(&found)?;
         if options.gone == Gone::Remove {
             self.remove_gone(&found, selection.paths(), is_all_found)?;
         }
@@ -144,67 +147,6 @@ impl<'l> Run<'l> {
             Err(error) => self.skip(&error),
         }
         self.finish_run()
-    }
-
-    /// The files of the index that are not among those found, with what is known of them.
-    fn not_found(&self, found: &[(String, FoundFile)]) -> Vec<(String, FileState)> {
-        let present: HashSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
-        let known = self.writer.files().iter();
-        let absent = known.filter(|(name, _)| !present.contains(name));
-        absent.map(|(name, state)| (name.to_owned(), state.clone())).collect()
-    }
-
-    /// Lets articles go with files that have another name than before: a file that is new and holds what one held that
-    /// is gone.
-    fn move_files(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
-        let mut gone: HashMap<u64, Vec<(String, FileState)>> = HashMap::new();
-        for (name, state) in self.not_found(found) {
-            if !state.content_hash.is_empty() && is_gone(&self.place.path_of(&name)) {
-                gone.entry(state.size_bytes).or_default().push((name, state));
-            }
-        }
-        for (name, file) in found {
-            let Some(candidates) = gone.get_mut(&file.size_bytes).filter(|candidates| !candidates.is_empty())
-            else {
-                continue;
-            };
-            if self.writer.files().get(name).is_some() {
-                continue;
-            }
-            let Ok(hash) = hash_file(&file.path) else { continue };
-            let Some(at) = candidates.iter().position(|(_, state)| state.content_hash == hash) else {
-                continue;
-            };
-            let (from, state) = candidates.remove(at);
-            self.writer.move_file(&from, name, FileState { modified_ns: file.modified_ns, ..state })?;
-            self.moved.insert(name.clone());
-            self.summary.moved += 1;
-            (self.listen)(IndexEvent::Moved { path: &file.path, from: &from });
-        }
-        Ok(())
-    }
-
-    /// Takes out the articles of files that are not there any more, below the folders that were walked. A file that
-    /// is there and was not found is passed over now, if everything could be walked.
-    fn remove_gone(
-        &mut self,
-        found: &[(String, FoundFile)],
-        paths: &[PathBuf],
-        is_all_found: bool,
-    ) -> jianbao_core::Result<()> {
-        let roots: Vec<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        for (name, state) in self.not_found(found) {
-            let path = self.place.path_of(&name);
-            let is_below = paths.is_empty() || roots.iter().any(|root| path.starts_with(root));
-            let is_passed_over = is_all_found && !paths.is_empty();
-            if is_below && (is_passed_over || is_gone(&path)) {
-                self.writer.remove_file(&name)?;
-                self.summary.removed += 1;
-                self.summary.removed_articles += state.articles;
-                (self.listen)(IndexEvent::Removed { file: &name, articles: state.articles });
-            }
-        }
-        Ok(())
     }
 
     fn commit(&mut self) -> jianbao_core::Result<()> {
@@ -348,6 +290,7 @@ impl<'l> Run<'l> {
                 (self.listen)(IndexEvent::Added { id: &added.id, bytes: bytes as u64 });
                 if let Some(Replaced { file: earlier_file }) = &added.replaced {
                     self.summary.replaced += 1;
+                    let earlier_file = earlier_file.as_deref().map(shown_key);
                     let earlier_file = earlier_file.as_deref();
                     (self.listen)(IndexEvent::Replaced { id: &added.id, file, earlier_file });
                 }

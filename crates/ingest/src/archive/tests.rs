@@ -110,6 +110,45 @@ fn names_in_archives_are_of_any_encoding() {
     assert!(seen[0].starts_with("/a.tar!要闻/江城日报.jsonl:1:"), "{seen:?}");
 }
 
+/// In no encoding do these bytes mean anything, so nothing but the bytes tells the two apart.
+#[test]
+fn names_that_are_no_text_stay_two() {
+    let files: [(&[u8], &[u8]); 2] = [(b"a\xff.jsonl", LINES.as_bytes()), (b"a\xfe\xff.jsonl", b"[]\n[]\n")];
+    for (archive, bytes) in [("a.tar", tar(&files)), ("a.zip", zip(&files))] {
+        let seen = read(archive, &bytes).unwrap();
+        assert_eq!(
+            (seen.len(), &seen[..2]),
+            (4, ["雨后".to_owned(), "街上".to_owned()].as_slice()),
+            "{seen:?}"
+        );
+        assert!(seen[2].starts_with(&format!("/{archive}!a\u{fffd}")), "{seen:?}");
+    }
+    let same_shape: [(&[u8], &[u8]); 2] = [(b"a\xff.jsonl", b"[]\n"), (b"a\xfe.jsonl", b"[]\n")];
+    for (archive, bytes) in [("a.tar", tar(&same_shape)), ("a.zip", zip(&same_shape))] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(archive);
+        std::fs::write(&path, bytes).unwrap();
+        let mut warned = std::collections::BTreeSet::new();
+        let take = &mut |entry| match entry {
+            crate::Entry::Warning(warning) => drop(warned.insert(warning.path)),
+            other => panic!("{other:?}"),
+        };
+        crate::read_file(&path, &ReadOptions::default(), take).unwrap();
+        assert_eq!(warned.len(), if cfg!(unix) { 2 } else { 1 }, "{warned:?}");
+    }
+}
+
+/// A name may hold a line break, which separates nothing.
+#[test]
+fn a_line_break_in_a_name_moves_no_other_name() {
+    let files: [(&[u8], &[u8]); 3] = [
+        (b"a\nb.txt", "雨后\n\n无人。\n".as_bytes()),
+        (b"c.jsonl", b"{\"title\": \"d\"}\n"),
+        (b"picture.jpg", b"\0"),
+    ];
+    assert_eq!(read("a.zip", &zip(&files)).unwrap(), ["雨后", "d"]);
+}
+
 #[test]
 fn paths_that_climb_are_left_out_and_named() {
     for name in ["../a.txt", "b/../../a.txt", "/etc/a.txt", "..\\a.txt", "C:\\a.txt"] {

@@ -1,0 +1,91 @@
+//! Files that the index knows and that are not where they were: some have another name now, some are gone.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use jianbao_core::{FileState, shown_key};
+use jianbao_ingest::{FoundFile, hash_file};
+
+use super::Run;
+use crate::index_files::event::IndexEvent;
+use crate::index_files::place::is_gone;
+
+impl Run<'_> {
+    /// The files of the index that are not among those found, with what is known of them.
+    fn not_found(&self, found: &[(String, FoundFile)]) -> Vec<(String, FileState)> {
+        let present: HashSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        let known = self.writer.files().iter();
+        let absent = known.filter(|(name, _)| !present.contains(name));
+        absent.map(|(name, state)| (name.to_owned(), state.clone())).collect()
+    }
+
+    /// Lets articles go with files that have another name than before: a file that is new and holds what one held that
+    /// is gone.
+    pub(super) fn move_files(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
+        let mut gone: HashMap<u64, Vec<(String, FileState)>> = HashMap::new();
+        for (name, state) in self.not_found(found) {
+            if !state.content_hash.is_empty() && is_gone(&self.place.path_of(&name)) {
+                gone.entry(state.size_bytes).or_default().push((name, state));
+            }
+        }
+        for (name, file) in found {
+            let Some(candidates) = gone.get_mut(&file.size_bytes).filter(|candidates| !candidates.is_empty())
+            else {
+                continue;
+            };
+            if self.writer.files().get(name).is_some() {
+                continue;
+            }
+            let Ok(hash) = hash_file(&file.path) else { continue };
+            let Some(at) = candidates.iter().position(|(_, state)| state.content_hash == hash) else {
+                continue;
+            };
+            let (from, state) = candidates.remove(at);
+            self.writer.move_file(&from, name, FileState { modified_ns: file.modified_ns, ..state })?;
+            self.moved.insert(name.clone());
+            self.summary.moved += 1;
+            (self.listen)(IndexEvent::Moved { path: &file.path, from: &shown_key(&from) });
+        }
+        Ok(())
+    }
+
+    /// Lets articles go with files whose names are not UTF-8, and which an earlier version knew by what is shown of them.
+    /// What of them changed meanwhile is not known, so they are read again, and what they held before then goes.
+    pub(super) fn rename_shown_keys(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
+        for (name, _) in found {
+            let shown = shown_key(name);
+            if shown == name.as_str() || self.writer.files().get(name).is_some() {
+                continue;
+            }
+            let Some(state) = self.writer.files().get(&shown).cloned() else { continue };
+            if is_gone(&self.place.path_of(&shown)) {
+                let unread = FileState { content_hash: String::new(), ..state };
+                self.writer.move_file(&shown, name, unread)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out the articles of files that are not there any more, below the folders that were walked. A file that
+    /// is there and was not found is passed over now, if everything could be walked.
+    pub(super) fn remove_gone(
+        &mut self,
+        found: &[(String, FoundFile)],
+        paths: &[PathBuf],
+        is_all_found: bool,
+    ) -> jianbao_core::Result<()> {
+        let roots: Vec<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        for (name, state) in self.not_found(found) {
+            let path = self.place.path_of(&name);
+            let is_below = paths.is_empty() || roots.iter().any(|root| path.starts_with(root));
+            let is_passed_over = is_all_found && !paths.is_empty();
+            if is_below && (is_passed_over || is_gone(&path)) {
+                self.writer.remove_file(&name)?;
+                self.summary.removed += 1;
+                self.summary.removed_articles += state.articles;
+                (self.listen)(IndexEvent::Removed { file: &shown_key(&name), articles: state.articles });
+            }
+        }
+        Ok(())
+    }
+}

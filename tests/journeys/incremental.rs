@@ -104,6 +104,25 @@ fn articles_of_files_that_are_gone_go_when_that_is_asked() {
 }
 
 #[test]
+fn articles_that_were_removed_come_back_when_their_file_is_read_again() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"id\": \"1\", \"title\": \"甲\"}\n{\"title\": \"乙\"}\n");
+    desk.write("b.jsonl", "{\"title\": \"丙\"}\n");
+    desk.update(ALL, Gone::Keep);
+    let mut writer = desk.index().writer().unwrap();
+    assert!(writer.remove("1").unwrap());
+    writer.finish().unwrap();
+    let (summary, _) = desk.update(ALL, Gone::Keep);
+    assert_eq!((summary.unchanged, titles(&desk.index()).len()), (2, 2));
+    let selection = Selection::new([desk.path("a.jsonl")]);
+    let options = IndexOptions::default().reread(true);
+    let summary = index_selection(&desk.index(), &selection, &options, &mut |_| {}).unwrap();
+    assert_eq!((summary.updated, summary.articles, summary.replaced, summary.unchanged), (1, 2, 0, 0));
+    assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
+    assert_eq!(desk.update(ALL, Gone::Keep).0.unchanged, 2);
+}
+
+#[test]
 fn what_is_passed_over_now_goes_too() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");

@@ -23,12 +23,14 @@ pub struct IndexOptions {
     pub stop: Arc<AtomicBool>,
     /// What becomes of the articles of files that are not there any more.
     pub gone: Gone,
+    /// Whether files are read that have not changed. So articles come back that were [removed](crate::Writer::remove).
+    pub reread: bool,
 }
 
 impl Default for IndexOptions {
     /// Commits every 64 MiB.
     fn default() -> IndexOptions {
-        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default(), gone: Gone::Keep }
+        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default(), gone: Gone::Keep, reread: false }
     }
 }
 
@@ -48,6 +50,12 @@ impl IndexOptions {
     /// Sets what becomes of the articles of files that are not there any more.
     pub fn gone(mut self, gone: Gone) -> IndexOptions {
         self.gone = gone;
+        self
+    }
+
+    /// Sets whether files are read that have not changed.
+    pub fn reread(mut self, reread: bool) -> IndexOptions {
+        self.reread = reread;
         self
     }
 

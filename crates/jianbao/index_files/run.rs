@@ -86,7 +86,7 @@ impl<'l> Run<'l> {
         }
         let (mut names, mut files, mut may_leave) = (Vec::new(), Vec::new(), Vec::new());
         for (name, file) in found {
-            if self.is_unchanged(&name, &file) {
+            if !options.reread && self.is_unchanged(&name, &file) {
                 self.summary.unchanged += u64::from(!self.moved.contains(&name));
                 (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
             } else {

@@ -52,6 +52,9 @@ pub(crate) struct Args {
     /// Take out the articles of files below PATH that are gone; without a PATH, of all files that are gone
     #[arg(long)]
     prune: bool,
+    /// Read files that have not changed too: articles come back that were taken out with `remove`
+    #[arg(long, requires = "paths")]
+    reread: bool,
     #[command(flatten)]
     words: UserWordsArgs,
     /// Make the index anew from what is stored in it first, with the words of --dict if given
@@ -87,8 +90,11 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let mut summary = IndexSummary::default();
     let gone = if args.prune { Gone::Remove } else { Gone::Keep };
     if !selection.paths().is_empty() || args.prune {
-        let options =
-            IndexOptions::default().commit_bytes(args.commit_bytes).stop(stop_on_interrupt()?).gone(gone);
+        let options = IndexOptions::default()
+            .commit_bytes(args.commit_bytes)
+            .stop(stop_on_interrupt()?)
+            .gone(gone)
+            .reread(args.reread);
         summary = jianbao::index_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
     }
     if !standard_input.is_empty() && !summary.stopped {

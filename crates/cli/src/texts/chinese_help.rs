@@ -93,6 +93,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("source", "没有写来源的文章的来源"),
             ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
             ("prune", "取出 PATH 下已经不在的文件的文章；不给 PATH 就看所有文件"),
+            ("reread", "没有变动的文件也重读：用 `remove` 取出的文章会回来"),
             ("dict", "自己的词，每行 `词 [频率] [词性]`；索引会存下来"),
             ("strict_dict", "--dict 有一行加不了词就不接受；不加则指出这些行并略过"),
             ("rebuild", "先用索引里存的内容重新建立，有 --dict 就用那些词"),

@@ -1,5 +1,6 @@
 //! Files go, move, break and are exported; the index follows, and tells what it did.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,10 @@ fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
         IndexEvent::Skipped(error) => Some(error.to_string()),
         IndexEvent::Warning(warning) => Some(warning.to_string()),
         IndexEvent::Replaced { id, .. } => Some(format!("replaced {id}")),
+        IndexEvent::Stopped { inside, articles, files, given_up } => {
+            let inside = inside.and_then(Path::file_name).map(|name| name.display().to_string());
+            Some(format!("stopped in {inside:?}: {articles} of {files}, {given_up} given up"))
+        }
         IndexEvent::Planned { .. }
         | IndexEvent::Added { .. }
         | IndexEvent::FileDone { .. }
@@ -330,13 +335,16 @@ fn a_run_that_is_to_stop_stops_within_a_file() {
     let options = IndexOptions::default();
     let selection = Selection::new([desk.path("a.jsonl"), endless, desk.path("b.jsonl")]);
     desk.write("b.jsonl", "{\"title\": \"乙\"}\n");
+    let mut said = Vec::new();
     let summary = index_selection(&desk.index(), &selection, &options, &mut |event| {
+        said.extend(what_is_said(&event));
         if let IndexEvent::Added { id: "1000", .. } = event {
             options.stop.store(true, Ordering::Relaxed);
         }
     })
     .unwrap();
     writer.join().unwrap();
+    assert_eq!(said, ["stopped in Some(\"endless.jsonl\"): 1 of 1, 0 given up"]);
     assert_eq!((summary.stopped, summary.files, summary.articles), (true, 1, 1));
     assert_eq!(titles(&desk.index()), ["甲"]);
     let verified = jianbao::verify(desk.folder.path().join(".jianbao")).unwrap();
@@ -349,10 +357,15 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     desk.write("a.jsonl", "{\"id\": \"5\", \"title\": \"甲\"}\n");
     desk.write("many.jsonl", lines("乙"));
     desk.update(&["a.jsonl"], Gone::Keep);
+    let said = RefCell::new(Vec::new());
     let stopped_run = |commit_bytes| {
+        said.take();
         let options = IndexOptions::default().commit_bytes(commit_bytes);
         let selection = Selection::new([desk.path(".")]);
         index_selection(&desk.index(), &selection, &options, &mut |event| {
+            if let IndexEvent::Stopped { .. } = event {
+                said.borrow_mut().extend(what_is_said(&event));
+            }
             if let IndexEvent::Added { id: "1000", .. } = event {
                 options.stop.store(true, Ordering::Relaxed);
             }
@@ -363,6 +376,18 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     let summary = stopped_run(1 << 30);
     assert_eq!((summary.stopped, summary.articles, summary.replaced), (true, 0, 0));
     assert_eq!(titles(&desk.index()), ["甲"]);
+    assert_eq!(said.take(), ["stopped in Some(\"many.jsonl\"): 0 of 0, 0 given up"]);
+    // What came before it goes with it, where the file is no longer than a batch, and is committed where it is.
+    desk.write("before.jsonl", "{\"title\": \"子\"}\n");
+    let summary = stopped_run(1 << 30);
+    assert_eq!((summary.stopped, summary.articles), (true, 0));
+    assert_eq!(said.take(), ["stopped in Some(\"many.jsonl\"): 0 of 0, 1 given up"]);
+    assert_eq!(titles(&desk.index()), ["甲"]);
+    let summary = stopped_run(1 << 10);
+    assert_eq!((summary.stopped, summary.articles, summary.replaced), (true, 1, 0));
+    assert_eq!(said.take(), ["stopped in Some(\"many.jsonl\"): 1 of 1, 0 given up"]);
+    assert_eq!(titles(&desk.index()), ["子", "甲"]);
+    fs::remove_file(desk.path("before.jsonl")).unwrap();
     // Its own earlier ones, if it is too large to be done.
     fs::remove_file(desk.path("a.jsonl")).unwrap();
     desk.update(ALL, Gone::Remove);

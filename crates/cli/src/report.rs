@@ -49,6 +49,7 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
             (false, messages::replaced(file, id, *earlier_file))
         }
         IndexEvent::Planned { .. }
+        | IndexEvent::Stopped { .. }
         | IndexEvent::Added { .. }
         | IndexEvent::FileDone { .. }
         | IndexEvent::Committed { .. }

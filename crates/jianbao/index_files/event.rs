@@ -61,6 +61,18 @@ pub enum IndexEvent<'a> {
         /// How many articles it had.
         articles: u64,
     },
+    /// The run was [to stop](super::IndexOptions::stop) and did, before its end. Nothing comes after this.
+    Stopped {
+        /// The file it stopped in, if it was in one: nothing of it is kept, and what it had replaced is as it was.
+        inside: Option<&'a Path>,
+        /// Articles that the run added and that are committed.
+        articles: u64,
+        /// Files that the run read and that are committed.
+        files: u64,
+        /// Files read before it that are not kept either: it had taken the place of articles of other files, which can
+        /// only be put back with the last commit.
+        given_up: u64,
+    },
     /// Something in a file should be looked at; the rest of the file was read.
     Warning(&'a Warning),
     /// A file, or a path, could not be read; the others go on.

@@ -16,10 +16,10 @@ pub struct IndexOptions {
     /// After so many bytes of files what was indexed is committed: what a run that is killed loses at most, besides the
     /// file it was in. A file's articles come and go in one commit, so a batch is one file at least.
     pub commit_bytes: u64,
-    /// Once it says true, the run ends in good order: what was indexed is committed, and the file that is being read is
-    /// left out. One that has changed is still done, unless it has more than [`commit_bytes`](Self::commit_bytes): it then
-    /// stays in the index as it was, as does all that was not committed before where the file had replaced articles of
-    /// other files.
+    /// Once it says true, the run ends in good order: what was indexed is committed, and nothing is kept of the file that is
+    /// being read. One that has changed is still done, unless it has more than [`commit_bytes`](Self::commit_bytes): it
+    /// then stays in the index as it was. A new one of no more than that which had replaced articles of other files takes
+    /// what was not committed before with it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) tells all of it.
     pub stop: Arc<AtomicBool>,
     /// What becomes of the articles of files that are not there any more.
     pub gone: Gone,

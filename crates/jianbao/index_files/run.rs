@@ -1,6 +1,7 @@
 //! One run over some files: what each of them gives, brought into the index and told.
 
 mod absent;
+mod stopping;
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -12,6 +13,7 @@ use jianbao_ingest::{
     Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file, read_json_lines,
 };
 
+use self::stopping::Ended;
 use super::event::IndexEvent;
 use super::options::{Gone, IndexOptions};
 use super::place::Place;
@@ -66,6 +68,15 @@ impl<'l> Run<'l> {
         selection: &Selection,
         options: &IndexOptions,
     ) -> jianbao_core::Result<IndexSummary> {
+        match self.through_selection(selection, options) {
+            Ok(()) => self.finish_run(),
+            Err(Ended::Stopped { inside }) => self.stop(inside.as_deref()),
+            Err(Ended::Abandoned { inside }) => Ok(self.abandon(&inside)),
+            Err(Ended::Failed(error)) => Err(error),
+        }
+    }
+
+    fn through_selection(&mut self, selection: &Selection, options: &IndexOptions) -> Result<(), Ended> {
         let mut found: Vec<(String, FoundFile)> = Vec::new();
         let mut is_all_found = true;
         for file in selection.files() {
@@ -98,29 +109,20 @@ impl<'l> Run<'l> {
         }
         self.committed = IndexSummary { moved: 0, removed: 0, removed_articles: 0, ..self.summary.clone() };
         let goes_on = |number: usize| !(options.is_stopped() && may_leave[number]);
-        let ended = read_in_order(&files, selection, READING_THREADS, &goes_on, |number, reading| {
+        read_in_order(&files, selection, READING_THREADS, &goes_on, |number, reading| {
             if self.open.is_none() && options.is_stopped() {
-                return Err(Ended::Stopped);
+                return Err(Ended::Stopped { inside: None });
             }
+            let (name, file) = (&names[number], &files[number]);
             if !goes_on(number) {
-                return Err(self.leave(&names[number])?);
+                return Err(self.leave(name, file)?);
             }
-            self.take(&names[number], &files[number], reading, options)?;
+            self.take(name, file, reading, options)?;
             if self.open.is_none() && self.summary.bytes - self.committed.bytes >= options.commit_bytes {
                 self.commit()?;
             }
             Ok(())
-        });
-        match ended {
-            Ok(()) => self.finish_run(),
-            Err(Ended::Stopped) => {
-                self.summary.stopped = true;
-                self.finish_run()
-            }
-            // The writer is dropped, so the index stays as the last commit left it.
-            Err(Ended::Abandoned) => Ok(IndexSummary { stopped: true, ..self.committed }),
-            Err(Ended::Failed(error)) => Err(error),
-        }
+        })
     }
 
     /// Adds articles that come as JSON lines and belong to no file, and commits.
@@ -198,27 +200,13 @@ impl<'l> Run<'l> {
 
     fn begin(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> jianbao_core::Result<()> {
         let is_listed = self.writer.files().get(name).is_some();
-        if is_listed && file.size_bytes > options.commit_bytes && self.summary != self.committed {
-            // If the run is stopped in this file, everything since the last commit is given up with it.
+        if file.size_bytes > options.commit_bytes && self.summary != self.committed {
+            // If the run is stopped in this file, what it replaces can only be put back with the last commit.
             self.commit()?;
         }
         let is_known = self.writer.begin_file(name)? || is_listed;
         self.open = Some(OpenFile { is_known, articles: 0, before: self.summary.clone() });
         Ok(())
-    }
-
-    /// Leaves the file whose articles are coming, because the run is to stop: takes out what came of it. What it put out
-    /// of the index, its own earlier articles or others', cannot be put back one by one, so then the run goes back to
-    /// the last commit.
-    fn leave(&mut self, name: &str) -> jianbao_core::Result<Ended> {
-        let Some(OpenFile { is_known, before, .. }) = self.open.take() else { return Ok(Ended::Stopped) };
-        if is_known || self.summary.replaced > before.replaced {
-            return Ok(Ended::Abandoned);
-        }
-        self.writer.finish_file(None);
-        self.writer.remove_file(name)?;
-        self.summary = before;
-        Ok(Ended::Stopped)
     }
 
     fn finish(&mut self, file: &FoundFile, report: Result<FileReport, IngestError>) {
@@ -317,21 +305,5 @@ impl<'l> Run<'l> {
     fn skip(&mut self, error: &IngestError) {
         self.summary.skipped += 1;
         (self.listen)(IndexEvent::Skipped(error));
-    }
-}
-
-/// Why reading ended before the last file.
-enum Ended {
-    /// It was to stop. What was indexed is to be committed.
-    Stopped,
-    /// It was to stop, in a file without whose end nothing since the last commit can be kept.
-    Abandoned,
-    /// The index cannot be written.
-    Failed(jianbao_core::Error),
-}
-
-impl From<jianbao_core::Error> for Ended {
-    fn from(error: jianbao_core::Error) -> Ended {
-        Ended::Failed(error)
     }
 }

@@ -79,14 +79,14 @@ enum Format {
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let started = Instant::now();
     let place = location::for_writing(global)?;
+    let (standard_input, paths): (Vec<_>, Vec<_>) =
+        args.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let Rebuilt { index, losses } = open(args, &place)?;
     for loss in &losses {
         talk::say(&texts::damage::loss(loss));
     }
-    let progress = Progress::new();
-    let (standard_input, paths): (Vec<_>, Vec<_>) =
-        args.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let selection = args.selection.selection(paths)?;
+    let progress = Progress::new();
     let mut summary = IndexSummary::default();
     let gone = if args.prune { Gone::Remove } else { Gone::Keep };
     if !selection.paths().is_empty() || args.prune {
@@ -108,16 +108,12 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         talk::say(&messages::more_notes(more));
     }
     progress.tell_more_losses();
-    if args.format == Format::Json {
-        use std::io::Write;
-        let mut out = anstream::stdout().lock();
-        serde_json::to_writer(&mut out, &summary)?;
-        writeln!(out)?;
-    } else {
-        talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
+    match args.format {
+        Format::Json => print_json(&summary)?,
+        Format::Text => talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place)),
     }
-    if summary.stopped {
-        talk::say(messages::stopped());
+    if let Some(stopped) = progress.stopped.take() {
+        talk::say(&stopped);
     }
     if !losses.is_empty() {
         talk::say(messages::losses());
@@ -131,6 +127,13 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::NothingFound);
     }
     Ok(Outcome::Found)
+}
+
+fn print_json(summary: &IndexSummary) -> Result<()> {
+    use std::io::Write;
+    let mut out = anstream::stdout().lock();
+    serde_json::to_writer(&mut out, summary)?;
+    Ok(writeln!(out)?)
 }
 
 /// What becomes true when the user interrupts. Who interrupts twice does not want to wait, and loses what is not
@@ -205,6 +208,8 @@ struct Progress {
     notes: Cell<u64>,
     /// What was left out of each file so far.
     losses: RefCell<BTreeMap<PathBuf, u64>>,
+    /// What is to be said of the end of a run that was stopped.
+    stopped: Cell<Option<String>>,
 }
 
 impl Progress {
@@ -217,7 +222,7 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template(BAR);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar, notes: Cell::new(0), losses: RefCell::default() }
+        Progress { bar, notes: Cell::new(0), losses: RefCell::default(), stopped: Cell::default() }
     }
 
     fn hear(&self, event: &IndexEvent<'_>) {
@@ -251,6 +256,9 @@ impl Progress {
                 }
             }
             IndexEvent::Moved { .. } | IndexEvent::Removed { .. } => {}
+            IndexEvent::Stopped { inside, articles, files, given_up } => {
+                self.stopped.set(Some(messages::stopped(*inside, *articles, *files, *given_up)));
+            }
             IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
                 self.bar.suspend(|| report::problem(event));
             }

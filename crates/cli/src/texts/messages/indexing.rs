@@ -107,16 +107,46 @@ pub(crate) fn committed(articles: u64, files: u64) -> String {
 /// The user has interrupted.
 pub(crate) fn stopping() -> &'static str {
     either(
-        "stopping: what was read is being committed; once more stops at once",
-        "正在停下：读过的内容正在提交；再按一次立即停止",
+        "stopping: a file that is not read to its end is left out whole; once more stops at once",
+        "正在停下：没有读完的文件整个不收；再按一次立即停止",
     )
 }
 
-/// The run was interrupted, and has ended in good order.
-pub(crate) fn stopped() -> &'static str {
-    either(
-        "stopped before the end: what was committed is kept, and the same command goes on from there",
-        "没有做完就停下了：已提交的都在，同一命令接着往下做",
+/// The run was interrupted, and has ended in good order: inside a file perhaps, of which nothing is kept, and which may
+/// have taken files with it that were read before.
+pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up: u64) -> String {
+    let Some(file) = inside else {
+        return both(
+            format_args!(
+                "stopped before the end: {articles} articles from {files} files are committed, and the same command goes on \
+                 from there"
+            ),
+            format_args!("没有做完就停下了：已提交 {articles} 篇，来自 {files} 个文件，同一命令接着往下做"),
+        );
+    };
+    let file = file.display();
+    if given_up > 0 {
+        return both(
+            format_args!(
+                "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, for it had taken the place \
+                 of articles of others; {articles} articles from {files} files are committed, and the same command goes on \
+                 from there"
+            ),
+            format_args!(
+                "停在 {file} 里：它的文章一篇不收，它前面的 {given_up} 个文件也不收，因为它已取代了别的文件的文章；\
+                 已提交 {articles} 篇，来自 {files} 个文件，同一命令接着往下做"
+            ),
+        );
+    }
+    both(
+        format_args!(
+            "stopped inside {file}: nothing of it is kept, for a file's articles come and go together; {articles} articles \
+             from {files} files are committed, and the same command goes on from there"
+        ),
+        format_args!(
+            "停在 {file} 里：一个文件的文章同进同出，它的一篇不收；已提交 {articles} 篇，来自 {files} 个文件，\
+             同一命令接着往下做"
+        ),
     )
 }
 

@@ -3,6 +3,7 @@
 mod event;
 mod options;
 mod place;
+mod reading_list;
 mod run;
 mod summary;
 
@@ -44,6 +45,9 @@ pub fn index_paths(
 
 /// Brings an index up to date with a selection of files, as [`index_paths`] does. A file that was indexed under another
 /// name, which is gone, keeps its articles.
+///
+/// A file during which two runs ended, because the program crashed or was killed, is passed over and told until it
+/// changes or [`IndexOptions::reread`] is set. The list of files being read lies in the directory of the index.
 ///
 /// Files are read on two threads; articles, ids and replacements are those of reading one after another.
 ///

@@ -52,9 +52,10 @@
 //!
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
 //! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]) by the [`file_key`] of their paths
-//! ([`path_of_key`], [`shown_key`]); searches see the last commit. [`Stats`]
-//! say how large it is; [`verify`] holds it against what was written and lists [`Damage`] ([`Flaw`]s of files) with the [`Remedy`] in a
-//! [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
+//! ([`path_of_key`], [`shown_key`]); its [`FilesInProgress`] name what it reads, lest one file end every run. Searches see
+//! the last commit. [`Stats`] say how large it is; [`verify`] holds it against what was written and lists [`Damage`]
+//! ([`Flaw`]s of files) with the [`Remedy`] in a [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a
+//! [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
 //!
 //! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
 //! count by [`FacetField`] and [`Interval`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
@@ -144,8 +145,8 @@ pub use jianbao_article::{
 };
 pub use jianbao_core::{
     Added, Bar, ClauseCount, ClauseVerdict, Damage, Diagnostic, Doubt, Error, Explanation, Facet, FacetCount,
-    FacetField, FileAction, FileState, FileTable, Flaw, Hit, Index, Instead, Interval, Loss, Marker,
-    Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints, Requirement, Result, Scope,
+    FacetField, FileAction, FileState, FileTable, FilesInProgress, Flaw, Hit, Index, Instead, Interval, Loss,
+    Marker, Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints, Requirement, Result, Scope,
     SearchRequest, SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion, ValueField, Verdict,
     Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
 };

@@ -4,11 +4,12 @@
 //! A few files are under way at a time, and of each so much waits to be taken; the threads wait too where more comes.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-use jianbao_ingest::{Entry, FileReport, FoundFile, IngestError, Selection};
+use jianbao_ingest::{Entry, FileReport, IngestError};
 
 /// So many entries, or entries of so many bytes, are handed over at once.
 const BATCH_ENTRIES: usize = 64;
@@ -25,12 +26,16 @@ pub(crate) enum Reading {
     Done(Result<FileReport, IngestError>),
 }
 
-/// Reads files on so many threads and hands over what comes out, each file whole and in the order given. Ends at the
-/// first failure of `take`; a file that `goes_on` gives up, by its number, ends with [`IngestError::Stopped`].
+/// Reads a file, by its number: as long as it is told to go on, and into what it is given.
+pub(crate) type ReadFile<'r> =
+    dyn Fn(usize, &dyn Fn() -> bool, &mut dyn FnMut(Entry)) -> Result<FileReport, IngestError> + Sync + 'r;
+
+/// Reads files, by their numbers, on so many threads and hands over what comes out, each file whole and in their order.
+/// Ends at the first failure of `take`; a file that `goes_on` gives up ends with [`IngestError::Stopped`].
 pub(crate) fn read_in_order<E>(
-    files: &[FoundFile],
-    selection: &Selection,
+    numbers: Range<usize>,
     threads: usize,
+    read: &ReadFile<'_>,
     goes_on: &(dyn Fn(usize) -> bool + Sync),
     mut take: impl FnMut(usize, Reading) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -39,15 +44,15 @@ pub(crate) fn read_in_order<E>(
     let is_over = AtomicBool::new(false);
     let goes_on = |number: usize| !is_over.load(Ordering::Relaxed) && goes_on(number);
     std::thread::scope(|scope| {
-        for _ in 0..threads.min(files.len()) {
-            scope.spawn(|| work(files, selection, &taken_orders, &goes_on));
+        for _ in 0..threads.min(numbers.len()) {
+            scope.spawn(|| work(read, &taken_orders, &goes_on));
         }
         // Dropped where this ends, which tells the threads that there is no more.
         let orders = orders;
         let mut under_way: VecDeque<(usize, Receiver<Reading>)> = VecDeque::new();
-        let mut next = 0;
+        let mut next = numbers.start;
         loop {
-            while under_way.len() < threads + 1 && next < files.len() {
+            while under_way.len() < threads + 1 && next < numbers.end {
                 let (sender, receiver) = sync_channel(WAITING_BATCHES);
                 if orders.send((next, sender)).is_ok() {
                     under_way.push_back((next, receiver));
@@ -67,8 +72,7 @@ pub(crate) fn read_in_order<E>(
 
 /// Reads files as they are ordered, until there are no more orders.
 fn work(
-    files: &[FoundFile],
-    selection: &Selection,
+    read: &ReadFile<'_>,
     orders: &Mutex<Receiver<(usize, SyncSender<Reading>)>>,
     goes_on: &(dyn Fn(usize) -> bool + Sync),
 ) {
@@ -78,7 +82,7 @@ fn work(
         let mut batch = Vec::new();
         let mut bytes = 0;
         // Where nobody takes any more, what is read goes nowhere.
-        let report = selection.read_file_while(&files[number], &|| goes_on(number), &mut |entry| {
+        let report = read(number, &|| goes_on(number), &mut |entry| {
             bytes += bytes_of(&entry);
             batch.push(entry);
             if batch.len() >= BATCH_ENTRIES || bytes >= BATCH_BYTES {
@@ -101,6 +105,8 @@ fn bytes_of(entry: &Entry) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use jianbao_ingest::{FoundFile, Selection};
+
     use super::*;
 
     #[test]
@@ -115,10 +121,13 @@ mod tests {
         std::fs::write(folder.path().join("10.jsonl"), "no\n").unwrap();
         let selection = Selection::new([folder.path()]);
         let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
+        let read_file = |number: usize, goes_on: &dyn Fn() -> bool, sink: &mut dyn FnMut(Entry)| {
+            selection.read_file_while(&files[number], goes_on, sink)
+        };
         let read = |threads: usize| {
             let mut seen = Vec::new();
             let ended: Result<(), ()> =
-                read_in_order(&files, &selection, threads, &|_| true, |number, reading| {
+                read_in_order(0..files.len(), threads, &read_file, &|_| true, |number, reading| {
                     match reading {
                         Reading::Entries(entries) => {
                             seen.extend(entries.iter().map(|entry| format!("{number} {entry:?}")))
@@ -147,14 +156,11 @@ mod tests {
         }
         let selection = Selection::new([folder.path()]);
         let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
-        let ended =
-            read_in_order(
-                &files,
-                &selection,
-                4,
-                &|_| true,
-                |number, _| if number == 3 { Err(number) } else { Ok(()) },
-            );
+        let read_file = |number: usize, goes_on: &dyn Fn() -> bool, sink: &mut dyn FnMut(Entry)| {
+            selection.read_file_while(&files[number], goes_on, sink)
+        };
+        let take = |number, _| if number == 3 { Err(number) } else { Ok(()) };
+        let ended = read_in_order(0..files.len(), 4, &read_file, &|_| true, take);
         assert_eq!(ended, Err(3));
     }
 }

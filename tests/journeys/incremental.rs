@@ -61,6 +61,7 @@ fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
         | IndexEvent::Committed { .. }
         | IndexEvent::Moved { .. }
         | IndexEvent::Removed { .. }
+        | IndexEvent::PassedOver { .. }
         | IndexEvent::Refused { .. } => None,
     }
 }

@@ -48,6 +48,7 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         IndexEvent::Replaced { id, file, earlier_file } => {
             (false, messages::replaced(file, id, *earlier_file))
         }
+        IndexEvent::PassedOver { path, ended_runs } => (true, messages::passed_over(path, *ended_runs)),
         IndexEvent::Planned { .. }
         | IndexEvent::Stopped { .. }
         | IndexEvent::Added { .. }

@@ -342,6 +342,10 @@ impl Writer {
             .and_then(|()| index.reload())
     }
 
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
     pub(crate) fn engine_mut(&mut self) -> &mut IndexWriter<QueuedDocument> {
         &mut self.engine
     }

@@ -61,6 +61,14 @@ pub enum IndexEvent<'a> {
         /// How many articles it had.
         articles: u64,
     },
+    /// A file was passed over, because so many runs ended while it was read; the others go on. It is read again when it
+    /// has changed, or with [`reread`](super::IndexOptions::reread).
+    PassedOver {
+        /// The file.
+        path: &'a Path,
+        /// How many runs ended.
+        ended_runs: u32,
+    },
     /// The run was [to stop](super::IndexOptions::stop) and did, before its end. Nothing comes after this.
     Stopped {
         /// The file it stopped in, if it was in one: nothing of it is kept, and what it had replaced is as it was.

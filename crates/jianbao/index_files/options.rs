@@ -23,7 +23,8 @@ pub struct IndexOptions {
     pub stop: Arc<AtomicBool>,
     /// What becomes of the articles of files that are not there any more.
     pub gone: Gone,
-    /// Whether files are read that have not changed. So articles come back that were [removed](crate::Writer::remove).
+    /// Whether files are read that have not changed, or are passed over because runs ended in them. So articles come back
+    /// that were [removed](crate::Writer::remove).
     pub reread: bool,
 }
 
@@ -53,7 +54,7 @@ impl IndexOptions {
         self
     }
 
-    /// Sets whether files are read that have not changed.
+    /// Sets whether files are read that have not changed, or are passed over because runs ended in them.
     pub fn reread(mut self, reread: bool) -> IndexOptions {
         self.reread = reread;
         self

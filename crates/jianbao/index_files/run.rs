@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use jianbao_article::Article;
-use jianbao_core::{FileState, Index, Replaced, Writer, shown_key};
+use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, shown_key};
 use jianbao_ingest::{
     Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file, read_json_lines,
 };
@@ -16,7 +16,8 @@ use jianbao_ingest::{
 use self::stopping::Ended;
 use super::event::IndexEvent;
 use super::options::{Gone, IndexOptions};
-use super::place::Place;
+use super::place::{Place, is_gone};
+use super::reading_list::{MAX_ENDED_RUNS, ReadingList, ToRead};
 use super::summary::IndexSummary;
 use crate::reading::{Reading, read_in_order};
 
@@ -68,7 +69,12 @@ impl<'l> Run<'l> {
         selection: &Selection,
         options: &IndexOptions,
     ) -> jianbao_core::Result<IndexSummary> {
-        match self.through_selection(selection, options) {
+        let list = self.writer.files_in_progress();
+        list.retain(|name| !is_gone(&self.place.path_of(name)));
+        let ended = self.through_selection(selection, options, &list);
+        // Whatever ended the reading, no file ended the program.
+        list.settle();
+        match ended {
             Ok(()) => self.finish_run(),
             Err(Ended::Stopped { inside }) => self.stop(inside.as_deref()),
             Err(Ended::Abandoned { inside }) => Ok(self.abandon(&inside)),
@@ -76,7 +82,12 @@ impl<'l> Run<'l> {
         }
     }
 
-    fn through_selection(&mut self, selection: &Selection, options: &IndexOptions) -> Result<(), Ended> {
+    fn through_selection(
+        &mut self,
+        selection: &Selection,
+        options: &IndexOptions,
+        list: &FilesInProgress,
+    ) -> Result<(), Ended> {
         let mut found: Vec<(String, FoundFile)> = Vec::new();
         let mut is_all_found = true;
         for file in selection.files() {
@@ -95,34 +106,63 @@ impl<'l> Run<'l> {
         if options.gone == Gone::Remove {
             self.remove_gone(&found, selection.paths(), is_all_found)?;
         }
-        let (mut names, mut files, mut may_leave) = (Vec::new(), Vec::new(), Vec::new());
+        let (to_read, files) = self.left_to_read(found, list, options);
+        self.committed = IndexSummary { moved: 0, removed: 0, removed_articles: 0, ..self.summary.clone() };
+        let reading_list = ReadingList::new(list, &to_read, &files);
+        let read = |number: usize, goes_on: &dyn Fn() -> bool, sink: &mut dyn FnMut(Entry)| {
+            reading_list.begin(number);
+            let report = selection.read_file_while(&files[number], goes_on, sink);
+            reading_list.end(number, &report);
+            report
+        };
+        let goes_on = |number: usize| !(options.is_stopped() && to_read[number].may_leave);
+        for numbers in reading_list.stretches() {
+            read_in_order(numbers, READING_THREADS, &read, &goes_on, |number, reading| {
+                if self.open.is_none() && options.is_stopped() {
+                    return Err(Ended::Stopped { inside: None });
+                }
+                let (name, file) = (&to_read[number].name, &files[number]);
+                if !goes_on(number) {
+                    return Err(self.leave(name, file)?);
+                }
+                self.take(name, file, reading, options)?;
+                if self.open.is_none() && self.summary.bytes - self.committed.bytes >= options.commit_bytes {
+                    self.commit()?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The files of those found that are to be read; the others are told.
+    fn left_to_read(
+        &mut self,
+        found: Vec<(String, FoundFile)>,
+        list: &FilesInProgress,
+        options: &IndexOptions,
+    ) -> (Vec<ToRead>, Vec<FoundFile>) {
+        let (mut to_read, mut files) = (Vec::new(), Vec::new());
         for (name, file) in found {
+            let ended_runs = list.ended_runs(&name, file.size_bytes, file.modified_ns);
             if !options.reread && self.is_unchanged(&name, &file) {
+                list.end(&name);
                 self.summary.unchanged += u64::from(!self.moved.contains(&name));
                 (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
-            } else {
-                let is_new = self.writer.files().get(&name).is_none();
-                may_leave.push(is_new || file.size_bytes > options.commit_bytes);
-                names.push(name);
-                files.push(file);
+                continue;
             }
+            if !options.reread && ended_runs >= MAX_ENDED_RUNS {
+                self.summary.skipped += 1;
+                (self.listen)(IndexEvent::PassedOver { path: &file.path, ended_runs });
+                (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
+                continue;
+            }
+            let is_new = self.writer.files().get(&name).is_none();
+            let may_leave = is_new || file.size_bytes > options.commit_bytes;
+            to_read.push(ToRead { name, is_suspect: ended_runs > 0, may_leave });
+            files.push(file);
         }
-        self.committed = IndexSummary { moved: 0, removed: 0, removed_articles: 0, ..self.summary.clone() };
-        let goes_on = |number: usize| !(options.is_stopped() && may_leave[number]);
-        read_in_order(&files, selection, READING_THREADS, &goes_on, |number, reading| {
-            if self.open.is_none() && options.is_stopped() {
-                return Err(Ended::Stopped { inside: None });
-            }
-            let (name, file) = (&names[number], &files[number]);
-            if !goes_on(number) {
-                return Err(self.leave(name, file)?);
-            }
-            self.take(name, file, reading, options)?;
-            if self.open.is_none() && self.summary.bytes - self.committed.bytes >= options.commit_bytes {
-                self.commit()?;
-            }
-            Ok(())
-        })
+        (to_read, files)
     }
 
     /// Adds articles that come as JSON lines and belong to no file, and commits.

@@ -53,6 +53,8 @@ pub(crate) struct Args {
     #[arg(long)]
     prune: bool,
     /// Read files that have not changed too: articles come back that were taken out with `remove`
+    ///
+    /// So are files read that are passed over because two runs ended while they were read.
     #[arg(long, requires = "paths")]
     reread: bool,
     #[command(flatten)]
@@ -92,7 +94,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     if !selection.paths().is_empty() || args.prune {
         let options = IndexOptions::default()
             .commit_bytes(args.commit_bytes)
-            .stop(stop_on_interrupt()?)
+            .stop(stop_on_interrupt(&index)?)
             .gone(gone)
             .reread(args.reread);
         summary = jianbao::index_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
@@ -138,11 +140,14 @@ fn print_json(summary: &IndexSummary) -> Result<()> {
 
 /// What becomes true when the user interrupts. Who interrupts twice does not want to wait, and loses what is not
 /// committed.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&stop);
+    let index = index.clone();
     ctrlc::set_handler(move || {
         if told.swap(true, Ordering::Relaxed) {
+            // No file is to blame.
+            index.forget_files_in_progress();
             std::process::exit(INTERRUPTED);
         }
         talk::say(messages::stopping());
@@ -259,7 +264,7 @@ impl Progress {
             IndexEvent::Stopped { inside, articles, files, given_up } => {
                 self.stopped.set(Some(messages::stopped(*inside, *articles, *files, *given_up)));
             }
-            IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
+            IndexEvent::PassedOver { .. } | IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
                 self.bar.suspend(|| report::problem(event));
             }
         }

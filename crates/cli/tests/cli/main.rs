@@ -2,6 +2,8 @@
 
 /// The report of clippings, in HTML and Markdown.
 mod clip;
+/// Runs that a signal cuts short: what is kept, and which file is passed over afterwards.
+mod cut_short;
 /// The man page and the completions, by what reads them.
 mod generate;
 /// The whole help in both languages, and what is said of wrong arguments.

@@ -150,6 +150,20 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     )
 }
 
+/// A file is passed over because runs ended while it was read.
+pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
+    let file = file.display();
+    both(
+        format_args!(
+            "{file}: passed over, for {ended_runs} runs ended while it was read; mend it or take it away, or try it again \
+             with `jianbao index --reread {file}`"
+        ),
+        format_args!(
+            "{file}：略过，因为已有 {ended_runs} 次运行在读它时中断；请改好或移走它，或者用 `jianbao index --reread {file}` 再试"
+        ),
+    )
+}
+
 /// What became of the segments of an index: how many there were, and how large they were together.
 pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     let ((segments_before, size_before), (segments, size)) = (before, after);

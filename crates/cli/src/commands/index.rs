@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +12,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{Gone, Index, IndexEvent, IndexOptions, IndexSummary, Rebuilt, Severity};
+use jianbao::{
+    Gone, Index, IndexEvent, IndexOptions, IndexSummary, IngestError, Rebuilt, Selection, Severity,
+};
 
 use crate::Global;
 use crate::commands::stats;
@@ -83,11 +86,15 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let place = location::for_writing(global)?;
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    let Rebuilt { index, losses } = open(args, &place)?;
+    // Whatever may be wrong with what is asked is found before an index is made.
+    let selection = args.selection.selection(paths)?;
+    let Rebuilt { index, losses } = match open(args, &place, &selection, !standard_input.is_empty())? {
+        Opened::Index(opened) => opened,
+        Opened::NothingToRead(problems) => return refuse(args, &problems),
+    };
     for loss in &losses {
         talk::say(&texts::damage::loss(loss));
     }
-    let selection = args.selection.selection(paths)?;
     let progress = Progress::new();
     let mut summary = IndexSummary::default();
     let gone = if args.prune { Gone::Remove } else { Gone::Keep };
@@ -138,6 +145,18 @@ fn print_json(summary: &IndexSummary) -> Result<()> {
     Ok(writeln!(out)?)
 }
 
+/// Says why there is nothing to make an index of.
+fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
+    for problem in problems {
+        report::problem(&IndexEvent::Skipped(problem));
+    }
+    if args.format == Format::Json {
+        print_json(&IndexSummary { skipped: problems.len() as u64, ..IndexSummary::default() })?;
+    }
+    talk::say(messages::no_index_made());
+    Ok(Outcome::Failed)
+}
+
 /// What becomes true when the user interrupts. Who interrupts twice does not want to wait, and loses what is not
 /// committed.
 fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
@@ -159,27 +178,61 @@ fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
 /// The exit status of a program that Ctrl-C ended, as shells expect it.
 const INTERRUPTED: i32 = 130;
 
-/// Opens or makes the index, with the user's words where they are given.
-fn open(args: &Args, place: &Path) -> Result<Rebuilt> {
-    let words = args.words.read()?;
-    if args.rebuild {
-        return Ok(Index::rebuild(place, words.as_deref())?);
-    }
-    Ok(Rebuilt { index: open_with(words, place)?, losses: Vec::new() })
+/// What came of opening the index.
+enum Opened {
+    Index(Rebuilt),
+    /// There is none, and none was made, for this is wrong with each of the paths.
+    NothingToRead(Vec<IngestError>),
 }
 
-fn open_with(words: Option<String>, place: &Path) -> Result<Index> {
-    let Some(words) = words else { return Ok(Index::open_or_create(place)?) };
-    match Index::create_with_words(place, &words) {
-        Err(jianbao::Error::AlreadyAnIndex { .. }) => {
-            let index = Index::open(place)?;
-            if index.user_dictionary() != words {
+/// Opens or makes the index, with the user's words where they are given.
+fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bool) -> Result<Opened> {
+    let words = args.words.read()?;
+    if args.rebuild {
+        return Ok(Opened::Index(Index::rebuild(place, words.as_deref())?));
+    }
+    match Index::open(place) {
+        Err(jianbao::Error::NotAnIndex { .. }) => {
+            if !has_standard_input && let Some(problems) = problems_of_all(selection) {
+                return Ok(Opened::NothingToRead(problems));
+            }
+            let index = Index::create_with_words(place, words.as_deref().unwrap_or_default())?;
+            Ok(Opened::Index(Rebuilt { index, losses: Vec::new() }))
+        }
+        opened_or_failed => {
+            let index = opened_or_failed?;
+            if words.is_some_and(|words| words != index.user_dictionary()) {
                 bail!(messages::other_words(place));
             }
-            Ok(index)
+            Ok(Opened::Index(Rebuilt { index, losses: Vec::new() }))
         }
-        made_or_failed => Ok(made_or_failed?),
     }
+}
+
+/// What is wrong with the paths, if something is with each of them. Looks for one file that can be read and no further.
+fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
+    let mut problems = Vec::new();
+    for found in selection.files() {
+        // A pipe is not opened: whoever writes into it would be cut off.
+        let opened = found.and_then(|file| {
+            let opened = if file.path.is_file() { File::open(&file.path).map(drop) } else { Ok(()) };
+            opened.map_err(|source| IngestError::Unreadable { path: file.path, source })
+        });
+        match opened {
+            Ok(()) => return None,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let is_bad = |path: &PathBuf| {
+        problems.iter().any(|problem| match problem {
+            IngestError::Missing { path: bad }
+            | IngestError::Index { path: bad }
+            | IngestError::Unreadable { path: bad, .. } => bad == path,
+            _ => false,
+        })
+    };
+    let are_bad = !selection.paths().is_empty() && selection.paths().iter().all(is_bad);
+    are_bad.then_some(problems)
 }
 
 fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> String {

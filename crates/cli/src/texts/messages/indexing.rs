@@ -164,6 +164,11 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
     )
 }
 
+/// None of the paths can be read, and there was no index before.
+pub(crate) fn no_index_made() -> &'static str {
+    either("no index was made, for none of the paths can be read", "路径都读不了，没有建立索引")
+}
+
 /// What became of the segments of an index: how many there were, and how large they were together.
 pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     let ((segments_before, size_before), (segments, size)) = (before, after);

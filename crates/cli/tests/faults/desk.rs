@@ -151,11 +151,22 @@ impl Desk {
         acknowledged: usize,
         more: usize,
     ) -> Result<usize, String> {
+        self.check_cut_short_but_for(&[], before, acknowledged, more)
+    }
+
+    /// As [`Desk::check_cut_short`], of a run that passed over some files: those are as they were.
+    pub(crate) fn check_cut_short_but_for(
+        &self,
+        passed_over: &[usize],
+        before: &State,
+        acknowledged: usize,
+        more: usize,
+    ) -> Result<usize, String> {
         let after = self.state()?;
         let to_do: Vec<usize> = self
             .versions
             .iter()
-            .filter(|(file, version)| before.get(file) != Some(version))
+            .filter(|(file, version)| before.get(file) != Some(version) && !passed_over.contains(file))
             .map(|(file, _)| *file)
             .collect();
         let is_done = |file: &usize| after.get(file) == self.versions.get(file);
@@ -163,12 +174,12 @@ impl Desk {
         let context = || format!("{done} of {} files done, {acknowledged} acknowledged", to_do.len());
         check(done >= acknowledged, || format!("lost: {}", context()))?;
         check(done <= acknowledged + more, || format!("more than a batch unacknowledged: {}", context()))?;
-        for file in &to_do[done..] {
+        for file in to_do[done..].iter().chain(passed_over) {
             check(after.get(file) == before.get(file), || {
                 format!("file {file} is not as it was: {}", context())
             })?;
         }
-        let others = before.iter().filter(|(file, _)| !to_do.contains(file));
+        let others = before.iter().filter(|(file, _)| !to_do.contains(file) && !passed_over.contains(file));
         for (file, version) in others {
             check(after.get(file) == Some(version), || format!("file {file} is lost: {}", context()))?;
         }
@@ -182,6 +193,12 @@ impl Desk {
         check(state == self.versions, || format!("{state:?} is there, {:?} should be", self.versions))?;
         Ok(state.len() * ARTICLES)
     }
+}
+
+/// The files that a run has said to be passed over, for two runs ended while they were read.
+pub(crate) fn passed_over(said: &str) -> Vec<usize> {
+    let lines = said.lines().filter(|line| line.contains(": passed over, for "));
+    lines.filter_map(|line| line.split(['/', '.']).nth(1)?.parse().ok()).collect()
 }
 
 /// A program that runs, and what it has said so far.

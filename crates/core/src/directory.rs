@@ -147,7 +147,7 @@ impl IndexDirectory {
     /// Takes a name for a file that is to be made beside the engine's, writes it, and waits until it is on the disk.
     pub(crate) fn write_claimed(&self, beginning: &str, end: &str, bytes: &[u8]) -> io::Result<String> {
         self.with_owned(|owned| {
-            let name = owned.claim(beginning, end)?;
+            let name = owned.claim(beginning, end, Sync::Wait)?;
             owned.replace(&name, bytes, Sync::Wait)?;
             Ok(name)
         })

@@ -5,28 +5,27 @@
 //! written to a list in the index directory (`reading.json`, sealed) before the file is read, and struck out when
 //! reading is done. Whoever finds names there that were not struck out knows that a run ended in one of those files.
 //!
-//! The list guards against the end of the program, not of the power: it is replaced in one step, and not synced. What
-//! stands there under its name and is no list of ours is left alone, and then there is no list. Where the list cannot be
-//! written it guards nothing, and indexing goes on: that the directory cannot be written the commit will tell.
+//! The list guards against the end of the program, not of the power: it is replaced in one step, and not synced. It is one of
+//! the files that the index names as its own ([`owned`](crate::owned)); where the user has a file of its name, it has another.
+//! Where the list cannot be written it guards nothing, and indexing goes on: that the directory cannot be written the commit
+//! will tell.
 
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::fs;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::directory::IndexDirectory;
 use crate::index::Index;
-use crate::seal;
+use crate::owned::{Owned, small_file};
+use crate::seal::{self, Sync};
 use crate::writer::Writer;
 
-/// The name of the list in the index directory.
-const LIST_FILE: &str = "reading.json";
-
-/// No list of ours comes near this many bytes.
-const MAX_LIST_BYTES: u64 = 64 << 20;
+/// What the list is called in the index directory, where that is free: `reading.json`.
+const BEGINNING: &str = "reading";
+const END: &str = ".json";
 
 /// The files that a run is reading, and those that runs before it were reading when they ended.
 ///
@@ -48,14 +47,16 @@ const MAX_LIST_BYTES: u64 = 64 << 20;
 /// ```
 #[derive(Debug)]
 pub struct FilesInProgress {
-    /// None where there is no list: of an index in memory, or where something else stands in its place.
-    path: Option<PathBuf>,
+    /// None of an index in memory.
+    directory: Option<IndexDirectory>,
     lists: Mutex<Lists>,
 }
 
 #[derive(Debug, Default)]
 struct Lists {
     now: List,
+    /// The name of the file; none where no file is.
+    file: Option<String>,
     /// What is on the disk; none where no file is.
     written: Option<List>,
 }
@@ -80,7 +81,7 @@ impl Writer {
     /// The files that runs before this one were reading when they ended. Reads a small file.
     pub fn files_in_progress(&self) -> FilesInProgress {
         // There is one writer, so whoever was reading has ended.
-        FilesInProgress::left(self.index().path())
+        FilesInProgress::left(self.index().directory())
     }
 }
 
@@ -88,25 +89,23 @@ impl Index {
     /// Says of the files that this process is reading that they do not end it: for a program that is about to end, on
     /// purpose and without waiting for its [`Writer`].
     pub fn forget_files_in_progress(&self) {
-        FilesInProgress::open(self.path()).settle();
+        FilesInProgress::open(self.directory()).settle();
     }
 }
 
 impl FilesInProgress {
-    fn open(index: Option<&Path>) -> FilesInProgress {
-        let path = index.map(|index| index.join(LIST_FILE));
-        let (path, written) = match path.as_deref().map(read) {
-            Some(Found::Nothing) => (path, None),
-            Some(Found::List(list)) => (path, Some(list)),
-            Some(Found::SomethingElse) | None => (None, None),
-        };
+    fn open(directory: Option<&IndexDirectory>) -> FilesInProgress {
+        let found =
+            directory.and_then(|directory| directory.with_owned(|owned| Ok(read(owned))).ok().flatten());
+        let (file, written) = found.map_or((None, None), |(file, list)| (Some(file), list));
         let now = written.clone().unwrap_or_default();
-        FilesInProgress { path, lists: Mutex::new(Lists { now, written }) }
+        let lists = Mutex::new(Lists { now, file, written });
+        FilesInProgress { directory: directory.cloned(), lists }
     }
 
     /// The list that a run left which is no more.
-    fn left(index: Option<&Path>) -> FilesInProgress {
-        let list = FilesInProgress::open(index);
+    fn left(directory: Option<&IndexDirectory>) -> FilesInProgress {
+        let list = FilesInProgress::open(directory);
         list.with(|lists| {
             for file in lists.now.reading.values_mut().filter(|file| file.is_reading) {
                 *file = Listed {
@@ -173,24 +172,32 @@ impl FilesInProgress {
 
     /// Writes what was said since the list was last written, if anything was.
     pub fn write(&self) {
-        let Some(path) = &self.path else { return };
+        let Some(directory) = &self.directory else { return };
         self.with(|lists| {
             let is_written = match &lists.written {
-                None => lists.now.reading.is_empty(),
+                None => lists.now.reading.is_empty() && lists.file.is_none(),
                 Some(written) => *written == lists.now,
             };
             if is_written {
                 return;
             }
-            if lists.now.reading.is_empty() {
-                if fs::remove_file(path).is_ok() {
-                    lists.written = None;
-                }
-                return;
-            }
             let Ok(json) = serde_json::to_string(&lists.now) else { return };
-            if replace(path, &seal::object(&json)).is_ok() {
-                lists.written = Some(lists.now.clone());
+            let written = directory.with_owned(|owned| {
+                let file = match lists.file.clone() {
+                    Some(file) => file,
+                    None => owned.claim(BEGINNING, END, Sync::Later)?,
+                };
+                if lists.now.reading.is_empty() {
+                    fs::remove_file(owned.folder().join(&file))?;
+                    owned.forget(&[file])?;
+                    return Ok(None);
+                }
+                owned.replace(&file, &seal::object(&json), Sync::Later)?;
+                Ok(Some(file))
+            });
+            if let Ok(file) = written {
+                lists.written = file.is_some().then(|| lists.now.clone());
+                lists.file = file;
             }
         });
     }
@@ -201,40 +208,17 @@ impl FilesInProgress {
     }
 }
 
-/// Writes the list anew in one step, as [`seal::replace`] does, but without waiting for the disk. Several threads may.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    static WRITTEN: AtomicU64 = AtomicU64::new(0);
-    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-    // A name that the next writer clears away, if this one is killed.
-    let fresh = path.with_file_name(format!(".{LIST_FILE}.{}-{number}.new", std::process::id()));
-    let _ = fs::remove_file(&fresh);
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&fresh)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&fresh, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&fresh);
-    }
-    written
+/// The list that the index names as its own, by name, with what it holds; nothing where it does not fit its seal.
+fn read(owned: &Owned) -> Option<(String, Option<List>)> {
+    let is_there = |file: &String| owned.folder().join(file).symlink_metadata().is_ok();
+    let file = owned.beginning_with(BEGINNING).into_iter().find(is_there)?;
+    let list = read_list(&owned.folder().join(&file));
+    Some((file, list))
 }
 
-/// What stands under the name of the list.
-enum Found {
-    Nothing,
-    List(List),
-    SomethingElse,
-}
-
-fn read(path: &Path) -> Found {
-    match path.symlink_metadata() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Nothing,
-        Ok(metadata) if metadata.is_file() && metadata.len() <= MAX_LIST_BYTES => {}
-        Ok(_) | Err(_) => return Found::SomethingElse,
-    }
-    let list = fs::read(path).ok().filter(|bytes| seal::is_sealed_object(bytes));
-    list.and_then(|bytes| serde_json::from_slice(&bytes).ok()).map_or(Found::SomethingElse, Found::List)
+fn read_list(path: &Path) -> Option<List> {
+    let bytes = small_file(path).ok().filter(|bytes| seal::is_sealed_object(bytes))?;
+    serde_json::from_slice(&bytes).ok()
 }
 
 #[cfg(test)]
@@ -244,8 +228,14 @@ mod tests {
     const SIZE: u64 = 3;
     const TIME: u64 = 1 << 60;
 
+    /// The list as the next writer finds it.
     fn left(folder: &Path) -> FilesInProgress {
-        FilesInProgress::left(Some(folder))
+        let path = folder.join("index");
+        Index::open_or_create(path).unwrap().writer().unwrap().files_in_progress()
+    }
+
+    fn is_written(folder: &Path) -> bool {
+        folder.join("index/reading.json").exists()
     }
 
     fn ended_runs(list: &FilesInProgress, file: &str) -> u32 {
@@ -266,7 +256,7 @@ mod tests {
         list.begin([("a", SIZE, TIME)]);
         list.end("a");
         list.settle();
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(!is_written(folder.path()));
         assert_eq!(ended_runs(&left(folder.path()), "a"), 0);
     }
 
@@ -291,25 +281,35 @@ mod tests {
         assert_eq!(list.ended_runs("a", SIZE, TIME + 1), 0);
         list.retain(|file| file != "gone");
         list.settle();
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(!is_written(folder.path()));
     }
 
     #[test]
     fn what_is_no_list_of_ours_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(LIST_FILE);
-        let sealed = seal::object("{\"notes\": {}}");
-        for foreign in [b"my reading".as_slice(), b"", b"{\"reading\": {}}", &sealed] {
+        drop(left(folder.path()));
+        let path = folder.path().join("index/reading.json");
+        let sealed = seal::object("{\"reading\": {}}");
+        for foreign in [b"my reading".as_slice(), b"", &sealed] {
             fs::write(&path, foreign).unwrap();
+            left(folder.path()).begin([("a", SIZE, TIME)]);
             let list = left(folder.path());
-            list.begin([("a", SIZE, TIME)]);
+            assert_eq!(ended_runs(&list, "a"), 1);
+            list.end("a");
             list.settle();
             assert_eq!(fs::read(&path).unwrap(), foreign);
         }
-        fs::remove_file(&path).unwrap();
-        fs::create_dir(&path).unwrap();
+    }
+
+    #[test]
+    fn a_list_that_does_not_fit_its_seal_is_begun_anew() {
+        let folder = tempfile::tempdir().unwrap();
         left(folder.path()).begin([("a", SIZE, TIME)]);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        fs::write(folder.path().join("index/reading.json"), "{").unwrap();
+        let list = left(folder.path());
+        assert_eq!(ended_runs(&list, "a"), 0);
+        list.settle();
+        assert!(!is_written(folder.path()));
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! |---|---|
 //! | `owned.json` | this list |
 //! | `files-N.json` | the table of files of commit N |
+//! | `reading.json` | the files that are being read ([`in_progress`](crate::in_progress)) |
 //! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
 //! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
 //! | `X.store.sums`, `X.del.copy` | what is kept beside a file of the engine ([`spare`](crate::spare)) |
@@ -110,6 +111,17 @@ impl Owned {
         Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{OWNED_FILE} is the name of another file")))
     }
 
+    /// The index directory.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether articles were committed, as far as the copy of the list of segments tells.
+    pub(crate) fn tells_of_articles(&self) -> bool {
+        let list = self.commit().and_then(|commit| serde_json::from_slice::<SegmentList>(commit).ok());
+        list.is_some_and(|list| !list.segments.is_empty())
+    }
+
     /// The file's name.
     pub(crate) fn file(&self) -> &str {
         &self.file
@@ -144,13 +156,13 @@ impl Owned {
 
     /// Takes a name for a file or folder that is to be made: `BEGINNINGend`, or, where that is taken, `BEGINNING-2end` and
     /// so on. It stands in the list when this returns.
-    pub(crate) fn claim(&mut self, beginning: &str, end: &str) -> io::Result<String> {
+    pub(crate) fn claim(&mut self, beginning: &str, end: &str, sync: Sync) -> io::Result<String> {
         let is_free = |name: &String| self.folder.join(name).symlink_metadata().is_err();
         let free = numbered(beginning, end).find(is_free).unwrap_or_default();
         if !self.list.owned.contains(&free) {
             let mut list = self.list.clone();
             list.owned.insert(free.clone());
-            self.write(list, Sync::Wait)?;
+            self.write(list, sync)?;
         }
         Ok(free)
     }
@@ -321,10 +333,10 @@ mod tests {
     fn a_name_stands_in_the_list_on_the_disk_when_it_is_taken() {
         let folder = tempfile::tempdir().unwrap();
         let mut owned = list_in(folder.path());
-        let name = owned.claim("files-7", ".json").unwrap();
+        let name = owned.claim("files-7", ".json", Sync::Wait).unwrap();
         assert_eq!(name, "files-7.json");
         assert!(Owned::read(folder.path()).unwrap().knows(&name));
-        owned.forget(&[name.clone()]).unwrap();
+        owned.forget(std::slice::from_ref(&name)).unwrap();
         assert!(!Owned::read(folder.path()).unwrap().knows(&name));
     }
 
@@ -335,7 +347,7 @@ mod tests {
         fs::write(folder.path().join(OWNED_FILE), "mine too").unwrap();
         let mut owned = list_in(folder.path());
         assert_eq!(owned.file(), "owned-2.json");
-        assert_eq!(owned.claim("files-7", ".json").unwrap(), "files-7-2.json");
+        assert_eq!(owned.claim("files-7", ".json", Sync::Wait).unwrap(), "files-7-2.json");
         assert_eq!(fs::read(folder.path().join("files-7.json")).unwrap(), b"mine");
         assert_eq!(Owned::read(folder.path()).unwrap().file(), "owned-2.json");
     }

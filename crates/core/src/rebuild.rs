@@ -58,7 +58,8 @@ impl Index {
         let _no_writer = lock(path)?;
         let mut salvage = Salvage::of(path, settings.seals())?;
         let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
-        let fresh = owned.claim(REBUILDING_PREFIX, "").map_err(Error::io(FileAction::Write, path))?;
+        let fresh =
+            owned.claim(REBUILDING_PREFIX, "", Sync::Wait).map_err(Error::io(FileAction::Write, path))?;
         let fresh_path = path.join(&fresh);
         let words = user_dictionary.unwrap_or(settings.user_dictionary());
         let made = copy(&mut salvage, &fresh_path, words).and_then(|()| {
@@ -86,13 +87,6 @@ fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Setti
             Err(Error::WordsDamaged { path: path.to_owned() })
         }
         Err(Error::Damaged { .. }) => Ok(Settings::with_user_dictionary("")),
-        // Lost, where there is an index all the same.
-        Err(Error::NotAnIndex { .. }) if Owned::read(path).is_some_and(|owned| owned.commit().is_some()) => {
-            match user_dictionary {
-                Some(_) => Ok(Settings::with_user_dictionary("")),
-                None => Err(Error::WordsDamaged { path: path.to_owned() }),
-            }
-        }
         Err(error) => Err(error),
     }
 }
@@ -140,7 +134,7 @@ fn put_in_place(path: &Path, fresh_path: &Path, owned: &mut Owned, old: &Segment
     owned.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&engines)?), Sync::Wait)?;
     let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&commit)?;
     let stamp = fields.get("opstamp").and_then(serde_json::Value::as_u64).unwrap_or_default();
-    let table = owned.claim(&format!("{TABLE_PREFIX}{stamp}"), ".json")?;
+    let table = owned.claim(&format!("{TABLE_PREFIX}{stamp}"), ".json", Sync::Wait)?;
     for file in &moving {
         fs::rename(fresh_path.join(file), path.join(file))?;
     }

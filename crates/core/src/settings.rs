@@ -161,6 +161,10 @@ impl Settings {
                     std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
                 ) =>
             {
+                if Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles()) {
+                    let problem = format!("{SETTINGS_FILE} is missing");
+                    return Err(Error::Damaged { path: index_path.to_owned(), problem });
+                }
                 Err(Error::NotAnIndex { path: index_path.to_owned() })
             }
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {

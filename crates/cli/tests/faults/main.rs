@@ -17,6 +17,7 @@ mod changing;
 mod company;
 mod desk;
 mod disk;
+mod ending;
 mod foreign;
 mod kills;
 
@@ -34,7 +35,7 @@ struct Row {
 
 type Fault = fn(usize) -> Result<Row, String>;
 
-const FAULTS: [Fault; 16] = [
+const FAULTS: [Fault; 17] = [
     kills::kill_while_indexing,
     kills::kill_while_making_anew,
     kills::interrupt,
@@ -51,6 +52,7 @@ const FAULTS: [Fault; 16] = [
     bytes::flipped_bytes,
     foreign::foreign_files,
     foreign::nothing_is_left_of_killed_runs,
+    ending::file_that_ends_runs,
 ];
 
 fn main() -> ExitCode {

@@ -26,29 +26,16 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
-use crate::error::is_refusal;
-use crate::inventory::{FileSum, Inventory, SummingWriter, Written};
+use crate::error::{self, Error, FileAction, is_refusal};
+use crate::file_sum::FileSum;
+use crate::inventory::{Inventory, SummingWriter, Written};
+use crate::layout::{MANAGED_FILE, SEGMENTS_FILE, is_engines_name, is_plain, small_file};
 use crate::leftovers;
-use crate::owned::{Owned, small_file};
-use crate::seal::{self, Sync};
-use crate::segment_list::{SegmentEntry, SegmentList, is_plain};
+use crate::owned::Owned;
+use crate::seal::{self, Seals, Sync};
+use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::settings::Settings;
 use crate::spare;
-
-/// The list of segments: what an index consists of.
-pub(crate) const SEGMENTS_FILE: &str = "meta.json";
-
-/// The list of files that the engine made and may delete.
-pub(crate) const MANAGED_FILE: &str = ".managed.json";
-
-/// Whether the engine's lists of files are sealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Seals {
-    /// They are, and are refused where the seal does not fit.
-    Required,
-    /// They are not, or were looked at already: what is there is read as far as it reads. Nothing is written.
-    Absent,
-}
 
 /// What a writer of the directory knows of it.
 #[derive(Debug, Default)]
@@ -125,7 +112,7 @@ impl IndexDirectory {
     /// Prepares the directory for a writer, which holds its lock: reads the list of what is jianbao's own, or makes one, and
     /// removes what runs left that were killed.
     pub(crate) fn take_ownership(&self, settings: &Settings) -> io::Result<()> {
-        let commit = small_file(&self.path.join(SEGMENTS_FILE))?;
+        let commit = self.read_segments()?;
         let list: SegmentList = serde_json::from_slice(&commit)?;
         let mut owned = match Owned::read(&self.path) {
             Some(owned) => owned,
@@ -271,6 +258,27 @@ impl IndexDirectory {
     }
 }
 
+/// Opens the directory of an index.
+pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDirectory> {
+    IndexDirectory::open(path, seals)
+        .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+}
+
+/// Takes the lock of the index's writer.
+pub(crate) fn lock(path: &Path) -> error::Result<DirectoryLock> {
+    take_lock(&open_directory(path, Seals::Required)?, path)
+}
+
+/// Takes the lock of the writer of an index in a directory.
+pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Result<DirectoryLock> {
+    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
+        LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
+        LockError::IoError(error) => {
+            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
+        }
+    })
+}
+
 /// The number of the process that writes to the index in a directory, as far as it can be told.
 pub(crate) fn writing_process(path: &Path) -> Option<u32> {
     std::fs::read_to_string(path.join(&INDEX_WRITER_LOCK.filepath)).ok()?.trim().parse().ok()
@@ -293,20 +301,6 @@ fn broken_seal(file: &str) -> io::Error {
 fn is_refused(error: &LockError) -> bool {
     matches!(error, LockError::IoError(refusal) if is_refusal(refusal))
 }
-
-/// Whether a path is a name that the engine gives to its files, in the directory itself: the number of a segment, and what
-/// kind of file it is.
-pub(crate) fn is_engines_name(path: &Path) -> bool {
-    let (segment, kind) = path.to_str().and_then(|name| name.split_once('.')).unwrap_or_default();
-    let is_kind = |c: char| c.is_ascii_alphanumeric() || c == '.';
-    segment.len() == SEGMENT_NAME_CHARS
-        && segment.chars().all(|c| c.is_ascii_hexdigit())
-        && !kind.is_empty()
-        && kind.chars().all(is_kind)
-}
-
-/// The digits of the number of a segment.
-const SEGMENT_NAME_CHARS: usize = 32;
 
 impl Directory for IndexDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {

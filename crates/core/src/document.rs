@@ -2,45 +2,15 @@
 
 use std::borrow::Cow;
 
-use jianbao_analysis::{normalize, normalize_into};
 use jianbao_article::{Article, Date};
 use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyDocument};
 
 use crate::error::{Error, Result};
+use crate::normalized_article::NormalizedArticle;
 use crate::reprint::Signature;
 use crate::schema::Fields;
-use crate::terms::FIELD_BOUNDARY;
 use crate::text_code;
-
-/// The normalised text of an article as it is indexed and checked: the title, and the title and the body
-/// with a boundary between them that no query can hold.
-pub(crate) struct NormalizedArticle {
-    pub(crate) title: String,
-    all: String,
-}
-
-impl NormalizedArticle {
-    pub(crate) fn of(article: &Article) -> NormalizedArticle {
-        let title = normalize(&article.title_text());
-        let mut body = String::new();
-        normalize_into(&article.body_text(), &mut body);
-        let mut all = String::with_capacity(title.len() + 1 + body.len());
-        all.push_str(&title);
-        all.push(FIELD_BOUNDARY);
-        all.push_str(&body);
-        NormalizedArticle { title, all }
-    }
-
-    /// Title, boundary, body.
-    pub(crate) fn all(&self) -> &str {
-        &self.all
-    }
-
-    pub(crate) fn body(&self) -> &str {
-        &self.all[self.title.len() + FIELD_BOUNDARY.len_utf8()..]
-    }
-}
 
 /// The longest id of an article, in bytes.
 pub(crate) const MAX_ID_BYTES: usize = 512;
@@ -95,7 +65,7 @@ pub(crate) fn document(
     for _ in 1..TITLE_COUNTS {
         document.add_text(fields.all_words, &normalized.title);
     }
-    document.add_text(fields.all_chars, &normalized.all);
+    document.add_text(fields.all_chars, normalized.all());
     if let Some(date) = article.date {
         document.add_i64(fields.day, day_of(date));
     }

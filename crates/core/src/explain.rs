@@ -12,11 +12,12 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use crate::containment::Haystack;
-use crate::document::{self, NormalizedArticle};
+use crate::document;
 use crate::doubt::Diagnostic;
 use crate::engine::Translator;
 use crate::error::Result;
 use crate::index::Index;
+use crate::normalized_article::NormalizedArticle;
 use crate::plan::{self, Requirement, ValueField};
 use crate::request::{SearchRequest, Snippet, Suggestion};
 use crate::snapshot::Snapshot;

@@ -9,10 +9,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::directory::Seals;
 use crate::error::{Error, FileAction, Result};
-use crate::owned::small_file;
-use crate::seal;
+use crate::layout::{SEGMENTS_FILE, is_plain, small_file};
+use crate::seal::{self, Seals};
 
 /// What is known of the files whose articles stand in an index, by the name they were indexed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +86,19 @@ impl FileTable {
             problem: format!("it cannot be written as JSON: {error}"),
         })?;
         Ok(seal::object(&json))
+    }
+}
+
+/// The table of files that the last commit names.
+pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Result<FileTable> {
+    let metas = engine.load_metas().map_err(Error::engine("read the last commit"))?;
+    match metas.payload.as_deref() {
+        None | Some("") => Ok(FileTable::default()),
+        Some(name) if !is_plain(name) => {
+            let problem = format!("it names {name:?}, which is no file of an index");
+            Err(Error::Damaged { path: path.join(SEGMENTS_FILE), problem })
+        }
+        Some(name) => FileTable::read(&path.join(name), seals),
     }
 }
 

@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::IndexDirectory;
 use crate::index::Index;
-use crate::owned::{Owned, small_file};
+use crate::layout::small_file;
+use crate::owned::Owned;
 use crate::seal::{self, Sync};
 use crate::writer::Writer;
 

@@ -13,19 +13,18 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
 use crate::damage::reading;
-use crate::directory::{IndexDirectory, MANAGED_FILE, SEGMENTS_FILE, Seals};
+use crate::directory::{IndexDirectory, open_directory, take_lock};
 use crate::document;
 use crate::error::{Error, FileAction, Result};
-use crate::files::FileTable;
+use crate::files::{FileTable, files_of};
+use crate::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE};
 use crate::loaded::Loaded;
 use crate::owned::{self, Owned};
-use crate::rebuild;
 use crate::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
-use crate::segment_list::is_plain;
-use crate::settings::{SETTINGS_FILE, Settings};
+use crate::seal::Seals;
+use crate::settings::Settings;
 use crate::terms::{CharacterTerms, ValueTerm, WordTerms};
 use crate::text_column::TextPlugin;
-use crate::verify::{self, Flaw};
 
 /// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
@@ -141,7 +140,7 @@ impl Index {
         let (schema, fields) = schema::build();
         let directory = IndexDirectory::create(path, owned, &settings)
             .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
-        let no_writer = rebuild::take_lock(&directory, path)?;
+        let no_writer = take_lock(&directory, path)?;
         for file in [SEGMENTS_FILE, MANAGED_FILE] {
             // Of the run that was killed: the list of what is ours names them.
             let _ = std::fs::remove_file(path.join(file));
@@ -195,20 +194,6 @@ impl Index {
             }
             Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
         })
-    }
-
-    /// Opens the index in a directory after every byte of it was held against what had been written. Costs the reading
-    /// of the whole index, at some gigabytes a second.
-    ///
-    /// # Errors
-    /// As [`Index::open`]; [`Error::Damaged`] with the first damage found.
-    pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
-        let path = path.as_ref();
-        let index = Index::open(path)?;
-        match verify::damage_of_files(path)?.first() {
-            None => Ok(index),
-            Some(damage) => Err(Error::Damaged { path: path.to_owned(), problem: damage.to_string() }),
-        }
     }
 
     /// Opens the index in a directory, or makes one where there is none.
@@ -426,23 +411,5 @@ fn engine_settings() -> IndexSettings {
         docstore_compression: Compressor::Lz4,
         docstore_blocksize: STORE_BLOCK_BYTES,
         ..IndexSettings::default()
-    }
-}
-
-pub(crate) fn open_directory(path: &Path, seals: Seals) -> Result<IndexDirectory> {
-    IndexDirectory::open(path, seals)
-        .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
-}
-
-/// The table of files that the last commit names.
-pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Result<FileTable> {
-    let metas = engine.load_metas().map_err(Error::engine("read the last commit"))?;
-    match metas.payload.as_deref() {
-        None | Some("") => Ok(FileTable::default()),
-        Some(name) if !is_plain(name) => {
-            let problem = Flaw::NoName { name: name.to_owned() }.to_string();
-            Err(Error::Damaged { path: path.join(SEGMENTS_FILE), problem })
-        }
-        Some(name) => FileTable::read(&path.join(name), seals),
     }
 }

@@ -2,15 +2,14 @@
 //!
 //! The engine's files are written once and never changed. Their length and a hash of their bytes are taken on the way
 //! to the disk, not from it, and stand in the sealed list of segments (`meta.json`, under `files`). So
-//! [`verify`](crate::verify) finds every byte that is not as it was written, in every file, whatever the byte means.
+//! a verification finds every byte that is not as it was written, in every file, whatever the byte means.
 //! Costs a pass of xxh3 over what is written, at some gigabytes a second.
 //!
 //! Beside the sums stand the hash of the settings (`jianbao.json`), so that those of another index are noticed, and the name
-//! of the list of what is jianbao's own ([`owned`](crate::owned)).
+//! of the list of what is jianbao's own (`owned.json`).
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,14 +17,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::{AntiCallToken, TerminatingWrite};
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::file_sum::FileSum;
 use crate::spare::SpareWriter;
-
-/// The length and hash of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct FileSum {
-    pub(crate) bytes: u64,
-    pub(crate) hash: String,
-}
 
 /// The files of an index, by name, and what else the list of segments seals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,32 +31,6 @@ pub(crate) struct Inventory {
     /// The list of what is jianbao's own; none likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) owned: Option<String>,
-}
-
-impl FileSum {
-    /// The sum of a file with these bytes.
-    pub(crate) fn of_bytes(bytes: &[u8]) -> FileSum {
-        FileSum { bytes: bytes.len() as u64, hash: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes)) }
-    }
-
-    /// The sum of a file as it lies on the disk. Reads it whole, in pieces.
-    pub(crate) fn of(path: &Path) -> io::Result<FileSum> {
-        let mut file = File::open(path)?;
-        let mut hasher = Xxh3::new();
-        let mut bytes = 0;
-        let mut piece = vec![0; 1 << 18];
-        loop {
-            match file.read(&mut piece) {
-                Ok(0) => return Ok(FileSum { bytes, hash: format!("{:016x}", hasher.digest()) }),
-                Ok(read) => {
-                    hasher.update(&piece[..read]);
-                    bytes += read as u64;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
 }
 
 /// What a process has written to an index, shared by all handles of its directory.

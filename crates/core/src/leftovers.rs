@@ -1,15 +1,16 @@
 //! What runs left in an index directory that were killed, removed by the next writer.
 //!
-//! Only what the list of what is jianbao's own names is looked at ([`owned`](crate::owned)), and of that only files that are
-//! written and replaced; links are removed, not followed.
+//! Only what the list of what is jianbao's own names is looked at ([`owned`](crate::owned)), and what the engine's list names;
+//! links are removed, not followed.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::owned::{Owned, REBUILDING_PREFIX, TABLE_PREFIX, remove_index_folder};
+use crate::layout::{REBUILDING_PREFIX, SETTINGS_FILE, TABLE_PREFIX};
+use crate::owned::{Owned, remove_index_folder};
 use crate::segment_list::SegmentList;
-use crate::settings::{SETTINGS_FILE, Settings};
+use crate::settings::Settings;
 
 /// Removes what an index does not need: files half written, the tables of other commits, folders in which an index was
 /// being made. Settings that a rebuild was killed before putting in place take their place.

@@ -9,16 +9,6 @@
 //! index of before there was a list gets one from its first writer, which names what the commit names and nothing else.
 //!
 //! The list also holds a copy of the list of segments, so that the loss of `meta.json` costs nothing.
-//!
-//! | name | what it is |
-//! |---|---|
-//! | `owned.json` | this list |
-//! | `files-N.json` | the table of files of commit N |
-//! | `reading.json` | the files that are being read ([`in_progress`](crate::in_progress)) |
-//! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
-//! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
-//! | `X.store.sums`, `X.del.copy` | what is kept beside a file of the engine ([`spare`](crate::spare)) |
-//! | `jianbao.json`, `meta.json`, `.managed.json`, two locks | part of every index |
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -29,23 +19,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK};
 
-use crate::directory::{MANAGED_FILE, SEGMENTS_FILE};
-use crate::seal::{self, Sync};
+use crate::layout::{MANAGED_FILE, OWNED_FILE, SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::seal::{self, Seals, Sync};
 use crate::segment_list::SegmentList;
-use crate::settings::SETTINGS_FILE;
 use crate::spare;
-
-/// The file's name in the index directory, where that is free.
-pub(crate) const OWNED_FILE: &str = "owned.json";
 
 /// The list is looked for under so many names. More are taken only by someone who takes them on purpose.
 const MAX_NAMES: usize = 9;
-
-/// What the tables of files are called; the number is that of the commit.
-pub(crate) const TABLE_PREFIX: &str = "files-";
-
-/// What the folder is called in which a new index is made from an old one.
-pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
 
 /// What a small file is called that is being written, at its end.
 const FRESH_SUFFIX: &str = ".new";
@@ -214,19 +194,6 @@ fn numbered(beginning: &str, end: &str) -> impl Iterator<Item = String> {
     std::iter::once(format!("{beginning}{end}")).chain(further)
 }
 
-/// Small files of an index are read up to this size, in bytes. The table of files of a million files has some 150 MB.
-const MAX_SMALL_BYTES: u64 = 1 << 30;
-
-/// The bytes of a small file of an index, which must be a regular file.
-pub(crate) fn small_file(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_file() && metadata.len() <= MAX_SMALL_BYTES {
-        return fs::read(path);
-    }
-    let problem = if metadata.is_file() { "the file is too long" } else { "it is not a regular file" };
-    Err(io::Error::new(io::ErrorKind::InvalidData, problem))
-}
-
 fn is_empty_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
@@ -276,6 +243,23 @@ impl Known {
         foreign.sort();
         Ok(foreign)
     }
+}
+
+/// The list of segments that is to be read, with its bytes: the one that stands there, or its copy; where neither is
+/// whole, what stands there as far as it reads. Else what is the matter with it.
+pub(crate) fn last_segments(path: &Path, seals: Seals) -> Result<(Vec<u8>, SegmentList), String> {
+    let there = small_file(&path.join(SEGMENTS_FILE));
+    let copy = Owned::read(path).and_then(|owned| owned.commit().map(<[u8]>::to_vec));
+    let is_whole = |bytes: &Vec<u8>| seals == Seals::Absent || seal::is_sealed_object(bytes);
+    let whole = there.as_ref().ok().filter(|bytes| is_whole(bytes)).cloned();
+    let mut problem = String::new();
+    for bytes in [whole, copy.filter(is_whole), there.as_ref().ok().cloned()].into_iter().flatten() {
+        match serde_json::from_slice(&bytes) {
+            Ok(list) => return Ok((bytes, list)),
+            Err(error) => problem = error.to_string(),
+        }
+    }
+    Err(there.err().map_or(problem, |error| error.to_string()))
 }
 
 /// Whether an index may be made in a directory: it is empty, or holds nothing but what a run left that was killed while it

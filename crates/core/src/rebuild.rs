@@ -11,21 +11,18 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use tantivy::Directory;
-use tantivy::directory::error::LockError;
-use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
-
-use crate::directory::{
-    IndexDirectory, MANAGED_FILE, SEGMENTS_FILE, Seals, is_engines_name, writing_process,
-};
+use crate::directory::lock;
 use crate::error::{Error, FileAction, Result};
 use crate::index::Index;
+use crate::layout::{
+    MANAGED_FILE, REBUILDING_PREFIX, SEGMENTS_FILE, SETTINGS_FILE, TABLE_PREFIX, is_engines_name, small_file,
+};
 use crate::leftovers;
-use crate::owned::{Owned, REBUILDING_PREFIX, TABLE_PREFIX, remove_index_folder, small_file};
+use crate::owned::{Owned, remove_index_folder};
 use crate::salvage::{Loss, Salvage};
 use crate::seal::{self, Sync};
 use crate::segment_list::{SegmentEntry, SegmentList};
-use crate::settings::{SETTINGS_FILE, Settings};
+use crate::settings::Settings;
 use crate::spare;
 
 /// An index that was made anew.
@@ -186,21 +183,4 @@ fn engines_files(list: &SegmentList) -> impl Iterator<Item = String> {
 /// Waits until what was made and renamed in a directory is on the disk.
 fn sync(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
-}
-
-/// Takes the lock of the index's writer.
-fn lock(path: &Path) -> Result<DirectoryLock> {
-    let directory = IndexDirectory::open(path, Seals::Required)
-        .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
-    take_lock(&directory, path)
-}
-
-/// Takes the lock of the writer of an index in a directory.
-pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> Result<DirectoryLock> {
-    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
-        LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
-        LockError::IoError(error) => {
-            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
-        }
-    })
 }

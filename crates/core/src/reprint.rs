@@ -11,7 +11,7 @@
 //! twice, reprints share .83 of their shingles or more, all but the shortest. What shares less is a report and the speech it reports, or
 //! forms filled in anew every month: not to be folded.
 
-use crate::document::NormalizedArticle;
+use crate::normalized_article::NormalizedArticle;
 
 /// How many letters in a row make a shingle.
 const SHINGLE_LETTERS: usize = 4;

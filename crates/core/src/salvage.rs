@@ -24,10 +24,12 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 use tantivy::index::Segment;
 
 use crate::damage::reading;
-use crate::directory::{IndexDirectory, Seals};
+use crate::directory::IndexDirectory;
 use crate::error::{Error, Result};
+use crate::file_sum::FileSum;
 use crate::files::{FileState, FileTable};
-use crate::inventory::FileSum;
+use crate::owned;
+use crate::seal::Seals;
 use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::spare::{self, SoundFile};
 use crate::stored::{Documents, Files, Ids, StoredArticles, no_columns};
@@ -120,7 +122,7 @@ impl Salvage {
     /// Looks at an index: which list of segments is to be read, and which files are damaged. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
         let damaged = |problem| Error::StoreDamaged { path: path.to_owned(), problem };
-        let (commit, list) = SegmentList::last_of(path, seals).map_err(damaged)?;
+        let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
         let mut salvage = Salvage {
             path: path.to_owned(),
             seals,

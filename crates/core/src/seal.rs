@@ -62,6 +62,15 @@ fn opening<'b>(bytes: &'b [u8], closing: &str) -> Option<&'b [u8]> {
     (seal == format!("{:016x}", xxh3_64(opening)).as_bytes()).then_some(opening)
 }
 
+/// Whether the engine's lists of files are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seals {
+    /// They are, and are refused where the seal does not fit.
+    Required,
+    /// They are not, or were looked at already: what is there is read as far as it reads. Nothing is written.
+    Absent,
+}
+
 /// Whether the bytes of a small file must be on the disk before it takes its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sync {

@@ -1,13 +1,9 @@
 //! The list of segments (`meta.json`), as far as it tells which files an index has and what should be in them.
 
-use std::path::Path;
-
 use serde::Deserialize;
 
-use crate::directory::{SEGMENTS_FILE, Seals};
 use crate::inventory::Inventory;
-use crate::owned::{Owned, small_file};
-use crate::seal;
+use crate::layout::is_plain;
 use crate::text_column::TEXT_EXTENSION;
 
 /// The files of every segment, by what follows the segment's name.
@@ -37,23 +33,6 @@ pub(crate) struct DeletesEntry {
 }
 
 impl SegmentList {
-    /// The list of segments that is to be read, with its bytes: the one that stands there, or its copy; where neither is
-    /// whole, what stands there as far as it reads. Else what is the matter with it.
-    pub(crate) fn last_of(path: &Path, seals: Seals) -> Result<(Vec<u8>, SegmentList), String> {
-        let there = small_file(&path.join(SEGMENTS_FILE));
-        let copy = Owned::read(path).and_then(|owned| owned.commit().map(<[u8]>::to_vec));
-        let is_whole = |bytes: &Vec<u8>| seals == Seals::Absent || seal::is_sealed_object(bytes);
-        let whole = there.as_ref().ok().filter(|bytes| is_whole(bytes)).cloned();
-        let mut problem = String::new();
-        for bytes in [whole, copy.filter(is_whole), there.as_ref().ok().cloned()].into_iter().flatten() {
-            match serde_json::from_slice(&bytes) {
-                Ok(list) => return Ok((bytes, list)),
-                Err(error) => problem = error.to_string(),
-            }
-        }
-        Err(there.err().map_or(problem, |error| error.to_string()))
-    }
-
     /// Every file that the list names: those of the segments, the table of files, the list of what is jianbao's own.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut files: Vec<String> = self.segments.iter().flat_map(SegmentEntry::files).collect();
@@ -67,11 +46,6 @@ impl SegmentList {
     pub(crate) fn table(&self) -> Option<&str> {
         self.payload.as_deref().filter(|table| !table.is_empty())
     }
-}
-
-/// Whether a name is that of a file in the directory itself.
-pub(crate) fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0'])
 }
 
 impl SegmentEntry {

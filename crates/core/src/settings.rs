@@ -20,19 +20,16 @@ use std::path::Path;
 use jianbao_analysis::{Analyzer, UserDictionary};
 use serde::{Deserialize, Serialize};
 
-use crate::directory::{SEGMENTS_FILE, Seals};
 use crate::error::{Error, FileAction, Result};
-use crate::owned::{Owned, small_file};
-use crate::seal;
+use crate::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::owned::Owned;
+use crate::seal::{self, Seals};
 
 /// The version of everything an index is made of: fields, terms, texts, the list of common characters.
 pub(crate) const FORMAT_VERSION: u32 = 5;
 
 /// The first format whose small files are sealed.
 const FIRST_SEALED_FORMAT: u32 = 2;
-
-/// The file's name in the index directory.
-pub(crate) const SETTINGS_FILE: &str = "jianbao.json";
 
 /// The name of the dictionary's hash among what an analyzer is told by.
 const DICTIONARY: &str = "dictionary";

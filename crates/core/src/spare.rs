@@ -20,7 +20,7 @@ use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::inventory::FileSum;
+use crate::file_sum::FileSum;
 
 /// The bytes of a file that have a hash of their own.
 const PIECE_BYTES: usize = 4096;

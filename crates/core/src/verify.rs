@@ -23,11 +23,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::damage::reading;
-use crate::directory::{SEGMENTS_FILE, Seals};
+use crate::directory::open_directory;
 use crate::error::{Error, Result};
-use crate::index::{Index, open_directory};
-use crate::owned::{Owned, small_file};
-use crate::settings::{SETTINGS_FILE, Settings};
+use crate::index::Index;
+use crate::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::owned::Owned;
+use crate::seal::Seals;
+use crate::settings::Settings;
 use crate::spare;
 use files::Files;
 pub use flaw::Flaw;
@@ -154,6 +156,22 @@ pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
         }
     }
     Ok(found)
+}
+
+impl Index {
+    /// Opens the index in a directory after every byte of it was held against what had been written. Costs the reading
+    /// of the whole index, at some gigabytes a second.
+    ///
+    /// # Errors
+    /// As [`Index::open`]; [`Error::Damaged`] with the first damage found.
+    pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
+        let path = path.as_ref();
+        let index = Index::open(path)?;
+        match damage_of_files(path)?.first() {
+            None => Ok(index),
+            Some(damage) => Err(Error::Damaged { path: path.to_owned(), problem: damage.to_string() }),
+        }
+    }
 }
 
 /// Refuses an index that is not for this version: of an earlier format, or with its text cut otherwise. That is no damage,

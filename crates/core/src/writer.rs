@@ -17,13 +17,14 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use crate::directory::writing_process;
-use crate::document::{self, MAX_ID_BYTES, NormalizedArticle};
+use crate::document::{self, MAX_ID_BYTES};
 use crate::error::{self, Error, FileAction, Result};
 use crate::files::{FileState, FileTable};
 use crate::index::Index;
+use crate::layout::TABLE_PREFIX;
 use crate::loaded::Loaded;
 use crate::merging::BoundedMerges;
-use crate::owned::TABLE_PREFIX;
+use crate::normalized_article::NormalizedArticle;
 use crate::queue::{Queue, QueuedDocument};
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all

@@ -4,13 +4,13 @@ use std::io;
 use std::path::Path;
 
 use super::{Damage, Flaw};
-use crate::directory::{MANAGED_FILE, SEGMENTS_FILE, Seals};
 use crate::error::{Error, FileAction, Result};
-use crate::inventory::FileSum;
-use crate::owned::small_file;
-use crate::seal;
-use crate::segment_list::{SegmentEntry, SegmentList, is_plain};
-use crate::settings::{SETTINGS_FILE, Settings};
+use crate::file_sum::FileSum;
+use crate::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, is_plain, small_file};
+use crate::owned;
+use crate::seal::{self, Seals};
+use crate::segment_list::{SegmentEntry, SegmentList};
+use crate::settings::Settings;
 use crate::spare;
 
 /// The files of an index, checked byte by byte.
@@ -29,7 +29,7 @@ impl Files {
         files.check_settings(path)?;
         files.check_sealed(path, MANAGED_FILE, |bytes| seal::unsealed_list(bytes).is_some())?;
         files.check_sealed(path, SEGMENTS_FILE, seal::is_sealed_object)?;
-        let (commit, segments) = match SegmentList::last_of(path, Seals::Required) {
+        let (commit, segments) = match owned::last_segments(path, Seals::Required) {
             Ok(last) => last,
             Err(problem) => {
                 if files.damage.iter().all(|damage| damage.file != SEGMENTS_FILE) {

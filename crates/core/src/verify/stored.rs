@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::{Damage, Flaw};
 use crate::damage::reading;
-use crate::directory::{IndexDirectory, SEGMENTS_FILE, Seals};
+use crate::directory::IndexDirectory;
 use crate::error::Error;
 use crate::files::FileTable;
+use crate::layout::SEGMENTS_FILE;
+use crate::seal::Seals;
 use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::stored::StoredArticles;
 

@@ -1,0 +1,41 @@
+//! The length and hash of a file, by which it is told whether it is as it was written.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+/// The length and hash of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileSum {
+    pub(crate) bytes: u64,
+    pub(crate) hash: String,
+}
+
+impl FileSum {
+    /// The sum of a file with these bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> FileSum {
+        FileSum { bytes: bytes.len() as u64, hash: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes)) }
+    }
+
+    /// The sum of a file as it lies on the disk. Reads it whole, in pieces.
+    pub(crate) fn of(path: &Path) -> io::Result<FileSum> {
+        let mut file = File::open(path)?;
+        let mut hasher = Xxh3::new();
+        let mut bytes = 0;
+        let mut piece = vec![0; 1 << 18];
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(FileSum { bytes, hash: format!("{:016x}", hasher.digest()) }),
+                Ok(read) => {
+                    hasher.update(&piece[..read]);
+                    bytes += read as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}

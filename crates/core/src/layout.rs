@@ -1,0 +1,67 @@
+//! What an index directory consists of: the names of its files, and how small ones are read.
+//!
+//! | name | what it is |
+//! |---|---|
+//! | `owned.json` | this list |
+//! | `files-N.json` | the table of files of commit N |
+//! | `reading.json` | the files that are being read (see the module of that name) |
+//! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
+//! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
+//! | `X.store.sums`, `X.del.copy` | what is kept beside a file of the engine (see the module of that name) |
+//! | `jianbao.json`, `meta.json`, `.managed.json`, two locks | part of every index |
+//!
+//! The engine's own files are called by the number of their segment and what they hold.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// What an index was made with.
+pub(crate) const SETTINGS_FILE: &str = "jianbao.json";
+
+/// The list of segments: what an index consists of.
+pub(crate) const SEGMENTS_FILE: &str = "meta.json";
+
+/// The list of files that the engine made and may delete.
+pub(crate) const MANAGED_FILE: &str = ".managed.json";
+
+/// The list of what jianbao itself made, where that name is free.
+pub(crate) const OWNED_FILE: &str = "owned.json";
+
+/// What the tables of files are called; the number is that of the commit.
+pub(crate) const TABLE_PREFIX: &str = "files-";
+
+/// What the folder is called in which a new index is made from an old one.
+pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
+
+/// Small files of an index are read up to this size, in bytes. The table of files of a million files has some 150 MB.
+const MAX_SMALL_BYTES: u64 = 1 << 30;
+
+/// The bytes of a small file of an index, which must be a regular file.
+pub(crate) fn small_file(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_file() && metadata.len() <= MAX_SMALL_BYTES {
+        return fs::read(path);
+    }
+    let problem = if metadata.is_file() { "the file is too long" } else { "it is not a regular file" };
+    Err(io::Error::new(io::ErrorKind::InvalidData, problem))
+}
+
+/// Whether a name is that of a file in the directory itself.
+pub(crate) fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0'])
+}
+
+/// Whether a path is a name that the engine gives to its files, in the directory itself: the number of a segment, and what
+/// kind of file it is.
+pub(crate) fn is_engines_name(path: &Path) -> bool {
+    let (segment, kind) = path.to_str().and_then(|name| name.split_once('.')).unwrap_or_default();
+    let is_kind = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    segment.len() == SEGMENT_NAME_CHARS
+        && segment.chars().all(|c| c.is_ascii_hexdigit())
+        && !kind.is_empty()
+        && kind.chars().all(is_kind)
+}
+
+/// The digits of the number of a segment.
+const SEGMENT_NAME_CHARS: usize = 32;

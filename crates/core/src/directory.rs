@@ -126,6 +126,7 @@ impl IndexDirectory {
             }
         };
         leftovers::clear(&self.path, &mut owned, &list)?;
+        leftovers::remove_engines_files(&self.path, &list);
         owned.keep_commit(&commit)?;
         *self.ours() = Ours { owned: Some(owned), settings: Some(settings.hash().to_owned()) };
         Ok(())

@@ -3,14 +3,19 @@
 //! Only what the list of what is jianbao's own names is looked at ([`owned`](crate::owned)), and what the engine's list names;
 //! links are removed, not followed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::layout::{REBUILDING_PREFIX, SETTINGS_FILE, TABLE_PREFIX};
+use crate::layout::{
+    MANAGED_FILE, REBUILDING_PREFIX, SETTINGS_FILE, TABLE_PREFIX, is_engines_name, small_file,
+};
 use crate::owned::{Owned, remove_index_folder};
-use crate::segment_list::SegmentList;
+use crate::seal;
+use crate::segment_list::{SegmentEntry, SegmentList};
 use crate::settings::Settings;
+use crate::spare;
 
 /// Removes what an index does not need: files half written, the tables of other commits, folders in which an index was
 /// being made. Settings that a rebuild was killed before putting in place take their place.
@@ -37,6 +42,22 @@ pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> i
         }
     }
     remove_tables(folder, owned, commit.table())
+}
+
+/// Removes the engine's files that its list names and the commit does not. The engine does so too, after its next commit; but
+/// the name of a set of deletions tells the commit that it was made for, and a run that does what a failed one did needs it.
+/// Only for a list of segments that is whole.
+pub(crate) fn remove_engines_files(folder: &Path, commit: &SegmentList) {
+    let listed = small_file(&folder.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
+    let listed: Vec<String> = listed.and_then(|list| serde_json::from_slice(&list).ok()).unwrap_or_default();
+    let living: BTreeSet<String> = commit.segments.iter().flat_map(SegmentEntry::files).collect();
+    for file in listed.iter().filter(|file| is_engines_name(Path::new(file)) && !living.contains(*file)) {
+        let spare = spare::names_beside(file);
+        for name in [Some(file), spare.as_ref()].into_iter().flatten() {
+            // One that cannot be removed is removed by the next writer.
+            let _ = fs::remove_file(folder.join(name));
+        }
+    }
 }
 
 /// Removes every table of files but one.

@@ -20,13 +20,14 @@ fn write_big(desk: &Desk) {
     std::fs::write(desk.news().join(format!("{BIG}.jsonl")), lines).expect("the folder can be written");
 }
 
-/// Ends a run while it reads the file.
-fn end_run_in_big(desk: &Desk) -> Result<(), String> {
+/// Ends a run while it reads the file, in which so many runs ended before.
+fn end_run_in_big(desk: &Desk, ended_runs: u32) -> Result<(), String> {
     let list = desk.index().join("reading.json");
     let key = format!("news/{BIG}.jsonl");
     let is_read = || -> Option<bool> {
         let list: serde_json::Value = serde_json::from_slice(&std::fs::read(&list).ok()?).ok()?;
-        Some(list["reading"].get(&key)?["is_reading"] == true)
+        let file = list["reading"].get(&key)?;
+        Some(file["is_reading"] == true && file["ended_runs"] == ended_runs)
     };
     let mut run = Running::start(&mut desk.command(&["index", "news", "--commit-bytes", "1"]));
     let started = Instant::now();
@@ -47,8 +48,8 @@ pub(crate) fn file_that_ends_runs(trials: usize) -> Result<Row, String> {
         let mut desk = Desk::new();
         desk.write_more(3);
         write_big(&desk);
-        for _ in 0..2 {
-            end_run_in_big(&desk)?;
+        for ended_runs in 0..2 {
+            end_run_in_big(&desk, ended_runs)?;
             desk.write_more(1);
         }
         let output = desk.run(&["index", "news"]);

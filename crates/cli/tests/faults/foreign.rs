@@ -153,13 +153,12 @@ pub(crate) fn foreign_files(trials: usize) -> Result<Row, String> {
             cut_short += usize::from(status.is_none());
             check_told(&said)?;
             let context = || format!("trial {trial}, {command:?} after {:?}: {said}", started.elapsed());
-            check(matches!(status, None | Some(0 | 1)), context)?;
+            check(matches!(status, None | Some(0 | 1)) || said.contains("passed over"), context)?;
             foreign.check().map_err(|problem| format!("{problem}: {}", context()))?;
         }
-        // What was removed comes back when its file is read again.
-        desk.write(1);
-        // A run to the end, after which nothing is left of those that were killed.
-        let output = desk.run(&["index", "news"]);
+        // A run to the end, after which nothing is left of those that were killed. What was removed comes back, and what two
+        // kills had hit by chance is read.
+        let output = desk.run(&["index", "news", "--reread"]);
         check(output.status.success(), || format!("trial {trial}: {}", said(&output)))?;
         check(desk.state()? == desk.versions, || format!("trial {trial}: not all is there"))?;
         let paths = foreign.files.keys().cloned().collect();
@@ -193,6 +192,9 @@ pub(crate) fn nothing_is_left_of_killed_runs(trials: usize) -> Result<Row, Strin
         let _ = run.child.kill();
         cut_short += usize::from(run.end().0.is_none());
     }
+    // Two kills may have hit one file by chance.
+    let output = desk.run(&["index", "news", "--reread"]);
+    check(output.status.success(), || said(&output))?;
     let articles = desk.check_whole()?;
     let files = check_nothing_unlisted(&desk.index(), &BTreeSet::new())?;
     let beside = std::fs::read_dir(desk.index().parent().ok_or("the index lies in a folder")?);

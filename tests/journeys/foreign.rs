@@ -209,3 +209,28 @@ fn the_index_folder_may_be_a_link_and_links_in_it_are_not_followed() {
     assert!(path.symlink_metadata().unwrap().is_symlink());
     assert!(place.join("rebuilding").symlink_metadata().unwrap().is_symlink());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_stands_in_the_place_of_a_lost_list_is_neither_followed_nor_written_over() {
+    use std::os::unix::fs::symlink;
+    for is_link in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, outside) = (folder.path().join("index"), folder.path().join("outside"));
+        let mut writer = Index::create(&path).unwrap().writer().unwrap();
+        writer.add(article("a")).unwrap();
+        writer.finish().unwrap();
+        fs::write(&outside, "mine").unwrap();
+        fs::remove_file(path.join("owned.json")).unwrap();
+        if is_link {
+            symlink(&outside, path.join("owned.json")).unwrap();
+        } else {
+            fs::write(path.join("owned.json"), "mine").unwrap();
+        }
+        Index::open(&path).unwrap().writer().unwrap().finish().unwrap();
+        assert_eq!(Index::rebuild(&path, None).unwrap().index.len(), 1);
+        assert_eq!(fs::read(path.join("owned.json")).unwrap(), b"mine");
+        assert_eq!(list_of(&path).0, "owned-2.json");
+        assert_eq!(fs::read(&outside).unwrap(), b"mine");
+    }
+}

@@ -120,7 +120,7 @@ impl IndexDirectory {
                 // The engine's list first: who finds a list of ours believes the engine's too.
                 let engines = serde_json::to_string(&self.files_of_commit()?)?;
                 let table = list.table().filter(|table| is_plain(table)).map(str::to_owned);
-                let owned = Owned::create(&self.path, list.inventory.owned.as_deref(), table.into_iter())?;
+                let owned = Owned::create(&self.path, table.into_iter())?;
                 owned.replace(MANAGED_FILE, &seal::list(&engines), Sync::Wait)?;
                 owned
             }
@@ -305,7 +305,14 @@ fn is_refused(error: &LockError) -> bool {
 
 impl Directory for IndexDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.mapped.acquire_lock(lock) {
+        // The engine would follow it, and make a file wherever it leads.
+        let taken = if self.path.join(&lock.filepath).is_symlink() {
+            let refusal = io::Error::new(io::ErrorKind::PermissionDenied, "the lock is a link");
+            Err(LockError::IoError(Arc::new(refusal)))
+        } else {
+            self.mapped.acquire_lock(lock)
+        };
+        match taken {
             Err(error) if lock.filepath == META_LOCK.filepath && is_refused(&error) => {
                 Ok(DirectoryLock::from(Box::new(())))
             }

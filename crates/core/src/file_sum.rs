@@ -22,6 +22,9 @@ impl FileSum {
 
     /// The sum of a file as it lies on the disk. Reads it whole, in pieces.
     pub(crate) fn of(path: &Path) -> io::Result<FileSum> {
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not a regular file"));
+        }
         let mut file = File::open(path)?;
         let mut hasher = Xxh3::new();
         let mut bytes = 0;

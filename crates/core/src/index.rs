@@ -17,7 +17,7 @@ use crate::directory::{IndexDirectory, open_directory, take_lock};
 use crate::document;
 use crate::error::{Error, FileAction, Result};
 use crate::files::{FileTable, files_of};
-use crate::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE};
+use crate::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, small_file};
 use crate::loaded::Loaded;
 use crate::owned::{self, Owned};
 use crate::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
@@ -122,9 +122,7 @@ impl Index {
     /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
     pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
         let path = path.as_ref();
-        if path.join(SETTINGS_FILE).exists() {
-            return Err(Error::AlreadyAnIndex { path: path.to_owned() });
-        }
+        check_no_index(path)?;
         std::fs::create_dir_all(path).map_err(Error::io(FileAction::MakeDirectory, path))?;
         if !owned::is_free(path).map_err(Error::io(FileAction::List, path))? {
             return Err(Error::NotEmpty { path: path.to_owned(), free: free_place(path) });
@@ -132,15 +130,15 @@ impl Index {
         let owned = match Owned::read(path) {
             // A run was killed that made an index here.
             Some(owned) => owned,
-            None => {
-                Owned::create(path, None, std::iter::empty()).map_err(Error::io(FileAction::Write, path))?
-            }
+            None => Owned::create(path, std::iter::empty()).map_err(Error::io(FileAction::Write, path))?,
         };
         let settings = Settings::with_user_dictionary(user_dictionary);
         let (schema, fields) = schema::build();
         let directory = IndexDirectory::create(path, owned, &settings)
             .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
         let no_writer = take_lock(&directory, path)?;
+        // Another process may have made one meanwhile.
+        check_no_index(path)?;
         for file in [SEGMENTS_FILE, MANAGED_FILE] {
             // Of the run that was killed: the list of what is ours names them.
             let _ = std::fs::remove_file(path.join(file));
@@ -168,10 +166,10 @@ impl Index {
     pub fn open(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         for _ in 1..OPEN_ATTEMPTS {
-            let before = std::fs::read(path.join(SEGMENTS_FILE)).ok();
+            let before = small_file(&path.join(SEGMENTS_FILE)).ok();
             match Index::open_once(path) {
                 // Another index took its place while it was read.
-                Err(Error::Damaged { .. }) if std::fs::read(path.join(SEGMENTS_FILE)).ok() != before => {}
+                Err(Error::Damaged { .. }) if small_file(&path.join(SEGMENTS_FILE)).ok() != before => {}
                 opened_or_failed => return opened_or_failed,
             }
         }
@@ -202,7 +200,10 @@ impl Index {
     /// As [`Index::open`] and [`Index::create`].
     pub fn open_or_create(path: impl AsRef<Path>) -> Result<Index> {
         match Index::open(&path) {
-            Err(Error::NotAnIndex { .. }) => Index::create(path),
+            Err(Error::NotAnIndex { .. }) => match Index::create(&path) {
+                Err(Error::AlreadyAnIndex { .. }) => Index::open(path),
+                made_or_failed => made_or_failed,
+            },
             opened_or_failed => opened_or_failed,
         }
     }
@@ -390,6 +391,15 @@ impl Index {
         let mut addresses: Vec<DocAddress> = found.into_iter().collect();
         addresses.sort_unstable();
         Ok(addresses)
+    }
+}
+
+/// Refuses a directory in which an index is, or one that lost its settings.
+fn check_no_index(path: &Path) -> Result<()> {
+    match Settings::read(path) {
+        Err(Error::NotAnIndex { .. }) => Ok(()),
+        Ok(_) => Err(Error::AlreadyAnIndex { path: path.to_owned() }),
+        Err(error) => Err(error),
     }
 }
 

@@ -60,24 +60,15 @@ impl Owned {
         })
     }
 
-    /// Makes the list of a directory that has none, or none that is whole. It names what is part of every index, and the
-    /// names given. A list that the last commit names is replaced.
-    pub(crate) fn create(
-        folder: &Path,
-        named_by_commit: Option<&str>,
-        others: impl Iterator<Item = String>,
-    ) -> io::Result<Owned> {
+    /// Makes the list of a directory that has none, or none that is whole, under a name that nobody has. It names what is part
+    /// of every index, and the names given.
+    pub(crate) fn create(folder: &Path, others: impl Iterator<Item = String>) -> io::Result<Owned> {
         let always = [SETTINGS_FILE, SEGMENTS_FILE, MANAGED_FILE].map(str::to_owned);
         let locks = [&*INDEX_WRITER_LOCK, &*META_LOCK].map(|lock| lock.filepath.display().to_string());
         let mut owned: BTreeSet<String> = always.into_iter().chain(locks).chain(others).collect();
         let token = format!("{:08x}", RandomState::new().build_hasher().finish() & 0xffff_ffff);
         for file in names(OWNED_FILE) {
-            let path = folder.join(&file);
-            let is_ours = named_by_commit == Some(&*file) || is_empty_file(&path);
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(!is_ours).create(is_ours).truncate(is_ours);
-            let opened = options.open(&path);
-            let mut opened = match opened {
+            let mut opened = match OpenOptions::new().write(true).create_new(true).open(folder.join(&file)) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 opened => opened?,
             };
@@ -230,19 +221,15 @@ impl Known {
             || spare::beside(name).is_some_and(|file| self.others.contains(file))
             || self.owned.as_ref().is_some_and(|owned| owned.knows(name))
     }
+}
 
-    /// What lies in a directory and is not jianbao's own.
-    pub(crate) fn foreign_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut foreign = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if !entry.file_name().to_str().is_some_and(|name| self.knows(name)) {
-                foreign.push(entry.path());
-            }
-        }
-        foreign.sort();
-        Ok(foreign)
-    }
+/// What lies in a directory and is not jianbao's own. The lists are read last: what another process makes stands in them
+/// before it is there.
+fn foreign_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    let known = Known::of(folder);
+    let is_foreign = |entry: &fs::DirEntry| !entry.file_name().to_str().is_some_and(|name| known.knows(name));
+    Ok(entries.iter().filter(|entry| is_foreign(entry)).map(fs::DirEntry::path).collect())
 }
 
 /// The list of segments that is to be read, with its bytes: the one that stands there, or its copy; where neither is
@@ -265,7 +252,7 @@ pub(crate) fn last_segments(path: &Path, seals: Seals) -> Result<(Vec<u8>, Segme
 /// Whether an index may be made in a directory: it is empty, or holds nothing but what a run left that was killed while it
 /// made one.
 pub(crate) fn is_free(folder: &Path) -> io::Result<bool> {
-    let foreign = Known::of(folder).foreign_in(folder)?;
+    let foreign = foreign_in(folder)?;
     Ok(foreign.iter().all(|path| *path == folder.join(OWNED_FILE) && is_empty_file(path)))
 }
 
@@ -310,7 +297,7 @@ mod tests {
     use super::*;
 
     fn list_in(folder: &Path) -> Owned {
-        Owned::create(folder, None, std::iter::empty()).unwrap()
+        Owned::create(folder, std::iter::empty()).unwrap()
     }
 
     #[test]
@@ -345,7 +332,7 @@ mod tests {
         bytes[20] ^= 1;
         fs::write(&path, bytes).unwrap();
         assert!(Owned::read(folder.path()).is_none());
-        assert_eq!(Known::of(folder.path()).foreign_in(folder.path()).unwrap(), [path]);
+        assert_eq!(foreign_in(folder.path()).unwrap(), [path]);
     }
 
     #[test]

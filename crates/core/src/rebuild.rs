@@ -94,7 +94,7 @@ fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
         Some(owned) => owned,
         None => {
             let table = commit.table().map(str::to_owned);
-            Owned::create(path, commit.inventory.owned.as_deref(), table.into_iter())?
+            Owned::create(path, table.into_iter())?
         }
     };
     leftovers::clear(path, &mut owned, commit)?;

@@ -62,6 +62,12 @@ pub enum Loss {
         /// The file of the index that told which.
         listed_in: String,
     },
+    /// What was known of the files of news is lost: each is read again by the next run, and articles of theirs that had been
+    /// taken out come back. No article is lost.
+    FileTable {
+        /// The file of the index that told it.
+        listed_in: String,
+    },
     /// From which files articles came is lost. They stay when their files are indexed again.
     Origins {
         /// How many articles came with it.
@@ -69,6 +75,13 @@ pub enum Loss {
         /// The file of the index that told it.
         listed_in: String,
     },
+}
+
+impl Loss {
+    /// Whether something is lost that was stored, and not bookkeeping alone.
+    pub fn is_of_articles(&self) -> bool {
+        !matches!(self, Loss::FileTable { .. })
+    }
 }
 
 impl fmt::Display for Loss {
@@ -91,6 +104,11 @@ impl fmt::Display for Loss {
                 f,
                 "which {count} articles had been removed or replaced is lost: {listed_in} is damaged. Those without a later \
                  version are back"
+            ),
+            Loss::FileTable { listed_in } => write!(
+                f,
+                "when files were read is lost: {listed_in} is damaged. The next run reads all of them again, and articles of \
+                 theirs that had been removed come back"
             ),
             Loss::Origins { articles, listed_in } => write!(
                 f,
@@ -189,11 +207,14 @@ impl Salvage {
         let entry = &self.list.segments[at];
         let (articles, store, fast) = (entry.articles(), entry.file("store"), entry.file("fast"));
         let has_columns = !self.damaged.contains(&fast);
-        let files = match has_columns {
-            true => read(&|| Files::of(segment)),
-            false => read(&|| Files::by_terms(segment)),
+        let has_terms =
+            ["term", "idx"].iter().all(|extension| !self.damaged.contains(&entry.file(extension)));
+        let files = match (has_columns, has_terms) {
+            (true, _) => read(&|| Files::of(segment)).ok(),
+            (false, true) => read(&|| Files::by_terms(segment)).ok(),
+            (false, false) => None,
         };
-        let files = files.unwrap_or_else(|_| {
+        let files = files.unwrap_or_else(|| {
             self.losses.push(Loss::Origins { articles, listed_in: fast.clone() });
             Files::Unknown
         });
@@ -247,20 +268,26 @@ impl Salvage {
     }
 
     /// The table of files: what is known of each, but for those that must be read again.
-    pub(crate) fn files(&self) -> FileTable {
+    pub(crate) fn files(&mut self) -> FileTable {
         let mut table = FileTable::default();
         if let Some(name) = self.list.table() {
             match FileTable::read(&self.path.join(name), self.seals) {
                 Ok(read) => table = read,
                 Err(_) => {
+                    self.losses.push(Loss::FileTable { listed_in: name.to_owned() });
                     for (file, &articles) in &self.named {
                         table.insert(file.clone(), FileState { articles, ..FileState::default() });
                     }
                 }
             }
         }
+        // Where nothing tells of which files articles were that are lost, it may be any.
+        let is_any = self
+            .losses
+            .iter()
+            .any(|loss| matches!(loss, Loss::Articles { .. } | Loss::Article { file: None, .. }));
         for (file, state) in table.iter_mut() {
-            if self.incomplete.contains(file) {
+            if is_any || self.incomplete.contains(file) {
                 // No file has this hash, so the next run reads it again.
                 state.content_hash.clear();
             }
@@ -273,7 +300,7 @@ impl Salvage {
         let lost = self.losses.iter().map(|loss| match loss {
             Loss::Article { .. } => 1,
             Loss::Articles { count, .. } => *count,
-            Loss::Removals { .. } | Loss::Origins { .. } => 0,
+            Loss::Removals { .. } | Loss::Origins { .. } | Loss::FileTable { .. } => 0,
         });
         lost.sum()
     }

@@ -24,6 +24,7 @@ use crate::error::{Error, FileAction, Result};
 use crate::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
 use crate::owned::Owned;
 use crate::seal::{self, Seals};
+use crate::segment_list::SegmentList;
 
 /// The version of everything an index is made of: fields, terms, texts, the list of common characters.
 pub(crate) const FORMAT_VERSION: u32 = 5;
@@ -55,6 +56,15 @@ pub(crate) struct Settings {
 /// The hash of the bytes of a file of settings.
 fn hash_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
+}
+
+/// Whether a directory without settings holds articles all the same: the settings are lost.
+fn is_left_in(index_path: &Path) -> bool {
+    let segments =
+        small_file(&index_path.join(SEGMENTS_FILE)).ok().filter(|bytes| seal::is_sealed_object(bytes));
+    let list = segments.and_then(|bytes| serde_json::from_slice::<SegmentList>(&bytes).ok());
+    list.is_some_and(|list| !list.segments.is_empty())
+        || Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles())
 }
 
 /// The hash of the settings that the list of segments was written with, where it is whole and tells.
@@ -158,7 +168,7 @@ impl Settings {
                     std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
                 ) =>
             {
-                if Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles()) {
+                if is_left_in(index_path) {
                     let problem = format!("{SETTINGS_FILE} is missing");
                     return Err(Error::Damaged { path: index_path.to_owned(), problem });
                 }

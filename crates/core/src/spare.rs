@@ -10,7 +10,7 @@
 //!
 //! Both end with a hash of all their bytes before it. Neither is read but by `verify` and `index --rebuild`.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,7 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::file_sum::FileSum;
+use crate::layout::small_file;
 
 /// The bytes of a file that have a hash of their own.
 const PIECE_BYTES: usize = 4096;
@@ -114,7 +115,7 @@ pub(crate) fn names_beside(file: &str) -> Option<String> {
 
 /// The bytes of a spare file but its last hash; none where it is not as it was written.
 fn sound(path: &Path) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(path).ok()?;
+    let mut bytes = small_file(path).ok()?;
     let end = bytes.len().checked_sub(HASH_BYTES)?;
     let is_sound = xxh3_64(&bytes[..end]).to_le_bytes() == bytes[end..];
     bytes.truncate(end);
@@ -129,7 +130,7 @@ pub(crate) fn copy_of(file: &Path) -> Option<Vec<u8>> {
 /// Which pieces of a file are as they were written; none where nothing tells.
 pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let sums = sound(&with_suffix(file, SUMS_SUFFIX))?;
-    let mut read = fs::File::open(file).ok()?;
+    let mut read = File::open(file).ok()?;
     let mut are_sound = Vec::with_capacity(sums.len() / HASH_BYTES);
     let mut piece = Vec::with_capacity(PIECE_BYTES);
     for sum in sums.chunks_exact(HASH_BYTES) {
@@ -183,6 +184,8 @@ impl FileHandle for SoundFile {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -317,7 +317,8 @@ impl Writer {
         match committed {
             Ok(name) => directory.remove_other_tables(&name),
             Err(Error::Engine { action, source }) => return Err(self.failed(action, source)),
-            Err(error) => return Err(error),
+            // What the disk refused is no damage, whatever the engine made of it.
+            Err(error) => return Err(self.refused().unwrap_or(error)),
         }
         index.reload()
     }
@@ -325,10 +326,13 @@ impl Writer {
     /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
     /// engine writes in threads of its own, and tells afterwards only that one of them ended.
     pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
-        match self.index.directory().and_then(|directory| directory.written().take_failure()) {
-            Some((path, source)) => Error::Io { action: FileAction::Write, path, source },
-            None => Error::Engine { action, source },
-        }
+        self.refused().unwrap_or(Error::Engine { action, source })
+    }
+
+    /// The first refusal of the system since the writer was opened, which is then forgotten.
+    fn refused(&self) -> Option<Error> {
+        let (path, source) = self.index.directory()?.written().take_failure()?;
+        Some(Error::Io { action: FileAction::Write, path, source })
     }
 
     /// Commits, waits until the segments are merged, and closes the writer.

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jianbao::{
-    Gone, Index, IndexEvent, IndexOptions, IndexSummary, IngestError, Rebuilt, Selection, Severity,
+    Gone, Index, IndexEvent, IndexOptions, IndexSummary, IngestError, Loss, Rebuilt, Selection, Severity,
 };
 
 use crate::Global;
@@ -124,10 +124,11 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     if let Some(stopped) = progress.stopped.take() {
         talk::say(&stopped);
     }
-    if !losses.is_empty() {
+    let is_lossy = losses.iter().any(Loss::is_of_articles);
+    if is_lossy {
         talk::say(messages::losses());
     }
-    if summary.skipped > 0 || summary.stopped || !losses.is_empty() {
+    if summary.skipped > 0 || summary.stopped || is_lossy {
         return Ok(Outcome::Failed);
     }
     let known = summary.files + summary.unchanged + summary.moved + summary.removed;

@@ -76,6 +76,9 @@ fn loss_in_chinese(loss: &Loss) -> String {
         Loss::Removals { count, listed_in } => {
             format!("{listed_in} 损坏，无从得知哪 {count} 篇已被移除或替换：其中没有更新版本的又出现了")
         }
+        Loss::FileTable { listed_in } => {
+            format!("{listed_in} 损坏，无从得知各文件何时读过：下次会全部重读，其中移除过的文章会再出现")
+        }
         Loss::Origins { articles, listed_in } => {
             format!("{listed_in} 损坏，无从得知 {articles} 篇文章来自哪些文件：那些文件变化时它们保持不变")
         }

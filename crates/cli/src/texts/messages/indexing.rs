@@ -189,8 +189,9 @@ pub(crate) fn compact_already() -> &'static str {
 /// What to do where a rebuild could not save everything.
 pub(crate) fn losses() -> &'static str {
     either(
-        "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again",
-        "完好的都保留了。`jianbao index 路径...` 会重读丢失文章所在的文件",
+        "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again; articles of theirs that had been \
+         removed come back with them",
+        "完好的都保留了。`jianbao index 路径...` 会重读丢失文章所在的文件，其中移除过的文章也会再出现",
     )
 }
 

@@ -15,6 +15,7 @@ use crate::own_report::OwnReport;
 use crate::source::Source;
 use crate::transcode::Transcoder;
 use crate::warning::{Matter, Severity};
+use crate::zstd::ZstdReader;
 use crate::{csv, json_lines, json_values};
 
 /// So much of a stream is looked at to tell its format and its encoding.
@@ -32,7 +33,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
     let unpacked: Box<dyn Read + '_> = match packing {
         Packing::None => Box::new(stream),
         Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
-        Packing::Zstd => Box::new(zstd::Decoder::with_buffer(stream).map_err(|error| source.failed(error))?),
+        Packing::Zstd => Box::new(ZstdReader::new(stream)),
         #[cfg(feature = "archives")]
         Packing::Xz => Box::new(lzma_rust2::XzReader::new(stream, true)),
         #[cfg(feature = "archives")]

@@ -44,6 +44,7 @@ mod source;
 mod transcode;
 mod walk;
 mod warning;
+mod zstd;
 
 pub use decode::{Decoded, decode};
 pub use entry::Entry;

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use crate::read::tests::{gzip, read, read_articles, read_with};
+use crate::read::tests::{gzip, read, read_articles, read_with, zstd};
 use crate::{Limits, OwnReport, ReadOptions};
 
 const LINES: &str = "{\"title\": \"雨后\"}\n{\"title\": \"街上\"}\n";
@@ -65,7 +65,7 @@ fn every_packing_is_read_as_what_lies_in_it() {
         ("a.jsonl.xz", XZ.to_owned()),
         ("a.tar", tar.clone()),
         ("a.tgz", gzip(&tar)),
-        ("a.tar.zst", zstd::encode_all(tar.as_slice(), 1).unwrap()),
+        ("a.tar.zst", zstd(&tar)),
         ("a.tar.gz", gzip(&tar)),
         ("a", gzip(&tar)),
         ("a.zip", zip(&[(b"b/a.jsonl", lines)])),

@@ -58,15 +58,22 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+pub(crate) fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
 const LINES: &str = "{\"title\": \"雨后\"}\n\n{\"title\": \"街上\"}\n";
 
 #[test]
 fn json_lines_read_one_by_one_plain_and_packed() {
-    let zstd = zstd::encode_all(LINES.as_bytes(), 1).unwrap();
+    // As the program of Zstandard packs it: `zstd -1`.
+    let zstd =
+        b"(\xb5/\xfd\x04H%\x01\x00\xf0{\x22title\x22: \x22\xe9\x9b\xa8\xe5\x90\x8e\x22}\x0a\x0a\xe8\xa1\
+    \x97\xe4\xb8\x8a\x22}\x0a\x01\x00\xd1\x98L\xba=\x92\xee";
     for (name, bytes) in [
         ("a.jsonl", LINES.as_bytes()),
         ("a.jsonl.gz", &gzip(LINES.as_bytes())),
-        ("a.jsonl.zst", &zstd),
+        ("a.jsonl.zst", zstd),
         ("a", LINES.as_bytes()),
     ] {
         assert_eq!(read(name, bytes).unwrap(), ["雨后", "街上"], "{name}");
@@ -104,9 +111,19 @@ fn what_is_no_text_is_refused() {
     assert!(read("a.txt", b"abc\0def").unwrap_err().contains("not text (a NUL character at byte 3)"));
     let cut = &gzip(LINES.repeat(100).as_bytes())[..40];
     assert!(read("a.jsonl.gz", cut).unwrap_err().contains("cannot be unpacked"));
-    let bomb = gzip(&vec![b' '; 65 << 20]);
-    for name in ["a.txt.gz", "a.jsonl.gz", "a.csv.gz", "a.json.gz"] {
-        let refused = read(name, &bomb).unwrap_err();
+    let cut = &zstd(LINES.repeat(100).as_bytes())[..40];
+    assert!(read("a.jsonl.zst", cut).unwrap_err().contains("cannot be unpacked"));
+    let spaces = vec![b' '; 65 << 20];
+    let (gzip, zstd) = (gzip(&spaces), zstd(&spaces));
+    for (name, bomb) in [
+        ("a.txt.gz", &gzip),
+        ("a.jsonl.gz", &gzip),
+        ("a.csv.gz", &gzip),
+        ("a.json.gz", &gzip),
+        ("a.txt.zst", &zstd),
+        ("a.jsonl.zst", &zstd),
+    ] {
+        let refused = read(name, bomb).unwrap_err();
         assert!(refused.contains("refused, for it unpacks to more than 200 times its size"), "{refused}");
     }
 }

@@ -25,6 +25,7 @@ pub(crate) use halves::is_number;
 
 use crate::coded_string::CodedString;
 use crate::containment::Haystack;
+use crate::edit_distance::edit_distance;
 use crate::error::{Error, Result};
 use crate::index::Index;
 use crate::nearness;
@@ -151,7 +152,7 @@ impl Translator<'_> {
             }
             Requirement::Fuzzy { text, distance, scope } => {
                 let of = |field| self.spelt_like(field, text, *distance);
-                self.run_like(of, *scope, |run| nearness::edit_distance(run, text) <= *distance)
+                self.run_like(of, *scope, |run| edit_distance(run, text) <= *distance)
             }
             Requirement::Near { texts, distance_units, scope } => self.near(texts, *distance_units, *scope),
             Requirement::Value { field, text } => self.value(*field, text),
@@ -331,14 +332,13 @@ impl Translator<'_> {
     /// who writes `covd~` means covid, not cold.
     fn spelt_like(&self, field: Field, text: &str, distance: u8) -> Result<EngineQuery> {
         let longest = text.len() + usize::from(distance);
-        let is_like = |run: &str| {
-            run.is_ascii() && run.len() <= longest && nearness::edit_distance(run, text) <= distance
-        };
+        let is_like =
+            |run: &str| run.is_ascii() && run.len() <= longest && edit_distance(run, text) <= distance;
         let mut queries = Vec::new();
         // Whatever begins with a letter or a digit comes before all words of Han.
         let is_latin = |term: &str| term.as_bytes().first().is_some_and(u8::is_ascii);
         for term in self.terms_from(field, "0", is_latin, is_like)? {
-            let letters = nearness::edit_distance(term.value().as_str().unwrap_or_default(), text);
+            let letters = edit_distance(term.value().as_str().unwrap_or_default(), text);
             #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
             let commonness = 1.0 + (self.snapshot.holding(&term)?.max(1) as f32).ln();
             let query = Box::new(TermQuery::new(term, IndexRecordOption::Basic));

@@ -12,7 +12,6 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use crate::containment::Haystack;
-use crate::document;
 use crate::doubt::Diagnostic;
 use crate::engine::Translator;
 use crate::error::Result;
@@ -21,6 +20,7 @@ use crate::normalized_article::NormalizedArticle;
 use crate::plan::{self, Requirement, ValueField};
 use crate::request::{SearchRequest, Snippet, Suggestion};
 use crate::snapshot::Snapshot;
+use crate::stored;
 use crate::suggest;
 
 /// The length of the passages that show what comes closest, in characters.
@@ -195,7 +195,7 @@ impl Index {
         let address = self.address_of(&snapshot.searcher, id)?;
         let article = match address {
             None => None,
-            Some(address) => Some(document::stored_article(&snapshot.searcher, self.fields(), address)?),
+            Some(address) => Some(stored::stored_article(&snapshot.searcher, self.fields(), address)?),
         };
         let score = self.score_of(translator, requirement, id)?;
         let clauses = parts

@@ -14,7 +14,6 @@ use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Te
 
 use crate::damage::reading;
 use crate::directory::{IndexDirectory, open_directory, take_lock};
-use crate::document;
 use crate::error::{Error, FileAction, Result};
 use crate::files::{FileTable, files_of};
 use crate::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, small_file};
@@ -23,8 +22,9 @@ use crate::owned::{self, Owned};
 use crate::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
 use crate::seal::Seals;
 use crate::settings::Settings;
-use crate::terms::{CharacterTerms, ValueTerm, WordTerms};
+use crate::stored;
 use crate::text_column::TextPlugin;
+use crate::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
 
 /// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
@@ -304,7 +304,7 @@ impl Index {
         self.reading(|| {
             let Loaded { searcher, .. } = &*self.loaded();
             let Some(address) = self.address_of(searcher, id)? else { return Ok(None) };
-            document::stored_article(searcher, self.fields(), address).map(Some)
+            stored::stored_article(searcher, self.fields(), address).map(Some)
         })
     }
 
@@ -316,7 +316,7 @@ impl Index {
         let (index, loaded) = (self.clone(), self.loaded());
         let places = self.reading(|| self.places(&loaded))?;
         Ok(places.into_iter().map(move |(_, address)| {
-            index.reading(|| document::stored_article(&loaded.searcher, index.fields(), address))
+            index.reading(|| stored::stored_article(&loaded.searcher, index.fields(), address))
         }))
     }
 

@@ -34,6 +34,9 @@ pub(crate) const TABLE_PREFIX: &str = "files-";
 /// What the folder is called in which a new index is made from an old one.
 pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
 
+/// What the name of the file of texts ends with, in each segment.
+pub(crate) const TEXT_EXTENSION: &str = "text";
+
 /// Small files of an index are read up to this size, in bytes. The table of files of a million files has some 150 MB.
 const MAX_SMALL_BYTES: u64 = 1 << 30;
 

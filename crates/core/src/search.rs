@@ -18,6 +18,7 @@ use crate::normalized_article::NormalizedArticle;
 use crate::plan::{self, Planned, Requirement, Scope};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 use crate::snapshot::Snapshot;
+use crate::stored;
 use crate::suggest;
 
 /// The most characters of the body that stand for a missing headline.
@@ -218,7 +219,7 @@ impl<'a> Search<'a> {
     fn hit(&self, marker: &Marker, ranked: Ranked) -> Result<Hit> {
         self.snapshot.deadline().check()?;
         let mut article =
-            document::stored_article(&self.snapshot.searcher, self.index.fields(), ranked.found.address)?;
+            stored::stored_article(&self.snapshot.searcher, self.index.fields(), ranked.found.address)?;
         let mut missing = Vec::new();
         let mut with_pieces = None;
         if !ranked.is_full {

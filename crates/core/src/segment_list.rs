@@ -3,8 +3,7 @@
 use serde::Deserialize;
 
 use crate::inventory::Inventory;
-use crate::layout::is_plain;
-use crate::text_column::TEXT_EXTENSION;
+use crate::layout::{TEXT_EXTENSION, is_plain};
 
 /// The files of every segment, by what follows the segment's name.
 const SEGMENT_EXTENSIONS: [&str; 7] = ["idx", "pos", "term", "store", "fast", "fieldnorm", TEXT_EXTENSION];

@@ -17,7 +17,8 @@ use jianbao_analysis::{NormalizedText, UnitKind, units};
 use memchr::memmem::Finder;
 
 use crate::containment::Haystack;
-use crate::nearness::{edit_distance, near_ones};
+use crate::edit_distance::edit_distance;
+use crate::nearness::near_ones;
 use crate::occurrences::UnitOrdinals;
 use crate::request::Snippet;
 use passage::Passage;

@@ -4,6 +4,8 @@
 //! earlier version with other fields. So this reads the store, the set of documents taken out and the column of files
 //! of each segment, and nothing else. Where that column is damaged the terms tell which file an article came from.
 
+use std::borrow::Cow;
+
 use jianbao_article::Article;
 use tantivy::columnar::{ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::directory::RamDirectory;
@@ -11,11 +13,11 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{Segment, SegmentComponent, SegmentReader};
 use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
-use crate::document::article_in;
 use crate::error::{Error, Result};
-use crate::schema::{ARTICLE_FIELD, FILE_COLUMN, ID_COLUMN};
+use crate::schema::{ARTICLE_FIELD, FILE_COLUMN, Fields, ID_COLUMN};
+use crate::text_code;
 
 /// Documents are read in order, so the last block is all that is worth keeping.
 const CACHED_BLOCKS: usize = 1;
@@ -198,3 +200,54 @@ pub(crate) fn no_columns() -> tantivy::Result<Vec<u8>> {
         columns.ok_or_else(|| tantivy::TantivyError::InternalError("no segment was made".to_owned()))?;
     Ok(ram.open_read(&path)?.read_bytes()?.as_slice().to_vec())
 }
+
+/// The article that a document was made of.
+pub(crate) fn stored_article(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: tantivy::DocAddress,
+) -> Result<Article> {
+    let failed = || Error::engine("read a stored article");
+    // Opening a store reads its end alone, and each article is read once.
+    let store = searcher
+        .segment_reader(address.segment_ord)
+        .get_store_reader(0)
+        .map_err(|error| failed()(error.into()))?;
+    let bytes = store.get_document_bytes(address.doc_id).map_err(failed())?;
+    article_in(&bytes, fields.article).map_err(|problem| Error::Damaged {
+        path: "the store of articles".into(),
+        problem: format!("document {address:?} {problem}"),
+    })
+}
+
+/// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value
+/// (bytes, the JSON in [code](text_code); a text up to format 4, the JSON itself), its length, the value. The engine reads
+/// the same, but reserves whatever length a damaged document claims, which ends the program.
+pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Article, String> {
+    let value = || -> Option<(u8, &[u8])> {
+        let rest = bytes.strip_prefix(&[VINT_END | 1])?;
+        let (id, rest) = rest.split_first_chunk::<4>()?;
+        let (&value_type, rest) = rest.split_first()?;
+        let length_bytes = rest.iter().position(|byte| byte & VINT_END != 0)? + 1;
+        let (length, value) = rest.split_at(length_bytes);
+        // Seven bits a byte, the lowest first.
+        let length = length.iter().rev().try_fold(0_usize, |length, byte| {
+            length.checked_mul(1 << 7)?.checked_add(usize::from(byte & !VINT_END))
+        })?;
+        (u32::from_le_bytes(*id) == field.field_id() && value.len() == length).then_some((value_type, value))
+    };
+    let json = match value() {
+        Some((BYTES_VALUE, value)) => text_code::decode(value).map(Cow::Owned),
+        Some((TEXT_VALUE, value)) => std::str::from_utf8(value).ok().map(Cow::Borrowed),
+        _ => None,
+    };
+    let json = json.ok_or("is not a stored article")?;
+    serde_json::from_str(&json).map_err(|error| format!("does not read as an article: {error}"))
+}
+
+/// The bit that is set in the last byte of a number of the engine's.
+const VINT_END: u8 = 128;
+
+/// How the engine tells the types of values.
+const TEXT_VALUE: u8 = 0;
+const BYTES_VALUE: u8 = 4;

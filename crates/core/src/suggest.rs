@@ -10,10 +10,10 @@ use jianbao_analysis::units;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::BooleanQuery;
 
+use crate::edit_distance::edit_distance;
 use crate::engine::Translator;
 use crate::error::{Error, Result};
 use crate::marker::pieces;
-use crate::nearness::edit_distance;
 use crate::plan::{Requirement, Scope, ValueField};
 use crate::request::{Instead, Suggestion};
 

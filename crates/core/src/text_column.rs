@@ -18,11 +18,9 @@ use tantivy::directory::{OwnedBytes, TerminatingWrite};
 use tantivy::index::SegmentComponent;
 use tantivy::{DocId, Segment, SegmentReader, TantivyError};
 
+use crate::layout::TEXT_EXTENSION;
 use crate::pair_filter::{self, PairFilter};
 pub(crate) use plugin::TextPlugin;
-
-/// What the names of the files end with.
-pub(crate) const TEXT_EXTENSION: &str = "text";
 
 const END_BYTES: usize = size_of::<u64>();
 const COUNT_BYTES: usize = size_of::<u32>();

@@ -26,6 +26,7 @@ use crate::loaded::Loaded;
 use crate::merging::BoundedMerges;
 use crate::normalized_article::NormalizedArticle;
 use crate::queue::{Queue, QueuedDocument};
+use crate::stored;
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all
 /// threads together. More makes fewer segments to merge.
@@ -220,7 +221,7 @@ impl Writer {
         self.begin_file(to)?;
         let mut moved = 0;
         for address in addresses {
-            let article = index.reading(|| document::stored_article(&before, index.fields(), address))?;
+            let article = index.reading(|| stored::stored_article(&before, index.fields(), address))?;
             self.add(article)?;
             moved += 1;
         }

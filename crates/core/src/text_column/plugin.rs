@@ -10,7 +10,8 @@ use tantivy::{
     DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyError,
 };
 
-use super::{TEXT_EXTENSION, TextColumn, write};
+use super::{TextColumn, write};
+use crate::layout::TEXT_EXTENSION;
 use crate::text_code;
 
 /// Writes and merges the texts.

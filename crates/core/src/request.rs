@@ -3,7 +3,7 @@
 use jianbao_article::{Article, Date};
 use serde::{Deserialize, Serialize};
 
-use crate::doubt::Diagnostic;
+use crate::diagnostic::Diagnostic;
 
 /// A search: a query string and how to answer it.
 ///

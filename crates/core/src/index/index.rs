@@ -1,0 +1,425 @@
+//! An index of articles: made, opened, read.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use jianbao_analysis::Analyzer;
+use jianbao_article::Article;
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::Compressor;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
+
+use crate::error::{Error, FileAction, Result};
+use crate::index::reader::Loaded;
+use crate::segment::doc_store;
+use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
+use crate::segment::text_column::TextPlugin;
+use crate::segment::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
+use crate::storage::directory::{IndexDirectory, open_directory, take_lock};
+use crate::storage::file_table::{FileTable, files_of};
+use crate::storage::guard::reading;
+use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::storage::owned::{self, Owned};
+use crate::storage::seal::Seals;
+use crate::storage::settings::Settings;
+
+/// The size of the compressed blocks in which articles are stored, in bytes. A hit's article costs the
+/// reading of one block, so small blocks make snippets fast and the store somewhat larger.
+const STORE_BLOCK_BYTES: usize = 4096;
+
+/// How often an index is opened that another one takes the place of meanwhile.
+const OPEN_ATTEMPTS: usize = 8;
+
+/// An index of articles, in a directory or in memory.
+///
+/// Cheap to clone; clones share everything, and may search from several threads while a
+/// [`Writer`](crate::Writer) adds articles. A search sees the last commit that this process made or
+/// [loaded](Index::reload).
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::{Index, SearchRequest};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(Article { title: Some("图书馆开放夜场".into()), ..Article::default() })?;
+/// writer.finish()?;
+/// assert_eq!(index.search(&SearchRequest::new("夜场"))?.total, 1);
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    engine: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    analyzer: Analyzer,
+    settings: Settings,
+    /// What searches see.
+    loaded: RwLock<Arc<Loaded>>,
+    /// Held while a commit is loaded, so that none takes the place of a later one.
+    loading: Mutex<()>,
+    /// None for an index in memory.
+    directory: Option<IndexDirectory>,
+    /// None for an index in memory.
+    path: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("path", &self.shared.path).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Makes an empty index in memory.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn in_memory() -> Result<Index> {
+        Index::in_memory_with_words("")
+    }
+
+    /// Makes an empty index in memory whose dictionary has a user's words too.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn in_memory_with_words(user_dictionary: &str) -> Result<Index> {
+        let (schema, fields) = schema::build();
+        let engine = tantivy::Index::builder()
+            .schema(schema)
+            .settings(engine_settings())
+            .register_plugin(texts(fields))
+            .create_in_ram()
+            .map_err(Error::engine("make an index in memory"))?;
+        let settings = Settings::with_user_dictionary(user_dictionary);
+        Index::assemble(engine, fields, settings.analyzer(), settings, None, None)
+    }
+
+    /// Makes an empty index in a directory, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
+    pub fn create(path: impl AsRef<Path>) -> Result<Index> {
+        Index::create_with_words(path, "")
+    }
+
+    /// Makes an empty index whose dictionary has a user's words too, in jieba's format: `word [frequency] [tag]`,
+    /// one a line. The words are stored in the index, so queries and later updates need not be told of them. Lines
+    /// that add no word are passed over; [`UserDictionary`](jianbao_analysis::UserDictionary) and
+    /// [`Analyzer::with_user_dictionary`] tell which.
+    ///
+    /// What a word changes: unquoted text that holds it is looked for with the word whole, and ranked by how rare the
+    /// word is. Which articles a *quote* finds does not depend on any dictionary.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
+    pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
+        let path = path.as_ref();
+        check_no_index(path)?;
+        std::fs::create_dir_all(path).map_err(Error::io(FileAction::MakeDirectory, path))?;
+        if !owned::is_free(path).map_err(Error::io(FileAction::List, path))? {
+            return Err(Error::NotEmpty { path: path.to_owned(), free: free_place(path) });
+        }
+        let owned = match Owned::read(path) {
+            // A run was killed that made an index here.
+            Some(owned) => owned,
+            None => Owned::create(path, std::iter::empty()).map_err(Error::io(FileAction::Write, path))?,
+        };
+        let settings = Settings::with_user_dictionary(user_dictionary);
+        let (schema, fields) = schema::build();
+        let directory = IndexDirectory::create(path, owned, &settings)
+            .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+        let no_writer = take_lock(&directory, path)?;
+        // Another process may have made one meanwhile.
+        check_no_index(path)?;
+        for file in [SEGMENTS_FILE, MANAGED_FILE] {
+            // Of the run that was killed: the list of what is ours names them.
+            let _ = std::fs::remove_file(path.join(file));
+        }
+        let engine = tantivy::Index::builder()
+            .schema(schema)
+            .settings(engine_settings())
+            .register_plugin(texts(fields))
+            .open_or_create(directory.clone())
+            .map_err(Error::engine("make the index"))?;
+        // Written last: until it stands there, the directory is not taken for an index, and a run that was killed
+        // before this is made good by the next.
+        let written = directory.replace(SETTINGS_FILE, &settings.to_bytes()?);
+        written.map_err(Error::io(FileAction::Write, path.join(SETTINGS_FILE)))?;
+        drop(no_writer);
+        let analyzer = settings.analyzer();
+        Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
+    }
+
+    /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
+    ///
+    /// # Errors
+    /// When there is none, when it was made by another version or with another analyzer, or when its files
+    /// are damaged.
+    pub fn open(path: impl AsRef<Path>) -> Result<Index> {
+        let path = path.as_ref();
+        for _ in 1..OPEN_ATTEMPTS {
+            let before = small_file(&path.join(SEGMENTS_FILE)).ok();
+            match Index::open_once(path) {
+                // Another index took its place while it was read.
+                Err(Error::Damaged { .. }) if small_file(&path.join(SEGMENTS_FILE)).ok() != before => {}
+                opened_or_failed => return opened_or_failed,
+            }
+        }
+        Index::open_once(path)
+    }
+
+    fn open_once(path: &Path) -> Result<Index> {
+        let settings = Settings::read(path)?;
+        let analyzer = settings.analyzer();
+        settings.check(path, &analyzer)?;
+        let (schema, fields) = schema::build();
+        let directory = open_directory(path, settings.seals())?;
+        reading(Some(path), || {
+            let mut engine =
+                tantivy::Index::open(directory.clone()).map_err(Error::engine("open the index"))?;
+            engine.register_plugin(texts(fields));
+            if engine.schema() != schema {
+                let problem = "its fields are not those of its format".to_owned();
+                return Err(Error::Damaged { path: path.to_owned(), problem });
+            }
+            Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
+        })
+    }
+
+    /// Opens the index in a directory, or makes one where there is none.
+    ///
+    /// # Errors
+    /// As [`Index::open`] and [`Index::create`].
+    pub fn open_or_create(path: impl AsRef<Path>) -> Result<Index> {
+        match Index::open(&path) {
+            Err(Error::NotAnIndex { .. }) => match Index::create(&path) {
+                Err(Error::AlreadyAnIndex { .. }) => Index::open(path),
+                made_or_failed => made_or_failed,
+            },
+            opened_or_failed => opened_or_failed,
+        }
+    }
+
+    fn assemble(
+        engine: tantivy::Index,
+        fields: Fields,
+        analyzer: Analyzer,
+        settings: Settings,
+        directory: Option<IndexDirectory>,
+        path: Option<PathBuf>,
+    ) -> Result<Index> {
+        let tokenizers = engine.tokenizers();
+        tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
+        tokenizers.register(CHARACTERS_TOKENIZER, TextAnalyzer::from(CharacterTerms::default()));
+        tokenizers.register(VALUE_TOKENIZER, TextAnalyzer::from(ValueTerm));
+        // Commits of this process reload by hand; watching the directory would cost a thread.
+        let reader = engine
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(Error::engine("read the index"))?;
+        let loaded = Loaded::last_of(&reader).map_err(Error::engine("load the last commit"))?;
+        let loaded = RwLock::new(Arc::new(loaded));
+        let shared = Shared {
+            engine,
+            reader,
+            fields,
+            analyzer,
+            settings,
+            loaded,
+            loading: Mutex::default(),
+            directory,
+            path,
+        };
+        Ok(Index { shared: Arc::new(shared) })
+    }
+
+    /// The directory of the index; none for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.shared.path.as_deref()
+    }
+
+    /// The analyzer that cuts documents, queries and highlights alike.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.shared.analyzer
+    }
+
+    /// The user's dictionary that the index was made with, as it was given; empty where there was none.
+    pub fn user_dictionary(&self) -> &str {
+        self.shared.settings.user_dictionary()
+    }
+
+    /// Loads the last commit of other processes; a search of this index sees it from then on.
+    ///
+    /// # Errors
+    /// [`Error::Exchanged`] when another index, or none, stands in the directory now; when the files cannot be read.
+    pub fn reload(&self) -> Result<()> {
+        if let Some(path) = self.path() {
+            match Settings::read(path) {
+                Ok(settings) if settings == self.shared.settings => {}
+                Ok(_) | Err(Error::NotAnIndex { .. } | Error::NewerFormat { .. }) => {
+                    return Err(Error::Exchanged { path: path.to_owned() });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        // What the locks hold is put there whole or not at all, so it is good though a thread may have panicked meanwhile.
+        let _loading = self.shared.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let loaded = self.reading(|| {
+            let reloaded = self.shared.reader.reload().and_then(|()| Loaded::last_of(&self.shared.reader));
+            reloaded.map_err(Error::engine("load the last commit"))
+        })?;
+        *self.shared.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        Ok(())
+    }
+
+    /// Reads from the index; damage that is met becomes [`Error::Damaged`].
+    pub(crate) fn reading<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        reading(self.path(), read)
+    }
+
+    /// The directory of the index; none for one in memory.
+    pub(crate) fn directory(&self) -> Option<&IndexDirectory> {
+        self.shared.directory.as_ref()
+    }
+
+    /// What the index was made with.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    /// The article with this id, whole.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn get(&self, id: &str) -> Result<Option<Article>> {
+        self.reading(|| {
+            let Loaded { searcher, .. } = &*self.loaded();
+            let Some(address) = self.address_of(searcher, id)? else { return Ok(None) };
+            doc_store::stored_article(searcher, self.fields(), address).map(Some)
+        })
+    }
+
+    /// Every article, whole, in the order of ids. The ids are read at once, the articles one by one.
+    ///
+    /// # Errors
+    /// When the index cannot be read; each article may fail by itself.
+    pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
+        let (index, loaded) = (self.clone(), self.loaded());
+        let places = self.reading(|| self.places(&loaded))?;
+        Ok(places.into_iter().map(move |(_, address)| {
+            index.reading(|| doc_store::stored_article(&loaded.searcher, index.fields(), address))
+        }))
+    }
+
+    /// Every article's id and place, in the order of ids.
+    pub(crate) fn places(&self, Loaded { searcher, columns }: &Loaded) -> Result<Vec<(String, DocAddress)>> {
+        let addresses: Vec<DocAddress> = (0..)
+            .zip(searcher.segment_readers())
+            .flat_map(|(segment, reader)| {
+                reader.doc_ids_alive().map(move |doc| DocAddress::new(segment, doc))
+            })
+            .collect();
+        let ids = columns.ids(addresses.iter().copied());
+        let ids = ids.map_err(Error::engine("read the ids"))?;
+        let mut places: Vec<(String, DocAddress)> = ids.into_iter().zip(addresses).collect();
+        places.sort_unstable();
+        Ok(places)
+    }
+
+    /// How many articles can be found.
+    pub fn len(&self) -> u64 {
+        self.loaded().searcher.num_docs()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The files whose articles stand in the index as last committed. Empty for an index in memory.
+    ///
+    /// # Errors
+    /// When the table that the last commit names cannot be read.
+    pub fn files(&self) -> Result<FileTable> {
+        let Some(path) = self.path() else { return Ok(FileTable::default()) };
+        self.reading(|| files_of(&self.shared.engine, path, Seals::Required))
+    }
+
+    pub(crate) fn engine(&self) -> &tantivy::Index {
+        &self.shared.engine
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.shared.fields
+    }
+
+    /// The commit that searches see.
+    pub(crate) fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.shared.loaded.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Where the article with this id lies.
+    pub(crate) fn address_of(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
+        let term = Term::from_field_text(self.fields().id, id);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        // Ids are unique, so the set holds one address at most.
+        let found = searcher.search(&query, &DocSetCollector).map_err(Error::engine("look up an id"))?;
+        Ok(found.into_iter().next())
+    }
+
+    /// How many articles came from a file.
+    pub(crate) fn count_of_file(&self, searcher: &Searcher, file: &str) -> Result<usize> {
+        let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
+        searcher.search(&query, &Count).map_err(Error::engine("count the articles of a file"))
+    }
+
+    /// Where the articles lie that came from a file, in their order.
+    pub(crate) fn addresses_of_file(&self, searcher: &Searcher, file: &str) -> Result<Vec<DocAddress>> {
+        let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
+        let found = searcher
+            .search(&query, &DocSetCollector)
+            .map_err(Error::engine("find the articles of a file"))?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses)
+    }
+}
+
+/// Refuses a directory in which an index is, or one that lost its settings.
+fn check_no_index(path: &Path) -> Result<()> {
+    match Settings::read(path) {
+        Err(Error::NotAnIndex { .. }) => Ok(()),
+        Ok(_) => Err(Error::AlreadyAnIndex { path: path.to_owned() }),
+        Err(error) => Err(error),
+    }
+}
+
+/// A place near a directory that is not empty where an index can be made: a folder in it, or one beside it.
+fn free_place(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = (2..).map(|number| path.with_file_name(format!("{name}-{number}")));
+    let mut places = std::iter::once(path.join(".jianbao")).chain(beside);
+    places.find(|place| place.symlink_metadata().is_err()).unwrap_or_default()
+}
+
+/// What writes and merges the texts of the articles.
+fn texts(fields: Fields) -> Arc<TextPlugin> {
+    Arc::new(TextPlugin { field: fields.all_chars })
+}
+
+fn engine_settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Lz4,
+        docstore_blocksize: STORE_BLOCK_BYTES,
+        ..IndexSettings::default()
+    }
+}

@@ -1,0 +1,39 @@
+//! The commit that an index has loaded, with everything that its searches open beside the engine's own files.
+//!
+//! A writer takes away the files of segments that were merged. What is open stays readable, so all is opened when the
+//! commit is loaded; where a file went between the list of segments and its opening, there is a newer commit to load.
+
+use std::sync::Arc;
+
+use tantivy::directory::error::OpenReadError;
+use tantivy::{IndexReader, Searcher, TantivyError};
+
+use crate::segment::columns::Columns;
+
+/// How often a commit is loaded that a writer takes files of meanwhile.
+const ATTEMPTS: usize = 8;
+
+/// A commit, opened.
+pub(crate) struct Loaded {
+    pub(crate) searcher: Searcher,
+    pub(crate) columns: Arc<Columns>,
+}
+
+impl Loaded {
+    /// Loads the last commit.
+    pub(crate) fn last_of(reader: &IndexReader) -> tantivy::Result<Loaded> {
+        for _ in 1..ATTEMPTS {
+            match Loaded::current_of(reader) {
+                Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => reader.reload()?,
+                loaded_or_failed => return loaded_or_failed,
+            }
+        }
+        Loaded::current_of(reader)
+    }
+
+    fn current_of(reader: &IndexReader) -> tantivy::Result<Loaded> {
+        let searcher = reader.searcher();
+        let columns = Arc::new(Columns::open(&searcher)?);
+        Ok(Loaded { searcher, columns })
+    }
+}

@@ -1,0 +1,186 @@
+//! An index made anew from the articles stored in it, in the place of the old one.
+//!
+//! The new index is made in a folder inside the old one, which the list of what is jianbao's own names
+//! ([`owned`](crate::storage::owned)). Then its files move over, under names that no others have, and its list of segments takes the
+//! place of the old one: that is the one step in which the old index becomes the new. The settings follow; until they do,
+//! they lie beside the old ones, and the list of segments tells by their hash which are meant. So a run that is killed leaves
+//! the old index or the new one, readers go on, and nothing else in the directory is touched.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::error::{Error, FileAction, Result};
+use crate::index::index::Index;
+use crate::index::salvage::{Loss, Salvage};
+use crate::storage::directory::lock;
+use crate::storage::layout::{
+    MANAGED_FILE, REBUILDING_PREFIX, SEGMENTS_FILE, SETTINGS_FILE, TABLE_PREFIX, is_engines_name, small_file,
+};
+use crate::storage::leftovers;
+use crate::storage::owned::{Owned, remove_index_folder};
+use crate::storage::seal::{self, Sync};
+use crate::storage::segment_list::{SegmentEntry, SegmentList};
+use crate::storage::settings::Settings;
+use crate::storage::spare;
+
+/// An index that was made anew.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The index.
+    pub index: Index,
+    /// What could not be saved of a damaged one; empty where nothing is lost.
+    pub losses: Vec<Loss>,
+}
+
+impl Index {
+    /// Makes an index anew from the articles stored in it, without the files they came from: with another user's
+    /// dictionary, or, where that is `None`, with its own. This mends damage, and brings an index of an earlier version up to
+    /// date, or one whose text is now cut otherwise.
+    ///
+    /// Every byte is checked first. Articles that are damaged are left out and named; their files are read again by the next
+    /// run over them. A run that is killed leaves the old index or the new one. Files in the directory that are not the
+    /// index's stay as they are. Costs the reading of the index and the indexing of its articles, and room for both.
+    ///
+    /// # Errors
+    /// When there is no index, when another writer has it open, when the new one cannot be written;
+    /// [`Error::StoreDamaged`] where no article can be saved; [`Error::WordsDamaged`] where the user's dictionary is lost,
+    /// and none is given.
+    pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Rebuilt> {
+        let path = path.as_ref();
+        let settings = readable_settings(path, user_dictionary)?;
+        let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
+        // Held to the end, so that nothing is written to it meanwhile.
+        let _no_writer = lock(path)?;
+        let mut salvage = Salvage::of(path, settings.seals())?;
+        let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
+        let fresh =
+            owned.claim(REBUILDING_PREFIX, "", Sync::Wait).map_err(Error::io(FileAction::Write, path))?;
+        let fresh_path = path.join(&fresh);
+        let words = user_dictionary.unwrap_or(settings.user_dictionary());
+        let made = copy(&mut salvage, &fresh_path, words).and_then(|()| {
+            put_in_place(path, &fresh_path, &mut owned, &salvage.list)
+                .map_err(Error::io(FileAction::PutInPlace, path))
+        });
+        // What cannot be removed is removed by the next writer.
+        if remove_index_folder(&fresh_path).is_ok_and(|is_gone| is_gone) {
+            let _ = owned.forget(&[fresh]);
+        }
+        made?;
+        Ok(Rebuilt { index: Index::open(path)?, losses: salvage.losses })
+    }
+}
+
+/// The settings of an index as far as a rebuild needs them. Where they cannot be read, words that are given will do.
+fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Settings> {
+    match Settings::read(path) {
+        Ok(settings) if user_dictionary.is_some() => Ok(settings),
+        Ok(settings) if settings.is_whole() && settings.is_of_index() => Ok(settings),
+        // The dictionary's hash stands in the analyzer's fingerprint.
+        Ok(settings) if !settings.is_whole() && settings.tells_its_words() => Ok(settings),
+        Ok(_) => Err(Error::WordsDamaged { path: path.to_owned() }),
+        Err(Error::Damaged { .. }) if user_dictionary.is_none() => {
+            Err(Error::WordsDamaged { path: path.to_owned() })
+        }
+        Err(Error::Damaged { .. }) => Ok(Settings::with_user_dictionary("")),
+        Err(error) => Err(error),
+    }
+}
+
+/// The list of what is jianbao's own in a directory that nobody else writes to, without what killed runs left.
+fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
+    let mut owned = match Owned::read(path) {
+        Some(owned) => owned,
+        None => {
+            let table = commit.table().map(str::to_owned);
+            Owned::create(path, table.into_iter())?
+        }
+    };
+    leftovers::clear(path, &mut owned, commit)?;
+    Ok(owned)
+}
+
+/// Makes a new index of every article that can be read.
+fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Result<()> {
+    let fresh = Index::create_with_words(fresh_path, user_dictionary)?;
+    let mut writer = fresh.writer()?;
+    salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
+    if salvage.saved == 0 && salvage.lost() > 0 {
+        let path = fresh_path.parent().unwrap_or(fresh_path).to_owned();
+        return Err(Error::StoreDamaged { path, problem: salvage.first_damaged() });
+    }
+    writer.take_files(salvage.files());
+    writer.finish()
+}
+
+/// Moves the files of the new index over and puts its list of segments in the place of the old one.
+fn put_in_place(path: &Path, fresh_path: &Path, owned: &mut Owned, old: &SegmentList) -> io::Result<()> {
+    let commit = small_file(&fresh_path.join(SEGMENTS_FILE))?;
+    let new: SegmentList = serde_json::from_slice(&commit)?;
+    let moving: Vec<String> = engines_files(&new).filter(|file| fresh_path.join(file).exists()).collect();
+    // Every name stands in a list before there is a file.
+    let mut engines: BTreeSet<String> = old.segments.iter().flat_map(SegmentEntry::files).collect();
+    engines.retain(|file| path.join(file).exists());
+    let listed = small_file(&path.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
+    engines.extend(
+        listed.and_then(|list| serde_json::from_slice::<Vec<String>>(&list).ok()).unwrap_or_default(),
+    );
+    engines.extend(moving.iter().filter(|file| spare::beside(file).is_none()).cloned());
+    engines.insert(SEGMENTS_FILE.to_owned());
+    owned.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&engines)?), Sync::Wait)?;
+    let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&commit)?;
+    let stamp = fields.get("opstamp").and_then(serde_json::Value::as_u64).unwrap_or_default();
+    let table = owned.claim(&format!("{TABLE_PREFIX}{stamp}"), ".json", Sync::Wait)?;
+    for file in &moving {
+        fs::rename(fresh_path.join(file), path.join(file))?;
+    }
+    if let Some(fresh_table) = new.table() {
+        fs::rename(fresh_path.join(fresh_table), path.join(&table))?;
+    }
+    let settings = small_file(&fresh_path.join(SETTINGS_FILE))?;
+    let fresh_settings = path.join(owned.fresh_name(SETTINGS_FILE));
+    seal::write_new(&fresh_settings, &settings, Sync::Wait)?;
+    sync(path)?;
+    fields.remove("seal");
+    fields.insert("payload".to_owned(), table.clone().into());
+    fields.insert("owned".to_owned(), owned.file().into());
+    let commit = seal::object(&serde_json::to_string_pretty(&fields)?);
+    owned.replace(SEGMENTS_FILE, &commit, Sync::Wait)?;
+    owned.keep_commit(&commit)?;
+    sync(path)?;
+    fs::rename(&fresh_settings, path.join(SETTINGS_FILE))?;
+    sync(path)?;
+    remove_old(path, owned, &engines, &new)?;
+    leftovers::remove_tables(path, owned, Some(&table))
+}
+
+/// Removes the engine's files that the new list of segments does not name. What cannot be removed stays in the engine's list,
+/// and is removed by a writer to come.
+fn remove_old(path: &Path, owned: &Owned, engines: &BTreeSet<String>, new: &SegmentList) -> io::Result<()> {
+    let living: BTreeSet<String> = engines_files(new).collect();
+    let mut left = BTreeSet::from([SEGMENTS_FILE.to_owned()]);
+    for file in engines {
+        let is_old = !living.contains(file) && is_engines_name(Path::new(file));
+        if let Some(spare) = spare::names_beside(file).filter(|_| is_old) {
+            let _ = fs::remove_file(path.join(spare));
+        }
+        if !is_old
+            || fs::remove_file(path.join(file)).is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
+        {
+            left.insert(file.clone());
+        }
+    }
+    owned.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&left)?), Sync::Wait)
+}
+
+/// The engine's files that a list of segments names, with what is kept beside them.
+fn engines_files(list: &SegmentList) -> impl Iterator<Item = String> {
+    let files = list.segments.iter().flat_map(SegmentEntry::files);
+    files.flat_map(|file| [spare::names_beside(&file), Some(file)].into_iter().flatten())
+}
+
+/// Waits until what was made and renamed in a directory is on the disk.
+fn sync(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,341 @@
+//! What can be read of an index that may be damaged: every article that is as it was written, and which are not.
+//!
+//! A rebuild takes over what is read here. Each thing that may be lost has another that tells the same:
+//!
+//! | damaged or lost | read instead |
+//! |---|---|
+//! | the list of segments | its copy in the list of what is jianbao's own ([`owned`](crate::storage::owned)) |
+//! | stored articles (`.store`) | those in the pieces that are sound ([`spare`](crate::storage::spare)); the others are lost, and named |
+//! | articles taken out (`.del`) | the copy beside it; where that is lost too, all articles of the segment |
+//! | the columns (`.fast`) | the terms tell which file an article came from |
+//! | the table of files | made anew from the files that the articles name; each is read again by the next run |
+//!
+//! What is damaged in one segment costs nothing in another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jianbao_article::Article;
+use serde::Serialize;
+use tantivy::DocId;
+use tantivy::directory::{FileHandle, OwnedBytes};
+use tantivy::index::Segment;
+
+use crate::error::{Error, Result};
+use crate::index::verify;
+use crate::segment::doc_store::{Documents, Files, Ids, StoredArticles, no_columns};
+use crate::storage::directory::IndexDirectory;
+use crate::storage::file_sum::FileSum;
+use crate::storage::file_table::{FileState, FileTable};
+use crate::storage::guard::reading;
+use crate::storage::owned;
+use crate::storage::seal::Seals;
+use crate::storage::segment_list::{SegmentEntry, SegmentList};
+use crate::storage::spare::{self, SoundFile};
+
+/// Something that a rebuild could not save of a damaged index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "lost")]
+pub enum Loss {
+    /// An article is damaged.
+    Article {
+        /// Its id, as far as known.
+        id: Option<String>,
+        /// The file of news that it came from, as far as known.
+        file: Option<String>,
+        /// The file of the index in which it was stored.
+        stored_in: String,
+    },
+    /// Articles are damaged, and nothing tells which they were.
+    Articles {
+        /// How many.
+        count: u64,
+        /// The file of the index in which they were stored.
+        stored_in: String,
+    },
+    /// Which articles had been taken out, or replaced, is lost: those of which no later one has the id are back.
+    Removals {
+        /// How many had been taken out.
+        count: u64,
+        /// The file of the index that told which.
+        listed_in: String,
+    },
+    /// What was known of the files of news is lost: each is read again by the next run, and articles of theirs that had been
+    /// taken out come back. No article is lost.
+    FileTable {
+        /// The file of the index that told it.
+        listed_in: String,
+    },
+    /// From which files articles came is lost. They stay when their files are indexed again.
+    Origins {
+        /// How many articles came with it.
+        articles: u64,
+        /// The file of the index that told it.
+        listed_in: String,
+    },
+}
+
+impl Loss {
+    /// Whether something is lost that was stored, and not bookkeeping alone.
+    pub fn is_of_articles(&self) -> bool {
+        !matches!(self, Loss::FileTable { .. })
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Loss::Article { id, file, stored_in } => {
+                match id {
+                    Some(id) => write!(f, "the article {id}")?,
+                    None => write!(f, "an article")?,
+                }
+                if let Some(file) = file {
+                    write!(f, " of {file}")?;
+                }
+                write!(f, " is lost: {stored_in} is damaged")
+            }
+            Loss::Articles { count, stored_in } => {
+                write!(f, "{count} articles are lost, and nothing tells which: {stored_in} is damaged")
+            }
+            Loss::Removals { count, listed_in } => write!(
+                f,
+                "which {count} articles had been removed or replaced is lost: {listed_in} is damaged. Those without a later \
+                 version are back"
+            ),
+            Loss::FileTable { listed_in } => write!(
+                f,
+                "when files were read is lost: {listed_in} is damaged. The next run reads all of them again, and articles of \
+                 theirs that had been removed come back"
+            ),
+            Loss::Origins { articles, listed_in } => write!(
+                f,
+                "from which files {articles} articles came is lost: {listed_in} is damaged. They stay when those files \
+                 change"
+            ),
+        }
+    }
+}
+
+/// An index as far as it can be read.
+pub(crate) struct Salvage {
+    path: PathBuf,
+    seals: Seals,
+    /// The list of segments that is read.
+    commit: Vec<u8>,
+    pub(crate) list: SegmentList,
+    /// The files that are not as they were written, or not there.
+    damaged: BTreeSet<String>,
+    /// The files whose articles were lost in part.
+    incomplete: BTreeSet<String>,
+    /// The files that articles name, with their counts.
+    named: BTreeMap<String, u64>,
+    pub(crate) losses: Vec<Loss>,
+    pub(crate) saved: u64,
+}
+
+impl Salvage {
+    /// Looks at an index: which list of segments is to be read, and which files are damaged. Reads every byte.
+    pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
+        let damaged = |problem| Error::StoreDamaged { path: path.to_owned(), problem };
+        let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
+        let mut salvage = Salvage {
+            path: path.to_owned(),
+            seals,
+            commit,
+            list,
+            damaged: BTreeSet::new(),
+            incomplete: BTreeSet::new(),
+            named: BTreeMap::new(),
+            losses: Vec::new(),
+            saved: 0,
+        };
+        salvage.damaged = match seals {
+            Seals::Required => salvage.damaged_by_our_sums(),
+            Seals::Absent => verify::damaged_by_the_engines_sums(path)?,
+        };
+        Ok(salvage)
+    }
+
+    fn damaged_by_our_sums(&self) -> BTreeSet<String> {
+        let is_sound = |file: &String| {
+            let written = self.list.inventory.files.get(file);
+            FileSum::of(&self.path.join(file)).is_ok_and(|found| written == Some(&found))
+        };
+        let mut files: Vec<String> = self.list.segments.iter().flat_map(SegmentEntry::files).collect();
+        // No segment of ours has positions that anything is read from.
+        files.retain(|file| !file.ends_with(".pos") && !is_sound(file));
+        files.into_iter().collect()
+    }
+
+    /// Reads every article that can be read, with the file it came from. Those of segments of which it is lost what had been
+    /// taken out come first, so that later articles of the same ids replace them.
+    pub(crate) fn read(&mut self, take: &mut dyn FnMut(Article, Option<String>) -> Result<()>) -> Result<()> {
+        let engine = self.open()?;
+        let segments = reading(Some(&self.path), || {
+            engine.searchable_segments().map_err(Error::engine("read the list of segments"))
+        })?;
+        let mut entries: Vec<(Segment, usize)> = Vec::new();
+        for segment in segments {
+            let name = segment.id().uuid_string();
+            entries.extend(self.list.segments.iter().position(|e| e.name() == name).map(|at| (segment, at)));
+        }
+        entries.sort_by_key(|(_, at)| !self.has_lost_removals(&self.list.segments[*at]));
+        for (segment, at) in entries {
+            self.read_segment(&segment, at, take)?;
+        }
+        Ok(())
+    }
+
+    fn has_lost_removals(&self, entry: &SegmentEntry) -> bool {
+        let file = entry.deletes_file();
+        file.is_some_and(|file| {
+            self.damaged.contains(&file) && spare::copy_of(&self.path.join(file)).is_none()
+        })
+    }
+
+    fn read_segment(
+        &mut self,
+        segment: &Segment,
+        at: usize,
+        take: &mut dyn FnMut(Article, Option<String>) -> Result<()>,
+    ) -> Result<()> {
+        let path = self.path.clone();
+        let read = |open: &dyn Fn() -> Result<Files>| reading(Some(&path), open);
+        let entry = &self.list.segments[at];
+        let (articles, store, fast) = (entry.articles(), entry.file("store"), entry.file("fast"));
+        let has_columns = !self.damaged.contains(&fast);
+        let has_terms =
+            ["term", "idx"].iter().all(|extension| !self.damaged.contains(&entry.file(extension)));
+        let files = match (has_columns, has_terms) {
+            (true, _) => read(&|| Files::of(segment)).ok(),
+            (false, true) => read(&|| Files::by_terms(segment)).ok(),
+            (false, false) => None,
+        };
+        let files = files.unwrap_or_else(|| {
+            self.losses.push(Loss::Origins { articles, listed_in: fast.clone() });
+            Files::Unknown
+        });
+        let documents = match self.has_lost_removals(entry) {
+            true => None,
+            false => reading(Some(&path), || Documents::of(segment)).ok(),
+        };
+        let documents = documents.unwrap_or_else(|| {
+            let count = u64::from(entry.max_doc) - articles;
+            let listed_in = entry.deletes_file().unwrap_or_default();
+            self.losses.push(Loss::Removals { count, listed_in });
+            Documents::all(segment)
+        });
+        let ids = if has_columns { reading(Some(&path), || Ids::of(segment)).ok() } else { None };
+        let documents_to_read: Vec<DocId> = documents.iter().collect();
+        let file_of = |doc, files: &Files| reading(Some(&path), || files.of_document(doc)).ok().flatten();
+        let can_be_read = !self.damaged.contains(&store) || self.sound_store(&store).is_some();
+        let mut lost: Vec<(DocId, Option<String>)> = Vec::new();
+        let stored = match can_be_read {
+            true => reading(Some(&path), || StoredArticles::with(segment, documents, Files::Unknown)).ok(),
+            false => None,
+        };
+        for doc in documents_to_read {
+            let file = file_of(doc, &files);
+            let article =
+                stored.as_ref().and_then(|stored| reading(Some(&path), || stored.article(doc)).ok());
+            match article {
+                Some(article) => {
+                    if let Some(file) = &file {
+                        *self.named.entry(file.clone()).or_default() += 1;
+                    }
+                    take(article, file)?;
+                    self.saved += 1;
+                }
+                None => lost.push((doc, file)),
+            }
+        }
+        let id_of = |doc| ids.as_ref().and_then(|ids| reading(Some(&path), || ids.of_document(doc)).ok()?);
+        let mut untold = 0;
+        for (doc, file) in lost {
+            self.incomplete.extend(file.clone());
+            match id_of(doc) {
+                None if file.is_none() => untold += 1,
+                id => self.losses.push(Loss::Article { id, file, stored_in: store.clone() }),
+            }
+        }
+        if untold > 0 {
+            self.losses.push(Loss::Articles { count: untold, stored_in: store });
+        }
+        Ok(())
+    }
+
+    /// The table of files: what is known of each, but for those that must be read again.
+    pub(crate) fn files(&mut self) -> FileTable {
+        let mut table = FileTable::default();
+        if let Some(name) = self.list.table() {
+            match FileTable::read(&self.path.join(name), self.seals) {
+                Ok(read) => table = read,
+                Err(_) => {
+                    self.losses.push(Loss::FileTable { listed_in: name.to_owned() });
+                    for (file, &articles) in &self.named {
+                        table.insert(file.clone(), FileState { articles, ..FileState::default() });
+                    }
+                }
+            }
+        }
+        // Where nothing tells of which files articles were that are lost, it may be any.
+        let is_any = self
+            .losses
+            .iter()
+            .any(|loss| matches!(loss, Loss::Articles { .. } | Loss::Article { file: None, .. }));
+        for (file, state) in table.iter_mut() {
+            if is_any || self.incomplete.contains(file) {
+                // No file has this hash, so the next run reads it again.
+                state.content_hash.clear();
+            }
+        }
+        table
+    }
+
+    /// How many articles are lost.
+    pub(crate) fn lost(&self) -> u64 {
+        let lost = self.losses.iter().map(|loss| match loss {
+            Loss::Article { .. } => 1,
+            Loss::Articles { count, .. } => *count,
+            Loss::Removals { .. } | Loss::Origins { .. } | Loss::FileTable { .. } => 0,
+        });
+        lost.sum()
+    }
+
+    /// The first file that is damaged.
+    pub(crate) fn first_damaged(&self) -> String {
+        let stored = |file: &&String| file.ends_with(".store");
+        self.damaged.iter().find(stored).or(self.damaged.first()).cloned().unwrap_or_default()
+    }
+
+    /// Opens the index with the list of segments that is to be read, and with what is read in place of damaged files.
+    fn open(&self) -> Result<tantivy::Index> {
+        let mut instead: BTreeMap<PathBuf, Arc<dyn FileHandle>> = BTreeMap::new();
+        for file in &self.damaged {
+            let path = self.path.join(file);
+            let handle: Option<Arc<dyn FileHandle>> = match file.rsplit('.').next() {
+                Some("store") => self.sound_store(file).map(|file| Arc::new(file) as Arc<dyn FileHandle>),
+                Some("del") => spare::copy_of(&path).map(|copy| Arc::new(OwnedBytes::new(copy)) as _),
+                Some("fast") => no_columns().ok().map(|bytes| Arc::new(OwnedBytes::new(bytes)) as _),
+                _ => None,
+            };
+            instead.extend(handle.map(|handle| (PathBuf::from(file), handle)));
+        }
+        let directory = IndexDirectory::reading(&self.path, self.commit.clone(), instead)
+            .map_err(|error| Error::Damaged { path: self.path.clone(), problem: error.to_string() })?;
+        reading(Some(&self.path), || tantivy::Index::open(directory).map_err(Error::engine("open the index")))
+    }
+
+    /// A damaged store of which it is known what is sound.
+    fn sound_store(&self, file: &str) -> Option<SoundFile> {
+        let path = self.path.join(file);
+        let written = self.list.inventory.files.get(file)?;
+        let pieces = spare::sound_pieces(&path)?;
+        let bytes = std::fs::read(&path).ok()?;
+        let handle = Arc::new(OwnedBytes::new(bytes));
+        Some(SoundFile::new(handle, usize::try_from(written.bytes).ok()?, pieces))
+    }
+}

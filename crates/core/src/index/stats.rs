@@ -1,0 +1,72 @@
+//! How large an index is.
+
+use std::path::Path;
+
+use crate::error::{Error, FileAction, Result};
+use crate::index::index::Index;
+use crate::index::reader::Loaded;
+use crate::segment::document;
+
+/// How large an index is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stats {
+    /// Articles that can be found.
+    pub articles: u64,
+    /// Files whose articles stand in the index.
+    pub files: u64,
+    /// The bytes of those files, as they lie on the disk.
+    pub source_bytes: u64,
+    /// The bytes of the index on the disk; 0 for one in memory.
+    pub index_bytes: u64,
+    /// The parts it consists of; a search reads each.
+    pub segments: usize,
+    /// The day of the oldest dated article.
+    pub oldest: Option<jianbao_article::Date>,
+    /// The day of the newest.
+    pub newest: Option<jianbao_article::Date>,
+}
+
+impl Index {
+    /// How large the index is. Reads the columns of days: milliseconds for a million articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn stats(&self) -> Result<Stats> {
+        self.reading(|| self.measured())
+    }
+
+    fn measured(&self) -> Result<Stats> {
+        let Loaded { searcher, columns } = &*self.loaded();
+        let table = self.files()?;
+        let mut days: Option<(i64, i64)> = None;
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let columns = columns.of_segment(segment);
+            for day in reader.doc_ids_alive().filter_map(|doc| columns.day(doc)) {
+                days = Some(days.map_or((day, day), |(oldest, newest)| (oldest.min(day), newest.max(day))));
+            }
+        }
+        let index_bytes = match self.path() {
+            Some(path) => directory_bytes(path)?,
+            None => 0,
+        };
+        Ok(Stats {
+            articles: searcher.num_docs(),
+            files: table.len() as u64,
+            source_bytes: table.iter().map(|(_, state)| state.size_bytes).sum(),
+            index_bytes,
+            segments: searcher.segment_readers().len(),
+            oldest: days.and_then(|(oldest, _)| document::date_of(oldest)),
+            newest: days.and_then(|(_, newest)| document::date_of(newest)),
+        })
+    }
+}
+
+fn directory_bytes(path: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(path).map_err(Error::io(FileAction::List, path))? {
+        let entry = entry.map_err(Error::io(FileAction::List, path))?;
+        // A file that a writer takes away meanwhile counts as gone.
+        bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,259 @@
+//! Whether an index is as it was written, and what mends it where it is not.
+//!
+//! Three layers, each looked at whatever the one below said, so that all damage is listed:
+//!
+//! 1. the small files fit their [seals](crate::storage::seal): the settings, which must be those of this index, the list of segments,
+//!    the lists of files that may be deleted, the table of files;
+//! 2. every large file has the length and the hash that were taken when it was written
+//!    ([`inventory`](crate::storage::checksums)), so a changed byte is found wherever it lies, also where the engine would answer
+//!    from it without noticing;
+//! 3. every stored article reads, has an id that no other has, and the counts of documents and of files agree.
+//!
+//! The index need not open for this, and another process may write to it meanwhile: where the list of segments has
+//! changed during the checks, they are made again.
+
+mod files;
+mod flaw;
+mod stored;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::index::index::Index;
+use crate::storage::directory::open_directory;
+use crate::storage::guard::reading;
+use crate::storage::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::storage::owned::Owned;
+use crate::storage::seal::Seals;
+use crate::storage::settings::Settings;
+use crate::storage::spare;
+use files::Files;
+pub use flaw::Flaw;
+use stored::Stored;
+
+/// How often the checks are made where a writer changes the index meanwhile.
+const ATTEMPTS: usize = 8;
+
+/// What a verification found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// The index.
+    pub path: PathBuf,
+    /// Articles that were read from the store, whole.
+    pub articles: u64,
+    /// Files that were checked byte by byte.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// All damage, file by file. Empty for a sound index.
+    pub damage: Vec<Damage>,
+    /// What mends it; none for a sound index.
+    pub remedy: Option<Remedy>,
+}
+
+/// One thing that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Damage {
+    /// The name of the file in the index directory.
+    pub file: String,
+    /// What is the matter with it.
+    pub problem: Flaw,
+}
+
+/// What mends an index, the lightest remedy first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Remedy {
+    /// What is stored is sound: [`Index::rebuild`] makes the rest anew from it.
+    Rebuild,
+    /// The same, but the user's dictionary must be given again.
+    RebuildWithWords,
+    /// What is stored is damaged too: [`Index::rebuild`] keeps what is sound of it; only the sources can mend the rest.
+    Sources,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.problem)
+    }
+}
+
+impl fmt::Display for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Remedy::Rebuild => {
+                "the stored articles are sound: `jianbao index --rebuild` makes the index anew from them"
+            }
+            Remedy::RebuildWithWords => {
+                "the stored articles are sound, the words of your own are not: `jianbao index --rebuild --dict FILE` \
+                 makes the index anew with yours (an empty file if there were none)"
+            }
+            Remedy::Sources => {
+                "stored articles are damaged too: `jianbao index --rebuild` keeps those that are sound and names the \
+                 others, and `jianbao index PATH...` then reads their files again"
+            }
+        })
+    }
+}
+
+impl Damage {
+    fn new(file: impl Into<String>, problem: Flaw) -> Damage {
+        Damage { file: file.into(), problem }
+    }
+
+    /// What mends this in the index in a directory.
+    pub(crate) fn remedy(&self, path: &Path) -> Remedy {
+        let has_copy = match self.file.as_str() {
+            SETTINGS_FILE => return Remedy::RebuildWithWords,
+            SEGMENTS_FILE => Owned::read(path).is_some_and(|owned| owned.commit().is_some()),
+            file if file.ends_with(".store") => false,
+            file if file.ends_with(".del") => spare::copy_of(&path.join(file)).is_some(),
+            // All else is made anew from what is stored.
+            _ => true,
+        };
+        if has_copy { Remedy::Rebuild } else { Remedy::Sources }
+    }
+}
+
+impl Remedy {
+    /// What mends all of this; none where there is nothing to mend.
+    pub(crate) fn of(path: &Path, damage: &[Damage]) -> Option<Remedy> {
+        damage.iter().map(|damage| damage.remedy(path)).max()
+    }
+}
+
+/// Checks the index in a directory, whole: every byte of it, and that what is stored agrees with itself. It need not
+/// open, may be read-only, and may be written to meanwhile. Costs the reading of the index and of every article.
+///
+/// ```
+/// use jianbao_core::{Index, verify};
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("clippings");
+/// Index::create(&path)?.writer()?.finish()?;
+/// assert!(verify(&path)?.damage.is_empty());
+/// std::fs::write(path.join("meta.json"), "{}")?;
+/// assert_eq!(verify(&path)?.damage[0].file, "meta.json");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`Error::NotAnIndex`], [`Error::OlderFormat`] and [`Error::NewerFormat`] where it is none of this version's; when the
+/// system refuses to let it be read.
+pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
+    let path = path.as_ref();
+    let mut found = Verification::default();
+    for _ in 0..ATTEMPTS {
+        let before = segments_bytes(path);
+        refuse_others(path)?;
+        found = verify_once(path)?;
+        if found.damage.is_empty() || segments_bytes(path) == before {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+impl Index {
+    /// Opens the index in a directory after every byte of it was held against what had been written. Costs the reading
+    /// of the whole index, at some gigabytes a second.
+    ///
+    /// # Errors
+    /// As [`Index::open`]; [`Error::Damaged`] with the first damage found.
+    pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
+        let path = path.as_ref();
+        let index = Index::open(path)?;
+        match damage_of_files(path)?.first() {
+            None => Ok(index),
+            Some(damage) => Err(Error::Damaged { path: path.to_owned(), problem: damage.to_string() }),
+        }
+    }
+}
+
+/// Refuses an index that is not for this version: of an earlier format, or with its text cut otherwise. That is no damage,
+/// but nothing can be looked for either.
+fn refuse_others(path: &Path) -> Result<()> {
+    match Settings::read(path) {
+        Ok(settings) if settings.is_whole() && settings.is_of_index() => {
+            settings.check(path, &settings.analyzer())
+        }
+        Ok(settings) => settings.check_format(path),
+        // What is missing or does not read is told with the rest.
+        Err(_) => Ok(()),
+    }
+}
+
+/// The damage to the files of an index of any format with seals, without a look at what they hold.
+pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Damage>> {
+    let mut damage = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let before = segments_bytes(path);
+        damage = Files::check(path)?.damage;
+        if damage.is_empty() || segments_bytes(path) == before {
+            break;
+        }
+    }
+    Ok(damage)
+}
+
+/// The files of what is stored that are damaged in an index that was made before there were sums of ours: by the sums that
+/// the engine writes behind its files.
+pub(crate) fn damaged_by_the_engines_sums(path: &Path) -> Result<BTreeSet<String>> {
+    reading(Some(path), || {
+        let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?)
+            .map_err(Error::engine("open the index"))?;
+        let segments = engine.searchable_segment_metas().map_err(Error::engine("read the last commit"))?;
+        let mut damaged = BTreeSet::new();
+        for segment in segments {
+            use tantivy::index::SegmentComponent::{Delete, FastFields, Store};
+            for component in [Store, FastFields, Delete] {
+                if component == Delete && !segment.has_deletes() {
+                    continue;
+                }
+                let file = segment.relative_path(component);
+                if !engine.directory().validate_checksum(&file).unwrap_or(false) {
+                    damaged.insert(file.display().to_string());
+                }
+            }
+        }
+        Ok(damaged)
+    })
+}
+
+fn segments_bytes(path: &Path) -> Option<Vec<u8>> {
+    small_file(&path.join(SEGMENTS_FILE)).ok()
+}
+
+fn verify_once(path: &Path) -> Result<Verification> {
+    let Files { mut damage, segments, checked, bytes } = Files::check(path)?;
+    let mut stored = Stored::default();
+    if let Some((commit, segments)) = &segments {
+        let is_damaged = |file: &str| damage.iter().any(|one| one.file == file);
+        stored.check(path, commit, segments, &is_damaged);
+        damage.append(&mut stored.damage);
+    }
+    if damage.is_empty() {
+        // What was not seen by any check above would be seen here.
+        if let Err(error) = Index::open(path) {
+            match error {
+                Error::Damaged { problem, .. } => {
+                    damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(problem)))
+                }
+                error => return Err(error),
+            }
+        }
+    }
+    let remedy = Remedy::of(path, &damage);
+    Ok(Verification {
+        path: path.to_owned(),
+        articles: stored.articles,
+        files: checked,
+        bytes,
+        damage,
+        remedy,
+    })
+}

@@ -1,0 +1,129 @@
+//! The files of an index, held against their seals and sums.
+
+use std::io;
+use std::path::Path;
+
+use super::{Damage, Flaw};
+use crate::error::{Error, FileAction, Result};
+use crate::storage::file_sum::FileSum;
+use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, is_plain, small_file};
+use crate::storage::owned;
+use crate::storage::seal::{self, Seals};
+use crate::storage::segment_list::{SegmentEntry, SegmentList};
+use crate::storage::settings::Settings;
+use crate::storage::spare;
+
+/// The files of an index, checked byte by byte.
+#[derive(Default)]
+pub(super) struct Files {
+    pub(super) damage: Vec<Damage>,
+    /// The list that is read, with its bytes: its copy where it is damaged. None where neither reads.
+    pub(super) segments: Option<(Vec<u8>, SegmentList)>,
+    pub(super) checked: u64,
+    pub(super) bytes: u64,
+}
+
+impl Files {
+    pub(super) fn check(path: &Path) -> Result<Files> {
+        let mut files = Files::default();
+        files.check_settings(path)?;
+        files.check_sealed(path, MANAGED_FILE, |bytes| seal::unsealed_list(bytes).is_some())?;
+        files.check_sealed(path, SEGMENTS_FILE, seal::is_sealed_object)?;
+        let (commit, segments) = match owned::last_segments(path, Seals::Required) {
+            Ok(last) => last,
+            Err(problem) => {
+                if files.damage.iter().all(|damage| damage.file != SEGMENTS_FILE) {
+                    files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(problem)));
+                }
+                return Ok(files);
+            }
+        };
+        for file in segments.segments.iter().flat_map(SegmentEntry::files) {
+            files.check_sum(path, &file, segments.inventory.files.get(&file))?;
+            let spare = spare::names_beside(&file).and_then(|it| segments.inventory.files.get_key_value(&it));
+            if let Some((spare, written)) = spare {
+                files.check_sum(path, spare, Some(written))?;
+            }
+        }
+        for sealed in segments.table().into_iter().chain(segments.inventory.owned.as_deref()) {
+            if is_plain(sealed) {
+                files.check_sealed(path, sealed, seal::is_sealed_object)?;
+            } else {
+                files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::NoName { name: sealed.to_owned() }));
+            }
+        }
+        files.segments = Some((commit, segments));
+        Ok(files)
+    }
+
+    fn check_settings(&mut self, path: &Path) -> Result<()> {
+        let has_segments = path.join(SEGMENTS_FILE).exists();
+        let settings = match Settings::read(path) {
+            Ok(settings) => settings,
+            Err(Error::NotAnIndex { .. }) if has_segments => {
+                self.damage.push(Damage::new(SETTINGS_FILE, Flaw::Missing));
+                return Ok(());
+            }
+            Err(Error::Damaged { problem, .. }) => {
+                self.damage.push(Damage::new(SETTINGS_FILE, Flaw::Told(problem)));
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        self.checked += 1;
+        if !settings.is_whole() {
+            self.damage.push(Damage::new(SETTINGS_FILE, Flaw::BrokenSeal));
+        } else if !settings.is_of_index() {
+            self.damage.push(Damage::new(SETTINGS_FILE, Flaw::OfAnotherIndex));
+        }
+        Ok(())
+    }
+
+    /// Checks a small file.
+    fn check_sealed(&mut self, path: &Path, file: &str, is_sealed: impl Fn(&[u8]) -> bool) -> Result<()> {
+        match small_file(&path.join(file)) {
+            Ok(bytes) => {
+                self.checked += 1;
+                self.bytes += bytes.len() as u64;
+                if !is_sealed(&bytes) {
+                    self.damage.push(Damage::new(file, Flaw::BrokenSeal));
+                }
+                Ok(())
+            }
+            Err(error) => self.unreadable(path, file, error),
+        }
+    }
+
+    /// Checks a large file against what was written.
+    fn check_sum(&mut self, path: &Path, file: &str, written: Option<&FileSum>) -> Result<()> {
+        let found = match FileSum::of(&path.join(file)) {
+            Ok(found) => found,
+            Err(error) => return self.unreadable(path, file, error),
+        };
+        self.checked += 1;
+        self.bytes += found.bytes;
+        let problem = match written {
+            None => Flaw::Unknown,
+            Some(written) if written.bytes != found.bytes => {
+                Flaw::OtherLength { found: found.bytes, written: written.bytes }
+            }
+            Some(written) if written != &found => Flaw::OtherBytes,
+            Some(_) => return Ok(()),
+        };
+        self.damage.push(Damage::new(file, problem));
+        Ok(())
+    }
+
+    /// A file that is missing, or that the disk does not give back, is damage; one that may not be read is not.
+    fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
+        let problem = match error.kind() {
+            io::ErrorKind::NotFound => Flaw::Missing,
+            io::ErrorKind::PermissionDenied => {
+                return Err(Error::io(FileAction::Read, path.join(file))(error));
+            }
+            _ => Flaw::Unreadable { why: error.to_string() },
+        };
+        self.damage.push(Damage::new(file, problem));
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! What is stored in an index, read article by article.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use super::{Damage, Flaw};
+use crate::error::Error;
+use crate::segment::doc_store::StoredArticles;
+use crate::storage::directory::IndexDirectory;
+use crate::storage::file_table::FileTable;
+use crate::storage::guard::reading;
+use crate::storage::layout::SEGMENTS_FILE;
+use crate::storage::seal::Seals;
+use crate::storage::segment_list::{SegmentEntry, SegmentList};
+
+/// So many problems of stored articles are listed one by one; the rest is counted.
+const MAX_LISTED: usize = 20;
+
+/// What is stored, article by article.
+#[derive(Default)]
+pub(super) struct Stored {
+    pub(super) damage: Vec<Damage>,
+    pub(super) articles: u64,
+    /// Hashes of the ids.
+    ids: HashSet<u128>,
+    articles_of_files: BTreeMap<String, u64>,
+}
+
+impl Stored {
+    pub(super) fn check(
+        &mut self,
+        path: &Path,
+        commit: &[u8],
+        list: &SegmentList,
+        is_damaged: &dyn Fn(&str) -> bool,
+    ) {
+        // The list may not fit its seal: what the segments hold is looked at all the same.
+        let opened = reading(Some(path), || {
+            let directory = IndexDirectory::reading(path, commit.to_vec(), BTreeMap::new())
+                .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+            let engine = tantivy::Index::open(directory);
+            engine
+                .and_then(|engine| engine.searchable_segments())
+                .map_err(Error::engine("read the list of segments"))
+        });
+        let segments = match opened {
+            Ok(segments) => segments,
+            Err(error) => return self.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(told(&error)))),
+        };
+        for segment in &segments {
+            let name = segment.id().uuid_string();
+            let entry = list.segments.iter().find(|entry| entry.name() == name);
+            // What is known to be damaged is not believed: a length read from it may be anything.
+            if entry.is_some_and(|entry| !entry.stored_files().any(|file| is_damaged(&file))) {
+                self.check_segment(path, segment, &name, entry);
+            }
+        }
+        if self.damage.is_empty() {
+            self.check_table(path, list.table());
+        }
+    }
+
+    fn check_segment(
+        &mut self,
+        path: &Path,
+        segment: &tantivy::Segment,
+        name: &str,
+        entry: Option<&SegmentEntry>,
+    ) {
+        let store = format!("{name}.store");
+        let stored = match reading(Some(path), || StoredArticles::open(segment)) {
+            Ok(stored) => stored,
+            Err(error) => return self.damage.push(Damage::new(store, Flaw::Told(told(&error)))),
+        };
+        let documents: Vec<_> = stored.documents().collect();
+        let expected = entry.map_or(0, |entry| usize::try_from(entry.articles()).unwrap_or(usize::MAX));
+        if documents.len() != expected {
+            let problem = Flaw::OtherCount { found: documents.len(), expected };
+            self.damage.push(Damage::new(&*store, problem));
+        }
+        let mut problems = 0;
+        for doc in documents {
+            let read = reading(Some(path), || Ok((stored.article(doc)?, stored.file(doc)?)));
+            let problem = match read {
+                Ok((article, file)) => {
+                    self.articles += 1;
+                    if let Some(file) = file {
+                        *self.articles_of_files.entry(file).or_default() += 1;
+                    }
+                    match article.id {
+                        None => Flaw::NoId { document: doc },
+                        Some(id) if self.ids.insert(xxhash_rust::xxh3::xxh3_128(id.as_bytes())) => continue,
+                        Some(id) => Flaw::SameId { id },
+                    }
+                }
+                Err(error) => Flaw::BadArticle { document: doc, why: told(&error) },
+            };
+            problems += 1;
+            if problems <= MAX_LISTED {
+                self.damage.push(Damage::new(&*store, problem));
+            }
+        }
+        if problems > MAX_LISTED {
+            let more = Flaw::More { count: problems - MAX_LISTED };
+            self.damage.push(Damage::new(store, more));
+        }
+    }
+
+    /// A file holds at most as many articles as came from it: some may have been taken out since.
+    fn check_table(&mut self, path: &Path, table: Option<&str>) {
+        let Some(name) = table else { return };
+        let table = match FileTable::read(&path.join(name), Seals::Required) {
+            Ok(table) => table,
+            Err(error) => return self.damage.push(Damage::new(name, Flaw::Told(told(&error)))),
+        };
+        for (file, &articles) in &self.articles_of_files {
+            if let Some(state) = table.get(file).filter(|state| state.articles < articles) {
+                let problem = Flaw::TooManyOfFile { articles, file: file.clone(), had: state.articles };
+                self.damage.push(Damage::new(name, problem));
+            }
+        }
+    }
+}
+
+/// What an error says, without the advice to verify.
+fn told(error: &Error) -> String {
+    match error {
+        Error::Damaged { problem, .. } => problem.clone(),
+        Error::Engine { source, .. } => format!("{error}: {source}"),
+        error => error.to_string(),
+    }
+}

@@ -1,0 +1,344 @@
+//! What a query requires of an article, said in normalised strings before the engine is spoken to.
+//!
+//! Quoted text is one [`Requirement::Quote`]: contained in a field, runs whole. Unquoted text falls into
+//! words by the same analyzer that documents pass through, by the dictionary's best path:
+//!
+//! - a dictionary word of two or more characters, or a run that touches nothing, is a [`Requirement::Word`];
+//! - the single characters and runs between words, where they touch, are joined to one string
+//!   (`A股`, `10月26日`, most names), a [`Requirement::Joined`];
+//! - function characters (的, 了, 在 …) stand apart in a text that has words or runs: they rank and are not
+//!   required. In a text without any word or run nothing is taken out (这是, 王在希).
+//! - A text of function characters alone ranks only, unless nothing else is asked beside it.
+//!
+//! An article holds a word exactly when its normalised title or body contains it. So a plan can be checked
+//! against any text without an index, and nothing depends on how a document is segmented.
+
+mod build;
+mod unquoted;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::containment::Haystack;
+
+pub(crate) use build::{is_text, plan};
+
+/// A plan, and what was not understood on the way to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Planned {
+    /// What an article must be to match.
+    pub requirement: Requirement,
+    /// What was not understood as it may have been meant.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a text must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// In the title or the body.
+    Anywhere,
+    /// In the title.
+    Title,
+    /// In the body.
+    Body,
+}
+
+/// A field whose whole value is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ValueField {
+    /// 来源.
+    Source,
+    /// 栏目.
+    Section,
+    /// 地点. A place matches when it contains the text: `江苏南京` is in 南京.
+    Place,
+    /// 版.
+    Page,
+    /// 记者.
+    Reporter,
+    /// 通讯员.
+    Correspondent,
+    /// 摄影.
+    Photographer,
+}
+
+/// One node of a plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "require", rename_all = "lowercase")]
+pub enum Requirement {
+    /// A dictionary word or a run is contained. `text` is normalised.
+    Word {
+        /// The word or run.
+        text: String,
+        /// Where.
+        scope: Scope,
+    },
+    /// What unquoted text holds between its words is contained, runs whole. `text` is normalised.
+    Joined {
+        /// The string.
+        text: String,
+        /// Where.
+        scope: Scope,
+    },
+    /// Exactly this is contained, runs whole. `text` is normalised.
+    Quote {
+        /// The string.
+        text: String,
+        /// Where.
+        scope: Scope,
+    },
+    /// A Latin word or number begins so. `text` is normalised.
+    Prefix {
+        /// The beginning.
+        text: String,
+        /// Where.
+        scope: Scope,
+    },
+    /// A Latin word within an edit distance. `text` is normalised.
+    Fuzzy {
+        /// The word.
+        text: String,
+        /// How many letters may be inserted, left out, replaced or swapped.
+        distance: u8,
+        /// Where.
+        scope: Scope,
+    },
+    /// All strings are contained in one field, with at most so many units between them. Normalised.
+    Near {
+        /// The strings.
+        texts: Vec<String>,
+        /// How many units that belong to none of them may lie between the first and the last.
+        distance_units: usize,
+        /// Where.
+        scope: Scope,
+    },
+    /// A field has a value. `text` is normalised.
+    Value {
+        /// The field.
+        field: ValueField,
+        /// The value.
+        text: String,
+    },
+    /// The page's number lies in a range.
+    Pages {
+        /// The letters before the number, upper case; usually none.
+        sheet: String,
+        /// The first page; `None` is open.
+        from: Option<u32>,
+        /// The last page; `None` is open.
+        to: Option<u32>,
+    },
+    /// The date lies in a range of days counted from 1970-01-01, both included; an end of `None` is open.
+    Days {
+        /// The first day.
+        from: Option<i64>,
+        /// The last day.
+        to: Option<i64>,
+    },
+    /// Ranks where it is contained, and is not required: a function character.
+    Rank {
+        /// The character.
+        text: String,
+        /// Where.
+        scope: Scope,
+    },
+    /// The score of the inner requirement is multiplied.
+    Boost {
+        /// What.
+        inner: Box<Requirement>,
+        /// By how much.
+        factor: f32,
+    },
+    /// Does not hold.
+    Not {
+        /// What.
+        inner: Box<Requirement>,
+    },
+    /// All hold.
+    All {
+        /// What; never empty.
+        parts: Vec<Requirement>,
+    },
+    /// At least one holds.
+    Any {
+        /// What; never empty.
+        parts: Vec<Requirement>,
+    },
+    /// Every article.
+    Everything,
+    /// No article: nothing that could be looked for was asked.
+    Nothing,
+}
+
+impl Requirement {
+    /// What it is made of: the parts of a conjunction or disjunction, what is weighted or negated. A clause has none.
+    ///
+    /// ```
+    /// use jianbao_core::{Index, SearchRequest};
+    ///
+    /// let plan = Index::in_memory()?.explain(&SearchRequest::new("网球 -滑雪"), None)?.requirement;
+    /// let parts: Vec<String> = plan.parts().iter().map(ToString::to_string).collect();
+    /// assert_eq!(parts, ["网球", "-\"滑雪\""]);
+    /// assert!(plan.parts()[0].parts().is_empty());
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn parts(&self) -> &[Requirement] {
+        match self {
+            Requirement::All { parts } | Requirement::Any { parts } => parts,
+            Requirement::Boost { inner, .. } | Requirement::Not { inner } => std::slice::from_ref(inner),
+            Requirement::Word { .. }
+            | Requirement::Joined { .. }
+            | Requirement::Quote { .. }
+            | Requirement::Prefix { .. }
+            | Requirement::Fuzzy { .. }
+            | Requirement::Near { .. }
+            | Requirement::Value { .. }
+            | Requirement::Pages { .. }
+            | Requirement::Days { .. }
+            | Requirement::Rank { .. }
+            | Requirement::Everything
+            | Requirement::Nothing => &[],
+        }
+    }
+
+    /// Whether it is a conjunction or a disjunction.
+    pub(crate) fn is_group(&self) -> bool {
+        matches!(self, Requirement::All { .. } | Requirement::Any { .. })
+    }
+
+    /// Visits every clause in the order of the query; none that is negated.
+    pub(crate) fn each_clause<'r>(&'r self, visit: &mut impl FnMut(&'r Requirement)) {
+        match self {
+            Requirement::Not { .. } => {}
+            clause if clause.parts().is_empty() => visit(clause),
+            group => group.parts().iter().for_each(|part| part.each_clause(visit)),
+        }
+    }
+
+    /// The normalised strings that it wants to stand side by side, as they are; none of what is made of parts.
+    pub(crate) fn strings(&self) -> &[String] {
+        match self {
+            Requirement::Word { text, .. }
+            | Requirement::Joined { text, .. }
+            | Requirement::Quote { text, .. } => std::slice::from_ref(text),
+            Requirement::Near { texts, .. } => texts,
+            _ => &[],
+        }
+    }
+
+    /// Whether it, or all it consists of, came from unquoted text without a field, so that an article that
+    /// does not hold it may still fill a page.
+    pub(crate) fn is_soft(&self) -> bool {
+        match self {
+            Requirement::Word { scope, .. } | Requirement::Joined { scope, .. } => *scope == Scope::Anywhere,
+            Requirement::Not { .. } => false,
+            group => !group.parts().is_empty() && group.parts().iter().all(Requirement::is_soft),
+        }
+    }
+
+    /// Whether a normalised text holds what is asked of it; requirements that are not [soft](Self::is_soft)
+    /// are not decided by a text and do not hold.
+    pub(crate) fn holds_in(&self, text: &Haystack<'_>) -> bool {
+        match self {
+            Requirement::Word { text: word, .. } | Requirement::Joined { text: word, .. } => {
+                text.contains(word)
+            }
+            Requirement::Not { .. } => false,
+            group => {
+                let mut parts = group.parts().iter().map(|part| part.holds_in(text));
+                let is_any = matches!(group, Requirement::Any { .. });
+                if is_any { parts.any(|holds| holds) } else { parts.len() > 0 && parts.all(|holds| holds) }
+            }
+        }
+    }
+
+    /// The normalised strings that unquoted text requires of the title or the body, in the order of the query.
+    pub fn required(&self) -> Vec<String> {
+        match self {
+            Requirement::Word { text, .. } | Requirement::Joined { text, .. } => vec![text.clone()],
+            // Of alternatives none is required by itself.
+            Requirement::Not { .. } | Requirement::Any { .. } => Vec::new(),
+            group => group.parts().iter().flat_map(Requirement::required).collect(),
+        }
+    }
+}
+
+impl Scope {
+    fn prefix(self) -> &'static str {
+        match self {
+            Scope::Anywhere => "",
+            Scope::Title => "标题:",
+            Scope::Body => "正文:",
+        }
+    }
+}
+
+impl ValueField {
+    fn name(self) -> &'static str {
+        match self {
+            ValueField::Source => "来源",
+            ValueField::Section => "栏目",
+            ValueField::Place => "地点",
+            ValueField::Page => "版",
+            ValueField::Reporter => "记者",
+            ValueField::Correspondent => "通讯员",
+            ValueField::Photographer => "摄影",
+        }
+    }
+}
+
+/// Prints a plan in the signs of the query language, for people.
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |f: &mut fmt::Formatter<'_>, parts: &[Requirement], sign: &str| {
+            for (index, part) in parts.iter().enumerate() {
+                if index > 0 {
+                    f.write_str(sign)?;
+                }
+                if part.is_group() {
+                    write!(f, "({part})")?;
+                } else {
+                    write!(f, "{part}")?;
+                }
+            }
+            Ok(())
+        };
+        match self {
+            Requirement::Word { text, scope } | Requirement::Joined { text, scope } => {
+                write!(f, "{}{text}", scope.prefix())
+            }
+            Requirement::Quote { text, scope } => write!(f, "{}\"{text}\"", scope.prefix()),
+            Requirement::Prefix { text, scope } => write!(f, "{}{text}*", scope.prefix()),
+            Requirement::Fuzzy { text, scope, .. } => write!(f, "{}{text}~", scope.prefix()),
+            Requirement::Near { texts, distance_units, scope } => {
+                write!(f, "{}\"{}\"~{distance_units}", scope.prefix(), texts.join(" "))
+            }
+            Requirement::Value { field, text } => write!(f, "{}:{text}", field.name()),
+            Requirement::Pages { sheet, from, to } => {
+                let number = |number: &Option<u32>| number.map_or(String::new(), |number| number.to_string());
+                let range =
+                    if from == to { number(from) } else { format!("{}..{}", number(from), number(to)) };
+                write!(f, "{}:{sheet}{range}", ValueField::Page.name())
+            }
+            Requirement::Days { from, to } => {
+                let day = |day: &Option<i64>| {
+                    day.and_then(crate::segment::document::date_of)
+                        .map_or(String::new(), |date| date.to_string())
+                };
+                write!(f, "日期:{}..{}", day(from), day(to))
+            }
+            Requirement::Rank { text, scope } => write!(f, "[{}{text}]", scope.prefix()),
+            Requirement::Boost { inner, factor } => write!(f, "({inner})^{factor}"),
+            Requirement::Not { inner } if inner.is_group() => write!(f, "-({inner})"),
+            Requirement::Not { inner } => write!(f, "-{inner}"),
+            Requirement::All { parts } => joined(f, parts, " "),
+            Requirement::Any { parts } => joined(f, parts, " 或 "),
+            Requirement::Everything => f.write_str("*"),
+            Requirement::Nothing => f.write_str("()"),
+        }
+    }
+}

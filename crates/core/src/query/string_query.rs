@@ -1,0 +1,132 @@
+//! Articles that hold a string: the quote law as a query of the engine.
+//!
+//! The terms that every text has which holds the string, and a filter of its neighbours, say where to look; the
+//! [text](crate::segment::text_column) of each article that has them all says whether it is there, and how often. A string stands in
+//! a text no more often than each of its words does: so texts that cannot come among the best are not read.
+
+mod candidates;
+mod scorer;
+
+use std::fmt;
+use std::sync::Arc;
+
+use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
+
+use crate::query::plan::Scope;
+use crate::segment::columns::Columns;
+use crate::segment::needle::CodedString;
+use candidates::Candidates;
+use scorer::StringScorer;
+
+/// Matches what holds a string of two units or more in a scope. Its score is BM25, as of a word that is as rare as the
+/// rarest of its terms, times a weight.
+#[derive(Clone)]
+pub(crate) struct StringQuery {
+    pub(crate) string: CodedString,
+    pub(crate) scope: Scope,
+    /// What every article has that holds the string; at least one.
+    pub(crate) terms: Vec<Term>,
+    /// The field of words, whose lengths the score goes by.
+    pub(crate) words: Field,
+    /// The field of characters.
+    pub(crate) characters: Field,
+    pub(crate) weight: Score,
+    pub(crate) columns: Arc<Columns>,
+}
+
+impl fmt::Debug for StringQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StringQuery")
+            .field("string", &self.string)
+            .field("terms", &self.terms)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Query for StringQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let bm25 = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                let mut rarest = u64::MAX;
+                for term in &self.terms {
+                    rarest = rarest.min(statistics_provider.doc_freq(term)?);
+                }
+                let articles = statistics_provider.total_num_docs()?;
+                let tokens = statistics_provider.total_num_tokens(self.words)?;
+                #[expect(clippy::cast_precision_loss, reason = "an average needs no more precision")]
+                let average = tokens as Score / articles.max(1) as Score;
+                Some(Bm25Weight::for_one_term(rarest.min(articles), articles, average).boost_by(self.weight))
+            }
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(Box::new(StringWeight { query: self.clone(), bm25 }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.terms.iter().for_each(|term| visitor(term, false));
+    }
+}
+
+struct StringWeight {
+    query: StringQuery,
+    bm25: Option<Bm25Weight>,
+}
+
+impl StringWeight {
+    /// A scorer that is at no match yet; none where one of the terms stands nowhere in the segment.
+    fn at_no_match(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<StringScorer>> {
+        let StringQuery { string, scope, terms, words, characters, columns, .. } = &self.query;
+        let texts = columns.texts_of(reader.segment_id())?;
+        let neighbours = string.neighbours().clone();
+        let Some(candidates) = Candidates::open(reader, terms, *characters, texts, neighbours)? else {
+            return Ok(None);
+        };
+        let bm25 = self.bm25.as_ref().map(|bm25| bm25.boost_by(boost));
+        let norms = reader.get_fieldnorms_reader(*words)?;
+        let (string, scope) = (string.clone(), *scope);
+        Ok(Some(StringScorer { candidates, string, scope, bm25, norms, first_place: 0 }))
+    }
+}
+
+impl Weight for StringWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(mut scorer) = self.at_no_match(reader, boost)? else { return Ok(Box::new(EmptyScorer)) };
+        scorer.go_to_match(0);
+        Ok(Box::new(scorer))
+    }
+
+    /// Reads no text of a document before the target.
+    fn scorer_danger(
+        &self,
+        reader: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let Some(mut scorer) = self.at_no_match(reader, boost)? else {
+            return Ok((SeekDangerResult::SeekLowerBound(TERMINATED), Box::new(EmptyScorer)));
+        };
+        Ok((scorer.seek_danger(target), Box::new(scorer)))
+    }
+
+    fn for_each_pruning(
+        &self,
+        threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        if let Some(mut scorer) = self.at_no_match(reader, 1.0)? {
+            scorer.for_each_above(threshold, callback);
+        }
+        Ok(())
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() <= doc && scorer.seek(doc) == doc {
+            return Ok(Explanation::new("a string, by the text itself", scorer.score()));
+        }
+        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+    }
+}

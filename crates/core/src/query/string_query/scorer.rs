@@ -1,0 +1,151 @@
+//! The documents of a segment that hold a string, and how often.
+
+use memchr::memchr;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{Bm25Weight, Scorer};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
+
+use super::candidates::Candidates;
+use crate::query::plan::Scope;
+use crate::segment::document::TITLE_COUNTS;
+use crate::segment::needle::CodedString;
+use crate::text::encoding::BOUNDARY_CODE;
+
+/// How many documents of a list cost as much as one whose text is read.
+const LISTED_TO_READ: u64 = 16;
+
+/// What an upper bound is raised by, as a score is rounded.
+const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
+
+/// Goes from match to match.
+pub(super) struct StringScorer {
+    pub(super) candidates: Candidates,
+    pub(super) string: CodedString,
+    pub(super) scope: Scope,
+    pub(super) bm25: Option<Bm25Weight>,
+    pub(super) norms: FieldNormReader,
+    /// Where the document at hand holds the string first.
+    pub(super) first_place: usize,
+}
+
+impl StringScorer {
+    /// Goes to the first match that is no earlier than a document.
+    pub(super) fn go_to_match(&mut self, from: DocId) -> DocId {
+        let mut doc = self.candidates.seek(from);
+        while doc != TERMINATED && !self.holds() {
+            doc = self.candidates.seek(doc + 1);
+        }
+        doc
+    }
+
+    /// Calls back with every match that scores above a threshold, which is what the last call gave.
+    pub(super) fn for_each_above(
+        &mut self,
+        mut threshold: Score,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) {
+        let mut doc = self.candidates.seek(0);
+        while doc != TERMINATED {
+            // No text is read that cannot come in.
+            if self.score_of(self.candidates.most()) * ROUNDING > threshold && self.holds() {
+                let score = self.score();
+                if score > threshold {
+                    threshold = callback(doc, score);
+                }
+            }
+            doc = self.candidates.seek(doc + 1);
+        }
+    }
+
+    /// Whether the candidate at hand holds the string; keeps where it does first.
+    fn holds(&mut self) -> bool {
+        let (text, from) = self.searched();
+        let first = self.string.places_from(text, from).next();
+        if let Some(first) = first {
+            self.first_place = first;
+        }
+        first.is_some()
+    }
+
+    /// The part of the text at hand that is looked through: up to its end, from a place on.
+    fn searched(&self) -> (&[u8], usize) {
+        let text = self.candidates.text();
+        match self.scope {
+            Scope::Anywhere => (text, 0),
+            Scope::Title => (&text[..boundary(text)], 0),
+            Scope::Body => (text, boundary(text)),
+        }
+    }
+
+    /// How often the string stands in the document at hand, in the title as often as the title's words count.
+    fn frequency(&self) -> u32 {
+        let most = self.candidates.most();
+        if most == 1 {
+            return 1;
+        }
+        let (text, _) = self.searched();
+        let title_end = if self.scope == Scope::Anywhere { boundary(text) } else { 0 };
+        let mut count = 0_u32;
+        let behind = self.string.places_from(text, self.first_place + 1);
+        for place in std::iter::once(self.first_place).chain(behind) {
+            count = count.saturating_add(if place < title_end { TITLE_COUNTS } else { 1 });
+            // It can stand there no more often.
+            if count >= most {
+                break;
+            }
+        }
+        count
+    }
+
+    fn score_of(&self, frequency: u32) -> Score {
+        let norm = self.norms.fieldnorm_id(self.doc());
+        self.bm25.as_ref().map_or(0.0, |bm25| bm25.score(norm, frequency))
+    }
+}
+
+/// Where the title ends and the body begins.
+fn boundary(text: &[u8]) -> usize {
+    memchr(BOUNDARY_CODE, text).unwrap_or(text.len())
+}
+
+impl DocSet for StringScorer {
+    fn advance(&mut self) -> DocId {
+        match self.doc() {
+            TERMINATED => TERMINATED,
+            doc => self.go_to_match(doc + 1),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if target <= self.doc() { self.doc() } else { self.go_to_match(target) }
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        match self.candidates.seek_near(target) {
+            doc if doc != target || doc == TERMINATED => SeekDangerResult::SeekLowerBound(doc),
+            _ if self.holds() => SeekDangerResult::Found,
+            _ => SeekDangerResult::SeekLowerBound(target + 1),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        self.candidates.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.candidates.size_hint()
+    }
+
+    fn cost(&self) -> u64 {
+        u64::from(self.size_hint()) * LISTED_TO_READ
+    }
+}
+
+impl Scorer for StringScorer {
+    fn score(&mut self) -> Score {
+        match self.bm25 {
+            Some(_) => self.score_of(self.frequency()),
+            None => 0.0,
+        }
+    }
+}

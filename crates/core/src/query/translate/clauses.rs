@@ -1,0 +1,66 @@
+//! Clauses of the engine's queries put together.
+
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur};
+
+use super::EngineQuery;
+use crate::query::exclude_query::Excluded;
+use crate::query::ranked_query::RankedQuery;
+
+/// The clauses of one conjunction.
+#[derive(Default)]
+pub(super) struct Clauses {
+    pub(super) must: Vec<EngineQuery>,
+    /// What ranks and is not required.
+    pub(super) should: Vec<EngineQuery>,
+    pub(super) must_not: Vec<EngineQuery>,
+}
+
+impl Clauses {
+    pub(super) fn into_query(self) -> EngineQuery {
+        if self.should.is_empty() {
+            return conjunction(self.must, self.must_not, Vec::new());
+        }
+        let matching = conjunction(copy(&self.must), copy(&self.must_not), Vec::new());
+        Box::new(RankedQuery { matching, ranked: conjunction(self.must, self.must_not, self.should) })
+    }
+}
+
+fn copy(queries: &[EngineQuery]) -> Vec<EngineQuery> {
+    queries.iter().map(|query| query.box_clone()).collect()
+}
+
+/// What matches all of `must`, everything where that is none, and nothing of `must_not`; `should` only ranks.
+fn conjunction(
+    mut must: Vec<EngineQuery>,
+    must_not: Vec<EngineQuery>,
+    should: Vec<EngineQuery>,
+) -> EngineQuery {
+    if must.is_empty() {
+        must.push(unscored(Box::new(AllQuery)));
+    }
+    if must.len() == 1 && must_not.is_empty() && should.is_empty() {
+        // The length was just checked.
+        return must.swap_remove(0);
+    }
+    let clauses = (must.into_iter().map(|query| (Occur::Must, query)))
+        .chain(should.into_iter().map(|query| (Occur::Should, query)))
+        .chain(must_not.into_iter().map(|query| (Occur::MustNot, query)))
+        .collect();
+    Box::new(BooleanQuery::new(clauses))
+}
+
+pub(super) fn union(mut alternatives: Vec<EngineQuery>) -> EngineQuery {
+    match alternatives.len() {
+        0 => Box::new(EmptyQuery),
+        1 => alternatives.swap_remove(0),
+        _ => Box::new(BooleanQuery::union(alternatives)),
+    }
+}
+
+pub(super) fn excluded(query: EngineQuery) -> EngineQuery {
+    Box::new(Excluded(query))
+}
+
+pub(super) fn unscored(query: EngineQuery) -> EngineQuery {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}

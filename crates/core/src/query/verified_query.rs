@@ -1,0 +1,105 @@
+//! Sets of documents that were checked one by one against their text.
+//!
+//! A few requirements no query of the engine decides: how near strings stand to one another, and whether a beginning or a
+//! like spelling that stands in the title stands in the body too. What passes is a query like any other.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::collector::DocSetCollector;
+use tantivy::index::SegmentId;
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+
+use crate::error::{Error, Result};
+use crate::index::snapshot::Snapshot;
+
+/// So many documents are checked before the time is looked at again.
+const DOCUMENTS_BETWEEN_CHECKS: usize = 256;
+
+/// Matches a fixed set of documents of one searcher, with a score of 0.
+#[derive(Clone, Debug)]
+pub(crate) struct VerifiedQuery {
+    documents: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
+}
+
+/// The candidates whose normalised text passes the check: title, boundary, body. Costs the reading of every candidate, some
+/// microseconds each.
+pub(crate) fn verified(
+    snapshot: &Snapshot,
+    candidates: &dyn Query,
+    check: impl Fn(&str) -> bool,
+) -> Result<VerifiedQuery> {
+    let candidates = snapshot.search(candidates, DocSetCollector, "look for candidates")?;
+    let mut addresses: Vec<_> = candidates.into_iter().collect();
+    addresses.sort_unstable();
+    let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
+    for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let segment = of_segment[0].segment_ord;
+        let columns = snapshot.columns.of_segment(segment);
+        let mut passed = Vec::new();
+        for some in of_segment.chunks(DOCUMENTS_BETWEEN_CHECKS) {
+            snapshot.deadline().check()?;
+            for address in some {
+                let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
+                if check(&text) {
+                    passed.push(address.doc_id);
+                }
+            }
+        }
+        documents.insert(snapshot.searcher.segment_reader(segment).segment_id(), passed.into());
+    }
+    Ok(VerifiedQuery { documents: Arc::new(documents) })
+}
+
+impl Query for VerifiedQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for VerifiedQuery {
+    fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.documents.get(&reader.segment_id()) {
+            Some(documents) => {
+                Box::new(ConstScorer::new(Listed { documents: Arc::clone(documents), at: 0 }, 0.0))
+            }
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.seek(doc) == doc {
+            return Ok(Explanation::new("checked article by article", 0.0));
+        }
+        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+    }
+}
+
+/// Documents of one segment, in order.
+struct Listed {
+    documents: Arc<[DocId]>,
+    at: usize,
+}
+
+impl DocSet for Listed {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let rest = self.documents.get(self.at..).unwrap_or_default();
+        self.at += rest.partition_point(|&document| document < target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.documents.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.documents.len() - self.at.min(self.documents.len())).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,308 @@
+//! How a query was read and planned, and why an article matches it or not.
+
+use std::borrow::Cow;
+
+use jianbao_analysis::{WordKind, normalize};
+use jianbao_article::Article;
+use jianbao_query::Node;
+use serde::Serialize;
+use tantivy::Term;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::index::index::Index;
+use crate::index::snapshot::Snapshot;
+use crate::query::plan::{self, Requirement, ValueField};
+use crate::query::translate::Translator;
+use crate::request::{SearchRequest, Snippet, Suggestion};
+use crate::search::suggest;
+use crate::segment::doc_store;
+use crate::segment::normalized_article::NormalizedArticle;
+use crate::text::containment::Haystack;
+
+/// The length of the passages that show what comes closest, in characters.
+const CLOSEST_CHARS: usize = 40;
+
+/// How a query was read and planned.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The query as it was given.
+    pub query: String,
+    /// The query as it was read, in the signs of the query language.
+    pub ast: String,
+    /// Each unquoted text of the query and the words it was cut into.
+    pub segmentation: Vec<Segmented>,
+    /// The plan in the same signs; `[的]` ranks and is not required.
+    pub plan: String,
+    /// The plan as a tree.
+    pub requirement: Requirement,
+    /// The normalised strings that unquoted text requires of the title or the body, in the order of the query.
+    pub required: Vec<String>,
+    /// For each part of the plan, in its order and the parts of a part behind it, how many articles hold it alone.
+    pub clauses: Vec<ClauseCount>,
+    /// How many articles hold all of it.
+    pub total: usize,
+    /// What was not understood as it may have been meant.
+    pub diagnostics: Vec<Diagnostic>,
+    /// For parts that no article holds, what could be asked instead.
+    pub suggestions: Vec<Suggestion>,
+    /// Whether the article that was asked about matches, and what decides; none where none was asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Verdict>,
+}
+
+/// An unquoted text and the words it was cut into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Segmented {
+    /// The text, normalised.
+    pub text: String,
+    /// Its words, runs and characters, in order; signs, which ask for nothing, are left out.
+    pub words: Vec<String>,
+}
+
+/// How many articles hold a part of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClauseCount {
+    /// The part, as the plan prints it.
+    pub clause: String,
+    /// How deep it lies: 0 for a part of the whole, 1 for a part of that.
+    pub depth: usize,
+    /// How many articles hold it.
+    pub articles: usize,
+}
+
+/// Whether one article matches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verdict {
+    /// The article's id.
+    pub id: String,
+    /// Whether there is such an article.
+    pub is_known: bool,
+    /// Whether it matches.
+    pub matches: bool,
+    /// Its score, without what neighbours that stand side by side add to the first of a page, and without what age takes
+    /// off; none where it does not match.
+    pub score: Option<f32>,
+    /// For each part of the plan, in the order of [`Explanation::clauses`], whether the article holds it.
+    pub clauses: Vec<ClauseVerdict>,
+}
+
+/// Whether one article holds a part of a plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClauseVerdict {
+    /// The part, as the plan prints it.
+    pub clause: String,
+    /// How deep it lies: 0 for a part of the whole, 1 for a part of that.
+    pub depth: usize,
+    /// Whether the article holds it.
+    pub holds: bool,
+    /// What it adds to the score by itself; none where it does not hold.
+    pub score: Option<f32>,
+    /// Where a text is not there: the passage with the longest pieces of it, marked. Where one is there that must not
+    /// be: that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closest: Option<Snippet>,
+    /// Where a field has another value: the values that it has, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<String>>,
+}
+
+impl Index {
+    /// Says how a request is read and planned, and, for one article, why it matches or which part fails.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn explain(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
+        self.reading(|| self.explanation(request, id))
+    }
+
+    fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
+        let snapshot = Snapshot::of(self, request.timeout_ms)?;
+        let planned = plan::plan(request, self.analyzer());
+        let translator = self.translator(&snapshot);
+        let parts = parts_of(&planned.requirement);
+        let count = |requirement: &Requirement| -> Result<usize> {
+            let requirement = &required(requirement);
+            let query = translator.query(requirement)?;
+            snapshot.search(query.as_ref(), Count, "count the matches")
+        };
+        let clauses = parts
+            .iter()
+            .map(|&(depth, part)| Ok(ClauseCount { clause: part.to_string(), depth, articles: count(part)? }))
+            .collect::<Result<Vec<_>>>()?;
+        let article = match id {
+            None => None,
+            Some(id) => Some(self.verdict(&translator, &planned.requirement, &parts, id)?),
+        };
+        let ast = jianbao_query::parse(&request.query).ast;
+        let mut segmentation = Vec::new();
+        self.segment(&ast, &mut segmentation);
+        Ok(Explanation {
+            query: request.query.clone(),
+            ast: ast.to_string(),
+            segmentation,
+            plan: planned.requirement.to_string(),
+            required: planned.requirement.required(),
+            clauses,
+            total: count(&planned.requirement)?,
+            suggestions: suggest::suggestions(&translator, &planned.requirement)?,
+            requirement: planned.requirement,
+            diagnostics: planned.diagnostics,
+            article,
+        })
+    }
+
+    /// The words of every unquoted text, in the order of the query.
+    fn segment(&self, node: &Node, segmentation: &mut Vec<Segmented>) {
+        match node {
+            Node::Text { text, .. } => {
+                let text = normalize(text);
+                let words = (self.analyzer().exact(&text).iter())
+                    .filter(|word| word.kind != WordKind::Sign)
+                    .map(|word| text[word.bytes()].to_owned())
+                    .collect();
+                segmentation.push(Segmented { text, words });
+            }
+            Node::In { field, inner } if plan::is_text(*field) => self.segment(inner, segmentation),
+            Node::In { .. } => {}
+            Node::Boost { inner, .. } => self.segment(inner, segmentation),
+            Node::And(parts) | Node::Or(parts) => {
+                parts.iter().for_each(|part| self.segment(part, segmentation));
+            }
+            // What is negated is looked for exactly, not by words.
+            Node::Not { .. }
+            | Node::Empty
+            | Node::Everything { .. }
+            | Node::Quote { .. }
+            | Node::Near { .. }
+            | Node::Prefix { .. }
+            | Node::Fuzzy { .. }
+            | Node::Date { .. } => {}
+        }
+    }
+
+    fn verdict(
+        &self,
+        translator: &Translator<'_>,
+        requirement: &Requirement,
+        parts: &[(usize, &Requirement)],
+        id: &str,
+    ) -> Result<Verdict> {
+        let snapshot = translator.snapshot;
+        let address = self.address_of(&snapshot.searcher, id)?;
+        let article = match address {
+            None => None,
+            Some(address) => Some(doc_store::stored_article(&snapshot.searcher, self.fields(), address)?),
+        };
+        let score = self.score_of(translator, requirement, id)?;
+        let clauses = parts
+            .iter()
+            .map(|&(depth, part)| {
+                let score = self.score_of(translator, part, id)?;
+                let (mut closest, mut values) = (None, None);
+                if let (None, Some(article)) = (score, &article) {
+                    closest = self.closest(snapshot, part, article);
+                    values = values_of(part, article);
+                }
+                let clause = part.to_string();
+                Ok(ClauseVerdict { clause, depth, holds: score.is_some(), score, closest, values })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Verdict {
+            id: id.to_owned(),
+            is_known: article.is_some(),
+            matches: score.is_some(),
+            score,
+            clauses,
+        })
+    }
+
+    /// The passage of an article that comes closest to a part that it does not hold; none where nothing does.
+    fn closest(&self, snapshot: &Snapshot, part: &Requirement, article: &Article) -> Option<Snippet> {
+        let looked_for = match part {
+            Requirement::Not { inner } => inner,
+            // Their parts say it.
+            group if group.is_group() => return None,
+            part => part,
+        };
+        let normalized = NormalizedArticle::of(article);
+        let haystack = Haystack::new(normalized.all());
+        let marker = self.marker_of(snapshot, looked_for).with_pieces(&[looked_for], &haystack);
+        let body = marker.snippets(&article.body_text(), 1, CLOSEST_CHARS).pop();
+        let title = marker.mark_title(article.headline(CLOSEST_CHARS));
+        let marked_chars = |snippet: &Snippet| -> usize {
+            let texts = snippet.highlights.iter().filter_map(|&[start, end]| snippet.text.get(start..end));
+            texts.map(|text| text.chars().count()).max().unwrap_or(0)
+        };
+        body.into_iter()
+            .chain([title])
+            .filter(|snippet| !snippet.highlights.is_empty())
+            .reduce(|best, next| if marked_chars(&next) > marked_chars(&best) { next } else { best })
+    }
+
+    /// The score that an article gets; none where it does not match.
+    fn score_of(
+        &self,
+        translator: &Translator<'_>,
+        requirement: &Requirement,
+        id: &str,
+    ) -> Result<Option<f32>> {
+        let term = Term::from_field_text(self.fields().id, id);
+        let this_one: Box<dyn Query> =
+            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0));
+        let requirement = required(requirement);
+        let both =
+            BooleanQuery::new(vec![(Occur::Must, this_one), (Occur::Must, translator.query(&requirement)?)]);
+        let best = TopDocs::with_limit(1).order_by_score();
+        let found = translator.snapshot.search(&both, best, "score an article")?;
+        Ok(found.first().map(|(score, _)| *score))
+    }
+}
+
+/// A part by itself: what only ranks beside others is asked for.
+fn required(part: &Requirement) -> Cow<'_, Requirement> {
+    if let Requirement::Rank { text, scope } = part {
+        return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope });
+    }
+    Cow::Borrowed(part)
+}
+
+/// The parts of a plan with how deep each lies, the parts of a part right behind it.
+fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
+    fn add<'r>(requirement: &'r Requirement, depth: usize, parts: &mut Vec<(usize, &'r Requirement)>) {
+        parts.push((depth, requirement));
+        // One clause says nothing more without its sign or weight.
+        let inner = requirement.parts().iter().filter(|part| requirement.is_group() || part.is_group());
+        inner.for_each(|part| add(part, depth + 1, parts));
+    }
+    let mut parts = Vec::new();
+    match requirement {
+        Requirement::All { parts: inner } => inner.iter().for_each(|part| add(part, 0, &mut parts)),
+        one => add(one, 0, &mut parts),
+    }
+    parts
+}
+
+/// The values that an article has in the field of a part; none where the part is of no field.
+fn values_of(part: &Requirement, article: &Article) -> Option<Vec<String>> {
+    let listed = |values: &[String]| Some(values.to_vec());
+    let one = |value: Option<String>| Some(value.into_iter().collect());
+    match part {
+        Requirement::Pages { .. } => one(article.page.clone()),
+        Requirement::Days { .. } => one(article.date.map(|date| date.to_string())),
+        Requirement::Value { field, .. } => match field {
+            ValueField::Source => one(article.source.clone()),
+            ValueField::Section => one(article.section.clone()),
+            ValueField::Place => one(article.dateline.as_ref().and_then(|dateline| dateline.place.clone())),
+            ValueField::Page => one(article.page.clone()),
+            ValueField::Reporter => listed(&article.reporters),
+            ValueField::Correspondent => listed(&article.correspondents),
+            ValueField::Photographer => listed(&article.photographers),
+        },
+        Requirement::Not { inner } => values_of(inner, article),
+        _ => None,
+    }
+}

@@ -1,0 +1,209 @@
+//! Counts over all matches: values of fields, and periods of time.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
+use jianbao_analysis::normalize;
+use jianbao_article::Date;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::Query;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::error::Result;
+use crate::index::snapshot::Snapshot;
+use crate::request::{Bar, Facet, FacetCount, FacetField, Interval, SearchRequest};
+use crate::segment::document;
+use crate::segment::schema::DAY_COLUMN;
+
+impl FacetField {
+    /// Where the values stand: in a column of their own, or in that of the days.
+    fn values(self) -> Values {
+        match self {
+            FacetField::Source => Values::Column("source"),
+            FacetField::Section => Values::Column("section"),
+            FacetField::Place => Values::Column("place"),
+            FacetField::Page => Values::Column("page"),
+            FacetField::Reporter => Values::Column("reporter"),
+            FacetField::Year => Values::Days(Interval::Year),
+            FacetField::Month => Values::Days(Interval::Month),
+        }
+    }
+}
+
+enum Values {
+    Column(&'static str),
+    Days(Interval),
+}
+
+/// The facets and the histogram that a request asks for, over all matches of a query.
+pub(crate) fn counts(
+    snapshot: &Snapshot,
+    query: &dyn Query,
+    request: &SearchRequest,
+) -> Result<(Vec<Facet>, Vec<Bar>)> {
+    if request.facets.is_empty() && request.histogram.is_none() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let mut columns = Vec::new();
+    let mut with_days = request.histogram.is_some();
+    for field in &request.facets {
+        match field.values() {
+            Values::Column(column) => columns.push(column),
+            Values::Days(_) => with_days = true,
+        }
+    }
+    let counted = snapshot.search(query, Counter { columns, with_days }, "count the values")?;
+    let mut of_columns = counted.values.into_iter();
+    let facets = (request.facets.iter())
+        .map(|&field| match field.values() {
+            Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
+            Values::Days(interval) => {
+                let periods = bars(interval, &counted.days);
+                facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
+            }
+        })
+        .collect();
+    let histogram = request.histogram.map_or(Vec::new(), |interval| bars(interval, &counted.days));
+    Ok((facets, histogram))
+}
+
+/// The values of a field, those that normalise to the same (王伟 and 王　伟) counted as one and shown as the commonest
+/// of them is printed, so that a count is what a query for the value finds.
+fn facet(field: FacetField, values: HashMap<String, usize>) -> Facet {
+    let mut printed: Vec<FacetCount> =
+        values.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
+    let commonest_first =
+        |a: &FacetCount, b: &FacetCount| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value));
+    printed.sort_by(commonest_first);
+    let mut values: Vec<FacetCount> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for FacetCount { value, count } in printed {
+        match places.entry(normalize(&value)) {
+            Entry::Occupied(place) => values[*place.get()].count += count,
+            Entry::Vacant(place) => {
+                place.insert(values.len());
+                values.push(FacetCount { value, count });
+            }
+        }
+    }
+    values.sort_by(commonest_first);
+    Facet { field, values }
+}
+
+fn bars(interval: Interval, days: &BTreeMap<i64, usize>) -> Vec<Bar> {
+    let mut bars: Vec<Bar> = Vec::new();
+    for (&day, &count) in days {
+        let Some(date) = document::date_of(day) else { continue };
+        let period = period(interval, date);
+        match bars.last_mut() {
+            Some(bar) if bar.period == period => bar.count += count,
+            _ => bars.push(Bar { period, count }),
+        }
+    }
+    bars
+}
+
+fn period(interval: Interval, date: Date) -> String {
+    match interval {
+        Interval::Year => format!("{:04}", date.year()),
+        Interval::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        Interval::Day => date.to_string(),
+    }
+}
+
+/// Counts values and days of all matches; no scores are computed.
+struct Counter {
+    columns: Vec<&'static str>,
+    with_days: bool,
+}
+
+#[derive(Default)]
+struct Counted {
+    /// For each column asked, how often each value occurs.
+    values: Vec<HashMap<String, usize>>,
+    days: BTreeMap<i64, usize>,
+}
+
+struct SegmentCounter {
+    columns: Vec<Option<StrColumn>>,
+    /// For each column, counts by the ordinal of the value.
+    by_ordinal: Vec<HashMap<u64, usize>>,
+    /// The ordinals of one article, kept for its memory.
+    of_one: Vec<u64>,
+    day_column: Option<Column<i64>>,
+    days: BTreeMap<i64, usize>,
+}
+
+impl Collector for Counter {
+    type Fruit = Counted;
+    type Child = SegmentCounter;
+
+    fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCounter> {
+        let columns = self
+            .columns
+            .iter()
+            .map(|column| reader.fast_fields().str(column))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        let day_column = if self.with_days { Some(reader.fast_fields().i64(DAY_COLUMN)?) } else { None };
+        let by_ordinal = vec![HashMap::new(); columns.len()];
+        Ok(SegmentCounter { columns, by_ordinal, of_one: Vec::new(), day_column, days: BTreeMap::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Counted>>) -> tantivy::Result<Counted> {
+        let mut all = Counted { values: vec![HashMap::new(); self.columns.len()], ..Counted::default() };
+        for segment in segments {
+            let segment = segment?;
+            for (sum, values) in all.values.iter_mut().zip(segment.values) {
+                for (value, count) in values {
+                    *sum.entry(value).or_default() += count;
+                }
+            }
+            for (day, count) in segment.days {
+                *all.days.entry(day).or_default() += count;
+            }
+        }
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for SegmentCounter {
+    type Fruit = tantivy::Result<Counted>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        for (column, counts) in self.columns.iter().zip(&mut self.by_ordinal) {
+            let Some(column) = column else { continue };
+            self.of_one.clear();
+            for ordinal in column.term_ords(doc) {
+                // An article that has a value twice has it.
+                if !self.of_one.contains(&ordinal) {
+                    self.of_one.push(ordinal);
+                    *counts.entry(ordinal).or_default() += 1;
+                }
+            }
+        }
+        if let Some(day) = self.day_column.as_ref().and_then(|days| days.first(doc)) {
+            *self.days.entry(day).or_default() += 1;
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Counted> {
+        let mut values = Vec::with_capacity(self.columns.len());
+        for (column, counts) in self.columns.iter().zip(self.by_ordinal) {
+            let mut named = HashMap::with_capacity(counts.len());
+            for (ordinal, count) in counts {
+                let mut value = String::new();
+                if let Some(column) = column {
+                    column.ord_to_str(ordinal, &mut value)?;
+                }
+                named.insert(value, count);
+            }
+            values.push(named);
+        }
+        Ok(Counted { values, days: self.days })
+    }
+}

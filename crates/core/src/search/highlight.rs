@@ -1,0 +1,180 @@
+//! What a query marks in headlines and in bodies.
+
+use jianbao_analysis::units;
+use tantivy::Term;
+
+use crate::error::Result;
+use crate::index::index::Index;
+use crate::index::snapshot::Snapshot;
+use crate::query::plan::{self, Requirement, Scope};
+use crate::request::{SearchRequest, Snippet};
+use crate::search::snippet::{Needles, Pattern};
+use crate::text::containment::Haystack;
+
+/// The weight of a string in snippets where its frequency is not known: about that of a rare word.
+const STRING_WEIGHT: f32 = 6.0;
+
+/// A string that an article does not hold whole is marked in pieces of so many units or more.
+const MIN_PIECE_UNITS: usize = 2;
+
+/// Of a longer string no pieces are looked for behind so many units.
+const MAX_PIECED_UNITS: usize = 64;
+
+/// Marks what a query looks for in any text: the words, quotes and strings of the query, wherever they stand, on the
+/// original characters. What is asked of the title alone is marked in headlines alone, and the body's likewise.
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::{Index, SearchRequest};
+///
+/// let index = Index::in_memory()?;
+/// let marker = index.marker(&SearchRequest::new("国际论坛 标题:开幕"))?;
+/// let snippet = marker.mark_body("昨日，國際論壇開幕。".into());
+/// let [start, end] = snippet.highlights[0];
+/// assert_eq!(&snippet.text[start..end], "國際論壇");
+/// assert_eq!(snippet.highlights.len(), 1);
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Marker {
+    title: Needles,
+    body: Needles,
+}
+
+impl Index {
+    /// What a request marks. Words are weighted by how rare they are in this index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn marker(&self, request: &SearchRequest) -> Result<Marker> {
+        self.reading(|| {
+            let planned = plan::plan(request, self.analyzer());
+            let snapshot = Snapshot::of(self, request.timeout_ms)?;
+            Ok(self.marker_of(&snapshot, &planned.requirement))
+        })
+    }
+
+    pub(crate) fn marker_of(&self, snapshot: &Snapshot, requirement: &Requirement) -> Marker {
+        let mut marker = Marker::default();
+        requirement.each_clause(&mut |clause| marker.add(clause, &|word| self.rarity(snapshot, word)));
+        marker
+    }
+
+    /// ln(N / df), the inverse document frequency of a word; at least a little.
+    fn rarity(&self, snapshot: &Snapshot, word: &str) -> f32 {
+        let term = Term::from_field_text(self.fields().all_words, word);
+        // A frequency that cannot be read only makes the snippet less well chosen.
+        let holding = snapshot.holding(&term).unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
+        let ratio = snapshot.searcher.num_docs() as f32 / (1.0 + holding as f32);
+        ratio.ln().max(0.1)
+    }
+}
+
+impl Marker {
+    /// The whole headline as one snippet, everything that matches in it marked.
+    pub fn mark_title(&self, headline: String) -> Snippet {
+        self.title.mark(headline)
+    }
+
+    /// The whole text as one snippet, everything that matches in it marked.
+    pub fn mark_body(&self, text: String) -> Snippet {
+        self.body.mark(text)
+    }
+
+    /// At most `max_snippets` passages (64 at the most) of about `max_chars` characters that do not overlap, in the
+    /// order of the text: those that hold most of what is looked for. The lead where nothing matches; none of an
+    /// empty text.
+    pub fn snippets(&self, body: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
+        self.body.snippets(body, max_snippets, max_chars)
+    }
+
+    /// Adds what a clause looks for; not what only ranks.
+    fn add(&mut self, clause: &Requirement, rarity: &impl Fn(&str) -> f32) {
+        match clause {
+            Requirement::Word { text, scope } => self.push(Pattern::Text(text.clone()), *scope, rarity(text)),
+            Requirement::Joined { text, scope } | Requirement::Quote { text, scope } => {
+                self.push(Pattern::Text(text.clone()), *scope, STRING_WEIGHT);
+            }
+            Requirement::Prefix { text, scope } => {
+                self.push(Pattern::Prefix(text.clone()), *scope, STRING_WEIGHT);
+            }
+            Requirement::Fuzzy { text, distance, scope } => {
+                let pattern = Pattern::Fuzzy { text: text.clone(), distance: *distance };
+                self.push(pattern, *scope, STRING_WEIGHT);
+            }
+            Requirement::Near { texts, distance_units, scope } => {
+                for needles in self.needles_of(*scope) {
+                    needles.push_near(texts, *distance_units, STRING_WEIGHT);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, pattern: Pattern, scope: Scope, weight: f32) {
+        for needles in self.needles_of(scope) {
+            needles.push(pattern.clone(), weight);
+        }
+    }
+
+    fn needles_of(&mut self, scope: Scope) -> impl Iterator<Item = &mut Needles> {
+        let title = (scope != Scope::Body).then_some(&mut self.title);
+        let body = (scope != Scope::Title).then_some(&mut self.body);
+        title.into_iter().chain(body)
+    }
+
+    /// The same marker, with the longest pieces that an article holds of the strings that it does not hold whole.
+    pub(crate) fn with_pieces(&self, lacking: &[&Requirement], article: &Haystack<'_>) -> Marker {
+        let mut marker = self.clone();
+        for requirement in lacking {
+            requirement.each_clause(&mut |clause| {
+                for text in clause.strings() {
+                    for piece in pieces(text, |piece| article.contains(piece)) {
+                        marker.push(Pattern::Text(piece.to_owned()), Scope::Anywhere, STRING_WEIGHT / 2.0);
+                    }
+                }
+            });
+        }
+        marker
+    }
+}
+
+/// The longest pieces of a text, from the left, of two units or more, that are held somewhere. What holds a piece holds
+/// whatever the piece begins with.
+pub(crate) fn pieces(text: &str, holds: impl Fn(&str) -> bool) -> Vec<&str> {
+    let ends: Vec<usize> = units(text).take(MAX_PIECED_UNITS).map(|unit| unit.end_byte).collect();
+    let start_of = |unit: usize| if unit == 0 { 0 } else { ends[unit - 1] };
+    let mut pieces = Vec::new();
+    let mut first = 0;
+    while first + MIN_PIECE_UNITS <= ends.len() {
+        let piece = |end: usize| &text[start_of(first)..ends[end - 1]];
+        match (first + MIN_PIECE_UNITS..=ends.len()).take_while(|end| holds(piece(*end))).last() {
+            Some(end) => {
+                pieces.push(piece(end));
+                first = end;
+            }
+            None => first += 1,
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_pieces_are_taken_from_the_left() {
+        for (text, article, expect) in [
+            ("甪棓埴写过吗", "雾溪镇的甪棓埴烧陶", &["甪棓埴"][..]),
+            ("甲乙丙丁", "丙丁在甲乙之后", &["甲乙", "丙丁"]),
+            ("甲乙丙丁", "甲丙", &[]),
+            ("10月26日", "26日在10月", &["10月", "26日"]),
+            ("", "甲", &[]),
+        ] {
+            let article = Haystack::new(article);
+            assert_eq!(pieces(text, |piece| article.contains(piece)), expect, "{text}");
+        }
+    }
+}

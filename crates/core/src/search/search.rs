@@ -1,0 +1,286 @@
+//! From a request to a response: parse, plan, ask the engine, order, fetch, cut snippets.
+
+mod fold;
+
+use tantivy::collector::Count;
+use tantivy::query::{BooleanQuery, Query};
+
+use crate::error::{Error, Result};
+use crate::index::index::Index;
+use crate::index::snapshot::Snapshot;
+use crate::query::plan::{self, Planned, Requirement, Scope};
+use crate::query::translate::{Translator, is_number};
+use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
+use crate::search::closeness::{self, Closeness};
+use crate::search::facets;
+use crate::search::highlight::Marker;
+use crate::search::suggest;
+use crate::search::top_docs::{Best, Found, Recency, in_page_order, sort_and_count_first};
+use crate::segment::doc_store;
+use crate::segment::document;
+use crate::segment::normalized_article::NormalizedArticle;
+use crate::text::containment::Haystack;
+
+/// The most characters of the body that stand for a missing headline.
+const HEADLINE_CHARS: usize = 30;
+
+impl Index {
+    /// Answers a request, over the last commit. Any query string is answered; what was not understood is in
+    /// the diagnostics.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
+        self.reading(|| Search::new(self, request)?.answer())
+    }
+
+    /// The ids of the page that was asked for, in its order: what [`search`](Index::search) finds without reading any
+    /// article. Costs less: no article is read.
+    ///
+    /// ```
+    /// # use jianbao_article::Article;
+    /// # use jianbao_core::{Index, SearchRequest};
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(Article { id: Some("a-1".into()), title: Some("图书馆开放夜场".into()), ..Article::default() })?;
+    /// writer.finish()?;
+    /// assert_eq!(index.ids(&SearchRequest::new("夜场").limit(1000))?, ["a-1"]);
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn ids(&self, request: &SearchRequest) -> Result<Vec<String>> {
+        self.reading(|| {
+            let page = Search::new(self, request)?.page()?;
+            Ok(page.ranked.into_iter().map(|ranked| ranked.id).collect())
+        })
+    }
+}
+
+/// One search over one commit: what its passes share.
+struct Search<'a> {
+    index: &'a Index,
+    request: &'a SearchRequest,
+    snapshot: Snapshot,
+    planned: Planned,
+    /// What matches every clause.
+    full: Box<dyn Query>,
+    closeness: Closeness,
+}
+
+/// The first documents of a query in the order of the page, with their ids.
+struct First {
+    documents: Vec<(Found, String)>,
+    /// How many match it, where all of them were looked at.
+    total: Option<usize>,
+}
+
+/// A page of hits, and what was learnt on the way to it.
+struct Page {
+    ranked: Vec<Ranked>,
+    /// How many articles match every clause, where all of them were looked at.
+    total: Option<usize>,
+}
+
+impl<'a> Search<'a> {
+    fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
+        let snapshot = Snapshot::of(index, request.timeout_ms)?;
+        let planned = plan::plan(request, index.analyzer());
+        let full = index.translator(&snapshot).query(&planned.requirement)?;
+        let closeness = Closeness::of(&planned.requirement);
+        Ok(Search { index, request, snapshot, planned, full, closeness })
+    }
+
+    fn translator(&self) -> Translator<'_> {
+        self.index.translator(&self.snapshot)
+    }
+
+    fn answer(self) -> Result<SearchResponse> {
+        let page = self.page()?;
+        let total = match page.total {
+            Some(total) => total,
+            None => self.snapshot.search(&self.full, Count, "count the matches")?,
+        };
+        let marker = self.index.marker_of(&self.snapshot, &self.planned.requirement);
+        let hits = (page.ranked.into_iter())
+            .map(|ranked| self.hit(&marker, ranked))
+            .collect::<Result<Vec<Hit>>>()?;
+        let (mut read_as, mut suggestions) = (String::new(), Vec::new());
+        if total == 0 && self.request.limit > 0 {
+            read_as = jianbao_query::parse(&self.request.query).ast.to_string();
+            suggestions = suggest::suggestions(&self.translator(), &self.planned.requirement)?;
+        }
+        let (facets, histogram) = facets::counts(&self.snapshot, self.full.as_ref(), self.request)?;
+        Ok(SearchResponse {
+            total,
+            hits,
+            facets,
+            histogram,
+            took_us: u64::try_from(self.snapshot.deadline().elapsed().as_micros()).unwrap_or(u64::MAX),
+            diagnostics: self.planned.diagnostics,
+            read_as,
+            suggestions,
+        })
+    }
+
+    /// The page that was asked for, with reprints as asked for.
+    fn page(&self) -> Result<Page> {
+        match self.request.reprints {
+            Reprints::Show => self.unfolded(self.request.offset, self.request.limit),
+            Reprints::Fold => self.folded(),
+        }
+    }
+
+    /// Full matches in order, then, where they do not fill the page, those that match in part.
+    fn unfolded(&self, offset: usize, limit: usize) -> Result<Page> {
+        let end = offset.saturating_add(limit);
+        if limit == 0 {
+            return Ok(Page { ranked: Vec::new(), total: None });
+        }
+        let First { documents, total } = self.first(self.full.as_ref(), end)?;
+        let mut ranked: Vec<Ranked> = documents.into_iter().skip(offset).map(Ranked::full).collect();
+        if let Some(total) = total
+            && end > total
+            && self.request.matching == Matching::Fill
+            && let Some((hard, soft)) = fillable(&self.planned.requirement)
+        {
+            let filling = self.translator().filling_query(&hard, &soft, self.full.box_clone())?;
+            let partial = self.first(filling.as_ref(), end - total)?.documents;
+            let passed_over = offset.saturating_sub(total);
+            ranked.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
+        }
+        Ok(Page { ranked, total })
+    }
+
+    /// The first documents of a query, at most so many.
+    fn first(&self, query: &dyn Query, limit: usize) -> Result<First> {
+        let SearchRequest { sort, recency_half_life_days, today, .. } = *self.request;
+        let recency = recency_half_life_days
+            .zip(today)
+            .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
+        let best = Best {
+            columns: &self.snapshot.columns,
+            deadline: self.snapshot.deadline(),
+            limit,
+            sort,
+            recency,
+        };
+        let is_closeness_ranked = !self.closeness.is_empty() && sort == Sort::Relevance;
+        let window = if is_closeness_ranked { limit.max(closeness::WINDOW) } else { limit };
+        let mut found = self.snapshot.search(query, Best { limit: window, ..best }, "search")?;
+        let total = (found.len() < window).then_some(found.len());
+        if is_closeness_ranked {
+            found = self.with_closeness(query, &best, found)?;
+        }
+        let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;
+        Ok(First { documents, total })
+    }
+
+    /// The same documents, the first of them, and the first of those that hold a joint, scored for closeness.
+    fn with_closeness(
+        &self,
+        query: &dyn Query,
+        best: &Best<'_>,
+        mut found: Vec<Found>,
+    ) -> Result<Vec<Found>> {
+        let failed = || Error::engine("search");
+        let window = Best { limit: closeness::WINDOW, ..*best };
+        let count = sort_and_count_first(&mut found, closeness::WINDOW, best.sort);
+        let is_all = found.len() < closeness::WINDOW;
+        let behind = found.split_off(count);
+        if !is_all {
+            for joint in &self.closeness.joints {
+                let with_joint = BooleanQuery::intersection(vec![
+                    query.box_clone(),
+                    self.translator().unscored_string(joint),
+                ]);
+                found.extend(self.snapshot.search(&with_joint, window, "search")?);
+            }
+        }
+        // What was found first is kept of two, so that a score does not depend on the page.
+        found.sort_by_key(|found| found.address);
+        found.dedup_by_key(|found| found.address);
+        let is_in_window =
+            |document: &Found| found.binary_search_by_key(&document.address, |found| found.address).is_ok();
+        let behind: Vec<Found> = behind.into_iter().filter(|document| !is_in_window(document)).collect();
+        let neighbours = self.closeness.neighbours.iter().map(|text| (text, closeness::NEIGHBOURS_WEIGHT));
+        let joints = self.closeness.joints.iter().map(|text| (text, closeness::JOINT_WEIGHT));
+        for (text, weight) in neighbours.chain(joints) {
+            let string = self.translator().string(text, Scope::Anywhere, weight);
+            closeness::add_scores(&self.snapshot, string.as_ref(), best.recency, &mut found)
+                .map_err(failed())?;
+            self.snapshot.deadline().check()?;
+        }
+        found.extend(behind);
+        Ok(found)
+    }
+
+    fn hit(&self, marker: &Marker, ranked: Ranked) -> Result<Hit> {
+        self.snapshot.deadline().check()?;
+        let mut article =
+            doc_store::stored_article(&self.snapshot.searcher, self.index.fields(), ranked.found.address)?;
+        let mut missing = Vec::new();
+        let mut with_pieces = None;
+        if !ranked.is_full {
+            let normalized = NormalizedArticle::of(&article);
+            let haystack = Haystack::new(normalized.all());
+            let lacking = lacking(&self.planned.requirement, &haystack);
+            missing.extend(lacking.iter().map(ToString::to_string));
+            with_pieces = Some(marker.with_pieces(&lacking, &haystack));
+        }
+        let marker = with_pieces.as_ref().unwrap_or(marker);
+        let headline = marker.mark_title(article.headline(HEADLINE_CHARS));
+        let snippets =
+            marker.snippets(&article.body_text(), self.request.snippets, self.request.snippet_chars);
+        article.id = None;
+        article.body = Vec::new();
+        article.sections = Vec::new();
+        article.unplaced = Vec::new();
+        let Ranked { found: Found { score, .. }, id, reprints, .. } = ranked;
+        Ok(Hit { id, score, missing, headline, reprints, snippets, article })
+    }
+}
+
+/// A document and its place on the page.
+struct Ranked {
+    found: Found,
+    id: String,
+    is_full: bool,
+    /// The ids of what was folded under it.
+    reprints: Vec<String>,
+}
+
+impl Ranked {
+    fn full((found, id): (Found, String)) -> Ranked {
+        Ranked { found, id, is_full: true, reprints: Vec::new() }
+    }
+
+    fn partial((found, id): (Found, String)) -> Ranked {
+        Ranked { found, id, is_full: false, reprints: Vec::new() }
+    }
+}
+
+/// What must hold and what may be missing, where a page can be filled: when at least two parts of a conjunction may be
+/// missing, or when the only one is a string long enough that parts of it say something.
+fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
+    let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
+        Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),
+        Requirement::Joined { scope: Scope::Anywhere, .. } => (vec![requirement], Vec::new()),
+        _ => return None,
+    };
+    let is_long = |part: &&Requirement| match part {
+        Requirement::Joined { text, .. } => text.chars().count() >= MIN_FILLING_CHARS && !is_number(text),
+        _ => false,
+    };
+    (soft.len() > 1 || soft.iter().any(is_long)).then_some((hard, soft))
+}
+
+/// Shorter strings are names and numbers (硕塞, 5月6日): what holds half of one is something else.
+const MIN_FILLING_CHARS: usize = 5;
+
+/// The parts of a conjunction that an article holds nowhere.
+fn lacking<'r>(requirement: &'r Requirement, article: &Haystack<'_>) -> Vec<&'r Requirement> {
+    let Some((_, soft)) = fillable(requirement) else { return Vec::new() };
+    soft.into_iter().filter(|part| !part.holds_in(article)).collect()
+}

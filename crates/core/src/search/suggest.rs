@@ -1,0 +1,185 @@
+//! What could be asked instead of a clause that no article holds.
+//!
+//! Of a string: what the index has in its place that differs in one unit (解困脱贫 for 解困脱平), found in
+//! the texts that hold the string's other units; and the longest parts of it that are there. Of a Latin word: words within two letters
+//! of it. Of a field's value: the values that contain it, or differ in one character.
+
+use std::collections::BTreeSet;
+
+use jianbao_analysis::units;
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::BooleanQuery;
+
+use crate::error::{Error, Result};
+use crate::query::plan::{Requirement, Scope, ValueField};
+use crate::query::translate::Translator;
+use crate::request::{Instead, Suggestion};
+use crate::search::highlight::pieces;
+use crate::text::edit_distance::edit_distance;
+
+/// So many clauses are looked into.
+const MAX_CLAUSES: usize = 4;
+
+/// So many alternatives are given for one.
+const MAX_INSTEAD: usize = 4;
+
+/// For each unit of a string that may be another one, so many articles are looked through that hold the others, until so many
+/// have shown what stands there.
+const MAX_LOOKED_THROUGH: usize = 1000;
+const MAX_HOLDING: usize = 12;
+
+/// Strings of so many units may differ in one: of two units one says too little, long ones are quotes of something.
+const DIFFERING_UNITS: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// For the clauses of a plan that no article holds, what could be asked instead.
+pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement) -> Result<Vec<Suggestion>> {
+    let mut clauses = Vec::new();
+    requirement.each_clause(&mut |clause| clauses.push(clause));
+    clauses.retain(|clause| can_be_replaced(clause));
+    let mut suggestions = Vec::new();
+    for clause in clauses {
+        if suggestions.len() == MAX_CLAUSES {
+            break;
+        }
+        if count(translator, clause)? > 0 {
+            continue;
+        }
+        let suggestion = Suggestion { clause: clause.to_string(), instead: instead(translator, clause)? };
+        if !suggestions.contains(&suggestion) {
+            suggestions.push(suggestion);
+        }
+    }
+    Ok(suggestions)
+}
+
+/// Whether something else could be asked instead of a clause.
+fn can_be_replaced(clause: &Requirement) -> bool {
+    matches!(
+        clause,
+        Requirement::Word { .. }
+            | Requirement::Joined { .. }
+            | Requirement::Quote { .. }
+            | Requirement::Prefix { .. }
+            | Requirement::Fuzzy { .. }
+            | Requirement::Value { .. }
+    )
+}
+
+fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize> {
+    let query = translator.query(requirement)?;
+    translator.snapshot.search(query.as_ref(), Count, "count the matches")
+}
+
+fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
+    let (near, parts): (Vec<Requirement>, Vec<Requirement>) = match clause {
+        Requirement::Word { text, scope }
+        | Requirement::Joined { text, scope }
+        | Requirement::Quote { text, scope } => {
+            let quote = |text: &str| Requirement::Quote { text: text.to_owned(), scope: *scope };
+            let is_run = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            if is_run {
+                (like_spellings(translator, text, *scope)?, Vec::new())
+            } else {
+                let is_there =
+                    |piece: &str| count(translator, &quote(piece)).is_ok_and(|articles| articles > 0);
+                let near = one_unit_off(translator, text, *scope)?;
+                (
+                    near.iter().map(|text| quote(text)).collect(),
+                    pieces(text, is_there).into_iter().map(quote).collect(),
+                )
+            }
+        }
+        Requirement::Prefix { text, scope } | Requirement::Fuzzy { text, scope, .. } => {
+            (like_spellings(translator, text, *scope)?, Vec::new())
+        }
+        Requirement::Value { field, text } => (like_values(translator, *field, text)?, Vec::new()),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let mut all = counted(translator, near)?;
+    all.extend(counted(translator, parts)?);
+    all.truncate(MAX_INSTEAD);
+    Ok(all)
+}
+
+/// Clauses with how many articles hold each, the commonest first, without those that none holds.
+fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec<Instead>> {
+    let mut counted = clauses
+        .iter()
+        .map(|clause| Ok(Instead { clause: clause.to_string(), articles: count(translator, clause)? }))
+        .collect::<Result<Vec<_>>>()?;
+    counted.retain(|instead| instead.articles > 0);
+    counted.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.clause.cmp(&b.clause)));
+    counted.truncate(MAX_INSTEAD);
+    Ok(counted)
+}
+
+/// The strings of the index that differ from a text in one unit.
+fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<BTreeSet<String>> {
+    let wanted: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
+    let mut found = BTreeSet::new();
+    if !DIFFERING_UNITS.contains(&wanted.len()) {
+        return Ok(found);
+    }
+    let searched =
+        |query: &BooleanQuery| translator.snapshot.search(query, DocSetCollector, "look for like strings");
+    for other in 0..wanted.len() {
+        let sides = [wanted[..other].concat(), wanted[other + 1..].concat()];
+        let sides = sides.iter().filter(|side| !side.is_empty());
+        let query =
+            BooleanQuery::intersection(sides.map(|side| translator.string(side, scope, 1.0)).collect());
+        let mut articles: Vec<_> = searched(&query)?.into_iter().collect();
+        articles.sort_unstable();
+        let mut holding = 0;
+        for address in articles.into_iter().take(MAX_LOOKED_THROUGH) {
+            let columns = translator.snapshot.columns.of_segment(address.segment_ord);
+            let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
+            let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
+            let before = found.len();
+            for window in held.windows(wanted.len()) {
+                let is_like = (window.iter().zip(&wanted).enumerate())
+                    .all(|(ordinal, (held, wanted))| ordinal == other || held == wanted);
+                if is_like && window[other].chars().all(char::is_alphanumeric) {
+                    found.insert(window.concat());
+                }
+            }
+            holding += usize::from(found.len() > before);
+            if holding == MAX_HOLDING {
+                break;
+            }
+        }
+        translator.snapshot.deadline().check()?;
+    }
+    Ok(found)
+}
+
+/// The Latin words and numbers of the index that begin with the same letter and differ in few.
+fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<Vec<Requirement>> {
+    // One letter of a short word, two of one of eight letters or more: as the query language has it.
+    let most = if text.len() < 4 {
+        0
+    } else if text.len() < 8 {
+        1
+    } else {
+        2
+    };
+    let Some(first) = text.get(..1) else { return Ok(Vec::new()) };
+    let is_like =
+        |run: &str| run.is_ascii() && run.len() <= text.len() + 2 && edit_distance(run, text) <= most;
+    let terms = translator.terms_of(translator.fields.all_words, first, is_like)?;
+    let texts = terms.iter().filter_map(|term| term.value().as_str().map(str::to_owned));
+    Ok(texts.map(|text| Requirement::Word { text, scope }).collect())
+}
+
+/// The values of a field that contain a text or differ from it in one character.
+fn like_values(translator: &Translator<'_>, field: ValueField, text: &str) -> Result<Vec<Requirement>> {
+    let is_like = |value: &str| value.contains(text) || differs_in_one_character(value, text);
+    let terms = translator.terms_of(translator.value_field(field), "", is_like)?;
+    let texts = terms.iter().filter_map(|term| term.value().as_str().map(str::to_owned));
+    Ok(texts.map(|text| Requirement::Value { field, text }).collect())
+}
+
+fn differs_in_one_character(a: &str, b: &str) -> bool {
+    let differing = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
+    let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
+    a_chars == b_chars && b_chars > 1 && differing == 1
+}

@@ -1,0 +1,210 @@
+//! The best matches of a query, exactly: nothing that ties with the last of them is lost.
+//!
+//! tantivy's own collector breaks ties by where a document happens to lie, which changes when segments
+//! merge. Here every document that ties with the last place is kept until all segments are read; then ties
+//! are broken by date, newest first, and by id. So the same index content and request give the same page.
+
+use std::cmp::Ordering;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::index::snapshot::Deadline;
+use crate::request::Sort;
+use crate::segment::columns::{Columns, SegmentColumns};
+
+/// A document that matched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) score: Score,
+    /// Days since 1970-01-01; none where the article has no date.
+    pub(crate) day: Option<i64>,
+    pub(crate) address: DocAddress,
+}
+
+/// Collects the first `limit` documents in the order of `sort`, and all that tie with the last of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Best<'c> {
+    pub(crate) columns: &'c Columns,
+    pub(crate) deadline: Deadline,
+    pub(crate) limit: usize,
+    pub(crate) sort: Sort,
+    pub(crate) recency: Option<Recency>,
+}
+
+/// How scores fall with the age of an article: to a half in each half-life.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recency {
+    /// Days since 1970-01-01.
+    pub(crate) today: i64,
+    pub(crate) half_life_days: u32,
+}
+
+impl Recency {
+    /// What a score is multiplied by: 1 for an article of today or later, 0 for one without a date.
+    pub(crate) fn factor(recency: Option<Recency>, day: Option<i64>) -> Score {
+        let Some(recency) = recency else { return 1.0 };
+        let Some(day) = day else { return 0.0 };
+        let age_days = i32::try_from((recency.today - day).max(0)).unwrap_or(i32::MAX);
+        let half_lives = f64::from(age_days) / f64::from(recency.half_life_days.max(1));
+        #[expect(clippy::cast_possible_truncation, reason = "a factor between 0 and 1")]
+        let factor = (-half_lives).exp2() as Score;
+        factor
+    }
+}
+
+/// How a document with this day stands in a sort by date; smaller is earlier on the page.
+fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
+    match (sort, day) {
+        (_, None) => i64::MAX,
+        (Sort::Oldest, Some(day)) => day,
+        (Sort::Relevance | Sort::Newest, Some(day)) => -day,
+    }
+}
+
+/// The order of the page as far as it does not need the ids.
+fn page_order(sort: Sort, a: &Found, b: &Found) -> Ordering {
+    let by_score = || b.score.total_cmp(&a.score);
+    let by_date = || date_rank(sort, a.day).cmp(&date_rank(sort, b.day));
+    match sort {
+        Sort::Relevance => by_score().then_with(by_date),
+        Sort::Newest | Sort::Oldest => by_date().then_with(by_score),
+    }
+}
+
+/// Keeps the first `limit` and what ties with the last of them.
+fn keep_first(found: &mut Vec<Found>, limit: usize, sort: Sort) {
+    if limit == 0 {
+        found.clear();
+    }
+    if found.len() <= limit {
+        return;
+    }
+    let (_, last, _) = found.select_nth_unstable_by(limit - 1, |a, b| page_order(sort, a, b));
+    let last = *last;
+    found.retain(|candidate| page_order(sort, candidate, &last) != Ordering::Greater);
+}
+
+/// Puts documents in the order of the page, as far as it does not need the ids, and says how many are among the first
+/// `count` or tie with the last of them.
+pub(crate) fn sort_and_count_first(found: &mut [Found], count: usize, sort: Sort) -> usize {
+    found.sort_unstable_by(|a, b| page_order(sort, a, b));
+    match count.checked_sub(1).and_then(|last| found.get(last)) {
+        Some(last) => {
+            found.partition_point(|candidate| page_order(sort, candidate, last) != Ordering::Greater)
+        }
+        None => found.len(),
+    }
+}
+
+impl Collector for Best<'_> {
+    type Fruit = Vec<Found>;
+    type Child = SegmentBest;
+
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentBest> {
+        let columns = self.columns.of_segment(segment).clone();
+        let shrink_at = self.limit.saturating_mul(2).max(16);
+        let (limit, sort, recency) = (self.limit, self.sort, self.recency);
+        Ok(SegmentBest { limit, sort, recency, segment, columns, found: Vec::new(), shrink_at })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
+        let mut found = segments.concat();
+        keep_first(&mut found, self.limit, self.sort);
+        Ok(found)
+    }
+
+    /// By relevance, blocks of documents that cannot reach the page are skipped. The threshold given to the
+    /// scorer lies just below the last place's score, so that ties still come through; that scores fall with age only
+    /// takes off them, so nothing is skipped that could have come in.
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: u32,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Vec<Found>> {
+        let mut best = self.for_segment(segment, reader)?;
+        if self.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let alive = reader.alive_bitset();
+        let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
+        match self.sort {
+            Sort::Newest | Sort::Oldest => weight.for_each(reader, &mut |doc, score| {
+                if is_alive(doc) {
+                    best.collect(doc, score);
+                }
+            })?,
+            Sort::Relevance => {
+                let mut threshold = Score::MIN;
+                weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
+                    if is_alive(doc) {
+                        best.collect(doc, score);
+                        if best.found.len() >= best.shrink_at {
+                            best.shrink();
+                            // When the time is over nothing can come in any more.
+                            let is_over = self.deadline.is_over();
+                            threshold = if is_over { Score::MAX } else { best.last_score().next_down() };
+                        }
+                    }
+                    threshold
+                })?;
+            }
+        }
+        Ok(best.harvest())
+    }
+}
+
+/// The best of one segment.
+pub(crate) struct SegmentBest {
+    limit: usize,
+    sort: Sort,
+    recency: Option<Recency>,
+    segment: SegmentOrdinal,
+    columns: SegmentColumns,
+    found: Vec<Found>,
+    /// How many are collected before the last place is looked for again. Twice what is kept, so that
+    /// looking costs a constant a document even where very many tie.
+    shrink_at: usize,
+}
+
+impl SegmentBest {
+    fn shrink(&mut self) {
+        keep_first(&mut self.found, self.limit, self.sort);
+        self.shrink_at = self.found.len().max(self.limit).saturating_mul(2).max(16);
+    }
+
+    fn last_score(&self) -> Score {
+        self.found.iter().map(|found| found.score).fold(Score::MAX, Score::min)
+    }
+}
+
+impl SegmentCollector for SegmentBest {
+    type Fruit = Vec<Found>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let address = DocAddress::new(self.segment, doc);
+        let day = self.columns.day(doc);
+        self.found.push(Found { score: score * Recency::factor(self.recency, day), day, address });
+    }
+
+    fn harvest(mut self) -> Vec<Found> {
+        self.shrink();
+        self.found
+    }
+}
+
+/// Puts what [`Best`] collected in the order of the page and cuts it to the limit.
+pub(crate) fn in_page_order(best: &Best<'_>, mut found: Vec<Found>) -> tantivy::Result<Vec<(Found, String)>> {
+    keep_first(&mut found, best.limit, best.sort);
+    let ids = best.columns.ids(found.iter().map(|found| found.address))?;
+    let mut page: Vec<(Found, String)> = found.into_iter().zip(ids).collect();
+    page.sort_by(|(a, a_id), (b, b_id)| page_order(best.sort, a, b).then_with(|| a_id.cmp(b_id)));
+    page.truncate(best.limit);
+    Ok(page)
+}

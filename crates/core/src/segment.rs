@@ -1,0 +1,10 @@
+pub(crate) mod bigram_filter;
+pub(crate) mod columns;
+pub(crate) mod doc_store;
+pub(crate) mod document;
+pub(crate) mod needle;
+pub(crate) mod normalized_article;
+pub(crate) mod schema;
+pub(crate) mod signature;
+pub(crate) mod text_column;
+pub(crate) mod tokenizers;

@@ -1,0 +1,211 @@
+//! Which two characters stand side by side in which texts, roughly.
+//!
+//! A string stands in a text only if each two neighbours of it do. Where the words of a string are common (坚持 and 人民),
+//! dozens of articles have them all for each that has them side by side; and terms for pairs cost more to write than they
+//! spare. So every two neighbours are hashed to one of some thousand *rows*, each with a bit for every document. Where the
+//! bits of all rows of a string are set, its text is read. (Signature files kept by bits: Faloutsos and Chan 1988. Of a text
+//! of average length a fifth of the bits are set, of one twice as long a third. What other numbers of rows cost:
+//! `docs/benches.md`.)
+//!
+//! The bytes: documents in blocks of 512, the last one of as many as are left; in a block the rows one behind the other,
+//! each of one bit a document, the lowest first.
+
+use tantivy::DocId;
+
+use crate::text::encoding;
+
+/// Documents of a block: a row of it is 64 bytes.
+pub(crate) const BLOCK: usize = 512;
+
+/// Rows for each byte of a text of average length.
+const ROWS_A_BYTE: usize = 2;
+
+/// There are at least so many rows, and at most so many.
+const MIN_ROWS: usize = 64;
+const MAX_ROWS: usize = 8192;
+
+/// The neighbours of a string, to be looked for in many texts.
+#[derive(Clone, Debug)]
+pub(crate) struct Neighbours(Vec<u32>);
+
+/// The rows of a segment.
+#[derive(Clone, Copy)]
+pub(crate) struct PairFilter<'c> {
+    bytes: &'c [u8],
+    rows: usize,
+    documents: usize,
+}
+
+/// The documents of one block that may hold a string.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BlockMask {
+    block: Option<usize>,
+    words: [u64; BLOCK / 64],
+}
+
+impl Neighbours {
+    /// Those of a string in code.
+    pub(crate) fn of(coded: &[u8]) -> Neighbours {
+        let mut hashes: Vec<u32> = hashes(coded).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Neighbours(hashes)
+    }
+}
+
+impl<'c> PairFilter<'c> {
+    /// How many rows a segment has, by the bytes of its texts.
+    pub(crate) fn rows_of(text_bytes: usize, documents: usize) -> usize {
+        (text_bytes / documents.max(1) * ROWS_A_BYTE).clamp(MIN_ROWS, MAX_ROWS)
+    }
+
+    /// How many bytes so many rows take.
+    pub(crate) fn size(rows: usize, documents: usize) -> Option<usize> {
+        let bytes =
+            (documents / BLOCK).checked_mul(BLOCK / 8)?.checked_add((documents % BLOCK).div_ceil(8))?;
+        bytes.checked_mul(rows)
+    }
+
+    /// The rows of the texts of one block, in code: of 512 documents, or of the last of a segment.
+    pub(crate) fn block(rows: usize, texts: &[&[u8]]) -> Vec<u8> {
+        let width = texts.len().min(BLOCK).div_ceil(8);
+        let mut bytes = vec![0; rows * width];
+        for (doc, text) in texts.iter().take(BLOCK).enumerate() {
+            for hash in hashes(text) {
+                bytes[row(hash, rows) * width + doc / 8] |= 1 << (doc % 8);
+            }
+        }
+        bytes
+    }
+
+    /// Reads rows of the size that [`PairFilter::size`] tells.
+    pub(crate) fn new(bytes: &'c [u8], rows: usize, documents: usize) -> PairFilter<'c> {
+        PairFilter { bytes, rows, documents }
+    }
+
+    /// The first document that is no earlier than another and may hold a string, or one that is no later than that: the
+    /// first of the next block. The mask is of the same filter and string from call to call.
+    pub(crate) fn next(&self, neighbours: &Neighbours, mask: &mut BlockMask, doc: DocId) -> DocId {
+        let (at, bit) = (doc as usize / BLOCK, doc as usize % BLOCK);
+        if mask.block != Some(at) {
+            mask.block = Some(at);
+            mask.words = self.words(neighbours, at);
+        }
+        let first = mask.words[bit / 64] >> (bit % 64);
+        if first != 0 {
+            return doc + first.trailing_zeros();
+        }
+        let behind = (bit / 64 + 1..mask.words.len()).find(|&word| mask.words[word] != 0);
+        let next = behind.map_or((at + 1) * BLOCK, |word| {
+            at * BLOCK + word * 64 + mask.words[word].trailing_zeros() as usize
+        });
+        DocId::try_from(next).unwrap_or(DocId::MAX)
+    }
+
+    fn words(&self, neighbours: &Neighbours, at: usize) -> [u64; BLOCK / 64] {
+        let mut words = [u64::MAX; BLOCK / 64];
+        let (start, width) = place_of_block(at, self.rows, self.documents);
+        for &hash in &neighbours.0 {
+            let row = start + row(hash, self.rows) * width;
+            let row = self.bytes.get(row..row + width).unwrap_or_default();
+            for (word, bytes) in words.iter_mut().zip(row.chunks(8)) {
+                let mut whole = [0; 8];
+                whole[..bytes.len()].copy_from_slice(bytes);
+                *word &= u64::from_le_bytes(whole);
+            }
+        }
+        words
+    }
+}
+
+/// Where a block begins, and the bytes of a row of it.
+fn place_of_block(at: usize, rows: usize, documents: usize) -> (usize, usize) {
+    let left = documents.saturating_sub(at * BLOCK);
+    (at * BLOCK / 8 * rows, left.min(BLOCK).div_ceil(8))
+}
+
+fn row(hash: u32, rows: usize) -> usize {
+    usize::try_from((u64::from(hash) * rows as u64) >> 32).unwrap_or(0)
+}
+
+/// A hash of each two characters side by side.
+fn hashes(coded: &[u8]) -> impl Iterator<Item = u32> {
+    let mut before = None;
+    encoding::codes(coded).filter_map(move |code| {
+        let first: u32 = before.replace(code)?;
+        // The multiplier of Fibonacci hashing (Knuth, volume 3, 6.4): the upper bits are the mixed ones.
+        Some((first << 16 ^ code).wrapping_mul(0x9e37_79b1))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::encoding::encoded;
+
+    fn rows_of_all(rows: usize, coded: &[Vec<u8>]) -> Vec<u8> {
+        let texts: Vec<&[u8]> = coded.iter().map(Vec::as_slice).collect();
+        texts.chunks(BLOCK).flat_map(|texts| PairFilter::block(rows, texts)).collect()
+    }
+
+    /// The documents that may hold a string.
+    fn passed(filter: PairFilter<'_>, string: &str) -> Vec<usize> {
+        let (neighbours, mut mask) = (Neighbours::of(&encoded(string)), BlockMask::default());
+        let mut passed = Vec::new();
+        let mut doc = 0;
+        while (doc as usize) < filter.documents {
+            match filter.next(&neighbours, &mut mask, doc) {
+                next if next == doc => {
+                    passed.push(doc as usize);
+                    doc += 1;
+                }
+                next => doc = next,
+            }
+        }
+        passed
+    }
+
+    #[test]
+    fn of_many_texts_those_pass_that_hold_the_string_and_few_others() {
+        let character =
+            |number: usize| char::from_u32(0x4e00 + u32::try_from(number % 977).unwrap()).unwrap();
+        let text = |doc: usize| -> String { (0..200).map(|at| character(doc * 7919 + at * at)).collect() };
+        for documents in [1, 9, 512, 513, 1100] {
+            let texts: Vec<String> = (0..documents).map(text).collect();
+            let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoded(text)).collect();
+            let rows = PairFilter::rows_of(coded.iter().map(Vec::len).sum(), documents);
+            let bytes = rows_of_all(rows, &coded);
+            assert_eq!(Some(bytes.len()), PairFilter::size(rows, documents));
+            let filter = PairFilter::new(&bytes, rows, documents);
+            for doc in (0..documents).step_by(97) {
+                let string: String = texts[doc].chars().skip(doc % 150).take(4).collect();
+                let passed = passed(filter, &string);
+                let holding: Vec<usize> =
+                    (0..documents).filter(|&doc| texts[doc].contains(&string)).collect();
+                assert!(holding.iter().all(|doc| passed.contains(doc)), "{string}");
+                assert!(
+                    passed.len() - holding.len() <= 2 + documents / 20,
+                    "{} of {documents}",
+                    passed.len()
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_in_a_text_passes(
+            texts in prop::collection::vec("[人的饕𠀀a1.]{0,20}", 1..20), start in 0_usize..20, chars in 2_usize..6, rows in 1_usize..20,
+        ) {
+            let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoded(text)).collect();
+            let bytes = rows_of_all(rows, &coded);
+            let filter = PairFilter::new(&bytes, rows, texts.len());
+            for (doc, text) in texts.iter().enumerate() {
+                let string: String = text.chars().skip(start).take(chars).collect();
+                prop_assert!(passed(filter, &string).contains(&doc));
+            }
+        }
+    }
+}

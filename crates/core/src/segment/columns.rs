@@ -1,0 +1,229 @@
+//! The columns by which hits are ordered, named and folded, opened once for all searches of a commit.
+//!
+//! Opening a column looks its name up in the segment's table of columns, which costs more than reading ten values of it.
+//! The ids themselves lie in a table of blocks, each of which is unpacked up to the id that is looked for: of a query of a
+//! common word that was three fifths of the time. So the table of a segment of up to [`MAX_LISTED_IDS`] articles is listed
+//! in memory from the second time on that it is looked into.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentId;
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
+
+use crate::segment::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUMNS};
+use crate::segment::signature::Signature;
+use crate::segment::text_column::TextColumn;
+use crate::text::encoding;
+
+/// The ids of a segment are listed in memory, at 4 bytes each beside their own, up to so many: 4 MB of ids that are hashes.
+const MAX_LISTED_IDS: usize = 1 << 17;
+
+/// The columns of every segment of a searcher.
+pub(crate) struct Columns {
+    segments: Vec<SegmentColumns>,
+}
+
+/// The columns of one segment.
+#[derive(Clone)]
+pub(crate) struct SegmentColumns {
+    segment: SegmentId,
+    texts: TextColumn,
+    days: Column<i64>,
+    signatures: [Column<u64>; 2],
+    ids: Option<Arc<Ids>>,
+    files: Option<StrColumn>,
+}
+
+/// The ids of one segment.
+struct Ids {
+    column: StrColumn,
+    was_looked_into: AtomicBool,
+    list: OnceLock<IdList>,
+}
+
+/// Ids in the order of their ordinals.
+struct IdList {
+    /// All of them, one behind the other.
+    texts: String,
+    /// Where each ends, in bytes.
+    ends: Vec<u32>,
+}
+
+impl Columns {
+    /// Opens the columns of a searcher.
+    pub(crate) fn open(searcher: &Searcher) -> tantivy::Result<Columns> {
+        let segments = searcher.segment_readers().iter().map(SegmentColumns::open);
+        Ok(Columns { segments: segments.collect::<tantivy::Result<_>>()? })
+    }
+
+    /// The columns of a segment of the searcher that these columns are of.
+    pub(crate) fn of_segment(&self, segment: u32) -> &SegmentColumns {
+        &self.segments[segment as usize]
+    }
+
+    /// The texts of a segment of that searcher.
+    pub(crate) fn texts_of(&self, segment: SegmentId) -> tantivy::Result<TextColumn> {
+        let columns = self.segments.iter().find(|columns| columns.segment == segment);
+        let no_segment = || TantivyError::InternalError(format!("{segment:?} is of another commit"));
+        columns.map(|columns| columns.texts.clone()).ok_or_else(no_segment)
+    }
+
+    /// The ids of documents, in their order. Goes through the table of ids of each segment once.
+    pub(crate) fn ids(&self, addresses: impl Iterator<Item = DocAddress>) -> tantivy::Result<Vec<String>> {
+        let mut places = Vec::new();
+        for (place, address) in addresses.enumerate() {
+            let ids = self.of_segment(address.segment_ord).ids.as_ref();
+            let ordinal = ids.and_then(|ids| ids.column.term_ords(address.doc_id).next());
+            let ordinal = ordinal.ok_or_else(|| no_id(address))?;
+            places.push((address.segment_ord, ordinal, place));
+        }
+        let mut texts = vec![String::new(); places.len()];
+        places.sort_unstable();
+        for of_segment in places.chunk_by(|a, b| a.0 == b.0) {
+            let Some(ids) = &self.of_segment(of_segment[0].0).ids else { continue };
+            ids.each(of_segment, |id, &(_, _, place)| texts[place].push_str(id))?;
+        }
+        Ok(texts)
+    }
+}
+
+impl Ids {
+    /// Calls `visit` for places of the table in the order of their ordinals, which are the second of three.
+    fn each<'p, P>(
+        &self,
+        places: &'p [(u32, u64, P)],
+        mut visit: impl FnMut(&str, &'p (u32, u64, P)),
+    ) -> tantivy::Result<()> {
+        let not_whole = || TantivyError::InternalError("the table of ids is not whole".to_owned());
+        if let Some(list) = self.list()? {
+            for place in places {
+                visit(list.get(place.1).ok_or_else(not_whole)?, place);
+            }
+            return Ok(());
+        }
+        let ordinals: Vec<u64> = places.iter().map(|&(_, ordinal, _)| ordinal).collect();
+        let mut places = places.iter();
+        let mut are_texts = true;
+        let are_all = self.column.dictionary().sorted_ords_to_term_cb(&ordinals, |id| {
+            match (places.next(), std::str::from_utf8(id)) {
+                (Some(place), Ok(id)) => visit(id, place),
+                _ => are_texts = false,
+            }
+        })?;
+        if are_all && are_texts { Ok(()) } else { Err(not_whole()) }
+    }
+
+    /// The ids in memory; none the first time, and of a large segment.
+    fn list(&self) -> tantivy::Result<Option<&IdList>> {
+        let is_first = !self.was_looked_into.swap(true, Ordering::Relaxed);
+        if is_first || self.column.num_terms() > MAX_LISTED_IDS {
+            return Ok(None);
+        }
+        match self.list.get() {
+            Some(list) => Ok(Some(list)),
+            None => {
+                let list = IdList::read(&self.column)?;
+                Ok(Some(self.list.get_or_init(|| list)))
+            }
+        }
+    }
+}
+
+impl IdList {
+    fn read(column: &StrColumn) -> tantivy::Result<IdList> {
+        let mut list = IdList { texts: String::new(), ends: Vec::with_capacity(column.num_terms()) };
+        let mut ids = column.dictionary().stream()?;
+        while ids.advance() {
+            let id = std::str::from_utf8(ids.key());
+            list.texts.push_str(id.map_err(|error| TantivyError::InternalError(error.to_string()))?);
+            let end = u32::try_from(list.texts.len());
+            list.ends.push(end.map_err(|error| TantivyError::InternalError(error.to_string()))?);
+        }
+        Ok(list)
+    }
+
+    fn get(&self, ordinal: u64) -> Option<&str> {
+        let ordinal = usize::try_from(ordinal).ok()?;
+        let end = *self.ends.get(ordinal)?;
+        let start = ordinal.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end);
+        self.texts.get(start as usize..end as usize)
+    }
+}
+
+fn no_id(address: DocAddress) -> TantivyError {
+    TantivyError::InternalError(format!("document {address:?} has no id"))
+}
+
+impl SegmentColumns {
+    fn open(reader: &SegmentReader) -> tantivy::Result<SegmentColumns> {
+        let columns = reader.fast_fields();
+        let [first, second] = SIGNATURE_COLUMNS;
+        Ok(SegmentColumns {
+            segment: reader.segment_id(),
+            texts: TextColumn::open(reader)?,
+            days: columns.i64(DAY_COLUMN)?,
+            signatures: [columns.u64(first)?, columns.u64(second)?],
+            ids: columns.str(ID_COLUMN)?.map(|column| {
+                Arc::new(Ids { column, was_looked_into: AtomicBool::new(false), list: OnceLock::new() })
+            }),
+            files: columns.str(FILE_COLUMN)?,
+        })
+    }
+
+    /// The day of a document, in days since 1970-01-01; none where the article has no date.
+    pub(crate) fn day(&self, doc: DocId) -> Option<i64> {
+        self.days.first(doc)
+    }
+
+    /// The signature of a document; none where the article has hardly any text.
+    pub(crate) fn signature(&self, doc: DocId) -> Option<Signature> {
+        let [first, second] = &self.signatures;
+        Some(Signature([first.first(doc)?, second.first(doc)?]))
+    }
+
+    /// The normalised text of a document.
+    pub(crate) fn text(&self, doc: DocId) -> tantivy::Result<String> {
+        let text = encoding::decode(self.texts.text(doc)?);
+        text.ok_or_else(|| TantivyError::InternalError(format!("the text of document {doc} does not read")))
+    }
+
+    /// The file that a document came from, where it came from one.
+    pub(crate) fn file(&self, doc: DocId) -> tantivy::Result<Option<String>> {
+        let Some(files) = &self.files else { return Ok(None) };
+        let Some(ordinal) = files.term_ords(doc).next() else { return Ok(None) };
+        let mut file = String::new();
+        files.ord_to_str(ordinal, &mut file)?;
+        Ok(Some(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jianbao_article::Article;
+
+    use crate::index::index::Index;
+
+    #[test]
+    fn ids_are_the_same_from_the_table_and_from_memory() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        let names = ["", "b", "a", "图书馆-2", "ab"].map(|name| format!("x{name}"));
+        for chunk in names.chunks(3) {
+            for id in chunk {
+                writer.add(Article { id: Some(id.clone()), ..Article::default() }).unwrap();
+            }
+            writer.commit().unwrap();
+        }
+        let loaded = index.loaded();
+        let addresses: Vec<_> = index.places(&loaded).unwrap();
+        for _ in 0..3 {
+            let ids = loaded.columns.ids(addresses.iter().rev().map(|(_, address)| *address)).unwrap();
+            assert!(ids.iter().eq(addresses.iter().rev().map(|(id, _)| id)));
+        }
+        let mut sorted = names.to_vec();
+        sorted.sort();
+        assert!(addresses.iter().map(|(id, _)| id).eq(&sorted));
+    }
+}

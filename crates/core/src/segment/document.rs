@@ -1,0 +1,85 @@
+//! An article as a document of the engine.
+
+use jianbao_article::{Article, Date};
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+
+use crate::error::{Error, Result};
+use crate::segment::normalized_article::NormalizedArticle;
+use crate::segment::schema::Fields;
+use crate::segment::signature::Signature;
+use crate::text::encoding;
+
+/// The longest id of an article, in bytes.
+pub(crate) const MAX_ID_BYTES: usize = 512;
+
+/// The id of an article that came without one: the hash of its normalised title and body.
+pub(crate) fn id_of_text(normalized: &NormalizedArticle) -> String {
+    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(normalized.all().as_bytes()))
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn day_of(date: Date) -> i64 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    i64::from((date - epoch).get_days())
+}
+
+/// The date of a day counted from 1970-01-01; none outside the calendar's range.
+pub(crate) fn date_of(day: i64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// How often a word of the title counts, where one of the body counts once. At 1, 2, 3, 4, 6, 9 and 12 nDCG@10 on cmrc2018
+/// is .9851, .9858, .9860, .9862, .9863, .9865 and .9866; the reports of events have no titles. More than six would hide an
+/// article that is about something behind one that only names it in a headline, which neither set tests.
+pub(crate) const TITLE_COUNTS: u32 = 6;
+
+/// The document of an article that has its id.
+pub(crate) fn document(
+    fields: &Fields,
+    article: &Article,
+    normalized: NormalizedArticle,
+    file: Option<&str>,
+) -> Result<TantivyDocument> {
+    let mut document = TantivyDocument::new();
+    let id = article.id.as_deref().unwrap_or_default();
+    document.add_text(fields.id, id);
+    if let Some(file) = file {
+        document.add_text(fields.file, file);
+    }
+    let stored = serde_json::to_string(article).map_err(|error| Error::Damaged {
+        path: id.into(),
+        problem: format!("the article cannot be written as JSON: {error}"),
+    })?;
+    document.add_bytes(fields.article, &encoding::encoded(&stored));
+    if let Some(Signature(halves)) = Signature::of(&normalized) {
+        for (field, half) in fields.signature.into_iter().zip(halves) {
+            document.add_u64(field, half);
+        }
+    }
+    document.add_text(fields.title_words, &normalized.title);
+    document.add_text(fields.all_words, normalized.all());
+    for _ in 1..TITLE_COUNTS {
+        document.add_text(fields.all_words, &normalized.title);
+    }
+    document.add_text(fields.all_chars, normalized.all());
+    if let Some(date) = article.date {
+        document.add_i64(fields.day, day_of(date));
+    }
+    let mut add_values = |field: Field, values: &mut dyn Iterator<Item = &String>| {
+        for value in values.filter(|value| !value.trim().is_empty()) {
+            document.add_text(field, value);
+        }
+    };
+    add_values(fields.source, &mut article.source.iter());
+    add_values(fields.section, &mut article.section.iter());
+    let dateline = article.dateline.as_ref();
+    let places = dateline.map(|dateline| [&dateline.place, &dateline.province]);
+    add_values(fields.place, &mut places.iter().flatten().filter_map(|value| value.as_ref()));
+    add_values(fields.page, &mut article.page.iter());
+    add_values(fields.reporter, &mut article.reporters.iter());
+    add_values(fields.correspondent, &mut article.correspondents.iter());
+    add_values(fields.photographer, &mut article.photographers.iter());
+    Ok(document)
+}

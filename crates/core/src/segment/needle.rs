@@ -1,0 +1,142 @@
+//! A string to be looked for in texts in [code](crate::text::encoding), its runs whole.
+//!
+//! What [`containment`](crate::text::containment) says of texts as they are read, this says of texts as they are kept, and a
+//! property test holds the two against one another.
+
+use jianbao_analysis::{MAX_RUN_CHARS, run_end};
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memmem::{Finder, FinderBuilder};
+
+use crate::segment::bigram_filter::Neighbours;
+use crate::text::encoding::{self, run_character};
+
+/// A normalised string, ready to be looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct CodedString {
+    finder: Finder<'static>,
+    /// Whether its first and its last character may be part of a longer run.
+    may_be_in_run: [bool; 2],
+    neighbours: Neighbours,
+}
+
+impl CodedString {
+    /// Takes a string that is not empty.
+    pub(crate) fn new(text: &str) -> CodedString {
+        let coded = encoding::encoded(text);
+        let may_be_in_run =
+            [coded.first(), coded.last()].map(|byte| byte.is_some_and(|byte| run_character(*byte).is_some()));
+        let finder = FinderBuilder::new().build_forward_with_ranker(Ranks, &coded).into_owned();
+        CodedString { finder, may_be_in_run, neighbours: Neighbours::of(&coded) }
+    }
+
+    /// Which two characters stand side by side in it.
+    pub(crate) fn neighbours(&self) -> &Neighbours {
+        &self.neighbours
+    }
+
+    /// Where it begins in a text in code from a place on, its runs whole, in order; occurrences may overlap.
+    pub(crate) fn places_from(&self, text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
+        let bytes = self.finder.needle().len();
+        if bytes == 0 {
+            from = text.len() + 1;
+        }
+        let [mut first, mut last] =
+            self.may_be_in_run.map(|may_be| may_be.then_some(Runs { text, known: 0 }));
+        std::iter::from_fn(move || {
+            while let Some(found) = text.get(from..).and_then(|rest| self.finder.find(rest)) {
+                let start = from + found;
+                from = start + 1;
+                let is_cut = first.as_mut().is_some_and(|runs| runs.reach_across(start))
+                    || last.as_mut().is_some_and(|runs| runs.reach_across(start + bytes));
+                if !is_cut {
+                    return Some(start);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// How common each byte is in texts in code: where a string may stand is looked for by its two rarest bytes.
+struct Ranks;
+
+impl HeuristicFrequencyRank for Ranks {
+    fn rank(&self, byte: u8) -> u8 {
+        encoding::commonness(byte)
+    }
+}
+
+/// The runs of a text in code, asked about from its beginning to its end.
+struct Runs<'t> {
+    text: &'t [u8],
+    /// A place at which no run is cut, behind which the last question was.
+    known: usize,
+}
+
+impl Runs<'_> {
+    /// Whether a place lies between two characters of one run. Places are asked for in ascending order, so that each costs
+    /// a look at two runs, however long the stretch of letters is.
+    fn reach_across(&mut self, at: usize) -> bool {
+        let is_of_runs = |byte: &&u8| run_character(**byte).is_some();
+        let before = self.text[self.known..at].iter().rev().take_while(is_of_runs).count();
+        let behind = self.text[at..].iter().take(MAX_RUN_CHARS).take_while(is_of_runs).count();
+        if before == 0 || behind == 0 {
+            return false;
+        }
+        let start = at - before;
+        let characters = self.text[start..at + behind].iter().filter_map(|byte| run_character(*byte));
+        let stretch: String = characters.map(char::from).collect();
+        let mut unit = 0;
+        while unit < before {
+            self.known = start + unit;
+            unit = run_end(&stretch, unit).max(unit + 1);
+        }
+        unit > before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::containment::Haystack;
+    use crate::text::encoding::encoded;
+
+    fn places(text: &str, string: &str) -> Vec<usize> {
+        CodedString::new(string).places_from(&encoded(text), 0).collect()
+    }
+
+    #[test]
+    fn an_occurrence_has_its_runs_whole_and_may_overlap_the_next() {
+        for (text, string, expect) in [
+            ("1.3万名", "3万", 0),
+            ("1.3万名", "1.3万", 1),
+            ("2015年", "15年", 0),
+            ("economic", "ic", 0),
+            ("第3.", "3.", 1),
+            ("3.5", "3.", 0),
+            ("3.5", ".5", 0),
+            ("a.5", ".5", 1),
+            ("人人人", "人人", 2),
+            ("工会", "", 0),
+        ] {
+            assert_eq!(places(text, string).len(), expect, "{string} in {text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_string_is_found_where_the_text_as_it_is_read_holds_it(
+            text in "[人的饕a1. \u{1}]{0,24}|[a1.]{240,520}",
+            start in 0_usize..300,
+            chars in 1_usize..5,
+        ) {
+            let string: String = text.chars().skip(start).take(chars).collect();
+            prop_assume!(!string.is_empty());
+            let expect: Vec<usize> =
+                Haystack::new(&text).occurrences(&Finder::new(&string)).map(|at| encoded(&text[..at.start]).len()).collect();
+            prop_assert_eq!(places(&text, &string), expect);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The fields of the index, in one table.
+//!
+//! | field | holds | serves |
+//! |---|---|---|
+//! | `id` | the article's id, raw | upsert, `show`, the last tie-break |
+//! | `file` | the file it came from | taking out what a changed file held |
+//! | `article` | the article as it came, as JSON in the [code](crate::text::encoding) of the texts; stored | results, snippets, checks |
+//! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, where strings may stand |
+//! | `title_words` | those of the title alone | `标题:` |
+//! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, where strings may stand |
+//! | `day` | days since 1970-01-01 | date filters, order by date |
+//! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
+//! | `reporter` … `page` | one normalised value each; as printed in the column | filters |
+//!
+//! No field has positions: where a string stands is read from the [texts](crate::segment::text_column) of the articles that have its
+//! terms.
+//!
+//! The title and the body share a field for two measured reasons: conjunctions are faster over one field,
+//! and BM25 ranks better with one length for the whole article. The title's words are counted several times there, which
+//! weighs them as BM25F does (Robertson, Zaragoza and Taylor 2004), at the price of a single list for each word.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// The tokenizer of `all_words` and `title_words`.
+pub(crate) const WORDS_TOKENIZER: &str = "jianbao_words";
+/// The tokenizer of `all_chars`.
+pub(crate) const CHARACTERS_TOKENIZER: &str = "jianbao_characters";
+/// The tokenizer of the value fields: the whole value, normalised, is one token.
+pub(crate) const VALUE_TOKENIZER: &str = "jianbao_value";
+
+/// Handles of the fields of a schema made by [`build`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    pub(crate) id: Field,
+    pub(crate) file: Field,
+    pub(crate) article: Field,
+    pub(crate) all_words: Field,
+    pub(crate) title_words: Field,
+    pub(crate) all_chars: Field,
+    pub(crate) day: Field,
+    pub(crate) signature: [Field; 2],
+    pub(crate) source: Field,
+    pub(crate) section: Field,
+    pub(crate) place: Field,
+    pub(crate) page: Field,
+    pub(crate) reporter: Field,
+    pub(crate) correspondent: Field,
+    pub(crate) photographer: Field,
+}
+
+/// The names of the columns that are read by name.
+pub(crate) const ID_COLUMN: &str = "id";
+pub(crate) const FILE_COLUMN: &str = "file";
+pub(crate) const DAY_COLUMN: &str = "day";
+pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
+/// The field that holds the article itself.
+pub(crate) const ARTICLE_FIELD: &str = "article";
+
+/// The schema of every index of this format version, with its handles.
+pub(crate) fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let indexing = |tokenizer: &str, record: IndexRecordOption| {
+        TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record)
+    };
+    let text = |indexing: TextFieldIndexing| TextOptions::default().set_indexing_options(indexing);
+    let words = || text(indexing(WORDS_TOKENIZER, IndexRecordOption::WithFreqs));
+    let characters = text(indexing(CHARACTERS_TOKENIZER, IndexRecordOption::WithFreqs));
+    let value =
+        || text(indexing(VALUE_TOKENIZER, IndexRecordOption::Basic).set_fieldnorms(false)).set_fast("raw");
+    let fields = Fields {
+        id: schema.add_text_field(ID_COLUMN, STRING | FAST),
+        file: schema.add_text_field(FILE_COLUMN, STRING | FAST),
+        article: schema.add_bytes_field(ARTICLE_FIELD, STORED),
+        all_words: schema.add_text_field("all_words", words()),
+        title_words: schema.add_text_field("title_words", words()),
+        all_chars: schema.add_text_field("all_chars", characters),
+        day: schema.add_i64_field(DAY_COLUMN, INDEXED | FAST),
+        signature: SIGNATURE_COLUMNS.map(|column| schema.add_u64_field(column, FAST)),
+        source: schema.add_text_field("source", value()),
+        section: schema.add_text_field("section", value()),
+        place: schema.add_text_field("place", value()),
+        page: schema.add_text_field("page", value()),
+        reporter: schema.add_text_field("reporter", value()),
+        correspondent: schema.add_text_field("correspondent", value()),
+        photographer: schema.add_text_field("photographer", value()),
+    };
+    (schema.build(), fields)
+}

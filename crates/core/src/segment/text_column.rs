@@ -1,0 +1,153 @@
+//! The normalised text of every article, in the [code](crate::text::encoding) in which strings are looked for, as a file of its
+//! own beside the engine's in each segment.
+//!
+//! Engines tell where a string stands from the positions of its characters in the postings. So did this one, and took more
+//! to write (a character was looked up in the table of terms wherever it stood, not once an article), more to keep (38 MB
+//! of positions and postings for 45 MB of news, where texts, rows and postings take 33) and more to read: the text of an
+//! article is looked through in the time in which some tens of positions are unpacked. Figures: `docs/benches.md`.
+//!
+//! The file: the texts in the order of the documents, one behind the other; the [rows](crate::segment::bigram_filter) that tell which
+//! of them may hold a string; for each document the number of the byte behind its text, in eight bytes, the lowest first;
+//! the number of rows and the number of documents, in four each.
+
+mod plugin;
+
+use std::io::Write;
+
+use tantivy::directory::{OwnedBytes, TerminatingWrite};
+use tantivy::index::SegmentComponent;
+use tantivy::{DocId, Segment, SegmentReader, TantivyError};
+
+use crate::segment::bigram_filter::{self, PairFilter};
+use crate::storage::layout::TEXT_EXTENSION;
+pub(crate) use plugin::TextPlugin;
+
+const END_BYTES: usize = size_of::<u64>();
+const COUNT_BYTES: usize = size_of::<u32>();
+
+/// The texts of one segment.
+#[derive(Clone)]
+pub(crate) struct TextColumn {
+    file: OwnedBytes,
+    filter_start: usize,
+    ends_start: usize,
+    rows: usize,
+    documents: usize,
+}
+
+fn component() -> SegmentComponent {
+    SegmentComponent::Custom(TEXT_EXTENSION.to_owned())
+}
+
+fn damaged(problem: &str) -> TantivyError {
+    TantivyError::InternalError(format!("the texts of a segment {problem}"))
+}
+
+/// Writes the file of a segment's texts.
+fn write(segment: &Segment, texts: &[&[u8]]) -> tantivy::Result<()> {
+    let mut write = segment.open_write(component())?;
+    write_texts(&mut write, texts)?;
+    Ok(write.terminate()?)
+}
+
+fn write_texts(write: &mut impl Write, texts: &[&[u8]]) -> tantivy::Result<()> {
+    let mut ends = Vec::with_capacity(texts.len());
+    let mut end = 0;
+    for text in texts {
+        write.write_all(text)?;
+        end += text.len();
+        ends.push(end as u64);
+    }
+    let rows = PairFilter::rows_of(end, texts.len());
+    for texts in texts.chunks(bigram_filter::BLOCK) {
+        write.write_all(&PairFilter::block(rows, texts))?;
+    }
+    for end in ends {
+        write.write_all(&end.to_le_bytes())?;
+    }
+    for count in [rows, texts.len()] {
+        let count = u32::try_from(count).map_err(|_| damaged("are too many"))?;
+        write.write_all(&count.to_le_bytes())?;
+    }
+    Ok(())
+}
+
+impl TextColumn {
+    /// Opens the texts of a segment; reads the end of the file alone.
+    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<TextColumn> {
+        let file = reader.open_read(component())?.read_bytes()?;
+        let column = TextColumn::of_file(file).ok_or_else(|| damaged("are cut short"))?;
+        if column.documents == reader.max_doc() as usize {
+            Ok(column)
+        } else {
+            Err(damaged("are not one a document"))
+        }
+    }
+
+    fn of_file(file: OwnedBytes) -> Option<TextColumn> {
+        let counts_start = file.len().checked_sub(2 * COUNT_BYTES)?;
+        let count = |at: usize| Some(u32::from_le_bytes(*file.get(at..)?.first_chunk()?) as usize);
+        let (rows, documents) = (count(counts_start)?, count(counts_start + COUNT_BYTES)?);
+        let ends_start = counts_start.checked_sub(documents.checked_mul(END_BYTES)?)?;
+        let filter_start = ends_start.checked_sub(PairFilter::size(rows, documents)?)?;
+        Some(TextColumn { file, filter_start, ends_start, rows, documents })
+    }
+
+    /// The text of a document, in code.
+    ///
+    /// # Errors
+    /// Where the file contradicts itself.
+    pub(crate) fn text(&self, doc: DocId) -> tantivy::Result<&[u8]> {
+        let doc = doc as usize;
+        let start = doc.checked_sub(1).map_or(Some(0), |before| self.end(before));
+        let range = start.zip(self.end(doc)).map(|(start, end)| start..end);
+        let text =
+            range.filter(|range| range.end <= self.filter_start).and_then(|range| self.file.get(range));
+        text.ok_or_else(|| damaged(&format!("contradict themselves at document {doc}")))
+    }
+
+    /// Which of the texts may hold a string.
+    pub(crate) fn filter(&self) -> PairFilter<'_> {
+        let rows = self.file.get(self.filter_start..self.ends_start).unwrap_or_default();
+        PairFilter::new(rows, self.rows, self.documents)
+    }
+
+    /// The byte behind the text of a document.
+    fn end(&self, doc: usize) -> Option<usize> {
+        let end = self.file.get(self.ends_start + doc * END_BYTES..)?.first_chunk()?;
+        usize::try_from(u64::from_le_bytes(*end)).ok().filter(|_| doc < self.documents)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::encoding;
+
+    fn column(texts: &[&str]) -> Option<TextColumn> {
+        let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoding::encoded(text)).collect();
+        let coded: Vec<&[u8]> = coded.iter().map(Vec::as_slice).collect();
+        let mut file = Vec::new();
+        write_texts(&mut file, &coded).unwrap();
+        TextColumn::of_file(OwnedBytes::new(file))
+    }
+
+    #[test]
+    fn each_document_has_its_text() {
+        let texts = ["雨后\u{1}放晴", "", "5.2%"];
+        let column = column(&texts).unwrap();
+        for (doc, text) in (0..).zip(texts) {
+            assert_eq!(encoding::decode(column.text(doc).unwrap()).as_deref(), Some(text));
+        }
+        assert!(column.text(3).is_err());
+    }
+
+    #[test]
+    fn a_file_that_contradicts_itself_is_an_error() {
+        for bytes in [&[][..], &[1, 0, 0], &[0, 0, 0, 0, 1, 0, 0, 0], &[0xff; 8], &[0xff; 80]] {
+            assert!(TextColumn::of_file(OwnedBytes::new(bytes.to_vec())).is_none(), "{bytes:?}");
+        }
+        let beyond = [&[7_u8; 8][..], &[0, 0, 0, 0], &[1, 0, 0, 0]].concat();
+        assert!(TextColumn::of_file(OwnedBytes::new(beyond)).unwrap().text(0).is_err());
+    }
+}

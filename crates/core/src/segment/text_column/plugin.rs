@@ -1,0 +1,110 @@
+//! The texts of a segment as they are written and merged, at the engine's side.
+
+use std::any::Any;
+
+use tantivy::indexer::DocIdMapping;
+use tantivy::indexer::doc_id_mapping::MappingType;
+use tantivy::schema::document::{ErasedDocument, ErasedValue, ReferenceValueLeaf};
+use tantivy::schema::{Field, Schema};
+use tantivy::{
+    DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyError,
+};
+
+use super::{TextColumn, write};
+use crate::storage::layout::TEXT_EXTENSION;
+use crate::text::encoding;
+
+/// Writes and merges the texts.
+pub(crate) struct TextPlugin {
+    /// The field whose value is the normalised text.
+    pub(crate) field: Field,
+}
+
+/// The texts of a segment that is being written.
+struct TextWriter {
+    field: Field,
+    texts: Texts,
+}
+
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+fn reordered() -> TantivyError {
+    TantivyError::InvalidArgument("texts cannot be brought into another order".to_owned())
+}
+
+impl SegmentPlugin for TextPlugin {
+    fn extensions(&self) -> &[&str] {
+        &[TEXT_EXTENSION]
+    }
+
+    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+        Ok(Box::new(TextWriter { field: self.field, texts: Texts::default() }))
+    }
+
+    fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        if context.doc_id_mapping.mapping_type() == MappingType::Shuffled {
+            return Err(reordered());
+        }
+        let columns = context.readers.iter().map(TextColumn::open).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut texts = Vec::new();
+        for (reader, column) in context.readers.iter().zip(&columns) {
+            for doc in reader.doc_ids_alive() {
+                texts.push(column.text(doc)?);
+            }
+        }
+        write(context.target_segment, &texts)
+    }
+}
+
+impl Texts {
+    fn add(&mut self, text: &str) {
+        encoding::encode_into(text, &mut self.bytes);
+    }
+
+    /// Says that what was added since the last document is the text of the next.
+    fn end_document(&mut self) {
+        self.ends.push(self.bytes.len());
+    }
+
+    fn all(&self) -> Vec<&[u8]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.bytes[start..end]).collect()
+    }
+}
+
+impl PluginWriter for TextWriter {
+    fn add_document(&mut self, _: DocId, document: &dyn ErasedDocument, _: &Schema) -> tantivy::Result<()> {
+        for (field, value) in document.erased_fields() {
+            if let ErasedValue::Leaf(ReferenceValueLeaf::Str(text)) = value
+                && field == self.field
+            {
+                self.texts.add(text);
+            }
+        }
+        self.texts.end_document();
+        Ok(())
+    }
+
+    fn serialize(self: Box<Self>, segment: &Segment, order: Option<&DocIdMapping>) -> tantivy::Result<()> {
+        if order.is_some() {
+            return Err(reordered());
+        }
+        write(segment, &self.texts.all())
+    }
+
+    fn mem_usage(&self) -> usize {
+        self.texts.bytes.capacity() + self.texts.ends.capacity() * size_of::<usize>()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}

@@ -1,0 +1,212 @@
+//! The tokenizers by which the engine indexes the fields of a document.
+//!
+//! A document has a term for every dictionary word and every run that stands in it, and for every character; a field of
+//! names has one term, the whole value.
+
+use jianbao_analysis::{Analyzer, UnitKind, normalize, units};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// How often each character stands in a document. Kept from document to document, so that nothing is allocated for each.
+#[derive(Clone)]
+struct CharacterCounts {
+    /// By code point, of the basic plane.
+    counts: Vec<u32>,
+    met: Vec<char>,
+    /// Characters beyond the basic plane, each as often as it stands there.
+    beyond: Vec<char>,
+}
+
+impl Default for CharacterCounts {
+    fn default() -> CharacterCounts {
+        CharacterCounts { counts: vec![0; 1 << 16], met: Vec::new(), beyond: Vec::new() }
+    }
+}
+
+impl CharacterCounts {
+    fn count(&mut self, text: &str) {
+        for unit in units(text) {
+            let UnitKind::Character(character) = unit.kind else { continue };
+            match self.counts.get_mut(character as usize) {
+                Some(count) => {
+                    if *count == 0 {
+                        self.met.push(character);
+                    }
+                    *count += 1;
+                }
+                None => self.beyond.push(character),
+            }
+        }
+    }
+
+    /// Emits each character once, and once more for each doubling of how often it stands there; forgets them.
+    fn emit(&mut self, emit: &mut dyn FnMut(&str, usize)) {
+        self.beyond.sort_unstable();
+        let beyond: Vec<(char, u32)> = (self.beyond.chunk_by(|a, b| a == b))
+            .map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)))
+            .collect();
+        self.beyond.clear();
+        let counts = &mut self.counts;
+        let met =
+            self.met.drain(..).map(|character| (character, std::mem::take(&mut counts[character as usize])));
+        for (character, count) in met.chain(beyond) {
+            let mut bytes = [0; 4];
+            let text = character.encode_utf8(&mut bytes);
+            for _ in 0..=count.ilog2() {
+                emit(text, 0);
+            }
+        }
+    }
+}
+
+/// Tokens of texts that are normalised already: every dictionary word and every run, without positions.
+#[derive(Clone)]
+pub(crate) struct WordTerms(pub(crate) Analyzer);
+
+/// Tokens of texts that are normalised already: every character outside runs, more often the more often it stands there.
+#[derive(Clone, Default)]
+pub(crate) struct CharacterTerms(CharacterCounts);
+
+/// One token: the whole raw value, normalised.
+#[derive(Clone)]
+pub(crate) struct ValueTerm;
+
+/// A value longer than this, in bytes, is not findable by field; no name or source is.
+const MAX_VALUE_BYTES: usize = 4096;
+
+/// Gives the tokens of one text to the sink, one after another.
+type Feed<'a> = Box<dyn FnMut(&mut dyn FnMut(&str, usize)) + 'a>;
+
+/// A stream over tokens that are made on the way: the indexer's `process` builds no list of them.
+pub(crate) struct FedStream<'a> {
+    feed: Feed<'a>,
+    listed: Option<std::vec::IntoIter<Token>>,
+    token: Token,
+}
+
+impl<'a> FedStream<'a> {
+    fn new(feed: Feed<'a>) -> FedStream<'a> {
+        FedStream { feed, listed: None, token: Token::default() }
+    }
+}
+
+impl TokenStream for FedStream<'_> {
+    fn advance(&mut self) -> bool {
+        let listed = self.listed.get_or_insert_with(|| {
+            let mut tokens = Vec::new();
+            (self.feed)(&mut |text, position| {
+                tokens.push(Token { text: text.to_owned(), position, ..Token::default() });
+            });
+            tokens.into_iter()
+        });
+        match listed.next() {
+            Some(token) => {
+                self.token = token;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        let token = &mut self.token;
+        (self.feed)(&mut |text, position| {
+            token.text.clear();
+            token.text.push_str(text);
+            token.position = position;
+            sink(token);
+        });
+    }
+}
+
+impl Tokenizer for WordTerms {
+    type TokenStream<'a> = FedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
+        let analyzer = &self.0;
+        FedStream::new(Box::new(move |emit| {
+            analyzer.each_full_word(text, |span| emit(&text[span], 0));
+        }))
+    }
+}
+
+impl Tokenizer for CharacterTerms {
+    type TokenStream<'a> = FedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
+        let counts = &mut self.0;
+        FedStream::new(Box::new(move |emit| {
+            counts.count(text);
+            counts.emit(emit);
+        }))
+    }
+}
+
+impl Tokenizer for ValueTerm {
+    type TokenStream<'a> = FedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
+        FedStream::new(Box::new(move |emit| {
+            let value = normalize(text);
+            if !value.is_empty() && value.len() <= MAX_VALUE_BYTES {
+                emit(&value, 0);
+            }
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::text::terms::{PartTerm, parts};
+
+    fn character_terms(text: &str) -> BTreeMap<String, usize> {
+        let mut terms = BTreeMap::new();
+        let mut tokenizer = CharacterTerms::default();
+        // What one text had is forgotten before the next.
+        for text in ["的一𠀀", text] {
+            terms.clear();
+            let mut stream = tokenizer.token_stream(text);
+            stream.process(&mut |token| *terms.entry(token.text.clone()).or_default() += 1);
+        }
+        terms
+    }
+
+    #[test]
+    fn characters_are_terms_more_often_the_more_often_they_stand_there() {
+        let terms = character_terms("1.3万人的一人的𠀀饕饕饕饕𠀀");
+        let expect = [("一", 1), ("万", 1), ("人", 2), ("的", 2), ("饕", 3), ("𠀀", 2)];
+        assert!(terms.iter().map(|(term, count)| (term.as_str(), *count)).eq(expect), "{terms:?}");
+    }
+
+    #[test]
+    fn every_part_of_a_string_is_a_term_of_the_text_that_holds_it() {
+        let text = "国家发展改革委1.3万名群众,在大会上。他们说:\"中国人民\"5g𠀀";
+        let analyzer = Analyzer::new();
+        let mut words = Vec::new();
+        analyzer.each_full_word(text, |word| words.push(&text[word]));
+        let characters = character_terms(text);
+        let starts: Vec<usize> = units(text).map(|unit| unit.start_byte).collect();
+        for (at, &start) in starts.iter().enumerate() {
+            for end in units(&text[start..]).map(|unit| start + unit.end_byte).take(12) {
+                for part in parts(&analyzer, &text[start..end]) {
+                    match part {
+                        PartTerm::Word(word) => assert!(words.contains(&word), "{word} at {at}"),
+                        PartTerm::Character(term) => {
+                            assert!(characters.contains_key(term), "{term} at {at}")
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+pub(crate) mod checksums;
+pub(crate) mod directory;
+pub(crate) mod file_key;
+pub(crate) mod file_sum;
+pub(crate) mod file_table;
+pub(crate) mod guard;
+pub(crate) mod layout;
+pub(crate) mod leftovers;
+pub(crate) mod owned;
+pub(crate) mod seal;
+pub(crate) mod segment_list;
+pub(crate) mod settings;
+pub(crate) mod spare;

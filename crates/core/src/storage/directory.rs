@@ -1,0 +1,430 @@
+//! The directory of an index: the engine's own, memory-mapped, with these things mended.
+//!
+//! - The engine takes a lock file before it reads the list of segments, and wants to write for that. On a read-only
+//!   directory nothing can be taken away under the reader by a writer that is not there, so the lock is granted without
+//!   touching the disk.
+//! - The engine makes the files it replaces readable by their owner alone; here they get the rights of any new file, so
+//!   that what one user indexes others may search.
+//! - What the engine writes is summed ([`inventory`](crate::storage::checksums)), and its two lists of files are sealed
+//!   ([`seal`]), so that damage can be found.
+//! - What the engine's own threads read they write anew, sums and all: they merge segments, and look up what is taken out.
+//!   So they are given a file of an earlier run only after its bytes were held against its sum; else a merge would turn
+//!   damage into what was written.
+//! - After the list of segments is replaced the directory is synced: a commit that was reported outlasts a power cut.
+//! - Only files of the engine's own shape inside the directory are ever deleted, whatever its list of files says.
+//! - What else is made there stands in a list of its own ([`owned`](crate::storage::owned)).
+//! - The lock of a writer holds the number of its process, so that another one can say whom it waits for.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK, MmapDirectory, WatchCallback,
+    WatchHandle, WritePtr,
+};
+
+use crate::error::{self, Error, FileAction, is_refusal};
+use crate::storage::checksums::{Inventory, SummingWriter, Written};
+use crate::storage::file_sum::FileSum;
+use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, is_engines_name, is_plain, small_file};
+use crate::storage::leftovers;
+use crate::storage::owned::Owned;
+use crate::storage::seal::{self, Seals, Sync};
+use crate::storage::segment_list::{SegmentEntry, SegmentList};
+use crate::storage::settings::Settings;
+use crate::storage::spare;
+
+/// What a writer of the directory knows of it.
+#[derive(Debug, Default)]
+struct Ours {
+    /// The list of what is jianbao's own, from the first write on.
+    owned: Option<Owned>,
+    /// The hash of the settings that the list of segments is to be written with.
+    settings: Option<String>,
+}
+
+/// What is read in place of what lies in the directory.
+#[derive(Debug)]
+struct Instead {
+    segments: Vec<u8>,
+    files: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
+}
+
+/// A memory-mapped directory that can be read even where it cannot be written.
+#[derive(Clone, Debug)]
+pub(crate) struct IndexDirectory {
+    mapped: MmapDirectory,
+    path: PathBuf,
+    seals: Seals,
+    written: Written,
+    ours: Arc<Mutex<Ours>>,
+    instead: Option<Arc<Instead>>,
+    /// Files of earlier runs that were held against their sums.
+    checked: Arc<Mutex<HashSet<PathBuf>>>,
+}
+
+impl IndexDirectory {
+    pub(crate) fn open(path: &Path, seals: Seals) -> Result<IndexDirectory, OpenDirectoryError> {
+        let mapped = MmapDirectory::open(path)?;
+        // As the engine does: the process may change its current directory.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        Ok(IndexDirectory {
+            mapped,
+            path,
+            seals,
+            written: Written::default(),
+            ours: Arc::default(),
+            instead: None,
+            checked: Arc::default(),
+        })
+    }
+
+    /// Opens a directory in which an index is made, under a list of what is its own.
+    pub(crate) fn create(
+        path: &Path,
+        owned: Owned,
+        settings: &Settings,
+    ) -> Result<IndexDirectory, OpenDirectoryError> {
+        let directory = IndexDirectory::open(path, Seals::Required)?;
+        *directory.ours() = Ours { owned: Some(owned), settings: Some(settings.hash().to_owned()) };
+        Ok(directory)
+    }
+
+    /// Opens a directory of which a given list of segments is read, and some files otherwise than they lie there. Nothing is
+    /// written.
+    pub(crate) fn reading(
+        path: &Path,
+        segments: Vec<u8>,
+        files: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
+    ) -> Result<IndexDirectory, OpenDirectoryError> {
+        let instead = Some(Arc::new(Instead { segments, files }));
+        Ok(IndexDirectory { instead, ..IndexDirectory::open(path, Seals::Absent)? })
+    }
+
+    fn ours(&self) -> MutexGuard<'_, Ours> {
+        // Each change of a list is one step on the disk, and then in memory.
+        self.ours.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Prepares the directory for a writer, which holds its lock: reads the list of what is jianbao's own, or makes one, and
+    /// removes what runs left that were killed.
+    pub(crate) fn take_ownership(&self, settings: &Settings) -> io::Result<()> {
+        let commit = self.read_segments()?;
+        let list: SegmentList = serde_json::from_slice(&commit)?;
+        let mut owned = match Owned::read(&self.path) {
+            Some(owned) => owned,
+            None => {
+                // The engine's list first: who finds a list of ours believes the engine's too.
+                let engines = serde_json::to_string(&self.files_of_commit()?)?;
+                let table = list.table().filter(|table| is_plain(table)).map(str::to_owned);
+                let owned = Owned::create(&self.path, table.into_iter())?;
+                owned.replace(MANAGED_FILE, &seal::list(&engines), Sync::Wait)?;
+                owned
+            }
+        };
+        leftovers::clear(&self.path, &mut owned, &list)?;
+        leftovers::remove_engines_files(&self.path, &list);
+        owned.keep_commit(&commit)?;
+        *self.ours() = Ours { owned: Some(owned), settings: Some(settings.hash().to_owned()) };
+        Ok(())
+    }
+
+    /// Takes a name for a file that is to be made beside the engine's, writes it, and waits until it is on the disk.
+    pub(crate) fn write_claimed(&self, beginning: &str, end: &str, bytes: &[u8]) -> io::Result<String> {
+        self.with_owned(|owned| {
+            let name = owned.claim(beginning, end, Sync::Wait)?;
+            owned.replace(&name, bytes, Sync::Wait)?;
+            Ok(name)
+        })
+    }
+
+    /// Writes a file that the list of what is jianbao's own names.
+    pub(crate) fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.with_owned(|owned| owned.replace(name, bytes, Sync::Wait))
+    }
+
+    /// Removes the tables of files of other commits. One that cannot be removed is removed by the next writer.
+    pub(crate) fn remove_other_tables(&self, keep: &str) {
+        let _ = self.with_owned(|owned| leftovers::remove_tables(&self.path, owned, Some(keep)));
+    }
+
+    pub(crate) fn with_owned<T>(&self, use_it: impl FnOnce(&mut Owned) -> io::Result<T>) -> io::Result<T> {
+        let no_writer = || io::Error::other("the directory was not opened by a writer");
+        use_it(self.ours().owned.as_mut().ok_or_else(no_writer)?)
+    }
+
+    /// The files of the engine that the last commit names; none where there is no commit.
+    fn files_of_commit(&self) -> io::Result<Vec<String>> {
+        match self.read_segments() {
+            Ok(bytes) => {
+                let list: SegmentList = serde_json::from_slice(&bytes)?;
+                let files = list.segments.iter().flat_map(SegmentEntry::files);
+                Ok(files.chain([SEGMENTS_FILE.to_owned()]).collect())
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What this process has written there.
+    pub(crate) fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// Writes the list of segments, with the sums of the files that are there.
+    fn write_segments(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut inventory = match self.read_segments() {
+            Ok(before) => serde_json::from_slice::<Inventory>(&before)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Inventory::default(),
+            Err(error) => return Err(error),
+        };
+        inventory.files.extend(self.written.inventory().files);
+        inventory.files.retain(|name, _| self.path.join(name).exists());
+        let mut ours = self.ours();
+        inventory.settings = ours.settings.clone().or(inventory.settings);
+        let owned = ours
+            .owned
+            .as_mut()
+            .ok_or_else(|| io::Error::other("the directory was not opened by a writer"))?;
+        inventory.owned = Some(owned.file().to_owned());
+        let json = String::from_utf8_lossy(bytes);
+        let json = json.trim_end();
+        let fields = json.strip_suffix('}').unwrap_or(json).trim_end();
+        let sealed = serde_json::to_string(&inventory)?;
+        let sealed = seal::object(&format!("{fields},\n  {}\n}}", &sealed[1..sealed.len() - 1]));
+        owned.replace(SEGMENTS_FILE, &sealed, Sync::Wait)?;
+        // The copy is for the day on which the list is lost; the next writer makes good for one that could not be kept.
+        let _ = owned.keep_commit(&sealed);
+        drop(ours);
+        self.mapped.sync_directory()
+    }
+
+    /// Writes the engine's list of its own files. What stands in the list on the disk and is still there stays in it: the
+    /// engine knows what it read when this handle was opened, and others may have written since.
+    fn write_managed(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut names: BTreeSet<String> = serde_json::from_slice(bytes)?;
+        let before =
+            small_file(&self.path.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
+        let before: Vec<String> =
+            before.and_then(|list| serde_json::from_slice(&list).ok()).unwrap_or_default();
+        names.extend(before.into_iter().filter(|name| self.path.join(name).symlink_metadata().is_ok()));
+        self.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&names)?))
+    }
+
+    /// Reads the list of segments. A file that is being replaced is the old one or the new one, so one that does not
+    /// fit its seal is damaged.
+    fn read_segments(&self) -> io::Result<Vec<u8>> {
+        if let Some(instead) = &self.instead {
+            return Ok(instead.segments.clone());
+        }
+        let bytes = small_file(&self.path.join(SEGMENTS_FILE))?;
+        match self.seals {
+            Seals::Required if !seal::is_sealed_object(&bytes) => Err(broken_seal(SEGMENTS_FILE)),
+            Seals::Required | Seals::Absent => Ok(bytes),
+        }
+    }
+
+    /// Holds a file against its sum, once in the life of this directory.
+    fn check(&self, path: &Path) -> io::Result<()> {
+        let name = path.to_string_lossy().into_owned();
+        let is_known = || self.checked.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
+        if self.written.inventory().files.contains_key(&name) || is_known() {
+            return Ok(());
+        }
+        let inventory: Inventory = serde_json::from_slice(&self.read_segments()?)?;
+        if inventory.files.get(&name) != Some(&FileSum::of(&self.path.join(path))?) {
+            let problem = format!("the bytes of {name} are not those that were written");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
+        }
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Ok(())
+    }
+
+    fn read_managed(&self) -> io::Result<Vec<u8>> {
+        match self.seals {
+            // An index of before there was a list of ours owns what its commit names.
+            Seals::Required if Owned::read(&self.path).is_none() => {
+                Ok(serde_json::to_vec(&self.files_of_commit()?)?)
+            }
+            Seals::Required => {
+                let bytes = small_file(&self.path.join(MANAGED_FILE))?;
+                seal::unsealed_list(&bytes).ok_or_else(|| broken_seal(MANAGED_FILE))
+            }
+            // Who deletes nothing need not know what may be deleted.
+            Seals::Absent => Ok(b"[]".to_vec()),
+        }
+    }
+}
+
+/// Opens the directory of an index.
+pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDirectory> {
+    IndexDirectory::open(path, seals)
+        .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+}
+
+/// Takes the lock of the index's writer.
+pub(crate) fn lock(path: &Path) -> error::Result<DirectoryLock> {
+    take_lock(&open_directory(path, Seals::Required)?, path)
+}
+
+/// Takes the lock of the writer of an index in a directory.
+pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Result<DirectoryLock> {
+    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
+        LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
+        LockError::IoError(error) => {
+            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
+        }
+    })
+}
+
+/// The number of the process that writes to the index in a directory, as far as it can be told.
+pub(crate) fn writing_process(path: &Path) -> Option<u32> {
+    std::fs::read_to_string(path.join(&INDEX_WRITER_LOCK.filepath)).ok()?.trim().parse().ok()
+}
+
+/// Whether this thread is one of the engine's that writes anew what it reads of this file.
+fn is_copying(path: &Path) -> bool {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or_default();
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    // A segment is opened whole to take documents out of it, but only its terms are looked at.
+    let is_looked_up = || matches!(&*extension, "idx" | "term" | "del");
+    name.starts_with("merge_thread") || (name.starts_with("segment_updater") && is_looked_up())
+}
+
+fn broken_seal(file: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("{file} does not fit its seal"))
+}
+
+fn is_refused(error: &LockError) -> bool {
+    matches!(error, LockError::IoError(refusal) if is_refusal(refusal))
+}
+
+impl Directory for IndexDirectory {
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        // The engine would follow it, and make a file wherever it leads.
+        let taken = if self.path.join(&lock.filepath).is_symlink() {
+            let refusal = io::Error::new(io::ErrorKind::PermissionDenied, "the lock is a link");
+            Err(LockError::IoError(Arc::new(refusal)))
+        } else {
+            self.mapped.acquire_lock(lock)
+        };
+        match taken {
+            Err(error) if lock.filepath == META_LOCK.filepath && is_refused(&error) => {
+                Ok(DirectoryLock::from(Box::new(())))
+            }
+            Ok(taken) if lock.filepath == INDEX_WRITER_LOCK.filepath => {
+                // Only for others to read: the lock is the system's, and holds without it.
+                let path = self.path.join(&lock.filepath);
+                if path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+                    let _ = std::fs::write(path, format!("{}\n", std::process::id()));
+                }
+                Ok(taken)
+            }
+            taken_or_failed => taken_or_failed,
+        }
+    }
+
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if let Some(file) = self.instead.as_ref().and_then(|instead| instead.files.get(path)) {
+            return Ok(Arc::clone(file));
+        }
+        if self.seals == Seals::Required && is_copying(path) {
+            self.check(path).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
+        }
+        self.mapped.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        if !is_engines_name(path) {
+            return Err(DeleteError::FileDoesNotExist(path.to_owned()));
+        }
+        if let Some(spare) = path.to_str().and_then(spare::names_beside) {
+            // It costs little where it stays, and the file of the engine must go all the same.
+            let _ = std::fs::remove_file(self.path.join(spare));
+        }
+        self.mapped.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.mapped.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let writer = self.mapped.open_write(path).inspect_err(|error| {
+            if let OpenWriteError::IoError { io_error, .. } = error {
+                self.written.failed(&self.path.join(path), io_error);
+            }
+        })?;
+        // Nothing was written to it yet, so its buffer is empty.
+        let inner = writer.into_inner().map_err(|error| {
+            OpenWriteError::wrap_io_error(io::Error::other(error.to_string()), path.to_owned())
+        })?;
+        let summing = SummingWriter::new(inner, self.path.join(path), self.written.clone());
+        Ok(WritePtr::new(Box::new(summing)))
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        let read = match path.to_str() {
+            Some(SEGMENTS_FILE) => self.read_segments(),
+            Some(MANAGED_FILE) => self.read_managed(),
+            _ => return self.mapped.atomic_read(path),
+        };
+        read.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+        })
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        let written = match path.to_str() {
+            Some(SEGMENTS_FILE) => self.write_segments(data),
+            Some(MANAGED_FILE) => self.write_managed(data),
+            Some(name) => self.replace(name, data),
+            None => Err(io::Error::other("not a name of the engine's")),
+        };
+        written.inspect_err(|error| self.written.failed(&self.path.join(path), error))
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.mapped.sync_directory().inspect_err(|error| self.written.failed(&self.path, error))
+    }
+
+    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.mapped.watch(watch_callback)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_directory_is_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("index");
+        std::fs::create_dir(&inside).unwrap();
+        let outside = folder.path().join("outside.idx");
+        std::fs::write(&outside, b"mine").unwrap();
+        let directory = IndexDirectory::open(&inside, Seals::Required).unwrap();
+        for name in [Path::new("../outside.idx"), &outside, Path::new("a/../../outside.idx")] {
+            assert!(directory.delete(name).is_err());
+        }
+        for name in ["diary.docx", "files-2020.json", "jianbao.json", "0123456789abcdef.idx"] {
+            std::fs::write(inside.join(name), b"mine").unwrap();
+            assert!(directory.delete(Path::new(name)).is_err());
+            assert!(inside.join(name).exists());
+        }
+        let name = "0123456789abcdef0123456789abcdef.idx";
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&outside, inside.join(name)).unwrap();
+            directory.delete(Path::new(name)).unwrap();
+            assert!(!inside.join(name).exists());
+        }
+        assert_eq!(std::fs::read(&outside).unwrap(), b"mine");
+    }
+}

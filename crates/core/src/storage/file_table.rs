@@ -1,0 +1,134 @@
+//! The files whose articles stand in an index, so that a second run does only what changed.
+//!
+//! The table is a file of its own beside the engine's, written anew before each commit under a new name;
+//! the commit's payload names it. So table and articles change in one step, and a run that is killed in
+//! between leaves the table that fits the articles.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, FileAction, Result};
+use crate::storage::layout::{SEGMENTS_FILE, is_plain, small_file};
+use crate::storage::seal::{self, Seals};
+
+/// What is known of the files whose articles stand in an index, by the name they were indexed under.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileTable {
+    files: BTreeMap<String, FileState>,
+}
+
+/// What a file was when its articles were indexed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileState {
+    /// Its size in bytes.
+    pub size_bytes: u64,
+    /// When it was last changed, in nanoseconds since 1970 as the file system tells; 0 where it does not.
+    pub modified_ns: u64,
+    /// A hash of its bytes.
+    pub content_hash: String,
+    /// How many articles came from it.
+    pub articles: u64,
+}
+
+impl FileTable {
+    /// What is known of a file.
+    pub fn get(&self, file: &str) -> Option<&FileState> {
+        self.files.get(file)
+    }
+
+    /// The files, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &FileState)> {
+        self.files.iter().map(|(file, state)| (file.as_str(), state))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut FileState)> {
+        self.files.iter_mut().map(|(file, state)| (file.as_str(), state))
+    }
+
+    pub(crate) fn insert(&mut self, file: String, state: FileState) {
+        self.files.insert(file, state);
+    }
+
+    pub(crate) fn remove(&mut self, file: &str) -> Option<FileState> {
+        self.files.remove(file)
+    }
+
+    /// Reads a table that [`FileTable::write`] wrote.
+    pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
+        let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
+        let bytes = small_file(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
+            std::io::ErrorKind::InvalidData => damaged(error.to_string()),
+            _ => Error::io(FileAction::Read, path)(error),
+        })?;
+        if seals == Seals::Required && !seal::is_sealed_object(&bytes) {
+            return Err(damaged("it does not fit its seal".to_owned()));
+        }
+        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))
+    }
+
+    /// The bytes of the table's file.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
+        let json = serde_json::to_string(self).map_err(|error| Error::Damaged {
+            path: "the table of files".into(),
+            problem: format!("it cannot be written as JSON: {error}"),
+        })?;
+        Ok(seal::object(&json))
+    }
+}
+
+/// The table of files that the last commit names.
+pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Result<FileTable> {
+    let metas = engine.load_metas().map_err(Error::engine("read the last commit"))?;
+    match metas.payload.as_deref() {
+        None | Some("") => Ok(FileTable::default()),
+        Some(name) if !is_plain(name) => {
+            let problem = format!("it names {name:?}, which is no file of an index");
+            Err(Error::Damaged { path: path.join(SEGMENTS_FILE), problem })
+        }
+        Some(name) => FileTable::read(&path.join(name), seals),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_table_reads_back_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("files-1.json");
+        let mut table = FileTable::default();
+        let state = FileState { size_bytes: 3, modified_ns: 1 << 60, content_hash: "ab".into(), articles: 1 };
+        table.insert("news/甲.txt".into(), state.clone());
+        fs::write(&path, table.to_bytes().unwrap()).unwrap();
+        let again = FileTable::read(&path, Seals::Required).unwrap();
+        assert_eq!(again, table);
+        assert_eq!(again.get("news/甲.txt"), Some(&state));
+    }
+
+    #[test]
+    fn a_damaged_table_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("files-1.json");
+        let is_named = || matches!(FileTable::read(&path, Seals::Required), Err(Error::Damaged { path: named, .. }) if named == path);
+        assert!(is_named(), "missing");
+        fs::write(&path, "{\"files\": {}}").unwrap();
+        assert!(is_named(), "without a seal");
+        assert!(FileTable::read(&path, Seals::Absent).is_ok());
+    }
+}

@@ -1,0 +1,316 @@
+//! What an index was made with, written once beside the engine's files.
+//!
+//! A query must be cut exactly as the documents were. So the fingerprint of the analyzer stands in the
+//! index, and opening it with another one is an error that says what differs.
+//!
+//! Formats over time: this version reads and writes format [`FORMAT_VERSION`]. Of an earlier one it reads what is
+//! stored, so `jianbao index --rebuild` brings it up to date; a later one is refused.
+//!
+//! | format | what changed |
+//! |---|---|
+//! | 1 | the first |
+//! | 2 | the small files are sealed, and the sums of the large ones stand in the list of segments |
+//! | 3 | a signature of each article's text, by which reprints are told |
+//! | 4 | the texts in place of positions; the title's words counted with the others |
+//! | 5 | the articles in the code of the texts, which has three bytes at most for any Han character |
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jianbao_analysis::{Analyzer, UserDictionary};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, FileAction, Result};
+use crate::storage::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::storage::owned::Owned;
+use crate::storage::seal::{self, Seals};
+use crate::storage::segment_list::SegmentList;
+
+/// The version of everything an index is made of: fields, terms, texts, the list of common characters.
+pub(crate) const FORMAT_VERSION: u32 = 5;
+
+/// The first format whose small files are sealed.
+const FIRST_SEALED_FORMAT: u32 = 2;
+
+/// The name of the dictionary's hash among what an analyzer is told by.
+const DICTIONARY: &str = "dictionary";
+
+/// What an index was made with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    format: u32,
+    analyzer: BTreeMap<String, String>,
+    /// The text of the user's dictionary, so that queries are cut as documents were without being told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    user_dictionary: String,
+    /// Whether every byte was as it had been written.
+    #[serde(skip)]
+    is_whole: bool,
+    /// Whether they are those that the list of segments was written with, as far as it tells.
+    #[serde(skip)]
+    is_of_index: bool,
+    #[serde(skip)]
+    hash: String,
+}
+
+/// The hash of the bytes of a file of settings.
+fn hash_of(bytes: &[u8]) -> String {
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
+}
+
+/// Whether a directory without settings holds articles all the same: the settings are lost.
+fn is_left_in(index_path: &Path) -> bool {
+    let segments =
+        small_file(&index_path.join(SEGMENTS_FILE)).ok().filter(|bytes| seal::is_sealed_object(bytes));
+    let list = segments.and_then(|bytes| serde_json::from_slice::<SegmentList>(&bytes).ok());
+    list.is_some_and(|list| !list.segments.is_empty())
+        || Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles())
+}
+
+/// The hash of the settings that the list of segments was written with, where it is whole and tells.
+fn hash_in_segments(index_path: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Sealed {
+        settings: Option<String>,
+    }
+    let bytes = small_file(&index_path.join(SEGMENTS_FILE)).ok()?;
+    let is_sealed = seal::is_sealed_object(&bytes);
+    is_sealed.then(|| serde_json::from_slice::<Sealed>(&bytes).ok())??.settings
+}
+
+impl Settings {
+    /// The settings of an index that is made now with a user's dictionary, which may be empty.
+    pub(crate) fn with_user_dictionary(user_dictionary: &str) -> Settings {
+        let asked = Settings { user_dictionary: user_dictionary.to_owned(), ..Settings::default() };
+        let mut settings =
+            Settings { user_dictionary: asked.user_dictionary.clone(), ..Settings::of(&asked.analyzer()) };
+        settings.hash = settings.to_bytes().map(|bytes| hash_of(&bytes)).unwrap_or_default();
+        settings
+    }
+
+    /// The analyzer that documents and queries of the index pass through.
+    pub(crate) fn analyzer(&self) -> Analyzer {
+        if self.user_dictionary.is_empty() {
+            return Analyzer::new();
+        }
+        Analyzer::new().with_user_dictionary(&UserDictionary::parse(&self.user_dictionary)).0
+    }
+
+    /// The text of the user's dictionary; empty where there is none.
+    pub(crate) fn user_dictionary(&self) -> &str {
+        &self.user_dictionary
+    }
+
+    fn of(analyzer: &Analyzer) -> Settings {
+        let fingerprint = analyzer.fingerprint();
+        // The hidden Markov model is not among them: neither documents nor queries use it.
+        let analyzer = BTreeMap::from([
+            ("normalizer".to_owned(), fingerprint.normalizer_version.to_string()),
+            (DICTIONARY.to_owned(), format!("{:016x}", fingerprint.dictionary_hash)),
+        ]);
+        Settings {
+            format: FORMAT_VERSION,
+            analyzer,
+            user_dictionary: String::new(),
+            is_whole: true,
+            is_of_index: true,
+            hash: String::new(),
+        }
+    }
+
+    /// Whether the small files of the index are sealed.
+    pub(crate) fn seals(&self) -> Seals {
+        if self.format < FIRST_SEALED_FORMAT { Seals::Absent } else { Seals::Required }
+    }
+
+    /// Whether the words it holds are those that the index was made with, though the file may not be whole.
+    pub(crate) fn tells_its_words(&self) -> bool {
+        Settings::of(&self.analyzer()).analyzer.get(DICTIONARY) == self.analyzer.get(DICTIONARY)
+    }
+
+    /// Whether every byte of the file is as it was written, as far as its format tells.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Whether they are those that the list of segments was written with, as far as it tells.
+    pub(crate) fn is_of_index(&self) -> bool {
+        self.is_of_index
+    }
+
+    /// The hash of a file of settings; none where it cannot be read.
+    pub(crate) fn hash_at(path: &Path) -> Option<String> {
+        small_file(path).ok().map(|bytes| hash_of(&bytes))
+    }
+
+    /// The bytes of the file of the settings.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
+        let json = serde_json::to_string_pretty(self)
+            .map_err(|error| Error::Damaged { path: SETTINGS_FILE.into(), problem: error.to_string() })?;
+        Ok(seal::object(&json))
+    }
+
+    /// The hash of the bytes of the file, which the list of segments seals.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
+    ///
+    /// A seal that does not fit, and a hash that is not that of the list of segments, are left to [`Settings::check`]: what is
+    /// wrong may be worth more than that something is.
+    pub(crate) fn read(index_path: &Path) -> Result<Settings> {
+        let path = index_path.join(SETTINGS_FILE);
+        let read = |path: &Path| match small_file(path) {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+                ) =>
+            {
+                if is_left_in(index_path) {
+                    let problem = format!("{SETTINGS_FILE} is missing");
+                    return Err(Error::Damaged { path: index_path.to_owned(), problem });
+                }
+                Err(Error::NotAnIndex { path: index_path.to_owned() })
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                let problem = format!("{SETTINGS_FILE}: {error}");
+                Err(Error::Damaged { path: index_path.to_owned(), problem })
+            }
+            read => read.map_err(Error::io(FileAction::Read, path)),
+        };
+        let bytes = read(&path)?;
+        let Some(written) = hash_in_segments(index_path).filter(|written| *written != hash_of(&bytes)) else {
+            return Settings::parse(&bytes, index_path, true);
+        };
+        // A rebuild puts the list of segments in place first, then the settings, which lie beside it until then.
+        let fresh = Owned::read(index_path).map(|owned| index_path.join(owned.fresh_name(SETTINGS_FILE)));
+        for path in fresh.iter().chain([&path]) {
+            if let Some(bytes) = read(path).ok().filter(|bytes| hash_of(bytes) == written) {
+                return Settings::parse(&bytes, index_path, true);
+            }
+        }
+        Settings::parse(&bytes, index_path, false)
+    }
+
+    fn parse(bytes: &[u8], index_path: &Path, is_of_index: bool) -> Result<Settings> {
+        let damaged = |problem: String| Error::Damaged { path: index_path.to_owned(), problem };
+        let unreadable = |error: serde_json::Error| damaged(format!("{SETTINGS_FILE}: {error}"));
+        // The format first: the rest of another format may not read at all.
+        #[derive(Deserialize)]
+        struct Format {
+            format: u32,
+        }
+        let Format { format } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        let is_whole = seal::is_sealed_object(bytes) || format < FIRST_SEALED_FORMAT;
+        if format > FORMAT_VERSION {
+            let path = index_path.to_owned();
+            return Err(match is_whole {
+                true => Error::NewerFormat { path, found: format, expected: FORMAT_VERSION },
+                false => damaged(format!("{SETTINGS_FILE} does not fit its seal")),
+            });
+        }
+        let settings: Settings = serde_json::from_slice(bytes).map_err(unreadable)?;
+        Ok(Settings { is_whole, is_of_index, hash: hash_of(bytes), ..settings })
+    }
+
+    /// Refuses an earlier format, and what must be made anew before it can be searched.
+    pub(crate) fn check_format(&self, index_path: &Path) -> Result<()> {
+        if self.format == FORMAT_VERSION {
+            return Ok(());
+        }
+        Err(Error::OlderFormat { path: index_path.to_owned(), found: self.format, expected: FORMAT_VERSION })
+    }
+
+    /// Refuses an earlier format, an analyzer that cuts otherwise than the one the index was made with, and settings
+    /// that are not as they were written.
+    pub(crate) fn check(&self, index_path: &Path, analyzer: &Analyzer) -> Result<()> {
+        self.check_format(index_path)?;
+        let here = Settings::of(analyzer).analyzer;
+        let absent = || "absent".to_owned();
+        let names: std::collections::BTreeSet<&String> = self.analyzer.keys().chain(here.keys()).collect();
+        let differences: Vec<String> = names
+            .into_iter()
+            .filter(|name| self.analyzer.get(*name) != here.get(*name))
+            .map(|name| {
+                let theirs = self.analyzer.get(name).cloned().unwrap_or_else(absent);
+                let ours = here.get(name).cloned().unwrap_or_else(absent);
+                format!("{name}: {theirs} there, {ours} here")
+            })
+            .collect();
+        if differences.is_empty() && self.is_whole && self.is_of_index {
+            return Ok(());
+        }
+        if self.is_whole && !self.is_of_index {
+            let problem = format!("{SETTINGS_FILE} is of another index");
+            return Err(Error::Damaged { path: index_path.to_owned(), problem });
+        }
+        if differences.is_empty() {
+            let problem = format!("{SETTINGS_FILE} does not fit its seal");
+            return Err(Error::Damaged { path: index_path.to_owned(), problem });
+        }
+        Err(Error::OtherAnalyzer { path: index_path.to_owned(), differences })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_directory_without_settings_is_no_index() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Settings::read(folder.path()), Err(Error::NotAnIndex { .. })));
+    }
+
+    #[test]
+    fn a_later_format_is_told_by_its_number_and_an_earlier_one_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |bytes: &[u8]| fs::write(folder.path().join(SETTINGS_FILE), bytes).unwrap();
+        write(&seal::object(r#"{"format": 99, "else": []}"#));
+        assert!(matches!(Settings::read(folder.path()), Err(Error::NewerFormat { found: 99, .. })));
+        write(br#"{"format": 1, "analyzer": {}}"#);
+        let settings = Settings::read(folder.path()).unwrap();
+        assert_eq!((settings.seals(), settings.is_whole()), (Seals::Absent, true));
+        assert!(matches!(
+            settings.check(folder.path(), &Analyzer::new()),
+            Err(Error::OlderFormat { found: 1, .. })
+        ));
+    }
+
+    #[test]
+    fn a_flipped_bit_anywhere_in_the_settings_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(SETTINGS_FILE);
+        let sound = Settings::with_user_dictionary("江城工匠 500\n").to_bytes().unwrap();
+        fs::write(&path, &sound).unwrap();
+        let outcome = || {
+            Settings::read(folder.path())
+                .and_then(|settings| settings.check(folder.path(), &settings.analyzer()))
+        };
+        outcome().unwrap();
+        for position in 0..sound.len() {
+            let mut damaged = sound.clone();
+            damaged[position] ^= 1 << (position % 8);
+            fs::write(&path, damaged).unwrap();
+            assert!(outcome().is_err(), "byte {position}");
+        }
+    }
+
+    #[test]
+    fn another_analyzer_is_refused_with_what_differs() {
+        let analyzer = Analyzer::new();
+        let mut settings = Settings::of(&analyzer);
+        assert!(settings.check(Path::new("x"), &analyzer).is_ok());
+        let (name, value) = settings.analyzer.iter_mut().next().unwrap();
+        let name = name.clone();
+        value.push_str("-old");
+        let Err(Error::OtherAnalyzer { differences, .. }) = settings.check(Path::new("x"), &analyzer) else {
+            panic!("accepted");
+        };
+        assert!(differences[0].starts_with(&name), "{differences:?}");
+    }
+}

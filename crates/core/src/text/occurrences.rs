@@ -1,0 +1,52 @@
+//! Where strings stand in an article.
+
+use std::ops::Range;
+
+use jianbao_analysis::units;
+use memchr::memmem::Finder;
+
+use crate::text::containment::Haystack;
+use crate::text::terms::FIELD_BOUNDARY;
+
+/// Which unit of a normalised text each of its bytes begins or lies in.
+pub(crate) struct UnitOrdinals(Vec<usize>);
+
+impl UnitOrdinals {
+    /// Linear in the text.
+    pub(crate) fn of(text: &str) -> UnitOrdinals {
+        UnitOrdinals(units(text).map(|unit| unit.start_byte).collect())
+    }
+
+    /// How many units begin before a byte.
+    fn before(&self, byte: usize) -> u32 {
+        u32::try_from(self.0.partition_point(|&start| start < byte)).unwrap_or(u32::MAX)
+    }
+
+    /// The units that bytes cover which begin and end with units.
+    pub(crate) fn covered(&self, bytes: Range<usize>) -> Range<u32> {
+        self.before(bytes.start)..self.before(bytes.end)
+    }
+}
+
+/// For each string the units that it covers in a normalised text, in order, and the ordinal of the boundary between title
+/// and body. Linear in the text.
+pub(crate) fn occurrences(text: &str, strings: &[Finder<'_>]) -> (Vec<Vec<Range<u32>>>, u32) {
+    let ordinals = UnitOrdinals::of(text);
+    let haystack = Haystack::new(text);
+    let spans = strings
+        .iter()
+        .map(|string| haystack.occurrences(string).map(|bytes| ordinals.covered(bytes)).collect());
+    (spans.collect(), ordinals.before(text.find(FIELD_BOUNDARY).unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_stand_at_the_ordinals_of_their_units() {
+        let text = format!("涨5.2%{FIELD_BOUNDARY}涨涨5.2");
+        let strings = ["涨", "涨5.2", "2"].map(Finder::new);
+        assert_eq!(occurrences(&text, &strings), (vec![vec![0..1, 4..5, 5..6], vec![0..2, 5..7], vec![]], 3));
+    }
+}

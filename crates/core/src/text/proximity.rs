@@ -1,0 +1,207 @@
+//! How near texts stand to one another, and how near words are to one another in spelling.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// So many choices among occurrences that overlap are followed at once.
+const MAX_CHOICES: usize = 4096;
+
+/// Among more strings than these the first occurrences alone are looked at.
+const MAX_CHOSEN_STRINGS: usize = 128;
+
+/// An occurrence of one of the strings, in units.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Occurrence {
+    start: u32,
+    end: u32,
+    string: usize,
+}
+
+/// Whether strings stand near in a document: with at most `distance_units` units between the first and the last that
+/// belong to none of them. Of each the units that it covers are given, in order. The order of the strings is free; they do
+/// not overlap, and one that is asked twice must stand there twice.
+///
+/// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
+/// and 国), every choice among them is followed, up to some thousands.
+pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
+    if spans.iter().any(Vec::is_empty) {
+        return false;
+    }
+    let mut occurrences: Vec<Occurrence> = (spans.iter().enumerate())
+        .flat_map(|(string, spans)| {
+            spans.iter().map(move |span| Occurrence { start: span.start, end: span.end, string })
+        })
+        .collect();
+    occurrences.sort_unstable();
+    let distance = u32::try_from(distance_units).unwrap_or(u32::MAX);
+    let fits = |first: usize| fits_from(&occurrences[first..], spans.len(), distance);
+    if (0..occurrences.len()).any(fits) {
+        return true;
+    }
+    let contested = contested(&occurrences);
+    let units: u32 = spans.iter().map(|spans| spans[0].end - spans[0].start).sum();
+    let window = distance.saturating_add(units);
+    contested.contains(&true)
+        && spans.len() <= MAX_CHOSEN_STRINGS
+        && (0..occurrences.len())
+            .any(|first| some_choice_fits(&occurrences[first..], &contested[first..], spans.len(), window))
+}
+
+/// Of each string those occurrences that are near to one of every other string: with which, and some of the others,
+/// [`are_near`] holds. Each costs a look at those within the distance of it.
+pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec<Vec<Range<u32>>> {
+    let units: u32 = spans.iter().filter_map(|spans| spans.first()).map(|span| span.end - span.start).sum();
+    let reach = u32::try_from(distance_units).unwrap_or(u32::MAX).saturating_add(units);
+    let is_near = |string: usize, one: &Range<u32>| {
+        let (from, to) = (one.start.saturating_sub(reach), one.end.saturating_add(reach));
+        let around: Vec<Vec<Range<u32>>> = (spans.iter().enumerate())
+            .map(|(other, spans)| {
+                if other == string {
+                    return vec![one.clone()];
+                }
+                let first = spans.partition_point(|span| span.start < from);
+                let behind = spans.partition_point(|span| span.end <= to);
+                spans.get(first..behind).unwrap_or_default().to_vec()
+            })
+            .collect();
+        are_near(&around, distance_units)
+    };
+    (spans.iter().enumerate())
+        .map(|(string, spans)| spans.iter().filter(|one| is_near(string, one)).cloned().collect())
+        .collect()
+}
+
+/// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
+/// earliest occurrence that is free: where none overlaps another string, later ones only widen the window.
+fn fits_from(occurrences: &[Occurrence], strings: usize, distance_units: u32) -> bool {
+    let start = occurrences[0].start;
+    let mut taken = vec![false; strings];
+    let mut covered_units: u32 = 0;
+    let mut end_of_last = start;
+    let mut left = strings;
+    for occurrence in occurrences {
+        if occurrence.start - start > distance_units.saturating_add(covered_units) {
+            return false;
+        }
+        if taken[occurrence.string] || occurrence.start < end_of_last {
+            continue;
+        }
+        taken[occurrence.string] = true;
+        covered_units += occurrence.end - occurrence.start;
+        end_of_last = occurrence.end;
+        left -= 1;
+        if left == 0 {
+            return end_of_last - start - covered_units <= distance_units;
+        }
+    }
+    false
+}
+
+/// For each of sorted occurrences whether one of another string overlaps it.
+fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
+    let mut contested = vec![false; occurrences.len()];
+    for (at, occurrence) in occurrences.iter().enumerate() {
+        let behind = (at + 1..occurrences.len()).take_while(|&next| occurrences[next].start < occurrence.end);
+        for next in behind.filter(|&next| occurrences[next].string != occurrence.string).collect::<Vec<_>>() {
+            (contested[at], contested[next]) = (true, true);
+        }
+    }
+    contested
+}
+
+/// The same as [`fits_from`] where strings overlap: whether one occurrence of each, the first of all these among them,
+/// can be chosen that overlap nowhere and end within so many units. What is not contested is taken where it comes first;
+/// what is, is taken and also left, and of choices of the same strings the one that ends first is kept.
+fn some_choice_fits(
+    occurrences: &[Occurrence],
+    contested: &[bool],
+    strings: usize,
+    window_units: u32,
+) -> bool {
+    let first = occurrences[0];
+    let bit = |string: usize| 1_u128 << (string % MAX_CHOSEN_STRINGS);
+    let all = (0..strings).fold(0, |all, string| all | bit(string));
+    let mut ends: BTreeMap<u128, u32> = BTreeMap::from([(bit(first.string), first.end)]);
+    for (occurrence, is_contested) in occurrences.iter().zip(contested).skip(1) {
+        if occurrence.start - first.start >= window_units {
+            break;
+        }
+        let taking: Vec<(u128, u32)> = (ends.iter())
+            .filter(|(taken, end)| *taken & bit(occurrence.string) == 0 && **end <= occurrence.start)
+            .map(|(taken, end)| (*taken, *end))
+            .collect();
+        for (taken, _) in taking {
+            if !is_contested {
+                ends.remove(&taken);
+            } else if ends.len() >= MAX_CHOICES {
+                break;
+            }
+            let end = ends.entry(taken | bit(occurrence.string)).or_insert(occurrence.end);
+            *end = occurrence.end.min(*end);
+        }
+        if ends.get(&all).is_some_and(|end| end - first.start <= window_units) {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::occurrences::occurrences;
+    use memchr::memmem::Finder;
+
+    fn near(text: &str, strings: &[&str], distance_units: usize) -> bool {
+        let finders: Vec<Finder<'_>> = strings.iter().map(Finder::new).collect();
+        let (spans, _) = occurrences(text, &finders);
+        are_near(&spans, distance_units)
+    }
+
+    #[test]
+    fn distance_counts_the_units_between_and_a_run_as_one() {
+        assert!(near("网球和滑雪", &["网球", "滑雪"], 1));
+        assert!(!near("网球和滑雪", &["网球", "滑雪"], 0));
+        assert!(near("滑雪在2022年有网球", &["网球", "滑雪"], 4));
+        assert!(!near("滑雪在2022年有网球", &["网球", "滑雪"], 3));
+    }
+
+    #[test]
+    fn one_occurrence_does_not_serve_twice() {
+        assert!(!near("人来", &["人", "人"], 5));
+        assert!(near("人来人", &["人", "人"], 1));
+        assert!(!near("工会", &["工会", "会"], 5));
+    }
+
+    #[test]
+    fn what_one_string_could_take_from_another_is_left_to_it() {
+        for (text, strings, distance, expect) in [
+            ("力帮助国内各主要机场的国际", &["国内", "国", "力"][..], 8, true),
+            ("力帮助国内各主要机场的国际", &["国内", "国", "力"], 7, false),
+            ("国内力国", &["国", "国内", "力"], 0, true),
+            ("国内力", &["国", "国内", "力"], 9, false),
+            ("人民人人民", &["人民", "人民", "人"], 0, true),
+            ("人民人民", &["人民", "人民", "人"], 9, false),
+            ("甲乙丙乙丙丁", &["甲乙", "乙丙", "丙丁"], 1, false),
+            ("甲乙乙丙丙丁", &["甲乙", "乙丙", "丙丁"], 0, true),
+        ] {
+            assert_eq!(near(text, strings, distance), expect, "{strings:?} in {text} at {distance}");
+        }
+    }
+
+    #[test]
+    fn a_later_window_is_found_where_the_first_is_too_wide() {
+        assert!(near("网球一二三四五六网球滑雪", &["网球", "滑雪"], 0));
+    }
+
+    #[test]
+    fn only_occurrences_that_are_near_to_all_the_others_are_near() {
+        let spans = [vec![0..2, 10..12, 40..42], vec![13..15, 60..62]];
+        let starts =
+            |distance| near_ones(&spans, distance).concat().iter().map(|span| span.start).collect::<Vec<_>>();
+        assert_eq!(starts(5), [10, 13]);
+        assert_eq!(starts(100), [0, 10, 40, 13, 60]);
+        assert!(starts(0).is_empty());
+        assert_eq!(near_ones(&[vec![0..1, 3..4], vec![0..1, 3..4]], 2), [[0..1, 3..4], [0..1, 3..4]]);
+    }
+}

@@ -1,0 +1,59 @@
+//! The terms of a normalised text that stand in the index, and those of a string by which its articles are looked for.
+//!
+//! Documents and strings meet here. A document has a term for every dictionary word and every run that stands in it, and
+//! for every character. Whatever holds a string holds each of the string's terms, so these say which articles may hold
+//! it; that they do is read from the [texts](crate::segment::text_column). Nothing depends on segmentation: a word is a term
+//! wherever its characters stand.
+
+use std::ops::Range;
+
+use jianbao_analysis::{Analyzer, UnitKind, units};
+
+/// Stands between the title and the body of one text. The normaliser drops control characters, so no query
+/// can hold it, and no word, run or quote reaches across it.
+pub(crate) const FIELD_BOUNDARY: char = '\u{1}';
+
+/// A part of a string that is a term wherever the string stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PartTerm<'s> {
+    /// A word of the dictionary, or a run.
+    Word(&'s str),
+    /// A character.
+    Character(&'s str),
+}
+
+/// The terms that every text has which holds a normalised string: its longest words, its runs, and the characters that are
+/// in none of these. Empty only for an empty string.
+pub(crate) fn parts<'s>(analyzer: &Analyzer, string: &'s str) -> Vec<PartTerm<'s>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    analyzer.each_full_word(string, |word| words.push(word));
+    let is_in_another = |span: &Range<usize>| {
+        words.iter().any(|word| word != span && word.start <= span.start && span.end <= word.end)
+    };
+    let longest =
+        words.iter().filter(|word| !is_in_another(word)).map(|word| PartTerm::Word(&string[word.clone()]));
+    let left = units(string)
+        .filter(|unit| matches!(unit.kind, UnitKind::Character(_)) && !is_in_another(&unit.bytes()))
+        .map(|unit| PartTerm::Character(&string[unit.bytes()]));
+    longest.chain(left).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_string_are_its_longest_words_its_runs_and_the_characters_that_are_left() {
+        use PartTerm::{Character, Word};
+        let analyzer = Analyzer::new();
+        for (string, expect) in [
+            ("图书馆", &[Word("图书馆")][..]),
+            ("5g的饕", &[Word("5g"), Character("的"), Character("饕")]),
+            ("馆的", &[Character("馆"), Character("的")]),
+            ("。", &[Character("。")]),
+            ("", &[]),
+        ] {
+            assert_eq!(parts(&analyzer, string), expect, "{string}");
+        }
+    }
+}

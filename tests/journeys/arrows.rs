@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// For each crate, the crates of the workspace that it may use.
-const ARROWS: [(&str, &str, &[&str]); 8] = [
+const ARROWS: [(&str, &str, &[&str]); 11] = [
     ("jianbao-article", "crates/article", &[]),
     ("jianbao-analysis", "crates/analysis", &[]),
     ("jianbao-query", "crates/query", &[]),
@@ -17,7 +17,13 @@ const ARROWS: [(&str, &str, &[&str]); 8] = [
     ),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench", &["jianbao-analysis"]),
     ("jianbao-cli", "crates/cli", &["jianbao", "jianbao-tokenizer-bench"]),
+    ("jianbao-tables", "crates/tables", &[]),
+    ("jianbao-page-training", "crates/page-training", &["jianbao-article"]),
+    ("jianbao-peers", "benches/peers", &["jianbao", "jianbao-analysis", "jianbao-tokenizer-bench"]),
 ];
+
+/// The packages that are programs, or hold some: these may speak to a terminal.
+const PROGRAMS: [&str; 4] = ["jianbao-cli", "jianbao-tables", "jianbao-page-training", "jianbao-peers"];
 
 /// The names in the `[dependencies]` table of a manifest.
 fn dependencies(manifest: &str) -> Vec<String> {
@@ -49,17 +55,37 @@ fn arrows_between_the_crates_go_down_only() {
 }
 
 #[test]
-fn only_core_uses_the_engine_and_only_the_command_line_the_terminal() {
+fn only_core_uses_tantivy_and_only_programs_the_terminal() {
     for (name, dependencies) in manifests() {
         let uses = |dependency: &str| dependencies.iter().any(|used| used == dependency);
-        assert_eq!(uses("tantivy"), name == "jianbao-core", "{name}");
+        assert!(!uses("tantivy") || ["jianbao-core", "jianbao-peers"].contains(&name), "{name}");
         for terminal in ["clap", "anyhow", "anstream", "indicatif"] {
-            assert!(!uses(terminal) || name == "jianbao-cli", "{name} uses {terminal}");
+            assert!(!uses(terminal) || PROGRAMS.contains(&name), "{name} uses {terminal}");
         }
     }
 }
 
-/// The modules of core that each module of core names, its own parts and tests left out.
+/// The rooms of core in the order in which they stand on each other, and the rooms that each may use. The files beside them,
+/// for errors, requests and diagnostics, are open to all of them.
+const ROOMS: [(&str, &[&str]); 6] = [
+    ("text", &[]),
+    ("storage", &[]),
+    ("segment", &["text", "storage"]),
+    ("index", &["text", "storage", "segment"]),
+    ("query", &["text", "segment", "index"]),
+    ("search", &["text", "segment", "index", "query"]),
+];
+
+/// A module by its path below the root of core, its own parts counted to it: `text::terms`, or `error`.
+fn module_of(path: &[&str]) -> Option<String> {
+    match *path {
+        [room, ..] if !ROOMS.iter().any(|(name, _)| *name == room) => Some(room.to_owned()),
+        [room, module, ..] => Some(format!("{room}::{module}")),
+        _ => None,
+    }
+}
+
+/// The modules of core that each module of core names, tests left out.
 fn modules_of_core() -> BTreeMap<String, BTreeSet<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/core/src");
     let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -70,29 +96,31 @@ fn modules_of_core() -> BTreeMap<String, BTreeSet<String>> {
             continue;
         }
         let below = path.strip_prefix(&folder).unwrap().to_str().unwrap();
-        let Some(module) = below.split('/').next().filter(|_| below.ends_with(".rs")) else { continue };
-        let module = module.trim_end_matches(".rs").to_owned();
+        let Some(below) = below.strip_suffix(".rs") else { continue };
+        let Some(module) = module_of(&below.split('/').collect::<Vec<_>>()) else { continue };
         let text = std::fs::read_to_string(&path).unwrap();
-        let (code, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
+        let (code, _) = text.split_once("#[cfg(test)]\nmod ").unwrap_or((&text, ""));
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let names = lines.flat_map(|line| line.split("crate::").skip(1));
-        let name =
-            |rest: &str| rest.split(|c: char| c != '_' && !c.is_ascii_lowercase()).next().map(str::to_owned);
-        let named = names.filter_map(name).filter(|name| *name != module);
-        modules.entry(module.clone()).or_default().extend(named);
+        let paths = lines.flat_map(|line| line.split("crate::").skip(1));
+        let named = paths.filter_map(|rest| {
+            let end = rest.find(|c: char| !matches!(c, 'a'..='z' | '_' | ':')).unwrap_or(rest.len());
+            module_of(&rest[..end].split("::").collect::<Vec<_>>())
+        });
+        let others = named.filter(|name| *name != module);
+        modules.entry(module.clone()).or_default().extend(others);
     }
+    modules.remove("lib");
     let own: BTreeSet<String> = modules.keys().cloned().collect();
     for named in modules.values_mut() {
         named.retain(|name| own.contains(name));
     }
-    modules.remove("lib");
     modules
 }
 
 #[test]
 fn no_module_of_core_stands_in_a_circle() {
     let mut modules = modules_of_core();
-    assert!(modules.len() > 8, "{modules:?}");
+    assert!(modules.len() > 40, "{modules:?}");
     // Whoever names nobody that is left can be taken away; who cannot stands in a circle, or above one.
     while let Some(bottom) = modules.iter().find(|(_, named)| named.is_empty()).map(|(name, _)| name.clone())
     {
@@ -102,4 +130,77 @@ fn no_module_of_core_stands_in_a_circle() {
         }
     }
     assert!(modules.is_empty(), "{modules:#?}");
+}
+
+#[test]
+fn the_rooms_of_core_use_the_rooms_below_them_only() {
+    let room_of = |module: &str| module.split_once("::").map(|(room, _)| room.to_owned());
+    let mut arrows = BTreeSet::new();
+    for (module, named) in modules_of_core() {
+        for used in named {
+            match (room_of(&module), room_of(&used)) {
+                (Some(room), Some(other)) if room != other => {
+                    arrows.insert((room, other, format!("{module} names {used}")));
+                }
+                (None, Some(_)) => panic!("{module} stands below the rooms and names {used}"),
+                _ => {}
+            }
+        }
+    }
+    for (room, other, arrow) in &arrows {
+        let (_, allowed) = ROOMS.iter().find(|(name, _)| name == room).unwrap();
+        assert!(allowed.contains(&other.as_str()), "{arrow}");
+    }
+    // An arrow that nobody uses would only widen what is allowed.
+    for (room, allowed) in ROOMS {
+        for other in allowed {
+            assert!(
+                arrows.iter().any(|(from, to, _)| from == room && to == other),
+                "{room} never uses {other}"
+            );
+        }
+    }
+}
+
+/// What each room is without, by the words that its code must not have.
+const ABSENT: [(&str, &[&str]); 6] = [
+    ("text", &["tantivy", "Article", "Path"]),
+    ("storage", &["jianbao_article", "jianbao_query", "NormalizedArticle"]),
+    ("segment", &["jianbao_query", "Requirement", "SearchRequest", "Snapshot"]),
+    ("index", &["jianbao_query", "Requirement", "SearchRequest", "SearchResponse"]),
+    ("query", &["SearchResponse", "Snippet", "Hit"]),
+    ("search", &["IndexDirectory", "File", "fs", "Writer"]),
+];
+
+#[test]
+fn the_rooms_of_core_are_without_what_their_essays_say() {
+    for (room, absent) in ABSENT {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/core/src").join(room);
+        let mut waiting = vec![folder];
+        let mut files = 0;
+        while let Some(path) = waiting.pop() {
+            if path.is_dir() {
+                waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            files += 1;
+            let text = std::fs::read_to_string(&path).unwrap();
+            let (code, _) = text.split_once("#[cfg(test)]\nmod ").unwrap_or((&text, ""));
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                let mut words = line.split(|c: char| c != '_' && !c.is_alphanumeric());
+                assert!(!words.any(|word| absent.contains(&word)), "{}: {line}", path.display());
+            }
+        }
+        assert!(files > 4, "{room}");
+    }
+}
+
+#[test]
+fn the_picture_has_every_package_of_the_workspace() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let members = workspace.split("members = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    let members: BTreeSet<&str> = members.split('"').skip(1).step_by(2).collect();
+    let drawn: BTreeSet<&str> = ARROWS.iter().map(|(_, folder, _)| *folder).collect();
+    assert_eq!(members, drawn);
 }

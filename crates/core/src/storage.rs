@@ -1,3 +1,15 @@
+//! The index directory: files that notice when they have been changed, and a list of those that are ours.
+//!
+//! [`layout`] names the files. [`directory`] is the directory that tantivy writes to and reads from: memory-mapped, with
+//! locks that tell a live writer from a dead one. [`owned`] lists what jianbao made, so that nothing else is ever removed;
+//! [`leftovers`] removes what killed runs left. [`seal`] and [`checksums`] detect changed bytes, of small files and of
+//! large ones; [`spare`] keeps what limits the loss where a file is damaged; [`guard`] turns a panic over damaged bytes into
+//! an error. [`settings`], [`file_table`] and [`segment_list`] are the small files; [`file_key`] names the files of the user.
+//!
+//! In: bytes under names. Out: the same bytes, or an error that names the file.
+//!
+//! Invariant: no article, no query and no term in this room. It knows files, not what they mean.
+
 pub(crate) mod checksums;
 pub(crate) mod directory;
 pub(crate) mod file_key;

@@ -15,8 +15,8 @@ use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Te
 use crate::error::{Error, FileAction, Result};
 use crate::index::reader::Loaded;
 use crate::segment::doc_store;
+use crate::segment::forward_index::ForwardIndexPlugin;
 use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
-use crate::segment::text_column::TextPlugin;
 use crate::segment::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
 use crate::storage::directory::{IndexDirectory, open_directory, take_lock};
 use crate::storage::file_table::{FileTable, files_of};
@@ -412,8 +412,8 @@ fn free_place(path: &Path) -> PathBuf {
 }
 
 /// What writes and merges the texts of the articles.
-fn texts(fields: Fields) -> Arc<TextPlugin> {
-    Arc::new(TextPlugin { field: fields.all_chars })
+fn texts(fields: Fields) -> Arc<ForwardIndexPlugin> {
+    Arc::new(ForwardIndexPlugin { field: fields.all_chars })
 }
 
 fn engine_settings() -> IndexSettings {

@@ -1,7 +1,7 @@
 //! Articles that hold a string: the quote law as a query of the engine.
 //!
 //! The terms that every text has which holds the string, and a filter of its neighbours, say where to look; the
-//! [text](crate::segment::text_column) of each article that has them all says whether it is there, and how often. A string stands in
+//! [text](crate::segment::forward_index) of each article that has them all says whether it is there, and how often. A string stands in
 //! a text no more often than each of its words does: so texts that cannot come among the best are not read.
 
 mod candidates;

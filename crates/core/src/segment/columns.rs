@@ -12,9 +12,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
 
+use crate::segment::forward_index::ForwardIndex;
 use crate::segment::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUMNS};
 use crate::segment::signature::Signature;
-use crate::segment::text_column::TextColumn;
 use crate::text::encoding;
 
 /// The ids of a segment are listed in memory, at 4 bytes each beside their own, up to so many: 4 MB of ids that are hashes.
@@ -29,7 +29,7 @@ pub(crate) struct Columns {
 #[derive(Clone)]
 pub(crate) struct SegmentColumns {
     segment: SegmentId,
-    texts: TextColumn,
+    texts: ForwardIndex,
     days: Column<i64>,
     signatures: [Column<u64>; 2],
     ids: Option<Arc<Ids>>,
@@ -64,7 +64,7 @@ impl Columns {
     }
 
     /// The texts of a segment of that searcher.
-    pub(crate) fn texts_of(&self, segment: SegmentId) -> tantivy::Result<TextColumn> {
+    pub(crate) fn texts_of(&self, segment: SegmentId) -> tantivy::Result<ForwardIndex> {
         let columns = self.segments.iter().find(|columns| columns.segment == segment);
         let no_segment = || TantivyError::InternalError(format!("{segment:?} is of another commit"));
         columns.map(|columns| columns.texts.clone()).ok_or_else(no_segment)
@@ -162,7 +162,7 @@ impl SegmentColumns {
         let [first, second] = SIGNATURE_COLUMNS;
         Ok(SegmentColumns {
             segment: reader.segment_id(),
-            texts: TextColumn::open(reader)?,
+            texts: ForwardIndex::open(reader)?,
             days: columns.i64(DAY_COLUMN)?,
             signatures: [columns.u64(first)?, columns.u64(second)?],
             ids: columns.str(ID_COLUMN)?.map(|column| {

@@ -106,7 +106,7 @@ impl Documents {
 impl Files {
     /// As the column tells.
     pub(crate) fn of(segment: &Segment) -> Result<Files> {
-        let read = || text_column(segment, FILE_COLUMN);
+        let read = || forward_index(segment, FILE_COLUMN);
         read().map(Files::Column).map_err(Error::engine("read the files of articles"))
     }
 
@@ -149,7 +149,7 @@ pub(crate) struct Ids {
 
 impl Ids {
     pub(crate) fn of(segment: &Segment) -> Result<Ids> {
-        let column = text_column(segment, ID_COLUMN).map_err(Error::engine("read the ids"))?;
+        let column = forward_index(segment, ID_COLUMN).map_err(Error::engine("read the ids"))?;
         Ok(Ids { column })
     }
 
@@ -158,7 +158,7 @@ impl Ids {
     }
 }
 
-fn text_column(segment: &Segment, name: &str) -> tantivy::Result<Option<StrColumn>> {
+fn forward_index(segment: &Segment, name: &str) -> tantivy::Result<Option<StrColumn>> {
     let columns = ColumnarReader::open(segment.open_read(SegmentComponent::FastFields)?)?;
     let mut found = None;
     for column in columns.read_columns(name)? {

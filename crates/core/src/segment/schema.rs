@@ -12,7 +12,7 @@
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `reporter` … `page` | one normalised value each; as printed in the column | filters |
 //!
-//! No field has positions: where a string stands is read from the [texts](crate::segment::text_column) of the articles that have its
+//! No field has positions: where a string stands is read from the [texts](crate::segment::forward_index) of the articles that have its
 //! terms.
 //!
 //! The title and the body share a field for two measured reasons: conjunctions are faster over one field,

@@ -2,7 +2,7 @@
 //!
 //! Documents and strings meet here. A document has a term for every dictionary word and every run that stands in it, and
 //! for every character. Whatever holds a string holds each of the string's terms, so these say which articles may hold
-//! it; that they do is read from the [texts](crate::segment::text_column). Nothing depends on segmentation: a word is a term
+//! it; that they do is read from the [texts](crate::segment::forward_index). Nothing depends on segmentation: a word is a term
 //! wherever its characters stand.
 
 use std::ops::Range;

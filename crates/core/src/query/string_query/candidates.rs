@@ -6,7 +6,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::segment::bigram_filter::{BlockMask, Neighbours};
 use crate::segment::document::TITLE_COUNTS;
-use crate::segment::text_column::TextColumn;
+use crate::segment::forward_index::ForwardIndex;
 
 /// The most lists of documents that are laid over one another.
 const MAX_LISTS: usize = 4;
@@ -15,7 +15,7 @@ const MAX_LISTS: usize = 4;
 pub(super) struct Candidates {
     /// The shortest first; at least one.
     lists: Vec<List>,
-    texts: TextColumn,
+    texts: ForwardIndex,
     neighbours: Neighbours,
     mask: BlockMask,
 }
@@ -51,7 +51,7 @@ impl Candidates {
         reader: &SegmentReader,
         terms: &[Term],
         characters: Field,
-        texts: TextColumn,
+        texts: ForwardIndex,
         neighbours: Neighbours,
     ) -> tantivy::Result<Option<Candidates>> {
         let mut infos = Vec::with_capacity(terms.len());

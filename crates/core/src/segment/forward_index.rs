@@ -20,14 +20,14 @@ use tantivy::{DocId, Segment, SegmentReader, TantivyError};
 
 use crate::segment::bigram_filter::{self, PairFilter};
 use crate::storage::layout::TEXT_EXTENSION;
-pub(crate) use plugin::TextPlugin;
+pub(crate) use plugin::ForwardIndexPlugin;
 
 const END_BYTES: usize = size_of::<u64>();
 const COUNT_BYTES: usize = size_of::<u32>();
 
 /// The texts of one segment.
 #[derive(Clone)]
-pub(crate) struct TextColumn {
+pub(crate) struct ForwardIndex {
     file: OwnedBytes,
     filter_start: usize,
     ends_start: usize,
@@ -72,11 +72,11 @@ fn write_texts(write: &mut impl Write, texts: &[&[u8]]) -> tantivy::Result<()> {
     Ok(())
 }
 
-impl TextColumn {
+impl ForwardIndex {
     /// Opens the texts of a segment; reads the end of the file alone.
-    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<TextColumn> {
+    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<ForwardIndex> {
         let file = reader.open_read(component())?.read_bytes()?;
-        let column = TextColumn::of_file(file).ok_or_else(|| damaged("are cut short"))?;
+        let column = ForwardIndex::of_file(file).ok_or_else(|| damaged("are cut short"))?;
         if column.documents == reader.max_doc() as usize {
             Ok(column)
         } else {
@@ -84,13 +84,13 @@ impl TextColumn {
         }
     }
 
-    fn of_file(file: OwnedBytes) -> Option<TextColumn> {
+    fn of_file(file: OwnedBytes) -> Option<ForwardIndex> {
         let counts_start = file.len().checked_sub(2 * COUNT_BYTES)?;
         let count = |at: usize| Some(u32::from_le_bytes(*file.get(at..)?.first_chunk()?) as usize);
         let (rows, documents) = (count(counts_start)?, count(counts_start + COUNT_BYTES)?);
         let ends_start = counts_start.checked_sub(documents.checked_mul(END_BYTES)?)?;
         let filter_start = ends_start.checked_sub(PairFilter::size(rows, documents)?)?;
-        Some(TextColumn { file, filter_start, ends_start, rows, documents })
+        Some(ForwardIndex { file, filter_start, ends_start, rows, documents })
     }
 
     /// The text of a document, in code.
@@ -124,12 +124,12 @@ mod tests {
     use super::*;
     use crate::text::encoding;
 
-    fn column(texts: &[&str]) -> Option<TextColumn> {
+    fn column(texts: &[&str]) -> Option<ForwardIndex> {
         let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoding::encoded(text)).collect();
         let coded: Vec<&[u8]> = coded.iter().map(Vec::as_slice).collect();
         let mut file = Vec::new();
         write_texts(&mut file, &coded).unwrap();
-        TextColumn::of_file(OwnedBytes::new(file))
+        ForwardIndex::of_file(OwnedBytes::new(file))
     }
 
     #[test]
@@ -145,9 +145,9 @@ mod tests {
     #[test]
     fn a_file_that_contradicts_itself_is_an_error() {
         for bytes in [&[][..], &[1, 0, 0], &[0, 0, 0, 0, 1, 0, 0, 0], &[0xff; 8], &[0xff; 80]] {
-            assert!(TextColumn::of_file(OwnedBytes::new(bytes.to_vec())).is_none(), "{bytes:?}");
+            assert!(ForwardIndex::of_file(OwnedBytes::new(bytes.to_vec())).is_none(), "{bytes:?}");
         }
         let beyond = [&[7_u8; 8][..], &[0, 0, 0, 0], &[1, 0, 0, 0]].concat();
-        assert!(TextColumn::of_file(OwnedBytes::new(beyond)).unwrap().text(0).is_err());
+        assert!(ForwardIndex::of_file(OwnedBytes::new(beyond)).unwrap().text(0).is_err());
     }
 }

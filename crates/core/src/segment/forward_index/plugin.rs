@@ -10,18 +10,18 @@ use tantivy::{
     DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyError,
 };
 
-use super::{TextColumn, write};
+use super::{ForwardIndex, write};
 use crate::storage::layout::TEXT_EXTENSION;
 use crate::text::encoding;
 
 /// Writes and merges the texts.
-pub(crate) struct TextPlugin {
+pub(crate) struct ForwardIndexPlugin {
     /// The field whose value is the normalised text.
     pub(crate) field: Field,
 }
 
 /// The texts of a segment that is being written.
-struct TextWriter {
+struct ForwardIndexWriter {
     field: Field,
     texts: Texts,
 }
@@ -36,20 +36,20 @@ fn reordered() -> TantivyError {
     TantivyError::InvalidArgument("texts cannot be brought into another order".to_owned())
 }
 
-impl SegmentPlugin for TextPlugin {
+impl SegmentPlugin for ForwardIndexPlugin {
     fn extensions(&self) -> &[&str] {
         &[TEXT_EXTENSION]
     }
 
     fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
-        Ok(Box::new(TextWriter { field: self.field, texts: Texts::default() }))
+        Ok(Box::new(ForwardIndexWriter { field: self.field, texts: Texts::default() }))
     }
 
     fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
         if context.doc_id_mapping.mapping_type() == MappingType::Shuffled {
             return Err(reordered());
         }
-        let columns = context.readers.iter().map(TextColumn::open).collect::<tantivy::Result<Vec<_>>>()?;
+        let columns = context.readers.iter().map(ForwardIndex::open).collect::<tantivy::Result<Vec<_>>>()?;
         let mut texts = Vec::new();
         for (reader, column) in context.readers.iter().zip(&columns) {
             for doc in reader.doc_ids_alive() {
@@ -76,7 +76,7 @@ impl Texts {
     }
 }
 
-impl PluginWriter for TextWriter {
+impl PluginWriter for ForwardIndexWriter {
     fn add_document(&mut self, _: DocId, document: &dyn ErasedDocument, _: &Schema) -> tantivy::Result<()> {
         for (field, value) in document.erased_fields() {
             if let ErasedValue::Leaf(ReferenceValueLeaf::Str(text)) = value

@@ -6,7 +6,7 @@
 //! of positions and postings for 45 MB of news, where texts, rows and postings take 33) and more to read: the text of an
 //! article is looked through in the time in which some tens of positions are unpacked. Figures: `docs/benches.md`.
 //!
-//! The file: the texts in the order of the documents, one behind the other; the [rows](crate::segment::bigram_filter) that tell which
+//! The file: the texts in the order of the documents, one behind the other; the [rows](crate::segment::bigram_signatures) that tell which
 //! of them may hold a string; for each document the number of the byte behind its text, in eight bytes, the lowest first;
 //! the number of rows and the number of documents, in four each.
 
@@ -18,7 +18,7 @@ use tantivy::directory::{OwnedBytes, TerminatingWrite};
 use tantivy::index::SegmentComponent;
 use tantivy::{DocId, Segment, SegmentReader, TantivyError};
 
-use crate::segment::bigram_filter::{self, PairFilter};
+use crate::segment::bigram_signatures::{self, BigramSignatures};
 use crate::storage::layout::TEXT_EXTENSION;
 pub(crate) use plugin::ForwardIndexPlugin;
 
@@ -58,9 +58,9 @@ fn write_texts(write: &mut impl Write, texts: &[&[u8]]) -> tantivy::Result<()> {
         end += text.len();
         ends.push(end as u64);
     }
-    let rows = PairFilter::rows_of(end, texts.len());
-    for texts in texts.chunks(bigram_filter::BLOCK) {
-        write.write_all(&PairFilter::block(rows, texts))?;
+    let rows = BigramSignatures::rows_of(end, texts.len());
+    for texts in texts.chunks(bigram_signatures::BLOCK) {
+        write.write_all(&BigramSignatures::block(rows, texts))?;
     }
     for end in ends {
         write.write_all(&end.to_le_bytes())?;
@@ -89,7 +89,7 @@ impl ForwardIndex {
         let count = |at: usize| Some(u32::from_le_bytes(*file.get(at..)?.first_chunk()?) as usize);
         let (rows, documents) = (count(counts_start)?, count(counts_start + COUNT_BYTES)?);
         let ends_start = counts_start.checked_sub(documents.checked_mul(END_BYTES)?)?;
-        let filter_start = ends_start.checked_sub(PairFilter::size(rows, documents)?)?;
+        let filter_start = ends_start.checked_sub(BigramSignatures::size(rows, documents)?)?;
         Some(ForwardIndex { file, filter_start, ends_start, rows, documents })
     }
 
@@ -107,9 +107,9 @@ impl ForwardIndex {
     }
 
     /// Which of the texts may hold a string.
-    pub(crate) fn filter(&self) -> PairFilter<'_> {
+    pub(crate) fn filter(&self) -> BigramSignatures<'_> {
         let rows = self.file.get(self.filter_start..self.ends_start).unwrap_or_default();
-        PairFilter::new(rows, self.rows, self.documents)
+        BigramSignatures::new(rows, self.rows, self.documents)
     }
 
     /// The byte behind the text of a document.

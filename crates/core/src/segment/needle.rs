@@ -7,7 +7,7 @@ use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-use crate::segment::bigram_filter::Neighbours;
+use crate::segment::bigram_signatures::Neighbours;
 use crate::text::encoding::{self, run_character};
 
 /// A normalised string, ready to be looked for.

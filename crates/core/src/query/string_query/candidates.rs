@@ -4,14 +4,14 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::segment::bigram_filter::{BlockMask, Neighbours};
+use crate::segment::bigram_signatures::{BlockMask, Neighbours};
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::forward_index::ForwardIndex;
 
 /// The most lists of documents that are laid over one another.
 const MAX_LISTS: usize = 4;
 
-/// Those that have the string's rarest terms and, by the [filter](crate::segment::bigram_filter), its neighbours.
+/// Those that have the string's rarest terms and, by the [filter](crate::segment::bigram_signatures), its neighbours.
 pub(super) struct Candidates {
     /// The shortest first; at least one.
     lists: Vec<List>,

@@ -30,7 +30,7 @@ pub(crate) struct Neighbours(Vec<u32>);
 
 /// The rows of a segment.
 #[derive(Clone, Copy)]
-pub(crate) struct PairFilter<'c> {
+pub(crate) struct BigramSignatures<'c> {
     bytes: &'c [u8],
     rows: usize,
     documents: usize,
@@ -53,7 +53,7 @@ impl Neighbours {
     }
 }
 
-impl<'c> PairFilter<'c> {
+impl<'c> BigramSignatures<'c> {
     /// How many rows a segment has, by the bytes of its texts.
     pub(crate) fn rows_of(text_bytes: usize, documents: usize) -> usize {
         (text_bytes / documents.max(1) * ROWS_A_BYTE).clamp(MIN_ROWS, MAX_ROWS)
@@ -78,9 +78,9 @@ impl<'c> PairFilter<'c> {
         bytes
     }
 
-    /// Reads rows of the size that [`PairFilter::size`] tells.
-    pub(crate) fn new(bytes: &'c [u8], rows: usize, documents: usize) -> PairFilter<'c> {
-        PairFilter { bytes, rows, documents }
+    /// Reads rows of the size that [`BigramSignatures::size`] tells.
+    pub(crate) fn new(bytes: &'c [u8], rows: usize, documents: usize) -> BigramSignatures<'c> {
+        BigramSignatures { bytes, rows, documents }
     }
 
     /// The first document that is no earlier than another and may hold a string, or one that is no later than that: the
@@ -147,11 +147,11 @@ mod tests {
 
     fn rows_of_all(rows: usize, coded: &[Vec<u8>]) -> Vec<u8> {
         let texts: Vec<&[u8]> = coded.iter().map(Vec::as_slice).collect();
-        texts.chunks(BLOCK).flat_map(|texts| PairFilter::block(rows, texts)).collect()
+        texts.chunks(BLOCK).flat_map(|texts| BigramSignatures::block(rows, texts)).collect()
     }
 
     /// The documents that may hold a string.
-    fn passed(filter: PairFilter<'_>, string: &str) -> Vec<usize> {
+    fn passed(filter: BigramSignatures<'_>, string: &str) -> Vec<usize> {
         let (neighbours, mut mask) = (Neighbours::of(&encoded(string)), BlockMask::default());
         let mut passed = Vec::new();
         let mut doc = 0;
@@ -175,10 +175,10 @@ mod tests {
         for documents in [1, 9, 512, 513, 1100] {
             let texts: Vec<String> = (0..documents).map(text).collect();
             let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoded(text)).collect();
-            let rows = PairFilter::rows_of(coded.iter().map(Vec::len).sum(), documents);
+            let rows = BigramSignatures::rows_of(coded.iter().map(Vec::len).sum(), documents);
             let bytes = rows_of_all(rows, &coded);
-            assert_eq!(Some(bytes.len()), PairFilter::size(rows, documents));
-            let filter = PairFilter::new(&bytes, rows, documents);
+            assert_eq!(Some(bytes.len()), BigramSignatures::size(rows, documents));
+            let filter = BigramSignatures::new(&bytes, rows, documents);
             for doc in (0..documents).step_by(97) {
                 let string: String = texts[doc].chars().skip(doc % 150).take(4).collect();
                 let passed = passed(filter, &string);
@@ -201,7 +201,7 @@ mod tests {
         ) {
             let coded: Vec<Vec<u8>> = texts.iter().map(|text| encoded(text)).collect();
             let bytes = rows_of_all(rows, &coded);
-            let filter = PairFilter::new(&bytes, rows, texts.len());
+            let filter = BigramSignatures::new(&bytes, rows, texts.len());
             for (doc, text) in texts.iter().enumerate() {
                 let string: String = text.chars().skip(start).take(chars).collect();
                 prop_assert!(passed(filter, &string).contains(&doc));

@@ -16,7 +16,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 
 use crate::query::plan::Scope;
 use crate::segment::columns::Columns;
-use crate::segment::needle::CodedString;
+use crate::segment::needle::Needle;
 use candidates::Candidates;
 use scorer::StringScorer;
 
@@ -24,7 +24,7 @@ use scorer::StringScorer;
 /// rarest of its terms, times a weight.
 #[derive(Clone)]
 pub(crate) struct StringQuery {
-    pub(crate) string: CodedString,
+    pub(crate) string: Needle,
     pub(crate) scope: Scope,
     /// What every article has that holds the string; at least one.
     pub(crate) terms: Vec<Term>,

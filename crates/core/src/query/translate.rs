@@ -29,7 +29,7 @@ use crate::index::snapshot::Snapshot;
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::StringQuery;
 use crate::query::verified_query::verified;
-use crate::segment::needle::CodedString;
+use crate::segment::needle::Needle;
 use crate::segment::schema::Fields;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
@@ -216,7 +216,7 @@ impl Translator<'_> {
             });
             return union(queries.collect());
         }
-        let (string, columns) = (CodedString::new(text), Arc::clone(&self.snapshot.columns));
+        let (string, columns) = (Needle::new(text), Arc::clone(&self.snapshot.columns));
         let Fields { all_words, all_chars, .. } = *self.fields;
         Box::new(StringQuery {
             string,

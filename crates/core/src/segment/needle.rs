@@ -12,21 +12,21 @@ use crate::text::encoding::{self, run_character};
 
 /// A normalised string, ready to be looked for.
 #[derive(Clone, Debug)]
-pub(crate) struct CodedString {
+pub(crate) struct Needle {
     finder: Finder<'static>,
     /// Whether its first and its last character may be part of a longer run.
     may_be_in_run: [bool; 2],
     neighbours: Neighbours,
 }
 
-impl CodedString {
+impl Needle {
     /// Takes a string that is not empty.
-    pub(crate) fn new(text: &str) -> CodedString {
+    pub(crate) fn new(text: &str) -> Needle {
         let coded = encoding::encoded(text);
         let may_be_in_run =
             [coded.first(), coded.last()].map(|byte| byte.is_some_and(|byte| run_character(*byte).is_some()));
         let finder = FinderBuilder::new().build_forward_with_ranker(Ranks, &coded).into_owned();
-        CodedString { finder, may_be_in_run, neighbours: Neighbours::of(&coded) }
+        Needle { finder, may_be_in_run, neighbours: Neighbours::of(&coded) }
     }
 
     /// Which two characters stand side by side in it.
@@ -104,7 +104,7 @@ mod tests {
     use crate::text::encoding::encoded;
 
     fn places(text: &str, string: &str) -> Vec<usize> {
-        CodedString::new(string).places_from(&encoded(text), 0).collect()
+        Needle::new(string).places_from(&encoded(text), 0).collect()
     }
 
     #[test]

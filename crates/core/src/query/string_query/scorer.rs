@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 use super::candidates::Candidates;
 use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
-use crate::segment::needle::CodedString;
+use crate::segment::needle::Needle;
 use crate::text::encoding::BOUNDARY_CODE;
 
 /// How many documents of a list cost as much as one whose text is read.
@@ -20,7 +20,7 @@ const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
 /// Goes from match to match.
 pub(super) struct StringScorer {
     pub(super) candidates: Candidates,
-    pub(super) string: CodedString,
+    pub(super) string: Needle,
     pub(super) scope: Scope,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,

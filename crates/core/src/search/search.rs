@@ -11,9 +11,9 @@ use crate::index::snapshot::Snapshot;
 use crate::query::plan::{self, Planned, Requirement, Scope};
 use crate::query::translate::{Translator, is_number};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
-use crate::search::closeness::{self, Closeness};
 use crate::search::facets;
 use crate::search::highlight::Marker;
+use crate::search::rescore::{self, ProximityBoost};
 use crate::search::suggest;
 use crate::search::top_docs::{Best, Found, Recency, in_page_order, sort_and_count_first};
 use crate::segment::doc_store;
@@ -66,7 +66,7 @@ struct Search<'a> {
     planned: Planned,
     /// What matches every clause.
     full: Box<dyn Query>,
-    closeness: Closeness,
+    boost: ProximityBoost,
 }
 
 /// The first documents of a query in the order of the page, with their ids.
@@ -88,8 +88,8 @@ impl<'a> Search<'a> {
         let snapshot = Snapshot::of(index, request.timeout_ms)?;
         let planned = plan::plan(request, index.analyzer());
         let full = index.translator(&snapshot).query(&planned.requirement)?;
-        let closeness = Closeness::of(&planned.requirement);
-        Ok(Search { index, request, snapshot, planned, full, closeness })
+        let boost = ProximityBoost::of(&planned.requirement);
+        Ok(Search { index, request, snapshot, planned, full, boost })
     }
 
     fn translator(&self) -> Translator<'_> {
@@ -166,11 +166,11 @@ impl<'a> Search<'a> {
             sort,
             recency,
         };
-        let is_closeness_ranked = !self.closeness.is_empty() && sort == Sort::Relevance;
-        let window = if is_closeness_ranked { limit.max(closeness::WINDOW) } else { limit };
+        let is_rescored = !self.boost.is_empty() && sort == Sort::Relevance;
+        let window = if is_rescored { limit.max(rescore::WINDOW) } else { limit };
         let mut found = self.snapshot.search(query, Best { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
-        if is_closeness_ranked {
+        if is_rescored {
             found = self.with_closeness(query, &best, found)?;
         }
         let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;
@@ -185,12 +185,12 @@ impl<'a> Search<'a> {
         mut found: Vec<Found>,
     ) -> Result<Vec<Found>> {
         let failed = || Error::engine("search");
-        let window = Best { limit: closeness::WINDOW, ..*best };
-        let count = sort_and_count_first(&mut found, closeness::WINDOW, best.sort);
-        let is_all = found.len() < closeness::WINDOW;
+        let window = Best { limit: rescore::WINDOW, ..*best };
+        let count = sort_and_count_first(&mut found, rescore::WINDOW, best.sort);
+        let is_all = found.len() < rescore::WINDOW;
         let behind = found.split_off(count);
         if !is_all {
-            for joint in &self.closeness.joints {
+            for joint in &self.boost.joints {
                 let with_joint = BooleanQuery::intersection(vec![
                     query.box_clone(),
                     self.translator().unscored_string(joint),
@@ -204,11 +204,11 @@ impl<'a> Search<'a> {
         let is_in_window =
             |document: &Found| found.binary_search_by_key(&document.address, |found| found.address).is_ok();
         let behind: Vec<Found> = behind.into_iter().filter(|document| !is_in_window(document)).collect();
-        let neighbours = self.closeness.neighbours.iter().map(|text| (text, closeness::NEIGHBOURS_WEIGHT));
-        let joints = self.closeness.joints.iter().map(|text| (text, closeness::JOINT_WEIGHT));
+        let neighbours = self.boost.neighbours.iter().map(|text| (text, rescore::NEIGHBOURS_WEIGHT));
+        let joints = self.boost.joints.iter().map(|text| (text, rescore::JOINT_WEIGHT));
         for (text, weight) in neighbours.chain(joints) {
             let string = self.translator().string(text, Scope::Anywhere, weight);
-            closeness::add_scores(&self.snapshot, string.as_ref(), best.recency, &mut found)
+            rescore::add_scores(&self.snapshot, string.as_ref(), best.recency, &mut found)
                 .map_err(failed())?;
             self.snapshot.deadline().check()?;
         }

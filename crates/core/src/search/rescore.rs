@@ -1,4 +1,4 @@
-//! Closeness: what an article gets for words that stand in it side by side, as in the query.
+//! ProximityBoost: what an article gets for words that stand in it side by side, as in the query.
 //!
 //! BM25 over words does not see where they stand: an article that tells of 技能大赛 and one that has 技能 at its head
 //! and 大赛 at its foot rank alike. So neighbours in the query are looked for as one string, and an article that holds
@@ -63,19 +63,19 @@ const MAX_JOINTED_PARTS: usize = 4;
 
 /// The strings that an article is ranked higher for.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Closeness {
+pub(crate) struct ProximityBoost {
     /// Each two parts of a conjunction that follow one another.
     pub(crate) neighbours: Vec<String>,
     /// Each two words with the function characters between them.
     pub(crate) joints: Vec<String>,
 }
 
-impl Closeness {
+impl ProximityBoost {
     /// What unquoted text has of them.
-    pub(crate) fn of(requirement: &Requirement) -> Closeness {
-        let Requirement::All { parts } = requirement else { return Closeness::default() };
+    pub(crate) fn of(requirement: &Requirement) -> ProximityBoost {
+        let Requirement::All { parts } = requirement else { return ProximityBoost::default() };
         let neighbours = parts.windows(2).filter_map(side_by_side).take(MAX_NEIGHBOURS);
-        let mut closeness = Closeness { neighbours: neighbours.collect(), joints: Vec::new() };
+        let mut closeness = ProximityBoost { neighbours: neighbours.collect(), joints: Vec::new() };
         if parts.len() <= MAX_JOINTED_PARTS {
             closeness.joints = (0..parts.len()).filter_map(|at| joint(&parts[at..])).collect();
         }
@@ -163,8 +163,8 @@ mod tests {
     use crate::request::SearchRequest;
     use jianbao_analysis::Analyzer;
 
-    fn closeness_of(query: &str) -> Closeness {
-        Closeness::of(&plan::plan(&SearchRequest::new(query), &Analyzer::new()).requirement)
+    fn closeness_of(query: &str) -> ProximityBoost {
+        ProximityBoost::of(&plan::plan(&SearchRequest::new(query), &Analyzer::new()).requirement)
     }
 
     fn neighbours_of(query: &str) -> Vec<String> {

@@ -46,7 +46,7 @@ use tantivy::{Score, SeekDangerResult};
 
 use crate::index::snapshot::Snapshot;
 use crate::query::plan::{Requirement, Scope};
-use crate::search::top_docs::{Found, Recency};
+use crate::search::top_docs::{Recency, ScoredDoc};
 
 /// How many articles of the order by words are looked through.
 pub(crate) const WINDOW: usize = 50;
@@ -130,7 +130,7 @@ pub(crate) fn add_scores(
     snapshot: &Snapshot,
     query: &dyn Query,
     recency: Option<Recency>,
-    documents: &mut [Found],
+    documents: &mut [ScoredDoc],
 ) -> tantivy::Result<()> {
     let weight =
         query.weight(EnableScoring::enabled_from_statistics_provider(snapshot, &snapshot.searcher))?;

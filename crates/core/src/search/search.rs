@@ -15,7 +15,7 @@ use crate::search::facets;
 use crate::search::highlight::Marker;
 use crate::search::rescore::{self, ProximityBoost};
 use crate::search::suggest;
-use crate::search::top_docs::{Best, Found, Recency, in_page_order, sort_and_count_first};
+use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_and_count_first};
 use crate::segment::doc_store;
 use crate::segment::document;
 use crate::segment::normalized_article::NormalizedArticle;
@@ -71,7 +71,7 @@ struct Search<'a> {
 
 /// The first documents of a query in the order of the page, with their ids.
 struct First {
-    documents: Vec<(Found, String)>,
+    documents: Vec<(ScoredDoc, String)>,
     /// How many match it, where all of them were looked at.
     total: Option<usize>,
 }
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
         let recency = recency_half_life_days
             .zip(today)
             .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
-        let best = Best {
+        let best = TopDocs {
             columns: &self.snapshot.columns,
             deadline: self.snapshot.deadline(),
             limit,
@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
         };
         let is_rescored = !self.boost.is_empty() && sort == Sort::Relevance;
         let window = if is_rescored { limit.max(rescore::WINDOW) } else { limit };
-        let mut found = self.snapshot.search(query, Best { limit: window, ..best }, "search")?;
+        let mut found = self.snapshot.search(query, TopDocs { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
         if is_rescored {
             found = self.with_closeness(query, &best, found)?;
@@ -181,11 +181,11 @@ impl<'a> Search<'a> {
     fn with_closeness(
         &self,
         query: &dyn Query,
-        best: &Best<'_>,
-        mut found: Vec<Found>,
-    ) -> Result<Vec<Found>> {
+        best: &TopDocs<'_>,
+        mut found: Vec<ScoredDoc>,
+    ) -> Result<Vec<ScoredDoc>> {
         let failed = || Error::engine("search");
-        let window = Best { limit: rescore::WINDOW, ..*best };
+        let window = TopDocs { limit: rescore::WINDOW, ..*best };
         let count = sort_and_count_first(&mut found, rescore::WINDOW, best.sort);
         let is_all = found.len() < rescore::WINDOW;
         let behind = found.split_off(count);
@@ -201,9 +201,10 @@ impl<'a> Search<'a> {
         // What was found first is kept of two, so that a score does not depend on the page.
         found.sort_by_key(|found| found.address);
         found.dedup_by_key(|found| found.address);
-        let is_in_window =
-            |document: &Found| found.binary_search_by_key(&document.address, |found| found.address).is_ok();
-        let behind: Vec<Found> = behind.into_iter().filter(|document| !is_in_window(document)).collect();
+        let is_in_window = |document: &ScoredDoc| {
+            found.binary_search_by_key(&document.address, |found| found.address).is_ok()
+        };
+        let behind: Vec<ScoredDoc> = behind.into_iter().filter(|document| !is_in_window(document)).collect();
         let neighbours = self.boost.neighbours.iter().map(|text| (text, rescore::NEIGHBOURS_WEIGHT));
         let joints = self.boost.joints.iter().map(|text| (text, rescore::JOINT_WEIGHT));
         for (text, weight) in neighbours.chain(joints) {
@@ -237,14 +238,14 @@ impl<'a> Search<'a> {
         article.body = Vec::new();
         article.sections = Vec::new();
         article.unplaced = Vec::new();
-        let Ranked { found: Found { score, .. }, id, reprints, .. } = ranked;
+        let Ranked { found: ScoredDoc { score, .. }, id, reprints, .. } = ranked;
         Ok(Hit { id, score, missing, headline, reprints, snippets, article })
     }
 }
 
 /// A document and its place on the page.
 struct Ranked {
-    found: Found,
+    found: ScoredDoc,
     id: String,
     is_full: bool,
     /// The ids of what was folded under it.
@@ -252,11 +253,11 @@ struct Ranked {
 }
 
 impl Ranked {
-    fn full((found, id): (Found, String)) -> Ranked {
+    fn full((found, id): (ScoredDoc, String)) -> Ranked {
         Ranked { found, id, is_full: true, reprints: Vec::new() }
     }
 
-    fn partial((found, id): (Found, String)) -> Ranked {
+    fn partial((found, id): (ScoredDoc, String)) -> Ranked {
         Ranked { found, id, is_full: false, reprints: Vec::new() }
     }
 }

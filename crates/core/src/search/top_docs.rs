@@ -16,7 +16,7 @@ use crate::segment::columns::{Columns, SegmentColumns};
 
 /// A document that matched.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
     /// Days since 1970-01-01; none where the article has no date.
     pub(crate) day: Option<i64>,
@@ -25,7 +25,7 @@ pub(crate) struct Found {
 
 /// Collects the first `limit` documents in the order of `sort`, and all that tie with the last of them.
 #[derive(Clone, Copy)]
-pub(crate) struct Best<'c> {
+pub(crate) struct TopDocs<'c> {
     pub(crate) columns: &'c Columns,
     pub(crate) deadline: Deadline,
     pub(crate) limit: usize,
@@ -64,7 +64,7 @@ fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
 }
 
 /// The order of the page as far as it does not need the ids.
-fn page_order(sort: Sort, a: &Found, b: &Found) -> Ordering {
+fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
     let by_score = || b.score.total_cmp(&a.score);
     let by_date = || date_rank(sort, a.day).cmp(&date_rank(sort, b.day));
     match sort {
@@ -74,7 +74,7 @@ fn page_order(sort: Sort, a: &Found, b: &Found) -> Ordering {
 }
 
 /// Keeps the first `limit` and what ties with the last of them.
-fn keep_first(found: &mut Vec<Found>, limit: usize, sort: Sort) {
+fn keep_first(found: &mut Vec<ScoredDoc>, limit: usize, sort: Sort) {
     if limit == 0 {
         found.clear();
     }
@@ -88,7 +88,7 @@ fn keep_first(found: &mut Vec<Found>, limit: usize, sort: Sort) {
 
 /// Puts documents in the order of the page, as far as it does not need the ids, and says how many are among the first
 /// `count` or tie with the last of them.
-pub(crate) fn sort_and_count_first(found: &mut [Found], count: usize, sort: Sort) -> usize {
+pub(crate) fn sort_and_count_first(found: &mut [ScoredDoc], count: usize, sort: Sort) -> usize {
     found.sort_unstable_by(|a, b| page_order(sort, a, b));
     match count.checked_sub(1).and_then(|last| found.get(last)) {
         Some(last) => {
@@ -98,22 +98,22 @@ pub(crate) fn sort_and_count_first(found: &mut [Found], count: usize, sort: Sort
     }
 }
 
-impl Collector for Best<'_> {
-    type Fruit = Vec<Found>;
-    type Child = SegmentBest;
+impl Collector for TopDocs<'_> {
+    type Fruit = Vec<ScoredDoc>;
+    type Child = SegmentTopDocs;
 
-    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentBest> {
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentTopDocs> {
         let columns = self.columns.of_segment(segment).clone();
         let shrink_at = self.limit.saturating_mul(2).max(16);
         let (limit, sort, recency) = (self.limit, self.sort, self.recency);
-        Ok(SegmentBest { limit, sort, recency, segment, columns, found: Vec::new(), shrink_at })
+        Ok(SegmentTopDocs { limit, sort, recency, segment, columns, found: Vec::new(), shrink_at })
     }
 
     fn requires_scoring(&self) -> bool {
         true
     }
 
-    fn merge_fruits(&self, segments: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
+    fn merge_fruits(&self, segments: Vec<Vec<ScoredDoc>>) -> tantivy::Result<Vec<ScoredDoc>> {
         let mut found = segments.concat();
         keep_first(&mut found, self.limit, self.sort);
         Ok(found)
@@ -127,7 +127,7 @@ impl Collector for Best<'_> {
         weight: &dyn Weight,
         segment: u32,
         reader: &SegmentReader,
-    ) -> tantivy::Result<Vec<Found>> {
+    ) -> tantivy::Result<Vec<ScoredDoc>> {
         let mut best = self.for_segment(segment, reader)?;
         if self.limit == 0 {
             return Ok(Vec::new());
@@ -161,19 +161,19 @@ impl Collector for Best<'_> {
 }
 
 /// The best of one segment.
-pub(crate) struct SegmentBest {
+pub(crate) struct SegmentTopDocs {
     limit: usize,
     sort: Sort,
     recency: Option<Recency>,
     segment: SegmentOrdinal,
     columns: SegmentColumns,
-    found: Vec<Found>,
+    found: Vec<ScoredDoc>,
     /// How many are collected before the last place is looked for again. Twice what is kept, so that
     /// looking costs a constant a document even where very many tie.
     shrink_at: usize,
 }
 
-impl SegmentBest {
+impl SegmentTopDocs {
     fn shrink(&mut self) {
         keep_first(&mut self.found, self.limit, self.sort);
         self.shrink_at = self.found.len().max(self.limit).saturating_mul(2).max(16);
@@ -184,26 +184,29 @@ impl SegmentBest {
     }
 }
 
-impl SegmentCollector for SegmentBest {
-    type Fruit = Vec<Found>;
+impl SegmentCollector for SegmentTopDocs {
+    type Fruit = Vec<ScoredDoc>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
         let day = self.columns.day(doc);
-        self.found.push(Found { score: score * Recency::factor(self.recency, day), day, address });
+        self.found.push(ScoredDoc { score: score * Recency::factor(self.recency, day), day, address });
     }
 
-    fn harvest(mut self) -> Vec<Found> {
+    fn harvest(mut self) -> Vec<ScoredDoc> {
         self.shrink();
         self.found
     }
 }
 
-/// Puts what [`Best`] collected in the order of the page and cuts it to the limit.
-pub(crate) fn in_page_order(best: &Best<'_>, mut found: Vec<Found>) -> tantivy::Result<Vec<(Found, String)>> {
+/// Puts what [`TopDocs`] collected in the order of the page and cuts it to the limit.
+pub(crate) fn in_page_order(
+    best: &TopDocs<'_>,
+    mut found: Vec<ScoredDoc>,
+) -> tantivy::Result<Vec<(ScoredDoc, String)>> {
     keep_first(&mut found, best.limit, best.sort);
     let ids = best.columns.ids(found.iter().map(|found| found.address))?;
-    let mut page: Vec<(Found, String)> = found.into_iter().zip(ids).collect();
+    let mut page: Vec<(ScoredDoc, String)> = found.into_iter().zip(ids).collect();
     page.sort_by(|(a, a_id), (b, b_id)| page_order(best.sort, a, b).then_with(|| a_id.cmp(b_id)));
     page.truncate(best.limit);
     Ok(page)

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use jianbao::{Bar, Date, Facet};
+use jianbao::{Date, Facet, HistogramBucket};
 use jiff::ToSpan;
 
 use crate::style::TITLE;
@@ -29,21 +29,21 @@ const MAX_EMPTY_PERIODS: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Row {
     /// A period and how many articles it has, which may be none.
-    Period(Bar),
+    Period(HistogramBucket),
     /// Many periods without an article.
     Gap,
 }
 
 /// The rows of a histogram. The library leaves out periods without an article; here a few of them are rows of none,
 /// and many are a gap, so that a quiet time does not look like the next month.
-pub(crate) fn rows(bars: &[Bar]) -> Vec<Row> {
+pub(crate) fn rows(bars: &[HistogramBucket]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(bars.len());
     let mut expected: Option<String> = None;
     for bar in bars {
         let mut empty = Vec::new();
         while let Some(period) = expected.take().filter(|period| *period < bar.period) {
             expected = next_period(&period);
-            empty.push(Row::Period(Bar { period, count: 0 }));
+            empty.push(Row::Period(HistogramBucket { period, count: 0 }));
             if empty.len() > MAX_EMPTY_PERIODS {
                 empty = vec![Row::Gap];
                 break;
@@ -82,7 +82,7 @@ pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()>
 }
 
 /// Writes counts over time, oldest first.
-pub(crate) fn write_histogram(out: &mut impl Write, bars: &[Bar]) -> io::Result<()> {
+pub(crate) fn write_histogram(out: &mut impl Write, bars: &[HistogramBucket]) -> io::Result<()> {
     let rows = rows(bars).into_iter().map(|row| match row {
         Row::Period(bar) => (bar.period, Some(bar.count)),
         Row::Gap => ("⋮".to_owned(), None),
@@ -112,8 +112,8 @@ mod tests {
     use super::*;
 
     fn periods(known: &[&str]) -> Vec<String> {
-        let bars: Vec<Bar> =
-            known.iter().map(|period| Bar { period: (*period).to_owned(), count: 1 }).collect();
+        let bars: Vec<HistogramBucket> =
+            known.iter().map(|period| HistogramBucket { period: (*period).to_owned(), count: 1 }).collect();
         let shown = rows(&bars).into_iter().map(|row| match row {
             Row::Period(bar) if bar.count == 0 => format!("({})", bar.period),
             Row::Period(bar) => bar.period,

@@ -6,7 +6,7 @@ pub(crate) mod page;
 pub(crate) mod text;
 
 use anyhow::Result;
-use jianbao::{Article, Bar, Date, Diagnostic, Hit, Index, SearchRequest, Snippet};
+use jianbao::{Article, Date, Diagnostic, HistogramBucket, Hit, Index, SearchRequest, Snippet};
 
 use crate::texts::messages;
 
@@ -31,7 +31,7 @@ pub(crate) struct Clippings {
     /// How many articles match; the report may hold fewer.
     pub(crate) total: usize,
     /// Counts of all matches by month.
-    pub(crate) histogram: Vec<Bar>,
+    pub(crate) histogram: Vec<HistogramBucket>,
     /// The articles.
     pub(crate) groups: Vec<Group>,
 }

@@ -37,8 +37,8 @@ pub use index::writer::{Added, Replaced, Writer};
 pub use jianbao_query::Misreading;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
-    Bar, Facet, FacetCount, FacetField, Hit, Instead, Interval, Matching, Reprints, SearchRequest,
-    SearchResponse, Snippet, Sort, Suggestion,
+    Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,
+    SearchRequest, SearchResponse, Snippet, Sort, Suggestion,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
 pub use search::highlight::Marker;

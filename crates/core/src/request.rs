@@ -238,7 +238,7 @@ pub struct SearchResponse {
     pub facets: Vec<Facet>,
     /// Counts over time, oldest first; periods without an article are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub histogram: Vec<Bar>,
+    pub histogram: Vec<HistogramBucket>,
     /// How long the search took, in microseconds.
     pub took_us: u64,
     /// What was not understood as it may have been meant.
@@ -323,7 +323,7 @@ pub struct FacetCount {
 
 /// One period of a histogram.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bar {
+pub struct HistogramBucket {
     /// `2020`, `2020-10` or `2020-10-26`.
     pub period: String,
     /// How many matching articles it has.

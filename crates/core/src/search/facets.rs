@@ -12,7 +12,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::error::Result;
 use crate::index::snapshot::Snapshot;
-use crate::request::{Bar, Facet, FacetCount, FacetField, Interval, SearchRequest};
+use crate::request::{Facet, FacetCount, FacetField, HistogramBucket, Interval, SearchRequest};
 use crate::segment::document;
 use crate::segment::schema::DAY_COLUMN;
 
@@ -41,7 +41,7 @@ pub(crate) fn counts(
     snapshot: &Snapshot,
     query: &dyn Query,
     request: &SearchRequest,
-) -> Result<(Vec<Facet>, Vec<Bar>)> {
+) -> Result<(Vec<Facet>, Vec<HistogramBucket>)> {
     if request.facets.is_empty() && request.histogram.is_none() {
         return Ok((Vec::new(), Vec::new()));
     }
@@ -91,14 +91,14 @@ fn facet(field: FacetField, values: HashMap<String, usize>) -> Facet {
     Facet { field, values }
 }
 
-fn bars(interval: Interval, days: &BTreeMap<i64, usize>) -> Vec<Bar> {
-    let mut bars: Vec<Bar> = Vec::new();
+fn bars(interval: Interval, days: &BTreeMap<i64, usize>) -> Vec<HistogramBucket> {
+    let mut bars: Vec<HistogramBucket> = Vec::new();
     for (&day, &count) in days {
         let Some(date) = document::date_of(day) else { continue };
         let period = period(interval, date);
         match bars.last_mut() {
             Some(bar) if bar.period == period => bar.count += count,
-            _ => bars.push(Bar { period, count }),
+            _ => bars.push(HistogramBucket { period, count }),
         }
     }
     bars

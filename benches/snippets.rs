@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use jianbao::{Analyzer, Article, ChineseTokenizer, Index, Marker, Matching, Mode, SearchRequest};
+use jianbao::{Analyzer, Article, ChineseTokenizer, Highlighter, Index, Matching, Mode, SearchRequest};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::snippet::SnippetGenerator;
@@ -87,7 +87,7 @@ static PEER: LazyLock<tantivy::Index> = LazyLock::new(|| {
 /// A query with the bodies it finds, and both ways to cut passages of them.
 struct Case {
     bodies: Vec<String>,
-    marker: Marker,
+    marker: Highlighter,
     peer: SnippetGenerator,
     panics: usize,
 }

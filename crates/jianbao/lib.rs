@@ -59,7 +59,7 @@
 //!
 //! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
 //! count by [`FacetField`] and [`Interval`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
-//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`Doubt`] ([`Misreading`]s of the query among them). A [`Marker`] marks what a query looks for in any text;
+//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`Doubt`] ([`Misreading`]s of the query among them). A [`Highlighter`] marks what a query looks for in any text;
 //! [`html`] writes what is marked as HTML that is safe. An [`Explanation`] shows how a query was [`Planned`]: the
 //! [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, how many articles hold each ([`ClauseCount`]), how
 //! text was [`Segmented`], and the [`Verdict`] on one article with a [`ClauseVerdict`] on each part. A query that finds
@@ -145,8 +145,8 @@ pub use jianbao_article::{
 };
 pub use jianbao_core::{
     Added, ClauseCount, ClauseVerdict, Damage, Diagnostic, Doubt, Error, Explanation, Facet, FacetCount,
-    FacetField, FileAction, FileState, FileTable, FilesInProgress, Flaw, HistogramBucket, Hit, Index,
-    Instead, Interval, Loss, Marker, Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints,
+    FacetField, FileAction, FileState, FileTable, FilesInProgress, Flaw, Highlighter, HistogramBucket, Hit,
+    Index, Instead, Interval, Loss, Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints,
     Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion,
     ValueField, Verdict, Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
 };

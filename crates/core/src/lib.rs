@@ -41,7 +41,7 @@ pub use request::{
     SearchRequest, SearchResponse, Snippet, Sort, Suggestion,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
-pub use search::highlight::Marker;
+pub use search::highlight::Highlighter;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
 pub use storage::guard::is_reading;

@@ -36,7 +36,7 @@ const MAX_PIECED_UNITS: usize = 64;
 /// # Ok::<(), jianbao_core::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Marker {
+pub struct Highlighter {
     title: Needles,
     body: Needles,
 }
@@ -46,7 +46,7 @@ impl Index {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn marker(&self, request: &SearchRequest) -> Result<Marker> {
+    pub fn marker(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
             let planned = plan::plan(request, self.analyzer());
             let snapshot = Snapshot::of(self, request.timeout_ms)?;
@@ -54,8 +54,8 @@ impl Index {
         })
     }
 
-    pub(crate) fn marker_of(&self, snapshot: &Snapshot, requirement: &Requirement) -> Marker {
-        let mut marker = Marker::default();
+    pub(crate) fn marker_of(&self, snapshot: &Snapshot, requirement: &Requirement) -> Highlighter {
+        let mut marker = Highlighter::default();
         requirement.each_clause(&mut |clause| marker.add(clause, &|word| self.rarity(snapshot, word)));
         marker
     }
@@ -71,7 +71,7 @@ impl Index {
     }
 }
 
-impl Marker {
+impl Highlighter {
     /// The whole headline as one snippet, everything that matches in it marked.
     pub fn mark_title(&self, headline: String) -> Snippet {
         self.title.mark(headline)
@@ -125,7 +125,7 @@ impl Marker {
     }
 
     /// The same marker, with the longest pieces that an article holds of the strings that it does not hold whole.
-    pub(crate) fn with_pieces(&self, lacking: &[&Requirement], article: &Haystack<'_>) -> Marker {
+    pub(crate) fn with_pieces(&self, lacking: &[&Requirement], article: &Haystack<'_>) -> Highlighter {
         let mut marker = self.clone();
         for requirement in lacking {
             requirement.each_clause(&mut |clause| {

@@ -12,7 +12,7 @@ use crate::query::plan::{self, Planned, Requirement, Scope};
 use crate::query::translate::{Translator, is_number};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 use crate::search::facets;
-use crate::search::highlight::Marker;
+use crate::search::highlight::Highlighter;
 use crate::search::rescore::{self, ProximityBoost};
 use crate::search::suggest;
 use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_and_count_first};
@@ -217,7 +217,7 @@ impl<'a> Search<'a> {
         Ok(found)
     }
 
-    fn hit(&self, marker: &Marker, ranked: Ranked) -> Result<Hit> {
+    fn hit(&self, marker: &Highlighter, ranked: Ranked) -> Result<Hit> {
         self.snapshot.deadline().check()?;
         let mut article =
             doc_store::stored_article(&self.snapshot.searcher, self.index.fields(), ranked.found.address)?;

@@ -16,11 +16,11 @@ const MAX_SHARE: u64 = 8;
 
 /// The engine's rule, bounded.
 #[derive(Debug, Default)]
-pub(crate) struct BoundedMerges {
+pub(crate) struct BoundedMergePolicy {
     unbounded: LogMergePolicy,
 }
 
-impl MergePolicy for BoundedMerges {
+impl MergePolicy for BoundedMergePolicy {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         let articles: u64 = segments.iter().map(|segment| u64::from(segment.max_doc())).sum();
         let max_articles = MAX_ARTICLES.max(articles / MAX_SHARE);

@@ -18,7 +18,7 @@ use tantivy::{IndexWriter, TantivyError, Term};
 
 use crate::error::{self, Error, FileAction, Result};
 use crate::index::index::Index;
-use crate::index::merge_policy::BoundedMerges;
+use crate::index::merge_policy::BoundedMergePolicy;
 use crate::index::queue::{Queue, QueuedDocument};
 use crate::index::reader::Loaded;
 use crate::segment::doc_store;
@@ -125,7 +125,7 @@ impl Index {
             }
             error => error,
         })?;
-        engine.set_merge_policy(Box::<BoundedMerges>::default());
+        engine.set_merge_policy(Box::<BoundedMergePolicy>::default());
         // The engine gives the first operation of a writer the stamp of the last commit, and a merge of what was committed
         // then takes it for one that the commit had: a file's articles would stand there twice, or not at all if the
         // program ends before the next commit. So the first operation is none.

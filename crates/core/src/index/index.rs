@@ -13,7 +13,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
 use crate::error::{Error, FileAction, Result};
-use crate::index::reader::Loaded;
+use crate::index::reader::Reader;
 use crate::segment::doc_store;
 use crate::segment::forward_index::ForwardIndexPlugin;
 use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
@@ -62,7 +62,7 @@ struct Shared {
     analyzer: Analyzer,
     settings: Settings,
     /// What searches see.
-    loaded: RwLock<Arc<Loaded>>,
+    loaded: RwLock<Arc<Reader>>,
     /// Held while a commit is loaded, so that none takes the place of a later one.
     loading: Mutex<()>,
     /// None for an index in memory.
@@ -226,7 +226,7 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(Error::engine("read the index"))?;
-        let loaded = Loaded::last_of(&reader).map_err(Error::engine("load the last commit"))?;
+        let loaded = Reader::last_of(&reader).map_err(Error::engine("load the last commit"))?;
         let loaded = RwLock::new(Arc::new(loaded));
         let shared = Shared {
             engine,
@@ -274,7 +274,7 @@ impl Index {
         // What the locks hold is put there whole or not at all, so it is good though a thread may have panicked meanwhile.
         let _loading = self.shared.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let loaded = self.reading(|| {
-            let reloaded = self.shared.reader.reload().and_then(|()| Loaded::last_of(&self.shared.reader));
+            let reloaded = self.shared.reader.reload().and_then(|()| Reader::last_of(&self.shared.reader));
             reloaded.map_err(Error::engine("load the last commit"))
         })?;
         *self.shared.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
@@ -302,7 +302,7 @@ impl Index {
     /// When the index cannot be read.
     pub fn get(&self, id: &str) -> Result<Option<Article>> {
         self.reading(|| {
-            let Loaded { searcher, .. } = &*self.loaded();
+            let Reader { searcher, .. } = &*self.reader();
             let Some(address) = self.address_of(searcher, id)? else { return Ok(None) };
             doc_store::stored_article(searcher, self.fields(), address).map(Some)
         })
@@ -313,7 +313,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read; each article may fail by itself.
     pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
-        let (index, loaded) = (self.clone(), self.loaded());
+        let (index, loaded) = (self.clone(), self.reader());
         let places = self.reading(|| self.places(&loaded))?;
         Ok(places.into_iter().map(move |(_, address)| {
             index.reading(|| doc_store::stored_article(&loaded.searcher, index.fields(), address))
@@ -321,7 +321,7 @@ impl Index {
     }
 
     /// Every article's id and place, in the order of ids.
-    pub(crate) fn places(&self, Loaded { searcher, columns }: &Loaded) -> Result<Vec<(String, DocAddress)>> {
+    pub(crate) fn places(&self, Reader { searcher, columns }: &Reader) -> Result<Vec<(String, DocAddress)>> {
         let addresses: Vec<DocAddress> = (0..)
             .zip(searcher.segment_readers())
             .flat_map(|(segment, reader)| {
@@ -337,7 +337,7 @@ impl Index {
 
     /// How many articles can be found.
     pub fn len(&self) -> u64 {
-        self.loaded().searcher.num_docs()
+        self.reader().searcher.num_docs()
     }
 
     /// Whether there is none.
@@ -363,7 +363,7 @@ impl Index {
     }
 
     /// The commit that searches see.
-    pub(crate) fn loaded(&self) -> Arc<Loaded> {
+    pub(crate) fn reader(&self) -> Arc<Reader> {
         Arc::clone(&self.shared.loaded.read().unwrap_or_else(PoisonError::into_inner))
     }
 

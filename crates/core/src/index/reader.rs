@@ -14,26 +14,26 @@ use crate::segment::columns::Columns;
 const ATTEMPTS: usize = 8;
 
 /// A commit, opened.
-pub(crate) struct Loaded {
+pub(crate) struct Reader {
     pub(crate) searcher: Searcher,
     pub(crate) columns: Arc<Columns>,
 }
 
-impl Loaded {
+impl Reader {
     /// Loads the last commit.
-    pub(crate) fn last_of(reader: &IndexReader) -> tantivy::Result<Loaded> {
+    pub(crate) fn last_of(reader: &IndexReader) -> tantivy::Result<Reader> {
         for _ in 1..ATTEMPTS {
-            match Loaded::current_of(reader) {
+            match Reader::current_of(reader) {
                 Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => reader.reload()?,
                 loaded_or_failed => return loaded_or_failed,
             }
         }
-        Loaded::current_of(reader)
+        Reader::current_of(reader)
     }
 
-    fn current_of(reader: &IndexReader) -> tantivy::Result<Loaded> {
+    fn current_of(reader: &IndexReader) -> tantivy::Result<Reader> {
         let searcher = reader.searcher();
         let columns = Arc::new(Columns::open(&searcher)?);
-        Ok(Loaded { searcher, columns })
+        Ok(Reader { searcher, columns })
     }
 }

@@ -70,7 +70,7 @@ impl Snapshot {
     pub(crate) fn of(index: &Index, timeout_ms: Option<u64>) -> Result<Snapshot> {
         let deadline = Deadline::in_ms(timeout_ms);
         deadline.check()?;
-        let loaded = index.loaded();
+        let loaded = index.reader();
         let (searcher, columns) = (loaded.searcher.clone(), Arc::clone(&loaded.columns));
         let (frequencies, token_counts) = (RefCell::default(), RefCell::default());
         Ok(Snapshot { searcher, columns, deadline, frequencies, token_counts })

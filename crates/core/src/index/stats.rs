@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::error::{Error, FileAction, Result};
 use crate::index::index::Index;
-use crate::index::reader::Loaded;
+use crate::index::reader::Reader;
 use crate::segment::document;
 
 /// How large an index is.
@@ -36,7 +36,7 @@ impl Index {
     }
 
     fn measured(&self) -> Result<Stats> {
-        let Loaded { searcher, columns } = &*self.loaded();
+        let Reader { searcher, columns } = &*self.reader();
         let table = self.files()?;
         let mut days: Option<(i64, i64)> = None;
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {

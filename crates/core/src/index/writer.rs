@@ -20,7 +20,7 @@ use crate::error::{self, Error, FileAction, Result};
 use crate::index::index::Index;
 use crate::index::merge_policy::BoundedMergePolicy;
 use crate::index::queue::{Queue, QueuedDocument};
-use crate::index::reader::Loaded;
+use crate::index::reader::Reader;
 use crate::segment::doc_store;
 use crate::segment::document::{self, MAX_ID_BYTES};
 use crate::segment::normalized_article::NormalizedArticle;
@@ -58,7 +58,7 @@ pub struct Writer {
     engine: IndexWriter<QueuedDocument>,
     queue: Queue,
     /// The index as it was when the writer was opened.
-    before: Arc<Loaded>,
+    before: Arc<Reader>,
     /// The table of files as it will be committed.
     files: FileTable,
     /// The file whose articles are being added.
@@ -139,7 +139,7 @@ impl Index {
         Ok(Writer {
             engine,
             queue: Queue::default(),
-            before: self.loaded(),
+            before: self.reader(),
             files: self.files()?,
             index: self.clone(),
             current_file: None,

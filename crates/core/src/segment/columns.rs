@@ -216,7 +216,7 @@ mod tests {
             }
             writer.commit().unwrap();
         }
-        let loaded = index.loaded();
+        let loaded = index.reader();
         let addresses: Vec<_> = index.places(&loaded).unwrap();
         for _ in 0..3 {
             let ids = loaded.columns.ids(addresses.iter().rev().map(|(_, address)| *address)).unwrap();

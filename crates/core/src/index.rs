@@ -2,14 +2,14 @@
 //!
 //! [`Index`](index::Index) is the handle that programs clone and share. A [`writer`] hands documents to the threads that
 //! index them through a [`queue`], records [which files](in_progress) it is reading, and commits; the [`merge_policy`] bounds
-//! the segments, [`compact`] makes them one. A [`reader`] is one commit, opened; a [`snapshot`] is that commit for the time
+//! the segments, [`compact`] makes them one. A [`reader`] is one commit, opened; a [`searcher`] is that commit for the time
 //! of one search: document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged
 //! index still has, [`rebuild`] makes a new index of it in place. [`stats`] counts.
 //!
 //! In: articles. Out: commits, and snapshots to search.
 //!
 //! Invariant: no query, no plan and no hit in this room. Every document that a commit acknowledged is in every later
-//! snapshot, until it is removed by name.
+//! searcher, until it is removed by name.
 
 pub(crate) mod compact;
 pub(crate) mod in_progress;
@@ -20,7 +20,7 @@ pub(crate) mod queue;
 pub(crate) mod reader;
 pub(crate) mod rebuild;
 pub(crate) mod salvage;
-pub(crate) mod snapshot;
+pub(crate) mod searcher;
 pub(crate) mod stats;
 pub(crate) mod verify;
 pub(crate) mod writer;

@@ -1,12 +1,12 @@
 //! From a syntax tree to the documents that match: plan, then tantivy query.
 //!
 //! A [`plan`] says what an article must contain, in normalised strings, before tantivy is named at all: it can be printed,
-//! explained and tested alone. [`translate`] compiles a plan for one snapshot. Most of it becomes tantivy's own term and
+//! explained and tested alone. [`translate`] compiles a plan for one searcher. Most of it becomes tantivy's own term and
 //! range queries; what tantivy does not have stands here: [`string_query`] finds a substring by its terms and then in the
 //! stored text, [`verified_query`] checks documents one by one, [`exclude_query`] negates safely, and [`ranked_query`]
 //! matches by one query and scores by another.
 //!
-//! In: a syntax tree and a snapshot. Out: a tantivy query that matches exactly what the plan says.
+//! In: a syntax tree and a searcher. Out: a tantivy query that matches exactly what the plan says.
 //!
 //! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
 

@@ -5,9 +5,9 @@
 //! [`snippet`] chooses the sentences that show them. [`explain`] says how a query was read and why an article matches;
 //! [`suggest`] offers other spellings for a clause without matches.
 //!
-//! In: a request and a snapshot. Out: a response of plain values.
+//! In: a request and a searcher. Out: a response of plain values.
 //!
-//! Invariant: nothing is written here, and no file is opened by name. A search sees one snapshot from beginning to end.
+//! Invariant: nothing is written here, and no file is opened by name. A search sees one searcher from beginning to end.
 
 pub(crate) mod explain;
 pub(crate) mod facets;

@@ -25,7 +25,7 @@ pub(crate) use halves::is_number;
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::StringQuery;
 use crate::query::verified_query::verified;
@@ -47,7 +47,7 @@ const SHORT_QUERY_PARTS: u16 = 10;
 
 /// Turns plans into queries of one commit.
 pub(crate) struct Translator<'a> {
-    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
     pub(crate) analyzer: &'a Analyzer,
 }
@@ -56,8 +56,8 @@ type EngineQuery = Box<dyn Query>;
 
 impl Index {
     /// What turns plans into queries of a commit of this index.
-    pub(crate) fn translator<'a>(&'a self, snapshot: &'a Snapshot) -> Translator<'a> {
-        Translator { snapshot, fields: self.fields(), analyzer: self.analyzer() }
+    pub(crate) fn translator<'a>(&'a self, searcher: &'a Searcher) -> Translator<'a> {
+        Translator { searcher, fields: self.fields(), analyzer: self.analyzer() }
     }
 }
 
@@ -216,7 +216,7 @@ impl Translator<'_> {
             });
             return union(queries.collect());
         }
-        let (string, columns) = (Needle::new(text), Arc::clone(&self.snapshot.columns));
+        let (string, columns) = (Needle::new(text), Arc::clone(&self.searcher.columns));
         let Fields { all_words, all_chars, .. } = *self.fields;
         Box::new(StringQuery {
             string,
@@ -265,7 +265,7 @@ impl Translator<'_> {
     ) -> Result<EngineQuery> {
         let both =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
-        let checked = verified(self.snapshot, &both, check)?;
+        let checked = verified(self.searcher, &both, check)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
@@ -293,7 +293,7 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked: EngineQuery = Box::new(verified(self.snapshot, &candidates, check)?);
+        let checked: EngineQuery = Box::new(verified(self.searcher, &candidates, check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
     }
 
@@ -340,7 +340,7 @@ impl Translator<'_> {
         for term in self.terms_from(field, "0", is_latin, is_like)? {
             let letters = edit_distance(term.value().as_str().unwrap_or_default(), text);
             #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-            let commonness = 1.0 + (self.snapshot.holding(&term)?.max(1) as f32).ln();
+            let commonness = 1.0 + (self.searcher.holding(&term)?.max(1) as f32).ln();
             let query = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
             let weight = commonness / (1.0 + f32::from(letters));
             queries.push(Box::new(ConstScoreQuery::new(query, weight)) as EngineQuery);
@@ -368,8 +368,8 @@ impl Translator<'_> {
     ) -> Result<Vec<Term>> {
         let failed = || Error::engine("read the terms of a field");
         let mut found = std::collections::BTreeSet::new();
-        for reader in self.snapshot.searcher.segment_readers() {
-            self.snapshot.deadline().check()?;
+        for reader in self.searcher.commit.segment_readers() {
+            self.searcher.deadline().check()?;
             let inverted = reader.inverted_index(field).map_err(failed())?;
             let mut terms = inverted
                 .terms()

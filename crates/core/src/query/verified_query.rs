@@ -12,7 +12,7 @@ use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::{Error, Result};
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 
 /// So many documents are checked before the time is looked at again.
 const DOCUMENTS_BETWEEN_CHECKS: usize = 256;
@@ -26,20 +26,20 @@ pub(crate) struct VerifiedQuery {
 /// The candidates whose normalised text passes the check: title, boundary, body. Costs the reading of every candidate, some
 /// microseconds each.
 pub(crate) fn verified(
-    snapshot: &Snapshot,
+    searcher: &Searcher,
     candidates: &dyn Query,
     check: impl Fn(&str) -> bool,
 ) -> Result<VerifiedQuery> {
-    let candidates = snapshot.search(candidates, DocSetCollector, "look for candidates")?;
+    let candidates = searcher.search(candidates, DocSetCollector, "look for candidates")?;
     let mut addresses: Vec<_> = candidates.into_iter().collect();
     addresses.sort_unstable();
     let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = of_segment[0].segment_ord;
-        let columns = snapshot.columns.of_segment(segment);
+        let columns = searcher.columns.of_segment(segment);
         let mut passed = Vec::new();
         for some in of_segment.chunks(DOCUMENTS_BETWEEN_CHECKS) {
-            snapshot.deadline().check()?;
+            searcher.deadline().check()?;
             for address in some {
                 let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
                 if check(&text) {
@@ -47,7 +47,7 @@ pub(crate) fn verified(
                 }
             }
         }
-        documents.insert(snapshot.searcher.segment_reader(segment).segment_id(), passed.into());
+        documents.insert(searcher.commit.segment_reader(segment).segment_id(), passed.into());
     }
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }

@@ -14,7 +14,7 @@ use tantivy::schema::IndexRecordOption;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::index::index::Index;
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 use crate::query::plan::{self, Requirement, ValueField};
 use crate::query::translate::Translator;
 use crate::request::{SearchRequest, Snippet, Suggestion};
@@ -120,14 +120,14 @@ impl Index {
     }
 
     fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
-        let snapshot = Snapshot::of(self, request.timeout_ms)?;
+        let searcher = Searcher::of(self, request.timeout_ms)?;
         let planned = plan::plan(request, self.analyzer());
-        let translator = self.translator(&snapshot);
+        let translator = self.translator(&searcher);
         let parts = parts_of(&planned.requirement);
         let count = |requirement: &Requirement| -> Result<usize> {
             let requirement = &required(requirement);
             let query = translator.query(requirement)?;
-            snapshot.search(query.as_ref(), Count, "count the matches")
+            searcher.search(query.as_ref(), Count, "count the matches")
         };
         let clauses = parts
             .iter()
@@ -191,11 +191,11 @@ impl Index {
         parts: &[(usize, &Requirement)],
         id: &str,
     ) -> Result<Verdict> {
-        let snapshot = translator.snapshot;
-        let address = self.address_of(&snapshot.searcher, id)?;
+        let searcher = translator.searcher;
+        let address = self.address_of(&searcher.commit, id)?;
         let article = match address {
             None => None,
-            Some(address) => Some(doc_store::stored_article(&snapshot.searcher, self.fields(), address)?),
+            Some(address) => Some(doc_store::stored_article(&searcher.commit, self.fields(), address)?),
         };
         let score = self.score_of(translator, requirement, id)?;
         let clauses = parts
@@ -204,7 +204,7 @@ impl Index {
                 let score = self.score_of(translator, part, id)?;
                 let (mut closest, mut values) = (None, None);
                 if let (None, Some(article)) = (score, &article) {
-                    closest = self.closest(snapshot, part, article);
+                    closest = self.closest(searcher, part, article);
                     values = values_of(part, article);
                 }
                 let clause = part.to_string();
@@ -221,7 +221,7 @@ impl Index {
     }
 
     /// The passage of an article that comes closest to a part that it does not hold; none where nothing does.
-    fn closest(&self, snapshot: &Snapshot, part: &Requirement, article: &Article) -> Option<Snippet> {
+    fn closest(&self, searcher: &Searcher, part: &Requirement, article: &Article) -> Option<Snippet> {
         let looked_for = match part {
             Requirement::Not { inner } => inner,
             // Their parts say it.
@@ -230,7 +230,7 @@ impl Index {
         };
         let normalized = NormalizedArticle::of(article);
         let haystack = Haystack::new(normalized.all());
-        let marker = self.marker_of(snapshot, looked_for).with_pieces(&[looked_for], &haystack);
+        let marker = self.marker_of(searcher, looked_for).with_pieces(&[looked_for], &haystack);
         let body = marker.snippets(&article.body_text(), 1, CLOSEST_CHARS).pop();
         let title = marker.mark_title(article.headline(CLOSEST_CHARS));
         let marked_chars = |snippet: &Snippet| -> usize {
@@ -257,7 +257,7 @@ impl Index {
         let both =
             BooleanQuery::new(vec![(Occur::Must, this_one), (Occur::Must, translator.query(&requirement)?)]);
         let best = TopDocs::with_limit(1).order_by_score();
-        let found = translator.snapshot.search(&both, best, "score an article")?;
+        let found = translator.searcher.search(&both, best, "score an article")?;
         Ok(found.first().map(|(score, _)| *score))
     }
 }

@@ -11,7 +11,7 @@ use tantivy::query::Query;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::error::Result;
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 use crate::request::{Facet, FacetCount, FacetField, HistogramBucket, Interval, SearchRequest};
 use crate::segment::document;
 use crate::segment::schema::DAY_COLUMN;
@@ -38,7 +38,7 @@ enum Values {
 
 /// The facets and the histogram that a request asks for, over all matches of a query.
 pub(crate) fn counts(
-    snapshot: &Snapshot,
+    searcher: &Searcher,
     query: &dyn Query,
     request: &SearchRequest,
 ) -> Result<(Vec<Facet>, Vec<HistogramBucket>)> {
@@ -53,7 +53,7 @@ pub(crate) fn counts(
             Values::Days(_) => with_days = true,
         }
     }
-    let counted = snapshot.search(query, Counter { columns, with_days }, "count the values")?;
+    let counted = searcher.search(query, Counter { columns, with_days }, "count the values")?;
     let mut of_columns = counted.values.into_iter();
     let facets = (request.facets.iter())
         .map(|&field| match field.values() {

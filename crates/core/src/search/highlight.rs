@@ -5,7 +5,7 @@ use tantivy::Term;
 
 use crate::error::Result;
 use crate::index::index::Index;
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 use crate::query::plan::{self, Requirement, Scope};
 use crate::request::{SearchRequest, Snippet};
 use crate::search::snippet::{Needles, Pattern};
@@ -49,24 +49,24 @@ impl Index {
     pub fn marker(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
             let planned = plan::plan(request, self.analyzer());
-            let snapshot = Snapshot::of(self, request.timeout_ms)?;
-            Ok(self.marker_of(&snapshot, &planned.requirement))
+            let searcher = Searcher::of(self, request.timeout_ms)?;
+            Ok(self.marker_of(&searcher, &planned.requirement))
         })
     }
 
-    pub(crate) fn marker_of(&self, snapshot: &Snapshot, requirement: &Requirement) -> Highlighter {
+    pub(crate) fn marker_of(&self, searcher: &Searcher, requirement: &Requirement) -> Highlighter {
         let mut marker = Highlighter::default();
-        requirement.each_clause(&mut |clause| marker.add(clause, &|word| self.rarity(snapshot, word)));
+        requirement.each_clause(&mut |clause| marker.add(clause, &|word| self.rarity(searcher, word)));
         marker
     }
 
     /// ln(N / df), the inverse document frequency of a word; at least a little.
-    fn rarity(&self, snapshot: &Snapshot, word: &str) -> f32 {
+    fn rarity(&self, searcher: &Searcher, word: &str) -> f32 {
         let term = Term::from_field_text(self.fields().all_words, word);
         // A frequency that cannot be read only makes the snippet less well chosen.
-        let holding = snapshot.holding(&term).unwrap_or(0);
+        let holding = searcher.holding(&term).unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-        let ratio = snapshot.searcher.num_docs() as f32 / (1.0 + holding as f32);
+        let ratio = searcher.commit.num_docs() as f32 / (1.0 + holding as f32);
         ratio.ln().max(0.1)
     }
 }

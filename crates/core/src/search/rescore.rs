@@ -44,7 +44,7 @@
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Score, SeekDangerResult};
 
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 use crate::query::plan::{Requirement, Scope};
 use crate::search::top_docs::{Recency, ScoredDoc};
 
@@ -127,16 +127,15 @@ fn text_of(part: &Requirement) -> Option<&str> {
 /// Adds to the score of each document what the query gives it, where it matches. The documents are in the order of
 /// their addresses.
 pub(crate) fn add_scores(
-    snapshot: &Snapshot,
+    searcher: &Searcher,
     query: &dyn Query,
     recency: Option<Recency>,
     documents: &mut [ScoredDoc],
 ) -> tantivy::Result<()> {
-    let weight =
-        query.weight(EnableScoring::enabled_from_statistics_provider(snapshot, &snapshot.searcher))?;
+    let weight = query.weight(EnableScoring::enabled_from_statistics_provider(searcher, &searcher.commit))?;
     for of_segment in documents.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
         let first = of_segment[0].address;
-        let reader = snapshot.searcher.segment_reader(first.segment_ord);
+        let reader = searcher.commit.segment_reader(first.segment_ord);
         let (mut sought, mut scorer) = weight.scorer_danger(reader, first.doc_id, 1.0)?;
         for found in of_segment {
             let doc = found.address.doc_id;

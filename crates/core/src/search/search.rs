@@ -7,7 +7,7 @@ use tantivy::query::{BooleanQuery, Query};
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
-use crate::index::snapshot::Snapshot;
+use crate::index::searcher::Searcher;
 use crate::query::plan::{self, Planned, Requirement, Scope};
 use crate::query::translate::{Translator, is_number};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
@@ -62,7 +62,7 @@ impl Index {
 struct Search<'a> {
     index: &'a Index,
     request: &'a SearchRequest,
-    snapshot: Snapshot,
+    searcher: Searcher,
     planned: Planned,
     /// What matches every clause.
     full: Box<dyn Query>,
@@ -85,24 +85,24 @@ struct Page {
 
 impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
-        let snapshot = Snapshot::of(index, request.timeout_ms)?;
+        let searcher = Searcher::of(index, request.timeout_ms)?;
         let planned = plan::plan(request, index.analyzer());
-        let full = index.translator(&snapshot).query(&planned.requirement)?;
+        let full = index.translator(&searcher).query(&planned.requirement)?;
         let boost = ProximityBoost::of(&planned.requirement);
-        Ok(Search { index, request, snapshot, planned, full, boost })
+        Ok(Search { index, request, searcher, planned, full, boost })
     }
 
     fn translator(&self) -> Translator<'_> {
-        self.index.translator(&self.snapshot)
+        self.index.translator(&self.searcher)
     }
 
     fn answer(self) -> Result<SearchResponse> {
         let page = self.page()?;
         let total = match page.total {
             Some(total) => total,
-            None => self.snapshot.search(&self.full, Count, "count the matches")?,
+            None => self.searcher.search(&self.full, Count, "count the matches")?,
         };
-        let marker = self.index.marker_of(&self.snapshot, &self.planned.requirement);
+        let marker = self.index.marker_of(&self.searcher, &self.planned.requirement);
         let hits = (page.ranked.into_iter())
             .map(|ranked| self.hit(&marker, ranked))
             .collect::<Result<Vec<Hit>>>()?;
@@ -111,13 +111,13 @@ impl<'a> Search<'a> {
             read_as = jianbao_query::parse(&self.request.query).ast.to_string();
             suggestions = suggest::suggestions(&self.translator(), &self.planned.requirement)?;
         }
-        let (facets, histogram) = facets::counts(&self.snapshot, self.full.as_ref(), self.request)?;
+        let (facets, histogram) = facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
         Ok(SearchResponse {
             total,
             hits,
             facets,
             histogram,
-            took_us: u64::try_from(self.snapshot.deadline().elapsed().as_micros()).unwrap_or(u64::MAX),
+            took_us: u64::try_from(self.searcher.deadline().elapsed().as_micros()).unwrap_or(u64::MAX),
             diagnostics: self.planned.diagnostics,
             read_as,
             suggestions,
@@ -160,15 +160,15 @@ impl<'a> Search<'a> {
             .zip(today)
             .map(|(half_life_days, today)| Recency { today: document::day_of(today), half_life_days });
         let best = TopDocs {
-            columns: &self.snapshot.columns,
-            deadline: self.snapshot.deadline(),
+            columns: &self.searcher.columns,
+            deadline: self.searcher.deadline(),
             limit,
             sort,
             recency,
         };
         let is_rescored = !self.boost.is_empty() && sort == Sort::Relevance;
         let window = if is_rescored { limit.max(rescore::WINDOW) } else { limit };
-        let mut found = self.snapshot.search(query, TopDocs { limit: window, ..best }, "search")?;
+        let mut found = self.searcher.search(query, TopDocs { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
         if is_rescored {
             found = self.with_closeness(query, &best, found)?;
@@ -195,7 +195,7 @@ impl<'a> Search<'a> {
                     query.box_clone(),
                     self.translator().unscored_string(joint),
                 ]);
-                found.extend(self.snapshot.search(&with_joint, window, "search")?);
+                found.extend(self.searcher.search(&with_joint, window, "search")?);
             }
         }
         // What was found first is kept of two, so that a score does not depend on the page.
@@ -209,18 +209,18 @@ impl<'a> Search<'a> {
         let joints = self.boost.joints.iter().map(|text| (text, rescore::JOINT_WEIGHT));
         for (text, weight) in neighbours.chain(joints) {
             let string = self.translator().string(text, Scope::Anywhere, weight);
-            rescore::add_scores(&self.snapshot, string.as_ref(), best.recency, &mut found)
+            rescore::add_scores(&self.searcher, string.as_ref(), best.recency, &mut found)
                 .map_err(failed())?;
-            self.snapshot.deadline().check()?;
+            self.searcher.deadline().check()?;
         }
         found.extend(behind);
         Ok(found)
     }
 
     fn hit(&self, marker: &Highlighter, ranked: Ranked) -> Result<Hit> {
-        self.snapshot.deadline().check()?;
+        self.searcher.deadline().check()?;
         let mut article =
-            doc_store::stored_article(&self.snapshot.searcher, self.index.fields(), ranked.found.address)?;
+            doc_store::stored_article(&self.searcher.commit, self.index.fields(), ranked.found.address)?;
         let mut missing = Vec::new();
         let mut with_pieces = None;
         if !ranked.is_full {

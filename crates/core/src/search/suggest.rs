@@ -67,7 +67,7 @@ fn can_be_replaced(clause: &Requirement) -> bool {
 
 fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize> {
     let query = translator.query(requirement)?;
-    translator.snapshot.search(query.as_ref(), Count, "count the matches")
+    translator.searcher.search(query.as_ref(), Count, "count the matches")
 }
 
 fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
@@ -121,7 +121,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
         return Ok(found);
     }
     let searched =
-        |query: &BooleanQuery| translator.snapshot.search(query, DocSetCollector, "look for like strings");
+        |query: &BooleanQuery| translator.searcher.search(query, DocSetCollector, "look for like strings");
     for other in 0..wanted.len() {
         let sides = [wanted[..other].concat(), wanted[other + 1..].concat()];
         let sides = sides.iter().filter(|side| !side.is_empty());
@@ -131,7 +131,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
         articles.sort_unstable();
         let mut holding = 0;
         for address in articles.into_iter().take(MAX_LOOKED_THROUGH) {
-            let columns = translator.snapshot.columns.of_segment(address.segment_ord);
+            let columns = translator.searcher.columns.of_segment(address.segment_ord);
             let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
             let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
             let before = found.len();
@@ -147,7 +147,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
                 break;
             }
         }
-        translator.snapshot.deadline().check()?;
+        translator.searcher.deadline().check()?;
     }
     Ok(found)
 }

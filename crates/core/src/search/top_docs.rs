@@ -10,7 +10,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::index::snapshot::Deadline;
+use crate::index::searcher::Deadline;
 use crate::request::Sort;
 use crate::segment::columns::{Columns, SegmentColumns};
 

@@ -25,7 +25,7 @@ impl Search<'_> {
         let (mut kept, mut folded, total) = loop {
             let Page { ranked, total } = self.unfolded(0, looked_at)?;
             let is_all = ranked.len() < looked_at;
-            let (kept, folded) = folded_list(&self.snapshot.columns, ranked);
+            let (kept, folded) = folded_list(&self.searcher.columns, ranked);
             if is_all || kept.len() >= end {
                 break (kept, folded, total);
             }
@@ -34,13 +34,13 @@ impl Search<'_> {
         kept.truncate(end);
         // What matches in full and lies behind what was looked at folds too.
         let signatures = kept.iter().filter_map(|kept| kept.signature).collect();
-        let collector = Reprinting { columns: &self.snapshot.columns, kept: signatures };
-        let further = self.snapshot.search(&self.full, collector, "look for reprints")?;
+        let collector = Reprinting { columns: &self.searcher.columns, kept: signatures };
+        let further = self.searcher.search(&self.full, collector, "look for reprints")?;
         folded.extend(further);
         folded.sort_unstable_by_key(|reprint| reprint.address);
         folded.dedup_by_key(|reprint| reprint.address);
         // Newest first, undated last, then by id.
-        let ids = self.snapshot.columns.ids(folded.iter().map(|reprint| reprint.address));
+        let ids = self.searcher.columns.ids(folded.iter().map(|reprint| reprint.address));
         let ids = ids.map_err(Error::engine("read the ids of reprints"))?;
         let mut named: Vec<_> = (folded.into_iter().zip(ids))
             .map(|(reprint, id)| (std::cmp::Reverse(reprint.day), id, reprint))

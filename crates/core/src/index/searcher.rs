@@ -16,15 +16,15 @@ use std::time::{Duration, Instant};
 use tantivy::collector::Collector;
 use tantivy::query::{Bm25StatisticsProvider, Query, Weight};
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentOrdinal, SegmentReader, TantivyError, Term};
+use tantivy::{SegmentOrdinal, SegmentReader, TantivyError, Term};
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::segment::columns::Columns;
 
 /// What one search reads.
-pub(crate) struct Snapshot {
-    pub(crate) searcher: Searcher,
+pub(crate) struct Searcher {
+    pub(crate) commit: tantivy::Searcher,
     pub(crate) columns: Arc<Columns>,
     deadline: Deadline,
     frequencies: RefCell<HashMap<Term, u64>>,
@@ -64,16 +64,16 @@ impl Deadline {
     }
 }
 
-impl Snapshot {
+impl Searcher {
     /// The last commit that an index has loaded, to be read for so many milliseconds at most; for none at all it is an
     /// error.
-    pub(crate) fn of(index: &Index, timeout_ms: Option<u64>) -> Result<Snapshot> {
+    pub(crate) fn of(index: &Index, timeout_ms: Option<u64>) -> Result<Searcher> {
         let deadline = Deadline::in_ms(timeout_ms);
         deadline.check()?;
         let loaded = index.reader();
-        let (searcher, columns) = (loaded.searcher.clone(), Arc::clone(&loaded.columns));
+        let (commit, columns) = (loaded.searcher.clone(), Arc::clone(&loaded.columns));
         let (frequencies, token_counts) = (RefCell::default(), RefCell::default());
-        Ok(Snapshot { searcher, columns, deadline, frequencies, token_counts })
+        Ok(Searcher { commit, columns, deadline, frequencies, token_counts })
     }
 
     pub(crate) fn deadline(&self) -> Deadline {
@@ -89,7 +89,7 @@ impl Snapshot {
     ) -> Result<C::Fruit> {
         self.deadline.check()?;
         let collector = Timed { collector, deadline: self.deadline };
-        let found = self.searcher.search_with_statistics_provider(query, &collector, self);
+        let found = self.commit.search_with_statistics_provider(query, &collector, self);
         // Whatever was found when the time was over is not all.
         self.deadline.check()?;
         found.map_err(Error::engine(action))
@@ -102,16 +102,16 @@ impl Snapshot {
 
     /// How many articles there are, those among them too.
     pub(crate) fn all(&self) -> u64 {
-        self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
+        self.commit.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
     }
 }
 
-impl Bm25StatisticsProvider for Snapshot {
+impl Bm25StatisticsProvider for Searcher {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         if let Some(&count) = self.token_counts.borrow().get(&field) {
             return Ok(count);
         }
-        let count = self.searcher.total_num_tokens(field)?;
+        let count = self.commit.total_num_tokens(field)?;
         self.token_counts.borrow_mut().insert(field, count);
         Ok(count)
     }
@@ -124,7 +124,7 @@ impl Bm25StatisticsProvider for Snapshot {
         if let Some(&frequency) = self.frequencies.borrow().get(term) {
             return Ok(frequency);
         }
-        let frequency = self.searcher.doc_freq(term)?;
+        let frequency = self.commit.doc_freq(term)?;
         self.frequencies.borrow_mut().insert(term.clone(), frequency);
         Ok(frequency)
     }

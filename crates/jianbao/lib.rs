@@ -53,8 +53,8 @@
 //! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
 //! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]) by the [`file_key`] of their paths
 //! ([`path_of_key`], [`shown_key`]); its [`FilesInProgress`] name what it reads, lest one file end every run. Searches see
-//! the last commit. [`Stats`] say how large it is; [`verify`] holds it against what was written and lists [`Damage`]
-//! ([`Flaw`]s of files) with the [`Remedy`] in a [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a
+//! the last commit. [`Stats`] say how large it is; [`verify`] holds it against what was written and lists [`Corruption`]
+//! ([`CorruptionKind`]s of files) with the [`Repair`] in a [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a
 //! [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
 //!
 //! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
@@ -144,11 +144,12 @@ pub use jianbao_article::{
     ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
 };
 pub use jianbao_core::{
-    Added, ClauseCount, ClauseVerdict, Damage, Diagnostic, Doubt, Error, Explanation, Facet, FacetCount,
-    FacetField, FileAction, FileState, FileTable, FilesInProgress, Flaw, Highlighter, HistogramBucket, Hit,
-    Index, Instead, Interval, Loss, Matching, Misreading, Planned, Rebuilt, Remedy, Replaced, Reprints,
-    Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort, Stats, Suggestion,
-    ValueField, Verdict, Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
+    Added, ClauseCount, ClauseVerdict, Corruption, CorruptionKind, Diagnostic, Doubt, Error, Explanation,
+    Facet, FacetCount, FacetField, FileAction, FileState, FileTable, FilesInProgress, Highlighter,
+    HistogramBucket, Hit, Index, Instead, Interval, Loss, Matching, Misreading, Planned, Rebuilt, Repair,
+    Replaced, Reprints, Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort,
+    Stats, Suggestion, ValueField, Verdict, Verification, Writer, file_key, is_reading, path_of_key,
+    shown_key, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

@@ -1,9 +1,9 @@
-//! Damage is found wherever it lies, is told as damage, and is mended from what is stored.
+//! Corruption is found wherever it lies, is told as damage, and is mended from what is stored.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, Remedy, SearchRequest, Verification, index_paths, verify};
+use jianbao::{Article, Error, Index, Repair, SearchRequest, Verification, index_paths, verify};
 
 /// The engine panics on some damage, and the library catches that: the messages would only fill the screen.
 fn hush() {
@@ -159,7 +159,7 @@ fn all_damage_is_listed_not_the_first_alone() {
     let found = verify(&path).unwrap();
     let named: Vec<String> = found.damage.iter().map(|damage| damage.file.clone()).collect();
     assert_eq!(named.len(), damaged.len(), "{named:?}");
-    assert_eq!(found.remedy, Some(Remedy::Rebuild));
+    assert_eq!(found.remedy, Some(Repair::Rebuild));
     assert_eq!(found.articles, 79, "what is stored is read all the same");
 }
 
@@ -174,9 +174,9 @@ fn damage_beside_the_store_is_mended_by_a_rebuild() {
             fs::write(&file, b"?").unwrap();
         }
         let refused = ask(&path).unwrap_err();
-        assert!(matches!(refused, Error::Damaged { .. }), "{kind}: {refused:?}");
+        assert!(matches!(refused, Error::Corrupt { .. }), "{kind}: {refused:?}");
         assert!(refused.to_string().contains("jianbao verify"), "{refused}");
-        assert_eq!(verify(&path).unwrap().remedy, Some(Remedy::Rebuild), "{kind}");
+        assert_eq!(verify(&path).unwrap().remedy, Some(Repair::Rebuild), "{kind}");
         let mended = Index::rebuild(&path, None).unwrap().index;
         assert_eq!(all(&mended), before, "{kind}");
         assert_eq!(mended.user_dictionary(), WORDS);
@@ -192,8 +192,8 @@ fn lost_settings_are_mended_with_the_words_given_again() {
     let text = fs::read_to_string(&settings).unwrap();
     for damaged in ["{", &text.replace("工匠 500", "工匠 501")] {
         fs::write(&settings, damaged).unwrap();
-        assert_eq!(verify(&path).unwrap().remedy, Some(Remedy::RebuildWithWords));
-        assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsDamaged { .. })));
+        assert_eq!(verify(&path).unwrap().remedy, Some(Repair::RebuildWithWords));
+        assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsCorrupt { .. })));
         let mended = Index::rebuild(&path, Some(WORDS)).unwrap().index;
         assert_eq!(mended.len(), 79);
         assert!(verify(&path).unwrap().damage.is_empty());

@@ -102,7 +102,7 @@ fn damage_to_an_earlier_format_is_not_taken_over() {
         fs::write(&store, bytes).unwrap();
         // There are no sums that tell which articles of the file are sound.
         let lost = match Index::rebuild(&path, None) {
-            Err(Error::StoreDamaged { .. }) => 3,
+            Err(Error::StoreCorrupt { .. }) => 3,
             rebuilt => {
                 let Rebuilt { index, losses } = rebuilt.unwrap();
                 assert_eq!(index.len(), 3 - losses.len() as u64, "{format}: {losses:?}");

@@ -4,7 +4,7 @@
 mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
-/// Damage is found wherever it lies, told as damage, and mended from what is stored.
+/// Corruption is found wherever it lies, told as damage, and mended from what is stored.
 mod damage;
 /// How a query was read, why an article matches or not, and what to ask where nothing does.
 mod explaining;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, Loss, Rebuilt, Remedy, index_paths, verify};
+use jianbao::{Article, Error, Index, Loss, Rebuilt, Repair, index_paths, verify};
 
 use crate::damage::{files, index_in, name};
 
@@ -66,7 +66,7 @@ fn any_damage_to_any_file_costs_its_own_segment_at_most() {
             damage(&path.join(name(&file)), kind);
             let context = format!("{} {kind}", name(&file));
             let rebuilt = match Index::rebuild(&path, None) {
-                Err(Error::WordsDamaged { .. }) if name(&file) == "jianbao.json" => {
+                Err(Error::WordsCorrupt { .. }) if name(&file) == "jianbao.json" => {
                     Index::rebuild(&path, Some(""))
                 }
                 rebuilt => rebuilt,
@@ -116,7 +116,7 @@ fn of_a_damaged_store_only_the_articles_at_the_damage_are_lost_and_their_files_a
     let stores = || files(&path).into_iter().filter(|file| name(file).ends_with(".store"));
     let largest = stores().max_by_key(|file| fs::metadata(file).unwrap().len()).unwrap();
     damage(&largest, "a bit flipped");
-    assert_eq!(verify(&path).unwrap().remedy, Some(Remedy::Sources));
+    assert_eq!(verify(&path).unwrap().remedy, Some(Repair::Sources));
     let Rebuilt { index, losses } = Index::rebuild(&path, None).unwrap();
     let lost = ids(&losses);
     assert_eq!(index.len() + lost.len() as u64, 360);
@@ -145,7 +145,7 @@ fn a_rebuild_refuses_only_where_nothing_can_be_read() {
         damage(&store, "zeroed");
     }
     let before: Vec<PathBuf> = files(&path);
-    assert!(matches!(Index::rebuild(&path, None), Err(Error::StoreDamaged { .. })));
+    assert!(matches!(Index::rebuild(&path, None), Err(Error::StoreCorrupt { .. })));
     assert_eq!(files(&path), before, "a rebuild that fails leaves the index as it was");
 }
 
@@ -161,13 +161,13 @@ fn settings_of_another_index_are_noticed() {
     fs::copy(other.join("jianbao.json"), path.join("jianbao.json")).unwrap();
     let refused = Index::open(&path).unwrap_err();
     assert!(
-        matches!(&refused, Error::Damaged { problem, .. } if problem.contains("another index")),
+        matches!(&refused, Error::Corrupt { problem, .. } if problem.contains("another index")),
         "{refused}"
     );
     let found = verify(&path).unwrap();
     assert_eq!(found.damage[0].to_string(), "jianbao.json: it is of another index");
-    assert_eq!(found.remedy, Some(Remedy::RebuildWithWords));
-    assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsDamaged { .. })));
+    assert_eq!(found.remedy, Some(Repair::RebuildWithWords));
+    assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsCorrupt { .. })));
     let mended = Index::rebuild(&path, Some("江城工匠 500\n")).unwrap();
     assert!(mended.losses.is_empty());
     assert_eq!(mended.index.user_dictionary(), "江城工匠 500\n");
@@ -205,8 +205,8 @@ fn lost_settings_are_damage_and_not_the_lack_of_an_index() {
         for refused in [Index::open(&path), Index::open_or_create(&path), Index::create(&path)] {
             assert!(refused.is_err(), "{with_list}");
         }
-        assert!(matches!(Index::open(&path), Err(Error::Damaged { .. })), "{with_list}");
-        assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsDamaged { .. })), "{with_list}");
+        assert!(matches!(Index::open(&path), Err(Error::Corrupt { .. })), "{with_list}");
+        assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsCorrupt { .. })), "{with_list}");
         assert_eq!(Index::rebuild(&path, Some("")).unwrap().index.len(), 79, "{with_list}");
     }
 }

@@ -139,7 +139,7 @@ fn an_index_that_may_not_be_written_is_read() {
     } else {
         let refused = Index::open(&path).unwrap().writer().unwrap_err();
         assert!(
-            !matches!(refused, jianbao::Error::Locked { .. } | jianbao::Error::Damaged { .. }),
+            !matches!(refused, jianbao::Error::Locked { .. } | jianbao::Error::Corrupt { .. }),
             "{refused:?}"
         );
     }

@@ -78,7 +78,7 @@ pub enum Error {
     },
     /// A file of the index does not say what it should.
     #[error("{} is damaged: {problem}. Run `jianbao verify`: it lists all damage and says what mends it", path.display())]
-    Damaged {
+    Corrupt {
         /// The index, or the file of it.
         path: PathBuf,
         /// What is the matter with it.
@@ -90,7 +90,7 @@ pub enum Error {
          into another directory with `jianbao --index DIR index PATH...`",
         path.display()
     )]
-    StoreDamaged {
+    StoreCorrupt {
         /// The index.
         path: PathBuf,
         /// What is the matter with it.
@@ -102,7 +102,7 @@ pub enum Error {
          FILE` (an empty file if there were none)",
         path.display()
     )]
-    WordsDamaged {
+    WordsCorrupt {
         /// The index.
         path: PathBuf,
     },

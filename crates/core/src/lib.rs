@@ -32,7 +32,7 @@ pub use index::index::Index;
 pub use index::rebuild::Rebuilt;
 pub use index::salvage::Loss;
 pub use index::stats::Stats;
-pub use index::verify::{Damage, Flaw, Remedy, Verification, verify};
+pub use index::verify::{Corruption, CorruptionKind, Repair, Verification, verify};
 pub use index::writer::{Added, Replaced, Writer};
 pub use jianbao_query::Misreading;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};

@@ -1,15 +1,15 @@
 //! What is the matter with an index, and what mends it. English is the library's own; a variant without Chinese does not
 //! compile.
 
-use jianbao::{Damage, Flaw, Loss, Remedy};
+use jianbao::{Corruption, CorruptionKind, Loss, Repair};
 
 use crate::language::{self, Language};
 
 /// The file and what is the matter with it, in the language of this process.
-pub(crate) fn said(damage: &Damage) -> String {
+pub(crate) fn said(damage: &Corruption) -> String {
     match language::current() {
         Language::English => damage.to_string(),
-        Language::Chinese => format!("{}：{}", damage.file, flaw(&damage.problem)),
+        Language::Chinese => format!("{}：{}", damage.file, flaw(&damage.kind)),
     }
 }
 
@@ -22,42 +22,42 @@ pub(crate) fn loss(loss: &Loss) -> String {
 }
 
 /// What mends an index.
-pub(crate) fn remedy(remedy: Remedy) -> String {
+pub(crate) fn remedy(remedy: Repair) -> String {
     match language::current() {
         Language::English => remedy.to_string(),
         Language::Chinese => remedy_in_chinese(remedy).to_owned(),
     }
 }
 
-fn flaw(flaw: &Flaw) -> String {
+fn flaw(flaw: &CorruptionKind) -> String {
     match flaw {
-        Flaw::Missing => "文件不见了".to_owned(),
-        Flaw::Unreadable { why } => format!("读不出来：{why}"),
-        Flaw::BrokenSeal => "与封印不符".to_owned(),
-        Flaw::OfAnotherIndex => "是别的索引的".to_owned(),
-        Flaw::NoName { name } => format!("写着 {name:?}，索引里不会有这样的文件"),
-        Flaw::Unknown => "没有写入时的记录可查".to_owned(),
-        Flaw::OtherLength { found, written } => format!("有 {found} 字节，写入的是 {written} 字节"),
-        Flaw::OtherBytes => "字节与写入的不同".to_owned(),
-        Flaw::OtherCount { found, expected } => format!("有 {found} 篇文章，应有 {expected} 篇"),
-        Flaw::NoId { document } => format!("第 {document} 篇没有编号"),
-        Flaw::SameId { id } => format!("有两篇的编号都是 {id}"),
-        Flaw::BadArticle { document, why } => format!("第 {document} 篇：{why}"),
-        Flaw::More { count } => format!("另有 {count} 篇损坏"),
-        Flaw::TooManyOfFile { articles, file, had } => {
+        CorruptionKind::Missing => "文件不见了".to_owned(),
+        CorruptionKind::Unreadable { why } => format!("读不出来：{why}"),
+        CorruptionKind::BrokenSeal => "与封印不符".to_owned(),
+        CorruptionKind::OfAnotherIndex => "是别的索引的".to_owned(),
+        CorruptionKind::NoName { name } => format!("写着 {name:?}，索引里不会有这样的文件"),
+        CorruptionKind::Unknown => "没有写入时的记录可查".to_owned(),
+        CorruptionKind::OtherLength { found, written } => format!("有 {found} 字节，写入的是 {written} 字节"),
+        CorruptionKind::OtherBytes => "字节与写入的不同".to_owned(),
+        CorruptionKind::OtherCount { found, expected } => format!("有 {found} 篇文章，应有 {expected} 篇"),
+        CorruptionKind::NoId { document } => format!("第 {document} 篇没有编号"),
+        CorruptionKind::SameId { id } => format!("有两篇的编号都是 {id}"),
+        CorruptionKind::BadArticle { document, why } => format!("第 {document} 篇：{why}"),
+        CorruptionKind::More { count } => format!("另有 {count} 篇损坏"),
+        CorruptionKind::TooManyOfFile { articles, file, had } => {
             format!("有 {articles} 篇来自 {file}，那里只有过 {had} 篇")
         }
-        Flaw::Told(words) => words.clone(),
+        CorruptionKind::Told(words) => words.clone(),
     }
 }
 
-fn remedy_in_chinese(remedy: Remedy) -> &'static str {
+fn remedy_in_chinese(remedy: Repair) -> &'static str {
     match remedy {
-        Remedy::Rebuild => "存下的文章完好：`jianbao index --rebuild` 用它们重新建立索引",
-        Remedy::RebuildWithWords => {
+        Repair::Rebuild => "存下的文章完好：`jianbao index --rebuild` 用它们重新建立索引",
+        Repair::RebuildWithWords => {
             "存下的文章完好，自己的词则不然：`jianbao index --rebuild --dict 文件` 用你给的词重新建立索引（没有就给空文件）"
         }
-        Remedy::Sources => {
+        Repair::Sources => {
             "存下的文章也有损坏：`jianbao index --rebuild` 保留完好的，列出其余的；再用 `jianbao index 路径...` 重读它们的文件"
         }
     }

@@ -62,16 +62,16 @@ fn of_index(error: &Error) -> String {
             path.display(),
             differences.join("；")
         ),
-        Error::Damaged { path, problem } => format!(
+        Error::Corrupt { path, problem } => format!(
             "{} 已损坏：{problem}。运行 `jianbao verify`：它列出所有损坏，并说明如何修复",
             path.display()
         ),
-        Error::StoreDamaged { path, problem } => format!(
+        Error::StoreCorrupt { path, problem } => format!(
             "{} 无法用其中存的内容重新建立，一篇文章也读不出来（{problem}）：用 `jianbao --index 目录 index 路径...` \
              把原文件重新索引到另一个目录",
             path.display()
         ),
-        Error::WordsDamaged { path } => format!(
+        Error::WordsCorrupt { path } => format!(
             "{} 已读不出建立时用了哪些自己的词：用 `jianbao index --rebuild --dict 文件` 重新给出（没有就给空文件）",
             path.display()
         ),

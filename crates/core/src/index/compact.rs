@@ -14,7 +14,7 @@ impl Index {
     /// and for that time the room of both. Says whether there was anything to do.
     ///
     /// # Errors
-    /// [`Error::Locked`] when there is another writer; [`Error::Damaged`] where a file is not as it was written; when the
+    /// [`Error::Locked`] when there is another writer; [`Error::Corrupt`] where a file is not as it was written; when the
     /// merged segment cannot be written.
     pub fn compact(&self) -> Result<bool> {
         let mut writer = self.writer()?;

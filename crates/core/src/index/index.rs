@@ -135,7 +135,7 @@ impl Index {
         let settings = Settings::with_user_dictionary(user_dictionary);
         let (schema, fields) = schema::build();
         let directory = IndexDirectory::create(path, owned, &settings)
-            .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+            .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
         let no_writer = take_lock(&directory, path)?;
         // Another process may have made one meanwhile.
         check_no_index(path)?;
@@ -169,7 +169,7 @@ impl Index {
             let before = small_file(&path.join(SEGMENTS_FILE)).ok();
             match Index::open_once(path) {
                 // Another index took its place while it was read.
-                Err(Error::Damaged { .. }) if small_file(&path.join(SEGMENTS_FILE)).ok() != before => {}
+                Err(Error::Corrupt { .. }) if small_file(&path.join(SEGMENTS_FILE)).ok() != before => {}
                 opened_or_failed => return opened_or_failed,
             }
         }
@@ -188,7 +188,7 @@ impl Index {
             engine.register_plugin(texts(fields));
             if engine.schema() != schema {
                 let problem = "its fields are not those of its format".to_owned();
-                return Err(Error::Damaged { path: path.to_owned(), problem });
+                return Err(Error::Corrupt { path: path.to_owned(), problem });
             }
             Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
         })
@@ -281,7 +281,7 @@ impl Index {
         Ok(())
     }
 
-    /// Reads from the index; damage that is met becomes [`Error::Damaged`].
+    /// Reads from the index; damage that is met becomes [`Error::Corrupt`].
     pub(crate) fn reading<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         reading(self.path(), read)
     }

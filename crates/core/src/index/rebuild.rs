@@ -45,7 +45,7 @@ impl Index {
     ///
     /// # Errors
     /// When there is no index, when another writer has it open, when the new one cannot be written;
-    /// [`Error::StoreDamaged`] where no article can be saved; [`Error::WordsDamaged`] where the user's dictionary is lost,
+    /// [`Error::StoreCorrupt`] where no article can be saved; [`Error::WordsCorrupt`] where the user's dictionary is lost,
     /// and none is given.
     pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Rebuilt> {
         let path = path.as_ref();
@@ -79,11 +79,11 @@ fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Setti
         Ok(settings) if settings.is_whole() && settings.is_of_index() => Ok(settings),
         // The dictionary's hash stands in the analyzer's fingerprint.
         Ok(settings) if !settings.is_whole() && settings.tells_its_words() => Ok(settings),
-        Ok(_) => Err(Error::WordsDamaged { path: path.to_owned() }),
-        Err(Error::Damaged { .. }) if user_dictionary.is_none() => {
-            Err(Error::WordsDamaged { path: path.to_owned() })
+        Ok(_) => Err(Error::WordsCorrupt { path: path.to_owned() }),
+        Err(Error::Corrupt { .. }) if user_dictionary.is_none() => {
+            Err(Error::WordsCorrupt { path: path.to_owned() })
         }
-        Err(Error::Damaged { .. }) => Ok(Settings::with_user_dictionary("")),
+        Err(Error::Corrupt { .. }) => Ok(Settings::with_user_dictionary("")),
         Err(error) => Err(error),
     }
 }
@@ -108,7 +108,7 @@ fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Resu
     salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
     if salvage.saved == 0 && salvage.lost() > 0 {
         let path = fresh_path.parent().unwrap_or(fresh_path).to_owned();
-        return Err(Error::StoreDamaged { path, problem: salvage.first_damaged() });
+        return Err(Error::StoreCorrupt { path, problem: salvage.first_damaged() });
     }
     writer.take_files(salvage.files());
     writer.finish()

@@ -139,7 +139,7 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Looks at an index: which list of segments is to be read, and which files are damaged. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
-        let damaged = |problem| Error::StoreDamaged { path: path.to_owned(), problem };
+        let damaged = |problem| Error::StoreCorrupt { path: path.to_owned(), problem };
         let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
         let mut salvage = Salvage {
             path: path.to_owned(),
@@ -325,7 +325,7 @@ impl Salvage {
             instead.extend(handle.map(|handle| (PathBuf::from(file), handle)));
         }
         let directory = IndexDirectory::reading(&self.path, self.commit.clone(), instead)
-            .map_err(|error| Error::Damaged { path: self.path.clone(), problem: error.to_string() })?;
+            .map_err(|error| Error::Corrupt { path: self.path.clone(), problem: error.to_string() })?;
         reading(Some(&self.path), || tantivy::Index::open(directory).map_err(Error::engine("open the index")))
     }
 

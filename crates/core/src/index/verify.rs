@@ -32,7 +32,7 @@ use crate::storage::seal::Seals;
 use crate::storage::settings::Settings;
 use crate::storage::spare;
 use files::Files;
-pub use flaw::Flaw;
+pub use flaw::CorruptionKind;
 use stored::Stored;
 
 /// How often the checks are made where a writer changes the index meanwhile.
@@ -50,24 +50,25 @@ pub struct Verification {
     /// Their bytes.
     pub bytes: u64,
     /// All damage, file by file. Empty for a sound index.
-    pub damage: Vec<Damage>,
+    pub damage: Vec<Corruption>,
     /// What mends it; none for a sound index.
-    pub remedy: Option<Remedy>,
+    pub remedy: Option<Repair>,
 }
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Damage {
+pub struct Corruption {
     /// The name of the file in the index directory.
     pub file: String,
     /// What is the matter with it.
-    pub problem: Flaw,
+    #[serde(rename = "problem")]
+    pub kind: CorruptionKind,
 }
 
 /// What mends an index, the lightest remedy first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Remedy {
+pub enum Repair {
     /// What is stored is sound: [`Index::rebuild`] makes the rest anew from it.
     Rebuild,
     /// The same, but the user's dictionary must be given again.
@@ -76,23 +77,23 @@ pub enum Remedy {
     Sources,
 }
 
-impl fmt::Display for Damage {
+impl fmt::Display for Corruption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.problem)
+        write!(f, "{}: {}", self.file, self.kind)
     }
 }
 
-impl fmt::Display for Remedy {
+impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Remedy::Rebuild => {
+            Repair::Rebuild => {
                 "the stored articles are sound: `jianbao index --rebuild` makes the index anew from them"
             }
-            Remedy::RebuildWithWords => {
+            Repair::RebuildWithWords => {
                 "the stored articles are sound, the words of your own are not: `jianbao index --rebuild --dict FILE` \
                  makes the index anew with yours (an empty file if there were none)"
             }
-            Remedy::Sources => {
+            Repair::Sources => {
                 "stored articles are damaged too: `jianbao index --rebuild` keeps those that are sound and names the \
                  others, and `jianbao index PATH...` then reads their files again"
             }
@@ -100,28 +101,28 @@ impl fmt::Display for Remedy {
     }
 }
 
-impl Damage {
-    fn new(file: impl Into<String>, problem: Flaw) -> Damage {
-        Damage { file: file.into(), problem }
+impl Corruption {
+    fn new(file: impl Into<String>, kind: CorruptionKind) -> Corruption {
+        Corruption { file: file.into(), kind }
     }
 
     /// What mends this in the index in a directory.
-    pub(crate) fn remedy(&self, path: &Path) -> Remedy {
+    pub(crate) fn remedy(&self, path: &Path) -> Repair {
         let has_copy = match self.file.as_str() {
-            SETTINGS_FILE => return Remedy::RebuildWithWords,
+            SETTINGS_FILE => return Repair::RebuildWithWords,
             SEGMENTS_FILE => Owned::read(path).is_some_and(|owned| owned.commit().is_some()),
             file if file.ends_with(".store") => false,
             file if file.ends_with(".del") => spare::copy_of(&path.join(file)).is_some(),
             // All else is made anew from what is stored.
             _ => true,
         };
-        if has_copy { Remedy::Rebuild } else { Remedy::Sources }
+        if has_copy { Repair::Rebuild } else { Repair::Sources }
     }
 }
 
-impl Remedy {
+impl Repair {
     /// What mends all of this; none where there is nothing to mend.
-    pub(crate) fn of(path: &Path, damage: &[Damage]) -> Option<Remedy> {
+    pub(crate) fn of(path: &Path, damage: &[Corruption]) -> Option<Repair> {
         damage.iter().map(|damage| damage.remedy(path)).max()
     }
 }
@@ -163,13 +164,13 @@ impl Index {
     /// of the whole index, at some gigabytes a second.
     ///
     /// # Errors
-    /// As [`Index::open`]; [`Error::Damaged`] with the first damage found.
+    /// As [`Index::open`]; [`Error::Corrupt`] with the first damage found.
     pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         let index = Index::open(path)?;
         match damage_of_files(path)?.first() {
             None => Ok(index),
-            Some(damage) => Err(Error::Damaged { path: path.to_owned(), problem: damage.to_string() }),
+            Some(damage) => Err(Error::Corrupt { path: path.to_owned(), problem: damage.to_string() }),
         }
     }
 }
@@ -188,7 +189,7 @@ fn refuse_others(path: &Path) -> Result<()> {
 }
 
 /// The damage to the files of an index of any format with seals, without a look at what they hold.
-pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Damage>> {
+pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Corruption>> {
     let mut damage = Vec::new();
     for _ in 0..ATTEMPTS {
         let before = segments_bytes(path);
@@ -240,14 +241,14 @@ fn verify_once(path: &Path) -> Result<Verification> {
         // What was not seen by any check above would be seen here.
         if let Err(error) = Index::open(path) {
             match error {
-                Error::Damaged { problem, .. } => {
-                    damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(problem)))
+                Error::Corrupt { problem, .. } => {
+                    damage.push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Told(problem)))
                 }
                 error => return Err(error),
             }
         }
     }
-    let remedy = Remedy::of(path, &damage);
+    let remedy = Repair::of(path, &damage);
     Ok(Verification {
         path: path.to_owned(),
         articles: stored.articles,

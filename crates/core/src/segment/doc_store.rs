@@ -68,7 +68,7 @@ impl StoredArticles {
     /// The article of a document.
     pub(crate) fn article(&self, doc: DocId) -> Result<Article> {
         let bytes = self.store.get_document_bytes(doc).map_err(Error::engine("read a stored article"))?;
-        article_in(&bytes, self.article).map_err(|problem| Error::Damaged {
+        article_in(&bytes, self.article).map_err(|problem| Error::Corrupt {
             path: "the store of articles".into(),
             problem: format!("document {doc} {problem}"),
         })
@@ -179,7 +179,7 @@ fn value(column: &StrColumn, doc: DocId) -> Result<Option<String>> {
     if is_there {
         return Ok(Some(text));
     }
-    Err(Error::Damaged {
+    Err(Error::Corrupt {
         path: "the column of texts".into(),
         problem: format!("document {doc} has a value that is not in it"),
     })
@@ -214,7 +214,7 @@ pub(crate) fn stored_article(
         .get_store_reader(0)
         .map_err(|error| failed()(error.into()))?;
     let bytes = store.get_document_bytes(address.doc_id).map_err(failed())?;
-    article_in(&bytes, fields.article).map_err(|problem| Error::Damaged {
+    article_in(&bytes, fields.article).map_err(|problem| Error::Corrupt {
         path: "the store of articles".into(),
         problem: format!("document {address:?} {problem}"),
     })

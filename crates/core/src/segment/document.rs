@@ -48,7 +48,7 @@ pub(crate) fn document(
     if let Some(file) = file {
         document.add_text(fields.file, file);
     }
-    let stored = serde_json::to_string(article).map_err(|error| Error::Damaged {
+    let stored = serde_json::to_string(article).map_err(|error| Error::Corrupt {
         path: id.into(),
         problem: format!("the article cannot be written as JSON: {error}"),
     })?;

@@ -262,7 +262,7 @@ impl IndexDirectory {
 /// Opens the directory of an index.
 pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDirectory> {
     IndexDirectory::open(path, seals)
-        .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })
+        .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })
 }
 
 /// Takes the lock of the index's writer.

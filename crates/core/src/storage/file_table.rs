@@ -67,7 +67,7 @@ impl FileTable {
 
     /// Reads a table that [`FileTable::write`] wrote.
     pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
-        let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
+        let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
         let bytes = small_file(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
             std::io::ErrorKind::InvalidData => damaged(error.to_string()),
@@ -81,7 +81,7 @@ impl FileTable {
 
     /// The bytes of the table's file.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
-        let json = serde_json::to_string(self).map_err(|error| Error::Damaged {
+        let json = serde_json::to_string(self).map_err(|error| Error::Corrupt {
             path: "the table of files".into(),
             problem: format!("it cannot be written as JSON: {error}"),
         })?;
@@ -96,7 +96,7 @@ pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Re
         None | Some("") => Ok(FileTable::default()),
         Some(name) if !is_plain(name) => {
             let problem = format!("it names {name:?}, which is no file of an index");
-            Err(Error::Damaged { path: path.join(SEGMENTS_FILE), problem })
+            Err(Error::Corrupt { path: path.join(SEGMENTS_FILE), problem })
         }
         Some(name) => FileTable::read(&path.join(name), seals),
     }
@@ -125,7 +125,7 @@ mod tests {
     fn a_damaged_table_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("files-1.json");
-        let is_named = || matches!(FileTable::read(&path, Seals::Required), Err(Error::Damaged { path: named, .. }) if named == path);
+        let is_named = || matches!(FileTable::read(&path, Seals::Required), Err(Error::Corrupt { path: named, .. }) if named == path);
         assert!(is_named(), "missing");
         fs::write(&path, "{\"files\": {}}").unwrap();
         assert!(is_named(), "without a seal");

@@ -1,7 +1,7 @@
 //! The one seam at which damage to an index becomes an error.
 //!
 //! The engine trusts its files: flipped bytes in postings or in the store make it panic as often as fail. Every
-//! reading of an index passes through [`reading`], which turns both into [`Error::Damaged`] with the index's name.
+//! reading of an index passes through [`reading`], which turns both into [`Error::Corrupt`] with the index's name.
 //! Nothing else in jianbao catches panics.
 //!
 //! What a search shares with others (memory-mapped files, caches behind locks) is not changed by a read that was cut
@@ -21,7 +21,7 @@ thread_local! {
 }
 
 /// Whether this thread is reading an index, so that a panic would be caught and reported as
-/// [`Error::Damaged`]. A program's panic hook may ask, and keep silent.
+/// [`Error::Corrupt`]. A program's panic hook may ask, and keep silent.
 ///
 /// ```
 /// let usual = std::panic::take_hook();
@@ -52,10 +52,10 @@ impl Drop for Entered {
 }
 
 /// Reads from an index; a panic of the engine, and an error of it that tells of damaged files, become
-/// [`Error::Damaged`]. An index in memory has no files, so what fails there stays as it is.
+/// [`Error::Corrupt`]. An index in memory has no files, so what fails there stays as it is.
 pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>) -> Result<T> {
     let Some(path) = index else { return read() };
-    let damaged = |problem: String| Error::Damaged { path: path.to_owned(), problem };
+    let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let _entered = Entered::new();
         read()
@@ -105,7 +105,7 @@ mod tests {
 
     fn problem<T: std::fmt::Debug>(result: Result<T>) -> String {
         match result {
-            Err(Error::Damaged { path, problem }) if path == Path::new("x") => problem,
+            Err(Error::Corrupt { path, problem }) if path == Path::new("x") => problem,
             other => panic!("{other:?}"),
         }
     }

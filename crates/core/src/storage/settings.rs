@@ -146,7 +146,7 @@ impl Settings {
     /// The bytes of the file of the settings.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let json = serde_json::to_string_pretty(self)
-            .map_err(|error| Error::Damaged { path: SETTINGS_FILE.into(), problem: error.to_string() })?;
+            .map_err(|error| Error::Corrupt { path: SETTINGS_FILE.into(), problem: error.to_string() })?;
         Ok(seal::object(&json))
     }
 
@@ -170,13 +170,13 @@ impl Settings {
             {
                 if is_left_in(index_path) {
                     let problem = format!("{SETTINGS_FILE} is missing");
-                    return Err(Error::Damaged { path: index_path.to_owned(), problem });
+                    return Err(Error::Corrupt { path: index_path.to_owned(), problem });
                 }
                 Err(Error::NotAnIndex { path: index_path.to_owned() })
             }
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
                 let problem = format!("{SETTINGS_FILE}: {error}");
-                Err(Error::Damaged { path: index_path.to_owned(), problem })
+                Err(Error::Corrupt { path: index_path.to_owned(), problem })
             }
             read => read.map_err(Error::io(FileAction::Read, path)),
         };
@@ -195,7 +195,7 @@ impl Settings {
     }
 
     fn parse(bytes: &[u8], index_path: &Path, is_of_index: bool) -> Result<Settings> {
-        let damaged = |problem: String| Error::Damaged { path: index_path.to_owned(), problem };
+        let damaged = |problem: String| Error::Corrupt { path: index_path.to_owned(), problem };
         let unreadable = |error: serde_json::Error| damaged(format!("{SETTINGS_FILE}: {error}"));
         // The format first: the rest of another format may not read at all.
         #[derive(Deserialize)]
@@ -244,11 +244,11 @@ impl Settings {
         }
         if self.is_whole && !self.is_of_index {
             let problem = format!("{SETTINGS_FILE} is of another index");
-            return Err(Error::Damaged { path: index_path.to_owned(), problem });
+            return Err(Error::Corrupt { path: index_path.to_owned(), problem });
         }
         if differences.is_empty() {
             let problem = format!("{SETTINGS_FILE} does not fit its seal");
-            return Err(Error::Damaged { path: index_path.to_owned(), problem });
+            return Err(Error::Corrupt { path: index_path.to_owned(), problem });
         }
         Err(Error::OtherAnalyzer { path: index_path.to_owned(), differences })
     }

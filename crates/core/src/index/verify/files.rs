@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Damage, Flaw};
+use super::{Corruption, CorruptionKind};
 use crate::error::{Error, FileAction, Result};
 use crate::storage::file_sum::FileSum;
 use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, is_plain, small_file};
@@ -16,7 +16,7 @@ use crate::storage::spare;
 /// The files of an index, checked byte by byte.
 #[derive(Default)]
 pub(super) struct Files {
-    pub(super) damage: Vec<Damage>,
+    pub(super) damage: Vec<Corruption>,
     /// The list that is read, with its bytes: its copy where it is damaged. None where neither reads.
     pub(super) segments: Option<(Vec<u8>, SegmentList)>,
     pub(super) checked: u64,
@@ -33,7 +33,7 @@ impl Files {
             Ok(last) => last,
             Err(problem) => {
                 if files.damage.iter().all(|damage| damage.file != SEGMENTS_FILE) {
-                    files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(problem)));
+                    files.damage.push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Told(problem)));
                 }
                 return Ok(files);
             }
@@ -49,7 +49,9 @@ impl Files {
             if is_plain(sealed) {
                 files.check_sealed(path, sealed, seal::is_sealed_object)?;
             } else {
-                files.damage.push(Damage::new(SEGMENTS_FILE, Flaw::NoName { name: sealed.to_owned() }));
+                files
+                    .damage
+                    .push(Corruption::new(SEGMENTS_FILE, CorruptionKind::NoName { name: sealed.to_owned() }));
             }
         }
         files.segments = Some((commit, segments));
@@ -61,20 +63,20 @@ impl Files {
         let settings = match Settings::read(path) {
             Ok(settings) => settings,
             Err(Error::NotAnIndex { .. }) if has_segments => {
-                self.damage.push(Damage::new(SETTINGS_FILE, Flaw::Missing));
+                self.damage.push(Corruption::new(SETTINGS_FILE, CorruptionKind::Missing));
                 return Ok(());
             }
-            Err(Error::Damaged { problem, .. }) => {
-                self.damage.push(Damage::new(SETTINGS_FILE, Flaw::Told(problem)));
+            Err(Error::Corrupt { problem, .. }) => {
+                self.damage.push(Corruption::new(SETTINGS_FILE, CorruptionKind::Told(problem)));
                 return Ok(());
             }
             Err(error) => return Err(error),
         };
         self.checked += 1;
         if !settings.is_whole() {
-            self.damage.push(Damage::new(SETTINGS_FILE, Flaw::BrokenSeal));
+            self.damage.push(Corruption::new(SETTINGS_FILE, CorruptionKind::BrokenSeal));
         } else if !settings.is_of_index() {
-            self.damage.push(Damage::new(SETTINGS_FILE, Flaw::OfAnotherIndex));
+            self.damage.push(Corruption::new(SETTINGS_FILE, CorruptionKind::OfAnotherIndex));
         }
         Ok(())
     }
@@ -86,7 +88,7 @@ impl Files {
                 self.checked += 1;
                 self.bytes += bytes.len() as u64;
                 if !is_sealed(&bytes) {
-                    self.damage.push(Damage::new(file, Flaw::BrokenSeal));
+                    self.damage.push(Corruption::new(file, CorruptionKind::BrokenSeal));
                 }
                 Ok(())
             }
@@ -103,27 +105,27 @@ impl Files {
         self.checked += 1;
         self.bytes += found.bytes;
         let problem = match written {
-            None => Flaw::Unknown,
+            None => CorruptionKind::Unknown,
             Some(written) if written.bytes != found.bytes => {
-                Flaw::OtherLength { found: found.bytes, written: written.bytes }
+                CorruptionKind::OtherLength { found: found.bytes, written: written.bytes }
             }
-            Some(written) if written != &found => Flaw::OtherBytes,
+            Some(written) if written != &found => CorruptionKind::OtherBytes,
             Some(_) => return Ok(()),
         };
-        self.damage.push(Damage::new(file, problem));
+        self.damage.push(Corruption::new(file, problem));
         Ok(())
     }
 
     /// A file that is missing, or that the disk does not give back, is damage; one that may not be read is not.
     fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
         let problem = match error.kind() {
-            io::ErrorKind::NotFound => Flaw::Missing,
+            io::ErrorKind::NotFound => CorruptionKind::Missing,
             io::ErrorKind::PermissionDenied => {
                 return Err(Error::io(FileAction::Read, path.join(file))(error));
             }
-            _ => Flaw::Unreadable { why: error.to_string() },
+            _ => CorruptionKind::Unreadable { why: error.to_string() },
         };
-        self.damage.push(Damage::new(file, problem));
+        self.damage.push(Corruption::new(file, problem));
         Ok(())
     }
 }

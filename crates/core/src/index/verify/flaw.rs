@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 /// What is the matter with a file of an index. `Display` says it in English, and so does JSON.
 ///
-/// Two are equal that say the same: what comes from JSON is [`Flaw::Told`].
+/// Two are equal that say the same: what comes from JSON is [`CorruptionKind::Told`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
-pub enum Flaw {
+pub enum CorruptionKind {
     /// The file is not there.
     Missing,
     /// The disk does not give it back.
@@ -79,50 +79,50 @@ pub enum Flaw {
     Told(String),
 }
 
-impl fmt::Display for Flaw {
+impl fmt::Display for CorruptionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Flaw::Missing => write!(f, "it is missing"),
-            Flaw::Unreadable { why } => write!(f, "it cannot be read: {why}"),
-            Flaw::BrokenSeal => write!(f, "it does not fit its seal"),
-            Flaw::OfAnotherIndex => write!(f, "it is of another index"),
-            Flaw::NoName { name } => write!(f, "it names {name:?}, which is no file of an index"),
-            Flaw::Unknown => write!(f, "nothing tells what was written to it"),
-            Flaw::OtherLength { found, written } => {
+            CorruptionKind::Missing => write!(f, "it is missing"),
+            CorruptionKind::Unreadable { why } => write!(f, "it cannot be read: {why}"),
+            CorruptionKind::BrokenSeal => write!(f, "it does not fit its seal"),
+            CorruptionKind::OfAnotherIndex => write!(f, "it is of another index"),
+            CorruptionKind::NoName { name } => write!(f, "it names {name:?}, which is no file of an index"),
+            CorruptionKind::Unknown => write!(f, "nothing tells what was written to it"),
+            CorruptionKind::OtherLength { found, written } => {
                 write!(f, "it has {found} bytes, {written} were written")
             }
-            Flaw::OtherBytes => write!(f, "its bytes are not those that were written"),
-            Flaw::OtherCount { found, expected } => {
+            CorruptionKind::OtherBytes => write!(f, "its bytes are not those that were written"),
+            CorruptionKind::OtherCount { found, expected } => {
                 write!(f, "{found} articles are there, {expected} should be")
             }
-            Flaw::NoId { document } => write!(f, "document {document} has no id"),
-            Flaw::SameId { id } => write!(f, "two articles have the id {id}"),
-            Flaw::BadArticle { document, why } => write!(f, "document {document}: {why}"),
-            Flaw::More { count } => write!(f, "{count} more of its articles are damaged"),
-            Flaw::TooManyOfFile { articles, file, had } => {
+            CorruptionKind::NoId { document } => write!(f, "document {document} has no id"),
+            CorruptionKind::SameId { id } => write!(f, "two articles have the id {id}"),
+            CorruptionKind::BadArticle { document, why } => write!(f, "document {document}: {why}"),
+            CorruptionKind::More { count } => write!(f, "{count} more of its articles are damaged"),
+            CorruptionKind::TooManyOfFile { articles, file, had } => {
                 write!(f, "{articles} articles are of {file}, which had {had}")
             }
-            Flaw::Told(words) => f.write_str(words),
+            CorruptionKind::Told(words) => f.write_str(words),
         }
     }
 }
 
-impl From<String> for Flaw {
-    fn from(words: String) -> Flaw {
-        Flaw::Told(words)
+impl From<String> for CorruptionKind {
+    fn from(words: String) -> CorruptionKind {
+        CorruptionKind::Told(words)
     }
 }
 
-impl From<Flaw> for String {
-    fn from(flaw: Flaw) -> String {
+impl From<CorruptionKind> for String {
+    fn from(flaw: CorruptionKind) -> String {
         flaw.to_string()
     }
 }
 
-impl PartialEq for Flaw {
-    fn eq(&self, other: &Flaw) -> bool {
+impl PartialEq for CorruptionKind {
+    fn eq(&self, other: &CorruptionKind) -> bool {
         self.to_string() == other.to_string()
     }
 }
 
-impl Eq for Flaw {}
+impl Eq for CorruptionKind {}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use super::{Damage, Flaw};
+use super::{Corruption, CorruptionKind};
 use crate::error::Error;
 use crate::segment::doc_store::StoredArticles;
 use crate::storage::directory::IndexDirectory;
@@ -19,7 +19,7 @@ const MAX_LISTED: usize = 20;
 /// What is stored, article by article.
 #[derive(Default)]
 pub(super) struct Stored {
-    pub(super) damage: Vec<Damage>,
+    pub(super) damage: Vec<Corruption>,
     pub(super) articles: u64,
     /// Hashes of the ids.
     ids: HashSet<u128>,
@@ -37,7 +37,7 @@ impl Stored {
         // The list may not fit its seal: what the segments hold is looked at all the same.
         let opened = reading(Some(path), || {
             let directory = IndexDirectory::reading(path, commit.to_vec(), BTreeMap::new())
-                .map_err(|error| Error::Damaged { path: path.to_owned(), problem: error.to_string() })?;
+                .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
             let engine = tantivy::Index::open(directory);
             engine
                 .and_then(|engine| engine.searchable_segments())
@@ -45,7 +45,9 @@ impl Stored {
         });
         let segments = match opened {
             Ok(segments) => segments,
-            Err(error) => return self.damage.push(Damage::new(SEGMENTS_FILE, Flaw::Told(told(&error)))),
+            Err(error) => {
+                return self.damage.push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Told(told(&error))));
+            }
         };
         for segment in &segments {
             let name = segment.id().uuid_string();
@@ -70,13 +72,15 @@ impl Stored {
         let store = format!("{name}.store");
         let stored = match reading(Some(path), || StoredArticles::open(segment)) {
             Ok(stored) => stored,
-            Err(error) => return self.damage.push(Damage::new(store, Flaw::Told(told(&error)))),
+            Err(error) => {
+                return self.damage.push(Corruption::new(store, CorruptionKind::Told(told(&error))));
+            }
         };
         let documents: Vec<_> = stored.documents().collect();
         let expected = entry.map_or(0, |entry| usize::try_from(entry.articles()).unwrap_or(usize::MAX));
         if documents.len() != expected {
-            let problem = Flaw::OtherCount { found: documents.len(), expected };
-            self.damage.push(Damage::new(&*store, problem));
+            let problem = CorruptionKind::OtherCount { found: documents.len(), expected };
+            self.damage.push(Corruption::new(&*store, problem));
         }
         let mut problems = 0;
         for doc in documents {
@@ -88,21 +92,21 @@ impl Stored {
                         *self.articles_of_files.entry(file).or_default() += 1;
                     }
                     match article.id {
-                        None => Flaw::NoId { document: doc },
+                        None => CorruptionKind::NoId { document: doc },
                         Some(id) if self.ids.insert(xxhash_rust::xxh3::xxh3_128(id.as_bytes())) => continue,
-                        Some(id) => Flaw::SameId { id },
+                        Some(id) => CorruptionKind::SameId { id },
                     }
                 }
-                Err(error) => Flaw::BadArticle { document: doc, why: told(&error) },
+                Err(error) => CorruptionKind::BadArticle { document: doc, why: told(&error) },
             };
             problems += 1;
             if problems <= MAX_LISTED {
-                self.damage.push(Damage::new(&*store, problem));
+                self.damage.push(Corruption::new(&*store, problem));
             }
         }
         if problems > MAX_LISTED {
-            let more = Flaw::More { count: problems - MAX_LISTED };
-            self.damage.push(Damage::new(store, more));
+            let more = CorruptionKind::More { count: problems - MAX_LISTED };
+            self.damage.push(Corruption::new(store, more));
         }
     }
 
@@ -111,12 +115,13 @@ impl Stored {
         let Some(name) = table else { return };
         let table = match FileTable::read(&path.join(name), Seals::Required) {
             Ok(table) => table,
-            Err(error) => return self.damage.push(Damage::new(name, Flaw::Told(told(&error)))),
+            Err(error) => return self.damage.push(Corruption::new(name, CorruptionKind::Told(told(&error)))),
         };
         for (file, &articles) in &self.articles_of_files {
             if let Some(state) = table.get(file).filter(|state| state.articles < articles) {
-                let problem = Flaw::TooManyOfFile { articles, file: file.clone(), had: state.articles };
-                self.damage.push(Damage::new(name, problem));
+                let problem =
+                    CorruptionKind::TooManyOfFile { articles, file: file.clone(), had: state.articles };
+                self.damage.push(Corruption::new(name, problem));
             }
         }
     }
@@ -125,7 +130,7 @@ impl Stored {
 /// What an error says, without the advice to verify.
 fn told(error: &Error) -> String {
     match error {
-        Error::Damaged { problem, .. } => problem.clone(),
+        Error::Corrupt { problem, .. } => problem.clone(),
         Error::Engine { source, .. } => format!("{error}: {source}"),
         error => error.to_string(),
     }

@@ -59,7 +59,7 @@
 //!
 //! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
 //! count by [`FacetField`] and [`Interval`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
-//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`Doubt`] ([`Misreading`]s of the query among them). A [`Highlighter`] marks what a query looks for in any text;
+//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`DiagnosticKind`] ([`SyntaxDiagnosticKind`]s of the query among them). A [`Highlighter`] marks what a query looks for in any text;
 //! [`html`] writes what is marked as HTML that is safe. An [`Explanation`] shows how a query was [`Planned`]: the
 //! [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, how many articles hold each ([`ClauseCount`]), how
 //! text was [`Segmented`], and the [`Verdict`] on one article with a [`ClauseVerdict`] on each part. A query that finds
@@ -144,12 +144,12 @@ pub use jianbao_article::{
     ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
 };
 pub use jianbao_core::{
-    Added, ClauseCount, ClauseVerdict, Corruption, CorruptionKind, Diagnostic, Doubt, Error, Explanation,
-    Facet, FacetCount, FacetField, FileAction, FileState, FileTable, FilesInProgress, Highlighter,
-    HistogramBucket, Hit, Index, Instead, Interval, Loss, Matching, Misreading, Planned, Rebuilt, Repair,
+    Added, ClauseCount, ClauseVerdict, Corruption, CorruptionKind, Diagnostic, DiagnosticKind, Error,
+    Explanation, Facet, FacetCount, FacetField, FileAction, FileState, FileTable, FilesInProgress,
+    Highlighter, HistogramBucket, Hit, Index, Instead, Interval, Loss, Matching, Planned, Rebuilt, Repair,
     Replaced, Reprints, Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort,
-    Stats, Suggestion, ValueField, Verdict, Verification, Writer, file_key, is_reading, path_of_key,
-    shown_key, verify,
+    Stats, Suggestion, SyntaxDiagnosticKind, ValueField, Verdict, Verification, Writer, file_key, is_reading,
+    path_of_key, shown_key, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

@@ -10,7 +10,7 @@ use crate::texts::{self, messages};
 /// Says what was not understood of a query, and shows the place.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        note(&texts::doubt::said(&diagnostic.doubt));
+        note(&texts::doubt::said(&diagnostic.kind));
         let [start, end] = diagnostic.span;
         let (Some(before), Some(inside)) = (query.get(..start), query.get(start..end)) else { continue };
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jianbao_query::Misreading;
+use jianbao_query::SyntaxDiagnosticKind;
 use serde::{Deserialize, Serialize};
 
 /// Something about a query that was not understood as it may have been meant.
@@ -12,18 +12,18 @@ use serde::{Deserialize, Serialize};
 #[serde(from = "Told", into = "Told")]
 pub struct Diagnostic {
     /// What is the matter and what was done.
-    pub doubt: Doubt,
+    pub kind: DiagnosticKind,
     /// The byte range of the query it is about.
     pub span: [usize; 2],
 }
 
 /// What is the matter with a query, and what was done. `Display` says it in English.
 ///
-/// Two are equal that say the same: what comes from JSON is [`Doubt::Told`].
+/// Two are equal that say the same: what comes from JSON is [`DiagnosticKind::Told`].
 #[derive(Clone, Debug)]
-pub enum Doubt {
+pub enum DiagnosticKind {
     /// It is not written as the query language has it.
-    Misread(Misreading),
+    Syntax(SyntaxDiagnosticKind),
     /// It asks for nothing that could stand in an article.
     NothingAsked,
     /// A date depends on today, which the request does not say; it was left out.
@@ -60,57 +60,57 @@ struct Told {
 
 impl From<Told> for Diagnostic {
     fn from(Told { message, span }: Told) -> Diagnostic {
-        Diagnostic { doubt: Doubt::Told(message), span }
+        Diagnostic { kind: DiagnosticKind::Told(message), span }
     }
 }
 
 impl From<Diagnostic> for Told {
-    fn from(Diagnostic { doubt, span }: Diagnostic) -> Told {
-        Told { message: doubt.to_string(), span }
+    fn from(Diagnostic { kind, span }: Diagnostic) -> Told {
+        Told { message: kind.to_string(), span }
     }
 }
 
-impl From<jianbao_query::Diagnostic> for Diagnostic {
-    fn from(said: jianbao_query::Diagnostic) -> Diagnostic {
-        Diagnostic { doubt: Doubt::Misread(said.misreading), span: [said.span.start, said.span.end] }
+impl From<jianbao_query::SyntaxDiagnostic> for Diagnostic {
+    fn from(said: jianbao_query::SyntaxDiagnostic) -> Diagnostic {
+        Diagnostic { kind: DiagnosticKind::Syntax(said.kind), span: [said.span.start, said.span.end] }
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.doubt.fmt(f)
+        self.kind.fmt(f)
     }
 }
 
-impl fmt::Display for Doubt {
+impl fmt::Display for DiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Doubt::Misread(misreading) => misreading.fmt(f),
-            Doubt::NothingAsked => f.write_str(
+            DiagnosticKind::Syntax(misreading) => misreading.fmt(f),
+            DiagnosticKind::NothingAsked => f.write_str(
                 "there is nothing to look for: a query needs a letter, a number, or a sign in quotes",
             ),
-            Doubt::NeedsToday => {
+            DiagnosticKind::NeedsToday => {
                 f.write_str("the date depends on today, which the request does not say: left out")
             }
-            Doubt::NoSuchDay { written } => write!(f, "there is no day {written}: left out"),
-            Doubt::TurnedRound { written } => {
+            DiagnosticKind::NoSuchDay { written } => write!(f, "there is no day {written}: left out"),
+            DiagnosticKind::TurnedRound { written } => {
                 write!(f, "{written} ends before it begins: read the other way round")
             }
-            Doubt::YearInferred { written, meant } => {
+            DiagnosticKind::YearInferred { written, meant } => {
                 write!(f, "{written} does not say the year: read as {meant}")
             }
-            Doubt::MixedBeginning => {
+            DiagnosticKind::MixedBeginning => {
                 f.write_str("a word that begins so is looked for where it stands alone: read as text")
             }
-            Doubt::Told(message) => f.write_str(message),
+            DiagnosticKind::Told(message) => f.write_str(message),
         }
     }
 }
 
-impl PartialEq for Doubt {
-    fn eq(&self, other: &Doubt) -> bool {
+impl PartialEq for DiagnosticKind {
+    fn eq(&self, other: &DiagnosticKind) -> bool {
         self.to_string() == other.to_string()
     }
 }
 
-impl Eq for Doubt {}
+impl Eq for DiagnosticKind {}

@@ -25,7 +25,7 @@ mod segment;
 mod storage;
 mod text;
 
-pub use diagnostic::{Diagnostic, Doubt};
+pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use error::{Error, FileAction, Result};
 pub use index::in_progress::FilesInProgress;
 pub use index::index::Index;
@@ -34,7 +34,7 @@ pub use index::salvage::Loss;
 pub use index::stats::Stats;
 pub use index::verify::{Corruption, CorruptionKind, Repair, Verification, verify};
 pub use index::writer::{Added, Replaced, Writer};
-pub use jianbao_query::Misreading;
+pub use jianbao_query::SyntaxDiagnosticKind;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
     Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,

@@ -6,22 +6,22 @@ use crate::Span;
 
 /// One thing that was not understood as it may have been meant, and how it was read instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct SyntaxDiagnostic {
     /// What is the matter and what was done; a sentence in `Display`.
-    pub misreading: Misreading,
+    pub kind: SyntaxDiagnosticKind,
     /// The bytes of the query it is about, on character boundaries.
     pub span: Span,
 }
 
-impl Diagnostic {
-    pub(crate) fn new(misreading: Misreading, span: Span) -> Diagnostic {
-        Diagnostic { misreading, span }
+impl SyntaxDiagnostic {
+    pub(crate) fn new(kind: SyntaxDiagnosticKind, span: Span) -> SyntaxDiagnostic {
+        SyntaxDiagnostic { kind, span }
     }
 }
 
 /// What is the matter with a part of a query, and what was done. `Display` says it in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Misreading {
+pub enum SyntaxDiagnosticKind {
     /// The query is too long; the rest was left out.
     TooLong {
         /// How long one may be.
@@ -89,51 +89,51 @@ pub enum Misreading {
     },
 }
 
-impl fmt::Display for Misreading {
+impl fmt::Display for SyntaxDiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Misreading::TooLong { max_bytes } => {
+            SyntaxDiagnosticKind::TooLong { max_bytes } => {
                 return write!(f, "a query is {max_bytes} bytes long at most: the rest is left out");
             }
-            Misreading::TooManyClauses { max_clauses } => {
+            SyntaxDiagnosticKind::TooManyClauses { max_clauses } => {
                 return write!(f, "a query has {max_clauses} clauses at most: the rest is left out");
             }
-            Misreading::TooDeep { max_depth } => {
+            SyntaxDiagnosticKind::TooDeep { max_depth } => {
                 return write!(f, "brackets go {max_depth} deep at most: this one is left out");
             }
-            Misreading::More { count } => return write!(f, "{count} more things were not understood"),
-            Misreading::NothingQuoted => "nothing follows the quotation mark: left out",
-            Misreading::UnclosedQuote => "the quotation mark is not closed: the quote goes on to the end",
-            Misreading::EmptyQuote => "an empty quote asks for nothing: left out",
-            Misreading::EmptyBrackets => "empty brackets ask for nothing: left out",
-            Misreading::NearnessWithoutNumber => {
+            SyntaxDiagnosticKind::More { count } => return write!(f, "{count} more things were not understood"),
+            SyntaxDiagnosticKind::NothingQuoted => "nothing follows the quotation mark: left out",
+            SyntaxDiagnosticKind::UnclosedQuote => "the quotation mark is not closed: the quote goes on to the end",
+            SyntaxDiagnosticKind::EmptyQuote => "an empty quote asks for nothing: left out",
+            SyntaxDiagnosticKind::EmptyBrackets => "empty brackets ask for nothing: left out",
+            SyntaxDiagnosticKind::NearnessWithoutNumber => {
                 "nearness is a number of characters, as in “甲 乙”~20: the sign is left out"
             }
-            Misreading::NearnessOfOneWord => {
+            SyntaxDiagnosticKind::NearnessOfOneWord => {
                 "nearness needs two words with a space between: read as a quote"
             }
-            Misreading::LoneMinus => "a minus stands right before what is to be left out: read as text",
-            Misreading::BadWeight => "a weight is a number above 0, as in 甲^3: read as text",
-            Misreading::NoLikeSpelling { min_chars } => {
+            SyntaxDiagnosticKind::LoneMinus => "a minus stands right before what is to be left out: read as text",
+            SyntaxDiagnosticKind::BadWeight => "a weight is a number above 0, as in 甲^3: read as text",
+            SyntaxDiagnosticKind::NoLikeSpelling { min_chars } => {
                 return write!(
                     f,
                     "a like spelling is looked for in Latin words of {min_chars} letters or more: read as text"
                 );
             }
-            Misreading::NoDate { value } => {
+            SyntaxDiagnosticKind::NoDate { value } => {
                 return write!(
                     f,
                     "{value} is no date (2020-10, 2020年11月2日, 近7天 are): looked for as text"
                 );
             }
-            Misreading::NoDateClause => "a date follows 日期: as in 日期:2020-10; the field is left out",
-            Misreading::NothingInField => "nothing follows the name of the field: read as text",
-            Misreading::UnopenedBracket => "the closing bracket has no opening one: left out",
-            Misreading::UnclosedBracket => "the bracket is not closed: it goes on to the end",
-            Misreading::OrWithoutClause => "或 needs a clause on both sides: left out",
-            Misreading::AndWithoutClause => "且 needs a clause on both sides: left out",
-            Misreading::NothingNegated => "nothing follows that could be left out",
-            Misreading::OperatorAsWord { word } => {
+            SyntaxDiagnosticKind::NoDateClause => "a date follows 日期: as in 日期:2020-10; the field is left out",
+            SyntaxDiagnosticKind::NothingInField => "nothing follows the name of the field: read as text",
+            SyntaxDiagnosticKind::UnopenedBracket => "the closing bracket has no opening one: left out",
+            SyntaxDiagnosticKind::UnclosedBracket => "the bracket is not closed: it goes on to the end",
+            SyntaxDiagnosticKind::OrWithoutClause => "或 needs a clause on both sides: left out",
+            SyntaxDiagnosticKind::AndWithoutClause => "且 needs a clause on both sides: left out",
+            SyntaxDiagnosticKind::NothingNegated => "nothing follows that could be left out",
+            SyntaxDiagnosticKind::OperatorAsWord { word } => {
                 let operator = word.to_ascii_uppercase();
                 return write!(f, "{word} is looked for as a word; the operator is {operator}");
             }

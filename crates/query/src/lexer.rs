@@ -2,7 +2,7 @@
 
 use crate::ast::{Node, Span};
 use crate::date::DateSpec;
-use crate::diagnostic::{Diagnostic, Misreading};
+use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
 use crate::quote;
 
@@ -45,13 +45,13 @@ pub(crate) enum TokenKind {
 }
 
 /// The tokens of a query.
-pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<Diagnostic>) {
+pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
     let longest = query.len().min(MAX_QUERY_BYTES);
     let end_byte = (0..=longest).rev().find(|&byte| query.is_char_boundary(byte)).unwrap_or(0);
     let mut diagnostics = Vec::new();
     if end_byte < query.len() {
-        let misreading = Misreading::TooLong { max_bytes: MAX_QUERY_BYTES };
-        diagnostics.push(Diagnostic::new(misreading, end_byte..query.len()));
+        let kind = SyntaxDiagnosticKind::TooLong { max_bytes: MAX_QUERY_BYTES };
+        diagnostics.push(SyntaxDiagnostic::new(kind, end_byte..query.len()));
     }
     let query = &query[..end_byte];
     let mut lexer = Lexer { query, at_byte: 0, tokens: Vec::new(), diagnostics, clauses: 0 };
@@ -63,7 +63,7 @@ struct Lexer<'q> {
     query: &'q str,
     at_byte: usize,
     tokens: Vec<Token>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<SyntaxDiagnostic>,
     clauses: usize,
 }
 
@@ -89,8 +89,8 @@ impl<'q> Lexer<'q> {
             let start_byte = self.at_byte;
             let end_byte = start_byte + c.len_utf8();
             if self.clauses >= MAX_CLAUSES {
-                let misreading = Misreading::TooManyClauses { max_clauses: MAX_CLAUSES };
-                self.say(misreading, start_byte..self.query.len());
+                let kind = SyntaxDiagnosticKind::TooManyClauses { max_clauses: MAX_CLAUSES };
+                self.say(kind, start_byte..self.query.len());
                 return;
             }
             if separates(c) {
@@ -110,8 +110,8 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    fn say(&mut self, misreading: Misreading, span: Span) {
-        self.diagnostics.push(Diagnostic::new(misreading, span));
+    fn say(&mut self, kind: SyntaxDiagnosticKind, span: Span) {
+        self.diagnostics.push(SyntaxDiagnostic::new(kind, span));
     }
 
     fn rest(&self) -> &'q str {
@@ -136,12 +136,12 @@ impl<'q> Lexer<'q> {
         let text_byte = start_byte + opener.len_utf8();
         let inside = &self.query[text_byte..];
         if inside.trim().is_empty() {
-            self.say(Misreading::NothingQuoted, start_byte..text_byte);
+            self.say(SyntaxDiagnosticKind::NothingQuoted, start_byte..text_byte);
             self.at_byte = self.query.len();
             return;
         }
         let (text_len, len) = quote::closing(opener, inside).unwrap_or_else(|| {
-            self.say(Misreading::UnclosedQuote, start_byte..text_byte);
+            self.say(SyntaxDiagnosticKind::UnclosedQuote, start_byte..text_byte);
             (inside.len(), inside.len())
         });
         let text = &inside[..text_len];
@@ -151,20 +151,20 @@ impl<'q> Lexer<'q> {
             end_byte += digits;
         } else if let Some(sign) = self.query[end_byte..].chars().next().filter(|c| matches!(c, '~' | '～'))
         {
-            self.say(Misreading::NearnessWithoutNumber, end_byte..end_byte + sign.len_utf8());
+            self.say(SyntaxDiagnosticKind::NearnessWithoutNumber, end_byte..end_byte + sign.len_utf8());
             end_byte += sign.len_utf8();
         }
         let span = start_byte..end_byte;
         let texts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let node = match (distance, texts.len()) {
             (_, 0) => {
-                self.say(Misreading::EmptyQuote, span);
+                self.say(SyntaxDiagnosticKind::EmptyQuote, span);
                 self.at_byte = end_byte;
                 return;
             }
             (Some((distance_units, _)), 2..) => Node::Near { texts, distance_units, span },
             (Some(_), 1) => {
-                self.say(Misreading::NearnessOfOneWord, span.clone());
+                self.say(SyntaxDiagnosticKind::NearnessOfOneWord, span.clone());
                 Node::Quote { text: text.to_owned(), span }
             }
             (None, _) => Node::Quote { text: text.to_owned(), span },
@@ -210,7 +210,7 @@ impl<'q> Lexer<'q> {
             return self.push(if is_negated { TokenKind::Clause(quoted) } else { operator }, end_byte);
         }
         if text.chars().all(is_minus) {
-            self.say(Misreading::LoneMinus, self.at_byte..end_byte);
+            self.say(SyntaxDiagnosticKind::LoneMinus, self.at_byte..end_byte);
         }
         let Some((field, value_byte)) = field_of(text) else {
             return self.text(end_byte);
@@ -250,7 +250,7 @@ impl<'q> Lexer<'q> {
             !base.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.e".contains(&byte))
         });
         if factor.is_none() && looks_boosted {
-            self.say(Misreading::BadWeight, span.clone());
+            self.say(SyntaxDiagnosticKind::BadWeight, span.clone());
         }
         let node = match text.char_indices().next_back() {
             Some((0, '*' | '＊')) => Node::Everything { span },
@@ -262,7 +262,7 @@ impl<'q> Lexer<'q> {
                     let distance = if chars >= FUZZY_TWO_CHARS { 2 } else { 1 };
                     Node::Fuzzy { text: word.to_owned(), distance, span }
                 } else {
-                    self.say(Misreading::NoLikeSpelling { min_chars: FUZZY_CHARS }, span.clone());
+                    self.say(SyntaxDiagnosticKind::NoLikeSpelling { min_chars: FUZZY_CHARS }, span.clone());
                     Node::Text { text: text.to_owned(), span }
                 }
             }
@@ -285,11 +285,11 @@ fn without_boost(text: &str) -> (&str, Option<f32>) {
 }
 
 /// A date, or, where the text is none, the text as a quote and what to say of it.
-pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<Diagnostic>) {
+pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<SyntaxDiagnostic>) {
     let Some(spec) = DateSpec::read(value) else {
-        let misreading = Misreading::NoDate { value: value.to_owned() };
+        let kind = SyntaxDiagnosticKind::NoDate { value: value.to_owned() };
         let node = Node::Quote { text: value.to_owned(), span: span.clone() };
-        return (node, Some(Diagnostic::new(misreading, span)));
+        return (node, Some(SyntaxDiagnostic::new(kind, span)));
     };
     let written = value.split_whitespace().collect();
     (Node::Date { spec, written, span }, None)

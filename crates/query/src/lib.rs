@@ -1,7 +1,7 @@
 //! The query language of jianbao: any string to a syntax tree and diagnostics.
 //!
 //! [`parse`] never fails and never panics: what is not understood as it may have been meant is read in the
-//! plainest way, and a [`Diagnostic`] says so and shows the place. ASCII signs and their Chinese twins are
+//! plainest way, and a [`SyntaxDiagnostic`] says so and shows the place. ASCII signs and their Chinese twins are
 //! the same sign.
 //!
 //! ```text
@@ -49,7 +49,7 @@ mod quote;
 
 pub use ast::{Node, Span};
 pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period, Year, YearPart};
-pub use diagnostic::{Diagnostic, Misreading};
+pub use diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 pub use field::Field;
 pub use page::PageRange;
 pub use parser::{Parsed, parse};

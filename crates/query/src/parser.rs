@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::ast::{Node, Span};
-use crate::diagnostic::{Diagnostic, Misreading};
+use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
 use crate::lexer::{Token, TokenKind, date_or_quote, tokens};
 
@@ -19,7 +19,7 @@ pub struct Parsed {
     /// The tree.
     pub ast: Node,
     /// What was not understood as it may have been meant, in the order of the query.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<SyntaxDiagnostic>,
 }
 
 /// Reads a query. Any string has a tree; the cost is linear in its length.
@@ -36,15 +36,15 @@ pub fn parse(query: &str) -> Parsed {
     while !parser.tokens.is_empty() {
         parts.push(parser.or());
         if let Some(token) = parser.take_if(|kind| *kind == TokenKind::Close) {
-            parser.say(Misreading::UnopenedBracket, token.span);
+            parser.say(SyntaxDiagnosticKind::UnopenedBracket, token.span);
         }
     }
     let ast = all(parts);
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     if let Some(first_left_out) = diagnostics.get(MAX_DIAGNOSTICS) {
-        let more = Misreading::More { count: diagnostics.len() - MAX_DIAGNOSTICS };
-        let rest = Diagnostic::new(more, first_left_out.span.start..query.len());
+        let more = SyntaxDiagnosticKind::More { count: diagnostics.len() - MAX_DIAGNOSTICS };
+        let rest = SyntaxDiagnostic::new(more, first_left_out.span.start..query.len());
         diagnostics.truncate(MAX_DIAGNOSTICS);
         diagnostics.push(rest);
     }
@@ -54,13 +54,13 @@ pub fn parse(query: &str) -> Parsed {
 struct Parser<'q> {
     query: &'q str,
     tokens: VecDeque<Token>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<SyntaxDiagnostic>,
     depth: usize,
 }
 
 impl Parser<'_> {
-    fn say(&mut self, misreading: Misreading, span: Span) {
-        self.diagnostics.push(Diagnostic::new(misreading, span));
+    fn say(&mut self, kind: SyntaxDiagnosticKind, span: Span) {
+        self.diagnostics.push(SyntaxDiagnostic::new(kind, span));
     }
 
     /// The next token, if it is of a kind.
@@ -75,7 +75,7 @@ impl Parser<'_> {
             let right = self.and();
             let left_is_empty = parts.last() == Some(&Node::Empty);
             if left_is_empty || right == Node::Empty {
-                self.say(Misreading::OrWithoutClause, token.span);
+                self.say(SyntaxDiagnosticKind::OrWithoutClause, token.span);
             }
             parts.push(right);
         }
@@ -92,7 +92,7 @@ impl Parser<'_> {
                     let span = token.span.clone();
                     self.tokens.pop_front();
                     if parts.is_empty() || pending.is_some() {
-                        self.say(Misreading::AndWithoutClause, span.clone());
+                        self.say(SyntaxDiagnosticKind::AndWithoutClause, span.clone());
                     }
                     pending = Some(span);
                 }
@@ -112,7 +112,7 @@ impl Parser<'_> {
             }
         }
         if let Some(span) = pending.filter(|_| !parts.is_empty()) {
-            self.say(Misreading::AndWithoutClause, span);
+            self.say(SyntaxDiagnosticKind::AndWithoutClause, span);
         }
         all(parts)
     }
@@ -121,7 +121,7 @@ impl Parser<'_> {
     fn doubt_operator(&mut self, part: &Node) {
         let Node::Text { text, span } = part else { return };
         if ["OR", "AND", "NOT"].iter().any(|operator| text.eq_ignore_ascii_case(operator)) {
-            self.say(Misreading::OperatorAsWord { word: text.clone() }, span.clone());
+            self.say(SyntaxDiagnosticKind::OperatorAsWord { word: text.clone() }, span.clone());
         }
     }
 
@@ -135,7 +135,7 @@ impl Parser<'_> {
         let inner = self.boosted();
         match (is_negated, last) {
             (true, Some(span)) if inner == Node::Empty => {
-                self.say(Misreading::NothingNegated, span);
+                self.say(SyntaxDiagnosticKind::NothingNegated, span);
                 Node::Empty
             }
             (true, _) => not(inner),
@@ -174,7 +174,7 @@ impl Parser<'_> {
 
     fn group(&mut self, span: Span) -> Node {
         if self.depth >= MAX_DEPTH {
-            self.say(Misreading::TooDeep { max_depth: MAX_DEPTH }, span);
+            self.say(SyntaxDiagnosticKind::TooDeep { max_depth: MAX_DEPTH }, span);
             return Node::Empty;
         }
         self.depth += 1;
@@ -182,10 +182,10 @@ impl Parser<'_> {
         let inner = self.or();
         self.depth -= 1;
         match self.take_if(|kind| *kind == TokenKind::Close) {
-            None => self.say(Misreading::UnclosedBracket, span),
+            None => self.say(SyntaxDiagnosticKind::UnclosedBracket, span),
             // Where something was said of what stands inside, that is why nothing is left.
             Some(close) if inner == Node::Empty && self.diagnostics.len() == said => {
-                self.say(Misreading::EmptyBrackets, span.start..close.span.end);
+                self.say(SyntaxDiagnosticKind::EmptyBrackets, span.start..close.span.end);
             }
             Some(_) => {}
         }
@@ -204,7 +204,7 @@ impl Parser<'_> {
             };
         }
         let Some(token) = self.take_if(is_value) else {
-            self.say(Misreading::NothingInField, span.clone());
+            self.say(SyntaxDiagnosticKind::NothingInField, span.clone());
             let name = self.query[span.clone()].trim_end_matches([':', '：']);
             return Node::Text { text: name.to_owned(), span };
         };
@@ -238,7 +238,7 @@ impl Parser<'_> {
             Node::Or(parts) => Node::Or(parts.into_iter().map(|part| self.dated(part, place)).collect()),
             Node::Empty | Node::Date { .. } | Node::Everything { .. } => node,
             Node::Near { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::In { .. } => {
-                self.say(Misreading::NoDateClause, place.clone());
+                self.say(SyntaxDiagnosticKind::NoDateClause, place.clone());
                 node
             }
         }

@@ -49,7 +49,7 @@ fn every_query_is_read_as_its_row_says() {
         let row: Row = serde_json::from_str(line).unwrap();
         let parsed = parse(&row.query);
         let said = (parsed.diagnostics.into_iter())
-            .map(|diagnostic| [row.query[diagnostic.span].to_owned(), diagnostic.misreading.to_string()])
+            .map(|diagnostic| [row.query[diagnostic.span].to_owned(), diagnostic.kind.to_string()])
             .collect();
         let read = Row { ast: shown(&parsed.ast), said, query: row.query.clone() };
         if read != row {

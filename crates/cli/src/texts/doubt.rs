@@ -1,58 +1,62 @@
 //! What was not understood of a query. English is the library's own; a variant without Chinese does not compile.
 
-use jianbao::{Doubt, Misreading};
+use jianbao::{DiagnosticKind, SyntaxDiagnosticKind};
 
 use crate::language::{self, Language};
 
 /// The sentence in the language of this process.
-pub(crate) fn said(doubt: &Doubt) -> String {
+pub(crate) fn said(doubt: &DiagnosticKind) -> String {
     match language::current() {
         Language::English => doubt.to_string(),
         Language::Chinese => in_chinese(doubt),
     }
 }
 
-fn in_chinese(doubt: &Doubt) -> String {
+fn in_chinese(doubt: &DiagnosticKind) -> String {
     match doubt {
-        Doubt::Misread(misreading) => misread(misreading),
-        Doubt::NothingAsked => "没有可查的内容：查询里要有字、数，或者引号里的符号".to_owned(),
-        Doubt::NeedsToday => "这个日期要知道今天是哪天，请求里没有说：略去".to_owned(),
-        Doubt::NoSuchDay { written } => format!("没有 {written} 这一天：略去"),
-        Doubt::TurnedRound { written } => format!("{written} 先止后起：颠倒过来读"),
-        Doubt::YearInferred { written, meant } => format!("{written} 没有说年份：读作 {meant}"),
-        Doubt::MixedBeginning => "这样开头的词只能独立成词地找：当作文字".to_owned(),
-        Doubt::Told(message) => message.clone(),
+        DiagnosticKind::Syntax(misreading) => misread(misreading),
+        DiagnosticKind::NothingAsked => "没有可查的内容：查询里要有字、数，或者引号里的符号".to_owned(),
+        DiagnosticKind::NeedsToday => "这个日期要知道今天是哪天，请求里没有说：略去".to_owned(),
+        DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：略去"),
+        DiagnosticKind::TurnedRound { written } => format!("{written} 先止后起：颠倒过来读"),
+        DiagnosticKind::YearInferred { written, meant } => format!("{written} 没有说年份：读作 {meant}"),
+        DiagnosticKind::MixedBeginning => "这样开头的词只能独立成词地找：当作文字".to_owned(),
+        DiagnosticKind::Told(message) => message.clone(),
     }
 }
 
-fn misread(misreading: &Misreading) -> String {
+fn misread(misreading: &SyntaxDiagnosticKind) -> String {
     match misreading {
-        Misreading::TooLong { max_bytes } => format!("查询最长 {max_bytes} 字节：后面的略去"),
-        Misreading::TooManyClauses { max_clauses } => format!("查询最多 {max_clauses} 个条件：后面的略去"),
-        Misreading::TooDeep { max_depth } => format!("括号最多套 {max_depth} 层：这一个略去"),
-        Misreading::More { count } => format!("还有 {count} 处没有看懂"),
-        Misreading::NothingQuoted => "引号后面没有内容：略去".to_owned(),
-        Misreading::UnclosedQuote => "引号没有关上：一直引到末尾".to_owned(),
-        Misreading::EmptyQuote => "引号里是空的：略去".to_owned(),
-        Misreading::EmptyBrackets => "括号里是空的：略去".to_owned(),
-        Misreading::NearnessWithoutNumber => "相距要写成字数，如 “甲 乙”~20：略去这个符号".to_owned(),
-        Misreading::NearnessOfOneWord => "相距要有两个用空格隔开的词：当作引文".to_owned(),
-        Misreading::LoneMinus => "减号要紧挨着写在要排除的内容前面：当作文字".to_owned(),
-        Misreading::BadWeight => "权重要是大于 0 的数，如 甲^3：当作文字".to_owned(),
-        Misreading::NoLikeSpelling { min_chars } => {
+        SyntaxDiagnosticKind::TooLong { max_bytes } => format!("查询最长 {max_bytes} 字节：后面的略去"),
+        SyntaxDiagnosticKind::TooManyClauses { max_clauses } => {
+            format!("查询最多 {max_clauses} 个条件：后面的略去")
+        }
+        SyntaxDiagnosticKind::TooDeep { max_depth } => format!("括号最多套 {max_depth} 层：这一个略去"),
+        SyntaxDiagnosticKind::More { count } => format!("还有 {count} 处没有看懂"),
+        SyntaxDiagnosticKind::NothingQuoted => "引号后面没有内容：略去".to_owned(),
+        SyntaxDiagnosticKind::UnclosedQuote => "引号没有关上：一直引到末尾".to_owned(),
+        SyntaxDiagnosticKind::EmptyQuote => "引号里是空的：略去".to_owned(),
+        SyntaxDiagnosticKind::EmptyBrackets => "括号里是空的：略去".to_owned(),
+        SyntaxDiagnosticKind::NearnessWithoutNumber => {
+            "相距要写成字数，如 “甲 乙”~20：略去这个符号".to_owned()
+        }
+        SyntaxDiagnosticKind::NearnessOfOneWord => "相距要有两个用空格隔开的词：当作引文".to_owned(),
+        SyntaxDiagnosticKind::LoneMinus => "减号要紧挨着写在要排除的内容前面：当作文字".to_owned(),
+        SyntaxDiagnosticKind::BadWeight => "权重要是大于 0 的数，如 甲^3：当作文字".to_owned(),
+        SyntaxDiagnosticKind::NoLikeSpelling { min_chars } => {
             format!("相近的拼法只用于 {min_chars} 个字母以上的西文词：当作文字")
         }
-        Misreading::NoDate { value } => {
+        SyntaxDiagnosticKind::NoDate { value } => {
             format!("{value} 不是日期（2020-10、2020年11月2日、近7天 是）：当作文字来找")
         }
-        Misreading::NoDateClause => "日期: 后面要写日期，如 日期:2020-10；略去这个字段".to_owned(),
-        Misreading::NothingInField => "字段名后面没有内容：当作文字".to_owned(),
-        Misreading::UnopenedBracket => "右括号没有对应的左括号：略去".to_owned(),
-        Misreading::UnclosedBracket => "括号没有关上：一直括到末尾".to_owned(),
-        Misreading::OrWithoutClause => "“或”的两边都要有条件：略去".to_owned(),
-        Misreading::AndWithoutClause => "“且”的两边都要有条件：略去".to_owned(),
-        Misreading::NothingNegated => "后面没有可排除的内容".to_owned(),
-        Misreading::OperatorAsWord { word } => {
+        SyntaxDiagnosticKind::NoDateClause => "日期: 后面要写日期，如 日期:2020-10；略去这个字段".to_owned(),
+        SyntaxDiagnosticKind::NothingInField => "字段名后面没有内容：当作文字".to_owned(),
+        SyntaxDiagnosticKind::UnopenedBracket => "右括号没有对应的左括号：略去".to_owned(),
+        SyntaxDiagnosticKind::UnclosedBracket => "括号没有关上：一直括到末尾".to_owned(),
+        SyntaxDiagnosticKind::OrWithoutClause => "“或”的两边都要有条件：略去".to_owned(),
+        SyntaxDiagnosticKind::AndWithoutClause => "“且”的两边都要有条件：略去".to_owned(),
+        SyntaxDiagnosticKind::NothingNegated => "后面没有可排除的内容".to_owned(),
+        SyntaxDiagnosticKind::OperatorAsWord { word } => {
             format!("{word} 当作一个词来找；运算符要写成 {}", word.to_ascii_uppercase())
         }
     }

@@ -5,7 +5,7 @@ use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 
 use super::unquoted::{Asked, asked};
 use super::{Planned, Requirement, Scope, ValueField};
-use crate::diagnostic::{Diagnostic, Doubt};
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::request::SearchRequest;
 use crate::segment::document;
 
@@ -30,7 +30,7 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
             if request.query.trim().is_empty() && is_limited {
                 Requirement::Everything
             } else {
-                planner.say(Doubt::NothingAsked, &(0..request.query.len()));
+                planner.say(DiagnosticKind::NothingAsked, &(0..request.query.len()));
                 Requirement::Nothing
             }
         }
@@ -66,8 +66,8 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn say(&mut self, doubt: Doubt, span: &Span) {
-        self.diagnostics.push(Diagnostic { doubt, span: [span.start, span.end] });
+    fn say(&mut self, kind: DiagnosticKind, span: &Span) {
+        self.diagnostics.push(Diagnostic { kind, span: [span.start, span.end] });
     }
 
     /// What a clause requires; none where it asks for nothing. A function character that stands alone is
@@ -138,8 +138,8 @@ impl Planner<'_> {
         let as_written = || written.to_owned();
         let Some(days) = spec.resolve(self.today) else {
             let doubt = match self.today {
-                None => Doubt::NeedsToday,
-                Some(_) => Doubt::NoSuchDay { written: as_written() },
+                None => DiagnosticKind::NeedsToday,
+                Some(_) => DiagnosticKind::NoSuchDay { written: as_written() },
             };
             self.say(doubt, span);
             return None;
@@ -148,14 +148,14 @@ impl Planner<'_> {
         if let (Some(first), Some(last)) = (from, to)
             && first > last
         {
-            self.say(Doubt::TurnedRound { written: as_written() }, span);
+            self.say(DiagnosticKind::TurnedRound { written: as_written() }, span);
             let turned = DateSpec { from: spec.to, to: spec.from }.resolve(self.today)?;
             (from, to) = (turned.from, turned.to);
         }
         if spec.infers_year() {
             let day = |day: Option<CivilDay>| day.map_or(String::new(), |day| day.to_string());
             let meant = if from == to { day(from) } else { format!("{}..{}", day(from), day(to)) };
-            self.say(Doubt::YearInferred { written: as_written(), meant }, span);
+            self.say(DiagnosticKind::YearInferred { written: as_written(), meant }, span);
         }
         let day = |day: Option<CivilDay>| day.map(CivilDay::days_since_1970);
         Some(Requirement::Days { from: day(from), to: day(to) })
@@ -232,7 +232,7 @@ impl Planner<'_> {
             return Some(Requirement::Prefix { text, scope });
         }
         if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            self.say(Doubt::MixedBeginning, span);
+            self.say(DiagnosticKind::MixedBeginning, span);
         }
         Some(Requirement::Quote { text, scope })
     }

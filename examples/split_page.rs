@@ -29,7 +29,7 @@ fn main() -> std::io::Result<()> {
         println!("    记者 {:?}，{} 段", article.reporters, article.body.len());
     }
     for warning in &page.warnings {
-        println!("line {}: {}", warning.line, warning.doubt);
+        println!("line {}: {}", warning.line, warning.kind);
     }
     Ok(())
 }

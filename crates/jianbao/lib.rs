@@ -39,11 +39,11 @@
 //! **What goes in.** An [`Article`] is plain data: a [`Kind`], a [`Date`], a [`Dateline`], [`Section`]s inside the body, and in
 //! `extra` whatever fields of one's own it came with. [`article_from_json`] makes one from an object whose fields have
 //! Chinese or English names, and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper
-//! page into a [`ParsedPage`] with [`PageWarning`]s, each of a [`PageDoubt`]; [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
+//! page into a [`ParsedPage`] with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
 //! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
 //!
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
-//! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`Matter`] (the [`Change`], the [`Part`]
+//! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`WarningKind`] (the [`Change`], the [`Part`]
 //! of the file, an [`OwnReport`] that is passed over), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
 //! [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
 //! [`IngestError`] names the file that could not be read, an [`OptionError`] the option. [`index_paths`],
@@ -140,8 +140,9 @@ pub use jianbao_analysis::{
     Token, Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
-    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageDoubt, PageWarning,
-    ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
+    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,
+    PageWarningKind, ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of,
+    read_byline,
 };
 pub use jianbao_core::{
     Added, ClauseCount, ClauseVerdict, Corruption, CorruptionKind, Diagnostic, DiagnosticKind, Error,
@@ -154,8 +155,8 @@ pub use jianbao_core::{
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Change, Decoded, Entry, Expected, FileReport, Format, FoundFile, IngestError, KeptField, Limits, Matter,
-    OptionError, OwnReport, Packing, Part, ReadOptions, Selection, Severity, Stability, Warning,
+    Change, Decoded, Entry, Expected, FileReport, Format, FoundFile, IngestError, KeptField, Limits,
+    OptionError, OwnReport, Packing, Part, ReadOptions, Selection, Severity, Stability, Warning, WarningKind,
     article_from_json, decode, hash_file, read_file, read_json_lines,
 };
 

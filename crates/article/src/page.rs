@@ -45,12 +45,12 @@ pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
     pub line: usize,
     /// What is doubtful.
-    pub doubt: PageDoubt,
+    pub kind: PageWarningKind,
 }
 
 /// What is doubtful about how a line of a page was read. `Display` says it in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageDoubt {
+pub enum PageWarningKind {
     /// It was read as a headline, and may be a heading inside the article above.
     Headline,
     /// It was read as the start of an article without a headline.
@@ -61,13 +61,13 @@ pub enum PageDoubt {
     Continuation,
 }
 
-impl fmt::Display for PageDoubt {
+impl fmt::Display for PageWarningKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            PageDoubt::Headline => "read as a headline; it may be a heading inside the article above",
-            PageDoubt::Untitled => "read as the start of an article without a headline",
-            PageDoubt::Section => "read as a heading inside the article; it may be a headline",
-            PageDoubt::Continuation => "read as part of the article above; another may begin here",
+            PageWarningKind::Headline => "read as a headline; it may be a heading inside the article above",
+            PageWarningKind::Untitled => "read as the start of an article without a headline",
+            PageWarningKind::Section => "read as a heading inside the article; it may be a headline",
+            PageWarningKind::Continuation => "read as part of the article above; another may begin here",
         })
     }
 }

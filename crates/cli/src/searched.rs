@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::{Index, IndexEvent, IndexOptions, Matter, Severity, Warning};
+use jianbao::{Index, IndexEvent, IndexOptions, Severity, Warning, WarningKind};
 
 use crate::Global;
 use crate::config::SelectionArgs;
@@ -30,7 +30,7 @@ impl Searched {
         let summary = jianbao::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
             // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way. That a
             // whole file is not searched matters here too.
-            let is_passed_over = |warning: &Warning| matches!(warning.matter, Matter::OwnReport(_));
+            let is_passed_over = |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport(_));
             let is_minor = matches!(&event, IndexEvent::Warning(warning)
                 if warning.severity < Severity::Loss && !is_passed_over(warning));
             if !is_minor {

@@ -21,7 +21,7 @@ use crate::error::IngestError;
 use crate::format::is_readable;
 use crate::layer::{self, Bounded};
 use crate::source::Source;
-use crate::warning::{Matter, Severity};
+use crate::warning::{Severity, WarningKind};
 
 /// Hands over the articles of the files in a tar archive, in its order.
 pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
@@ -125,7 +125,7 @@ fn names(archive: &mut ZipArchive<impl Read + Seek>, path: &Path) -> Result<Vec<
 /// Reads one file of an archive. What is wrong with it is told, and the others go on, unless too much comes out.
 fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -> Result<(), IngestError> {
     if climbs(name) {
-        source.member(path, name).warn(None, Matter::ClimbsOut, Severity::Loss);
+        source.member(path, name).warn(None, WarningKind::ClimbsOut, Severity::Loss);
         return Ok(());
     }
     match layer::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
@@ -153,7 +153,7 @@ fn climbs(name: &str) -> bool {
 
 fn tell_empty(read: u64, source: &mut Source) {
     if read == 0 {
-        source.warn(None, Matter::NothingKnown, Severity::Fault);
+        source.warn(None, WarningKind::NothingKnown, Severity::Fault);
     }
 }
 

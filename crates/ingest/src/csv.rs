@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use crate::error::IngestError;
 use crate::field_names::Field;
 use crate::source::Source;
-use crate::warning::{Matter, Part, Severity};
+use crate::warning::{Part, Severity, WarningKind};
 use record::{Quotes, Record, Records};
 
 /// Hands over the articles of a table in UTF-8.
@@ -25,7 +25,7 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), 
         match (record, &mut table) {
             (Record::TooLong { line }, _) => {
                 let max_bytes = source.options().limits.record_bytes;
-                source.warn(Some(line), Matter::LineTooLong { max_bytes }, Severity::Loss);
+                source.warn(Some(line), WarningKind::LineTooLong { max_bytes }, Severity::Loss);
             }
             (Record::Values { text, .. }, None) => {
                 let head = Table::of(text, source)?;
@@ -36,7 +36,7 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), 
         }
     }
     if table.is_none() {
-        source.warn(None, Matter::Empty, Severity::Fault);
+        source.warn(None, WarningKind::Empty, Severity::Fault);
     }
     Ok(())
 }
@@ -89,14 +89,14 @@ impl Table {
         let (found, named) = (self.values.len(), self.columns.len());
         if quotes == Quotes::Unclosed {
             if found != named {
-                source.warn(Some(line), Matter::RowLeftOut, Severity::Loss);
+                source.warn(Some(line), WarningKind::RowLeftOut, Severity::Loss);
                 return;
             }
-            source.warn(Some(line), Matter::UnclosedQuote, Severity::Fault);
+            source.warn(Some(line), WarningKind::UnclosedQuote, Severity::Fault);
         } else if found != named {
-            source.warn(Some(line), Matter::OtherColumns { found, named }, Severity::Fault);
+            source.warn(Some(line), WarningKind::OtherColumns { found, named }, Severity::Fault);
         } else if quotes == Quotes::Stray {
-            source.warn(Some(line), Matter::StrayQuote, Severity::Fault);
+            source.warn(Some(line), WarningKind::StrayQuote, Severity::Fault);
         }
         let mut object = Map::new();
         for (index, value) in self.values.iter().enumerate().filter(|(_, value)| !value.is_empty()) {

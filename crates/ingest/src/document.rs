@@ -6,7 +6,7 @@ use crate::decode::{Hints, decode_by};
 use crate::error::IngestError;
 use crate::markdown;
 use crate::source::{Pages, Source};
-use crate::warning::{Matter, Severity};
+use crate::warning::{Severity, WarningKind};
 
 /// What is read from a text that is held whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], document: Document, source: &mut Source) -> Res
     without_nul(&mut decoded.text, source)?;
     let text = decoded.text.as_str();
     if text.trim().is_empty() {
-        source.warn(None, Matter::Empty, Severity::Fault);
+        source.warn(None, WarningKind::Empty, Severity::Fault);
         return Ok(());
     }
     source.tell_encoding(&decoded);
@@ -63,7 +63,7 @@ fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError
     }
     let line = text[..first].matches('\n').count() as u64 + 1;
     text.retain(|c| c != '\0');
-    source.warn(Some(line), Matter::Nul { count }, Severity::Loss);
+    source.warn(Some(line), WarningKind::Nul { count }, Severity::Loss);
     Ok(())
 }
 
@@ -74,7 +74,7 @@ fn page(text: &str, source: &mut Source) {
     }
     let page = parse_page(text);
     for warning in page.warnings {
-        source.warn(Some(warning.line as u64), Matter::Page(warning.doubt), Severity::Guess);
+        source.warn(Some(warning.line as u64), WarningKind::Page(warning.kind), Severity::Guess);
     }
     for article in page.articles {
         source.article(article, None);
@@ -84,8 +84,8 @@ fn page(text: &str, source: &mut Source) {
 #[cfg(feature = "html")]
 fn html(text: &str, source: &mut Source) {
     let (article, warnings) = crate::html::article_from_html(text);
-    for matter in warnings {
-        source.warn(None, matter, Severity::Guess);
+    for kind in warnings {
+        source.warn(None, kind, Severity::Guess);
     }
     source.article(article, None);
 }

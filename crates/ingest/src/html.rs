@@ -30,7 +30,7 @@ use body::Body;
 use line::Lines;
 use metadata::Metadata;
 
-use crate::warning::Matter;
+use crate::warning::WarningKind;
 
 /// The article of a news page, and what is to be said of it.
 ///
@@ -48,12 +48,12 @@ use crate::warning::Matter;
 /// assert_eq!(article.body, ["本报讯（记者王伟）昨夜一场大雨，今早街上已经放晴。"]);
 /// assert!(warnings.is_empty());
 /// ```
-pub fn article_from_html(html: &str) -> (Article, Vec<Matter>) {
+pub fn article_from_html(html: &str) -> (Article, Vec<WarningKind>) {
     let mut warnings = Vec::new();
     let whole_bytes = html.len();
     let html = nesting::shallow(html);
     if html.len() < whole_bytes {
-        warnings.push(Matter::TooNested { read_bytes: html.len(), whole_bytes });
+        warnings.push(WarningKind::TooNested { read_bytes: html.len(), whole_bytes });
     }
     let page = Html::parse_document(html);
     let mut metadata = Metadata::of(&page, html);
@@ -81,7 +81,7 @@ pub fn article_from_html(html: &str) -> (Article, Vec<Matter>) {
         article.extra.insert("责任编辑".to_owned(), Value::String(editor));
     }
     if article.body.is_empty() {
-        warnings.push(Matter::NoReport);
+        warnings.push(WarningKind::NoReport);
     }
     read_byline(&mut article);
     (article, warnings)

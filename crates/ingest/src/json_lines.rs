@@ -12,7 +12,7 @@ use crate::decode::{Hints, decode, decode_by};
 
 use crate::source::Source;
 use crate::transcode::Faults;
-use crate::warning::{Matter, Part, Severity};
+use crate::warning::{Part, Severity, WarningKind};
 
 /// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
 pub(crate) fn read(
@@ -33,7 +33,7 @@ pub(crate) fn read(
         let is_whole = matches!(read, Ok(1..));
         if line.len() as u64 > max_bytes && line.last() != Some(&b'\n') {
             skip_line(reader)?;
-            source.warn(Some(number), Matter::LineTooLong { max_bytes }, Severity::Loss);
+            source.warn(Some(number), WarningKind::LineTooLong { max_bytes }, Severity::Loss);
             continue;
         }
         if is_whole || !line.is_empty() {
@@ -68,8 +68,8 @@ fn value(text: &str, number: u64, source: &mut Source) {
             // The place is told by line and column of the file, not of the value.
             let why = error.to_string();
             let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
-            let matter = Matter::NotAnObject { column: error.column(), why: why.to_owned() };
-            source.warn(Some(number), matter, Severity::Loss);
+            let kind = WarningKind::NotAnObject { column: error.column(), why: why.to_owned() };
+            source.warn(Some(number), kind, Severity::Loss);
         }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use crate::error::IngestError;
 use crate::field_names::Field;
 use crate::source::Source;
-use crate::warning::{Matter, Part, Severity};
+use crate::warning::{Part, Severity, WarningKind};
 
 /// Names under which an object holds a list of articles.
 const LISTS: [&str; 11] =
@@ -34,7 +34,7 @@ pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), 
         left.set(max_bytes);
     }
     if number == 0 {
-        source.warn(None, Matter::Empty, Severity::Fault);
+        source.warn(None, WarningKind::Empty, Severity::Fault);
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ impl Values<'_, '_, '_> {
                 None => self.source.object(object, None, Part::Value(number)),
             },
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-                self.source.warn(None, Matter::ValueNotAnObject { number }, Severity::Loss);
+                self.source.warn(None, WarningKind::ValueNotAnObject { number }, Severity::Loss);
             }
         }
     }

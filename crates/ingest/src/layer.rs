@@ -14,7 +14,7 @@ use crate::options::Limits;
 use crate::own_report::OwnReport;
 use crate::source::Source;
 use crate::transcode::Transcoder;
-use crate::warning::{Matter, Severity};
+use crate::warning::{Severity, WarningKind};
 use crate::zstd::ZstdReader;
 use crate::{csv, json_lines, json_values};
 
@@ -81,7 +81,7 @@ fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
 /// Hands over the articles of a text that is packed in nothing.
 fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     if let Some(report) = OwnReport::sniff(opening) {
-        source.warn(None, Matter::OwnReport(report), Severity::Fault);
+        source.warn(None, WarningKind::OwnReport(report), Severity::Fault);
         return Ok(());
     }
     let format = Format::by_name(&source.name).unwrap_or_else(|| Format::sniff(opening));

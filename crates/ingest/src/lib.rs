@@ -58,4 +58,4 @@ pub use own_report::OwnReport;
 pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages};
 pub use selection::Selection;
 pub use walk::FoundFile;
-pub use warning::{Change, Expected, KeptField, Matter, Part, Severity, Warning};
+pub use warning::{Change, Expected, KeptField, Part, Severity, Warning, WarningKind};

@@ -13,14 +13,14 @@ use serde_json::{Map, Value};
 
 use crate::json::article_from_object;
 use crate::source::Source;
-use crate::warning::{Matter, Part, Severity};
+use crate::warning::{Part, Severity, WarningKind};
 
 /// Hands over the articles of a Markdown text.
 pub(crate) fn read(text: &str, source: &mut Source) {
     let (head, body) = front_matter(text);
     let (front, kept) = article_from_object(head, &source.options().names);
     for field in kept {
-        source.warn(None, Matter::Kept { part: Part::FrontMatter, field }, Severity::Fault);
+        source.warn(None, WarningKind::Kept { part: Part::FrontMatter, field }, Severity::Fault);
     }
     for article in articles(front, body) {
         source.article(article, None);

@@ -14,7 +14,7 @@ use crate::format::Packing;
 use crate::layer;
 use crate::options::ReadOptions;
 use crate::source::{Pages, Session, Source, Tally};
-use crate::warning::{Change, Matter, Severity};
+use crate::warning::{Change, Severity, WarningKind};
 
 /// What a file was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn read_whole<'s>(
     let mut stability = Stability::Stable;
     if let Some(change) = change(&before, path) {
         stability = Stability::Changed;
-        Source::of_file(path, &mut session).warn(None, Matter::Changed(change), Severity::Loss);
+        Source::of_file(path, &mut session).warn(None, WarningKind::Changed(change), Severity::Loss);
     }
     read.map(|()| hashing.report(session.tally, stability))
 }

@@ -17,7 +17,7 @@ use crate::json::article_from_object;
 use crate::layer::TooMuch;
 use crate::options::{Limits, ReadOptions};
 use crate::transcode::Faults;
-use crate::warning::{Matter, Part, Severity, Warning};
+use crate::warning::{Part, Severity, Warning, WarningKind};
 
 /// What is common to all that is read out of one file.
 pub(crate) struct Session<'s> {
@@ -130,15 +130,15 @@ impl<'a, 's> Source<'a, 's> {
         self.path.to_owned()
     }
 
-    pub(crate) fn warn(&mut self, line: Option<u64>, matter: Matter, severity: Severity) {
-        let warning = Warning { path: self.path(), line, matter, severity };
+    pub(crate) fn warn(&mut self, line: Option<u64>, kind: WarningKind, severity: Severity) {
+        let warning = Warning { path: self.path(), line, kind, severity };
         self.session.emit(Entry::Warning(warning));
     }
 
     /// Hands over an article, unless there is nothing in it to find.
     pub(crate) fn article(&mut self, mut article: Article, line: Option<u64>) {
         if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
-            self.warn(line, Matter::NoText, Severity::Loss);
+            self.warn(line, WarningKind::NoText, Severity::Loss);
             return;
         }
         if article.source.is_none() {
@@ -151,7 +151,7 @@ impl<'a, 's> Source<'a, 's> {
     pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part) {
         let (article, kept) = article_from_object(object, &self.session.options.names);
         for field in kept {
-            self.warn(line, Matter::Kept { part, field }, Severity::Fault);
+            self.warn(line, WarningKind::Kept { part, field }, Severity::Fault);
         }
         self.article(article, line);
     }
@@ -168,10 +168,10 @@ impl<'a, 's> Source<'a, 's> {
     pub(crate) fn tell_decoding(&mut self, encoding: &'static str, is_guessed: bool, faults: Faults) {
         *self.session.tally.encodings.entry(encoding).or_default() += 1;
         if faults.count > 0 {
-            let matter = Matter::Undecodable { encoding, places: faults.count };
-            self.warn(faults.first_line, matter, Severity::Fault);
+            let kind = WarningKind::Undecodable { encoding, places: faults.count };
+            self.warn(faults.first_line, kind, Severity::Fault);
         } else if is_guessed {
-            self.warn(None, Matter::Encoding { encoding }, Severity::Guess);
+            self.warn(None, WarningKind::Encoding { encoding }, Severity::Guess);
         }
     }
 

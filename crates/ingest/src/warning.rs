@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use jianbao_article::PageDoubt;
+use jianbao_article::PageWarningKind;
 
 use crate::own_report::OwnReport;
 
@@ -17,7 +17,7 @@ pub struct Warning {
     /// The line, counted from 1, where it is about one.
     pub line: Option<u64>,
     /// What is the matter and what was done.
-    pub matter: Matter,
+    pub kind: WarningKind,
     /// What it cost.
     pub severity: Severity,
 }
@@ -35,7 +35,7 @@ pub enum Severity {
 
 /// What is the matter in a file, and what was done. `Display` says it in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Matter {
+pub enum WarningKind {
     /// The file is empty.
     Empty,
     /// The file did not stay as it was while it was read.
@@ -58,7 +58,7 @@ pub enum Matter {
         count: usize,
     },
     /// How a line of a page was read.
-    Page(PageDoubt),
+    Page(PageWarningKind),
     /// An article without a title and a body; it was left out.
     NoText,
     /// A line, or a record of a table, is too long; it was left out.
@@ -179,59 +179,61 @@ impl fmt::Display for Warning {
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}", self.matter)
+        write!(f, ": {}", self.kind)
     }
 }
 
-impl fmt::Display for Matter {
+impl fmt::Display for WarningKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Matter::Empty => write!(f, "the file is empty"),
-            Matter::Changed(change) => {
+            WarningKind::Empty => write!(f, "the file is empty"),
+            WarningKind::Changed(change) => {
                 write!(f, "{change} while it was read; read it again when it is finished")
             }
-            Matter::Encoding { encoding } => write!(f, "not UTF-8: read as {encoding}"),
-            Matter::Undecodable { encoding, places } => {
+            WarningKind::Encoding { encoding } => write!(f, "not UTF-8: read as {encoding}"),
+            WarningKind::Undecodable { encoding, places } => {
                 write!(f, "read as {encoding}, in which {places} places mean nothing: they show as \u{fffd}")
             }
-            Matter::Nul { count } => write!(f, "{count} NUL characters stand in the text: left out"),
-            Matter::Page(doubt) => doubt.fmt(f),
-            Matter::NoText => write!(f, "an article without a title and a body: left out"),
-            Matter::LineTooLong { max_bytes } => {
+            WarningKind::Nul { count } => write!(f, "{count} NUL characters stand in the text: left out"),
+            WarningKind::Page(kind) => kind.fmt(f),
+            WarningKind::NoText => write!(f, "an article without a title and a body: left out"),
+            WarningKind::LineTooLong { max_bytes } => {
                 write!(f, "a line of more than {}: left out", shown_bytes(*max_bytes))
             }
-            Matter::NotAnObject { column, why } => {
+            WarningKind::NotAnObject { column, why } => {
                 write!(f, "not a JSON object (column {column}: {why}): left out")
             }
-            Matter::ValueNotAnObject { number } => {
+            WarningKind::ValueNotAnObject { number } => {
                 write!(f, "value {number} of the file is not an object: left out")
             }
-            Matter::Kept { part, field } => match part {
+            WarningKind::Kept { part, field } => match part {
                 Part::Line => field.fmt(f),
                 Part::Value(number) => write!(f, "value {number} of the file: {field}"),
-                Part::FrontMatter => write!(f, "front matter: {field}"),
+                Part::FrontMatter => write!(f, "front kind: {field}"),
             },
-            Matter::RowLeftOut => write!(f, "a quote opens here and is not closed: left out"),
-            Matter::UnclosedQuote => write!(f, "a quote opens here and is not closed: read as it stands"),
-            Matter::StrayQuote => write!(f, "a quote inside a value is not doubled"),
-            Matter::OtherColumns { found, named } => {
+            WarningKind::RowLeftOut => write!(f, "a quote opens here and is not closed: left out"),
+            WarningKind::UnclosedQuote => {
+                write!(f, "a quote opens here and is not closed: read as it stands")
+            }
+            WarningKind::StrayQuote => write!(f, "a quote inside a value is not doubled"),
+            WarningKind::OtherColumns { found, named } => {
                 write!(f, "{found} values where the first row names {named} columns")
             }
-            Matter::ClimbsOut => {
+            WarningKind::ClimbsOut => {
                 write!(f, "its path climbs out of the archive: left out; unpack it yourself if you trust it")
             }
-            Matter::NothingKnown => write!(f, "no file in the archive has a known format"),
-            Matter::TooNested { read_bytes, whole_bytes } => write!(
+            WarningKind::NothingKnown => write!(f, "no file in the archive has a known format"),
+            WarningKind::TooNested { read_bytes, whole_bytes } => write!(
                 f,
                 "elements are nested too deep: only the first {read_bytes} of {whole_bytes} bytes were read"
             ),
-            Matter::NoReport => {
+            WarningKind::NoReport => {
                 write!(f, "no text of a report was found in the page; it may be a list of links")
             }
-            Matter::OwnReport(OwnReport::Clippings) => {
+            WarningKind::OwnReport(OwnReport::Clippings) => {
                 write!(f, "a report of clippings that jianbao made: passed over")
             }
-            Matter::OwnReport(OwnReport::Measurement) => {
+            WarningKind::OwnReport(OwnReport::Measurement) => {
                 write!(f, "a report of measurements that jianbao made: passed over")
             }
         }

@@ -2,7 +2,7 @@
 
 use super::label::{Label, Labelled};
 use super::masthead::Masthead;
-use super::{PageDoubt, PageWarning, ParsedPage};
+use super::{PageWarning, PageWarningKind, ParsedPage};
 use crate::byline;
 use crate::lines::Line;
 use crate::{Article, Kind, Section};
@@ -20,10 +20,10 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
             page.articles.push(std::mem::take(&mut draft).finish());
         }
         if DOUBTFUL.contains(&judged.start_probability) {
-            let doubt = match judged.label {
-                Label::HeadlineStart => PageDoubt::Headline,
-                Label::BodyStart => PageDoubt::Untitled,
-                Label::Section => PageDoubt::Section,
+            let kind = match judged.label {
+                Label::HeadlineStart => PageWarningKind::Headline,
+                Label::BodyStart => PageWarningKind::Untitled,
+                Label::Section => PageWarningKind::Section,
                 Label::Headline
                 | Label::BoxName
                 | Label::Abstract
@@ -31,9 +31,9 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
                 | Label::Credit
                 | Label::Body
                 | Label::Continuation
-                | Label::Unplaced => PageDoubt::Continuation,
+                | Label::Unplaced => PageWarningKind::Continuation,
             };
-            page.warnings.push(PageWarning { line: line.number, doubt });
+            page.warnings.push(PageWarning { line: line.number, kind });
         }
         draft.take(line.text, judged.label, &mut masthead);
     }

@@ -1,7 +1,7 @@
 //! What is doubtful in a file of which the rest was read. English is the library's own; a variant without Chinese does
 //! not compile.
 
-use jianbao::{Change, Expected, KeptField, Matter, OwnReport, PageDoubt, Part, Warning};
+use jianbao::{Change, Expected, KeptField, OwnReport, PageWarningKind, Part, Warning, WarningKind};
 
 use crate::language::{self, Language};
 
@@ -12,45 +12,45 @@ pub(crate) fn said(warning: &Warning) -> String {
         Language::Chinese => {
             let path = warning.path.display();
             let line = warning.line.map_or(String::new(), |line| format!(":{line}"));
-            format!("{path}{line}：{}", in_chinese(&warning.matter))
+            format!("{path}{line}：{}", in_chinese(&warning.kind))
         }
     }
 }
 
-fn in_chinese(matter: &Matter) -> String {
-    match matter {
-        Matter::Empty => "文件是空的".to_owned(),
-        Matter::Changed(change) => format!("读的时候{}；等它写完再读一次", changed(*change)),
-        Matter::Encoding { encoding } => format!("不是 UTF-8：按 {encoding} 读取"),
-        Matter::Undecodable { encoding, places } => {
+fn in_chinese(kind: &WarningKind) -> String {
+    match kind {
+        WarningKind::Empty => "文件是空的".to_owned(),
+        WarningKind::Changed(change) => format!("读的时候{}；等它写完再读一次", changed(*change)),
+        WarningKind::Encoding { encoding } => format!("不是 UTF-8：按 {encoding} 读取"),
+        WarningKind::Undecodable { encoding, places } => {
             format!("按 {encoding} 读取，其中 {places} 处没有意义：显示为 \u{fffd}")
         }
-        Matter::Nul { count } => format!("文字里有 {count} 个 NUL 字符：略去"),
-        Matter::Page(doubt) => page(*doubt).to_owned(),
-        Matter::NoText => "有一篇既没有标题也没有正文：略去".to_owned(),
-        Matter::LineTooLong { max_bytes } if *max_bytes >= 1 << 20 => {
+        WarningKind::Nul { count } => format!("文字里有 {count} 个 NUL 字符：略去"),
+        WarningKind::Page(doubt) => page(*doubt).to_owned(),
+        WarningKind::NoText => "有一篇既没有标题也没有正文：略去".to_owned(),
+        WarningKind::LineTooLong { max_bytes } if *max_bytes >= 1 << 20 => {
             format!("一行超过 {} MiB：略去", max_bytes >> 20)
         }
-        Matter::LineTooLong { max_bytes } => format!("一行超过 {max_bytes} 字节：略去"),
-        Matter::NotAnObject { column, why } => format!("不是 JSON 对象（第 {column} 列：{why}）：略去"),
-        Matter::ValueNotAnObject { number } => format!("文件中第 {number} 个值不是对象：略去"),
-        Matter::Kept { part, field } => match part {
+        WarningKind::LineTooLong { max_bytes } => format!("一行超过 {max_bytes} 字节：略去"),
+        WarningKind::NotAnObject { column, why } => format!("不是 JSON 对象（第 {column} 列：{why}）：略去"),
+        WarningKind::ValueNotAnObject { number } => format!("文件中第 {number} 个值不是对象：略去"),
+        WarningKind::Kept { part, field } => match part {
             Part::Line => kept(field),
             Part::Value(number) => format!("文件中第 {number} 个值：{}", kept(field)),
             Part::FrontMatter => format!("文前的信息：{}", kept(field)),
         },
-        Matter::RowLeftOut => "这里的引号没有关上：略去这一行".to_owned(),
-        Matter::UnclosedQuote => "这里的引号没有关上：照原样读取".to_owned(),
-        Matter::StrayQuote => "值里面的引号没有写成两个".to_owned(),
-        Matter::OtherColumns { found, named } => format!("有 {found} 个值，首行却有 {named} 列"),
-        Matter::ClimbsOut => "路径伸到压缩包外面：略去；信得过就自己解压".to_owned(),
-        Matter::NothingKnown => "压缩包里没有认得的文件".to_owned(),
-        Matter::TooNested { read_bytes, whole_bytes } => {
+        WarningKind::RowLeftOut => "这里的引号没有关上：略去这一行".to_owned(),
+        WarningKind::UnclosedQuote => "这里的引号没有关上：照原样读取".to_owned(),
+        WarningKind::StrayQuote => "值里面的引号没有写成两个".to_owned(),
+        WarningKind::OtherColumns { found, named } => format!("有 {found} 个值，首行却有 {named} 列"),
+        WarningKind::ClimbsOut => "路径伸到压缩包外面：略去；信得过就自己解压".to_owned(),
+        WarningKind::NothingKnown => "压缩包里没有认得的文件".to_owned(),
+        WarningKind::TooNested { read_bytes, whole_bytes } => {
             format!("网页嵌套太深：{whole_bytes} 字节中只读了前 {read_bytes} 字节")
         }
-        Matter::OwnReport(OwnReport::Clippings) => "是 jianbao 写的剪报：略过".to_owned(),
-        Matter::OwnReport(OwnReport::Measurement) => "是 jianbao 写的测量报告：略过".to_owned(),
-        Matter::NoReport => "网页里没有找到报道的正文；它也许是链接列表".to_owned(),
+        WarningKind::OwnReport(OwnReport::Clippings) => "是 jianbao 写的剪报：略过".to_owned(),
+        WarningKind::OwnReport(OwnReport::Measurement) => "是 jianbao 写的测量报告：略过".to_owned(),
+        WarningKind::NoReport => "网页里没有找到报道的正文；它也许是链接列表".to_owned(),
     }
 }
 
@@ -64,12 +64,12 @@ fn changed(change: Change) -> &'static str {
     }
 }
 
-fn page(doubt: PageDoubt) -> &'static str {
+fn page(doubt: PageWarningKind) -> &'static str {
     match doubt {
-        PageDoubt::Headline => "当作标题；也许是上一篇里的小标题",
-        PageDoubt::Untitled => "当作一篇没有标题的文章的开头",
-        PageDoubt::Section => "当作文中的小标题；也许是标题",
-        PageDoubt::Continuation => "当作上一篇的一部分；这里也许另起一篇",
+        PageWarningKind::Headline => "当作标题；也许是上一篇里的小标题",
+        PageWarningKind::Untitled => "当作一篇没有标题的文章的开头",
+        PageWarningKind::Section => "当作文中的小标题；也许是标题",
+        PageWarningKind::Continuation => "当作上一篇的一部分；这里也许另起一篇",
     }
 }
 

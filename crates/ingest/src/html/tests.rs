@@ -9,7 +9,7 @@ fn fixture(name: &str) -> (Article, Vec<String>) {
     let mut warnings = Vec::new();
     crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
         crate::Entry::Article(article) => articles.push(*article),
-        crate::Entry::Warning(warning) => warnings.push(warning.matter.to_string()),
+        crate::Entry::Warning(warning) => warnings.push(warning.kind.to_string()),
         crate::Entry::Skipped(error) => panic!("{error}"),
     })
     .unwrap();
@@ -80,7 +80,7 @@ fn what_is_nested_too_deep_is_told_and_takes_no_time() {
     let deep = format!("<p>雨后街上放晴，行人多了起来。</p>{}", "<ul><li>".repeat(500_000));
     let (article, warnings) = article_from_html(&deep);
     assert_eq!(article.body, ["雨后街上放晴，行人多了起来。"]);
-    assert!(matches!(warnings[0], crate::Matter::TooNested { .. }), "{warnings:?}");
+    assert!(matches!(warnings[0], crate::WarningKind::TooNested { .. }), "{warnings:?}");
 }
 
 proptest! {

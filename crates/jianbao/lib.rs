@@ -66,7 +66,7 @@
 //! nothing gets [`Suggestion`]s of what to ask [`Instead`].
 //!
 //! **Analysis alone.** An [`Analyzer`] cuts text into [`Token`]s by a [`Mode`], with an [`Hmm`] or without, and with the
-//! [`Word`]s ([`WordKind`]) of a [`UserDictionary`], whose [`BadLine`]s it names, each with its [`Fault`]. [`normalize()`] and [`NormalizedText`] are
+//! [`Word`]s ([`WordKind`]) of a [`UserDictionary`], whose [`DictionaryError`]s it names, each with its [`DictionaryErrorKind`]. [`normalize()`] and [`NormalizedText`] are
 //! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
 //! [`ChineseTokenStream`] fits any tantivy index.
 //!
@@ -136,8 +136,8 @@ pub use index_files::{
     Gone, IndexEvent, IndexOptions, IndexSummary, index_json_lines, index_paths, index_selection,
 };
 pub use jianbao_analysis::{
-    Analyzer, BadLine, ChineseTokenStream, ChineseTokenizer, Fault, Fingerprint, Hmm, Mode, NormalizedText,
-    Token, Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
+    Analyzer, ChineseTokenStream, ChineseTokenizer, DictionaryError, DictionaryErrorKind, Fingerprint, Hmm,
+    Mode, NormalizedText, Token, Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
     Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,

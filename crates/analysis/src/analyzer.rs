@@ -13,7 +13,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::{
-    BadLine, Cut, Dictionary, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind,
+    Cut, Dictionary, DictionaryError, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind,
     UserDictionary, run_end, units,
 };
 
@@ -127,7 +127,7 @@ impl Analyzer {
     /// assert_eq!(bad_lines[0].line_number, 2);
     /// assert_ne!(analyzer.fingerprint(), Analyzer::new().fingerprint());
     /// ```
-    pub fn with_user_dictionary(mut self, user: &UserDictionary) -> (Self, Vec<BadLine>) {
+    pub fn with_user_dictionary(mut self, user: &UserDictionary) -> (Self, Vec<DictionaryError>) {
         let (dictionary, bad_lines) = self.segmenter.dictionary().with_user_dictionary(user);
         self.segmenter = Segmenter::new(dictionary);
         (self, bad_lines)

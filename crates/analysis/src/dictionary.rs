@@ -26,7 +26,7 @@ use embedded_file::{EmbeddedDictionary, Form};
 use grown::{Grown, Growth};
 use tables::LONE_CLASS;
 pub(crate) use tables::{DELIMITER, Node, Tables};
-pub use user_dictionary::{BadLine, Fault, MAX_WORD_CHARS, UserDictionary, UserWord};
+pub use user_dictionary::{DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord};
 
 use crate::{Hmm, normalize, segmenter};
 
@@ -112,7 +112,7 @@ impl Dictionary {
     /// let cuts = Segmenter::new(dictionary).cut(text, Hmm::Off);
     /// assert_eq!(&text[cuts[0].bytes()], "平湖号");
     /// ```
-    pub fn with_user_dictionary(&self, user: &UserDictionary) -> (Dictionary, Vec<BadLine>) {
+    pub fn with_user_dictionary(&self, user: &UserDictionary) -> (Dictionary, Vec<DictionaryError>) {
         let mut growth = Growth::new(&self.tables(), self.class_frequencies(), self.total_frequency);
         let mut bad_lines = user.bad_lines().to_vec();
         let mut changes: BTreeMap<String, u64> = BTreeMap::new();
@@ -122,7 +122,7 @@ impl Dictionary {
                 Form::Normal => normalize(word),
             };
             let added = if normal.is_empty() {
-                Err(Fault::Unholdable)
+                Err(DictionaryErrorKind::Unholdable)
             } else {
                 let frequency =
                     frequency.unwrap_or_else(|| suggested_frequency(&mut growth, &self.tables, &normal));
@@ -130,8 +130,8 @@ impl Dictionary {
             };
             match added {
                 Ok(frequency) => drop(changes.insert(normal, frequency)),
-                Err(fault) => {
-                    bad_lines.push(BadLine { line_number: *line_number, line: word.clone(), fault });
+                Err(kind) => {
+                    bad_lines.push(DictionaryError { line_number: *line_number, line: word.clone(), kind });
                 }
             }
         }

@@ -31,7 +31,9 @@ pub mod tokenizer;
 pub mod unit;
 
 pub use analyzer::{Analyzer, Fingerprint, Mode, Token, Word, WordKind};
-pub use dictionary::{BadLine, Dictionary, Fault, MAX_WORD_CHARS, UserDictionary, UserWord};
+pub use dictionary::{
+    Dictionary, DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord,
+};
 pub use normalize::{NORMALIZER_VERSION, NormalizedText, normalize, normalize_into};
 pub use segmenter::{Cut, Hmm, Segmenter};
 pub use tokenizer::{ChineseTokenStream, ChineseTokenizer};

@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use super::tables::{DELIMITER, LONE_CLASS, Node, SYMBOLS, Tables};
-use super::user_dictionary::Fault;
+use super::user_dictionary::DictionaryErrorKind;
 
 /// Bases and slots have 20 bits.
 const MAX_SLOTS: usize = 1 << 20;
@@ -161,7 +161,12 @@ impl Growth {
     /// # Errors
     ///
     /// Where a character can stand in no word, or where there is no room; the word is not added then.
-    pub(super) fn set(&mut self, word: &str, frequency: u64, embedded: &Tables<'_>) -> Result<(), Fault> {
+    pub(super) fn set(
+        &mut self,
+        word: &str,
+        frequency: u64,
+        embedded: &Tables<'_>,
+    ) -> Result<(), DictionaryErrorKind> {
         let mut codes = Vec::new();
         for c in word.chars() {
             codes.push(self.code(c, embedded)?);
@@ -183,10 +188,10 @@ impl Growth {
     }
 
     /// The code that is `c`'s own, a new one if need be.
-    fn code(&mut self, c: char, embedded: &Tables<'_>) -> Result<u16, Fault> {
+    fn code(&mut self, c: char, embedded: &Tables<'_>) -> Result<u16, DictionaryErrorKind> {
         let code = self.grown.tables(embedded).code(c);
         if code == DELIMITER {
-            return Err(Fault::Unholdable);
+            return Err(DictionaryErrorKind::Unholdable);
         }
         // A code is shared by the characters that have none of their own: those in no word, of either kind.
         let is_shared = code == self.unknown_other || code == self.unknown_other - 1;
@@ -195,7 +200,7 @@ impl Growth {
         }
         let new = self.next_code;
         if usize::from(new) >= SYMBOLS {
-            return Err(Fault::Full);
+            return Err(DictionaryErrorKind::Full);
         }
         self.next_code += 1;
         self.grown.emission_rows[usize::from(new)] = self.grown.emission_rows[usize::from(code)];
@@ -210,13 +215,13 @@ impl Growth {
     }
 
     /// The class of a frequency, a new one if need be.
-    fn class(&mut self, frequency: u64) -> Result<u16, Fault> {
+    fn class(&mut self, frequency: u64) -> Result<u16, DictionaryErrorKind> {
         if let Some(&class) = self.classes_by_frequency.get(&frequency) {
             return Ok(class);
         }
-        let class = u16::try_from(self.grown.frequencies.len()).map_err(|_| Fault::Full)?;
+        let class = u16::try_from(self.grown.frequencies.len()).map_err(|_| DictionaryErrorKind::Full)?;
         if usize::from(class) >= SYMBOLS {
-            return Err(Fault::Full);
+            return Err(DictionaryErrorKind::Full);
         }
         self.grown.frequencies.push(Some(frequency));
         self.log_frequencies.push(ln(frequency));
@@ -239,7 +244,7 @@ impl Growth {
     }
 
     /// Adds a child that is no entry yet; returns its slot.
-    fn add_child(&mut self, parent: Place, code: u16) -> Result<usize, Fault> {
+    fn add_child(&mut self, parent: Place, code: u16) -> Result<usize, DictionaryErrorKind> {
         let node = self.node(parent);
         let mut base = node.base();
         let is_leaf = base == 0;
@@ -250,9 +255,9 @@ impl Growth {
             codes.sort_unstable();
             let new_base = match self.find_base(&codes) {
                 Ok(new_base) => new_base,
-                Err(fault) => {
+                Err(kind) => {
                     moved.iter().for_each(|&child| self.children.add(base, child));
-                    return Err(fault);
+                    return Err(kind);
                 }
             };
             for child in moved {
@@ -289,7 +294,7 @@ impl Growth {
     /// An only child goes into the next hole of the array, where brothers would hardly find room; brothers
     /// go to its end, where there is room. Neither search ever goes back, so that a full array is not
     /// searched again for every word.
-    fn find_base(&mut self, codes: &[u16]) -> Result<usize, Fault> {
+    fn find_base(&mut self, codes: &[u16]) -> Result<usize, DictionaryErrorKind> {
         let [first, last] = [codes[0], codes[codes.len() - 1]].map(usize::from);
         if codes.len() == 1 {
             let holes = self.next_hole.max(first + 1)..self.grown.slots.len();
@@ -309,7 +314,7 @@ impl Growth {
         if tries > MAX_TRIES {
             self.next_base += tries / 2;
         }
-        found.ok_or(Fault::Full)
+        found.ok_or(DictionaryErrorKind::Full)
     }
 
     fn is_base_free(&self, base: usize) -> bool {

@@ -18,7 +18,7 @@ pub const MAX_WORD_CHARS: usize = 255;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserDictionary {
     words: Vec<UserWord>,
-    bad_lines: Vec<BadLine>,
+    bad_lines: Vec<DictionaryError>,
 }
 
 /// A word of a user's dictionary.
@@ -36,18 +36,18 @@ pub struct UserWord {
 
 /// A line that adds no word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadLine {
+pub struct DictionaryError {
     /// Counted from 1.
     pub line_number: usize,
     /// As it was written.
     pub line: String,
     /// What is wrong with it.
-    pub fault: Fault,
+    pub kind: DictionaryErrorKind,
 }
 
 /// What is wrong with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum DictionaryErrorKind {
     /// It is not a word, a frequency and a tag.
     Form,
     /// The word has more than 255 characters.
@@ -67,7 +67,9 @@ impl UserDictionary {
             let line_number = index + 1;
             match parse_line(line, line_number) {
                 Ok(word) => user.words.extend(word),
-                Err(fault) => user.bad_lines.push(BadLine { line_number, line: line.to_owned(), fault }),
+                Err(kind) => {
+                    user.bad_lines.push(DictionaryError { line_number, line: line.to_owned(), kind })
+                }
             }
         }
         user
@@ -79,12 +81,12 @@ impl UserDictionary {
     }
 
     /// The lines that are not words, in order.
-    pub fn bad_lines(&self) -> &[BadLine] {
+    pub fn bad_lines(&self) -> &[DictionaryError] {
         &self.bad_lines
     }
 }
 
-fn parse_line(line: &str, line_number: usize) -> Result<Option<UserWord>, Fault> {
+fn parse_line(line: &str, line_number: usize) -> Result<Option<UserWord>, DictionaryErrorKind> {
     let fields: Vec<&str> = line.split_whitespace().collect();
     let (word, frequency, tag) = match fields[..] {
         [] => return Ok(None),
@@ -92,35 +94,36 @@ fn parse_line(line: &str, line_number: usize) -> Result<Option<UserWord>, Fault>
         [word, number] if number.starts_with(|c: char| c.is_ascii_digit()) => (word, Some(number), None),
         [word, tag] => (word, None, Some(tag)),
         [word, number, tag] => (word, Some(number), Some(tag)),
-        _ => return Err(Fault::Form),
+        _ => return Err(DictionaryErrorKind::Form),
     };
     if word.chars().nth(MAX_WORD_CHARS).is_some() {
-        return Err(Fault::TooLong);
+        return Err(DictionaryErrorKind::TooLong);
     }
     // Tags are of ASCII; whatever else stands there is part of something other than such a line.
     if tag.is_some_and(|tag| !tag.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-        return Err(Fault::Form);
+        return Err(DictionaryErrorKind::Form);
     }
-    let frequency = frequency.map(|number| number.parse::<u64>().map_err(|_| Fault::Form)).transpose()?;
+    let frequency =
+        frequency.map(|number| number.parse::<u64>().map_err(|_| DictionaryErrorKind::Form)).transpose()?;
     Ok(Some(UserWord { line_number, word: word.to_owned(), frequency, tag: tag.map(str::to_owned) }))
 }
 
-impl fmt::Display for BadLine {
+impl fmt::Display for DictionaryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let BadLine { line_number, line, fault } = self;
+        let DictionaryError { line_number, line, kind } = self;
         let shown: String = line.chars().take(40).collect();
         let more = if shown.len() < line.len() { "…" } else { "" };
-        write!(f, "line {line_number}: `{shown}{more}` {fault}")
+        write!(f, "line {line_number}: `{shown}{more}` {kind}")
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DictionaryErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Fault::Form => "is not `word [frequency] [tag]`",
-            Fault::TooLong => "has a word of more than 255 characters",
-            Fault::Unholdable => "has a word with characters that are not of Han",
-            Fault::Full => "does not fit into the dictionary any more",
+            DictionaryErrorKind::Form => "is not `word [frequency] [tag]`",
+            DictionaryErrorKind::TooLong => "has a word of more than 255 characters",
+            DictionaryErrorKind::Unholdable => "has a word with characters that are not of Han",
+            DictionaryErrorKind::Full => "does not fit into the dictionary any more",
         })
     }
 }
@@ -145,9 +148,12 @@ mod tests {
         let text =
             format!("甲乙 5x\n甲乙 -1 n\n甲乙 99999999999999999999\n甲 乙 丙 丁\n{long}\n甲乙 名\n丙丁\n");
         let user = UserDictionary::parse(&text);
-        let faults: Vec<_> = user.bad_lines().iter().map(|bad| (bad.line_number, bad.fault)).collect();
-        let form = Fault::Form;
-        assert_eq!(faults, [(1, form), (2, form), (3, form), (4, form), (5, Fault::TooLong), (6, form)]);
+        let faults: Vec<_> = user.bad_lines().iter().map(|bad| (bad.line_number, bad.kind)).collect();
+        let form = DictionaryErrorKind::Form;
+        assert_eq!(
+            faults,
+            [(1, form), (2, form), (3, form), (4, form), (5, DictionaryErrorKind::TooLong), (6, form)]
+        );
         assert_eq!(user.words()[0].word, "丙丁");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jianbao_analysis::{Analyzer, Dictionary, Fault, Mode, Segmenter, UserDictionary};
+use jianbao_analysis::{Analyzer, Dictionary, DictionaryErrorKind, Mode, Segmenter, UserDictionary};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
@@ -94,11 +94,11 @@ fn frequency_zero_takes_a_word_out() {
 fn lines_that_the_normal_form_cannot_hold_are_reported_in_order() {
     let user = UserDictionary::parse("雲上大集\n5G网络\nかな\n坏 的 行\n、\n\u{200B}\n平湖号 7\n");
     let (analyzer, bad_lines) = Analyzer::new().with_user_dictionary(&user);
-    let faults: Vec<_> = bad_lines.iter().map(|bad| (bad.line_number, bad.fault)).collect();
-    let unholdable = Fault::Unholdable;
+    let faults: Vec<_> = bad_lines.iter().map(|bad| (bad.line_number, bad.kind)).collect();
+    let unholdable = DictionaryErrorKind::Unholdable;
     assert_eq!(
         faults,
-        [(2, unholdable), (3, unholdable), (4, Fault::Form), (5, unholdable), (6, unholdable)]
+        [(2, unholdable), (3, unholdable), (4, DictionaryErrorKind::Form), (5, unholdable), (6, unholdable)]
     );
     let texts = |raw: &str| -> Vec<String> {
         analyzer.tokens(raw, Mode::Full).into_iter().map(|token| token.text).collect()
@@ -141,7 +141,7 @@ fn what_does_not_fit_is_reported_and_nothing_else_is_lost() {
         (0..20_000).map(|index| format!("{} {}\n", rare_word(index), 1_000_000 + index)).collect();
     let (dictionary, bad_lines) =
         Dictionary::normal_form().with_user_dictionary(&UserDictionary::parse(&lines));
-    assert!(bad_lines.iter().all(|bad| bad.fault == Fault::Full) && !bad_lines.is_empty());
+    assert!(bad_lines.iter().all(|bad| bad.kind == DictionaryErrorKind::Full) && !bad_lines.is_empty());
     assert_eq!(dictionary.frequency(&rare_word(0)), Some(1_000_000));
     assert_eq!(
         dictionary.entries().len(),
@@ -165,7 +165,7 @@ fn of_words_that_do_not_fit_each_is_reported() {
     // A hundred children for each of two thousand parents, far apart: what packs worst.
     let lines: String = (0..200_000).map(|index| format!("{} 3\n", rare_word(index))).collect();
     let (dictionary, bad_lines) = Dictionary::jieba().with_user_dictionary(&UserDictionary::parse(&lines));
-    assert!(bad_lines.iter().all(|bad| bad.fault == Fault::Full) && !bad_lines.is_empty());
+    assert!(bad_lines.iter().all(|bad| bad.kind == DictionaryErrorKind::Full) && !bad_lines.is_empty());
     let held = (0..200_000).filter(|&index| dictionary.frequency(&rare_word(index)) == Some(3)).count();
     assert_eq!(held + bad_lines.len(), 200_000);
 }

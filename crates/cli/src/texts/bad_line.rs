@@ -3,28 +3,28 @@
 
 use std::path::Path;
 
-use jianbao::{BadLine, Fault};
+use jianbao::{DictionaryError, DictionaryErrorKind};
 
 use crate::language::{self, Language};
 
 /// The line and what is wrong with it, in the language of this process.
-pub(crate) fn said(file: &Path, bad: &BadLine) -> String {
+pub(crate) fn said(file: &Path, bad: &DictionaryError) -> String {
     let file = file.display();
     match language::current() {
         Language::English => format!("{file}: {bad}"),
         Language::Chinese => {
             let shown: String = bad.line.chars().take(40).collect();
             let more = if shown.len() < bad.line.len() { "…" } else { "" };
-            format!("{file}：第 {} 行“{shown}{more}”{}", bad.line_number, in_chinese(bad.fault))
+            format!("{file}：第 {} 行“{shown}{more}”{}", bad.line_number, in_chinese(bad.kind))
         }
     }
 }
 
-fn in_chinese(fault: Fault) -> &'static str {
-    match fault {
-        Fault::Form => "不是“词 [频率] [词性]”",
-        Fault::TooLong => "的词超过 255 个字",
-        Fault::Unholdable => "的词里有汉字以外的字符",
-        Fault::Full => "在词典里已经放不下",
+fn in_chinese(kind: DictionaryErrorKind) -> &'static str {
+    match kind {
+        DictionaryErrorKind::Form => "不是“词 [频率] [词性]”",
+        DictionaryErrorKind::TooLong => "的词超过 255 个字",
+        DictionaryErrorKind::Unholdable => "的词里有汉字以外的字符",
+        DictionaryErrorKind::Full => "在词典里已经放不下",
     }
 }

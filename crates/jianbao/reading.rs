@@ -19,7 +19,7 @@ const BATCH_BYTES: usize = 1 << 20;
 const WAITING_BATCHES: usize = 2;
 
 /// What comes from a thread that reads a file.
-pub(crate) enum Reading {
+pub(crate) enum ReadEvent {
     /// What came out, in its order.
     Entries(Vec<Entry>),
     /// The file is done; nothing more comes of it.
@@ -37,9 +37,9 @@ pub(crate) fn read_in_order<E>(
     threads: usize,
     read: &ReadFile<'_>,
     goes_on: &(dyn Fn(usize) -> bool + Sync),
-    mut take: impl FnMut(usize, Reading) -> Result<(), E>,
+    mut take: impl FnMut(usize, ReadEvent) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (orders, taken_orders) = channel::<(usize, SyncSender<Reading>)>();
+    let (orders, taken_orders) = channel::<(usize, SyncSender<ReadEvent>)>();
     let taken_orders = Mutex::new(taken_orders);
     let is_over = AtomicBool::new(false);
     let goes_on = |number: usize| !is_over.load(Ordering::Relaxed) && goes_on(number);
@@ -49,7 +49,7 @@ pub(crate) fn read_in_order<E>(
         }
         // Dropped where this ends, which tells the threads that there is no more.
         let orders = orders;
-        let mut under_way: VecDeque<(usize, Receiver<Reading>)> = VecDeque::new();
+        let mut under_way: VecDeque<(usize, Receiver<ReadEvent>)> = VecDeque::new();
         let mut next = numbers.start;
         loop {
             while under_way.len() < threads + 1 && next < numbers.end {
@@ -73,7 +73,7 @@ pub(crate) fn read_in_order<E>(
 /// Reads files as they are ordered, until there are no more orders.
 fn work(
     read: &ReadFile<'_>,
-    orders: &Mutex<Receiver<(usize, SyncSender<Reading>)>>,
+    orders: &Mutex<Receiver<(usize, SyncSender<ReadEvent>)>>,
     goes_on: &(dyn Fn(usize) -> bool + Sync),
 ) {
     loop {
@@ -87,11 +87,11 @@ fn work(
             batch.push(entry);
             if batch.len() >= BATCH_ENTRIES || bytes >= BATCH_BYTES {
                 bytes = 0;
-                let _ = sender.send(Reading::Entries(std::mem::take(&mut batch)));
+                let _ = sender.send(ReadEvent::Entries(std::mem::take(&mut batch)));
             }
         });
-        let _ = sender.send(Reading::Entries(batch));
-        let _ = sender.send(Reading::Done(report));
+        let _ = sender.send(ReadEvent::Entries(batch));
+        let _ = sender.send(ReadEvent::Done(report));
     }
 }
 
@@ -129,10 +129,12 @@ mod tests {
             let ended: Result<(), ()> =
                 read_in_order(0..files.len(), threads, &read_file, &|_| true, |number, reading| {
                     match reading {
-                        Reading::Entries(entries) => {
+                        ReadEvent::Entries(entries) => {
                             seen.extend(entries.iter().map(|entry| format!("{number} {entry:?}")))
                         }
-                        Reading::Done(report) => seen.push(format!("{number} {}", report.unwrap().articles)),
+                        ReadEvent::Done(report) => {
+                            seen.push(format!("{number} {}", report.unwrap().articles))
+                        }
                     }
                     Ok(())
                 });

@@ -58,7 +58,7 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
         let rest = &text[at..];
         let found = written.and_then(|written| in_words(rest, written)).or_else(|| in_numbers(rest, written));
         match found {
-            Some(Found { bytes, first, last, precision }) => {
+            Some(DayMatch { bytes, first, last, precision }) => {
                 days.push(DayMention { start_byte: at, end_byte: at + bytes, first, last, precision });
                 at += bytes;
             }
@@ -83,31 +83,31 @@ pub fn day_before(issued: Date, month: u8, day: u8) -> Option<Date> {
     years.filter_map(|year| Date::new(year, month, day).ok()).find(|date| *date <= latest)
 }
 
-struct Found {
+struct DayMatch {
     bytes: usize,
     first: Date,
     last: Date,
     precision: DayPrecision,
 }
 
-impl Found {
-    fn day(bytes: usize, day: Date) -> Found {
-        Found { bytes, first: day, last: day, precision: DayPrecision::Day }
+impl DayMatch {
+    fn day(bytes: usize, day: Date) -> DayMatch {
+        DayMatch { bytes, first: day, last: day, precision: DayPrecision::Day }
     }
 
-    fn month(bytes: usize, year: i16, month: i8) -> Option<Found> {
+    fn month(bytes: usize, year: i16, month: i8) -> Option<DayMatch> {
         let first = Date::new(year, month, 1).ok()?;
-        Some(Found { bytes, first, last: first.last_of_month(), precision: DayPrecision::Month })
+        Some(DayMatch { bytes, first, last: first.last_of_month(), precision: DayPrecision::Month })
     }
 
-    fn year(bytes: usize, year: i16) -> Option<Found> {
+    fn year(bytes: usize, year: i16) -> Option<DayMatch> {
         let first = Date::new(year, 1, 1).ok()?;
-        Some(Found { bytes, first, last: first.last_of_year(), precision: DayPrecision::Year })
+        Some(DayMatch { bytes, first, last: first.last_of_year(), precision: DayPrecision::Year })
     }
 }
 
 /// `昨天`, `上周三`, `日前`, `今年9月`.
-fn in_words(text: &str, written: Date) -> Option<Found> {
+fn in_words(text: &str, written: Date) -> Option<DayMatch> {
     const DAYS: [(&str, i64); 22] = [
         ("大前天", -3),
         ("前天", -2),
@@ -156,37 +156,37 @@ fn in_words(text: &str, written: Date) -> Option<Found> {
         return None;
     }
     if let Some((word, days)) = DAYS.into_iter().find(|(word, _)| text.starts_with(word)) {
-        return Some(Found::day(word.len(), written.checked_add(days.days()).ok()?));
+        return Some(DayMatch::day(word.len(), written.checked_add(days.days()).ok()?));
     }
     if let Some(word) = RECENT.into_iter().find(|word| text.starts_with(word)) {
         let first = written.checked_sub(7.days()).ok()?;
-        return Some(Found { bytes: word.len(), first, last: written, precision: DayPrecision::Recent });
+        return Some(DayMatch { bytes: word.len(), first, last: written, precision: DayPrecision::Recent });
     }
     if let Some((word, years)) = YEARS.into_iter().find(|(word, _)| text.starts_with(word)) {
         let year = written.year().checked_add(years)?;
         let behind = &text[word.len()..];
         return match month_and_day(behind) {
             Some((month, Some(day), bytes)) => {
-                Some(Found::day(word.len() + bytes, Date::new(year, month, day).ok()?))
+                Some(DayMatch::day(word.len() + bytes, Date::new(year, month, day).ok()?))
             }
-            Some((month, None, bytes)) => Found::month(word.len() + bytes, year, month),
-            None => Found::year(word.len(), year),
+            Some((month, None, bytes)) => DayMatch::month(word.len() + bytes, year, month),
+            None => DayMatch::year(word.len(), year),
         };
     }
     if let Some((word, months)) = MONTHS.into_iter().find(|(word, _)| text.starts_with(word)) {
         let there = written.checked_add(months.months()).ok()?;
         return match day_number(&text[word.len()..]) {
             Some((day, bytes)) => {
-                Some(Found::day(word.len() + bytes, Date::new(there.year(), there.month(), day).ok()?))
+                Some(DayMatch::day(word.len() + bytes, Date::new(there.year(), there.month(), day).ok()?))
             }
-            None => Found::month(word.len(), there.year(), there.month()),
+            None => DayMatch::month(word.len(), there.year(), there.month()),
         };
     }
     in_weeks(text, written)
 }
 
 /// `上周`, `本周三`, `下周日`.
-fn in_weeks(text: &str, written: Date) -> Option<Found> {
+fn in_weeks(text: &str, written: Date) -> Option<DayMatch> {
     const WEEKS: [(&str, i64); 6] =
         [("上周", -1), ("本周", 0), ("下周", 1), ("上週", -1), ("本週", 0), ("下週", 1)];
     let (word, weeks) = WEEKS.into_iter().find(|(word, _)| text.starts_with(word))?;
@@ -199,11 +199,11 @@ fn in_weeks(text: &str, written: Date) -> Option<Found> {
     match behind.and_then(weekday) {
         Some(weekday) => {
             let day = monday.checked_add(i64::from(weekday.to_monday_zero_offset()).days()).ok()?;
-            Some(Found::day(word.len() + behind.map_or(0, char::len_utf8), day))
+            Some(DayMatch::day(word.len() + behind.map_or(0, char::len_utf8), day))
         }
         None => {
             let last = monday.checked_add(6.days()).ok()?;
-            Some(Found { bytes: word.len(), first: monday, last, precision: DayPrecision::Week })
+            Some(DayMatch { bytes: word.len(), first: monday, last, precision: DayPrecision::Week })
         }
     }
 }
@@ -223,14 +223,14 @@ fn weekday(c: char) -> Option<Weekday> {
 }
 
 /// `2020年10月26日`, `二〇二〇年十月`, `民國113年5月20日`, `10月26日`, `26日`.
-fn in_numbers(text: &str, written: Option<Date>) -> Option<Found> {
+fn in_numbers(text: &str, written: Option<Date>) -> Option<DayMatch> {
     if let Some((year, bytes)) = year_number(text) {
         return match month_and_day(&text[bytes..]) {
             Some((month, Some(day), more)) => {
-                Some(Found::day(bytes + more, Date::new(year, month, day).ok()?))
+                Some(DayMatch::day(bytes + more, Date::new(year, month, day).ok()?))
             }
-            Some((month, None, more)) => Found::month(bytes + more, year, month),
-            None => Found::year(bytes, year),
+            Some((month, None, more)) => DayMatch::month(bytes + more, year, month),
+            None => DayMatch::year(bytes, year),
         };
     }
     let written = written?;
@@ -241,8 +241,8 @@ fn in_numbers(text: &str, written: Option<Date>) -> Option<Found> {
             days.min_by_key(|date| distance(*date, written))
         };
         return match day {
-            Some(day) => Some(Found::day(bytes, near(day)?)),
-            None => Found::month(bytes, near(15)?.year(), month),
+            Some(day) => Some(DayMatch::day(bytes, near(day)?)),
+            None => DayMatch::month(bytes, near(15)?.year(), month),
         };
     }
     // 26日 alone is a day only where a clause goes on from it: 15日游 is not.
@@ -254,7 +254,7 @@ fn in_numbers(text: &str, written: Option<Date>) -> Option<Found> {
         Date::new(there.year(), there.month(), day).ok()
     });
     goes_on
-        .then(|| months.min_by_key(|date| distance(*date, written)).map(|day| Found::day(bytes, day)))
+        .then(|| months.min_by_key(|date| distance(*date, written)).map(|day| DayMatch::day(bytes, day)))
         .flatten()
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::decode::{Hints, decode, decode_by};
 
 use crate::source::Source;
-use crate::transcode::Faults;
+use crate::transcode::DecodeErrors;
 use crate::warning::{Part, Severity, WarningKind};
 
 /// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
@@ -79,7 +79,7 @@ fn value(text: &str, number: u64, source: &mut Source) {
 struct Decoding {
     text: String,
     encoding: Option<&'static str>,
-    faults: Faults,
+    faults: DecodeErrors,
 }
 
 impl Decoding {

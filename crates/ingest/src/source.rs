@@ -16,7 +16,7 @@ use crate::format::without_packing;
 use crate::json::article_from_object;
 use crate::layer::TooMuch;
 use crate::options::{Limits, ReadOptions};
-use crate::transcode::Faults;
+use crate::transcode::DecodeErrors;
 use crate::warning::{Part, Severity, Warning, WarningKind};
 
 /// What is common to all that is read out of one file.
@@ -158,14 +158,14 @@ impl<'a, 's> Source<'a, 's> {
 
     /// Tells how a text was decoded, where that is worth knowing.
     pub(crate) fn tell_encoding(&mut self, decoded: &Decoded) {
-        let faults = Faults {
+        let faults = DecodeErrors {
             count: decoded.faults as u64,
             first_line: decoded.first_fault_line.map(|line| line as u64),
         };
         self.tell_decoding(decoded.encoding, decoded.is_guessed, faults);
     }
 
-    pub(crate) fn tell_decoding(&mut self, encoding: &'static str, is_guessed: bool, faults: Faults) {
+    pub(crate) fn tell_decoding(&mut self, encoding: &'static str, is_guessed: bool, faults: DecodeErrors) {
         *self.session.tally.encodings.entry(encoding).or_default() += 1;
         if faults.count > 0 {
             let kind = WarningKind::Undecodable { encoding, places: faults.count };

@@ -14,12 +14,12 @@ pub(crate) struct Transcoder<R> {
     taken: usize,
     is_over: bool,
     line_breaks: u64,
-    faults: Faults,
+    faults: DecodeErrors,
 }
 
 /// What could not be decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Faults {
+pub(crate) struct DecodeErrors {
     pub(crate) count: u64,
     /// The line of the first, counted from 1.
     pub(crate) first_line: Option<u64>,
@@ -34,12 +34,12 @@ impl<R: BufRead> Transcoder<R> {
             taken: 0,
             is_over: false,
             line_breaks: 0,
-            faults: Faults::default(),
+            faults: DecodeErrors::default(),
         }
     }
 
     /// The faults of what has been read so far.
-    pub(crate) fn faults(&self) -> Faults {
+    pub(crate) fn faults(&self) -> DecodeErrors {
         self.faults
     }
 
@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    fn read(bytes: &[u8], encoding: &'static Encoding, chunk: usize) -> (String, Faults) {
+    fn read(bytes: &[u8], encoding: &'static Encoding, chunk: usize) -> (String, DecodeErrors) {
         let mut transcoder = Transcoder::new(BufReader::with_capacity(chunk, bytes), encoding);
         let mut text = String::new();
         transcoder.read_to_string(&mut text).unwrap();
@@ -113,7 +113,7 @@ mod tests {
         for chunk in [1, 2, 3, 100] {
             let (text, faults) = read(&bytes, UTF_8, chunk);
             assert_eq!(text, "a\nb\n\u{fffd}\u{fffd}雨\n\u{fffd}");
-            assert_eq!(faults, Faults { count: 3, first_line: Some(3) });
+            assert_eq!(faults, DecodeErrors { count: 3, first_line: Some(3) });
         }
     }
 

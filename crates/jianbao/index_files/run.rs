@@ -19,7 +19,7 @@ use super::options::{Gone, IndexOptions};
 use super::place::{Place, is_gone};
 use super::reading_list::{MAX_ENDED_RUNS, ReadingList, ToRead};
 use super::summary::IndexSummary;
-use crate::reading::{Reading, read_in_order};
+use crate::reading::{ReadEvent, read_in_order};
 
 /// Threads that read files while others cut them into terms.
 const READING_THREADS: usize = 2;
@@ -214,11 +214,11 @@ impl<'l> Run<'l> {
         &mut self,
         name: &str,
         file: &FoundFile,
-        reading: Reading,
+        reading: ReadEvent,
         options: &IndexOptions,
     ) -> jianbao_core::Result<()> {
         match reading {
-            Reading::Entries(entries) => {
+            ReadEvent::Entries(entries) => {
                 for entry in entries {
                     if self.open.is_none() && matches!(entry, Entry::Article(_)) {
                         self.begin(name, file, options)?;
@@ -226,7 +226,7 @@ impl<'l> Run<'l> {
                     self.entry(entry, &file.path)?;
                 }
             }
-            Reading::Done(report) => {
+            ReadEvent::Done(report) => {
                 if self.open.is_none()
                     && matches!(&report, Ok(report) if report.stability == Stability::Stable)
                 {

@@ -56,7 +56,7 @@ pub(super) fn each_contained_or_delimiter(
 }
 
 /// A character of a chunk.
-struct Found<'a> {
+struct WordMatch<'a> {
     tables: &'a Tables<'a>,
     lattice: &'a Lattice,
     at: usize,
@@ -64,19 +64,24 @@ struct Found<'a> {
     chunk_char: usize,
 }
 
-fn each_character(tables: &Tables<'_>, lattice: &mut Lattice, text: &str, mut each: impl FnMut(Found<'_>)) {
+fn each_character(
+    tables: &Tables<'_>,
+    lattice: &mut Lattice,
+    text: &str,
+    mut each: impl FnMut(WordMatch<'_>),
+) {
     let (mut chunk_byte, mut chunk_char) = (0, 0);
     while chunk_byte < text.len() {
         let chunk = lattice.decode(tables, &NO_ASCII, text, chunk_byte);
         for at in 0..chunk.chars {
-            each(Found { tables, lattice, at, chunk_byte, chunk_char });
+            each(WordMatch { tables, lattice, at, chunk_byte, chunk_char });
         }
         chunk_byte = chunk.end_byte;
         chunk_char += chunk.chars;
     }
 }
 
-impl Found<'_> {
+impl WordMatch<'_> {
     #[inline]
     fn code(&self) -> u16 {
         self.lattice.code(self.at)

@@ -68,14 +68,14 @@ enum GroupingArg {
 
 /// What kind of report a file name asks for.
 enum Report {
-    Page,
+    Html,
     Markdown,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let extension = args.out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let kind = match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => Report::Page,
+        "html" | "htm" => Report::Html,
         "md" | "markdown" => Report::Markdown,
         _ => bail!(messages::unknown_report(&args.out)),
     };
@@ -104,7 +104,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         return Ok(if input == Outcome::Failed { input } else { Outcome::NothingFound });
     }
     let report = match kind {
-        Report::Page => page::written(&clippings, talk::today()),
+        Report::Html => page::written(&clippings, talk::today()),
         Report::Markdown => text::written(&clippings, talk::today()),
     };
     out_file::write(&args.out, &report, existing)?;

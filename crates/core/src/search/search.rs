@@ -77,7 +77,7 @@ struct First {
 }
 
 /// A page of hits, and what was learnt on the way to it.
-struct Page {
+struct RankedHits {
     ranked: Vec<Ranked>,
     /// How many articles match every clause, where all of them were looked at.
     total: Option<usize>,
@@ -125,7 +125,7 @@ impl<'a> Search<'a> {
     }
 
     /// The page that was asked for, with reprints as asked for.
-    fn page(&self) -> Result<Page> {
+    fn page(&self) -> Result<RankedHits> {
         match self.request.reprints {
             Reprints::Show => self.unfolded(self.request.offset, self.request.limit),
             Reprints::Fold => self.folded(),
@@ -133,10 +133,10 @@ impl<'a> Search<'a> {
     }
 
     /// Full matches in order, then, where they do not fill the page, those that match in part.
-    fn unfolded(&self, offset: usize, limit: usize) -> Result<Page> {
+    fn unfolded(&self, offset: usize, limit: usize) -> Result<RankedHits> {
         let end = offset.saturating_add(limit);
         if limit == 0 {
-            return Ok(Page { ranked: Vec::new(), total: None });
+            return Ok(RankedHits { ranked: Vec::new(), total: None });
         }
         let First { documents, total } = self.first(self.full.as_ref(), end)?;
         let mut ranked: Vec<Ranked> = documents.into_iter().skip(offset).map(Ranked::full).collect();
@@ -150,7 +150,7 @@ impl<'a> Search<'a> {
             let passed_over = offset.saturating_sub(total);
             ranked.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
         }
-        Ok(Page { ranked, total })
+        Ok(RankedHits { ranked, total })
     }
 
     /// The first documents of a query, at most so many.

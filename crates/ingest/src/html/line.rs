@@ -36,9 +36,9 @@ impl Line {
     }
 
     /// What the line says for its element being the body, in characters; below 0 it speaks against.
-    fn weight(&self, reading: Reading) -> i64 {
+    fn weight(&self, weighting: Weighting) -> i64 {
         let length = i64::try_from(self.chars - self.link_chars.min(self.chars)).unwrap_or(i64::MAX);
-        let is_beside = self.is_beside && reading == Reading::WithNames;
+        let is_beside = self.is_beside && weighting == Weighting::WithNames;
         if self.is_links() || is_beside || furniture::is_legal(&self.text) {
             return -10 - length.min(60);
         }
@@ -57,7 +57,7 @@ impl Line {
 
 /// Whether the names of elements (`class`, `id`) are heeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
+enum Weighting {
     WithNames,
     WithoutNames,
 }
@@ -100,10 +100,10 @@ impl Lines {
         }
         layout.flush();
         let Layout { lines, elements, .. } = layout;
-        let (mut heaviest, weight) = heaviest(&lines, &elements, Reading::WithNames);
+        let (mut heaviest, weight) = heaviest(&lines, &elements, Weighting::WithNames);
         let mut heeds_names = true;
         if weight < LIGHTEST_BODY {
-            let (other, other_weight) = self::heaviest(&lines, &elements, Reading::WithoutNames);
+            let (other, other_weight) = self::heaviest(&lines, &elements, Weighting::WithoutNames);
             if other_weight > weight {
                 (heaviest, heeds_names) = (other, false);
             }
@@ -113,12 +113,12 @@ impl Lines {
 }
 
 /// The element whose lines weigh most, the innermost of those that weigh the same.
-fn heaviest(lines: &[Line], elements: &[Range<usize>], reading: Reading) -> (Range<usize>, i64) {
+fn heaviest(lines: &[Line], elements: &[Range<usize>], weighting: Weighting) -> (Range<usize>, i64) {
     let mut sums = Vec::with_capacity(lines.len() + 1);
     let mut sum = 0;
     sums.push(0);
     for line in lines {
-        sum += line.weight(reading);
+        sum += line.weight(weighting);
         sums.push(sum);
     }
     // Elements come in the order in which they end, so an inner one before the one around it.

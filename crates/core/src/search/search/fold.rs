@@ -7,14 +7,14 @@
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::{Page, Ranked, Search};
+use super::{Ranked, RankedHits, Search};
 use crate::error::{Error, Result};
 use crate::segment::columns::{Columns, SegmentColumns};
 use crate::segment::signature::Signature;
 
 impl Search<'_> {
     /// The page that was asked for, reprints folded.
-    pub(super) fn folded(&self) -> Result<Page> {
+    pub(super) fn folded(&self) -> Result<RankedHits> {
         let (offset, limit) = (self.request.offset, self.request.limit);
         let end = offset.saturating_add(limit);
         if limit == 0 {
@@ -23,7 +23,7 @@ impl Search<'_> {
         // A few more than asked for, and twice as many each time that too many of them fold.
         let mut looked_at = end.saturating_add(end / 2).saturating_add(8);
         let (mut kept, mut folded, total) = loop {
-            let Page { ranked, total } = self.unfolded(0, looked_at)?;
+            let RankedHits { ranked, total } = self.unfolded(0, looked_at)?;
             let is_all = ranked.len() < looked_at;
             let (kept, folded) = folded_list(&self.searcher.columns, ranked);
             if is_all || kept.len() >= end {
@@ -52,7 +52,7 @@ impl Search<'_> {
                 under.ranked.reprints.push(id);
             }
         }
-        Ok(Page { ranked: kept.into_iter().skip(offset).map(|kept| kept.ranked).collect(), total })
+        Ok(RankedHits { ranked: kept.into_iter().skip(offset).map(|kept| kept.ranked).collect(), total })
     }
 }
 

@@ -16,10 +16,11 @@ use encoding_rs::Encoding;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::bounded::Bounded;
 use crate::decode::{Decoded, Hints, decode, decode_by};
 use crate::error::IngestError;
 use crate::format::is_readable;
-use crate::layer::{self, Bounded};
+use crate::layer;
 use crate::source::Source;
 use crate::warning::{Severity, WarningKind};
 
@@ -67,7 +68,7 @@ pub(crate) fn zip(reader: impl Read + Seek, source: &mut Source) -> Result<(), I
         read += 1;
         match archive.by_index(index) {
             Ok(file) => {
-                let mut file = Bounded::new(file, source);
+                let mut file = Bounded::new(file, source.unpacked_left());
                 member(text, path, &mut file, source)?;
             }
             Err(error) => source.skip(failed(path, &error)),

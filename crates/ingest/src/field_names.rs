@@ -8,8 +8,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::options::OptionError;
-
 /// A field of an article, as far as names are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
@@ -160,13 +158,12 @@ pub(crate) struct FieldNames {
 }
 
 impl FieldNames {
-    /// Adds a name of a field; the field is called by any of its usual names.
-    pub(crate) fn add(&mut self, field: &str, name: &str) -> Result<(), OptionError> {
-        let known = KNOWN.get(fold(field).as_ref());
-        let field = known.ok_or_else(|| OptionError::UnknownField { field: field.to_owned() })?.field;
+    /// Adds a name of a field; the field is called by any of its usual names. `None` where no field is called so.
+    pub(crate) fn add(&mut self, field: &str, name: &str) -> Option<()> {
+        let field = KNOWN.get(fold(field).as_ref())?.field;
         Arc::make_mut(&mut self.added).insert(fold(name).into_owned(), self.fields.len());
         self.fields.push(field);
-        Ok(())
+        Some(())
     }
 
     /// The field that a name names.
@@ -223,6 +220,6 @@ mod tests {
         assert_eq!(own.field, Field::Title);
         assert!(own.rank < names.get("标题").unwrap().rank);
         assert_eq!(names.get("title").unwrap().field, Field::Body);
-        assert!(names.add("colour", "x").unwrap_err().to_string().contains("no field is called colour"));
+        assert_eq!(names.add("colour", "x"), None);
     }
 }

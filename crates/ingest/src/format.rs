@@ -1,6 +1,8 @@
-//! Which format a file has, and what it is packed in: by its name, else by how it begins.
+//! Which format a file has: by its name, else by how it begins.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::packing::{ending, without_packing};
 
 /// How articles are written down in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,69 +23,11 @@ pub enum Format {
     Markdown,
 }
 
-/// What a file is packed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
-    /// Nothing.
-    None,
-    /// gzip.
-    Gzip,
-    /// Zstandard.
-    Zstd,
-    /// xz.
-    Xz,
-    /// A tar archive.
-    Tar,
-    /// A zip archive.
-    Zip,
-    /// Something that is not unpacked, and what it is called.
-    Unread(&'static str),
-}
-
-/// The first bytes of packed files, and where they stand.
-const SIGNS: [(usize, &[u8], Packing); 10] = [
-    (0, &[0x1f, 0x8b], Packing::Gzip),
-    (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
-    (0, b"\xfd7zXZ\0", Packing::Xz),
-    (257, b"ustar", Packing::Tar),
-    (0, b"PK\x03\x04", Packing::Zip),
-    // An empty one.
-    (0, b"PK\x05\x06", Packing::Zip),
-    (0, b"Rar!\x1a\x07", Packing::Unread("a RAR archive")),
-    (0, b"7z\xbc\xaf\x27\x1c", Packing::Unread("a 7-Zip archive")),
-    (0, b"BZh", Packing::Unread("packed by bzip2")),
-    (0, b"%PDF-", Packing::Unread("a PDF file")),
-];
-
-impl Packing {
-    /// By the first bytes of a file; of a tar archive, by the first 262.
-    pub fn sniff(opening: &[u8]) -> Packing {
-        let is_there = |at: usize, sign: &[u8]| opening.get(at..).is_some_and(|rest| rest.starts_with(sign));
-        SIGNS
-            .into_iter()
-            .find(|(at, sign, _)| is_there(*at, sign))
-            .map_or(Packing::None, |(.., packing)| packing)
-    }
-}
-
 /// Whether the name of a file says that it can be read: it is that of a format, or of an archive.
 pub(crate) fn is_readable(path: &Path) -> bool {
     let name = without_packing(path);
     let is_archive = matches!(ending(&name).as_deref(), Some("tar" | "zip"));
     is_archive || Format::by_name(path).is_some()
-}
-
-/// The name of what lies in a packed file: without the ending that says what it is packed in.
-pub(crate) fn without_packing(path: &Path) -> PathBuf {
-    match ending(path).as_deref() {
-        Some("gz" | "zst" | "xz") => path.with_extension(""),
-        Some("tgz" | "tzst" | "txz") => path.with_extension("tar"),
-        _ => path.to_owned(),
-    }
-}
-
-fn ending(path: &Path) -> Option<String> {
-    path.extension()?.to_str().map(str::to_ascii_lowercase)
 }
 
 impl Format {

@@ -1,17 +1,17 @@
 //! What lies inside a stream of bytes: another stream, if it is packed, or a text in some format.
 
-use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
-use std::rc::Rc;
 
 #[cfg(feature = "archives")]
 use crate::archive;
+use crate::bounded::Bounded;
 use crate::decode::{encoding_of, utf16_by_nul_bytes};
 use crate::document::{self, Document};
 use crate::error::IngestError;
-use crate::format::{Format, Packing};
+use crate::format::Format;
 use crate::options::Limits;
 use crate::own_report::OwnReport;
+use crate::packing::Packing;
 use crate::source::Source;
 use crate::transcode::Transcoder;
 use crate::warning::{Severity, WarningKind};
@@ -53,7 +53,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
             return Err(IngestError::NotUnpacked { path: source.path(), problem });
         }
     };
-    let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, &source));
+    let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, source.unpacked_left()));
     // The endings that say what it is packed in are gone, so what comes out may be packed again.
     read(&mut unpacked, &mut source)
 }
@@ -175,31 +175,5 @@ struct Failing(Option<io::Error>);
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-/// Fails where more comes out of a packed file than may.
-pub(crate) struct Bounded<R> {
-    reader: R,
-    left: Rc<Cell<u64>>,
-}
-
-impl<R> Bounded<R> {
-    pub(crate) fn new(reader: R, source: &Source) -> Bounded<R> {
-        Bounded { reader, left: source.session.unpacked_left.clone() }
-    }
-}
-
-/// A packed file unpacks to more than it may.
-#[derive(Debug, thiserror::Error)]
-#[error("it unpacks to more than it may")]
-pub(crate) struct TooMuch;
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        let left = self.left.get().checked_sub(read as u64).ok_or_else(|| io::Error::other(TooMuch))?;
-        self.left.set(left);
-        Ok(read)
     }
 }

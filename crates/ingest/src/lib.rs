@@ -20,6 +20,7 @@
 
 #[cfg(feature = "archives")]
 mod archive;
+mod bounded;
 mod csv;
 mod decode;
 mod document;
@@ -38,6 +39,7 @@ mod layer;
 mod markdown;
 mod options;
 mod own_report;
+mod packing;
 mod read;
 mod selection;
 mod source;
@@ -49,12 +51,13 @@ mod zstd;
 pub use decode::{Decoded, decode};
 pub use entry::Entry;
 pub use error::IngestError;
-pub use format::{Format, Packing};
+pub use format::Format;
 #[cfg(feature = "html")]
 pub use html::article_from_html;
 pub use json::article_from_json;
 pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
+pub use packing::Packing;
 pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages};
 pub use selection::Selection;
 pub use walk::FoundFile;

@@ -27,7 +27,8 @@ impl ReadOptions {
     /// # Errors
     /// [`OptionError::UnknownField`].
     pub fn field(mut self, field: &str, name: &str) -> Result<ReadOptions, OptionError> {
-        self.names.add(field, name)?;
+        let added = self.names.add(field, name);
+        added.ok_or_else(|| OptionError::UnknownField { field: field.to_owned() })?;
         Ok(self)
     }
 

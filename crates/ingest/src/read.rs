@@ -10,9 +10,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::entry::Entry;
 use crate::error::IngestError;
-use crate::format::Packing;
 use crate::layer;
 use crate::options::ReadOptions;
+use crate::packing::Packing;
 use crate::source::{Pages, Session, Source, Tally};
 use crate::warning::{Change, Severity, WarningKind};
 

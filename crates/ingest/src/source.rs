@@ -9,13 +9,13 @@ use std::rc::Rc;
 use jianbao_article::Article;
 use serde_json::{Map, Value};
 
+use crate::bounded::TooMuch;
 use crate::decode::Decoded;
 use crate::entry::Entry;
 use crate::error::IngestError;
-use crate::format::without_packing;
 use crate::json::article_from_object;
-use crate::layer::TooMuch;
 use crate::options::{Limits, ReadOptions};
+use crate::packing::without_packing;
 use crate::transcode::DecodeErrors;
 use crate::warning::{Part, Severity, Warning, WarningKind};
 
@@ -24,7 +24,7 @@ pub(crate) struct Session<'s> {
     pub(crate) options: &'s ReadOptions,
     pub(crate) tally: Tally,
     /// How many bytes may yet come out of what is packed.
-    pub(crate) unpacked_left: Rc<Cell<u64>>,
+    unpacked_left: Rc<Cell<u64>>,
     pub(crate) pages: Pages<'s>,
     sink: &'s mut dyn FnMut(Entry),
 }
@@ -95,6 +95,11 @@ impl<'a, 's> Source<'a, 's> {
         }
         let name = without_packing(&self.name);
         Ok(Source { path: self.path, name, layers: self.layers + 1, session: &mut *self.session })
+    }
+
+    /// How many bytes may yet come out of what is packed in the file.
+    pub(crate) fn unpacked_left(&self) -> Rc<Cell<u64>> {
+        Rc::clone(&self.session.unpacked_left)
     }
 
     /// A file inside this archive.

@@ -18,47 +18,34 @@
 //! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
 //! | archives, however deep | `zip` `tar` | `archives` |
 
-#[cfg(feature = "archives")]
-mod archive;
 mod bounded;
-mod csv;
-mod decode;
-mod document;
+mod container;
+mod encoding;
 mod entry;
 mod error;
-#[cfg(feature = "feeds")]
-mod feed;
 mod field_names;
-mod format;
-#[cfg(feature = "html")]
-mod html;
-mod json;
-mod json_lines;
-mod json_values;
-mod layer;
-mod markdown;
+mod files;
+mod formats;
 mod options;
 mod own_report;
 mod packing;
-mod read;
-mod selection;
+mod record;
 mod source;
-mod transcode;
-mod walk;
 mod warning;
-mod zstd;
 
-pub use decode::{Decoded, decode};
+pub use encoding::decode::{Decoded, decode};
 pub use entry::Entry;
 pub use error::IngestError;
-pub use format::Format;
+pub use files::read::{
+    FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages,
+};
+pub use files::selection::Selection;
+pub use files::walk::FoundFile;
+pub use formats::format::Format;
 #[cfg(feature = "html")]
-pub use html::article_from_html;
-pub use json::article_from_json;
+pub use formats::html::article_from_html;
 pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
 pub use packing::Packing;
-pub use read::{FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages};
-pub use selection::Selection;
-pub use walk::FoundFile;
+pub use record::article_from_json;
 pub use warning::{Change, Expected, KeptField, Part, Severity, Warning, WarningKind};

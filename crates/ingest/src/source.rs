@@ -10,13 +10,13 @@ use jianbao_article::Article;
 use serde_json::{Map, Value};
 
 use crate::bounded::TooMuch;
-use crate::decode::Decoded;
+use crate::encoding::decode::Decoded;
+use crate::encoding::transcode::DecodeErrors;
 use crate::entry::Entry;
 use crate::error::IngestError;
-use crate::json::article_from_object;
 use crate::options::{Limits, ReadOptions};
 use crate::packing::without_packing;
-use crate::transcode::DecodeErrors;
+use crate::record::article_from_object;
 use crate::warning::{Part, Severity, Warning, WarningKind};
 
 /// What is common to all that is read out of one file.

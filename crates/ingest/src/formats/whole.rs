@@ -2,9 +2,9 @@
 
 use jianbao_article::parse_page;
 
-use crate::decode::{Hints, decode_by};
+use crate::encoding::decode::{Hints, decode_by};
 use crate::error::IngestError;
-use crate::markdown;
+use crate::formats::markdown;
 use crate::source::{Pages, Source};
 use crate::warning::{Severity, WarningKind};
 
@@ -40,7 +40,7 @@ pub(crate) fn read(bytes: &[u8], document: Document, source: &mut Source) -> Res
         Document::Page => page(text, source),
         Document::Markdown => markdown::read(text, source),
         #[cfg(feature = "feeds")]
-        Document::Feed => crate::feed::read(text, source)?,
+        Document::Feed => crate::formats::feed::read(text, source)?,
         #[cfg(not(feature = "feeds"))]
         Document::Feed => return Err(IngestError::NotBuilt { path: source.path(), feature: "feeds" }),
         #[cfg(feature = "html")]
@@ -83,7 +83,7 @@ fn page(text: &str, source: &mut Source) {
 
 #[cfg(feature = "html")]
 fn html(text: &str, source: &mut Source) {
-    let (article, warnings) = crate::html::article_from_html(text);
+    let (article, warnings) = crate::formats::html::article_from_html(text);
     for kind in warnings {
         source.warn(None, kind, Severity::Guess);
     }

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use crate::read::tests::{gzip, read, read_articles, read_with, zstd};
+use crate::files::read::tests::{gzip, read, read_articles, read_with, zstd};
 use crate::{Limits, OwnReport, ReadOptions};
 
 const LINES: &str = "{\"title\": \"雨后\"}\n{\"title\": \"街上\"}\n";

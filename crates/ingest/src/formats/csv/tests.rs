@@ -1,4 +1,4 @@
-use crate::read::tests::{read, read_articles, read_with};
+use crate::files::read::tests::{read, read_articles, read_with};
 use crate::{Limits, ReadOptions};
 
 fn rows(name: &str, text: &str) -> Vec<String> {

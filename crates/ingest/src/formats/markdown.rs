@@ -11,7 +11,7 @@ use jianbao_article::{Article, Section, read_byline};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
-use crate::json::article_from_object;
+use crate::record::article_from_object;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 

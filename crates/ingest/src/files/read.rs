@@ -8,9 +8,9 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::container::unpack;
 use crate::entry::Entry;
 use crate::error::IngestError;
-use crate::layer;
 use crate::options::ReadOptions;
 use crate::packing::Packing;
 use crate::source::{Pages, Session, Source, Tally};
@@ -116,9 +116,9 @@ fn read_opened(
     let mut raw = BufReader::with_capacity(1 << 16, hashing);
     if is_listed_at_its_end(raw.fill_buf().map_err(unreadable(path))?) {
         io::copy(&mut raw, &mut io::sink()).map_err(unreadable(path))?;
-        layer::read_zip(BufReader::new(Stoppable { reader: open(path)?, goes_on }), source)
+        unpack::read_zip(BufReader::new(Stoppable { reader: open(path)?, goes_on }), source)
     } else {
-        layer::read(&mut raw, source)?;
+        unpack::read(&mut raw, source)?;
         // What lies behind the end of a packed stream belongs to the file and its hash.
         io::copy(&mut raw, &mut io::sink()).map(|_| ()).map_err(unreadable(path))
     }
@@ -162,7 +162,7 @@ pub fn read_json_lines(
 ) -> Result<FileReport, IngestError> {
     let mut hashing = Hashing::new(reader);
     let mut session = Session::new(options, 0, Pages::Split, sink);
-    layer::read_json_lines(&mut BufReader::new(&mut hashing), &mut Source::of_file(name, &mut session))?;
+    unpack::read_json_lines(&mut BufReader::new(&mut hashing), &mut Source::of_file(name, &mut session))?;
     Ok(hashing.report(session.tally, Stability::Stable))
 }
 

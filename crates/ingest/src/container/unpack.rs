@@ -2,21 +2,23 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
-#[cfg(feature = "archives")]
-use crate::archive;
 use crate::bounded::Bounded;
-use crate::decode::{encoding_of, utf16_by_nul_bytes};
-use crate::document::{self, Document};
+#[cfg(feature = "archives")]
+use crate::container::archive;
+use crate::container::zstd::ZstdReader;
+use crate::encoding::decode::{encoding_of, utf16_by_nul_bytes};
+use crate::encoding::transcode::Transcoder;
 use crate::error::IngestError;
-use crate::format::Format;
+use crate::formats::csv;
+use crate::formats::format::Format;
+use crate::formats::json_lines;
+use crate::formats::json_values;
+use crate::formats::whole::{self, Document};
 use crate::options::Limits;
 use crate::own_report::OwnReport;
 use crate::packing::Packing;
 use crate::source::Source;
-use crate::transcode::Transcoder;
 use crate::warning::{Severity, WarningKind};
-use crate::zstd::ZstdReader;
-use crate::{csv, json_lines, json_values};
 
 /// So much of a stream is looked at to tell its format and its encoding.
 const SAMPLE_BYTES: u64 = 256 << 10;
@@ -98,11 +100,11 @@ fn text(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result
         Format::Feed => Document::Feed,
     };
     match whole(stream, source)? {
-        Ok(bytes) => document::read(&bytes, document, source),
+        Ok(bytes) => whole::read(&bytes, document, source),
         Err((bytes, error)) => {
             // What came before a break is read as far as it goes; that there is a break is the news.
             if !bytes.is_empty() {
-                document::read(&bytes, document, source)?;
+                whole::read(&bytes, document, source)?;
             }
             Err(source.failed(error))
         }

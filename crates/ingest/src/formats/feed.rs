@@ -10,7 +10,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use serde_json::{Map, Value};
 
 use crate::error::IngestError;
-use crate::html::lines_of_fragment;
+use crate::formats::html::lines_of_fragment;
 use crate::source::Source;
 
 /// Hands over the articles of a feed.
@@ -245,7 +245,7 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::tests::{read, read_articles};
+    use crate::files::read::tests::{read, read_articles};
 
     const RSS: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 <rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">

@@ -175,7 +175,7 @@ fn html_lines(article: &mut Article, value: &Value) -> Result<Vec<String>, Expec
     }
     match value {
         #[cfg(feature = "html")]
-        Value::String(html) => Ok(crate::html::lines_of_fragment(html)),
+        Value::String(html) => Ok(crate::formats::html::lines_of_fragment(html)),
         #[cfg(not(feature = "html"))]
         Value::String(_) => Err(Expected::NoHtmlReader),
         _ => Err(Expected::Text),

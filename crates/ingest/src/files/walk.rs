@@ -8,7 +8,7 @@ use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
-use crate::format::{Format, is_readable};
+use crate::formats::format::{Format, is_readable};
 
 /// A file, and what tells whether it has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 mod tests {
     use super::*;
     use crate::Selection;
-    use crate::read::tests::tree;
+    use crate::files::read::tests::tree;
 
     fn names(root: &Path, paths: &[&str]) -> Vec<String> {
         Selection::new(paths.iter().map(|path| root.join(path)))

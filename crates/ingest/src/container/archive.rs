@@ -17,10 +17,10 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::bounded::Bounded;
-use crate::decode::{Decoded, Hints, decode, decode_by};
+use crate::container::unpack;
+use crate::encoding::decode::{Decoded, Hints, decode, decode_by};
 use crate::error::IngestError;
-use crate::format::is_readable;
-use crate::layer;
+use crate::formats::format::is_readable;
 use crate::source::Source;
 use crate::warning::{Severity, WarningKind};
 
@@ -129,7 +129,7 @@ fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -
         source.member(path, name).warn(None, WarningKind::ClimbsOut, Severity::Loss);
         return Ok(());
     }
-    match layer::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
+    match unpack::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
         Err(error @ IngestError::TooMuch { .. }) => Err(error),
         // XML is of many kinds, most of them no news.
         Err(IngestError::NotFeed { .. }) => Ok(()),

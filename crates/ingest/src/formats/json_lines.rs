@@ -8,10 +8,10 @@ use std::io::{self, BufRead, Read};
 use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 
-use crate::decode::{Hints, decode, decode_by};
+use crate::encoding::decode::{Hints, decode, decode_by};
 
+use crate::encoding::transcode::DecodeErrors;
 use crate::source::Source;
-use crate::transcode::DecodeErrors;
 use crate::warning::{Part, Severity, WarningKind};
 
 /// Reads to the end. What is wrong with a line is a warning, and the next line goes on.

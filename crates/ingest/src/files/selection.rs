@@ -7,9 +7,9 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::entry::Entry;
 use crate::error::IngestError;
+use crate::files::read::{FileReport, read_file_while, read_pages};
+use crate::files::walk::{FoundFile, found_below};
 use crate::options::{OptionError, ReadOptions};
-use crate::read::{FileReport, read_file_while, read_pages};
-use crate::walk::{FoundFile, found_below};
 
 /// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
 ///
@@ -168,7 +168,7 @@ fn has_open_bracket(pattern: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::tests::tree;
+    use crate::files::read::tests::tree;
 
     #[test]
     fn patterns_pass_over_folders_and_files() {

@@ -1,12 +1,250 @@
-//! Formats of articles: one file each.
+//! Formats of articles, one file each, and the table of them.
+//!
+//! Everything that depends on the format of a file reads the table: the walk takes the files whose names end as a row says,
+//! a file whose name says nothing is sniffed row by row, and the row's function reads it. A new format is one file here, one
+//! row, and one variant of [`Format`]; a test holds the documentation to the table.
+//!
+//! [`text`] gives a format its text, held whole or decoded as it comes; [`markup`] tells how pages and feeds begin.
+//!
+//! In: a stream that is packed in nothing. Out: articles and warnings, handed to the [`Source`].
+//!
+//! Invariant: no format opens a file or knows what its text was packed in.
 
 pub(crate) mod csv;
 #[cfg(feature = "feeds")]
 pub(crate) mod feed;
-pub(crate) mod format;
 #[cfg(feature = "html")]
 pub(crate) mod html;
 pub(crate) mod json_lines;
 pub(crate) mod json_values;
 pub(crate) mod markdown;
-pub(crate) mod whole;
+pub(crate) mod markup;
+pub(crate) mod page;
+pub(crate) mod text;
+
+use std::io::BufRead;
+use std::path::Path;
+
+use crate::error::IngestError;
+use crate::own_report::OwnReport;
+use crate::packing::{self, ending, without_packing};
+use crate::source::Source;
+use crate::warning::{Severity, WarningKind};
+
+/// How articles are written down in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The plain text of a newspaper page or an article.
+    Text,
+    /// An article in Markdown.
+    Markdown,
+    /// One JSON object a line.
+    JsonLines,
+    /// JSON objects, or an array of them.
+    Json,
+    /// A table whose first row names the columns, one article a row.
+    Csv,
+    /// A saved news page.
+    Html,
+    /// RSS or Atom.
+    Feed,
+}
+
+/// Reads the articles of a stream; the first bytes of it are given apart, and not taken from it.
+type Read = fn(&[u8], &mut dyn BufRead, &mut Source<'_, '_>) -> Result<(), IngestError>;
+
+/// A format, as the table has it.
+struct Row {
+    format: Format,
+    /// What the names of its files end in.
+    endings: &'static [&'static str],
+    /// What they end in too, and other files as well: one of these is of the format if it begins so.
+    shared_endings: &'static [&'static str],
+    /// Whether a file begins as one of the format. It begins with neither a byte order mark nor white space.
+    begins: fn(&[u8]) -> bool,
+    read: Read,
+}
+
+/// All formats. A file whose name says nothing has the first that it begins as; the last takes whatever is left.
+const FORMATS: [Row; 7] = [
+    Row {
+        format: Format::JsonLines,
+        endings: &["jsonl", "ndjson"],
+        shared_endings: &[],
+        begins: json_lines::begins,
+        read: json_lines::read,
+    },
+    Row {
+        format: Format::Json,
+        endings: &["json"],
+        shared_endings: &[],
+        begins: json_values::begins,
+        read: json_values::read,
+    },
+    Row {
+        format: Format::Html,
+        endings: &["html", "htm", "xhtml", "shtml"],
+        shared_endings: &[],
+        begins: markup::is_html,
+        read: READ_HTML,
+    },
+    Row {
+        format: Format::Feed,
+        endings: &["rss", "atom", "rdf"],
+        shared_endings: &["xml"],
+        begins: markup::is_feed,
+        read: READ_FEED,
+    },
+    Row {
+        format: Format::Csv,
+        endings: &["csv", "tsv"],
+        shared_endings: &[],
+        begins: |_| false,
+        read: csv::read,
+    },
+    Row {
+        format: Format::Markdown,
+        endings: &["md", "markdown"],
+        shared_endings: &[],
+        begins: |_| false,
+        read: markdown::read,
+    },
+    Row {
+        format: Format::Text,
+        endings: &["txt", "text"],
+        shared_endings: &[],
+        begins: |_| true,
+        read: page::read,
+    },
+];
+
+#[cfg(feature = "html")]
+const READ_HTML: Read = html::read;
+#[cfg(not(feature = "html"))]
+const READ_HTML: Read = |_, _, source| Err(IngestError::NotBuilt { path: source.path(), feature: "html" });
+
+#[cfg(feature = "feeds")]
+const READ_FEED: Read = feed::read;
+#[cfg(not(feature = "feeds"))]
+const READ_FEED: Read = |_, _, source| Err(IngestError::NotBuilt { path: source.path(), feature: "feeds" });
+
+impl Row {
+    fn of(format: Format) -> &'static Row {
+        FORMATS.iter().find(|row| row.format == format).expect("every format has a row")
+    }
+
+    fn all_endings(&self) -> impl Iterator<Item = &'static str> {
+        self.endings.iter().chain(self.shared_endings).copied()
+    }
+}
+
+impl Format {
+    /// Every format, in the order in which files are told apart.
+    pub const ALL: [Format; FORMATS.len()] = {
+        let mut all = [Format::Text; FORMATS.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = FORMATS[at].format;
+            at += 1;
+        }
+        all
+    };
+
+    /// What the names of files of this format end in, in lower case, without the dot.
+    ///
+    /// ```
+    /// assert_eq!(jianbao_ingest::Format::JsonLines.endings().collect::<Vec<_>>(), ["jsonl", "ndjson"]);
+    /// ```
+    pub fn endings(self) -> impl Iterator<Item = &'static str> {
+        Row::of(self).all_endings()
+    }
+
+    /// By the name of a file, a `.gz`, `.zst` or `.xz` at its end passed over.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use jianbao_ingest::Format;
+    ///
+    /// assert_eq!(Format::by_name(Path::new("新闻.jsonl.gz")), Some(Format::JsonLines));
+    /// assert_eq!(Format::by_name(Path::new("photo.jpg")), None);
+    /// ```
+    pub fn by_name(path: &Path) -> Option<Format> {
+        let ending = ending(&without_packing(path))?;
+        let row = FORMATS.iter().find(|row| row.all_endings().any(|known| known == ending));
+        row.map(|row| row.format)
+    }
+
+    /// By the first bytes of a file whose name says nothing: an object that ends with its line is JSON
+    /// lines, another object or an array is JSON, what opens with the tag or the declaration of a page is HTML,
+    /// with that of a feed a feed, everything else is text.
+    pub fn sniff(opening: &[u8]) -> Format {
+        let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
+        let row = FORMATS.iter().find(|row| (row.begins)(opening));
+        row.map_or(Format::Text, |row| row.format)
+    }
+}
+
+/// Whether the name of a file says that it can be read: it is that of a format, or of an archive.
+pub(crate) fn is_readable(path: &Path) -> bool {
+    packing::is_archive(path) || Format::by_name(path).is_some()
+}
+
+/// Whether a name ends as those of files of other kinds do too, so that only the beginning tells.
+pub(crate) fn is_shared_ending(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| FORMATS.iter().any(|row| row.shared_endings.contains(&ending.as_str())))
+}
+
+/// Hands over the articles of a text that is packed in nothing, in the format that its name says, else its beginning.
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    if let Some(report) = OwnReport::sniff(opening) {
+        source.warn(None, WarningKind::OwnReport(report), Severity::Fault);
+        return Ok(());
+    }
+    let format = Format::by_name(&source.name).unwrap_or_else(|| Format::sniff(opening));
+    (Row::of(format).read)(opening, stream, source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_can_be_read() {
+        for name in ["a.txt", "a.TXT.GZ", "a.tar", "a.tar.xz", "a.tgz", "a.Zip", "b/新闻.csv.zst"] {
+            assert!(is_readable(Path::new(name)), "{name}");
+        }
+        for name in ["a.jpg", "a", "a.gz", ".txt", "a.docx", "txt"] {
+            assert!(!is_readable(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_begins_as_json_is_told_from_text() {
+        assert_eq!(Format::sniff(b"{\"title\": 1}\n{"), Format::JsonLines);
+        assert_eq!(Format::sniff(b"\xef\xbb\xbf {\n \"title\": 1}"), Format::Json);
+        assert_eq!(Format::sniff(b"[ {\"title\": 1}]"), Format::Json);
+        assert_eq!(Format::sniff("[图文] 雨后".as_bytes()), Format::Text);
+        assert_eq!(Format::sniff(b"\r\n<!DOCTYPE HTML PUBLIC>"), Format::Html);
+        assert_eq!(Format::sniff(b"<?xml version='1.0'?><html lang='zh'>"), Format::Html);
+        assert_eq!(Format::sniff(b"<?xml version='1.0'?>\n<!-- a -->\n<rss>"), Format::Feed);
+        assert_eq!(Format::sniff("<江城晚报>".as_bytes()), Format::Text);
+        assert_eq!(Format::sniff(b""), Format::Text);
+    }
+
+    #[test]
+    fn every_ending_is_of_one_format_and_stands_in_the_documentation() {
+        let page = include_str!("../../../docs/ingest.md");
+        let mut known = Vec::new();
+        for format in Format::ALL {
+            for ending in format.endings() {
+                assert!(!known.contains(&ending), "{ending}");
+                assert!(page.contains(&format!("`{ending}`")), "docs/ingest.md does not name {ending}");
+                assert_eq!(Format::by_name(Path::new(&format!("a.{ending}"))), Some(format));
+                known.push(ending);
+            }
+        }
+        for ending in crate::packing::endings() {
+            assert!(page.contains(&format!("`{ending}`")), "docs/ingest.md does not name {ending}");
+        }
+    }
+}

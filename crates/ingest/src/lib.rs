@@ -41,7 +41,7 @@ pub use files::read::{
 };
 pub use files::selection::Selection;
 pub use files::walk::FoundFile;
-pub use formats::format::Format;
+pub use formats::Format;
 #[cfg(feature = "html")]
 pub use formats::html::article_from_html;
 pub use options::{Limits, OptionError, ReadOptions};

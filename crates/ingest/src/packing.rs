@@ -47,13 +47,30 @@ impl Packing {
     }
 }
 
+/// What the names of compressed files end in, and what the name of the content ends in instead: nothing, or the ending of an
+/// archive.
+const COMPRESSED: [(&str, &str); 6] =
+    [("gz", ""), ("zst", ""), ("xz", ""), ("tgz", "tar"), ("tzst", "tar"), ("txz", "tar")];
+
+/// What the names of archives end in.
+const ARCHIVES: [&str; 2] = ["tar", "zip"];
+
+/// Every ending of a packed file.
+#[cfg(test)]
+pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
+    COMPRESSED.into_iter().map(|(ending, _)| ending).chain(ARCHIVES)
+}
+
 /// The name of what lies in a packed file: without the ending that says what it is packed in.
 pub(crate) fn without_packing(path: &Path) -> PathBuf {
-    match ending(path).as_deref() {
-        Some("gz" | "zst" | "xz") => path.with_extension(""),
-        Some("tgz" | "tzst" | "txz") => path.with_extension("tar"),
-        _ => path.to_owned(),
-    }
+    let ending = ending(path).unwrap_or_default();
+    let content = COMPRESSED.into_iter().find(|(compressed, _)| *compressed == ending);
+    content.map_or_else(|| path.to_owned(), |(_, content)| path.with_extension(content))
+}
+
+/// Whether a name is that of an archive, compressed or not.
+pub(crate) fn is_archive(path: &Path) -> bool {
+    ending(&without_packing(path)).is_some_and(|ending| ARCHIVES.contains(&ending.as_str()))
 }
 
 /// The end of a name behind its last dot, in lower case.

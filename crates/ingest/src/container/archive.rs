@@ -20,7 +20,7 @@ use crate::bounded::Bounded;
 use crate::container::unpack;
 use crate::encoding::decode::{Decoded, Hints, decode, decode_by};
 use crate::error::IngestError;
-use crate::formats::format::is_readable;
+use crate::formats::is_readable;
 use crate::source::Source;
 use crate::warning::{Severity, WarningKind};
 

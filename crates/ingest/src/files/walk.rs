@@ -8,7 +8,7 @@ use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
-use crate::formats::format::{Format, is_readable};
+use crate::formats::{Format, is_readable, is_shared_ending};
 
 /// A file, and what tells whether it has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,18 +79,18 @@ fn is_index(folder: &Path) -> bool {
 fn is_wanted(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file())
         && is_readable(entry.path())
-        && !is_other_xml(entry.path())
+        && !is_of_another_kind(entry.path())
 }
 
-/// Whether a file is XML that is no feed: most XML is something else than news.
-fn is_other_xml(path: &Path) -> bool {
-    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml")) {
+/// Whether a file is of another kind, though its name ends as those of a format do: most XML is something else than news.
+fn is_of_another_kind(path: &Path) -> bool {
+    if !is_shared_ending(path) {
         return false;
     }
     let mut opening = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut opening));
     // One that cannot be read is reported when it is its turn.
-    read.is_ok() && Format::sniff(&opening) != Format::Feed
+    read.is_ok() && Some(Format::sniff(&opening)) != Format::by_name(path)
 }
 
 fn found(path: &Path) -> Result<FoundFile, IngestError> {

@@ -13,12 +13,17 @@ use serde_json::{Map, Value};
 
 use crate::error::IngestError;
 use crate::field_names::Field;
+use crate::formats::text::decoded;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 use record::{Quotes, Record, Records};
 
 /// Hands over the articles of a table in UTF-8.
-pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    decoded(opening, stream, source, rows)
+}
+
+fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let mut records = Records::new(reader, source.options().limits.record_bytes);
     let mut table: Option<Table> = None;
     while let Some(record) = records.next().map_err(|error| source.failed(error))? {

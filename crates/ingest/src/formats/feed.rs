@@ -4,17 +4,29 @@
 //! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
 //! source of entries that name none. Where the XML breaks off, the entries before are kept.
 
+use std::io::BufRead;
+
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use serde_json::{Map, Value};
 
 use crate::error::IngestError;
+use crate::formats::Format;
 use crate::formats::html::lines_of_fragment;
+use crate::formats::text::{Declared, whole};
 use crate::source::Source;
 
+/// Reads the entries of a feed. Most XML is something else.
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    if Format::sniff(opening) != Format::Feed {
+        return Err(IngestError::NotFeed { path: source.path() });
+    }
+    whole(stream, source, Declared::Yes, entries)
+}
+
 /// Hands over the articles of a feed.
-pub(crate) fn read(text: &str, source: &mut Source) -> Result<(), IngestError> {
+fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     // Feeds are put together by hand and by programs that know little of XML.

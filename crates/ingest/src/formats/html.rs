@@ -22,6 +22,8 @@ mod nesting;
 mod people;
 mod title;
 
+use std::io::BufRead;
+
 use jianbao_article::{Article, read_byline};
 use scraper::Html;
 use serde_json::Value;
@@ -30,7 +32,22 @@ use body::Body;
 use line::Lines;
 use metadata::Metadata;
 
-use crate::warning::WarningKind;
+use crate::error::IngestError;
+use crate::formats::text::{Declared, whole};
+use crate::source::Source;
+use crate::warning::{Severity, WarningKind};
+
+/// Reads the article of a saved page.
+pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    whole(stream, source, Declared::Yes, |text, source| {
+        let (article, warnings) = article_from_html(text);
+        for kind in warnings {
+            source.warn(None, kind, Severity::Guess);
+        }
+        source.article(article, None);
+        Ok(())
+    })
+}
 
 /// The article of a news page, and what is to be said of it.
 ///

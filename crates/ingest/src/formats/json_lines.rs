@@ -5,17 +5,37 @@
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 use serde_json::{Map, Value};
 
-use crate::encoding::decode::{Hints, decode, decode_by};
-
+use crate::encoding::decode::{Hints, decode, decode_by, encoding_of};
 use crate::encoding::transcode::DecodeErrors;
+use crate::error::IngestError;
+use crate::formats::text::{decoded, refuse_binary};
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
+/// Whether a file begins as JSON lines: with an object that ends with its line.
+pub(crate) fn begins(opening: &[u8]) -> bool {
+    let first_line = opening.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    opening.first() == Some(&b'{') && first_line.trim_ascii_end().ends_with(b"}")
+}
+
+/// Reads the articles of JSON lines.
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let (encoding, is_guessed) = encoding_of(opening, source.options().encoding);
+    if encoding.output_encoding() != encoding {
+        return decoded(opening, stream, source, |text, source| {
+            let utf8 = UTF_8;
+            each_line(text, utf8, false, source).map_err(|error| source.failed(error))
+        });
+    }
+    refuse_binary(opening, source)?;
+    each_line(stream, encoding, is_guessed, source).map_err(|error| source.failed(error))
+}
+
 /// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
-pub(crate) fn read(
+fn each_line(
     reader: &mut dyn BufRead,
     likely: &'static Encoding,
     is_guessed: bool,

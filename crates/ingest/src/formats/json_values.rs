@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::error::IngestError;
 use crate::field_names::Field;
+use crate::formats::text::decoded;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
@@ -19,8 +20,21 @@ use crate::warning::{Part, Severity, WarningKind};
 const LISTS: [&str; 11] =
     ["items", "data", "articles", "list", "rows", "news", "results", "records", "docs", "文章", "新闻"];
 
+/// Whether a file begins as JSON: with an object, or with an array of objects.
+pub(crate) fn begins(opening: &[u8]) -> bool {
+    match opening.split_first() {
+        Some((b'{', _)) => true,
+        Some((b'[', rest)) => rest.trim_ascii_start().starts_with(b"{"),
+        _ => false,
+    }
+}
+
 /// Hands over the articles of JSON in UTF-8.
-pub(crate) fn read(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    decoded(opening, stream, source, values)
+}
+
+fn values(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let max_bytes = source.options().limits.record_bytes;
     let left = Cell::new(max_bytes);
     let bounded = BufReader::with_capacity(1 << 16, Bounded { reader, left: &left });

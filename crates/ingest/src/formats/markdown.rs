@@ -7,16 +7,28 @@
 //!
 //! A file without a title in its front matter that has several headings of the first level holds as many articles.
 
+use std::io::BufRead;
+
 use jianbao_article::{Article, Section, read_byline};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
+use crate::error::IngestError;
+use crate::formats::text::{Declared, whole};
 use crate::record::article_from_object;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
+/// Reads the articles of a file.
+pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    whole(stream, source, Declared::No, |text, source| {
+        each_article(text, source);
+        Ok(())
+    })
+}
+
 /// Hands over the articles of a Markdown text.
-pub(crate) fn read(text: &str, source: &mut Source) {
+fn each_article(text: &str, source: &mut Source) {
     let (head, body) = front_matter(text);
     let (front, kept) = article_from_object(head, &source.options().names);
     for field in kept {

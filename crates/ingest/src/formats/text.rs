@@ -1,0 +1,145 @@
+//! The text of a file as a format wants it: held whole, or decoded as it comes.
+
+use std::io::{self, BufRead, Read};
+
+use crate::encoding::decode::{Hints, decode_by, encoding_of, utf16_by_nul_bytes};
+use crate::encoding::transcode::Transcoder;
+use crate::error::IngestError;
+use crate::options::Limits;
+use crate::source::Source;
+use crate::warning::{Severity, WarningKind};
+
+/// Whether texts of a format say themselves in which encoding they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Declared {
+    Yes,
+    No,
+}
+
+/// Hands the whole text of a stream to a format.
+pub(crate) fn whole(
+    stream: &mut dyn BufRead,
+    source: &mut Source,
+    declared: Declared,
+    parse: fn(&str, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
+    match held(stream, source)? {
+        Ok(bytes) => parse_bytes(&bytes, source, declared, parse),
+        Err((bytes, error)) => {
+            // What came before a break is read as far as it goes; that there is a break is the news.
+            if !bytes.is_empty() {
+                parse_bytes(&bytes, source, declared, parse)?;
+            }
+            Err(source.failed(error))
+        }
+    }
+}
+
+fn parse_bytes(
+    bytes: &[u8],
+    source: &mut Source,
+    declared: Declared,
+    parse: fn(&str, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
+    let label = if declared == Declared::Yes { declared_encoding(bytes) } else { None };
+    let hints = Hints { declared: label.as_deref(), chosen: source.options().encoding };
+    let mut decoded = decode_by(bytes, hints);
+    without_nul(&mut decoded.text, source)?;
+    if decoded.text.trim().is_empty() {
+        source.warn(None, WarningKind::Empty, Severity::Fault);
+        return Ok(());
+    }
+    source.tell_encoding(&decoded);
+    parse(&decoded.text, source)
+}
+
+/// What was read before a failure, and the failure.
+pub(crate) type Broken = (Vec<u8>, io::Error);
+
+/// All of a stream, if it is not too long to be held.
+pub(crate) fn held(
+    stream: &mut dyn BufRead,
+    source: &Source,
+) -> Result<Result<Vec<u8>, Broken>, IngestError> {
+    let Limits { document_bytes, .. } = source.options().limits;
+    let mut bytes = Vec::new();
+    let read = stream.take(document_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    if bytes.len() as u64 > document_bytes {
+        return Err(IngestError::TooLarge { path: source.path(), max_bytes: document_bytes });
+    }
+    Ok(match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err((bytes, error)),
+    })
+}
+
+/// Reads a text as UTF-8 as it comes, in the encoding that its beginning seems to have.
+pub(crate) fn decoded(
+    opening: &[u8],
+    stream: &mut dyn BufRead,
+    source: &mut Source,
+    read: impl FnOnce(&mut dyn BufRead, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
+    let (encoding, is_guessed) = encoding_of(opening, source.options().encoding);
+    if encoding.output_encoding() == encoding {
+        refuse_binary(opening, source)?;
+    }
+    let mut text = Transcoder::new(stream, encoding);
+    let result = read(&mut text, source);
+    source.tell_decoding(encoding.name(), is_guessed, text.faults());
+    result
+}
+
+/// Refuses what holds NUL bytes and is not UTF-16.
+pub(crate) fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), IngestError> {
+    match opening.iter().position(|&byte| byte == 0) {
+        Some(at_byte) if utf16_by_nul_bytes(opening).is_none() => Err(source.binary(at_byte)),
+        _ => Ok(()),
+    }
+}
+
+/// A text may have one NUL character in so many; where there are more, it is no text.
+const MIN_CHARS_A_NUL: usize = 200;
+
+/// Takes NUL characters out of a text, in which they are dirt.
+fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError> {
+    let Some(first) = text.find('\0') else { return Ok(()) };
+    let count = text.bytes().filter(|&byte| byte == 0).count();
+    if count * MIN_CHARS_A_NUL > text.len() {
+        return Err(source.binary(first));
+    }
+    let line = text[..first].matches('\n').count() as u64 + 1;
+    text.retain(|c| c != '\0');
+    source.warn(Some(line), WarningKind::Nul { count }, Severity::Loss);
+    Ok(())
+}
+
+/// The encoding that a page or an XML document says it has: `charset=gb2312`, `encoding="GBK"`.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    // Browsers look no further than the first 1024 bytes; pages that were saved carry more before it.
+    let opening = bytes[..bytes.len().min(8192)].to_ascii_lowercase();
+    let opening = String::from_utf8_lossy(&opening);
+    ["charset=", "encoding="].iter().find_map(|key| {
+        let (_, rest) = opening.split_once(key)?;
+        let rest = rest.trim_start_matches(['"', '\'', ' ']);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
+        Some(rest[..end.unwrap_or(rest.len())].to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_feeds_say_what_their_encoding_is() {
+        for (bytes, expect) in [
+            ("<meta http-equiv='Content-Type' content='text/html; charset=GB2312'>", Some("gb2312")),
+            ("<meta charset=\"utf-8\">", Some("utf-8")),
+            ("<?xml version=\"1.0\" encoding='GBK'?>", Some("gbk")),
+            ("<html>", None),
+        ] {
+            assert_eq!(declared_encoding(bytes.as_bytes()).as_deref(), expect, "{bytes}");
+        }
+    }
+}

@@ -13,24 +13,9 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::{
-    Cut, Dictionary, DictionaryError, Hmm, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit, UnitKind,
-    UserDictionary, run_end, units,
+    Cut, Dictionary, DictionaryError, Hmm, Mode, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit,
+    UnitKind, UserDictionary, run_end, units,
 };
-
-/// How text is cut into tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// The best path through the dictionary: every character in one token.
-    Exact,
-    /// Every dictionary word of two or more characters that stands in the text, and runs.
-    Full,
-    /// The best path; before each of its words, the dictionary words of two and three characters in it.
-    Search,
-    /// Every two neighbouring letters or digits beyond ASCII, those that stand alone, and runs.
-    Bigram,
-    /// Every unit.
-    Unigram,
-}
 
 /// A token: normalised text, and where it stands in the raw text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -15,7 +15,6 @@
 mod embedded_file;
 mod entries;
 mod grown;
-mod tables;
 mod user_dictionary;
 
 use std::collections::BTreeMap;
@@ -24,11 +23,11 @@ use std::sync::Arc;
 
 use embedded_file::{EmbeddedDictionary, Form};
 use grown::{Grown, Growth};
-use tables::LONE_CLASS;
-pub(crate) use tables::{DELIMITER, Node, Tables};
 pub use user_dictionary::{DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord};
 
-use crate::{Hmm, normalize, segmenter};
+use crate::segmentation::each_cut;
+use crate::trie::{LONE_CLASS, Node, Tables};
+use crate::{Hmm, normalize};
 
 /// Words with frequencies. Cheap to clone, and to be shared by threads.
 ///
@@ -193,7 +192,7 @@ fn suggested_frequency(growth: &mut Growth, embedded: &Tables<'_>, word: &str) -
     };
     let log_total = (grown.total_frequency as f64).ln();
     let mut log_probability = 0.0;
-    segmenter::each_cut(&tables, word, Hmm::Off, |cut| {
+    each_cut(&tables, word, Hmm::Off, |cut| {
         log_probability += (frequency(&word[cut.bytes()], 1) as f64).ln() - log_total;
     });
     ((log_probability + log_total).exp() as u64 + 1).max(frequency(word, 1))

@@ -14,6 +14,7 @@
 //! - [`dictionary`](mod@dictionary): jieba's words, read where they lie in the program, and a user's words.
 //! - [`segmenter`]: jieba's segmentation, token for token that of jieba-rs.
 //! - [`analyzer`]: the door for documents and queries: five modes, one fingerprint.
+//! - [`mode`]: the five modes by name.
 //! - [`tokenizer`]: the analyzer for any tantivy index.
 //!
 //! The decision that shapes the crate: segmenting comes after normalising, with a dictionary of normalised
@@ -23,19 +24,25 @@
 //! input, and nothing takes more than time in proportion to the text.
 
 pub mod analyzer;
+mod cut;
 pub mod dictionary;
 mod embedded;
+pub mod mode;
 pub mod normalize;
+mod segmentation;
 pub mod segmenter;
 pub mod tokenizer;
+mod trie;
 pub mod unit;
 
-pub use analyzer::{Analyzer, Fingerprint, Mode, Token, Word, WordKind};
+pub use analyzer::{Analyzer, Fingerprint, Token, Word, WordKind};
+pub use cut::{Cut, Hmm};
 pub use dictionary::{
     Dictionary, DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord,
 };
+pub use mode::{Mode, UnknownMode};
 pub use normalize::{NORMALIZER_VERSION, NormalizedText, normalize, normalize_into};
-pub use segmenter::{Cut, Hmm, Segmenter};
+pub use segmenter::Segmenter;
 pub use tokenizer::{ChineseTokenStream, ChineseTokenizer};
 pub use unit::{MAX_RUN_CHARS, Unit, UnitKind, Units, run_end, units};
 

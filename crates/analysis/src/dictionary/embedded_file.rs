@@ -4,8 +4,8 @@
 
 use bytemuck::Pod;
 
-use super::tables::{SYMBOLS, Tables};
 use crate::embedded::Aligned;
+use crate::trie::{LONE_CLASS, SYMBOLS, Tables};
 
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../data/dictionary.bin"));
 
@@ -61,7 +61,7 @@ impl EmbeddedDictionary {
             slots,
             log_probabilities,
             // Computed from the total as the others were, so that it is equal to the last bit.
-            log_one: log_probabilities[super::tables::LONE_CLASS],
+            log_one: log_probabilities[LONE_CLASS],
             emission_rows,
             emissions,
             initial,

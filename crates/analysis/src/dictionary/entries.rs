@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::tables::{Node, Tables};
+use crate::trie::{Node, Tables};
 
 /// The words of all nodes with the frequencies that `frequency` gives their classes.
 pub(super) fn entries(tables: &Tables<'_>, frequency: impl Fn(usize) -> Option<u64>) -> Vec<(String, u64)> {

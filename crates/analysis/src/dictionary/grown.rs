@@ -10,8 +10,8 @@
 
 use std::collections::HashMap;
 
-use super::tables::{DELIMITER, LONE_CLASS, Node, SYMBOLS, Tables};
 use super::user_dictionary::DictionaryErrorKind;
+use crate::trie::{DELIMITER, LONE_CLASS, Node, SYMBOLS, Tables};
 
 /// Bases and slots have 20 bits.
 const MAX_SLOTS: usize = 1 << 20;

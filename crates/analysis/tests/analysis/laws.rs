@@ -12,8 +12,6 @@ use tantivy_tokenizer_api::{TokenStream, Tokenizer};
 
 use crate::shared;
 
-const MODES: [Mode; 5] = [Mode::Exact, Mode::Full, Mode::Search, Mode::Bigram, Mode::Unigram];
-
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 static ENTRIES: LazyLock<HashSet<String>> =
     LazyLock::new(|| Dictionary::normal_form().entries().into_iter().map(|(word, _)| word).collect());
@@ -154,7 +152,7 @@ fn megabytes_without_punctuation_go_through_every_mode() {
     for pattern in ["劳动者权益保护", "囧", "9", "一", "a.1", "，", " ", "\u{301}", "é"] {
         let bytes = if cfg!(debug_assertions) { 200_000 } else { 2_000_000 };
         let text = pattern.repeat(bytes / pattern.len());
-        for mode in MODES {
+        for mode in Mode::ALL {
             let mut count = 0_usize;
             ANALYZER.clone().with_hmm(Hmm::On).each_token(&text, mode, |_, _| count += 1);
             let has_words = pattern.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '劳');
@@ -197,7 +195,7 @@ proptest! {
     fn tokens_stand_where_they_say(raw in any_text()) {
         let normalized = NormalizedText::new(&raw);
         let starts: Vec<usize> = units(normalized.text()).map(|unit| unit.start_byte).collect();
-        for mode in MODES {
+        for mode in Mode::ALL {
             for token in ANALYZER.tokens(&raw, mode) {
                 let source = &raw[token.start_byte..token.end_byte];
                 prop_assert!(normalize(source).contains(&token.text), "{:?}", token);
@@ -209,7 +207,7 @@ proptest! {
 
     #[test]
     fn the_tokenizer_hands_out_the_tokens_either_way(raw in any_text()) {
-        for mode in MODES {
+        for mode in Mode::ALL {
             let mut tokenizer = ChineseTokenizer::new(ANALYZER.clone(), mode);
             let mut stepped = Vec::new();
             let mut stream = tokenizer.token_stream(&raw);

@@ -1,0 +1,73 @@
+//! The modes in which text is cut into tokens.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// How text is cut into tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The best path through the dictionary: every character in one token.
+    Exact,
+    /// Every dictionary word of two or more characters that stands in the text, and runs.
+    Full,
+    /// The best path; before each of its words, the dictionary words of two and three characters in it.
+    Search,
+    /// Every two neighbouring letters or digits beyond ASCII, those that stand alone, and runs.
+    Bigram,
+    /// Every unit.
+    Unigram,
+}
+
+impl Mode {
+    /// Every mode, in the order of the definition.
+    pub const ALL: [Mode; 5] = [Mode::Exact, Mode::Full, Mode::Search, Mode::Bigram, Mode::Unigram];
+
+    /// The name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Exact => "exact",
+            Mode::Full => "full",
+            Mode::Search => "search",
+            Mode::Bigram => "bigram",
+            Mode::Unigram => "unigram",
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// No mode has this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownMode {
+    /// The name that was given.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is none of {}", self.name, Mode::ALL.map(Mode::name).join(", "))
+    }
+}
+
+impl std::error::Error for UnknownMode {}
+
+impl FromStr for Mode {
+    type Err = UnknownMode;
+
+    /// ```
+    /// use jianbao_analysis::Mode;
+    ///
+    /// assert_eq!("bigram".parse(), Ok(Mode::Bigram));
+    /// assert_eq!("n-gram".parse::<Mode>().unwrap_err().name, "n-gram");
+    /// ```
+    fn from_str(name: &str) -> Result<Mode, UnknownMode> {
+        Mode::ALL
+            .into_iter()
+            .find(|mode| mode.name() == name)
+            .ok_or_else(|| UnknownMode { name: name.to_owned() })
+    }
+}

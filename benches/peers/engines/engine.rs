@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::document::Document;
-use crate::jianbao_engine::JianbaoEngine;
 use crate::queries::Query;
-use crate::scan_engine::ScanEngine;
-use crate::tantivy_engine::{Cut, TantivyEngine};
 
 /// How many hits a page has.
 pub(crate) const PAGE: usize = 10;
@@ -32,21 +29,4 @@ pub(crate) trait Searcher {
 
     /// The ids of all documents that match.
     fn all(&self, query: &Query) -> Result<Vec<String>>;
-}
-
-/// The names of all engines, in the order of the report.
-pub(crate) const ENGINES: [&str; 6] =
-    ["jianbao", "tantivy-jieba", "cang-jie", "cang-jie-unicode", "bigrams", "scan"];
-
-/// The engine of a name.
-pub(crate) fn engine(name: &str) -> Result<Box<dyn Engine>> {
-    Ok(match name {
-        "jianbao" => Box::new(JianbaoEngine),
-        "tantivy-jieba" => Box::new(TantivyEngine { cut: Cut::Jieba }),
-        "cang-jie" => Box::new(TantivyEngine { cut: Cut::CangJie }),
-        "cang-jie-unicode" => Box::new(TantivyEngine { cut: Cut::CangJieUnicode }),
-        "bigrams" => Box::new(TantivyEngine { cut: Cut::Bigrams }),
-        "scan" => Box::new(ScanEngine),
-        other => bail!("there is no engine {other}; there are {}", ENGINES.join(", ")),
-    })
 }

@@ -51,10 +51,13 @@ use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 
 use document::Document;
-use engine::{ENGINES, engine};
+use engine::Engine;
+use jianbao_engine::JianbaoEngine;
 use measure::{Answers, Indexing, Usage};
 use queries::{Class, Query};
 use report::{EngineReport, Report};
+use scan_engine::ScanEngine;
+use tantivy_engine::{Cut, TantivyEngine};
 
 #[derive(Parser)]
 struct Arguments {
@@ -199,4 +202,20 @@ impl Query {
     fn matches(&self, documents: &[Document]) -> Vec<String> {
         documents.iter().filter(|document| self.is_in(document)).map(|document| document.id.clone()).collect()
     }
+}
+
+/// The names of all engines, in the order of the report.
+const ENGINES: [&str; 6] = ["jianbao", "tantivy-jieba", "cang-jie", "cang-jie-unicode", "bigrams", "scan"];
+
+/// The engine of a name.
+fn engine(name: &str) -> Result<Box<dyn Engine>> {
+    Ok(match name {
+        "jianbao" => Box::new(JianbaoEngine),
+        "tantivy-jieba" => Box::new(TantivyEngine { cut: Cut::Jieba }),
+        "cang-jie" => Box::new(TantivyEngine { cut: Cut::CangJie }),
+        "cang-jie-unicode" => Box::new(TantivyEngine { cut: Cut::CangJieUnicode }),
+        "bigrams" => Box::new(TantivyEngine { cut: Cut::Bigrams }),
+        "scan" => Box::new(ScanEngine),
+        other => bail!("there is no engine {other}; there are {}", ENGINES.join(", ")),
+    })
 }

@@ -6,7 +6,11 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use jianbao_article::training::State;
 use serde::Deserialize;
+
+/// A line with the state that it should be read as.
+pub(crate) type Gold = (String, State);
 
 /// An article of which one knows the headline and the paragraphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,8 @@
 use fastrand::Rng;
 use jianbao_article::training::State;
 
+use crate::corpus::Gold;
 use crate::corpus::{Corpus, Report};
-use crate::layout::Gold;
 
 /// Clauses to invent from.
 #[derive(Clone, Debug, Default)]

@@ -3,14 +3,12 @@
 //! Web editions drop what printed pages have: bylines on lines of their own, headlines that run over three lines,
 //! credits, pictures without a headline. So that the model knows them, a [`Manner`] puts them back, with invented names.
 
+use crate::corpus::Gold;
 use fastrand::Rng;
 use jianbao_article::training::State;
 
 use crate::corpus::Report;
 use crate::invention::{Clauses, estrange, furniture, masthead, name, signature};
-
-/// A line with the state that it should be read as.
-pub(crate) type Gold = (String, State);
 
 /// How pages are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,10 +28,10 @@ use clap::Parser;
 use fastrand::Rng;
 use jianbao_article::training::{NEVER, PairTable, Sample, State, Weights, samples};
 
-use corpus::{Corpus, Report};
+use corpus::{Corpus, Gold, Report};
 use figures::Figures;
 use invention::Clauses;
-use layout::{Gold, Manner, lay_out};
+use layout::{Manner, lay_out};
 use trainer::{Lesson, Pace, Trainer};
 
 #[derive(Parser)]

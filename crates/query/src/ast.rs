@@ -99,6 +99,32 @@ impl Node {
         self
     }
 
+    /// The clauses right below; none for a leaf.
+    ///
+    /// ```
+    /// use jianbao_query::parse;
+    ///
+    /// assert_eq!(parse("甲 乙").ast.children().len(), 2);
+    /// assert_eq!(parse("-甲").ast.children().len(), 1);
+    /// assert!(parse("甲").ast.children().is_empty());
+    /// ```
+    pub fn children(&self) -> &[Node] {
+        match self {
+            Node::In { inner, .. } | Node::Boost { inner, .. } | Node::Not { inner } => {
+                std::slice::from_ref(inner)
+            }
+            Node::And(parts) | Node::Or(parts) => parts,
+            Node::Empty
+            | Node::Everything { .. }
+            | Node::Text { .. }
+            | Node::Quote { .. }
+            | Node::Near { .. }
+            | Node::Prefix { .. }
+            | Node::Fuzzy { .. }
+            | Node::Date { .. } => &[],
+        }
+    }
+
     fn clear_spans(&mut self) {
         match self {
             Node::Empty => {}

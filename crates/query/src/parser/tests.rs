@@ -185,18 +185,10 @@ fn trees() -> impl Strategy<Value = Node> {
 
 /// Each text and where it is said to stand.
 fn each_text(node: &Node, visit: &mut impl FnMut(&str, std::ops::Range<usize>)) {
-    match node {
-        Node::Text { text, span } => visit(text, span.clone()),
-        Node::In { inner, .. } | Node::Boost { inner, .. } | Node::Not { inner } => each_text(inner, visit),
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| each_text(part, visit)),
-        Node::Empty
-        | Node::Everything { .. }
-        | Node::Quote { .. }
-        | Node::Near { .. }
-        | Node::Prefix { .. }
-        | Node::Fuzzy { .. }
-        | Node::Date { .. } => {}
+    if let Node::Text { text, span } = node {
+        visit(text, span.clone());
     }
+    node.children().iter().for_each(|child| each_text(child, visit));
 }
 
 proptest! {

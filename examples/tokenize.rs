@@ -10,7 +10,7 @@ fn main() {
     let given = std::env::args().nth(1);
     let text = given.as_deref().unwrap_or("國際論壇在南京市长江大桥旁举行，ＧＤＰ增长5.2％。");
     let analyzer = Analyzer::new();
-    for mode in [Mode::Exact, Mode::Full, Mode::Search, Mode::Bigram, Mode::Unigram] {
+    for mode in Mode::ALL {
         let tokens = analyzer.tokens(text, mode);
         let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
         println!("{mode:?}: {}", words.join(" / "));

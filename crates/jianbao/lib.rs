@@ -58,14 +58,14 @@
 //! [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
 //!
 //! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
-//! count by [`FacetField`] and [`Interval`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
-//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`DiagnosticKind`] ([`SyntaxDiagnosticKind`]s of the query among them). A [`Highlighter`] marks what a query looks for in any text;
+//! count by [`FacetField`] and [`Interval`]; each of these reads from its name, or is an [`UnknownName`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
+//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`DiagnosticKind`] ([`SyntaxDiagnosticKind`]s of the query among them) of a [`Span`]. A [`Highlighter`] marks what a query looks for in any text;
 //! [`html`] writes what is marked as HTML that is safe. An [`Explanation`] shows how a query was [`Planned`]: the
 //! [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, how many articles hold each ([`ClauseCount`]), how
 //! text was [`Segmented`], and the [`Verdict`] on one article with a [`ClauseVerdict`] on each part. A query that finds
 //! nothing gets [`Suggestion`]s of what to ask [`Instead`].
 //!
-//! **Analysis alone.** An [`Analyzer`] cuts text into [`Token`]s by a [`Mode`], with an [`Hmm`] or without, and with the
+//! **Analysis alone.** An [`Analyzer`] cuts text into [`Token`]s by a [`Mode`] (or names an [`UnknownMode`]), with an [`Hmm`] or without, and with the
 //! [`Word`]s ([`WordKind`]) of a [`UserDictionary`], whose [`DictionaryError`]s it names, each with its [`DictionaryErrorKind`]. [`normalize()`] and [`NormalizedText`] are
 //! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
 //! [`ChineseTokenStream`] fits any tantivy index.
@@ -137,7 +137,8 @@ pub use index_files::{
 };
 pub use jianbao_analysis::{
     Analyzer, ChineseTokenStream, ChineseTokenizer, DictionaryError, DictionaryErrorKind, Fingerprint, Hmm,
-    Mode, NormalizedText, Token, Unit, UnitKind, UserDictionary, Word, WordKind, normalize, units,
+    Mode, NormalizedText, Token, Unit, UnitKind, UnknownMode, UserDictionary, Word, WordKind, normalize,
+    units,
 };
 pub use jianbao_article::{
     Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,
@@ -149,8 +150,8 @@ pub use jianbao_core::{
     Explanation, Facet, FacetCount, FacetField, FileAction, FileState, FileTable, FilesInProgress,
     Highlighter, HistogramBucket, Hit, Index, Instead, Interval, Loss, Matching, Planned, Rebuilt, Repair,
     Replaced, Reprints, Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort,
-    Stats, Suggestion, SyntaxDiagnosticKind, ValueField, Verdict, Verification, Writer, file_key, is_reading,
-    path_of_key, shown_key, verify,
+    Span, Stats, Suggestion, SyntaxDiagnosticKind, UnknownName, ValueField, Verdict, Verification, Writer,
+    file_key, is_reading, path_of_key, shown_key, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

@@ -18,7 +18,7 @@ mod verify;
 
 use anyhow::Result;
 
-use crate::Global;
+use crate::global::Global;
 use crate::outcome::Outcome;
 
 #[derive(Debug, clap::Subcommand)]

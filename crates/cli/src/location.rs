@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use jianbao::Index;
 
-use crate::Global;
+use crate::global::Global;
 use crate::texts::messages;
 
 /// The name of an index directory that is found without being named.

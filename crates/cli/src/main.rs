@@ -8,9 +8,11 @@ mod bars;
 mod bench_page;
 #[cfg(feature = "bench")]
 mod bench_table;
+mod choices;
 mod clippings;
 mod commands;
 mod config;
+mod global;
 mod hit_table;
 mod hits;
 mod language;
@@ -34,6 +36,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::commands::Command;
+use crate::global::Global;
 use crate::language::Language;
 use crate::outcome::Outcome;
 
@@ -65,29 +68,6 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 }
-
-/// What every command takes.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Global {
-    /// The index directory [default: $JIANBAO_INDEX, else the nearest .jianbao upwards]
-    #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE, display_order = 900)]
-    index: Option<std::path::PathBuf>,
-    /// When to colour the output: auto, always or never
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
-    #[arg(help_heading = EVERYWHERE, display_order = 901)]
-    color: style::Color,
-    /// Break lines at so many columns [default: the terminal's; no limit where there is none]
-    #[arg(long, global = true, value_name = "COLUMNS", help_heading = EVERYWHERE, display_order = 903)]
-    width: Option<usize>,
-    /// The language of help and messages: auto, zh or en
-    // It is looked for before the arguments are parsed; here it is checked and explained.
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "LANGUAGE")]
-    #[arg(help_heading = EVERYWHERE, display_order = 902)]
-    lang: language::LanguageArg,
-}
-
-/// The heading of what every command takes.
-const EVERYWHERE: &str = "Everywhere";
 
 /// The definition of the whole command line, with its help in the language of this process and in lines of at most
 /// so many columns.

@@ -10,9 +10,9 @@ use crate::texts::{self, messages};
 /// Says what was not understood of a query, and shows the place.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        note(&texts::doubt::said(&diagnostic.kind));
-        let [start, end] = diagnostic.span;
-        let (Some(before), Some(inside)) = (query.get(..start), query.get(start..end)) else { continue };
+        note(&texts::diagnostic::said(&diagnostic.kind));
+        let span = diagnostic.span.clone();
+        let (Some(before), Some(inside)) = (query.get(..span.start), query.get(span)) else { continue };
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));
         talk::say(&format!("  {}", one_line(query)));
         talk::say(&format!("  {}{carets}", " ".repeat(display_width(&one_line(before)))));

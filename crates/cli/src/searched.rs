@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use jianbao::{Index, IndexEvent, IndexOptions, Severity, Warning, WarningKind};
 
-use crate::Global;
 use crate::config::SelectionArgs;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;

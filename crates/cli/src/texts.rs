@@ -3,19 +3,20 @@
 //! - [`messages`]: what is said while a command runs, and the words of its output. One function a message, which
 //!   gives [`both`] languages, so a message that lacks one does not compile.
 //! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, where clap wants
-//!   it. A test walks all commands, arguments and values, and names each that the table lacks.
+//!   it. A test walks all commands, arguments and values, and names each that the table lacks. [`choice_help`] has the English of values of the library.
 //! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
-//! - [`bad_line`]: lines of a user's dictionary that add no word; as [`doubt`].
-//! - [`doubt`]: what was not understood of a query, of which the library gives values and English sentences.
-//! - [`damage`]: what is the matter with an index, and what mends it; as [`doubt`].
-//! - [`error`]: what went wrong with an index, a file or an option; as [`doubt`].
+//! - [`dictionary_error`]: lines of a user's dictionary that add no word; as [`diagnostic`].
+//! - [`diagnostic`]: what was not understood of a query, of which the library gives values and English sentences.
+//! - [`corruption`]: what is the matter with an index, and what mends it; as [`diagnostic`].
+//! - [`error`]: what went wrong with an index, a file or an option; as [`diagnostic`].
 //! - [`usage_error`]: what is wrong with the arguments, in Chinese.
-//! - [`warning`]: what is doubtful in a file; as [`doubt`].
+//! - [`warning`]: what is doubtful in a file; as [`diagnostic`].
 
-pub(crate) mod bad_line;
 pub(crate) mod chinese_help;
-pub(crate) mod damage;
-pub(crate) mod doubt;
+pub(crate) mod choice_help;
+pub(crate) mod corruption;
+pub(crate) mod diagnostic;
+pub(crate) mod dictionary_error;
 pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod messages;

@@ -8,7 +8,7 @@ use jianbao::{Analyzer, UserDictionary};
 use crate::report;
 use crate::text::one_line;
 use crate::text_input;
-use crate::texts::{bad_line, messages};
+use crate::texts::{dictionary_error, messages};
 
 /// Where the words are, and what becomes of them if some are bad.
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,7 @@ impl UserWordsArgs {
         let words = text_input::of_file(file)?;
         let (_, bad_lines) = Analyzer::new().with_user_dictionary(&UserDictionary::parse(&words));
         for line in &bad_lines {
-            report::note(&one_line(&bad_line::said(file, line)));
+            report::note(&one_line(&dictionary_error::said(file, line)));
         }
         if self.strict_dict && !bad_lines.is_empty() {
             bail!(messages::bad_words(file, bad_lines.len()));

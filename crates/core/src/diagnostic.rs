@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jianbao_query::SyntaxDiagnosticKind;
+use jianbao_query::{Span, SyntaxDiagnosticKind};
 use serde::{Deserialize, Serialize};
 
 /// Something about a query that was not understood as it may have been meant.
@@ -14,7 +14,7 @@ pub struct Diagnostic {
     /// What is the matter and what was done.
     pub kind: DiagnosticKind,
     /// The byte range of the query it is about.
-    pub span: [usize; 2],
+    pub span: Span,
 }
 
 /// What is the matter with a query, and what was done. `Display` says it in English.
@@ -59,20 +59,20 @@ struct Told {
 }
 
 impl From<Told> for Diagnostic {
-    fn from(Told { message, span }: Told) -> Diagnostic {
-        Diagnostic { kind: DiagnosticKind::Told(message), span }
+    fn from(Told { message, span: [start, end] }: Told) -> Diagnostic {
+        Diagnostic { kind: DiagnosticKind::Told(message), span: start..end }
     }
 }
 
 impl From<Diagnostic> for Told {
     fn from(Diagnostic { kind, span }: Diagnostic) -> Told {
-        Told { message: kind.to_string(), span }
+        Told { message: kind.to_string(), span: [span.start, span.end] }
     }
 }
 
 impl From<jianbao_query::SyntaxDiagnostic> for Diagnostic {
     fn from(said: jianbao_query::SyntaxDiagnostic) -> Diagnostic {
-        Diagnostic { kind: DiagnosticKind::Syntax(said.kind), span: [said.span.start, said.span.end] }
+        Diagnostic { kind: DiagnosticKind::Syntax(said.kind), span: said.span }
     }
 }
 

@@ -18,6 +18,7 @@
 mod diagnostic;
 mod error;
 mod index;
+mod names;
 mod query;
 mod request;
 mod search;
@@ -34,7 +35,8 @@ pub use index::salvage::Loss;
 pub use index::stats::Stats;
 pub use index::verify::{Corruption, CorruptionKind, Repair, Verification, verify};
 pub use index::writer::{Added, Replaced, Writer};
-pub use jianbao_query::SyntaxDiagnosticKind;
+pub use jianbao_query::{Span, SyntaxDiagnosticKind};
+pub use names::UnknownName;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
     Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,

@@ -4,6 +4,7 @@ use jianbao_article::{Article, Date};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
+use crate::names::named;
 
 /// A search: a query string and how to answer it.
 ///
@@ -225,6 +226,20 @@ pub enum Interval {
     /// A day.
     Day,
 }
+
+named!(Matching { Fill = "fill", All = "all" });
+named!(Sort { Relevance = "relevance", Newest = "newest", Oldest = "oldest" });
+named!(Reprints { Show = "show", Fold = "fold" });
+named!(FacetField {
+    Source = "source",
+    Section = "section",
+    Place = "place",
+    Page = "page",
+    Reporter = "reporter",
+    Year = "year",
+    Month = "month",
+});
+named!(Interval { Year = "year", Month = "month", Day = "day" });
 
 /// The answer to a [`SearchRequest`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -30,9 +30,7 @@ impl Tokenizer {
         #[cfg(feature = "peers")]
         all.extend([Tokenizer::JiebaRsCut, Tokenizer::JiebaRsSearch]);
         all.extend([Tokenizer::Cut(Hmm::On), Tokenizer::Cut(Hmm::Off)]);
-        all.extend(
-            [Mode::Exact, Mode::Full, Mode::Search, Mode::Bigram, Mode::Unigram].map(Tokenizer::Analyzer),
-        );
+        all.extend(Mode::ALL.map(Tokenizer::Analyzer));
         #[cfg(feature = "peers")]
         all.push(Tokenizer::Icu);
         all
@@ -47,11 +45,7 @@ impl Tokenizer {
             Tokenizer::JiebaRsSearch => "jieba-rs search+hmm",
             Tokenizer::Cut(Hmm::On) => "cut+hmm",
             Tokenizer::Cut(Hmm::Off) => "cut",
-            Tokenizer::Analyzer(Mode::Exact) => "exact",
-            Tokenizer::Analyzer(Mode::Full) => "full",
-            Tokenizer::Analyzer(Mode::Search) => "search",
-            Tokenizer::Analyzer(Mode::Bigram) => "bigram",
-            Tokenizer::Analyzer(Mode::Unigram) => "unigram",
+            Tokenizer::Analyzer(mode) => mode.name(),
             #[cfg(feature = "peers")]
             Tokenizer::Icu => "icu4x",
         }

@@ -6,9 +6,9 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use jianbao::{Date, Interval, Matching, SearchRequest, Sort};
 
-use crate::Global;
 use crate::clippings::{Clippings, Grouping, page, text};
 use crate::config::SelectionArgs;
+use crate::global::Global;
 use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
 use crate::report;

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::Global;
 use crate::commands::stats;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::talk;

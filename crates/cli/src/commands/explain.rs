@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use jianbao::{Explanation, SearchRequest};
 
-use crate::Global;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;

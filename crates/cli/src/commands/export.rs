@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::Global;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 

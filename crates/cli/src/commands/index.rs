@@ -16,9 +16,9 @@ use jianbao::{
     Gone, Index, IndexEvent, IndexOptions, IndexSummary, IngestError, Loss, Rebuilt, Selection, Severity,
 };
 
-use crate::Global;
 use crate::commands::stats;
 use crate::config::SelectionArgs;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Opened::NothingToRead(problems) => return refuse(args, &problems),
     };
     for loss in &losses {
-        talk::say(&texts::damage::loss(loss));
+        talk::say(&texts::corruption::loss(loss));
     }
     let progress = Progress::new();
     let mut summary = IndexSummary::default();

@@ -7,8 +7,9 @@ use anyhow::Result;
 use clap::ValueEnum;
 use jianbao::{Date, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 
-use crate::Global;
+use crate::choices::choices;
 use crate::config::SelectionArgs;
+use crate::global::Global;
 use crate::hit_table;
 use crate::hits;
 use crate::location;
@@ -17,6 +18,7 @@ use crate::outcome::Outcome;
 use crate::report;
 use crate::searched::Searched;
 use crate::talk;
+use crate::texts::choice_help;
 use crate::timeout::Timeout;
 
 /// Search the index, or files at once with --in
@@ -51,17 +53,17 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
     /// The order of the hits
-    #[arg(long, value_enum, default_value = "relevance")]
-    sort: SortArg,
+    #[arg(long, value_parser = choices(Sort::ALL, sort_name, choice_help::sort), default_value = "relevance")]
+    sort: Sort,
     /// By relevance: the days in which an article's score falls to a half as it grows old
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
     recency: Option<u32>,
     /// What may fill a page that articles with every word do not fill: some of the words, or nothing
-    #[arg(long = "match", value_enum, default_value = "fill", value_name = "WHICH")]
-    matching: MatchArg,
+    #[arg(long = "match", value_parser = choices(Matching::ALL, Matching::name, choice_help::matching), default_value = "fill", value_name = "WHICH")]
+    matching: Matching,
     /// What becomes of articles whose text an earlier hit has already [default: fold in text, else show]
-    #[arg(long, value_enum, value_name = "WHICH")]
-    reprints: Option<ReprintsArg>,
+    #[arg(long, value_parser = choices(Reprints::ALL, Reprints::name, choice_help::reprints), value_name = "WHICH")]
+    reprints: Option<Reprints>,
     /// The most snippets of a hit
     #[arg(long, default_value_t = 2, value_name = "N")]
     snippets: usize,
@@ -75,11 +77,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
     /// Count the values of a field over all matches
-    #[arg(long, value_enum, value_name = "FIELD")]
-    facet: Vec<FacetArg>,
+    #[arg(long, value_parser = choices(FacetField::ALL, FacetField::name, choice_help::facet), value_name = "FIELD")]
+    facet: Vec<FacetField>,
     /// Count the matches over time
-    #[arg(long, value_enum, value_name = "INTERVAL")]
-    histogram: Option<IntervalArg>,
+    #[arg(long, value_parser = choices(Interval::ALL, Interval::name, choice_help::interval), value_name = "INTERVAL")]
+    histogram: Option<Interval>,
     /// The longest a search may take, as 500ms or 2s; one that takes longer is an error
     #[arg(long, value_name = "TIME")]
     timeout: Option<Timeout>,
@@ -111,58 +113,13 @@ enum Format {
     Csv,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SortArg {
-    /// Best first
-    Relevance,
-    /// Newest first
-    Date,
-    /// Oldest first
-    DateAsc,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum MatchArg {
-    /// Articles with some of the words follow those with all
-    Fill,
-    /// Only articles with every word
-    All,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ReprintsArg {
-    /// Each is a hit
-    Show,
-    /// They are listed under that hit
-    Fold,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FacetArg {
-    /// 来源
-    Source,
-    /// 栏目
-    Section,
-    /// 地点
-    Place,
-    /// 版次
-    Page,
-    /// 记者
-    Reporter,
-    /// 年
-    Year,
-    /// 月
-    Month,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum IntervalArg {
-    /// A bar a year
-    Year,
-    /// A bar a month
-    Month,
-    /// A bar a day
-    Day,
+/// The names of orders on the command line, which speak of dates.
+fn sort_name(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Relevance => "relevance",
+        Sort::Newest => "date",
+        Sort::Oldest => "date-asc",
+    }
 }
 
 impl Args {
@@ -170,18 +127,10 @@ impl Args {
         let mut request = SearchRequest::new(self.query.join(" "))
             .limit(if self.count { 0 } else { self.limit })
             .offset(self.offset)
-            .sort(match self.sort {
-                SortArg::Relevance => Sort::Relevance,
-                SortArg::Date => Sort::Newest,
-                SortArg::DateAsc => Sort::Oldest,
-            })
-            .matching(match self.matching {
-                MatchArg::Fill => Matching::Fill,
-                MatchArg::All => Matching::All,
-            })
+            .sort(self.sort)
+            .matching(self.matching)
             .reprints(match self.reprints {
-                Some(ReprintsArg::Show) => Reprints::Show,
-                Some(ReprintsArg::Fold) => Reprints::Fold,
+                Some(reprints) => reprints,
                 // People want to see a text once; programs want every article.
                 None if self.format == Format::Text && !self.ids => Reprints::Fold,
                 None => Reprints::Show,
@@ -189,16 +138,8 @@ impl Args {
             .snippets(self.snippets, self.snippet_chars)
             .dates(self.from, self.to)
             .today(talk::today());
-        for facet in &self.facet {
-            request = request.facet(match facet {
-                FacetArg::Source => FacetField::Source,
-                FacetArg::Section => FacetField::Section,
-                FacetArg::Place => FacetField::Place,
-                FacetArg::Page => FacetField::Page,
-                FacetArg::Reporter => FacetField::Reporter,
-                FacetArg::Year => FacetField::Year,
-                FacetArg::Month => FacetField::Month,
-            });
+        for field in &self.facet {
+            request = request.facet(*field);
         }
         if let Some(timeout) = self.timeout {
             request = request.timeout_ms(timeout.milliseconds);
@@ -208,9 +149,7 @@ impl Args {
         }
         match self.histogram {
             None => request,
-            Some(IntervalArg::Year) => request.histogram(Interval::Year),
-            Some(IntervalArg::Month) => request.histogram(Interval::Month),
-            Some(IntervalArg::Day) => request.histogram(Interval::Day),
+            Some(interval) => request.histogram(interval),
         }
     }
 }

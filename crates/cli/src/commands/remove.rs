@@ -11,7 +11,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use anyhow::{Result, bail};
 use jianbao::{Article, Index, Matching, SearchRequest, Segmented};
 
-use crate::Global;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use jianbao::Article;
 
-use crate::Global;
+use crate::global::Global;
 use crate::hits::aside;
 use crate::location;
 use crate::outcome::Outcome;

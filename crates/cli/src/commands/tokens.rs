@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ValueEnum;
 use jianbao::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
 use serde::Serialize;
 
+use crate::choices::choices;
 use crate::outcome::Outcome;
 use crate::text::one_line;
 use crate::text_input;
+use crate::texts::choice_help;
 use crate::user_words::UserWordsArgs;
 
 /// Show how text is normalised and segmented
@@ -25,28 +26,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     words: UserWordsArgs,
     /// How to cut the text
-    #[arg(long, value_enum, default_value = "exact")]
-    mode: ModeArg,
+    #[arg(long, value_parser = choices(&Mode::ALL, Mode::name, choice_help::mode), default_value = "exact")]
+    mode: Mode,
     /// Join single characters to words that the dictionary does not have (modes exact and search)
     #[arg(long)]
     hmm: bool,
     /// Print one JSON value, with the places of the tokens in the text
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ModeArg {
-    /// The dictionary's best path: what queries are cut by
-    Exact,
-    /// Every dictionary word that stands in the text: what documents are indexed with
-    Full,
-    /// The best path, long words with the words inside them
-    Search,
-    /// Every two neighbouring characters
-    Bigram,
-    /// Every character
-    Unigram,
 }
 
 /// The promised JSON shape.
@@ -66,18 +53,11 @@ struct PrintedToken<'a> {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let text = text(args)?;
-    let mode = match args.mode {
-        ModeArg::Exact => Mode::Exact,
-        ModeArg::Full => Mode::Full,
-        ModeArg::Search => Mode::Search,
-        ModeArg::Bigram => Mode::Bigram,
-        ModeArg::Unigram => Mode::Unigram,
-    };
     let mut analyzer = Analyzer::new().with_hmm(if args.hmm { Hmm::On } else { Hmm::Off });
     if let Some(words) = args.words.read()? {
         analyzer = analyzer.with_user_dictionary(&UserDictionary::parse(&words)).0;
     }
-    let tokens = analyzer.tokens(&text, mode);
+    let tokens = analyzer.tokens(&text, args.mode);
     let mut out = anstream::stdout().lock();
     if args.json {
         let normalized = normalize(&text);

@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::ValueEnum;
 use jianbao::Verification;
 
-use crate::Global;
 use crate::commands::stats;
+use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::style::ERROR;
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 
 fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     for damage in &found.damage {
-        let damage = one_line(&texts::damage::said(damage));
+        let damage = one_line(&texts::corruption::said(damage));
         let word = messages::damaged();
         writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
     }
@@ -57,7 +57,7 @@ fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     let is_sound = found.remedy.is_none();
     writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
     if let Some(remedy) = found.remedy {
-        writeln!(out, "{}", texts::damage::remedy(remedy))?;
+        writeln!(out, "{}", texts::corruption::remedy(remedy))?;
     }
     Ok(())
 }

@@ -161,7 +161,7 @@ impl Salvage {
 
     fn damaged_by_our_sums(&self) -> BTreeSet<String> {
         let is_sound = |file: &String| {
-            let written = self.list.inventory.files.get(file);
+            let written = self.list.manifest.files.get(file);
             FileSum::of(&self.path.join(file)).is_ok_and(|found| written == Some(&found))
         };
         let mut files: Vec<String> = self.list.segments.iter().flat_map(SegmentEntry::files).collect();
@@ -332,7 +332,7 @@ impl Salvage {
     /// A damaged store of which it is known what is sound.
     fn sound_store(&self, file: &str) -> Option<SoundFile> {
         let path = self.path.join(file);
-        let written = self.list.inventory.files.get(file)?;
+        let written = self.list.manifest.files.get(file)?;
         let pieces = spare::sound_pieces(&path)?;
         let bytes = std::fs::read(&path).ok()?;
         let handle = Arc::new(OwnedBytes::new(bytes));

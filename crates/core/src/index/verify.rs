@@ -5,7 +5,7 @@
 //! 1. the small files fit their [seals](crate::storage::seal): the settings, which must be those of this index, the list of segments,
 //!    the lists of files that may be deleted, the table of files;
 //! 2. every large file has the length and the hash that were taken when it was written
-//!    ([`inventory`](crate::storage::checksums)), so a changed byte is found wherever it lies, also where the engine would answer
+//!    ([checksums](crate::storage::checksums)), so a changed byte is found wherever it lies, also where the engine would answer
 //!    from it without noticing;
 //! 3. every stored article reads, has an id that no other has, and the counts of documents and of files agree.
 //!

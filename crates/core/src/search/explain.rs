@@ -166,21 +166,10 @@ impl Index {
                     .collect();
                 segmentation.push(Segmented { text, words });
             }
-            Node::In { field, inner } if plan::is_text(*field) => self.segment(inner, segmentation),
-            Node::In { .. } => {}
-            Node::Boost { inner, .. } => self.segment(inner, segmentation),
-            Node::And(parts) | Node::Or(parts) => {
-                parts.iter().for_each(|part| self.segment(part, segmentation));
-            }
-            // What is negated is looked for exactly, not by words.
-            Node::Not { .. }
-            | Node::Empty
-            | Node::Everything { .. }
-            | Node::Quote { .. }
-            | Node::Near { .. }
-            | Node::Prefix { .. }
-            | Node::Fuzzy { .. }
-            | Node::Date { .. } => {}
+            // What is negated is looked for exactly, not by words; a value is compared whole.
+            Node::Not { .. } => {}
+            Node::In { field, .. } if !plan::is_text(*field) => {}
+            _ => node.children().iter().for_each(|child| self.segment(child, segmentation)),
         }
     }
 

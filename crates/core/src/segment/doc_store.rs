@@ -106,7 +106,7 @@ impl Documents {
 impl Files {
     /// As the column tells.
     pub(crate) fn of(segment: &Segment) -> Result<Files> {
-        let read = || forward_index(segment, FILE_COLUMN);
+        let read = || strings_of(segment, FILE_COLUMN);
         read().map(Files::Column).map_err(Error::engine("read the files of articles"))
     }
 
@@ -149,7 +149,7 @@ pub(crate) struct Ids {
 
 impl Ids {
     pub(crate) fn of(segment: &Segment) -> Result<Ids> {
-        let column = forward_index(segment, ID_COLUMN).map_err(Error::engine("read the ids"))?;
+        let column = strings_of(segment, ID_COLUMN).map_err(Error::engine("read the ids"))?;
         Ok(Ids { column })
     }
 
@@ -158,7 +158,7 @@ impl Ids {
     }
 }
 
-fn forward_index(segment: &Segment, name: &str) -> tantivy::Result<Option<StrColumn>> {
+fn strings_of(segment: &Segment, name: &str) -> tantivy::Result<Option<StrColumn>> {
     let columns = ColumnarReader::open(segment.open_read(SegmentComponent::FastFields)?)?;
     let mut found = None;
     for column in columns.read_columns(name)? {
@@ -221,7 +221,7 @@ pub(crate) fn stored_article(
 }
 
 /// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value
-/// (bytes, the JSON in [code](text_code); a text up to format 4, the JSON itself), its length, the value. The engine reads
+/// (bytes, the JSON in [code](crate::text::encoding); a text up to format 4, the JSON itself), its length, the value. The engine reads
 /// the same, but reserves whatever length a damaged document claims, which ends the program.
 pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Article, String> {
     let value = || -> Option<(u8, &[u8])> {

@@ -22,7 +22,7 @@ use crate::storage::spare::SpareWriter;
 
 /// The files of an index, by name, and what else the list of segments seals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Inventory {
+pub(crate) struct ChecksumManifest {
     #[serde(default)]
     pub(crate) files: BTreeMap<String, FileSum>,
     /// The hash of the settings; none in an index that was last written before it stood here.
@@ -41,7 +41,7 @@ pub(crate) struct Written {
 
 #[derive(Debug, Default)]
 struct WrittenState {
-    files: Inventory,
+    files: ChecksumManifest,
     failure: Option<(PathBuf, io::Error)>,
 }
 
@@ -52,7 +52,7 @@ impl Written {
     }
 
     /// The files written so far.
-    pub(crate) fn inventory(&self) -> Inventory {
+    pub(crate) fn manifest(&self) -> ChecksumManifest {
         self.with(|state| state.files.clone())
     }
 
@@ -147,7 +147,7 @@ mod tests {
         writer.write_all(&vec![7; 1 << 20]).unwrap();
         writer.write_all(b"end").unwrap();
         writer.terminate().unwrap();
-        assert_eq!(written.inventory().files["a.idx"], FileSum::of(&path).unwrap());
-        assert_eq!(written.inventory().files["a.idx"].bytes, (1 << 20) + 3);
+        assert_eq!(written.manifest().files["a.idx"], FileSum::of(&path).unwrap());
+        assert_eq!(written.manifest().files["a.idx"].bytes, (1 << 20) + 3);
     }
 }

@@ -5,7 +5,7 @@
 //!   touching the disk.
 //! - The engine makes the files it replaces readable by their owner alone; here they get the rights of any new file, so
 //!   that what one user indexes others may search.
-//! - What the engine writes is summed ([`inventory`](crate::storage::checksums)), and its two lists of files are sealed
+//! - What the engine writes is summed ([checksums](crate::storage::checksums)), and its two lists of files are sealed
 //!   ([`seal`]), so that damage can be found.
 //! - What the engine's own threads read they write anew, sums and all: they merge segments, and look up what is taken out.
 //!   So they are given a file of an earlier run only after its bytes were held against its sum; else a merge would turn
@@ -27,7 +27,7 @@ use tantivy::directory::{
 };
 
 use crate::error::{self, Error, FileAction, is_refusal};
-use crate::storage::checksums::{Inventory, SummingWriter, Written};
+use crate::storage::checksums::{ChecksumManifest, SummingWriter, Written};
 use crate::storage::file_sum::FileSum;
 use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, is_engines_name, is_plain, small_file};
 use crate::storage::leftovers;
@@ -176,24 +176,24 @@ impl IndexDirectory {
 
     /// Writes the list of segments, with the sums of the files that are there.
     fn write_segments(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut inventory = match self.read_segments() {
-            Ok(before) => serde_json::from_slice::<Inventory>(&before)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Inventory::default(),
+        let mut manifest = match self.read_segments() {
+            Ok(before) => serde_json::from_slice::<ChecksumManifest>(&before)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => ChecksumManifest::default(),
             Err(error) => return Err(error),
         };
-        inventory.files.extend(self.written.inventory().files);
-        inventory.files.retain(|name, _| self.path.join(name).exists());
+        manifest.files.extend(self.written.manifest().files);
+        manifest.files.retain(|name, _| self.path.join(name).exists());
         let mut ours = self.ours();
-        inventory.settings = ours.settings.clone().or(inventory.settings);
+        manifest.settings = ours.settings.clone().or(manifest.settings);
         let owned = ours
             .owned
             .as_mut()
             .ok_or_else(|| io::Error::other("the directory was not opened by a writer"))?;
-        inventory.owned = Some(owned.file().to_owned());
+        manifest.owned = Some(owned.file().to_owned());
         let json = String::from_utf8_lossy(bytes);
         let json = json.trim_end();
         let fields = json.strip_suffix('}').unwrap_or(json).trim_end();
-        let sealed = serde_json::to_string(&inventory)?;
+        let sealed = serde_json::to_string(&manifest)?;
         let sealed = seal::object(&format!("{fields},\n  {}\n}}", &sealed[1..sealed.len() - 1]));
         owned.replace(SEGMENTS_FILE, &sealed, Sync::Wait)?;
         // The copy is for the day on which the list is lost; the next writer makes good for one that could not be kept.
@@ -231,11 +231,11 @@ impl IndexDirectory {
     fn check(&self, path: &Path) -> io::Result<()> {
         let name = path.to_string_lossy().into_owned();
         let is_known = || self.checked.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
-        if self.written.inventory().files.contains_key(&name) || is_known() {
+        if self.written.manifest().files.contains_key(&name) || is_known() {
             return Ok(());
         }
-        let inventory: Inventory = serde_json::from_slice(&self.read_segments()?)?;
-        if inventory.files.get(&name) != Some(&FileSum::of(&self.path.join(path))?) {
+        let manifest: ChecksumManifest = serde_json::from_slice(&self.read_segments()?)?;
+        if manifest.files.get(&name) != Some(&FileSum::of(&self.path.join(path))?) {
             let problem = format!("the bytes of {name} are not those that were written");
             return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
         }

@@ -65,7 +65,7 @@ impl FileTable {
         self.files.remove(file)
     }
 
-    /// Reads a table that [`FileTable::write`] wrote.
+    /// Reads a table that [`FileTable::to_bytes`] made.
     pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
         let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
         let bytes = small_file(path).map_err(|error| match error.kind() {

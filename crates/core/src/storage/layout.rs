@@ -7,7 +7,7 @@
 //! | `reading.json` | the files that are being read (see the module of that name) |
 //! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
 //! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
-//! | `X.store.sums`, `X.del.copy` | what is kept beside a file of the engine (see the module of that name) |
+//! | `X.store.sums`, `X.N.del.copy` | what is kept beside a file of the engine (see the module of that name) |
 //! | `jianbao.json`, `meta.json`, `.managed.json`, two locks | part of every index |
 //!
 //! The engine's own files are called by the number of their segment and what they hold.

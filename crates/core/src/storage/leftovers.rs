@@ -25,7 +25,7 @@ pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> i
         let name = entry.file_name();
         let Some(replaced) = name.to_str().and_then(|name| owned.replaced_by(name)) else { continue };
         let is_awaited = replaced == SETTINGS_FILE
-            && commit.inventory.settings.as_deref().is_some_and(|written| {
+            && commit.manifest.settings.as_deref().is_some_and(|written| {
                 Settings::hash_at(&entry.path()).as_deref() == Some(written)
                     && Settings::hash_at(&folder.join(SETTINGS_FILE)).as_deref() != Some(written)
             });

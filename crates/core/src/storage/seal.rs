@@ -2,7 +2,7 @@
 //!
 //! The engine believes whatever its list of segments says: one flipped digit there brings deleted articles back. So
 //! every small JSON file of an index (the list of segments, the list of files that may be deleted, the settings, the
-//! table of files) ends with a hash of all its bytes before the hash. A file without a seal that fits is damaged,
+//! table of files, the list of own files, the files in progress) ends with a hash of all its bytes before the hash. A file without a seal that fits is damaged,
 //! wherever in it the damage lies. The files stay JSON, and are replaced in one step, seal and all.
 //!
 //! A seal guards against accidents, not against people: whoever can write the file can seal it.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::storage::checksums::Inventory;
+use crate::storage::checksums::ChecksumManifest;
 use crate::storage::layout::{TEXT_EXTENSION, is_plain};
 
 /// The files of every segment, by what follows the segment's name.
@@ -15,7 +15,7 @@ pub(crate) struct SegmentList {
     #[serde(default)]
     pub(crate) payload: Option<String>,
     #[serde(flatten)]
-    pub(crate) inventory: Inventory,
+    pub(crate) manifest: ChecksumManifest,
 }
 
 #[derive(Deserialize)]
@@ -36,7 +36,7 @@ impl SegmentList {
     pub(crate) fn files(&self) -> Vec<String> {
         let mut files: Vec<String> = self.segments.iter().flat_map(SegmentEntry::files).collect();
         files.extend(self.table().map(str::to_owned));
-        files.extend(self.inventory.owned.clone());
+        files.extend(self.manifest.owned.clone());
         files.retain(|file| is_plain(file));
         files
     }

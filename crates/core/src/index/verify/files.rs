@@ -39,13 +39,13 @@ impl Files {
             }
         };
         for file in segments.segments.iter().flat_map(SegmentEntry::files) {
-            files.check_sum(path, &file, segments.inventory.files.get(&file))?;
-            let spare = spare::names_beside(&file).and_then(|it| segments.inventory.files.get_key_value(&it));
+            files.check_sum(path, &file, segments.manifest.files.get(&file))?;
+            let spare = spare::names_beside(&file).and_then(|it| segments.manifest.files.get_key_value(&it));
             if let Some((spare, written)) = spare {
                 files.check_sum(path, spare, Some(written))?;
             }
         }
-        for sealed in segments.table().into_iter().chain(segments.inventory.owned.as_deref()) {
+        for sealed in segments.table().into_iter().chain(segments.manifest.owned.as_deref()) {
             if is_plain(sealed) {
                 files.check_sealed(path, sealed, seal::is_sealed_object)?;
             } else {

@@ -67,7 +67,7 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn say(&mut self, kind: DiagnosticKind, span: &Span) {
-        self.diagnostics.push(Diagnostic { kind, span: [span.start, span.end] });
+        self.diagnostics.push(Diagnostic { kind, span: span.clone() });
     }
 
     /// What a clause requires; none where it asks for nothing. A function character that stands alone is

@@ -5,16 +5,16 @@ use jianbao::{DiagnosticKind, SyntaxDiagnosticKind};
 use crate::language::{self, Language};
 
 /// The sentence in the language of this process.
-pub(crate) fn said(doubt: &DiagnosticKind) -> String {
+pub(crate) fn said(kind: &DiagnosticKind) -> String {
     match language::current() {
-        Language::English => doubt.to_string(),
-        Language::Chinese => in_chinese(doubt),
+        Language::English => kind.to_string(),
+        Language::Chinese => in_chinese(kind),
     }
 }
 
-fn in_chinese(doubt: &DiagnosticKind) -> String {
-    match doubt {
-        DiagnosticKind::Syntax(misreading) => misread(misreading),
+fn in_chinese(kind: &DiagnosticKind) -> String {
+    match kind {
+        DiagnosticKind::Syntax(syntax) => syntax_in_chinese(syntax),
         DiagnosticKind::NothingAsked => "没有可查的内容：查询里要有字、数，或者引号里的符号".to_owned(),
         DiagnosticKind::NeedsToday => "这个日期要知道今天是哪天，请求里没有说：略去".to_owned(),
         DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：略去"),
@@ -25,8 +25,8 @@ fn in_chinese(doubt: &DiagnosticKind) -> String {
     }
 }
 
-fn misread(misreading: &SyntaxDiagnosticKind) -> String {
-    match misreading {
+fn syntax_in_chinese(syntax: &SyntaxDiagnosticKind) -> String {
+    match syntax {
         SyntaxDiagnosticKind::TooLong { max_bytes } => format!("查询最长 {max_bytes} 字节：后面的略去"),
         SyntaxDiagnosticKind::TooManyClauses { max_clauses } => {
             format!("查询最多 {max_clauses} 个条件：后面的略去")

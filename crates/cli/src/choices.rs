@@ -1,0 +1,43 @@
+//! The choices of an option: values of the library by their names, with a line of help for each.
+
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, Error};
+
+/// Reads one of some values.
+#[derive(Clone)]
+pub(crate) struct Choices<T: 'static> {
+    values: &'static [T],
+    name: fn(T) -> &'static str,
+    help: fn(T) -> &'static str,
+}
+
+/// The values of a type, by name and with their help.
+pub(crate) fn choices<T>(
+    values: &'static [T],
+    name: fn(T) -> &'static str,
+    help: fn(T) -> &'static str,
+) -> Choices<T> {
+    Choices { values, name, help }
+}
+
+impl<T: Copy> Choices<T> {
+    fn listed(&self) -> impl Iterator<Item = PossibleValue> {
+        self.values.iter().map(|value| PossibleValue::new((self.name)(*value)).help((self.help)(*value)))
+    }
+}
+
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for Choices<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, written: &OsStr) -> Result<T, Error> {
+        let name = PossibleValuesParser::new(self.listed()).parse_ref(command, arg, written)?;
+        let value = self.values.iter().copied().find(|value| (self.name)(*value) == name);
+        Ok(value.expect("the parser gives a listed name"))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.listed()))
+    }
+}

@@ -1,5 +1,7 @@
 //! Journeys through the façade, one binary. The list of modules is the catalogue.
 
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
+
 /// What a response holds: order, pages, missing words, counts, marks.
 mod answers;
 /// The arrows between the crates go down only.

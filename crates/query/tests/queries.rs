@@ -1,5 +1,7 @@
 //! What each query of `data/queries.jsonl` is read as, row by row.
 
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
+
 use jianbao_query::{CivilDay, Node, parse};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! What can only be shown against another program or against real text.
 
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 #![expect(clippy::print_stdout, reason = "a test says what it compared or why it did not")]
 
 /// The segmenter against jieba-rs, mode by mode.

@@ -1,5 +1,9 @@
 //! The command line as a whole process: that the wiring is right. What the library does is tested there.
 
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
+
+/// The measurement of tokenizers, and what is said where it is not compiled.
+mod bench;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
 /// Runs that a signal cuts short: what is kept, and which file is passed over afterwards.

@@ -1,8 +1,7 @@
 //! The commands, one file each: its arguments, and what it does.
 
 mod articles;
-#[cfg(feature = "bench")]
-pub(crate) mod bench;
+mod bench;
 mod clip;
 mod compact;
 mod explain;
@@ -34,7 +33,6 @@ pub(crate) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
-    #[cfg(feature = "bench")]
     Bench(bench::Args),
     Compact(compact::Args),
     Generate(generate::Args),
@@ -53,8 +51,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
-        #[cfg(feature = "bench")]
-        Command::Bench(args) => bench::run(args),
+            Command::Bench(args) => bench::run(args),
         Command::Compact(args) => compact::run(args, global),
         Command::Generate(args) => generate::run(args),
     }

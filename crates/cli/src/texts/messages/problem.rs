@@ -99,3 +99,14 @@ pub(crate) fn not_field_and_name(given: &str) -> String {
 pub(crate) fn no_interrupts() -> &'static str {
     either("cannot listen for Ctrl-C", "无法接收 Ctrl-C")
 }
+
+/// `bench` was asked for, of a program that was built without it.
+#[cfg(not(feature = "bench"))]
+pub(crate) fn built_without_bench() -> &'static str {
+    either(
+        "this program was built without `bench`: in the sources, run \
+         `cargo run --release --features bench -- bench tokenize ...`",
+        "这个程序编译时没有带上 `bench`：请在源码目录里运行 \
+         `cargo run --release --features bench -- bench tokenize ...`",
+    )
+}

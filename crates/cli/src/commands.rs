@@ -51,7 +51,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
-            Command::Bench(args) => bench::run(args),
+        Command::Bench(args) => bench::run(args),
         Command::Compact(args) => compact::run(args, global),
         Command::Generate(args) => generate::run(args),
     }

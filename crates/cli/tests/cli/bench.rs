@@ -1,6 +1,6 @@
-use super::{jianbao, stderr};
 #[cfg(feature = "bench")]
 use super::stdout;
+use super::{jianbao, stderr};
 
 #[cfg(not(feature = "bench"))]
 #[test]

@@ -12,8 +12,8 @@
 //! The index need not open for this, and another process may write to it meanwhile: where the list of segments has
 //! changed during the checks, they are made again.
 
+mod corruption;
 mod files;
-mod flaw;
 mod stored;
 
 use std::collections::BTreeSet;
@@ -31,8 +31,8 @@ use crate::storage::owned::Owned;
 use crate::storage::seal::Seals;
 use crate::storage::settings::Settings;
 use crate::storage::spare;
+pub use corruption::CorruptionKind;
 use files::Files;
-pub use flaw::CorruptionKind;
 use stored::Stored;
 
 /// How often the checks are made where a writer changes the index meanwhile.

@@ -3,8 +3,8 @@
 //! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, in which the title's
 //! words count several times. Whatever only filters (fields, dates, what was checked by hand) scores 0.
 
+mod bigram_backoff;
 mod clauses;
-mod halves;
 
 use std::ops::{Bound, Range};
 use std::sync::Arc;
@@ -19,9 +19,9 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use bigram_backoff::BigramBackoff;
+pub(crate) use bigram_backoff::is_number;
 use clauses::{Clauses, excluded, union, unscored};
-use halves::Halves;
-pub(crate) use halves::is_number;
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
@@ -42,7 +42,7 @@ use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 const STRING_WEIGHT: f32 = 1.5;
 
 /// The parts of a query up to which a half of such a string counts as a word does, where a page is filled; in a longer
-/// query it counts less, as there are more words to go by. Figures: [`Halves`].
+/// query it counts less, as there are more words to go by. Figures: [`BigramBackoff`].
 const SHORT_QUERY_PARTS: u16 = 10;
 
 /// Turns plans into queries of one commit.
@@ -81,7 +81,7 @@ impl Translator<'_> {
         for requirement in soft {
             self.add_alternative(requirement, &mut some)?;
         }
-        let halves = Halves::of(soft);
+        let halves = BigramBackoff::of(soft);
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
         let weight = f32::from(SHORT_QUERY_PARTS) / f32::from(parts.max(SHORT_QUERY_PARTS));
         for pair in &halves.pairs {

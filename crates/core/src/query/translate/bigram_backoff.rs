@@ -1,4 +1,4 @@
-//! Halves of the strings of unquoted text.
+//! BigramBackoff of the strings of unquoted text.
 
 use jianbao_analysis::units;
 
@@ -14,16 +14,16 @@ const MAX_HALVES: usize = 64;
 /// 1 .987 and .980, of .4 .981 and .984. The questions are short and the events are whole sentences; with a weight by the
 /// length of the query .985 and .983.
 #[derive(Default)]
-pub(super) struct Halves {
+pub(super) struct BigramBackoff {
     /// Each two neighbouring units.
     pub(super) pairs: Vec<String>,
     /// The runs: the name in `bcpl么`.
     pub(super) runs: Vec<String>,
 }
 
-impl Halves {
-    pub(super) fn of(soft: &[&Requirement]) -> Halves {
-        let mut halves = Halves::default();
+impl BigramBackoff {
+    pub(super) fn of(soft: &[&Requirement]) -> BigramBackoff {
+        let mut halves = BigramBackoff::default();
         for requirement in soft {
             let Requirement::Joined { text, .. } = requirement else { continue };
             if is_number(text) {

@@ -1,5 +1,5 @@
-//! The segmenter: text to words by a dictionary, in jieba's modes. How the words are found stands in
-//! [`segmentation`](crate::segmentation).
+//! The segmenter: text to words by a dictionary, in jieba's modes. How the words are found stands in the module
+//! `segmentation`.
 
 use crate::{Cut, Dictionary, Hmm, segmentation};
 

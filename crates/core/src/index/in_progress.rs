@@ -30,7 +30,7 @@ const END: &str = ".json";
 
 /// The files that a run is reading, and those that runs before it were reading when they ended.
 ///
-/// Files are named by their [`file_key`](crate::storage::file_key). The list may be used by several threads.
+/// Files are named by their [`file_key`](crate::file_key). The list may be used by several threads.
 ///
 /// ```no_run
 /// use jianbao_core::Index;

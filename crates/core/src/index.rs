@@ -11,13 +11,13 @@
 //! Invariant: no query, no plan and no hit in this room. Every document that a commit acknowledged is in every later
 //! searcher, until it is removed by name.
 
-pub(crate) mod compact;
+mod compact;
 pub(crate) mod in_progress;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 pub(crate) mod index;
-pub(crate) mod merge_policy;
-pub(crate) mod queue;
-pub(crate) mod reader;
+mod merge_policy;
+mod queue;
+mod reader;
 pub(crate) mod rebuild;
 pub(crate) mod salvage;
 pub(crate) mod searcher;

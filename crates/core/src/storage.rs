@@ -1,9 +1,9 @@
 //! The index directory: files that notice when they have been changed, and a list of those that are ours.
 //!
-//! [`layout`] names the files. [`directory`] is the directory that tantivy writes to and reads from: memory-mapped, with
-//! locks that tell a live writer from a dead one. [`owned`] lists what jianbao made, so that nothing else is ever removed;
+//! [`layout`] names the files. [`directory`] is the directory that tantivy writes to and reads from, memory-mapped; [`lock`]
+//! keeps a second writer out. [`owned`] lists what jianbao made, so that nothing else is ever removed;
 //! [`leftovers`] removes what killed runs left. [`seal`] and [`checksums`] detect changed bytes, of small files and of
-//! large ones; [`spare`] keeps what limits the loss where a file is damaged; [`guard`] turns a panic over damaged bytes into
+//! large ones; [`spare`] keeps what limits the loss where a file is damaged; [`panic_guard`] turns a panic over damaged bytes into
 //! an error. [`settings`], [`file_table`] and [`segment_list`] are the small files; [`file_key`] names the files of the user.
 //!
 //! In: bytes under names. Out: the same bytes, or an error that names the file.
@@ -15,10 +15,12 @@ pub(crate) mod directory;
 pub(crate) mod file_key;
 pub(crate) mod file_sum;
 pub(crate) mod file_table;
-pub(crate) mod guard;
+
 pub(crate) mod layout;
 pub(crate) mod leftovers;
+pub(crate) mod lock;
 pub(crate) mod owned;
+pub(crate) mod panic_guard;
 pub(crate) mod seal;
 pub(crate) mod segment_list;
 pub(crate) mod settings;

@@ -18,11 +18,12 @@ use crate::segment::doc_store;
 use crate::segment::forward_index::ForwardIndexPlugin;
 use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
 use crate::segment::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
-use crate::storage::directory::{IndexDirectory, open_directory, take_lock};
+use crate::storage::directory::{IndexDirectory, open_directory};
 use crate::storage::file_table::{FileTable, files_of};
-use crate::storage::guard::reading;
 use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, small_file};
+use crate::storage::lock::take_lock;
 use crate::storage::owned::{self, Owned};
+use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
 use crate::storage::settings::Settings;
 

@@ -14,11 +14,11 @@ use std::path::Path;
 use crate::error::{Error, FileAction, Result};
 use crate::index::index::Index;
 use crate::index::salvage::{Loss, Salvage};
-use crate::storage::directory::lock;
 use crate::storage::layout::{
     MANAGED_FILE, REBUILDING_PREFIX, SEGMENTS_FILE, SETTINGS_FILE, TABLE_PREFIX, is_engines_name, small_file,
 };
 use crate::storage::leftovers;
+use crate::storage::lock::lock;
 use crate::storage::owned::{Owned, remove_index_folder};
 use crate::storage::seal::{self, Sync};
 use crate::storage::segment_list::{SegmentEntry, SegmentList};

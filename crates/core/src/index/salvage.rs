@@ -29,8 +29,8 @@ use crate::segment::doc_store::{Documents, Files, Ids, StoredArticles, no_column
 use crate::storage::directory::IndexDirectory;
 use crate::storage::file_sum::FileSum;
 use crate::storage::file_table::{FileState, FileTable};
-use crate::storage::guard::reading;
 use crate::storage::owned;
+use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
 use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::spare::{self, SoundFile};

@@ -24,9 +24,9 @@ use crate::index::reader::Reader;
 use crate::segment::doc_store;
 use crate::segment::document::{self, MAX_ID_BYTES};
 use crate::segment::normalized_article::NormalizedArticle;
-use crate::storage::directory::writing_process;
 use crate::storage::file_table::{FileState, FileTable};
 use crate::storage::layout::TABLE_PREFIX;
+use crate::storage::lock::writing_process;
 
 /// The memory in which documents are collected before they are written out as a segment, in bytes, all
 /// threads together. More makes fewer segments to merge.

@@ -26,7 +26,7 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
-use crate::error::{self, Error, FileAction, is_refusal};
+use crate::error::{self, Error, is_refusal};
 use crate::storage::checksums::{ChecksumManifest, SummingWriter, Written};
 use crate::storage::file_sum::FileSum;
 use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, is_engines_name, is_plain, small_file};
@@ -263,26 +263,6 @@ impl IndexDirectory {
 pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDirectory> {
     IndexDirectory::open(path, seals)
         .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })
-}
-
-/// Takes the lock of the index's writer.
-pub(crate) fn lock(path: &Path) -> error::Result<DirectoryLock> {
-    take_lock(&open_directory(path, Seals::Required)?, path)
-}
-
-/// Takes the lock of the writer of an index in a directory.
-pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Result<DirectoryLock> {
-    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
-        LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
-        LockError::IoError(error) => {
-            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
-        }
-    })
-}
-
-/// The number of the process that writes to the index in a directory, as far as it can be told.
-pub(crate) fn writing_process(path: &Path) -> Option<u32> {
-    std::fs::read_to_string(path.join(&INDEX_WRITER_LOCK.filepath)).ok()?.trim().parse().ok()
 }
 
 /// Whether this thread is one of the engine's that writes anew what it reads of this file.

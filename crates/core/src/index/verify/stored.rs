@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::segment::doc_store::StoredArticles;
 use crate::storage::directory::IndexDirectory;
 use crate::storage::file_table::FileTable;
-use crate::storage::guard::reading;
 use crate::storage::layout::SEGMENTS_FILE;
+use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
 use crate::storage::segment_list::{SegmentEntry, SegmentList};
 

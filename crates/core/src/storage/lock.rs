@@ -1,0 +1,32 @@
+//! The lock of the one writer of an index, over all processes.
+
+use std::io;
+use std::path::Path;
+
+use tantivy::Directory;
+use tantivy::directory::error::LockError;
+use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
+
+use crate::error::{self, Error, FileAction};
+use crate::storage::directory::{IndexDirectory, open_directory};
+use crate::storage::seal::Seals;
+
+/// Takes the lock of the index's writer.
+pub(crate) fn lock(path: &Path) -> error::Result<DirectoryLock> {
+    take_lock(&open_directory(path, Seals::Required)?, path)
+}
+
+/// Takes the lock of the writer of an index in a directory.
+pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Result<DirectoryLock> {
+    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
+        LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
+        LockError::IoError(error) => {
+            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
+        }
+    })
+}
+
+/// The number of the process that writes to the index in a directory, as far as it can be told.
+pub(crate) fn writing_process(path: &Path) -> Option<u32> {
+    std::fs::read_to_string(path.join(&INDEX_WRITER_LOCK.filepath)).ok()?.trim().parse().ok()
+}

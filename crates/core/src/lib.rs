@@ -46,4 +46,4 @@ pub use search::explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Ve
 pub use search::highlight::Highlighter;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
-pub use storage::guard::is_reading;
+pub use storage::panic_guard::is_reading;

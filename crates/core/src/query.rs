@@ -3,16 +3,17 @@
 //! A [`plan`] says what an article must contain, in normalised strings, before tantivy is named at all: it can be printed,
 //! explained and tested alone. [`translate`] compiles a plan for one searcher. Most of it becomes tantivy's own term and
 //! range queries; what tantivy does not have stands here: [`string_query`] finds a substring by its terms and then in the
-//! stored text, [`verified_query`] checks documents one by one, [`exclude_query`] negates safely, and [`ranked_query`]
-//! matches by one query and scores by another.
+//! stored text, [`verified_query`] checks documents one by one, [`exclude_query`] negates safely, [`ranked_query`] matches
+//! by one query and scores by another, and [`shared_query`] stands in several places without being copied.
 //!
 //! In: a syntax tree and a searcher. Out: a tantivy query that matches exactly what the plan says.
 //!
 //! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
 
-pub(crate) mod exclude_query;
+mod exclude_query;
 pub(crate) mod plan;
-pub(crate) mod ranked_query;
-pub(crate) mod string_query;
+mod ranked_query;
+mod shared_query;
+mod string_query;
 pub(crate) mod translate;
-pub(crate) mod verified_query;
+mod verified_query;

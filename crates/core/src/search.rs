@@ -10,11 +10,11 @@
 //! Invariant: nothing is written here, and no file is opened by name. A search sees one searcher from beginning to end.
 
 pub(crate) mod explain;
-pub(crate) mod facets;
+mod facets;
 pub(crate) mod highlight;
-pub(crate) mod rescore;
+mod rescore;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
-pub(crate) mod search;
-pub(crate) mod snippet;
-pub(crate) mod suggest;
-pub(crate) mod top_docs;
+mod search;
+mod snippet;
+mod suggest;
+mod top_docs;

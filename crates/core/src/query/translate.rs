@@ -6,6 +6,7 @@
 mod bigram_backoff;
 mod clauses;
 
+use std::collections::HashMap;
 use std::ops::{Bound, Range};
 use std::sync::Arc;
 
@@ -102,8 +103,13 @@ impl Translator<'_> {
     fn add(&self, requirement: &Requirement, clauses: &mut Clauses) -> Result<()> {
         match requirement {
             Requirement::All { parts } => {
-                for part in parts {
-                    self.add(part, clauses)?;
+                for (part, times) in counted(parts) {
+                    match part {
+                        Requirement::All { .. } | Requirement::Not { .. } | Requirement::Rank { .. } => {
+                            self.add(part, clauses)?;
+                        }
+                        _ => clauses.must.push(boosted(self.leaf(part)?, times)),
+                    }
                 }
             }
             Requirement::Not { inner } => clauses.must_not.push(excluded(self.query(inner)?)),
@@ -117,8 +123,11 @@ impl Translator<'_> {
     fn add_alternative(&self, requirement: &Requirement, alternatives: &mut Vec<EngineQuery>) -> Result<()> {
         match requirement {
             Requirement::Any { parts } => {
-                for part in parts {
-                    self.add_alternative(part, alternatives)?;
+                for (part, times) in counted(parts) {
+                    match part {
+                        Requirement::Any { .. } if times == 1 => self.add_alternative(part, alternatives)?,
+                        _ => alternatives.push(boosted(self.query(part)?, times)),
+                    }
                 }
             }
             _ => alternatives.push(self.query(requirement)?),
@@ -128,13 +137,12 @@ impl Translator<'_> {
 
     /// The query of a requirement that is one clause.
     fn leaf(&self, requirement: &Requirement) -> Result<EngineQuery> {
+        self.searcher.deadline().check()?;
         match requirement {
             Requirement::All { .. } | Requirement::Not { .. } => self.query(requirement),
-            Requirement::Any { parts } => {
+            Requirement::Any { .. } => {
                 let mut alternatives = Vec::new();
-                for part in parts {
-                    self.add_alternative(part, &mut alternatives)?;
-                }
+                self.add_alternative(requirement, &mut alternatives)?;
                 Ok(union(alternatives))
             }
             Requirement::Word { text, scope } | Requirement::Rank { text, scope } => {
@@ -389,4 +397,23 @@ impl Translator<'_> {
         }
         Ok(found.into_iter().map(|term| Term::from_field_text(field, &term)).collect())
     }
+}
+
+/// Each different part once, with how often it is asked: one that is repeated is looked for once, and weighs as much as
+/// if it were looked for each time.
+fn counted(parts: &[Requirement]) -> Vec<(&Requirement, u16)> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut counted: Vec<(&Requirement, u16)> = Vec::new();
+    for part in parts {
+        let place = *places.entry(format!("{part:?}")).or_insert(counted.len());
+        match counted.get_mut(place) {
+            Some((_, times)) => *times = times.saturating_add(1),
+            None => counted.push((part, 1)),
+        }
+    }
+    counted
+}
+
+fn boosted(query: EngineQuery, times: u16) -> EngineQuery {
+    if times == 1 { query } else { Box::new(BoostQuery::new(query, f32::from(times))) }
 }

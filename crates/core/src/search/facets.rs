@@ -1,7 +1,7 @@
 //! Counts over all matches: values of fields, and periods of time.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jianbao_analysis::normalize;
 use jianbao_article::Date;
@@ -47,7 +47,11 @@ pub(crate) fn counts(
     }
     let mut columns = Vec::new();
     let mut with_days = request.histogram.is_some();
-    for field in &request.facets {
+    let mut fields = request.facets.clone();
+    // A field that is asked for again is counted once.
+    let mut seen = HashSet::new();
+    fields.retain(|field| seen.insert(*field));
+    for field in &fields {
         match field.values() {
             Values::Column(column) => columns.push(column),
             Values::Days(_) => with_days = true,
@@ -55,15 +59,19 @@ pub(crate) fn counts(
     }
     let counted = searcher.search(query, Counter { columns, with_days }, "count the values")?;
     let mut of_columns = counted.values.into_iter();
-    let facets = (request.facets.iter())
-        .map(|&field| match field.values() {
-            Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
-            Values::Days(interval) => {
-                let periods = bars(interval, &counted.days);
-                facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
-            }
+    let counted_fields: HashMap<FacetField, Facet> = (fields.into_iter())
+        .map(|field| {
+            let facet = match field.values() {
+                Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
+                Values::Days(interval) => {
+                    let periods = bars(interval, &counted.days);
+                    facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
+                }
+            };
+            (field, facet)
         })
         .collect();
+    let facets = request.facets.iter().filter_map(|field| counted_fields.get(field).cloned()).collect();
     let histogram = request.histogram.map_or(Vec::new(), |interval| bars(interval, &counted.days));
     Ok((facets, histogram))
 }

@@ -87,6 +87,7 @@ impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
         let searcher = Searcher::of(index, request.timeout_ms)?;
         let planned = plan::plan(request, index.analyzer());
+        searcher.deadline().check()?;
         let full = index.translator(&searcher).query(&planned.requirement)?;
         let boost = ProximityBoost::of(&planned.requirement);
         Ok(Search { index, request, searcher, planned, full, boost })
@@ -106,12 +107,16 @@ impl<'a> Search<'a> {
         let hits = (page.ranked.into_iter())
             .map(|ranked| self.hit(&marker, ranked))
             .collect::<Result<Vec<Hit>>>()?;
+        let (facets, histogram) = facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
         if total == 0 && self.request.limit > 0 {
             read_as = jianbao_query::parse(&self.request.query).ast.to_string();
-            suggestions = suggest::suggestions(&self.translator(), &self.planned.requirement)?;
+            // They are of use, and no part of the answer: an answer in time is not lost for them.
+            suggestions = match suggest::suggestions(&self.translator(), &self.planned.requirement) {
+                Err(Error::TimedOut { .. }) => Vec::new(),
+                found => found?,
+            };
         }
-        let (facets, histogram) = facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
         Ok(SearchResponse {
             total,
             hits,
@@ -138,7 +143,7 @@ impl<'a> Search<'a> {
         if limit == 0 {
             return Ok(RankedHits { ranked: Vec::new(), total: None });
         }
-        let First { documents, total } = self.first(self.full.as_ref(), end)?;
+        let First { documents, total } = self.first_behind(self.full.as_ref(), offset, end)?;
         let mut ranked: Vec<Ranked> = documents.into_iter().skip(offset).map(Ranked::full).collect();
         if let Some(total) = total
             && end > total
@@ -146,11 +151,23 @@ impl<'a> Search<'a> {
             && let Some((hard, soft)) = fillable(&self.planned.requirement)
         {
             let filling = self.translator().filling_query(&hard, &soft, self.full.box_clone())?;
-            let partial = self.first(filling.as_ref(), end - total)?.documents;
             let passed_over = offset.saturating_sub(total);
+            let partial = self.first_behind(filling.as_ref(), passed_over, end - total)?.documents;
             ranked.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
         }
         Ok(RankedHits { ranked, total })
+    }
+
+    /// The first documents of a query as far as `end`; none where it has no more than `offset`. That costs a count, and
+    /// not the order of them all.
+    fn first_behind(&self, query: &dyn Query, offset: usize, end: usize) -> Result<First> {
+        if offset >= rescore::WINDOW {
+            let total = self.searcher.search(query, Count, "count the matches")?;
+            if offset >= total {
+                return Ok(First { documents: Vec::new(), total: Some(total) });
+            }
+        }
+        self.first(query, end)
     }
 
     /// The first documents of a query, at most so many.
@@ -173,7 +190,9 @@ impl<'a> Search<'a> {
         if is_rescored {
             found = self.with_closeness(query, &best, found)?;
         }
+        self.searcher.deadline().check()?;
         let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;
+        self.searcher.deadline().check()?;
         Ok(First { documents, total })
     }
 

@@ -1,4 +1,4 @@
-//! How near texts stand to one another, and how near words are to one another in spelling.
+//! How near strings occur to one another in a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,8 +6,18 @@ use std::ops::Range;
 /// So many choices among occurrences that overlap are followed at once.
 const MAX_CHOICES: usize = 4096;
 
+/// So many steps are made in an article where strings overlap; what has not been found by then is not near.
+const MAX_STEPS: usize = 1 << 16;
+
 /// Among more strings than these the first occurrences alone are looked at.
 const MAX_CHOSEN_STRINGS: usize = 128;
+
+/// A string, and how often it is asked for: equal strings are one, so that it makes no difference which of them takes which
+/// occurrence.
+struct Asked<'s> {
+    spans: &'s [Range<u32>],
+    times: usize,
+}
 
 /// An occurrence of one of the strings, in units.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,32 +29,45 @@ struct Occurrence {
 
 /// Whether strings stand near in a document: with at most `distance_units` units between the first and the last that
 /// belong to none of them. Of each the units that it covers are given, in order. The order of the strings is free; they do
-/// not overlap, and one that is asked twice must stand there twice.
+/// not overlap, and one that is asked twice must stand there twice. Equal strings are known by equal spans.
 ///
 /// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
-/// and 国), every choice among them is followed, up to some thousands.
+/// and 国), every choice among them is followed, up to some thousands at once and some ten thousand steps an article.
 pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
     if spans.iter().any(Vec::is_empty) {
         return false;
     }
-    let mut occurrences: Vec<Occurrence> = (spans.iter().enumerate())
-        .flat_map(|(string, spans)| {
-            spans.iter().map(move |span| Occurrence { start: span.start, end: span.end, string })
+    let mut asked: Vec<Asked<'_>> = Vec::new();
+    for spans in spans {
+        match asked.iter_mut().find(|asked| asked.spans == spans.as_slice()) {
+            Some(same) => same.times += 1,
+            None => asked.push(Asked { spans, times: 1 }),
+        }
+    }
+    if asked.iter().any(|asked| asked.spans.len() < asked.times) {
+        return false;
+    }
+    let mut occurrences: Vec<Occurrence> = (asked.iter().enumerate())
+        .flat_map(|(string, asked)| {
+            asked.spans.iter().map(move |span| Occurrence { start: span.start, end: span.end, string })
         })
         .collect();
     occurrences.sort_unstable();
     let distance = u32::try_from(distance_units).unwrap_or(u32::MAX);
-    let fits = |first: usize| fits_from(&occurrences[first..], spans.len(), distance);
+    let fits = |first: usize| fits_from(&occurrences[first..], &asked, distance);
     if (0..occurrences.len()).any(fits) {
         return true;
     }
     let contested = contested(&occurrences);
     let units: u32 = spans.iter().map(|spans| spans[0].end - spans[0].start).sum();
     let window = distance.saturating_add(units);
+    let mut steps_left = MAX_STEPS;
     contested.contains(&true)
         && spans.len() <= MAX_CHOSEN_STRINGS
-        && (0..occurrences.len())
-            .any(|first| some_choice_fits(&occurrences[first..], &contested[first..], spans.len(), window))
+        && (0..occurrences.len()).any(|first| {
+            let (occurrences, contested) = (&occurrences[first..], &contested[first..]);
+            some_choice_fits(occurrences, contested, &asked, window, &mut steps_left)
+        })
 }
 
 /// Of each string those occurrences that are near to one of every other string: with which, and some of the others,
@@ -72,21 +95,21 @@ pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec
 }
 
 /// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
-/// earliest occurrence that is free: where none overlaps another string, later ones only widen the window.
-fn fits_from(occurrences: &[Occurrence], strings: usize, distance_units: u32) -> bool {
+/// earliest occurrences that are free: where none overlaps another string, later ones only widen the window.
+fn fits_from(occurrences: &[Occurrence], asked: &[Asked<'_>], distance_units: u32) -> bool {
     let start = occurrences[0].start;
-    let mut taken = vec![false; strings];
+    let mut wanted: Vec<usize> = asked.iter().map(|asked| asked.times).collect();
     let mut covered_units: u32 = 0;
     let mut end_of_last = start;
-    let mut left = strings;
+    let mut left: usize = wanted.iter().sum();
     for occurrence in occurrences {
         if occurrence.start - start > distance_units.saturating_add(covered_units) {
             return false;
         }
-        if taken[occurrence.string] || occurrence.start < end_of_last {
+        if wanted[occurrence.string] == 0 || occurrence.start < end_of_last {
             continue;
         }
-        taken[occurrence.string] = true;
+        wanted[occurrence.string] -= 1;
         covered_units += occurrence.end - occurrence.start;
         end_of_last = occurrence.end;
         left -= 1;
@@ -109,37 +132,69 @@ fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
     contested
 }
 
-/// The same as [`fits_from`] where strings overlap: whether one occurrence of each, the first of all these among them,
-/// can be chosen that overlap nowhere and end within so many units. What is not contested is taken where it comes first;
-/// what is, is taken and also left, and of choices of the same strings the one that ends first is kept.
+/// How often each string has been taken, as one number: each has as many bits as its count needs, which is no more than
+/// how often it is asked for.
+struct Counts {
+    shifts: Vec<u32>,
+    masks: Vec<u128>,
+    all: u128,
+}
+
+impl Counts {
+    fn of(asked: &[Asked<'_>]) -> Counts {
+        let mut counts = Counts { shifts: Vec::new(), masks: Vec::new(), all: 0 };
+        let mut shift = 0;
+        for asked in asked {
+            let bits = asked.times.ilog2() + 1;
+            counts.shifts.push(shift);
+            counts.masks.push(((1 << bits) - 1) << shift);
+            counts.all |= (asked.times as u128) << shift;
+            shift += bits;
+        }
+        counts
+    }
+
+    /// One more of a string; none where it has been taken as often as it is asked for.
+    fn with_one_more(&self, taken: u128, string: usize) -> Option<u128> {
+        let is_wanted = taken & self.masks[string] < self.all & self.masks[string];
+        is_wanted.then(|| taken + (1 << self.shifts[string]))
+    }
+}
+
+/// The same as [`fits_from`] where strings overlap: whether as many occurrences of each as are asked for, the first of all
+/// these among them, can be chosen that overlap nowhere and end within so many units. What is not contested is taken where
+/// it comes first; what is, is taken and also left, and of choices of the same strings the one that ends first is kept.
 fn some_choice_fits(
     occurrences: &[Occurrence],
     contested: &[bool],
-    strings: usize,
+    asked: &[Asked<'_>],
     window_units: u32,
+    steps_left: &mut usize,
 ) -> bool {
     let first = occurrences[0];
-    let bit = |string: usize| 1_u128 << (string % MAX_CHOSEN_STRINGS);
-    let all = (0..strings).fold(0, |all, string| all | bit(string));
-    let mut ends: BTreeMap<u128, u32> = BTreeMap::from([(bit(first.string), first.end)]);
+    let counts = Counts::of(asked);
+    let Some(begun) = counts.with_one_more(0, first.string) else { return false };
+    let mut ends: BTreeMap<u128, u32> = BTreeMap::from([(begun, first.end)]);
     for (occurrence, is_contested) in occurrences.iter().zip(contested).skip(1) {
         if occurrence.start - first.start >= window_units {
             break;
         }
-        let taking: Vec<(u128, u32)> = (ends.iter())
-            .filter(|(taken, end)| *taken & bit(occurrence.string) == 0 && **end <= occurrence.start)
-            .map(|(taken, end)| (*taken, *end))
+        let Some(left) = steps_left.checked_sub(ends.len()) else { return false };
+        *steps_left = left;
+        let taking: Vec<(u128, u128)> = (ends.iter())
+            .filter(|(_, end)| **end <= occurrence.start)
+            .filter_map(|(taken, _)| Some((*taken, counts.with_one_more(*taken, occurrence.string)?)))
             .collect();
-        for (taken, _) in taking {
+        for (taken, more) in taking {
             if !is_contested {
                 ends.remove(&taken);
             } else if ends.len() >= MAX_CHOICES {
                 break;
             }
-            let end = ends.entry(taken | bit(occurrence.string)).or_insert(occurrence.end);
+            let end = ends.entry(more).or_insert(occurrence.end);
             *end = occurrence.end.min(*end);
         }
-        if ends.get(&all).is_some_and(|end| end - first.start <= window_units) {
+        if ends.get(&counts.all).is_some_and(|end| end - first.start <= window_units) {
             return true;
         }
     }
@@ -151,6 +206,7 @@ mod tests {
     use super::*;
     use crate::text::occurrences::occurrences;
     use memchr::memmem::Finder;
+    use proptest::prelude::*;
 
     fn near(text: &str, strings: &[&str], distance_units: usize) -> bool {
         let finders: Vec<Finder<'_>> = strings.iter().map(Finder::new).collect();
@@ -164,6 +220,51 @@ mod tests {
         assert!(!near("网球和滑雪", &["网球", "滑雪"], 0));
         assert!(near("滑雪在2022年有网球", &["网球", "滑雪"], 4));
         assert!(!near("滑雪在2022年有网球", &["网球", "滑雪"], 3));
+    }
+
+    /// Whether some choice of occurrences fits, tried one by one.
+    fn tried(spans: &[Vec<Range<u32>>], distance: u32) -> bool {
+        fn choose(spans: &[Vec<Range<u32>>], chosen: &mut Vec<Range<u32>>, distance: u32) -> bool {
+            let Some((first, rest)) = spans.split_first() else {
+                let start = chosen.iter().map(|span| span.start).min().unwrap();
+                let end = chosen.iter().map(|span| span.end).max().unwrap();
+                let covered: u32 = chosen.iter().map(|span| span.end - span.start).sum();
+                return end - start - covered <= distance;
+            };
+            first.iter().any(|span| {
+                if chosen.iter().any(|other| span.start < other.end && other.start < span.end) {
+                    return false;
+                }
+                chosen.push(span.clone());
+                let fits = choose(rest, chosen, distance);
+                chosen.pop();
+                fits
+            })
+        }
+        choose(spans, &mut Vec::new(), distance)
+    }
+
+    proptest! {
+        #[test]
+        fn near_is_what_trying_every_choice_finds(
+            text in "[甲乙丙]{1,12}",
+            strings in prop::collection::vec("[甲乙丙]{1,2}", 2..5),
+            distance in 0_u32..6,
+        ) {
+            let finders: Vec<Finder<'_>> = strings.iter().map(Finder::new).collect();
+            let (spans, _) = occurrences(&text, &finders);
+            let expect = spans.iter().all(|spans| !spans.is_empty()) && tried(&spans, distance);
+            prop_assert_eq!(are_near(&spans, distance as usize), expect, "{:?} in {} at {}", strings, text, distance);
+        }
+    }
+
+    #[test]
+    fn equal_strings_cost_no_more_than_one() {
+        // Every choice of which string takes which occurrence would be 40 over 20.
+        let text = "的一".repeat(40);
+        assert!(near(&text, &["的"; 20], 20));
+        assert!(!near(&text, &["的"; 41], 1000));
+        assert!(near(&text, &[&["的"; 20][..], &["的一"; 20][..]].concat(), 1000));
     }
 
     #[test]

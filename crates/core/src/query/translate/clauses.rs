@@ -5,6 +5,7 @@ use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur}
 use super::EngineQuery;
 use crate::query::exclude_query::Excluded;
 use crate::query::ranked_query::RankedQuery;
+use crate::query::shared_query::SharedQuery;
 
 /// The clauses of one conjunction.
 #[derive(Default)]
@@ -20,13 +21,19 @@ impl Clauses {
         if self.should.is_empty() {
             return conjunction(self.must, self.must_not, Vec::new());
         }
-        let matching = conjunction(copy(&self.must), copy(&self.must_not), Vec::new());
-        Box::new(RankedQuery { matching, ranked: conjunction(self.must, self.must_not, self.should) })
+        // Both hold the same clauses. Copies would double with every bracket around a conjunction that ranks.
+        let (must, must_not) = (shared(self.must), shared(self.must_not));
+        let matching = conjunction(boxed(&must), boxed(&must_not), Vec::new());
+        Box::new(RankedQuery { matching, ranked: conjunction(boxed(&must), boxed(&must_not), self.should) })
     }
 }
 
-fn copy(queries: &[EngineQuery]) -> Vec<EngineQuery> {
-    queries.iter().map(|query| query.box_clone()).collect()
+fn shared(queries: Vec<EngineQuery>) -> Vec<SharedQuery> {
+    queries.into_iter().map(|query| SharedQuery(query.into())).collect()
+}
+
+fn boxed(queries: &[SharedQuery]) -> Vec<EngineQuery> {
+    queries.iter().map(|query| -> EngineQuery { Box::new(query.clone()) }).collect()
 }
 
 /// What matches all of `must`, everything where that is none, and nothing of `must_not`; `should` only ranks.

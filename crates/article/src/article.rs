@@ -152,14 +152,15 @@ impl Article {
         lines.extend(self.label.as_deref());
         lines.extend(self.r#abstract.as_deref());
         lines.extend(self.byline.iter().map(String::as_str));
-        let headings_before = |paragraph: usize| {
-            self.sections
-                .iter()
-                .filter(move |section| section.before == paragraph)
-                .map(|s| s.heading.as_str())
-        };
+        let mut headings: Vec<&Section> =
+            self.sections.iter().filter(|section| section.before < self.body.len()).collect();
+        // Those above one paragraph keep their order.
+        headings.sort_by_key(|section| section.before);
+        let mut headings = headings.into_iter().peekable();
         for (index, paragraph) in self.body.iter().enumerate() {
-            lines.extend(headings_before(index));
+            while let Some(section) = headings.next_if(|section| section.before == index) {
+                lines.push(&section.heading);
+            }
             lines.push(paragraph);
         }
         // A heading that points past the last paragraph still stands on the page.
@@ -356,5 +357,25 @@ mod tests {
             ..Article::default()
         };
         assert_eq!(article.body_text(), "阅读提示\n提要\n本报记者 甲\n一。\n中\n二。\n尾\n东方IC");
+    }
+
+    #[test]
+    fn headings_in_any_order_stand_above_their_paragraphs() {
+        let section = |heading: &str, before| Section { heading: heading.into(), before };
+        let sections =
+            vec![section("丁", 7), section("丙", 1), section("甲", 0), section("戊", 2), section("乙", 0)];
+        let article =
+            Article { body: vec!["一。".into(), "二。".into()], sections, ..Article::default() };
+        assert_eq!(article.body_text(), "甲\n乙\n一。\n丙\n二。\n丁\n戊");
+    }
+
+    /// For every paragraph all headings were looked through.
+    #[test]
+    fn a_heading_above_each_of_half_a_million_paragraphs_is_in_its_place() {
+        const COUNT: usize = 500_000;
+        let sections = (0..COUNT).map(|before| Section { heading: "题".into(), before }).collect();
+        let article = Article { body: vec!["文".into(); COUNT], sections, ..Article::default() };
+        let text = article.body_text();
+        assert!(text.len() == COUNT * "题\n文\n".len() - 1 && text.starts_with("题\n文\n题"));
     }
 }

@@ -25,6 +25,8 @@ pub(crate) use line::own_line;
 pub(crate) use opening::lead;
 pub(crate) use word::is_paper;
 
+use std::collections::HashSet;
+
 use crate::{Article, Date, Dateline};
 
 /// What a byline says.
@@ -46,20 +48,26 @@ impl Byline {
 
     /// Adds what another byline of the same article says.
     pub(crate) fn merge(&mut self, other: Byline) {
+        self.add(other);
+        self.name_each_once();
+    }
+
+    /// Adds what another byline says; who is named there too is named twice.
+    fn add(&mut self, other: Byline) {
         self.source = self.source.take().or(other.source);
         self.dateline = self.dateline.take().or(other.dateline);
         self.credit = self.credit.take().or(other.credit);
         self.date = self.date.or(other.date);
-        for (names, more) in [
-            (&mut self.reporters, other.reporters),
-            (&mut self.correspondents, other.correspondents),
-            (&mut self.photographers, other.photographers),
-        ] {
-            for name in more {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
+        self.reporters.extend(other.reporters);
+        self.correspondents.extend(other.correspondents);
+        self.photographers.extend(other.photographers);
+    }
+
+    /// Leaves each name once in its list, where it stands first.
+    fn name_each_once(&mut self) {
+        for names in [&mut self.reporters, &mut self.correspondents, &mut self.photographers] {
+            let mut met = HashSet::new();
+            names.retain(|name| met.insert(name.clone()));
         }
     }
 }
@@ -91,7 +99,7 @@ pub fn read_byline(article: &mut Article) {
     let mut byline = article.body.first().and_then(|opening| lead(opening)).unwrap_or_default();
     for line in &article.byline {
         let bare = || name::bare_names(line).map(|reporters| Byline { reporters, ..Byline::default() });
-        byline.merge(photo_credit(line).or_else(|| own_line(line)).or_else(bare).unwrap_or_default());
+        byline.add(photo_credit(line).or_else(|| own_line(line)).or_else(bare).unwrap_or_default());
     }
     let has_own_line = byline.has_people();
     let endings: Vec<Byline> = article.body.iter().filter_map(|paragraph| bare_tail(paragraph)).collect();
@@ -99,15 +107,17 @@ pub fn read_byline(article: &mut Article) {
     for (index, paragraph) in article.body.iter().enumerate() {
         let is_last = index + 1 == article.body.len();
         let found = tail(paragraph).filter(|found| is_last || found.has_people() && found.dateline.is_none());
-        byline.merge(found.unwrap_or_default());
+        byline.add(found.unwrap_or_default());
         if is_round_up || is_last && !has_own_line {
-            byline.merge(bare_tail(paragraph).unwrap_or_default());
+            byline.add(bare_tail(paragraph).unwrap_or_default());
         }
     }
     if !byline.has_people() {
         // A line of its own may have stayed among the paragraphs of articles that come as data.
-        byline.merge(article.body.first().and_then(|opening| own_line(opening)).unwrap_or_default());
+        byline.add(article.body.first().and_then(|opening| own_line(opening)).unwrap_or_default());
     }
+    // Once for all: a page may have a hundred thousand bylines.
+    byline.name_each_once();
     apply(article, byline);
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong with a file.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
@@ -19,6 +20,14 @@ pub enum IngestError {
     Index {
         /// The folder.
         path: PathBuf,
+    },
+    /// Neither a file nor a folder: it may never end, or wait for ever.
+    #[error("{}: {kind}, not a file", path.display())]
+    NotAFile {
+        /// What was asked for.
+        path: PathBuf,
+        /// What it is.
+        kind: SpecialFile,
     },
     /// The system refused to read it.
     #[error("{}: cannot be read", path.display())]
@@ -67,6 +76,33 @@ pub enum IngestError {
         ratio: u64,
         /// How many bytes it may have in any case.
         bytes: u64,
+    },
+    /// A file of gzip consists of too many members that hold nothing.
+    #[error(
+        "{}: more than {max_members} empty members of gzip; the {articles} articles before were kept",
+        path.display()
+    )]
+    TooManyMembers {
+        /// The file.
+        path: PathBuf,
+        /// How many empty ones it may have.
+        max_members: u64,
+        /// How many articles were read before.
+        articles: u64,
+    },
+    /// What stands in a tar archive before a file, its name and what else is told of it, is too long.
+    #[error(
+        "{}: more than {} KiB stand between two files of the archive; the {articles} articles before were kept",
+        path.display(),
+        max_bytes >> 10
+    )]
+    HeaderTooLong {
+        /// The archive.
+        path: PathBuf,
+        /// How long it may be.
+        max_bytes: u64,
+        /// How many articles were read before.
+        articles: u64,
     },
     /// Packed files lie in one another, too many.
     #[error("{}: packed more than {max_layers} times; unpack it yourself", path.display())]
@@ -150,6 +186,14 @@ pub enum IngestError {
         /// How long one may be.
         max_bytes: u64,
     },
+    /// The first row of a table, which should name the columns, is too long for that.
+    #[error("{}: the first row has more than {} MiB and should name the columns", path.display(), max_bytes >> 20)]
+    HeadTooLong {
+        /// The file.
+        path: PathBuf,
+        /// How long it may be.
+        max_bytes: usize,
+    },
     /// No column of a table is a title or a text.
     #[error(
         "{}: no column is known as title or text among {}; name them with --map title=COLUMN,body=COLUMN",
@@ -162,4 +206,28 @@ pub enum IngestError {
         /// What the first row says.
         columns: Vec<String>,
     },
+}
+
+/// What is neither a file nor a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecialFile {
+    /// A pipe with a name (FIFO).
+    Fifo,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+    /// Something else.
+    Other,
+}
+
+impl fmt::Display for SpecialFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SpecialFile::Fifo => "a pipe (FIFO)",
+            SpecialFile::Socket => "a socket",
+            SpecialFile::Device => "a device",
+            SpecialFile::Other => "a special file",
+        })
+    }
 }

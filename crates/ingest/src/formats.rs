@@ -10,16 +10,16 @@
 //!
 //! Invariant: no format opens a file or knows what its text was packed in.
 
-pub(crate) mod csv;
+mod csv;
 #[cfg(feature = "feeds")]
-pub(crate) mod feed;
+mod feed;
 #[cfg(feature = "html")]
 pub(crate) mod html;
 pub(crate) mod json_lines;
-pub(crate) mod json_values;
-pub(crate) mod markdown;
-pub(crate) mod markup;
-pub(crate) mod page;
+mod json_values;
+mod markdown;
+mod markup;
+mod page;
 pub(crate) mod text;
 
 use std::io::BufRead;

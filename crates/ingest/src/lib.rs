@@ -18,7 +18,6 @@
 //! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
 //! | archives, however deep | `zip` `tar` | `archives` |
 
-mod bounded;
 mod container;
 mod encoding;
 mod entry;
@@ -31,11 +30,12 @@ mod own_report;
 mod packing;
 mod record;
 mod source;
+mod unpack_limit;
 mod warning;
 
 pub use encoding::decode::{Decoded, decode};
 pub use entry::Entry;
-pub use error::IngestError;
+pub use error::{IngestError, SpecialFile};
 pub use files::read::{
     FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages,
 };
@@ -48,4 +48,4 @@ pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
 pub use packing::Packing;
 pub use record::article_from_json;
-pub use warning::{Change, Expected, KeptField, Part, Severity, Warning, WarningKind};
+pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};

@@ -5,11 +5,13 @@
 //! known: nothing of the object is lost. People, dateline and source that the object
 //! does not give are read from the byline, as on a page.
 
+use std::collections::BTreeSet;
+
 use jianbao_article::{Article, Date, Dateline, read_byline};
 use serde_json::{Map, Value};
 
 use crate::field_names::{FIELDS, Field, FieldNames};
-use crate::warning::{Expected, KeptField};
+use crate::warning::{Expected, KeptField, MarkupBound};
 
 /// The article of a JSON object, and what is to be said of its values.
 ///
@@ -25,13 +27,15 @@ use crate::warning::{Expected, KeptField};
 /// assert!(warnings.is_empty());
 /// ```
 pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<KeptField>) {
-    article_from_object(object, &FieldNames::default())
+    article_from_object(object, &FieldNames::default(), &mut BTreeSet::new())
 }
 
-/// The article of an object whose fields may have a user's names too.
+/// The article of an object whose fields may have a user's names too. The bounds that its HTML passed are added to those
+/// that are known.
 pub(crate) fn article_from_object(
     object: Map<String, Value>,
     names: &FieldNames,
+    passed: &mut BTreeSet<MarkupBound>,
 ) -> (Article, Vec<KeptField>) {
     let mut article = Article::default();
     let mut kept_fields = Vec::new();
@@ -55,7 +59,7 @@ pub(crate) fn article_from_object(
         }
     }
     for Named { field, name, value, .. } in chosen.into_iter().flatten() {
-        if let Err(expected) = put(&mut article, field, &value) {
+        if let Err(expected) = put(&mut article, field, &value, passed) {
             let kept = keep_beside(&mut article, name.clone(), value);
             kept_fields.push(KeptField { name, expected, kept });
         }
@@ -96,7 +100,12 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expected> {
+fn put(
+    article: &mut Article,
+    field: Field,
+    value: &Value,
+    passed: &mut BTreeSet<MarkupBound>,
+) -> Result<(), Expected> {
     match field {
         Field::Id => article.id = text(value)?,
         Field::Kicker => article.kicker = text(value)?,
@@ -109,7 +118,7 @@ fn put(article: &mut Article, field: Field, value: &Value) -> Result<(), Expecte
         }
         Field::Byline => article.byline = lines(value)?,
         Field::Body => article.body = lines(value)?,
-        Field::BodyHtml => article.body = html_lines(article, value)?,
+        Field::BodyHtml => article.body = html_lines(article, value, passed)?,
         Field::Sections => {
             article.sections = serde_json::from_value(value.clone()).map_err(|_| Expected::Sections)?;
         }
@@ -169,13 +178,21 @@ fn lines(value: &Value) -> Result<Vec<String>, Expected> {
 }
 
 /// The lines of a piece of HTML, where the body has not come as text.
-fn html_lines(article: &mut Article, value: &Value) -> Result<Vec<String>, Expected> {
+#[cfg_attr(
+    not(feature = "html"),
+    expect(unused_variables, reason = "there is no HTML whose bounds could be passed")
+)]
+fn html_lines(
+    article: &mut Article,
+    value: &Value,
+    passed: &mut BTreeSet<MarkupBound>,
+) -> Result<Vec<String>, Expected> {
     if !article.body.is_empty() {
         return Err(Expected::NoHtml);
     }
     match value {
         #[cfg(feature = "html")]
-        Value::String(html) => Ok(crate::formats::html::lines_of_fragment(html)),
+        Value::String(html) => Ok(crate::formats::html::lines_of_fragment(html, passed)),
         #[cfg(not(feature = "html"))]
         Value::String(_) => Err(Expected::NoHtmlReader),
         _ => Err(Expected::Text),
@@ -322,7 +339,7 @@ mod tests {
         let mut names = FieldNames::default();
         names.add("title", "题头").unwrap();
         let Value::Object(object) = serde_json::json!({"title": "甲", "题头": "乙"}) else { panic!() };
-        let article = article_from_object(object, &names).0;
+        let article = article_from_object(object, &names, &mut BTreeSet::new()).0;
         assert_eq!((article.title.as_deref(), &article.extra["title_"]), (Some("乙"), &"甲".into()));
     }
 

@@ -1,7 +1,7 @@
 //! Where an article is being read: the file and what it lies in, what is counted of it, and where it goes.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -9,7 +9,6 @@ use std::rc::Rc;
 use jianbao_article::Article;
 use serde_json::{Map, Value};
 
-use crate::bounded::TooMuch;
 use crate::encoding::decode::Decoded;
 use crate::encoding::transcode::DecodeErrors;
 use crate::entry::Entry;
@@ -17,6 +16,9 @@ use crate::error::IngestError;
 use crate::options::{Limits, ReadOptions};
 use crate::packing::without_packing;
 use crate::record::article_from_object;
+#[cfg(feature = "archives")]
+use crate::unpack_limit::HeaderTooLong;
+use crate::unpack_limit::{TooManyMembers, TooMuch};
 use crate::warning::{Part, Severity, Warning, WarningKind};
 
 /// What is common to all that is read out of one file.
@@ -121,8 +123,16 @@ impl<'a, 's> Source<'a, 's> {
             let Limits { unpacked_ratio, unpacked_bytes, .. } = self.session.options.limits;
             return IngestError::TooMuch { path, ratio: unpacked_ratio, bytes: unpacked_bytes };
         }
+        let articles = self.session.tally.articles;
+        if let Some(&TooManyMembers { max }) = source.get_ref().and_then(|error| error.downcast_ref()) {
+            return IngestError::TooManyMembers { path, max_members: max, articles };
+        }
+        #[cfg(feature = "archives")]
+        if let Some(&HeaderTooLong { max }) = source.get_ref().and_then(|error| error.downcast_ref()) {
+            return IngestError::HeaderTooLong { path, max_bytes: max, articles };
+        }
         if self.layers > 0 {
-            return IngestError::Packed { path, articles: self.session.tally.articles, source };
+            return IngestError::Packed { path, articles, source };
         }
         IngestError::Unreadable { path, source }
     }
@@ -154,7 +164,11 @@ impl<'a, 's> Source<'a, 's> {
 
     /// Hands over the article of an object; `part` says where it is if no line does.
     pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part) {
-        let (article, kept) = article_from_object(object, &self.session.options.names);
+        let mut passed = BTreeSet::new();
+        let (article, kept) = article_from_object(object, &self.session.options.names, &mut passed);
+        for bound in passed {
+            self.warn(line, WarningKind::TooMuchMarkup { bound }, Severity::Guess);
+        }
         for field in kept {
             self.warn(line, WarningKind::Kept { part, field }, Severity::Fault);
         }

@@ -98,21 +98,83 @@ pub enum WarningKind {
         /// How many columns the first row names.
         named: usize,
     },
+    /// The first row of a table names too many columns; the others were left out.
+    TooManyColumns {
+        /// How many are read.
+        max_columns: usize,
+    },
+    /// A row has too many values; the others were left out.
+    TooManyValues {
+        /// How many are read.
+        max_values: usize,
+    },
+    /// A page, or an article in Markdown, has too many lines; it was read in parts.
+    TooManyLines {
+        /// How many lines a part has.
+        max_lines: usize,
+    },
+    /// A paragraph is too long; it was cut.
+    ParagraphTooLong {
+        /// How long one may be.
+        max_bytes: usize,
+    },
+    /// Front matter is too long; it was read as text.
+    FrontMatterTooLong {
+        /// How long it may be.
+        max_bytes: usize,
+    },
+    /// Front matter is too long to be given to all the articles of its file; it was given to the first.
+    FrontMatterRepeated {
+        /// How many bytes it may come to, once for each article.
+        max_bytes: usize,
+    },
     /// A path in an archive climbs out of it; the file was left out.
     ClimbsOut,
+    /// An archive holds too many files; the others were left out.
+    TooManyFiles {
+        /// How many are read.
+        max_files: u64,
+    },
     /// No file in an archive has a known format.
     NothingKnown,
-    /// Elements of a web page are nested too deep; it was read up to there.
-    TooNested {
-        /// How much was read.
-        read_bytes: usize,
-        /// How much there is.
-        whole_bytes: usize,
+    /// HTML has more markup than a page for readers; what was too much was left out, and its text was kept.
+    TooMuchMarkup {
+        /// What there is too much of.
+        bound: MarkupBound,
     },
     /// A web page without the text of a report.
     NoReport,
     /// A report that jianbao wrote: what it holds came from an index. It was passed over.
     OwnReport(OwnReport),
+}
+
+/// A bound on the markup of HTML, without which reading it could take hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MarkupBound {
+    /// How deep elements may be nested.
+    Depth,
+    /// How many attributes an element may have.
+    Attributes,
+    /// How many elements of formatting (`b`, `font`) may be open at once.
+    Formatting,
+    /// How often elements of formatting that are not closed may go on in another block.
+    Copies,
+    /// How many objects, marquees and templates there may be.
+    Objects,
+}
+
+impl MarkupBound {
+    /// So many may be.
+    pub fn most(self) -> usize {
+        match self {
+            // As deep as browsers go.
+            MarkupBound::Depth => 512,
+            MarkupBound::Attributes => 256,
+            MarkupBound::Formatting => 100,
+            MarkupBound::Copies => 20_000,
+            MarkupBound::Objects => 2_000,
+        }
+    }
 }
 
 /// What became of a file while it was read.
@@ -209,7 +271,7 @@ impl fmt::Display for WarningKind {
             WarningKind::Kept { part, field } => match part {
                 Part::Line => field.fmt(f),
                 Part::Value(number) => write!(f, "value {number} of the file: {field}"),
-                Part::FrontMatter => write!(f, "front kind: {field}"),
+                Part::FrontMatter => write!(f, "front matter: {field}"),
             },
             WarningKind::RowLeftOut => write!(f, "a quote opens here and is not closed: left out"),
             WarningKind::UnclosedQuote => {
@@ -219,14 +281,37 @@ impl fmt::Display for WarningKind {
             WarningKind::OtherColumns { found, named } => {
                 write!(f, "{found} values where the first row names {named} columns")
             }
+            WarningKind::TooManyColumns { max_columns } => {
+                write!(f, "the first row names more than {max_columns} columns: the others are left out")
+            }
+            WarningKind::TooManyValues { max_values } => {
+                write!(f, "a row of more than {max_values} values: the others are left out")
+            }
+            WarningKind::TooManyLines { max_lines } => {
+                write!(f, "more than {max_lines} lines: read in parts of so many")
+            }
+            WarningKind::ParagraphTooLong { max_bytes } => {
+                write!(f, "a paragraph of more than {}: cut", shown_bytes(*max_bytes as u64))
+            }
+            WarningKind::FrontMatterTooLong { max_bytes } => {
+                write!(f, "front matter of more than {}: read as text", shown_bytes(*max_bytes as u64))
+            }
+            WarningKind::FrontMatterRepeated { max_bytes } => write!(
+                f,
+                "the front matter would come to more than {} in all articles of the file: the others go without it",
+                shown_bytes(*max_bytes as u64)
+            ),
+            WarningKind::TooManyFiles { max_files } => {
+                write!(
+                    f,
+                    "an archive of more than {max_files} files: the others are left out; unpack it yourself"
+                )
+            }
             WarningKind::ClimbsOut => {
                 write!(f, "its path climbs out of the archive: left out; unpack it yourself if you trust it")
             }
             WarningKind::NothingKnown => write!(f, "no file in the archive has a known format"),
-            WarningKind::TooNested { read_bytes, whole_bytes } => write!(
-                f,
-                "elements are nested too deep: only the first {read_bytes} of {whole_bytes} bytes were read"
-            ),
+            WarningKind::TooMuchMarkup { bound } => bound.fmt(f),
             WarningKind::NoReport => {
                 write!(f, "no text of a report was found in the page; it may be a list of links")
             }
@@ -237,6 +322,34 @@ impl fmt::Display for WarningKind {
                 write!(f, "a report of measurements that jianbao made: passed over")
             }
         }
+    }
+}
+
+impl fmt::Display for MarkupBound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = self.most();
+        match self {
+            MarkupBound::Depth => {
+                write!(f, "elements are nested more than {most} deep: deeper ones were left out")
+            }
+            MarkupBound::Attributes => {
+                write!(f, "an element has more than {most} attributes: the others were left out")
+            }
+            MarkupBound::Formatting => {
+                write!(
+                    f,
+                    "more than {most} elements of formatting are open at once: the others were left out"
+                )
+            }
+            MarkupBound::Copies => write!(
+                f,
+                "elements of formatting go on in other blocks more than {most} times: formatting was left out from there"
+            ),
+            MarkupBound::Objects => {
+                write!(f, "more than {most} objects, marquees and templates: the others were left out")
+            }
+        }?;
+        f.write_str("; the text was kept")
     }
 }
 

@@ -344,18 +344,23 @@ pub(super) fn unbracketed_people(text: &str) -> Option<Byline> {
         let word = &behind[..end];
         let word =
             strip_word_at_end(word, "报道").or_else(|| strip_word_at_end(word, "报导")).unwrap_or(word);
-        add(&mut byline, role, bare_names(word)?);
+        list(&mut byline, role).extend(bare_names(word)?);
         rest = behind[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
     }
+    byline.name_each_once();
     byline.has_people().then_some(byline)
 }
 
-pub(super) fn add(byline: &mut Byline, role: Role, names: Vec<String>) {
-    let list = match role {
+fn list(byline: &mut Byline, role: Role) -> &mut Vec<String> {
+    match role {
         Role::Reporter => &mut byline.reporters,
         Role::Correspondent => &mut byline.correspondents,
         Role::Photographer => &mut byline.photographers,
-    };
+    }
+}
+
+fn add(byline: &mut Byline, role: Role, names: Vec<String>) {
+    let list = list(byline, role);
     for name in names {
         if !list.contains(&name) {
             list.push(name);

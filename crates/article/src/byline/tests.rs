@@ -243,3 +243,24 @@ fn names_in_brackets_count_at_the_end_and_in_round_ups() {
     assert_eq!(people(&["今天放晴。", "街上有人。（下同）"]), "");
     assert_eq!(people(&["本报讯（记者沈一舟）今天放晴。", "街上有人。（完）"]), "沈一舟");
 }
+
+/// Each name was looked for among all that stood before.
+#[test]
+fn a_hundred_thousand_names_are_each_named_once() {
+    let char_at = |code: u32| char::from_u32(0x4e00 + code).unwrap();
+    let named =
+        |number: u32| -> String { ['王', char_at(number / 400), char_at(number % 400)].iter().collect() };
+    let names: Vec<String> = (0..100_000).map(named).filter(|name| is_bare_name(name)).collect();
+    assert!(names.len() > 90_000, "{}", names.len());
+    let lines = |line: fn(&String) -> String| -> Vec<String> { names.iter().map(line).collect() };
+    let byline = lines(|name| format!("本报记者 {name}"));
+    let round_up = lines(|name| format!("放晴。（{name}）"));
+    let roles = lines(|name| format!("记者{name}"));
+    let lead = vec![format!("本报讯 {} 昨天放晴。", roles.join(" "))];
+    for (byline, body) in [(byline, vec![]), (vec![], round_up), (vec![], lead)] {
+        let mut article = Article { byline, body, ..Article::default() };
+        read_byline(&mut article);
+        assert_eq!(article.reporters.len(), names.len());
+        assert_eq!(article.reporters[..3], names[..3]);
+    }
+}

@@ -1,17 +1,44 @@
 //! What the lines of a page are about: the different pairs of Chinese characters of each, and what texts share of them.
 //!
-//! All pairs of a page are numbered in their order, so the pairs of several lines together are a set of bits, and two such
-//! sets are compared in one pass. Sums run over ascending numbers: the same page gives the same digits however it is cut.
+//! All pairs of a stretch of lines are numbered in their order, so the pairs of several lines together are a set of bits, and
+//! two such sets are compared in one pass. Sums run over ascending numbers: the same page gives the same digits however it is
+//! cut. It is cut into stretches because a set is as long as its stretch has pairs, and every short line asks for several.
 
 use super::pairs::{Pair, PairTable, pairs_of};
 
-/// The number of a pair on its page.
+/// The number of a pair in its stretch.
 pub(crate) type PairNumber = u32;
 
-/// The pairs of the lines of a page.
+/// So many lines are a stretch: more than a newspaper page has.
+const STRETCH_LINES: usize = 512;
+
+/// The pairs of the lines of a page, stretch by stretch. Each stretch has the lines around it too.
+#[derive(Clone, Debug)]
+pub(crate) struct PageBags(Vec<Bags>);
+
+impl PageBags {
+    /// The pairs of each text; `around` lines above and below a stretch are asked for with it.
+    pub(crate) fn new(texts: &[&str], around: usize, table: &PairTable<'_>) -> PageBags {
+        let stretch = |start: usize| {
+            let first = start.saturating_sub(around);
+            let end = (start + STRETCH_LINES + around).min(texts.len());
+            Bags::new(&texts[first..end], first, table)
+        };
+        PageBags((0..texts.len()).step_by(STRETCH_LINES).map(stretch).collect())
+    }
+
+    /// The pairs of a line and of those around it.
+    pub(crate) fn near(&self, line: usize) -> &Bags {
+        &self.0[line / STRETCH_LINES]
+    }
+}
+
+/// The pairs of the lines of a stretch. Lines are counted on the page.
 #[derive(Clone, Debug)]
 pub(crate) struct Bags {
-    /// The different pairs of the page, sorted; a pair's place is its number.
+    /// The first line.
+    first: usize,
+    /// The different pairs of the stretch, sorted; a pair's place is its number.
     pairs: Vec<Pair>,
     /// What each weighs.
     weights: Vec<f32>,
@@ -24,8 +51,8 @@ pub(crate) struct Bags {
 pub(crate) struct PairSet(Vec<u64>);
 
 impl Bags {
-    /// The pairs of each text. Costs the sorting of all pairs.
-    pub(crate) fn new(texts: &[&str], table: &PairTable<'_>) -> Bags {
+    /// The pairs of each text, the first of which is line `first`. Costs the sorting of all pairs.
+    fn new(texts: &[&str], first: usize, table: &PairTable<'_>) -> Bags {
         let mut met: Vec<(Pair, u32)> = Vec::new();
         for (line, text) in (0_u32..).zip(texts) {
             met.extend(pairs_of(text).map(|pair| (pair, line)));
@@ -43,28 +70,28 @@ impl Bags {
             lines[line as usize].push(number);
         }
         let weights = pairs.iter().map(|pair| table.weight(*pair)).collect();
-        Bags { pairs, weights, lines }
+        Bags { first, pairs, weights, lines }
     }
 
     /// The pairs of these lines together.
     pub(crate) fn union(&self, lines: impl Iterator<Item = usize>) -> PairSet {
         let mut words = vec![0; self.pairs.len().div_ceil(64)];
         for line in lines {
-            for &number in &self.lines[line] {
+            for &number in &self.lines[line - self.first] {
                 words[number as usize / 64] |= 1 << (number % 64);
             }
         }
         PairSet(words)
     }
 
-    /// The number of a pair; none where it is not on the page.
+    /// The number of a pair; none where it is not in the stretch.
     pub(crate) fn number(&self, pair: Pair) -> Option<PairNumber> {
         self.pairs.binary_search(&pair).ok().and_then(|place| place.try_into().ok())
     }
 
     /// Whether a line has a pair.
     pub(crate) fn holds(&self, line: usize, number: PairNumber) -> bool {
-        self.lines[line].binary_search(&number).is_ok()
+        self.lines[line - self.first].binary_search(&number).is_ok()
     }
 
     /// The cosine of the weights: 0 where nothing is shared, 1 where everything is. None where one set is empty.
@@ -95,7 +122,7 @@ impl Bags {
     /// The share of a line's weight that a set has too. None where the line has no pairs.
     pub(crate) fn share_in(&self, line: usize, set: &PairSet) -> Option<f32> {
         let (mut all, mut shared) = (0.0_f32, 0.0_f32);
-        for &number in &self.lines[line] {
+        for &number in &self.lines[line - self.first] {
             let weight = self.weights[number as usize];
             all += weight;
             if set.0[number as usize / 64] >> (number % 64) & 1 == 1 {
@@ -121,7 +148,7 @@ mod tests {
             "春茶",
             "高铁",
         ];
-        let bags = Bags::new(&texts, &table);
+        let bags = Bags::new(&texts, 0, &table);
         let [tea, more_tea, trains, nothing] = [0, 1, 2, 3].map(|line| bags.union([line].into_iter()));
         assert!(bags.cosine(&tea, &more_tea) > bags.cosine(&tea, &trains));
         assert_eq!(bags.cosine(&nothing, &tea), None);
@@ -136,10 +163,49 @@ mod tests {
     #[test]
     fn a_line_holds_its_own_pairs() {
         let table = PairTable::embedded();
-        let bags = Bags::new(&["春茶下山", "高铁"], &table);
+        let bags = Bags::new(&["春茶下山", "高铁"], 0, &table);
         let held = |line, pair| {
             pairs_of(pair).next().and_then(|pair| bags.number(pair)).is_some_and(|n| bags.holds(line, n))
         };
         assert!(held(0, "春茶") && held(0, "茶下") && !held(1, "春茶") && held(1, "高铁"));
+    }
+
+    #[test]
+    fn a_page_of_many_stretches_gives_the_digits_of_one() {
+        const AROUND: usize = 3;
+        let table = PairTable::embedded();
+        let texts: Vec<String> = (0..2 * STRETCH_LINES + 9).map(|line| line_of(line, 12)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let page = PageBags::new(&texts, AROUND, &table);
+        assert_eq!(page.0.len(), 3);
+        let whole = Bags::new(&texts, 0, &table);
+        for line in AROUND..texts.len() - AROUND {
+            let near = page.near(line);
+            let cosine = |bags: &Bags| {
+                let (above, below) = (line - AROUND..line, line + 1..=line + AROUND);
+                let (above, below) = (bags.union(above), bags.union(below));
+                (bags.cosine(&above, &below), bags.share_in(line, &above), bags.share_in(line, &below))
+            };
+            assert_eq!(cosine(near), cosine(&whole), "{line}");
+        }
+    }
+
+    /// Every line would ask for sets as long as the page.
+    #[test]
+    fn a_page_of_a_hundred_thousand_lines_has_short_sets() {
+        let table = PairTable::embedded();
+        let texts: Vec<String> = (0..100_000).map(|line| line_of(line, 4)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let page = PageBags::new(&texts, 40, &table);
+        assert!((0..texts.len()).all(|line| page.near(line).union([line].into_iter()).0.len() < 64));
+    }
+
+    /// A line of Chinese characters that differs from others.
+    fn line_of(line: usize, chars: usize) -> String {
+        let char_at = |at: usize| {
+            let code = (line * 7919 + at * at * 104_729) % 20_000;
+            char::from_u32(0x4e00 + u32::try_from(code).unwrap()).unwrap()
+        };
+        (0..chars).map(char_at).collect()
     }
 }

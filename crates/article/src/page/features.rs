@@ -10,7 +10,7 @@ mod wording;
 
 use std::fmt;
 
-use super::bags::Bags;
+use super::bags::PageBags;
 use super::pairs::PairTable;
 use super::shape::Shape;
 use crate::lines::{Line, ends_sentence};
@@ -33,7 +33,7 @@ pub(crate) struct Page<'l, 'p, 't> {
     classes: Vec<&'static str>,
     /// As much of each line as is looked at to see what it is about.
     openings: Vec<&'p str>,
-    bags: Bags,
+    bags: PageBags,
     /// The places of the long lines, in order.
     long: Vec<usize>,
     usual_blanks: usize,
@@ -47,7 +47,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         let (lines, shapes): (Vec<&'l Line<'p>>, Vec<Shape>) = placed.unzip();
         let classes = lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
         let openings: Vec<&'p str> = lines.iter().map(|line| first_chars(line.text, MAX_BAG_CHARS)).collect();
-        let bags = Bags::new(&openings, table);
+        let bags = PageBags::new(&openings, WINDOW_LINES, table);
         let long = (0..lines.len()).filter(|at| lines[*at].chars > LONG_CHARS).collect();
         let mut blanks: Vec<usize> = lines.iter().skip(1).map(|line| line.blanks_above).collect();
         blanks.sort_unstable();

@@ -168,6 +168,18 @@ fn an_empty_page_has_no_articles() {
     assert_eq!(parse_page(" \n\u{3000}\n"), ParsedPage::default());
 }
 
+/// What each line costs does not grow with the page.
+#[test]
+fn a_page_of_a_hundred_thousand_bylines_keeps_them_all() {
+    let char_at = |code: u32| char::from_u32(0x4e00 + code % 20_000).unwrap();
+    let byline = |number: u32| format!("本报记者 王{}{}\n", char_at(number / 300), char_at(number % 300));
+    let text = format!("雨后\n{}", (0..100_000).map(byline).collect::<String>());
+    let articles = parse_page(&text).articles;
+    assert_eq!(articles[0].title.as_deref(), Some("雨后"));
+    let lines: usize = articles.iter().map(|article| article.byline.len()).sum();
+    assert!(lines > 90_000, "{lines}");
+}
+
 proptest! {
     #[test]
     fn every_character_of_a_page_stands_in_some_field(

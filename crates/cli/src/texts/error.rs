@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use jianbao::{Error, FileAction, IngestError, OptionError};
+use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile};
 
 use crate::language::{self, Language};
 
@@ -113,6 +113,15 @@ fn of_file(error: &IngestError) -> String {
         IngestError::Index { path } => {
             format!("{}：是索引，不是新闻；用 `jianbao query --index` 检索它", path.display())
         }
+        IngestError::NotAFile { path, kind } => {
+            let kind = match kind {
+                SpecialFile::Fifo => "管道（FIFO）",
+                SpecialFile::Socket => "套接字",
+                SpecialFile::Device => "设备",
+                SpecialFile::Other => "特殊文件",
+            };
+            format!("{}：是{kind}，不是文件", path.display())
+        }
         IngestError::Stopped { path } => format!("{}：没有读完就停下了", path.display()),
         IngestError::Unreadable { path, source: _ } => format!("{}：读不了", path.display()),
         IngestError::Packed { path, articles, source: _ } => {
@@ -124,6 +133,14 @@ fn of_file(error: &IngestError) -> String {
         IngestError::TooMuch { path, ratio, bytes: _ } => {
             format!("{}：拒绝读取，解压后超过原大小的 {ratio} 倍；如果本该如此，请自己解压", path.display())
         }
+        IngestError::TooManyMembers { path, max_members, articles } => {
+            format!("{}：gzip 中空的成员超过 {max_members} 个；之前的 {articles} 篇已保留", path.display())
+        }
+        IngestError::HeaderTooLong { path, max_bytes, articles } => format!(
+            "{}：归档里两个文件之间超过 {} KiB；之前的 {articles} 篇已保留",
+            path.display(),
+            max_bytes >> 10
+        ),
         IngestError::TooDeep { path, max_layers } => {
             format!("{}：压缩套了 {max_layers} 层以上；请自己解压", path.display())
         }
@@ -148,6 +165,9 @@ fn of_file(error: &IngestError) -> String {
         }
         IngestError::TooLong { path, number, max_bytes } => {
             format!("{}：第 {number} 个值超过 {} MiB；它和后面的都略去了", path.display(), mib(max_bytes))
+        }
+        IngestError::HeadTooLong { path, max_bytes } => {
+            format!("{}：首行应写明各列的名称，却超过 {} MiB", path.display(), max_bytes >> 20)
         }
         IngestError::NoColumns { path, columns } => format!(
             "{}：{} 这些列里认不出标题和正文；用 --map title=列名,body=列名 指明",

@@ -1,7 +1,9 @@
 //! What is doubtful in a file of which the rest was read. English is the library's own; a variant without Chinese does
 //! not compile.
 
-use jianbao::{Change, Expected, KeptField, OwnReport, PageWarningKind, Part, Warning, WarningKind};
+use jianbao::{
+    Change, Expected, KeptField, MarkupBound, OwnReport, PageWarningKind, Part, Warning, WarningKind,
+};
 
 use crate::language::{self, Language};
 
@@ -43,15 +45,44 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::UnclosedQuote => "这里的引号没有关上：照原样读取".to_owned(),
         WarningKind::StrayQuote => "值里面的引号没有写成两个".to_owned(),
         WarningKind::OtherColumns { found, named } => format!("有 {found} 个值，首行却有 {named} 列"),
+        WarningKind::TooManyColumns { max_columns } => {
+            format!("首行超过 {max_columns} 列：其余的列略去")
+        }
+        WarningKind::TooManyValues { max_values } => format!("一行超过 {max_values} 个值：其余的略去"),
+        WarningKind::TooManyLines { max_lines } => {
+            format!("超过 {max_lines} 行：每 {max_lines} 行分作一份来读")
+        }
+        WarningKind::ParagraphTooLong { max_bytes } => {
+            format!("一段超过 {} MiB：在中间断开", max_bytes >> 20)
+        }
+        WarningKind::FrontMatterTooLong { max_bytes } => {
+            format!("文前的信息超过 {} MiB：当作正文来读", max_bytes >> 20)
+        }
+        WarningKind::FrontMatterRepeated { max_bytes } => {
+            format!("文前的信息分给文件里的每一篇，合计会超过 {} MiB：后面各篇不再附上", max_bytes >> 20)
+        }
+        WarningKind::TooManyFiles { max_files } => {
+            format!("压缩包里的文件超过 {max_files} 个：其余的略去；请自己解压")
+        }
         WarningKind::ClimbsOut => "路径伸到压缩包外面：略去；信得过就自己解压".to_owned(),
         WarningKind::NothingKnown => "压缩包里没有认得的文件".to_owned(),
-        WarningKind::TooNested { read_bytes, whole_bytes } => {
-            format!("网页嵌套太深：{whole_bytes} 字节中只读了前 {read_bytes} 字节")
-        }
+        WarningKind::TooMuchMarkup { bound } => too_much_markup(*bound),
         WarningKind::OwnReport(OwnReport::Clippings) => "是 jianbao 写的剪报：略过".to_owned(),
         WarningKind::OwnReport(OwnReport::Measurement) => "是 jianbao 写的测量报告：略过".to_owned(),
         WarningKind::NoReport => "网页里没有找到报道的正文；它也许是链接列表".to_owned(),
     }
+}
+
+fn too_much_markup(bound: MarkupBound) -> String {
+    let most = bound.most();
+    let matter = match bound {
+        MarkupBound::Depth => format!("元素嵌套超过 {most} 层：更深的略去"),
+        MarkupBound::Attributes => format!("一个元素有超过 {most} 个属性：其余的略去"),
+        MarkupBound::Formatting => format!("同时打开的格式元素超过 {most} 个：其余的略去"),
+        MarkupBound::Copies => format!("没有关上的格式元素延续到别的段落超过 {most} 次：此后的格式略去"),
+        MarkupBound::Objects => format!("object、marquee、template 等元素超过 {most} 个：其余的略去"),
+    };
+    format!("{matter}，文字保留")
 }
 
 fn changed(change: Change) -> &'static str {

@@ -5,31 +5,38 @@
 //! and named. So are hidden files left out, without a word, and files of other kinds, as in folders.
 //!
 //! How much may come out of an archive, archives inside it included, is bounded for the whole file: see
-//! [`Limits`](crate::Limits).
+//! [`Limits`](crate::Limits). What is held of an archive itself is bounded too: the list of a zip archive, and what stands
+//! between two files of a tar archive.
 
+use std::borrow::Borrow;
+use std::cell::Cell;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use ::tar::EntryType;
 use encoding_rs::Encoding;
 use zip::ZipArchive;
-use zip::result::ZipError;
+use zip::result::{ZipError, ZipResult};
 
-use crate::bounded::Bounded;
 use crate::container::unpack;
+use crate::container::zip_list::Shortened;
 use crate::encoding::decode::{Decoded, Hints, decode, decode_by};
 use crate::error::IngestError;
 use crate::formats::is_readable;
 use crate::source::Source;
+use crate::unpack_limit::{Bounded, TarStream};
 use crate::warning::{Severity, WarningKind};
 
 /// Hands over the articles of the files in a tar archive, in its order.
 pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let (stream, place) = TarStream::new(stream);
     let mut archive = ::tar::Archive::new(stream);
     let mut read = 0;
     for entry in archive.entries().map_err(|error| source.failed(error))? {
         let mut entry = entry.map_err(|error| source.failed(error))?;
+        place.next_file_behind(stored_bytes(&entry));
         let raw = entry.path_bytes().into_owned();
         let Name { text: name, path } = Name::of(&raw, decode(&raw), source.path);
         if !is_wanted(&name) {
@@ -51,31 +58,79 @@ pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), I
     Ok(())
 }
 
+/// How many bytes a file takes in its archive.
+fn stored_bytes(entry: &::tar::Entry<'_, impl Read>) -> u64 {
+    match entry.header().entry_type() {
+        // Its size is what it would be with its holes.
+        EntryType::GNUSparse => entry.header().entry_size().unwrap_or(0),
+        _ => entry.size(),
+    }
+}
+
+/// So many files of a zip archive are read: their list is held whole.
+const MAX_FILES: u64 = 100_000;
+
 /// Hands over the articles of the files in a zip archive, in the order of its list.
 pub(crate) fn zip(reader: impl Read + Seek, source: &mut Source) -> Result<(), IngestError> {
-    let failed = |path: &Path, error: &ZipError| IngestError::NotUnpacked {
-        path: path.to_owned(),
-        problem: error.to_string(),
-    };
-    let mut archive = ZipArchive::new(reader).map_err(|error| failed(source.path, &error))?;
-    let names = names(&mut archive, source.path).map_err(|error| failed(source.path, &error))?;
+    let path = source.path;
+    let max_bytes = source.options().limits.document_bytes;
+    let left = Rc::new(Cell::new(max_bytes));
+    let reader = Shortened::to(MAX_FILES, reader).map_err(|error| not_unpacked(path, &error.into()))?;
+    let is_cut = reader.is_cut();
+    let opened = ZipArchive::new(Listed { reader, left: Rc::clone(&left) });
+    if opened.is_err() && left.get() == 0 {
+        let problem = format!("its list of files has more than {} MiB", max_bytes >> 20);
+        return Err(IngestError::NotUnpacked { path: source.path(), problem });
+    }
+    left.set(u64::MAX);
+    let mut archive = opened.map_err(|error| not_unpacked(path, &error))?;
+    let raw: ZipResult<Vec<Vec<u8>>> =
+        (0..archive.len()).map(|index| Ok(archive.by_index_raw(index)?.name_raw().to_vec())).collect();
+    let names = names(&raw.map_err(|error| not_unpacked(path, &error))?, path);
     if names.iter().any(|name| name.text == "[Content_Types].xml" || name.text == "mimetype") {
         let problem = "it is an office document or a book, which jianbao does not read".to_owned();
         return Err(IngestError::NotUnpacked { path: source.path(), problem });
     }
+    if is_cut {
+        source.warn(None, WarningKind::TooManyFiles { max_files: MAX_FILES }, Severity::Loss);
+    }
     let mut read = 0;
-    for (index, Name { text, path }) in names.iter().enumerate().filter(|(_, name)| is_wanted(&name.text)) {
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| is_wanted(&name.text)) {
         read += 1;
         match archive.by_index(index) {
             Ok(file) => {
                 let mut file = Bounded::new(file, source.unpacked_left());
-                member(text, path, &mut file, source)?;
+                member(&name.text, &name.path, &mut file, source)?;
             }
-            Err(error) => source.skip(failed(path, &error)),
+            Err(error) => source.skip(not_unpacked(&name.path, &error)),
         }
     }
     tell_empty(read, source);
     Ok(())
+}
+
+fn not_unpacked(path: &Path, error: &ZipError) -> IngestError {
+    IngestError::NotUnpacked { path: path.to_owned(), problem: error.to_string() }
+}
+
+/// A zip archive that is opened. Fails where so much is read for it that its list cannot be held.
+struct Listed<R> {
+    reader: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Listed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.left.set(self.left.get().saturating_sub(read as u64));
+        if self.left.get() == 0 { Err(io::Error::other("its list is too long")) } else { Ok(read) }
+    }
+}
+
+impl<R: Seek> Seek for Listed<R> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.reader.seek(to)
+    }
 }
 
 /// What a file in an archive is called.
@@ -113,14 +168,10 @@ fn push_bytes(path: &mut OsString, _: &[u8], text: &str) {
 
 /// The names in a zip archive. Where they are not marked as UTF-8 and are none, they are in whatever encoding the
 /// system had that made it; all of them together tell which.
-fn names(archive: &mut ZipArchive<impl Read + Seek>, path: &Path) -> Result<Vec<Name>, ZipError> {
-    let mut raw: Vec<Vec<u8>> = Vec::new();
-    for index in 0..archive.len() {
-        raw.push(archive.by_index_raw(index)?.name_raw().to_vec());
-    }
+fn names<N: Borrow<[u8]>>(raw: &[N], path: &Path) -> Vec<Name> {
     let encoding = Encoding::for_label(decode(&raw.join(&b'\n')).encoding.as_bytes());
     let hints = Hints { declared: None, chosen: encoding };
-    Ok(raw.iter().map(|name| Name::of(name, decode_by(name, hints), path)).collect())
+    raw.iter().map(N::borrow).map(|name| Name::of(name, decode_by(name, hints), path)).collect()
 }
 
 /// Reads one file of an archive. What is wrong with it is told, and the others go on, unless too much comes out.

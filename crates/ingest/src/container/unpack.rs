@@ -2,7 +2,6 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
-use crate::bounded::Bounded;
 #[cfg(feature = "archives")]
 use crate::container::archive;
 use crate::container::zstd::ZstdReader;
@@ -12,6 +11,7 @@ use crate::formats::text::held;
 use crate::formats::{self, json_lines};
 use crate::packing::Packing;
 use crate::source::Source;
+use crate::unpack_limit::{Bounded, Members};
 
 /// So much of a stream is looked at to tell its format and its encoding.
 const SAMPLE_BYTES: u64 = 256 << 10;
@@ -27,7 +27,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
     let mut source = source.unpacked()?;
     let unpacked: Box<dyn Read + '_> = match packing {
         Packing::None => Box::new(stream),
-        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
+        Packing::Gzip => Box::new(Members::new(stream)),
         Packing::Zstd => Box::new(ZstdReader::new(stream)),
         #[cfg(feature = "archives")]
         Packing::Xz => Box::new(lzma_rust2::XzReader::new(stream, true)),

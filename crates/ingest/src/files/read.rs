@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fs::{File, Metadata};
+use std::fs::{File, FileType, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::container::unpack;
 use crate::entry::Entry;
-use crate::error::IngestError;
+use crate::error::{IngestError, SpecialFile};
 use crate::options::ReadOptions;
 use crate::packing::Packing;
 use crate::source::{Pages, Session, Source, Tally};
@@ -182,10 +182,37 @@ fn is_listed_at_its_end(opening: &[u8]) -> bool {
 }
 
 fn open(path: &Path) -> Result<File, IngestError> {
-    File::open(path).map_err(|source| match source.kind() {
+    let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => IngestError::Missing { path: path.to_owned() },
         _ => unreadable(path)(source),
-    })
+    };
+    // Opening a pipe waits for somebody who writes to it.
+    let kind = std::fs::metadata(path).map_err(failed)?.file_type();
+    if let Some(kind) = special(kind) {
+        return Err(IngestError::NotAFile { path: path.to_owned(), kind });
+    }
+    File::open(path).map_err(failed)
+}
+
+/// What neither a file nor a folder is; a folder says itself that it cannot be read.
+pub(crate) fn special(kind: FileType) -> Option<SpecialFile> {
+    if kind.is_file() || kind.is_dir() {
+        return None;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return Some(SpecialFile::Fifo);
+        }
+        if kind.is_socket() {
+            return Some(SpecialFile::Socket);
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return Some(SpecialFile::Device);
+        }
+    }
+    Some(SpecialFile::Other)
 }
 
 pub(crate) fn unreadable(path: &Path) -> impl Fn(io::Error) -> IngestError {

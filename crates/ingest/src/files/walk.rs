@@ -2,12 +2,14 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::UNIX_EPOCH;
 
 use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
+use crate::files::read::special;
 use crate::formats::{Format, is_readable, is_shared_ending};
 
 /// A file, and what tells whether it has changed.
@@ -37,6 +39,8 @@ pub(crate) fn found_below(
 ) -> Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> {
     if is_index(path) {
         Box::new(std::iter::once(Err(IngestError::Index { path: path.to_owned() })))
+    } else if let Some(error) = no_ignore_file(path) {
+        Box::new(std::iter::once(Err(error)))
     } else if path.is_dir() {
         Box::new(walk(path, excluded))
     } else if excluded.matched_path_or_any_parents(relative(path), false).is_ignore() {
@@ -53,23 +57,40 @@ fn relative(path: &Path) -> &Path {
 
 fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
     let folder = folder.to_owned();
-    WalkBuilder::new(&folder)
+    let (refuse, refused) = mpsc::channel();
+    let found = WalkBuilder::new(&folder)
         .standard_filters(false)
         .hidden(true)
         .follow_links(true)
         .add_custom_ignore_filename(IGNORE_FILE)
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            entry.depth() == 0
-                || !(is_folder && is_index(entry.path())
-                    || excluded.matched(entry.path(), is_folder).is_ignore())
+            if entry.depth() == 0 {
+                return true;
+            }
+            if is_folder && is_index(entry.path()) || excluded.matched(entry.path(), is_folder).is_ignore() {
+                return false;
+            }
+            match is_folder.then(|| no_ignore_file(entry.path())).flatten() {
+                // Its receiver lives as long as the walk.
+                Some(error) => refuse.send(error).is_err(),
+                None => true,
+            }
         })
         .sort_by_file_name(std::cmp::Ord::cmp)
         .build()
         .filter_map(move |entry| match entry {
             Ok(entry) => is_wanted(&entry).then(|| found(entry.path())),
             Err(error) => Some(Err(unreadable(&folder, error))),
-        })
+        });
+    found.chain(std::iter::from_fn(move || refused.try_recv().ok().map(Err)))
+}
+
+/// What is wrong with a folder where what should say what to pass over is a pipe or a device: reading it may never end.
+fn no_ignore_file(folder: &Path) -> Option<IngestError> {
+    let path = folder.join(IGNORE_FILE);
+    let kind = special(std::fs::metadata(&path).ok()?.file_type())?;
+    Some(IngestError::NotAFile { path, kind })
 }
 
 fn is_index(folder: &Path) -> bool {
@@ -189,6 +210,19 @@ mod tests {
     fn an_ignore_file_passes_over_what_it_names() {
         let root = tree(&[(".jianbaoignore", "drafts/\n"), ("drafts/a.txt", ""), ("b.txt", "")]);
         assert_eq!(names(root.path(), &["."]), ["b.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_ignore_file_that_is_a_pipe_is_named_and_its_folder_passed_over() {
+        let root = tree(&[("a/b.txt", "b"), ("c/d/e.txt", "e"), ("c/f.txt", "f")]);
+        for folder in ["a", "c/d"] {
+            let pipe = root.path().join(folder).join(IGNORE_FILE);
+            assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        }
+        let found = names(root.path(), &[".", "c/d"]);
+        assert_eq!((found[0].as_str(), found.len()), ("c/f.txt", 4), "{found:?}");
+        assert!(found[1..].iter().all(|found| found.ends_with(".jianbaoignore: a pipe (FIFO), not a file")));
     }
 
     #[cfg(unix)]

@@ -3,9 +3,13 @@
 //! Columns have the names of fields, as in JSON; others are kept under their own. What separates values is what
 //! separates the names (`,`, tab, `;`, `|`). Values may be quoted and then hold line breaks, which are those of
 //! paragraphs. A quote that is never closed would swallow the rest of the file: see [`record`].
+//!
+//! Invariant: what is held of a table is a few times its longest row. Columns, and with them the values of a row, are bounded,
+//! for each value is a field of its article.
 
 mod record;
 
+use std::collections::HashMap;
 use std::io::BufRead;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -17,6 +21,15 @@ use crate::formats::text::decoded;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 use record::{Quotes, Record, Records};
+
+/// The most columns of a table, and values of a row: ten times those of a wide export.
+const MAX_COLUMNS: usize = 1_000;
+
+/// Of more columns with one name the others go by their numbers: a row would cost the square of its values.
+const MAX_MARKS: usize = 16;
+
+/// The longest row of names.
+const MAX_HEAD_BYTES: usize = 1 << 20;
 
 /// Hands over the articles of a table in UTF-8.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
@@ -32,8 +45,8 @@ fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError
                 let max_bytes = source.options().limits.record_bytes;
                 source.warn(Some(line), WarningKind::LineTooLong { max_bytes }, Severity::Loss);
             }
-            (Record::Values { text, .. }, None) => {
-                let head = Table::of(text, source)?;
+            (Record::Values { text, line, .. }, None) => {
+                let head = Table::of(text, line, source)?;
                 records.separate_by(head.delimiter);
                 table = Some(head);
             }
@@ -49,6 +62,8 @@ fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError
 /// What the first row says.
 struct Table {
     columns: Vec<String>,
+    /// Whether it names more columns.
+    has_more: bool,
     delimiter: u8,
     /// Reads values that are quoted where they begin with a quote.
     quoting: Reader,
@@ -58,20 +73,27 @@ struct Table {
 }
 
 impl Table {
-    fn of(head: &[u8], source: &Source) -> Result<Table, IngestError> {
+    fn of(head: &[u8], line: u64, source: &mut Source) -> Result<Table, IngestError> {
+        if head.len() > MAX_HEAD_BYTES {
+            return Err(IngestError::HeadTooLong { path: source.path(), max_bytes: MAX_HEAD_BYTES });
+        }
         let delimiter = record::delimiter(head);
         let reader = |quoting| ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
         let mut values = Values::default();
         let (mut quoting, plain) = (reader(true), reader(false));
         values.read(&mut quoting, head);
         let mut columns: Vec<String> = Vec::new();
+        // With how many `_` behind it a name was met last: all that are shorter were met before.
+        let mut met: HashMap<String, usize> = HashMap::new();
         for (number, name) in (1..).zip(values.iter()) {
             let mut name = name.trim().to_owned();
             if name.is_empty() {
                 name = column(number);
             }
-            while columns.contains(&name) {
-                name.push('_');
+            let length = name.len();
+            let mut name = unmet(name, &mut met);
+            if name.len() > length + MAX_MARKS {
+                name = unmet(column(number), &mut met);
             }
             columns.push(name);
         }
@@ -82,7 +104,12 @@ impl Table {
         if !columns.iter().any(is_text) {
             return Err(IngestError::NoColumns { path: source.path(), columns });
         }
-        Ok(Table { columns, delimiter, quoting, plain, values })
+        let has_more = values.has_more;
+        if has_more {
+            let kind = WarningKind::TooManyColumns { max_columns: MAX_COLUMNS };
+            source.warn(Some(line), kind, Severity::Loss);
+        }
+        Ok(Table { columns, has_more, delimiter, quoting, plain, values })
     }
 
     fn row(&mut self, text: &[u8], line: u64, quotes: Quotes, source: &mut Source) {
@@ -92,12 +119,17 @@ impl Table {
         };
         self.values.read(reader, text);
         let (found, named) = (self.values.len(), self.columns.len());
+        // Where the first row names more columns, that is told there.
+        let has_more = self.values.has_more && !self.has_more;
         if quotes == Quotes::Unclosed {
-            if found != named {
+            if found != named || has_more {
                 source.warn(Some(line), WarningKind::RowLeftOut, Severity::Loss);
                 return;
             }
             source.warn(Some(line), WarningKind::UnclosedQuote, Severity::Fault);
+        } else if has_more {
+            let kind = WarningKind::TooManyValues { max_values: MAX_COLUMNS };
+            source.warn(Some(line), kind, Severity::Loss);
         } else if found != named {
             source.warn(Some(line), WarningKind::OtherColumns { found, named }, Severity::Fault);
         } else if quotes == Quotes::Stray {
@@ -112,6 +144,18 @@ impl Table {
     }
 }
 
+/// A name that no column has: with as many `_` behind it as it takes.
+fn unmet(mut name: String, met: &mut HashMap<String, usize>) -> String {
+    let base = name.clone();
+    name.extend(std::iter::repeat_n('_', met.get(&base).copied().unwrap_or(0)));
+    while met.contains_key(&name) {
+        name.push('_');
+    }
+    met.insert(name.clone(), 0);
+    met.insert(base.clone(), name.len() - base.len());
+    name
+}
+
 /// The name of a column that has none.
 fn column(number: usize) -> String {
     format!("column {number}")
@@ -123,6 +167,8 @@ struct Values {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
+    /// Whether the row has more than were read.
+    has_more: bool,
 }
 
 impl Values {
@@ -133,7 +179,10 @@ impl Values {
         let (mut written_bytes, mut written_ends) = (0, 0);
         loop {
             if written_ends == self.ends.len() {
-                self.ends.resize(2 * written_ends + 16, 0);
+                if written_ends > MAX_COLUMNS {
+                    break;
+                }
+                self.ends.resize((2 * written_ends + 16).min(MAX_COLUMNS + 1), 0);
             }
             let (result, read, written, ended) =
                 reader.read_record(text, &mut self.bytes[written_bytes..], &mut self.ends[written_ends..]);
@@ -147,7 +196,8 @@ impl Values {
                 ReadRecordResult::Record | ReadRecordResult::End => break,
             }
         }
-        self.count = written_ends;
+        self.has_more = written_ends > MAX_COLUMNS;
+        self.count = written_ends.min(MAX_COLUMNS);
     }
 
     fn len(&self) -> usize {

@@ -4,6 +4,7 @@
 //! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
 //! source of entries that name none. Where the XML breaks off, the entries before are kept.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use quick_xml::Reader;
@@ -16,6 +17,7 @@ use crate::formats::Format;
 use crate::formats::html::lines_of_fragment;
 use crate::formats::text::{Declared, whole};
 use crate::source::Source;
+use crate::warning::{MarkupBound, Part, Severity, WarningKind};
 
 /// Reads the entries of a feed. Most XML is something else.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
@@ -47,7 +49,10 @@ fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
                 if let Some(entry) = feed.close() {
                     read += 1;
                     let line = place.line(text, reader.buffer_position());
-                    source.object(entry, Some(line), crate::warning::Part::Line);
+                    for bound in std::mem::take(&mut feed.passed) {
+                        source.warn(Some(line), WarningKind::TooMuchMarkup { bound }, Severity::Guess);
+                    }
+                    source.object(entry, Some(line), Part::Line);
                 }
             }
             Ok(Event::Text(piece)) => feed.text.push_str(&piece.xml10_content()),
@@ -93,11 +98,15 @@ struct Feed {
     title: String,
     /// The elements that are open, by their names without the dialect before the colon.
     open: Vec<String>,
+    /// How many of them hold markup.
+    markup_depth: usize,
     /// How many elements were open when the entry began that is being read.
     entry_depth: Option<usize>,
     entry: Entry,
     /// The text of the element that is being read, with the marks of what stands in it.
     text: String,
+    /// The bounds that the HTML of the entry passed.
+    passed: BTreeSet<MarkupBound>,
 }
 
 #[derive(Default)]
@@ -112,6 +121,9 @@ struct Entry {
 /// Elements whose content may be markup that is not escaped.
 const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "title"];
 
+/// So many lines of a summary are looked for in the content. A longer one is no excerpt.
+const MAX_EXCERPT_LINES: usize = 200;
+
 impl Feed {
     fn is_in_entry(&self) -> bool {
         self.entry_depth.is_some()
@@ -119,8 +131,10 @@ impl Feed {
 
     fn open(&mut self, tag: &BytesStart) {
         let name = tag.local_name().into_inner().to_owned();
-        if self.open.iter().any(|open| MARKUP.contains(&open.as_str())) {
-            self.text.push_str(&format!("<{name}>"));
+        if self.markup_depth > 0 {
+            for piece in ["<", &name, ">"] {
+                self.text.push_str(piece);
+            }
         } else {
             self.text.clear();
         }
@@ -134,7 +148,9 @@ impl Feed {
         // Pictures and films have titles and descriptions too.
         let is_media =
             tag.name().prefix().is_some_and(|prefix| matches!(prefix.into_inner(), "media" | "itunes"));
-        self.open.push(if is_media { String::new() } else { name });
+        let name = if is_media { String::new() } else { name };
+        self.markup_depth += usize::from(MARKUP.contains(&name.as_str()));
+        self.open.push(name);
     }
 
     /// An Atom link: the one without a relation, or with `alternate`, is the article.
@@ -146,31 +162,34 @@ impl Feed {
         if value("rel").is_none_or(|rel| rel == "alternate")
             && let Some(address) = value("href")
         {
-            self.entry.put("url", &plain(&address));
+            self.entry.put("url", &plain(&address, &mut self.passed));
         }
     }
 
     /// Ends an element; hands over the entry that it ends.
     fn close(&mut self) -> Option<Map<String, Value>> {
         let name = self.open.pop()?;
-        if self.open.iter().any(|open| MARKUP.contains(&open.as_str())) {
-            self.text.push_str(&format!("</{name}>"));
+        self.markup_depth -= usize::from(MARKUP.contains(&name.as_str()));
+        if self.markup_depth > 0 {
+            for piece in ["</", &name, ">"] {
+                self.text.push_str(piece);
+            }
             return None;
         }
         let text = std::mem::take(&mut self.text);
         match self.entry_depth {
             Some(depth) if depth == self.open.len() => {
                 self.entry_depth = None;
-                return Some(std::mem::take(&mut self.entry).finish(&self.title));
+                return Some(std::mem::take(&mut self.entry).finish(&self.title, &mut self.passed));
             }
             Some(depth) => {
                 let is_own = self.open.len() == depth + 1;
-                self.entry.element(&name, text, is_own);
+                self.entry.element(&name, text, is_own, &mut self.passed);
             }
             None => {
                 let is_own = self.open.last().is_some_and(|open| matches!(open.as_str(), "channel" | "feed"));
                 if name == "title" && is_own {
-                    self.title = plain(&text);
+                    self.title = plain(&text, &mut self.passed);
                 }
             }
         }
@@ -193,9 +212,9 @@ impl Feed {
 }
 
 impl Entry {
-    fn element(&mut self, name: &str, text: String, is_own: bool) {
+    fn element(&mut self, name: &str, text: String, is_own: bool, passed: &mut BTreeSet<MarkupBound>) {
         match name {
-            "title" if is_own => self.put("title", &plain(&text)),
+            "title" if is_own => self.put("title", &plain(&text, passed)),
             "encoded" | "content" if text.len() > self.content.len() => self.content = text,
             "description" | "summary" if is_own && text.len() > self.summary.len() => self.summary = text,
             "link" if is_own => self.put("url", text.trim()),
@@ -205,10 +224,12 @@ impl Entry {
             "updated" if is_own && !self.fields.contains_key("date") => self.put("date", text.trim()),
             // `author` holds a name, or a `name` that has been read.
             "creator" | "author" | "name" if !text.trim().is_empty() => {
-                self.authors.push(plain(&text).into())
+                self.authors.push(plain(&text, passed).into())
             }
-            "category" | "subject" if !text.trim().is_empty() => self.categories.push(plain(&text).into()),
-            "source" if is_own => self.put("source", &plain(&text)),
+            "category" | "subject" if !text.trim().is_empty() => {
+                self.categories.push(plain(&text, passed).into())
+            }
+            "source" if is_own => self.put("source", &plain(&text, passed)),
             _ => {}
         }
     }
@@ -219,16 +240,16 @@ impl Entry {
         }
     }
 
-    fn finish(mut self, feed_title: &str) -> Map<String, Value> {
-        let summary = lines_of_fragment(&self.summary);
-        let content = lines_of_fragment(&self.content);
+    fn finish(mut self, feed_title: &str, passed: &mut BTreeSet<MarkupBound>) -> Map<String, Value> {
+        let summary = lines_of_fragment(&self.summary, passed);
+        let content = lines_of_fragment(&self.content, passed);
         if content.is_empty() {
             self.fields.insert("body".to_owned(), summary.into());
         } else {
             let all = content.concat();
-            if !summary.is_empty()
-                && !summary.iter().all(|line| all.contains(line.trim_end_matches(['…', '.'])))
-            {
+            let is_excerpt = summary.len() <= MAX_EXCERPT_LINES
+                && summary.iter().all(|line| all.contains(line.trim_end_matches(['…', '.'])));
+            if !summary.is_empty() && !is_excerpt {
                 self.fields.insert("abstract".to_owned(), summary.into());
             }
             self.fields.insert("body".to_owned(), content.into());
@@ -250,9 +271,9 @@ impl Entry {
 }
 
 /// A text on one line, without the markup that it may have.
-fn plain(text: &str) -> String {
+fn plain(text: &str, passed: &mut BTreeSet<MarkupBound>) -> String {
     let text = text.trim();
-    if text.contains(['<', '&', '\n']) { lines_of_fragment(text).join(" ") } else { text.to_owned() }
+    if text.contains(['<', '&', '\n']) { lines_of_fragment(text, passed).join(" ") } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -323,6 +344,50 @@ mod tests {
         let options = crate::ReadOptions::default();
         let _ = crate::read_file(&folder.path().join("a.rss"), &options, &mut |_| seen += 1);
         assert_eq!(seen, 1);
+    }
+
+    /// The first article of a feed, and the warnings.
+    fn read_entry(entry: &str) -> (jianbao_article::Article, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.rss");
+        let feed = format!("<rss><channel><item><title>雨后街上</title>{entry}</item></channel></rss>");
+        std::fs::write(&path, feed).unwrap();
+        let (mut articles, mut warnings) = (Vec::new(), Vec::new());
+        crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
+            crate::Entry::Article(article) => articles.push(*article),
+            crate::Entry::Warning(warning) => warnings.push(warning.to_string()),
+            crate::Entry::Skipped(error) => panic!("{error}"),
+        })
+        .unwrap();
+        (articles.remove(0), warnings)
+    }
+
+    #[test]
+    fn elements_in_elements_take_no_time() {
+        let nested = |count: usize| format!("{}{}", "<a>".repeat(count), "</a>".repeat(count));
+        let text = "<description>昨夜一场大雨，今早街上已经放晴。</description>";
+        let (article, warnings) = read_entry(&format!("{}{text}", nested(250_000)));
+        assert_eq!(article.body, ["昨夜一场大雨，今早街上已经放晴。"]);
+        assert!(warnings.is_empty(), "{warnings:?}");
+        let (article, warnings) =
+            read_entry(&format!("{}<content>{}放晴。</content>", nested(1_000), nested(250_000)));
+        assert_eq!(article.body, ["放晴。"]);
+        assert!(warnings.is_empty(), "{warnings:?}");
+        let divs =
+            format!("<content>{}放晴。{}</content>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let (article, warnings) = read_entry(&divs);
+        assert_eq!(article.body, ["放晴。"]);
+        assert!(warnings.len() == 1 && warnings[0].contains("nested more than 512 deep"), "{warnings:?}");
+    }
+
+    #[test]
+    fn a_long_summary_is_no_excerpt() {
+        let lines: String = (0..60_000).map(|number| format!("&lt;p>{number}")).collect();
+        let (article, _) = read_entry(&format!(
+            "<description>{lines}</description><content>{}{lines}</content>",
+            "大雨。".repeat(50_000)
+        ));
+        assert!(article.r#abstract.is_some());
     }
 
     #[test]

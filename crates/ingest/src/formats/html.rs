@@ -10,32 +10,34 @@
 //! links), else from the lines around the title. As with every other format, what is not said is read from the
 //! byline.
 //!
-//! Nothing here runs or fetches anything. Trees are walked without recursion, and a page that nests too deep to be
-//! parsed in time is read up to there.
+//! Nothing here runs or fetches anything. Trees are walked without recursion, and markup that would take a parser too
+//! long is left out.
 
+mod attributes;
 mod body;
 mod date;
 mod furniture;
 mod line;
 mod metadata;
-mod nesting;
+mod parse;
 mod people;
 mod title;
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use jianbao_article::{Article, read_byline};
-use scraper::Html;
 use serde_json::Value;
 
 use body::Body;
 use line::Lines;
 use metadata::Metadata;
+use parse::Parsed;
 
 use crate::error::IngestError;
 use crate::formats::text::{Declared, whole};
 use crate::source::Source;
-use crate::warning::{Severity, WarningKind};
+use crate::warning::{MarkupBound, Severity, WarningKind};
 
 /// Reads the article of a saved page.
 pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
@@ -66,13 +68,9 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
 /// assert!(warnings.is_empty());
 /// ```
 pub fn article_from_html(html: &str) -> (Article, Vec<WarningKind>) {
-    let mut warnings = Vec::new();
-    let whole_bytes = html.len();
-    let html = nesting::shallow(html);
-    if html.len() < whole_bytes {
-        warnings.push(WarningKind::TooNested { read_bytes: html.len(), whole_bytes });
-    }
-    let page = Html::parse_document(html);
+    let Parsed { page, passed } = parse::document(html);
+    let mut warnings: Vec<WarningKind> =
+        passed.into_iter().map(|bound| WarningKind::TooMuchMarkup { bound }).collect();
     let mut metadata = Metadata::of(&page, html);
     let lines = Lines::of(&page);
     let title = title::of(&metadata, &lines);
@@ -104,10 +102,12 @@ pub fn article_from_html(html: &str) -> (Article, Vec<WarningKind>) {
     (article, warnings)
 }
 
-/// The lines of a piece of HTML that has no furniture around it.
-pub(crate) fn lines_of_fragment(html: &str) -> Vec<String> {
-    let piece = Html::parse_fragment(nesting::shallow(html));
-    Lines::of(&piece).lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect()
+/// The lines of a piece of HTML that has no furniture around it. The bounds that its markup passed are added to those
+/// that are known.
+pub(crate) fn lines_of_fragment(html: &str, passed: &mut BTreeSet<MarkupBound>) -> Vec<String> {
+    let mut piece = parse::fragment(html);
+    passed.append(&mut piece.passed);
+    Lines::of(&piece.page).lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -6,11 +6,18 @@
 //! the words: 高**质量**发展 is 高质量发展.
 //!
 //! A file without a title in its front matter that has several headings of the first level holds as many articles.
+//!
+//! Invariant: beyond the text itself no more is held than what a part of it and one article come to. A text is parsed in parts
+//! ([`part`]), for the parser takes some hundred times the bytes of a text of marks; an article of too many paragraphs is
+//! handed over in several; and front matter is not given to more articles than it is short.
 
+mod part;
+
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use jianbao_article::{Article, Section, read_byline};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
 use crate::error::IngestError;
@@ -27,30 +34,51 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
     })
 }
 
+/// The longest front matter.
+const MAX_FRONT_BYTES: usize = 1 << 20;
+
+/// What front matter may come to in all the articles of a file.
+const MAX_REPEATED_FRONT_BYTES: usize = 64 << 20;
+
+/// The most paragraphs and headings of an article. One that has more is handed over in several.
+const MAX_LINES: usize = 100_000;
+
 /// Hands over the articles of a Markdown text.
 fn each_article(text: &str, source: &mut Source) {
-    let (head, body) = front_matter(text);
-    let (front, kept) = article_from_object(head, &source.options().names);
+    let (head, body) = front_matter(text, &mut |kind| source.warn(Some(1), kind, Severity::Guess));
+    let mut passed = BTreeSet::new();
+    let (front, kept) = article_from_object(head, &source.options().names, &mut passed);
+    for bound in passed {
+        source.warn(None, WarningKind::TooMuchMarkup { bound }, Severity::Guess);
+    }
     for field in kept {
         source.warn(None, WarningKind::Kept { part: Part::FrontMatter, field }, Severity::Fault);
     }
-    for article in articles(front, body) {
-        source.article(article, None);
-    }
+    articles(front, text, body, &mut |found| match found {
+        Found::Article(article) => source.article(*article, None),
+        Found::Doubt { line, kind, severity } => source.warn(line, kind, severity),
+    });
 }
 
 /// The fields of the front matter, and what follows it. Lists are written `[a, b]` or as lines of `- a`.
-fn front_matter(text: &str) -> (Map<String, Value>, &str) {
+fn front_matter<'t>(text: &'t str, warn: &mut dyn FnMut(WarningKind)) -> (Map<String, Value>, &'t str) {
     let mut fields = Map::new();
     let Some(rest) = text.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
         return (fields, text);
     };
+    let is_end = |line: &str| matches!(line.trim_end(), "---" | "...");
     let mut last_name: Option<String> = None;
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
         at += line.len();
+        if at > MAX_FRONT_BYTES {
+            if rest[at..].lines().any(is_end) {
+                warn(WarningKind::FrontMatterTooLong { max_bytes: MAX_FRONT_BYTES });
+            }
+            break;
+        }
         let line = line.trim_end();
-        if matches!(line, "---" | "...") && at > line.len() + 1 {
+        if is_end(line) && at > line.len() + 1 {
             return (fields, &rest[at..]);
         }
         if let (Some(item), Some(name)) = (line.trim_start().strip_prefix("- "), &last_name) {
@@ -82,41 +110,106 @@ fn unquoted(value: &str) -> &str {
     inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
-/// The articles of a text without its front matter, of which `front` has the fields.
-fn articles(front: Article, text: &str) -> Vec<Article> {
-    let has_title = front.title.is_some();
-    let mut layout = Layout { article: front.clone(), ..Layout::default() };
+/// What is found in a text.
+enum Found {
+    Article(Box<Article>),
+    Doubt { line: Option<u64>, kind: WarningKind, severity: Severity },
+}
+
+/// The articles of a text; `body` is what follows its front matter, of which `front` has the fields.
+fn articles(front: Article, text: &str, body: &str, take: &mut dyn FnMut(Found)) {
+    let front = Front {
+        article: front,
+        bytes: text.len() - body.len(),
+        left: MAX_REPEATED_FRONT_BYTES,
+        is_told: false,
+    };
+    let mut layout = Layout::new(front, take);
+    let labels = part::Labels::of(body);
+    let mut broken_link = |link: BrokenLink<'_>| {
+        let nowhere = || (CowStr::Borrowed(""), CowStr::Borrowed(""));
+        labels.holds(&link.reference).then(nowhere)
+    };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    for event in Parser::new_ext(text, options) {
+    let mut at = text.len() - body.len();
+    let mut line = 1 + breaks(&text[..at]);
+    while at < text.len() {
+        let part = part::first(&text[at..]);
+        let here = &text[at..at + part.bytes];
+        for event in Parser::new_with_broken_link_callback(here, options, Some(&mut broken_link)) {
+            layout.take(event);
+        }
+        layout.flush();
+        at += part.bytes;
+        line += breaks(here);
+        if part.is_torn {
+            let kind = WarningKind::ParagraphTooLong { max_bytes: part::MAX_BYTES };
+            layout.doubt(Some(line), kind, Severity::Fault);
+        }
+    }
+    layout.end();
+}
+
+fn breaks(text: &str) -> u64 {
+    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+}
+
+/// The fields of the front matter, which every article of the file gets.
+struct Front {
+    article: Article,
+    bytes: usize,
+    /// How much of it may yet be given.
+    left: usize,
+    is_told: bool,
+}
+
+/// Articles as they are laid out from the top.
+struct Layout<'s> {
+    front: Front,
+    article: Article,
+    /// What it was when it began.
+    is_fronted: bool,
+    has_articles: bool,
+    has_parts: bool,
+    line: String,
+    /// How many pictures one stands in: what is written for those who cannot see them is no text of the article.
+    pictures: usize,
+    take: &'s mut dyn FnMut(Found),
+}
+
+impl<'s> Layout<'s> {
+    fn new(front: Front, take: &'s mut dyn FnMut(Found)) -> Layout<'s> {
+        Layout {
+            article: front.article.clone(),
+            front,
+            is_fronted: true,
+            has_articles: false,
+            has_parts: false,
+            line: String::new(),
+            pictures: 0,
+            take,
+        }
+    }
+
+    fn doubt(&mut self, line: Option<u64>, kind: WarningKind, severity: Severity) {
+        (self.take)(Found::Doubt { line, kind, severity });
+    }
+
+    fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => layout.open(&tag),
-            Event::End(TagEnd::Heading(level)) => layout.heading(level, has_title, &front),
-            Event::End(tag) => layout.close(tag),
+            Event::Start(tag) => self.open(&tag),
+            Event::End(TagEnd::Heading(level)) => self.heading(level),
+            Event::End(tag) => self.close(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                layout.text(&text);
+                self.text(&text);
             }
-            Event::SoftBreak => layout.soft_break(),
-            Event::HardBreak => layout.flush(),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.flush(),
             Event::Rule | Event::Html(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => {}
             Event::FootnoteReference(_) => {}
         }
     }
-    layout.flush();
-    layout.end(&front);
-    layout.done
-}
 
-/// Articles as they are laid out from the top.
-#[derive(Default)]
-struct Layout {
-    done: Vec<Article>,
-    article: Article,
-    line: String,
-    /// How many pictures one stands in: what is written for those who cannot see them is no text of the article.
-    pictures: usize,
-}
-
-impl Layout {
     fn open(&mut self, tag: &Tag) {
         match tag {
             Tag::Image { .. } => self.pictures += 1,
@@ -161,35 +254,73 @@ impl Layout {
     /// Ends a paragraph.
     fn flush(&mut self) {
         let line = std::mem::take(&mut self.line);
-        let paragraphs = line.lines().map(str::trim).filter(|line| !line.is_empty());
-        self.article.body.extend(paragraphs.map(str::to_owned));
+        for paragraph in line.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.make_room();
+            self.article.body.push(paragraph.to_owned());
+        }
     }
 
     /// Ends a heading: a title, or that of a section.
-    fn heading(&mut self, level: HeadingLevel, has_title: bool, front: &Article) {
+    fn heading(&mut self, level: HeadingLevel) {
         let heading = std::mem::take(&mut self.line).trim().to_owned();
         if heading.is_empty() {
             return;
         }
+        let has_title = self.front.article.title.is_some();
         let is_untouched = self.article.body.is_empty() && self.article.sections.is_empty();
         if !has_title && level == HeadingLevel::H1 && self.article.title.is_some() {
-            self.end(front);
+            self.end();
             self.article.title = Some(heading);
         } else if self.article.title.is_none() && (is_untouched || level == HeadingLevel::H1) {
             self.article.title = Some(heading);
         } else if !(is_untouched && self.article.title.as_deref() == Some(heading.as_str())) {
+            self.make_room();
             let before = self.article.body.len();
             self.article.sections.push(Section { heading, before });
         }
     }
 
-    /// Ends an article, if there is one.
-    fn end(&mut self, front: &Article) {
-        let mut article = std::mem::replace(&mut self.article, front.clone());
-        if article != *front || (self.done.is_empty() && article.title.is_some()) {
-            read_byline(&mut article);
-            self.done.push(article);
+    /// Hands an article over that has as many lines as it may; what follows goes into another one of its title.
+    fn make_room(&mut self) {
+        if self.article.body.len() + self.article.sections.len() < MAX_LINES {
+            return;
         }
+        if !self.has_parts {
+            self.has_parts = true;
+            self.doubt(None, WarningKind::TooManyLines { max_lines: MAX_LINES }, Severity::Guess);
+        }
+        let title = self.article.title.clone();
+        self.end();
+        self.article.title = title;
+    }
+
+    /// Ends an article, if there is one.
+    fn end(&mut self) {
+        let was_fronted = self.is_fronted;
+        let next = self.fresh();
+        let mut article = std::mem::replace(&mut self.article, next);
+        let is_new = if was_fronted { article != self.front.article } else { article != Article::default() };
+        if is_new || (!self.has_articles && article.title.is_some()) {
+            read_byline(&mut article);
+            self.has_articles = true;
+            (self.take)(Found::Article(Box::new(article)));
+        }
+    }
+
+    /// The article that comes next, with the fields of the front matter as long as they may be given.
+    fn fresh(&mut self) -> Article {
+        let left = self.front.left.checked_sub(self.front.bytes);
+        self.is_fronted = left.is_some();
+        if let Some(left) = left {
+            self.front.left = left;
+            return self.front.article.clone();
+        }
+        if !self.front.is_told {
+            self.front.is_told = true;
+            let kind = WarningKind::FrontMatterRepeated { max_bytes: MAX_REPEATED_FRONT_BYTES };
+            self.doubt(None, kind, Severity::Loss);
+        }
+        Article::default()
     }
 }
 
@@ -198,9 +329,23 @@ mod tests {
     use super::*;
     use crate::field_names::FieldNames;
 
+    /// The articles of a text, and what is said of it.
+    fn read_all(text: &str) -> (Vec<Article>, Vec<String>) {
+        let mut said = Vec::new();
+        let (head, body) = front_matter(text, &mut |kind| said.push(kind.to_string()));
+        let front = article_from_object(head, &FieldNames::default(), &mut BTreeSet::new()).0;
+        let mut found = Vec::new();
+        articles(front, text, body, &mut |new| match new {
+            Found::Article(article) => found.push(*article),
+            Found::Doubt { line, kind, .. } => said.push(format!("{}: {kind}", line.unwrap_or(0))),
+        });
+        (found, said)
+    }
+
     fn read(text: &str) -> Vec<Article> {
-        let (head, body) = front_matter(text);
-        articles(article_from_object(head, &FieldNames::default()).0, body)
+        let (articles, said) = read_all(text);
+        assert!(said.is_empty(), "{said:?}");
+        articles
     }
 
     #[test]
@@ -258,5 +403,82 @@ mod tests {
     fn text_without_a_heading_is_a_body() {
         let article = &read("雨后。\n\n街上。\n")[0];
         assert_eq!((article.title.as_deref(), article.body.len()), (None, 2));
+    }
+
+    /// The parser took a hundred times their bytes.
+    #[test]
+    fn a_million_marks_are_read_in_parts() {
+        for mark in ["[", "<", ">", "*", "![", "`"] {
+            let text = format!("# 甲\n\n{}\n\n# 乙\n\n无人。\n", mark.repeat((4 << 20) / mark.len()));
+            let (articles, said) = read_all(&text);
+            let titles: Vec<_> = articles.iter().map(|article| article.title.as_deref().unwrap()).collect();
+            assert_eq!(titles, ["甲", "乙"], "{mark}");
+            assert_eq!(articles[1].body, ["无人。"]);
+            assert!(said.iter().all(|said| said == "3: a paragraph of more than 1 MiB: cut"), "{said:?}");
+            assert!((3..5).contains(&said.len()), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_million_headings_are_as_many_articles() {
+        let (articles, said) = read_all(&"# a\n".repeat(1_000_000));
+        assert_eq!((articles.len(), said.len()), (1_000_000, 0));
+    }
+
+    #[test]
+    fn an_article_of_too_many_lines_is_handed_over_in_parts_and_told() {
+        for (line, count) in [("a\n\n", 250_000), ("## a\n", 250_001)] {
+            let (articles, said) = read_all(&format!("# 甲\n\n{}", line.repeat(count)));
+            assert_eq!(said, ["0: more than 100000 lines: read in parts of so many"]);
+            let lines = articles.iter().map(|article| article.body.len() + article.sections.len());
+            assert_eq!(lines.collect::<Vec<_>>()[..2], [MAX_LINES, MAX_LINES]);
+            assert!(
+                articles.len() == 3 && articles.iter().all(|article| article.title.as_deref() == Some("甲"))
+            );
+        }
+    }
+
+    #[test]
+    fn front_matter_that_is_too_long_is_read_as_text() {
+        let text = format!("---\n{}---\n# 甲\n\n无人。\n", "标签: 昨夜的大雨下到今早\n\n".repeat(50_000));
+        let (articles, said) = read_all(&text);
+        assert_eq!(said, ["front matter of more than 1 MiB: read as text"]);
+        let last = articles.last().unwrap();
+        assert_eq!(
+            (last.title.as_deref(), last.body.last().map(String::as_str)),
+            (Some("甲"), Some("无人。"))
+        );
+    }
+
+    #[test]
+    fn front_matter_is_given_to_as_many_articles_as_it_is_short() {
+        let text = format!("---\nnote: {}\n---\n{}", "长".repeat(300_000), "# a\n".repeat(300_000));
+        let (articles, said) = read_all(&text);
+        assert_eq!(articles.len(), 300_000);
+        let with = articles.iter().filter(|article| article.extra.contains_key("note")).count();
+        assert!((70..80).contains(&with), "{with}");
+        assert_eq!(said.len(), 1);
+        assert!(said[0].contains("come to more than 64 MiB in all articles of the file"), "{said:?}");
+    }
+
+    /// A text that is parsed in parts reads as each of its articles does.
+    #[test]
+    fn a_long_text_reads_as_its_articles_do() {
+        let article = |number: u32| {
+            format!(
+                "# 题{number}\n\n本报讯（记者王伟）第{number}次**大雨**，[放晴][晴]。\n\n```\n# 不是标题\n\n\n```\n\n\
+                 ## 店铺\n\n- 卖伞的\n- 卖鞋的\n\n1. 甲\n\n   # 乙\n\n> 他说好[晴]。\n\n[图]与[ 晴 ]。\n[图]: 无\n\n"
+            )
+        };
+        let definition = "[晴]: http://a.b\n";
+        let text: String = (0..15_000).map(article).chain([definition.to_owned()]).collect();
+        assert!(text.len() > 2 * part::MAX_BYTES);
+        let expect: Vec<Article> =
+            (0..15_000).flat_map(|number| read(&format!("{}{definition}", article(number)))).collect();
+        let found = read(&text);
+        assert_eq!(found.len(), expect.len());
+        for (found, expect) in found.iter().zip(&expect) {
+            assert_eq!(found, expect);
+        }
     }
 }

@@ -1,4 +1,7 @@
 //! The plain text of a newspaper page, or of one article.
+//!
+//! Invariant: what is held of a page is bounded. A line costs some hundred times its bytes where it is short, so a page of too
+//! many lines is read in parts.
 
 use std::io::BufRead;
 
@@ -8,6 +11,9 @@ use crate::error::IngestError;
 use crate::formats::text::{Declared, whole};
 use crate::source::{Pages, Source};
 use crate::warning::{Severity, WarningKind};
+
+/// A page of more lines is read in parts: hundreds of times what is printed on one.
+const MAX_LINES: usize = 100_000;
 
 /// Reads the articles of a page.
 pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
@@ -22,11 +28,67 @@ fn articles(text: &str, source: &mut Source) {
         take(source.path, text);
         return;
     }
-    let page = parse_page(text);
-    for warning in page.warnings {
-        source.warn(Some(warning.line as u64), WarningKind::Page(warning.kind), Severity::Guess);
+    let mut lines_above = 0;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, below) = rest.split_at(part_bytes(rest));
+        let page = parse_page(part);
+        for warning in page.warnings {
+            let line = lines_above + warning.line as u64;
+            source.warn(Some(line), WarningKind::Page(warning.kind), Severity::Guess);
+        }
+        for article in page.articles {
+            source.article(article, None);
+        }
+        if lines_above == 0 && !below.is_empty() {
+            let kind = WarningKind::TooManyLines { max_lines: MAX_LINES };
+            source.warn(None, kind, Severity::Guess);
+        }
+        lines_above += part.matches('\n').count() as u64;
+        rest = below;
     }
-    for article in page.articles {
-        source.article(article, None);
+}
+
+/// How long a text is up to the line that is one too many; blank lines are none.
+fn part_bytes(text: &str) -> usize {
+    let mut bytes = 0;
+    let mut lines = 0;
+    for line in text.split_inclusive('\n') {
+        lines += usize::from(!line.trim().is_empty());
+        if lines > MAX_LINES {
+            break;
+        }
+        bytes += line.len();
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::read::tests::read;
+
+    #[test]
+    fn a_page_of_too_many_lines_is_read_in_parts_and_told() {
+        // Credits are told by their shape: those lines cost little.
+        let credit = "王伟 摄\n";
+        let page = |lines: usize| format!("雨后\n\n街上无人。\n{}", credit.repeat(lines - 2));
+        assert_eq!(read("a.txt", page(MAX_LINES).as_bytes()).unwrap().first().unwrap(), "雨后");
+        let text = format!("{}街上\n\n本报讯（记者王伟）昨天放晴，街上有人。\n", page(4 * MAX_LINES));
+        let seen = read("a.txt", text.as_bytes()).unwrap();
+        let told = format!("/a.txt: more than {MAX_LINES} lines: read in parts of so many");
+        assert_eq!(seen.iter().filter(|seen| **seen == told).count(), 1);
+        assert_eq!((seen[0].as_str(), seen.last().unwrap().as_str()), ("雨后", "街上"));
+    }
+
+    #[test]
+    fn lines_of_later_parts_are_counted_on_the_page() {
+        let text = format!("{}{}", "王伟 摄\n\n".repeat(MAX_LINES), "街上\n\n昨天放晴。\n".repeat(20));
+        let seen = read("a.txt", text.as_bytes()).unwrap();
+        let first_line = 2 * MAX_LINES + 1;
+        let lines =
+            seen.iter().filter_map(|seen| seen.strip_prefix("/a.txt:")?.split(':').next()?.parse().ok());
+        let lines: Vec<usize> = lines.filter(|line| *line > MAX_LINES).collect();
+        assert!(lines.iter().all(|line| *line >= first_line && *line < first_line + 60), "{lines:?}");
     }
 }

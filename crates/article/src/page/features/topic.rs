@@ -13,7 +13,7 @@ impl<'p> Page<'_, 'p, '_> {
         if !is_short && !matches!(self.classes[at], "DL" | "SL") {
             return;
         }
-        let bags = &self.bags;
+        let bags = self.bags.near(at);
         let above = |count| bags.union(self.long_above(at, count));
         let below = |count: usize| {
             if is_short {
@@ -59,15 +59,16 @@ impl<'p> Page<'_, 'p, '_> {
 
     /// For each of some lines, which neighbouring characters of a line it may hold side by side.
     fn held(&self, at: usize, lines: impl Iterator<Item = usize>) -> Vec<Held<'p>> {
+        let bags = self.bags.near(at);
         let own: Vec<char> = self.text(at).chars().collect();
         let pairs: Vec<_> = own.windows(2).map(|two| pair_of(two[0], two[1])).collect();
-        let numbers: Vec<_> = pairs.iter().map(|pair| pair.map(|pair| self.bags.number(pair))).collect();
+        let numbers: Vec<_> = pairs.iter().map(|pair| pair.map(|pair| bags.number(pair))).collect();
         let held = |line| Held {
             opening: self.openings[line],
             // Of characters that are not counted it may hold any.
             may_hold: (numbers.iter())
                 .map(|number| {
-                    number.is_none_or(|number| number.is_some_and(|number| self.bags.holds(line, number)))
+                    number.is_none_or(|number| number.is_some_and(|number| bags.holds(line, number)))
                 })
                 .collect(),
         };

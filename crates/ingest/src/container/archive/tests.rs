@@ -270,3 +270,110 @@ fn a_report_of_our_own_is_passed_over_however_it_is_packed() {
         assert_eq!(seen[2..], ["雨后", "街上"]);
     }
 }
+
+/// A zip archive that lists one file, and then so many others, each of which is that file.
+fn zip_of_many(name: &[u8], text: &[u8], others: impl Iterator<Item = String>) -> Vec<u8> {
+    let one = zip(&[(name, text)]);
+    let at = one.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    let entry = &one[at..at + 46];
+    let mut bytes = one[..at + 46 + name.len()].to_vec();
+    let mut count = 1_u64;
+    for other in others {
+        count += 1;
+        bytes.extend_from_slice(&entry[..28]);
+        bytes.extend_from_slice(&u16::try_from(other.len()).unwrap().to_le_bytes());
+        bytes.extend_from_slice(&entry[30..]);
+        bytes.extend_from_slice(other.as_bytes());
+    }
+    let list_end = bytes.len() as u64;
+    bytes.extend(b"PK\x06\x06\x2c\0\0\0\0\0\0\0\x2d\0\x2d\0\0\0\0\0\0\0\0\0");
+    for number in [count, count, list_end - at as u64, at as u64] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend([b"PK\x06\x07\0\0\0\0".as_slice(), &list_end.to_le_bytes(), &[1, 0, 0, 0]].concat());
+    bytes.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &[0xff; 12], &[0, 0]].concat());
+    bytes
+}
+
+#[test]
+fn files_of_a_zip_archive_beyond_the_bound_are_told_and_left_out() {
+    let others = |count: usize| (1..count).map(|file| format!("{file}.jpg")).chain(["z.jsonl".to_owned()]);
+    let lines = LINES.as_bytes();
+    let all = read("a.zip", &zip_of_many(b"a.jsonl", lines, others(99_999))).unwrap();
+    assert_eq!(all, ["雨后", "街上", "雨后", "街上"]);
+    let seen = read("a.zip", &zip_of_many(b"a.jsonl", lines, others(100_000))).unwrap();
+    let told = "/a.zip: an archive of more than 100000 files: the others are left out; unpack it yourself";
+    assert_eq!(seen, [told, "雨后", "街上"]);
+    let book = zip_of_many(b"mimetype", lines, others(100_000));
+    assert!(read("a.zip", &book).unwrap_err().contains("an office document or a book"));
+}
+
+#[test]
+fn a_list_that_is_too_long_to_be_held_is_refused() {
+    let limits = Limits { document_bytes: 1 << 20, ..Limits::default() };
+    let options = ReadOptions::default().limits(limits);
+    let others = |count: usize| (0..count).map(|file| format!("{file}.jpg"));
+    let short = zip_of_many(b"a.jsonl", LINES.as_bytes(), others(1_000));
+    assert_eq!(read_with("a.zip", &short, &options).unwrap(), ["雨后", "街上"]);
+    let long = zip_of_many(b"a.jsonl", LINES.as_bytes(), others(50_000));
+    let refused = read_with("a.zip", &long, &options).unwrap_err();
+    assert_eq!(refused, "/a.zip: cannot be unpacked: its list of files has more than 1 MiB");
+}
+
+#[test]
+fn empty_members_of_gzip_have_a_bound() {
+    let (lines, empty) = (gzip(LINES.as_bytes()), gzip(b""));
+    let with_empty = |count: usize| [lines.clone(), empty.repeat(count), lines.clone()].concat();
+    assert_eq!(read("a.jsonl.gz", &with_empty(10_000)).unwrap(), ["雨后", "街上", "雨后", "街上"]);
+    for name in ["a.jsonl.gz", "a.txt.gz"] {
+        let refused = read(name, &with_empty(100_000)).unwrap_err();
+        assert!(refused.contains(": more than 10000 empty members of gzip; the "), "{refused}");
+    }
+    let refused = read("a.jsonl.gz", &with_empty(100_000)).unwrap_err();
+    assert!(refused.ends_with("the 2 articles before were kept"), "{refused}");
+    let garbage = [lines, b"no member".to_vec()].concat();
+    assert!(read("a.jsonl.gz", &garbage).unwrap_err().contains("cannot be unpacked to its end"));
+}
+
+/// A file in a tar archive whose name is told before it, in one of two ways.
+fn named_before(kind: u8, told: &[u8]) -> Vec<u8> {
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::new(kind));
+    header.set_size(told.len() as u64);
+    header.set_cksum();
+    let mut archive = tar::Builder::new(Vec::new());
+    archive.append(&header, told).unwrap();
+    let bytes = archive.into_inner().unwrap();
+    bytes[..bytes.len() - 1024].to_vec()
+}
+
+#[test]
+fn what_is_told_of_a_file_in_a_tar_archive_has_a_bound() {
+    let lines = LINES.as_bytes();
+    let file = |name: &[u8], bytes: &[u8]| {
+        let archive = tar(&[(name, bytes)]);
+        archive[..archive.len() - 1024].to_vec()
+    };
+    let read_parts = |parts: &[Vec<u8>]| read("a.tar", &[parts.concat(), vec![0; 1024]].concat());
+    for kind in [b'L', b'K', b'x'] {
+        let long = named_before(kind, &vec![b'a'; 4 << 20]);
+        let refused = read_parts(&[file(b"a.jsonl", lines), long, file(b"b.jsonl", lines)]).unwrap_err();
+        let expect = "/a.tar: more than 1024 KiB stand between two files of the archive; the 2 articles before were kept";
+        assert_eq!(refused, expect);
+    }
+    // A long name, and files of which nothing or not all is read.
+    let name = format!("{}/b.jsonl", "a".repeat(5_000));
+    let big = vec![b'a'; 3 << 20];
+    let nul = [b"\0".to_vec(), big.clone()].concat();
+    let parts = [
+        file(b"a.jpg", &big),
+        file(b"a.jsonl", lines),
+        file(b"a.csv", &nul),
+        named_before(b'L', name.as_bytes()),
+        file(b"b.jsonl", lines),
+        file(b"z.jpg", &big),
+        file(b"z.jsonl", lines),
+    ];
+    let seen = read_parts(&parts).unwrap();
+    assert_eq!((seen.len(), seen.iter().filter(|seen| *seen == "雨后").count()), (7, 3), "{seen:?}");
+}

@@ -149,6 +149,34 @@ fn an_endless_line_is_passed_over() {
     assert_eq!(seen[1], "雨");
 }
 
+/// A pipe that nobody writes to waits for ever, and this device never ends.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named_and_not_waited_for() {
+    let folder = tree(&[("a.txt", "雨后\n\n无人。\n")]);
+    let pipe = folder.path().join("pipe.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let socket = folder.path().join("socket.txt");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let link = folder.path().join("link.txt");
+    std::os::unix::fs::symlink(&pipe, &link).unwrap();
+    for (path, what) in [
+        (pipe.as_path(), "a pipe (FIFO), not a file"),
+        (&link, "a pipe (FIFO), not a file"),
+        (&socket, "a socket, not a file"),
+        (Path::new("/dev/zero"), "a device, not a file"),
+    ] {
+        let read = read_file(path, &ReadOptions::default(), &mut |_| {}).unwrap_err();
+        assert_eq!(read.to_string(), format!("{}: {what}", path.display()));
+        let hashed = hash_file(path).unwrap_err();
+        assert_eq!(hashed.to_string(), read.to_string());
+    }
+    // In a folder they are passed over.
+    let found: Vec<_> =
+        crate::Selection::new([folder.path()]).files().map(|found| found.unwrap().path).collect();
+    assert_eq!(found, [folder.path().join("a.txt")]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -4,8 +4,10 @@
 //! it within [`MAX_QUOTED_BYTES`], or the quote that seems to is followed by neither separator nor line break, as the
 //! first quote of a later row is. Then the line that opened it is a row by itself, marked as such, and reading goes on
 //! with the next line: one line is in doubt, not the rest of the file.
+//!
+//! Invariant: no line is looked at more than a few times, however many rows seem to reach over it. Where a row reaches
+//! the end of a line inside a quote, what follows is the same for it as for every row that began before: see [`Ahead`].
 
-use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
 /// The longest text over several lines that is taken for one row: a thousand times a long report.
@@ -40,19 +42,29 @@ pub(super) struct Records<R> {
     reader: R,
     max_line_bytes: u64,
     delimiter: Option<u8>,
-    /// The row that was handed over last.
+    /// Whole lines: that of the row that was handed over last, and those that were looked at beyond it.
     text: Vec<u8>,
-    /// Where its lines end in it.
-    line_ends: Vec<usize>,
-    /// Lines that are to be read again.
-    pending: VecDeque<Line>,
+    /// Where the next row begins in it.
+    start: usize,
+    /// Whether a line follows it that is too long to be held.
+    is_cut: bool,
+    ahead: Ahead,
     /// The number of the line that comes next.
     next_line: u64,
 }
 
+/// What is known of the lines that a quote reaches over which was opened before them.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    /// Up to the end of this line it stays open.
+    open_to: usize,
+    /// Whether nothing closes it as it should be: a stray quote is in the next line, or no line is there.
+    is_lost: bool,
+}
+
 /// Where the reading of a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     ValueStart,
     Plain,
     Quoted,
@@ -66,97 +78,122 @@ impl<R: BufRead> Records<R> {
             max_line_bytes,
             delimiter: None,
             text: Vec::new(),
-            line_ends: Vec::new(),
-            pending: VecDeque::new(),
+            start: 0,
+            is_cut: false,
+            ahead: Ahead::default(),
             next_line: 1,
         }
     }
 
     pub(super) fn separate_by(&mut self, delimiter: u8) {
         self.delimiter = Some(delimiter);
+        self.ahead = Ahead::default();
     }
 
     /// The next row that is not blank; none at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Record<'_>>> {
-        self.text.clear();
-        self.line_ends.clear();
-        let mut line = self.next_line;
-        let mut scan = Scan { state: State::ValueStart, is_stray: false };
-        loop {
-            let start = self.text.len();
-            match self.read_line()? {
-                None if start == 0 => return Ok(None),
-                None => return Ok(Some(self.only_first_line(line))),
-                Some(Line::TooLong) if start == 0 => {
-                    self.next_line += 1;
-                    return Ok(Some(Record::TooLong { line: self.next_line - 1 }));
+        let first_end = loop {
+            self.forget();
+            let Some(end) = self.line_from(self.start)? else {
+                if !self.is_cut {
+                    return Ok(None);
                 }
-                Some(Line::TooLong) => {
-                    self.pending.push_front(Line::TooLong);
-                    return Ok(Some(self.only_first_line(line)));
-                }
-                Some(Line::Whole(text)) => self.text.extend(text),
+                self.is_cut = false;
+                self.next_line += 1;
+                return Ok(Some(Record::TooLong { line: self.next_line - 1 }));
+            };
+            if !self.text[self.start..end].trim_ascii().is_empty() {
+                break end;
             }
+            self.start = end;
             self.next_line += 1;
-            if start == 0 && self.text.trim_ascii().is_empty() {
-                self.text.clear();
-                line = self.next_line;
-                continue;
+        };
+        let mut scan = Scan { state: State::ValueStart, is_stray: false };
+        scan.read(&self.text[self.start..first_end], self.delimiter);
+        let (end, quotes) = match (scan.state, scan.is_stray) {
+            (State::Quoted, true) => (first_end, Quotes::Unclosed),
+            (State::Quoted, false) => match self.closed(first_end)? {
+                Some(end) => (end, Quotes::Closed),
+                None => (first_end, Quotes::Unclosed),
+            },
+            (_, true) => (first_end, Quotes::Stray),
+            (_, false) => (first_end, Quotes::Closed),
+        };
+        let text = &self.text[self.start..end];
+        let line = self.next_line;
+        self.start = end;
+        self.next_line += if end == first_end { 1 } else { line_count(text) };
+        Ok(Some(Record::Values { text, line, quotes }))
+    }
+
+    /// Where the line ends that closes the quote which is open at the end of the row's first line.
+    fn closed(&mut self, first_end: usize) -> io::Result<Option<usize>> {
+        if first_end > self.ahead.open_to {
+            self.ahead = Ahead { open_to: first_end, is_lost: false };
+        }
+        loop {
+            let from = self.ahead.open_to;
+            if self.ahead.is_lost || from - self.start > MAX_QUOTED_BYTES {
+                return Ok(None);
             }
-            self.line_ends.push(self.text.len());
-            scan.read(&self.text[start..], self.delimiter);
-            if scan.state != State::Quoted {
-                let quotes = if scan.is_stray { Quotes::Stray } else { Quotes::Closed };
-                if quotes == Quotes::Stray && self.line_ends.len() > 1 {
-                    return Ok(Some(self.only_first_line(line)));
-                }
-                return Ok(Some(Record::Values { text: &self.text, line, quotes }));
-            }
-            if self.text.len() > MAX_QUOTED_BYTES {
-                return Ok(Some(self.only_first_line(line)));
+            let Some(end) = self.line_from(from)? else {
+                self.ahead.is_lost = true;
+                return Ok(None);
+            };
+            let mut scan = Scan { state: State::Quoted, is_stray: false };
+            scan.read(&self.text[from..end], self.delimiter);
+            match (scan.state, scan.is_stray) {
+                (_, true) => self.ahead.is_lost = true,
+                (State::Quoted, false) => self.ahead.open_to = end,
+                (_, false) => return Ok(Some(end)),
             }
         }
     }
 
-    /// Hands over the first line alone; the others are read again.
-    fn only_first_line(&mut self, line: u64) -> Record<'_> {
-        for pair in self.line_ends.windows(2).rev() {
-            self.pending.push_front(Line::Whole(self.text[pair[0]..pair[1]].to_owned()));
+    /// Drops the rows that were handed over, when they are half of what is held: then no byte is moved often.
+    fn forget(&mut self) {
+        if self.start > 0 && 2 * self.start >= self.text.len() {
+            self.text.drain(..self.start);
+            self.ahead.open_to = self.ahead.open_to.saturating_sub(self.start);
+            self.start = 0;
         }
-        self.next_line = line + 1;
-        self.text.truncate(self.line_ends[0]);
-        Record::Values { text: &self.text, line, quotes: Quotes::Unclosed }
     }
 
-    fn read_line(&mut self) -> io::Result<Option<Line>> {
-        if let Some(line) = self.pending.pop_front() {
-            return Ok(Some(line));
+    /// Where the line ends that begins here; none where no line does, or one that is too long.
+    fn line_from(&mut self, from: usize) -> io::Result<Option<usize>> {
+        if from < self.text.len() {
+            let length = self.text[from..].iter().position(|&byte| byte == b'\n').map(|at| at + 1);
+            return Ok(Some(length.map_or(self.text.len(), |length| from + length)));
+        }
+        if self.is_cut {
+            return Ok(None);
         }
         let max = self.max_line_bytes;
-        let mut text = Vec::new();
-        let read = self.reader.by_ref().take(max.saturating_add(1)).read_until(b'\n', &mut text)?;
-        if read as u64 > max && text.last() != Some(&b'\n') {
+        let read = self.reader.by_ref().take(max.saturating_add(1)).read_until(b'\n', &mut self.text)?;
+        if read as u64 > max && self.text.last() != Some(&b'\n') {
+            self.text.truncate(from);
+            self.is_cut = true;
             self.reader.skip_until(b'\n')?;
-            return Ok(Some(Line::TooLong));
+            return Ok(None);
         }
-        Ok((read > 0).then_some(Line::Whole(text)))
+        Ok((read > 0).then_some(self.text.len()))
     }
 }
 
-/// A line of the file.
-enum Line {
-    Whole(Vec<u8>),
-    TooLong,
+/// How many lines a text has, the last of which may be without a break.
+fn line_count(text: &[u8]) -> u64 {
+    let breaks = text.iter().filter(|&&byte| byte == b'\n').count() as u64;
+    breaks + u64::from(text.last() != Some(&b'\n'))
 }
 
 /// Follows the quotes of a row.
-struct Scan {
-    state: State,
-    is_stray: bool,
+pub(super) struct Scan {
+    pub(super) state: State,
+    pub(super) is_stray: bool,
 }
 
 impl Scan {
-    fn read(&mut self, line: &[u8], delimiter: Option<u8>) {
+    pub(super) fn read(&mut self, line: &[u8], delimiter: Option<u8>) {
         for &byte in line {
             let separates = |byte| match delimiter {
                 Some(delimiter) => byte == delimiter,

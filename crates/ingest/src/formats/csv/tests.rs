@@ -1,5 +1,6 @@
-use crate::files::read::tests::{read, read_articles, read_with};
-use crate::{Limits, ReadOptions};
+use super::record::{Quotes, Record, Records, Scan, State};
+use crate::files::read::tests::{read, read_articles, read_with, tree};
+use crate::{Entry, Limits, ReadOptions};
 
 fn rows(name: &str, text: &str) -> Vec<String> {
     read(name, text.as_bytes()).unwrap()
@@ -97,6 +98,107 @@ fn an_endless_line_is_passed_over_inside_a_row_too() {
     assert_eq!(seen.last().unwrap(), "乙");
 }
 
+/// The articles of a large table, and what is said of it.
+fn large(text: &str) -> (Vec<jianbao_article::Article>, Vec<String>) {
+    let folder = tree(&[("a.csv", text)]);
+    let (mut articles, mut said) = (Vec::new(), Vec::new());
+    let take = &mut |entry| match entry {
+        Entry::Article(article) => articles.push(*article),
+        Entry::Warning(warning) => said.push(warning.to_string()),
+        Entry::Skipped(error) => panic!("{error}"),
+    };
+    crate::read_file(&folder.path().join("a.csv"), &ReadOptions::default(), take).unwrap();
+    (articles, said)
+}
+
+/// A row by its number.
+type RowOf<'r> = &'r dyn Fn(u32) -> String;
+
+/// Each of these rows reaches over those behind it, to the end or to a stray quote, and was read again for every one.
+#[test]
+fn a_hundred_thousand_quotes_that_are_never_closed_cost_their_own_rows() {
+    let stray = |row: u32| format!("\"a{row}\" x,\"b\n");
+    // Inside a quote it ends in a quote as well.
+    let endless = |_| "a\",\",\n".to_owned();
+    let first = |row: u32| format!("甲{row},\"b\n");
+    // Those that have as many values as there are columns are read as they stand.
+    let rows: [(&str, RowOf<'_>, u32, bool); 3] = [
+        ("stray", &stray, 100_000, true),
+        ("endless", &endless, 300_000, false),
+        ("first", &first, 150_000, true),
+    ];
+    for (name, row, count, is_kept) in rows {
+        let text = format!("title,body\n前,文\n{}后,文\n", (0..count).map(row).collect::<String>());
+        let (articles, said) = large(&text);
+        assert_eq!(articles.len(), if is_kept { count as usize + 2 } else { 2 }, "{name}");
+        assert_eq!(articles[0].title.as_deref(), Some("前"), "{name}");
+        assert_eq!(articles.last().unwrap().title.as_deref(), Some("后"), "{name}");
+        let unclosed =
+            said.iter().filter(|said| said.contains("a quote opens here and is not closed")).count();
+        assert_eq!(unclosed, count as usize, "{name}: {}", said[0]);
+    }
+}
+
+#[test]
+fn a_row_may_be_as_long_as_eight_mebibytes_and_no_longer() {
+    for (mebibytes, is_one) in [(7, true), (9, false)] {
+        let lines = mebibytes << 10;
+        let line = format!("{}\n", "a".repeat(1023));
+        let text = format!("title,body\n甲,\"{}\"\n乙,文\n", line.repeat(lines));
+        let (articles, said) = large(&text);
+        assert_eq!(articles[0].body.len(), if is_one { lines } else { 1 });
+        assert_eq!(articles.last().unwrap().title.as_deref(), Some("乙"));
+        assert_eq!(said.is_empty(), is_one);
+    }
+}
+
+#[test]
+fn columns_beyond_the_bound_are_told_and_left_out() {
+    let names = |count: usize| (0..count).map(|column| format!(",c{column}")).collect::<String>();
+    let values = |count: usize| ",v".repeat(count);
+    let text = format!("title{}\n甲{}\n", names(100_000), values(1_000_000));
+    let (articles, said) = large(&text);
+    assert_eq!(articles[0].extra.len(), 999);
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].ends_with(":1: the first row names more than 1000 columns: the others are left out"),
+        "{said:?}"
+    );
+    // As many as are read.
+    let (articles, said) = large(&format!("title{}\n甲{}\n", names(999), values(999)));
+    assert_eq!((articles[0].extra.len(), said.len()), (999, 0));
+}
+
+#[test]
+fn columns_of_one_name_are_told_apart() {
+    let text = format!("title{}\n甲{}\n", ",a".repeat(400_000), ",v".repeat(999));
+    let (articles, said) = large(&text);
+    assert_eq!((articles[0].extra.len(), said.len()), (999, 1));
+    let longest = articles[0].extra.keys().map(String::len).max();
+    assert_eq!((longest, &articles[0].extra["column 1000"]), (Some(1 + 16), &"v".into()));
+    let text = "title,a,a_,a,a,a_\n甲,1,2,3,4,5\n";
+    let names = ["a", "a_", "a__", "a___", "a____"];
+    let found: Vec<_> = large(text).0[0].extra.keys().cloned().collect();
+    assert_eq!(found, names);
+}
+
+#[test]
+fn values_beyond_the_bound_are_told_and_left_out() {
+    let text = format!("title,body\n甲,文{}\n乙,文\n", ",v".repeat(2_000_000));
+    let (articles, said) = large(&text);
+    assert_eq!((articles[0].extra.len(), articles[1].title.as_deref()), (998, Some("乙")));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].ends_with(":2: a row of more than 1000 values: the others are left out"), "{said:?}");
+}
+
+#[test]
+fn a_first_row_that_is_too_long_names_no_columns() {
+    for head in [format!("title,\"{}", "长".repeat(1 << 20)), format!("title{}", ",名".repeat(1 << 20))] {
+        let refused = read("a.csv", format!("{head}\n甲,文\n").as_bytes()).unwrap_err();
+        assert_eq!(refused, "/a.csv: the first row has more than 1 MiB and should name the columns");
+    }
+}
+
 proptest::proptest! {
     /// Written by the csv crate's rules and read back, a table is what it was.
     #[test]
@@ -112,4 +214,75 @@ proptest::proptest! {
             proptest::prop_assert_eq!(&article.extra["甲列"], value);
         }
     }
+
+    /// However rows lie in one another: the reader that reads each row again and again tells what is right.
+    #[test]
+    fn rows_are_those_that_reading_them_one_by_one_finds(
+        lines in proptest::collection::vec("[a\",]{0,5}", 0..12),
+        max_bytes in 4_u64..9,
+    ) {
+        let text = lines.join("\n");
+        proptest::prop_assert_eq!(rows_of(&text, max_bytes), slowly(&text, max_bytes), "{:?}", text);
+    }
+}
+
+/// A row as (its text, its line, what its quotes are like); none in place of a line that is too long.
+type Row = Option<(String, u64, Quotes)>;
+
+fn rows_of(text: &str, max_bytes: u64) -> Vec<(Row, u64)> {
+    let mut records = Records::new(text.as_bytes(), max_bytes);
+    records.separate_by(b',');
+    let mut rows = Vec::new();
+    while let Some(record) = records.next().unwrap() {
+        rows.push(match record {
+            Record::TooLong { line } => (None, line),
+            Record::Values { text, line, quotes } => {
+                (Some((String::from_utf8(text.to_owned()).unwrap(), line, quotes)), line)
+            }
+        });
+    }
+    rows
+}
+
+/// The rows of a text, each looked for to its end.
+fn slowly(text: &str, max_bytes: u64) -> Vec<(Row, u64)> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_too_long = |line: &str| line.len() as u64 > max_bytes + u64::from(line.ends_with('\n'));
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let line = at as u64 + 1;
+        let first = lines[at];
+        at += 1;
+        if is_too_long(first) {
+            rows.push((None, line));
+            continue;
+        }
+        if first.trim_ascii().is_empty() {
+            continue;
+        }
+        let mut row = first.to_owned();
+        let mut last = at;
+        let quotes = loop {
+            let mut scan = Scan { state: State::ValueStart, is_stray: false };
+            scan.read(row.as_bytes(), Some(b','));
+            match (scan.state, scan.is_stray) {
+                (State::Quoted, _) if last < lines.len() && !is_too_long(lines[last]) => {
+                    row.push_str(lines[last]);
+                    last += 1;
+                }
+                (State::Quoted, _) => break Quotes::Unclosed,
+                (_, true) if last > at => break Quotes::Unclosed,
+                (_, true) => break Quotes::Stray,
+                (_, false) => break Quotes::Closed,
+            }
+        };
+        if quotes == Quotes::Unclosed {
+            row.truncate(first.len());
+        } else {
+            at = last;
+        }
+        rows.push((Some((row, line, quotes)), line));
+    }
+    rows
 }

@@ -43,13 +43,12 @@ impl Body {
     fn read(page: &Lines, start: usize, headline: Option<&str>) -> Body {
         let lines = &page.lines[start..page.heaviest.end.max(start)];
         let is_apart = |line: &Line| page.heeds_names && line.is_beside;
-        let prose_chars = |lines: &[Line]| -> usize {
-            lines
-                .iter()
-                .filter(|line| line.is_prose() && !line.is_links() && !is_apart(line))
-                .map(|line| line.chars)
-                .sum()
-        };
+        // The characters of prose from each line on.
+        let mut prose_chars = vec![0; lines.len() + 1];
+        for (index, line) in lines.iter().enumerate().rev() {
+            let is_prose = line.is_prose() && !line.is_links() && !is_apart(line);
+            prose_chars[index] = prose_chars[index + 1] + if is_prose { line.chars } else { 0 };
+        }
         let mut body = Body { start, ..Body::default() };
         let mut headings: Vec<Section> = Vec::new();
         let mut is_summary = false;
@@ -64,7 +63,7 @@ impl Body {
                     }
                     continue;
                 }
-                Some(Ending::Aside) if read_chars >= prose_chars(&lines[index + 1..]) => break,
+                Some(Ending::Aside) if read_chars >= prose_chars[index + 1] => break,
                 Some(Ending::Aside) => continue,
                 None => {}
             }

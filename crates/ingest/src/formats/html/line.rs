@@ -248,7 +248,7 @@ impl Layout {
 }
 
 /// Whether an element starts a line of its own.
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "html"

@@ -271,13 +271,16 @@ fn meta(element: ElementRef<'_>) -> Option<(String, String)> {
     (!content.is_empty()).then(|| (name.trim().to_ascii_lowercase(), content.to_owned()))
 }
 
+/// So many nodes and characters of a heading are read. Headings may stand in headings.
+const LONGEST_HEADING: usize = 4_000;
+
 /// The text of an element on one line.
 fn text(element: ElementRef<'_>) -> Option<String> {
-    let pieces = element.descendants().filter_map(|node| match node.value() {
+    let pieces = element.descendants().take(LONGEST_HEADING).filter_map(|node| match node.value() {
         Node::Text(text) => Some(&text[..]),
         _ => None,
     });
-    let text: String = pieces.collect();
+    let text: String = pieces.flat_map(str::chars).take(LONGEST_HEADING).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

@@ -75,14 +75,6 @@ fn a_page_of_links_is_told() {
     assert_eq!(warnings.len(), 1, "{warnings:?}");
 }
 
-#[test]
-fn what_is_nested_too_deep_is_told_and_takes_no_time() {
-    let deep = format!("<p>雨后街上放晴，行人多了起来。</p>{}", "<ul><li>".repeat(500_000));
-    let (article, warnings) = article_from_html(&deep);
-    assert_eq!(article.body, ["雨后街上放晴，行人多了起来。"]);
-    assert!(matches!(warnings[0], crate::WarningKind::TooNested { .. }), "{warnings:?}");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -94,4 +86,43 @@ proptest! {
         let (article, _) = article_from_html(&pieces.concat());
         prop_assert!(article.body.iter().all(|paragraph| !paragraph.trim().is_empty()));
     }
+}
+
+#[test]
+fn markup_without_number_in_a_field_of_json_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let html = format!("<p>雨后街上放晴。</p>{}", "<div>".repeat(200_000));
+    std::fs::write(&path, serde_json::json!({"title": "雨后", "content_html": html}).to_string()).unwrap();
+    let (mut articles, mut warnings) = (Vec::new(), Vec::new());
+    crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
+        crate::Entry::Article(article) => articles.push(*article),
+        crate::Entry::Warning(warning) => warnings.push(warning.kind),
+        crate::Entry::Skipped(error) => panic!("{error}"),
+    })
+    .unwrap();
+    assert_eq!(articles[0].body, ["雨后街上放晴。"]);
+    assert_eq!(warnings, [WarningKind::TooMuchMarkup { bound: MarkupBound::Depth }]);
+}
+
+#[test]
+fn headings_and_titles_without_number() {
+    let title = format!("<title>{}</title>", "雨".repeat(100_000));
+    let names = "<meta name=headline content=甲乙丙丁>".repeat(10_000);
+    let text = "昨夜一场大雨，今早街上已经放晴，行人多了起来，店铺也都开了门。";
+    let headings = "<h1>雨雨雨雨</h1>".repeat(30_000);
+    let (article, warnings) = article_from_html(&format!("{title}{names}{headings}<p>{text}</p>"));
+    assert_eq!(article.body, [text]);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let nested = format!("{}{}", "<h1><div>".repeat(200), "雨后街上，".repeat(70_000));
+    assert!(article_from_html(&nested).0.title.is_some());
+}
+
+#[test]
+fn asides_without_number() {
+    let text = "昨夜一场大雨，今早街上已经放晴，行人多了起来，店铺也都开了门。";
+    let asides = "<p>相关阅读</p>".repeat(50_000);
+    let (article, warnings) = article_from_html(&format!("<div>{asides}</div><div><p>{text}</p></div>"));
+    assert_eq!(article.body, [text]);
+    assert!(warnings.is_empty(), "{warnings:?}");
 }

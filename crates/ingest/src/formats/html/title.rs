@@ -6,7 +6,8 @@ use super::metadata::Metadata;
 /// The headline: a heading of the page that its `title` begins with, else what `meta` or JSON-LD call the title, else
 /// a line that the `title` begins with, else the `title` without the name of the site.
 pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
-    let names = || metadata.headlines.iter().chain(&metadata.page_title).map(String::as_str);
+    let headlines = metadata.headlines.iter().take(MAX_HEADLINES);
+    let names = || headlines.clone().chain(&metadata.page_title).map(String::as_str);
     let is_named = |text: &str| names().any(|name| same(name, text) || begins(name, text));
     if let Some(heading) = metadata.headings.iter().find(|heading| is_named(heading)) {
         return Some(heading.clone());
@@ -27,20 +28,25 @@ pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
     metadata.headings.first().cloned()
 }
 
+/// So many titles that a page gives itself are compared with its headings.
+const MAX_HEADLINES: usize = 64;
+
 /// Whether two headlines are one, however they are spaced.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    fn dense(text: &str) -> impl Iterator<Item = char> {
-        text.chars().filter(|c| !c.is_whitespace())
-    }
     dense(a).eq(dense(b))
+}
+
+/// The characters of a text without white space.
+fn dense(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace())
 }
 
 /// Whether a `title` is this headline with a sign and something behind it.
 fn begins(page_title: &str, headline: &str) -> bool {
-    let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let (page_title, headline) = (dense(page_title), dense(headline));
-    headline.chars().count() >= 4
-        && page_title.strip_prefix(&headline).is_some_and(|rest| rest.starts_with(SIGNS))
+    let mut rest = dense(page_title);
+    dense(headline).all(|c| rest.next() == Some(c))
+        && rest.next().is_some_and(|c| SIGNS.contains(&c))
+        && dense(headline).nth(3).is_some()
 }
 
 /// Signs between a headline and the names of channel and site.

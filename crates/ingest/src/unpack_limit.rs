@@ -1,0 +1,148 @@
+//! Bounds on what comes out of packed files, and on what goes in where nothing comes out.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use flate2::bufread::GzDecoder;
+
+/// Fails where more comes out of a packed file than may.
+pub(crate) struct Bounded<R> {
+    reader: R,
+    /// How many bytes may yet come out, of all that is unpacked from one file.
+    left: Rc<Cell<u64>>,
+}
+
+impl<R> Bounded<R> {
+    pub(crate) fn new(reader: R, left: Rc<Cell<u64>>) -> Bounded<R> {
+        Bounded { reader, left }
+    }
+}
+
+/// A packed file unpacks to more than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("it unpacks to more than it may")]
+pub(crate) struct TooMuch;
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let left = self.left.get().checked_sub(read as u64).ok_or_else(|| io::Error::other(TooMuch))?;
+        self.left.set(left);
+        Ok(read)
+    }
+}
+
+/// The most members of gzip that hold nothing, in one file. Programs write one at its end, at most.
+const MAX_EMPTY_MEMBERS: u64 = 10_000;
+
+/// What comes out of a file of gzip, member by member. A member costs as much as some kilobytes, though nothing may come
+/// out of it.
+pub(crate) struct Members<R> {
+    /// None behind the end, or a fault.
+    member: Option<GzDecoder<R>>,
+    /// How much came out of this member.
+    bytes: u64,
+    empty: u64,
+}
+
+/// A file of gzip has more empty members than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("it has more than {max} empty members")]
+pub(crate) struct TooManyMembers {
+    pub(crate) max: u64,
+}
+
+impl<R: BufRead> Members<R> {
+    pub(crate) fn new(stream: R) -> Members<R> {
+        Members { member: Some(GzDecoder::new(stream)), bytes: 0, empty: 0 }
+    }
+
+    fn read_on(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = member.read(buffer)?;
+            self.bytes += read as u64;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.empty += u64::from(self.bytes == 0);
+            if self.empty > MAX_EMPTY_MEMBERS {
+                return Err(io::Error::other(TooManyMembers { max: MAX_EMPTY_MEMBERS }));
+            }
+            self.bytes = 0;
+            let is_at_end = member.get_mut().fill_buf()?.is_empty();
+            self.member =
+                self.member.take().filter(|_| !is_at_end).map(|member| GzDecoder::new(member.into_inner()));
+        }
+        Ok(0)
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.read_on(buffer).inspect_err(|error| {
+            if error.kind() != io::ErrorKind::Interrupted {
+                self.member = None;
+            }
+        })
+    }
+}
+
+/// The most bytes that may stand in a tar archive between two files: names, times, attributes.
+#[cfg(feature = "archives")]
+const MAX_HEADER_BYTES: u64 = 1 << 20;
+
+/// A tar archive as it is read. Fails where more stands between two files than may, for that is held whole.
+#[cfg(feature = "archives")]
+pub(crate) struct TarStream<R> {
+    reader: R,
+    place: Rc<TarPlace>,
+}
+
+/// Where the reading of a tar archive stands.
+#[cfg(feature = "archives")]
+#[derive(Default)]
+pub(crate) struct TarPlace {
+    /// How many bytes were read.
+    at: Cell<u64>,
+    /// So many may be read before the next file is there.
+    end: Cell<u64>,
+}
+
+#[cfg(feature = "archives")]
+impl<R> TarStream<R> {
+    pub(crate) fn new(reader: R) -> (TarStream<R>, Rc<TarPlace>) {
+        let place = Rc::new(TarPlace::default());
+        place.next_file_behind(0);
+        (TarStream { reader, place: Rc::clone(&place) }, place)
+    }
+}
+
+#[cfg(feature = "archives")]
+impl TarPlace {
+    /// Says that so many bytes of a file come now, and then the next file.
+    pub(crate) fn next_file_behind(&self, bytes: u64) {
+        self.end.set(self.at.get().saturating_add(bytes).saturating_add(MAX_HEADER_BYTES));
+    }
+}
+
+/// More stands between two files of a tar archive than may.
+#[cfg(feature = "archives")]
+#[derive(Debug, thiserror::Error)]
+#[error("more than {max} bytes stand between two files")]
+pub(crate) struct HeaderTooLong {
+    pub(crate) max: u64,
+}
+
+#[cfg(feature = "archives")]
+impl<R: Read> Read for TarStream<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let at = self.place.at.get() + read as u64;
+        self.place.at.set(at);
+        if at > self.place.end.get() {
+            return Err(io::Error::other(HeaderTooLong { max: MAX_HEADER_BYTES }));
+        }
+        Ok(read)
+    }
+}

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use jianbao::{Limits, ReadOptions, Selection};
 use serde::Deserialize;
 
+use crate::report;
 use crate::texts::messages;
 
 /// The name of the file.
@@ -58,7 +59,8 @@ enum Names {
     Many(Vec<String>),
 }
 
-/// As [`Limits`], in MiB where those are bytes.
+/// As [`Limits`], in MiB where those are bytes. The file lies beside the data and may come from whoever made that, so it can
+/// lower the limits and not raise them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct ConfigLimits {
@@ -70,15 +72,22 @@ struct ConfigLimits {
 }
 
 impl ConfigLimits {
-    fn limits(&self) -> Limits {
+    fn limits(&self, file: &Path) -> Limits {
         let usual = Limits::default();
-        let bytes = |mib: Option<u64>, usual: u64| mib.map_or(usual, |mib| mib.saturating_mul(1 << 20));
+        let lowered = |name: &str, asked: Option<u64>, usual: u64| {
+            if asked.is_some_and(|asked| asked > usual) {
+                report::note(&messages::limit_not_raised(file, name, usual));
+            }
+            asked.map_or(usual, |asked| asked.min(usual))
+        };
+        let bytes = |name: &str, mib: Option<u64>, usual: u64| lowered(name, mib, usual >> 20) << 20;
+        let layers = lowered("layers", self.layers.map(u64::from), usual.layers.into());
         Limits {
-            record_bytes: bytes(self.record_mib, usual.record_bytes),
-            document_bytes: bytes(self.document_mib, usual.document_bytes),
-            unpacked_ratio: self.unpacked_ratio.unwrap_or(usual.unpacked_ratio),
-            unpacked_bytes: bytes(self.unpacked_mib, usual.unpacked_bytes),
-            layers: self.layers.unwrap_or(usual.layers),
+            record_bytes: bytes("record_mib", self.record_mib, usual.record_bytes),
+            document_bytes: bytes("document_mib", self.document_mib, usual.document_bytes),
+            unpacked_ratio: lowered("unpacked_ratio", self.unpacked_ratio, usual.unpacked_ratio),
+            unpacked_bytes: bytes("unpacked_mib", self.unpacked_mib, usual.unpacked_bytes),
+            layers: u32::try_from(layers).unwrap_or(usual.layers),
         }
     }
 }
@@ -108,7 +117,7 @@ impl SelectionArgs {
         for pattern in config.exclude.iter().chain(&self.exclude) {
             selection = selection.exclude(pattern)?;
         }
-        let limits = config.limits.limits();
+        let limits = config.limits.limits(&config.place.join(FILE));
         let read = |folder: Option<&Folder>| -> Result<ReadOptions> {
             let mut options = ReadOptions::default().limits(limits);
             for name in &self.names {
@@ -186,6 +195,6 @@ mod tests {
         let ConfigLimits { record_mib, document_mib, unpacked_ratio, unpacked_mib, layers } = &limits;
         let numbers = [record_mib, document_mib, unpacked_ratio, unpacked_mib];
         assert!(numbers.iter().all(|number| number.is_some()) && layers.is_some());
-        assert_eq!(limits.limits(), Limits::default(), "the page calls them the usual ones");
+        assert_eq!(limits.limits(Path::new(FILE)), Limits::default(), "the page calls them the usual ones");
     }
 }

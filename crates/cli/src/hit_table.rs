@@ -21,8 +21,23 @@ const COLUMNS: [&str; 12] = [
     "url",
 ];
 
-/// Writes the hits as a table.
-pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse) -> Result<()> {
+/// What tells spreadsheets that a table is in UTF-8; without it Excel reads it as GBK in China.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A value that no spreadsheet takes for a formula: one that begins as a formula does gets a `'` before it, which
+/// spreadsheets take for the mark of text.
+fn guarded(mut value: String) -> String {
+    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        value.insert(0, '\'');
+    }
+    value
+}
+
+/// Writes the hits as a table, behind a byte order mark if that is asked for.
+pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, with_bom: bool) -> Result<()> {
+    if with_bom {
+        out.write_all(BYTE_ORDER_MARK)?;
+    }
     let mut table = csv::Writer::from_writer(&mut *out);
     table.write_record(COLUMNS)?;
     for hit in &response.hits {
@@ -30,7 +45,7 @@ pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse) -> Res
         let of = |text: &Option<String>| text.clone().unwrap_or_default();
         let place = article.dateline.as_ref().and_then(|dateline| dateline.place.clone());
         let snippets: Vec<&str> = hit.snippets.iter().map(|snippet| snippet.text.as_str()).collect();
-        table.write_record([
+        let values = [
             hit.id.clone(),
             article.date.map(|date| date.to_string()).unwrap_or_default(),
             of(&article.source),
@@ -43,7 +58,8 @@ pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse) -> Res
             hit.missing.join(";"),
             hit.score.to_string(),
             of(&article.url),
-        ])?;
+        ];
+        table.write_record(values.map(guarded))?;
     }
     table.flush()?;
     Ok(())

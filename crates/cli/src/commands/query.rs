@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use jianbao::{Date, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 
@@ -18,7 +18,7 @@ use crate::outcome::Outcome;
 use crate::report;
 use crate::searched::Searched;
 use crate::talk;
-use crate::texts::choice_help;
+use crate::texts::{choice_help, messages};
 use crate::timeout::Timeout;
 
 /// Search the index, or files at once with --in
@@ -88,6 +88,9 @@ pub(crate) struct Args {
     /// How to print the hits
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Begin the table with a byte order mark, by which Excel knows that it is UTF-8 (with --format csv)
+    #[arg(long)]
+    bom: bool,
     /// Print only how many articles match every word
     #[arg(long, conflicts_with_all = ["ids", "format"])]
     count: bool,
@@ -155,6 +158,7 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    ensure!(!args.bom || args.format == Format::Csv, messages::bom_needs_csv());
     let Searched { index, input } = if args.check {
         Searched { index: Index::open_checked(location::existing(global)?)?, input: Outcome::Found }
     } else {
@@ -196,7 +200,7 @@ fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
                 writeln!(out)?;
             }
             Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
-            Format::Csv => hit_table::write_hits(&mut out, response)?,
+            Format::Csv => hit_table::write_hits(&mut out, response, args.bom)?,
             Format::Jsonl => {
                 for hit in &response.hits {
                     serde_json::to_writer(&mut out, hit)?;

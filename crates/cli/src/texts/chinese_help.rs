@@ -166,6 +166,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format=jsonl", "每行一篇，JSON"),
             ("format=markdown", "Markdown 列表"),
             ("format=csv", "表格，每行一篇，逗号分隔"),
+            ("bom", "表格开头写上字节顺序标记，Excel 由此知道是 UTF-8（配合 --format csv）"),
             ("count", "只打印每个词都有的文章数"),
             ("ids", "只打印编号，每行一个"),
             ("check", "先检查索引的每个字节，会改变答案的损坏就能发现"),

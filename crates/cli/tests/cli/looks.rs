@@ -96,3 +96,41 @@ fn hits_as_markdown_and_as_a_table_hold_what_text_holds() {
     );
     assert!(rows.next().is_some_and(|row| row.starts_with("jc-20240412-01,2024-04-12,江城日报,")), "{table}");
 }
+
+#[test]
+fn a_table_holds_no_formulas_and_says_that_it_is_utf_8_where_that_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: String = ["=1+1", "+SUM(1)", "-2+3", "@x", "\\t=1", "雨后"]
+        .iter()
+        .map(|value| format!("{{\"id\":\"{value}\",\"title\":\"{value} 图书馆\",\"source\":\"{value}\"}}\n"))
+        .collect();
+    std::fs::write(folder.path().join("a.jsonl"), lines).unwrap();
+    let query =
+        |more: &[&str]| jianbao(folder.path(), &[&["query", "图书馆", "--in", "a.jsonl"][..], more].concat());
+    let run = query(&["--format", "csv", "--bom"]).success();
+    let table = stdout(&run);
+    let rows = table.strip_prefix('\u{feff}').unwrap().lines().skip(1).collect::<Vec<_>>();
+    assert_eq!(rows.len(), 6);
+    let begins_formula = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '\t']);
+    assert!(!rows.iter().any(|row| row.split(',').any(begins_formula)), "{table}");
+    assert!(rows.iter().any(|row| row.starts_with("'=1+1,")), "{table}");
+    assert!(rows.iter().any(|row| row.starts_with("雨后,")), "{table}");
+    assert!(!stdout(&query(&["--format", "csv"]).success()).starts_with('\u{feff}'));
+    let refused = query(&["--bom"]).code(2);
+    assert!(stderr(&refused).contains("--bom goes with --format csv"), "{}", stderr(&refused));
+}
+
+#[test]
+fn limits_beside_the_data_are_lowered_and_not_raised() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("jianbao.toml");
+    std::fs::write(folder.path().join("a.txt"), "雨后\n街上的人又多了起来。\n").unwrap();
+    std::fs::write(&file, "[limits]\nunpacked_ratio = 1000000000\nlayers = 3\n").unwrap();
+    let run = jianbao(folder.path(), &["articles", "a.txt"]).success();
+    assert!(
+        stderr(&run).contains("unpacked_ratio can only be lowered there: 200 counts"),
+        "{}",
+        stderr(&run)
+    );
+    assert!(!stderr(&run).contains("layers"), "{}", stderr(&run));
+}

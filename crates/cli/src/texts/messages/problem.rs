@@ -30,6 +30,20 @@ pub(crate) fn no_current_directory() -> &'static str {
     either("cannot tell the current directory", "无法得知当前目录")
 }
 
+/// A byte order mark was asked for, before something that is no table.
+pub(crate) fn bom_needs_csv() -> &'static str {
+    either("--bom goes with --format csv", "--bom 只和 --format csv 一起用")
+}
+
+/// A configuration beside the data asks for a higher limit.
+pub(crate) fn limit_not_raised(file: &Path, name: &str, usual: u64) -> String {
+    let file = file.display();
+    both(
+        format_args!("{file}: {name} can only be lowered there: {usual} counts"),
+        format_args!("{file}：{name} 在这里只能调低，仍按 {usual} 算"),
+    )
+}
+
 /// A file that an argument names could not be read.
 pub(crate) fn unreadable(file: &Path) -> String {
     let file = file.display();

@@ -1,0 +1,71 @@
+//! The cost of everything that comes from outside grows with its size: files of every format, queries, dictionaries.
+//!
+//! Each case makes an input of n, 2n and 4n and runs the real program on it. A case fails where 4n takes more than six times
+//! the processor time of n in two of three tries, or where the peak of memory passes what the case allows a byte. This is the
+//! one test that looks at a clock: it compares a program with itself, a few moments apart.
+//!
+//! ```sh
+//! cargo test --workspace --test growth                          # small sizes, as one of the tests
+//! cargo test --workspace --test growth -- --large               # ten times the sizes
+//! cargo test --workspace --test growth -- --case 'csv: columns' # one case
+//! ```
+
+#![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+
+mod case;
+mod dictionaries;
+mod files;
+mod measure;
+mod queries;
+
+use std::process::ExitCode;
+
+use case::Case;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(command) = measure::asked(&arguments) {
+        return measure::measured(command);
+    }
+    // Asked for one test by name, or for a list of them, as every test program may be.
+    if arguments.iter().any(|argument| argument == "--list") {
+        return ExitCode::SUCCESS;
+    }
+    let behind = |option: &str| {
+        let at = arguments.iter().position(|argument| argument == option)?;
+        arguments.get(at + 1)
+    };
+    let is_large = arguments.iter().any(|argument| argument == "--large");
+    let only = behind("--case");
+    let is_other = |argument: &String| !argument.starts_with('-') && argument != "growth";
+    if only.is_none() && arguments.iter().any(is_other) {
+        return ExitCode::SUCCESS;
+    }
+    if !measure::is_possible() {
+        println!("left out: the system does not say what a process took");
+        return ExitCode::SUCCESS;
+    }
+    println!("| input | n | user s at n, 2n, 4n | ratio | peak MB at 4n |\n|---|---:|---|---:|---:|");
+    let (mut cases, mut failed) = (0, 0);
+    let all = files::cases().into_iter().chain(queries::cases()).chain(dictionaries::cases());
+    for case in all.filter(|case| only.is_none_or(|only| case.name == only)) {
+        cases += 1;
+        failed += usize::from(!held(&case, is_large));
+    }
+    println!("\n{cases} cases, {} whose cost grows with their size, {failed} failed", cases - failed);
+    if failed == 0 && cases > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether a case keeps to its bounds; prints its row.
+fn held(case: &Case, is_large: bool) -> bool {
+    match case.grown(is_large) {
+        Ok(growth) => {
+            println!("{growth}");
+            growth.is_bounded(case)
+        }
+        Err(problem) => {
+            println!("| {} | | {problem} | | |", case.name);
+            false
+        }
+    }
+}

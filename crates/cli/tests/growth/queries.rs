@@ -1,0 +1,108 @@
+//! Every part of the query language, on an index of a few hundred articles.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+use crate::case::{Case, Prepared};
+use crate::dictionaries::han;
+
+/// Articles in the index.
+const ARTICLES: usize = 300;
+
+/// An index of invented articles with many common characters, made once for all cases.
+fn index() -> &'static Path {
+    static INDEX: OnceLock<TempDir> = OnceLock::new();
+    let folder = INDEX.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+        let lines: String = (0..ARTICLES)
+            .map(|number| {
+                let body = "茶农的春茶是在雨前采下的，一到江城的市场，人们就来了。".repeat(8);
+                format!("{{\"id\":\"{number}\",\"title\":\"春茶{0}\",\"body\":\"{body}第{number}批{0}a{number}\",\"date\":\"2024-05-08\"}}\n", han(number))
+            })
+            .collect();
+        std::fs::write(folder.path().join("a.jsonl"), lines).expect("the folder takes it");
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_jianbao"))
+            .args(["index", "a.jsonl"])
+            .current_dir(folder.path())
+            .stderr(std::process::Stdio::null())
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "the index of the cases is made");
+        folder
+    });
+    folder.path()
+}
+
+fn of(name: &'static str, n: usize, max_n: usize, query: fn(usize) -> String) -> Case {
+    with_options(name, n, max_n, query, |_| Vec::new())
+}
+
+fn with_options(
+    name: &'static str,
+    n: usize,
+    max_n: usize,
+    query: fn(usize) -> String,
+    options: fn(usize) -> Vec<String>,
+) -> Case {
+    Case {
+        name,
+        n,
+        max_n,
+        memory_ratio: 4_000,
+        prepare: Box::new(move |_, n| {
+            let query = query(n);
+            let bytes = query.len() as u64;
+            let index = index().join(".jianbao");
+            let mut arguments = vec!["query".to_owned(), "--index".to_owned(), index.display().to_string()];
+            arguments.extend(options(n));
+            arguments.extend(["--".to_owned(), query]);
+            Prepared { arguments, bytes }
+        }),
+    }
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        // A query has brackets 64 deep at most.
+        of("query: brackets around function characters", 4, 16, |n| {
+            format!("{}的 OR 是{}", "(".repeat(n), " 在 OR 了)".repeat(n))
+        }),
+        of("query: words", 50, 250, |n| (0..n).map(han).collect::<Vec<_>>().join(" ")),
+        of("query: alternatives", 50, 250, |n| (0..n).map(han).collect::<Vec<_>>().join(" 或 ")),
+        of("query: repeated word", 50, 250, |n| vec!["春茶"; n].join(" 或 ")),
+        of("query: repeated beginning", 50, 250, |n| vec!["a*"; n].join(" 或 ")),
+        of("query: quotes", 50, 250, |n| {
+            (0..n).map(|number| format!("“{}批”", han(number))).collect::<Vec<_>>().join(" 或 ")
+        }),
+        of("query: one string near itself", 2, 100, |n| format!("\"{}\"~1000", vec!["的"; n].join(" "))),
+        of("query: overlapping strings near", 2, 8, |n| {
+            let strings = ["春茶", "茶", "春", "茶是", "春茶是", "是在", "在雨", "雨前"];
+            format!("\"{}\"~100", strings.iter().cycle().take(n).copied().collect::<Vec<_>>().join(" "))
+        }),
+        of("query: negations", 50, 250, |n| {
+            (0..n).map(|number| format!("-{}", han(number))).collect::<Vec<_>>().join(" ")
+        }),
+        of("query: long text", 100, 400, |n| "茶农的春茶是在雨前采下的，".repeat(n)),
+        of("query: spellings", 10, 100, |n| {
+            (0..n).map(|number| format!("abcd{number}~")).collect::<Vec<_>>().join(" 或 ")
+        }),
+        of("query: dates", 50, 250, |n| {
+            (0..n).map(|number| format!("日期:{}", 1800 + number)).collect::<Vec<_>>().join(" 或 ")
+        }),
+        with_options(
+            "query: the same facet again",
+            50,
+            1_000,
+            |_| "春茶".to_owned(),
+            |n| std::iter::repeat_n(["--facet".to_owned(), "month".to_owned()], n).flatten().collect(),
+        ),
+        with_options(
+            "query: an offset past the end",
+            1_000_000,
+            100_000_000,
+            |_| "*".to_owned(),
+            |n| vec!["--offset".to_owned(), n.to_string()],
+        ),
+    ]
+}

@@ -214,9 +214,12 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
 fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
     let mut problems = Vec::new();
     for found in selection.files() {
-        // A pipe is not opened: whoever writes into it would be cut off.
+        // What is no file is not opened: reading it is refused, and tells what it is.
         let opened = found.and_then(|file| {
-            let opened = if file.path.is_file() { File::open(&file.path).map(drop) } else { Ok(()) };
+            if !file.path.is_file() {
+                return jianbao::hash_file(&file.path).map(drop);
+            }
+            let opened = File::open(&file.path).map(drop);
             opened.map_err(|source| IngestError::Unreadable { path: file.path, source })
         });
         match opened {
@@ -228,6 +231,7 @@ fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
         problems.iter().any(|problem| match problem {
             IngestError::Missing { path: bad }
             | IngestError::Index { path: bad }
+            | IngestError::NotAFile { path: bad, .. }
             | IngestError::Unreadable { path: bad, .. } => bad == path,
             _ => false,
         })

@@ -94,3 +94,18 @@ fn what_was_removed_comes_back_when_its_file_is_read_again() {
     jianbao(folder.path(), &["index", "--reread", "a.jsonl"]).success();
     jianbao(folder.path(), &["show", "1"]).success();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_named_and_neither_waited_for_nor_followed_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.txt")).status().unwrap();
+    assert!(made.success());
+    for command in
+        [&["index", "pipe.txt"][..], &["articles", "pipe.txt"], &["query", "雨后", "--in", "pipe.txt"]]
+    {
+        let run = jianbao(folder.path(), command).code(2);
+        assert!(stderr(&run).contains("pipe.txt: a named pipe, not a file"), "{}", stderr(&run));
+    }
+    assert_eq!(names(folder.path()), ["pipe.txt"]);
+}

@@ -105,7 +105,7 @@ fn a_pipe_is_named_and_neither_waited_for_nor_followed_by_an_index() {
         [&["index", "pipe.txt"][..], &["articles", "pipe.txt"], &["query", "雨后", "--in", "pipe.txt"]]
     {
         let run = jianbao(folder.path(), command).code(2);
-        assert!(stderr(&run).contains("pipe.txt: a named pipe, not a file"), "{}", stderr(&run));
+        assert!(stderr(&run).contains("pipe.txt: a pipe (FIFO), not a file"), "{}", stderr(&run));
     }
     assert_eq!(names(folder.path()), ["pipe.txt"]);
 }

@@ -76,7 +76,8 @@ pub(crate) fn cases() -> Vec<Case> {
             (0..n).map(|number| format!("“{}批”", han(number))).collect::<Vec<_>>().join(" 或 ")
         }),
         of("query: one string near itself", 2, 100, |n| format!("\"{}\"~1000", vec!["的"; n].join(" "))),
-        of("query: overlapping strings near", 2, 8, |n| {
+        // From here on the bound on the steps is reached.
+        of("query: overlapping strings near", 16, 16, |n| {
             let strings = ["春茶", "茶", "春", "茶是", "春茶是", "是在", "在雨", "雨前"];
             format!("\"{}\"~100", strings.iter().cycle().take(n).copied().collect::<Vec<_>>().join(" "))
         }),

@@ -7,7 +7,7 @@ use std::ops::Range;
 const MAX_CHOICES: usize = 4096;
 
 /// So many steps are made in an article where strings overlap; what has not been found by then is not near.
-const MAX_STEPS: usize = 1 << 16;
+const MAX_STEPS: usize = 1 << 15;
 
 /// Among more strings than these the first occurrences alone are looked at.
 const MAX_CHOSEN_STRINGS: usize = 128;
@@ -32,7 +32,7 @@ struct Occurrence {
 /// not overlap, and one that is asked twice must stand there twice. Equal strings are known by equal spans.
 ///
 /// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
-/// and 国), every choice among them is followed, up to some thousands at once and some ten thousand steps an article.
+/// and 国), every choice among them is followed, up to some thousands at once and 32,768 steps an article.
 pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
     if spans.iter().any(Vec::is_empty) {
         return false;

@@ -68,7 +68,7 @@
 //! **Analysis alone.** An [`Analyzer`] cuts text into [`Token`]s by a [`Mode`] (or names an [`UnknownMode`]), with an [`Hmm`] or without, and with the
 //! [`Word`]s ([`WordKind`]) of a [`UserDictionary`], whose [`DictionaryError`]s it names, each with its [`DictionaryErrorKind`]. [`normalize()`] and [`NormalizedText`] are
 //! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
-//! [`ChineseTokenStream`] fits any tantivy index.
+//! [`CallbackStream`] fits any tantivy index.
 //!
 //! **What goes wrong.** An [`Error`] says what happened, where ([`FileAction`] on what), and what to do; a [`Result`] is one
 //! of it.
@@ -136,9 +136,8 @@ pub use index_files::{
     Gone, IndexEvent, IndexOptions, IndexSummary, index_json_lines, index_paths, index_selection,
 };
 pub use jianbao_analysis::{
-    Analyzer, ChineseTokenStream, ChineseTokenizer, DictionaryError, DictionaryErrorKind, Fingerprint, Hmm,
-    Mode, NormalizedText, Token, Unit, UnitKind, UnknownMode, UserDictionary, Word, WordKind, normalize,
-    units,
+    Analyzer, CallbackStream, ChineseTokenizer, DictionaryError, DictionaryErrorKind, Fingerprint, Hmm, Mode,
+    NormalizedText, Token, Unit, UnitKind, UnknownMode, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
     Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,

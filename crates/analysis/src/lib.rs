@@ -24,6 +24,7 @@
 //! input, and nothing takes more than time in proportion to the text.
 
 pub mod analyzer;
+mod callback_stream;
 mod cut;
 pub mod dictionary;
 mod embedded;
@@ -36,6 +37,7 @@ mod trie;
 pub mod unit;
 
 pub use analyzer::{Analyzer, Fingerprint, Token, Word, WordKind};
+pub use callback_stream::CallbackStream;
 pub use cut::{Cut, Hmm};
 pub use dictionary::{
     Dictionary, DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord,
@@ -43,7 +45,7 @@ pub use dictionary::{
 pub use mode::{Mode, UnknownMode};
 pub use normalize::{NORMALIZER_VERSION, NormalizedText, normalize, normalize_into};
 pub use segmenter::Segmenter;
-pub use tokenizer::{ChineseTokenStream, ChineseTokenizer};
+pub use tokenizer::ChineseTokenizer;
 pub use unit::{MAX_RUN_CHARS, Unit, UnitKind, Units, run_end, units};
 
 /// The README's example is compiled and run with the tests.

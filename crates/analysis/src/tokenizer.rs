@@ -4,9 +4,9 @@
 //! A token's text is normalised, its offsets are bytes of the raw text, and its position is the ordinal of
 //! its first unit (see [`unit`](mod@crate::unit)), so that phrases count characters and runs, not words.
 
-use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
+use tantivy_tokenizer_api::{Token, Tokenizer};
 
-use crate::{Analyzer, Mode, NormalizedText};
+use crate::{Analyzer, CallbackStream, Mode, NormalizedText};
 
 /// A tokenizer of Chinese text in one mode.
 ///
@@ -40,76 +40,25 @@ impl ChineseTokenizer {
 }
 
 impl Tokenizer for ChineseTokenizer {
-    type TokenStream<'a> = ChineseTokenStream<'a>;
+    type TokenStream<'a> = CallbackStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> ChineseTokenStream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CallbackStream<'a> {
         self.normalized.renew(text);
-        ChineseTokenStream { tokenizer: self, rest: None, token: Token::default() }
-    }
-}
-
-/// The tokens of one text.
-///
-/// `process`, which is what tantivy calls when it indexes, hands tokens over as they are found; only a
-/// caller that steps through with `advance` has them gathered in a list first.
-#[derive(Debug)]
-pub struct ChineseTokenStream<'a> {
-    tokenizer: &'a ChineseTokenizer,
-    /// The tokens still to come, once `advance` has been called.
-    rest: Option<std::vec::IntoIter<Token>>,
-    token: Token,
-}
-
-impl ChineseTokenStream<'_> {
-    fn each(&self, mut each: impl FnMut(&Token)) {
-        let ChineseTokenizer { analyzer, mode, normalized } = self.tokenizer;
-        let text = normalized.text();
-        let mut sources = normalized.sources();
-        let mut token = Token::default();
-        analyzer.each_placed(text, *mode, |placed| {
-            let source = sources.span(placed.bytes());
-            token.text.clear();
-            token.text.push_str(&text[placed.bytes()]);
-            token.offset_from = source.start;
-            token.offset_to = source.end;
-            token.position = placed.ordinal;
-            token.position_length = placed.units;
-            each(&token);
-        });
-    }
-}
-
-impl TokenStream for ChineseTokenStream<'_> {
-    fn advance(&mut self) -> bool {
-        let mut rest = self.rest.take().unwrap_or_else(|| {
-            let mut tokens = Vec::new();
-            self.each(|token| tokens.push(token.clone()));
-            tokens.into_iter()
-        });
-        let next = rest.next();
-        self.rest = Some(rest);
-        match next {
-            Some(token) => {
-                self.token = token;
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        match self.rest.take() {
-            None => self.each(sink),
-            Some(rest) => rest.for_each(|token| sink(&token)),
-        }
-        self.rest = Some(Vec::new().into_iter());
+        let ChineseTokenizer { analyzer, mode, normalized } = &*self;
+        CallbackStream::new(move |sink| {
+            let text = normalized.text();
+            let mut sources = normalized.sources();
+            let mut token = Token::default();
+            analyzer.each_placed(text, *mode, |placed| {
+                let source = sources.span(placed.bytes());
+                token.text.clear();
+                token.text.push_str(&text[placed.bytes()]);
+                token.offset_from = source.start;
+                token.offset_to = source.end;
+                token.position = placed.ordinal;
+                token.position_length = placed.units;
+                sink(&token);
+            });
+        })
     }
 }

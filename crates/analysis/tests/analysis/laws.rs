@@ -216,6 +216,7 @@ proptest! {
             }
             prop_assert!(!stream.advance());
             let mut processed = Vec::new();
+            drop(stream);
             tokenizer.token_stream(&raw).process(&mut |token| processed.push(token.clone()));
             prop_assert_eq!(&stepped, &processed);
             let tokens = ANALYZER.tokens(&raw, mode);

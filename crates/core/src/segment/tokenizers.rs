@@ -1,10 +1,10 @@
-//! The tokenizers by which the engine indexes the fields of a document.
+//! The tokenizers by which tantivy indexes the fields of a document.
 //!
-//! A document has a term for every dictionary word and every run that stands in it, and for every character; a field of
-//! names has one term, the whole value.
+//! A document has a term for every dictionary word and every run in it, and for every character outside runs; a field of names
+//! has one term a value.
 
-use jianbao_analysis::{Analyzer, UnitKind, normalize, units};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use jianbao_analysis::{Analyzer, CallbackStream, UnitKind, normalize, units};
+use tantivy::tokenizer::{Token, Tokenizer};
 
 /// How often each character stands in a document. Kept from document to document, so that nothing is allocated for each.
 #[derive(Clone)]
@@ -38,8 +38,8 @@ impl CharacterCounts {
         }
     }
 
-    /// Emits each character once, and once more for each doubling of how often it stands there; forgets them.
-    fn emit(&mut self, emit: &mut dyn FnMut(&str, usize)) {
+    /// Hands each character over once, and once more for each doubling of how often it stands there; forgets them.
+    fn each_term(&mut self, each: &mut dyn FnMut(&str)) {
         self.beyond.sort_unstable();
         let beyond: Vec<(char, u32)> = (self.beyond.chunk_by(|a, b| a == b))
             .map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)))
@@ -52,7 +52,7 @@ impl CharacterCounts {
             let mut bytes = [0; 4];
             let text = character.encode_utf8(&mut bytes);
             for _ in 0..=count.ilog2() {
-                emit(text, 0);
+                each(text);
             }
         }
     }
@@ -73,93 +73,51 @@ pub(crate) struct ValueTerm;
 /// A value longer than this, in bytes, is not findable by field; no name or source is.
 const MAX_VALUE_BYTES: usize = 4096;
 
-/// Gives the tokens of one text to the sink, one after another.
-type Feed<'a> = Box<dyn FnMut(&mut dyn FnMut(&str, usize)) + 'a>;
-
-/// A stream over tokens that are made on the way: the indexer's `process` builds no list of them.
-pub(crate) struct FedStream<'a> {
-    feed: Feed<'a>,
-    listed: Option<std::vec::IntoIter<Token>>,
-    token: Token,
-}
-
-impl<'a> FedStream<'a> {
-    fn new(feed: Feed<'a>) -> FedStream<'a> {
-        FedStream { feed, listed: None, token: Token::default() }
-    }
-}
-
-impl TokenStream for FedStream<'_> {
-    fn advance(&mut self) -> bool {
-        let listed = self.listed.get_or_insert_with(|| {
-            let mut tokens = Vec::new();
-            (self.feed)(&mut |text, position| {
-                tokens.push(Token { text: text.to_owned(), position, ..Token::default() });
-            });
-            tokens.into_iter()
-        });
-        match listed.next() {
-            Some(token) => {
-                self.token = token;
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        let token = &mut self.token;
-        (self.feed)(&mut |text, position| {
-            token.text.clear();
-            token.text.push_str(text);
-            token.position = position;
-            sink(token);
-        });
-    }
-}
-
 impl Tokenizer for WordTerms {
-    type TokenStream<'a> = FedStream<'a>;
+    type TokenStream<'a> = CallbackStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CallbackStream<'a> {
         let analyzer = &self.0;
-        FedStream::new(Box::new(move |emit| {
-            analyzer.each_full_word(text, |span| emit(&text[span], 0));
-        }))
+        of_texts(move |each| analyzer.each_full_word(text, |span| each(&text[span])))
     }
 }
 
 impl Tokenizer for CharacterTerms {
-    type TokenStream<'a> = FedStream<'a>;
+    type TokenStream<'a> = CallbackStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CallbackStream<'a> {
         let counts = &mut self.0;
-        FedStream::new(Box::new(move |emit| {
+        of_texts(move |each| {
             counts.count(text);
-            counts.emit(emit);
-        }))
+            counts.each_term(each);
+        })
     }
 }
 
 impl Tokenizer for ValueTerm {
-    type TokenStream<'a> = FedStream<'a>;
+    type TokenStream<'a> = CallbackStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FedStream<'a> {
-        FedStream::new(Box::new(move |emit| {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CallbackStream<'a> {
+        of_texts(move |each| {
             let value = normalize(text);
             if !value.is_empty() && value.len() <= MAX_VALUE_BYTES {
-                emit(&value, 0);
+                each(&value);
             }
-        }))
+        })
     }
+}
+
+/// A stream of tokens of which only the texts matter: no field has positions.
+fn of_texts<'a>(mut feed: impl FnMut(&mut dyn FnMut(&str)) + 'a) -> CallbackStream<'a> {
+    // The position of a new token is none that tantivy can count on from.
+    let mut token = Token { position: 0, ..Token::default() };
+    CallbackStream::new(move |sink| {
+        feed(&mut |text| {
+            token.text.clear();
+            token.text.push_str(text);
+            sink(&token);
+        });
+    })
 }
 
 #[cfg(test)]
@@ -168,6 +126,7 @@ mod tests {
 
     use super::*;
     use crate::text::terms::{PartTerm, parts};
+    use tantivy::tokenizer::TokenStream;
 
     fn character_terms(text: &str) -> BTreeMap<String, usize> {
         let mut terms = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The terms of a normalised text that stand in the index, and those of a string by which its articles are looked for.
 //!
 //! Documents and strings meet here. A document has a term for every dictionary word and every run that stands in it, and
-//! for every character. Whatever holds a string holds each of the string's terms, so these say which articles may hold
+//! for every character outside runs. Whatever holds a string holds each of the string's terms, so these say which articles may hold
 //! it; that they do is read from the [texts](crate::segment::forward_index). Nothing depends on segmentation: a word is a term
 //! wherever its characters stand.
 

@@ -355,3 +355,28 @@ fn searches_go_on_while_articles_are_added() {
     searching.join().unwrap();
     assert_eq!(index.search(&SearchRequest::new("雨后")).unwrap().total, 21);
 }
+
+#[test]
+fn a_clause_that_is_repeated_counts_each_time() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for title in ["春茶上高铁", "高铁过江城", "江城的春茶"] {
+        writer.add(Article { title: Some(title.into()), ..Article::default() }).unwrap();
+    }
+    writer.finish().unwrap();
+    for (repeated, weighed) in [
+        ("春茶 春茶 高铁", "春茶^2 高铁"),
+        ("春茶 或 春茶 或 高铁", "春茶^2 或 高铁"),
+        ("(春茶 或 高铁) 或 春茶", "春茶^2 或 高铁"),
+    ] {
+        let scores = |query: &str| -> Vec<(String, f32)> {
+            let hits = index.search(&SearchRequest::new(query)).unwrap().hits;
+            hits.into_iter().map(|hit| (hit.id, hit.score)).collect()
+        };
+        let (repeated, weighed) = (scores(repeated), scores(weighed));
+        assert_eq!(repeated.len(), weighed.len());
+        for ((id, score), (other, expect)) in repeated.iter().zip(&weighed) {
+            assert!(id == other && (score - expect).abs() < 1e-4, "{repeated:?} {weighed:?}");
+        }
+    }
+}

@@ -66,7 +66,7 @@ impl Translator<'_> {
     /// The query that matches what the requirement says, scored.
     pub(crate) fn query(&self, requirement: &Requirement) -> Result<EngineQuery> {
         let mut clauses = Clauses::default();
-        self.add(requirement, &mut clauses)?;
+        self.add(requirement, 1, &mut clauses)?;
         Ok(clauses.into_query())
     }
 
@@ -79,16 +79,16 @@ impl Translator<'_> {
         except: EngineQuery,
     ) -> Result<EngineQuery> {
         let mut some = Vec::new();
-        for requirement in soft {
-            self.add_alternative(requirement, &mut some)?;
+        for (requirement, times) in counted(soft.iter().copied()) {
+            self.add_alternative(requirement, times, &mut some)?;
         }
-        let halves = BigramBackoff::of(soft);
+        let backoff = BigramBackoff::of(soft);
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
         let weight = f32::from(SHORT_QUERY_PARTS) / f32::from(parts.max(SHORT_QUERY_PARTS));
-        for pair in &halves.pairs {
-            some.push(self.string(pair, Scope::Anywhere, weight));
+        for bigram in &backoff.bigrams {
+            some.push(self.string(bigram, Scope::Anywhere, weight));
         }
-        some.extend(halves.runs.iter().map(|run| self.term(self.fields.all_words, run)));
+        some.extend(backoff.runs.iter().map(|run| self.term(self.fields.all_words, run)));
         let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, excluded(except))];
         for requirement in hard {
             clauses.push(match requirement {
@@ -100,37 +100,37 @@ impl Translator<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn add(&self, requirement: &Requirement, clauses: &mut Clauses) -> Result<()> {
+    /// Adds the parts of a conjunction, each as often as it is asked.
+    fn add(&self, requirement: &Requirement, times: u16, clauses: &mut Clauses) -> Result<()> {
         match requirement {
             Requirement::All { parts } => {
-                for (part, times) in counted(parts) {
-                    match part {
-                        Requirement::All { .. } | Requirement::Not { .. } | Requirement::Rank { .. } => {
-                            self.add(part, clauses)?;
-                        }
-                        _ => clauses.must.push(boosted(self.leaf(part)?, times)),
-                    }
+                for (part, repeated) in counted(parts) {
+                    self.add(part, times.saturating_mul(repeated), clauses)?;
                 }
             }
             Requirement::Not { inner } => clauses.must_not.push(excluded(self.query(inner)?)),
-            Requirement::Rank { text, scope } => clauses.should.push(self.string(text, *scope, 1.0)),
-            _ => clauses.must.push(self.leaf(requirement)?),
+            Requirement::Rank { text, scope } => {
+                clauses.should.push(boosted(self.string(text, *scope, 1.0), times));
+            }
+            _ => clauses.must.push(boosted(self.leaf(requirement)?, times)),
         }
         Ok(())
     }
 
-    /// Adds the parts of a disjunction.
-    fn add_alternative(&self, requirement: &Requirement, alternatives: &mut Vec<EngineQuery>) -> Result<()> {
+    /// Adds the parts of a disjunction, each as often as it is asked.
+    fn add_alternative(
+        &self,
+        requirement: &Requirement,
+        times: u16,
+        alternatives: &mut Vec<EngineQuery>,
+    ) -> Result<()> {
         match requirement {
             Requirement::Any { parts } => {
-                for (part, times) in counted(parts) {
-                    match part {
-                        Requirement::Any { .. } if times == 1 => self.add_alternative(part, alternatives)?,
-                        _ => alternatives.push(boosted(self.query(part)?, times)),
-                    }
+                for (part, repeated) in counted(parts) {
+                    self.add_alternative(part, times.saturating_mul(repeated), alternatives)?;
                 }
             }
-            _ => alternatives.push(self.query(requirement)?),
+            _ => alternatives.push(boosted(self.query(requirement)?, times)),
         }
         Ok(())
     }
@@ -142,7 +142,7 @@ impl Translator<'_> {
             Requirement::All { .. } | Requirement::Not { .. } => self.query(requirement),
             Requirement::Any { .. } => {
                 let mut alternatives = Vec::new();
-                self.add_alternative(requirement, &mut alternatives)?;
+                self.add_alternative(requirement, 1, &mut alternatives)?;
                 Ok(union(alternatives))
             }
             Requirement::Word { text, scope } | Requirement::Rank { text, scope } => {
@@ -401,9 +401,9 @@ impl Translator<'_> {
 
 /// Each different part once, with how often it is asked: one that is repeated is looked for once, and weighs as much as
 /// if it were looked for each time.
-fn counted(parts: &[Requirement]) -> Vec<(&Requirement, u16)> {
+fn counted<'r>(parts: impl IntoIterator<Item = &'r Requirement>) -> Vec<(&'r Requirement, u16)> {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut counted: Vec<(&Requirement, u16)> = Vec::new();
+    let mut counted: Vec<(&'r Requirement, u16)> = Vec::new();
     for part in parts {
         let place = *places.entry(format!("{part:?}")).or_insert(counted.len());
         match counted.get_mut(place) {

@@ -6,8 +6,11 @@ use std::ops::Range;
 /// So many choices among occurrences that overlap are followed at once.
 const MAX_CHOICES: usize = 4096;
 
-/// So many steps are made in an article where strings overlap; what has not been found by then is not near.
-const MAX_STEPS: usize = 1 << 15;
+/// So many choices are followed at each occurrence, whatever their sum: all that six strings have.
+const FREE_CHOICES: usize = 1 << 6;
+
+/// So many more are followed in an article; what has not been found by then is not near.
+const MAX_MORE_CHOICES: usize = 1 << 15;
 
 /// Among more strings than these the first occurrences alone are looked at.
 const MAX_CHOSEN_STRINGS: usize = 128;
@@ -32,7 +35,7 @@ struct Occurrence {
 /// not overlap, and one that is asked twice must stand there twice. Equal strings are known by equal spans.
 ///
 /// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
-/// and 国), every choice among them is followed, up to some thousands at once and 32,768 steps an article.
+/// and 国), every choice among them is followed; of more than six such strings as many as the constants above say.
 pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
     if spans.iter().any(Vec::is_empty) {
         return false;
@@ -61,12 +64,12 @@ pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool
     let contested = contested(&occurrences);
     let units: u32 = spans.iter().map(|spans| spans[0].end - spans[0].start).sum();
     let window = distance.saturating_add(units);
-    let mut steps_left = MAX_STEPS;
+    let mut choices_left = MAX_MORE_CHOICES;
     contested.contains(&true)
         && spans.len() <= MAX_CHOSEN_STRINGS
         && (0..occurrences.len()).any(|first| {
             let (occurrences, contested) = (&occurrences[first..], &contested[first..]);
-            some_choice_fits(occurrences, contested, &asked, window, &mut steps_left)
+            some_choice_fits(occurrences, contested, &asked, window, &mut choices_left)
         })
 }
 
@@ -169,7 +172,7 @@ fn some_choice_fits(
     contested: &[bool],
     asked: &[Asked<'_>],
     window_units: u32,
-    steps_left: &mut usize,
+    choices_left: &mut usize,
 ) -> bool {
     let first = occurrences[0];
     let counts = Counts::of(asked);
@@ -179,8 +182,10 @@ fn some_choice_fits(
         if occurrence.start - first.start >= window_units {
             break;
         }
-        let Some(left) = steps_left.checked_sub(ends.len()) else { return false };
-        *steps_left = left;
+        let Some(left) = choices_left.checked_sub(ends.len().saturating_sub(FREE_CHOICES)) else {
+            return false;
+        };
+        *choices_left = left;
         let taking: Vec<(u128, u128)> = (ends.iter())
             .filter(|(_, end)| **end <= occurrence.start)
             .filter_map(|(taken, _)| Some((*taken, counts.with_one_more(*taken, occurrence.string)?)))

@@ -1,29 +1,29 @@
-//! BigramBackoff of the strings of unquoted text.
+//! Backoff: the bigrams of strings of unquoted text, for articles that do not contain such a string whole.
 
 use jianbao_analysis::units;
 
 use crate::query::plan::Requirement;
 
-/// The most halves that are looked for beside one query.
-const MAX_HALVES: usize = 64;
+/// The most bigrams that are looked for beside one query.
+const MAX_BIGRAMS: usize = 64;
 
 /// Parts of the strings of unquoted text that no word of the dictionary covers. An article that does not hold such a
 /// string may still hold a half of it: 曹文埴写过 is looked for as one string; 曹文 and 文埴 are what an article on him holds.
 ///
-/// nDCG@10 on the questions of cmrc2018 and on events: without halves .966 and .982; at a weight of .6 .984 and .983, of
+/// nDCG@10 on the questions of cmrc2018 and on events: without bigrams .966 and .982; at a weight of .6 .984 and .983, of
 /// 1 .987 and .980, of .4 .981 and .984. The questions are short and the events are whole sentences; with a weight by the
 /// length of the query .985 and .983.
 #[derive(Default)]
 pub(super) struct BigramBackoff {
     /// Each two neighbouring units.
-    pub(super) pairs: Vec<String>,
+    pub(super) bigrams: Vec<String>,
     /// The runs: the name in `bcpl么`.
     pub(super) runs: Vec<String>,
 }
 
 impl BigramBackoff {
     pub(super) fn of(soft: &[&Requirement]) -> BigramBackoff {
-        let mut halves = BigramBackoff::default();
+        let mut backoff = BigramBackoff::default();
         for requirement in soft {
             let Requirement::Joined { text, .. } = requirement else { continue };
             if is_number(text) {
@@ -33,20 +33,20 @@ impl BigramBackoff {
             for unit in units(text) {
                 let unit = &text[unit.bytes()];
                 if let Some(before) = before.filter(|before| !(before.is_ascii() && unit.is_ascii())) {
-                    halves.pairs.push([before, unit].concat());
+                    backoff.bigrams.push([before, unit].concat());
                 }
                 if unit.len() > 1 && unit.is_ascii() {
-                    halves.runs.push(unit.to_owned());
+                    backoff.runs.push(unit.to_owned());
                 }
                 before = Some(unit);
             }
         }
-        for some in [&mut halves.pairs, &mut halves.runs] {
+        for some in [&mut backoff.bigrams, &mut backoff.runs] {
             some.sort_unstable();
             some.dedup();
-            some.truncate(MAX_HALVES);
+            some.truncate(MAX_BIGRAMS);
         }
-        halves
+        backoff
     }
 }
 

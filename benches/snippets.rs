@@ -1,5 +1,5 @@
 //! What a snippet costs: one passage of 80 characters of the body of every article that a query finds, by jianbao's
-//! marker and by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
+//! highlighter and by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
 //!
 //! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words
 //! of the query. It panics on some texts; those are counted before anything is timed and left out for both.
@@ -87,7 +87,7 @@ static PEER: LazyLock<tantivy::Index> = LazyLock::new(|| {
 /// A query with the bodies it finds, and both ways to cut passages of them.
 struct Case {
     bodies: Vec<String>,
-    marker: Highlighter,
+    highlighter: Highlighter,
     peer: SnippetGenerator,
     panics: usize,
 }
@@ -99,12 +99,12 @@ impl Case {
         let body_of =
             |id: &str| INDEX.get(id).expect("the index is sound").expect("it was found").body_text();
         let found: Vec<String> = hits.iter().map(|hit| body_of(&hit.id)).collect();
-        let marker = INDEX.marker(&request).expect("the index is sound");
+        let highlighter = INDEX.highlighter(&request).expect("the index is sound");
         let peer = generator(query);
         let is_sound = |body: &String| catch_unwind(AssertUnwindSafe(|| peer.snippet(body))).is_ok();
         let all = found.len();
         let bodies: Vec<String> = found.into_iter().filter(is_sound).collect();
-        Case { panics: all - bodies.len(), bodies, marker, peer }
+        Case { panics: all - bodies.len(), bodies, highlighter, peer }
     }
 }
 
@@ -130,7 +130,7 @@ fn generator(query: &str) -> SnippetGenerator {
 fn jianbao_marker(bencher: Bencher, query: &str) {
     let case = Case::new(query);
     bencher.counter(ItemsCount::new(case.bodies.len())).bench(|| {
-        case.bodies.iter().map(|body| case.marker.snippets(body, 1, MAX_CHARS).len()).sum::<usize>()
+        case.bodies.iter().map(|body| case.highlighter.snippets(body, 1, MAX_CHARS).len()).sum::<usize>()
     });
 }
 

@@ -12,9 +12,9 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| Index::in_memory().expect("memo
 
 fuzz_target!(|input: &str| {
     let (query, text) = input.split_once('\n').unwrap_or((input, input));
-    let marker = INDEX.marker(&SearchRequest::new(query)).expect("any query is planned");
-    let whole = [marker.mark_title(text.to_owned()), marker.mark_body(text.to_owned())];
-    for snippet in whole.iter().chain(&marker.snippets(text, 3, 40)) {
+    let highlighter = INDEX.highlighter(&SearchRequest::new(query)).expect("any query is planned");
+    let whole = [highlighter.mark_title(text.to_owned()), highlighter.mark_body(text.to_owned())];
+    for snippet in whole.iter().chain(&highlighter.snippets(text, 3, 40)) {
         let mut end_before = 0;
         for &[start, end] in &snippet.highlights {
             assert!(

@@ -155,7 +155,7 @@ fn small_index() -> Index {
     index
 }
 
-/// The query parser, the planner, the snippet marker.
+/// The query parser, the planner, the snippet highlighter.
 #[test]
 fn any_query_is_answered() {
     let index = small_index();
@@ -196,10 +196,10 @@ fn any_text_is_marked_and_escaped() {
     feed(6, &seeds, |input| {
         let input = String::from_utf8_lossy(input);
         let (query, text) = input.split_once('\n').unwrap_or((&input, &input));
-        let marker = index.marker(&SearchRequest::new(query)).unwrap();
-        let whole = [marker.mark_title(text.to_owned()), marker.mark_body(text.to_owned())];
+        let highlighter = index.highlighter(&SearchRequest::new(query)).unwrap();
+        let whole = [highlighter.mark_title(text.to_owned()), highlighter.mark_body(text.to_owned())];
         assert!(whole.iter().all(|snippet| snippet.text == text));
-        for snippet in whole.iter().chain(&marker.snippets(text, 3, 40)) {
+        for snippet in whole.iter().chain(&highlighter.snippets(text, 3, 40)) {
             let mut end_before = 0;
             for &[start, end] in &snippet.highlights {
                 assert!(end_before <= start && start < end, "{snippet:?}");

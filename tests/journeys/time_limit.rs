@@ -50,7 +50,7 @@ fn no_time_at_all_stops_every_search() {
         assert!(stopped(index.search(&request).unwrap_err()), "{request:?}");
         assert!(stopped(index.explain(&request, None).unwrap_err()), "{request:?}");
         assert!(stopped(index.ids(&request).unwrap_err()), "{request:?}");
-        assert!(stopped(index.marker(&request).unwrap_err()), "{request:?}");
+        assert!(stopped(index.highlighter(&request).unwrap_err()), "{request:?}");
     }
 }
 

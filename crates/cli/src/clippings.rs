@@ -64,13 +64,17 @@ impl Clippings {
         grouping: Grouping,
     ) -> Result<(Clippings, Vec<Diagnostic>)> {
         let response = index.search(&request.clone().snippets(SNIPPETS, SNIPPET_CHARS))?;
-        let marker = index.marker(&request)?;
+        let highlighter = index.highlighter(&request)?;
         let mut groups: Vec<Group> = Vec::new();
         for hit in response.hits {
             let name = name_of_group(&hit.article, grouping);
             let article = index.get(&hit.id)?.unwrap_or_default();
             let clip = Clip {
-                lines: article.body_text().lines().map(|line| marker.mark_body(line.to_owned())).collect(),
+                lines: article
+                    .body_text()
+                    .lines()
+                    .map(|line| highlighter.mark_body(line.to_owned()))
+                    .collect(),
                 headings: article.sections.into_iter().map(|section| section.heading).collect(),
                 hit,
             };

@@ -85,7 +85,7 @@ impl fmt::Display for Diagnostic {
 impl fmt::Display for DiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DiagnosticKind::Syntax(misreading) => misreading.fmt(f),
+            DiagnosticKind::Syntax(kind) => kind.fmt(f),
             DiagnosticKind::NothingAsked => f.write_str(
                 "there is nothing to look for: a query needs a letter, a number, or a sign in quotes",
             ),

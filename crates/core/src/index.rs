@@ -6,10 +6,10 @@
 //! of one search: document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged
 //! index still has, [`rebuild`] makes a new index of it in place. [`stats`] counts.
 //!
-//! In: articles. Out: commits, and snapshots to search.
+//! In: articles. Out: commits, and searchers of them.
 //!
 //! Invariant: no query, no plan and no hit in this room. Every document that a commit acknowledged is in every later
-//! searcher, until it is removed by name.
+//! one, until it is removed by name.
 
 mod compact;
 pub(crate) mod in_progress;

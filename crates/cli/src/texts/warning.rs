@@ -28,7 +28,7 @@ fn in_chinese(kind: &WarningKind) -> String {
             format!("按 {encoding} 读取，其中 {places} 处没有意义：显示为 \u{fffd}")
         }
         WarningKind::Nul { count } => format!("文字里有 {count} 个 NUL 字符：略去"),
-        WarningKind::Page(doubt) => page(*doubt).to_owned(),
+        WarningKind::Page(kind) => page(*kind).to_owned(),
         WarningKind::NoText => "有一篇既没有标题也没有正文：略去".to_owned(),
         WarningKind::LineTooLong { max_bytes } if *max_bytes >= 1 << 20 => {
             format!("一行超过 {} MiB：略去", max_bytes >> 20)
@@ -95,8 +95,8 @@ fn changed(change: Change) -> &'static str {
     }
 }
 
-fn page(doubt: PageWarningKind) -> &'static str {
-    match doubt {
+fn page(kind: PageWarningKind) -> &'static str {
+    match kind {
         PageWarningKind::Headline => "当作标题；也许是上一篇里的小标题",
         PageWarningKind::Untitled => "当作一篇没有标题的文章的开头",
         PageWarningKind::Section => "当作文中的小标题；也许是标题",

@@ -219,9 +219,9 @@ impl Index {
         };
         let normalized = NormalizedArticle::of(article);
         let haystack = Haystack::new(normalized.all());
-        let marker = self.marker_of(searcher, looked_for).with_pieces(&[looked_for], &haystack);
-        let body = marker.snippets(&article.body_text(), 1, CLOSEST_CHARS).pop();
-        let title = marker.mark_title(article.headline(CLOSEST_CHARS));
+        let highlighter = self.highlighter_of(searcher, looked_for).with_pieces(&[looked_for], &haystack);
+        let body = highlighter.snippets(&article.body_text(), 1, CLOSEST_CHARS).pop();
+        let title = highlighter.mark_title(article.headline(CLOSEST_CHARS));
         let marked_chars = |snippet: &Snippet| -> usize {
             let texts = snippet.highlights.iter().filter_map(|&[start, end]| snippet.text.get(start..end));
             texts.map(|text| text.chars().count()).max().unwrap_or(0)

@@ -28,8 +28,8 @@ const MAX_PIECED_UNITS: usize = 64;
 /// use jianbao_core::{Index, SearchRequest};
 ///
 /// let index = Index::in_memory()?;
-/// let marker = index.marker(&SearchRequest::new("国际论坛 标题:开幕"))?;
-/// let snippet = marker.mark_body("昨日，國際論壇開幕。".into());
+/// let highlighter = index.highlighter(&SearchRequest::new("国际论坛 标题:开幕"))?;
+/// let snippet = highlighter.mark_body("昨日，國際論壇開幕。".into());
 /// let [start, end] = snippet.highlights[0];
 /// assert_eq!(&snippet.text[start..end], "國際論壇");
 /// assert_eq!(snippet.highlights.len(), 1);
@@ -46,18 +46,18 @@ impl Index {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn marker(&self, request: &SearchRequest) -> Result<Highlighter> {
+    pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
             let planned = plan::plan(request, self.analyzer());
             let searcher = Searcher::of(self, request.timeout_ms)?;
-            Ok(self.marker_of(&searcher, &planned.requirement))
+            Ok(self.highlighter_of(&searcher, &planned.requirement))
         })
     }
 
-    pub(crate) fn marker_of(&self, searcher: &Searcher, requirement: &Requirement) -> Highlighter {
-        let mut marker = Highlighter::default();
-        requirement.each_clause(&mut |clause| marker.add(clause, &|word| self.rarity(searcher, word)));
-        marker
+    pub(crate) fn highlighter_of(&self, searcher: &Searcher, requirement: &Requirement) -> Highlighter {
+        let mut highlighter = Highlighter::default();
+        requirement.each_clause(&mut |clause| highlighter.add(clause, &|word| self.rarity(searcher, word)));
+        highlighter
     }
 
     /// ln(N / df), the inverse document frequency of a word; at least a little.
@@ -124,19 +124,23 @@ impl Highlighter {
         title.into_iter().chain(body)
     }
 
-    /// The same marker, with the longest pieces that an article holds of the strings that it does not hold whole.
+    /// The same highlighter, with the longest pieces that an article holds of the strings that it does not hold whole.
     pub(crate) fn with_pieces(&self, lacking: &[&Requirement], article: &Haystack<'_>) -> Highlighter {
-        let mut marker = self.clone();
+        let mut highlighter = self.clone();
         for requirement in lacking {
             requirement.each_clause(&mut |clause| {
                 for text in clause.strings() {
                     for piece in pieces(text, |piece| article.contains(piece)) {
-                        marker.push(Pattern::Text(piece.to_owned()), Scope::Anywhere, STRING_WEIGHT / 2.0);
+                        highlighter.push(
+                            Pattern::Text(piece.to_owned()),
+                            Scope::Anywhere,
+                            STRING_WEIGHT / 2.0,
+                        );
                     }
                 }
             });
         }
-        marker
+        highlighter
     }
 }
 

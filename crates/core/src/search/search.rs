@@ -103,9 +103,9 @@ impl<'a> Search<'a> {
             Some(total) => total,
             None => self.searcher.search(&self.full, Count, "count the matches")?,
         };
-        let marker = self.index.marker_of(&self.searcher, &self.planned.requirement);
+        let highlighter = self.index.highlighter_of(&self.searcher, &self.planned.requirement);
         let hits = (page.ranked.into_iter())
-            .map(|ranked| self.hit(&marker, ranked))
+            .map(|ranked| self.hit(&highlighter, ranked))
             .collect::<Result<Vec<Hit>>>()?;
         let (facets, histogram) = facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
@@ -236,7 +236,7 @@ impl<'a> Search<'a> {
         Ok(found)
     }
 
-    fn hit(&self, marker: &Highlighter, ranked: Ranked) -> Result<Hit> {
+    fn hit(&self, highlighter: &Highlighter, ranked: Ranked) -> Result<Hit> {
         self.searcher.deadline().check()?;
         let mut article =
             doc_store::stored_article(&self.searcher.commit, self.index.fields(), ranked.found.address)?;
@@ -247,12 +247,12 @@ impl<'a> Search<'a> {
             let haystack = Haystack::new(normalized.all());
             let lacking = lacking(&self.planned.requirement, &haystack);
             missing.extend(lacking.iter().map(ToString::to_string));
-            with_pieces = Some(marker.with_pieces(&lacking, &haystack));
+            with_pieces = Some(highlighter.with_pieces(&lacking, &haystack));
         }
-        let marker = with_pieces.as_ref().unwrap_or(marker);
-        let headline = marker.mark_title(article.headline(HEADLINE_CHARS));
+        let highlighter = with_pieces.as_ref().unwrap_or(highlighter);
+        let headline = highlighter.mark_title(article.headline(HEADLINE_CHARS));
         let snippets =
-            marker.snippets(&article.body_text(), self.request.snippets, self.request.snippet_chars);
+            highlighter.snippets(&article.body_text(), self.request.snippets, self.request.snippet_chars);
         article.id = None;
         article.body = Vec::new();
         article.sections = Vec::new();

@@ -10,7 +10,7 @@
 //! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, where strings may stand |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
-//! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value normalised, as one term; as printed in the column. A place has up to two, names any number | filters, facets |
+//! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | one term a value, normalised; as printed in the column | filters, facets |
 //!
 //! No field has positions: where a string stands is read from the [texts](crate::segment::forward_index) of the articles that have its
 //! terms.

@@ -137,11 +137,11 @@ impl Planner<'_> {
     fn days(&mut self, spec: &DateSpec, written: &str, span: &Span) -> Option<Requirement> {
         let as_written = || written.to_owned();
         let Some(days) = spec.resolve(self.today) else {
-            let doubt = match self.today {
+            let kind = match self.today {
                 None => DiagnosticKind::NeedsToday,
                 Some(_) => DiagnosticKind::NoSuchDay { written: as_written() },
             };
-            self.say(doubt, span);
+            self.say(kind, span);
             return None;
         };
         let (mut from, mut to) = (days.from, days.to);

@@ -130,7 +130,7 @@ impl Candidates {
     /// The text of the document at hand, in code.
     pub(super) fn text(&self) -> &[u8] {
         // Lists of documents cannot fail. So a file that contradicts itself ends in a panic, as in the engine's own lists, and
-        // `damage::reading`, through which all reading of files passes, makes an error of it. In memory there is no file.
+        // `panic_guard::reading`, through which all reading of files passes, makes an error of it. In memory there is no file.
         self.texts.text(self.doc()).unwrap_or_else(|error| panic!("{error}"))
     }
 }

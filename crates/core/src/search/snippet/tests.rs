@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn marker(needles: &[&str]) -> Needles {
+fn highlighter(needles: &[&str]) -> Needles {
     let mut marked = Needles::default();
     for needle in needles {
         marked.push(Pattern::Text((*needle).to_owned()), 1.0);
@@ -26,7 +26,7 @@ fn shown(snippet: &Snippet) -> String {
 }
 
 fn one(needles: &[&str], text: &str, max_chars: usize) -> String {
-    let snippets = marker(needles).snippets(text, 1, max_chars);
+    let snippets = highlighter(needles).snippets(text, 1, max_chars);
     assert_eq!(snippets.len(), 1);
     shown(&snippets[0])
 }
@@ -86,14 +86,14 @@ fn without_a_match_the_lead_is_given() {
 #[test]
 fn several_passages_do_not_overlap_and_come_in_order() {
     let text = "甲地有茶。\n乙地无事。\n丙地也有茶。";
-    let snippets = marker(&["茶"]).snippets(text, 3, 8);
+    let snippets = highlighter(&["茶"]).snippets(text, 3, 8);
     assert_eq!(snippets.iter().map(shown).collect::<Vec<_>>(), ["甲地有[茶]。", "丙地也有[茶]。"]);
 }
 
 #[test]
 fn a_text_without_any_punctuation_is_cut_to_length() {
     let text = "字".repeat(500) + "针" + &"字".repeat(500);
-    let snippet = &marker(&["针"]).snippets(&text, 1, 30)[0];
+    let snippet = &highlighter(&["针"]).snippets(&text, 1, 30)[0];
     assert!(snippet.text.chars().count() <= 32, "{}", snippet.text);
     assert_eq!(snippet.highlights.len(), 1);
 }
@@ -101,7 +101,7 @@ fn a_text_without_any_punctuation_is_cut_to_length() {
 #[test]
 fn a_run_that_the_passage_cuts_is_not_marked() {
     let text = format!("{}7.5{}", "1".repeat(300), "2".repeat(300));
-    for snippet in marker(&["7.5", "2", "1"]).snippets(&text, 3, 10) {
+    for snippet in highlighter(&["7.5", "2", "1"]).snippets(&text, 3, 10) {
         assert_eq!(snippet.highlights, Vec::<[usize; 2]>::new(), "{}", snippet.text);
     }
 }
@@ -125,7 +125,7 @@ fn words_that_begin_so_or_are_spelt_nearly_so_are_marked() {
 #[test]
 fn very_many_passages_are_bounded() {
     let text = "茶。".repeat(10_000);
-    assert_eq!(marker(&["茶"]).snippets(&text, usize::MAX, 1).len(), MAX_SNIPPETS);
+    assert_eq!(highlighter(&["茶"]).snippets(&text, usize::MAX, 1).len(), MAX_SNIPPETS);
 }
 
 /// Text of few letters, so that needles occur often, in several spellings, with line breaks and long runs.
@@ -172,10 +172,10 @@ proptest! {
         max_chars in 1_usize..60,
     ) {
         let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
-        let marker = marker(&needles);
-        let snippets = marker.snippets(&text, max_snippets, max_chars);
+        let highlighter = highlighter(&needles);
+        let snippets = highlighter.snippets(&text, max_snippets, max_chars);
         prop_assert!(snippets.len() <= max_snippets);
-        for snippet in snippets.iter().chain([&marker.mark(text.clone())]) {
+        for snippet in snippets.iter().chain([&highlighter.mark(text.clone())]) {
             let mut end_before = None;
             for &[start, end] in &snippet.highlights {
                 prop_assert!(end_before.is_none_or(|before| before < start) && start < end);

@@ -22,7 +22,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// What tells spreadsheets that a table is in UTF-8; without it Excel reads it as GBK in China.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A value that no spreadsheet takes for a formula: one that begins as a formula does gets a `'` before it, which
 /// spreadsheets take for the mark of text.
@@ -33,11 +33,8 @@ fn guarded(mut value: String) -> String {
     value
 }
 
-/// Writes the hits as a table, behind a byte order mark if that is asked for.
-pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, with_bom: bool) -> Result<()> {
-    if with_bom {
-        out.write_all(BYTE_ORDER_MARK)?;
-    }
+/// Writes the hits as a table.
+pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse) -> Result<()> {
     let mut table = csv::Writer::from_writer(&mut *out);
     table.write_record(COLUMNS)?;
     for hit in &response.hits {

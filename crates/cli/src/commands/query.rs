@@ -200,7 +200,12 @@ fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
                 writeln!(out)?;
             }
             Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
-            Format::Csv => hit_table::write_hits(&mut out, response, args.bom)?,
+            Format::Csv => {
+                if args.bom {
+                    out.write_all(hit_table::BYTE_ORDER_MARK)?;
+                }
+                hit_table::write_hits(&mut out, response)?;
+            }
             Format::Jsonl => {
                 for hit in &response.hits {
                     serde_json::to_writer(&mut out, hit)?;

@@ -52,15 +52,14 @@ pub(crate) struct Growth {
 }
 
 impl Case {
-    /// Costs at n, 2n and 4n, where 4n takes long enough to be measured or the case is as large as it gets.
-    pub(crate) fn grown(&self, is_large: bool) -> Result<Growth, String> {
+    /// Costs at n, 2n and 4n of so many times the sizes, where 4n takes long enough to be measured or the case is as large as it gets.
+    pub(crate) fn grown(&self, times: usize) -> Result<Growth, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let run = |n: usize| -> Result<(Cost, u64), String> {
             let Prepared { arguments, bytes } = (self.prepare)(folder.path(), n);
             Ok((cost_of(folder.path(), &arguments)?, bytes))
         };
-        let factor = if is_large { 10 } else { 1 };
-        let (mut n, max_n) = (self.n * factor, self.max_n * factor);
+        let (mut n, max_n) = (self.n * times, self.max_n * times);
         for _ in 0..MAX_DOUBLINGS {
             if n >= max_n || run(4 * n)?.0.seconds >= MIN_SECONDS {
                 break;

@@ -169,7 +169,19 @@ impl Index {
             // What is negated is looked for exactly, not by words; a value is compared whole.
             Node::Not { .. } => {}
             Node::In { field, .. } if !plan::is_text(*field) => {}
-            _ => node.children().iter().for_each(|child| self.segment(child, segmentation)),
+            Node::In { .. }
+            | Node::Boost { .. }
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Empty
+            | Node::Everything { .. }
+            | Node::Quote { .. }
+            | Node::Near { .. }
+            | Node::Prefix { .. }
+            | Node::Fuzzy { .. }
+            | Node::Date { .. } => {
+                node.children().iter().for_each(|child| self.segment(child, segmentation));
+            }
         }
     }
 

@@ -49,17 +49,17 @@ type Builder = TreeBuilder<NodeId, HtmlTreeSink>;
 
 fn parse(html: &str, builder: Builder) -> Parsed {
     let reader = Reader {
-        tokenizer: Tokenizer::new(Bounded::new(builder), TokenizerOpts::default()),
+        tokenizer: Tokenizer::new(BoundedBuilder::new(builder), TokenizerOpts::default()),
         input: BufferQueue::default(),
     };
     reader.read(html);
-    let Bounded { builder, passed, .. } = reader.tokenizer.sink;
+    let BoundedBuilder { builder, passed, .. } = reader.tokenizer.sink;
     Parsed { page: builder.sink.finish(), passed: passed.into_inner() }
 }
 
 /// Hands a page to the tokenizer, without the attributes that are too many.
 struct Reader {
-    tokenizer: Tokenizer<Bounded>,
+    tokenizer: Tokenizer<BoundedBuilder>,
     input: BufferQueue,
 }
 
@@ -125,7 +125,7 @@ enum RawText {
 }
 
 /// The builder of the tree behind its bounds.
-struct Bounded {
+struct BoundedBuilder {
     builder: Builder,
     raw_text: RefCell<RawText>,
     passed: RefCell<BTreeSet<MarkupBound>>,
@@ -159,9 +159,9 @@ const FORMATTING_ATTRIBUTES: usize = 4;
 /// How far back an end tag is looked for among the elements that were left out.
 const LEFT_OUT_IN_SIGHT: usize = 16;
 
-impl Bounded {
-    fn new(builder: Builder) -> Bounded {
-        Bounded {
+impl BoundedBuilder {
+    fn new(builder: Builder) -> BoundedBuilder {
+        BoundedBuilder {
             builder,
             raw_text: RefCell::new(RawText::None),
             passed: RefCell::default(),
@@ -335,7 +335,7 @@ impl Bounded {
     }
 }
 
-impl TokenSink for Bounded {
+impl TokenSink for BoundedBuilder {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {

@@ -57,7 +57,7 @@
 //! ([`CorruptionKind`]s of files) with the [`Repair`] in a [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a
 //! [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
 //!
-//! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], and what to
+//! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], its [`SearchLimits`], and what to
 //! count by [`FacetField`] and [`Interval`]; each of these reads from its name, or is an [`UnknownName`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
 //! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`DiagnosticKind`] ([`SyntaxDiagnosticKind`]s of the query among them) of a [`Span`]. A [`Highlighter`] marks what a query looks for in any text;
 //! [`html`] writes what is marked as HTML that is safe. An [`Explanation`] shows how a query was [`Planned`]: the
@@ -148,9 +148,9 @@ pub use jianbao_core::{
     Added, ClauseCount, ClauseVerdict, Corruption, CorruptionKind, Diagnostic, DiagnosticKind, Error,
     Explanation, Facet, FacetCount, FacetField, FileAction, FileState, FileTable, FilesInProgress,
     Highlighter, HistogramBucket, Hit, Index, Instead, Interval, Loss, Matching, Planned, Rebuilt, Repair,
-    Replaced, Reprints, Requirement, Result, Scope, SearchRequest, SearchResponse, Segmented, Snippet, Sort,
-    Span, Stats, Suggestion, SyntaxDiagnosticKind, UnknownName, ValueField, Verdict, Verification, Writer,
-    file_key, is_reading, path_of_key, shown_key, verify,
+    Replaced, Reprints, Requirement, Result, Scope, SearchLimits, SearchRequest, SearchResponse, Segmented,
+    Snippet, Sort, Span, Stats, Suggestion, SyntaxDiagnosticKind, UnknownName, ValueField, Verdict,
+    Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;

@@ -39,6 +39,8 @@ mod readme;
 mod reprints;
 /// A rebuild keeps every article that is sound, and names the others.
 mod salvage;
+/// Every bound of a search is told when it is reached.
+mod search_limits;
 /// The page this project starts from.
 mod seed_page;
 /// The queries of the page on the query language find what it says.

@@ -10,6 +10,7 @@ fn a_request_has_these_fields_and_defaults() {
     let default = json!({
         "query": "", "matching": "fill", "limit": 10, "offset": 0, "sort": "relevance", "reprints": "show",
         "recency_half_life_days": null, "snippets": 1, "snippet_chars": 80, "from": null, "to": null, "today": null, "facets": [], "histogram": null, "timeout_ms": null,
+        "suggestions": true, "limits": {"clauses": 1024, "expanded_terms": 16384, "hits": 100_000, "facet_values": 10_000},
     });
     assert_eq!(serde_json::to_value(SearchRequest::default()).unwrap(), default);
     let empty: SearchRequest = serde_json::from_value(json!({})).unwrap();
@@ -18,6 +19,7 @@ fn a_request_has_these_fields_and_defaults() {
         "query": "雨后", "matching": "all", "limit": 3, "offset": 1, "sort": "oldest", "reprints": "fold",
         "recency_half_life_days": 30, "snippets": 2, "snippet_chars": 40, "from": "2024-01-01", "to": "2024-12-31", "today": "2025-01-01",
         "facets": ["source", "section", "place", "page", "reporter", "year", "month"], "histogram": "day", "timeout_ms": 500,
+        "suggestions": false, "limits": {"clauses": 1, "expanded_terms": 2, "hits": 3, "facet_values": 4},
     });
     let read: SearchRequest = serde_json::from_value(full.clone()).unwrap();
     assert_eq!((read.matching, read.sort, read.reprints), (Matching::All, Sort::Oldest, Reprints::Fold));

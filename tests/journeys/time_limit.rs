@@ -18,7 +18,10 @@ fn index() -> Index {
 }
 
 fn requests() -> Vec<SearchRequest> {
+    // Wider than the engine's own loops may go through.
+    let wide = (0..40).map(|n| format!("夜场{n} 或 ")).collect::<String>() + "图书馆 或 “台风的”";
     let queries = [
+        wide.as_str(),
         "图书馆",
         "图书馆 高铁 台风",
         "图书馆的夜场",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use jianbao::{Article, Index, Matching, SearchRequest};
+use jianbao::{Article, Index, Matching, SearchLimits, SearchRequest};
 
 use crate::document::Document;
 use crate::engine::{Engine, PAGE, Searcher};
@@ -50,6 +50,7 @@ impl Searcher for Opened {
     }
 
     fn all(&self, query: &Query) -> Result<Vec<String>> {
-        Ok(self.0.ids(&request(query).limit(usize::MAX))?)
+        let all = SearchLimits::default().hits(usize::MAX);
+        Ok(self.0.ids(&request(query).limit(usize::MAX).limits(all))?)
     }
 }

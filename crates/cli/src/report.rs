@@ -1,6 +1,6 @@
 //! Problems, on stderr: what was skipped, what was not understood.
 
-use jianbao::{Diagnostic, Explanation, IndexEvent, Severity};
+use jianbao::{Diagnostic, Explanation, IndexEvent, Severity, Suggestion};
 
 use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;
@@ -20,7 +20,7 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
 }
 
 /// Says how a query was read that found nothing, how many articles hold each part of it, and what the index has near.
-pub(crate) fn nothing_found(explanation: &Explanation) {
+pub(crate) fn nothing_found(explanation: &Explanation, suggestions: &[Suggestion]) {
     talk::say(&format!("{}{}", messages::was_read_as(), one_line(&explanation.plan)));
     let clauses = if explanation.clauses.len() > 1 { explanation.clauses.as_slice() } else { &[] };
     let widest = clauses.iter().map(|clause| clause.articles.to_string().len()).max().unwrap_or(0);
@@ -30,7 +30,7 @@ pub(crate) fn nothing_found(explanation: &Explanation) {
         let (on, off) = (style.render(), style.render_reset());
         talk::say(&format!("  {on}{count}{off}  {}", one_line(&clause.clause)));
     }
-    for suggestion in explanation.suggestions.iter().filter(|suggestion| !suggestion.instead.is_empty()) {
+    for suggestion in suggestions.iter().filter(|suggestion| !suggestion.instead.is_empty()) {
         let near = suggestion.instead.iter().map(|near| format!("{} ({})", near.clause, near.articles));
         let near = near.collect::<Vec<_>>().join("  ");
         talk::say(&format!("  {} → {}", one_line(&suggestion.clause), one_line(&near)));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::{Index, IndexEvent, IndexOptions, Severity, Warning, WarningKind};
+use jianbao::{Index, IndexEvent, IndexOptions, SearchLimits, Severity, Warning, WarningKind};
 
 use crate::config::SelectionArgs;
 use crate::global::Global;
@@ -40,4 +40,11 @@ impl Searched {
         let input = if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found };
         Ok(Searched { index, input })
     }
+}
+
+/// The bounds of a search for so many hits: who says a number means it.
+pub(crate) fn limits_for(offset: usize, limit: usize) -> SearchLimits {
+    let limits = SearchLimits::default();
+    let hits = limits.hits.max(offset.saturating_add(limit));
+    limits.hits(hits)
 }

@@ -47,6 +47,26 @@ pub enum DiagnosticKind {
     },
     /// A beginning that is not of a Latin word alone; it was read as text.
     MixedBeginning,
+    /// It asks for more words, strings and values than the request's limits allow.
+    TooManyClauses {
+        /// The most it may have.
+        max_clauses: usize,
+    },
+    /// Its beginnings and like spellings stand for more words than the request's limits allow.
+    TooManyTerms {
+        /// The most there may be, all together.
+        max_terms: usize,
+    },
+    /// The page ends behind the last hit that the request's limits allow.
+    TooManyHits {
+        /// The most there may be up to its end.
+        max_hits: usize,
+    },
+    /// A field has more values than the request's limits allow.
+    TooManyValues {
+        /// The most that are listed.
+        max_values: usize,
+    },
     /// It was read from JSON, which has only the sentence.
     Told(String),
 }
@@ -101,6 +121,21 @@ impl fmt::Display for DiagnosticKind {
             }
             DiagnosticKind::MixedBeginning => {
                 f.write_str("a word that begins so is looked for where it stands alone: read as text")
+            }
+            DiagnosticKind::TooManyClauses { max_clauses } => {
+                write!(f, "a search has at most {max_clauses} words and strings: the rest is left out")
+            }
+            DiagnosticKind::TooManyTerms { max_terms } => {
+                write!(
+                    f,
+                    "beginnings and like spellings stand for at most {max_terms} words: the rest is left out"
+                )
+            }
+            DiagnosticKind::TooManyHits { max_hits } => {
+                write!(f, "a search lists at most {max_hits} hits: the rest is left out")
+            }
+            DiagnosticKind::TooManyValues { max_values } => {
+                write!(f, "at most {max_values} values of a field are listed: the rest is left out")
             }
             DiagnosticKind::Told(message) => f.write_str(message),
         }

@@ -39,7 +39,7 @@ pub use jianbao_query::{Span, SyntaxDiagnosticKind};
 pub use names::UnknownName;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use request::{
-    Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,
+    Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints, SearchLimits,
     SearchRequest, SearchResponse, Snippet, Sort, Suggestion,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};

@@ -4,13 +4,15 @@
 //! explained and tested alone. [`translate`] compiles a plan for one searcher. Most of it becomes tantivy's own term and
 //! range queries; what tantivy does not have stands here: [`string_query`] finds a substring by its terms and then in the
 //! stored text, [`verified_query`] checks documents one by one, [`exclude_query`] negates safely, [`ranked_query`] matches
-//! by one query and scores by another, and [`shared_query`] stands in several places without being copied.
+//! by one query and scores by another, [`shared_query`] stands in several places without being copied, and
+//! [`interruptible_query`] ends when the time is over.
 //!
 //! In: a syntax tree and a searcher. Out: a tantivy query that matches exactly what the plan says.
 //!
 //! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
 
 mod exclude_query;
+mod interruptible_query;
 pub(crate) mod plan;
 mod ranked_query;
 mod shared_query;

@@ -1,10 +1,14 @@
 //! What is asked and what is answered: plain owned values, the seam for any other front end or engine.
 
+mod limits;
+
 use jianbao_article::{Article, Date};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::names::named;
+
+pub use limits::SearchLimits;
 
 /// A search: a query string and how to answer it.
 ///
@@ -47,9 +51,13 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// Whether, and by what interval, to count the matching articles over time.
     pub histogram: Option<Interval>,
-    /// How long the search may take, in milliseconds; one that takes longer is an error, not half an answer. It is looked
-    /// at between the segments of the index and between the articles that are read, so a search may go on a few
-    /// milliseconds more. 0 stops every search. None: as long as it takes.
+    /// Whether a search that finds nothing says what could be asked instead.
+    pub suggestions: bool,
+    /// The most work that the search does.
+    pub limits: SearchLimits,
+    /// How long the search may take, in milliseconds; one that takes longer is an error, not half an answer. The clock is
+    /// looked at every few documents, so a search may go on some milliseconds more. 0 stops every search. None: as long
+    /// as it takes.
     pub timeout_ms: Option<u64>,
 }
 
@@ -70,6 +78,8 @@ impl Default for SearchRequest {
             today: None,
             facets: Vec::new(),
             histogram: None,
+            suggestions: true,
+            limits: SearchLimits::default(),
             timeout_ms: None,
         }
     }
@@ -146,6 +156,18 @@ impl SearchRequest {
     /// Sets how long the search may take, in milliseconds.
     pub fn timeout_ms(mut self, timeout_ms: u64) -> SearchRequest {
         self.timeout_ms = Some(timeout_ms);
+        self
+    }
+
+    /// Says nothing of what could be asked instead, where nothing is found: of use where nobody reads it.
+    pub fn without_suggestions(mut self) -> SearchRequest {
+        self.suggestions = false;
+        self
+    }
+
+    /// Sets the most work that the search does.
+    pub fn limits(mut self, limits: SearchLimits) -> SearchRequest {
+        self.limits = limits;
         self
     }
 

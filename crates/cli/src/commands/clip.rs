@@ -12,7 +12,7 @@ use crate::global::Global;
 use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
 use crate::report;
-use crate::searched::Searched;
+use crate::searched::{Searched, limits_for};
 use crate::talk;
 use crate::texts::messages;
 use crate::timeout::Timeout;
@@ -87,6 +87,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         .matching(Matching::All)
         .sort(Sort::Newest)
         .limit(args.limit)
+        .limits(limits_for(0, args.limit))
         .dates(args.from, args.to)
         .histogram(Interval::Month)
         .today(talk::today());

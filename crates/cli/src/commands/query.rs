@@ -2,10 +2,13 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
-use jianbao::{Date, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort};
+use jianbao::{
+    Date, Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
+};
 
 use crate::choices::choices;
 use crate::config::SelectionArgs;
@@ -16,7 +19,7 @@ use crate::location;
 use crate::markdown;
 use crate::outcome::Outcome;
 use crate::report;
-use crate::searched::Searched;
+use crate::searched::{Searched, limits_for};
 use crate::talk;
 use crate::texts::{choice_help, messages};
 use crate::timeout::Timeout;
@@ -85,6 +88,9 @@ pub(crate) struct Args {
     /// The longest a search may take, as 500ms or 2s; one that takes longer is an error
     #[arg(long, value_name = "TIME")]
     timeout: Option<Timeout>,
+    /// Where nothing is found, say nothing of what could be asked instead
+    #[arg(long)]
+    no_suggestions: bool,
     /// How to print the hits
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -140,7 +146,11 @@ impl Args {
             })
             .snippets(self.snippets, self.snippet_chars)
             .dates(self.from, self.to)
+            .limits(limits_for(self.offset, self.limit))
             .today(talk::today());
+        if self.no_suggestions {
+            request = request.without_suggestions();
+        }
         for field in &self.facet {
             request = request.facet(*field);
         }
@@ -164,6 +174,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     } else {
         Searched::open(&args.paths, &args.selection, global)?
     };
+    let started = Instant::now();
     let request = args.request();
     // A list of ids needs no article: beside it only counts and what is said of the query.
     let ids = if args.ids { index.ids(&request)? } else { Vec::new() };
@@ -176,12 +187,32 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         && response.hits.is_empty()
         && response.total == 0
     {
-        report::nothing_found(&index.explain(&request, None)?);
+        how_it_was_read(&index, &request, started, &response)?;
     }
     Ok(match input {
         Outcome::Failed => Outcome::Failed,
         _ => Outcome::of_count(response.total.max(response.hits.len()).max(ids.len())),
     })
+}
+
+/// Says how a query was read that found nothing, within the time that is left.
+fn how_it_was_read(
+    index: &Index,
+    request: &SearchRequest,
+    started: Instant,
+    response: &SearchResponse,
+) -> Result<()> {
+    let mut request = request.clone().without_suggestions();
+    if let Some(limit_ms) = request.timeout_ms {
+        let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        request = request.timeout_ms(limit_ms.saturating_sub(elapsed_ms));
+    }
+    match index.explain(&request, None) {
+        Ok(explanation) => report::nothing_found(&explanation, &response.suggestions),
+        Err(Error::TimedOut { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
 }
 
 fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {

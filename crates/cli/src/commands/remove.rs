@@ -15,6 +15,7 @@ use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::searched::limits_for;
 use crate::talk;
 use crate::text::one_line;
 use crate::texts::messages;
@@ -97,7 +98,12 @@ fn found(index: &Index, query: &str) -> Result<Vec<String>> {
 }
 
 fn request(query: &str) -> SearchRequest {
-    SearchRequest::new(query).matching(Matching::All).limit(usize::MAX).snippets(0, 0).today(talk::today())
+    SearchRequest::new(query)
+        .matching(Matching::All)
+        .limit(usize::MAX)
+        .limits(limits_for(0, usize::MAX))
+        .snippets(0, 0)
+        .today(talk::today())
 }
 
 /// Asks on the terminal. Whatever is not yes is no, the end of the input too.

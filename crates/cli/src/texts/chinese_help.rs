@@ -160,6 +160,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("histogram=month", "一月一条"),
             ("histogram=day", "一天一条"),
             ("timeout", "最多查多久：`500ms`、`2s`；超过就是出错"),
+            ("no_suggestions", "什么也没找到时，不提示可以改查什么"),
             ("format", "怎样打印"),
             ("format=text", "给人看"),
             ("format=json", "整个结果是一个 JSON 值"),

@@ -21,6 +21,16 @@ fn in_chinese(kind: &DiagnosticKind) -> String {
         DiagnosticKind::TurnedRound { written } => format!("{written} 先止后起：颠倒过来读"),
         DiagnosticKind::YearInferred { written, meant } => format!("{written} 没有说年份：读作 {meant}"),
         DiagnosticKind::MixedBeginning => "这样开头的词只能独立成词地找：当作文字".to_owned(),
+        DiagnosticKind::TooManyClauses { max_clauses } => {
+            format!("一次最多查 {max_clauses} 个词和字串：后面的略去")
+        }
+        DiagnosticKind::TooManyTerms { max_terms } => {
+            format!("开头和相近拼法最多展开成 {max_terms} 个词：其余略去")
+        }
+        DiagnosticKind::TooManyHits { max_hits } => format!("一次最多列出 {max_hits} 篇：后面的略去"),
+        DiagnosticKind::TooManyValues { max_values } => {
+            format!("一个字段最多列出 {max_values} 个值：其余略去")
+        }
         DiagnosticKind::Told(message) => message.clone(),
     }
 }

@@ -4,12 +4,13 @@
 //! the score of each query that holds the term, for what a snippet should show. Of a query of two words it was half of the
 //! time. So each answer is kept for the search.
 //!
-//! A time limit is looked at before each segment that a pass reads, at every so many documents that a pass visits one by
-//! one, and before every article that is read. What a search takes beyond its limit is so at most the reading of one
-//! segment by one query: some milliseconds for ten thousand articles.
+//! So are the terms that a beginning or a like spelling stands for, of which a search has a bounded number.
+//!
+//! A time limit is looked at before each segment that a pass reads, at every few texts and documents that a pass visits one
+//! by one, and before every article that is read.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,14 @@ pub(crate) struct Searcher {
     deadline: Deadline,
     frequencies: RefCell<HashMap<Term, u64>>,
     token_counts: RefCell<HashMap<Field, u64>>,
+    expansions: RefCell<HashMap<ExpansionKey, Arc<[Term]>>>,
+    /// How many more terms expansions may stand for.
+    expandable: Cell<usize>,
+    is_cut: Cell<bool>,
 }
+
+/// The field of an expansion, and its name.
+type ExpansionKey = (Field, String);
 
 /// Until when a search may go on.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +57,11 @@ impl Deadline {
         self.started.elapsed()
     }
 
+    /// Whether there is an end.
+    pub(crate) fn is_set(&self) -> bool {
+        self.limit.is_some()
+    }
+
     pub(crate) fn is_over(&self) -> bool {
         self.limit.is_some_and(|limit| self.elapsed() >= limit)
     }
@@ -64,16 +77,109 @@ impl Deadline {
     }
 }
 
+/// A look at the clock at every few steps of a loop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ticker {
+    deadline: Deadline,
+    steps: u32,
+    steps_a_look: u32,
+    is_over: bool,
+}
+
+impl Ticker {
+    pub(crate) fn new(deadline: Deadline, steps_a_look: u32) -> Ticker {
+        Ticker { deadline, steps: 0, steps_a_look, is_over: false }
+    }
+
+    /// One step of the loop. Whether the time is over, as far as it was looked at.
+    pub(crate) fn step(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps == self.steps_a_look {
+            self.steps = 0;
+            self.is_over |= self.deadline.is_over();
+        }
+        self.is_over
+    }
+
+    /// Whether a step said that the time is over.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_over
+    }
+}
+
 impl Searcher {
     /// The last commit that an index has loaded, to be read for so many milliseconds at most; for none at all it is an
-    /// error.
-    pub(crate) fn of(index: &Index, timeout_ms: Option<u64>) -> Result<Searcher> {
+    /// error. Expansions stand for so many terms at most.
+    pub(crate) fn of(index: &Index, timeout_ms: Option<u64>, expandable: usize) -> Result<Searcher> {
         let deadline = Deadline::in_ms(timeout_ms);
         deadline.check()?;
         let loaded = index.reader();
-        let (commit, columns) = (loaded.searcher.clone(), Arc::clone(&loaded.columns));
-        let (frequencies, token_counts) = (RefCell::default(), RefCell::default());
-        Ok(Searcher { commit, columns, deadline, frequencies, token_counts })
+        Ok(Searcher {
+            commit: loaded.searcher.clone(),
+            columns: Arc::clone(&loaded.columns),
+            deadline,
+            frequencies: RefCell::default(),
+            token_counts: RefCell::default(),
+            expansions: RefCell::default(),
+            expandable: Cell::new(expandable),
+            is_cut: Cell::new(false),
+        })
+    }
+
+    /// The terms of a field that pass a test, from `first` on for as long as they go on. `key` names the expansion: the same
+    /// field and key are looked up once. Of more terms than may be had, those are left out that come last in the order of
+    /// their bytes.
+    pub(crate) fn expansion(
+        &self,
+        field: Field,
+        key: &str,
+        first: &str,
+        goes_on: impl Fn(&str) -> bool,
+        passes: impl Fn(&str) -> bool,
+    ) -> Result<Arc<[Term]>> {
+        if let Some(known) = self.expansions.borrow().get(&(field, key.to_owned())) {
+            return Ok(Arc::clone(known));
+        }
+        let failed = || Error::engine("read the terms of a field");
+        let most = self.expandable.get();
+        let mut ticker = Ticker::new(self.deadline, 1024);
+        let mut found = BTreeSet::new();
+        for reader in self.commit.segment_readers() {
+            self.deadline.check()?;
+            let inverted = reader.inverted_index(field).map_err(failed())?;
+            let mut terms = inverted
+                .terms()
+                .range()
+                .ge(first.as_bytes())
+                .into_stream()
+                .map_err(|error| failed()(error.into()))?;
+            while terms.advance() && !ticker.step() {
+                let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                if !goes_on(term) {
+                    break;
+                }
+                if passes(term) {
+                    found.insert(term.to_owned());
+                    if found.len() > most {
+                        self.is_cut.set(true);
+                        // What follows in this segment comes later still.
+                        if found.pop_last().is_some_and(|last| last == term) {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        self.deadline.check()?;
+        self.expandable.set(most - found.len());
+        let terms: Arc<[Term]> = found.iter().map(|term| Term::from_field_text(field, term)).collect();
+        self.expansions.borrow_mut().insert((field, key.to_owned()), Arc::clone(&terms));
+        Ok(terms)
+    }
+
+    /// Whether an expansion was cut.
+    pub(crate) fn is_expansion_cut(&self) -> bool {
+        self.is_cut.get()
     }
 
     pub(crate) fn deadline(&self) -> Deadline {

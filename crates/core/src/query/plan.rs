@@ -13,6 +13,7 @@
 //! An article holds a word exactly when its normalised title or body contains it. So a plan can be checked
 //! against any text without an index, and nothing depends on how a document is segmented.
 
+mod bounds;
 mod build;
 mod unquoted;
 

@@ -14,11 +14,15 @@ use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query,
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
+use crate::index::searcher::{Deadline, Ticker};
 use crate::query::plan::Scope;
 use crate::segment::columns::Columns;
 use crate::segment::needle::Needle;
 use candidates::Candidates;
 use scorer::StringScorer;
+
+/// So many texts are read before the clock is looked at again: some tens of microseconds.
+const TEXTS_A_LOOK: u32 = 32;
 
 /// Matches what holds a string of two units or more in a scope. Its score is BM25, as of a word that is as rare as the
 /// rarest of its terms, times a weight.
@@ -34,6 +38,7 @@ pub(crate) struct StringQuery {
     pub(crate) characters: Field,
     pub(crate) weight: Score,
     pub(crate) columns: Arc<Columns>,
+    pub(crate) deadline: Deadline,
 }
 
 impl fmt::Debug for StringQuery {
@@ -77,7 +82,7 @@ struct StringWeight {
 impl StringWeight {
     /// A scorer that is at no match yet; none where one of the terms stands nowhere in the segment.
     fn at_no_match(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<StringScorer>> {
-        let StringQuery { string, scope, terms, words, characters, columns, .. } = &self.query;
+        let StringQuery { string, scope, terms, words, characters, columns, deadline, .. } = &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
         let neighbours = string.neighbours().clone();
         let Some(candidates) = Candidates::open(reader, terms, *characters, texts, neighbours)? else {
@@ -86,7 +91,8 @@ impl StringWeight {
         let bm25 = self.bm25.as_ref().map(|bm25| bm25.boost_by(boost));
         let norms = reader.get_fieldnorms_reader(*words)?;
         let (string, scope) = (string.clone(), *scope);
-        Ok(Some(StringScorer { candidates, string, scope, bm25, norms, first_place: 0 }))
+        let ticker = Ticker::new(*deadline, TEXTS_A_LOOK);
+        Ok(Some(StringScorer { candidates, string, scope, bm25, norms, first_place: 0, ticker }))
     }
 }
 

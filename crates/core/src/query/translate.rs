@@ -5,6 +5,7 @@
 
 mod bigram_backoff;
 mod clauses;
+mod expansion;
 
 use std::collections::HashMap;
 use std::ops::{Bound, Range};
@@ -16,17 +17,18 @@ use memchr::memmem::Finder;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
-    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use bigram_backoff::BigramBackoff;
 pub(crate) use bigram_backoff::is_number;
 use clauses::{Clauses, excluded, union, unscored};
+pub(crate) use expansion::Expansion;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
+use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::StringQuery;
 use crate::query::verified_query::verified;
@@ -89,7 +91,7 @@ impl Translator<'_> {
             some.push(self.string(bigram, Scope::Anywhere, weight));
         }
         some.extend(backoff.runs.iter().map(|run| self.term(self.fields.all_words, run)));
-        let mut clauses = vec![(Occur::Must, union(some)), (Occur::MustNot, excluded(except))];
+        let mut clauses = vec![(Occur::Must, self.union(some)), (Occur::MustNot, excluded(except))];
         for requirement in hard {
             clauses.push(match requirement {
                 Requirement::Not { inner } => (Occur::MustNot, excluded(self.query(inner)?)),
@@ -143,7 +145,7 @@ impl Translator<'_> {
             Requirement::Any { .. } => {
                 let mut alternatives = Vec::new();
                 self.add_alternative(requirement, 1, &mut alternatives)?;
-                Ok(union(alternatives))
+                Ok(self.union(alternatives))
             }
             Requirement::Word { text, scope } | Requirement::Rank { text, scope } => {
                 Ok(self.string(text, *scope, 1.0))
@@ -152,11 +154,8 @@ impl Translator<'_> {
                 Ok(self.string(text, *scope, STRING_WEIGHT))
             }
             Requirement::Prefix { text, scope } => {
-                let of = |field, text: &String| -> Result<EngineQuery> {
-                    let terms = self.terms_of(field, text, |term| term.starts_with(text.as_str()))?;
-                    Ok(Box::new(TermSetQuery::new(terms)))
-                };
-                self.run_like(|field| of(field, text), *scope, |run| run.starts_with(text.as_str()))
+                let of = |field| self.any_of(field, Expansion::Beginning { text });
+                self.run_like(of, *scope, |run| run.starts_with(text.as_str()))
             }
             Requirement::Fuzzy { text, distance, scope } => {
                 let of = |field| self.spelt_like(field, text, *distance);
@@ -166,8 +165,7 @@ impl Translator<'_> {
             Requirement::Value { field, text } => self.value(*field, text),
             Requirement::Pages { sheet, from, to } => {
                 let range = PageRange { sheet: sheet.clone(), from: *from, to: *to };
-                let pages = self.terms_of(self.fields.page, "", |page| range.holds(page))?;
-                Ok(unscored(Box::new(TermSetQuery::new(pages))))
+                Ok(unscored(self.any_of(self.fields.page, Expansion::Pages { range: &range })?))
             }
             Requirement::Days { from, to } => {
                 let bound = |day: Option<i64>| {
@@ -191,6 +189,14 @@ impl Translator<'_> {
             Requirement::Everything => Ok(unscored(Box::new(AllQuery))),
             Requirement::Nothing => Ok(Box::new(EmptyQuery)),
         }
+    }
+
+    /// What matches one of several. With a time limit a wide one looks at the clock.
+    fn union(&self, alternatives: Vec<EngineQuery>) -> EngineQuery {
+        let deadline = self.searcher.deadline();
+        let is_wide = alternatives.len() > WIDE_PARTS;
+        let inner = union(alternatives);
+        if is_wide && deadline.is_set() { Box::new(InterruptibleQuery { inner, deadline }) } else { inner }
     }
 
     fn term(&self, field: Field, text: &str) -> EngineQuery {
@@ -234,6 +240,7 @@ impl Translator<'_> {
             characters: all_chars,
             weight,
             columns,
+            deadline: self.searcher.deadline(),
         })
     }
 
@@ -308,9 +315,7 @@ impl Translator<'_> {
     fn value(&self, field: ValueField, text: &str) -> Result<EngineQuery> {
         let in_field = self.value_field(field);
         let query: EngineQuery = match field {
-            ValueField::Place => {
-                Box::new(TermSetQuery::new(self.terms_of(in_field, "", |place| place.contains(text))?))
-            }
+            ValueField::Place => self.any_of(in_field, Expansion::Containing { text })?,
             ValueField::Source
             | ValueField::Section
             | ValueField::Page
@@ -339,13 +344,9 @@ impl Translator<'_> {
     /// What has a run within an edit distance of a text. The commoner spelling ranks first, and of two as common the nearer:
     /// who writes `covd~` means covid, not cold.
     fn spelt_like(&self, field: Field, text: &str, distance: u8) -> Result<EngineQuery> {
-        let longest = text.len() + usize::from(distance);
-        let is_like =
-            |run: &str| run.is_ascii() && run.len() <= longest && edit_distance(run, text) <= distance;
         let mut queries = Vec::new();
-        // Whatever begins with a letter or a digit comes before all words of Han.
-        let is_latin = |term: &str| term.as_bytes().first().is_some_and(u8::is_ascii);
-        for term in self.terms_from(field, "0", is_latin, is_like)? {
+        for term in self.expanded(field, Expansion::Like { text, distance })?.iter().cloned() {
+            self.searcher.deadline().check()?;
             let letters = edit_distance(term.value().as_str().unwrap_or_default(), text);
             #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
             let commonness = 1.0 + (self.searcher.holding(&term)?.max(1) as f32).ln();
@@ -353,49 +354,7 @@ impl Translator<'_> {
             let weight = commonness / (1.0 + f32::from(letters));
             queries.push(Box::new(ConstScoreQuery::new(query, weight)) as EngineQuery);
         }
-        Ok(union(queries))
-    }
-
-    /// The terms of a field that begin with `prefix` and pass a test.
-    pub(crate) fn terms_of(
-        &self,
-        field: Field,
-        prefix: &str,
-        pass: impl Fn(&str) -> bool,
-    ) -> Result<Vec<Term>> {
-        self.terms_from(field, prefix, |term| term.starts_with(prefix), pass)
-    }
-
-    /// The terms of a field that pass a test, from one on as long as another test says.
-    fn terms_from(
-        &self,
-        field: Field,
-        first: &str,
-        goes_on: impl Fn(&str) -> bool,
-        pass: impl Fn(&str) -> bool,
-    ) -> Result<Vec<Term>> {
-        let failed = || Error::engine("read the terms of a field");
-        let mut found = std::collections::BTreeSet::new();
-        for reader in self.searcher.commit.segment_readers() {
-            self.searcher.deadline().check()?;
-            let inverted = reader.inverted_index(field).map_err(failed())?;
-            let mut terms = inverted
-                .terms()
-                .range()
-                .ge(first.as_bytes())
-                .into_stream()
-                .map_err(|error| failed()(error.into()))?;
-            while terms.advance() {
-                let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-                if !goes_on(term) {
-                    break;
-                }
-                if pass(term) {
-                    found.insert(term.to_owned());
-                }
-            }
-        }
-        Ok(found.into_iter().map(|term| Term::from_field_text(field, &term)).collect())
+        Ok(self.union(queries))
     }
 }
 

@@ -14,9 +14,6 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 use crate::error::{Error, Result};
 use crate::index::searcher::Searcher;
 
-/// So many documents are checked before the time is looked at again.
-const DOCUMENTS_BETWEEN_CHECKS: usize = 256;
-
 /// Matches a fixed set of documents of one searcher, with a score of 0.
 #[derive(Clone, Debug)]
 pub(crate) struct VerifiedQuery {
@@ -38,13 +35,11 @@ pub(crate) fn verified(
         let segment = of_segment[0].segment_ord;
         let columns = searcher.columns.of_segment(segment);
         let mut passed = Vec::new();
-        for some in of_segment.chunks(DOCUMENTS_BETWEEN_CHECKS) {
+        for address in of_segment {
             searcher.deadline().check()?;
-            for address in some {
-                let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
-                if check(&text) {
-                    passed.push(address.doc_id);
-                }
+            let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
+            if check(&text) {
+                passed.push(address.doc_id);
             }
         }
         documents.insert(searcher.commit.segment_reader(segment).segment_id(), passed.into());

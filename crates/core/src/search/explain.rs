@@ -11,7 +11,7 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
@@ -120,8 +120,8 @@ impl Index {
     }
 
     fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
-        let searcher = Searcher::of(self, request.timeout_ms)?;
-        let planned = plan::plan(request, self.analyzer());
+        let searcher = Searcher::of(self, request.timeout_ms, request.limits.expanded_terms)?;
+        let mut planned = plan::plan(request, self.analyzer());
         let translator = self.translator(&searcher);
         let parts = parts_of(&planned.requirement);
         let count = |requirement: &Requirement| -> Result<usize> {
@@ -137,6 +137,8 @@ impl Index {
             None => None,
             Some(id) => Some(self.verdict(&translator, &planned.requirement, &parts, id)?),
         };
+        let total = count(&planned.requirement)?;
+        planned.diagnostics.extend(cut_expansions(&searcher, request));
         let ast = jianbao_query::parse(&request.query).ast;
         let mut segmentation = Vec::new();
         self.segment(&ast, &mut segmentation);
@@ -147,8 +149,12 @@ impl Index {
             plan: planned.requirement.to_string(),
             required: planned.requirement.required(),
             clauses,
-            total: count(&planned.requirement)?,
-            suggestions: suggest::suggestions(&translator, &planned.requirement)?,
+            total,
+            suggestions: if request.suggestions {
+                suggest::suggestions(&translator, &planned.requirement)?
+            } else {
+                Vec::new()
+            },
             requirement: planned.requirement,
             diagnostics: planned.diagnostics,
             article,
@@ -261,6 +267,12 @@ impl Index {
         let found = translator.searcher.search(&both, best, "score an article")?;
         Ok(found.first().map(|(score, _)| *score))
     }
+}
+
+/// What is said where beginnings and like spellings stand for more words than the request allows.
+pub(super) fn cut_expansions(searcher: &Searcher, request: &SearchRequest) -> Option<Diagnostic> {
+    let kind = DiagnosticKind::TooManyTerms { max_terms: request.limits.expanded_terms };
+    searcher.is_expansion_cut().then_some(Diagnostic { kind, span: 0..request.query.len() })
 }
 
 /// A part by itself: what only ranks beside others is asked for.

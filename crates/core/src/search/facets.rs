@@ -31,19 +31,25 @@ impl FacetField {
     }
 }
 
+/// Counts over all matches of a request.
+#[derive(Default)]
+pub(crate) struct Counts {
+    /// Of the fields that are asked for, in their order.
+    pub(crate) facets: Vec<Facet>,
+    pub(crate) histogram: Vec<HistogramBucket>,
+    /// Whether a field has more values than the request's limits allow.
+    pub(crate) is_cut: bool,
+}
+
 enum Values {
     Column(&'static str),
     Days(Interval),
 }
 
 /// The facets and the histogram that a request asks for, over all matches of a query.
-pub(crate) fn counts(
-    searcher: &Searcher,
-    query: &dyn Query,
-    request: &SearchRequest,
-) -> Result<(Vec<Facet>, Vec<HistogramBucket>)> {
+pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchRequest) -> Result<Counts> {
     if request.facets.is_empty() && request.histogram.is_none() {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Counts::default());
     }
     let mut columns = Vec::new();
     let mut with_days = request.histogram.is_some();
@@ -59,21 +65,24 @@ pub(crate) fn counts(
     }
     let counted = searcher.search(query, Counter { columns, with_days }, "count the values")?;
     let mut of_columns = counted.values.into_iter();
-    let counted_fields: HashMap<FacetField, Facet> = (fields.into_iter())
-        .map(|field| {
-            let facet = match field.values() {
-                Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
-                Values::Days(interval) => {
-                    let periods = bars(interval, &counted.days);
-                    facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
-                }
-            };
-            (field, facet)
-        })
-        .collect();
+    let mut is_cut = false;
+    let mut counted_fields: HashMap<FacetField, Facet> = HashMap::new();
+    for field in fields {
+        searcher.deadline().check()?;
+        let mut facet = match field.values() {
+            Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
+            Values::Days(interval) => {
+                let periods = bars(interval, &counted.days);
+                facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
+            }
+        };
+        is_cut |= facet.values.len() > request.limits.facet_values;
+        facet.values.truncate(request.limits.facet_values);
+        counted_fields.insert(field, facet);
+    }
     let facets = request.facets.iter().filter_map(|field| counted_fields.get(field).cloned()).collect();
     let histogram = request.histogram.map_or(Vec::new(), |interval| bars(interval, &counted.days));
-    Ok((facets, histogram))
+    Ok(Counts { facets, histogram, is_cut })
 }
 
 /// The values of a field, those that normalise to the same (王伟 and 王　伟) counted as one and shown as the commonest

@@ -49,7 +49,7 @@ impl Index {
     pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
             let planned = plan::plan(request, self.analyzer());
-            let searcher = Searcher::of(self, request.timeout_ms)?;
+            let searcher = Searcher::of(self, request.timeout_ms, request.limits.expanded_terms)?;
             Ok(self.highlighter_of(&searcher, &planned.requirement))
         })
     }

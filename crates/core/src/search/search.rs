@@ -5,13 +5,15 @@ mod fold;
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Query};
 
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
 use crate::query::plan::{self, Planned, Requirement, Scope};
 use crate::query::translate::{Translator, is_number};
 use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
-use crate::search::facets;
+use crate::search::explain::cut_expansions;
+use crate::search::facets::{self, Counts};
 use crate::search::highlight::Highlighter;
 use crate::search::rescore::{self, ProximityBoost};
 use crate::search::suggest;
@@ -85,10 +87,15 @@ struct RankedHits {
 
 impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
-        let searcher = Searcher::of(index, request.timeout_ms)?;
-        let planned = plan::plan(request, index.analyzer());
+        let searcher = Searcher::of(index, request.timeout_ms, request.limits.expanded_terms)?;
+        let mut planned = plan::plan(request, index.analyzer());
         searcher.deadline().check()?;
         let full = index.translator(&searcher).query(&planned.requirement)?;
+        planned.diagnostics.extend(cut_expansions(&searcher, request));
+        if end_of_page(request) < request.offset.saturating_add(request.limit) {
+            let kind = DiagnosticKind::TooManyHits { max_hits: request.limits.hits };
+            planned.diagnostics.push(Diagnostic { kind, span: 0..request.query.len() });
+        }
         let boost = ProximityBoost::of(&planned.requirement);
         Ok(Search { index, request, searcher, planned, full, boost })
     }
@@ -97,7 +104,7 @@ impl<'a> Search<'a> {
         self.index.translator(&self.searcher)
     }
 
-    fn answer(self) -> Result<SearchResponse> {
+    fn answer(mut self) -> Result<SearchResponse> {
         let page = self.page()?;
         let total = match page.total {
             Some(total) => total,
@@ -107,10 +114,17 @@ impl<'a> Search<'a> {
         let hits = (page.ranked.into_iter())
             .map(|ranked| self.hit(&highlighter, ranked))
             .collect::<Result<Vec<Hit>>>()?;
-        let (facets, histogram) = facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
+        let Counts { facets, histogram, is_cut } =
+            facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
+        if is_cut {
+            let kind = DiagnosticKind::TooManyValues { max_values: self.request.limits.facet_values };
+            self.planned.diagnostics.push(Diagnostic { kind, span: 0..self.request.query.len() });
+        }
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
         if total == 0 && self.request.limit > 0 {
             read_as = jianbao_query::parse(&self.request.query).ast.to_string();
+        }
+        if total == 0 && self.request.limit > 0 && self.request.suggestions {
             // They are of use, and no part of the answer: an answer in time is not lost for them.
             suggestions = match suggest::suggestions(&self.translator(), &self.planned.requirement) {
                 Err(Error::TimedOut { .. }) => Vec::new(),
@@ -132,7 +146,10 @@ impl<'a> Search<'a> {
     /// The page that was asked for, with reprints as asked for.
     fn page(&self) -> Result<RankedHits> {
         match self.request.reprints {
-            Reprints::Show => self.unfolded(self.request.offset, self.request.limit),
+            Reprints::Show => {
+                let end = end_of_page(self.request);
+                self.unfolded(self.request.offset, end.saturating_sub(self.request.offset))
+            }
             Reprints::Fold => self.folded(),
         }
     }
@@ -260,6 +277,11 @@ impl<'a> Search<'a> {
         let Ranked { found: ScoredDoc { score, .. }, id, reprints, .. } = ranked;
         Ok(Hit { id, score, missing, headline, reprints, snippets, article })
     }
+}
+
+/// The place behind the last hit that a request may list.
+fn end_of_page(request: &SearchRequest) -> usize {
+    request.offset.saturating_add(request.limit).min(request.limits.hits)
 }
 
 /// A document and its place on the page.

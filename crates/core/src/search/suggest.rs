@@ -4,24 +4,28 @@
 //! the texts that hold the string's other units; and the longest parts of it that are there. Of a Latin word: words within two letters
 //! of it. Of a field's value: the values that contain it, or differ in one character.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jianbao_analysis::units;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::BooleanQuery;
+use tantivy::schema::Field;
 
 use crate::error::{Error, Result};
 use crate::query::plan::{Requirement, Scope, ValueField};
-use crate::query::translate::Translator;
+use crate::query::translate::{Expansion, Translator};
 use crate::request::{Instead, Suggestion};
 use crate::search::highlight::pieces;
-use crate::text::edit_distance::edit_distance;
 
 /// So many clauses are looked into.
 const MAX_CLAUSES: usize = 4;
 
 /// So many alternatives are given for one.
 const MAX_INSTEAD: usize = 4;
+
+/// So many spellings and values are counted.
+const MAX_COUNTED: usize = 64;
 
 /// For each unit of a string that may be another one, so many articles are looked through that hold the others, until so many
 /// have shown what stands there.
@@ -131,6 +135,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
         articles.sort_unstable();
         let mut holding = 0;
         for address in articles.into_iter().take(MAX_LOOKED_THROUGH) {
+            translator.searcher.deadline().check()?;
             let columns = translator.searcher.columns.of_segment(address.segment_ord);
             let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
             let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
@@ -147,7 +152,6 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
                 break;
             }
         }
-        translator.searcher.deadline().check()?;
     }
     Ok(found)
 }
@@ -162,24 +166,29 @@ fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Resu
     } else {
         2
     };
-    let Some(first) = text.get(..1) else { return Ok(Vec::new()) };
-    let is_like =
-        |run: &str| run.is_ascii() && run.len() <= text.len() + 2 && edit_distance(run, text) <= most;
-    let terms = translator.terms_of(translator.fields.all_words, first, is_like)?;
-    let texts = terms.iter().filter_map(|term| term.value().as_str().map(str::to_owned));
-    Ok(texts.map(|text| Requirement::Word { text, scope }).collect())
+    let texts = commonest(
+        translator,
+        translator.fields.all_words,
+        Expansion::LikeFromFirst { text, distance: most },
+    )?;
+    Ok(texts.into_iter().map(|text| Requirement::Word { text, scope }).collect())
 }
 
 /// The values of a field that contain a text or differ from it in one character.
 fn like_values(translator: &Translator<'_>, field: ValueField, text: &str) -> Result<Vec<Requirement>> {
-    let is_like = |value: &str| value.contains(text) || differs_in_one_character(value, text);
-    let terms = translator.terms_of(translator.value_field(field), "", is_like)?;
-    let texts = terms.iter().filter_map(|term| term.value().as_str().map(str::to_owned));
-    Ok(texts.map(|text| Requirement::Value { field, text }).collect())
+    let texts = commonest(translator, translator.value_field(field), Expansion::Resembling { text })?;
+    Ok(texts.into_iter().map(|text| Requirement::Value { field, text }).collect())
 }
 
-fn differs_in_one_character(a: &str, b: &str) -> bool {
-    let differing = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
-    let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
-    a_chars == b_chars && b_chars > 1 && differing == 1
+/// The terms that an expansion stands for which most articles have, at most so many as are worth counting exactly.
+fn commonest(translator: &Translator<'_>, field: Field, expansion: Expansion<'_>) -> Result<Vec<String>> {
+    let mut terms = Vec::new();
+    for term in translator.expanded(field, expansion)?.iter() {
+        translator.searcher.deadline().check()?;
+        let text = term.value().as_str().unwrap_or_default().to_owned();
+        terms.push((Reverse(translator.searcher.holding(term)?), text));
+    }
+    terms.sort_unstable();
+    terms.truncate(MAX_COUNTED);
+    Ok(terms.into_iter().map(|(_, text)| text).collect())
 }

@@ -3,6 +3,7 @@
 use jianbao_analysis::{Analyzer, normalize};
 use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 
+use super::bounds::first_clauses;
 use super::unquoted::{Asked, asked};
 use super::{Planned, Requirement, Scope, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
@@ -35,6 +36,12 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
             }
         }
     };
+    let max_clauses = request.limits.clauses;
+    let (kept, is_cut) = first_clauses(requirement, max_clauses);
+    requirement = kept.unwrap_or(Requirement::Nothing);
+    if is_cut {
+        planner.say(DiagnosticKind::TooManyClauses { max_clauses }, &(0..request.query.len()));
+    }
     if request.from.is_some() || request.to.is_some() {
         let days = Requirement::Days {
             from: request.from.map(document::day_of),
@@ -275,7 +282,7 @@ fn value(field: ValueField, raw: &str) -> Option<Requirement> {
 }
 
 /// The only part, or all of them together; none of none.
-fn one_or(
+pub(super) fn one_or(
     mut parts: Vec<Requirement>,
     join: impl FnOnce(Vec<Requirement>) -> Requirement,
 ) -> Option<Requirement> {

@@ -6,6 +6,7 @@ use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 
 use super::candidates::Candidates;
+use crate::index::searcher::Ticker;
 use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
@@ -26,6 +27,8 @@ pub(super) struct StringScorer {
     pub(super) norms: FieldNormReader,
     /// Where the document at hand holds the string first.
     pub(super) first_place: usize,
+    /// When the time is over there are no more matches.
+    pub(super) ticker: Ticker,
 }
 
 impl StringScorer {
@@ -35,7 +38,7 @@ impl StringScorer {
         while doc != TERMINATED && !self.holds() {
             doc = self.candidates.seek(doc + 1);
         }
-        doc
+        self.doc()
     }
 
     /// Calls back with every match that scores above a threshold, which is what the last call gave.
@@ -45,11 +48,11 @@ impl StringScorer {
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) {
         let mut doc = self.candidates.seek(0);
-        while doc != TERMINATED {
+        while doc != TERMINATED && !self.ticker.is_over() {
             // No text is read that cannot come in.
             if self.score_of(self.candidates.most()) * ROUNDING > threshold && self.holds() {
                 let score = self.score();
-                if score > threshold {
+                if score > threshold && !self.ticker.is_over() {
                     threshold = callback(doc, score);
                 }
             }
@@ -57,8 +60,11 @@ impl StringScorer {
         }
     }
 
-    /// Whether the candidate at hand holds the string; keeps where it does first.
+    /// Whether the candidate at hand holds the string, or the time is over; keeps where it does first.
     fn holds(&mut self) -> bool {
+        if self.ticker.step() {
+            return true;
+        }
         let (text, from) = self.searched();
         let first = self.string.places_from(text, from).next();
         if let Some(first) = first {
@@ -123,13 +129,14 @@ impl DocSet for StringScorer {
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
         match self.candidates.seek_near(target) {
             doc if doc != target || doc == TERMINATED => SeekDangerResult::SeekLowerBound(doc),
-            _ if self.holds() => SeekDangerResult::Found,
+            _ if self.holds() && !self.ticker.is_over() => SeekDangerResult::Found,
+            _ if self.ticker.is_over() => SeekDangerResult::SeekLowerBound(TERMINATED),
             _ => SeekDangerResult::SeekLowerBound(target + 1),
         }
     }
 
     fn doc(&self) -> DocId {
-        self.candidates.doc()
+        if self.ticker.is_over() { TERMINATED } else { self.candidates.doc() }
     }
 
     fn size_hint(&self) -> u32 {

@@ -7,7 +7,7 @@
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::{Ranked, RankedHits, Search};
+use super::{Ranked, RankedHits, Search, end_of_page};
 use crate::error::{Error, Result};
 use crate::segment::columns::{Columns, SegmentColumns};
 use crate::segment::signature::Signature;
@@ -15,8 +15,8 @@ use crate::segment::signature::Signature;
 impl Search<'_> {
     /// The page that was asked for, reprints folded.
     pub(super) fn folded(&self) -> Result<RankedHits> {
-        let (offset, limit) = (self.request.offset, self.request.limit);
-        let end = offset.saturating_add(limit);
+        let (offset, end) = (self.request.offset, end_of_page(self.request));
+        let limit = end.saturating_sub(offset);
         if limit == 0 {
             return self.unfolded(offset, limit);
         }

@@ -1,0 +1,88 @@
+//! Wide disjunctions that end when the time of a search is over.
+//!
+//! A disjunction of a thousand words goes through a thousand lists for each segment, in loops of the engine that look at no
+//! clock. Here it is gone through document by document. The engine's way is faster, for it passes over documents that
+//! cannot come among the best; so only what has a time limit and many parts is wrapped.
+
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use crate::index::searcher::{Deadline, Ticker};
+
+/// The parts up to which a disjunction takes milliseconds whatever it holds.
+pub(super) const WIDE_PARTS: usize = 32;
+
+/// So many documents are gone through before the clock is looked at again.
+const DOCUMENTS_A_LOOK: u32 = 64;
+
+/// Matches and scores as the inner query, until the time is over: then nothing more.
+#[derive(Debug)]
+pub(super) struct InterruptibleQuery {
+    pub(super) inner: Box<dyn Query>,
+    pub(super) deadline: Deadline,
+}
+
+impl Clone for InterruptibleQuery {
+    fn clone(&self) -> InterruptibleQuery {
+        InterruptibleQuery { inner: self.inner.box_clone(), deadline: self.deadline }
+    }
+}
+
+impl Query for InterruptibleQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(InterruptibleWeight { inner: self.inner.weight(scoring)?, deadline: self.deadline }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.inner.query_terms(visitor);
+    }
+}
+
+struct InterruptibleWeight {
+    inner: Box<dyn Weight>,
+    deadline: Deadline,
+}
+
+impl Weight for InterruptibleWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let ticker = Ticker::new(self.deadline, DOCUMENTS_A_LOOK);
+        Ok(Box::new(InterruptibleScorer { inner: self.inner.scorer(reader, boost)?, ticker }))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.inner.explain(reader, doc)
+    }
+}
+
+struct InterruptibleScorer {
+    inner: Box<dyn Scorer>,
+    ticker: Ticker,
+}
+
+impl DocSet for InterruptibleScorer {
+    fn advance(&mut self) -> DocId {
+        if self.ticker.step() { TERMINATED } else { self.inner.advance() }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.ticker.step() { TERMINATED } else { self.inner.seek(target) }
+    }
+
+    fn doc(&self) -> DocId {
+        if self.ticker.is_over() { TERMINATED } else { self.inner.doc() }
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.inner.size_hint()
+    }
+
+    fn cost(&self) -> u64 {
+        self.inner.cost()
+    }
+}
+
+impl Scorer for InterruptibleScorer {
+    fn score(&mut self) -> Score {
+        if self.ticker.is_over() { 0.0 } else { self.inner.score() }
+    }
+}

@@ -63,16 +63,18 @@ pub fn index_selection(
 }
 
 /// Adds articles that come as JSON lines from anywhere, and commits. They belong to no file, so they stay until
-/// they are replaced by id or removed.
+/// they are replaced by id or removed. Of the options [`IndexOptions::stop`] counts: it ends the run though the reader waits
+/// for more; the thread that reads then waits on, until it does.
 ///
 /// # Errors
 /// When the index cannot be written.
 pub fn index_json_lines(
     index: &Index,
-    reader: impl Read,
+    reader: impl Read + Send + 'static,
     name: &Path,
-    options: &ReadOptions,
+    read_options: &ReadOptions,
+    options: &IndexOptions,
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
-    Run::new(index, listen)?.over_json_lines(reader, name, options)
+    Run::new(index, listen)?.over_json_lines(reader, name, read_options, options)
 }

@@ -6,8 +6,10 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use jianbao_ingest::{Entry, FileReport, IngestError};
 
@@ -22,59 +24,131 @@ const WAITING_BATCHES: usize = 2;
 pub(crate) enum ReadEvent {
     /// What came out, in its order.
     Entries(Vec<Entry>),
+    /// Nothing has come of it for a while, and it is not wanted any more.
+    GivenUp,
     /// The file is done; nothing more comes of it.
     Done(Result<FileReport, IngestError>),
 }
 
 /// Reads a file, by its number: as long as it is told to go on, and into what it is given.
-pub(crate) type ReadFile<'r> =
-    dyn Fn(usize, &dyn Fn() -> bool, &mut dyn FnMut(Entry)) -> Result<FileReport, IngestError> + Sync + 'r;
+pub(crate) type ReadFile =
+    dyn Fn(usize, &dyn Fn() -> bool, &mut dyn FnMut(Entry)) -> Result<FileReport, IngestError> + Send + Sync;
+
+/// Whether a file, by its number, is still wanted.
+pub(crate) type GoesOn = dyn Fn(usize) -> bool + Send + Sync;
+
+/// How often it is asked whether a file is still wanted of which nothing comes.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Reads files, by their numbers, on so many threads and hands over what comes out, each file whole and in their order.
-/// Ends at the first failure of `take`; a file that `goes_on` gives up ends with [`IngestError::Stopped`].
+///
+/// Ends at the first failure of `take`, and waits for no thread then: one that is inside a long document goes on to the end of
+/// it and finds that nobody takes it. Of a file that `goes_on` gives up, and of which nothing comes, nothing is handed over
+/// but that.
 pub(crate) fn read_in_order<E>(
     numbers: Range<usize>,
     threads: usize,
-    read: &ReadFile<'_>,
-    goes_on: &(dyn Fn(usize) -> bool + Sync),
+    read: &Arc<ReadFile>,
+    goes_on: &Arc<GoesOn>,
     mut take: impl FnMut(usize, ReadEvent) -> Result<(), E>,
 ) -> Result<(), E> {
     let (orders, taken_orders) = channel::<(usize, SyncSender<ReadEvent>)>();
-    let taken_orders = Mutex::new(taken_orders);
-    let is_over = AtomicBool::new(false);
-    let goes_on = |number: usize| !is_over.load(Ordering::Relaxed) && goes_on(number);
-    std::thread::scope(|scope| {
-        for _ in 0..threads.min(numbers.len()) {
-            scope.spawn(|| work(read, &taken_orders, &goes_on));
+    let taken_orders = Arc::new(Mutex::new(taken_orders));
+    let is_over = IsOver::default();
+    let mut workers: Vec<JoinHandle<()>> = (0..threads.min(numbers.len()))
+        .map(|_| {
+            let (read, goes_on) = (Arc::clone(read), Arc::clone(goes_on));
+            let (taken_orders, is_over) = (Arc::clone(&taken_orders), Arc::clone(&is_over.0));
+            let goes_on = move |number: usize| !is_over.load(Ordering::Relaxed) && goes_on(number);
+            std::thread::spawn(move || work(read.as_ref(), &taken_orders, &goes_on))
+        })
+        .collect();
+    let mut under_way: VecDeque<(usize, Receiver<ReadEvent>)> = VecDeque::new();
+    let mut next = numbers.start;
+    loop {
+        while under_way.len() < threads + 1 && next < numbers.end {
+            let (sender, receiver) = sync_channel(WAITING_BATCHES);
+            if orders.send((next, sender)).is_ok() {
+                under_way.push_back((next, receiver));
+            }
+            next += 1;
         }
-        // Dropped where this ends, which tells the threads that there is no more.
-        let orders = orders;
-        let mut under_way: VecDeque<(usize, Receiver<ReadEvent>)> = VecDeque::new();
-        let mut next = numbers.start;
+        let Some((number, readings)) = under_way.pop_front() else { return Ok(()) };
         loop {
-            while under_way.len() < threads + 1 && next < numbers.end {
-                let (sender, receiver) = sync_channel(WAITING_BATCHES);
-                if orders.send((next, sender)).is_ok() {
-                    under_way.push_back((next, receiver));
+            match readings.recv_timeout(LOOK) {
+                Ok(ReadEvent::Done(report)) => {
+                    take(number, ReadEvent::Done(report))?;
+                    break;
                 }
-                next += 1;
-            }
-            let Some((number, readings)) = under_way.pop_front() else { return Ok(()) };
-            for reading in readings {
-                if let Err(failure) = take(number, reading) {
-                    is_over.store(true, Ordering::Relaxed);
-                    return Err(failure);
-                }
+                Ok(entries) => take(number, entries)?,
+                Err(RecvTimeoutError::Timeout) if !goes_on(number) => take(number, ReadEvent::GivenUp)?,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => raise_panic(&mut workers),
             }
         }
-    })
+    }
+}
+
+/// How far something was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// To its end.
+    Whole,
+    /// As far as it was wanted.
+    GivenUp,
+}
+
+/// Calls `visit` with each thing that `find` finds on a thread of its own, as long as they are wanted, and with what was found
+/// until then. `find` hands them over until it is told that nobody takes any more. Ends at the first failure of `visit`.
+pub(crate) fn each_while<T: Send + 'static, E>(
+    find: impl FnOnce(&mut dyn FnMut(T) -> bool) + Send + 'static,
+    goes_on: &dyn Fn() -> bool,
+    mut visit: impl FnMut(T) -> Result<(), E>,
+) -> Result<Extent, E> {
+    let (sender, receiver) = sync_channel(BATCH_ENTRIES);
+    let worker = std::thread::spawn(move || find(&mut |item| sender.send(item).is_ok()));
+    loop {
+        match receiver.recv_timeout(LOOK) {
+            Ok(item) => visit(item)?,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                raise_panic(&mut vec![worker]);
+                return Ok(Extent::Whole);
+            }
+        }
+        if !goes_on() {
+            receiver.try_iter().try_for_each(visit)?;
+            return Ok(Extent::GivenUp);
+        }
+    }
+}
+
+/// Tells threads, once it is dropped, that nobody takes what they read.
+#[derive(Default)]
+struct IsOver(Arc<AtomicBool>);
+
+impl Drop for IsOver {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A thread that ends in the middle of a file has panicked: so does whoever waits for the file.
+fn raise_panic(workers: &mut Vec<JoinHandle<()>>) {
+    while let Some(ended) = workers.iter().position(JoinHandle::is_finished) {
+        if let Err(panic) = workers.swap_remove(ended).join() {
+            std::panic::resume_unwind(panic);
+        }
+    }
+    // It has dropped the file, and is about to end.
+    std::thread::sleep(Duration::from_millis(1));
 }
 
 /// Reads files as they are ordered, until there are no more orders.
 fn work(
-    read: &ReadFile<'_>,
+    read: &ReadFile,
     orders: &Mutex<Receiver<(usize, SyncSender<ReadEvent>)>>,
-    goes_on: &(dyn Fn(usize) -> bool + Sync),
+    goes_on: &dyn Fn(usize) -> bool,
 ) {
     loop {
         let order = orders.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -121,17 +195,19 @@ mod tests {
         std::fs::write(folder.path().join("10.jsonl"), "no\n").unwrap();
         let selection = Selection::new([folder.path()]);
         let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
-        let read_file = |number: usize, goes_on: &dyn Fn() -> bool, sink: &mut dyn FnMut(Entry)| {
-            selection.read_file_while(&files[number], goes_on, sink)
-        };
+        let count = files.len();
+        let read_file: Arc<ReadFile> =
+            Arc::new(move |number, goes_on, sink| selection.read_file_while(&files[number], goes_on, sink));
+        let always: Arc<GoesOn> = Arc::new(|_| true);
         let read = |threads: usize| {
             let mut seen = Vec::new();
             let ended: Result<(), ()> =
-                read_in_order(0..files.len(), threads, &read_file, &|_| true, |number, reading| {
+                read_in_order(0..count, threads, &read_file, &always, |number, reading| {
                     match reading {
                         ReadEvent::Entries(entries) => {
                             seen.extend(entries.iter().map(|entry| format!("{number} {entry:?}")))
                         }
+                        ReadEvent::GivenUp => unreachable!("every file is wanted"),
                         ReadEvent::Done(report) => {
                             seen.push(format!("{number} {}", report.unwrap().articles))
                         }
@@ -158,11 +234,59 @@ mod tests {
         }
         let selection = Selection::new([folder.path()]);
         let files: Vec<FoundFile> = selection.files().map(Result::unwrap).collect();
-        let read_file = |number: usize, goes_on: &dyn Fn() -> bool, sink: &mut dyn FnMut(Entry)| {
-            selection.read_file_while(&files[number], goes_on, sink)
-        };
+        let count = files.len();
+        let read_file: Arc<ReadFile> =
+            Arc::new(move |number, goes_on, sink| selection.read_file_while(&files[number], goes_on, sink));
+        let always: Arc<GoesOn> = Arc::new(|_| true);
         let take = |number, _| if number == 3 { Err(number) } else { Ok(()) };
-        let ended = read_in_order(0..files.len(), 4, &read_file, &|_| true, take);
+        let ended = read_in_order(0..count, 4, &read_file, &always, take);
         assert_eq!(ended, Err(3));
+    }
+
+    #[test]
+    fn a_document_that_has_no_end_is_given_up() {
+        // Its reader asks nobody whether to go on: it is let go when the test ends.
+        let (let_go, is_let_go) = channel::<()>();
+        let is_let_go = Mutex::new(is_let_go);
+        let read_file: Arc<ReadFile> = Arc::new(move |number, _, sink| {
+            sink(Entry::Article(Box::default()));
+            if number == 1 {
+                let _ = is_let_go.lock().unwrap().recv();
+            }
+            Err(IngestError::Missing { path: number.to_string().into() })
+        });
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&is_stopped);
+        let goes_on: Arc<GoesOn> = Arc::new(move |_| !is_stopped.load(Ordering::Relaxed));
+        let ended = read_in_order(0..9, 2, &read_file, &goes_on, |number, event| match event {
+            ReadEvent::GivenUp => Err(number),
+            ReadEvent::Entries(_) => Ok(()),
+            ReadEvent::Done(_) => {
+                stop.store(true, Ordering::Relaxed);
+                Ok(())
+            }
+        });
+        assert_eq!(ended, Err(1));
+        drop(let_go);
+    }
+
+    #[test]
+    fn a_panic_in_a_file_is_raised_where_it_is_waited_for() {
+        let read_file: Arc<ReadFile> = Arc::new(|number, _, _| {
+            if number == 2 {
+                std::panic::resume_unwind(Box::new("broken"));
+            }
+            Err(IngestError::Missing { path: number.to_string().into() })
+        });
+        let always: Arc<GoesOn> = Arc::new(|_| true);
+        let mut last = 0;
+        let raised = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            read_in_order(0..9, 2, &read_file, &always, |number, _| {
+                last = number;
+                Ok::<(), ()>(())
+            })
+        }));
+        assert_eq!(raised.unwrap_err().downcast_ref::<&str>(), Some(&"broken"));
+        assert_eq!(last, 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -425,8 +425,15 @@ fn exported(index: &Index) -> String {
 fn imported(lines: &str) -> Index {
     let index = Index::in_memory().unwrap();
     let name = Path::new("export");
-    let read =
-        index_json_lines(&index, lines.as_bytes(), name, &ReadOptions::default(), &mut |_| {}).unwrap();
+    let read = index_json_lines(
+        &index,
+        Cursor::new(lines.to_owned()),
+        name,
+        &ReadOptions::default(),
+        &IndexOptions::default(),
+        &mut |_| {},
+    )
+    .unwrap();
     assert_eq!((read.skipped, read.replaced), (0, 0));
     index
 }

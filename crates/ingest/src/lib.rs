@@ -37,7 +37,8 @@ pub use encoding::decode::{Decoded, decode};
 pub use entry::Entry;
 pub use error::{IngestError, SpecialFile};
 pub use files::read::{
-    FileReport, Stability, hash_file, read_file, read_file_while, read_json_lines, read_pages,
+    FileReport, Stability, hash_file, hash_file_while, read_file, read_file_while, read_json_lines,
+    read_pages,
 };
 pub use files::selection::Selection;
 pub use files::walk::FoundFile;

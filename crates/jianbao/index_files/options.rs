@@ -16,10 +16,11 @@ pub struct IndexOptions {
     /// After so many bytes of files what was indexed is committed: what a run that is killed loses at most, besides the
     /// file it was in. A file's articles come and go in one commit, so a batch is one file at least.
     pub commit_bytes: u64,
-    /// Once it says true, the run ends in good order: what was indexed is committed, and nothing is kept of the file that is
-    /// being read. One that has changed is still done, unless it has more than [`commit_bytes`](Self::commit_bytes): it
-    /// then stays in the index as it was. A new one of no more than that which had replaced articles of other files takes
-    /// what was not committed before with it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) tells all of it.
+    /// Once it says true, the run ends in good order, within a tenth of a second and the time of a commit: what was indexed
+    /// is committed, and nothing is kept of the file that is being read. One that has changed is still done where it has
+    /// at most 4 MiB (packed, 256 KiB); a larger one stays in the index as it was, and at most 4 MiB of what was
+    /// read before it and not committed is given up with it. A new one that had replaced articles of other files takes what was not committed before with
+    /// it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) tells all of it.
     pub stop: Arc<AtomicBool>,
     /// What becomes of the articles of files that are not there any more.
     pub gone: Gone,

@@ -6,7 +6,7 @@
 //! when a run ended, only the one that ends another run is blamed twice.
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jianbao_core::FilesInProgress;
 use jianbao_ingest::{FileReport, FoundFile, IngestError};
@@ -25,28 +25,46 @@ const BATCH_BYTES: u64 = 256 << 10;
 pub(super) struct ToRead {
     /// Its name in the index.
     pub(super) name: String,
+    pub(super) file: FoundFile,
     /// Whether a run ended while it was read.
     pub(super) is_suspect: bool,
     /// Whether it may be left where the run is to stop.
     pub(super) may_leave: bool,
 }
 
-/// The files that are to be read, and the list in which they are noted while they are.
-pub(super) struct ReadingList<'r> {
-    list: &'r FilesInProgress,
-    to_read: &'r [ToRead],
-    files: &'r [FoundFile],
-    /// All small files before this one have been listed.
-    small_listed: Mutex<usize>,
+/// The files that are to be read, and the list in which they are noted while they are. A thread may still be reading one when
+/// the run is over; nothing is noted then.
+pub(super) struct ReadingList {
+    list: FilesInProgress,
+    to_read: Vec<ToRead>,
+    noted: Mutex<Noted>,
 }
 
-impl<'r> ReadingList<'r> {
-    pub(super) fn new(
-        list: &'r FilesInProgress,
-        to_read: &'r [ToRead],
-        files: &'r [FoundFile],
-    ) -> ReadingList<'r> {
-        ReadingList { list, to_read, files, small_listed: Mutex::new(0) }
+#[derive(Default)]
+struct Noted {
+    /// All small files before this one have been listed.
+    small: usize,
+    is_over: bool,
+}
+
+impl ReadingList {
+    pub(super) fn new(list: FilesInProgress, to_read: Vec<ToRead>) -> ReadingList {
+        ReadingList { list, to_read, noted: Mutex::default() }
+    }
+
+    /// A file, by its number.
+    pub(super) fn file(&self, number: usize) -> &ToRead {
+        &self.to_read[number]
+    }
+
+    /// Notes that whatever ended the reading, no file ended the program.
+    pub(super) fn settle(&self) {
+        self.noted().is_over = true;
+        self.list.settle();
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The files in stretches: those of one stretch may be read at the same time. A suspect is a stretch of its own.
@@ -65,12 +83,12 @@ impl<'r> ReadingList<'r> {
 
     /// A file is about to be read.
     pub(super) fn begin(&self, number: usize) {
-        if !self.is_small(number) {
-            self.list.begin([self.listed(number)]);
+        let mut noted = self.noted();
+        if noted.is_over || self.is_small(number) && number < noted.small {
             return;
         }
-        let mut small_listed = self.small_listed.lock().unwrap_or_else(PoisonError::into_inner);
-        if number < *small_listed {
+        if !self.is_small(number) {
+            self.list.begin([self.listed(number)]);
             return;
         }
         let mut bytes = 0;
@@ -79,19 +97,20 @@ impl<'r> ReadingList<'r> {
             .take(BATCH_FILES)
             .take_while(|&number| {
                 let is_room = bytes < BATCH_BYTES;
-                bytes += if self.is_small(number) { self.files[number].size_bytes } else { 0 };
+                bytes += if self.is_small(number) { self.to_read[number].file.size_bytes } else { 0 };
                 is_room
             });
         let end = ahead.last().map_or(number, |last| last) + 1;
         self.list
             .begin((number..end).filter(|&number| self.is_small(number)).map(|number| self.listed(number)));
-        *small_listed = end;
+        noted.small = end;
     }
 
     /// The reading of a file ended, and so.
     pub(super) fn end(&self, number: usize, report: &Result<FileReport, IngestError>) {
         // Where the run is to stop nothing is known of the file.
-        if matches!(report, Err(IngestError::Stopped { .. })) {
+        let noted = self.noted();
+        if noted.is_over || matches!(report, Err(IngestError::Stopped { .. })) {
             return;
         }
         self.list.end(&self.to_read[number].name);
@@ -101,12 +120,12 @@ impl<'r> ReadingList<'r> {
     }
 
     fn is_small(&self, number: usize) -> bool {
-        !self.to_read[number].is_suspect && self.files[number].size_bytes <= SMALL_BYTES
+        !self.to_read[number].is_suspect && self.to_read[number].file.size_bytes <= SMALL_BYTES
     }
 
     fn listed(&self, number: usize) -> (&str, u64, u64) {
-        let file = &self.files[number];
-        (&self.to_read[number].name, file.size_bytes, file.modified_ns)
+        let ToRead { name, file, .. } = &self.to_read[number];
+        (name, file.size_bytes, file.modified_ns)
     }
 }
 
@@ -133,7 +152,7 @@ mod tests {
         let to_read = files.iter().map(|file| {
             let name = file.path.to_str().unwrap().to_owned();
             let is_suspect = list.ended_runs(&name, file.size_bytes, file.modified_ns) > 0;
-            ToRead { name, is_suspect, may_leave: false }
+            ToRead { name, file: file.clone(), is_suspect, may_leave: false }
         });
         to_read.collect()
     }
@@ -143,13 +162,13 @@ mod tests {
         let list = writer.files_in_progress();
         let to_read = to_read(&list, files);
         let count = |list: &FilesInProgress| -> Vec<u32> {
-            let runs = |(to_read, file): (&ToRead, &FoundFile)| {
-                list.ended_runs(&to_read.name, file.size_bytes, file.modified_ns)
+            let runs = |file: &FoundFile| {
+                list.ended_runs(file.path.to_str().unwrap(), file.size_bytes, file.modified_ns)
             };
-            to_read.iter().zip(files).map(runs).collect()
+            files.iter().map(runs).collect()
         };
         let before = count(&list);
-        let reading = ReadingList::new(&list, &to_read, files);
+        let reading = ReadingList::new(list, to_read);
         let stopped = Err(IngestError::Missing { path: PathBuf::new() });
         for number in 0..culprit {
             reading.begin(number);
@@ -190,7 +209,7 @@ mod tests {
         for suspect in [0, 3, 4] {
             to_read[suspect].is_suspect = true;
         }
-        let stretches = ReadingList::new(&list, &to_read, &files).stretches();
+        let stretches = ReadingList::new(list, to_read).stretches();
         assert_eq!(stretches, [0..1, 1..3, 3..4, 4..5, 5..6]);
     }
 }

@@ -6,11 +6,14 @@ mod stopping;
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::Arc;
 
 use jianbao_article::Article;
 use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, shown_key};
 use jianbao_ingest::{
-    Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file, read_json_lines,
+    Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file_while,
+    read_json_lines,
 };
 
 use self::stopping::Ended;
@@ -19,10 +22,19 @@ use super::options::{Gone, IndexOptions};
 use super::place::{Place, is_gone};
 use super::reading_list::{MAX_ENDED_RUNS, ReadingList, ToRead};
 use super::summary::IndexSummary;
-use crate::reading::{ReadEvent, read_in_order};
+use crate::reading::{Extent, GoesOn, ReadEvent, ReadFile, each_while, read_in_order};
 
 /// Threads that read files while others cut them into terms.
 const READING_THREADS: usize = 2;
+
+/// A file that has changed is read to its end, though the run is to stop, where it has no more bytes: half a second.
+const MAX_WAITED_BYTES: u64 = 4 << 20;
+
+/// A packed file takes about so many times its bytes.
+const UNPACKED_TIMES: u64 = 16;
+
+/// Of what was done since the last commit so much may be given up with a file that is left.
+const MAX_GIVEN_UP_BYTES: u64 = 4 << 20;
 
 /// One run over some files.
 pub(super) struct Run<'l> {
@@ -69,12 +81,7 @@ impl<'l> Run<'l> {
         selection: &Selection,
         options: &IndexOptions,
     ) -> jianbao_core::Result<IndexSummary> {
-        let list = self.writer.files_in_progress();
-        list.retain(|name| !is_gone(&self.place.path_of(name)));
-        let ended = self.through_selection(selection, options, &list);
-        // Whatever ended the reading, no file ended the program.
-        list.settle();
-        match ended {
+        match self.through_selection(selection, options) {
             Ok(()) => self.finish_run(),
             Err(Ended::Stopped { inside }) => self.stop(inside.as_deref()),
             Err(Ended::Abandoned { inside }) => Ok(self.abandon(&inside)),
@@ -82,15 +89,16 @@ impl<'l> Run<'l> {
         }
     }
 
-    fn through_selection(
-        &mut self,
-        selection: &Selection,
-        options: &IndexOptions,
-        list: &FilesInProgress,
-    ) -> Result<(), Ended> {
+    fn through_selection(&mut self, selection: &Selection, options: &IndexOptions) -> Result<(), Ended> {
+        let list = self.writer.files_in_progress();
+        list.retain(|name| !is_gone(&self.place.path_of(name)));
         let mut found: Vec<(String, FoundFile)> = Vec::new();
         let mut is_all_found = true;
-        for file in selection.files() {
+        let walk = selection.clone();
+        let find = move |found: &mut dyn FnMut(_) -> bool| {
+            walk.files().all(found);
+        };
+        let extent = each_while(find, &|| !options.is_stopped(), |file| {
             match file {
                 Ok(file) => found.push((self.place.name_of(&file.absolute), file)),
                 Err(error) => {
@@ -98,35 +106,54 @@ impl<'l> Run<'l> {
                     self.skip(&error);
                 }
             }
+            Ok::<(), Ended>(())
+        })?;
+        if extent == Extent::GivenUp {
+            return Err(Ended::Stopped { inside: None });
         }
         let bytes = found.iter().map(|(_, file)| file.size_bytes).sum();
         (self.listen)(IndexEvent::Planned { files: found.len(), bytes });
-        self.move_files(&found)?;
+        self.move_files(&found, options)?;
         self.rename_shown_keys(&found)?;
         if options.gone == Gone::Remove {
             self.remove_gone(&found, selection.paths(), is_all_found)?;
         }
-        let (to_read, files) = self.left_to_read(found, list, options);
+        let to_read = self.left_to_read(found, &list, options);
         self.committed = IndexSummary { moved: 0, removed: 0, removed_articles: 0, ..self.summary.clone() };
-        let reading_list = ReadingList::new(list, &to_read, &files);
-        let read = |number: usize, goes_on: &dyn Fn() -> bool, sink: &mut dyn FnMut(Entry)| {
-            reading_list.begin(number);
-            let report = selection.read_file_while(&files[number], goes_on, sink);
-            reading_list.end(number, &report);
+        let reading_list = Arc::new(ReadingList::new(list, to_read));
+        let ended = self.through_list(selection, options, &reading_list);
+        // Whatever ended the reading, no file ended the program.
+        reading_list.settle();
+        ended
+    }
+
+    fn through_list(
+        &mut self,
+        selection: &Selection,
+        options: &IndexOptions,
+        reading_list: &Arc<ReadingList>,
+    ) -> Result<(), Ended> {
+        let (list, selection) = (Arc::clone(reading_list), selection.clone());
+        let read: Arc<ReadFile> = Arc::new(move |number, goes_on, sink| {
+            list.begin(number);
+            let report = selection.read_file_while(&list.file(number).file, goes_on, sink);
+            list.end(number, &report);
             report
-        };
-        let goes_on = |number: usize| !(options.is_stopped() && to_read[number].may_leave);
+        });
+        let (list, stop) = (Arc::clone(reading_list), Arc::clone(&options.stop));
+        let goes_on: Arc<GoesOn> =
+            Arc::new(move |number| !(list.file(number).may_leave && stop.load(Ordering::Relaxed)));
         for numbers in reading_list.stretches() {
             read_in_order(numbers, READING_THREADS, &read, &goes_on, |number, reading| {
                 if self.open.is_none() && options.is_stopped() {
                     return Err(Ended::Stopped { inside: None });
                 }
-                let (name, file) = (&to_read[number].name, &files[number]);
+                let ToRead { name, file, .. } = reading_list.file(number);
                 if !goes_on(number) {
                     return Err(self.leave(name, file)?);
                 }
-                self.take(name, file, reading, options)?;
-                if self.open.is_none() && self.summary.bytes - self.committed.bytes >= options.commit_bytes {
+                self.take(reading_list.file(number), reading, options)?;
+                if self.open.is_none() && self.uncommitted_bytes() >= options.commit_bytes {
                     self.commit()?;
                 }
                 Ok(())
@@ -135,17 +162,21 @@ impl<'l> Run<'l> {
         Ok(())
     }
 
+    fn uncommitted_bytes(&self) -> u64 {
+        self.summary.bytes - self.committed.bytes
+    }
+
     /// The files of those found that are to be read; the others are told.
     fn left_to_read(
         &mut self,
         found: Vec<(String, FoundFile)>,
         list: &FilesInProgress,
         options: &IndexOptions,
-    ) -> (Vec<ToRead>, Vec<FoundFile>) {
-        let (mut to_read, mut files) = (Vec::new(), Vec::new());
+    ) -> Vec<ToRead> {
+        let mut to_read = Vec::new();
         for (name, file) in found {
             let ended_runs = list.ended_runs(&name, file.size_bytes, file.modified_ns);
-            if !options.reread && self.is_unchanged(&name, &file) {
+            if !options.reread && self.is_unchanged(&name, &file, options) {
                 list.end(&name);
                 self.summary.unchanged += u64::from(!self.moved.contains(&name));
                 (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
@@ -158,37 +189,45 @@ impl<'l> Run<'l> {
                 continue;
             }
             let is_new = self.writer.files().get(&name).is_none();
-            let may_leave = is_new || file.size_bytes > options.commit_bytes;
-            to_read.push(ToRead { name, is_suspect: ended_runs > 0, may_leave });
-            files.push(file);
+            let may_leave = is_new || reading_bytes(&file) > MAX_WAITED_BYTES.min(options.commit_bytes);
+            to_read.push(ToRead { name, file, is_suspect: ended_runs > 0, may_leave });
         }
-        (to_read, files)
+        to_read
     }
 
     /// Adds articles that come as JSON lines and belong to no file, and commits.
     pub(super) fn over_json_lines(
         mut self,
-        reader: impl Read,
+        reader: impl Read + Send + 'static,
         name: &Path,
-        options: &ReadOptions,
+        read_options: &ReadOptions,
+        options: &IndexOptions,
     ) -> jianbao_core::Result<IndexSummary> {
-        let mut failure = None;
-        let read = read_json_lines(reader, name, options, &mut |entry| {
-            if failure.is_none() {
-                failure = self.entry(entry, name).err();
+        let (read_options, read_name) = (read_options.clone(), name.to_owned());
+        let read = move |hand_over: &mut dyn FnMut(ReadEvent) -> bool| {
+            let report = read_json_lines(reader, &read_name, &read_options, &mut |entry| {
+                hand_over(ReadEvent::Entries(vec![entry]));
+            });
+            hand_over(ReadEvent::Done(report));
+        };
+        let extent = each_while(read, &|| !options.is_stopped(), |event| {
+            match event {
+                ReadEvent::Entries(entries) => {
+                    entries.into_iter().try_for_each(|entry| self.entry(entry, name))?;
+                }
+                ReadEvent::Done(Ok(report)) => {
+                    self.summary.files += 1;
+                    self.count(&report);
+                }
+                ReadEvent::Done(Err(error)) => self.skip(&error),
+                ReadEvent::GivenUp => {}
             }
-        });
-        if let Some(failure) = failure {
-            return Err(failure);
+            Ok::<(), jianbao_core::Error>(())
+        })?;
+        match extent {
+            Extent::Whole => self.finish_run(),
+            Extent::GivenUp => self.stop(None),
         }
-        match read {
-            Ok(report) => {
-                self.summary.files += 1;
-                self.count(&report);
-            }
-            Err(error) => self.skip(&error),
-        }
-        self.finish_run()
     }
 
     fn commit(&mut self) -> jianbao_core::Result<()> {
@@ -212,25 +251,27 @@ impl<'l> Run<'l> {
     /// file that gives nothing because it cannot be read loses nothing.
     fn take(
         &mut self,
-        name: &str,
-        file: &FoundFile,
+        to_read: &ToRead,
         reading: ReadEvent,
         options: &IndexOptions,
     ) -> jianbao_core::Result<()> {
+        let file = &to_read.file;
         match reading {
             ReadEvent::Entries(entries) => {
                 for entry in entries {
                     if self.open.is_none() && matches!(entry, Entry::Article(_)) {
-                        self.begin(name, file, options)?;
+                        self.begin(to_read, options)?;
                     }
                     self.entry(entry, &file.path)?;
                 }
             }
+            // It is left instead.
+            ReadEvent::GivenUp => {}
             ReadEvent::Done(report) => {
                 if self.open.is_none()
                     && matches!(&report, Ok(report) if report.stability == Stability::Stable)
                 {
-                    self.begin(name, file, options)?;
+                    self.begin(to_read, options)?;
                 }
                 self.finish(file, report);
             }
@@ -238,10 +279,13 @@ impl<'l> Run<'l> {
         Ok(())
     }
 
-    fn begin(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> jianbao_core::Result<()> {
+    fn begin(&mut self, to_read: &ToRead, options: &IndexOptions) -> jianbao_core::Result<()> {
+        let ToRead { name, file, may_leave, .. } = to_read;
         let is_listed = self.writer.files().get(name).is_some();
-        if file.size_bytes > options.commit_bytes && self.summary != self.committed {
-            // If the run is stopped in this file, what it replaces can only be put back with the last commit.
+        // If the run is stopped in this file, what it replaces can only be put back with the last commit.
+        let is_much = self.uncommitted_bytes() > MAX_GIVEN_UP_BYTES;
+        let is_large = file.size_bytes > options.commit_bytes && self.summary != self.committed;
+        if is_large || is_listed && *may_leave && is_much {
             self.commit()?;
         }
         let is_known = self.writer.begin_file(name)? || is_listed;
@@ -282,7 +326,7 @@ impl<'l> Run<'l> {
 
     /// Whether the file holds what it held when it was indexed. Its bytes are read only where its size is the
     /// same and its time is not.
-    fn is_unchanged(&mut self, name: &str, file: &FoundFile) -> bool {
+    fn is_unchanged(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> bool {
         let Some(known) = self.writer.files().get(name) else { return false };
         if known.size_bytes != file.size_bytes || known.content_hash.is_empty() {
             return false;
@@ -290,7 +334,8 @@ impl<'l> Run<'l> {
         if known.modified_ns == file.modified_ns && file.modified_ns != 0 {
             return true;
         }
-        let is_same = hash_file(&file.path).is_ok_and(|hash| hash == known.content_hash);
+        let hash = hash_file_while(&file.path, &|| !options.is_stopped());
+        let is_same = hash.is_ok_and(|hash| hash == known.content_hash);
         if is_same {
             let state = FileState { modified_ns: file.modified_ns, ..known.clone() };
             self.writer.note_file(name, state);
@@ -346,4 +391,9 @@ impl<'l> Run<'l> {
         self.summary.skipped += 1;
         (self.listen)(IndexEvent::Skipped(error));
     }
+}
+
+/// About how many bytes of text a file is.
+fn reading_bytes(file: &FoundFile) -> u64 {
+    if file.is_packed() { file.size_bytes.saturating_mul(UNPACKED_TIMES) } else { file.size_bytes }
 }

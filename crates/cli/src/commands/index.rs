@@ -98,19 +98,19 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let progress = Progress::new();
     let mut summary = IndexSummary::default();
     let gone = if args.prune { Gone::Remove } else { Gone::Keep };
+    let options = IndexOptions::default()
+        .commit_bytes(args.commit_bytes)
+        .stop(stop_on_interrupt(&index)?)
+        .gone(gone)
+        .reread(args.reread);
     if !selection.paths().is_empty() || args.prune {
-        let options = IndexOptions::default()
-            .commit_bytes(args.commit_bytes)
-            .stop(stop_on_interrupt(&index)?)
-            .gone(gone)
-            .reread(args.reread);
         summary = jianbao::index_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
     }
     if !standard_input.is_empty() && !summary.stopped {
         let name = Path::new("standard input");
-        let input = std::io::stdin().lock();
+        let input = std::io::stdin();
         let listen = &mut |event: IndexEvent<'_>| progress.hear(&event);
-        summary.add(&jianbao::index_json_lines(&index, input, name, selection.options(), listen)?);
+        summary.add(&jianbao::index_json_lines(&index, input, name, selection.options(), &options, listen)?);
     }
     progress.bar.finish_and_clear();
     if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {

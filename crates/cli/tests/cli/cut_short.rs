@@ -176,6 +176,35 @@ fn an_interrupt_inside_a_file_says_what_is_kept() {
 
 #[cfg(unix)]
 #[test]
+fn one_interrupt_ends_a_run_that_waits_for_more_input() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("jianbao"))
+        .args(["index", "-"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // More than waits to be taken, and no end.
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("{\"title\": \"甲\"}\n".repeat(1000).as_bytes()).unwrap();
+    while !folder.path().join(".jianbao/jianbao.json").exists() {
+        assert!(child.try_wait().unwrap().is_none(), "the run was not caught");
+    }
+    // The program listens to the signal once the index is open.
+    std::thread::sleep(Duration::from_millis(500));
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(2), "{said}");
+    assert!(said.contains("1000 articles from 0 files are committed"), "{said}");
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "甲", "--count"])), "1000\n");
+    drop(input);
+}
+
+#[cfg(unix)]
+#[test]
 fn two_interrupts_end_a_run_at_once_and_blame_no_file() {
     let news = News::new();
     for _ in 0..2 {

@@ -171,8 +171,20 @@ pub fn read_json_lines(
 /// # Errors
 /// When the file cannot be read.
 pub fn hash_file(path: &Path) -> Result<String, IngestError> {
-    let mut hashing = Hashing::new(open(path)?);
-    io::copy(&mut hashing, &mut io::sink()).map_err(unreadable(path))?;
+    hash_file_while(path, &|| true)
+}
+
+/// The hash of a file's bytes, as long as `goes_on` says so: it is asked once in some KiB of the file.
+///
+/// # Errors
+/// As [`hash_file`]; [`IngestError::Stopped`] where it said no before the end.
+pub fn hash_file_while(path: &Path, goes_on: &dyn Fn() -> bool) -> Result<String, IngestError> {
+    let mut hashing = Hashing::new(Stoppable { reader: open(path)?, goes_on });
+    let read = io::copy(&mut hashing, &mut io::sink());
+    if !goes_on() {
+        return Err(IngestError::Stopped { path: path.to_owned() });
+    }
+    read.map_err(unreadable(path))?;
     Ok(hex(&hashing.hash))
 }
 

@@ -11,6 +11,7 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::error::IngestError;
 use crate::files::read::special;
 use crate::formats::{Format, is_readable, is_shared_ending};
+use crate::packing::{is_archive, without_packing};
 
 /// A file, and what tells whether it has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,23 @@ pub struct FoundFile {
     pub size_bytes: u64,
     /// When it was last changed, in nanoseconds since 1970; 0 where the system does not tell.
     pub modified_ns: u64,
+}
+
+impl FoundFile {
+    /// Whether its name is that of a compressed file or an archive.
+    ///
+    /// ```
+    /// use jianbao_ingest::Selection;
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// std::fs::write(folder.path().join("news.jsonl.gz"), "")?;
+    /// let file = Selection::new([folder.path()]).files().next().unwrap()?;
+    /// assert!(file.is_packed());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_packed(&self) -> bool {
+        is_archive(&self.path) || without_packing(&self.path) != self.path
+    }
 }
 
 /// Files that an index directory of jianbao holds, whatever its name, and a folder of news does not.

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use jianbao_core::{FileState, shown_key};
-use jianbao_ingest::{FoundFile, hash_file};
+use jianbao_ingest::{FoundFile, hash_file_while};
 
 use super::Run;
 use crate::index_files::event::IndexEvent;
+use crate::index_files::options::IndexOptions;
 use crate::index_files::place::is_gone;
 
 impl Run<'_> {
@@ -21,7 +22,11 @@ impl Run<'_> {
 
     /// Lets articles go with files that have another name than before: a file that is new and holds what one held that
     /// is gone.
-    pub(super) fn move_files(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
+    pub(super) fn move_files(
+        &mut self,
+        found: &[(String, FoundFile)],
+        options: &IndexOptions,
+    ) -> jianbao_core::Result<()> {
         let mut gone: HashMap<u64, Vec<(String, FileState)>> = HashMap::new();
         for (name, state) in self.not_found(found) {
             if !state.content_hash.is_empty() && is_gone(&self.place.path_of(&name)) {
@@ -36,7 +41,7 @@ impl Run<'_> {
             if self.writer.files().get(name).is_some() {
                 continue;
             }
-            let Ok(hash) = hash_file(&file.path) else { continue };
+            let Ok(hash) = hash_file_while(&file.path, &|| !options.is_stopped()) else { continue };
             let Some(at) = candidates.iter().position(|(_, state)| state.content_hash == hash) else {
                 continue;
             };

@@ -81,7 +81,7 @@ fn an_index_whose_text_is_now_cut_otherwise_is_brought_up_to_date() {
 }
 
 /// A JSON object, without its end, with the seal of its bytes.
-fn sealed_object(opening: &str) -> String {
+pub(crate) fn sealed_object(opening: &str) -> String {
     let opening = format!("{opening}\"seal\": \"");
     let seal = xxhash_rust::xxh3::xxh3_64(opening.as_bytes());
     format!("{opening}{seal:016x}\"\n}}\n")

@@ -6,6 +6,8 @@
 mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
+/// An index that somebody made to harm its readers.
+mod crafted;
 /// Corruption is found wherever it lies, told as damage, and mended from what is stored.
 mod damage;
 /// How a query was read, why an article matches or not, and what to ask where nothing does.

@@ -29,6 +29,7 @@ use crate::segment::doc_store::{Documents, Files, Ids, StoredArticles, no_column
 use crate::storage::directory::IndexDirectory;
 use crate::storage::file_sum::FileSum;
 use crate::storage::file_table::{FileState, FileTable};
+use crate::storage::layout::regular_file_bytes;
 use crate::storage::owned;
 use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
@@ -334,6 +335,7 @@ impl Salvage {
         let path = self.path.join(file);
         let written = self.list.manifest.files.get(file)?;
         let pieces = spare::sound_pieces(&path)?;
+        regular_file_bytes(&path).ok()?;
         let bytes = std::fs::read(&path).ok()?;
         let handle = Arc::new(OwnedBytes::new(bytes));
         Some(SoundFile::new(handle, usize::try_from(written.bytes).ok()?, pieces))

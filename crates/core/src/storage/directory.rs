@@ -29,7 +29,9 @@ use tantivy::directory::{
 use crate::error::{self, Error, is_refusal};
 use crate::storage::checksums::{ChecksumManifest, SummingWriter, Written};
 use crate::storage::file_sum::FileSum;
-use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, is_engines_name, is_plain, small_file};
+use crate::storage::layout::{
+    MANAGED_FILE, SEGMENTS_FILE, is_engines_name, is_plain, regular_file_bytes, small_file,
+};
 use crate::storage::leftovers;
 use crate::storage::owned::Owned;
 use crate::storage::seal::{self, Seals, Sync};
@@ -221,9 +223,16 @@ impl IndexDirectory {
             return Ok(instead.segments.clone());
         }
         let bytes = small_file(&self.path.join(SEGMENTS_FILE))?;
-        match self.seals {
-            Seals::Required if !seal::is_sealed_object(&bytes) => Err(broken_seal(SEGMENTS_FILE)),
-            Seals::Required | Seals::Absent => Ok(bytes),
+        if self.seals == Seals::Required && !seal::is_sealed_object(&bytes) {
+            return Err(broken_seal(SEGMENTS_FILE));
+        }
+        let list: SegmentList = serde_json::from_slice(&bytes)?;
+        match list.problem(&self.path) {
+            Some(problem) => {
+                let problem = format!("{SEGMENTS_FILE}: {problem}");
+                Err(io::Error::new(io::ErrorKind::InvalidData, problem))
+            }
+            None => Ok(bytes),
         }
     }
 
@@ -285,9 +294,10 @@ fn is_refused(error: &LockError) -> bool {
 
 impl Directory for IndexDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        // The engine would follow it, and make a file wherever it leads.
-        let taken = if self.path.join(&lock.filepath).is_symlink() {
-            let refusal = io::Error::new(io::ErrorKind::PermissionDenied, "the lock is a link");
+        // The engine would follow a link, and make a file wherever it leads; opening a pipe it would wait.
+        let there = self.path.join(&lock.filepath).symlink_metadata();
+        let taken = if there.is_ok_and(|there| !there.is_file()) {
+            let refusal = io::Error::new(io::ErrorKind::PermissionDenied, "the lock is not a regular file");
             Err(LockError::IoError(Arc::new(refusal)))
         } else {
             self.mapped.acquire_lock(lock)
@@ -311,6 +321,12 @@ impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         if let Some(file) = self.instead.as_ref().and_then(|instead| instead.files.get(path)) {
             return Ok(Arc::clone(file));
+        }
+        // One that is missing the engine names itself.
+        if let Err(error) = regular_file_bytes(&self.path.join(path))
+            && error.kind() == io::ErrorKind::InvalidData
+        {
+            return Err(OpenReadError::wrap_io_error(error, path.to_owned()));
         }
         if self.seals == Seals::Required && is_copying(path) {
             self.check(path).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;

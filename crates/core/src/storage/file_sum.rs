@@ -7,6 +7,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::storage::layout::regular_file_bytes;
+
 /// The length and hash of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileSum {
@@ -22,9 +24,7 @@ impl FileSum {
 
     /// The sum of a file as it lies on the disk. Reads it whole, in pieces.
     pub(crate) fn of(path: &Path) -> io::Result<FileSum> {
-        if !std::fs::metadata(path)?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not a regular file"));
-        }
+        regular_file_bytes(path)?;
         let mut file = File::open(path)?;
         let mut hasher = Xxh3::new();
         let mut bytes = 0;

@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, FileAction, Result};
-use crate::storage::layout::{SEGMENTS_FILE, is_plain, small_file};
+use crate::storage::layout::{SEGMENTS_FILE, is_plain, table_file};
 use crate::storage::seal::{self, Seals};
 
 /// What is known of the files whose articles stand in an index, by the name they were indexed under.
@@ -68,7 +68,7 @@ impl FileTable {
     /// Reads a table that [`FileTable::to_bytes`] made.
     pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
         let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
-        let bytes = small_file(path).map_err(|error| match error.kind() {
+        let bytes = table_file(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
             std::io::ErrorKind::InvalidData => damaged(error.to_string()),
             _ => Error::io(FileAction::Read, path)(error),

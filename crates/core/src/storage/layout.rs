@@ -37,17 +37,36 @@ pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
 /// What the name of the file of texts ends with, in each segment.
 pub(crate) const TEXT_EXTENSION: &str = "text";
 
-/// Small files of an index are read up to this size, in bytes. The table of files of a million files has some 150 MB.
-const MAX_SMALL_BYTES: u64 = 1 << 30;
+/// Small files of an index are read up to this size, in bytes.
+const MAX_SMALL_BYTES: u64 = 64 << 20;
+
+/// The table of files is read up to this size, in bytes. That of a million files has some 150 MB.
+const MAX_TABLE_BYTES: u64 = 1 << 30;
 
 /// The bytes of a small file of an index, which must be a regular file.
 pub(crate) fn small_file(path: &Path) -> io::Result<Vec<u8>> {
+    regular_file(path, MAX_SMALL_BYTES)
+}
+
+/// The bytes of a table of files, which must be a regular file.
+pub(crate) fn table_file(path: &Path) -> io::Result<Vec<u8>> {
+    regular_file(path, MAX_TABLE_BYTES)
+}
+
+fn regular_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let bytes = regular_file_bytes(path)?;
+    if bytes <= max_bytes { fs::read(path) } else { Err(invalid("the file is too long")) }
+}
+
+/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for somebody who writes to it,
+/// and a device has no end.
+pub(crate) fn regular_file_bytes(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path)?;
-    if metadata.is_file() && metadata.len() <= MAX_SMALL_BYTES {
-        return fs::read(path);
-    }
-    let problem = if metadata.is_file() { "the file is too long" } else { "it is not a regular file" };
-    Err(io::Error::new(io::ErrorKind::InvalidData, problem))
+    if metadata.is_file() { Ok(metadata.len()) } else { Err(invalid("it is not a regular file")) }
+}
+
+fn invalid(problem: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
 /// Whether a name is that of a file in the directory itself.

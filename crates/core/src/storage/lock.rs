@@ -9,7 +9,11 @@ use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 
 use crate::error::{self, Error, FileAction};
 use crate::storage::directory::{IndexDirectory, open_directory};
+use crate::storage::layout::regular_file_bytes;
 use crate::storage::seal::Seals;
+
+/// No number of a process is longer.
+const MAX_LOCK_BYTES: u64 = 32;
 
 /// Takes the lock of the index's writer.
 pub(crate) fn lock(path: &Path) -> error::Result<DirectoryLock> {
@@ -28,5 +32,7 @@ pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Resul
 
 /// The number of the process that writes to the index in a directory, as far as it can be told.
 pub(crate) fn writing_process(path: &Path) -> Option<u32> {
-    std::fs::read_to_string(path.join(&INDEX_WRITER_LOCK.filepath)).ok()?.trim().parse().ok()
+    let lock = path.join(&INDEX_WRITER_LOCK.filepath);
+    let is_number = regular_file_bytes(&lock).is_ok_and(|bytes| bytes <= MAX_LOCK_BYTES);
+    is_number.then(|| std::fs::read_to_string(lock).ok()?.trim().parse().ok())?
 }

@@ -241,8 +241,11 @@ pub(crate) fn last_segments(path: &Path, seals: Seals) -> Result<(Vec<u8>, Segme
     let whole = there.as_ref().ok().filter(|bytes| is_whole(bytes)).cloned();
     let mut problem = String::new();
     for bytes in [whole, copy.filter(is_whole), there.as_ref().ok().cloned()].into_iter().flatten() {
-        match serde_json::from_slice(&bytes) {
-            Ok(list) => return Ok((bytes, list)),
+        match serde_json::from_slice::<SegmentList>(&bytes) {
+            Ok(list) => match list.problem(path) {
+                None => return Ok((bytes, list)),
+                Some(wrong) => problem = wrong,
+            },
             Err(error) => problem = error.to_string(),
         }
     }

@@ -1,12 +1,18 @@
 //! The list of segments (`meta.json`), as far as it tells which files an index has and what should be in them.
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use serde::Deserialize;
 
 use crate::storage::checksums::ChecksumManifest;
-use crate::storage::layout::{TEXT_EXTENSION, is_plain};
+use crate::storage::layout::{TEXT_EXTENSION, is_plain, regular_file_bytes};
 
 /// The files of every segment, by what follows the segment's name.
 const SEGMENT_EXTENSIONS: [&str; 7] = ["idx", "pos", "term", "store", "fast", "fieldnorm", TEXT_EXTENSION];
+
+/// What the end of a text takes in the file of texts.
+const TEXT_END_BYTES: u64 = 8;
 
 /// The list of segments, as far as it is read here.
 #[derive(Deserialize)]
@@ -31,7 +37,29 @@ pub(crate) struct DeletesEntry {
     opstamp: u64,
 }
 
+/// The most segments that are believed. Merging keeps an index at some tens.
+const MAX_SEGMENTS: usize = 10_000;
+
 impl SegmentList {
+    /// What is wrong with the list, whatever its seal says: who made it may want a reader to hang or to fill its memory. The files
+    /// of its segments lie in a folder.
+    pub(crate) fn problem(&self, folder: &Path) -> Option<String> {
+        if self.segments.len() > MAX_SEGMENTS {
+            return Some(format!("it names {} segments; {MAX_SEGMENTS} are the most", self.segments.len()));
+        }
+        let mut names = HashSet::new();
+        if let Some(twice) = self.segments.iter().find(|entry| !names.insert(entry.name())) {
+            return Some(format!("it names the segment {} twice", twice.name()));
+        }
+        let named = |entry: &SegmentEntry| Some((entry.name(), entry.max_doc, entry.holdable(folder)?));
+        let (name, documents, holdable) = (self.segments.iter())
+            .filter_map(named)
+            .find(|(_, documents, holdable)| u64::from(*documents) > *holdable)?;
+        Some(format!(
+            "it says that the segment {name} holds {documents} documents; its files have room for {holdable}"
+        ))
+    }
+
     /// Every file that the list names: those of the segments, the table of files, the list of what is jianbao's own.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut files: Vec<String> = self.segments.iter().flat_map(SegmentEntry::files).collect();
@@ -50,6 +78,15 @@ impl SegmentList {
 impl SegmentEntry {
     pub(crate) fn name(&self) -> String {
         self.segment_id.replace('-', "")
+    }
+
+    /// The most documents that there can be in a segment, by the lengths of the files in which each has its place: some may be
+    /// cut short. None where no such file is there.
+    fn holdable(&self, folder: &Path) -> Option<u64> {
+        let length = |extension: &str| regular_file_bytes(&folder.join(self.file(extension))).ok();
+        // A byte for each document and field; the end of each text; the stored article.
+        let texts = length(TEXT_EXTENSION).map(|bytes| bytes / TEXT_END_BYTES);
+        [length("fieldnorm"), texts, length("store")].into_iter().flatten().max()
     }
 
     /// The articles that were not taken out.

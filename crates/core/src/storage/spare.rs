@@ -21,7 +21,7 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::storage::file_sum::FileSum;
-use crate::storage::layout::small_file;
+use crate::storage::layout::{regular_file_bytes, small_file};
 
 /// The bytes of a file that have a hash of their own.
 const PIECE_BYTES: usize = 4096;
@@ -130,6 +130,7 @@ pub(crate) fn copy_of(file: &Path) -> Option<Vec<u8>> {
 /// Which pieces of a file are as they were written; none where nothing tells.
 pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let sums = sound(&with_suffix(file, SUMS_SUFFIX))?;
+    regular_file_bytes(file).ok()?;
     let mut read = File::open(file).ok()?;
     let mut are_sound = Vec::with_capacity(sums.len() / HASH_BYTES);
     let mut piece = Vec::with_capacity(PIECE_BYTES);

@@ -6,15 +6,19 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use jianbao::{Limits, ReadOptions, Selection};
 use serde::Deserialize;
 
 use crate::report;
 use crate::texts::messages;
+use crate::trust;
 
 /// The name of the file.
 const FILE: &str = "jianbao.toml";
+
+/// The most bytes of the file. It lies beside the data, and may be a stranger's.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// What the file says. Names that mean nothing are errors, so that a misspelt one is not passed over.
 #[derive(Debug, Default, Deserialize)]
@@ -107,6 +111,9 @@ pub(crate) struct SelectionArgs {
     /// Pass over what a pattern matches, as a line of a .gitignore would; may be given several times
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
+    /// Follow links out of the folders too
+    #[arg(long)]
+    follow_links: bool,
 }
 
 impl SelectionArgs {
@@ -116,6 +123,9 @@ impl SelectionArgs {
         let mut selection = Selection::new(paths);
         for pattern in config.exclude.iter().chain(&self.exclude) {
             selection = selection.exclude(pattern)?;
+        }
+        if self.follow_links {
+            selection = selection.follow_links();
         }
         let limits = config.limits.limits(&config.place.join(FILE));
         let read = |folder: Option<&Folder>| -> Result<ReadOptions> {
@@ -164,11 +174,15 @@ impl Config {
     fn found() -> Result<Config> {
         let Ok(here) = env::current_dir() else { return Ok(Config::default()) };
         let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file());
-        found.map_or_else(|| Ok(Config::default()), |file| Config::read(&file))
+        let Some(file) = found else { return Ok(Config::default()) };
+        trust::check(&file)?;
+        Config::read(&file)
     }
 
     fn read(file: &Path) -> Result<Config> {
         let named = || file.display().to_string();
+        let bytes = std::fs::metadata(file).with_context(named)?.len();
+        ensure!(bytes <= MAX_BYTES, messages::config_too_long(file, MAX_BYTES));
         let text = std::fs::read_to_string(file).with_context(named)?;
         let mut config: Config = toml::from_str(&text).with_context(named)?;
         config.place = file.parent().map(Path::to_owned).unwrap_or_default();

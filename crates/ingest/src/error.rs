@@ -29,6 +29,32 @@ pub enum IngestError {
         /// What it is.
         kind: SpecialFile,
     },
+    /// A link leads out of the folder that is walked.
+    #[error(
+        "{}: a link out of the folder, to {}; name that folder too, or follow links with --follow-links",
+        path.display(),
+        target.display()
+    )]
+    LinkOutside {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+    },
+    /// A file that says what to pass over says too much. Its folder is passed over.
+    #[error(
+        "{}: more than {} KiB or {max_lines} lines of what to pass over; the folder was passed over",
+        path.display(),
+        max_bytes >> 10
+    )]
+    IgnoreTooLong {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes it may have.
+        max_bytes: u64,
+        /// How many lines it may have.
+        max_lines: usize,
+    },
     /// The system refused to read it.
     #[error("{}: cannot be read", path.display())]
     Unreadable {

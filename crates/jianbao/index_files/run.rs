@@ -6,8 +6,8 @@ mod stopping;
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use jianbao_article::Article;
 use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, shown_key};

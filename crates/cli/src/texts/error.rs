@@ -113,6 +113,16 @@ fn of_file(error: &IngestError) -> String {
         IngestError::Index { path } => {
             format!("{}：是索引，不是新闻；用 `jianbao query --index` 检索它", path.display())
         }
+        IngestError::LinkOutside { path, target } => format!(
+            "{}：链接指到文件夹外面（{}）；把那个文件夹也写上，或者用 --follow-links 跟随链接",
+            path.display(),
+            target.display()
+        ),
+        IngestError::IgnoreTooLong { path, max_bytes, max_lines } => format!(
+            "{}：要略过的内容超过 {} KiB 或 {max_lines} 行；这个文件夹没有读",
+            path.display(),
+            max_bytes >> 10
+        ),
         IngestError::NotAFile { path, kind } => {
             let kind = match kind {
                 SpecialFile::Fifo => "管道（FIFO）",

@@ -8,7 +8,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::entry::Entry;
 use crate::error::IngestError;
 use crate::files::read::{FileReport, read_file_while, read_pages};
-use crate::files::walk::{FoundFile, found_below};
+use crate::files::walk::{FoundFile, Links, found_below};
 use crate::options::{OptionError, ReadOptions};
 
 /// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
@@ -28,6 +28,7 @@ pub struct Selection {
     excludes: Vec<String>,
     options: ReadOptions,
     below: Vec<(PathBuf, ReadOptions)>,
+    links: Links,
 }
 
 impl Selection {
@@ -49,6 +50,13 @@ impl Selection {
         GitignoreBuilder::new("").add_line(None, pattern).map_err(|error| bad(error.to_string()))?;
         self.excludes.push(pattern.to_owned());
         Ok(self)
+    }
+
+    /// Follows links out of the folders too. Without this they are errors: whoever made a folder would choose what is read
+    /// of the rest of the machine.
+    pub fn follow_links(mut self) -> Selection {
+        self.links = Links::Everywhere;
+        self
     }
 
     /// Sets how files are read.
@@ -76,12 +84,14 @@ impl Selection {
 
     /// The files: each that is named, and in each folder that is named, all the way down and in the order of names,
     /// those whose name says that they can be read. Hidden files and folders and what a `.jianbaoignore` names are
-    /// passed over; links are followed, loops of them are errors. A file that is reached twice comes once.
+    /// passed over; links are followed inside the folder that is named. A file that is reached twice comes once.
     ///
-    /// A path that is missing or unreadable is an error; the others go on.
+    /// A path that is missing or unreadable, a link out of the folder, a loop of links, a pipe, a socket and a device are errors;
+    /// the others go on.
     pub fn files(&self) -> impl Iterator<Item = Result<FoundFile, IngestError>> {
         let mut seen = HashSet::new();
-        let found = self.paths.iter().flat_map(|path| found_below(path, self.excluded_below(path)));
+        let found =
+            self.paths.iter().flat_map(|path| found_below(path, self.excluded_below(path), self.links));
         found.filter(move |file| file.as_ref().map_or(true, |file| seen.insert(file.absolute.clone())))
     }
 

@@ -49,18 +49,33 @@ const INDEX_FILES: [&str; 2] = ["jianbao.json", "meta.json"];
 /// The name of the files that say, as a .gitignore does, what to pass over in their folder.
 const IGNORE_FILE: &str = ".jianbaoignore";
 
+/// The most bytes and lines of such a file. Each line is a pattern that every name is held against.
+const MAX_IGNORE_BYTES: u64 = 64 << 10;
+const MAX_IGNORE_LINES: usize = 1000;
+
+/// Which links are followed in a folder that is walked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// Those that lead to a place inside it.
+    #[default]
+    Inside,
+    /// All.
+    Everywhere,
+}
+
 /// The file that is named, unless it is excluded; or, of a folder, all the way down and in the order of names, the files
 /// whose names say that they can be read. A folder that holds an index is not walked into, and named it is an error.
 pub(crate) fn found_below(
     path: &Path,
     excluded: Gitignore,
+    links: Links,
 ) -> Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> {
     if is_index(path) {
         Box::new(std::iter::once(Err(IngestError::Index { path: path.to_owned() })))
-    } else if let Some(error) = no_ignore_file(path) {
+    } else if let Some(error) = bad_ignore_file(path) {
         Box::new(std::iter::once(Err(error)))
     } else if path.is_dir() {
-        Box::new(walk(path, excluded))
+        Box::new(walk(path, excluded, links))
     } else if excluded.matched_path_or_any_parents(relative(path), false).is_ignore() {
         Box::new(std::iter::empty())
     } else {
@@ -73,8 +88,13 @@ fn relative(path: &Path) -> &Path {
     if path.has_root() { Path::new(path.file_name().unwrap_or_default()) } else { path }
 }
 
-fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
+fn walk(
+    folder: &Path,
+    excluded: Gitignore,
+    links: Links,
+) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
     let folder = folder.to_owned();
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let (refuse, refused) = mpsc::channel();
     let found = WalkBuilder::new(&folder)
         .standard_filters(false)
@@ -86,10 +106,17 @@ fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<Found
             if entry.depth() == 0 {
                 return true;
             }
-            if is_folder && is_index(entry.path()) || excluded.matched(entry.path(), is_folder).is_ignore() {
+            if excluded.matched(entry.path(), is_folder).is_ignore() {
                 return false;
             }
-            match is_folder.then(|| no_ignore_file(entry.path())).flatten() {
+            // First of all: what lies outside is not looked at.
+            let is_followed = links == Links::Everywhere || !entry.path_is_symlink();
+            let outside = if is_followed { None } else { leads_outside(entry.path(), &root) };
+            if outside.is_none() && is_folder && is_index(entry.path()) {
+                return false;
+            }
+            let problem = outside.or_else(|| special_file(entry));
+            match problem.or_else(|| is_folder.then(|| bad_ignore_file(entry.path())).flatten()) {
                 // Its receiver lives as long as the walk.
                 Some(error) => refuse.send(error).is_err(),
                 None => true,
@@ -104,11 +131,32 @@ fn walk(folder: &Path, excluded: Gitignore) -> impl Iterator<Item = Result<Found
     found.chain(std::iter::from_fn(move || refused.try_recv().ok().map(Err)))
 }
 
-/// What is wrong with a folder where what should say what to pass over is a pipe or a device: reading it may never end.
-fn no_ignore_file(folder: &Path) -> Option<IngestError> {
+/// What is wrong with a link that leads out of a folder, of which the absolute path is given. One that leads nowhere is told
+/// when it is read.
+fn leads_outside(link: &Path, root: &Path) -> Option<IngestError> {
+    let target = link.canonicalize().ok().filter(|target| !target.starts_with(root))?;
+    Some(IngestError::LinkOutside { path: link.to_owned(), target })
+}
+
+/// What is wrong with a pipe, a socket or a device: reading it may never end.
+fn special_file(entry: &DirEntry) -> Option<IngestError> {
+    let kind = special(entry.file_type()?)?;
+    Some(IngestError::NotAFile { path: entry.path().to_owned(), kind })
+}
+
+/// What is wrong with a folder where what should say what to pass over is no file, or says so much that to hold names against
+/// it takes minutes.
+fn bad_ignore_file(folder: &Path) -> Option<IngestError> {
     let path = folder.join(IGNORE_FILE);
-    let kind = special(std::fs::metadata(&path).ok()?.file_type())?;
-    Some(IngestError::NotAFile { path, kind })
+    let metadata = std::fs::metadata(&path).ok()?;
+    if let Some(kind) = special(metadata.file_type()) {
+        return Some(IngestError::NotAFile { path, kind });
+    }
+    let is_long = metadata.len() > MAX_IGNORE_BYTES
+        || std::fs::read(&path)
+            .is_ok_and(|text| text.iter().filter(|&&byte| byte == b'\n').count() > MAX_IGNORE_LINES);
+    let (max_bytes, max_lines) = (MAX_IGNORE_BYTES, MAX_IGNORE_LINES);
+    is_long.then_some(IngestError::IgnoreTooLong { path, max_bytes, max_lines })
 }
 
 fn is_index(folder: &Path) -> bool {
@@ -241,6 +289,67 @@ mod tests {
         let found = names(root.path(), &[".", "c/d"]);
         assert_eq!((found[0].as_str(), found.len()), ("c/f.txt", 4), "{found:?}");
         assert!(found[1..].iter().all(|found| found.ends_with(".jianbaoignore: a pipe (FIFO), not a file")));
+    }
+
+    #[test]
+    fn an_ignore_file_without_end_is_named_and_its_folder_passed_over() {
+        for text in ["x\n".repeat(MAX_IGNORE_LINES + 1), "x".repeat(100_000)] {
+            let root = tree(&[("a/.jianbaoignore", text.as_str()), ("a/b.txt", "b"), ("c.txt", "c")]);
+            let found = names(root.path(), &["."]);
+            assert_eq!((found[0].as_str(), found.len()), ("c.txt", 2), "{found:?}");
+            assert!(found[1].contains("a/.jianbaoignore: more than 64 KiB or 1000 lines"), "{found:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_the_folder_and_named_where_they_lead_out() {
+        use std::os::unix::fs::symlink;
+        let root = tree(&[("news/a/1.txt", ""), ("other/2.txt", ""), ("news/b/3.txt", "")]);
+        let link = |to: &str, at: &str| symlink(root.path().join(to), root.path().join(at)).unwrap();
+        link("other", "news/folder");
+        link("other/2.txt", "news/file.txt");
+        link("news/a/1.txt", "news/b/inside.txt");
+        symlink("/", root.path().join("news/machine")).unwrap();
+        link("news", "to-news");
+        let files = |selection: Selection| -> (Vec<String>, Vec<String>) {
+            let (mut found, mut refused) = (Vec::new(), Vec::new());
+            for file in selection.files() {
+                match file {
+                    Ok(file) => found.push(file.path.file_name().unwrap().to_str().unwrap().to_owned()),
+                    Err(IngestError::LinkOutside { path, .. }) => {
+                        refused.push(path.file_name().unwrap().to_str().unwrap().to_owned());
+                    }
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            refused.sort();
+            (found, refused)
+        };
+        for named in ["news", "to-news"] {
+            let (found, refused) = files(Selection::new([root.path().join(named)]));
+            // What is reached twice comes once.
+            assert_eq!(found, ["1.txt", "3.txt"]);
+            assert_eq!(refused, ["file.txt", "folder", "machine"]);
+        }
+        std::fs::remove_file(root.path().join("news/machine")).unwrap();
+        let (found, refused) = files(Selection::new([root.path().join("news")]).follow_links());
+        assert_eq!((found, refused.len()), (vec!["1.txt".into(), "3.txt".into(), "file.txt".into()], 0));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_sockets_in_a_folder_are_named() {
+        let root = tree(&[("a.txt", ""), ("z.txt", "")]);
+        let pipe = root.path().join("m.txt");
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(root.path().join("socket")).unwrap();
+        let found = names(root.path(), &["."]);
+        assert_eq!(&found[..2], ["a.txt", "z.txt"]);
+        assert!(
+            found[2].contains("m.txt: a pipe (FIFO)") && found[3].contains("socket: a socket"),
+            "{found:?}"
+        );
     }
 
     #[cfg(unix)]

@@ -171,10 +171,11 @@ fn what_is_no_file_is_named_and_not_waited_for() {
         let hashed = hash_file(path).unwrap_err();
         assert_eq!(hashed.to_string(), read.to_string());
     }
-    // In a folder they are passed over.
-    let found: Vec<_> =
-        crate::Selection::new([folder.path()]).files().map(|found| found.unwrap().path).collect();
-    assert_eq!(found, [folder.path().join("a.txt")]);
+    // In a folder they are named and passed over.
+    let (found, named): (Vec<_>, Vec<_>) =
+        crate::Selection::new([folder.path()]).files().partition(Result::is_ok);
+    assert_eq!(found.len(), 1);
+    assert!(named.iter().all(|named| matches!(named, Err(IngestError::NotAFile { .. }))) && named.len() == 3);
 }
 
 proptest! {

@@ -5,6 +5,8 @@ use std::io::Write;
 use anyhow::Result;
 use jianbao::SearchResponse;
 
+use crate::text::{Reader, value};
+
 /// The columns, named as in JSON. Where a field has several values they are joined by semicolons.
 const COLUMNS: [&str; 12] = [
     "id",
@@ -34,7 +36,7 @@ fn guarded(mut value: String) -> String {
 }
 
 /// Writes the hits as a table.
-pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse) -> Result<()> {
+pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, reader: Reader) -> Result<()> {
     let mut table = csv::Writer::from_writer(&mut *out);
     table.write_record(COLUMNS)?;
     for hit in &response.hits {
@@ -56,7 +58,7 @@ pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse) -> Res
             hit.score.to_string(),
             of(&article.url),
         ];
-        table.write_record(values.map(guarded))?;
+        table.write_record(values.map(guarded).iter().map(|cell| value(cell, reader).into_owned()))?;
     }
     table.flush()?;
     Ok(())

@@ -8,6 +8,7 @@ use jianbao::Index;
 
 use crate::global::Global;
 use crate::texts::messages;
+use crate::trust;
 
 /// The name of an index directory that is found without being named.
 pub(crate) const FOLDER: &str = ".jianbao";
@@ -24,7 +25,11 @@ fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
         return Ok(Some(named.into()));
     }
     let here = env::current_dir().context(messages::no_current_directory())?;
-    Ok(here.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.is_dir()))
+    let found = here.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.is_dir());
+    if let Some(found) = &found {
+        trust::check(found)?;
+    }
+    Ok(found)
 }
 
 /// Opens the index for reading.

@@ -15,6 +15,7 @@ mod config;
 mod global;
 mod hit_table;
 mod hits;
+mod json;
 mod language;
 mod location;
 mod markdown;
@@ -28,6 +29,8 @@ mod text;
 mod text_input;
 mod texts;
 mod timeout;
+mod trust;
+mod user_config;
 mod user_words;
 
 use std::ffi::OsString;

@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 
 use jianbao::Date;
 
+use crate::text::only_coloured;
+
 /// Says something on stderr. That nobody listens is no error.
 pub(crate) fn say(line: &str) {
     use std::io::Write;
-    let _ = writeln!(anstream::stderr(), "{line}");
+    let _ = writeln!(anstream::stderr(), "{}", only_coloured(line));
 }
 
 /// The columns that were asked for, for the whole process.

@@ -1,21 +1,87 @@
 //! Text on a terminal: what may be printed, how wide it is, where a line breaks.
 
+use std::borrow::Cow;
+use std::io::IsTerminal;
+
 use jianbao::Snippet;
 use unicode_width::UnicodeWidthChar;
 
 use crate::style;
 
-/// A character as it may reach a terminal: control characters, escape sequences among them, and signs that
-/// turn the direction of text are shown as symbols.
+/// Whether a character is not seen and does something: control characters, those that begin an escape sequence among them,
+/// and signs that turn the direction of text.
+pub(crate) fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// A character as it may reach a terminal: what is hidden is shown as a symbol.
 pub(crate) fn shown(c: char) -> char {
     match c {
-        '\t' => ' ',
+        '\t' | '\u{2028}' | '\u{2029}' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-            '\u{fffd}'
-        }
+        c if is_hidden(c) => '\u{fffd}',
         c => c,
     }
+}
+
+/// A value that a program may read: as it is, but for a terminal, where only line breaks are left of what is hidden.
+pub(crate) fn value(text: &str, reader: Reader) -> Cow<'_, str> {
+    let steers = |c: char| c != '\n' && is_hidden(c);
+    match reader {
+        Reader::Terminal if text.contains(steers) => {
+            text.chars().map(|c| if c == '\n' { c } else { shown(c) }).collect()
+        }
+        Reader::Terminal | Reader::Program => Cow::Borrowed(text),
+    }
+}
+
+/// Who reads what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Whoever looks at it.
+    Terminal,
+    /// A pipe or a file.
+    Program,
+}
+
+impl Reader {
+    /// Who reads stdout.
+    pub(crate) fn of_stdout() -> Reader {
+        if std::io::stdout().is_terminal() { Reader::Terminal } else { Reader::Program }
+    }
+}
+
+/// A line for a terminal: colours are left in it, and nothing else that steers one.
+pub(crate) fn only_coloured(line: &str) -> String {
+    let mut safe = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let colour = if c == '\u{1b}' { colour_bytes(rest) } else { 0 };
+        if colour > 0 {
+            safe.push_str(&rest[..colour]);
+            rest = &rest[colour..];
+        } else {
+            safe.push(if c == '\n' { c } else { shown(c) });
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    safe
+}
+
+/// The length of the sequence that sets a colour at the beginning of a text; 0 where there is none.
+fn colour_bytes(text: &str) -> usize {
+    let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
+    let end = parameters.find(|c: char| !(c.is_ascii_digit() || c == ';'));
+    end.filter(|&end| parameters[end..].starts_with('m')).map_or(0, |end| "\u{1b}[".len() + end + 1)
 }
 
 /// A text as it may reach a terminal, on one line.
@@ -153,6 +219,19 @@ mod tests {
     #[test]
     fn escape_sequences_of_articles_become_symbols() {
         assert_eq!(one_line("a\u{1b}[31m红\u{7}\u{202e}"), "a␛[31m红␇\u{fffd}");
+    }
+
+    #[test]
+    fn a_line_keeps_its_colours_and_loses_what_else_steers_a_terminal() {
+        assert_eq!(only_coloured("\u{1b}[1;31m红\u{1b}[0m\n"), "\u{1b}[1;31m红\u{1b}[0m\n");
+        assert_eq!(only_coloured("\u{1b}]0;a\u{7}\u{1b}[2J\u{1b}[\u{1b}\u{9b}3"), "␛]0;a␇␛[2J␛[␛\u{fffd}3");
+    }
+
+    #[test]
+    fn a_program_gets_the_value_that_an_article_has() {
+        let id = "a\u{1b}[31m\u{9b}\n";
+        assert_eq!(value(id, Reader::Program), id);
+        assert_eq!(value(id, Reader::Terminal), "a␛[31m\u{fffd}\n");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Search inside a small web service: one page with a search box, hits with what matched marked.
 //!
-//! Everything of an article passes through [`jianbao::html`], which escapes it. Searching blocks, so it is done where
-//! blocking is allowed.
+//! Anybody may ask, so a search has bounds in time and work, and an error tells whoever asks nothing of this machine. What was
+//! not understood of a query stands above the hits. Everything of an article passes through [`jianbao::html`], which escapes
+//! it. Searching blocks, so it is done where blocking is allowed.
 //!
 //! Run it: `cargo run --manifest-path examples/web_service/Cargo.toml -- 8080` serves <http://127.0.0.1:8080>; without a
 //! port it takes a free one, asks itself one question, prints the answer and ends.
@@ -13,7 +14,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Html;
 use axum::routing::get;
-use jianbao::{Index, SearchRequest, html, index_paths};
+use jianbao::{Index, SearchLimits, SearchRequest, html, index_paths};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -23,16 +24,44 @@ struct Asked {
     q: String,
 }
 
+/// What a stranger may ask of the machine: 20 hits, 64 words, half a second.
+fn request(query: &str) -> SearchRequest {
+    SearchRequest::new(query)
+        .limit(20)
+        .limits(SearchLimits::default().clauses(64).expanded_terms(1024).hits(20))
+        .timeout_ms(500)
+        .today(jiff::ZonedDateTime::now().date())
+}
+
+/// An answer for whoever asked; the log has the error itself, which may name files.
+fn failure(
+    error: &dyn std::error::Error,
+    status: StatusCode,
+    answer: &'static str,
+) -> (StatusCode, &'static str) {
+    eprintln!("{error}");
+    (status, answer)
+}
+
 async fn page(
     State(index): State<Arc<Index>>,
     Query(asked): Query<Asked>,
-) -> Result<Html<String>, (StatusCode, String)> {
-    let request = SearchRequest::new(&asked.q).limit(20);
-    let found = tokio::task::spawn_blocking(move || index.search(&request)).await;
-    let failed = |why: String| (StatusCode::INTERNAL_SERVER_ERROR, why);
-    let response = found.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))?;
+) -> Result<Html<String>, (StatusCode, &'static str)> {
+    let request = request(&asked.q);
+    let searched = tokio::task::spawn_blocking(move || index.search(&request)).await;
+    let response = match searched {
+        Ok(Ok(response)) => response,
+        Ok(Err(error @ jianbao::Error::TimedOut { .. })) => {
+            return Err(failure(&error, StatusCode::SERVICE_UNAVAILABLE, "这次检索太久：请少查一些"));
+        }
+        Ok(Err(error)) => return Err(failure(&error, StatusCode::INTERNAL_SERVER_ERROR, "现在无法检索")),
+        Err(error) => return Err(failure(&error, StatusCode::INTERNAL_SERVER_ERROR, "现在无法检索")),
+    };
 
     let mut hits = String::new();
+    for diagnostic in &response.diagnostics {
+        hits.push_str(&format!("<p><em>{}</em>", html::escaped(&diagnostic.to_string())));
+    }
     for hit in &response.hits {
         hits.push_str(&format!("<h2>{}</h2>", html::marked(&hit.headline)));
         for snippet in &hit.snippets {
@@ -65,12 +94,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let serving = tokio::spawn(async move { axum::serve(listener, router).await });
     let mut stream = TcpStream::connect(address).await?;
-    let question = "GET /?q=%E5%9B%BE%E4%B9%A6%E9%A6%86 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    // 图书馆 “夜, whose quotation mark is not closed.
+    let question = "GET /?q=%E5%9B%BE%E4%B9%A6%E9%A6%86+%E2%80%9C%E5%A4%9C HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     stream.write_all(question.as_bytes()).await?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await?;
     serving.abort();
     println!("{answer}");
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("<mark>图书馆</mark>"), "the page has the hits");
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.contains("<mark>图书馆</mark>"),
+        "the page has the hits"
+    );
+    assert!(answer.contains("the quotation mark is not closed"), "the page says what was not understood");
     Ok(())
 }

@@ -9,6 +9,7 @@ use jianbao::{Article, Entry, IndexEvent, IngestError, Label, LineReading, Sever
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
+use crate::json;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
@@ -74,8 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         }
     }
     if args.format == Format::Json {
-        serde_json::to_writer_pretty(&mut out, &all)?;
-        writeln!(out)?;
+        json::write_pretty(&mut out, &all)?;
     }
     out.flush()?;
     Ok(losses.outcome(count))
@@ -105,7 +105,7 @@ impl Losses {
 
 fn write(out: &mut impl Write, format: Format, article: &Article, number: usize) -> Result<()> {
     if format == Format::Jsonl {
-        serde_json::to_writer(&mut *out, article)?;
+        json::write(&mut *out, article)?;
         writeln!(out)?;
         return Ok(());
     }

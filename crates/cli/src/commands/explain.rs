@@ -6,6 +6,7 @@ use anyhow::Result;
 use jianbao::{Explanation, SearchRequest};
 
 use crate::global::Global;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
@@ -34,8 +35,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let explanation = index.explain(&request, args.id.as_deref())?;
     let mut out = anstream::stdout().lock();
     if args.json {
-        serde_json::to_writer_pretty(&mut out, &explanation)?;
-        writeln!(out)?;
+        json::write_pretty(&mut out, &explanation)?;
     } else {
         report::diagnostics(&explanation.query, &explanation.diagnostics);
         write_text(&mut out, &explanation)?;

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::global::Global;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 
@@ -19,7 +20,7 @@ pub(crate) fn run(_: &Args, global: &Global) -> Result<Outcome> {
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     let mut count = 0;
     for article in index.articles()? {
-        serde_json::to_writer(&mut out, &article?)?;
+        json::write(&mut out, &article?)?;
         writeln!(out)?;
         count += 1;
     }

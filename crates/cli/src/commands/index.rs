@@ -19,6 +19,7 @@ use jianbao::{
 use crate::commands::stats;
 use crate::config::SelectionArgs;
 use crate::global::Global;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
@@ -142,7 +143,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 fn print_json(summary: &IndexSummary) -> Result<()> {
     use std::io::Write;
     let mut out = anstream::stdout().lock();
-    serde_json::to_writer(&mut out, summary)?;
+    json::write(&mut out, summary)?;
     Ok(writeln!(out)?)
 }
 

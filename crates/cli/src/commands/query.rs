@@ -1,6 +1,6 @@
 //! `jianbao query`: search, and show the hits.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -15,12 +15,14 @@ use crate::config::SelectionArgs;
 use crate::global::Global;
 use crate::hit_table;
 use crate::hits;
+use crate::json;
 use crate::location;
 use crate::markdown;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::searched::{Searched, limits_for};
 use crate::talk;
+use crate::text::{Reader, value};
 use crate::texts::{choice_help, messages};
 use crate::timeout::Timeout;
 
@@ -216,35 +218,38 @@ fn how_it_was_read(
 }
 
 fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
-    let mut out = anstream::stdout().lock();
+    let reader = Reader::of_stdout();
     if args.count {
-        writeln!(out, "{}", response.total)?;
+        writeln!(anstream::stdout(), "{}", response.total)?;
     } else if args.ids {
+        let mut out = io::BufWriter::new(io::stdout().lock());
         for id in ids {
-            writeln!(out, "{id}")?;
+            writeln!(out, "{}", value(id, reader))?;
         }
+        out.flush()?;
+    } else if args.format == Format::Csv {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        if args.bom {
+            out.write_all(hit_table::BYTE_ORDER_MARK)?;
+        }
+        hit_table::write_hits(&mut out, response, reader)?;
+        out.flush()?;
     } else {
+        let mut out = anstream::stdout().lock();
         match args.format {
             Format::Text => hits::write_text(&mut out, response, args.offset)?,
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut out, response)?;
-                writeln!(out)?;
-            }
+            Format::Json => json::write_pretty(&mut out, response)?,
             Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
-            Format::Csv => {
-                if args.bom {
-                    out.write_all(hit_table::BYTE_ORDER_MARK)?;
-                }
-                hit_table::write_hits(&mut out, response)?;
-            }
             Format::Jsonl => {
                 for hit in &response.hits {
-                    serde_json::to_writer(&mut out, hit)?;
+                    json::write(&mut out, hit)?;
                     writeln!(out)?;
                 }
             }
+            // Written above.
+            Format::Csv => {}
         }
+        out.flush()?;
     }
-    out.flush()?;
     Ok(())
 }

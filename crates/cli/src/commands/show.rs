@@ -7,6 +7,7 @@ use jianbao::Article;
 
 use crate::global::Global;
 use crate::hits::aside;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::style::{ASIDE, TITLE};
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
             continue;
         };
         if args.json {
-            serde_json::to_writer(&mut out, &article)?;
+            json::write(&mut out, &article)?;
             writeln!(out)?;
         } else {
             if number > 0 {

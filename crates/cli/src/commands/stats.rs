@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::global::Global;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::style::TITLE;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let stats = index.stats()?;
     let mut out = anstream::stdout().lock();
     if args.json {
-        serde_json::to_writer(&mut out, &stats)?;
+        json::write(&mut out, &stats)?;
         writeln!(out)?;
     } else {
         let mut row = |row: StatsRow, text: &str| {

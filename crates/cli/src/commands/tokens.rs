@@ -8,6 +8,7 @@ use jianbao::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
 use serde::Serialize;
 
 use crate::choices::choices;
+use crate::json;
 use crate::outcome::Outcome;
 use crate::text::one_line;
 use crate::text_input;
@@ -62,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.json {
         let normalized = normalize(&text);
         let tokens = tokens.iter().map(PrintedToken::from).collect();
-        serde_json::to_writer(&mut out, &Printed { normalized: &normalized, tokens })?;
+        json::write(&mut out, &Printed { normalized: &normalized, tokens })?;
         writeln!(out)?;
     } else {
         let line: Vec<String> = tokens.iter().map(|token| one_line(&token.text)).collect();

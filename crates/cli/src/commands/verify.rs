@@ -8,6 +8,7 @@ use jianbao::Verification;
 
 use crate::commands::stats;
 use crate::global::Global;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::style::ERROR;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     match args.format {
         Format::Json => {
-            serde_json::to_writer(&mut out, &found)?;
+            json::write(&mut out, &found)?;
             writeln!(out)?;
         }
         Format::Text => write_text(&mut out, &found)?,

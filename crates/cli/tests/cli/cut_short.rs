@@ -186,9 +186,9 @@ fn one_interrupt_ends_a_run_that_waits_for_more_input() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // More than waits to be taken, and no end.
+    // More than is read at once, and no end.
     let mut input = child.stdin.take().unwrap();
-    input.write_all("{\"title\": \"甲\"}\n".repeat(1000).as_bytes()).unwrap();
+    input.write_all("{\"title\": \"甲\"}\n".repeat(20_000).as_bytes()).unwrap();
     while !folder.path().join(".jianbao/jianbao.json").exists() {
         assert!(child.try_wait().unwrap().is_none(), "the run was not caught");
     }
@@ -198,8 +198,9 @@ fn one_interrupt_ends_a_run_that_waits_for_more_input() {
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(2), "{said}");
-    assert!(said.contains("1000 articles from 0 files are committed"), "{said}");
-    assert_eq!(stdout(&jianbao(folder.path(), &["query", "甲", "--count"])), "1000\n");
+    let count = stdout(&jianbao(folder.path(), &["query", "甲", "--count"]));
+    assert!(count.trim().parse::<u32>().unwrap() > 0, "{said}");
+    assert!(said.contains(&format!("{} articles from 0 files are committed", count.trim())), "{said}");
     drop(input);
 }
 

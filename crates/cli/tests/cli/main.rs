@@ -20,6 +20,8 @@ mod looks;
 mod readme;
 /// Taking articles out: what is asked, and what takes nothing out.
 mod remove;
+/// Folders and texts of strangers: whose index is believed, what reaches a terminal or a pipe.
+mod strangers;
 /// The variables of the environment.
 mod variables;
 

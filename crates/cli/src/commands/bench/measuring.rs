@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use jianbao_tokenizer_bench::{Gold, Sample, Tokenizer, measure, sample};
 
 use super::{FormatArg, TokenizeArgs};
+use crate::json;
 use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
 use crate::texts::messages;
@@ -41,8 +42,7 @@ pub(super) fn run(args: &TokenizeArgs) -> Result<Outcome> {
     match args.format {
         FormatArg::Text => write!(out, "{}", bench_table::table(&measurement))?,
         FormatArg::Json => {
-            serde_json::to_writer_pretty(&mut out, &measurement)?;
-            writeln!(out)?;
+            json::write_pretty(&mut out, &measurement)?;
         }
     }
     out.flush()?;

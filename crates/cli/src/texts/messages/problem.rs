@@ -44,6 +44,27 @@ pub(crate) fn limit_not_raised(file: &Path, name: &str, usual: u64) -> String {
     )
 }
 
+/// A configuration beside the data is longer than anybody writes one.
+pub(crate) fn config_too_long(file: &Path, max_bytes: u64) -> String {
+    let (file, kib) = (file.display(), max_bytes >> 10);
+    both(format_args!("{file}: more than {kib} KiB"), format_args!("{file}：超过 {kib} KiB"))
+}
+
+/// What was found upwards belongs to somebody else.
+pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
+    let (folder, config) = (found.parent().unwrap_or(found).display(), config.display());
+    let found = found.display();
+    both(
+        format_args!(
+            "{found} belongs to another user and was not named: name an index with --index, or list the folder {folder} \
+             under [trust] folders in {config}"
+        ),
+        format_args!(
+            "{found} 属于别的用户，又没有指名：索引用 --index 指名，或者把文件夹 {folder} 写进 {config} 的 [trust] folders"
+        ),
+    )
+}
+
 /// A file that an argument names could not be read.
 pub(crate) fn unreadable(file: &Path) -> String {
     let file = file.display();

@@ -1,0 +1,75 @@
+//! Whose files are believed that nobody named.
+//!
+//! An index and a `jianbao.toml` are looked for upwards of the current directory. On a machine of several people somebody else
+//! may have put them there: articles would go into that index, and a query would answer from it. So one that belongs to
+//! somebody else is refused, unless it is named, or lies in a folder that the user's own configuration trusts.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::texts::messages;
+use crate::user_config::UserConfig;
+
+/// Refuses what was found and belongs neither to this user nor to the system.
+pub(crate) fn check(found: &Path) -> Result<()> {
+    if !is_of_somebody_else(found) {
+        return Ok(());
+    }
+    let config = UserConfig::read()?;
+    if is_trusted(found, &config.trust.folders) {
+        return Ok(());
+    }
+    bail!(messages::of_somebody_else(found, &UserConfig::place()));
+}
+
+fn is_trusted(found: &Path, folders: &[PathBuf]) -> bool {
+    let found = found.canonicalize().unwrap_or_else(|_| found.to_owned());
+    folders.iter().filter_map(|folder| folder.canonicalize().ok()).any(|folder| found.starts_with(folder))
+}
+
+/// Whether a file, or the link that leads to it, has another owner than this user and the system. One that cannot be looked at
+/// is refused by whoever opens it.
+#[cfg(unix)]
+fn is_of_somebody_else(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let owners = [path.symlink_metadata(), path.metadata()];
+    let me = nix::unistd::geteuid().as_raw();
+    owners.into_iter().flatten().any(|metadata| !is_own(metadata.uid(), me))
+}
+
+#[cfg(unix)]
+fn is_own(owner: u32, me: u32) -> bool {
+    owner == 0 || owner == me
+}
+
+/// Elsewhere owners are not told apart.
+#[cfg(not(unix))]
+fn is_of_somebody_else(_: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_mine_or_the_systems_is_own() {
+        assert!(is_own(1000, 1000) && is_own(0, 1000));
+        assert!(!is_own(1001, 1000) && !is_own(1000, 0));
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!is_of_somebody_else(folder.path()));
+    }
+
+    #[test]
+    fn a_folder_that_is_trusted_holds_what_is_trusted() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = folder.path().join("shared/.jianbao");
+        std::fs::create_dir_all(&index).unwrap();
+        assert!(is_trusted(&index, &[folder.path().join("shared")]));
+        assert!(is_trusted(&index, &[PathBuf::from("no/such"), index.clone()]));
+        assert!(!is_trusted(&index, &[folder.path().join("sha"), index.join("inside")]));
+        assert!(!is_trusted(&index, &[]));
+    }
+}

@@ -3,6 +3,7 @@
 //! So nothing depends on which thread is faster: ids, replacements and the order of articles are those of one thread.
 //! A few files are under way at a time, and of each so much waits to be taken; the threads wait too where more comes.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +43,8 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// Reads files, by their numbers, on so many threads and hands over what comes out, each file whole and in their order.
 ///
-/// Ends at the first failure of `take`, and waits for no thread then: one that is inside a long document goes on to the end of
+/// Where the system gives no thread the files are read on this one. Ends at the first failure of `take`, and waits for no thread
+/// then: one that is inside a long document goes on to the end of
 /// it and finds that nobody takes it. Of a file that `goes_on` gives up, and of which nothing comes, nothing is handed over
 /// but that.
 pub(crate) fn read_in_order<E>(
@@ -56,13 +58,16 @@ pub(crate) fn read_in_order<E>(
     let taken_orders = Arc::new(Mutex::new(taken_orders));
     let is_over = IsOver::default();
     let mut workers: Vec<JoinHandle<()>> = (0..threads.min(numbers.len()))
-        .map(|_| {
+        .filter_map(|_| {
             let (read, goes_on) = (Arc::clone(read), Arc::clone(goes_on));
             let (taken_orders, is_over) = (Arc::clone(&taken_orders), Arc::clone(&is_over.0));
             let goes_on = move |number: usize| !is_over.load(Ordering::Relaxed) && goes_on(number);
-            std::thread::spawn(move || work(read.as_ref(), &taken_orders, &goes_on))
+            std::thread::Builder::new().spawn(move || work(read.as_ref(), &taken_orders, &goes_on)).ok()
         })
         .collect();
+    if workers.is_empty() {
+        return read_here(numbers, read.as_ref(), goes_on.as_ref(), take);
+    }
     let mut under_way: VecDeque<(usize, Receiver<ReadEvent>)> = VecDeque::new();
     let mut next = numbers.start;
     loop {
@@ -89,6 +94,27 @@ pub(crate) fn read_in_order<E>(
     }
 }
 
+/// Reads files on this thread, one after the other.
+fn read_here<E>(
+    mut numbers: Range<usize>,
+    read: &ReadFile,
+    goes_on: &GoesOn,
+    mut take: impl FnMut(usize, ReadEvent) -> Result<(), E>,
+) -> Result<(), E> {
+    numbers.try_for_each(|number| {
+        let failure = Cell::new(None);
+        let report = {
+            let is_wanted = || goes_on(number);
+            read(number, &is_wanted, &mut |entry| {
+                let failed = failure.take().or_else(|| take(number, ReadEvent::Entries(vec![entry])).err());
+                failure.set(failed);
+            })
+        };
+        failure.take().map_or(Ok(()), Err)?;
+        take(number, ReadEvent::Done(report))
+    })
+}
+
 /// How far something was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -106,7 +132,30 @@ pub(crate) fn each_while<T: Send + 'static, E>(
     mut visit: impl FnMut(T) -> Result<(), E>,
 ) -> Result<Extent, E> {
     let (sender, receiver) = sync_channel(BATCH_ENTRIES);
-    let worker = std::thread::spawn(move || find(&mut |item| sender.send(item).is_ok()));
+    // Where the system gives no thread, it is found on this one.
+    let find = Arc::new(Mutex::new(Some(find)));
+    let taken = Arc::clone(&find);
+    let take_find = move || taken.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let of_worker = take_find.clone();
+    let spawned = std::thread::Builder::new().spawn(move || {
+        if let Some(find) = of_worker() {
+            find(&mut |item| sender.send(item).is_ok());
+        }
+    });
+    let Ok(worker) = spawned else {
+        let mut ended = Ok(Extent::Whole);
+        if let Some(find) = take_find() {
+            find(&mut |item| {
+                match visit(item) {
+                    Err(failure) => ended = Err(failure),
+                    Ok(()) if !goes_on() => ended = Ok(Extent::GivenUp),
+                    Ok(()) => return true,
+                }
+                false
+            });
+        }
+        return ended;
+    };
     loop {
         match receiver.recv_timeout(LOOK) {
             Ok(item) => visit(item)?,
@@ -220,7 +269,7 @@ mod tests {
         let alone = read(1);
         // The lines of all files but the replaced one, that one's bad line, and the end of each file.
         assert_eq!(alone.len(), 465 * 40 - 20 * 40 + 1 + 30);
-        for threads in [2, 3, 8, 50] {
+        for threads in [0, 2, 3, 8, 50] {
             assert!(read(threads) == alone, "{threads}");
         }
     }

@@ -19,4 +19,5 @@ pub(crate) mod needle;
 pub(crate) mod normalized_article;
 pub(crate) mod schema;
 pub(crate) mod signature;
+pub(crate) mod signature_index;
 pub(crate) mod tokenizers;

@@ -24,7 +24,7 @@ const MIN_LETTERS: usize = 16;
 
 /// Reprints differ in so many of the 128 bits at most, an estimate of .84 shared shingles. Of 96 pairs judged by hand, those
 /// of other texts the most alike there are, 12 bits fold two of 60 that are none and 8 miss two of 36 that are.
-const MAX_DIFFERING_BITS: u32 = 10;
+pub(crate) const MAX_DIFFERING_BITS: u32 = 10;
 
 /// 128 bits that are alike for articles whose texts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -217,3 +217,42 @@ fn an_index_is_made_anew_from_what_is_stored_in_it() {
     assert_eq!(desk.update().0.unchanged, 1);
     assert!(!desk.folder.path().join(".jianbao.retired").exists());
 }
+
+/// A service keeps one writer for weeks.
+#[test]
+fn a_writer_that_goes_on_is_fresh_after_each_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index");
+    let index = Index::create(&path).unwrap();
+    let article = |id: &str, title: &str| Article {
+        id: Some(id.into()),
+        title: Some(title.into()),
+        ..Article::default()
+    };
+    let mut writer = index.writer().unwrap();
+    for round in 0..40 {
+        let file = format!("{}.jsonl", round % 3);
+        // Its articles of the round before go with the file.
+        assert_eq!(writer.begin_file(&file).unwrap(), round > 2);
+        let replaced = writer.add(article(&format!("f-{file}"), "雨后")).unwrap().replaced;
+        assert!(replaced.is_none(), "{round}");
+        writer.finish_file(None);
+        let replaced = writer.add(article("same", "放晴")).unwrap().replaced;
+        assert_eq!(replaced.is_some(), round > 0, "{round}");
+        writer.add(article(&format!("new-{round}"), "放晴")).unwrap();
+        assert_eq!(writer.remove(&format!("new-{}", round - 1)).unwrap(), round > 0);
+        // What was taken out is not there to be taken out again.
+        assert!(!writer.remove(&format!("new-{}", round - 1)).unwrap());
+        writer.commit().unwrap();
+        assert_eq!(index.len(), u64::try_from((round + 1).min(3)).unwrap() + 2, "{round}");
+    }
+    // Only the last commit and what was merged since it are mapped.
+    if let Ok(maps) = std::fs::read_to_string("/proc/self/maps") {
+        let path = path.canonicalize().unwrap().display().to_string();
+        let is_gone = |line: &&str| line.contains(&path) && line.ends_with("(deleted)");
+        let gone = maps.lines().filter(is_gone).count();
+        assert!(gone <= 2 * 8, "{gone} files that are gone are mapped");
+    }
+    writer.finish().unwrap();
+    assert!(jianbao::verify(&path).unwrap().damage.is_empty());
+}

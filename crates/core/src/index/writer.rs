@@ -38,6 +38,10 @@ const THREADS: usize = 2;
 /// Threads that merge segments. Each maps all that it reads into memory, so more take more of it.
 const MERGE_THREADS: usize = 1;
 
+/// A writer that began with an empty index keeps the ids of so many articles, some 40 MB, instead of looking each up in what it
+/// committed.
+const MAX_KNOWN: usize = 1 << 20;
+
 /// The one writer of an index.
 ///
 /// ```
@@ -57,19 +61,22 @@ pub struct Writer {
     index: Index,
     engine: IndexWriter<QueuedDocument>,
     queue: Queue,
-    /// The index as it was when the writer was opened.
+    /// The last commit.
     before: Arc<Reader>,
+    /// Whether every article of the last commit is among those added: then no id need be looked up in it.
+    knows_all: bool,
     /// The table of files as it will be committed.
     files: FileTable,
     /// The file whose articles are being added.
     current_file: Option<String>,
-    /// Files whose articles of the last commit were taken out by this writer.
+    /// Files whose articles of the last commit were taken out since.
     replaced_files: HashSet<String>,
-    /// Files that this writer has begun.
+    /// Files that were begun, as far back as `added` goes.
     begun_files: HashSet<String>,
-    /// The articles that this writer added, by a hash of the id, with the file's number in `file_names`.
+    /// The articles that were added since the last commit, or since the writer was opened where it knows all, by a hash of
+    /// the id, with the file's number in `file_names`.
     added: HashMap<u128, u32>,
-    /// Articles that this writer took out by id.
+    /// Articles that were taken out by id since the last commit.
     removed: HashSet<u128>,
     file_names: Vec<Option<String>>,
     /// How often a text without an id was met, by its hash.
@@ -136,10 +143,12 @@ impl Index {
         }
         // What another process committed since this index was opened counts too.
         self.reload()?;
+        let before = self.reader();
         Ok(Writer {
             engine,
             queue: Queue::default(),
-            before: self.reader(),
+            knows_all: before.searcher.num_docs() == 0,
+            before,
             files: self.files()?,
             index: self.clone(),
             current_file: None,
@@ -301,7 +310,7 @@ impl Writer {
         let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
             let committed = self.engine.commit();
             committed.map_err(Error::engine("commit"))?;
-            return index.reload();
+            return self.begin_anew();
         };
         let files = &self.files;
         let engine = &mut self.engine;
@@ -321,7 +330,24 @@ impl Writer {
             // What the disk refused is no damage, whatever the engine made of it.
             Err(error) => return Err(self.refused().unwrap_or(error)),
         }
-        index.reload()
+        self.begin_anew()
+    }
+
+    /// Takes what was committed for what is there, so that a writer of weeks holds no more than one of a minute: neither what
+    /// it did before the commit nor the files of segments that were merged since.
+    fn begin_anew(&mut self) -> Result<()> {
+        self.index.reload()?;
+        self.before = self.index.reader();
+        self.removed.clear();
+        self.replaced_files.clear();
+        self.knows_all &= self.added.len() <= MAX_KNOWN;
+        if !self.knows_all {
+            self.added = HashMap::new();
+            self.begun_files = HashSet::new();
+            self.repeats = HashMap::new();
+            self.file_names = vec![self.current_file.clone()];
+        }
+        Ok(())
     }
 
     /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
@@ -362,7 +388,7 @@ impl Writer {
         if let Some(&number) = self.added.get(&hash) {
             return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
         }
-        if self.before.searcher.num_docs() == 0 || self.removed.contains(&hash) {
+        if self.knows_all || self.removed.contains(&hash) {
             return Ok(None);
         }
         let stored = self.index.reading(|| {

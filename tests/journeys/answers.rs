@@ -229,9 +229,15 @@ fn dates_limit_what_is_found_and_undated_articles_fail_every_limit() {
     assert_eq!(found("雨后 -日期:2024"), "old undated");
     let limited = SearchRequest::new("雨后").dates(Date::new(2024, 1, 1).ok(), None);
     assert_eq!(ids(&index.search(&limited).unwrap()), ["new"]);
-    // Without today a relative date is left out, and that is told.
-    let without_today = index.search(&SearchRequest::new("雨后 日期:近4天")).unwrap();
-    assert_eq!((without_today.total, without_today.diagnostics.len()), (3, 1));
+    // Without today nothing is found by a relative date, negated or one of several either, and that is told.
+    for query in ["雨后 日期:近4天", "雨后 -日期:近4天", "雨后 或 日期:去年"] {
+        let without_today = index.search(&SearchRequest::new(query)).unwrap();
+        let told = without_today.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!((without_today.total, without_today.hits.len(), told.len()), (0, 0, 1), "{query}");
+        assert!(told[0].contains("depends on today"), "{told:?}");
+    }
+    let aged = index.search(&SearchRequest::new("雨后").recency(30)).unwrap();
+    assert!(aged.total == 3 && aged.diagnostics[0].to_string().contains("age is counted from today"));
 }
 
 #[test]

@@ -103,6 +103,33 @@ fn a_response_has_these_fields() {
 }
 
 #[test]
+fn no_field_of_an_article_takes_the_place_of_a_hits_own() {
+    let own = json!({
+        "title": "夜市亮灯", "score": 0.87, "snippets": ["x"], "missing": false, "reprints": 3, "headline": "旧标题",
+        "extra": {"a": 1}, "views": 7,
+    });
+    let (mut article, _) = jianbao::article_from_json(own.as_object().unwrap().clone());
+    article.id = Some("1".into());
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.add(article).unwrap();
+    writer.finish().unwrap();
+    let response = index.search(&SearchRequest::new("夜市")).unwrap();
+    let text = serde_json::to_string(&response).unwrap();
+    // Each name stands once, so every reader of JSON reads the same.
+    for name in ["score", "snippets", "missing", "headline"] {
+        let own = text.matches(&format!("\"{name}\":")).count();
+        assert!(own <= 2, "{name}: {text}");
+    }
+    let again: SearchResponse = serde_json::from_str(&text).unwrap();
+    assert_eq!(again, response);
+    let hit = &serde_json::from_str::<Value>(&text).unwrap()["hits"][0];
+    assert!(hit["score"].is_f64() && hit["score"] != json!(0.87) && hit["snippets"].is_array());
+    assert_eq!((&hit["extra"]["score"], &hit["extra"]["views"]), (&json!(0.87), &json!(7)));
+    assert_eq!(response.hits[0].article.extra["score"], 0.87);
+}
+
+#[test]
 fn a_response_without_a_match_says_how_the_query_was_read() {
     let response =
         index().search(&SearchRequest::new("記者:林小滿 “春茶上街”").matching(Matching::All)).unwrap();

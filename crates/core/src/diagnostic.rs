@@ -26,8 +26,10 @@ pub enum DiagnosticKind {
     Syntax(SyntaxDiagnosticKind),
     /// It asks for nothing that could stand in an article.
     NothingAsked,
-    /// A date depends on today, which the request does not say; it was left out.
+    /// A date depends on today, which the request does not say; nothing is found.
     NeedsToday,
+    /// Scores are to fall with age, and the request does not say from which day; they do not.
+    RecencyNeedsToday,
     /// There is no such day; the date was left out.
     NoSuchDay {
         /// As it is written.
@@ -110,8 +112,11 @@ impl fmt::Display for DiagnosticKind {
                 "there is nothing to look for: a query needs a letter, a number, or a sign in quotes",
             ),
             DiagnosticKind::NeedsToday => {
-                f.write_str("the date depends on today, which the request does not say: left out")
+                f.write_str("the date depends on today, which the request does not say: nothing is found")
             }
+            DiagnosticKind::RecencyNeedsToday => f.write_str(
+                "age is counted from today, which the request does not say: it makes no difference",
+            ),
             DiagnosticKind::NoSuchDay { written } => write!(f, "there is no day {written}: left out"),
             DiagnosticKind::TurnedRound { written } => {
                 write!(f, "{written} ends before it begins: read the other way round")

@@ -44,8 +44,8 @@ pub struct SearchRequest {
     pub from: Option<Date>,
     /// Only articles of this day and earlier. Articles without a date are left out.
     pub to: Option<Date>,
-    /// The day that `近7天` and `去年` are reckoned from. Without it such a date is reported in the
-    /// diagnostics and left out: the library does not look at the clock.
+    /// The day that `近7天` and `去年` are counted from. Without it a query with such a date finds nothing, and a diagnostic
+    /// says so: the library does not look at the clock.
     pub today: Option<Date>,
     /// Fields to count the values of, over all matching articles.
     pub facets: Vec<FacetField>,
@@ -309,7 +309,29 @@ pub struct Instead {
 }
 
 /// One article found.
+///
+/// As JSON the fields of the article stand beside those of the hit. Fields of one's own that the article came with
+/// ([`Article::extra`]) stand in `extra`, so that none of them takes the place of another:
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::{Index, SearchRequest};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// let mut article = Article { title: Some("夜市亮灯".into()), ..Article::default() };
+/// article.extra.insert("score".into(), 0.87.into());
+/// writer.add(article)?;
+/// writer.finish()?;
+/// let hit = index.search(&SearchRequest::new("夜市"))?.hits.remove(0);
+/// assert_eq!(hit.article.extra["score"], 0.87);
+/// let json = serde_json::to_value(&hit).unwrap();
+/// assert_eq!(json["extra"]["score"], 0.87);
+/// assert_ne!(json["score"], 0.87);
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "HitJson", into = "HitJson")]
 pub struct Hit {
     /// The article's id.
     pub id: String,
@@ -321,14 +343,43 @@ pub struct Hit {
     pub headline: Snippet,
     /// The ids of the matching articles that were folded under this one, newest first; always empty where reprints
     /// are shown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reprints: Vec<String>,
     /// Passages of the body that match best, in the order of the article; the lead where none matches.
     pub snippets: Vec<Snippet>,
-    /// The article's fields, written beside the others. The body and the page's other lines are left out:
-    /// `Index::get` has them.
-    #[serde(flatten)]
+    /// The article's fields. The body and the page's other lines are left out: `Index::get` has them.
     pub article: Article,
+}
+
+/// A [`Hit`] as JSON.
+#[derive(Serialize, Deserialize)]
+struct HitJson {
+    id: String,
+    score: f32,
+    missing: Vec<String>,
+    headline: Snippet,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reprints: Vec<String>,
+    snippets: Vec<Snippet>,
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    extra: serde_json::Map<String, serde_json::Value>,
+    #[serde(flatten)]
+    article: Article,
+}
+
+impl From<HitJson> for Hit {
+    fn from(hit: HitJson) -> Hit {
+        let HitJson { id, score, missing, headline, reprints, snippets, extra, mut article } = hit;
+        article.extra.extend(extra);
+        Hit { id, score, missing, headline, reprints, snippets, article }
+    }
+}
+
+impl From<Hit> for HitJson {
+    fn from(hit: Hit) -> HitJson {
+        let Hit { id, score, missing, headline, reprints, snippets, mut article } = hit;
+        let extra = std::mem::take(&mut article.extra);
+        HitJson { id, score, missing, headline, reprints, snippets, extra, article }
+    }
 }
 
 /// A passage of an article, and where it matches.

@@ -16,7 +16,10 @@ fn in_chinese(kind: &DiagnosticKind) -> String {
     match kind {
         DiagnosticKind::Syntax(syntax) => syntax_in_chinese(syntax),
         DiagnosticKind::NothingAsked => "没有可查的内容：查询里要有字、数，或者引号里的符号".to_owned(),
-        DiagnosticKind::NeedsToday => "这个日期要知道今天是哪天，请求里没有说：略去".to_owned(),
+        DiagnosticKind::NeedsToday => "这个日期要知道今天是哪天，请求里没有说：什么也不查".to_owned(),
+        DiagnosticKind::RecencyNeedsToday => {
+            "新旧要从今天算起，请求里没有说今天是哪天：不影响排序".to_owned()
+        }
         DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：略去"),
         DiagnosticKind::TurnedRound { written } => format!("{written} 先止后起：颠倒过来读"),
         DiagnosticKind::YearInferred { written, meant } => format!("{written} 没有说年份：读作 {meant}"),

@@ -36,6 +36,13 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
             }
         }
     };
+    // What is left of a query without one of its dates would find more than was asked.
+    if planner.diagnostics.iter().any(|told| matches!(told.kind, DiagnosticKind::NeedsToday)) {
+        requirement = Requirement::Nothing;
+    }
+    if request.recency_half_life_days.is_some() && request.today.is_none() {
+        planner.say(DiagnosticKind::RecencyNeedsToday, &(0..request.query.len()));
+    }
     let max_clauses = request.limits.clauses;
     let (kept, is_cut) = first_clauses(requirement, max_clauses);
     requirement = kept.unwrap_or(Requirement::Nothing);

@@ -6,12 +6,15 @@
 //! cargo bench --bench instructions -- FILE        any text, read line by line
 //! ```
 //!
-//! Needs valgrind; without it, says so and succeeds. The program runs itself under callgrind with one pass and
-//! with three; the difference is two passes without what comes before them. It fails where a function takes
-//! more than its limit. Counted with the release profile of the pinned toolchain on x86-64; other targets give
+//! Needs valgrind; without it, says so and succeeds, unless `JIANBAO_REQUIRE` names `programs`. The program runs
+//! itself under callgrind with one pass and with three; the difference is two passes without what comes before
+//! them. It fails where a function takes more than its limit. Counted with the release profile of the pinned toolchain on x86-64; other targets give
 //! other figures, so there the limits do not hold.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
+
+#[path = "../tests/skipping.rs"]
+mod skipping;
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -46,7 +49,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
-        println!("skipped: there is no valgrind");
+        skipping::skip("programs", "there is no valgrind");
         return ExitCode::SUCCESS;
     }
     let sample = sample(arguments.first().map(String::as_str));

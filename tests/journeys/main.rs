@@ -45,6 +45,9 @@ mod salvage;
 mod search_limits;
 /// The page this project starts from.
 mod seed_page;
+/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+#[path = "../skipping.rs"]
+mod skipping;
 /// The queries of the page on the query language find what it says.
 mod syntax_page;
 /// Searches from many threads beside a writer.

@@ -6,6 +6,8 @@
 mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
+/// The pages for contributors name files, tests and variables that exist.
+mod contributing;
 /// An index that somebody made to harm its readers.
 mod crafted;
 /// Corruption is found wherever it lies, told as damage, and mended from what is stored.

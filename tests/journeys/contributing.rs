@@ -15,12 +15,12 @@ fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// What stands between backquotes in a page, outside its blocks of code.
+/// The pieces between backquotes in a page, outside its blocks of code.
 fn quoted(page: &str) -> Vec<&str> {
     page.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2)).collect()
 }
 
-/// The files of a folder and below it that end so.
+/// The files in and below a folder whose names have an ending.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let below = entries.flat_map(|path| if path.is_dir() { files(&path, ending) } else { vec![path] });

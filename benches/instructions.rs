@@ -6,9 +6,9 @@
 //! cargo bench --bench instructions -- FILE        any text, read line by line
 //! ```
 //!
-//! Needs valgrind; without it, says so and succeeds, unless `JIANBAO_REQUIRE` names `programs`. The program runs
-//! itself under callgrind with one pass and with three; the difference is two passes without what comes before
-//! them. It fails where a function takes more than its limit. Counted with the release profile of the pinned toolchain on x86-64; other targets give
+//! Needs valgrind; without it, says so and succeeds. The program runs itself under callgrind with one pass and
+//! with three; the difference is two passes without what comes before them. It fails where a function takes
+//! more than its limit. Counted with the release profile of the pinned toolchain on x86-64; other targets give
 //! other figures, so there the limits do not hold.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]

@@ -3,15 +3,13 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::skipping::skip;
-
 /// The folder with shared texts; `None`, and a line saying so, where there is none.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
     if folder.is_dir() {
         return Some(folder);
     }
-    skip("corpus", format_args!("{} is not there", folder.display()));
+    crate::skipping::skip("corpus", format_args!("{} is not there", folder.display()));
     None
 }
 
@@ -34,7 +32,7 @@ pub(crate) fn texts() -> Option<impl Iterator<Item = String>> {
     Some(files.into_iter().flat_map(move |file| {
         let path = folder.join(file);
         let text = fs::read_to_string(&path).unwrap_or_else(|_| {
-            skip("corpus", format_args!("{} is not there", path.display()));
+            crate::skipping::skip("corpus", format_args!("{} is not there", path.display()));
             String::new()
         });
         let lines: Vec<String> = text.lines().step_by(every).map(|line| line.replace("\\n", "\n")).collect();

@@ -13,6 +13,9 @@
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
+#[path = "../tests/skipping.rs"]
+mod skipping;
+
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs};
@@ -46,7 +49,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
-        println!("skipped: there is no valgrind");
+        skipping::skip("programs", "there is no valgrind");
         return ExitCode::SUCCESS;
     }
     let sample = sample(arguments.first().map(String::as_str));

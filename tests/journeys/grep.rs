@@ -8,6 +8,8 @@ use std::path::Path;
 
 use jianbao::{Article, Date, Index, Matching, SearchRequest, normalize};
 
+use crate::skipping::skip;
+
 /// A small generator of random numbers (SplitMix64): the same seed gives the same test.
 pub(crate) struct Random(pub(crate) u64);
 
@@ -275,10 +277,7 @@ pub(crate) fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article
 pub(crate) fn real_articles(count: usize) -> Option<Vec<Article>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/rmrb-2020-01-06.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: {} is not there", path.display());
-        }
+        skip("corpus", format_args!("{} is not there", path.display()));
         return None;
     };
     let step = (text.lines().count() / count).max(1);

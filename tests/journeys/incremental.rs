@@ -11,6 +11,8 @@ use jianbao::{
     index_selection,
 };
 
+use crate::skipping::skip;
+
 struct Desk {
     folder: tempfile::TempDir,
 }
@@ -406,10 +408,7 @@ fn a_folder_that_cannot_be_read_is_named_and_nothing_of_it_goes() {
     let (summary, said) = desk.update(ALL, Gone::Remove);
     set(0o755);
     if can_read_all {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: whoever runs this may read every folder");
-        }
+        skip("unprivileged", "this user may read every folder");
         return;
     }
     assert_eq!((summary.removed, summary.skipped), (0, 1));
@@ -455,10 +454,7 @@ fn what_is_exported_and_indexed_again_is_the_same_index() {
         let real = ["pages", "gold/html", "gold/multi-article", "gold/encodings/gb18030"];
         selections.push(Selection::new(real.map(|name| shared.join(name))));
     } else {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: {} is not there", shared.display());
-        }
+        skip("corpus", format_args!("{} is not there", shared.display()));
     }
     for selection in selections {
         let index = Index::in_memory().unwrap();

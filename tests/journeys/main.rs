@@ -6,6 +6,8 @@
 mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
+/// The pages for contributors name files, tests and variables that exist.
+mod contributing;
 /// An index that somebody made to harm its readers.
 mod crafted;
 /// Corruption is found wherever it lies, told as damage, and mended from what is stored.
@@ -45,6 +47,9 @@ mod salvage;
 mod search_limits;
 /// The page this project starts from.
 mod seed_page;
+/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+#[path = "../skipping.rs"]
+mod skipping;
 /// The queries of the page on the query language find what it says.
 mod syntax_page;
 /// Searches from many threads beside a writer.

@@ -13,5 +13,8 @@ mod laws;
 mod python_jieba;
 /// Real texts beside the workspace.
 mod shared;
+/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+#[path = "../../../../tests/skipping.rs"]
+mod skipping;
 /// A user's words against jieba-rs with the same words.
 mod user_words;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use scraper::{Html, Selector};
 
+use super::skipping::skip;
 use super::{jianbao, sample_news, stderr};
 
 /// Articles that would break a page which trusted them.
@@ -151,7 +152,6 @@ fn a_report_is_no_article_when_it_is_indexed() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
 fn the_page_fits_a_phone_and_a_desk_in_a_browser() {
     let folder = tempfile::tempdir().unwrap();
     let page = clipped(folder.path(), "clippings.html", &[]);
@@ -179,7 +179,7 @@ fn the_page_fits_a_phone_and_a_desk_in_a_browser() {
             .args([&profile, &format!("file://{}", file.display())])
             .output();
         let Ok(output) = run else {
-            eprintln!("skipped: chromium is not installed");
+            skip("programs", "chromium is not installed");
             return;
         };
         let dom = String::from_utf8_lossy(&output.stdout);

@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::skipping::skip;
 use super::{jianbao, stdout};
 
-/// Runs a program on a file. None, said on stderr, where the program is not installed.
-#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
+/// Runs a program on a file. None where the program is not installed: that is skipped.
 fn read_by(program: &str, arguments: &[&str], file: &Path) -> Option<std::process::Output> {
     match Command::new(program).args(arguments).arg(file).output() {
         Ok(output) => Some(output),
         Err(_) => {
-            eprintln!("skipped: {program} is not installed");
+            skip("programs", format_args!("{program} is not installed"));
             None
         }
     }

@@ -20,6 +20,9 @@ mod looks;
 mod readme;
 /// Taking articles out: what is asked, and what takes nothing out.
 mod remove;
+/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+#[path = "../../../../tests/skipping.rs"]
+mod skipping;
 /// Folders and texts of strangers: whose index is believed, what reaches a terminal or a pipe.
 mod strangers;
 /// The variables of the environment.

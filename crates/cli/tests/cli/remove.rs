@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::skipping::skip;
 use super::{indexed, jianbao, stderr, stdout};
 
 /// A query that every article of the sample news matches.
@@ -190,13 +191,12 @@ fn on_terminal(folder: &Path, line: &str, answer: &str) -> Option<(String, i32)>
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
 fn on_a_terminal_many_articles_are_asked_about() {
     let folder = indexed();
     let line = "remove --query '*'";
     for answer in ["n\n", "\n", "yess\n", ""] {
         let Some((printed, code)) = on_terminal(folder.path(), line, answer) else {
-            eprintln!("skipped: script of util-linux is not installed");
+            skip("programs", "script of util-linux is not installed");
             return;
         };
         assert!(printed.contains("33 articles match: take them out of the index? [y/N]"), "{printed}");

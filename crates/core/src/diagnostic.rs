@@ -1,4 +1,4 @@
-//! What was not understood of a query as it may have been meant: values, of which other crates make sentences.
+//! Diagnostics of queries, as typed values: misreadings and the limits that a search reached. The CLI localises them.
 
 use std::fmt;
 
@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Told", into = "Told")]
 pub struct Diagnostic {
-    /// What is the matter and what was done.
+    /// The problem, and how the query was read in spite of it.
     pub kind: DiagnosticKind,
     /// The byte range of the query it is about.
     pub span: Span,
 }
 
-/// What is the matter with a query, and what was done. `Display` says it in English.
+/// The kinds of diagnostics. `Display` gives an English sentence.
 ///
-/// Two are equal that say the same: what comes from JSON is [`DiagnosticKind::Told`].
+/// Two values with the same message are equal. A value read from JSON is [`DiagnosticKind::Told`].
 #[derive(Clone, Debug)]
 pub enum DiagnosticKind {
     /// It is not written as the query language has it.

@@ -1,4 +1,4 @@
-//! What can go wrong with an index, by whose fault it is.
+//! Errors of an index, classified by whose fault they are.
 
 use std::fmt;
 use std::io;
@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
-/// What [`Index`](crate::Index) and [`Writer`](crate::Writer) report.
+/// The error type of [`Index`](crate::Index) and [`Writer`](crate::Writer).
 ///
-/// `Display` says what happened, where, and what to do; `source` gives the layer below.
+/// `Display` reports the event, its place and the remedy; `source` gives the layer below.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is nothing there that jianbao made.
@@ -73,7 +73,7 @@ pub enum Error {
     OtherAnalyzer {
         /// The index.
         path: PathBuf,
-        /// What differs, each as `what: theirs, here ours`.
+        /// The differences, each as `what: theirs, here ours`.
         differences: Vec<String>,
     },
     /// A file of the index does not say what it should.
@@ -81,7 +81,7 @@ pub enum Error {
     Corrupt {
         /// The index, or the file of it.
         path: PathBuf,
-        /// What is the matter with it.
+        /// The problem.
         problem: String,
     },
     /// No article that is stored in the index can be read, so that it cannot be made anew from them.
@@ -93,7 +93,7 @@ pub enum Error {
     StoreCorrupt {
         /// The index.
         path: PathBuf,
-        /// What is the matter with it.
+        /// The problem.
         problem: String,
     },
     /// The words that an index was made with can no longer be read from it.
@@ -143,7 +143,7 @@ pub enum Error {
     /// The system refused something.
     #[error("cannot {action} {}", path.display())]
     Io {
-        /// What was tried.
+        /// The operation that failed.
         action: FileAction,
         /// On what.
         path: PathBuf,
@@ -153,14 +153,14 @@ pub enum Error {
     /// The engine refused something.
     #[error("cannot {action}")]
     Engine {
-        /// What was tried.
+        /// The operation that failed.
         action: &'static str,
         /// Why it failed.
         source: tantivy::TantivyError,
     },
 }
 
-/// What was tried with a file or a directory; `Display` says it in English, as in "cannot read".
+/// An operation on a file or a directory; `Display` names it in English, as in "cannot read".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it is named")]
 pub enum FileAction {
@@ -189,7 +189,7 @@ impl fmt::Display for FileAction {
     }
 }
 
-/// What the functions of this crate return.
+/// The result type of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
@@ -218,7 +218,7 @@ fn refused_file(error: &TantivyError) -> Option<(PathBuf, io::Error)> {
     }
 }
 
-/// Whether the system does not let this user do something, rather than having failed at it.
+/// True if the system denied permission, as against failing.
 pub(crate) fn is_refusal(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }

@@ -1,4 +1,4 @@
-//! What is asked and what is answered: plain owned values, the seam for any other front end or engine.
+//! Requests and responses: plain owned values, the interface for any other front end or backend.
 
 mod limits;
 
@@ -23,18 +23,18 @@ pub use limits::SearchLimits;
 pub struct SearchRequest {
     /// The query in jianbao's query language.
     pub query: String,
-    /// What may fill a page that articles with every word do not fill.
+    /// The treatment of partial matches.
     pub matching: Matching,
     /// The most hits to return. 0 gives counts alone.
     pub limit: usize,
-    /// How many hits to pass over first.
+    /// The number of hits to skip.
     pub offset: usize,
     /// The order of the hits.
     pub sort: Sort,
     /// By relevance, an article's score falls to a half in each so many days of its age, reckoned from `today`; one
     /// without a date comes last. None, or no `today`: age makes no difference.
     pub recency_half_life_days: Option<u32>,
-    /// What becomes of articles whose text an earlier hit has already.
+    /// The treatment of reprints.
     pub reprints: Reprints,
     /// The most snippets of one hit. 0 gives none.
     pub snippets: usize,
@@ -49,15 +49,14 @@ pub struct SearchRequest {
     pub today: Option<Date>,
     /// Fields to count the values of, over all matching articles.
     pub facets: Vec<FacetField>,
-    /// Whether, and by what interval, to count the matching articles over time.
+    /// The interval of the histogram of matching articles; none without a histogram.
     pub histogram: Option<Interval>,
-    /// Whether a search that finds nothing says what could be asked instead.
+    /// True if a search without results suggests alternatives.
     pub suggestions: bool,
     /// The most work that the search does.
     pub limits: SearchLimits,
-    /// How long the search may take, in milliseconds; one that takes longer is an error, not half an answer. The clock is
-    /// looked at every few documents, so a search may go on some milliseconds more. 0 stops every search. None: as long
-    /// as it takes.
+    /// The time limit of the search in milliseconds. A search that exceeds it is an error, not a partial answer. The clock is
+    /// checked every few documents, so a search may take some milliseconds more. 0 stops every search. `None` sets no limit.
     pub timeout_ms: Option<u64>,
 }
 
@@ -178,7 +177,7 @@ impl SearchRequest {
     }
 }
 
-/// What may fill a page that articles with every word do not fill.
+/// The treatment of partial matches: the articles that may fill up a page of full matches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
@@ -203,8 +202,8 @@ pub enum Sort {
     Oldest,
 }
 
-/// What becomes of articles whose text is that of an earlier hit, or very nearly: about five
-/// sixths of every four letters in a row are in both.
+/// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences of
+/// four letters are in both).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reprints {
@@ -266,7 +265,7 @@ named!(Interval { Year = "year", Month = "month", Day = "day" });
 /// The answer to a [`SearchRequest`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SearchResponse {
-    /// How many articles match every clause.
+    /// The number of articles that match every clause.
     pub total: usize,
     /// The page of hits that was asked for.
     pub hits: Vec<Hit>,
@@ -276,15 +275,15 @@ pub struct SearchResponse {
     /// Counts over time, oldest first; periods without an article are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub histogram: Vec<HistogramBucket>,
-    /// How long the search took, in microseconds.
+    /// The duration of the search, in microseconds.
     pub took_us: u64,
-    /// What was not understood as it may have been meant.
+    /// The parts of the query that may have been misread.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
-    /// Where no article matches: the query as it was read, in the signs of the query language.
+    /// The query as it was read, in the query language; given if no article matches.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub read_as: String,
-    /// Where no article matches: for clauses that no article holds by themselves, what could be asked instead.
+    /// Alternatives to the clauses that no article matches by themselves; given if no article matches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<Suggestion>,
 }
@@ -294,8 +293,8 @@ pub struct SearchResponse {
 pub struct Suggestion {
     /// The clause, in the signs of the query language.
     pub clause: String,
-    /// What could be asked instead: what differs in one character first, then what is a part of it; of each the
-    /// commonest first. Empty where the index has nothing near.
+    /// The alternatives: first those that differ in one character, then parts of it, the most frequent first in each group. Empty
+    /// if the index has nothing near.
     pub instead: Vec<Instead>,
 }
 
@@ -304,7 +303,7 @@ pub struct Suggestion {
 pub struct Instead {
     /// The clause, in the signs of the query language.
     pub clause: String,
-    /// How many articles hold it.
+    /// The number of articles that contain it.
     pub articles: usize,
 }
 
@@ -313,7 +312,7 @@ pub struct Instead {
 pub struct Hit {
     /// The article's id.
     pub id: String,
-    /// How well it matches; comparable within one response only.
+    /// The relevance score; comparable within one response only.
     pub score: f32,
     /// The words asked for that the article does not hold, normalised. Empty for a full match.
     pub missing: Vec<String>,
@@ -340,10 +339,10 @@ pub struct Snippet {
     pub highlights: Vec<[usize; 2]>,
 }
 
-/// How often the values of a field occur among the matching articles.
+/// The frequencies of the values of a field among the matching articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {
-    /// Which field.
+    /// The field.
     pub field: FacetField,
     /// The values, commonest first, equal counts in the order of the values.
     pub values: Vec<FacetCount>,
@@ -354,7 +353,7 @@ pub struct Facet {
 pub struct FacetCount {
     /// The value as printed.
     pub value: String,
-    /// How many matching articles have it.
+    /// The number of matching articles with the value.
     pub count: usize,
 }
 
@@ -363,6 +362,6 @@ pub struct FacetCount {
 pub struct HistogramBucket {
     /// `2020`, `2020-10` or `2020-10-26`.
     pub period: String,
-    /// How many matching articles it has.
+    /// The number of matching articles in the interval.
     pub count: usize,
 }

@@ -24,7 +24,7 @@ use crate::storage::layout::small_file;
 use crate::storage::owned::Owned;
 use crate::storage::seal::{self, Sync};
 
-/// What the list is called in the index directory, where that is free: `reading.json`.
+/// The default name of the list in the index directory: `reading.json`.
 const BEGINNING: &str = "reading";
 const END: &str = ".json";
 
@@ -58,11 +58,11 @@ struct Lists {
     now: List,
     /// The name of the file; none where no file is.
     file: Option<String>,
-    /// What is on the disk; none where no file is.
+    /// The list on disk; `None` without a file.
     written: Option<List>,
 }
 
-/// What the file holds.
+/// The content of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct List {
     reading: BTreeMap<String, Listed>,
@@ -72,9 +72,9 @@ struct List {
 struct Listed {
     size_bytes: u64,
     modified_ns: u64,
-    /// So many runs ended while it was read.
+    /// The number of runs that ended while it was read.
     ended_runs: u32,
-    /// Whether it is being read.
+    /// True while it is read.
     is_reading: bool,
 }
 
@@ -119,7 +119,7 @@ impl FilesInProgress {
         list
     }
 
-    /// How many runs ended while a file was read. One that has another size or time than then is another file.
+    /// The number of runs that ended while this file was read. A file whose size or time has changed counts as another.
     pub fn ended_runs(&self, file: &str, size_bytes: u64, modified_ns: u64) -> u32 {
         self.with(|lists| {
             let known = lists.now.reading.get(file).cloned();

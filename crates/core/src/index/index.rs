@@ -31,7 +31,7 @@ use crate::storage::settings::Settings;
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
 const STORE_BLOCK_BYTES: usize = 4096;
 
-/// How often an index is opened that another one takes the place of meanwhile.
+/// Maximum number of attempts to open an index that another one replaces meanwhile.
 const OPEN_ATTEMPTS: usize = 8;
 
 /// An index of articles, in a directory or in memory.
@@ -62,7 +62,7 @@ struct Shared {
     fields: Fields,
     analyzer: Analyzer,
     settings: Settings,
-    /// What searches see.
+    /// The commit that searches use.
     loaded: RwLock<Arc<Reader>>,
     /// Held while a commit is loaded, so that none takes the place of a later one.
     loading: Mutex<()>,
@@ -292,7 +292,7 @@ impl Index {
         self.shared.directory.as_ref()
     }
 
-    /// What the index was made with.
+    /// The settings that the index was created with.
     pub(crate) fn settings(&self) -> &Settings {
         &self.shared.settings
     }
@@ -336,12 +336,12 @@ impl Index {
         Ok(places)
     }
 
-    /// How many articles can be found.
+    /// The number of articles that a search can find.
     pub fn len(&self) -> u64 {
         self.reader().searcher.num_docs()
     }
 
-    /// Whether there is none.
+    /// True if the index has no articles.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -368,7 +368,7 @@ impl Index {
         Arc::clone(&self.shared.loaded.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Where the article with this id lies.
+    /// The address of the article with this id.
     pub(crate) fn address_of(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
         let term = Term::from_field_text(self.fields().id, id);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
@@ -377,13 +377,13 @@ impl Index {
         Ok(found.into_iter().next())
     }
 
-    /// How many articles came from a file.
+    /// The number of articles from a file.
     pub(crate) fn count_of_file(&self, searcher: &Searcher, file: &str) -> Result<usize> {
         let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
         searcher.search(&query, &Count).map_err(Error::engine("count the articles of a file"))
     }
 
-    /// Where the articles lie that came from a file, in their order.
+    /// The addresses of the articles from a file, in their order.
     pub(crate) fn addresses_of_file(&self, searcher: &Searcher, file: &str) -> Result<Vec<DocAddress>> {
         let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
         let found = searcher
@@ -412,7 +412,7 @@ fn free_place(path: &Path) -> PathBuf {
     places.find(|place| place.symlink_metadata().is_err()).unwrap_or_default()
 }
 
-/// What writes and merges the texts of the articles.
+/// The plugin that writes and merges the forward index.
 fn texts(fields: Fields) -> Arc<ForwardIndexPlugin> {
     Arc::new(ForwardIndexPlugin { field: fields.all_chars })
 }

@@ -1,9 +1,9 @@
-//! Which segments are merged while an index is written.
+//! Merge policy while an index is written.
 //!
-//! The engine's rule, segments of like size together, with a bound on what one merge takes. A merge maps all that it
-//! reads into memory, so without a bound the last merge of a run maps the whole index: 1 GB of news took 990 MB
-//! resident, 620 of them mapped. With it an index keeps some segments more, a dozen at most by the share below;
-//! `Index::compact` makes one of them.
+//! tantivy's log merge policy (segments of like size are merged), with an upper bound on the size of one merge. A merge maps all
+//! of its input into memory. Without the bound the last merge of a run maps the whole index: 1 GB of news took 990 MB resident,
+//! 620 of them mapped. With the bound an index keeps more segments, a dozen at most by the share below. `Index::compact` merges
+//! them into one.
 
 use tantivy::index::SegmentMeta;
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};

@@ -13,7 +13,7 @@ use tantivy::schema::document::Document;
 /// Documents of so many bytes may wait. One document may always wait, however large.
 const MAX_WAITING_BYTES: usize = 16 << 20;
 
-/// How much waits to be cut.
+/// The amount of text that waits for segmentation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue(Arc<State>);
 
@@ -55,7 +55,7 @@ pub(crate) struct QueuedDocument {
     _place: Place,
 }
 
-/// What a document takes in the queue.
+/// The size of a document in the queue.
 #[derive(Debug)]
 struct Place {
     queue: Queue,

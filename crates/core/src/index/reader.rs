@@ -10,7 +10,7 @@ use tantivy::{IndexReader, Searcher, TantivyError};
 
 use crate::segment::columns::Columns;
 
-/// How often a commit is loaded that a writer takes files of meanwhile.
+/// Maximum number of attempts to load a commit whose files a writer deletes meanwhile.
 const ATTEMPTS: usize = 8;
 
 /// A commit, opened.

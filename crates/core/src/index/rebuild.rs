@@ -30,7 +30,7 @@ use crate::storage::spare;
 pub struct Rebuilt {
     /// The index.
     pub index: Index,
-    /// What could not be saved of a damaged one; empty where nothing is lost.
+    /// The losses of a damaged index; empty if nothing is lost.
     pub losses: Vec<Loss>,
 }
 

@@ -1,16 +1,16 @@
-//! What can be read of an index that may be damaged: every article that is as it was written, and which are not.
+//! Salvage of an index that may be damaged: reads every intact article, and names the lost ones.
 //!
-//! A rebuild takes over what is read here. Each thing that may be lost has another that tells the same:
+//! A rebuild takes over the result. Each part that may be lost has a second source:
 //!
 //! | damaged or lost | read instead |
 //! |---|---|
 //! | the list of segments | its copy in the list of what is jianbao's own ([`owned`](crate::storage::owned)) |
-//! | stored articles (`.store`) | those in the pieces that are sound ([`spare`](crate::storage::spare)); the others are lost, and named |
-//! | articles taken out (`.del`) | the copy beside it; where that is lost too, all articles of the segment |
-//! | the columns (`.fast`) | the terms tell which file an article came from |
-//! | the table of files | made anew from the files that the articles name; each is read again by the next run |
+//! | stored articles (`.store`) | those in intact pieces ([`spare`](crate::storage::spare)); the others are lost, and named |
+//! | deleted articles (`.del`) | the copy beside it; if that is lost too, all articles of the segment |
+//! | the columns (`.fast`) | the terms say which file an article came from |
+//! | the table of files | rebuilt from the file names in the articles; the next run reads each file again |
 //!
-//! What is damaged in one segment costs nothing in another.
+//! Damage in one segment does not affect another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -51,27 +51,27 @@ pub enum Loss {
     },
     /// Articles are damaged, and nothing tells which they were.
     Articles {
-        /// How many.
+        /// The number of articles.
         count: u64,
         /// The file of the index in which they were stored.
         stored_in: String,
     },
-    /// Which articles had been taken out, or replaced, is lost: those of which no later one has the id are back.
+    /// The set of deleted or replaced articles is lost. Those whose id no later article has are back.
     Removals {
-        /// How many had been taken out.
+        /// The number of deleted articles.
         count: u64,
         /// The file of the index that told which.
         listed_in: String,
     },
-    /// What was known of the files of news is lost: each is read again by the next run, and articles of theirs that had been
-    /// taken out come back. No article is lost.
+    /// The state of the source files is lost. Each is read again by the next run, and its deleted articles come back. No article
+    /// is lost.
     FileTable {
         /// The file of the index that told it.
         listed_in: String,
     },
     /// From which files articles came is lost. They stay when their files are indexed again.
     Origins {
-        /// How many articles came with it.
+        /// The number of articles that came with it.
         articles: u64,
         /// The file of the index that told it.
         listed_in: String,
@@ -79,7 +79,7 @@ pub enum Loss {
 }
 
 impl Loss {
-    /// Whether something is lost that was stored, and not bookkeeping alone.
+    /// True if stored articles are lost, and not bookkeeping alone.
     pub fn is_of_articles(&self) -> bool {
         !matches!(self, Loss::FileTable { .. })
     }
@@ -296,7 +296,7 @@ impl Salvage {
         table
     }
 
-    /// How many articles are lost.
+    /// The number of lost articles.
     pub(crate) fn lost(&self) -> u64 {
         let lost = self.losses.iter().map(|loss| match loss {
             Loss::Article { .. } => 1,

@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::segment::columns::Columns;
 
-/// What one search reads.
+/// The state that one search reads.
 pub(crate) struct Searcher {
     pub(crate) commit: tantivy::Searcher,
     pub(crate) columns: Arc<Columns>,
@@ -31,7 +31,7 @@ pub(crate) struct Searcher {
     frequencies: RefCell<HashMap<Term, u64>>,
     token_counts: RefCell<HashMap<Field, u64>>,
     expansions: RefCell<HashMap<ExpansionKey, Arc<[Term]>>>,
-    /// How many more terms expansions may stand for.
+    /// The number of terms that expansions may still add.
     expandable: Cell<usize>,
     is_cut: Cell<bool>,
 }
@@ -47,17 +47,17 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// So many milliseconds from now; without end where that is none.
+    /// The deadline after this number of milliseconds; none without a limit.
     pub(crate) fn in_ms(limit_ms: Option<u64>) -> Deadline {
         Deadline { started: Instant::now(), limit: limit_ms.map(Duration::from_millis) }
     }
 
-    /// How long the search has gone on.
+    /// The time since the search began.
     pub(crate) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
 
-    /// Whether there is an end.
+    /// True if there is a deadline.
     pub(crate) fn is_set(&self) -> bool {
         self.limit.is_some()
     }
@@ -101,7 +101,7 @@ impl Ticker {
         self.is_over
     }
 
-    /// Whether a step said that the time is over.
+    /// True if a step found that the time is over.
     pub(crate) fn is_over(&self) -> bool {
         self.is_over
     }
@@ -177,7 +177,7 @@ impl Searcher {
         Ok(terms)
     }
 
-    /// Whether an expansion was cut.
+    /// True if an expansion was cut.
     pub(crate) fn is_expansion_cut(&self) -> bool {
         self.is_cut.get()
     }
@@ -186,7 +186,7 @@ impl Searcher {
         self.deadline
     }
 
-    /// What a collector makes of the matches of a query. `action` names it where it fails.
+    /// Runs a collector over the matches of a query. `action` names the operation in an error.
     pub(crate) fn search<C: Collector>(
         &self,
         query: &dyn Query,
@@ -201,12 +201,12 @@ impl Searcher {
         found.map_err(Error::engine(action))
     }
 
-    /// How many articles hold a term, those that were taken out and are still in their segment among them.
+    /// The document frequency of a term, deleted articles that are still in their segment included.
     pub(crate) fn holding(&self, term: &Term) -> Result<u64> {
         self.doc_freq(term).map_err(Error::engine("read how often a term occurs"))
     }
 
-    /// How many articles there are, those among them too.
+    /// The number of articles, the deleted ones included.
     pub(crate) fn all(&self) -> u64 {
         self.commit.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
     }

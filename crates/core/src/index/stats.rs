@@ -1,4 +1,4 @@
-//! How large an index is.
+//! Statistics of an index.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::index::index::Index;
 use crate::index::reader::Reader;
 use crate::segment::document;
 
-/// How large an index is.
+/// Statistics of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stats {
     /// Articles that can be found.
@@ -27,7 +27,7 @@ pub struct Stats {
 }
 
 impl Index {
-    /// How large the index is. Reads the columns of days: milliseconds for a million articles.
+    /// Index statistics. Reads the columns of days: milliseconds for a million articles.
     ///
     /// # Errors
     /// When the index cannot be read.

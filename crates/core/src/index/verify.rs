@@ -1,16 +1,16 @@
-//! Whether an index is as it was written, and what mends it where it is not.
+//! Verification: finds corruption in an index, and names the repair.
 //!
-//! Three layers, each looked at whatever the one below said, so that all damage is listed:
+//! There are three layers. Each is checked whatever the one below found, so that all corruption is listed:
 //!
-//! 1. the small files fit their [seals](crate::storage::seal): the settings, which must be those of this index, the list of segments,
-//!    the lists of files that may be deleted, the table of files;
-//! 2. every large file has the length and the hash that were taken when it was written
-//!    ([checksums](crate::storage::checksums)), so a changed byte is found wherever it lies, also where the engine would answer
-//!    from it without noticing;
-//! 3. every stored article reads, has an id that no other has, and the counts of documents and of files agree.
+//! 1. The small files match their [seals](crate::storage::seal): the settings, which must be those of this index, the list of
+//! segments, the lists of files that may be deleted, the table of files.
+//! 2. Every large file has the length and the hash that were recorded when it was written
+//! ([checksums](crate::storage::checksums)). This finds a changed byte anywhere, even where tantivy would use it without
+//! notice.
+//! 3. Every stored article can be read and has a unique id, and the counts of documents and of files agree.
 //!
-//! The index need not open for this, and another process may write to it meanwhile: where the list of segments has
-//! changed during the checks, they are made again.
+//! The index need not open for this, and another process may write to it meanwhile. If the list of segments changes during the
+//! checks, they are repeated.
 
 mod corruption;
 mod files;
@@ -35,10 +35,10 @@ pub use corruption::CorruptionKind;
 use files::Files;
 use stored::Stored;
 
-/// How often the checks are made where a writer changes the index meanwhile.
+/// Maximum number of attempts while a writer changes the index.
 const ATTEMPTS: usize = 8;
 
-/// What a verification found.
+/// The result of a verification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// The index.
@@ -51,7 +51,7 @@ pub struct Verification {
     pub bytes: u64,
     /// All damage, file by file. Empty for a sound index.
     pub damage: Vec<Corruption>,
-    /// What mends it; none for a sound index.
+    /// The repair; none for an intact index.
     pub remedy: Option<Repair>,
 }
 
@@ -60,20 +60,20 @@ pub struct Verification {
 pub struct Corruption {
     /// The name of the file in the index directory.
     pub file: String,
-    /// What is the matter with it.
+    /// The problem.
     #[serde(rename = "problem")]
     pub kind: CorruptionKind,
 }
 
-/// What mends an index, the lightest remedy first.
+/// The repairs of an index, the lightest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Repair {
-    /// What is stored is sound: [`Index::rebuild`] makes the rest anew from it.
+    /// The stored articles are intact: [`Index::rebuild`] makes the rest from them.
     Rebuild,
     /// The same, but the user's dictionary must be given again.
     RebuildWithWords,
-    /// What is stored is damaged too: [`Index::rebuild`] keeps what is sound of it; only the sources can mend the rest.
+    /// Stored articles are damaged too. [`Index::rebuild`] keeps the intact ones; only the sources can restore the rest.
     Sources,
 }
 
@@ -106,7 +106,7 @@ impl Corruption {
         Corruption { file: file.into(), kind }
     }
 
-    /// What mends this in the index in a directory.
+    /// The repair of this corruption in the index in a directory.
     pub(crate) fn remedy(&self, path: &Path) -> Repair {
         let has_copy = match self.file.as_str() {
             SETTINGS_FILE => return Repair::RebuildWithWords,
@@ -121,7 +121,7 @@ impl Corruption {
 }
 
 impl Repair {
-    /// What mends all of this; none where there is nothing to mend.
+    /// The repair of all of this; none if there is nothing to repair.
     pub(crate) fn of(path: &Path, damage: &[Corruption]) -> Option<Repair> {
         damage.iter().map(|damage| damage.remedy(path)).max()
     }

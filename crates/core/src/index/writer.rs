@@ -72,11 +72,11 @@ pub struct Writer {
     /// Articles that this writer took out by id.
     removed: HashSet<u128>,
     file_names: Vec<Option<String>>,
-    /// How often a text without an id was met, by its hash.
+    /// The number of times that a text without an id occurred, by its hash.
     repeats: HashMap<u128, u64>,
 }
 
-/// What became of an article that was added.
+/// The outcome of adding an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
     /// The id under which it stands in the index.
@@ -324,8 +324,8 @@ impl Writer {
         index.reload()
     }
 
-    /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
-    /// engine writes in threads of its own, and tells afterwards only that one of them ended.
+    /// The cause of a tantivy failure: the first refusal of the system since the writer was opened, if there was one. tantivy
+    /// writes in threads of its own, and reports afterwards only that one of them ended.
     pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
         self.refused().unwrap_or(Error::Engine { action, source })
     }
@@ -356,7 +356,7 @@ impl Writer {
         &mut self.engine
     }
 
-    /// Who has this id now: an article of the last commit that is still there, or one added since.
+    /// The present owner of this id: a live article of the last commit, or one added since.
     fn holder_of(&self, id: &str) -> Result<Option<Replaced>> {
         let hash = hash_of(id);
         if let Some(&number) = self.added.get(&hash) {

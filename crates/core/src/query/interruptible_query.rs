@@ -12,7 +12,7 @@ use crate::index::searcher::{Deadline, Ticker};
 /// The parts up to which a disjunction takes milliseconds whatever it holds.
 pub(super) const WIDE_PARTS: usize = 32;
 
-/// So many documents are gone through before the clock is looked at again.
+/// The number of documents between two checks of the clock.
 const DOCUMENTS_A_LOOK: u32 = 64;
 
 /// Matches and scores as the inner query, until the time is over: then nothing more.

@@ -21,7 +21,7 @@ use crate::segment::needle::Needle;
 use candidates::Candidates;
 use scorer::StringScorer;
 
-/// So many texts are read before the clock is looked at again: some tens of microseconds.
+/// The number of texts read between two checks of the clock: some tens of microseconds.
 const TEXTS_A_LOOK: u32 = 32;
 
 /// Matches what holds a string of two units or more in a scope. Its score is BM25, as of a word that is as rare as the
@@ -30,7 +30,7 @@ const TEXTS_A_LOOK: u32 = 32;
 pub(crate) struct StringQuery {
     pub(crate) string: Needle,
     pub(crate) scope: Scope,
-    /// What every article has that holds the string; at least one.
+    /// The terms that every article with the string has; at least one.
     pub(crate) terms: Vec<Term>,
     /// The field of words, whose lengths the score goes by.
     pub(crate) words: Field,

@@ -40,8 +40,8 @@ use crate::text::occurrences::occurrences;
 use crate::text::proximity;
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 
-/// How much more a string counts than a word as rare as its rarest term: it is rarer than that. At 1, 1.25, 1.5 and 2
-/// nDCG@10 on events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
+/// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
+/// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
 /// The parts of a query up to which a half of such a string counts as a word does, where a page is filled; in a longer
@@ -58,7 +58,7 @@ pub(crate) struct Translator<'a> {
 type EngineQuery = Box<dyn Query>;
 
 impl Index {
-    /// What turns plans into queries of a commit of this index.
+    /// The translator of plans into tantivy queries, for a commit of this index.
     pub(crate) fn translator<'a>(&'a self, searcher: &'a Searcher) -> Translator<'a> {
         Translator { searcher, fields: self.fields(), analyzer: self.analyzer() }
     }
@@ -191,7 +191,7 @@ impl Translator<'_> {
         }
     }
 
-    /// What matches one of several. With a time limit a wide one looks at the clock.
+    /// A query that matches any of several. With a time limit a wide one checks the clock.
     fn union(&self, alternatives: Vec<EngineQuery>) -> EngineQuery {
         let deadline = self.searcher.deadline();
         let is_wide = alternatives.len() > WIDE_PARTS;
@@ -203,8 +203,8 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
 
-    /// What holds a normalised text in a scope, its units side by side, scored as a word that is as rare as the rarest of its
-    /// terms, times a weight.
+    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times a
+    /// weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
         let words = match scope {
             Scope::Anywhere | Scope::Body => self.fields.all_words,
@@ -244,13 +244,13 @@ impl Translator<'_> {
         })
     }
 
-    /// What holds a normalised text somewhere, unscored.
+    /// A query for a normalised text in any field, unscored.
     pub(crate) fn unscored_string(&self, text: &str) -> EngineQuery {
         unscored(self.string(text, Scope::Anywhere, 1.0))
     }
 
-    /// What holds a run that passes a test, in a scope. `of` gives the query of a field of words. Of the body, what has
-    /// such a run in the title too is read from the store.
+    /// A query for runs that pass a test, in a scope. `of` gives the query of a field of words. For the body, articles with such
+    /// a run in the title too are checked in the store.
     fn run_like(
         &self,
         of: impl Fn(Field) -> Result<EngineQuery>,
@@ -270,8 +270,8 @@ impl Translator<'_> {
         }
     }
 
-    /// What `anywhere` matches where it is outside the title: where the title does not match, it is; where it does, the
-    /// check of the text decides.
+    /// The matches of `anywhere` outside the title. Without a match in the title they all are; with one, the check of the text
+    /// decides.
     fn outside_title(
         &self,
         anywhere: EngineQuery,
@@ -341,8 +341,8 @@ impl Translator<'_> {
         }
     }
 
-    /// What has a run within an edit distance of a text. The commoner spelling ranks first, and of two as common the nearer:
-    /// who writes `covd~` means covid, not cold.
+    /// A query for runs within an edit distance of a text. The commoner spelling ranks first, and of two as common the nearer:
+    /// `covd~` means covid, not cold.
     fn spelt_like(&self, field: Field, text: &str, distance: u8) -> Result<EngineQuery> {
         let mut queries = Vec::new();
         for term in self.expanded(field, Expansion::Like { text, distance })?.iter().cloned() {

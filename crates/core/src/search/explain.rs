@@ -1,4 +1,4 @@
-//! How a query was read and planned, and why an article matches it or not.
+//! Explanation: the reading and the plan of a query, and why an article matches or not.
 
 use std::borrow::Cow;
 
@@ -26,7 +26,7 @@ use crate::text::containment::Haystack;
 /// The length of the passages that show what comes closest, in characters.
 const CLOSEST_CHARS: usize = 40;
 
-/// How a query was read and planned.
+/// The reading and the plan of a query.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
     /// The query as it was given.
@@ -43,13 +43,13 @@ pub struct Explanation {
     pub required: Vec<String>,
     /// For each part of the plan, in its order and the parts of a part behind it, how many articles hold it alone.
     pub clauses: Vec<ClauseCount>,
-    /// How many articles hold all of it.
+    /// The number of articles that match all of it.
     pub total: usize,
-    /// What was not understood as it may have been meant.
+    /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
     /// For parts that no article holds, what could be asked instead.
     pub suggestions: Vec<Suggestion>,
-    /// Whether the article that was asked about matches, and what decides; none where none was asked about.
+    /// The verdict on the article of the request; none without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<Verdict>,
 }
@@ -63,25 +63,25 @@ pub struct Segmented {
     pub words: Vec<String>,
 }
 
-/// How many articles hold a part of a plan.
+/// The number of articles that match a part of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClauseCount {
     /// The part, as the plan prints it.
     pub clause: String,
-    /// How deep it lies: 0 for a part of the whole, 1 for a part of that.
+    /// The depth: 0 for a part of the whole, 1 for a part of that.
     pub depth: usize,
-    /// How many articles hold it.
+    /// The number of articles that match it.
     pub articles: usize,
 }
 
-/// Whether one article matches.
+/// The verdict on one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {
     /// The article's id.
     pub id: String,
-    /// Whether there is such an article.
+    /// True if there is such an article.
     pub is_known: bool,
-    /// Whether it matches.
+    /// True if it matches.
     pub matches: bool,
     /// Its score, without what neighbours that stand side by side add to the first of a page, and without what age takes
     /// off; none where it does not match.
@@ -90,22 +90,22 @@ pub struct Verdict {
     pub clauses: Vec<ClauseVerdict>,
 }
 
-/// Whether one article holds a part of a plan.
+/// The verdict on one part of a plan for one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClauseVerdict {
     /// The part, as the plan prints it.
     pub clause: String,
-    /// How deep it lies: 0 for a part of the whole, 1 for a part of that.
+    /// The depth: 0 for a part of the whole, 1 for a part of that.
     pub depth: usize,
-    /// Whether the article holds it.
+    /// True if the article matches it.
     pub holds: bool,
-    /// What it adds to the score by itself; none where it does not hold.
+    /// Its own contribution to the score; none without a match.
     pub score: Option<f32>,
-    /// Where a text is not there: the passage with the longest pieces of it, marked. Where one is there that must not
-    /// be: that.
+    /// For a missing text: the passage with the longest pieces of it, marked. For a text that must not occur: the passage with
+    /// it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closest: Option<Snippet>,
-    /// Where a field has another value: the values that it has, as printed.
+    /// For a field with another value: its values, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
 }
@@ -269,7 +269,7 @@ impl Index {
     }
 }
 
-/// What is said where beginnings and like spellings stand for more words than the request allows.
+/// The diagnostic for prefixes and spellings that expand to more words than the request allows.
 pub(super) fn cut_expansions(searcher: &Searcher, request: &SearchRequest) -> Option<Diagnostic> {
     let kind = DiagnosticKind::TooManyTerms { max_terms: request.limits.expanded_terms };
     searcher.is_expansion_cut().then_some(Diagnostic { kind, span: 0..request.query.len() })

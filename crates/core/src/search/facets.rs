@@ -17,7 +17,7 @@ use crate::segment::document;
 use crate::segment::schema::DAY_COLUMN;
 
 impl FacetField {
-    /// Where the values stand: in a column of their own, or in that of the days.
+    /// The source of the values: a column of their own, or that of the days.
     fn values(self) -> Values {
         match self {
             FacetField::Source => Values::Column("source"),
@@ -37,7 +37,7 @@ pub(crate) struct Counts {
     /// Of the fields that are asked for, in their order.
     pub(crate) facets: Vec<Facet>,
     pub(crate) histogram: Vec<HistogramBucket>,
-    /// Whether a field has more values than the request's limits allow.
+    /// True if a field has more values than the request's limits allow.
     pub(crate) is_cut: bool,
 }
 

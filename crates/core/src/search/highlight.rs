@@ -1,4 +1,4 @@
-//! What a query marks in headlines and in bodies.
+//! Highlighting: the strings that a query marks in headlines and in bodies.
 
 use jianbao_analysis::units;
 use tantivy::Term;
@@ -42,7 +42,7 @@ pub struct Highlighter {
 }
 
 impl Index {
-    /// What a request marks. Words are weighted by how rare they are in this index.
+    /// The highlighter of a request. Words are weighted by their rarity in this index.
     ///
     /// # Errors
     /// When the index cannot be read.

@@ -48,16 +48,17 @@ use crate::index::searcher::Searcher;
 use crate::query::plan::{Requirement, Scope};
 use crate::search::top_docs::{Recency, ScoredDoc};
 
-/// How many articles of the order by words are looked through.
+/// The rescore window: the number of top articles by term score.
 pub(crate) const WINDOW: usize = 50;
 
-/// What part of the weight of a string two neighbours add. Figures above.
+/// The weight of two adjacent strings, as a part of the weight of a string. Figures above.
 pub(crate) const NEIGHBOURS_WEIGHT: Score = 0.6;
 
 /// The most neighbours that are looked for beside one query.
 const MAX_NEIGHBOURS: usize = 64;
 
-/// What a joint adds, as a part of the weight of a string, and the most parts that a query with joints has. Figures above.
+/// The weight of a joint, as a part of the weight of a string, and the maximum number of parts of a query with joints. Figures
+/// above.
 pub(crate) const JOINT_WEIGHT: Score = 10.0;
 const MAX_JOINTED_PARTS: usize = 4;
 
@@ -71,7 +72,7 @@ pub(crate) struct ProximityBoost {
 }
 
 impl ProximityBoost {
-    /// What unquoted text has of them.
+    /// The adjacent pairs and joints in the unquoted text of a requirement.
     pub(crate) fn of(requirement: &Requirement) -> ProximityBoost {
         let Requirement::All { parts } = requirement else { return ProximityBoost::default() };
         let neighbours = parts.windows(2).filter_map(side_by_side).take(MAX_NEIGHBOURS);
@@ -86,7 +87,7 @@ impl ProximityBoost {
         closeness
     }
 
-    /// Whether there is none.
+    /// True if there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.neighbours.is_empty()
     }

@@ -66,7 +66,7 @@ struct Search<'a> {
     request: &'a SearchRequest,
     searcher: Searcher,
     planned: Planned,
-    /// What matches every clause.
+    /// The query for full matches.
     full: Box<dyn Query>,
     boost: ProximityBoost,
 }
@@ -74,14 +74,14 @@ struct Search<'a> {
 /// The first documents of a query in the order of the page, with their ids.
 struct First {
     documents: Vec<(ScoredDoc, String)>,
-    /// How many match it, where all of them were looked at.
+    /// The number of full matches, if all of them were visited.
     total: Option<usize>,
 }
 
 /// A page of hits, and what was learnt on the way to it.
 struct RankedHits {
     ranked: Vec<Ranked>,
-    /// How many articles match every clause, where all of them were looked at.
+    /// The number of full matches, if all of them were visited.
     total: Option<usize>,
 }
 
@@ -303,8 +303,8 @@ impl Ranked {
     }
 }
 
-/// What must hold and what may be missing, where a page can be filled: when at least two parts of a conjunction may be
-/// missing, or when the only one is a string long enough that parts of it say something.
+/// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, or the only
+/// one is a string long enough that its parts are meaningful.
 fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
     let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
         Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),

@@ -23,11 +23,11 @@ use crate::text::occurrences::UnitOrdinals;
 use crate::text::proximity::near_ones;
 use passage::Passage;
 
-/// What is marked in a text, with weights.
+/// The strings to mark in a text, with weights.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needles {
     needles: Vec<Needle>,
-    /// How many units may lie between the needles of each group.
+    /// Maximum number of units between the needles of each group.
     groups: Vec<usize>,
 }
 
@@ -41,7 +41,7 @@ struct Needle {
     group: Option<usize>,
 }
 
-/// What one needle is, in normal form.
+/// The kinds of needles, normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pattern {
     /// This text, runs whole.
@@ -52,7 +52,7 @@ pub(crate) enum Pattern {
     Fuzzy {
         /// The run.
         text: String,
-        /// How many letters may differ.
+        /// Maximum edit distance, in letters.
         distance: u8,
     },
 }
@@ -67,10 +67,10 @@ struct Match {
 /// The weight of a further occurrence beside that of a further needle: breaks ties, no more.
 const OCCURRENCE_WEIGHT: f32 = 0.02;
 
-/// What a character between the first and the last match costs: of equal passages the closer one wins.
+/// The cost of each character between the first and the last match: of equal passages the closer one wins.
 const WIDTH_COST: f32 = 0.002;
 
-/// So many characters more may be taken to reach the end of a clause rather than cut inside one.
+/// Maximum number of extra characters taken to end at a clause rather than inside one.
 const OVERRUN_CHARS: usize = 14;
 
 /// The most snippets of one text: looking for the next costs a look at every match.

@@ -1,8 +1,9 @@
-//! What could be asked instead of a clause that no article holds.
+//! Suggestions: alternatives to a clause that no article matches.
 //!
-//! Of a string: what the index has in its place that differs in one unit (解困脱贫 for 解困脱平), found in
-//! the texts that hold the string's other units; and the longest parts of it that are there. Of a Latin word: words within two letters
-//! of it. Of a field's value: the values that contain it, or differ in one character.
+//! - For a string: strings of the index that differ in one unit (解困脱贫 for 解困脱平), found in texts with the string's other
+//! units; and its longest parts that occur.
+//! - For a Latin word: words within an edit distance of two.
+//! - For a field's value: values that contain it, or that differ in one character.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -18,13 +19,13 @@ use crate::query::translate::{Expansion, Translator};
 use crate::request::{Instead, Suggestion};
 use crate::search::highlight::pieces;
 
-/// So many clauses are looked into.
+/// Maximum number of clauses that are examined.
 const MAX_CLAUSES: usize = 4;
 
-/// So many alternatives are given for one.
+/// Maximum number of alternatives for one clause.
 const MAX_INSTEAD: usize = 4;
 
-/// So many spellings and values are counted.
+/// Maximum number of spellings and values that are counted.
 const MAX_COUNTED: usize = 64;
 
 /// For each unit of a string that may be another one, so many articles are looked through that hold the others, until so many
@@ -56,7 +57,7 @@ pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement
     Ok(suggestions)
 }
 
-/// Whether something else could be asked instead of a clause.
+/// True if a clause can have alternatives.
 fn can_be_replaced(clause: &Requirement) -> bool {
     matches!(
         clause,

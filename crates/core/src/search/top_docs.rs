@@ -33,7 +33,7 @@ pub(crate) struct TopDocs<'c> {
     pub(crate) recency: Option<Recency>,
 }
 
-/// How scores fall with the age of an article: to a half in each half-life.
+/// The decay of scores with the age of an article: half after each half-life.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recency {
     /// Days since 1970-01-01.
@@ -42,7 +42,7 @@ pub(crate) struct Recency {
 }
 
 impl Recency {
-    /// What a score is multiplied by: 1 for an article of today or later, 0 for one without a date.
+    /// The factor of a score: 1 for an article of today or later, 0 for one without a date.
     pub(crate) fn factor(recency: Option<Recency>, day: Option<i64>) -> Score {
         let Some(recency) = recency else { return 1.0 };
         let Some(day) = day else { return 0.0 };
@@ -54,7 +54,7 @@ impl Recency {
     }
 }
 
-/// How a document with this day stands in a sort by date; smaller is earlier on the page.
+/// The sort key of a document with this day; smaller is earlier on the page.
 fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
     match (sort, day) {
         (_, None) => i64::MAX,
@@ -168,8 +168,8 @@ pub(crate) struct SegmentTopDocs {
     segment: SegmentOrdinal,
     columns: SegmentColumns,
     found: Vec<ScoredDoc>,
-    /// How many are collected before the last place is looked for again. Twice what is kept, so that
-    /// looking costs a constant a document even where very many tie.
+    /// The number of collected documents at which the list is cut to the best. Twice the number that is kept, so that this costs
+    /// a constant a document even with many ties.
     shrink_at: usize,
 }
 

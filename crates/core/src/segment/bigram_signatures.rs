@@ -1,14 +1,13 @@
-//! Which two characters stand side by side in which texts, roughly.
+//! Bit-sliced signature file over character bigrams: a lossy prefilter for substring search.
 //!
-//! A string stands in a text only if each two neighbours of it do. Where the words of a string are common (坚持 and 人民),
-//! dozens of articles have them all for each that has them side by side; and terms for pairs cost more to write than they
-//! spare. So every two neighbours are hashed to one of some thousand *rows*, each with a bit for every document. Where the
-//! bits of all rows of a string are set, its text is read. (Signature files kept by bits: Faloutsos and Chan 1988. Of a text
-//! of average length a fifth of the bits are set, of one twice as long a third. What other numbers of rows cost:
-//! `docs/benches.md`.)
+//! A text contains a string only if it contains each bigram of it. If the words of a string are common (坚持 and 人民), dozens of
+//! articles contain them all for each that has them adjacent; and bigram terms cost more to write than they save. Each bigram is
+//! therefore hashed to one of some thousand *rows*, each with one bit for every document. If the bits of all rows of a string are
+//! set, its text is read. (Bit-sliced signature files: Faloutsos and Chan 1988. A text of average length sets a fifth of the
+//! bits, one twice as long a third. The cost of other numbers of rows: `docs/benches.md`.)
 //!
-//! The bytes: documents in blocks of 512, the last one of as many as are left; in a block the rows one behind the other,
-//! each of one bit a document, the lowest first.
+//! File layout: documents in blocks of 512, the last one with the rest; in a block the rows one after another, each of one bit a
+//! document, the lowest first.
 
 use tantivy::DocId;
 
@@ -54,12 +53,12 @@ impl Neighbours {
 }
 
 impl<'c> BigramSignatures<'c> {
-    /// How many rows a segment has, by the bytes of its texts.
+    /// The number of rows of a segment, by the bytes of its texts.
     pub(crate) fn rows_of(text_bytes: usize, documents: usize) -> usize {
         (text_bytes / documents.max(1) * ROWS_A_BYTE).clamp(MIN_ROWS, MAX_ROWS)
     }
 
-    /// How many bytes so many rows take.
+    /// The size of this number of rows, in bytes.
     pub(crate) fn size(rows: usize, documents: usize) -> Option<usize> {
         let bytes =
             (documents / BLOCK).checked_mul(BLOCK / 8)?.checked_add((documents % BLOCK).div_ceil(8))?;
@@ -118,7 +117,7 @@ impl<'c> BigramSignatures<'c> {
     }
 }
 
-/// Where a block begins, and the bytes of a row of it.
+/// The start of a block, and the bytes of a row in it.
 fn place_of_block(at: usize, rows: usize, documents: usize) -> (usize, usize) {
     let left = documents.saturating_sub(at * BLOCK);
     (at * BLOCK / 8 * rows, left.min(BLOCK).div_ceil(8))

@@ -47,7 +47,7 @@ struct Ids {
 struct IdList {
     /// All of them, one behind the other.
     texts: String,
-    /// Where each ends, in bytes.
+    /// The end of each, in bytes.
     ends: Vec<u32>,
 }
 

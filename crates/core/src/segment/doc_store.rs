@@ -36,7 +36,7 @@ pub(crate) struct Documents {
     alive: Option<AliveBitSet>,
 }
 
-/// Which file the article of a document came from.
+/// The file that the article of a document came from.
 pub(crate) enum Files {
     /// Nothing tells.
     Unknown,
@@ -248,6 +248,6 @@ pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Arti
 /// The bit that is set in the last byte of a number of the engine's.
 const VINT_END: u8 = 128;
 
-/// How the engine tells the types of values.
+/// tantivy's codes for the types of values.
 const TEXT_VALUE: u8 = 0;
 const BYTES_VALUE: u8 = 4;

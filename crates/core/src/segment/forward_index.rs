@@ -106,7 +106,7 @@ impl ForwardIndex {
         text.ok_or_else(|| damaged(&format!("contradict themselves at document {doc}")))
     }
 
-    /// Which of the texts may hold a string.
+    /// The bigram signatures: a filter of the texts that may contain a string.
     pub(crate) fn filter(&self) -> BigramSignatures<'_> {
         let rows = self.file.get(self.filter_start..self.ends_start).unwrap_or_default();
         BigramSignatures::new(rows, self.rows, self.documents)

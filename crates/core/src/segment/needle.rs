@@ -14,7 +14,7 @@ use crate::text::encoding::{self, run_character};
 #[derive(Clone, Debug)]
 pub(crate) struct Needle {
     finder: Finder<'static>,
-    /// Whether its first and its last character may be part of a longer run.
+    /// True at each end, first and last, whose character may be part of a longer run.
     may_be_in_run: [bool; 2],
     neighbours: Neighbours,
 }
@@ -29,12 +29,12 @@ impl Needle {
         Needle { finder, may_be_in_run, neighbours: Neighbours::of(&coded) }
     }
 
-    /// Which two characters stand side by side in it.
+    /// The bigrams of the needle.
     pub(crate) fn neighbours(&self) -> &Neighbours {
         &self.neighbours
     }
 
-    /// Where it begins in a text in code from a place on, its runs whole, in order; occurrences may overlap.
+    /// The positions of the needle in an encoded text from a byte on, its runs whole, in order; occurrences may overlap.
     pub(crate) fn places_from(&self, text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
         let bytes = self.finder.needle().len();
         if bytes == 0 {
@@ -57,7 +57,7 @@ impl Needle {
     }
 }
 
-/// How common each byte is in texts in code: where a string may stand is looked for by its two rarest bytes.
+/// The commonness of each byte in encoded texts: the search looks for the two rarest bytes of a string.
 struct Ranks;
 
 impl HeuristicFrequencyRank for Ranks {
@@ -74,8 +74,8 @@ struct Runs<'t> {
 }
 
 impl Runs<'_> {
-    /// Whether a place lies between two characters of one run. Places are asked for in ascending order, so that each costs
-    /// a look at two runs, however long the stretch of letters is.
+    /// True if a position is inside a run. Positions must be asked in ascending order, so that each costs a look at two runs,
+    /// however long the stretch of letters is.
     fn reach_across(&mut self, at: usize) -> bool {
         let is_of_runs = |byte: &&u8| run_character(**byte).is_some();
         let before = self.text[self.known..at].iter().rev().take_while(is_of_runs).count();

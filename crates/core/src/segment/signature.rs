@@ -13,7 +13,7 @@
 
 use crate::segment::normalized_article::NormalizedArticle;
 
-/// How many letters in a row make a shingle.
+/// The number of letters in a shingle.
 const SHINGLE_LETTERS: usize = 4;
 
 /// Of a body with fewer letters the title counts too.
@@ -49,7 +49,7 @@ impl Signature {
         Some(Signature(bits))
     }
 
-    /// Whether one article is most likely a reprint of the other.
+    /// True if one article is most likely a reprint of the other.
     pub(crate) fn is_reprint_of(self, other: Signature) -> bool {
         let differing = (self.0[0] ^ other.0[0]).count_ones() + (self.0[1] ^ other.0[1]).count_ones();
         differing <= MAX_DIFFERING_BITS

@@ -6,7 +6,7 @@
 use jianbao_analysis::{Analyzer, CallbackStream, UnitKind, normalize, units};
 use tantivy::tokenizer::{Token, Tokenizer};
 
-/// How often each character stands in a document. Kept from document to document, so that nothing is allocated for each.
+/// The frequency of each character in a document. Reused for every document, so that nothing is allocated for each.
 #[derive(Clone)]
 struct CharacterCounts {
     /// By code point, of the basic plane.

@@ -1,12 +1,12 @@
-//! What the large files of an index were when they were written.
+//! Checksums of the large files of an index.
 //!
-//! The engine's files are written once and never changed. Their length and a hash of their bytes are taken on the way
-//! to the disk, not from it, and stand in the sealed list of segments (`meta.json`, under `files`). So
-//! a verification finds every byte that is not as it was written, in every file, whatever the byte means.
-//! Costs a pass of xxh3 over what is written, at some gigabytes a second.
+//! tantivy's files are written once and never changed. Their length and a hash of their bytes are computed on the way to the
+//! disk, not from it, and stored in the sealed list of segments (`meta.json`, under `files`). A verification therefore finds
+//! every changed byte, in every file, whatever the byte means. Cost: a pass of xxh3 over the written bytes, at some gigabytes a
+//! second.
 //!
-//! Beside the sums stand the hash of the settings (`jianbao.json`), so that those of another index are noticed, and the name
-//! of the list of what is jianbao's own (`owned.json`).
+//! Beside the checksums are the hash of the settings (`jianbao.json`), so that those of another index are detected, and the name
+//! of the list of jianbao's own files (`owned.json`).
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -33,7 +33,7 @@ pub(crate) struct ChecksumManifest {
     pub(crate) owned: Option<String>,
 }
 
-/// What a process has written to an index, shared by all handles of its directory.
+/// The files that a process has written to an index, shared by all handles of its directory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Written {
     state: Arc<Mutex<WrittenState>>,

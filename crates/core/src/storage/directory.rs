@@ -39,7 +39,7 @@ use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::settings::Settings;
 use crate::storage::spare;
 
-/// What a writer of the directory knows of it.
+/// The writer's record of the directory.
 #[derive(Debug, Default)]
 struct Ours {
     /// The list of what is jianbao's own, from the first write on.
@@ -48,7 +48,7 @@ struct Ours {
     settings: Option<String>,
 }
 
-/// What is read in place of what lies in the directory.
+/// The bytes that are read instead of those in the directory.
 #[derive(Debug)]
 struct Instead {
     segments: Vec<u8>,
@@ -171,7 +171,7 @@ impl IndexDirectory {
         }
     }
 
-    /// What this process has written there.
+    /// The files that this process has written there.
     pub(crate) fn written(&self) -> &Written {
         &self.written
     }
@@ -274,7 +274,7 @@ pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDi
         .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })
 }
 
-/// Whether this thread is one of the engine's that writes anew what it reads of this file.
+/// True if this thread is one of tantivy's that rewrites the bytes that it reads from this file.
 fn is_copying(path: &Path) -> bool {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or_default();

@@ -1,13 +1,13 @@
-//! What a file is called in an index: a text that stands for a path, and for no other.
+//! File keys: a text that stands for one path, and for no other.
 //!
-//! A path is bytes, and what an index keeps is text. A path that is UTF-8, as nearly all are, is its own key. Of any other
-//! path each byte that is no UTF-8 is written as U+0000 and two hexadecimal digits. No path holds a NUL, so nothing else
-//! needs escaping: keys are different where paths are, and [`path_of_key`] gives the path back.
+//! A path is bytes; an index keeps text. A path in UTF-8, as nearly all are, is its own key. In any other path each byte that is
+//! not UTF-8 is written as U+0000 and two hexadecimal digits. No path contains a NUL, so nothing else needs escaping: different
+//! paths have different keys, and [`path_of_key`] returns the path.
 //!
-//! A key is for finding. For showing there is [`shown_key`], in which such bytes are U+FFFD; different paths may look
-//! the same in it.
+//! Keys are for lookup. For display there is [`shown_key`], in which such bytes are U+FFFD; different paths may look the same in
+//! it.
 //!
-//! Where paths are not bytes (Windows), what is not Unicode in one is U+FFFD in its key too.
+//! On systems whose paths are not bytes (Windows), invalid Unicode is U+FFFD in the key too.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

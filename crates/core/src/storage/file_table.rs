@@ -13,27 +13,27 @@ use crate::error::{Error, FileAction, Result};
 use crate::storage::layout::{SEGMENTS_FILE, is_plain, table_file};
 use crate::storage::seal::{self, Seals};
 
-/// What is known of the files whose articles stand in an index, by the name they were indexed under.
+/// The table of the files whose articles are in an index, by the name they were indexed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileTable {
     files: BTreeMap<String, FileState>,
 }
 
-/// What a file was when its articles were indexed.
+/// The state of a file when its articles were indexed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileState {
     /// Its size in bytes.
     pub size_bytes: u64,
-    /// When it was last changed, in nanoseconds since 1970 as the file system tells; 0 where it does not.
+    /// The time of its last change, in nanoseconds since 1970 as the file system reports; 0 if it does not.
     pub modified_ns: u64,
     /// A hash of its bytes.
     pub content_hash: String,
-    /// How many articles came from it.
+    /// The number of articles that came from it.
     pub articles: u64,
 }
 
 impl FileTable {
-    /// What is known of a file.
+    /// The state of a file.
     pub fn get(&self, file: &str) -> Option<&FileState> {
         self.files.get(file)
     }
@@ -43,12 +43,12 @@ impl FileTable {
         self.files.iter().map(|(file, state)| (file.as_str(), state))
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there is none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

@@ -1,4 +1,4 @@
-//! What an index directory consists of: the names of its files, and how small ones are read.
+//! Layout of an index directory: the names of its files, and the reading of small ones.
 //!
 //! | name | what it is |
 //! |---|---|
@@ -7,16 +7,16 @@
 //! | `reading.json` | the files that are being read (see the module of that name) |
 //! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
 //! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
-//! | `X.store.sums`, `X.N.del.copy` | what is kept beside a file of the engine (see the module of that name) |
+//! | `X.store.sums`, `X.N.del.copy` | copies and checksums beside a file of tantivy (see the module of that name) |
 //! | `jianbao.json`, `meta.json`, `.managed.json`, two locks | part of every index |
 //!
-//! The engine's own files are called by the number of their segment and what they hold.
+//! tantivy's own files are named by their segment and their content.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// What an index was made with.
+/// The settings that an index was created with.
 pub(crate) const SETTINGS_FILE: &str = "jianbao.json";
 
 /// The list of segments: what an index consists of.
@@ -28,13 +28,13 @@ pub(crate) const MANAGED_FILE: &str = ".managed.json";
 /// The list of what jianbao itself made, where that name is free.
 pub(crate) const OWNED_FILE: &str = "owned.json";
 
-/// What the tables of files are called; the number is that of the commit.
+/// The prefix of the tables of files; the number is that of the commit.
 pub(crate) const TABLE_PREFIX: &str = "files-";
 
-/// What the folder is called in which a new index is made from an old one.
+/// The prefix of the folder in which a new index is made from an old one.
 pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
 
-/// What the name of the file of texts ends with, in each segment.
+/// The extension of the forward index of a segment.
 pub(crate) const TEXT_EXTENSION: &str = "text";
 
 /// Small files of an index are read up to this size, in bytes.
@@ -69,13 +69,12 @@ fn invalid(problem: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
-/// Whether a name is that of a file in the directory itself.
+/// True if a name is that of a file in the directory itself.
 pub(crate) fn is_plain(name: &str) -> bool {
     !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0'])
 }
 
-/// Whether a path is a name that the engine gives to its files, in the directory itself: the number of a segment, and what
-/// kind of file it is.
+/// True if a path is a name that tantivy gives to its files, in the directory itself: the id of a segment and an extension.
 pub(crate) fn is_engines_name(path: &Path) -> bool {
     let (segment, kind) = path.to_str().and_then(|name| name.split_once('.')).unwrap_or_default();
     let is_kind = |c: char| c.is_ascii_alphanumeric() || c == '.';

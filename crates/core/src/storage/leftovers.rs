@@ -1,7 +1,7 @@
-//! What runs left in an index directory that were killed, removed by the next writer.
+//! Leftovers of killed runs in an index directory, removed by the next writer.
 //!
-//! Only what the list of what is jianbao's own names is looked at ([`owned`](crate::storage::owned)), and what the engine's list names;
-//! links are removed, not followed.
+//! Only files in the list of jianbao's own files ([`owned`](crate::storage::owned)) and in tantivy's list are considered; links
+//! are removed, not followed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -67,7 +67,7 @@ pub(crate) fn remove_tables(folder: &Path, owned: &mut Owned, keep: Option<&str>
     owned.forget(&gone)
 }
 
-/// Whether a file is gone, after it was removed.
+/// True if a file is gone, after it was removed.
 fn remove_file(path: &Path) -> bool {
     match fs::remove_file(path) {
         Ok(()) => true,

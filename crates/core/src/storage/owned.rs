@@ -27,10 +27,10 @@ use crate::storage::spare;
 /// The list is looked for under so many names. More are taken only by someone who takes them on purpose.
 const MAX_NAMES: usize = 9;
 
-/// What a small file is called that is being written, at its end.
+/// The suffix of a small file that is being written.
 const FRESH_SUFFIX: &str = ".new";
 
-/// What is made in an index directory, by name.
+/// The files and folders made in an index directory, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct List {
     /// Stands in the names of files that are being written, so that nobody else has such names.
@@ -87,7 +87,7 @@ impl Owned {
         &self.folder
     }
 
-    /// Whether articles were committed, as far as the copy of the list of segments tells.
+    /// True if articles were committed, as far as the copy of the list of segments says.
     pub(crate) fn tells_of_articles(&self) -> bool {
         let list = self.commit().and_then(|commit| serde_json::from_slice::<SegmentList>(commit).ok());
         list.is_some_and(|list| !list.segments.is_empty())
@@ -98,7 +98,7 @@ impl Owned {
         &self.file
     }
 
-    /// Whether a name is one of jianbao's own, as far as this list tells.
+    /// True if a name is one of jianbao's own, as far as this list says.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.list.owned.contains(name) || self.replaced_by(name).is_some()
     }
@@ -108,7 +108,7 @@ impl Owned {
         self.list.owned.iter().filter(|name| name.starts_with(prefix)).cloned().collect()
     }
 
-    /// What a file is called until it is whole and takes its name.
+    /// The temporary name of a file until it is complete.
     pub(crate) fn fresh_name(&self, name: &str) -> String {
         // Hidden, so that the engine does not take it for one of its own.
         format!(".{}.{}{FRESH_SUFFIX}", name.trim_start_matches('.'), self.list.token)
@@ -197,7 +197,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// What the lists in a directory name. A list that does not fit its seal names nothing.
+    /// The names in the lists of a directory. A list that does not match its seal names nothing.
     pub(crate) fn of(folder: &Path) -> Known {
         let owned = Owned::read(folder);
         let mut others = BTreeSet::new();
@@ -215,7 +215,7 @@ impl Known {
         Known { owned, others }
     }
 
-    /// Whether a name is of jianbao's own.
+    /// True if a name is one of jianbao's own.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.others.contains(name)
             || spare::beside(name).is_some_and(|file| self.others.contains(file))
@@ -223,8 +223,7 @@ impl Known {
     }
 }
 
-/// What lies in a directory and is not jianbao's own. The lists are read last: what another process makes stands in them
-/// before it is there.
+/// The foreign files in a directory. The lists are read last: a file that another process makes is in them before it exists.
 fn foreign_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let known = Known::of(folder);
@@ -252,7 +251,7 @@ pub(crate) fn last_segments(path: &Path, seals: Seals) -> Result<(Vec<u8>, Segme
     Err(there.err().map_or(problem, |error| error.to_string()))
 }
 
-/// Whether an index may be made in a directory: it is empty, or holds nothing but what a run left that was killed while it
+/// True if an index may be made in a directory: it is empty, or contains only the leftovers of a run that was killed while it
 /// made one.
 pub(crate) fn is_free(folder: &Path) -> io::Result<bool> {
     let foreign = foreign_in(folder)?;

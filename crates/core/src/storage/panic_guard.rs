@@ -20,8 +20,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Whether this thread is reading an index, so that a panic would be caught and reported as
-/// [`Error::Corrupt`]. A program's panic hook may ask, and keep silent.
+/// True if this thread is reading an index, so that a panic would be caught and reported as [`Error::Corrupt`]. A program's panic
+/// hook may call this, and stay silent.
 ///
 /// ```
 /// let usual = std::panic::take_hook();
@@ -69,7 +69,7 @@ pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>)
     }
 }
 
-/// Whether an error of the engine while reading can come from nothing but damaged or missing files.
+/// True if a tantivy error while reading can only come from damaged or missing files.
 fn tells_of_damage(error: &TantivyError) -> bool {
     match error {
         TantivyError::DataCorruption(_)
@@ -87,7 +87,7 @@ fn tells_of_damage(error: &TantivyError) -> bool {
     }
 }
 
-/// Whether the system read the bytes, and they made no sense.
+/// True if the system read the bytes, and they were invalid.
 fn is_nonsense(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
     error.raw_os_error().is_none()

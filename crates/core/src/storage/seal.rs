@@ -16,10 +16,10 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The digits of a seal.
 const SEAL_CHARS: usize = 16;
 
-/// What stands behind the seal of an object.
+/// The text after the seal of an object.
 const OBJECT_CLOSING: &str = "\"\n}\n";
 
-/// What stands before and behind the seal in a list of names: it is the last name of the list.
+/// The text before and after the seal in a list of names: it is the last name of the list.
 const LIST_OPENING: &str = "\".seal.";
 const LIST_CLOSING: &str = "\"]\n";
 
@@ -30,7 +30,7 @@ pub(crate) fn object(json: &str) -> Vec<u8> {
     sealed(&format!("{fields},\n  \"seal\": \""), OBJECT_CLOSING)
 }
 
-/// Whether these are the bytes of a sealed object, every one of them.
+/// True if these bytes are exactly a sealed object.
 pub(crate) fn is_sealed_object(bytes: &[u8]) -> bool {
     opening(bytes, OBJECT_CLOSING).is_some()
 }
@@ -62,7 +62,7 @@ fn opening<'b>(bytes: &'b [u8], closing: &str) -> Option<&'b [u8]> {
     (seal == format!("{:016x}", xxh3_64(opening)).as_bytes()).then_some(opening)
 }
 
-/// Whether the engine's lists of files are sealed.
+/// The state of tantivy's lists of files: sealed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Seals {
     /// They are, and are refused where the seal does not fit.
@@ -71,7 +71,7 @@ pub(crate) enum Seals {
     Absent,
 }
 
-/// Whether the bytes of a small file must be on the disk before it takes its place.
+/// Durability of a small file: on the disk before it takes its place, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sync {
     /// They must: it outlasts a power cut.

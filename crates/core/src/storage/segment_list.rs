@@ -11,7 +11,7 @@ use crate::storage::layout::{TEXT_EXTENSION, is_plain, regular_file_bytes};
 /// The files of every segment, by what follows the segment's name.
 const SEGMENT_EXTENSIONS: [&str; 7] = ["idx", "pos", "term", "store", "fast", "fieldnorm", TEXT_EXTENSION];
 
-/// What the end of a text takes in the file of texts.
+/// The size of the end of a text in the forward index.
 const TEXT_END_BYTES: u64 = 8;
 
 /// The list of segments, as far as it is read here.
@@ -41,8 +41,8 @@ pub(crate) struct DeletesEntry {
 const MAX_SEGMENTS: usize = 10_000;
 
 impl SegmentList {
-    /// What is wrong with the list, whatever its seal says: who made it may want a reader to hang or to fill its memory. The files
-    /// of its segments lie in a folder.
+    /// The problem of the list, whatever its seal says: its author may want a reader to hang or to fill its memory. The files of
+    /// its segments are in a folder.
     pub(crate) fn problem(&self, folder: &Path) -> Option<String> {
         if self.segments.len() > MAX_SEGMENTS {
             return Some(format!("it names {} segments; {MAX_SEGMENTS} are the most", self.segments.len()));

@@ -1,18 +1,18 @@
-//! What an index was made with, written once beside the engine's files.
+//! Settings of an index, written once beside tantivy's files.
 //!
-//! A query must be cut exactly as the documents were. So the fingerprint of the analyzer stands in the
-//! index, and opening it with another one is an error that says what differs.
+//! A query must be tokenised exactly as the documents were. The fingerprint of the analyzer is therefore stored in the index.
+//! Opening it with another analyzer is an error that names the difference.
 //!
-//! Formats over time: this version reads and writes format [`FORMAT_VERSION`]. Of an earlier one it reads what is
-//! stored, so `jianbao index --rebuild` brings it up to date; a later one is refused.
+//! Format versions: this program reads and writes format [`FORMAT_VERSION`]. It reads the stored articles of an earlier one, so
+//! `jianbao index --rebuild` upgrades it; a later one is refused.
 //!
-//! | format | what changed |
+//! | format | change |
 //! |---|---|
 //! | 1 | the first |
-//! | 2 | the small files are sealed, and the sums of the large ones stand in the list of segments |
-//! | 3 | a signature of each article's text, by which reprints are told |
-//! | 4 | the texts in place of positions; the title's words counted with the others |
-//! | 5 | the articles in the code of the texts, which has three bytes at most for any Han character |
+//! | 2 | the small files are sealed, and the checksums of the large ones are in the list of segments |
+//! | 3 | a signature of each article's text, which identifies reprints |
+//! | 4 | a forward index in place of positions; the title's words counted with the others |
+//! | 5 | the articles in the encoding of the forward index, which has three bytes at most for any Han character |
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,7 +35,7 @@ const FIRST_SEALED_FORMAT: u32 = 2;
 /// The name of the dictionary's hash among what an analyzer is told by.
 const DICTIONARY: &str = "dictionary";
 
-/// What an index was made with.
+/// The settings that an index was created with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Settings {
     format: u32,
@@ -43,10 +43,10 @@ pub(crate) struct Settings {
     /// The text of the user's dictionary, so that queries are cut as documents were without being told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     user_dictionary: String,
-    /// Whether every byte was as it had been written.
+    /// True if every byte was intact.
     #[serde(skip)]
     is_whole: bool,
-    /// Whether they are those that the list of segments was written with, as far as it tells.
+    /// True if they are those that the list of segments was written with, as far as it says.
     #[serde(skip)]
     is_of_index: bool,
     #[serde(skip)]
@@ -58,7 +58,7 @@ fn hash_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
 }
 
-/// Whether a directory without settings holds articles all the same: the settings are lost.
+/// True if a directory without settings contains articles all the same: the settings are lost.
 fn is_left_in(index_path: &Path) -> bool {
     let segments =
         small_file(&index_path.join(SEGMENTS_FILE)).ok().filter(|bytes| seal::is_sealed_object(bytes));
@@ -118,22 +118,22 @@ impl Settings {
         }
     }
 
-    /// Whether the small files of the index are sealed.
+    /// The seal state of the small files of the index.
     pub(crate) fn seals(&self) -> Seals {
         if self.format < FIRST_SEALED_FORMAT { Seals::Absent } else { Seals::Required }
     }
 
-    /// Whether the words it holds are those that the index was made with, though the file may not be whole.
+    /// True if its words are those that the index was made with, even if the file is damaged.
     pub(crate) fn tells_its_words(&self) -> bool {
         Settings::of(&self.analyzer()).analyzer.get(DICTIONARY) == self.analyzer.get(DICTIONARY)
     }
 
-    /// Whether every byte of the file is as it was written, as far as its format tells.
+    /// True if every byte of the file is intact, as far as its format can tell.
     pub(crate) fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// Whether they are those that the list of segments was written with, as far as it tells.
+    /// True if they are those that the list of segments was written with, as far as it says.
     pub(crate) fn is_of_index(&self) -> bool {
         self.is_of_index
     }

@@ -1,14 +1,14 @@
-//! What is kept beside the engine's files so that damage to one costs as little as it can.
+//! Spare data beside tantivy's files, which limits the loss from damage.
 //!
-//! The sum of a file tells that it is damaged, and not where. Two kinds of file hold what nothing else does, so each has a
-//! small file beside it, which goes when it goes:
+//! The checksum of a file says that it is damaged, but not where. Two kinds of file contain data that nothing else does. Each has
+//! a small companion, which is deleted with it:
 //!
-//! - `X.store.sums`, beside the stored articles: a hash of every 4 KiB of the file. A block of the store has 4 KiB before it is
-//!   compressed, so one damaged byte costs the articles of a block or two, and every other is known to be as it was written.
-//!   Costs 0.2% of the store.
-//! - `X.N.del.copy`, beside the set of documents that were taken out: the same bytes once more. A bit for each document.
+//! - `X.store.sums`, beside the stored articles: a hash of every 4 KiB of the file. A block of the store has 4 KiB before
+//! compression, so one damaged byte costs the articles of a block or two, and every other is known to be intact.
+//! Cost: 0.2% of the store.
+//! - `X.N.del.copy`, beside the set of deleted documents: a second copy. One bit for each document.
 //!
-//! Both end with a hash of all their bytes before it. Neither is read but by `verify` and `index --rebuild`.
+//! Both end with a hash of all their bytes before it. Only `verify` and `index --rebuild` read them.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -31,7 +31,7 @@ const HASH_BYTES: usize = size_of::<u64>();
 const SUMS_SUFFIX: &str = ".sums";
 const COPY_SUFFIX: &str = ".copy";
 
-/// What is kept beside a file while it is written.
+/// The companion of a file while it is written.
 pub(crate) enum SpareWriter {
     Nothing,
     /// The hashes of the pieces, and what has come of the next.
@@ -43,7 +43,7 @@ pub(crate) enum SpareWriter {
 }
 
 impl SpareWriter {
-    /// What is kept beside the file of this name.
+    /// The companion of the file of this name.
     pub(crate) fn of(name: &Path) -> SpareWriter {
         match name.extension().and_then(|extension| extension.to_str()) {
             Some("store") => SpareWriter::Sums { sums: Vec::new(), piece: Vec::with_capacity(PIECE_BYTES) },
@@ -127,7 +127,7 @@ pub(crate) fn copy_of(file: &Path) -> Option<Vec<u8>> {
     sound(&with_suffix(file, COPY_SUFFIX))
 }
 
-/// Which pieces of a file are as they were written; none where nothing tells.
+/// The intact pieces of a file; none if nothing can tell.
 pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let sums = sound(&with_suffix(file, SUMS_SUFFIX))?;
     regular_file_bytes(file).ok()?;
@@ -143,7 +143,7 @@ pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     Some(SoundPieces { are_sound: are_sound.into() })
 }
 
-/// Which pieces of a file are as they were written.
+/// The intact pieces of a file.
 #[derive(Clone, Debug)]
 pub(crate) struct SoundPieces {
     are_sound: Arc<[bool]>,

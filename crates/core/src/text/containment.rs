@@ -1,8 +1,7 @@
-//! Whether one normalised text contains another, runs whole: the sentence in which the quote law and the
-//! word law are written, as code.
+//! Containment of one normalised text in another, runs whole: the definition on which the quote law and the word law rest, as
+//! code.
 //!
-//! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only when neither of its
-//! ends falls inside a run.
+//! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only if neither of its ends is inside a run.
 
 use std::ops::Range;
 
@@ -26,7 +25,7 @@ impl<'t> Haystack<'t> {
         Haystack { text, runs }
     }
 
-    /// Where the needle occurs with its runs whole, in order; occurrences may overlap. None for an empty needle.
+    /// The occurrences of the needle with its runs whole, in order; they may overlap. None for an empty needle.
     pub(crate) fn occurrences(&self, needle: &Finder<'_>) -> impl Iterator<Item = Range<usize>> {
         let text = self.text.as_bytes();
         let len = needle.needle().len();
@@ -44,7 +43,7 @@ impl<'t> Haystack<'t> {
         })
     }
 
-    /// Whether the needle occurs at all.
+    /// True if the needle occurs.
     pub(crate) fn contains(&self, needle: &str) -> bool {
         self.occurrences(&Finder::new(needle)).next().is_some()
     }

@@ -1,15 +1,15 @@
-//! How near strings occur to one another in a text.
+//! Proximity of strings in a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// So many choices among occurrences that overlap are followed at once.
+/// Maximum number of simultaneous choices among overlapping occurrences.
 const MAX_CHOICES: usize = 4096;
 
-/// So many choices are followed at each occurrence, whatever their sum: all that six strings have.
+/// The number of choices followed at each occurrence, whatever their sum: all that six strings have.
 const FREE_CHOICES: usize = 1 << 6;
 
-/// So many more are followed in an article; what has not been found by then is not near.
+/// Maximum number of further choices in an article; what has not been found by then is not near.
 const MAX_MORE_CHOICES: usize = 1 << 15;
 
 /// Among more strings than these the first occurrences alone are looked at.
@@ -30,12 +30,12 @@ struct Occurrence {
     string: usize,
 }
 
-/// Whether strings stand near in a document: with at most `distance_units` units between the first and the last that
-/// belong to none of them. Of each the units that it covers are given, in order. The order of the strings is free; they do
-/// not overlap, and one that is asked twice must stand there twice. Equal strings are known by equal spans.
+/// True if strings are near in a document: at most `distance_units` units that belong to none of them lie between the first and
+/// the last. Each string is given as the spans of units that it covers, in order. The order of the strings is free. They do not
+/// overlap, and a string that is asked twice must occur there twice. Equal strings are known by equal spans.
 ///
-/// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
-/// and 国), every choice among them is followed; of more than six such strings as many as the constants above say.
+/// Linear in the number of occurrences in the window of each possible first one. If strings overlap (国内 and 国), every choice
+/// among them is followed; for more than six such strings the constants above limit the choices.
 pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
     if spans.iter().any(Vec::is_empty) {
         return false;
@@ -97,8 +97,8 @@ pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec
         .collect()
 }
 
-/// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
-/// earliest occurrences that are free: where none overlaps another string, later ones only widen the window.
+/// True if the strings fit in a window that begins with the first of the occurrences. Each string takes its earliest free
+/// occurrences: if none overlaps another string, later ones only widen the window.
 fn fits_from(occurrences: &[Occurrence], asked: &[Asked<'_>], distance_units: u32) -> bool {
     let start = occurrences[0].start;
     let mut wanted: Vec<usize> = asked.iter().map(|asked| asked.times).collect();
@@ -135,8 +135,8 @@ fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
     contested
 }
 
-/// How often each string has been taken, as one number: each has as many bits as its count needs, which is no more than
-/// how often it is asked for.
+/// The number of occurrences taken of each string, packed in one number. Each has as many bits as its count needs, which is no
+/// more than the times it is asked for.
 struct Counts {
     shifts: Vec<u32>,
     masks: Vec<u128>,
@@ -227,7 +227,7 @@ mod tests {
         assert!(!near("滑雪在2022年有网球", &["网球", "滑雪"], 3));
     }
 
-    /// Whether some choice of occurrences fits, tried one by one.
+    /// True if some choice of occurrences fits, tried one by one.
     fn tried(spans: &[Vec<Range<u32>>], distance: u32) -> bool {
         fn choose(spans: &[Vec<Range<u32>>], chosen: &mut Vec<Range<u32>>, distance: u32) -> bool {
             let Some((first, rest)) = spans.split_first() else {

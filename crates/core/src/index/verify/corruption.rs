@@ -1,12 +1,12 @@
-//! What can be the matter with a file of an index: values, of which other crates make sentences.
+//! Kinds of corruption in the files of an index, as typed values. The CLI localises them.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What is the matter with a file of an index. `Display` says it in English, and so does JSON.
+/// The problem with a file of an index. `Display` and JSON give an English sentence.
 ///
-/// Two are equal that say the same: what comes from JSON is [`CorruptionKind::Told`].
+/// Two values with the same message are equal. A value read from JSON is [`CorruptionKind::Told`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum CorruptionKind {
@@ -39,9 +39,9 @@ pub enum CorruptionKind {
     OtherBytes,
     /// It holds more or fewer articles than it should.
     OtherCount {
-        /// How many are there.
+        /// The number found.
         found: usize,
-        /// How many should be.
+        /// The number expected.
         expected: usize,
     },
     /// A stored article has no id.
@@ -63,19 +63,19 @@ pub enum CorruptionKind {
     },
     /// More articles are damaged than are listed.
     More {
-        /// How many.
+        /// The number of them.
         count: usize,
     },
     /// More articles are of a file than it had.
     TooManyOfFile {
-        /// How many are.
+        /// The present number of articles.
         articles: u64,
         /// The file of news.
         file: String,
-        /// How many it had.
+        /// The former number.
         had: u64,
     },
-    /// What was found by reading it, or by JSON, says it in these words.
+    /// The message of a problem found by reading the file, or read from JSON.
     Told(String),
 }
 

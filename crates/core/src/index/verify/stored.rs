@@ -1,4 +1,4 @@
-//! What is stored in an index, read article by article.
+//! Verification of stored articles, one by one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -13,10 +13,10 @@ use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
 use crate::storage::segment_list::{SegmentEntry, SegmentList};
 
-/// So many problems of stored articles are listed one by one; the rest is counted.
+/// Maximum number of problems of stored articles that are listed; the rest is counted.
 const MAX_LISTED: usize = 20;
 
-/// What is stored, article by article.
+/// The stored articles checked so far.
 #[derive(Default)]
 pub(super) struct Stored {
     pub(super) damage: Vec<Corruption>,
@@ -127,7 +127,7 @@ impl Stored {
     }
 }
 
-/// What an error says, without the advice to verify.
+/// The message of an error, without the advice to verify.
 fn told(error: &Error) -> String {
     match error {
         Error::Corrupt { problem, .. } => problem.clone(),

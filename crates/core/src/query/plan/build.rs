@@ -59,7 +59,7 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
     Planned { requirement, diagnostics: planner.diagnostics }
 }
 
-/// What the clauses inside a field are compared with.
+/// The target of the clauses inside a field.
 #[derive(Clone, Copy)]
 enum Target {
     Text(Scope),
@@ -77,8 +77,8 @@ impl Planner<'_> {
         self.diagnostics.push(Diagnostic { kind, span: span.clone() });
     }
 
-    /// What a clause requires; none where it asks for nothing. A function character that stands alone is
-    /// required here: whether something else is asked beside it is for [`Planner::conjunction`] to see.
+    /// The requirement of a clause; none for an empty one. A function character that stands alone is required here:
+    /// [`Planner::conjunction`] knows the other clauses.
     fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match node {
             Node::Empty => None,
@@ -211,7 +211,7 @@ impl Planner<'_> {
         one_or(parts, |parts| Requirement::All { parts })
     }
 
-    /// What is negated is contained text, not words: `-上海` leaves out whatever contains 上海.
+    /// Negation excludes contained text, not words: `-上海` excludes every article that contains 上海.
     fn negated(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match (node, target) {
             (Node::Text { text, .. }, Target::Text(scope)) => exactly(text, scope),
@@ -261,7 +261,7 @@ fn target_of(field: Field) -> Target {
     }
 }
 
-/// Whether clauses in a field are looked for in text, not among its values.
+/// True if clauses in a field are matched against text, not against its values.
 pub(crate) fn is_text(field: Field) -> bool {
     matches!(target_of(field), Target::Text(_))
 }

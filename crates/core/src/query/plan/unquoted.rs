@@ -13,12 +13,12 @@ fn is_function(text: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if FUNCTION_CHARACTERS.contains(c))
 }
 
-/// What one chunk of unquoted text asks for.
+/// The plan of one chunk of unquoted text.
 pub(super) struct Asked {
-    /// What an article must hold, and what only ranks, in the order of the text.
+    /// The required and the merely ranking parts, in the order of the text.
     pub(super) requirements: Vec<Requirement>,
-    /// Whether the chunk consists of function characters alone. It then holds them as one string, and only
-    /// where nothing else is asked beside it are they required.
+    /// True if the chunk consists of function characters alone. It then contains them as one string, which is required only if
+    /// the query has nothing else.
     pub(super) is_function_only: bool,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     Asked { requirements, is_function_only }
 }
 
-/// Whether a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would be looked for anywhere.
+/// True if a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would match anywhere.
 fn joins_numbers(normalized: &str, sign: &Word) -> bool {
     let bytes = sign.bytes();
     let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());

@@ -23,7 +23,7 @@ pub(super) struct Candidates {
 /// The documents that have a term, with how often.
 struct List {
     postings: SegmentPostings,
-    /// Whether how often is told in doublings, and the title counts once: so it is for characters.
+    /// True if frequencies are stored as doublings and the title counts once, as for characters.
     is_in_doublings: bool,
 }
 

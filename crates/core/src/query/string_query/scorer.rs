@@ -12,10 +12,10 @@ use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
 use crate::text::encoding::BOUNDARY_CODE;
 
-/// How many documents of a list cost as much as one whose text is read.
+/// The number of listed documents that cost as much as one text that is read.
 const LISTED_TO_READ: u64 = 16;
 
-/// What an upper bound is raised by, as a score is rounded.
+/// The factor that raises an upper bound, since scores are rounded.
 const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
 
 /// Goes from match to match.
@@ -25,9 +25,9 @@ pub(super) struct StringScorer {
     pub(super) scope: Scope,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
-    /// Where the document at hand holds the string first.
+    /// The first position of the string in the current document.
     pub(super) first_place: usize,
-    /// When the time is over there are no more matches.
+    /// Ends the matches when the time is over.
     pub(super) ticker: Ticker,
 }
 
@@ -60,7 +60,7 @@ impl StringScorer {
         }
     }
 
-    /// Whether the candidate at hand holds the string, or the time is over; keeps where it does first.
+    /// True if the current candidate contains the string, or the time is over; keeps the first position.
     fn holds(&mut self) -> bool {
         if self.ticker.step() {
             return true;
@@ -83,7 +83,7 @@ impl StringScorer {
         }
     }
 
-    /// How often the string stands in the document at hand, in the title as often as the title's words count.
+    /// The frequency of the string in the current document, the title weighted as its words are.
     fn frequency(&self) -> u32 {
         let most = self.candidates.most();
         if most == 1 {
@@ -109,7 +109,7 @@ impl StringScorer {
     }
 }
 
-/// Where the title ends and the body begins.
+/// The boundary between title and body.
 fn boundary(text: &[u8]) -> usize {
     memchr(BOUNDARY_CODE, text).unwrap_or(text.len())
 }

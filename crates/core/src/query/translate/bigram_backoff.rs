@@ -50,7 +50,7 @@ impl BigramBackoff {
     }
 }
 
-/// Whether a string of unquoted text is a time or a score. What holds a part of one holds something else: 10:45.
+/// True if a string of unquoted text is a time or a score. Part of one (10:45) means something else.
 pub(crate) fn is_number(text: &str) -> bool {
     text.is_ascii()
 }

@@ -11,7 +11,7 @@ use crate::query::shared_query::SharedQuery;
 #[derive(Default)]
 pub(super) struct Clauses {
     pub(super) must: Vec<EngineQuery>,
-    /// What ranks and is not required.
+    /// Clauses that rank and are not required.
     pub(super) should: Vec<EngineQuery>,
     pub(super) must_not: Vec<EngineQuery>,
 }
@@ -36,7 +36,7 @@ fn boxed(queries: &[SharedQuery]) -> Vec<EngineQuery> {
     queries.iter().map(|query| -> EngineQuery { Box::new(query.clone()) }).collect()
 }
 
-/// What matches all of `must`, everything where that is none, and nothing of `must_not`; `should` only ranks.
+/// A query that matches all of `must` (everything if it is empty) and nothing of `must_not`; `should` only ranks.
 fn conjunction(
     mut must: Vec<EngineQuery>,
     must_not: Vec<EngineQuery>,

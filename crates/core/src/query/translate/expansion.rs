@@ -29,7 +29,7 @@ pub(crate) enum Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    /// Where they begin in the order of bytes.
+    /// The first term in byte order.
     fn first(&self) -> &str {
         match self {
             Expansion::Beginning { text } => text,
@@ -40,7 +40,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Whether one of them may lie as far as a term.
+    /// True if a match may follow this term.
     fn goes_on(&self, term: &str) -> bool {
         match self {
             Expansion::Beginning { text } => term.starts_with(text),
@@ -51,7 +51,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Whether a term is one of them.
+    /// True if a term is one of them.
     fn holds(&self, term: &str) -> bool {
         match self {
             Expansion::Beginning { text } => term.starts_with(text),
@@ -78,7 +78,7 @@ impl Translator<'_> {
         )
     }
 
-    /// What has one of these terms.
+    /// A query for any of these terms.
     pub(super) fn any_of(&self, field: Field, expansion: Expansion<'_>) -> Result<EngineQuery> {
         Ok(Box::new(TermSetQuery::new(self.expanded(field, expansion)?.iter().cloned())))
     }

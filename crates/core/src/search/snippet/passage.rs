@@ -1,4 +1,4 @@
-//! Where a passage of a text begins and ends.
+//! Boundaries of a passage in a text.
 
 use std::ops::Range;
 
@@ -8,9 +8,9 @@ use super::OVERRUN_CHARS;
 pub(super) struct Passage {
     pub(super) start_byte: usize,
     pub(super) end_byte: usize,
-    /// Whether a sentence is cut at its start.
+    /// True if a sentence is cut at its start.
     pub(super) is_cut_before: bool,
-    /// Whether a sentence is cut at its end.
+    /// True if a sentence is cut at its end.
     pub(super) is_cut_after: bool,
 }
 
@@ -34,7 +34,7 @@ impl Passage {
         }
     }
 
-    /// Whether a run of the text is cut at the start of the passage, and at its end.
+    /// Returns true for each end of the passage, start and end, that cuts a run of the text.
     pub(super) fn cuts_run(&self, text: &str) -> (bool, bool) {
         let cuts =
             |at_byte: usize| joins_run(text[..at_byte].chars().next_back(), text[at_byte..].chars().next());
@@ -46,7 +46,7 @@ impl Passage {
     }
 }
 
-/// Whether a run may go on from the one character to the other.
+/// True if the two characters may belong to one run.
 fn joins_run(before: Option<char>, after: Option<char>) -> bool {
     let may_belong = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
@@ -57,9 +57,9 @@ fn joins_run(before: Option<char>, after: Option<char>) -> bool {
 #[derive(Clone, Copy)]
 struct Edge {
     at_byte: usize,
-    /// How many characters lie between the edge and where the search for it began.
+    /// The number of characters between the edge and the start of the search for it.
     chars: usize,
-    /// Whether a sentence is cut there.
+    /// True if a sentence is cut there.
     is_cut: bool,
 }
 

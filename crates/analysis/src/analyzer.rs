@@ -37,9 +37,9 @@ pub struct Word {
     pub start_byte: usize,
     /// Byte after the last one in the normalised text.
     pub end_byte: usize,
-    /// How many characters it has.
+    /// Its length in characters.
     pub chars: usize,
-    /// What it is.
+    /// Its kind.
     pub kind: WordKind,
 }
 
@@ -50,7 +50,7 @@ impl Word {
     }
 }
 
-/// What a piece of the best path is.
+/// The kinds of pieces on the best path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WordKind {
     /// Two or more characters: a word of the dictionary.
@@ -183,7 +183,7 @@ impl Analyzer {
         }
     }
 
-    /// What an index built with this analyzer depends on.
+    /// The parameters of the analyzer on which an index depends.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint {
             normalizer_version: NORMALIZER_VERSION,
@@ -210,9 +210,9 @@ pub(crate) struct Placed {
     pub(crate) start_byte: usize,
     /// Byte after the last one in the normalised text.
     pub(crate) end_byte: usize,
-    /// How many units it covers: its characters, or one run.
+    /// The number of units it covers: its characters, or one run.
     pub(crate) units: usize,
-    /// How many units stand before it.
+    /// The number of units before it.
     pub(crate) ordinal: usize,
 }
 
@@ -241,7 +241,7 @@ impl From<Unit> for Placed {
     }
 }
 
-/// What tokens depend on: two analyzers with equal fingerprints give the same tokens for every text.
+/// The parameters that determine tokens: two analyzers with equal fingerprints give the same tokens for every text.
 ///
 /// Its display form is stable and one line: it can be stored, compared and shown to people.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -272,9 +272,9 @@ impl fmt::Display for Fingerprint {
 /// units.
 struct Runs<'text> {
     normalized: &'text str,
-    /// Where the last run ends.
+    /// The end of the last run.
     end_byte: usize,
-    /// How many more characters than units there have been.
+    /// The number of characters so far minus the number of units.
     surplus_chars: usize,
 }
 
@@ -283,8 +283,8 @@ impl<'text> Runs<'text> {
         Runs { normalized, end_byte: 0, surplus_chars: 0 }
     }
 
-    /// What `cut` stands for: the whole run at a run's first character, nothing at its other characters,
-    /// anywhere else `cut` itself.
+    /// The range that replaces `cut`: the whole run at a run's first character, nothing at its other characters, otherwise `cut`
+    /// itself.
     #[inline]
     fn placed(&mut self, cut: Cut) -> Option<Placed> {
         let Cut { start_byte, end_byte, start_char, end_char } = cut;

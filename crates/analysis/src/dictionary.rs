@@ -43,7 +43,7 @@ pub struct Dictionary {
     form: Form,
     tables: Tables<'static>,
     frequencies: &'static [u32],
-    /// How many classes of the embedded tables are in use.
+    /// The number of classes of the embedded tables in use.
     class_count: usize,
     total_frequency: u64,
     hash: u64,
@@ -146,7 +146,7 @@ impl Dictionary {
         (Dictionary { total_frequency, hash, grown: Some(Arc::new(grown)), ..self.clone() }, bad_lines)
     }
 
-    /// What the segmenter reads.
+    /// The tables that the segmenter reads.
     pub(crate) fn tables(&self) -> Tables<'_> {
         match &self.grown {
             Some(grown) => grown.tables(&self.tables),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How text is cut into tokens.
+/// The tokenizer modes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// The best path through the dictionary: every character in one token.

@@ -65,7 +65,7 @@ pub fn normalize_into(text: &str, normalized: &mut String) {
     each_change(text, normalized);
 }
 
-/// What takes the normal form in, stretch by stretch, in order.
+/// A receiver of the normalised text, piece by piece, in order.
 trait Sink {
     /// The raw text at these bytes stays as it is.
     fn keep(&mut self, raw: &str, raw_bytes: Range<usize>);

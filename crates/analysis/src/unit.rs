@@ -22,7 +22,7 @@ pub struct Unit {
     pub start_byte: usize,
     /// Byte after the last one.
     pub end_byte: usize,
-    /// How many units stand before this one.
+    /// The number of units before this one.
     pub ordinal: usize,
     /// Run or character.
     pub kind: UnitKind,
@@ -35,7 +35,7 @@ impl Unit {
     }
 }
 
-/// What a unit is.
+/// The kinds of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     /// ASCII letters and digits, with `.` between digits.

@@ -14,7 +14,7 @@ static JIEBA_ASCII_CODES: [u16; 128] = jieba_ascii_codes();
 /// In normalised text all of ASCII stands between blocks.
 static NORMAL_ASCII_CODES: [u16; 128] = [0; 128];
 
-/// Which of the two dictionaries; also their order in the file.
+/// The two dictionaries, in their order in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Jieba = 0,
@@ -26,7 +26,7 @@ pub(super) struct EmbeddedDictionary {
     pub(super) tables: Tables<'static>,
     /// By class; 4,294,967,295 where there is no entry.
     pub(super) frequencies: &'static [u32; SYMBOLS],
-    /// How many classes are in use.
+    /// The number of classes in use.
     pub(super) class_count: usize,
     pub(super) total_frequency: u64,
     pub(super) hash: u64,

@@ -19,7 +19,7 @@ const MAX_SLOTS: usize = 1 << 20;
 const NO_CODE: u16 = DELIMITER;
 /// The class of nodes that are no entry.
 const NO_CLASS: u16 = 0;
-/// Where a place for children took more tries than this, the next search begins further on.
+/// Maximum number of tries to find a place for children, before the next search begins further on.
 const MAX_TRIES: usize = 256;
 
 /// Tables that belong to a dictionary.
@@ -52,7 +52,7 @@ impl Grown {
         }
     }
 
-    /// How many classes are in use.
+    /// The number of classes in use.
     pub(super) fn class_count(&self) -> usize {
         self.frequencies.len()
     }
@@ -71,13 +71,13 @@ pub(super) struct Growth {
     next_code: u16,
     unknown_other: u16,
     children: Children,
-    /// Where the search for a place for an only child goes on.
+    /// The start of the next search for a place for an only child.
     next_hole: usize,
-    /// Where the search for a place for several children goes on.
+    /// The start of the next search for a place for several children.
     next_base: usize,
 }
 
-/// Which codes the children of each base have: lists of brothers, 0 at the end of each.
+/// The codes of the children of each base: lists of siblings, 0 at the end of each.
 struct Children {
     /// By base. A base without a child is no node's.
     first: Vec<u16>,
@@ -322,7 +322,7 @@ impl Growth {
     }
 }
 
-/// Where a node is.
+/// The location of a node.
 #[derive(Clone, Copy)]
 enum Place {
     Root(usize),

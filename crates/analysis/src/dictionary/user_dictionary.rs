@@ -41,11 +41,11 @@ pub struct DictionaryError {
     pub line_number: usize,
     /// As it was written.
     pub line: String,
-    /// What is wrong with it.
+    /// The kind of error.
     pub kind: DictionaryErrorKind,
 }
 
-/// What is wrong with a line.
+/// The kinds of errors in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DictionaryErrorKind {
     /// It is not a word, a frequency and a tag.

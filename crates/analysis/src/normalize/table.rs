@@ -10,7 +10,7 @@ static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../data/normal.bin"))
 const HEADER_BYTES: usize = 20;
 const DIRECT_LEN: usize = 1 << 16;
 
-/// What one character becomes.
+/// The replacement of one character.
 pub(super) enum Becomes {
     /// It stays as it is.
     Itself,
@@ -31,7 +31,7 @@ pub(super) enum Becomes {
 pub(super) struct Table {
     direct: &'static [u16; DIRECT_LEN],
     rare: &'static [u32],
-    /// Where the targets of each rare character begin; one more than there are rare characters.
+    /// The start of the targets of each rare character; one more than there are rare characters.
     target_starts: &'static [u32],
     targets: &'static [u32],
 }
@@ -50,13 +50,13 @@ impl Table {
         Table { direct, rare, target_starts, targets }
     }
 
-    /// Whether the character with this code point stays as it is; some that do are answered `false`.
+    /// True if the character with this code point is unchanged; `false` for some that are.
     #[inline]
     pub(super) fn keeps(self, code_point: u16) -> bool {
         self.direct[usize::from(code_point)] == code_point
     }
 
-    /// What `c` becomes.
+    /// The replacement of `c`.
     pub(super) fn becomes(self, c: char) -> Becomes {
         match self.direct.get(c as usize) {
             Some(0) => Becomes::Nothing,

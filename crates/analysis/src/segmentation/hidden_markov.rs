@@ -16,7 +16,7 @@ pub(super) const SINGLE: u8 = 3;
 /// The two states that can come before begin, end, middle (2) and single.
 const BEFORE: [[u8; 2]; 4] = [[END, SINGLE], [BEGIN, 2], [BEGIN, 2], [END, SINGLE]];
 
-/// Whether two characters are one word: [`find_states`] for the case that is by far the most frequent.
+/// True if two characters are one word: [`find_states`] for the case that is by far the most frequent.
 #[inline]
 pub(super) fn joins_pair(tables: &Tables<'_>, codes: [u16; 2]) -> bool {
     let [first, second] = codes.map(|code| tables.emission(code));

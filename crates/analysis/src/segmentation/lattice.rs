@@ -21,8 +21,8 @@ const MAX_KEPT_CHARS: usize = 1 << 16;
 
 /// Bit of [`Step::state`]: a character on its own, which may be joined with others.
 const SINGLE: u32 = 1 << 31;
-/// Where in [`Step::state`] the length of the chosen word begins; below, bit `n` says whether the `n`
-/// characters from here are an entry, from 3 on.
+/// The bit of [`Step::state`] at which the length of the chosen word begins. Below it, bit `n` is set if the `n` characters from
+/// here are an entry, from 3 on.
 const LENGTH_SHIFT: u32 = 16;
 
 /// A character as decoded.
@@ -39,7 +39,7 @@ struct Character {
     code: u16,
 }
 
-/// What the best path does at a character.
+/// The choice of the best path at a character, packed.
 #[derive(Clone, Copy, Default)]
 struct Step {
     /// Log-probability of the best path from here to the end of the block.
@@ -47,7 +47,7 @@ struct Step {
     state: u32,
 }
 
-/// What the best path takes at a character.
+/// The choice of the best path at a character.
 #[derive(Clone, Copy)]
 pub(super) struct Choice(u32);
 
@@ -58,13 +58,13 @@ impl Choice {
         (self.0 >> LENGTH_SHIFT & 0x7FFF) as usize
     }
 
-    /// Whether it is a character alone, inside a block.
+    /// True for a single character inside a block.
     #[inline]
     pub(super) fn is_single(self) -> bool {
         self.0 & SINGLE != 0
     }
 
-    /// Whether both are. One test, since that of the first alone is often mispredicted.
+    /// True if both are. One test, since that of the first alone is often mispredicted.
     #[inline]
     pub(super) fn is_single_before(self, next: Choice) -> bool {
         self.0 & next.0 & SINGLE != 0
@@ -187,7 +187,7 @@ impl Lattice {
         }
     }
 
-    /// What the best path takes at `at`; a word of one character after the chunk.
+    /// The choice of the best path at `at`; a word of one character after the chunk.
     #[inline]
     pub(super) fn choice(&self, at: usize) -> Choice {
         Choice(self.steps[at].state)
@@ -210,19 +210,19 @@ impl Lattice {
         Node(self.characters[at + 1].pair)
     }
 
-    /// Whether the characters at `at` and `at + 1` are an entry.
+    /// True if the characters at `at` and `at + 1` are an entry.
     #[inline]
     pub(super) fn pair_is_entry(&self, at: usize) -> bool {
         self.characters[at + 1].log_pair != f64::NEG_INFINITY
     }
 
-    /// Whether the chunk holds a carriage return.
+    /// True if the chunk contains a carriage return.
     #[inline]
     pub(super) fn has_carriage_return(&self) -> bool {
         self.has_carriage_return
     }
 
-    /// Whether the `len` characters from `at` are an entry; two or more, inside one block.
+    /// True if the `len` characters from `at` are an entry; two or more, inside one block.
     #[inline]
     pub(super) fn is_entry(&self, tables: &Tables<'_>, at: usize, len: usize) -> bool {
         match len {
@@ -321,7 +321,7 @@ fn rare_code(tables: &Tables<'_>, text: &str, start_byte: usize) -> (u16, usize)
     (tables.code(c), c.len_utf8())
 }
 
-/// What is best at a character so far: its log-probability, and the state with the word chosen.
+/// The best choice at a character so far: its log-probability, and the state with the word chosen.
 type Best = (f64, u32);
 
 /// Extends the pair of characters that begins at `at` to entries of three and more characters, and takes

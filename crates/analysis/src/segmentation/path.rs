@@ -119,7 +119,7 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// Whether the character at `at` is a carriage return with a line feed behind it: they are one word.
+    /// True if the character at `at` is a carriage return followed by a line feed: they are one word.
     #[inline]
     fn is_before_line_feed(&self, at: usize) -> bool {
         self.lattice.has_carriage_return() && self.bytes[self.lattice.offset_bytes(at)..].starts_with(b"\r\n")

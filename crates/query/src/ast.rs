@@ -16,37 +16,37 @@ pub enum Node {
     Empty,
     /// Every article: `*` alone.
     Everything {
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// Unquoted text as written, without white space.
     Text {
         /// The text.
         text: String,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// Exactly this text.
     Quote {
         /// The text between the quotation marks.
         text: String,
-        /// Where it stands, marks included.
+        /// Its place in the query, marks included.
         span: Span,
     },
     /// All these texts, near one another.
     Near {
         /// The texts; two at least, without white space.
         texts: Vec<String>,
-        /// How many units may lie between them.
+        /// Maximum number of units between them.
         distance_units: usize,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// A word that begins so.
     Prefix {
         /// The beginning.
         text: String,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// A Latin word spelt nearly so.
@@ -55,16 +55,16 @@ pub enum Node {
         text: String,
         /// The edit distance: 1, and 2 from eight characters on.
         distance: u8,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// A date.
     Date {
-        /// Which days.
+        /// The days.
         spec: DateSpec,
         /// The date as written.
         written: String,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// The inner clause in one field.

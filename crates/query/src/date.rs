@@ -12,9 +12,9 @@ use civil::days_in;
 /// A stretch of days: from the first day of one period to the last day of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateSpec {
-    /// Where it begins.
+    /// The start.
     pub from: Boundary,
-    /// Where it ends.
+    /// The end.
     pub to: Boundary,
 }
 
@@ -34,14 +34,14 @@ pub enum Boundary {
 pub enum Period {
     /// A year or a part of one: `2020`, `去年10月`, `第三季度`, `10月26日`.
     OfYear {
-        /// Which year.
+        /// The year.
         year: Year,
-        /// Which part of it.
+        /// The part of the year.
         part: YearPart,
     },
-    /// So many days before today: 0 is 今天.
+    /// This number of days before today: 0 is 今天.
     DaysAgo(u32),
-    /// So many days up to today, today included: 近7天.
+    /// The last days, today included: 近7天.
     LastDays(u32),
     /// From the same day so many months ago to today: 近3个月.
     LastMonths(u32),
@@ -49,7 +49,7 @@ pub enum Period {
     WeeksAgo(u32),
     /// A day of the week so many weeks before this one: 上周五.
     WeekdayAgo {
-        /// How many weeks ago; `None` is the latest such day that is not after today.
+        /// The number of weeks ago; `None` is the latest such day that is not after today.
         weeks: Option<u32>,
         /// Days since Monday: 0 to 6.
         days_since_monday: u8,
@@ -60,12 +60,12 @@ pub enum Period {
     QuartersAgo(u32),
 }
 
-/// Which year.
+/// A year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Year {
     /// 1 to 9999.
     Written(i32),
-    /// So many years after this one: 0 is 今年, -1 is 去年.
+    /// A year relative to this one: 0 is 今年, -1 is 去年.
     FromNow(i32),
     /// Not written: the latest in which the part does not begin after today.
     Latest,
@@ -125,12 +125,12 @@ impl DateSpec {
         written::read(text)
     }
 
-    /// Whether the year, or more, has to be reckoned from today.
+    /// True if the year, or more, depends on today.
     pub fn needs_today(&self) -> bool {
         self.periods().any(Period::needs_today)
     }
 
-    /// Whether a year is not written, so that the latest is taken.
+    /// True if no year is written, so that the latest is taken.
     pub fn infers_year(&self) -> bool {
         self.periods().any(|period| matches!(period, Period::OfYear { year: Year::Latest, .. }))
     }
@@ -256,7 +256,7 @@ impl YearPart {
 mod tests {
     use super::*;
 
-    /// What a date means on Thursday, 2020-11-05.
+    /// The days of a date, read on Thursday, 2020-11-05.
     fn days(text: &str) -> String {
         let Some(spec) = DateSpec::read(text) else { return "no date".to_owned() };
         let range = spec.resolve(CivilDay::new(2020, 11, 5)).unwrap();

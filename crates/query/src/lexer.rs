@@ -125,7 +125,7 @@ impl<'q> Lexer<'q> {
         self.at_byte = end_byte;
     }
 
-    /// Whether something that can be negated follows a minus. (A minus inside text never gets here.)
+    /// True if a minus is followed by something that can be negated. (A minus inside text never gets here.)
     fn is_before_clause(&self, at_byte: usize) -> bool {
         let next = self.query[at_byte..].chars().next();
         next.is_some_and(|c| !separates(c) && !closes_bracket(c) && !is_minus(c) && c != '^')

@@ -62,7 +62,7 @@ impl PageRange {
         is_one_sheet.then(|| PageRange { sheet, from: Some(first.min(last)), to: Some(first.max(last)) })
     }
 
-    /// Whether a page, as a paper prints it, is one of these. A page with a name is not.
+    /// True if a page, as a paper prints it, is in the range. A page with a name is not.
     pub fn holds(&self, printed: &str) -> bool {
         let text: String = printed.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
         page(&text).is_some_and(|(sheet, number)| {

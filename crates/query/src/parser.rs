@@ -10,15 +10,15 @@ use crate::lexer::{Token, TokenKind, date_or_quote, tokens};
 /// Brackets may stand so deep inside one another. Deeper ones are passed over, and a diagnostic says so.
 const MAX_DEPTH: usize = 64;
 
-/// So many things are said of one query; of the rest, how many there are.
+/// Maximum number of diagnostics for one query; the rest is counted.
 const MAX_DIAGNOSTICS: usize = 32;
 
-/// What became of a query.
+/// A parsed query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// The tree.
     pub ast: Node,
-    /// What was not understood as it may have been meant, in the order of the query.
+    /// The parts of the query that may have been misread, in order.
     pub diagnostics: Vec<SyntaxDiagnostic>,
 }
 
@@ -192,7 +192,7 @@ impl Parser<'_> {
         inner
     }
 
-    /// What a field's name is followed by. A name that nothing follows is text.
+    /// The clause after a field's name. A name without a clause is text.
     fn field(&mut self, field: Field, span: Span) -> Node {
         let is_value = |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open);
         let follows = self.tokens.get(1).is_some_and(|token| is_value(&token.kind));

@@ -8,7 +8,7 @@ use std::fmt;
 /// The marks that a quote may be printed in, the usual first.
 const PAIRS: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('‘', '’')];
 
-/// Whether a character opens a quote.
+/// True if a character opens a quote.
 pub(crate) fn opens(c: char) -> bool {
     closers(c).is_some()
 }
@@ -32,7 +32,7 @@ pub(crate) fn closing(opener: char, text: &str) -> Option<(usize, usize)> {
         .map(|(at, c)| (at, at + c.len_utf8()))
 }
 
-/// Whether the ’ at this byte stands inside a Latin word (don’t).
+/// True if the ’ at this byte is inside a Latin word (don’t).
 pub(crate) fn is_apostrophe(text: &str, at_byte: usize) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     text[at_byte..].starts_with('’')

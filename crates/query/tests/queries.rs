@@ -1,4 +1,4 @@
-//! What each query of `data/queries.jsonl` is read as, row by row.
+//! Syntax trees of the queries in `data/queries.jsonl`, row by row.
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 

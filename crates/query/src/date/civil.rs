@@ -97,7 +97,7 @@ impl CivilDay {
     }
 }
 
-/// How many days a month has; 0 for a month that is none.
+/// The number of days in a month; 0 if there is no such month.
 pub(crate) fn days_in(year: i32, month: u8) -> u8 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {

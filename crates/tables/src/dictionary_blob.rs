@@ -54,7 +54,7 @@ const CONNECTORS: &str = "+#&._%-";
 /// Words and their frequencies, in the order of the source.
 type Entries = Vec<(String, u32)>;
 
-/// What became of jieba's entries in the normal form.
+/// Counts of jieba's entries by their fate in normalisation.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct NormalFormCounts {
     /// Entries that normalising does not change.
@@ -77,7 +77,7 @@ pub struct Dictionaries {
     pub jieba_total: u64,
     /// The normal-form entries.
     pub normal_form: Entries,
-    /// What became of which.
+    /// The counts.
     pub counts: NormalFormCounts,
 }
 

@@ -119,7 +119,7 @@ impl Rules {
         Rules { variant_forms, signs, simplified }
     }
 
-    /// What `c` becomes; nothing where it is dropped or white space.
+    /// The replacement of `c`; empty if it is dropped or white space.
     pub fn apply(&self, c: char) -> Vec<char> {
         let mut chars = vec![c];
         // Every chain measured ends after three rounds; a cycle in a future OpenCC table must not hang.
@@ -172,7 +172,7 @@ impl Rules {
     }
 }
 
-/// Whether a code point is dropped.
+/// True if a code point is dropped.
 pub fn is_dropped(c: char) -> bool {
     DROPPED.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c)))
 }

@@ -103,7 +103,7 @@ pub fn place(trie: &Trie) -> Result<Placed> {
     Ok(Placed { root_children, slots })
 }
 
-/// Which slots are free, with jumps over stretches that are not.
+/// The free slots, with jumps over stretches that are not free.
 struct FreeSlots {
     /// A slot itself if it is free, else one after it with no free slot in between.
     next: Vec<usize>,

@@ -1,16 +1,16 @@
-//! Whether two tokenizers cut at the same places, and whether one cuts a piece of a text as it cuts the text.
+//! Agreement of two tokenizers on boundaries, and consistency of one between a piece of a text and the text.
 
 use std::collections::{BTreeSet, HashSet};
 
 use crate::tokenizer::OpenTokenizer;
 
-/// How many pieces are tried for [`consistency`].
+/// The number of pieces for [`consistency`].
 const PIECES: usize = 4_000;
-/// How many characters a piece has.
+/// The length of a piece, in characters.
 const PIECE_CHARS: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// How far two tokenizers agree on where tokens begin and end: twice the places that both have over the sum of
-/// the places that each has (the F1 of the one against the other), 1 where all are shared.
+/// Agreement of two tokenizers on the boundaries of tokens: twice the number of common boundaries over the sum of the boundaries
+/// of each (F1 of one against the other); 1 if all are shared.
 #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ places")]
 pub fn boundary_agreement(one: &OpenTokenizer, other: &OpenTokenizer, lines: &[String]) -> f64 {
     let (mut shared, mut all) = (0, 0);

@@ -11,7 +11,7 @@ pub struct Gold {
     lines: Vec<(String, Vec<Range<usize>>)>,
 }
 
-/// How well tokens meet the gold: a token is right where the gold has a word with the same first and last byte.
+/// Precision and recall against the gold: a token is right if the gold has a word with the same first and last byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Score {
     /// Share of the tokens that are right.
@@ -50,7 +50,7 @@ impl Gold {
         self.lines.iter().map(|(text, _)| text.as_str())
     }
 
-    /// How well `cut`, which gives the bytes of a line's tokens, meets the gold.
+    /// The score against the gold of `cut`, which gives the bytes of a line's tokens.
     #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ words")]
     pub fn score(&self, mut cut: impl FnMut(&str) -> Vec<Range<usize>>) -> Score {
         let (mut right, mut cuts, mut words) = (0, 0, 0);

@@ -23,16 +23,16 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// How one contender did.
+/// The times of one contender.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timing {
     /// The contender's name.
     pub name: String,
-    /// How many bytes of text each pass went through.
+    /// The bytes of text in each pass.
     pub text_bytes: usize,
-    /// How many tokens a pass saw.
+    /// The number of tokens in a pass.
     pub tokens: usize,
-    /// How long each pass took, in the order of the rounds.
+    /// The time of each pass, in the order of the rounds.
     pub passes: Vec<Duration>,
 }
 
@@ -89,7 +89,7 @@ impl Timing {
         Quartiles::of(self.passes.iter().map(|pass| self.speed(*pass)).collect())
     }
 
-    /// How many times as fast as `other` it was, by the times of the same round.
+    /// The speed as a multiple of `other`'s, by the times of the same round.
     pub fn ratio_to(&self, other: &Timing) -> Quartiles {
         let pairs = self.passes.iter().zip(&other.passes);
         Quartiles::of(pairs.map(|(own, others)| self.speed(*own) / other.speed(*others)).collect())

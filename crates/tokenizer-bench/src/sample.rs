@@ -7,7 +7,7 @@ use std::path::Path;
 /// News, a title or a paragraph a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Where it is from, for people.
+    /// Its origin, for people.
     pub name: String,
     /// The lines, none of them empty.
     pub lines: Vec<String>,
@@ -60,7 +60,7 @@ impl Sample {
         texts
     }
 
-    /// How many bytes the lines have together.
+    /// The total size of the lines in bytes.
     pub fn bytes(&self) -> usize {
         self.lines.iter().map(String::len).sum()
     }

@@ -1,4 +1,4 @@
-//! What is measured: ways to cut Chinese text, each with its own best way to be called.
+//! The tokenizers that are measured, each called in the way that suits it best.
 
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ impl Tokenizer {
         }
     }
 
-    /// Whether every character is in one token at most, so that its tokens can be held against a gold.
+    /// True if every character is in one token at most, so that its tokens can be compared with a gold.
     pub fn is_partition(self) -> bool {
         match self {
             #[cfg(feature = "peers")]
@@ -63,7 +63,7 @@ impl Tokenizer {
         }
     }
 
-    /// Whether it is somebody else's.
+    /// True for a tokenizer of another project.
     pub fn is_peer(self) -> bool {
         match self {
             #[cfg(feature = "peers")]
@@ -105,9 +105,8 @@ enum Opened {
 }
 
 impl OpenTokenizer {
-    /// How many tokens `text` has, with all the work that an index needs: normalising, and places in the raw
-    /// text. Each is called the way that suits it best: ours by callback, jieba-rs for a list, ICU4X by
-    /// iterator.
+    /// The number of tokens in `text`, with all the work that an index needs: normalisation, and positions in the raw text. Each
+    /// is called in the way that suits it best: ours by callback, jieba-rs for a list, ICU4X by iterator.
     pub fn count(&mut self, text: &str) -> usize {
         let mut count = 0;
         match (&mut self.opened, self.tokenizer) {

@@ -14,16 +14,16 @@ use std::time::Duration;
 
 use jianbao_ingest::{Entry, FileReport, IngestError};
 
-/// So many entries, or entries of so many bytes, are handed over at once.
+/// Maximum number of entries, and of their bytes, in one batch.
 const BATCH_ENTRIES: usize = 64;
 const BATCH_BYTES: usize = 1 << 20;
 
 /// Of each file so many batches may wait.
 const WAITING_BATCHES: usize = 2;
 
-/// What comes from a thread that reads a file.
+/// The events of a thread that reads a file.
 pub(crate) enum ReadEvent {
-    /// What came out, in its order.
+    /// The entries read, in order.
     Entries(Vec<Entry>),
     /// Nothing has come of it for a while, and it is not wanted any more.
     GivenUp,
@@ -35,10 +35,10 @@ pub(crate) enum ReadEvent {
 pub(crate) type ReadFile =
     dyn Fn(usize, &dyn Fn() -> bool, &mut dyn FnMut(Entry)) -> Result<FileReport, IngestError> + Send + Sync;
 
-/// Whether a file, by its number, is still wanted.
+/// Returns true while a file, by its number, is still wanted.
 pub(crate) type GoesOn = dyn Fn(usize) -> bool + Send + Sync;
 
-/// How often it is asked whether a file is still wanted of which nothing comes.
+/// The interval at which a file without new entries is checked for being still wanted.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Reads files, by their numbers, on so many threads and hands over what comes out, each file whole and in their order.
@@ -115,7 +115,7 @@ fn read_here<E>(
     })
 }
 
-/// How far something was read.
+/// The state of a file that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// To its end.

@@ -1,7 +1,7 @@
-//! What happens while files are indexed, told as it happens.
+//! Events of an indexing run, reported as they happen.
 //!
-//! Names of files that are text are for showing ([`shown_key`](jianbao_core::shown_key)); what a file is called in the
-//! index is the [`file_key`](jianbao_core::file_key) of its path.
+//! File names that are text are for display ([`shown_key`](jianbao_core::shown_key)); the name of a file in the index is the
+//! [`file_key`](jianbao_core::file_key) of its path.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use jianbao_ingest::{IngestError, Warning};
 pub enum IndexEvent<'a> {
     /// The files are found; their indexing begins.
     Planned {
-        /// How many there are.
+        /// The number of files.
         files: usize,
         /// Their bytes together, as they lie on the disk.
         bytes: u64,
@@ -40,7 +40,7 @@ pub enum IndexEvent<'a> {
         /// Its bytes, as they lie on the disk.
         bytes: u64,
     },
-    /// What was indexed so far is committed: it outlasts whatever happens to the run.
+    /// The work so far is committed: it outlasts whatever happens to the run.
     Committed {
         /// Articles added since the run began, those that replaced others included.
         articles: u64,
@@ -58,7 +58,7 @@ pub enum IndexEvent<'a> {
     Removed {
         /// The name it had, as it may be shown.
         file: &'a str,
-        /// How many articles it had.
+        /// The number of its articles.
         articles: u64,
     },
     /// A file was passed over, because so many runs ended while it was read; the others go on. It is read again when it
@@ -66,7 +66,7 @@ pub enum IndexEvent<'a> {
     PassedOver {
         /// The file.
         path: &'a Path,
-        /// How many runs ended.
+        /// The number of runs that ended.
         ended_runs: u32,
     },
     /// The run was [to stop](super::IndexOptions::stop) and did, before its end. Nothing comes after this.

@@ -1,9 +1,9 @@
-//! How files are indexed.
+//! Options of an indexing run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How files are indexed.
+/// Options of an indexing run.
 ///
 /// ```
 /// use jianbao::IndexOptions;
@@ -22,10 +22,10 @@ pub struct IndexOptions {
     /// read before it and not committed is given up with it. A new one that had replaced articles of other files takes what was not committed before with
     /// it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) tells all of it.
     pub stop: Arc<AtomicBool>,
-    /// What becomes of the articles of files that are not there any more.
+    /// The treatment of articles whose files are gone.
     pub gone: Gone,
-    /// Whether files are read that have not changed, or are passed over because runs ended in them. So articles come back
-    /// that were [removed](crate::Writer::remove).
+    /// Reads files again that have not changed, or that are skipped because runs ended in them. This brings back
+    /// [removed](crate::Writer::remove) articles.
     pub reread: bool,
 }
 
@@ -66,7 +66,7 @@ impl IndexOptions {
     }
 }
 
-/// What becomes of the articles of files that are not there any more.
+/// The treatment of articles whose files are gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gone {
     /// They stay.

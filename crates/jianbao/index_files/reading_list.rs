@@ -1,9 +1,9 @@
-//! Which files are listed as being read, and when.
+//! Listing of files as being read: which, and when.
 //!
-//! What a file costs that is listed is a small file written and renamed. So small files are listed many at once, ahead of
-//! their reading; others, and every file during which a run ended, alone and exactly: from before it is read until it is
-//! read. Files of the last kind (suspects) are also read alone, one after the other: of those that were listed together
-//! when a run ended, only the one that ends another run is blamed twice.
+//! A listing costs the writing and renaming of one small file. Small files are therefore listed many at once, before they are
+//! read. Others, and every file during which a run ended (a suspect), are listed alone and exactly: from before it is read until
+//! it is read. Suspects are also read alone, one after another: of those that were listed together when a run ended, only the one
+//! that ends another run is blamed twice.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,7 +17,7 @@ pub(super) const MAX_ENDED_RUNS: u32 = 2;
 /// Files of at most so many bytes are listed many at once.
 const SMALL_BYTES: u64 = 64 << 10;
 
-/// So many files, of so many bytes together, are listed at once.
+/// Maximum number of files, and of bytes together, in one listing.
 const BATCH_FILES: usize = 64;
 const BATCH_BYTES: u64 = 256 << 10;
 
@@ -26,9 +26,9 @@ pub(super) struct ToRead {
     /// Its name in the index.
     pub(super) name: String,
     pub(super) file: FoundFile,
-    /// Whether a run ended while it was read.
+    /// True if a run ended while it was read.
     pub(super) is_suspect: bool,
-    /// Whether it may be left where the run is to stop.
+    /// True if it may be skipped when the run is to stop.
     pub(super) may_leave: bool,
 }
 

@@ -41,7 +41,7 @@ pub(super) struct Run<'l> {
     writer: Writer,
     place: Place,
     summary: IndexSummary,
-    /// What had been done at the last commit.
+    /// The summary at the last commit.
     committed: IndexSummary,
     /// Files that have another name than before.
     moved: HashSet<String>,
@@ -52,10 +52,10 @@ pub(super) struct Run<'l> {
 
 /// A file whose articles are coming.
 struct OpenFile {
-    /// Whether articles of it stand in the index.
+    /// True if the index contains articles of it.
     is_known: bool,
     articles: u64,
-    /// What had been done before it.
+    /// The summary before it.
     before: IndexSummary,
 }
 
@@ -324,8 +324,8 @@ impl<'l> Run<'l> {
         (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
     }
 
-    /// Whether the file holds what it held when it was indexed. Its bytes are read only where its size is the
-    /// same and its time is not.
+    /// True if the file has the content with which it was indexed. Its bytes are read only if its size is the same and its time
+    /// is not.
     fn is_unchanged(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> bool {
         let Some(known) = self.writer.files().get(name) else { return false };
         if known.size_bytes != file.size_bytes || known.content_hash.is_empty() {

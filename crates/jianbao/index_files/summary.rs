@@ -1,10 +1,10 @@
-//! What became of the files, counted.
+//! Summary of an indexing run: counts of files by outcome.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// What became of the files.
+/// Counts of files by outcome.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IndexSummary {
     /// Articles added, those that replaced others included.
@@ -31,9 +31,9 @@ pub struct IndexSummary {
     pub warnings: u64,
     /// Files that could not be read to their end, paths that are missing, lines and articles that were left out.
     pub skipped: u64,
-    /// Whether the run was stopped before it had seen every file.
+    /// True if the run was stopped before it had seen every file.
     pub stopped: bool,
-    /// How many texts were read in each encoding.
+    /// The number of texts in each encoding.
     pub encodings: BTreeMap<String, u64>,
 }
 

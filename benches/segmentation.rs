@@ -49,7 +49,7 @@ fn main() {
     print_long_lines(&ours);
 }
 
-/// What it takes until a first sentence is cut.
+/// Prints the time until a first sentence is segmented.
 fn print_opening() {
     let sentence = "平湖市的工人们在码头上讨论新的装卸办法，午后又看了一遍图纸。";
     let millis = |open_and_cut: &mut dyn FnMut() -> usize| {
@@ -102,7 +102,7 @@ fn two_entries_each(count: usize) -> Vec<String> {
     pairs.filter(|word| word.chars().count() < 7).take(count).collect()
 }
 
-/// What one function does with a line, and the row that it is compared with.
+/// A function over a line, and the row that it is compared with.
 struct Row<'a> {
     name: &'static str,
     lines: &'a [String],
@@ -168,7 +168,7 @@ fn print_modes(lines: &[String], theirs: &Jieba, ours: &Segmenter, rounds: usize
     print_ratios("a line each", pairs);
 }
 
-/// What `work` counts to.
+/// The count that `work` arrives at.
 fn counted(work: impl FnOnce(&mut usize)) -> usize {
     let mut count = 0;
     work(&mut count);

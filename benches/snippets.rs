@@ -1,12 +1,12 @@
-//! What a snippet costs: one passage of 80 characters of the body of every article that a query finds, by jianbao's
-//! highlighter and by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
+//! Cost of a snippet: one passage of 80 characters of the body of every article that a query finds, by jianbao's highlighter and
+//! by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
 //!
-//! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words
-//! of the query. It panics on some texts; those are counted before anything is timed and left out for both.
+//! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words of the
+//! query. It panics on some texts; those are counted before the timing and left out for both.
 //!
-//! On real news (`../shared/corpus`) where that lies beside the project, else on the sample news; the first line says
-//! which, and how many hits each query has: a time divided by its hits is the time of a snippet. Run it with
-//! `cargo bench --bench snippets`.
+//! Uses real news (`../shared/corpus`) if that is beside the project, else the sample news. The first line names the text, and
+//! the number of hits of each query: a time divided by its hits is the time of a snippet. Run it with `cargo bench --bench
+//! snippets`.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

@@ -1,4 +1,4 @@
-//! What the arguments of a bench ask for: `[FILE [ROUNDS]]`.
+//! Arguments of a bench: `[FILE [ROUNDS]]`.
 
 use std::path::Path;
 use std::{env, fs};

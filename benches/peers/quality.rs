@@ -1,4 +1,4 @@
-//! How well jianbao ranks, beside BM25 over words alone and over pairs of characters alone.
+//! Ranking quality of jianbao, beside BM25 over words alone and over bigrams alone.
 //!
 //! ```text
 //! cargo run --release -p jianbao-peers --features quality --bin quality -- ../shared/gold/events ../shared/gold/cmrc2018
@@ -28,7 +28,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{LowerCaser, TextAnalyzer};
 use tantivy::{IndexWriter, Searcher, TantivyDocument, Term, doc};
 
-/// How deep a ranking is judged.
+/// The depth at which a ranking is judged.
 const DEPTH: usize = 10;
 
 #[derive(Deserialize)]
@@ -92,7 +92,7 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     sum / count
 }
 
-/// How good one ranking is.
+/// The quality of one ranking.
 struct Figures {
     /// Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), relevance being 0 or 1.
     ndcg: f64,

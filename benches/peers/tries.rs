@@ -94,7 +94,7 @@ struct Block {
 }
 
 impl Block {
-    /// What lies ready in so many bytes and is opened.
+    /// A trie that is stored ready for use, of this number of bytes, and is opened.
     fn stored(
         name: &'static str,
         bytes: usize,
@@ -110,7 +110,7 @@ impl Block {
     }
 }
 
-/// What there is to know about a dictionary besides its speed.
+/// The facts about a dictionary besides its speed.
 struct Facts {
     name: &'static str,
     /// As stored; for what cannot be stored, of memory.
@@ -153,7 +153,7 @@ fn ours() -> Block {
     })
 }
 
-/// Whether what the mode `full` finds is a run, which is no word of the dictionary.
+/// True if a match of the mode `full` is a run, which is not a word of the dictionary.
 fn is_run(found: &str) -> bool {
     found.starts_with(|c: char| c.is_ascii())
 }

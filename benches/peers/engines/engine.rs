@@ -1,4 +1,4 @@
-//! What an engine must be able to do to be measured.
+//! Interface of a measured engine.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::document::Document;
 use crate::queries::Query;
 
-/// How many hits a page has.
+/// The number of hits on a page.
 pub(crate) const PAGE: usize = 10;
 
 /// An engine that makes an index in a folder, and opens it.

@@ -71,19 +71,19 @@ enum Step {
     Run {
         /// JSON lines with id, title and body
         corpus: PathBuf,
-        /// How much text to take
+        /// Megabytes of text to take
         #[arg(long, default_value_t = 45)]
         megabytes: usize,
-        /// How many queries of each class
+        /// Queries of each class
         #[arg(long, default_value_t = 40)]
         queries: usize,
-        /// How often every engine gets its turn
+        /// Rounds: turns of every engine
         #[arg(long, default_value_t = 3)]
         rounds: usize,
         /// Only these engines
         #[arg(long)]
         engine: Vec<String>,
-        /// Where to write the figures as JSON
+        /// File for the figures as JSON
         #[arg(long)]
         json: Option<PathBuf>,
     },
@@ -178,7 +178,7 @@ fn run(corpus: &Path, bytes: usize, count: usize, rounds: usize, only: &[String]
     Ok(Report { documents: documents.len(), text_bytes, queries: queries.len(), rounds, nothing_ms, engines })
 }
 
-/// How many cold processes of every engine are started in a round.
+/// The number of cold processes of every engine in a round.
 const COLD_PROCESSES: usize = 7;
 
 /// Runs one step in a process of its own and gives what it printed.

@@ -1,4 +1,4 @@
-//! What a process used, and how long its answers took.
+//! Resources of a process, and the latency of its answers.
 
 use std::path::Path;
 use std::time::Instant;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Searcher;
 use crate::queries::Query;
 
-/// What this process has used so far, as Linux tells it.
+/// The resources this process has used so far, as Linux reports them.
 pub(crate) struct Usage {
     cpu_ticks: u64,
 }
@@ -38,7 +38,7 @@ fn peak_memory_bytes() -> Result<u64> {
     Ok(kilobytes * 1024)
 }
 
-/// What indexing cost. Reading the documents is not counted, but the memory they take is.
+/// The cost of indexing. Reading the documents is not counted, but their memory is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Indexing {
     pub(crate) wall_seconds: f64,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 
-/// What kind of query it is.
+/// The classes of queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Class {
@@ -68,7 +68,7 @@ impl Query {
         self.text.split(' ')
     }
 
-    /// Whether a document holds them, in title or body: the oracle.
+    /// True if a document contains them, in title or body: the oracle.
     pub(crate) fn is_in(&self, document: &Document) -> bool {
         self.strings().all(|string| document.title.contains(string) || document.body.contains(string))
     }
@@ -136,7 +136,7 @@ pub(crate) fn draw(documents: &[Document], count: usize) -> Vec<Query> {
     queries
 }
 
-/// How often a draw may fail for one that succeeds, before there are fewer queries.
+/// Maximum number of failed draws for each that succeeds; beyond it there are fewer queries.
 const MAX_FAILURES: usize = 1000;
 
 fn drawn(count: usize, mut draw: impl FnMut() -> Option<Query>) -> Vec<Query> {

@@ -29,7 +29,7 @@ pub(crate) struct EngineReport {
     pub(crate) classes: BTreeMap<Class, ClassReport>,
 }
 
-/// How an engine did on one class of queries.
+/// The result of an engine for one class of queries.
 #[derive(Clone, Default, Serialize)]
 pub(crate) struct ClassReport {
     /// Microseconds of every timed pass of every query.
@@ -40,9 +40,9 @@ pub(crate) struct ClassReport {
     /// For each query, the share of the documents that hold it that were found.
     #[serde(serialize_with = "mean_of")]
     pub(crate) recalls: Vec<f64>,
-    /// How many documents were found.
+    /// The number of documents found.
     pub(crate) found: usize,
-    /// How many of them hold the query.
+    /// The number of those that contain the query.
     pub(crate) right: usize,
 }
 

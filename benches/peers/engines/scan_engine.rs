@@ -13,7 +13,7 @@ pub(crate) struct ScanEngine;
 
 const FILE: &str = "text.jsonl";
 
-/// How many bytes stand on either side of a match in a snippet.
+/// The number of bytes on either side of a match in a snippet.
 const CONTEXT_BYTES: usize = 120;
 
 impl Engine for ScanEngine {

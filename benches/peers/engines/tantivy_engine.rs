@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::engine::{Engine, PAGE, Searcher};
 use crate::queries::Query;
 
-/// How text becomes tokens.
+/// The tokenizations of text.
 #[derive(Clone, Copy)]
 pub(crate) enum Cut {
     Jieba,

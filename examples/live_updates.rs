@@ -11,7 +11,7 @@ use std::thread;
 
 use jianbao::{Article, Index, SearchRequest};
 
-/// So many articles are committed at once: a commit costs more than an article.
+/// The number of articles in a commit: a commit costs more than an article.
 const BATCH: usize = 50;
 
 fn write(index: &Index, articles: Receiver<Article>) -> jianbao::Result<()> {

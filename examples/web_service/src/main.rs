@@ -24,7 +24,7 @@ struct Asked {
     q: String,
 }
 
-/// What a stranger may ask of the machine: 20 hits, 64 words, half a second.
+/// Limits for strangers: 20 hits, 64 words, half a second.
 fn request(query: &str) -> SearchRequest {
     SearchRequest::new(query)
         .limit(20)

@@ -1,4 +1,4 @@
-//! What a response holds: order, pages, missing words, counts, marks.
+//! Contents of a response: order, pages, missing words, counts, marks.
 
 use jianbao::{
     Article, Date, Dateline, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort,

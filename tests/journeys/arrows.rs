@@ -162,7 +162,7 @@ fn the_rooms_of_core_use_the_rooms_below_them_only() {
     }
 }
 
-/// What each room is without, by the words that its code must not have.
+/// The words that the code of each room must not have.
 const ABSENT: [(&str, &[&str]); 6] = [
     ("text", &["tantivy", "Article", "Path"]),
     ("storage", &["jianbao_article", "jianbao_query", "NormalizedArticle"]),

@@ -24,7 +24,7 @@ fn with_list(folder: &Path, change: impl Fn(&mut serde_json::Value)) -> PathBuf 
     path
 }
 
-/// What every way into an index makes of it: an answer or an error, and damage that is told.
+/// Every way into an index gives an answer or an error, and reports the damage.
 fn is_told(path: &Path, problem: &str) {
     match Index::open(path) {
         Ok(index) => drop(index.search(&SearchRequest::new("江城").limit(1000))),

@@ -68,7 +68,7 @@ pub(crate) fn name(file: &Path) -> String {
     file.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
-/// Whether the damage to a file is found, by its name.
+/// True if the damage to a file is found, by its name.
 fn is_found(path: &Path, file: &str) -> bool {
     match verify(path) {
         Ok(found) => found.damage.iter().any(|damage| damage.file == file) && found.remedy.is_some(),

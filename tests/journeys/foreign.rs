@@ -1,4 +1,4 @@
-//! What lies in an index folder and is not the index's own stays as it is, whatever it is called.
+//! Foreign files in an index folder stay as they are, whatever their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

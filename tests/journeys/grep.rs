@@ -60,12 +60,12 @@ impl Grep {
         Grep { text, inside_run }
     }
 
-    /// Whether the bytes of an occurrence have their runs whole.
+    /// True if an occurrence has its runs whole.
     fn is_whole(&self, start: usize, end: usize) -> bool {
         !self.inside_run[start] && !self.inside_run[end]
     }
 
-    /// Where the needle stands with its runs whole: bytes of its first and after its last.
+    /// The occurrences of the needle with its runs whole: bytes of its first and after its last.
     pub(crate) fn occurrences(&self, needle: &str) -> impl Iterator<Item = (usize, usize)> {
         let length = needle.len();
         let mut from = if needle.is_empty() { self.text.len() + 1 } else { 0 };
@@ -86,7 +86,7 @@ impl Grep {
         self.occurrences(needle).next().is_some()
     }
 
-    /// How many units lie between two bytes: runs and other characters.
+    /// The number of units between two bytes: runs and other characters.
     pub(crate) fn units_between(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|&at| self.text.is_char_boundary(at) && !self.inside_run[at]).count()
     }
@@ -109,7 +109,7 @@ pub(crate) struct World {
     raw: Vec<Vec<char>>,
     /// Every field of every article, one behind the other, so that one look goes through all of them.
     text: String,
-    /// Where each field starts in it, with the article and the field.
+    /// The start of each field in it, with the article and the field.
     starts: Vec<(usize, usize, usize)>,
 }
 

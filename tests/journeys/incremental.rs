@@ -45,7 +45,7 @@ impl Desk {
     }
 }
 
-/// What a person is told of, in a sentence.
+/// The message of an event for people, if it has one.
 fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
     match event {
         IndexEvent::Skipped(error) => Some(error.to_string()),
@@ -243,7 +243,7 @@ fn a_file_that_gives_nothing_any_more_loses_nothing() {
     assert_eq!(titles(&desk.index()), ["乙"]);
 }
 
-/// So many lines that reading is far from their end when the first article is in the index.
+/// Enough lines that reading is far from the end when the first article is in the index.
 const MANY: usize = 20_000;
 
 fn lines(version: &str) -> String {

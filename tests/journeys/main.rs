@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
-/// What a response holds: order, pages, missing words, counts, marks.
+/// Contents of a response: order, pages, missing words, counts, marks.
 mod answers;
 /// The arrows between the crates go down only.
 mod arrows;
@@ -10,14 +10,14 @@ mod arrows;
 mod crafted;
 /// Corruption is found wherever it lies, told as damage, and mended from what is stored.
 mod damage;
-/// How a query was read, why an article matches or not, and what to ask where nothing does.
+/// Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
 mod explaining;
 /// The tour of the façade links everything it gives.
 mod facade;
 /// Names that are not UTF-8 are as many in the index as on the disk.
 #[cfg(unix)]
 mod file_names;
-/// What lies in an index folder and is not the index's own stays as it is.
+/// Foreign files in an index folder stay as they are.
 mod foreign;
 /// An index of another version is refused with the command that helps, or brought up to date.
 mod formats;

@@ -6,7 +6,7 @@ use jianbao::{Date, SearchRequest, normalize};
 
 use crate::grep::{Grep, Random, Seen, World, real_articles, spliced_articles};
 
-/// Where a text must stand: the fields of [`Seen`], by their numbers.
+/// The scope of a text: the fields of [`Seen`], by their numbers.
 #[derive(Clone, Copy, Debug)]
 enum Scope {
     Anywhere,
@@ -35,7 +35,7 @@ impl Scope {
 /// A clause, as it is written and as it is evaluated; texts are normalised.
 #[derive(Debug)]
 enum Clause {
-    /// What unquoted text requires, each in title or body, and the text.
+    /// The requirements of unquoted text, each in title or body, and the text.
     Words(Vec<String>, String),
     Quote(String, Scope),
     Near(Vec<String>, usize, Scope),
@@ -102,8 +102,8 @@ impl Clause {
     }
 }
 
-/// Whether some choice of one occurrence each, none overlapping another, leaves at most so many units between the first
-/// and the last that belong to none: by trying every choice.
+/// True if some choice of one occurrence each, none overlapping another, leaves at most `distance` units between the first and
+/// the last that belong to none: by trying every choice.
 fn are_near(field: &Grep, texts: &[String], distance: usize) -> bool {
     fn choose(
         field: &Grep,
@@ -255,7 +255,7 @@ impl<'w> Draw<'w> {
     }
 }
 
-/// Whether there is unquoted text in it, of which another sentence is true where it is negated.
+/// True if it contains unquoted text, for which another law is true when negated.
 fn holds_words(clause: &Clause) -> bool {
     match clause {
         Clause::Words(..) => true,

@@ -1,12 +1,12 @@
-//! How well pages fall into articles, against what a person marked on them.
+//! Quality of page splitting, against a person's markup of the pages.
 //!
-//! The figures, over all pages together, white space never counting:
+//! The figures, over all pages together, white space not counted:
 //!
 //! - **boundary**: precision and recall of article starts, by the place of an article's first character on the page;
 //! - **headline**: the share of the articles whose start was found that have exactly the headline's lines;
-//! - **paragraph**: F1 of paragraphs, section headings and abstracts, in whichever field they stand;
+//! - **paragraph**: F1 of paragraphs, section headings and abstracts, in whichever field they are;
 //! - **people**: F1 of the names of reporters, correspondents and photographers;
-//! - **kept**: the share of the page's characters that stand in some field of some article.
+//! - **kept**: the share of the page's characters that are in some field of some article.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -113,7 +113,7 @@ fn headline(article: &Article) -> String {
     dense(&article.title_text())
 }
 
-/// Where each article begins in the page's text without white space; none where its opening is not found.
+/// The start of each article in the page's text without white space; none if its opening is not found.
 fn starts(text: &str, articles: &[Article]) -> Vec<Option<usize>> {
     let mut from = 0;
     let find = |article: &Article| {
@@ -192,8 +192,8 @@ fn is_held_out(name: &str) -> bool {
     name.starts_with("云岭日报") || name.starts_with("校园周报")
 }
 
-/// What is reached, weaknesses and all: `boundary 6/7+1` is six of seven starts found, and one false. Figures that
-/// change are to be looked at; they may rise.
+/// The figures reached, weaknesses and all: `boundary 6/7+1` is six of seven starts found, and one false. A changed figure needs
+/// a look; figures may rise.
 #[test]
 fn pages_of_other_papers_fall_into_articles_as_well_as_they_did() {
     assert_eq!(figures(|name| !is_held_out(name)), FIGURES);

@@ -8,7 +8,7 @@ use jianbao::{Article, Error, Index, Loss, Rebuilt, Repair, index_paths, verify}
 
 use crate::damage::{files, index_in, name};
 
-/// What can happen to a file.
+/// The kinds of damage to a file.
 const KINDS: [&str; 7] = ["lost", "emptied", "halved", "a bit flipped", "zeroed", "longer", "cut by a byte"];
 
 fn damage(file: &Path, kind: &str) {

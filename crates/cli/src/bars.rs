@@ -22,7 +22,7 @@ const NAME_COLUMNS: usize = 32;
 /// Columns by which a bar is set in.
 const INDENT: &str = "    ";
 
-/// So many periods without an article are shown one by one; more are one gap.
+/// Maximum number of consecutive periods without an article that are shown one by one; more are one gap.
 const MAX_EMPTY_PERIODS: usize = 3;
 
 /// A row of a histogram.

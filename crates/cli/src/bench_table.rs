@@ -1,4 +1,4 @@
-//! What `bench tokenize` found as a table, a tokenizer a line: for the terminal, and cell by cell for the page.
+//! Table of `bench tokenize`, a tokenizer a line: for the terminal, and cell by cell for the page.
 
 use jianbao_tokenizer_bench::{Measurement, Quartiles, Row};
 
@@ -23,7 +23,7 @@ pub(crate) fn columns(measurement: &Measurement) -> Vec<Column> {
     columns
 }
 
-/// What stands in the columns for one tokenizer.
+/// The cells of the columns for one tokenizer.
 pub(crate) fn cells(row: &Row, columns: &[Column]) -> Vec<String> {
     let none = || "–".to_owned();
     let share = |share: Option<f64>| share.map_or_else(none, |share| format!("{share:.4}"));

@@ -14,7 +14,7 @@ use crate::texts::messages;
 const SNIPPETS: usize = 2;
 const SNIPPET_CHARS: usize = 120;
 
-/// How articles are grouped.
+/// The grouping of articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grouping {
     /// By month of issue, newest first.
@@ -23,12 +23,12 @@ pub(crate) enum Grouping {
     Source,
 }
 
-/// What a query found, in groups.
+/// The articles found by a query, in groups.
 #[derive(Debug)]
 pub(crate) struct Clippings {
     /// The query as it was given.
     pub(crate) query: String,
-    /// How many articles match; the report may hold fewer.
+    /// The number of articles that match; the report may have fewer.
     pub(crate) total: usize,
     /// Counts of all matches by month.
     pub(crate) histogram: Vec<HistogramBucket>,
@@ -93,7 +93,7 @@ impl Clippings {
         Ok((clippings, response.diagnostics))
     }
 
-    /// How many articles the report holds.
+    /// The number of articles in the report.
     pub(crate) fn shown(&self) -> usize {
         self.groups.iter().map(|group| group.clips.len()).sum()
     }

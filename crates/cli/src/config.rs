@@ -20,7 +20,7 @@ const FILE: &str = "jianbao.toml";
 /// The most bytes of the file. It lies beside the data, and may be a stranger's.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// What the file says. Names that mean nothing are errors, so that a misspelt one is not passed over.
+/// The content of the file. Unknown names are errors, so that a misspelt one is noticed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
@@ -43,7 +43,7 @@ pub(crate) struct Config {
     place: PathBuf,
 }
 
-/// What is said of the files of one folder; what is not said is as above it.
+/// The settings for the files of one folder; other settings are inherited.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Folder {

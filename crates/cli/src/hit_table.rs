@@ -23,7 +23,7 @@ const COLUMNS: [&str; 12] = [
     "url",
 ];
 
-/// What tells spreadsheets that a table is in UTF-8; without it Excel reads it as GBK in China.
+/// The byte order mark by which spreadsheets detect UTF-8; without it Excel reads a table as GBK in China.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A value that no spreadsheet takes for a formula: one that begins as a formula does gets a `'` before it, which

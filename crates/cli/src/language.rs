@@ -17,7 +17,7 @@ pub(crate) enum Language {
     Chinese,
 }
 
-/// What `--lang` takes.
+/// The values of `--lang`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LanguageArg {
     /// By LC_ALL, LC_MESSAGES or LANG, the first of them that is set
@@ -48,7 +48,7 @@ pub(crate) fn choose(arguments: &[OsString]) -> Language {
     *LANGUAGE.get_or_init(|| language)
 }
 
-/// What `--lang` says; the last one counts.
+/// The value of `--lang`; the last one counts.
 fn named(arguments: &[OsString]) -> Option<LanguageArg> {
     let options = arguments.iter().map_while(|argument| (argument != "--").then(|| argument.to_str()));
     let options: Vec<&str> = options.map(Option::unwrap_or_default).collect();

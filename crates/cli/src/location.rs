@@ -1,4 +1,4 @@
-//! Where the index is.
+//! Location of the index.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub(crate) fn open(global: &Global) -> Result<Index> {
     Ok(Index::open(existing(global)?)?)
 }
 
-/// Where the index is that must be there.
+/// The location of an index that must exist.
 pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
     match named_or_found(global)? {
         Some(path) => Ok(path),
@@ -45,7 +45,7 @@ pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
     }
 }
 
-/// Where the index is that is written to: the one found, or a new one in the current directory.
+/// The location of the index to write to: the one found, or a new one in the current directory.
 pub(crate) fn for_writing(global: &Global) -> Result<PathBuf> {
     Ok(named_or_found(global)?.unwrap_or_else(|| Path::new(FOLDER).to_owned()))
 }

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::texts::messages;
 
-/// What becomes of a file that has the name already.
+/// The treatment of an existing file of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Existing {
     /// It stays, and writing is refused.

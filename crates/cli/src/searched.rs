@@ -1,4 +1,4 @@
-//! What a search looks through: the index, or files that are indexed in memory for it.
+//! Source of a search: the index, or files that are indexed in memory for it.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What is said beside the data, on stderr, and what is asked of the surroundings.
+//! Messages on stderr, and the properties of the terminal.
 
 use std::io::IsTerminal;
 use std::sync::OnceLock;
@@ -26,7 +26,7 @@ pub(crate) fn choose_columns(columns: Option<usize>) {
     }
 }
 
-/// How wide lines may be: the columns that were asked for, else the terminal's, or no limit where stdout is none.
+/// Maximum line width: the requested columns, else the terminal's; no limit if stdout is not a terminal.
 pub(crate) fn columns() -> Option<usize> {
     if let Some(columns) = COLUMNS.get() {
         return Some(*columns);
@@ -37,7 +37,7 @@ pub(crate) fn columns() -> Option<usize> {
     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).max(MIN_COLUMNS))
 }
 
-/// How wide the help may be: the terminal's columns up to a hundred, else `COLUMNS`, else a hundred.
+/// Maximum width of the help: the terminal's columns up to a hundred, else `COLUMNS`, else a hundred.
 pub(crate) fn help_columns() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let named = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::style;
 
-/// Whether a character is not seen and does something: control characters, those that begin an escape sequence among them,
-/// and signs that turn the direction of text.
+/// True if a character is invisible and has an effect: control characters, those that begin an escape sequence included, and
+/// characters that change the direction of text.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(
         c,
@@ -44,7 +44,7 @@ pub(crate) fn value(text: &str, reader: Reader) -> Cow<'_, str> {
     }
 }
 
-/// Who reads what is printed.
+/// The reader of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reader {
     /// Whoever looks at it.
@@ -54,7 +54,7 @@ pub(crate) enum Reader {
 }
 
 impl Reader {
-    /// Who reads stdout.
+    /// The reader of stdout.
     pub(crate) fn of_stdout() -> Reader {
         if std::io::stdout().is_terminal() { Reader::Terminal } else { Reader::Program }
     }
@@ -136,7 +136,7 @@ pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     lines
 }
 
-/// How many columns a text takes; escape sequences take none.
+/// The width of a text in columns; escape sequences have none.
 pub(crate) fn display_width(text: &str) -> usize {
     let mut columns = 0;
     let mut in_escape = false;
@@ -152,12 +152,12 @@ pub(crate) fn display_width(text: &str) -> usize {
     columns
 }
 
-/// A text with spaces behind it up to so many columns.
+/// A text padded with spaces to a number of columns.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(display_width(text))))
 }
 
-/// A text of at most so many columns, with … where it is cut.
+/// A text cut to a number of columns, with … at the cut.
 pub(crate) fn cut(text: &str, columns: usize) -> String {
     if display_width(text) <= columns {
         return text.to_owned();
@@ -204,7 +204,7 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a line may be broken between two characters.
+/// True if a line may be broken between two characters.
 pub(crate) fn breaks_between(before: char, after: char) -> bool {
     let is_wordy = |c: char| c.is_ascii_graphic();
     let closes = |c: char| "，。、；：！？”’）》」』】…,.;:!?)".contains(c);

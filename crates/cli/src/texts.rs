@@ -64,15 +64,15 @@ mod tests {
         }
     }
 
-    /// Whether there are two words of ASCII letters with a space between them.
+    /// True if two words of ASCII letters follow each other with a space between them.
     fn is_sentence(literal: &str) -> bool {
         let words: Vec<&str> = literal.split(' ').collect();
         let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
         words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)))
     }
 
-    /// What is said in both languages is made by [`super::both`] and [`super::either`]; an English sentence
-    /// elsewhere would be said in English only.
+    /// Messages in both languages are made by [`super::both`] and [`super::either`]; an English sentence elsewhere would have no
+    /// Chinese.
     #[test]
     fn no_sentence_stands_outside_of_the_texts() {
         let mut files = Vec::new();

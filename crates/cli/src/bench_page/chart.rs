@@ -34,7 +34,7 @@ pub(super) struct Bar {
     pub(super) spread: Option<(f64, f64)>,
 }
 
-/// What the length of a bar stands for.
+/// The scale of the bars.
 #[derive(Clone, Copy)]
 pub(super) enum Scale {
     /// From 0 to the largest value.
@@ -70,7 +70,7 @@ impl Window {
         }
     }
 
-    /// How many labels the axis has.
+    /// The number of labels on the axis.
     fn labels(self) -> usize {
         match self {
             Window::Wide => 8,
@@ -78,7 +78,7 @@ impl Window {
         }
     }
 
-    /// How many times the longest bar the axis is: room for the figure behind it.
+    /// The length of the axis as a multiple of the longest bar: room for the figure after it.
     fn room(self) -> f64 {
         match self {
             Window::Wide => 1.1,

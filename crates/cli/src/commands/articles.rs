@@ -118,7 +118,7 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
 /// As many signs are shown for a line.
 const MAX_REASONS: usize = 5;
 
-/// How the lines of pages were read, wherever they lie. What is no page has nothing to explain.
+/// Prints the label of each line of the pages, wherever they are. Other formats have nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;

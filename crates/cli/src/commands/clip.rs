@@ -66,7 +66,7 @@ enum GroupingArg {
     Source,
 }
 
-/// What kind of report a file name asks for.
+/// The kind of report, by the extension of its file.
 enum Report {
     Html,
     Markdown,

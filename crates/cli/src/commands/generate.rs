@@ -36,7 +36,7 @@ enum What {
     },
 }
 
-/// So wide that no line is broken: whoever reads the page or the completions breaks them.
+/// A width at which no line is broken: the reader of the page or the completions breaks them.
 const UNBROKEN_COLUMNS: usize = 10_000;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {

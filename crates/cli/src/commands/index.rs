@@ -27,10 +27,10 @@ use crate::talk;
 use crate::texts::{self, messages};
 use crate::user_words::UserWordsArgs;
 
-/// So many notes are printed; further ones are counted.
+/// Maximum number of notes that are printed; further ones are counted.
 const MAX_NOTES: u64 = 20;
 
-/// So many things that were left out of one file are printed; further ones are counted.
+/// Maximum number of losses of one file that are printed; further ones are counted.
 const MAX_LOSSES_A_FILE: u64 = 20;
 
 /// Index files and folders, or bring the index up to date with them
@@ -159,8 +159,8 @@ fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     Ok(Outcome::Failed)
 }
 
-/// What becomes true when the user interrupts. Who interrupts twice does not want to wait, and loses what is not
-/// committed.
+/// Returns a flag that becomes true when the user interrupts. A second interrupt ends the program at once, and loses the work
+/// that is not committed.
 fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&stop);
@@ -180,7 +180,7 @@ fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
 /// The exit status of a program that Ctrl-C ended, as shells expect it.
 const INTERRUPTED: i32 = 130;
 
-/// What came of opening the index.
+/// The result of opening the index.
 enum Opened {
     Index(Rebuilt),
     /// There is none, and none was made, for this is wrong with each of the paths.
@@ -211,7 +211,7 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
     }
 }
 
-/// What is wrong with the paths, if something is with each of them. Looks for one file that can be read and no further.
+/// The problems of the paths, if each of them has one. Looks for one readable file and no further.
 fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
     let mut problems = Vec::new();
     for found in selection.files() {
@@ -262,7 +262,7 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
     format!("{line}\n{}", messages::now_holds(place, total))
 }
 
-/// How far it is, in the units of the summary; the name of the file is cut where the line ends.
+/// The progress bar, in the units of the summary; the file name is cut at the end of the line.
 const BAR: &str = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {wide_msg}";
 
 /// A bar on stderr where that is a terminal; problems are said above it.
@@ -270,9 +270,9 @@ struct Progress {
     bar: ProgressBar,
     /// Notes given so far.
     notes: Cell<u64>,
-    /// What was left out of each file so far.
+    /// The number of losses of each file so far.
     losses: RefCell<BTreeMap<PathBuf, u64>>,
-    /// What is to be said of the end of a run that was stopped.
+    /// The message at the end of a run that was stopped.
     stopped: Cell<Option<String>>,
 }
 

@@ -23,7 +23,7 @@ use crate::texts::messages;
 /// More articles than these are not taken out by a query without being asked about.
 const MAX_UNASKED: usize = 10;
 
-/// A title is cut to so many characters where it is the opening of a body.
+/// Maximum length in characters of a title that is the beginning of a body.
 const TITLE_CHARS: usize = 30;
 
 /// Take articles out of the index

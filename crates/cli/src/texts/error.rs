@@ -1,4 +1,4 @@
-//! What went wrong, layer by layer. English is the library's own; a variant without Chinese does not compile.
+//! Messages: errors, layer by layer. English is the library's own; a variant without Chinese does not compile.
 
 use std::error::Error as StdError;
 use std::io;
@@ -199,7 +199,7 @@ fn of_option(error: &OptionError) -> String {
     }
 }
 
-/// What systems say most often; the rest they say in their own words.
+/// The most frequent errors of systems; the rest keep the system's words.
 fn of_system(error: &io::Error) -> Option<String> {
     let said = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或目录",

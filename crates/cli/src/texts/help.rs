@@ -157,7 +157,7 @@ pub(crate) fn with_values_in_help(arg: Arg) -> Arg {
     arg.long_help(text).hide_possible_values(true)
 }
 
-/// Whether every command takes the argument.
+/// True if every command takes the argument.
 pub(crate) fn is_everywhere(arg: &Arg) -> bool {
     arg.is_global_set() || matches!(arg.get_id().as_str(), "help" | "version")
 }
@@ -176,7 +176,7 @@ mod tests {
 
     use super::*;
 
-    /// What the table lacks for a command, and the keys that stand for something.
+    /// The missing entries of the table for a command, and the keys that are used.
     fn walk(command: &Command, path: &str, missing: &mut Vec<String>, used: &mut Vec<(String, String)>) {
         if help_of(path).is_none_or(|help| help.about.is_empty()) {
             missing.push(format!("the command {path:?}"));

@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in Chinese. Where clap says more than is known here, its own words stay.
+//! Messages: errors in the arguments, in Chinese. If clap knows more than this file does, its own words stay.
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
@@ -57,7 +57,7 @@ pub(crate) fn in_chinese(error: &Error) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// What the error names, several joined; empty where it names nothing of the kind.
+/// The values named by the error, joined; empty if it names none of the kind.
 fn named(error: &Error, kind: ContextKind) -> String {
     match error.get(kind) {
         Some(ContextValue::String(name)) => name.clone(),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{jianbao, stderr, stdout};
 
-/// So many articles that a run is some tenths of a second in their file.
+/// Enough articles that a run spends some tenths of a second in their file.
 const MANY: usize = 40_000;
 
 /// A folder of news: a small file, a large one in which a run is caught, and another small one.

@@ -12,9 +12,9 @@ mod cut_short;
 mod generate;
 /// The whole help in both languages, and what is said of wrong arguments.
 mod help;
-/// What a command that fails leaves behind: nothing.
+/// Leftovers of a command that fails: none.
 mod left_behind;
-/// What is printed for people, aligned.
+/// Output for people, aligned.
 mod looks;
 /// Every command of both READMEs, run.
 mod readme;

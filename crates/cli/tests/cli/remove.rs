@@ -9,7 +9,7 @@ use super::{indexed, jianbao, stderr, stdout};
 /// A query that every article of the sample news matches.
 const ALL: &str = "*";
 
-/// How many articles an index holds.
+/// The number of articles in an index.
 fn count(folder: &Path) -> usize {
     stdout(&jianbao(folder, &["query", ALL, "--count"])).trim().parse().unwrap()
 }
@@ -126,7 +126,7 @@ fn up_to_ten_articles_are_not_asked_about() {
     }
 }
 
-/// Where a clause is left out more articles match than were meant: 33 here, where the rest is `*`.
+/// If a clause is left out, more articles match than were meant: 33 here, where the rest is `*`.
 #[test]
 fn a_query_that_is_not_understood_whole_takes_nothing_out_whatever_is_said() {
     let folder = indexed();

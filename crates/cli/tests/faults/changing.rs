@@ -9,13 +9,13 @@ use std::time::Duration;
 use crate::Row;
 use crate::desk::{Desk, Running, check, check_told, said};
 
-/// So many articles that a run is some tenths of a second in their file.
+/// Enough articles that a run spends some tenths of a second in their file.
 const MANY: usize = 30_000;
 
-/// What is done to a file.
+/// A change to a file.
 type Change = fn(&Path);
 
-/// What is done to the file, and what is said of it.
+/// The changes to the file, each with the expected message.
 const CHANGES: [(Change, &str); 4] = [
     (grow, "it grew while it was read"),
     (shrink, "it shrank while it was read"),

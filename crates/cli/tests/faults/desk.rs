@@ -17,7 +17,7 @@ pub(crate) const BATCH_FILES: usize = 2;
 
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
-    /// Where the index is, if not in the folder.
+    /// The location of the index, if it is not in the folder.
     elsewhere: Option<PathBuf>,
     /// The version of each file as it lies there.
     pub(crate) versions: BTreeMap<usize, usize>,
@@ -112,7 +112,7 @@ impl Desk {
         Running::start(&mut self.command(&["index", "news", "--commit-bytes", &commit_bytes]))
     }
 
-    /// What the index holds. An index that is not sound, a file in part, an article twice: each is an error.
+    /// The content of the index. A damaged index, a partial file and a duplicate article are errors.
     pub(crate) fn state(&self) -> Result<State, String> {
         if !self.index().join("jianbao.json").exists() {
             return Ok(State::new());

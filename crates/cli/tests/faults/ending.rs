@@ -8,7 +8,7 @@ use crate::desk::{ARTICLES, Desk, Running, check, check_told, said};
 /// The number of the file that ends runs; it comes last.
 const BIG: usize = 9999;
 
-/// How long a run is waited for until it reads that file.
+/// Maximum wait until a run reads that file.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A file that takes so long to read that a run is caught in it.

@@ -14,7 +14,7 @@ fn some_time(most: Duration) {
     std::thread::sleep(most.mul_f64(fastrand::f64()));
 }
 
-/// How long a run takes that adds what a trial adds.
+/// The duration of a run that adds as much as a trial does.
 fn whole_run(desk: &mut Desk) -> Result<Duration, String> {
     desk.write_more(NEW_FILES);
     let started = Instant::now();

@@ -23,10 +23,10 @@ mod kills;
 
 use std::process::ExitCode;
 
-/// How often each fault is made where nothing else is asked.
+/// The number of trials of each fault by default.
 const FEW_TRIALS: usize = 4;
 
-/// What came of one fault.
+/// The result of one fault.
 struct Row {
     fault: &'static str,
     trials: usize,

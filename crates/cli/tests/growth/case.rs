@@ -8,10 +8,10 @@ use crate::measure::{Cost, cost_of};
 /// The processor time from which on a growth is measured, in seconds.
 const MIN_SECONDS: f64 = 0.3;
 
-/// How many times as long four times the input may take. Four is linear; what n log n takes is below five.
+/// Maximum ratio of the times for four times the input. Four is linear; n log n stays below five.
 const MAX_RATIO: f64 = 6.0;
 
-/// How often a size is doubled to find one that takes long enough.
+/// Maximum number of doublings to find a size that takes long enough.
 const MAX_DOUBLINGS: u32 = 12;
 
 /// The tries of a case of which two must hold.
@@ -33,16 +33,16 @@ pub(crate) struct Case {
 /// Makes an input of a size in a folder.
 type Prepare = Box<dyn Fn(&Path, usize) -> Prepared>;
 
-/// What is run.
+/// The command of a case.
 pub(crate) struct Prepared {
     pub(crate) arguments: Vec<String>,
     pub(crate) bytes: u64,
 }
 
-/// What any command may take beside its input, in bytes: the program, the dictionary, buffers.
+/// The memory that any command may take beside its input, in bytes: the program, the dictionary, buffers.
 const BASE_BYTES: u64 = 160 << 20;
 
-/// What came of a case.
+/// The result of a case.
 pub(crate) struct Growth {
     name: &'static str,
     n: usize,
@@ -81,7 +81,7 @@ impl Case {
 }
 
 impl Growth {
-    /// Whether two of three tries, or the only one, kept to the bound, and memory did too.
+    /// True if two of three tries, or the only one, kept to the bound, and memory did too.
     pub(crate) fn is_bounded(&self, case: &Case) -> bool {
         let passed = self.ratios.iter().filter(|ratio| **ratio > MAX_RATIO).count();
         let is_slow = passed >= 2 && self.costs[2].seconds >= MIN_SECONDS;

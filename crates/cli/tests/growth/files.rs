@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::case::{Case, Prepared};
 use crate::dictionaries::han;
 
-/// What reading may take in memory for each byte of a file. A parsed document is some ten to thirty times its text.
+/// Maximum memory of reading for each byte of a file. A parsed document is some ten to thirty times its text.
 const MEMORY_RATIO: u64 = 60;
 
 pub(crate) fn cases() -> Vec<Case> {

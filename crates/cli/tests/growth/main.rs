@@ -56,7 +56,7 @@ fn main() -> ExitCode {
     if failed == 0 && cases > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Whether a case of so many times its sizes keeps to its bounds; prints its row.
+/// True if a case at this multiple of its sizes keeps to its bounds; prints its row.
 fn held(case: &Case, times: usize) -> bool {
     match case.grown(times) {
         Ok(growth) => {

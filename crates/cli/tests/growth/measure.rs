@@ -1,6 +1,7 @@
-//! What a process takes: processor time and peak memory, as the system counts them when it has ended.
+//! Resources of a process: processor time and peak memory, as the system counts them after its end.
 //!
-//! The system gives the peak of all children together, so each command is started by a process of its own, this program again.
+//! The system reports the peak of all children together. Each command is therefore started by a process of its own, this program
+//! again.
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -12,7 +13,7 @@ const MEASURE: &str = "--measure-command";
 /// No command may take longer.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// What a command took.
+/// The resources of a command.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     /// Processor time of the program itself.
@@ -27,7 +28,7 @@ pub(crate) fn asked(arguments: &[String]) -> Option<&[String]> {
     (first == MEASURE).then_some(command)
 }
 
-/// Whether the system tells the cost of a process.
+/// True if the system reports the cost of a process.
 pub(crate) fn is_possible() -> bool {
     cfg!(unix)
 }

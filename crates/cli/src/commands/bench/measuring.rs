@@ -94,7 +94,7 @@ fn peak_bytes(name: &str, sample: &Sample) -> Option<u64> {
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
-/// What the process for [`peak_bytes`] does.
+/// The work of the process for [`peak_bytes`].
 fn print_peak(name: &str) -> Result<Outcome> {
     let tokenizer = Tokenizer::all().into_iter().find(|tokenizer| tokenizer.name() == name);
     let tokenizer = tokenizer.with_context(|| messages::unknown_tokenizer(name))?;

@@ -1,4 +1,4 @@
-//! How a query was read, why an article matches, and how a page was split.
+//! Messages: the reading of a query, why an article matches, and the splitting of a page.
 
 use std::path::Path;
 
@@ -29,13 +29,13 @@ pub(crate) enum ExplainRow {
     ReadAs,
     /// The words that unquoted text was cut into.
     Words,
-    /// What could be asked instead.
+    /// The suggestions.
     Near,
     /// The plan.
     Plan,
     /// The strings that an article must contain.
     Requires,
-    /// How many articles hold all of it.
+    /// The number of articles that match all of it.
     Matches,
     /// The article that was asked about.
     Article,
@@ -56,7 +56,7 @@ pub(crate) fn no_such_article(id: &str) -> String {
     both(format_args!("{id}: there is no such article"), format_args!("{id}：没有这篇文章"))
 }
 
-/// Whether the article that was asked about matches, with its score if it does.
+/// The verdict on the requested article, with its score if it matches.
 pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
     match score {
         Some(score) => {
@@ -71,7 +71,7 @@ pub(crate) fn missing() -> &'static str {
     either("missing", "缺")
 }
 
-/// What a line of a page was read as, in at most nine columns.
+/// The label of a line of a page, in at most nine columns.
 pub(crate) fn label(label: Label) -> &'static str {
     match label {
         Label::HeadlineStart => either("headline", "标题"),

@@ -1,4 +1,4 @@
-//! What becomes of an index while it is written.
+//! Messages: the writing of an index.
 
 use std::path::Path;
 
@@ -19,12 +19,12 @@ pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> Str
     }
 }
 
-/// So many notes were not printed.
+/// The number of notes that were not printed.
 pub(crate) fn more_notes(count: u64) -> String {
     both(format_args!("… and {count} more notes"), format_args!("……另有 {count} 条提示"))
 }
 
-/// What was read, and how fast.
+/// The amount read, and the speed.
 pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate: f64) -> String {
     both(
         format_args!("{articles} articles from {files} files, {size}, {seconds:.1} s ({rate:.1} MB/s)"),
@@ -53,7 +53,7 @@ pub(crate) fn files_removed(files: u64, articles: u64) -> String {
     )
 }
 
-/// So many things were left out of a file that were not printed.
+/// The number of losses of a file that were not printed.
 pub(crate) fn more_losses(file: &Path, count: u64) -> String {
     let file = file.display();
     both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另有 {count} 处跳过"))
@@ -69,7 +69,7 @@ pub(crate) fn articles_replaced(count: u64) -> String {
     both(format_args!("; {count} articles replaced"), format_args!("；{count} 篇被取代"))
 }
 
-/// What is doubtful in what was read; `index` does not say all of it.
+/// The number of doubtful places; `index` does not list all of them.
 pub(crate) fn doubts(count: u64) -> String {
     both(
         format_args!("; {count} doubtful places (`jianbao articles PATH` shows them)"),
@@ -77,12 +77,12 @@ pub(crate) fn doubts(count: u64) -> String {
     )
 }
 
-/// What was left out.
+/// The number of items left out.
 pub(crate) fn count_skipped(count: u64) -> String {
     both(format_args!("; {count} skipped"), format_args!("；{count} 处跳过"))
 }
 
-/// How much the index holds now.
+/// The number of articles in the index now.
 pub(crate) fn now_holds(index: &Path, total: u64) -> String {
     let index = index.display();
     both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇"))
@@ -96,7 +96,7 @@ pub(crate) fn no_known_format() -> &'static str {
     )
 }
 
-/// What was indexed so far is kept. Tests of faults read it.
+/// The work so far is kept. Tests of faults read this.
 pub(crate) fn committed(articles: u64, files: u64) -> String {
     both(
         format_args!("committed: {articles} articles from {files} files"),
@@ -169,7 +169,7 @@ pub(crate) fn no_index_made() -> &'static str {
     either("no index was made, for none of the paths can be read", "路径都读不了，没有建立索引")
 }
 
-/// What became of the segments of an index: how many there were, and how large they were together.
+/// The result of compaction: the number of segments and their total size, before and after.
 pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     let ((segments_before, size_before), (segments, size)) = (before, after);
     both(
@@ -186,7 +186,7 @@ pub(crate) fn compact_already() -> &'static str {
     )
 }
 
-/// What to do where a rebuild could not save everything.
+/// Advice after a rebuild that could not save everything.
 pub(crate) fn losses() -> &'static str {
     either(
         "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again; articles of theirs that had been \

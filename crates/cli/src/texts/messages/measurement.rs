@@ -16,7 +16,7 @@ pub(crate) enum Column {
     Speed,
     /// Between which speeds half of the rounds lie.
     Quartiles,
-    /// How many times as fast as the first row.
+    /// The speed as a multiple of the first row's.
     Ratio,
     /// Tokens for each character.
     TokensPerChar,
@@ -81,7 +81,7 @@ pub(crate) fn sample_news() -> &'static str {
     either("sample news", "自带的样例新闻")
 }
 
-/// What is measured is the project's own sample.
+/// The text is the project's own sample.
 pub(crate) fn too_little() -> &'static str {
     either(
         "measuring on the sample news, 10 KB: too little for firm figures; give your own text with --file",
@@ -141,7 +141,7 @@ pub(crate) fn explanations() -> &'static str {
     either("What they are", "说明")
 }
 
-/// What a chart shows.
+/// The quantity of a chart.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ChartOf {
     /// Megabytes a second.

@@ -1,4 +1,4 @@
-//! What a query found.
+//! Messages: the results of a query.
 
 use jianbao::FacetField;
 

@@ -1,4 +1,4 @@
-//! What is doubtful, left out or wrong.
+//! Messages: doubts, losses and errors.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub(crate) fn skipped() -> &'static str {
     either("skipped: ", "跳过：")
 }
 
-/// Where no index was found.
+/// No index was found.
 pub(crate) fn no_index() -> &'static str {
     either(
         "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
@@ -50,7 +50,7 @@ pub(crate) fn config_too_long(file: &Path, max_bytes: u64) -> String {
     both(format_args!("{file}: more than {kib} KiB"), format_args!("{file}：超过 {kib} KiB"))
 }
 
-/// What was found upwards belongs to somebody else.
+/// A file found upwards belongs to another user.
 pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
     let (folder, config) = (found.parent().unwrap_or(found).display(), config.display());
     let found = found.display();
@@ -109,7 +109,7 @@ pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, lin
     )
 }
 
-/// What standard input is called where a file would be named.
+/// The name of standard input in place of a file name.
 pub(crate) fn standard_input() -> &'static str {
     either("standard input", "标准输入")
 }

@@ -53,3 +53,5 @@ mod threads;
 mod time_limit;
 /// Files come, change and go; the index follows.
 mod updates;
+/// Wording of file openings, doc comments and documentation pages.
+mod wording;

@@ -8,13 +8,13 @@
 use tantivy::index::SegmentMeta;
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// A merge takes so many articles, or the share of all of them below, whichever is more.
+/// The size of a merge, in articles: this, or the share of all articles below, whichever is more.
 const MAX_ARTICLES: u64 = 40_000;
 
 /// The part of the index that one merge may take.
 const MAX_SHARE: u64 = 8;
 
-/// The engine's rule, bounded.
+/// tantivy's policy with a bound.
 #[derive(Debug, Default)]
 pub(crate) struct BoundedMergePolicy {
     unbounded: LogMergePolicy,
@@ -39,7 +39,7 @@ impl MergePolicy for BoundedMergePolicy {
                     Some(id)
                 })
                 .collect();
-            // A segment alone is merged where the engine's rule wants to be rid of what was taken out.
+            // A segment alone is merged if tantivy wants to drop its deleted articles.
             if bounded.len() > 1 || (bounded.len() == 1 && ids.len() == 1) {
                 candidates.push(MergeCandidate(bounded));
             }

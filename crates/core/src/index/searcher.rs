@@ -1,13 +1,13 @@
-//! A commit as one search reads it: its segments, how often terms occur in it, and for how long it may be read.
+//! A commit during one search: its segments, document frequencies, and the deadline.
 //!
-//! How often a term occurs is looked up in every segment, and asked several times in a search: for what a string weighs, for
-//! the score of each query that holds the term, for what a snippet should show. Of a query of two words it was half of the
-//! time. So each answer is kept for the search.
+//! The document frequency of a term is looked up in every segment, and needed several times in a search: for the weight of a
+//! string, for the score of each query with the term, for the choice of snippets. It was half the time of a two-word query, so
+//! each answer is cached for the search.
 //!
-//! So are the terms that a beginning or a like spelling stands for, of which a search has a bounded number.
+//! The terms of a prefix or a similar spelling are cached too; a search has a bounded number of them.
 //!
-//! A time limit is looked at before each segment that a pass reads, at every few texts and documents that a pass visits one
-//! by one, and before every article that is read.
+//! The deadline is checked before each segment of a pass, every few texts and documents that a pass visits one by one, and before
+//! every article that is read.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -36,10 +36,10 @@ pub(crate) struct Searcher {
     is_cut: Cell<bool>,
 }
 
-/// The field of an expansion, and its name.
+/// The field and the key of an expansion.
 type ExpansionKey = (Field, String);
 
-/// Until when a search may go on.
+/// The deadline of a search.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     started: Instant,
@@ -66,7 +66,7 @@ impl Deadline {
         self.limit.is_some_and(|limit| self.elapsed() >= limit)
     }
 
-    /// An error when the time is over.
+    /// An error if the time is over.
     pub(crate) fn check(&self) -> Result<()> {
         match self.limit {
             Some(limit) if self.elapsed() >= limit => {
@@ -77,7 +77,7 @@ impl Deadline {
     }
 }
 
-/// A look at the clock at every few steps of a loop.
+/// A check of the clock every few steps of a loop.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ticker {
     deadline: Deadline,
@@ -91,7 +91,7 @@ impl Ticker {
         Ticker { deadline, steps: 0, steps_a_look, is_over: false }
     }
 
-    /// One step of the loop. Whether the time is over, as far as it was looked at.
+    /// Counts one step of the loop. Returns true if the time is over, as of the last check.
     pub(crate) fn step(&mut self) -> bool {
         self.steps += 1;
         if self.steps == self.steps_a_look {
@@ -108,8 +108,8 @@ impl Ticker {
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, to be read for so many milliseconds at most; for none at all it is an
-    /// error. Expansions stand for so many terms at most.
+    /// The last commit that an index has loaded, for one search with this time limit in milliseconds; a limit of 0 is an error.
+    /// Expansions have this number of terms at most.
     pub(crate) fn of(index: &Index, timeout_ms: Option<u64>, expandable: usize) -> Result<Searcher> {
         let deadline = Deadline::in_ms(timeout_ms);
         deadline.check()?;
@@ -126,9 +126,8 @@ impl Searcher {
         })
     }
 
-    /// The terms of a field that pass a test, from `first` on for as long as they go on. `key` names the expansion: the same
-    /// field and key are looked up once. Of more terms than may be had, those are left out that come last in the order of
-    /// their bytes.
+    /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` names the expansion: the same field
+    /// and key are looked up once. Beyond the maximum, the terms last in byte order are left out.
     pub(crate) fn expansion(
         &self,
         field: Field,
@@ -162,7 +161,7 @@ impl Searcher {
                     found.insert(term.to_owned());
                     if found.len() > most {
                         self.is_cut.set(true);
-                        // What follows in this segment comes later still.
+                        // Later terms of this segment come later still.
                         if found.pop_last().is_some_and(|last| last == term) {
                             break;
                         }
@@ -196,7 +195,7 @@ impl Searcher {
         self.deadline.check()?;
         let collector = Timed { collector, deadline: self.deadline };
         let found = self.commit.search_with_statistics_provider(query, &collector, self);
-        // Whatever was found when the time was over is not all.
+        // The matches so far are incomplete when the time is over.
         self.deadline.check()?;
         found.map_err(Error::engine(action))
     }
@@ -236,7 +235,7 @@ impl Bm25StatisticsProvider for Searcher {
     }
 }
 
-/// A collector that begins no segment when the time is over.
+/// A collector that starts no segment after the deadline.
 struct Timed<C> {
     collector: C,
     deadline: Deadline,

@@ -10,34 +10,34 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum CorruptionKind {
-    /// The file is not there.
+    /// The file is missing.
     Missing,
-    /// The disk does not give it back.
+    /// The disk does not return it.
     Unreadable {
-        /// Why, as the system says it.
+        /// The cause, in the words of the system.
         why: String,
     },
-    /// It does not fit the seal that was written with it.
+    /// It does not match its seal.
     BrokenSeal,
-    /// It is whole, and not the one that this index was written with.
+    /// It is intact, but not the one that this index was written with.
     OfAnotherIndex,
     /// It names a file that cannot be one of the index.
     NoName {
         /// The name.
         name: String,
     },
-    /// Nothing tells what was written to it.
+    /// Nothing records its content.
     Unknown,
     /// It has another length than it was written with.
     OtherLength {
-        /// Its bytes.
+        /// Its length in bytes.
         found: u64,
-        /// The bytes that were written.
+        /// The length that was written.
         written: u64,
     },
     /// Its length is right, and its bytes are not.
     OtherBytes,
-    /// It holds more or fewer articles than it should.
+    /// It has more or fewer articles than recorded.
     OtherCount {
         /// The number found.
         found: usize,
@@ -58,7 +58,7 @@ pub enum CorruptionKind {
     BadArticle {
         /// Its number in the file.
         document: u32,
-        /// Why.
+        /// The cause.
         why: String,
     },
     /// More articles are damaged than are listed.
@@ -66,11 +66,11 @@ pub enum CorruptionKind {
         /// The number of them.
         count: usize,
     },
-    /// More articles are of a file than it had.
+    /// The index has more articles of a source file than recorded.
     TooManyOfFile {
         /// The present number of articles.
         articles: u64,
-        /// The file of news.
+        /// The source file.
         file: String,
         /// The former number.
         had: u64,

@@ -34,7 +34,7 @@ impl Stored {
         list: &SegmentList,
         is_damaged: &dyn Fn(&str) -> bool,
     ) {
-        // The list may not fit its seal: what the segments hold is looked at all the same.
+        // The list may not match its seal: the content of the segments is checked all the same.
         let opened = reading(Some(path), || {
             let directory = IndexDirectory::reading(path, commit.to_vec(), BTreeMap::new())
                 .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
@@ -52,7 +52,7 @@ impl Stored {
         for segment in &segments {
             let name = segment.id().uuid_string();
             let entry = list.segments.iter().find(|entry| entry.name() == name);
-            // What is known to be damaged is not believed: a length read from it may be anything.
+            // Known corrupt data is not trusted: a length read from it may be anything.
             if entry.is_some_and(|entry| !entry.stored_files().any(|file| is_damaged(&file))) {
                 self.check_segment(path, segment, &name, entry);
             }
@@ -110,7 +110,7 @@ impl Stored {
         }
     }
 
-    /// A file holds at most as many articles as came from it: some may have been taken out since.
+    /// A source file has at most as many articles as came from it: some may have been deleted since.
     fn check_table(&mut self, path: &Path, table: Option<&str>) {
         let Some(name) = table else { return };
         let table = match FileTable::read(&path.join(name), Seals::Required) {

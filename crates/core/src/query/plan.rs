@@ -26,7 +26,7 @@ use crate::text::containment::Haystack;
 
 pub(crate) use build::{is_text, plan};
 
-/// A plan, and what was not understood on the way to it.
+/// A plan, and the diagnostics found on the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Planned {
     /// The condition for a match.
@@ -47,7 +47,7 @@ pub enum Scope {
     Body,
 }
 
-/// A field whose whole value is compared.
+/// A field that is compared as a whole value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ValueField {
@@ -55,7 +55,7 @@ pub enum ValueField {
     Source,
     /// 栏目.
     Section,
-    /// 地点. A place matches when it contains the text: `江苏南京` is in 南京.
+    /// 地点. A place matches if it contains the text: `江苏南京` is in 南京.
     Place,
     /// 版.
     Page,
@@ -85,16 +85,16 @@ pub enum Requirement {
         /// The field.
         scope: Scope,
     },
-    /// Exactly this is contained, runs whole. `text` is normalised.
+    /// This exact text is contained, runs whole. `text` is normalised.
     Quote {
         /// The string.
         text: String,
         /// The field.
         scope: Scope,
     },
-    /// A Latin word or number begins so. `text` is normalised.
+    /// A Latin word or number has this prefix. `text` is normalised.
     Prefix {
-        /// The beginning.
+        /// The prefix.
         text: String,
         /// The field.
         scope: Scope,
@@ -108,7 +108,7 @@ pub enum Requirement {
         /// The field.
         scope: Scope,
     },
-    /// All strings are contained in one field, with at most so many units between them. Normalised.
+    /// All strings are contained in one field, with a bounded number of units between them. Normalised.
     Near {
         /// The strings.
         texts: Vec<String>,
@@ -124,7 +124,7 @@ pub enum Requirement {
         /// The value.
         text: String,
     },
-    /// The page's number lies in a range.
+    /// The page's number is in a range.
     Pages {
         /// The letters before the number, upper case; usually none.
         sheet: String,
@@ -133,14 +133,14 @@ pub enum Requirement {
         /// The last page; `None` is open.
         to: Option<u32>,
     },
-    /// The date lies in a range of days counted from 1970-01-01, both included; an end of `None` is open.
+    /// The date is in a range of days counted from 1970-01-01, both included; an end of `None` is open.
     Days {
         /// The first day.
         from: Option<i64>,
         /// The last day.
         to: Option<i64>,
     },
-    /// Ranks where it is contained, and is not required: a function character.
+    /// Ranks, but is not required: a function character.
     Rank {
         /// The character.
         text: String,
@@ -151,27 +151,27 @@ pub enum Requirement {
     Boost {
         /// The requirement inside.
         inner: Box<Requirement>,
-        /// By how much.
+        /// The factor.
         factor: f32,
     },
-    /// Does not hold.
+    /// Does not match.
     Not {
         /// The requirement inside.
         inner: Box<Requirement>,
     },
-    /// All hold.
+    /// All match.
     All {
         /// The parts; never empty.
         parts: Vec<Requirement>,
     },
-    /// At least one holds.
+    /// At least one matches.
     Any {
         /// The parts; never empty.
         parts: Vec<Requirement>,
     },
     /// Every article.
     Everything,
-    /// No article: nothing that could be looked for was asked.
+    /// No article: the query asks for nothing that could be searched.
     Nothing,
 }
 
@@ -211,7 +211,7 @@ impl Requirement {
         matches!(self, Requirement::All { .. } | Requirement::Any { .. })
     }
 
-    /// Visits every clause in the order of the query; none that is negated.
+    /// Visits every clause in the order of the query, except negated ones.
     pub(crate) fn each_clause<'r>(&'r self, visit: &mut impl FnMut(&'r Requirement)) {
         match self {
             Requirement::Not { .. } => {}
@@ -220,7 +220,7 @@ impl Requirement {
         }
     }
 
-    /// The normalised strings that it wants to stand side by side, as they are; none of what is made of parts.
+    /// The normalised strings that a clause requires literally; none for a group, or for another kind of clause.
     pub(crate) fn strings(&self) -> &[String] {
         match self {
             Requirement::Word { text, .. }
@@ -260,7 +260,7 @@ impl Requirement {
     pub fn required(&self) -> Vec<String> {
         match self {
             Requirement::Word { text, .. } | Requirement::Joined { text, .. } => vec![text.clone()],
-            // Of alternatives none is required by itself.
+            // No alternative is required by itself.
             Requirement::Not { .. } | Requirement::Any { .. } => Vec::new(),
             group => group.parts().iter().flat_map(Requirement::required).collect(),
         }
@@ -291,7 +291,7 @@ impl ValueField {
     }
 }
 
-/// Prints a plan in the signs of the query language, for people.
+/// Prints a plan in the query language, for people.
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |f: &mut fmt::Formatter<'_>, parts: &[Requirement], sign: &str| {

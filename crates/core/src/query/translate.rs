@@ -1,7 +1,7 @@
-//! A plan in the engine's own terms.
+//! Compiler of plans into tantivy queries.
 //!
-//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, in which the title's
-//! words count several times. Whatever only filters (fields, dates, what was checked by hand) scores 0.
+//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's words counted several
+//! times. Pure filters (fields, dates, verified documents) score 0.
 
 mod bigram_backoff;
 mod clauses;
@@ -44,11 +44,11 @@ use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 /// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
-/// The parts of a query up to which a half of such a string counts as a word does, where a page is filled; in a longer
-/// query it counts less, as there are more words to go by. Figures: [`BigramBackoff`].
+/// The number of parts of a query up to which a bigram of such a string counts as a word does, when a page is filled up. In a
+/// longer query it counts less, since there are more words. Figures: [`BigramBackoff`].
 const SHORT_QUERY_PARTS: u16 = 10;
 
-/// Turns plans into queries of one commit.
+/// Compiles plans into queries of one commit.
 pub(crate) struct Translator<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
@@ -72,8 +72,8 @@ impl Translator<'_> {
         Ok(clauses.into_query())
     }
 
-    /// Articles that meet every one of `hard`, and at least one of `soft` or a half of a string of it, and not `except`;
-    /// scored by all of these.
+    /// Articles that match all of `hard`, and at least one of `soft` or a bigram of a string of it, and not `except`; scored by
+    /// all of these.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -102,7 +102,7 @@ impl Translator<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// Adds the parts of a conjunction, each as often as it is asked.
+    /// Adds the parts of a conjunction, each with its multiplicity.
     fn add(&self, requirement: &Requirement, times: u16, clauses: &mut Clauses) -> Result<()> {
         match requirement {
             Requirement::All { parts } => {
@@ -119,7 +119,7 @@ impl Translator<'_> {
         Ok(())
     }
 
-    /// Adds the parts of a disjunction, each as often as it is asked.
+    /// Adds the parts of a disjunction, each with its multiplicity.
     fn add_alternative(
         &self,
         requirement: &Requirement,
@@ -174,7 +174,7 @@ impl Translator<'_> {
                     })
                 };
                 let range = match (from, to) {
-                    // The engine has no range without ends; every dated article lies above the lowest day.
+                    // tantivy has no range without ends; the day of every dated article is above the lowest day.
                     (None, None) => RangeQuery::new(
                         Bound::Included(Term::from_field_i64(self.fields.day, i64::MIN)),
                         Bound::Unbounded,
@@ -223,7 +223,7 @@ impl Translator<'_> {
         };
         let terms: Vec<Term> = parts.iter().map(term).collect();
         if is_whole {
-            // Where the term stands the text does.
+            // If the term occurs, so does the text.
             let queries = terms.into_iter().map(|term| -> EngineQuery {
                 let query: EngineQuery = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
                 if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
@@ -328,7 +328,7 @@ impl Translator<'_> {
         Ok(unscored(query))
     }
 
-    /// The field of the index that holds the values of one.
+    /// The field of the index with the values of a value field.
     pub(crate) fn value_field(&self, field: ValueField) -> Field {
         match field {
             ValueField::Source => self.fields.source,
@@ -358,8 +358,8 @@ impl Translator<'_> {
     }
 }
 
-/// Each different part once, with how often it is asked: one that is repeated is looked for once, and weighs as much as
-/// if it were looked for each time.
+/// Each distinct part once, with its multiplicity. A repeated part is searched once, and weighs as much as if it were searched
+/// each time.
 fn counted<'r>(parts: impl IntoIterator<Item = &'r Requirement>) -> Vec<(&'r Requirement, u16)> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut counted: Vec<(&'r Requirement, u16)> = Vec::new();

@@ -23,43 +23,43 @@ use crate::segment::doc_store;
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::text::containment::Haystack;
 
-/// The length of the passages that show what comes closest, in characters.
+/// The length of the passages that come closest, in characters.
 const CLOSEST_CHARS: usize = 40;
 
 /// The reading and the plan of a query.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
-    /// The query as it was given.
+    /// The query as given.
     pub query: String,
-    /// The query as it was read, in the signs of the query language.
+    /// The query as it was read, in the query language.
     pub ast: String,
-    /// Each unquoted text of the query and the words it was cut into.
+    /// Each unquoted text of the query and its words.
     pub segmentation: Vec<Segmented>,
-    /// The plan in the same signs; `[的]` ranks and is not required.
+    /// The plan in the query language; `[的]` ranks and is not required.
     pub plan: String,
     /// The plan as a tree.
     pub requirement: Requirement,
     /// The normalised strings that unquoted text requires of the title or the body, in the order of the query.
     pub required: Vec<String>,
-    /// For each part of the plan, in its order and the parts of a part behind it, how many articles hold it alone.
+    /// The number of articles that match each part of the plan alone, in preorder.
     pub clauses: Vec<ClauseCount>,
     /// The number of articles that match all of it.
     pub total: usize,
     /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
-    /// For parts that no article holds, what could be asked instead.
+    /// Alternatives to parts that no article matches.
     pub suggestions: Vec<Suggestion>,
     /// The verdict on the article of the request; none without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<Verdict>,
 }
 
-/// An unquoted text and the words it was cut into.
+/// An unquoted text and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Segmented {
     /// The text, normalised.
     pub text: String,
-    /// Its words, runs and characters, in order; signs, which ask for nothing, are left out.
+    /// Its words, runs and characters, in order; punctuation is left out.
     pub words: Vec<String>,
 }
 
@@ -83,10 +83,9 @@ pub struct Verdict {
     pub is_known: bool,
     /// True if it matches.
     pub matches: bool,
-    /// Its score, without what neighbours that stand side by side add to the first of a page, and without what age takes
-    /// off; none where it does not match.
+    /// Its score, without the boost for adjacent words at the top of a page, and without the decay by age; none without a match.
     pub score: Option<f32>,
-    /// For each part of the plan, in the order of [`Explanation::clauses`], whether the article holds it.
+    /// The verdict on each part of the plan, in the order of [`Explanation::clauses`].
     pub clauses: Vec<ClauseVerdict>,
 }
 
@@ -111,10 +110,10 @@ pub struct ClauseVerdict {
 }
 
 impl Index {
-    /// Says how a request is read and planned, and, for one article, why it matches or which part fails.
+    /// Explains how a request is read and planned, and, for one article, why it matches or which part fails.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn explain(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
         self.reading(|| self.explanation(request, id))
     }
@@ -172,7 +171,7 @@ impl Index {
                     .collect();
                 segmentation.push(Segmented { text, words });
             }
-            // What is negated is looked for exactly, not by words; a value is compared whole.
+            // Negated text is searched exactly, not by words; a value is compared as a whole.
             Node::Not { .. } => {}
             Node::In { field, .. } if !plan::is_text(*field) => {}
             Node::In { .. }
@@ -227,11 +226,11 @@ impl Index {
         })
     }
 
-    /// The passage of an article that comes closest to a part that it does not hold; none where nothing does.
+    /// The passage of an article that comes closest to a part that it lacks; none if nothing is close.
     fn closest(&self, searcher: &Searcher, part: &Requirement, article: &Article) -> Option<Snippet> {
         let looked_for = match part {
             Requirement::Not { inner } => inner,
-            // Their parts say it.
+            // Their parts give it.
             group if group.is_group() => return None,
             part => part,
         };
@@ -250,7 +249,7 @@ impl Index {
             .reduce(|best, next| if marked_chars(&next) > marked_chars(&best) { next } else { best })
     }
 
-    /// The score that an article gets; none where it does not match.
+    /// The score of an article; none without a match.
     fn score_of(
         &self,
         translator: &Translator<'_>,
@@ -275,7 +274,7 @@ pub(super) fn cut_expansions(searcher: &Searcher, request: &SearchRequest) -> Op
     searcher.is_expansion_cut().then_some(Diagnostic { kind, span: 0..request.query.len() })
 }
 
-/// A part by itself: what only ranks beside others is asked for.
+/// A part by itself: a merely ranking part becomes required.
 fn required(part: &Requirement) -> Cow<'_, Requirement> {
     if let Requirement::Rank { text, scope } = part {
         return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope });
@@ -283,11 +282,11 @@ fn required(part: &Requirement) -> Cow<'_, Requirement> {
     Cow::Borrowed(part)
 }
 
-/// The parts of a plan with how deep each lies, the parts of a part right behind it.
+/// The parts of a plan with the depth of each, in preorder.
 fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
     fn add<'r>(requirement: &'r Requirement, depth: usize, parts: &mut Vec<(usize, &'r Requirement)>) {
         parts.push((depth, requirement));
-        // One clause says nothing more without its sign or weight.
+        // A single clause means the same without its sign or weight.
         let inner = requirement.parts().iter().filter(|part| requirement.is_group() || part.is_group());
         inner.for_each(|part| add(part, depth + 1, parts));
     }
@@ -299,7 +298,7 @@ fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
     parts
 }
 
-/// The values that an article has in the field of a part; none where the part is of no field.
+/// The values of an article in the field of a part; none if the part has no field.
 fn values_of(part: &Requirement, article: &Article) -> Option<Vec<String>> {
     let listed = |values: &[String]| Some(values.to_vec());
     let one = |value: Option<String>| Some(value.into_iter().collect());

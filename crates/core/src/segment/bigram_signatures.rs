@@ -13,17 +13,17 @@ use tantivy::DocId;
 
 use crate::text::encoding;
 
-/// Documents of a block: a row of it is 64 bytes.
+/// The number of documents of a block: a row of it is 64 bytes.
 pub(crate) const BLOCK: usize = 512;
 
 /// Rows for each byte of a text of average length.
 const ROWS_A_BYTE: usize = 2;
 
-/// There are at least so many rows, and at most so many.
+/// The minimum and the maximum number of rows.
 const MIN_ROWS: usize = 64;
 const MAX_ROWS: usize = 8192;
 
-/// The neighbours of a string, to be looked for in many texts.
+/// The bigrams of a string, to be searched in many texts.
 #[derive(Clone, Debug)]
 pub(crate) struct Neighbours(Vec<u32>);
 
@@ -35,7 +35,7 @@ pub(crate) struct BigramSignatures<'c> {
     documents: usize,
 }
 
-/// The documents of one block that may hold a string.
+/// The documents of one block that may contain a string.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockMask {
     block: Option<usize>,
@@ -43,7 +43,7 @@ pub(crate) struct BlockMask {
 }
 
 impl Neighbours {
-    /// Those of a string in code.
+    /// The bigrams of an encoded string.
     pub(crate) fn of(coded: &[u8]) -> Neighbours {
         let mut hashes: Vec<u32> = hashes(coded).collect();
         hashes.sort_unstable();
@@ -65,7 +65,7 @@ impl<'c> BigramSignatures<'c> {
         bytes.checked_mul(rows)
     }
 
-    /// The rows of the texts of one block, in code: of 512 documents, or of the last of a segment.
+    /// The rows of the encoded texts of one block: of 512 documents, or of the last of a segment.
     pub(crate) fn block(rows: usize, texts: &[&[u8]]) -> Vec<u8> {
         let width = texts.len().min(BLOCK).div_ceil(8);
         let mut bytes = vec![0; rows * width];
@@ -77,13 +77,13 @@ impl<'c> BigramSignatures<'c> {
         bytes
     }
 
-    /// Reads rows of the size that [`BigramSignatures::size`] tells.
+    /// Reads rows of the size that [`BigramSignatures::size`] returns.
     pub(crate) fn new(bytes: &'c [u8], rows: usize, documents: usize) -> BigramSignatures<'c> {
         BigramSignatures { bytes, rows, documents }
     }
 
-    /// The first document that is no earlier than another and may hold a string, or one that is no later than that: the
-    /// first of the next block. The mask is of the same filter and string from call to call.
+    /// The first document that is no earlier than another and may contain a string, or one that is no later than that: the first
+    /// of the next block. The mask must be of the same filter and string in every call.
     pub(crate) fn next(&self, neighbours: &Neighbours, mask: &mut BlockMask, doc: DocId) -> DocId {
         let (at, bit) = (doc as usize / BLOCK, doc as usize % BLOCK);
         if mask.block != Some(at) {
@@ -127,7 +127,7 @@ fn row(hash: u32, rows: usize) -> usize {
     usize::try_from((u64::from(hash) * rows as u64) >> 32).unwrap_or(0)
 }
 
-/// A hash of each two characters side by side.
+/// A hash of each bigram.
 fn hashes(coded: &[u8]) -> impl Iterator<Item = u32> {
     let mut before = None;
     encoding::codes(coded).filter_map(move |code| {
@@ -149,7 +149,7 @@ mod tests {
         texts.chunks(BLOCK).flat_map(|texts| BigramSignatures::block(rows, texts)).collect()
     }
 
-    /// The documents that may hold a string.
+    /// The documents that may contain a string.
     fn passed(filter: BigramSignatures<'_>, string: &str) -> Vec<usize> {
         let (neighbours, mut mask) = (Neighbours::of(&encoded(string)), BlockMask::default());
         let mut passed = Vec::new();

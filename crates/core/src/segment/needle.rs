@@ -1,7 +1,6 @@
-//! A string to be looked for in texts in [code](crate::text::encoding), its runs whole.
+//! A string to be searched in [encoded](crate::text::encoding) texts, its runs whole.
 //!
-//! What [`containment`](crate::text::containment) says of texts as they are read, this says of texts as they are kept, and a
-//! property test holds the two against one another.
+//! [`containment`](crate::text::containment) defines the same for unencoded texts; a property test compares the two.
 
 use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
@@ -10,7 +9,7 @@ use memchr::memmem::{Finder, FinderBuilder};
 use crate::segment::bigram_signatures::Neighbours;
 use crate::text::encoding::{self, run_character};
 
-/// A normalised string, ready to be looked for.
+/// A normalised string, ready for searching.
 #[derive(Clone, Debug)]
 pub(crate) struct Needle {
     finder: Finder<'static>,
@@ -66,10 +65,10 @@ impl HeuristicFrequencyRank for Ranks {
     }
 }
 
-/// The runs of a text in code, asked about from its beginning to its end.
+/// The runs of an encoded text, queried from its beginning to its end.
 struct Runs<'t> {
     text: &'t [u8],
-    /// A place at which no run is cut, behind which the last question was.
+    /// A position at which no run is cut, before the last queried one.
     known: usize,
 }
 

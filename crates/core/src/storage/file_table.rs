@@ -1,8 +1,7 @@
-//! The files whose articles stand in an index, so that a second run does only what changed.
+//! Table of the source files in an index, so that a second run reads only changed files.
 //!
-//! The table is a file of its own beside the engine's, written anew before each commit under a new name;
-//! the commit's payload names it. So table and articles change in one step, and a run that is killed in
-//! between leaves the table that fits the articles.
+//! The table is a file of its own beside tantivy's, written under a new name before each commit; the commit's payload names it.
+//! Table and articles therefore change in one step, and a run that is killed in between leaves the table that fits the articles.
 
 use std::collections::BTreeMap;
 use std::path::Path;

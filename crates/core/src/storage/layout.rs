@@ -1,6 +1,6 @@
 //! Layout of an index directory: the names of its files, and the reading of small ones.
 //!
-//! | name | what it is |
+//! | name | content |
 //! |---|---|
 //! | `owned.json` | this list |
 //! | `files-N.json` | the table of files of commit N |
@@ -19,13 +19,13 @@ use std::path::Path;
 /// The settings that an index was created with.
 pub(crate) const SETTINGS_FILE: &str = "jianbao.json";
 
-/// The list of segments: what an index consists of.
+/// The list of segments, which defines a commit.
 pub(crate) const SEGMENTS_FILE: &str = "meta.json";
 
-/// The list of files that the engine made and may delete.
+/// The list of files that tantivy made and may delete.
 pub(crate) const MANAGED_FILE: &str = ".managed.json";
 
-/// The list of what jianbao itself made, where that name is free.
+/// The list of jianbao's own files, if that name is free.
 pub(crate) const OWNED_FILE: &str = "owned.json";
 
 /// The prefix of the tables of files; the number is that of the commit.
@@ -37,10 +37,10 @@ pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
 /// The extension of the forward index of a segment.
 pub(crate) const TEXT_EXTENSION: &str = "text";
 
-/// Small files of an index are read up to this size, in bytes.
+/// The maximum size of a small file of an index, in bytes.
 const MAX_SMALL_BYTES: u64 = 64 << 20;
 
-/// The table of files is read up to this size, in bytes. That of a million files has some 150 MB.
+/// The maximum size of the table of files, in bytes. That of a million files has some 150 MB.
 const MAX_TABLE_BYTES: u64 = 1 << 30;
 
 /// The bytes of a small file of an index, which must be a regular file.
@@ -58,8 +58,7 @@ fn regular_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     if bytes <= max_bytes { fs::read(path) } else { Err(invalid("the file is too long")) }
 }
 
-/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for somebody who writes to it,
-/// and a device has no end.
+/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for a writer, and a device has no end.
 pub(crate) fn regular_file_bytes(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path)?;
     if metadata.is_file() { Ok(metadata.len()) } else { Err(invalid("it is not a regular file")) }
@@ -84,5 +83,5 @@ pub(crate) fn is_engines_name(path: &Path) -> bool {
         && kind.chars().all(is_kind)
 }
 
-/// The digits of the number of a segment.
+/// The number of digits in the id of a segment.
 const SEGMENT_NAME_CHARS: usize = 32;

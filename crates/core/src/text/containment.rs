@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 /// A normalised text prepared for many questions.
 pub(crate) struct Haystack<'t> {
     text: &'t str,
-    /// Runs of two or more bytes, in order: the places where an occurrence may not begin or end.
+    /// Runs of two or more bytes, in order, inside which an occurrence may not begin or end.
     runs: Vec<Range<usize>>,
 }
 
@@ -33,7 +33,7 @@ impl<'t> Haystack<'t> {
         std::iter::from_fn(move || {
             while let Some(found) = text.get(from..).and_then(|rest| needle.find(rest)) {
                 let start = from + found;
-                // One byte on is inside a character at worst, where no valid needle can begin.
+                // The next byte is inside a character at worst, where no valid needle can begin.
                 from = start + 1;
                 if !self.is_inside_run(start) && !self.is_inside_run(start + len) {
                     return Some(start..start + len);

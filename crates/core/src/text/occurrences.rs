@@ -22,14 +22,14 @@ impl UnitOrdinals {
         u32::try_from(self.0.partition_point(|&start| start < byte)).unwrap_or(u32::MAX)
     }
 
-    /// The units that bytes cover which begin and end with units.
+    /// The units covered by bytes that begin and end with units.
     pub(crate) fn covered(&self, bytes: Range<usize>) -> Range<u32> {
         self.before(bytes.start)..self.before(bytes.end)
     }
 }
 
-/// For each string the units that it covers in a normalised text, in order, and the ordinal of the boundary between title
-/// and body. Linear in the text.
+/// The spans of units that each string covers in a normalised text, in order, and the ordinal of the boundary between title and
+/// body. Linear in the text.
 pub(crate) fn occurrences(text: &str, strings: &[Finder<'_>]) -> (Vec<Vec<Range<u32>>>, u32) {
     let ordinals = UnitOrdinals::of(text);
     let haystack = Haystack::new(text);

@@ -12,11 +12,11 @@ const FREE_CHOICES: usize = 1 << 6;
 /// Maximum number of further choices in an article; what has not been found by then is not near.
 const MAX_MORE_CHOICES: usize = 1 << 15;
 
-/// Among more strings than these the first occurrences alone are looked at.
+/// Maximum number of strings; beyond it only the first occurrences are examined.
 const MAX_CHOSEN_STRINGS: usize = 128;
 
-/// A string, and how often it is asked for: equal strings are one, so that it makes no difference which of them takes which
-/// occurrence.
+/// A string, and the number of times it is asked for: equal strings are one, so that it makes no difference which of them takes
+/// which occurrence.
 struct Asked<'s> {
     spans: &'s [Range<u32>],
     times: usize,
@@ -73,8 +73,8 @@ pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool
         })
 }
 
-/// Of each string those occurrences that are near to one of every other string: with which, and some of the others,
-/// [`are_near`] holds. Each costs a look at those within the distance of it.
+/// The occurrences of each string that are near one of every other string: with those, and some of the others, [`are_near`] is
+/// true. Each costs a look at the occurrences within the distance of it.
 pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec<Vec<Range<u32>>> {
     let units: u32 = spans.iter().filter_map(|spans| spans.first()).map(|span| span.end - span.start).sum();
     let reach = u32::try_from(distance_units).unwrap_or(u32::MAX).saturating_add(units);
@@ -123,7 +123,7 @@ fn fits_from(occurrences: &[Occurrence], asked: &[Asked<'_>], distance_units: u3
     false
 }
 
-/// For each of sorted occurrences whether one of another string overlaps it.
+/// For each of the sorted occurrences: true if one of another string overlaps it.
 fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
     let mut contested = vec![false; occurrences.len()];
     for (at, occurrence) in occurrences.iter().enumerate() {
@@ -157,16 +157,16 @@ impl Counts {
         counts
     }
 
-    /// One more of a string; none where it has been taken as often as it is asked for.
+    /// Takes one more of a string; none if it has been taken as often as it is asked for.
     fn with_one_more(&self, taken: u128, string: usize) -> Option<u128> {
         let is_wanted = taken & self.masks[string] < self.all & self.masks[string];
         is_wanted.then(|| taken + (1 << self.shifts[string]))
     }
 }
 
-/// The same as [`fits_from`] where strings overlap: whether as many occurrences of each as are asked for, the first of all
-/// these among them, can be chosen that overlap nowhere and end within so many units. What is not contested is taken where
-/// it comes first; what is, is taken and also left, and of choices of the same strings the one that ends first is kept.
+/// The same as [`fits_from`] if strings overlap: true if the requested number of occurrences of each string, the first of all
+/// these included, can be chosen without overlap and within the maximum distance. An uncontested occurrence is taken at its first
+/// position. A contested one is both taken and left, and of choices of the same strings the one that ends first is kept.
 fn some_choice_fits(
     occurrences: &[Occurrence],
     contested: &[bool],

@@ -1,4 +1,4 @@
-//! Clauses of the engine's queries put together.
+//! Composition of tantivy queries from clauses.
 
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur};
 
@@ -21,7 +21,7 @@ impl Clauses {
         if self.should.is_empty() {
             return conjunction(self.must, self.must_not, Vec::new());
         }
-        // Both hold the same clauses. Copies would double with every bracket around a conjunction that ranks.
+        // Both contain the same clauses. Copies would double with every bracket around a conjunction that ranks.
         let (must, must_not) = (shared(self.must), shared(self.must_not));
         let matching = conjunction(boxed(&must), boxed(&must_not), Vec::new());
         Box::new(RankedQuery { matching, ranked: conjunction(boxed(&must), boxed(&must_not), self.should) })

@@ -1,4 +1,4 @@
-//! Clauses that stand for terms of the index which they do not name.
+//! Expansion of clauses into terms of the index: prefixes, spellings, values, pages.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use super::{EngineQuery, Translator};
 use crate::error::Result;
 use crate::text::edit_distance::edit_distance;
 
-/// The terms of a field that a clause stands for.
+/// The terms of a field that a clause expands to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Expansion<'a> {
-    /// Those that begin so.
+    /// Terms with a prefix.
     Beginning { text: &'a str },
     /// Latin words and numbers within an edit distance of a text.
     Like { text: &'a str, distance: u8 },
@@ -40,11 +40,11 @@ impl Expansion<'_> {
         }
     }
 
-    /// True if a match may follow this term.
+    /// True if this term or a later one may match.
     fn goes_on(&self, term: &str) -> bool {
         match self {
             Expansion::Beginning { text } => term.starts_with(text),
-            // Whatever begins with a letter or a digit comes before all words of Han.
+            // All words that begin with a letter or a digit sort before Han words.
             Expansion::Like { .. } => term.as_bytes().first().is_some_and(u8::is_ascii),
             Expansion::LikeFromFirst { .. } => term.starts_with(self.first()),
             Expansion::Containing { .. } | Expansion::Resembling { .. } | Expansion::Pages { .. } => true,
@@ -67,7 +67,7 @@ impl Expansion<'_> {
 }
 
 impl Translator<'_> {
-    /// The terms that an expansion stands for in a field, in the order of their bytes.
+    /// The terms that an expansion gives in a field, in byte order.
     pub(crate) fn expanded(&self, field: Field, expansion: Expansion<'_>) -> Result<Arc<[Term]>> {
         self.searcher.expansion(
             field,

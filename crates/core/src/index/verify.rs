@@ -3,10 +3,10 @@
 //! There are three layers. Each is checked whatever the one below found, so that all corruption is listed:
 //!
 //! 1. The small files match their [seals](crate::storage::seal): the settings, which must be those of this index, the list of
-//! segments, the lists of files that may be deleted, the table of files.
+//!    segments, the lists of files that may be deleted, the table of files.
 //! 2. Every large file has the length and the hash that were recorded when it was written
-//! ([checksums](crate::storage::checksums)). This finds a changed byte anywhere, even where tantivy would use it without
-//! notice.
+//!    ([checksums](crate::storage::checksums)). This finds a changed byte anywhere, even where tantivy would use it without
+//!    notice.
 //! 3. Every stored article can be read and has a unique id, and the counts of documents and of files agree.
 //!
 //! The index need not open for this, and another process may write to it meanwhile. If the list of segments changes during the

@@ -5,9 +5,9 @@
 //!
 //! - a dictionary word of two or more characters, or a run that touches nothing, is a [`Requirement::Word`];
 //! - adjacent single characters and runs between words are joined to one string (`A股`, `10月26日`, most names), a
-//! [`Requirement::Joined`];
+//!   [`Requirement::Joined`];
 //! - function characters (的, 了, 在 …) are separate in a text that has words or runs: they rank and are not
-//! required. In a text without any word or run nothing is separated (这是, 王在希);
+//!   required. In a text without any word or run nothing is separated (这是, 王在希);
 //! - text that consists of function characters alone only ranks, unless the query has nothing else.
 //!
 //! An article has a word exactly if its normalised title or body contains it. A plan can therefore be checked against any text

@@ -1,7 +1,7 @@
 //! Suggestions: alternatives to a clause that no article matches.
 //!
 //! - For a string: strings of the index that differ in one unit (解困脱贫 for 解困脱平), found in texts with the string's other
-//! units; and its longest parts that occur.
+//!   units; and its longest parts that occur.
 //! - For a Latin word: words within an edit distance of two.
 //! - For a field's value: values that contain it, or that differ in one character.
 

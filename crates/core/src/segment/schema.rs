@@ -5,8 +5,7 @@
 //! | `id` | the article's id, raw | upsert, `show`, the last tie-break |
 //! | `file` | the file it came from | deleting the articles of a changed file |
 //! | `article` | the article as it came, as JSON in the [encoding](crate::text::encoding) of the forward index; stored | results, snippets, checks |
-//! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms |
-//! ranking, unquoted words, candidates for strings |
+//! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, candidates for strings |
 //! | `title_words` | those of the title alone | `标题:` |
 //! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, candidates for strings |
 //! | `day` | days since 1970-01-01 | date filters, order by date |

@@ -1,14 +1,14 @@
 //! The directory of an index: tantivy's memory-mapped one, with these changes.
 //!
 //! - tantivy takes a lock file before it reads the list of segments, which needs write access. On a read-only directory no
-//! writer can delete files under the reader, so the lock is granted without touching the disk.
+//!   writer can delete files under the reader, so the lock is granted without touching the disk.
 //! - tantivy makes the files it replaces readable only by their owner. Here they get the default permissions of new files, so
-//! that other users can search the index.
+//!   that other users can search the index.
 //! - Files that tantivy writes get [checksums](crate::storage::checksums), and its two lists of files are sealed ([`seal`]), so
-//! that damage can be found.
+//!   that damage can be found.
 //! - tantivy's own threads rewrite the bytes that they read, with new checksums: they merge segments, and look up deletions.
-//! They are given a file of an earlier run only after a check of its checksum; else a merge would turn damage into valid
-//! data.
+//!   They are given a file of an earlier run only after a check of its checksum; else a merge would turn damage into valid
+//!   data.
 //! - After the list of segments is replaced the directory is synced: a reported commit survives a power cut.
 //! - Only files with tantivy's kind of name inside the directory are ever deleted, whatever its list of files says.
 //! - Other files made there are in a list of their own ([`owned`](crate::storage::owned)).

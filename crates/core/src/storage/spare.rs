@@ -4,8 +4,8 @@
 //! a small companion, which is deleted with it:
 //!
 //! - `X.store.sums`, beside the stored articles: a hash of every 4 KiB of the file. A block of the store has 4 KiB before
-//! compression, so one damaged byte costs the articles of a block or two, and every other is known to be intact.
-//! Cost: 0.2% of the store.
+//!   compression, so one damaged byte costs the articles of a block or two, and every other is known to be intact.
+//!   Cost: 0.2% of the store.
 //! - `X.N.del.copy`, beside the set of deleted documents: a second copy. One bit for each document.
 //!
 //! Both end with a hash of all their bytes before it. Only `verify` and `index --rebuild` read them.

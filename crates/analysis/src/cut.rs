@@ -1,4 +1,4 @@
-//! A word found in a text, and how words are joined.
+//! Words found in a text, and the switch for joining them.
 
 /// The switch of jieba's hidden Markov model, which joins single characters of the best path to words that are not in the
 /// dictionary.
@@ -7,7 +7,7 @@ pub enum Hmm {
     /// Single characters stay single.
     #[default]
     Off,
-    /// Single characters are joined where the model finds that likelier.
+    /// Single characters are joined if the model finds that likelier.
     On,
 }
 

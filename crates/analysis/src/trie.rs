@@ -4,7 +4,7 @@
 
 /// Upper bound of the number of codes and of classes.
 pub(crate) const SYMBOLS: usize = 1 << 14;
-/// The code of a character that no word holds and that ends a block of text.
+/// The code of a character that is in no word and ends a block of text.
 pub(crate) const DELIMITER: u16 = 0;
 /// The class of a character that is no entry and begins none; the entries' classes are greater.
 pub(super) const LONE_CLASS: usize = 2;
@@ -26,7 +26,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) root: &'a [u64; SYMBOLS],
     /// Nodes of longer prefixes.
     pub(crate) slots: &'a [u64],
-    /// Log-probability by class; negative infinity where this dictionary has no entry.
+    /// Log-probability by class; negative infinity if this dictionary has no entry.
     pub(crate) log_probabilities: &'a [f64; SYMBOLS],
     /// Log-probability of a word of frequency 1.
     pub(crate) log_one: f64,
@@ -36,7 +36,7 @@ pub(crate) struct Tables<'a> {
     pub(super) emissions: &'a [[f64; 4]],
     /// Initial log-probabilities of the states.
     pub(crate) initial: [f64; 4],
-    /// Log-probabilities of going from one state to another.
+    /// Log-probabilities of the transitions between states.
     pub(crate) transitions: [[f64; 4]; 4],
 }
 
@@ -50,7 +50,7 @@ impl Tables<'_> {
         }
     }
 
-    /// The node at the end of `word`, whether that is an entry or only the beginning of one.
+    /// The node at the end of `word`, whether that is an entry or only a prefix of one.
     pub(super) fn find(&self, word: &str) -> Option<Node> {
         let mut codes = word.chars().map(|c| self.code(c));
         let first = Node(self.root[usize::from(codes.next()?) % SYMBOLS]);
@@ -83,7 +83,7 @@ impl Tables<'_> {
     #[inline]
     pub(crate) fn emission(&self, code: u16) -> [f64; 4] {
         let row = self.emission_rows[usize::from(code) % SYMBOLS];
-        // Row 0 is that of characters the model has not seen.
+        // Row 0 is for characters that the model has not seen.
         self.emissions.get(usize::from(row)).copied().unwrap_or(self.emissions[0])
     }
 

@@ -1,6 +1,6 @@
-//! The compiled rules: a direct table for the basic plane, a sorted list for what is rare.
+//! Compiled rules: a direct table for the basic plane, a sorted list for rare characters.
 //!
-//! The file is written by `crates/tables`, whose `normal_table.rs` says how it is laid out.
+//! `crates/tables` writes the file; its `normal_table.rs` documents the layout.
 
 use crate::embedded::Aligned;
 
@@ -12,11 +12,11 @@ const DIRECT_LEN: usize = 1 << 16;
 
 /// The replacement of one character.
 pub(super) enum Becomes {
-    /// It stays as it is.
+    /// Unchanged.
     Itself,
     /// Nothing.
     Nothing,
-    /// White space: one space or nothing, by what stands around it.
+    /// White space: one space or nothing, depending on its neighbours.
     WhiteSpace,
     /// One other character.
     One(char),
@@ -37,7 +37,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table that is part of the program.
+    /// The embedded table.
     pub(super) fn embedded() -> Self {
         let file = &FILE.0;
         assert_eq!(file[..8], *b"JBNORM01", "normal.bin is written by jianbao-tables");

@@ -1,7 +1,7 @@
-//! jieba's hidden Markov model: which of several characters begin, continue and end words.
+//! jieba's hidden Markov model: labels characters as the begin, the middle or the end of a word, or as single.
 //!
-//! Viterbi's algorithm in the order of operations and with the ties of jieba-rs, since near ties occur in
-//! real text: of two equal paths the one by the later state wins.
+//! Viterbi's algorithm with the order of operations and the ties of jieba-rs, since near ties occur in real text: of two
+//! equal paths the one by the later state wins.
 
 use super::lattice::Lattice;
 use crate::trie::Tables;

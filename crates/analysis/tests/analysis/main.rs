@@ -13,5 +13,5 @@ mod laws;
 mod python_jieba;
 /// Real texts beside the workspace.
 mod shared;
-/// A user's words against jieba-rs with the same words.
+/// A user dictionary against jieba-rs with the same words.
 mod user_words;

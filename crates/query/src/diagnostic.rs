@@ -4,12 +4,12 @@ use std::fmt;
 
 use crate::Span;
 
-/// One thing that was not understood as it may have been meant, and how it was read instead.
+/// One part of a query that may have been misread, with its reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxDiagnostic {
     /// The problem, and how the query was read in spite of it; a sentence in `Display`.
     pub kind: SyntaxDiagnosticKind,
-    /// The bytes of the query it is about, on character boundaries.
+    /// Its bytes in the query, on character boundaries.
     pub span: Span,
 }
 
@@ -32,12 +32,12 @@ pub enum SyntaxDiagnosticKind {
         /// Maximum number.
         max_clauses: usize,
     },
-    /// Brackets stand too deep in one another; one was left out.
+    /// Brackets are nested too deep; one was left out.
     TooDeep {
         /// Maximum depth.
         max_depth: usize,
     },
-    /// More things were not understood than are listed.
+    /// There are more diagnostics than are listed.
     More {
         /// The number of further ones.
         count: usize,
@@ -46,19 +46,19 @@ pub enum SyntaxDiagnosticKind {
     NothingQuoted,
     /// A quotation mark is not closed; the quote goes on to the end.
     UnclosedQuote,
-    /// A quote holds nothing; it was left out.
+    /// A quote is empty; it was left out.
     EmptyQuote,
-    /// Brackets hold nothing; they were left out.
+    /// Brackets are empty; they were left out.
     EmptyBrackets,
-    /// No number follows the sign of nearness; it was left out.
+    /// No number follows the sign of proximity; it was left out.
     NearnessWithoutNumber,
-    /// Nearness was asked of a quote without a space; it was read as a quote.
+    /// Proximity was asked of a quote without a space; it was read as a quote.
     NearnessOfOneWord,
-    /// A minus does not stand right before something; it was read as text.
+    /// A minus is not directly before a clause; it was read as text.
     LoneMinus,
-    /// A weight is no number above 0; it was read as text.
+    /// A weight is not a number above 0; it was read as text.
     BadWeight,
-    /// A like spelling was asked of a word that is short, or not Latin; it was read as text.
+    /// A similar spelling was asked of a word that is short, or not Latin; it was read as text.
     NoLikeSpelling {
         /// Minimum number of letters.
         min_chars: usize,
@@ -84,7 +84,7 @@ pub enum SyntaxDiagnosticKind {
     NothingNegated,
     /// A word that would be an operator in capital letters.
     OperatorAsWord {
-        /// As it is written.
+        /// The word as written.
         word: String,
     },
 }

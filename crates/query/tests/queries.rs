@@ -10,7 +10,7 @@ struct Row {
     query: String,
     #[serde(default)]
     ast: String,
-    /// For each diagnostic the part of the query it is about, and the message.
+    /// For each diagnostic its part of the query, and the message.
     #[serde(default)]
     said: Vec<[String; 2]>,
 }

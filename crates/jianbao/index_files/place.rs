@@ -16,7 +16,7 @@ impl Place {
         Place { root: path.and_then(|path| path.parent().map(Path::to_owned)) }
     }
 
-    /// The name a file has in the index, which is the key of its path: the same from wherever the run is started.
+    /// The name of a file in the index, which is the key of its path: the same for any working directory.
     pub(super) fn name_of(&self, absolute: &Path) -> String {
         let below = self.root.as_deref().and_then(|root| absolute.strip_prefix(root).ok());
         file_key(below.unwrap_or(absolute))

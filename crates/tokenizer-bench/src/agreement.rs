@@ -28,8 +28,8 @@ pub fn boundary_agreement(one: &OpenTokenizer, other: &OpenTokenizer, lines: &[S
 
 /// The share of pieces of the lines that a query finds: all terms of the query are terms of the line.
 ///
-/// Pieces are of two to eight letters and digits that stand together, ASCII words and numbers whole; drawn by
-/// chance, the same for the same lines. 0 where there is none.
+/// Pieces are two to eight adjacent letters and digits, ASCII words and numbers whole; drawn at random, the same for the same
+/// lines. 0 without any.
 #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ pieces")]
 pub fn consistency(tokenizer: &OpenTokenizer, lines: &[String]) -> f64 {
     let mut random = fastrand::Rng::with_seed(20);
@@ -48,7 +48,7 @@ pub fn consistency(tokenizer: &OpenTokenizer, lines: &[String]) -> f64 {
     if tried == 0 { 0.0 } else { found as f64 / tried as f64 }
 }
 
-/// A piece of `line` by chance; `None` where the place that was drawn holds none.
+/// A random piece of `line`; `None` if there is none at the drawn position.
 fn piece<'a>(line: &'a str, random: &mut fastrand::Rng) -> Option<&'a str> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
     let start = random.usize(..chars.len().max(1));

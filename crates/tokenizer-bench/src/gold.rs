@@ -1,11 +1,11 @@
-//! Text that people have cut, in the form of the SIGHAN bakeoffs: words separated by white space.
+//! Gold segmentation by people, in the format of the SIGHAN bakeoffs: words separated by white space.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Serialize;
 
-/// Lines that people have cut into words.
+/// Lines segmented into words by people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gold {
     lines: Vec<(String, Vec<Range<usize>>)>,
@@ -23,7 +23,7 @@ pub struct Score {
 }
 
 impl Gold {
-    /// Reads words separated by white space; empty lines are passed over.
+    /// Reads words separated by white space; skips empty lines.
     ///
     /// ```
     /// use jianbao_tokenizer_bench::Gold;

@@ -1,15 +1,14 @@
-//! Timing in rounds: in each, every contender goes through its text twice, one after the other, and the second time
-//! counts.
+//! Timing in rounds: in each, every contender passes over its text twice in succession, and the second pass counts.
 //!
-//! The first time brings the contender's tables back into the caches, where those of the contender before lie: else who
-//! stands behind one with large tables is measured on what that one left.
+//! The first pass brings the contender's tables back into the caches, which the previous contender has filled. Otherwise a
+//! contender after one with large tables would be measured on the state that it left.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-/// A function that goes through a text once and says how many tokens it saw.
+/// A function that passes over a text once and returns the number of tokens.
 pub struct Contender<'a> {
     name: String,
     text_bytes: usize,
@@ -36,7 +35,7 @@ pub struct Timing {
     pub passes: Vec<Duration>,
 }
 
-/// The quarter points of a distribution: half of the values lie between the outer two.
+/// The quartiles of a distribution: half of the values are between the outer two.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quartiles {
     /// A quarter of the values is below.
@@ -47,7 +46,7 @@ pub struct Quartiles {
     pub upper: f64,
 }
 
-/// Runs every contender twice in each of `rounds` rounds, of which the second run is timed.
+/// Runs every contender twice in each of `rounds` rounds; the second run is timed.
 ///
 /// Takes as long as the passes together; the result is in the order of the contenders.
 ///
@@ -103,7 +102,7 @@ impl Timing {
 }
 
 impl Quartiles {
-    /// The quarter points of `values`; of none, zeros.
+    /// The quartiles of `values`; zeros for none.
     pub fn of(mut values: Vec<f64>) -> Self {
         values.sort_by(f64::total_cmp);
         let at = |quarter: usize| match values.len() {

@@ -5,7 +5,7 @@ use jianbao_tokenizer_bench::{Measurement, Quartiles, Row};
 use crate::text::display_width;
 use crate::texts::messages::{self, Column};
 
-/// The columns behind the name: those of the gold only where there is one.
+/// The columns after the name: those of the gold only if there is one.
 pub(crate) fn columns(measurement: &Measurement) -> Vec<Column> {
     let mut columns = vec![
         Column::Load,

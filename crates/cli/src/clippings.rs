@@ -1,4 +1,4 @@
-//! 剪报: what a query finds, put together for a report: groups of articles with their passages and whole text.
+//! 剪报, a report of clippings: the results of a query in groups of articles, with passages and full texts.
 //!
 //! [`page`] writes it as one page of HTML, [`text`] as Markdown.
 
@@ -10,7 +10,7 @@ use jianbao::{Article, Date, Diagnostic, HistogramBucket, Hit, Index, SearchRequ
 
 use crate::texts::messages;
 
-/// Passages of an article that stand in a report as such, and the length of each in characters.
+/// The number of passages of an article in a report, and the length of each in characters.
 const SNIPPETS: usize = 2;
 const SNIPPET_CHARS: usize = 120;
 
@@ -26,7 +26,7 @@ pub(crate) enum Grouping {
 /// The articles found by a query, in groups.
 #[derive(Debug)]
 pub(crate) struct Clippings {
-    /// The query as it was given.
+    /// The query as given.
     pub(crate) query: String,
     /// The number of articles that match; the report may have fewer.
     pub(crate) total: usize,
@@ -48,16 +48,16 @@ pub(crate) struct Group {
 /// One article of a report.
 #[derive(Debug)]
 pub(crate) struct Clip {
-    /// The article as it was found, with its passages.
+    /// The article as found, with its passages.
     pub(crate) hit: Hit,
-    /// The lines of the whole text, with what matches marked.
+    /// The lines of the full text, with highlights.
     pub(crate) lines: Vec<Snippet>,
     /// The lines that are headings.
     pub(crate) headings: Vec<String>,
 }
 
 impl Clippings {
-    /// Searches, and fetches the whole text of what was found.
+    /// Searches, and fetches the full texts of the results.
     pub(crate) fn collect(
         index: &Index,
         request: SearchRequest,
@@ -84,7 +84,7 @@ impl Clippings {
             }
         }
         match grouping {
-            // The articles came newest first, and so did their months.
+            // The articles come newest first, and so do their months.
             Grouping::Month => {}
             Grouping::Source => groups.sort_by_key(|group| std::cmp::Reverse(group.clips.len())),
         }

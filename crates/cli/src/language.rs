@@ -1,6 +1,6 @@
-//! The language of help and messages: Chinese or English, chosen once for the process.
+//! Language of help and messages: Chinese or English, chosen once for the process.
 //!
-//! What is data stays as it is in either language: fields of JSON, ids, query language, formats of files.
+//! Data is the same in either language: fields of JSON, ids, query language, formats of files.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,7 +11,7 @@ use clap::ValueEnum;
 /// A language of help and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
-    /// English: what a locale that is not Chinese gets.
+    /// English: for a locale that is not Chinese.
     English,
     /// Chinese, in simplified characters.
     Chinese,
@@ -35,8 +35,8 @@ pub(crate) fn current() -> Language {
     LANGUAGE.get().copied().unwrap_or(Language::English)
 }
 
-/// Sets the language for the whole process, from the arguments if they name one, else from the locale. The
-/// arguments are looked at before they are parsed, since what parsing says is in that language too.
+/// Sets the language for the whole process, from the arguments if they name one, else from the locale. The arguments are
+/// examined before they are parsed, since the parser's messages are in that language too.
 pub(crate) fn choose(arguments: &[OsString]) -> Language {
     let language = match named(arguments) {
         Some(LanguageArg::Zh) => Language::Chinese,

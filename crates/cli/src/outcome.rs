@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// The outcome of a command that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Done, and something was found where something was looked for.
+    /// Done, and something was found if something was searched.
     Found,
     /// Done, and nothing was found.
     NothingFound,
@@ -15,7 +15,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Found, if there is anything.
+    /// `Found`, if there is anything.
     pub(crate) fn of_count(count: usize) -> Outcome {
         if count > 0 { Outcome::Found } else { Outcome::NothingFound }
     }

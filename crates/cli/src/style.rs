@@ -1,4 +1,4 @@
-//! Colours, and when there are any.
+//! Colours, and their use.
 
 use anstyle::{AnsiColor, Style};
 
@@ -24,7 +24,7 @@ pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default();
 /// Errors.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-/// Sets for the whole process when to colour.
+/// Sets the use of colour for the whole process.
 pub(crate) fn choose(color: Color) {
     match color {
         Color::Auto => anstream::ColorChoice::Auto,

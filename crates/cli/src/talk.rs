@@ -7,19 +7,19 @@ use jianbao::Date;
 
 use crate::text::only_coloured;
 
-/// Says something on stderr. That nobody listens is no error.
+/// Prints a line on stderr. A missing reader is not an error.
 pub(crate) fn say(line: &str) {
     use std::io::Write;
     let _ = writeln!(anstream::stderr(), "{}", only_coloured(line));
 }
 
-/// The columns that were asked for, for the whole process.
+/// The requested columns, for the whole process.
 static COLUMNS: OnceLock<usize> = OnceLock::new();
 
-/// The fewest columns that lines are broken at.
+/// Minimum line width.
 const MIN_COLUMNS: usize = 20;
 
-/// Sets for the whole process how wide lines may be; none leaves it to the terminal.
+/// Sets the line width for the whole process; `None` leaves it to the terminal.
 pub(crate) fn choose_columns(columns: Option<usize>) {
     if let Some(columns) = columns {
         COLUMNS.get_or_init(|| columns.max(MIN_COLUMNS));
@@ -44,7 +44,7 @@ pub(crate) fn help_columns() -> usize {
     terminal.or_else(named).unwrap_or(HELP_COLUMNS).clamp(40, HELP_COLUMNS)
 }
 
-/// The most columns of the help: longer lines are hard to read.
+/// Maximum width of the help: longer lines are hard to read.
 const HELP_COLUMNS: usize = 100;
 
 /// The day by the clock of this machine, in its time zone.

@@ -1,4 +1,4 @@
-//! `config.toml`: what holds for one user, wherever the program is run.
+//! `config.toml`: the user's settings, for any working directory.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,11 @@ pub(crate) struct UserConfig {
     pub(crate) trust: Trust,
 }
 
-/// Whose files are believed.
+/// The trusted folders.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Trust {
-    /// Folders whose indexes and `jianbao.toml` are believed, whoever they belong to.
+    /// Folders whose indexes and `jianbao.toml` are trusted, whoever owns them.
     #[serde(default)]
     pub(crate) folders: Vec<PathBuf>,
 }

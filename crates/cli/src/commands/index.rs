@@ -1,4 +1,4 @@
-//! `jianbao index`: bring the index up to date with files and folders.
+//! `jianbao index`: updates the index from files and folders.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let place = location::for_writing(global)?;
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    // Whatever may be wrong with what is asked is found before an index is made.
+    // Errors in the request are found before an index is made.
     let selection = args.selection.selection(paths)?;
     let Rebuilt { index, losses } = match open(args, &place, &selection, !standard_input.is_empty())? {
         Opened::Index(opened) => opened,
@@ -147,7 +147,7 @@ fn print_json(summary: &IndexSummary) -> Result<()> {
     Ok(writeln!(out)?)
 }
 
-/// Says why there is nothing to make an index of.
+/// Reports why there is nothing to make an index of.
 fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     for problem in problems {
         report::problem(&IndexEvent::Skipped(problem));
@@ -177,17 +177,17 @@ fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
     Ok(stop)
 }
 
-/// The exit status of a program that Ctrl-C ended, as shells expect it.
+/// The exit status of a program ended by Ctrl-C, as shells expect it.
 const INTERRUPTED: i32 = 130;
 
 /// The result of opening the index.
 enum Opened {
     Index(Rebuilt),
-    /// There is none, and none was made, for this is wrong with each of the paths.
+    /// There is none, and none was made, because of these errors, one for each path.
     NothingToRead(Vec<IngestError>),
 }
 
-/// Opens or makes the index, with the user's words where they are given.
+/// Opens or makes the index, with the given user dictionary.
 fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bool) -> Result<Opened> {
     let words = args.words.read()?;
     if args.rebuild {
@@ -215,7 +215,7 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
 fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
     let mut problems = Vec::new();
     for found in selection.files() {
-        // What is no file is not opened: reading it is refused, and tells what it is.
+        // A path that is not a file is not opened: reading it is refused, with its kind.
         let opened = found.and_then(|file| {
             if !file.path.is_file() {
                 return jianbao::hash_file(&file.path).map(drop);
@@ -265,10 +265,10 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
 /// The progress bar, in the units of the summary; the file name is cut at the end of the line.
 const BAR: &str = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {wide_msg}";
 
-/// A bar on stderr where that is a terminal; problems are said above it.
+/// A progress bar on stderr if that is a terminal; problems are printed above it.
 struct Progress {
     bar: ProgressBar,
-    /// Notes given so far.
+    /// The number of notes so far.
     notes: Cell<u64>,
     /// The number of losses of each file so far.
     losses: RefCell<BTreeMap<PathBuf, u64>>,
@@ -298,7 +298,7 @@ impl Progress {
                 talk::say(&messages::committed(*articles, *files));
             }),
             IndexEvent::FileDone { path, .. } => self.bar.set_message(path.display().to_string()),
-            // `jianbao articles` shows where a page was guessed at.
+            // `jianbao articles` shows the guesses in a page.
             IndexEvent::Warning(warning) if warning.severity == Severity::Guess => {}
             IndexEvent::Warning(_) | IndexEvent::Replaced { .. } if self.notes.get() >= MAX_NOTES => {
                 self.notes.set(self.notes.get() + 1);
@@ -329,7 +329,7 @@ impl Progress {
         }
     }
 
-    /// Counts what was left out of files of which not all could be said.
+    /// Counts the losses of files beyond the printed ones.
     fn tell_more_losses(&self) {
         for (file, count) in self.losses.borrow().iter() {
             if let Some(more @ 1..) = count.checked_sub(MAX_LOSSES_A_FILE) {

@@ -1,11 +1,11 @@
-//! The help in Chinese, command by command. The English stands in the doc comments of the arguments.
+//! Chinese help, command by command. The English is in the doc comments of the arguments.
 //!
-//! Up to the first empty line a text is the short help (`-h`); all of it is the long help (`--help`). Keep the
-//! short help of an argument under thirty characters: it stands beside the argument.
+//! Up to the first empty line a text is the short help (`-h`); all of it is the long help (`--help`). Keep the short help of
+//! an argument under thirty characters: it is beside the argument.
 
 /// The help of one command.
 pub(crate) struct CommandHelp {
-    /// The command as it is typed, without `jianbao`; empty for the program itself.
+    /// The command as typed, without `jianbao`; empty for the program itself.
     pub(crate) command: &'static str,
     /// Short description.
     pub(crate) about: &'static str,

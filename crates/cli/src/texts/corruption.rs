@@ -4,7 +4,7 @@ use jianbao::{Corruption, CorruptionKind, Loss, Repair};
 
 use crate::language::{self, Language};
 
-/// The file and what is the matter with it, in the language of this process.
+/// The file and its problem, in the language of this process.
 pub(crate) fn said(damage: &Corruption) -> String {
     match language::current() {
         Language::English => damage.to_string(),

@@ -7,7 +7,7 @@ use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile};
 
 use crate::language::{self, Language};
 
-/// An error with the errors below it, in the language of this process.
+/// An error with its causes, in the language of this process.
 pub(crate) fn chained(error: &(dyn StdError + 'static)) -> String {
     let between = match language::current() {
         Language::English => ": ",
@@ -23,7 +23,7 @@ pub(crate) fn chained(error: &(dyn StdError + 'static)) -> String {
     line
 }
 
-/// One layer. What comes from other crates and from the system stays as they say it, but for what is usual.
+/// One layer. Texts of other crates and of the system stay as they are, except the usual ones.
 fn said(error: &(dyn StdError + 'static)) -> String {
     let chinese = match language::current() {
         Language::English => None,

@@ -1,4 +1,4 @@
-//! Reports of clippings.
+//! Messages: reports of clippings.
 
 use std::path::Path;
 
@@ -79,12 +79,12 @@ pub(crate) fn clipped(articles: usize, file: &Path) -> String {
     both(format_args!("{articles} articles clipped to {file}"), format_args!("{articles} 篇剪入 {file}"))
 }
 
-/// Nothing was found to clip.
+/// Nothing was found for the report.
 pub(crate) fn nothing_to_clip() -> &'static str {
     either("no article has all of it: nothing was written", "没有哪篇文章全有：什么也没有写")
 }
 
-/// A file of clippings that is neither HTML nor Markdown.
+/// A report file that is neither HTML nor Markdown.
 pub(crate) fn unknown_report(file: &Path) -> String {
     let file = file.display();
     both(

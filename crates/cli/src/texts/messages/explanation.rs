@@ -27,7 +27,7 @@ pub(crate) enum ExplainRow {
     Query,
     /// The query as it was read.
     ReadAs,
-    /// The words that unquoted text was cut into.
+    /// The words of unquoted text.
     Words,
     /// The suggestions.
     Near,
@@ -37,7 +37,7 @@ pub(crate) enum ExplainRow {
     Requires,
     /// The number of articles that match all of it.
     Matches,
-    /// The article that was asked about.
+    /// The requested article.
     Article,
 }
 
@@ -46,12 +46,12 @@ pub(crate) fn articles(count: usize) -> String {
     both(format_args!("{count} articles"), format_args!("{count} 篇"))
 }
 
-/// Before the values that an article has where another was asked for.
+/// Before the values of an article that has another than the requested one.
 pub(crate) fn has() -> &'static str {
     either("has", "实为")
 }
 
-/// The article that was asked about is not there.
+/// The requested article does not exist.
 pub(crate) fn no_such_article(id: &str) -> String {
     both(format_args!("{id}: there is no such article"), format_args!("{id}：没有这篇文章"))
 }
@@ -66,7 +66,7 @@ pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
     }
 }
 
-/// In place of a score, where a part of the query does not hold.
+/// In place of a score, if a part of the query does not match.
 pub(crate) fn missing() -> &'static str {
     either("missing", "缺")
 }
@@ -88,7 +88,7 @@ pub(crate) fn label(label: Label) -> &'static str {
     }
 }
 
-/// A file whose articles are told by its format, so that no line of a page was guessed at.
+/// A file whose format determines its articles, so that no line of a page was guessed.
 pub(crate) fn nothing_to_explain(file: &Path, articles: u64) -> String {
     let file = file.display();
     both(

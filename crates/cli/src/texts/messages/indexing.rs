@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::texts::{both, either};
 
-/// An article took the place of another one.
+/// An article replaced another one.
 pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> String {
     let file = file.display();
     match earlier_file {
@@ -32,7 +32,7 @@ pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate:
     )
 }
 
-/// Files that are new, and files that had changed, where there are both.
+/// New files and changed files, if there are both.
 pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
     both(
         format_args!("; {added} files added, {updated} updated"),
@@ -40,7 +40,7 @@ pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
     )
 }
 
-/// Files that have another name than before.
+/// Renamed files.
 pub(crate) fn files_moved(count: u64) -> String {
     both(format_args!("; {count} files moved"), format_args!("；{count} 个文件换了地方"))
 }
@@ -59,12 +59,12 @@ pub(crate) fn more_losses(file: &Path, count: u64) -> String {
     both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另有 {count} 处跳过"))
 }
 
-/// Files that were not read again.
+/// Unchanged files.
 pub(crate) fn files_unchanged(count: u64) -> String {
     both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件没有变动"))
 }
 
-/// Articles that took the place of others.
+/// Articles that replaced others.
 pub(crate) fn articles_replaced(count: u64) -> String {
     both(format_args!("; {count} articles replaced"), format_args!("；{count} 篇被取代"))
 }
@@ -88,7 +88,7 @@ pub(crate) fn now_holds(index: &Path, total: u64) -> String {
     both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇"))
 }
 
-/// No file was of a format that is read.
+/// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
         "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml; packed (gz, zst, xz) and in archives (zip, tar) too",
@@ -112,8 +112,8 @@ pub(crate) fn stopping() -> &'static str {
     )
 }
 
-/// The run was interrupted, and has ended in good order: inside a file perhaps, of which nothing is kept, and which may
-/// have taken files with it that were read before.
+/// The run was interrupted, and has ended in good order: perhaps inside a file, of which nothing is kept, and which may have
+/// taken earlier files with it.
 pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up: u64) -> String {
     let Some(file) = inside else {
         return both(
@@ -150,7 +150,7 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     )
 }
 
-/// A file is passed over because runs ended while it was read.
+/// A file is skipped because runs ended while it was read.
 pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
     let file = file.display();
     both(
@@ -195,7 +195,7 @@ pub(crate) fn losses() -> &'static str {
     )
 }
 
-/// The index holds other words of a user than those given.
+/// The index has another user dictionary than the given one.
 pub(crate) fn other_words(index: &Path) -> String {
     let index = index.display();
     both(
@@ -204,12 +204,12 @@ pub(crate) fn other_words(index: &Path) -> String {
     )
 }
 
-/// Articles that were taken out.
+/// Removed articles.
 pub(crate) fn taken_out(count: usize) -> String {
     both(format_args!("{count} articles taken out"), format_args!("取出了 {count} 篇"))
 }
 
-/// Articles that would be taken out.
+/// Articles that would be removed.
 pub(crate) fn would_take_out(count: usize) -> String {
     both(
         format_args!("{count} articles would be taken out: nothing was"),
@@ -217,7 +217,7 @@ pub(crate) fn would_take_out(count: usize) -> String {
     )
 }
 
-/// Many articles would be taken out, and there is nobody to ask.
+/// Many articles would be removed, and there is nobody to ask.
 pub(crate) fn would_take_out_many(count: usize) -> String {
     both(
         format_args!(
@@ -227,7 +227,7 @@ pub(crate) fn would_take_out_many(count: usize) -> String {
     )
 }
 
-/// The question before many articles are taken out.
+/// The question before many articles are removed.
 pub(crate) fn may_take_out(count: usize) -> String {
     both(
         format_args!("{count} articles match: take them out of the index? [y/N]"),
@@ -235,7 +235,7 @@ pub(crate) fn may_take_out(count: usize) -> String {
     )
 }
 
-/// A text in a query that holds signs alone.
+/// A text in a query that consists of punctuation alone.
 pub(crate) fn asks_nothing(text: &str) -> String {
     both(
         format_args!("{text} asks for nothing: a sign stands in quotes"),
@@ -243,7 +243,7 @@ pub(crate) fn asks_nothing(text: &str) -> String {
     )
 }
 
-/// A query of which a part was not understood takes nothing out.
+/// A query that was not fully understood removes nothing.
 pub(crate) fn not_understood_whole() -> &'static str {
     either(
         "the query was not understood in every part, nothing was taken out: write it as the notes say",

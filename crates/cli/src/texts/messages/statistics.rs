@@ -24,9 +24,9 @@ pub(crate) enum StatsRow {
     Articles,
     /// The number of files, and their bytes.
     Files,
-    /// The bytes of the index.
+    /// The size of the index in bytes.
     Size,
-    /// The segments of the engine.
+    /// The number of segments.
     Segments,
     /// The oldest and the newest day.
     Dates,

@@ -32,7 +32,7 @@ const COUNTED: [(&str, f64); 7] = [
     ("jieba-rs-search", f64::INFINITY),
 ];
 
-/// Between a name and the number of passes, where the program is run to be counted.
+/// The separator between a name and the number of passes, for the counted runs of the program.
 const CHILD: &str = "passes";
 
 fn main() -> ExitCode {
@@ -144,7 +144,7 @@ fn go_through(name: &str, passes: usize, sample: &Sample) {
     println!("{tokens}");
 }
 
-/// Drives a tokenizer as tantivy does when it indexes.
+/// Drives a tokenizer as tantivy does in indexing.
 fn tokenizer(mut tokenizer: ChineseTokenizer) -> Box<dyn FnMut(&str) -> usize> {
     Box::new(move |line| {
         let mut count = 0;

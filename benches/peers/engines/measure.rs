@@ -21,7 +21,7 @@ impl Usage {
     pub(crate) fn now() -> Result<Usage> {
         let stat =
             std::fs::read_to_string("/proc/self/stat").context("CPU time is read from Linux's /proc")?;
-        // The second field is the program's name in brackets, and may hold anything.
+        // The second field is the program's name in brackets, and may contain anything.
         let (_, fields) = stat.rsplit_once(')').context("/proc/self/stat has no name")?;
         let ticks = |index: usize| -> Result<u64> {
             Ok(fields.split_whitespace().nth(index).context("/proc/self/stat is short")?.parse()?)
@@ -58,7 +58,7 @@ impl Indexing {
 /// The answers of one process to all queries.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Answers {
-    /// For each query the ids of all documents it found.
+    /// For each query the ids of all matching documents.
     pub(crate) found: Vec<Vec<String>>,
     /// For each query the microseconds of its passes.
     pub(crate) top_us: Vec<Vec<f64>>,
@@ -67,7 +67,7 @@ pub(crate) struct Answers {
     pub(crate) peak_memory_bytes: u64,
 }
 
-/// Timed passes over all queries, after one that warms.
+/// Timed passes over all queries, after one for warming up.
 const PASSES: usize = 5;
 
 /// Answers all queries, pass after pass.

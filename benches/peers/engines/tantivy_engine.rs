@@ -50,7 +50,7 @@ pub(crate) struct TantivyEngine {
     pub(crate) cut: Cut,
 }
 
-/// The memory for documents that are not written out yet, in bytes; the same as jianbao's.
+/// The memory for documents that are not yet written, in bytes; the same as jianbao's.
 const MEMORY_BYTES: usize = 100_000_000;
 
 const TOKENIZER: &str = "chinese";

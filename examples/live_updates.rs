@@ -1,6 +1,6 @@
-//! Updates from a channel while searching: one thread writes what comes, others search what has been committed.
+//! Updates from a channel while searching: one thread writes incoming articles, others search the commits.
 //!
-//! A search sees the last commit, whole, never half of one; nobody waits for the writer.
+//! A search sees the last commit, complete; nobody waits for the writer.
 //!
 //! Run it: `cargo run --example live_updates`
 

@@ -1,4 +1,4 @@
-//! Any text falls into articles, and every character of it but white space stands in one of them.
+//! Page splitting: every character of any text except white space is in some article.
 
 #![no_main]
 

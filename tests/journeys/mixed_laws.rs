@@ -32,7 +32,7 @@ impl Scope {
     }
 }
 
-/// A clause, as it is written and as it is evaluated; texts are normalised.
+/// A clause in its written and in its evaluated form; texts are normalised.
 #[derive(Debug)]
 enum Clause {
     /// The requirements of unquoted text, each in title or body, and the text.
@@ -131,8 +131,8 @@ fn are_near(field: &Grep, texts: &[String], distance: usize) -> bool {
     choose(field, &lists, &mut Vec::new(), distance)
 }
 
-/// The edits that turn one word into another (insert, leave out, replace, swap neighbours), if not more than `most`: by
-/// trying each.
+/// The edit distance of two words (insert, leave out, replace, swap neighbours), if not more than `most`: by exhaustive
+/// search.
 fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     match (a, b) {
         ([first, a @ ..], [second, b @ ..]) if first == second => edits(a, b, most),
@@ -155,7 +155,7 @@ fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     }
 }
 
-/// Draws clauses from what stands in the articles.
+/// Draws clauses from the text of the articles.
 struct Draw<'w> {
     world: &'w World,
     runs: Vec<String>,
@@ -217,7 +217,7 @@ impl<'w> Draw<'w> {
             }
             _ => {
                 let text = self.letters(6, random);
-                // An operator where it stands alone, or a text that only ranks beside others.
+                // An operator if it is alone, or a text that only ranks beside others.
                 if matches!(text.as_str(), "且" | "或" | "非" | "and" | "or" | "not")
                     || text.chars().all(|c| FUNCTION_CHARACTERS.contains(c))
                 {
@@ -239,7 +239,7 @@ impl<'w> Draw<'w> {
             _ => {
                 let mut all = parts(random);
                 if random.below(2) == 0 {
-                    // What is negated is text as it stands, so a quote says the same as words would.
+                    // Negated text is exact, so a quote means the same as words would.
                     let negated = match self.clause(depth - 1, random) {
                         Clause::Words(_, text) => Clause::Quote(text, Scope::Anywhere),
                         Clause::Not(inner) => *inner,

@@ -23,7 +23,7 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts what two lists share, each entry as often as it stands in both.
+    /// Counts the common entries of two lists, with their multiplicity.
     fn add(&mut self, found: &[String], gold: &[String]) {
         let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in gold {
@@ -147,7 +147,7 @@ fn people(article: &Article) -> Vec<String> {
     [article.reporters.clone(), article.correspondents.clone(), article.photographers.clone()].concat()
 }
 
-/// Every text of an article, put together, without white space.
+/// Every text of an article, concatenated, without white space.
 fn whole(article: &Article) -> String {
     let headings: String = article.sections.iter().map(|section| section.heading.as_str()).collect();
     let boxed =
@@ -171,7 +171,7 @@ fn pages(folder: &Path) -> Vec<(String, String, Vec<Article>)> {
     golds.into_iter().map(page).collect()
 }
 
-/// A line of figures for each page whose name is asked for, and one for all of them.
+/// A line of figures for each requested page, and one for all of them.
 fn figures(is_asked: fn(&str) -> bool) -> String {
     let mut all = Figures::default();
     let mut lines = String::new();

@@ -172,8 +172,8 @@ impl Dictionary {
 /// The prime of FNV-1a with 64 bits.
 const FNV_PRIME: u64 = 0x100_0000_01B3;
 
-/// The frequency at which `word` is segmented as one, by jieba's `suggest_freq`: one more than the combined likelihood of its
-/// likeliest parts.
+/// The frequency at which `word` is segmented as one, by jieba's `suggest_freq`: one more than the frequency that its
+/// likeliest parts amount to together.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -90,7 +90,7 @@ pub(crate) fn replace(path: &Path, fresh: &Path, bytes: &[u8], sync: Sync) -> io
     written
 }
 
-/// Writes a file under an own name, at which only a killed run may have left one.
+/// Writes a file under one of our names, at which only a killed run may have left one.
 pub(crate) fn write_new(fresh: &Path, bytes: &[u8], sync: Sync) -> io::Result<()> {
     let _ = fs::remove_file(fresh);
     let mut file: File = OpenOptions::new().write(true).create_new(true).open(fresh)?;

@@ -115,7 +115,7 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
     write_article(out, article)
 }
 
-/// Maximum number of signs shown for a line.
+/// Maximum number of reasons shown for a line.
 const MAX_REASONS: usize = 5;
 
 /// Prints the label of each line of the pages, wherever they are. Other formats have nothing to explain.

@@ -166,7 +166,7 @@ impl Salvage {
             FileSum::of(&self.path.join(file)).is_ok_and(|found| written == Some(&found))
         };
         let mut files: Vec<String> = self.list.segments.iter().flat_map(SegmentEntry::files).collect();
-        // No segment of ours has positions.
+        // No segment of ours has positions that are read.
         files.retain(|file| !file.ends_with(".pos") && !is_sound(file));
         files.into_iter().collect()
     }

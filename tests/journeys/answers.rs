@@ -1,4 +1,4 @@
-//! What a response holds: order, pages, missing words, counts, marks.
+//! Contents of a response: order, pages, missing words, counts, marks.
 
 use jianbao::{
     Article, Date, Dateline, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort,
@@ -14,7 +14,7 @@ fn article(id: &str, title: &str, body: &str, date: &str) -> Article {
     }
 }
 
-/// An index of articles, a commit after each, so that they lie in different segments.
+/// An index of articles, a commit after each, so that they are in different segments.
 fn index_of(articles: &[Article]) -> Index {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();
@@ -55,7 +55,7 @@ fn equal_hits_are_ordered_by_date_newest_first_then_by_id() {
 
 #[test]
 fn words_that_stand_side_by_side_as_in_the_query_come_before_words_apart() {
-    // The same words equally often in texts of one length: only where they stand is different.
+    // The same words with the same frequency in texts of one length: only their positions differ.
     let index = index_of(&[
         article("apart", "", "大赛的消息传来，街上的人都说技能要紧。", ""),
         article("together", "", "技能大赛的消息传来，街上的人都说要紧。", ""),
@@ -83,7 +83,7 @@ fn with_recency_a_newer_article_comes_before_an_older_one_that_matches_as_well()
     let plain = index.search(&request.clone().recency(10)).unwrap();
     let full = index.search(&request).unwrap();
     assert!((of(&plain, "new") - of(&full, "new") / 2.0).abs() < 1e-5);
-    // Without today there is nothing to reckon age from.
+    // Without today there is no age.
     let timeless = SearchRequest::new("夜场").recency(30);
     assert_eq!(ids(&index.search(&timeless).unwrap())[0], "old");
 }

@@ -1,4 +1,4 @@
-//! The shapes of requests and responses as JSON, which are promised: a field may be added, and none be renamed or go.
+//! The documented JSON format of requests and responses: a field may be added, but none renamed or removed.
 
 use jianbao::{
     Article, Dateline, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
@@ -50,7 +50,7 @@ fn index() -> Index {
     index
 }
 
-/// A response as JSON, without what differs from run to run.
+/// A response as JSON, without the parts that differ between runs.
 fn shape(response: &SearchResponse) -> Value {
     let mut value = serde_json::to_value(response).unwrap();
     assert!(value["took_us"].is_u64());

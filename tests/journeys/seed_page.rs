@@ -1,4 +1,4 @@
-//! The newspaper page this project starts from, where it lies beside the project: index it, and ask.
+//! The newspaper page this project starts from, if it is beside the project: index it, and search.
 
 use std::path::Path;
 

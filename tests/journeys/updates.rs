@@ -1,4 +1,4 @@
-//! Files come, change, move and go; the index follows, and nothing is doubled or lost.
+//! Files come, change, move and go; the index follows, and nothing is duplicated or lost.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ impl Desk {
         Index::open_or_create(self.folder.path().join(".jianbao")).unwrap()
     }
 
-    /// Brings the index up to date; the ids that were replaced are told.
+    /// Updates the index; returns the replaced ids.
     fn update(&self) -> (IndexSummary, Vec<String>) {
         let mut replaced = Vec::new();
         let news = self.folder.path().join("news");
@@ -100,7 +100,7 @@ fn articles_without_an_id_get_the_hash_of_their_text_and_repeats_a_number() {
     assert!(before.contains(&format!("{hash}-3")));
     // Normalised: the same text in another spelling has the same hash, on every machine and in every version.
     assert!(before.contains(&"5be6be737e7a7ac0ac0cca23e01f741a".to_owned()), "{before:?}");
-    // A changed file keeps the ids of what stayed.
+    // A changed file keeps the ids of unchanged articles.
     desk.write(
         "a.jsonl",
         "{\"title\": \"甲\"}\n{\"title\": \"甲\"}\n{\"title\": \"ab\"}\n{\"title\": \"新\"}\n",
@@ -188,7 +188,7 @@ fn words_of_a_user_are_stored_in_the_index_and_cut_queries() {
     let required = |index: &Index| index.explain(&SearchRequest::new("云上大集"), None).unwrap().required;
     assert_eq!(required(&index), ["云上大集"]);
     assert_eq!(index.search(&SearchRequest::new("云上大集")).unwrap().total, 1);
-    // Without the word both articles hold all that is asked.
+    // Without the word both articles match everything.
     let rebuilt = Index::rebuild(&path, Some("")).unwrap().index;
     assert!(required(&rebuilt).len() > 1);
     assert_eq!(rebuilt.search(&SearchRequest::new("云上大集")).unwrap().total, 2);

@@ -1,9 +1,9 @@
-//! Real texts that stand beside the workspace, where they do.
+//! Real texts beside the workspace, if they are there.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// The folder with shared texts; `None`, and a line saying so, where there is none.
+/// The folder with shared texts; `None`, and a message, without one.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
     if folder.is_dir() {

@@ -1,4 +1,4 @@
-//! What was not understood of a query. English is the library's own; a variant without Chinese does not compile.
+//! Messages: diagnostics of queries. English is the library's own; a variant without Chinese does not compile.
 
 use jianbao::{DiagnosticKind, SyntaxDiagnosticKind};
 

@@ -1,4 +1,4 @@
-//! Every command of both READMEs is run on the sample news, and what they show is what is printed.
+//! Commands of both READMEs, run on the sample news, with their output compared.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

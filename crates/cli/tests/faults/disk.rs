@@ -1,4 +1,4 @@
-//! Disks that are full, or refuse.
+//! Disks that are full, or that refuse operations.
 
 use std::process::Command;
 
@@ -102,7 +102,7 @@ pub(crate) fn failing_sync(trials: usize) -> Result<Row, String> {
     failing("a sync that fails (EIO, injected by strace)", "fsync,fdatasync", 12, trials)
 }
 
-/// Makes one call of the system fail in each thread of each run, another one each time.
+/// Makes one system call fail in each thread of each run, another one each time.
 fn failing(fault: &'static str, calls: &str, most_calls: usize, trials: usize) -> Result<Row, String> {
     fastrand::seed(5);
     let mut desk = Desk::new();

@@ -1,6 +1,6 @@
-//! Faults of all sorts, made for the real program, one after another: whatever happens, what was acknowledged (printed as
-//! committed) is kept, nothing is doubled, no file's articles are there in part, `verify` finds the index sound, and the
-//! same command goes on from there.
+//! Fault injection into the real program, one fault after another. Acknowledged articles (printed as committed) are always
+//! kept, nothing is duplicated, no file's articles are there in part, `verify` finds the index intact, and the same command
+//! continues from there.
 //!
 //! ```sh
 //! cargo test --workspace --test faults                    # a short run, as one of the tests
@@ -27,10 +27,10 @@ mod skipping;
 
 use std::process::ExitCode;
 
-/// How often each fault is made where nothing else is asked.
+/// The number of trials of each fault by default.
 const FEW_TRIALS: usize = 4;
 
-/// What came of one fault.
+/// The result of one fault.
 struct Row {
     fault: &'static str,
     trials: usize,
@@ -67,7 +67,7 @@ const FAULTS: [Fault; 17] = [
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    // Asked for one test by name, or for a list of them, as every test program may be.
+    // Called for one test by name, or for a list of them, like every test program.
     if arguments.iter().any(|argument| argument == "--list") {
         return ExitCode::SUCCESS;
     }

@@ -1,8 +1,8 @@
-//! Pages in which an article is folded under the first hit that it is a reprint of.
+//! Folding of reprints: pages in which an article is listed under the first hit that it is a reprint of.
 //!
-//! The law: go through all hits in their order; one that is no reprint of any that was kept is kept, another one is
-//! folded under the first kept one that it is a reprint of. So the kept ones, page after page, are the same list
-//! whatever the size of the page, and every hit is either on it or folded once.
+//! The law: go through all hits in order. A hit that is not a reprint of any kept one is kept; another one is folded under the
+//! first kept one that it is a reprint of. The kept hits, page after page, are therefore the same list for any size of the page,
+//! and every hit is either in it or folded once.
 
 use std::sync::Arc;
 
@@ -17,14 +17,14 @@ use crate::segment::signature::Signature;
 use crate::segment::signature_index::SignatureIndex;
 
 impl Search<'_> {
-    /// The page that was asked for, reprints folded.
+    /// The requested page, reprints folded.
     pub(super) fn folded(&self) -> Result<RankedHits> {
         let (offset, end) = (self.request.offset, end_of_page(self.request));
         let limit = end.saturating_sub(offset);
         if limit == 0 {
             return self.unfolded(offset, limit);
         }
-        // A few more than asked for, and twice as many each time that too many of them fold.
+        // A few more than requested, and twice as many each time that too many of them fold.
         let mut looked_at = end.saturating_add(end / 2).saturating_add(8);
         let (mut kept, mut folded, total) = loop {
             let RankedHits { ranked, total } = self.unfolded(0, looked_at)?;
@@ -36,7 +36,7 @@ impl Search<'_> {
             looked_at = looked_at.saturating_mul(2);
         };
         kept.truncate(end);
-        // What matches in full and lies behind what was looked at folds too.
+        // Full matches beyond the visited ones fold too.
         let signatures = Arc::new(signatures_of(&kept));
         let ticker = Ticker::new(self.searcher.deadline(), DOCUMENTS_A_LOOK);
         let collector = Reprinting { columns: &self.searcher.columns, kept: Arc::clone(&signatures), ticker };
@@ -110,7 +110,7 @@ struct Reprint {
     day: Option<i64>,
 }
 
-/// Collects the matches that are reprints of what was kept, the kept ones among them.
+/// Collects the matches that are reprints of kept ones, the kept ones included.
 struct Reprinting<'c> {
     columns: &'c Columns,
     kept: Arc<SignatureIndex>,

@@ -4,6 +4,8 @@
 
 /// The measurement of tokenizers, and what is said where it is not compiled.
 mod bench;
+/// Words and punctuation of Chinese texts.
+mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
 /// Runs that a signal cuts short: what is kept, and which file is passed over afterwards.

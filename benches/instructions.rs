@@ -1,17 +1,19 @@
-//! How many instructions a byte of news takes: the gate against getting slower, since unlike time it does not
-//! change with the machine's mood.
+//! Instructions per byte of news: a gate against regressions, since unlike time the count does not depend on the load of the
+//! machine.
 //!
 //! ```text
 //! cargo bench --bench instructions                200 KB of the shared corpus, else the sample news
 //! cargo bench --bench instructions -- FILE        any text, read line by line
 //! ```
 //!
-//! Needs valgrind; without it, says so and succeeds. The program runs itself under callgrind with one pass and
-//! with three; the difference is two passes without what comes before them. It fails where a function takes
-//! more than its limit. Counted with the release profile of the pinned toolchain on x86-64; other targets give
-//! other figures, so there the limits do not hold.
+//! Needs valgrind; without it, prints a notice and succeeds. The program runs itself under callgrind with one pass and with
+//! three; the difference is two passes without the startup. It fails if a function takes more than its limit. The limits apply to
+//! the release profile of the pinned toolchain on x86-64; other targets give other figures.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
+
+#[path = "../tests/skipping.rs"]
+mod skipping;
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -22,7 +24,7 @@ use jianbao_tokenizer_bench::Sample;
 use jieba_rs::Jieba;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
-/// What is counted, with the most instructions a byte that it may take.
+/// The functions, each with its maximum number of instructions per byte.
 const COUNTED: [(&str, f64); 7] = [
     ("cut", 55.0),
     ("search", 75.0),
@@ -33,7 +35,7 @@ const COUNTED: [(&str, f64); 7] = [
     ("jieba-rs-search", f64::INFINITY),
 ];
 
-/// Between a name and the number of passes, where the program is run to be counted.
+/// The separator between a name and the number of passes, for the counted runs of the program.
 const CHILD: &str = "passes";
 
 fn main() -> ExitCode {
@@ -46,7 +48,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
-        println!("skipped: there is no valgrind");
+        skipping::skip("programs", "there is no valgrind");
         return ExitCode::SUCCESS;
     }
     let sample = sample(arguments.first().map(String::as_str));
@@ -145,7 +147,7 @@ fn go_through(name: &str, passes: usize, sample: &Sample) {
     println!("{tokens}");
 }
 
-/// Drives a tokenizer as tantivy does when it indexes.
+/// Drives a tokenizer as tantivy does in indexing.
 fn tokenizer(mut tokenizer: ChineseTokenizer) -> Box<dyn FnMut(&str) -> usize> {
     Box::new(move |line| {
         let mut count = 0;

@@ -1,8 +1,7 @@
-//! Indexing and searching, measured in one run: how long an article takes to index, and a query of each class to answer.
+//! Indexing time of an article, and latency of a query of each class, measured in one run.
 //!
-//! On real news (`../shared/corpus`) where that lies beside the project, else on the sample news many times over, which
-//! flatters caches; the first line says which. Run it with `cargo bench --bench search`. Figures of one machine are to be
-//! compared with one another, not with those of another machine.
+//! Uses real news (`../shared/corpus`) if that is beside the project, else the sample news many times over, which flatters
+//! caches; the first line names the text. Run it with `cargo bench --bench search`. Compare only figures of one machine.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

@@ -1,16 +1,16 @@
-//! Segmenting news: ours beside jieba-rs, one thread, in one run.
+//! Segmentation of news: ours against jieba-rs, one thread, in one run.
 //!
 //! ```text
 //! cargo bench --bench segmentation                  2 MB of the shared corpus, else the sample news
 //! cargo bench --bench segmentation -- FILE [ROUNDS] any text, read line by line
 //! ```
 //!
-//! First what opening a dictionary takes, then all modes on texts of a line each, then cutting with the model on
-//! headlines, reports and pages, and last texts that are one line of many megabytes. Every function is timed once a round, one after the other, and compared with
-//! its counterpart in the same round: what else the machine does then falls on both. The ratio is the claim;
-//! megabytes a second change with the machine. The text has to be varied: on one page repeated, caches and
-//! branch predictors learn it by heart, which flatters jieba-rs 2.4 times. That the answers are jieba-rs's is
-//! checked before the clock runs. Other tokenizers stand in `benches/peers`.
+//! First opening a dictionary, then all modes on texts of a line each, then segmentation with the model on headlines, reports
+//! and pages, and last texts that are one line of many megabytes. Every function is timed once a round, one after another,
+//! and compared with its counterpart in the same round: other load on the machine affects both. The claim is the ratio;
+//! megabytes per second depend on the machine. The text must be varied: caches and branch predictors learn a repeated page,
+//! which flatters jieba-rs 2.4 times. The equality of the answers with jieba-rs's is checked before the timing. Other
+//! tokenizers are in `benches/peers`.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
@@ -49,7 +49,7 @@ fn main() {
     print_long_lines(&ours);
 }
 
-/// What it takes until a first sentence is cut.
+/// Prints the time until a first sentence is segmented.
 fn print_opening() {
     let sentence = "平湖市的工人们在码头上讨论新的装卸办法，午后又看了一遍图纸。";
     let millis = |open_and_cut: &mut dyn FnMut() -> usize| {
@@ -93,7 +93,7 @@ fn print_opening() {
     }
 }
 
-/// Words of two neighbouring entries each, as names and terms that users add are made of known words.
+/// Words of two adjacent entries each, like the names and terms that users add.
 fn two_entries_each(count: usize) -> Vec<String> {
     let mut entries: Vec<String> =
         Dictionary::normal_form().entries().into_iter().map(|(word, _)| word).collect();
@@ -102,7 +102,7 @@ fn two_entries_each(count: usize) -> Vec<String> {
     pairs.filter(|word| word.chars().count() < 7).take(count).collect()
 }
 
-/// What one function does with a line, and the row that it is compared with.
+/// A function over a line, and the row that it is compared with.
 struct Row<'a> {
     name: &'static str,
     lines: &'a [String],
@@ -127,7 +127,7 @@ fn print_modes(lines: &[String], theirs: &Jieba, ours: &Segmenter, rounds: usize
         })
     };
     let mut buffer = String::new();
-    // The places of the counterparts.
+    // The positions of the counterparts.
     let [cut, cut_plainly, search, all] = [0, 1, 2, 3];
     let rows = vec![
         row("jieba-rs cut, model", lines, cut, |line| theirs.cut(line, true).len()),
@@ -168,7 +168,7 @@ fn print_modes(lines: &[String], theirs: &Jieba, ours: &Segmenter, rounds: usize
     print_ratios("a line each", pairs);
 }
 
-/// What `work` counts to.
+/// The count that `work` arrives at.
 fn counted(work: impl FnOnce(&mut usize)) -> usize {
     let mut count = 0;
     work(&mut count);
@@ -198,8 +198,8 @@ fn print_lengths(sample: &Sample, theirs: &Jieba, ours: &Segmenter, rounds: usiz
     }
 }
 
-/// Texts of one line, with punctuation and with no character that ends a block: nothing takes more than time in
-/// proportion, and memory only where there is nothing that ends a block.
+/// Texts of one line, with punctuation and with no character that ends a block: time is linear, and memory grows only without
+/// a character that ends a block.
 fn print_long_lines(ours: &Segmenter) {
     let sample =
         Sample::beside(Path::new(env!("CARGO_MANIFEST_DIR")), 100_000_000).expect("it was read before");
@@ -215,13 +215,13 @@ fn print_long_lines(ours: &Segmenter) {
         ("without", &block, 1),
         ("without", &block, 10),
     ] {
-        // Where there is less news than that, it goes round.
+        // If there is less news than that, it is repeated.
         let wanted = megabytes * 1_000_000;
         let repeated = text.repeat(wanted / text.len() + 1);
         let end = (0..=wanted).rev().find(|&byte| repeated.is_char_boundary(byte)).unwrap_or(0);
         let text = &repeated[..end];
         let before = memory_bytes("VmRSS:");
-        // From here on the peak is counted anew; where that is refused, it is the peak of the whole run.
+        // From here on the peak is counted again; if that is refused, it is the peak of the whole run.
         let _ = fs::write("/proc/self/clear_refs", "5");
         let start = Instant::now();
         black_box(counted(|count| ours.each_cut(text, Hmm::On, |_| *count += 1)));
@@ -237,7 +237,7 @@ fn megabytes_of(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// A line of what Linux says of this process, in bytes; none elsewhere.
+/// A line of Linux's status of this process, in bytes; none elsewhere.
 fn memory_bytes(field: &str) -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let value = status.lines().find_map(|line| line.strip_prefix(field))?;

@@ -1,12 +1,12 @@
-//! What a snippet costs: one passage of 80 characters of the body of every article that a query finds, by jianbao's
-//! highlighter and by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
+//! Cost of a snippet: one passage of 80 characters of the body of every article that a query finds, by jianbao's highlighter and
+//! by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
 //!
-//! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words
-//! of the query. It panics on some texts; those are counted before anything is timed and left out for both.
+//! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words of the
+//! query. It panics on some texts; those are counted before the timing and left out for both.
 //!
-//! On real news (`../shared/corpus`) where that lies beside the project, else on the sample news; the first line says
-//! which, and how many hits each query has: a time divided by its hits is the time of a snippet. Run it with
-//! `cargo bench --bench snippets`.
+//! Uses real news (`../shared/corpus`) if that is beside the project, else the sample news. The first line names the text, and
+//! the number of hits of each query: a time divided by its hits is the time of a snippet. Run it with `cargo bench --bench
+//! snippets`.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 
@@ -22,16 +22,16 @@ use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions}
 use tantivy::snippet::SnippetGenerator;
 use tantivy::{Term, doc};
 
-/// One of each kind: common, of two words, a quote, what stands in the text in another spelling, what is asked in part.
+/// One of each kind: common, of two words, a quote, a text in another spelling, a partial match.
 const QUERIES: [&str; 5] = ["发展", "图书馆 读者", "“高质量发展”", "國際 論壇", "雾溪镇的春茶"];
 
 const MAX_CHARS: usize = 80;
 
-/// The most hits of one query.
+/// Maximum number of hits of one query.
 const MAX_HITS: usize = 500;
 
 fn main() {
-    // What the peer's panics say is not wanted here; they are counted.
+    // The peer's panic messages are not wanted here; they are counted.
     std::panic::set_hook(Box::new(|_| {}));
     println!("corpus: {} articles of {}", CORPUS.1.len(), CORPUS.0);
     for query in QUERIES {
@@ -67,7 +67,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
-/// tantivy's index of the bodies: its generator weights words by how rare they are there.
+/// tantivy's index of the bodies: its generator weights words by their rarity there.
 static PEER: LazyLock<tantivy::Index> = LazyLock::new(|| {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
@@ -84,7 +84,7 @@ static PEER: LazyLock<tantivy::Index> = LazyLock::new(|| {
     index
 });
 
-/// A query with the bodies it finds, and both ways to cut passages of them.
+/// A query with its bodies, and both ways to make passages of them.
 struct Case {
     bodies: Vec<String>,
     highlighter: Highlighter,

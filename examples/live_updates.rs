@@ -1,6 +1,6 @@
-//! Updates from a channel while searching: one thread writes what comes, others search what has been committed.
+//! Updates from a channel while searching: one thread writes incoming articles, others search the commits.
 //!
-//! A search sees the last commit, whole, never half of one; nobody waits for the writer.
+//! A search sees the last commit, complete; nobody waits for the writer.
 //!
 //! Run it: `cargo run --example live_updates`
 
@@ -11,7 +11,7 @@ use std::thread;
 
 use jianbao::{Article, Index, SearchRequest};
 
-/// So many articles are committed at once: a commit costs more than an article.
+/// The number of articles in a commit: a commit costs more than an article.
 const BATCH: usize = 50;
 
 fn write(index: &Index, articles: Receiver<Article>) -> jianbao::Result<()> {

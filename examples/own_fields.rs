@@ -1,4 +1,4 @@
-//! Fields of one's own: whatever jianbao does not know of an article is kept, and comes back with each hit.
+//! Fields of your own: jianbao keeps unknown fields of an article, and returns them with each hit.
 //!
 //! Run it: `cargo run --example own_fields`
 
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         json!({"title": "茶农进城", "content": "茶农把春茶送进夜市。", "score": {"likes": 31}}),
     ];
     for row in rows {
-        // Names of fields may be Chinese or English; 稿费, 审读 and score are nobody's but ours.
+        // Names of fields may be Chinese or English; 稿费, 审读 and score are our own.
         let serde_json::Value::Object(row) = row else { continue };
         let (article, warnings) = article_from_json(row);
         assert!(warnings.is_empty(), "{warnings:?}");

@@ -1,4 +1,4 @@
-//! Words of one's own: stored in the index, they cut queries as they cut documents.
+//! A dictionary of your own: stored in the index, it segments queries as it segments documents.
 //!
 //! Run it: `cargo run --example own_words`
 
@@ -6,7 +6,7 @@
 
 use jianbao::{Article, Index, SearchRequest};
 
-/// `word [frequency] [tag]` a line, as jieba has it.
+/// `word [frequency] [tag]` a line, in jieba's format.
 const WORDS: &str = "江城工匠 500 n\n五小发明 200 n\n";
 
 fn main() -> jianbao::Result<()> {

@@ -1,4 +1,4 @@
-//! A newspaper page as plain text falls into its articles.
+//! Splitting of a newspaper page, as plain text, into its articles.
 //!
 //! Run it: `cargo run --example split_page -- page.txt`
 

@@ -1,7 +1,7 @@
-//! The tokenizer in a tantivy index of one's own: nothing else of jianbao is used.
+//! The tokenizer in a tantivy index of your own, without the rest of jianbao.
 //!
-//! Positions count characters (a Latin word or a number is one), so a phrase query says something about the
-//! text and not about how it was segmented; offsets are bytes of the raw text.
+//! Positions count characters (a Latin word or a number is one), so a phrase query does not depend on the segmentation of the
+//! text; offsets are bytes of the raw text.
 //!
 //! Run it: `cargo run --example tantivy_tokenizer`
 

@@ -1,4 +1,4 @@
-//! One sentence through every mode of the analyzer, with the places of the tokens in the raw text.
+//! One sentence in every mode of the analyzer, with the positions of the tokens in the raw text.
 //!
 //! Run it: `cargo run --example tokenize -- 你的句子`
 
@@ -16,7 +16,7 @@ fn main() {
         println!("{mode:?}: {}", words.join(" / "));
     }
     for token in analyzer.tokens(text, Mode::Exact) {
-        // Offsets count bytes of the raw text, so they cut it where the token stands, as it was written.
+        // Offsets count bytes of the raw text, so they select the token as it was written.
         println!("{:>3} {} ({})", token.position, token.text, &text[token.start_byte..token.end_byte]);
     }
 }

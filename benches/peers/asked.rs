@@ -1,17 +1,17 @@
-//! What the arguments of a bench ask for: `[FILE [ROUNDS]]`.
+//! Arguments of a bench: `[FILE [ROUNDS]]`.
 
 use std::path::Path;
 use std::{env, fs};
 
 use jianbao_tokenizer_bench::Sample;
 
-/// The text of FILE, else 2 MB of the shared corpus or the sample news; and how many rounds, 11 where none are named.
+/// The text of FILE, else 2 MB of the shared corpus or the sample news; and the number of rounds, 11 by default.
 ///
 /// # Panics
 ///
-/// Where the file cannot be read or the number is none: a bench has no other way to say so.
+/// If the file cannot be read or the number is invalid: a bench has no other way to report it.
 pub fn sample_and_rounds() -> (Sample, usize) {
-    // `cargo bench` puts in a flag of its own.
+    // `cargo bench` adds a flag of its own.
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let sample = match arguments.first() {
         Some(file) => {

@@ -1,8 +1,8 @@
-//! Overlapping pairs of characters with positions: the usual way to index Chinese exactly without a dictionary.
+//! Overlapping bigrams with positions: the usual way to index Chinese exactly without a dictionary.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// Every two neighbouring Han characters, those that stand alone, and stretches of other letters and digits as words in
+/// Every bigram of Han characters, single ones without a neighbour, and stretches of other letters and digits as words in
 /// lower case; positions count characters. Punctuation ends a stretch.
 #[derive(Clone, Debug, Default)]
 pub struct Bigrams;

@@ -1,4 +1,4 @@
-//! What jianbao is measured beside: ways to index Chinese with the same engine, on the same text in the same run.
+//! Peers of jianbao: other ways to index Chinese with tantivy, on the same text in the same run.
 
 #[cfg(any(feature = "tokenizers", feature = "tries"))]
 pub mod asked;

@@ -1,16 +1,16 @@
-//! How well jianbao ranks, beside BM25 over words alone and over pairs of characters alone.
+//! Ranking quality of jianbao, beside BM25 over words alone and over bigrams alone.
 //!
 //! ```text
 //! cargo run --release -p jianbao-peers --features quality --bin quality -- ../shared/gold/events ../shared/gold/cmrc2018
 //! ```
 //!
-//! A set is a folder with `docs.jsonl` (articles) and `queries.jsonl` (`{"query", "relevant": [id, …]}`). All rankings
-//! are of the same documents and queries in the same run: jianbao as the command line searches by default, the others
-//! tantivy's BM25 over title and body in one field, any token of the query (what a program built from the parts would
-//! do), words by tantivy-jieba as it comes.
+//! A set is a folder with `docs.jsonl` (articles) and `queries.jsonl` (`{"query", "relevant": [id, …]}`). All rankings are of
+//! the same documents and queries in the same run. jianbao searches as the command line does by default. The others are
+//! tantivy's BM25 over title and body in one field, any token of the query (as a program built from the parts would do),
+//! words by tantivy-jieba in its default.
 //!
-//! nDCG@10 and MRR@10, means over all queries; the halves (queries of even and odd place) show how much of a difference
-//! is chance.
+//! nDCG@10 and MRR@10, means over all queries; the halves (queries of even and odd number) show the size of chance
+//! differences.
 
 #![expect(clippy::print_stdout, reason = "a bench shows what it measured")]
 
@@ -28,7 +28,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{LowerCaser, TextAnalyzer};
 use tantivy::{IndexWriter, Searcher, TantivyDocument, Term, doc};
 
-/// How deep a ranking is judged.
+/// The depth at which a ranking is judged.
 const DEPTH: usize = 10;
 
 #[derive(Deserialize)]
@@ -92,11 +92,11 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     sum / count
 }
 
-/// How good one ranking is.
+/// The quality of one ranking.
 struct Figures {
     /// Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), relevance being 0 or 1.
     ndcg: f64,
-    /// 1 / the place of the first relevant document; 0 where there is none.
+    /// 1 / the rank of the first relevant document; 0 without one.
     reciprocal_rank: f64,
 }
 

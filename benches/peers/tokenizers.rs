@@ -1,15 +1,14 @@
-//! Tokenizers of Chinese beside one another, one thread, in one run:
+//! Comparison of Chinese tokenizers, one thread, in one run:
 //!
 //! ```text
 //! cargo bench -p jianbao-peers --features tokenizers                  2 MB of the shared corpus, line by line
 //! cargo bench -p jianbao-peers --features tokenizers -- FILE [ROUNDS] any text, line by line
 //! ```
 //!
-//! First as tokenizers of tantivy, from raw text to tokens with text, offsets and positions, as indexing drives
-//! them; charabia is none. Then as what cuts text. In each, ratios are to the first row, by the times of the same
-//! round; tokens a character say what kind of tokens they are, since fewer are made faster. Peers are as they come:
-//! tantivy-jieba in its default (words and their parts, model on), cang-jie the same (`ForSearch`), charabia with
-//! Chinese only. Ours normalise first, the peers do not.
+//! First as tokenizers of tantivy, from raw text to tokens with text, offsets and positions, as driven by indexing; charabia
+//! is none. Then as plain segmenters. In each, ratios are to the first row, by the times of the same round. Tokens per
+//! character show the kind of tokens, since fewer are made faster. Peers have their defaults: tantivy-jieba words and their
+//! parts with the model, cang-jie the same (`ForSearch`), charabia with Chinese only. Ours normalise first, the peers do not.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
@@ -49,7 +48,7 @@ fn tantivy_tokenizers(sample: &Sample) -> Vec<Contender<'_>> {
     ]
 }
 
-/// Drives a tokenizer as tantivy does when it indexes.
+/// Drives a tokenizer as tantivy does in indexing.
 fn contender<'a>(name: &str, sample: &'a Sample, mut tokenizer: impl Tokenizer + 'a) -> Contender<'a> {
     Contender::new(name, sample.bytes(), move || {
         let mut count = 0;

@@ -1,18 +1,17 @@
-//! Building blocks of a dictionary beside one another: which finds the words of a text fastest, and in what space.
+//! Comparison of building blocks of a dictionary: their speed of finding the words of a text, and their size.
 //!
 //! ```text
 //! cargo bench -p jianbao-peers --features tries                  2 MB of the shared corpus, line by line
 //! cargo bench -p jianbao-peers --features tries -- FILE [ROUNDS] any text, line by line
 //! ```
 //!
-//! All hold the same words, those of two and more characters in the normal form of jieba's dictionary (ours the
-//! frequencies, the single characters and the hidden Markov model besides), and all find the same: every word that
-//! stands anywhere in the normalised lines. The tries look from every character for the words that begin there; daachorse
-//! is an automaton that finds them all in one pass. Ours does the same as a part of what it does for the mode `full`,
-//! runs and ordinals included.
+//! All contain the same words, those of two and more characters in the normal form of jieba's dictionary (ours has the
+//! frequencies, the single characters and the hidden Markov model in addition). All find the same: every word anywhere in the
+//! normalised lines. The tries search the words that begin at every character; daachorse is an automaton that finds them all
+//! in one pass. Ours does the same as a part of the mode `full`, runs and ordinals included.
 //!
-//! *open* is the time from the bytes as they would lie in a program to a first line looked through; *built* the time from the
-//! sorted words, which a program that brings the dictionary with it does not spend.
+//! *open* is the time from the bytes in a program to a first line searched; *built* is the time from the sorted words, which
+//! a program with a compiled dictionary does not spend.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
@@ -75,7 +74,7 @@ fn main() {
     println!("\n  words found: {}", timings[0].tokens);
 }
 
-/// The words to hold, in the order of their bytes.
+/// The words, in byte order.
 fn words() -> Vec<String> {
     let entries = Dictionary::normal_form().entries().into_iter();
     let mut words: Vec<String> =
@@ -87,14 +86,14 @@ fn words() -> Vec<String> {
 /// Counts the words in a line.
 type Find = Box<dyn Fn(&str) -> usize>;
 
-/// A dictionary that is ready to find words.
+/// A dictionary that is ready for searching.
 struct Block {
     facts: Facts,
     find: Find,
 }
 
 impl Block {
-    /// What lies ready in so many bytes and is opened.
+    /// A trie that is stored ready for use, of this number of bytes, and is opened.
     fn stored(
         name: &'static str,
         bytes: usize,
@@ -110,14 +109,14 @@ impl Block {
     }
 }
 
-/// What there is to know about a dictionary besides its speed.
+/// The facts about a dictionary besides its speed.
 struct Facts {
     name: &'static str,
-    /// As stored; for what cannot be stored, of memory.
+    /// The stored size; in memory if it cannot be stored.
     bytes: usize,
-    /// Until a first line is looked through. None where it cannot be stored, so that it is built at every start.
+    /// The time until a first line is searched. None if it cannot be stored, so that it is built at every start.
     opened_in: Option<Duration>,
-    /// None where it was built when the program was compiled.
+    /// None if it was built when the program was compiled.
     built_in: Option<Duration>,
 }
 
@@ -136,7 +135,7 @@ fn numbered(words: &[String]) -> Vec<(&str, u32)> {
     words.iter().map(String::as_str).zip(0..).collect()
 }
 
-/// The words of a line, of a trie that says how many begin where a text begins.
+/// The words of a line, from a trie that returns the number of words that begin at the start of a text.
 fn at_every_character(words_at: impl Fn(&str) -> usize + 'static) -> Find {
     Box::new(move |line| line.char_indices().map(|(at, _)| words_at(&line[at..])).sum())
 }
@@ -153,7 +152,7 @@ fn ours() -> Block {
     })
 }
 
-/// Whether what the mode `full` finds is a run, which is no word of the dictionary.
+/// True if a match of the mode `full` is a run, which is not a word of the dictionary.
 fn is_run(found: &str) -> bool {
     found.starts_with(|c: char| c.is_ascii())
 }

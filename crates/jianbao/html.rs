@@ -1,12 +1,11 @@
-//! Text and snippets as HTML that is safe to put into a page: everything from an article is escaped, and the only tag
-//! that comes out is `<mark>`.
+//! Text and snippets as safe HTML: everything from an article is escaped, and the only tag in the output is `<mark>`.
 
 use jianbao_core::Snippet;
 
-/// A snippet as HTML, what matched in `<mark>`.
+/// A snippet as HTML, with matches in `<mark>`.
 ///
-/// What comes out can stand between tags. Ranges that do not fit the text (a snippet may come from anywhere) are
-/// passed over, the text itself never.
+/// The output is safe between tags. Ranges that do not fit the text (a snippet may come from anywhere) are skipped; the text
+/// never is.
 ///
 /// ```
 /// use jianbao::{Snippet, html};
@@ -36,8 +35,8 @@ pub fn marked(snippet: &Snippet) -> String {
 
 /// A text as HTML: safe between tags and inside a quoted attribute.
 ///
-/// Control characters, which HTML does not allow, become U+FFFD; so do the signs that turn the direction of what
-/// follows, which could make one text read as another.
+/// Control characters, which HTML does not allow, become U+FFFD; so do bidirectional controls, which could make one text look
+/// like another.
 ///
 /// ```
 /// assert_eq!(jianbao::html::escaped("\"甲\" & 'b' < 丙"), "&quot;甲&quot; &amp; &#39;b&#39; &lt; 丙");
@@ -71,7 +70,7 @@ mod tests {
 
     use super::*;
 
-    /// HTML back to text, as a browser reads it; none where a tag other than `<mark>` stands in it.
+    /// HTML back to text, as a browser reads it; none if it contains a tag other than `<mark>`.
     fn read_back(html: &str) -> Option<String> {
         let text = html.replace("<mark>", "").replace("</mark>", "");
         if text.contains(['<', '>', '"', '\'']) {

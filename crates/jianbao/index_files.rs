@@ -1,4 +1,4 @@
-//! Files into an index: where reading foreign bytes and searching meet.
+//! Indexing of files: the place where ingest and the index meet.
 
 mod event;
 mod options;
@@ -19,10 +19,10 @@ pub use summary::IndexSummary;
 
 use run::Run;
 
-/// Brings an index up to date with files and folders: reads those that are new or have changed, replaces what
-/// they held before, and commits. What cannot be read is told to `listen`, counted, and passed over.
+/// Updates an index from files and folders: reads new and changed files, replaces their former articles, and commits. Files
+/// that cannot be read are reported to `listen`, counted, and skipped.
 ///
-/// A file is known by its place below the folder that holds the index, else by its absolute path.
+/// A file is identified by its path below the folder of the index, else by its absolute path.
 ///
 /// ```
 /// use jianbao::{Index, index_paths};
@@ -34,7 +34,7 @@ use run::Run;
 /// ```
 ///
 /// # Errors
-/// When the index cannot be written. What was committed before stays.
+/// If the index cannot be written. Earlier commits stay.
 pub fn index_paths(
     index: &Index,
     paths: &[PathBuf],
@@ -43,16 +43,16 @@ pub fn index_paths(
     index_selection(index, &Selection::new(paths), &IndexOptions::default(), listen)
 }
 
-/// Brings an index up to date with a selection of files, as [`index_paths`] does. A file that was indexed under another
-/// name, which is gone, keeps its articles.
+/// Updates an index from a selection of files, as [`index_paths`] does. A file that was indexed under another name, which is
+/// gone, keeps its articles.
 ///
-/// A file during which two runs ended, because the program crashed or was killed, is passed over and told until it
-/// changes or [`IndexOptions::reread`] is set. The list of files being read lies in the directory of the index.
+/// A file during which two runs ended, because the program crashed or was killed, is skipped and reported until it changes or
+/// [`IndexOptions::reread`] is set. The list of files in progress is in the directory of the index.
 ///
-/// Files are read on two threads; articles, ids and replacements are those of reading one after another.
+/// Files are read on two threads; articles, ids and replacements are the same as in sequential reading.
 ///
 /// # Errors
-/// When the index cannot be written. What was committed before stays.
+/// If the index cannot be written. Earlier commits stay.
 pub fn index_selection(
     index: &Index,
     selection: &Selection,
@@ -62,12 +62,12 @@ pub fn index_selection(
     Run::new(index, listen)?.over_selection(selection, options)
 }
 
-/// Adds articles that come as JSON lines from anywhere, and commits. They belong to no file, so they stay until
-/// they are replaced by id or removed. Of the options [`IndexOptions::stop`] counts: it ends the run though the reader waits
-/// for more; the thread that reads then waits on, until it does.
+/// Adds articles from JSON lines of any source, and commits. They belong to no file, so they stay until they are replaced by
+/// id or removed. Of the options only [`IndexOptions::stop`] counts: it ends the run even while the reader waits for more;
+/// the reading thread then waits on, until it gets more.
 ///
 /// # Errors
-/// When the index cannot be written.
+/// If the index cannot be written.
 pub fn index_json_lines(
     index: &Index,
     reader: impl Read + Send + 'static,

@@ -1,7 +1,7 @@
 //! 剪报 (*jianbao*, newspaper clippings): a full-text search engine for Chinese news reports.
 //!
-//! **If the text contains it, you find it**, best first, with a clipping that reads well. An embedding program needs
-//! this crate alone: plain owned values go in and come out, nothing here touches the terminal or the environment.
+//! **If the text contains it, you find it**, best first, with a snippet that reads well. A program needs only this crate.
+//! Input and output are plain owned values; nothing here touches the terminal or the environment.
 //!
 //! ```
 //! use jianbao::{Article, Index, SearchRequest};
@@ -23,55 +23,58 @@
 //! # Ok::<(), jianbao::Error>(())
 //! ```
 //!
-//! # Two staircases that meet at one door
+//! # Two pipelines with one analyzer
 //!
-//! An article goes up one: bytes → text ([`decode`]) → page → [`Article`]s ([`parse_page`]) → tokens ([`Analyzer`]) →
-//! document ([`Writer::add`]). [`index_paths`] walks it for whole folders, and does only what changed.
+//! Indexing: bytes → text ([`decode`]) → page → [`Article`]s ([`parse_page`]) → tokens ([`Analyzer`]) → document
+//! ([`Writer::add`]). [`index_paths`] does it for whole folders, and reads only changed files.
 //!
-//! A query goes up the other: string → syntax tree → [`Requirement`] ([`Index::explain`] shows both) → engine → [`Hit`]s
-//! with [`Snippet`]s ([`Index::search`]).
+//! Searching: string → syntax tree → [`Requirement`] ([`Index::explain`] shows both) → tantivy query → [`Hit`]s with
+//! [`Snippet`]s ([`Index::search`]).
 //!
-//! They meet at the [`Analyzer`]: documents, queries and highlights pass through the same one, and its [`Fingerprint`] is
-//! stored in the index. Each step is a function from one printable value to the next.
+//! Both use the same [`Analyzer`], for documents, queries and highlights. Its [`Fingerprint`] is stored in the index. Each
+//! step is a function from one printable value to the next.
 //!
 //! # The tour
 //!
-//! **What goes in.** An [`Article`] is plain data: a [`Kind`], a [`Date`], a [`Dateline`], [`Section`]s inside the body, and in
-//! `extra` whatever fields of one's own it came with. [`article_from_json`] makes one from an object whose fields have
-//! Chinese or English names, and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper
-//! page into a [`ParsedPage`] with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
-//! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
+//! **Input.** An [`Article`] is plain data: a [`Kind`], a [`Date`], a [`Dateline`], [`Section`]s inside the body, and in
+//! `extra` any fields of your own. [`article_from_json`] makes one from an object whose fields have Chinese or English names,
+//! and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper page into a [`ParsedPage`]
+//! with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] gives for each line a [`LineReading`] with its
+//! [`Label`] and the reasons. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
+//! [`province_of`] read bylines, dates and places.
 //!
-//! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
-//! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`WarningKind`] (the [`Change`], the [`Part`]
-//! of the file, the [`MarkupBound`] that a page passes, an [`OwnReport`] that is passed over), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
-//! [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
-//! [`IngestError`] names the file that could not be read (a [`SpecialFile`] is none), an [`OptionError`] the option. [`index_paths`],
-//! [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and
-//! [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in an [`IndexSummary`].
+//! **Reading files.** A [`Selection`] finds [`FoundFile`]s. [`read_file`] and [`read_json_lines`] return one [`Entry`] after
+//! another under [`ReadOptions`] and [`Limits`], then a [`FileReport`]. [`Warning`]s have a [`Severity`] and a
+//! [`WarningKind`] (the [`Change`], the [`Part`] of the file, the [`MarkupBound`] that a page exceeds, an [`OwnReport`] that
+//! is skipped). [`Format`] and [`Packing`] are the format and the compression of a file. [`decode`] detects the encoding
+//! ([`Decoded`]), [`hash_file`] a change, a [`Stability`] a change still under way. An [`IngestError`] names the file that
+//! could not be read (a [`SpecialFile`] is not one), an [`OptionError`] the option. [`index_paths`], [`index_selection`] with
+//! its [`IndexOptions`] (among them [`Gone`], the treatment of missing files), and [`index_json_lines`] read into an index,
+//! report each [`IndexEvent`], and return an [`IndexSummary`].
 //!
-//! **The index.** An [`Index`] lies in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
-//! [`Replaced`]) and knows the files they came from ([`FileTable`], [`FileState`]) by the [`file_key`] of their paths
-//! ([`path_of_key`], [`shown_key`]); its [`FilesInProgress`] name what it reads, lest one file end every run. Searches see
-//! the last commit. [`Stats`] say how large it is; [`verify`] holds it against what was written and lists [`Corruption`]
-//! ([`CorruptionKind`]s of files) with the [`Repair`] in a [`Verification`]; [`Index::rebuild`] mends it, and lists each [`Loss`] in a
-//! [`Rebuilt`]; [`is_reading`] tells a panic hook that a panic will be reported as damage.
+//! **The index.** An [`Index`] is in memory or on disk. One [`Writer`] at a time adds and removes articles ([`Added`],
+//! [`Replaced`]) and records the files they came from ([`FileTable`], [`FileState`]) by the [`file_key`] of their paths
+//! ([`path_of_key`], [`shown_key`]); its [`FilesInProgress`] record the files being read, so that one file does not end every
+//! run. Searches see the last commit. [`Stats`] give its size. [`verify`] checks every byte and returns a [`Verification`]:
+//! each [`Corruption`] (a [`CorruptionKind`] and a file) and the [`Repair`]. [`Index::rebuild`] repairs it, and lists each
+//! [`Loss`] in a [`Rebuilt`]. [`is_reading`] tells a panic hook that a panic will be reported as corruption.
 //!
-//! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], what becomes of [`Reprints`], its [`SearchLimits`], and what to
-//! count by [`FacetField`] and [`Interval`]; each of these reads from its name, or is an [`UnknownName`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of
-//! [`FacetCount`]s, a histogram of [`HistogramBucket`]s, and [`Diagnostic`]s that say each [`DiagnosticKind`] ([`SyntaxDiagnosticKind`]s of the query among them) of a [`Span`]. A [`Highlighter`] marks what a query looks for in any text;
-//! [`html`] writes what is marked as HTML that is safe. An [`Explanation`] shows how a query was [`Planned`]: the
-//! [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, how many articles hold each ([`ClauseCount`]), how
-//! text was [`Segmented`], and the [`Verdict`] on one article with a [`ClauseVerdict`] on each part. A query that finds
-//! nothing gets [`Suggestion`]s of what to ask [`Instead`].
+//! **Searching.** A [`SearchRequest`] has the query, the [`Sort`], the [`Matching`], the treatment of [`Reprints`], its
+//! [`SearchLimits`], and the facets and the histogram by [`FacetField`] and [`Interval`]; each of these is read from its
+//! name, or is an [`UnknownName`]. The [`SearchResponse`] has [`Hit`]s with [`Snippet`]s, [`Facet`]s of [`FacetCount`]s, a
+//! histogram of [`HistogramBucket`]s, and [`Diagnostic`]s: each has a [`DiagnosticKind`] (a [`SyntaxDiagnosticKind`] for the
+//! syntax) and a [`Span`]. A [`Highlighter`] marks the matches of a query in any text; [`html`] writes them as safe HTML. An
+//! [`Explanation`] shows the [`Planned`] query: the [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, the
+//! number of articles for each ([`ClauseCount`]), the [`Segmented`] text, and the [`Verdict`] on one article with a
+//! [`ClauseVerdict`] on each part. A query without results gets [`Suggestion`]s, each with what to ask [`Instead`].
 //!
-//! **Analysis alone.** An [`Analyzer`] cuts text into [`Token`]s by a [`Mode`] (or names an [`UnknownMode`]), with an [`Hmm`] or without, and with the
-//! [`Word`]s ([`WordKind`]) of a [`UserDictionary`], whose [`DictionaryError`]s it names, each with its [`DictionaryErrorKind`]. [`normalize()`] and [`NormalizedText`] are
-//! the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its
-//! [`CallbackStream`] fits any tantivy index.
+//! **Analysis alone.** An [`Analyzer`] segments text into [`Token`]s in a [`Mode`] (or returns an [`UnknownMode`]), with an
+//! [`Hmm`] or without. It also gives the [`Word`]s ([`WordKind`]) of a text, and takes a [`UserDictionary`] with its
+//! [`DictionaryError`]s, each of a [`DictionaryErrorKind`]. [`normalize()`] and [`NormalizedText`] give the normalised text
+//! and its map back, [`units`] its [`Unit`]s ([`UnitKind`]). A [`ChineseTokenizer`] with its [`CallbackStream`] fits any
+//! tantivy index.
 //!
-//! **What goes wrong.** An [`Error`] says what happened, where ([`FileAction`] on what), and what to do; a [`Result`] is one
-//! of it.
+//! **Errors.** An [`Error`] reports the event, its place ([`FileAction`] and file), and the remedy; a [`Result`] has one.
 //!
 //! # Features
 //!
@@ -87,9 +90,9 @@
 //! 2. *Normalisation* ([`normalize()`]) is per character and idempotent: width, case, traditional and simplified, kinds of
 //!    quotation marks and dashes make no difference; white space counts only between Latin words.
 //! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote: what grep would find.
-//! 4. *Words*: unquoted text is cut into words by the dictionary's best path, and an article matches a word exactly when its
-//!    normalised title or body contains it. Nothing depends on how a document is segmented.
-//! 5. *Symmetry*: one analyzer for all; an index made with another one is refused, and it is said what differs.
+//! 4. *Words*: unquoted text is segmented along the dictionary's best path, and an article matches a word exactly if its
+//!    normalised title or body contains it. Nothing depends on the segmentation of a document.
+//! 5. *Symmetry*: one analyzer for all; an index made with another one is refused, with the differences.
 //! 6. *No text fails*: any query parses to a tree and diagnostics, any bytes read to articles and warnings.
 //! 7. *Same answer twice*: score, then date, newest first, then id.
 //!
@@ -107,26 +110,26 @@
 //!        article  analysis  query        three pure crates that do not know each other
 //! ```
 //!
-//! Invariant: arrows go down only; a test reads the manifests. Only `core` names the engine, only the command line the
+//! Invariant: dependencies go down only; a test reads the manifests. Only `core` uses tantivy, only the command line the
 //! terminal, only `ingest` reads foreign bytes. No crate has unsafe code.
 //!
 //! # Glossary
 //!
-//! | word | here |
+//! | term | meaning here |
 //! |---|---|
 //! | article | one report, photograph or commentary, however it came |
-//! | page | the plain text of a newspaper page, which holds several articles |
+//! | page | the plain text of a newspaper page, with several articles |
 //! | kicker, title, subtitle | 引题, 主题, 副题 |
 //! | dateline | 电头: place and day at the opening of a report |
-//! | normal form | a text as [`normalize()`] leaves it |
-//! | run | a stretch of ASCII letters and digits of the normal form, with `.` between digits |
+//! | normalised text | a text after [`normalize()`] |
+//! | run | a stretch of ASCII letters and digits of the normalised text, with `.` between digits |
 //! | unit | a run, or one character outside runs; positions and distances count units |
-//! | token | a piece of text that an analyzer makes; a term is a token as the index holds it |
+//! | token | a piece of text from an analyzer; a term is a token in the index |
 //! | word | a dictionary word of two or more characters, or a run |
-//! | quote | text that is looked for exactly |
-//! | hit | an article that was found, with its score |
-//! | snippet | a passage of a hit, with the places that match |
-//! | missing | words of the query that a hit does not hold |
+//! | quote | text that is searched exactly |
+//! | hit | a matching article, with its score |
+//! | snippet | a passage of a hit, with highlights |
+//! | missing | query words that a hit does not contain |
 
 pub mod html;
 mod index_files;

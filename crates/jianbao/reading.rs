@@ -1,7 +1,7 @@
-//! Files read on several threads, what comes out of them taken in the order of the files.
+//! Parallel reading of files, with results in the order of the files.
 //!
-//! So nothing depends on which thread is faster: ids, replacements and the order of articles are those of one thread.
-//! A few files are under way at a time, and of each so much waits to be taken; the threads wait too where more comes.
+//! Nothing depends on which thread is faster: ids, replacements and the order of articles are those of one thread. A few
+//! files are read at a time, and a bounded number of entries of each may wait; then the threads wait too.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -14,39 +14,38 @@ use std::time::Duration;
 
 use jianbao_ingest::{Entry, FileReport, IngestError};
 
-/// So many entries, or entries of so many bytes, are handed over at once.
+/// Maximum number of entries, and of their bytes, in one batch.
 const BATCH_ENTRIES: usize = 64;
 const BATCH_BYTES: usize = 1 << 20;
 
-/// Of each file so many batches may wait.
+/// Maximum number of waiting batches of each file.
 const WAITING_BATCHES: usize = 2;
 
-/// What comes from a thread that reads a file.
+/// The events of a thread that reads a file.
 pub(crate) enum ReadEvent {
-    /// What came out, in its order.
+    /// The entries read, in order.
     Entries(Vec<Entry>),
-    /// Nothing has come of it for a while, and it is not wanted any more.
+    /// It has given nothing for a while, and is no longer wanted.
     GivenUp,
-    /// The file is done; nothing more comes of it.
+    /// The file is done; it has no more entries.
     Done(Result<FileReport, IngestError>),
 }
 
-/// Reads a file, by its number: as long as it is told to go on, and into what it is given.
+/// Reads a file, by its number, while the first function returns true, and passes entries to the second.
 pub(crate) type ReadFile =
     dyn Fn(usize, &dyn Fn() -> bool, &mut dyn FnMut(Entry)) -> Result<FileReport, IngestError> + Send + Sync;
 
-/// Whether a file, by its number, is still wanted.
+/// Returns true while a file, by its number, is still wanted.
 pub(crate) type GoesOn = dyn Fn(usize) -> bool + Send + Sync;
 
-/// How often it is asked whether a file is still wanted of which nothing comes.
+/// The interval at which a file without new entries is checked for being still wanted.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Reads files, by their numbers, on so many threads and hands over what comes out, each file whole and in their order.
+/// Reads files, by their numbers, on a number of threads and passes on their entries, each file whole and in order.
 ///
-/// Where the system gives no thread the files are read on this one. Ends at the first failure of `take`, and waits for no thread
-/// then: one that is inside a long document goes on to the end of
-/// it and finds that nobody takes it. Of a file that `goes_on` gives up, and of which nothing comes, nothing is handed over
-/// but that.
+/// If the system gives no thread the files are read on this one. Ends at the first failure of `take`, and then waits for no
+/// thread: one inside a long document continues to its end and finds that nobody takes it. If `goes_on` gives up a file that
+/// gives no entries, only that is passed on.
 pub(crate) fn read_in_order<E>(
     numbers: Range<usize>,
     threads: usize,
@@ -94,7 +93,7 @@ pub(crate) fn read_in_order<E>(
     }
 }
 
-/// Reads files on this thread, one after the other.
+/// Reads files on this thread, one after another.
 fn read_here<E>(
     mut numbers: Range<usize>,
     read: &ReadFile,
@@ -115,7 +114,7 @@ fn read_here<E>(
     })
 }
 
-/// How far something was read.
+/// The state of a file that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// To its end.
@@ -124,15 +123,15 @@ pub(crate) enum Extent {
     GivenUp,
 }
 
-/// Calls `visit` with each thing that `find` finds on a thread of its own, as long as they are wanted, and with what was found
-/// until then. `find` hands them over until it is told that nobody takes any more. Ends at the first failure of `visit`.
+/// Calls `visit` with each thing that `find` finds on a thread of its own, while they are wanted, and with the extent. `find`
+/// passes them on until nobody takes any more. Ends at the first failure of `visit`.
 pub(crate) fn each_while<T: Send + 'static, E>(
     find: impl FnOnce(&mut dyn FnMut(T) -> bool) + Send + 'static,
     goes_on: &dyn Fn() -> bool,
     mut visit: impl FnMut(T) -> Result<(), E>,
 ) -> Result<Extent, E> {
     let (sender, receiver) = sync_channel(BATCH_ENTRIES);
-    // Where the system gives no thread, it is found on this one.
+    // If the system gives no thread, it runs on this one.
     let find = Arc::new(Mutex::new(Some(find)));
     let taken = Arc::clone(&find);
     let take_find = move || taken.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -172,7 +171,7 @@ pub(crate) fn each_while<T: Send + 'static, E>(
     }
 }
 
-/// Tells threads, once it is dropped, that nobody takes what they read.
+/// On drop, tells threads that nobody takes their entries.
 #[derive(Default)]
 struct IsOver(Arc<AtomicBool>);
 
@@ -182,7 +181,7 @@ impl Drop for IsOver {
     }
 }
 
-/// A thread that ends in the middle of a file has panicked: so does whoever waits for the file.
+/// A thread that ends in the middle of a file has panicked; the thread that waits for the file panics too.
 fn raise_panic(workers: &mut Vec<JoinHandle<()>>) {
     while let Some(ended) = workers.iter().position(JoinHandle::is_finished) {
         if let Err(panic) = workers.swap_remove(ended).join() {
@@ -204,7 +203,7 @@ fn work(
         let Ok((number, sender)) = order else { return };
         let mut batch = Vec::new();
         let mut bytes = 0;
-        // Where nobody takes any more, what is read goes nowhere.
+        // If nobody takes any more, the entries are discarded.
         let report = read(number, &|| goes_on(number), &mut |entry| {
             bytes += bytes_of(&entry);
             batch.push(entry);
@@ -218,7 +217,7 @@ fn work(
     }
 }
 
-/// About how many bytes an entry takes.
+/// The approximate size of an entry, in bytes.
 fn bytes_of(entry: &Entry) -> usize {
     match entry {
         Entry::Article(article) => article.body.iter().map(String::len).sum(),
@@ -294,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_document_that_has_no_end_is_given_up() {
-        // Its reader asks nobody whether to go on: it is let go when the test ends.
+        // Its reader asks nobody whether to go on: it is released when the test ends.
         let (let_go, is_let_go) = channel::<()>();
         let is_let_go = Mutex::new(is_let_go);
         let read_file: Arc<ReadFile> = Arc::new(move |number, _, sink| {

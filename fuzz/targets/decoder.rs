@@ -1,4 +1,4 @@
-//! Any bytes decode, and what is UTF-8 stays as it is.
+//! Decoder: any bytes decode, and UTF-8 is unchanged.
 
 #![no_main]
 

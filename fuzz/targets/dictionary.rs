@@ -1,4 +1,4 @@
-//! Any dictionary is taken, its bad lines named, and a text is cut with it into pieces that lie on its characters.
+//! User dictionary: any text is accepted, its bad lines named, and tokens made with it are on character boundaries.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any file is read to articles and warnings, whatever its name says that it is: the first byte chooses the name.
+//! Readers of files: any file is read to articles and warnings, whatever its name: the first byte chooses the name.
 
 #![no_main]
 
@@ -14,7 +14,7 @@ const NAMES: [&str; 14] = [
     "a.zip", "a.tar", "a.rss",
 ];
 
-/// A folder of this process, in memory where the system has one there.
+/// A folder of this process, in memory if the system has one there.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let memory = PathBuf::from("/dev/shm");
     let above = if memory.is_dir() { memory } else { std::env::temp_dir() };

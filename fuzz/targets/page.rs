@@ -1,11 +1,11 @@
-//! Any text falls into articles, and every character of it but white space stands in one of them.
+//! Page splitting: every character of any text except white space is in some article.
 
 #![no_main]
 
 use jianbao::{Article, explain_page, parse_page};
 use libfuzzer_sys::fuzz_target;
 
-/// How often each character stands in a text, white space left out.
+/// The frequency of each character in a text, white space left out.
 fn counted<'t>(texts: impl Iterator<Item = &'t str>) -> std::collections::BTreeMap<char, usize> {
     let mut counts = std::collections::BTreeMap::new();
     for c in texts.flat_map(str::chars).filter(|c| !c.is_whitespace()) {

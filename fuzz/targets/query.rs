@@ -1,4 +1,4 @@
-//! Any query is read, planned and answered, and what is said of it lies on its characters.
+//! Queries: any query is parsed, planned and answered, with diagnostics on character boundaries.
 
 #![no_main]
 

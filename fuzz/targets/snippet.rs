@@ -1,5 +1,5 @@
-//! Any query marks any text on its characters, passages are pieces of it, and as HTML it says nothing that the text did not:
-//! the first line is the query, the rest the text.
+//! Highlights and passages of any query and text: on character boundaries, passages are pieces of the text, and the HTML adds
+//! nothing: the first line is the query, the rest the text.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! What a response holds: order, pages, missing words, counts, marks.
+//! Contents of a response: order, pages, missing words, counts, marks.
 
 use jianbao::{
     Article, Date, Dateline, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort,
@@ -14,7 +14,7 @@ fn article(id: &str, title: &str, body: &str, date: &str) -> Article {
     }
 }
 
-/// An index of articles, a commit after each, so that they lie in different segments.
+/// An index of articles, a commit after each, so that they are in different segments.
 fn index_of(articles: &[Article]) -> Index {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();
@@ -55,7 +55,7 @@ fn equal_hits_are_ordered_by_date_newest_first_then_by_id() {
 
 #[test]
 fn words_that_stand_side_by_side_as_in_the_query_come_before_words_apart() {
-    // The same words equally often in texts of one length: only where they stand is different.
+    // The same words with the same frequency in texts of one length: only their positions differ.
     let index = index_of(&[
         article("apart", "", "大赛的消息传来，街上的人都说技能要紧。", ""),
         article("together", "", "技能大赛的消息传来，街上的人都说要紧。", ""),
@@ -83,7 +83,7 @@ fn with_recency_a_newer_article_comes_before_an_older_one_that_matches_as_well()
     let plain = index.search(&request.clone().recency(10)).unwrap();
     let full = index.search(&request).unwrap();
     assert!((of(&plain, "new") - of(&full, "new") / 2.0).abs() < 1e-5);
-    // Without today there is nothing to reckon age from.
+    // Without today there is no age.
     let timeless = SearchRequest::new("夜场").recency(30);
     assert_eq!(ids(&index.search(&timeless).unwrap())[0], "old");
 }
@@ -229,9 +229,15 @@ fn dates_limit_what_is_found_and_undated_articles_fail_every_limit() {
     assert_eq!(found("雨后 -日期:2024"), "old undated");
     let limited = SearchRequest::new("雨后").dates(Date::new(2024, 1, 1).ok(), None);
     assert_eq!(ids(&index.search(&limited).unwrap()), ["new"]);
-    // Without today a relative date is left out, and that is told.
-    let without_today = index.search(&SearchRequest::new("雨后 日期:近4天")).unwrap();
-    assert_eq!((without_today.total, without_today.diagnostics.len()), (3, 1));
+    // Without today nothing is found by a relative date, negated or one of several either, and that is told.
+    for query in ["雨后 日期:近4天", "雨后 -日期:近4天", "雨后 或 日期:去年"] {
+        let without_today = index.search(&SearchRequest::new(query)).unwrap();
+        let told = without_today.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!((without_today.total, without_today.hits.len(), told.len()), (0, 0, 1), "{query}");
+        assert!(told[0].contains("depends on today"), "{told:?}");
+    }
+    let aged = index.search(&SearchRequest::new("雨后").recency(30)).unwrap();
+    assert!(aged.total == 3 && aged.diagnostics[0].to_string().contains("age is counted from today"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The picture of the crates, read from their manifests.
+//! Dependencies between the crates, read from their manifests, and between the rooms of core.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,7 +22,7 @@ const ARROWS: [(&str, &str, &[&str]); 11] = [
     ("jianbao-peers", "benches/peers", &["jianbao", "jianbao-analysis", "jianbao-tokenizer-bench"]),
 ];
 
-/// The packages that are programs, or hold some: these may speak to a terminal.
+/// The packages that are programs, or contain some: these may use a terminal.
 const PROGRAMS: [&str; 4] = ["jianbao-cli", "jianbao-tables", "jianbao-page-training", "jianbao-peers"];
 
 /// The names in the `[dependencies]` table of a manifest.
@@ -65,8 +65,8 @@ fn only_core_uses_tantivy_and_only_programs_the_terminal() {
     }
 }
 
-/// The rooms of core in the order in which they stand on each other, and the rooms that each may use. The files beside them,
-/// for errors, requests and diagnostics, are open to all of them.
+/// The rooms of core, the lowest first, and the rooms that each may use. The files beside them, for errors, requests and
+/// diagnostics, are open to all of them.
 const ROOMS: [(&str, &[&str]); 6] = [
     ("text", &[]),
     ("storage", &[]),
@@ -76,7 +76,7 @@ const ROOMS: [(&str, &[&str]); 6] = [
     ("search", &["text", "segment", "index", "query"]),
 ];
 
-/// A module by its path below the root of core, its own parts counted to it: `text::terms`, or `error`.
+/// A module by its path below the root of core, its submodules counted to it: `text::terms`, or `error`.
 fn module_of(path: &[&str]) -> Option<String> {
     match *path {
         [room, ..] if !ROOMS.iter().any(|(name, _)| *name == room) => Some(room.to_owned()),
@@ -121,7 +121,7 @@ fn modules_of_core() -> BTreeMap<String, BTreeSet<String>> {
 fn no_module_of_core_stands_in_a_circle() {
     let mut modules = modules_of_core();
     assert!(modules.len() > 40, "{modules:?}");
-    // Whoever names nobody that is left can be taken away; who cannot stands in a circle, or above one.
+    // A module that names no remaining one can be removed; the others are in a cycle, or above one.
     while let Some(bottom) = modules.iter().find(|(_, named)| named.is_empty()).map(|(name, _)| name.clone())
     {
         modules.remove(&bottom);
@@ -151,7 +151,7 @@ fn the_rooms_of_core_use_the_rooms_below_them_only() {
         let (_, allowed) = ROOMS.iter().find(|(name, _)| name == room).unwrap();
         assert!(allowed.contains(&other.as_str()), "{arrow}");
     }
-    // An arrow that nobody uses would only widen what is allowed.
+    // An unused arrow would only widen the permissions.
     for (room, allowed) in ROOMS {
         for other in allowed {
             assert!(
@@ -162,7 +162,7 @@ fn the_rooms_of_core_use_the_rooms_below_them_only() {
     }
 }
 
-/// What each room is without, by the words that its code must not have.
+/// The words that the code of each room must not have.
 const ABSENT: [(&str, &[&str]); 6] = [
     ("text", &["tantivy", "Article", "Path"]),
     ("storage", &["jianbao_article", "jianbao_query", "NormalizedArticle"]),

@@ -1,6 +1,6 @@
-//! An index that somebody made to harm its readers: no pipe is waited for, no count is believed, nothing is read from outside.
+//! Malicious indexes: no pipe is waited for, no count is trusted, nothing is read from outside.
 //!
-//! Every list is sealed, as it would be: a seal has no key.
+//! Every list is sealed, as an attacker would: a seal has no key.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use jianbao::{Error, Index, SearchRequest, index_paths, verify};
 use crate::damage::index_in;
 use crate::formats::sealed_object;
 
-/// An index with what was changed in its list of segments.
+/// An index with a change in its list of segments.
 fn with_list(folder: &Path, change: impl Fn(&mut serde_json::Value)) -> PathBuf {
     let path = index_in(folder);
     let list = path.join("meta.json");
@@ -24,7 +24,7 @@ fn with_list(folder: &Path, change: impl Fn(&mut serde_json::Value)) -> PathBuf 
     path
 }
 
-/// What every way into an index makes of it: an answer or an error, and damage that is told.
+/// Every way into an index gives an answer or an error, and reports the damage.
 fn is_told(path: &Path, problem: &str) {
     match Index::open(path) {
         Ok(index) => drop(index.search(&SearchRequest::new("江城").limit(1000))),
@@ -86,7 +86,7 @@ fn pipes_and_devices_are_no_files_of_an_index() {
         let entries = fs::read_dir(path).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     };
-    // One of each kind of file that a segment has, and every other file.
+    // One of each kind of file of a segment, and every other file.
     let mut kinds = std::collections::BTreeMap::new();
     for name in names(&whole_path) {
         let (segment, kind) = name.split_once('.').unwrap();

@@ -1,11 +1,11 @@
-//! Corruption is found wherever it lies, is told as damage, and is mended from what is stored.
+//! Corruption is found wherever it is, reported as such, and repaired from the stored articles.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jianbao::{Article, Error, Index, Repair, SearchRequest, Verification, index_paths, verify};
 
-/// The engine panics on some damage, and the library catches that: the messages would only fill the screen.
+/// tantivy panics on some damage, and the library catches that: the messages would only fill the screen.
 fn hush() {
     static HUSHED: std::sync::Once = std::sync::Once::new();
     HUSHED.call_once(|| {
@@ -18,10 +18,10 @@ fn hush() {
     });
 }
 
-/// Words of a user. Building a dictionary with them takes most of the time of opening a small index.
+/// User words. Building a dictionary with them takes most of the time of opening a small index.
 const WORDS: &str = "江城工匠 500\n";
 
-/// An index of two segments, of which one has an article taken out.
+/// An index of two segments, one of them with a deleted article.
 pub(crate) fn index_in(folder: &Path) -> PathBuf {
     index_with_words(folder, "")
 }
@@ -49,7 +49,7 @@ pub(crate) fn index_with_words(folder: &Path, words: &str) -> PathBuf {
     path
 }
 
-/// The files of an index that hold anything.
+/// The non-empty files of an index.
 pub(crate) fn files(path: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(path)
         .unwrap()
@@ -68,17 +68,17 @@ pub(crate) fn name(file: &Path) -> String {
     file.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
-/// Whether the damage to a file is found, by its name.
+/// True if the damage to a file is found, by its name.
 fn is_found(path: &Path, file: &str) -> bool {
     match verify(path) {
         Ok(found) => found.damage.iter().any(|damage| damage.file == file) && found.remedy.is_some(),
-        // The format's number is the one thing that another version may have written.
+        // The format number is the one thing that another version may have written.
         Err(Error::OlderFormat { .. } | Error::NotAnIndex { .. }) => file == "jianbao.json",
         Err(error) => panic!("{file}: {error}"),
     }
 }
 
-/// Asks an index, whatever state it is in. What comes back may be an error, but no panic.
+/// Queries an index in any state. The result may be an error, but not a panic.
 fn ask(path: &Path) -> Result<usize, Error> {
     let index = Index::open(path)?;
     let total = index.search(&SearchRequest::new("江城工匠 “卖花的人” 课*"))?.total;
@@ -200,7 +200,7 @@ fn lost_settings_are_mended_with_the_words_given_again() {
     }
 }
 
-/// A merge reads a segment and writes it anew: damage would come out with sums that fit.
+/// A merge reads a segment and rewrites it: damage would get valid checksums.
 #[test]
 fn a_merge_does_not_turn_damage_into_what_was_written() {
     let folder = tempfile::tempdir().unwrap();
@@ -211,7 +211,7 @@ fn a_merge_does_not_turn_damage_into_what_was_written() {
     bytes[middle] ^= 4;
     fs::write(&file, bytes).unwrap();
     let index = Index::open(&path).unwrap();
-    // So many small commits that the engine merges.
+    // Many small commits that tantivy merges.
     let outcome = (0..12).try_for_each(|number| -> jianbao::Result<()> {
         let mut writer = index.writer()?;
         writer.add(Article {

@@ -1,4 +1,4 @@
-//! How a query was read, why an article matches or not, and what to ask where nothing does.
+//! Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
 
 use jianbao::{Article, ClauseVerdict, Dateline, Index, SearchRequest, Snippet};
 

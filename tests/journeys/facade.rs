@@ -1,4 +1,4 @@
-//! The façade's tour links everything that the façade gives.
+//! The façade's tour links every exported name.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn the_tour_links_every_name_that_the_facade_gives() {
         names.extend(list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned));
     }
     assert!(names.len() > 60, "{names:?}");
-    // A function of a feature that may be off can be named, not linked.
+    // A function of an optional feature can be named, not linked.
     let is_told = |name: &str| {
         ["[`{}`]", "[`{}()`]", "`{}`"].iter().any(|link| docs.contains(&link.replace("{}", name)))
     };

@@ -1,4 +1,4 @@
-//! Files whose names are not UTF-8 are as many in the index as on the disk.
+//! Files whose names are not UTF-8 are distinct in the index as on the disk.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -50,7 +50,7 @@ impl Desk {
         titles
     }
 
-    /// An index as an earlier version made it: it knows a file by what is shown of its name.
+    /// An index of an earlier version: it identifies a file by its displayed name.
     fn index_by_an_earlier_version(&self, title: &str) {
         self.write(b"\xef\xbf\xbd.jsonl", title);
         self.update();
@@ -70,7 +70,7 @@ fn names_that_look_the_same_are_two_files() {
     assert_eq!(desk.titles(), ["丙", "乙", "甲"]);
     let (summary, _) = desk.update();
     assert_eq!((summary.unchanged, summary.files), (3, 0));
-    // One changes, one moves, one goes: each is told from the others.
+    // One changes, one moves, one goes: each is distinguished from the others.
     desk.write(b"\xff.jsonl", "丁丁");
     fs::rename(desk.path(b"\xfe.jsonl"), desk.path(b"\xfd.jsonl")).unwrap();
     fs::remove_file(desk.path("\u{fffd}.jsonl".as_bytes())).unwrap();
@@ -102,7 +102,7 @@ fn what_an_earlier_version_knew_and_has_changed_is_not_doubled() {
     assert_eq!((summary.updated, summary.added, summary.removed), (1, 0, 0), "{said:?}");
     assert_eq!(desk.titles(), ["甲之二"]);
     assert_eq!(desk.update().0.unchanged, 1);
-    // Two files looked like that one name: the articles go with one of them, and are replaced by what it holds.
+    // Two files looked like that one name: the articles go with one of them, and are replaced by its content.
     let desk = Desk::new();
     desk.index_by_an_earlier_version("甲");
     desk.write(b"\xff.jsonl", "甲之二");

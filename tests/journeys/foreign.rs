@@ -1,4 +1,4 @@
-//! What lies in an index folder and is not the index's own stays as it is, whatever it is called.
+//! Foreign files in an index folder stay as they are, whatever their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jianbao::{Article, Error, Index, SearchRequest, verify};
 
-/// An index of the format of today, made before there was a list of what is its own.
+/// An index of the present format, made before there was a list of own files.
 fn without_list(folder: &Path) -> PathBuf {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/index-format-5-without-list");
     let path = folder.join(".jianbao");
@@ -17,7 +17,7 @@ fn without_list(folder: &Path) -> PathBuf {
     path
 }
 
-/// Every file below a folder, with what it holds.
+/// Every file below a folder, with its content.
 fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -126,7 +126,7 @@ fn foreign_files_outlast_writers_compaction_and_rebuilds() {
             writer.finish().unwrap();
             index.compact().unwrap();
             assert!(Index::rebuild(&path, None).unwrap().losses.is_empty());
-            // A handle that was open before the rebuild goes on.
+            // A handle from before the rebuild goes on.
             let mut writer = index.writer().unwrap();
             assert!(writer.remove(&format!("new-{round}")).unwrap());
             writer.finish().unwrap();
@@ -194,7 +194,7 @@ fn the_index_folder_may_be_a_link_and_links_in_it_are_not_followed() {
     let mut writer = Index::create(&path).unwrap().writer().unwrap();
     writer.add(article("a")).unwrap();
     writer.finish().unwrap();
-    // A folder that the list names, and a link to one outside in its place.
+    // A folder in the list, and a link to an outside one in its place.
     let list = place.join("owned.json");
     let listed = fs::read_to_string(&list).unwrap();
     let (opening, _) = listed.rsplit_once("\"seal\": \"").unwrap();

@@ -1,11 +1,11 @@
-//! An index of another version is refused with the command that helps, or brought up to date.
+//! An index of another version is refused with the command that helps, or upgraded.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jianbao::{Article, Error, Index, Rebuilt, SearchRequest, verify};
 
-/// The formats of which an index was kept (see tests/data/README.md).
+/// The formats with a kept index (see tests/data/README.md).
 const EARLIER: [u32; 4] = [1, 2, 3, 4];
 
 /// A copy of the index that the last version with a format made.
@@ -48,7 +48,7 @@ fn an_earlier_format_is_brought_up_to_date_from_what_is_stored() {
     }
 }
 
-/// As a normaliser of before would have made it: refused, and brought up to date likewise.
+/// As a former normaliser would have made it: refused, and upgraded likewise.
 #[test]
 fn an_index_whose_text_is_now_cut_otherwise_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
@@ -63,7 +63,7 @@ fn an_index_whose_text_is_now_cut_otherwise_is_brought_up_to_date() {
     let before = fs::read(&settings).unwrap();
     let after = sealed_object(&format!("{name}\"normalizer\": \"0{rest}"));
     fs::write(&settings, &after).unwrap();
-    // The list of segments tells the hash of the settings.
+    // The list of segments has the hash of the settings.
     let hash = |bytes: &[u8]| format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes));
     let segments = fs::read_to_string(path.join("meta.json")).unwrap();
     let segments = segments.replace(&hash(&before), &hash(after.as_bytes()));
@@ -100,7 +100,7 @@ fn damage_to_an_earlier_format_is_not_taken_over() {
         let mut bytes = fs::read(&store).unwrap();
         bytes[40] ^= 1;
         fs::write(&store, bytes).unwrap();
-        // There are no sums that tell which articles of the file are sound.
+        // There are no checksums that identify the intact articles of the file.
         let lost = match Index::rebuild(&path, None) {
             Err(Error::StoreCorrupt { .. }) => 3,
             rebuilt => {

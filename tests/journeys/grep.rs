@@ -1,12 +1,14 @@
-//! A grep that knows nothing of the index, and a world of articles that both look through.
+//! Oracle that searches like grep, without the index, and the articles for both.
 //!
-//! The oracle shares the normaliser with the index, and nothing else: it looks through the normalised title and the
-//! normalised body of every article for the string, runs whole.
+//! The oracle shares the normaliser with the index, and nothing else: it searches the normalised title and the normalised
+//! body of every article for the string, runs whole.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use jianbao::{Article, Date, Index, Matching, SearchRequest, normalize};
+
+use crate::skipping::skip;
 
 /// A small generator of random numbers (SplitMix64): the same seed gives the same test.
 pub(crate) struct Random(pub(crate) u64);
@@ -29,10 +31,10 @@ impl Random {
     }
 }
 
-/// The oracle: one normalised field, and which bytes of it lie inside a run.
+/// The oracle: one normalised field, with a flag for each byte inside a run.
 pub(crate) struct Grep {
     text: String,
-    /// For each byte, and the end, whether a run goes on across its start.
+    /// For each byte, and the end, true if a run continues across its start.
     inside_run: Vec<bool>,
 }
 
@@ -60,12 +62,12 @@ impl Grep {
         Grep { text, inside_run }
     }
 
-    /// Whether the bytes of an occurrence have their runs whole.
+    /// True if an occurrence has its runs whole.
     fn is_whole(&self, start: usize, end: usize) -> bool {
         !self.inside_run[start] && !self.inside_run[end]
     }
 
-    /// Where the needle stands with its runs whole: bytes of its first and after its last.
+    /// The occurrences of the needle with its runs whole: bytes of its first and after its last.
     pub(crate) fn occurrences(&self, needle: &str) -> impl Iterator<Item = (usize, usize)> {
         let length = needle.len();
         let mut from = if needle.is_empty() { self.text.len() + 1 } else { 0 };
@@ -86,7 +88,7 @@ impl Grep {
         self.occurrences(needle).next().is_some()
     }
 
-    /// How many units lie between two bytes: runs and other characters.
+    /// The number of units between two bytes: runs and other characters.
     pub(crate) fn units_between(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|&at| self.text.is_char_boundary(at) && !self.inside_run[at]).count()
     }
@@ -107,9 +109,9 @@ pub(crate) struct World {
     pub(crate) index: Index,
     pub(crate) articles: Vec<Seen>,
     raw: Vec<Vec<char>>,
-    /// Every field of every article, one behind the other, so that one look goes through all of them.
+    /// Every field of every article, concatenated, so that one search covers all of them.
     text: String,
-    /// Where each field starts in it, with the article and the field.
+    /// The start of each field in it, with the article and the field.
     starts: Vec<(usize, usize, usize)>,
 }
 
@@ -163,19 +165,19 @@ impl World {
             for (field, grep) in seen.fields.iter().enumerate() {
                 starts.push((text.len(), article, field));
                 text.push_str(&grep.text);
-                // No normalised text and no needle holds it.
+                // No normalised text and no needle contains it.
                 text.push('\u{1}');
             }
         }
         World { index, articles, raw, text, starts }
     }
 
-    /// The ids of the articles that pass, by a look at every one.
+    /// The ids of the articles that pass, by checking every one.
     pub(crate) fn scan(&self, passes: impl Fn(&Seen) -> bool) -> BTreeSet<&str> {
         self.articles.iter().filter(|seen| passes(seen)).map(|seen| seen.id.as_str()).collect()
     }
 
-    /// The articles whose title or body holds a normalised string.
+    /// The articles whose title or body contains a normalised string.
     pub(crate) fn grep(&self, needle: &str) -> BTreeSet<&str> {
         let finder = memchr::memmem::Finder::new(needle);
         let mut found = BTreeSet::new();
@@ -187,7 +189,7 @@ impl World {
             let seen = &self.articles[article];
             if seen.fields[field].is_whole(at - start, at - start + needle.len()) {
                 found.insert(seen.id.as_str());
-                // The next field, or the next article: both hold what comes behind.
+                // The next field, or the next article: both contain the rest.
                 from = self.starts.get(place + 1).map_or(self.text.len(), |(next, _, _)| *next);
             } else {
                 from = at + 1;
@@ -207,7 +209,7 @@ impl World {
         ids
     }
 
-    /// A piece of the raw text of some field, cut anywhere.
+    /// A random piece of the raw text of some field.
     pub(crate) fn piece(&self, chars: usize, random: &mut Random) -> String {
         let text = random.pick(&self.raw);
         let chars = chars.min(text.len());
@@ -225,7 +227,7 @@ fn full_width(text: &str) -> String {
         .collect()
 }
 
-/// The same string in another spelling, as far as the normaliser goes.
+/// The same string in another spelling, as far as the normaliser unifies them.
 pub(crate) fn respelled(text: &str, random: &mut Random) -> String {
     match random.below(6) {
         0 => full_width(text),
@@ -244,8 +246,8 @@ pub(crate) fn respelled(text: &str, random: &mut Random) -> String {
     }
 }
 
-/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings in
-/// between: enough to make words of one article lie across the seams of another.
+/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings between them: enough
+/// that words of one article cross the seams of another.
 pub(crate) fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news/reports.jsonl");
     let lines = std::fs::read_to_string(path).unwrap();
@@ -271,14 +273,11 @@ pub(crate) fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article
     articles
 }
 
-/// Real news beside the project, where it is there.
+/// Real news beside the project, if it is there.
 pub(crate) fn real_articles(count: usize) -> Option<Vec<Article>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/rmrb-2020-01-06.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: {} is not there", path.display());
-        }
+        skip("corpus", format_args!("{} is not there", path.display()));
         return None;
     };
     let step = (text.lines().count() / count).max(1);

@@ -1,8 +1,8 @@
-//! Hostile input: mutated bytes and queries through everything that reads what strangers wrote. Nothing panics, nothing
-//! runs away, offsets stay on character boundaries.
+//! Hostile input: mutated bytes and queries through everything that reads foreign input. Nothing panics, nothing runs away,
+//! offsets stay on character boundaries.
 //!
-//! The mutations are made from seeds by a generator of fixed seed, so a failure comes again. `JIANBAO_FUZZ_ROUNDS` asks for
-//! more rounds of each target than the few thousand milliseconds of an ordinary test run.
+//! A generator of fixed seed makes the mutations, so a failure is reproducible. `JIANBAO_FUZZ_ROUNDS` sets a larger number of
+//! rounds of each target than an ordinary run makes.
 
 use std::fs;
 use std::path::Path;
@@ -14,17 +14,17 @@ use jianbao::{
     read_file,
 };
 
-/// Rounds of each target in an ordinary run.
+/// The number of rounds of each target in an ordinary run.
 const ROUNDS: usize = 300;
 
-/// The longest that one input may take: far more than any does, far less than one that runs away.
+/// Maximum time for one input: far more than any takes, far less than a runaway.
 const LONGEST: Duration = Duration::from_secs(20);
 
 fn rounds() -> usize {
     std::env::var("JIANBAO_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
 }
 
-/// Pieces that break readers: signs of the query language in both widths, controls, marks of formats, odd characters.
+/// Pieces that break readers: signs of the query language in both widths, controls, signs of formats, odd characters.
 const PIECES: &[&str] = &[
     "（",
     "）",
@@ -90,7 +90,7 @@ const PIECES: &[&str] = &[
     ";",
 ];
 
-/// A seed with some of its bytes flipped, taken out, doubled, or mixed with pieces.
+/// A seed with some of its bytes flipped, removed, doubled, or mixed with pieces.
 fn mutated(rng: &mut Rng, seed: &[u8]) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..rng.usize(1..12) {
@@ -120,7 +120,7 @@ fn mutated_text(rng: &mut Rng, seed: &str) -> String {
     String::from_utf8_lossy(&mutated(rng, seed.as_bytes())).into_owned()
 }
 
-/// Feeds mutations of the seeds to a target, one after another.
+/// Runs a target on mutations of the seeds.
 fn feed(number: u64, seeds: &[Vec<u8>], mut target: impl FnMut(&[u8])) {
     let mut rng = Rng::with_seed(number);
     for round in 0..rounds() {
@@ -185,7 +185,7 @@ fn any_query_is_answered() {
     });
 }
 
-/// Any query marks any text on its characters, and as HTML it says nothing that the text did not.
+/// Any query highlights any text on character boundaries, and the HTML adds nothing.
 #[test]
 fn any_text_is_marked_and_escaped() {
     let index = Index::in_memory().unwrap();
@@ -212,7 +212,7 @@ fn any_text_is_marked_and_escaped() {
     });
 }
 
-/// Very long and very deep queries cost what their bounds allow.
+/// Very long and very deep queries cost no more than their limits allow.
 #[test]
 fn queries_without_measure_are_answered() {
     let index = small_index();
@@ -305,7 +305,7 @@ fn any_dictionary_is_taken() {
     assert!(count > 0);
 }
 
-/// Articles of any characters are found by what they hold, and stored as they came.
+/// Articles of any characters are found by their content, and stored unchanged.
 #[test]
 fn any_article_is_stored_as_it_came() {
     let index = Index::in_memory().unwrap();

@@ -1,4 +1,4 @@
-//! Files go, move, break and are exported; the index follows, and tells what it did.
+//! Files go, move, break and are exported; the index follows, and reports each event.
 
 use std::cell::RefCell;
 use std::fs;
@@ -10,6 +10,8 @@ use jianbao::{
     Article, Gone, Index, IndexEvent, IndexOptions, IndexSummary, ReadOptions, Selection, index_json_lines,
     index_selection,
 };
+
+use crate::skipping::skip;
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -45,7 +47,7 @@ impl Desk {
     }
 }
 
-/// What a person is told of, in a sentence.
+/// The message of an event for people, if it has one.
 fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
     match event {
         IndexEvent::Skipped(error) => Some(error.to_string()),
@@ -87,18 +89,18 @@ fn articles_of_files_that_are_gone_go_when_that_is_asked() {
     fs::remove_file(desk.path("a.jsonl")).unwrap();
     desk.update(ALL, Gone::Keep);
     assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
-    // Only below what is indexed.
+    // Only below the indexed folders.
     let (summary, _) = desk.update(&["old"], Gone::Remove);
     assert_eq!((summary.removed, summary.unchanged), (0, 1));
     let (summary, said) = desk.update(ALL, Gone::Remove);
     assert_eq!((summary.removed, summary.removed_articles, summary.skipped), (1, 2, 0));
     assert!(said.is_empty(), "{said:?}");
     assert_eq!(titles(&desk.index()), ["丙"]);
-    // A folder that is away is no folder that is empty.
+    // A missing folder is not an empty folder.
     fs::rename(desk.path("old"), desk.folder.path().join("away")).unwrap();
     let (summary, said) = desk.update(&["old"], Gone::Remove);
     assert_eq!((summary.removed, said.len()), (0, 1));
-    // Without a path all files are looked at.
+    // Without a path all files are checked.
     let summary = index_selection(
         &desk.index(),
         &Selection::default(),
@@ -218,7 +220,7 @@ fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
     let (summary, _) = desk.update(ALL, Gone::Keep);
     assert_eq!((summary.updated, summary.skipped), (1, 0));
     assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
-    // And its articles go when it goes, though it broke off.
+    // Its articles go when it goes, though it broke off.
     desk.write("a.json", "[{\"title\": \"甲\"}, ");
     desk.update(ALL, Gone::Keep);
     fs::remove_file(desk.path("a.json")).unwrap();
@@ -243,14 +245,14 @@ fn a_file_that_gives_nothing_any_more_loses_nothing() {
     assert_eq!(titles(&desk.index()), ["乙"]);
 }
 
-/// So many lines that reading is far from their end when the first article is in the index.
+/// Enough lines that reading is far from the end when the first article is in the index.
 const MANY: usize = 20_000;
 
 fn lines(version: &str) -> String {
     (0..MANY).map(|number| format!("{{\"id\": \"{number}\", \"title\": \"{version}{number}\"}}\n")).collect()
 }
 
-/// Indexes everything, and does something once the first article of the file with many lines was added.
+/// Indexes everything, and does something after the first article of the file with many lines.
 fn update_meanwhile(desk: &Desk, meanwhile: impl Fn()) -> (IndexSummary, Vec<String>) {
     let mut said = Vec::new();
     let mut is_done = false;
@@ -277,7 +279,7 @@ fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
             fs::File::options().write(true).open(path).unwrap().set_len(300_000).unwrap();
         }),
         ("it changed", |path| fs::write(path, lines("乙")).unwrap()),
-        // Of the same size and time.
+        // The same size and time.
         (if cfg!(unix) { "another file took its place" } else { "it changed" }, |path| {
             let time = fs::metadata(path).unwrap().modified().unwrap();
             let other = path.with_extension("new");
@@ -297,7 +299,7 @@ fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
         let told = said.iter().filter(|said| said.contains(&format!("{change} while it was read")));
         assert_eq!((told.count(), summary.files), (1, 2), "{change}: {said:?}");
         assert!(summary.skipped >= 1 && titles(&desk.index()).contains(&"别的".to_owned()), "{change}");
-        // The next run holds what the file holds, and the one after it has nothing to do.
+        // The next run indexes the content of the file, and the one after it has nothing to do.
         let text = fs::read_to_string(desk.path("many.jsonl")).unwrap_or_default();
         let (summary, said) = desk.update(ALL, Gone::Remove);
         let is_there = u64::from(!text.is_empty());
@@ -317,7 +319,7 @@ fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
 fn a_run_that_is_to_stop_stops_within_a_file() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
-    // Longer than a batch, and than what waits between the threads.
+    // Longer than a batch, and than the queue between the threads.
     let long = (0..400_000).map(|number| format!("{{\"id\": \"{number}\", \"title\": \"无尽\"}}\n"));
     desk.write("long.jsonl", long.collect::<String>());
     let options = IndexOptions::default().commit_bytes(1 << 10);
@@ -364,7 +366,7 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     assert_eq!((summary.stopped, summary.articles, summary.replaced), (true, 0, 0));
     assert_eq!(titles(&desk.index()), ["甲"]);
     assert_eq!(said.take(), ["stopped in Some(\"many.jsonl\"): 0 of 0, 0 given up"]);
-    // What came before it goes with it, where the file is no longer than a batch, and is committed where it is.
+    // Earlier files go with it if the file is no longer than a batch, and are committed if it is.
     desk.write("before.jsonl", "{\"title\": \"子\"}\n");
     let summary = stopped_run(1 << 30);
     assert_eq!((summary.stopped, summary.articles), (true, 0));
@@ -375,7 +377,7 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     assert_eq!(said.take(), ["stopped in Some(\"many.jsonl\"): 1 of 1, 0 given up"]);
     assert_eq!(titles(&desk.index()), ["子", "甲"]);
     fs::remove_file(desk.path("before.jsonl")).unwrap();
-    // Its own earlier ones, if it is too large to be done.
+    // Its own earlier articles, if it is too large to be finished.
     fs::remove_file(desk.path("a.jsonl")).unwrap();
     desk.update(ALL, Gone::Remove);
     let before = titles(&desk.index());
@@ -386,7 +388,7 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     assert_eq!((summary.stopped, summary.files, summary.updated), (true, 1, 0));
     let now = titles(&desk.index());
     assert!(now.len() == MANY + 1 && before.iter().all(|title| now.contains(title)));
-    // If it is not, it is done.
+    // If it is not, it is finished.
     let summary = stopped_run(1 << 30);
     assert_eq!((summary.stopped, summary.updated, summary.articles), (false, 1, MANY as u64));
     assert_eq!(desk.index().len(), MANY as u64 + 1);
@@ -406,10 +408,7 @@ fn a_folder_that_cannot_be_read_is_named_and_nothing_of_it_goes() {
     let (summary, said) = desk.update(ALL, Gone::Remove);
     set(0o755);
     if can_read_all {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: whoever runs this may read every folder");
-        }
+        skip("unprivileged", "this user may read every folder");
         return;
     }
     assert_eq!((summary.removed, summary.skipped), (0, 1));
@@ -455,10 +454,7 @@ fn what_is_exported_and_indexed_again_is_the_same_index() {
         let real = ["pages", "gold/html", "gold/multi-article", "gold/encodings/gb18030"];
         selections.push(Selection::new(real.map(|name| shared.join(name))));
     } else {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: {} is not there", shared.display());
-        }
+        skip("corpus", format_args!("{} is not there", shared.display()));
     }
     for selection in selections {
         let index = Index::in_memory().unwrap();

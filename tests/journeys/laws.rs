@@ -1,4 +1,4 @@
-//! The quote law and the word law, against a [grep](crate::grep) that knows nothing of the index.
+//! The quote law and the word law, against a [grep](crate::grep) without the index.
 //!
 //! At scale:
 //!
@@ -20,18 +20,18 @@ use crate::mixed_laws::assert_mixed_law;
 pub(crate) fn assert_quote_law(world: &World, queries: usize, random: &mut Random) {
     let mut found = 0;
     for _ in 0..queries {
-        // Now and then as long as people quote at most.
+        // Now and then as long as the longest real quotes.
         let chars = if random.below(25) == 0 { 200 } else { 1 + random.below(20) };
         let mut piece = world.piece(chars, random);
         if random.below(12) == 0 {
             piece = (*random.pick(&["这是", "的", "了在", "。", "，", "》", "1", "A", "国"])).to_owned();
         } else if random.below(8) == 0 {
-            // A string that most likely stands nowhere.
+            // A string that most likely occurs nowhere.
             piece = format!("{}{}", piece, world.piece(3, random));
         }
         let piece = respelled(&piece, random);
         let needle = normalize(&piece);
-        // A quotation mark ends a quote; every other character may stand in one.
+        // A quotation mark ends a quote; every other character may be in one.
         let quotable =
             piece.replace(['"', '“', '”', '‘', '’', '「', '」', '『', '』', '＂', '〝', '〞', '〟'], "");
         if normalize(&quotable) != needle || needle.is_empty() {
@@ -141,7 +141,7 @@ fn the_laws_hold_on_real_news() {
     assert_word_law(&world, 300, &mut random);
 }
 
-/// Articles of every file of JSON lines in a folder, as many of each.
+/// Articles of every JSON lines file in a folder, the same number of each.
 fn articles_of(folder: &Path, count: usize) -> Vec<Article> {
     let mut files: Vec<_> = (std::fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())

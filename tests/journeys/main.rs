@@ -2,54 +2,61 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
-/// What a response holds: order, pages, missing words, counts, marks.
+/// Contents of a response: order, pages, missing words, counts, marks.
 mod answers;
-/// The arrows between the crates go down only.
+/// Dependencies between the crates go down only.
 mod arrows;
-/// An index that somebody made to harm its readers.
+/// The pages for contributors name files, tests and variables that exist.
+mod contributing;
+/// Malicious indexes.
 mod crafted;
-/// Corruption is found wherever it lies, told as damage, and mended from what is stored.
+/// Corruption is found wherever it is, reported as such, and repaired from the stored articles.
 mod damage;
-/// How a query was read, why an article matches or not, and what to ask where nothing does.
+/// Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
 mod explaining;
-/// The tour of the façade links everything it gives.
+/// The tour of the façade links every exported name.
 mod facade;
-/// Names that are not UTF-8 are as many in the index as on the disk.
+/// Names that are not UTF-8 are distinct in the index as on the disk.
 #[cfg(unix)]
 mod file_names;
-/// What lies in an index folder and is not the index's own stays as it is.
+/// Foreign files in an index folder stay as they are.
 mod foreign;
-/// An index of another version is refused with the command that helps, or brought up to date.
+/// An index of another version is refused with the command that helps, or upgraded.
 mod formats;
-/// A grep that knows nothing of the index, and the articles that both look through.
+/// An oracle that searches like grep, and the articles for both.
 mod grep;
-/// Mutated bytes and queries, through everything that reads what strangers wrote.
+/// Mutated bytes and queries, through everything that reads foreign input.
 mod hostile;
-/// Files go, move and break off; what is exported is the same index.
+/// Files go, move and break off; an export gives the same index.
 mod incremental;
-/// Quotes and words find what a grep over normalised text finds.
+/// Quotes and words find the same as a grep over normalised text.
 mod laws;
-/// Queries of every kind of clause, at random, find what a scan finds.
+/// Queries of every kind of clause, at random, find the same as a scan.
 mod mixed_laws;
-/// Pages in the manner of many papers fall into the articles that a person marked on them.
+/// Pages in the manner of many papers are split into the articles that a person marked on them.
 mod pages;
-/// The shapes of requests and responses as JSON, which are promised.
+/// The documented JSON format of requests and responses.
 mod promises;
-/// The two READMEs hold the same commands.
+/// The two READMEs have the same commands.
 mod readme;
 /// Articles of the same text, folded under one.
 mod reprints;
-/// A rebuild keeps every article that is sound, and names the others.
+/// A rebuild keeps every intact article, and names the others.
 mod salvage;
-/// Every bound of a search is told when it is reached.
+/// Every limit of a search is reported when it is reached.
 mod search_limits;
 /// The page this project starts from.
 mod seed_page;
-/// The queries of the page on the query language find what it says.
+/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+#[path = "../skipping.rs"]
+mod skipping;
+/// The queries of the syntax page find the documented number of articles.
 mod syntax_page;
 /// Searches from many threads beside a writer.
 mod threads;
-/// A search that takes longer than it may is an error, not half an answer.
+/// A search beyond its time limit is an error, not a partial answer.
 mod time_limit;
 /// Files come, change and go; the index follows.
 mod updates;
+/// Wording of file openings, doc comments and documentation pages.
+mod wording;

@@ -6,7 +6,7 @@ use jianbao::{Date, SearchRequest, normalize};
 
 use crate::grep::{Grep, Random, Seen, World, real_articles, spliced_articles};
 
-/// Where a text must stand: the fields of [`Seen`], by their numbers.
+/// The scope of a text: the fields of [`Seen`], by their numbers.
 #[derive(Clone, Copy, Debug)]
 enum Scope {
     Anywhere,
@@ -32,10 +32,10 @@ impl Scope {
     }
 }
 
-/// A clause, as it is written and as it is evaluated; texts are normalised.
+/// A clause in its written and in its evaluated form; texts are normalised.
 #[derive(Debug)]
 enum Clause {
-    /// What unquoted text requires, each in title or body, and the text.
+    /// The requirements of unquoted text, each in title or body, and the text.
     Words(Vec<String>, String),
     Quote(String, Scope),
     Near(Vec<String>, usize, Scope),
@@ -102,8 +102,8 @@ impl Clause {
     }
 }
 
-/// Whether some choice of one occurrence each, none overlapping another, leaves at most so many units between the first
-/// and the last that belong to none: by trying every choice.
+/// True if some choice of one occurrence each, none overlapping another, leaves at most `distance` units between the first and
+/// the last that belong to none: by trying every choice.
 fn are_near(field: &Grep, texts: &[String], distance: usize) -> bool {
     fn choose(
         field: &Grep,
@@ -131,8 +131,8 @@ fn are_near(field: &Grep, texts: &[String], distance: usize) -> bool {
     choose(field, &lists, &mut Vec::new(), distance)
 }
 
-/// The edits that turn one word into another (insert, leave out, replace, swap neighbours), if not more than `most`: by
-/// trying each.
+/// The edit distance of two words (insert, leave out, replace, swap neighbours), if not more than `most`: by exhaustive
+/// search.
 fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     match (a, b) {
         ([first, a @ ..], [second, b @ ..]) if first == second => edits(a, b, most),
@@ -155,7 +155,7 @@ fn edits(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     }
 }
 
-/// Draws clauses from what stands in the articles.
+/// Draws clauses from the text of the articles.
 struct Draw<'w> {
     world: &'w World,
     runs: Vec<String>,
@@ -217,7 +217,7 @@ impl<'w> Draw<'w> {
             }
             _ => {
                 let text = self.letters(6, random);
-                // An operator where it stands alone, or a text that only ranks beside others.
+                // An operator if it is alone, or a text that only ranks beside others.
                 if matches!(text.as_str(), "且" | "或" | "非" | "and" | "or" | "not")
                     || text.chars().all(|c| FUNCTION_CHARACTERS.contains(c))
                 {
@@ -239,7 +239,7 @@ impl<'w> Draw<'w> {
             _ => {
                 let mut all = parts(random);
                 if random.below(2) == 0 {
-                    // What is negated is text as it stands, so a quote says the same as words would.
+                    // Negated text is exact, so a quote means the same as words would.
                     let negated = match self.clause(depth - 1, random) {
                         Clause::Words(_, text) => Clause::Quote(text, Scope::Anywhere),
                         Clause::Not(inner) => *inner,
@@ -255,7 +255,7 @@ impl<'w> Draw<'w> {
     }
 }
 
-/// Whether there is unquoted text in it, of which another sentence is true where it is negated.
+/// True if it contains unquoted text, for which another law is true when negated.
 fn holds_words(clause: &Clause) -> bool {
     match clause {
         Clause::Words(..) => true,

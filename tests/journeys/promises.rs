@@ -1,4 +1,4 @@
-//! The shapes of requests and responses as JSON, which are promised: a field may be added, and none be renamed or go.
+//! The documented JSON format of requests and responses: a field may be added, but none renamed or removed.
 
 use jianbao::{
     Article, Dateline, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
@@ -50,7 +50,7 @@ fn index() -> Index {
     index
 }
 
-/// A response as JSON, without what differs from run to run.
+/// A response as JSON, without the parts that differ between runs.
 fn shape(response: &SearchResponse) -> Value {
     let mut value = serde_json::to_value(response).unwrap();
     assert!(value["took_us"].is_u64());
@@ -100,6 +100,33 @@ fn a_response_has_these_fields() {
     assert_eq!(shape(&response), expect);
     let again: SearchResponse = serde_json::from_value(serde_json::to_value(&response).unwrap()).unwrap();
     assert_eq!(again, response);
+}
+
+#[test]
+fn no_field_of_an_article_takes_the_place_of_a_hits_own() {
+    let own = json!({
+        "title": "夜市亮灯", "score": 0.87, "snippets": ["x"], "missing": false, "reprints": 3, "headline": "旧标题",
+        "extra": {"a": 1}, "views": 7,
+    });
+    let (mut article, _) = jianbao::article_from_json(own.as_object().unwrap().clone());
+    article.id = Some("1".into());
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.add(article).unwrap();
+    writer.finish().unwrap();
+    let response = index.search(&SearchRequest::new("夜市")).unwrap();
+    let text = serde_json::to_string(&response).unwrap();
+    // Each name stands once, so every reader of JSON reads the same.
+    for name in ["score", "snippets", "missing", "headline"] {
+        let own = text.matches(&format!("\"{name}\":")).count();
+        assert!(own <= 2, "{name}: {text}");
+    }
+    let again: SearchResponse = serde_json::from_str(&text).unwrap();
+    assert_eq!(again, response);
+    let hit = &serde_json::from_str::<Value>(&text).unwrap()["hits"][0];
+    assert!(hit["score"].is_f64() && hit["score"] != json!(0.87) && hit["snippets"].is_array());
+    assert_eq!((&hit["extra"]["score"], &hit["extra"]["views"]), (&json!(0.87), &json!(7)));
+    assert_eq!(response.hits[0].article.extra["score"], 0.87);
 }
 
 #[test]

@@ -6,7 +6,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The lines of the shell blocks, without what is said of them.
+/// The lines of the shell blocks, without their comments.
 fn commands(readme: &str) -> Vec<String> {
     let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
     blocks
@@ -39,6 +39,6 @@ fn the_first_two_cargo_lines_run_the_main_job_and_the_tests() {
     let mut cargo = commands.iter().filter(|command| command.starts_with("cargo"));
     assert!(cargo.next().unwrap().starts_with("cargo run --release -- query"));
     assert_eq!(cargo.next().unwrap(), "cargo test --workspace --features bench");
-    // The release profile takes as long as all the other checks, so it is built by the longer run.
+    // The release profile takes as long as all the other checks, so the longer run builds it.
     assert!(read(".ci/full").contains(&commands[0]) && read(".ci/run").contains(&commands[1]));
 }

@@ -6,7 +6,7 @@ use jianbao::{Article, Index, Reprints, SearchRequest, Sort};
 
 use crate::grep::Random;
 
-/// A report of so many sentences, none of which stands in another report.
+/// A report of a number of sentences, none of which is in another report.
 fn report(sentences: usize, random: &mut Random) -> Vec<String> {
     let letters: Vec<char> = ('\u{5000}'..'\u{5200}').collect();
     (0..sentences)
@@ -26,7 +26,7 @@ fn papers(random: &mut Random) -> Index {
             }
             let id = format!("{number:02}-{copy}");
             let date = format!("2024-{:02}-01", 1 + random.below(12)).parse().ok();
-            // The commonest letter makes articles of different scores.
+            // The most frequent letter makes articles of different scores.
             let title = "雨后".repeat(1 + random.below(3));
             writer
                 .add(Article {
@@ -78,7 +78,7 @@ fn every_hit_is_kept_or_folded_once_and_pages_put_together_are_the_list() {
     }
 }
 
-/// Pairs of articles of the corpus, read and judged by hand: whether one is the other's text printed again.
+/// Pairs of articles of the corpus, judged by hand: reprints of one another or not.
 const JUDGED: &[(&str, &str, bool)] = &[
     ("rmrb-20200429-01-06", "rmrb-20200429-06-04", true),
     ("rmrb-20200531-02-02", "rmrb-20200531-08-01", true),

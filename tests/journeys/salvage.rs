@@ -1,4 +1,4 @@
-//! A rebuild keeps every article that is sound, names the others, and costs no other segment.
+//! A rebuild keeps every intact article, names the others, and affects no other segment.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use jianbao::{Article, Error, Index, Loss, Rebuilt, Repair, index_paths, verify}
 
 use crate::damage::{files, index_in, name};
 
-/// What can happen to a file.
+/// The kinds of damage to a file.
 const KINDS: [&str; 7] = ["lost", "emptied", "halved", "a bit flipped", "zeroed", "longer", "cut by a byte"];
 
 fn damage(file: &Path, kind: &str) {
@@ -26,7 +26,7 @@ fn damage(file: &Path, kind: &str) {
     fs::write(file, damaged).unwrap();
 }
 
-/// Puts the files of an index into another folder, as they are.
+/// Copies the files of an index into another folder.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for file in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
@@ -46,15 +46,15 @@ fn ids(losses: &[Loss]) -> BTreeSet<String> {
     losses.iter().filter_map(id).collect()
 }
 
-/// Every file, every kind of damage: what a rebuild gives is what was there but for the articles that it names,
-/// and no segment but the damaged one loses any.
+/// Every file, every kind of damage: a rebuild keeps all articles except those it names, and only the damaged segment loses
+/// any.
 #[test]
 fn any_damage_to_any_file_costs_its_own_segment_at_most() {
     let folder = tempfile::tempdir().unwrap();
     let sound = index_in(folder.path());
     let all = articles(&Index::open(&sound).unwrap());
     let mut lossy = BTreeSet::new();
-    // Every small file, and the files of the segment of which an article was taken out.
+    // Every small file, and the files of the segment with the deleted article.
     let deletes = files(&sound).into_iter().find(|file| name(file).ends_with(".del")).unwrap();
     let segment = name(&deletes).split('.').next().unwrap().to_owned();
     let is_of_it = |file: &PathBuf| name(file).starts_with(&segment) || name(file).ends_with(".json");
@@ -94,7 +94,7 @@ fn of_a_damaged_store_only_the_articles_at_the_damage_are_lost_and_their_files_a
     fs::create_dir(&news).unwrap();
     let lines = |file: usize| -> String {
         let line = |number: usize| {
-            // Text that hardly compresses, as that of news does.
+            // Text that hardly compresses, like that of news.
             let mut state = u32::try_from(file * 1000 + number).unwrap();
             let character = |_| {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -120,7 +120,7 @@ fn of_a_damaged_store_only_the_articles_at_the_damage_are_lost_and_their_files_a
     let Rebuilt { index, losses } = Index::rebuild(&path, None).unwrap();
     let lost = ids(&losses);
     assert_eq!(index.len() + lost.len() as u64, 360);
-    // A block has 4 KiB of text before it is compressed, and a byte of the file is of one block.
+    // A block has 4 KiB of text before compression, and a byte of the file is of one block.
     assert!((1..=20).contains(&lost.len()), "{losses:?}");
     for loss in &losses {
         let Loss::Article { file: Some(file), stored_in, .. } = loss else { panic!("{loss:?}") };
@@ -187,7 +187,7 @@ fn where_nothing_tells_which_articles_are_lost_every_file_is_read_again() {
     assert!(losses.iter().any(|loss| matches!(loss, Loss::Articles { .. })), "{losses:?}");
     assert!(index.len() < all.len() as u64);
     index_paths(&index, &[folder.path().join("news")], &mut |_| {}).unwrap();
-    // The one that had been taken out is back too.
+    // The deleted one is back too.
     assert!(
         all.iter().all(|article| index.get(article.id.as_ref().unwrap()).unwrap().as_ref() == Some(article))
     );

@@ -1,4 +1,4 @@
-//! Every bound of a search is told when it is reached, and cuts what it says it cuts.
+//! Every limit of a search is reported when it is reached, and cuts as documented.
 
 use jianbao::{Article, FacetField, Index, SearchLimits, SearchRequest};
 
@@ -61,9 +61,9 @@ fn expansions_share_one_bound_whatever_the_segments() {
         vec![format!("beginnings and like spellings stand for at most {most} words: the rest is left out")]
     };
     assert_eq!(ids("bus*", 300), (first(300), vec![]));
-    // The first in the order of their bytes, though every segment has some.
+    // The first in byte order, though every segment has some.
     assert_eq!(ids("bus*", 90), (first(90), said(90)));
-    // A beginning that stands twice is looked up once.
+    // A prefix that occurs twice is looked up once.
     assert_eq!(ids("bus* 或 (夜市 bus*)", 300).1, Vec::<String>::new());
     let (found, told) = ids("bus000* 或 bus01*", 40);
     assert_eq!((found.len(), told), (40, said(40)));

@@ -1,10 +1,10 @@
-//! The queries of the page on the query language find what it says, in both languages.
+//! The queries of the syntax pages find the documented number of articles, in both languages.
 
 use std::path::Path;
 
 use jianbao::{Date, Index, SearchRequest, index_paths};
 
-/// The queries of a row of a table and how many articles it says they find; none for other lines.
+/// The queries of a row of a table and their documented number of articles; none for other lines.
 fn row(line: &str) -> Option<(Vec<String>, usize)> {
     let cells: Vec<&str> = line.strip_prefix("| `")?.trim_end_matches(" |").split(" | ").collect();
     let (queries, count) = (cells.first()?, cells.last()?.parse().ok()?);

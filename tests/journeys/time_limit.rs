@@ -1,4 +1,4 @@
-//! A search that may take no time is stopped in every pass; one that has time enough answers as one without a limit.
+//! Time limits: a search with none left is stopped in every pass; one with enough answers as one without a limit.
 
 use jianbao::{Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, Sort};
 
@@ -18,7 +18,7 @@ fn index() -> Index {
 }
 
 fn requests() -> Vec<SearchRequest> {
-    // Wider than the engine's own loops may go through.
+    // Wider than tantivy's own loops are allowed to visit.
     let wide = (0..40).map(|n| format!("夜场{n} 或 ")).collect::<String>() + "图书馆 或 “台风的”";
     let queries = [
         wide.as_str(),

@@ -1,4 +1,4 @@
-//! Files come, change, move and go; the index follows, and nothing is doubled or lost.
+//! Files come, change, move and go; the index follows, and nothing is duplicated or lost.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ impl Desk {
         Index::open_or_create(self.folder.path().join(".jianbao")).unwrap()
     }
 
-    /// Brings the index up to date; the ids that were replaced are told.
+    /// Updates the index; returns the replaced ids.
     fn update(&self) -> (IndexSummary, Vec<String>) {
         let mut replaced = Vec::new();
         let news = self.folder.path().join("news");
@@ -100,7 +100,7 @@ fn articles_without_an_id_get_the_hash_of_their_text_and_repeats_a_number() {
     assert!(before.contains(&format!("{hash}-3")));
     // Normalised: the same text in another spelling has the same hash, on every machine and in every version.
     assert!(before.contains(&"5be6be737e7a7ac0ac0cca23e01f741a".to_owned()), "{before:?}");
-    // A changed file keeps the ids of what stayed.
+    // A changed file keeps the ids of unchanged articles.
     desk.write(
         "a.jsonl",
         "{\"title\": \"甲\"}\n{\"title\": \"甲\"}\n{\"title\": \"ab\"}\n{\"title\": \"新\"}\n",
@@ -188,7 +188,7 @@ fn words_of_a_user_are_stored_in_the_index_and_cut_queries() {
     let required = |index: &Index| index.explain(&SearchRequest::new("云上大集"), None).unwrap().required;
     assert_eq!(required(&index), ["云上大集"]);
     assert_eq!(index.search(&SearchRequest::new("云上大集")).unwrap().total, 1);
-    // Without the word both articles hold all that is asked.
+    // Without the word both articles match everything.
     let rebuilt = Index::rebuild(&path, Some("")).unwrap().index;
     assert!(required(&rebuilt).len() > 1);
     assert_eq!(rebuilt.search(&SearchRequest::new("云上大集")).unwrap().total, 2);
@@ -216,4 +216,43 @@ fn an_index_is_made_anew_from_what_is_stored_in_it() {
     assert_eq!(all(&Index::rebuild(&path, None).unwrap().index), before);
     assert_eq!(desk.update().0.unchanged, 1);
     assert!(!desk.folder.path().join(".jianbao.retired").exists());
+}
+
+/// A service keeps one writer for weeks.
+#[test]
+fn a_writer_that_goes_on_is_fresh_after_each_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index");
+    let index = Index::create(&path).unwrap();
+    let article = |id: &str, title: &str| Article {
+        id: Some(id.into()),
+        title: Some(title.into()),
+        ..Article::default()
+    };
+    let mut writer = index.writer().unwrap();
+    for round in 0..40 {
+        let file = format!("{}.jsonl", round % 3);
+        // Its articles of the round before go with the file.
+        assert_eq!(writer.begin_file(&file).unwrap(), round > 2);
+        let replaced = writer.add(article(&format!("f-{file}"), "雨后")).unwrap().replaced;
+        assert!(replaced.is_none(), "{round}");
+        writer.finish_file(None);
+        let replaced = writer.add(article("same", "放晴")).unwrap().replaced;
+        assert_eq!(replaced.is_some(), round > 0, "{round}");
+        writer.add(article(&format!("new-{round}"), "放晴")).unwrap();
+        assert_eq!(writer.remove(&format!("new-{}", round - 1)).unwrap(), round > 0);
+        // What was taken out is not there to be taken out again.
+        assert!(!writer.remove(&format!("new-{}", round - 1)).unwrap());
+        writer.commit().unwrap();
+        assert_eq!(index.len(), u64::try_from((round + 1).min(3)).unwrap() + 2, "{round}");
+    }
+    // Only the last commit and what was merged since it are mapped.
+    if let Ok(maps) = std::fs::read_to_string("/proc/self/maps") {
+        let path = path.canonicalize().unwrap().display().to_string();
+        let is_gone = |line: &&str| line.contains(&path) && line.ends_with("(deleted)");
+        let gone = maps.lines().filter(is_gone).count();
+        assert!(gone <= 2 * 8, "{gone} files that are gone are mapped");
+    }
+    writer.finish().unwrap();
+    assert!(jianbao::verify(&path).unwrap().damage.is_empty());
 }

@@ -1,4 +1,4 @@
-//! What an engine must be able to do to be measured.
+//! Interface of a measured engine.
 
 use std::path::Path;
 
@@ -7,24 +7,24 @@ use anyhow::Result;
 use crate::document::Document;
 use crate::queries::Query;
 
-/// How many hits a page has.
+/// The number of hits on a page.
 pub(crate) const PAGE: usize = 10;
 
-/// An engine that makes an index in a folder, and opens it.
+/// An engine that creates an index in a folder, and opens it.
 pub(crate) trait Engine {
     /// Indexes the documents and returns when all of it is durable and merged.
     fn index(&self, documents: Vec<Document>, folder: &Path) -> Result<()>;
 
-    /// Opens what `index` made.
+    /// Opens the result of `index`.
     fn open(&self, folder: &Path) -> Result<Box<dyn Searcher>>;
 }
 
 /// An opened index.
 pub(crate) trait Searcher {
-    /// Looks for the ten best; how many there are of them.
+    /// Finds the ten best; returns their number.
     fn top(&self, query: &Query) -> Result<usize>;
 
-    /// Looks for the ten best and makes a snippet of each; how many bytes they have together.
+    /// Finds the ten best and makes a snippet of each; returns their total size in bytes.
     fn snippets(&self, query: &Query) -> Result<usize>;
 
     /// The ids of all documents that match.

@@ -1,35 +1,33 @@
-//! Engines beside one another: the same documents and queries, in one run.
+//! Comparison of engines: the same documents and queries, in one run.
 //!
 //! ```text
 //! cargo run --release -p jianbao-peers --features engines --bin engines -- run ../shared/corpus/rmrb-2020-01-06.jsonl
 //!     [--megabytes 45] [--queries 40] [--rounds 3] [--json benches/record/engines-DATE.json]
 //! ```
 //!
-//! Every engine indexes and answers in a process of its own, so that CPU seconds and peak memory are its own; the
-//! engines take turns in every round, so that a busy machine disturbs all of them. jianbao is used through its library
-//! with default settings (`Matching::All`, since the others fill no pages); the tantivy indexes have a title and a body
-//! field with positions, both stored, with two threads and 100 MB as jianbao has, as a program following their READMEs
-//! would make them:
+//! Every engine indexes and answers in a process of its own, so that CPU seconds and peak memory are its own. The engines
+//! take turns in every round, so that a busy machine disturbs all of them. jianbao is used through its library with default
+//! settings (`Matching::All`, since the others fill no pages). The tantivy indexes have a title and a body field with
+//! positions, both stored, with two threads and 100 MB as in jianbao, as a program following their READMEs would make them:
 //!
-//! | engine | what it is |
+//! | engine | configuration |
 //! |---|---|
 //! | jianbao | this project |
 //! | tantivy-jieba | its default: jieba's search mode with the hidden Markov model, positions in characters |
 //! | cang-jie | `Default { hmm: false }`, as in its README |
 //! | cang-jie-unicode | `Unicode`: every character a token |
-//! | bigrams | overlapping pairs of characters with positions |
+//! | bigrams | overlapping bigrams with positions |
 //! | scan | no index: a substring search over the whole text in memory, which is also the oracle |
 //!
-//! Classes of queries, drawn from the documents by the same seed every time: a common word (in 10–40% of the
-//! documents), a rare one (2–6 documents of the sample), two or three words of one document, a phrase of words that
-//! is common (in half a percent of the documents or more), a phrase of words from anywhere, and a string of 4 to 8
-//! characters cut anywhere. Recall and precision are against a substring search over raw title and body; jianbao also
-//! finds what a line break divides, which counts against its precision here.
+//! Classes of queries, drawn from the documents by the same seed every time: a common word (in 10–40% of the documents), a
+//! rare one (2–6 documents of the sample), two or three words of one document, a phrase of words that is common (in half a
+//! percent of the documents or more), a phrase of words from anywhere, and a string of 4 to 8 characters from anywhere.
+//! Recall and precision are against a substring search over raw title and body. jianbao also matches across line breaks,
+//! which counts against its precision here.
 //!
-//! Warm figures are of all passes but each process's first, pooled over the rounds. "Top 10" are the ids of the ten
-//! best; "with snippets" searches again and makes the ten clippings. The cold process opens the index, answers one
-//! query of a common word with ten snippets and ends; the page cache is warm, and `nothing` is a process that does
-//! nothing.
+//! Warm figures are of all passes except each process's first, pooled over the rounds. "Top 10" are the ids of the ten best;
+//! "with snippets" searches again and makes the ten snippets. The cold process opens the index, answers one query of a common
+//! word with ten snippets and ends; the page cache is warm, and `nothing` is a process that does nothing.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench shows what it measured")]
 
@@ -71,19 +69,19 @@ enum Step {
     Run {
         /// JSON lines with id, title and body
         corpus: PathBuf,
-        /// How much text to take
+        /// Megabytes of text to take
         #[arg(long, default_value_t = 45)]
         megabytes: usize,
-        /// How many queries of each class
+        /// Queries of each class
         #[arg(long, default_value_t = 40)]
         queries: usize,
-        /// How often every engine gets its turn
+        /// Rounds: turns of every engine
         #[arg(long, default_value_t = 3)]
         rounds: usize,
         /// Only these engines
         #[arg(long)]
         engine: Vec<String>,
-        /// Where to write the figures as JSON
+        /// File for the figures as JSON
         #[arg(long)]
         json: Option<PathBuf>,
     },
@@ -131,7 +129,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The name under which a process that does nothing is measured.
+/// The name of a process that does nothing.
 const NOTHING: &str = "nothing";
 
 fn run(corpus: &Path, bytes: usize, count: usize, rounds: usize, only: &[String]) -> Result<Report> {
@@ -178,10 +176,10 @@ fn run(corpus: &Path, bytes: usize, count: usize, rounds: usize, only: &[String]
     Ok(Report { documents: documents.len(), text_bytes, queries: queries.len(), rounds, nothing_ms, engines })
 }
 
-/// How many cold processes of every engine are started in a round.
+/// The number of cold processes of every engine in a round.
 const COLD_PROCESSES: usize = 7;
 
-/// Runs one step in a process of its own and gives what it printed.
+/// Runs one step in a process of its own and returns its output.
 fn step(step: &str, engine: &str, paths: &[&std::ffi::OsStr]) -> Result<String> {
     let output = Command::new(std::env::current_exe()?).arg(step).arg(engine).args(paths).output()?;
     if !output.status.success() {

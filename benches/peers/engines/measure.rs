@@ -1,4 +1,4 @@
-//! What a process used, and how long its answers took.
+//! Resources of a process, and the latency of its answers.
 
 use std::path::Path;
 use std::time::Instant;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Searcher;
 use crate::queries::Query;
 
-/// What this process has used so far, as Linux tells it.
+/// The resources this process has used so far, as Linux reports them.
 pub(crate) struct Usage {
     cpu_ticks: u64,
 }
@@ -21,7 +21,7 @@ impl Usage {
     pub(crate) fn now() -> Result<Usage> {
         let stat =
             std::fs::read_to_string("/proc/self/stat").context("CPU time is read from Linux's /proc")?;
-        // The second field is the program's name in brackets, and may hold anything.
+        // The second field is the program's name in brackets, and may contain anything.
         let (_, fields) = stat.rsplit_once(')').context("/proc/self/stat has no name")?;
         let ticks = |index: usize| -> Result<u64> {
             Ok(fields.split_whitespace().nth(index).context("/proc/self/stat is short")?.parse()?)
@@ -38,7 +38,7 @@ fn peak_memory_bytes() -> Result<u64> {
     Ok(kilobytes * 1024)
 }
 
-/// What indexing cost. Reading the documents is not counted, but the memory they take is.
+/// The cost of indexing. Reading the documents is not counted, but their memory is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Indexing {
     pub(crate) wall_seconds: f64,
@@ -58,7 +58,7 @@ impl Indexing {
 /// The answers of one process to all queries.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Answers {
-    /// For each query the ids of all documents it found.
+    /// For each query the ids of all matching documents.
     pub(crate) found: Vec<Vec<String>>,
     /// For each query the microseconds of its passes.
     pub(crate) top_us: Vec<Vec<f64>>,
@@ -67,7 +67,7 @@ pub(crate) struct Answers {
     pub(crate) peak_memory_bytes: u64,
 }
 
-/// Timed passes over all queries, after one that warms.
+/// Timed passes over all queries, after one for warming up.
 const PASSES: usize = 5;
 
 /// Answers all queries, pass after pass.

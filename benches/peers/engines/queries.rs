@@ -8,21 +8,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 
-/// What kind of query it is.
+/// The classes of queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Class {
-    /// One word that 10–40% of the documents hold.
+    /// One word in 10–40% of the documents.
     CommonWord,
-    /// One word that 2–6 documents hold.
+    /// One word in 2–6 documents.
     RareWord,
     /// Two or three words of one document.
     Words,
-    /// Words side by side, 4 to 8 characters, in half a percent of the documents or more.
+    /// Adjacent words, 4 to 8 characters, in half a percent of the documents or more.
     CommonPhrase,
-    /// Words side by side, 4 to 8 characters, from anywhere.
+    /// Adjacent words, 4 to 8 characters, from anywhere.
     Phrase,
-    /// 4 to 8 characters cut anywhere.
+    /// 4 to 8 characters from anywhere.
     AnyString,
 }
 
@@ -55,7 +55,7 @@ impl Class {
     }
 }
 
-/// One query: words apart by spaces, or one string that is to be quoted.
+/// One query: words separated by spaces, or one string to be quoted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Query {
     pub(crate) class: Class,
@@ -63,12 +63,12 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// The strings that a document must hold.
+    /// The strings that a document must contain.
     pub(crate) fn strings(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ')
     }
 
-    /// Whether a document holds them, in title or body: the oracle.
+    /// True if a document contains them, in title or body: the oracle.
     pub(crate) fn is_in(&self, document: &Document) -> bool {
         self.strings().all(|string| document.title.contains(string) || document.body.contains(string))
     }
@@ -88,7 +88,7 @@ fn chars(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Draws `count` queries of each class (fewer where the documents do not hold so many).
+/// Draws `count` queries of each class (fewer if the documents do not have enough).
 pub(crate) fn draw(documents: &[Document], count: usize) -> Vec<Query> {
     let jieba = Jieba::new();
     let mut rng = Rng::with_seed(20_261_123);
@@ -136,7 +136,7 @@ pub(crate) fn draw(documents: &[Document], count: usize) -> Vec<Query> {
     queries
 }
 
-/// How often a draw may fail for one that succeeds, before there are fewer queries.
+/// Maximum number of failed draws for each that succeeds; beyond it there are fewer queries.
 const MAX_FAILURES: usize = 1000;
 
 fn drawn(count: usize, mut draw: impl FnMut() -> Option<Query>) -> Vec<Query> {
@@ -154,7 +154,7 @@ fn several_words(cuts: &[Cut<'_>], mid: &BTreeSet<&str>, rng: &mut Rng) -> Optio
     Some(Query { class: Class::Words, text: words[..count].join(" ") })
 }
 
-/// Two or more words from a place on, 4 to 8 Han characters, at least `least_chars` where there are so many.
+/// Two or more words from a position on, 4 to 8 Han characters, at least `least_chars` if possible.
 fn phrase_at(words: &[&str], start: usize, least_chars: usize) -> Option<String> {
     let mut text = String::new();
     let mut count = 0;
@@ -168,7 +168,7 @@ fn phrase_at(words: &[&str], start: usize, least_chars: usize) -> Option<String>
     ((4..=8).contains(&chars(&text)) && count > 1 && is_han(&text)).then_some(text)
 }
 
-/// Phrases of two to four words that at least so many documents hold.
+/// Phrases of two to four words in at least `least` documents.
 fn common_phrases(cuts: &[Cut<'_>], least: usize, count: usize, rng: &mut Rng) -> Vec<String> {
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for cut in cuts {

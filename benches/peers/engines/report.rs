@@ -29,7 +29,7 @@ pub(crate) struct EngineReport {
     pub(crate) classes: BTreeMap<Class, ClassReport>,
 }
 
-/// How an engine did on one class of queries.
+/// The result of an engine for one class of queries.
 #[derive(Clone, Default, Serialize)]
 pub(crate) struct ClassReport {
     /// Microseconds of every timed pass of every query.
@@ -37,12 +37,12 @@ pub(crate) struct ClassReport {
     pub(crate) top_us: Vec<f64>,
     #[serde(serialize_with = "quantiles")]
     pub(crate) snippets_us: Vec<f64>,
-    /// For each query, the share of the documents that hold it that were found.
+    /// For each query, the share of the documents with it that were found.
     #[serde(serialize_with = "mean_of")]
     pub(crate) recalls: Vec<f64>,
-    /// How many documents were found.
+    /// The number of documents found.
     pub(crate) found: usize,
-    /// How many of them hold the query.
+    /// The number of those that contain the query.
     pub(crate) right: usize,
 }
 
@@ -70,7 +70,7 @@ fn mean_of<S: serde::Serializer>(values: &[f64], serializer: S) -> Result<S::Ok,
     mean(values).serialize(serializer)
 }
 
-/// The value that so many hundredths of the values do not exceed.
+/// The quantile of the values, in hundredths.
 fn quantile(values: &[f64], hundredths: usize) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -106,7 +106,7 @@ impl EngineReport {
         }
     }
 
-    /// The run of least CPU time: what disturbed the others was not the engine.
+    /// The run of least CPU time: the disturbance of the others was not the engine's.
     fn least_cpu(&self) -> Option<&Indexing> {
         self.indexing.iter().min_by(|a, b| a.cpu_seconds.total_cmp(&b.cpu_seconds))
     }

@@ -1,4 +1,4 @@
-//! No index: a substring search (SIMD memmem, as in ripgrep) through all text in memory.
+//! Scan without an index: a substring search (SIMD memmem, as in ripgrep) through all text in memory.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub(crate) struct ScanEngine;
 
 const FILE: &str = "text.jsonl";
 
-/// How many bytes stand on either side of a match in a snippet.
+/// The number of bytes on either side of a match in a snippet.
 const CONTEXT_BYTES: usize = 120;
 
 impl Engine for ScanEngine {
@@ -33,7 +33,7 @@ struct Scan {
 }
 
 impl Scan {
-    /// The documents that hold every string of the query, in their order.
+    /// The documents with every string of the query, in their order.
     fn matches<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a (String, String)> + 'a {
         let finders: Vec<Finder<'a>> = query.strings().map(Finder::new).collect();
         self.texts

@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::engine::{Engine, PAGE, Searcher};
 use crate::queries::Query;
 
-/// How text becomes tokens.
+/// The tokenizations of text.
 #[derive(Clone, Copy)]
 pub(crate) enum Cut {
     Jieba,
@@ -50,7 +50,7 @@ pub(crate) struct TantivyEngine {
     pub(crate) cut: Cut,
 }
 
-/// The memory for documents that are not written out yet, in bytes; the same as jianbao's.
+/// The memory for documents that are not yet written, in bytes; the same as jianbao's.
 const MEMORY_BYTES: usize = 100_000_000;
 
 const TOKENIZER: &str = "chinese";

@@ -1,15 +1,14 @@
-//! The segmenter against jieba-rs at length: every token of every mode, in bytes and in characters, over all
-//! text that there is and over text made to find differences.
+//! Comparison of the segmenter with jieba-rs at length: every token of every mode, in bytes and in characters, over all
+//! available text and over adversarial text.
 //!
 //! ```text
 //! cargo bench -p jianbao-analysis --bench identity                  all of ../shared, and 50 MB that are made up
-//! cargo bench -p jianbao-analysis --bench identity -- PATH [MB]     the files of a folder, and so many MB
+//! cargo bench -p jianbao-analysis --bench identity -- PATH [MB]     the files of a folder, and MB megabytes
 //! ```
 //!
-//! Ends with a panic that shows the first difference, if there is one. The tests of the crate compare a bounded
-//! share of the same (`tests/analysis/agreement.rs`). Files that are not UTF-8 are counted and passed over. Each
-//! line is cut by itself, and what is left of its neighbours' delimiters is tried by pieces of 300 KB with their
-//! line feeds inside.
+//! Panics with the first difference, if there is one. The tests of the crate compare a bounded share of the same
+//! (`tests/analysis/agreement.rs`). Files that are not UTF-8 are counted and skipped. Each line is segmented by itself;
+//! pieces of 300 KB with their line feeds inside test the delimiters between lines.
 
 #![expect(clippy::print_stdout, reason = "a check is run for what it prints")]
 
@@ -90,8 +89,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A text of one kind or of many: words of the dictionary whole and cut, Han characters common, rare and
-/// beyond the basic plane, identifiers with connectors, delimiters, control and combining characters.
+/// A text of one kind or of many: whole and cut dictionary words, Han characters common, rare and beyond the basic plane,
+/// identifiers with connectors, delimiters, control and combining characters.
 fn made_up(words: &[String], random: &mut Rng) -> String {
     // One in fifty is long, and one in four of all has no delimiter.
     let pieces = if random.u8(..50) == 0 { random.usize(20_000..60_000) } else { random.usize(1..800) };

@@ -1,12 +1,12 @@
-//! The analyzer: the one door through which documents and queries pass.
+//! The analyzer, which both documents and queries pass through.
 //!
-//! It turns text into tokens in one of five [modes](Mode). Segmenting works on normalised text with a
-//! dictionary of normalised words; runs (see [`unit`](mod@crate::unit)) are tokens of their own in every mode.
+//! It turns text into tokens in one of five [modes](Mode). Segmentation works on normalised text with a dictionary of
+//! normalised words; runs (see [`unit`](mod@crate::unit)) are tokens of their own in every mode.
 //!
 //! **Laws.**
-//! - The tokens of [`Mode::Exact`] and [`Mode::Unigram`], put together, are the normal form without spaces.
-//! - The tokens of [`Mode::Full`] are all the words of two or more characters of the dictionary that stand
-//!   in the normal form, wherever they stand, and its runs.
+//! - The tokens of [`Mode::Exact`] and [`Mode::Unigram`], concatenated, are the normalised text without spaces.
+//! - The tokens of [`Mode::Full`] are all dictionary words of two or more characters that occur anywhere in the normalised
+//!   text, and its runs.
 //! - A token's bytes are bytes of the raw text, on character boundaries; its text is normalised.
 
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::{
     UnitKind, UserDictionary, run_end, units,
 };
 
-/// A token: normalised text, and where it stands in the raw text.
+/// A token: normalised text, and its place in the raw text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
     /// The normalised text.
@@ -37,9 +37,9 @@ pub struct Word {
     pub start_byte: usize,
     /// Byte after the last one in the normalised text.
     pub end_byte: usize,
-    /// How many characters it has.
+    /// Its length in characters.
     pub chars: usize,
-    /// What it is.
+    /// Its kind.
     pub kind: WordKind,
 }
 
@@ -50,7 +50,7 @@ impl Word {
     }
 }
 
-/// What a piece of the best path is.
+/// The kinds of pieces on the best path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WordKind {
     /// Two or more characters: a word of the dictionary.
@@ -99,7 +99,7 @@ impl Analyzer {
         self
     }
 
-    /// The analyzer with a user's words, and the lines that add none. See
+    /// The analyzer with a user dictionary, and the lines of it that add no word. See
     /// [`Dictionary::with_user_dictionary`].
     ///
     /// ```
@@ -118,15 +118,15 @@ impl Analyzer {
         (self, bad_lines)
     }
 
-    /// Calls `each` with the bytes of every dictionary word of two or more characters that stands anywhere
-    /// in `normalized`, and of every run: in order of their starts, then of their ends.
+    /// Calls `each` with the bytes of every dictionary word of two or more characters that occurs anywhere in `normalized`,
+    /// and of every run: in order of their starts, then of their ends.
     #[inline]
     pub fn each_full_word(&self, normalized: &str, mut each: impl FnMut(Range<usize>)) {
         self.each_contained(normalized, |placed| each(placed.bytes()));
     }
 
-    /// The best path through `normalized` without the hidden Markov model, runs whole: what a query is made
-    /// of. Put together, the words are the text, spaces included.
+    /// The best path through `normalized` without the hidden Markov model, runs whole: the segmentation of queries.
+    /// Concatenated, the words are the text, spaces included.
     pub fn exact(&self, normalized: &str) -> Vec<Word> {
         let mut words = Vec::new();
         let mut runs = Runs::new(normalized);
@@ -136,8 +136,7 @@ impl Analyzer {
         words
     }
 
-    /// The tokens of `raw`, in order of their positions but for [`Mode::Search`], where the parts of a word
-    /// come before it.
+    /// The tokens of `raw`, in order of their positions; in [`Mode::Search`] the parts of a word come before it.
     pub fn tokens(&self, raw: &str, mode: Mode) -> Vec<Token> {
         let normalized = NormalizedText::new(raw);
         let mut tokens = Vec::new();
@@ -183,7 +182,7 @@ impl Analyzer {
         }
     }
 
-    /// What an index built with this analyzer depends on.
+    /// The parameters of the analyzer on which an index depends.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint {
             normalizer_version: NORMALIZER_VERSION,
@@ -203,16 +202,16 @@ impl Analyzer {
     }
 }
 
-/// A token by its places in the normalised text.
+/// A token by its place in the normalised text.
 #[derive(Clone, Copy)]
 pub(crate) struct Placed {
     /// First byte in the normalised text.
     pub(crate) start_byte: usize,
     /// Byte after the last one in the normalised text.
     pub(crate) end_byte: usize,
-    /// How many units it covers: its characters, or one run.
+    /// The number of units it covers: its characters, or one run.
     pub(crate) units: usize,
-    /// How many units stand before it.
+    /// The number of units before it.
     pub(crate) ordinal: usize,
 }
 
@@ -241,7 +240,7 @@ impl From<Unit> for Placed {
     }
 }
 
-/// What tokens depend on: two analyzers with equal fingerprints give the same tokens for every text.
+/// The parameters that determine tokens: two analyzers with equal fingerprints give the same tokens for every text.
 ///
 /// Its display form is stable and one line: it can be stored, compared and shown to people.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -268,13 +267,12 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// Puts runs together again, which segmenting by a dictionary without ASCII leaves in characters, and counts
-/// units.
+/// Joins the characters of runs, which a dictionary without ASCII segments into single characters, and counts units.
 struct Runs<'text> {
     normalized: &'text str,
-    /// Where the last run ends.
+    /// The end of the last run.
     end_byte: usize,
-    /// How many more characters than units there have been.
+    /// The number of characters so far minus the number of units.
     surplus_chars: usize,
 }
 
@@ -283,12 +281,12 @@ impl<'text> Runs<'text> {
         Runs { normalized, end_byte: 0, surplus_chars: 0 }
     }
 
-    /// What `cut` stands for: the whole run at a run's first character, nothing at its other characters,
-    /// anywhere else `cut` itself.
+    /// The range that replaces `cut`: the whole run at a run's first character, nothing at its other characters, otherwise `cut`
+    /// itself.
     #[inline]
     fn placed(&mut self, cut: Cut) -> Option<Placed> {
         let Cut { start_byte, end_byte, start_char, end_char } = cut;
-        // No word holds a character of a run.
+        // No word contains a character of a run.
         if end_char - start_char == 1 && self.normalized.as_bytes()[start_byte].is_ascii_alphanumeric() {
             return self.run_at(cut);
         }
@@ -298,7 +296,7 @@ impl<'text> Runs<'text> {
         Some(Placed { start_byte, end_byte, units: end_char - start_char, ordinal: self.ordinal(cut) })
     }
 
-    /// The same where `cut` is a word, or a character in a run; nothing for any other character.
+    /// The same if `cut` is a word, or a character in a run; nothing for any other character.
     #[inline]
     fn word_or_run(&mut self, cut: Cut) -> Option<Placed> {
         let Cut { start_byte, end_byte, start_char, end_char } = cut;
@@ -329,7 +327,7 @@ impl<'text> Runs<'text> {
 }
 
 fn each_bigram(normalized: &str, mut each: impl FnMut(Placed)) {
-    // The letter before, and whether a bigram holds it already.
+    // The letter before, and whether a bigram contains it already.
     let mut before: Option<(Unit, bool)> = None;
     for unit in units(normalized) {
         let is_letter = matches!(unit.kind, UnitKind::Character(c) if c.is_alphanumeric());

@@ -1,16 +1,16 @@
-//! Tokens that are handed over as they are found, as a token stream of tantivy.
+//! Token stream for tantivy that passes tokens on as they are found.
 
 use std::fmt;
 
 use tantivy_tokenizer_api::{Token, TokenStream};
 
-/// Hands the tokens of a text, one after another, to a function.
+/// Passes the tokens of a text, one after another, to a function.
 type Feed<'a> = Box<dyn FnMut(&mut dyn FnMut(&Token)) + 'a>;
 
 /// The tokens of one text.
 ///
-/// `process`, which is what tantivy calls when it indexes, hands tokens over as they are found; only a
-/// caller that steps through with `advance` has them gathered in a list first.
+/// `process`, which tantivy calls for indexing, passes tokens on as they are found; only a caller that uses `advance` has
+/// them collected in a list first.
 ///
 /// ```
 /// use jianbao_analysis::CallbackStream;
@@ -35,7 +35,7 @@ pub struct CallbackStream<'a> {
 }
 
 impl<'a> CallbackStream<'a> {
-    /// The tokens that `feed` hands to its sink. It is called once.
+    /// The tokens that `feed` passes to its sink. It is called once.
     pub fn new(feed: impl FnMut(&mut dyn FnMut(&Token)) + 'a) -> CallbackStream<'a> {
         CallbackStream { feed: Box::new(feed), rest: None, token: Token::default() }
     }

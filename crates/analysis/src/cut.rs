@@ -1,13 +1,13 @@
-//! A word found in a text, and how words are joined.
+//! Words found in a text, and the switch for joining them.
 
-/// Whether jieba's hidden Markov model joins single characters of the best path to words that the
-/// dictionary does not have.
+/// The switch of jieba's hidden Markov model, which joins single characters of the best path to words that are not in the
+/// dictionary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Hmm {
     /// Single characters stay single.
     #[default]
     Off,
-    /// Single characters are joined where the model finds that likelier.
+    /// Single characters are joined if the model finds that likelier.
     On,
 }
 

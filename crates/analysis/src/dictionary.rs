@@ -1,14 +1,12 @@
-//! The dictionary: words with frequencies, in a form that is searched where it lies.
+//! Dictionary: words with frequencies, in tables that are used in place.
 //!
-//! jieba's dictionary is part of the program, compiled ahead by `crates/tables` into tables that are read
-//! in place: opening it means making a few slices, not parsing five megabytes of text. It comes in two
-//! forms, which share one trie:
+//! jieba's dictionary is part of the program, compiled ahead by `crates/tables` into tables that are read in place: opening
+//! it means making a few slices, not parsing five megabytes of text. It has two forms, which share one trie:
 //!
 //! - [`Dictionary::jieba`]: jieba's own entries, for text as it is;
-//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045,
-//!   346,342 are in normal form already, 1,229 change their spelling, 1,402 become a word that was there
-//!   before, and their frequencies are added up; 70 hold ASCII and 2 other characters that are not of Han,
-//!   and are left out, since runs are tokens of their own.
+//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045 entries 346,342 are
+//!   normalised already, and 1,229 change their spelling. 1,402 become an existing word, and the frequencies are added.
+//!   70 contain ASCII and 2 other non-Han characters; these are left out, since runs are tokens of their own.
 //!
 //! A word's log-probability is ln(frequency) − ln(total), computed as jieba does, to the last bit.
 
@@ -43,11 +41,11 @@ pub struct Dictionary {
     form: Form,
     tables: Tables<'static>,
     frequencies: &'static [u32],
-    /// How many classes of the embedded tables are in use.
+    /// The number of classes of the embedded tables in use.
     class_count: usize,
     total_frequency: u64,
     hash: u64,
-    /// The tables with a user's words, where there are any.
+    /// The tables with a user dictionary, if there is one.
     grown: Option<Arc<Grown>>,
 }
 
@@ -93,14 +91,13 @@ impl Dictionary {
 
     /// This dictionary with the words of `user`, and the lines of `user` that add none.
     ///
-    /// Words are added one after the other as jieba's `add_word` does: an entry that is there already gets
-    /// the new frequency, and a word without frequency gets the one that jieba suggests at that point. The
-    /// total grows with each, and with it the probability of every other word changes a little. Frequency
-    /// 0 takes a word out, as in Python jieba. For [`normal_form`](Self::normal_form), words are
-    /// normalised first.
+    /// Words are added one after another as by jieba's `add_word`: an existing entry gets the new frequency, and a word
+    /// without frequency gets the one that jieba suggests at that point. The total grows with each, and with it the
+    /// probability of every other word changes slightly. Frequency 0 removes a word, as in Python jieba. For
+    /// [`normal_form`](Self::normal_form), words are normalised first.
     ///
-    /// There is room for some 90,000 words of the usual kind; what does not fit is among the bad lines. It
-    /// takes 3 ms for one word, 12 ms for 10,000 with frequencies, 15 ms for 10,000 without.
+    /// There is room for some 90,000 words of the usual kind; the rest is among the bad lines. Cost: 3 ms for one word, 12 ms
+    /// for 10,000 with frequencies, 15 ms for 10,000 without.
     ///
     /// ```
     /// use jianbao_analysis::{Dictionary, Hmm, Segmenter, UserDictionary};
@@ -146,7 +143,7 @@ impl Dictionary {
         (Dictionary { total_frequency, hash, grown: Some(Arc::new(grown)), ..self.clone() }, bad_lines)
     }
 
-    /// What the segmenter reads.
+    /// The tables that the segmenter reads.
     pub(crate) fn tables(&self) -> Tables<'_> {
         match &self.grown {
             Some(grown) => grown.tables(&self.tables),
@@ -154,7 +151,7 @@ impl Dictionary {
         }
     }
 
-    /// The frequencies of the classes that are in use.
+    /// The frequencies of the classes in use.
     fn class_frequencies(&self) -> Vec<Option<u64>> {
         let count = match &self.grown {
             Some(grown) => grown.class_count(),
@@ -175,8 +172,8 @@ impl Dictionary {
 /// The prime of FNV-1a with 64 bits.
 const FNV_PRIME: u64 = 0x100_0000_01B3;
 
-/// The frequency that lets `word` be cut as one, by jieba's `suggest_freq`: one more than what its likeliest
-/// parts come to together.
+/// The frequency at which `word` is segmented as one, by jieba's `suggest_freq`: one more than the frequency that its
+/// likeliest parts amount to together.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -219,7 +216,7 @@ mod tests {
                 assert_eq!(dictionary.frequency(word), Some(*frequency), "{word}");
             }
             let sum: u64 = entries.iter().map(|(_, frequency)| frequency).sum();
-            // Entries of jieba that no block of text can hold count in its total all the same.
+            // Entries of jieba that no block of text can contain count in its total all the same.
             assert!(sum <= dictionary.total_frequency());
             assert!(dictionary.form == Form::Jieba || sum == dictionary.total_frequency());
         }

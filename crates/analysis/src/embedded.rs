@@ -1,4 +1,4 @@
-//! Data files that are part of the program, aligned so that numbers in them can be read where they lie.
+//! Embedded data files, aligned so that numbers in them can be read in place.
 
 /// Bytes at an address divisible by 64: a cache line, and enough for every number type.
 #[repr(C, align(64))]

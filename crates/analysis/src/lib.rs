@@ -1,27 +1,26 @@
-//! Chinese text to tokens: normalise, segment, tokenize.
+//! Chinese text analysis: normalises, segments, tokenizes.
 //!
-//! What goes in is text as it was printed; what comes out are tokens whose text is normalised, whose offsets
-//! are bytes of the text that went in, and whose positions count units of the normalised text. On the way:
+//! The input is text as printed. The output is tokens whose text is normalised, whose offsets are bytes of the input, and
+//! whose positions count units of the normalised text. On the way:
 //!
 //! ```text
 //! raw text ── normalize ──► normal form ── Segmenter by a Dictionary ──► words ── Analyzer ──► tokens
 //!                 └── way back: NormalizedText::source_span ◄───────────────────────┘
 //! ```
 //!
-//! - [`normalize`](mod@normalize): one written form for what a reader takes as the same text, and the way
-//!   back to the raw characters.
+//! - [`normalize`](mod@normalize): one written form for texts that readers take as the same, and the map back to the raw
+//!   characters.
 //! - [`unit`](mod@unit): runs and single characters, in which positions are counted.
-//! - [`dictionary`](mod@dictionary): jieba's words, read where they lie in the program, and a user's words.
+//! - [`dictionary`](mod@dictionary): jieba's words, used in place inside the program, and a user dictionary.
 //! - [`segmenter`]: jieba's segmentation, token for token that of jieba-rs.
-//! - [`analyzer`]: the door for documents and queries: five modes, one fingerprint.
+//! - [`analyzer`]: the interface for documents and queries: five modes, one fingerprint.
 //! - [`mode`]: the five modes by name.
 //! - [`tokenizer`]: the analyzer for any tantivy index.
 //!
-//! The decision that shapes the crate: segmenting comes after normalising, with a dictionary of normalised
-//! words, so that a document in traditional characters and a query in simplified ones meet. Its price is
-//! a dictionary in two forms, of which only jieba's own can be compared with jieba directly; they share one
-//! trie. Everything is plain functions on text: no file is read, nothing is printed, nothing panics on
-//! input, and nothing takes more than time in proportion to the text.
+//! Key decision: segmentation comes after normalisation, with a dictionary of normalised words, so that a document in
+//! traditional characters matches a query in simplified ones. The price is a dictionary in two forms, of which only jieba's
+//! own can be compared with jieba directly; they share one trie. Everything is plain functions on text: no file is read,
+//! nothing is printed, nothing panics on input, and the time is linear in the text.
 
 pub mod analyzer;
 mod callback_stream;

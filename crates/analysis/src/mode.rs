@@ -1,18 +1,18 @@
-//! The modes in which text is cut into tokens.
+//! Tokenizer modes.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// How text is cut into tokens.
+/// The tokenizer modes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// The best path through the dictionary: every character in one token.
     Exact,
-    /// Every dictionary word of two or more characters that stands in the text, and runs.
+    /// Every dictionary word of two or more characters that occurs in the text, and runs.
     Full,
     /// The best path; before each of its words, the dictionary words of two and three characters in it.
     Search,
-    /// Every two neighbouring letters or digits beyond ASCII, those that stand alone, and runs.
+    /// Every bigram of letters or digits beyond ASCII, single ones without a neighbour, and runs.
     Bigram,
     /// Every unit.
     Unigram,
@@ -40,10 +40,10 @@ impl fmt::Display for Mode {
     }
 }
 
-/// No mode has this name.
+/// An unknown mode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMode {
-    /// The name that was given.
+    /// The given name.
     pub name: String,
 }
 

@@ -1,11 +1,11 @@
-//! Normalisation: one written form for what a reader takes as the same text.
+//! Normalisation: one written form for texts that readers take as the same.
 //!
-//! It comes before everything else: dictionary, documents and queries all meet in normal form, so that
-//! `國際論壇` finds 国际论坛 and `ＧＤＰ` finds gdp. It is done character by character; what a character
-//! becomes does not depend on its neighbours, white space excepted.
+//! It comes first: dictionary, documents and queries are all normalised, so that `國際論壇` finds 国际论坛 and `ＧＤＰ` finds
+//! gdp. It works character by character; the replacement of a character does not depend on its neighbours, white space
+//! excepted.
 //!
-//! **Law.** Normalising twice is normalising once. Every character of the normal form came from one
-//! character of the raw text (a space: from the white space there), and [`NormalizedText`] knows which.
+//! **Law.** Normalisation is idempotent. Every character of the normalised text came from one character of the raw text (a
+//! space: from the white space there), and [`NormalizedText`] knows which.
 //!
 //! The rules, with their code points (range ends included):
 //!
@@ -28,11 +28,11 @@
 //! | capitals | as Unicode has them | lower case, each character by itself |
 //! | traditional characters | the 4,114 lines of OpenCC's `TSCharacters`, first target | simplified |
 //!
-//! They are applied until nothing changes (薴 → 苧 → 苎). All other compatibility forms stay what they are:
-//! 10² is not 102, ① is not 1, … is not three dots.
+//! They are applied until nothing changes (薴 → 苧 → 苎). All other compatibility forms are unchanged: 10² is not 102, ① is
+//! not 1, … is not three dots.
 //!
-//! The rules are compiled into one table of 128 KiB and a sorted list of what is rare by `crates/tables`,
-//! which also holds them in readable form as the reference for tests.
+//! `crates/tables` compiles the rules into one table of 128 KiB and a sorted list of rare characters. It also has them in
+//! readable form as the reference for tests.
 
 mod source_map;
 mod table;
@@ -42,10 +42,10 @@ use std::ops::Range;
 pub use source_map::NormalizedText;
 use table::{Becomes, Table};
 
-/// Changes whenever any text would get another normal form; part of the analyzer's fingerprint.
+/// Changes whenever the normalised form of any text changes; part of the analyzer's fingerprint.
 pub const NORMALIZER_VERSION: u32 = 1;
 
-/// The normal form of `text`.
+/// The normalised form of `text`.
 ///
 /// ```
 /// use jianbao_analysis::normalize;
@@ -58,16 +58,16 @@ pub fn normalize(text: &str) -> String {
     normalized
 }
 
-/// Makes `normalized` the normal form of `text`: what it held before is overwritten, its memory used again.
+/// Makes `normalized` the normalised form of `text`: overwrites its content, reuses its memory.
 pub fn normalize_into(text: &str, normalized: &mut String) {
     normalized.clear();
     normalized.reserve(text.len());
     each_change(text, normalized);
 }
 
-/// What takes the normal form in, stretch by stretch, in order.
+/// A receiver of the normalised text, piece by piece, in order.
 trait Sink {
-    /// The raw text at these bytes stays as it is.
+    /// The raw text at these bytes is unchanged.
     fn keep(&mut self, raw: &str, raw_bytes: Range<usize>);
     /// The raw text at these bytes becomes `chars`.
     fn put(&mut self, chars: &[char], raw_bytes: Range<usize>);
@@ -85,18 +85,18 @@ impl Sink for String {
     }
 }
 
-/// Normalises `text` into `sink`. What stays is handed over in long stretches, not by the character.
+/// Normalises `text` into `sink`. Unchanged text is passed on in long stretches, not by the character.
 fn each_change(text: &str, sink: &mut impl Sink) {
     let table = Table::embedded();
-    // Start of the stretch that stays as it is and has not been handed over.
+    // Start of the unchanged stretch that has not been passed on.
     let mut kept_start = 0;
-    // Whether the normal form so far ends in an ASCII letter or digit.
+    // True if the normalised text so far ends in an ASCII letter or digit.
     let mut after_alphanumeric = false;
     // Start of the white space that becomes a space if an ASCII letter or digit follows.
     let mut gap_start: Option<usize> = None;
     let mut rest = text.as_bytes();
     loop {
-        // Nearly all of the text: characters of three bytes that stay as they are.
+        // Nearly all of the text: characters of three bytes that are unchanged.
         let before_bytes = rest.len();
         while let [lead, middle, last, ref tail @ ..] = *rest
             && lead & 0xF0 == 0xE0
@@ -151,7 +151,7 @@ fn each_change(text: &str, sink: &mut impl Sink) {
                 let chars: Vec<char> = targets.iter().filter_map(|&t| char::from_u32(t)).collect();
                 put(&chars);
             }
-            // None of them is of ASCII: what stays of that has been passed over above.
+            // None of them is ASCII: unchanged ASCII has been skipped above.
             Becomes::Itself => {
                 gap_start = None;
                 after_alphanumeric = false;
@@ -240,7 +240,7 @@ mod tests {
         }
     }
 
-    /// Text in which every rule, and every order of rules, comes up often.
+    /// Text in which every rule, and every order of rules, is frequent.
     pub(super) fn any_text() -> impl Strategy<Value = String> {
         let chars = prop_oneof![
             any::<char>(),

@@ -1,9 +1,8 @@
-//! The segmenter: text to words by a dictionary, in jieba's modes. How the words are found stands in the module
-//! `segmentation`.
+//! Segmenter: text to words by a dictionary, in jieba's modes. The algorithm is in the module `segmentation`.
 
 use crate::{Cut, Dictionary, Hmm, segmentation};
 
-/// Cuts text by a dictionary. Cheap to clone, and to be shared by threads.
+/// Segments text by a dictionary. Cheap to clone, and to be shared by threads.
 ///
 /// ```
 /// use jianbao_analysis::{Dictionary, Hmm, Segmenter};
@@ -24,12 +23,12 @@ impl Segmenter {
         Segmenter { dictionary }
     }
 
-    /// The dictionary it cuts by.
+    /// The dictionary.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
 
-    /// The words of the best path through `text` (jieba's `cut`). Put together, they are the text.
+    /// The words of the best path through `text` (jieba's `cut`). Concatenated, they are the text.
     pub fn cut(&self, text: &str, hmm: Hmm) -> Vec<Cut> {
         let mut cuts = Vec::with_capacity(likely_count(text));
         self.each_cut(text, hmm, |cut| cuts.push(cut));
@@ -44,32 +43,32 @@ impl Segmenter {
         cuts
     }
 
-    /// All entries that stand anywhere in `text`, in the order of their starts, then of their ends; what
-    /// is not of Han whole or by the character (jieba's `cut_all`).
+    /// All entries anywhere in `text`, in the order of their starts, then of their ends; text that is not Han whole or by the
+    /// character (jieba's `cut_all`).
     pub fn cut_all(&self, text: &str) -> Vec<Cut> {
         let mut cuts = Vec::with_capacity(likely_count(text));
         self.each_cut_of_all(text, |cut| cuts.push(cut));
         cuts
     }
 
-    /// Hands the words of [`cut`](Self::cut) to `each` as they are found.
+    /// Passes the words of [`cut`](Self::cut) to `each` as they are found.
     #[inline]
     pub fn each_cut(&self, text: &str, hmm: Hmm, each: impl FnMut(Cut)) {
         segmentation::each_cut(&self.dictionary.tables(), text, hmm, each);
     }
 
-    /// Hands the words of [`cut_for_search`](Self::cut_for_search) to `each` as they are found.
+    /// Passes the words of [`cut_for_search`](Self::cut_for_search) to `each` as they are found.
     pub fn each_cut_for_search(&self, text: &str, hmm: Hmm, each: impl FnMut(Cut)) {
         segmentation::each_cut_for_search(&self.dictionary.tables(), text, hmm, each);
     }
 
-    /// Hands the words of [`cut_all`](Self::cut_all) to `each` as they are found.
+    /// Passes the words of [`cut_all`](Self::cut_all) to `each` as they are found.
     pub fn each_cut_of_all(&self, text: &str, each: impl FnMut(Cut)) {
         segmentation::each_cut_of_all(&self.dictionary.tables(), text, each);
     }
 
-    /// Hands to `each` every entry of two or more characters that stands anywhere in `text`, and every
-    /// character that ends a block, in order.
+    /// Passes to `each` every entry of two or more characters anywhere in `text`, and every character that ends a block, in
+    /// order.
     pub(crate) fn each_contained_or_delimiter(&self, text: &str, each: impl FnMut(Cut)) {
         segmentation::each_contained_or_delimiter(&self.dictionary.tables(), text, each);
     }

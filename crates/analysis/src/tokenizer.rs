@@ -1,4 +1,4 @@
-//! The analyzer as a tokenizer of tantivy.
+//! Tokenizer for tantivy.
 //!
 //! Works in any tantivy index: register a [`ChineseTokenizer`] under a name and give that name to a field.
 //! A token's text is normalised, its offsets are bytes of the raw text, and its position is the ordinal of
@@ -28,12 +28,12 @@ use crate::{Analyzer, CallbackStream, Mode, NormalizedText};
 pub struct ChineseTokenizer {
     analyzer: Analyzer,
     mode: Mode,
-    /// The text of the last stream, whose memory the next one uses again.
+    /// The text of the last stream, whose memory the next one reuses.
     normalized: NormalizedText,
 }
 
 impl ChineseTokenizer {
-    /// A tokenizer that cuts with `analyzer` in `mode`.
+    /// A tokenizer that uses `analyzer` in `mode`.
     pub fn new(analyzer: Analyzer, mode: Mode) -> Self {
         ChineseTokenizer { analyzer, mode, normalized: NormalizedText::default() }
     }

@@ -1,11 +1,10 @@
-//! What the segmenter's loops read: codes, trie, probabilities.
+//! Tables of the segmenter's loops: codes, trie, probabilities.
 //!
-//! The comments here say what the code relies on; how the file is laid out is said by
-//! `crates/tables/src/dictionary_blob.rs`.
+//! The comments here say what the code relies on; `crates/tables/src/dictionary_blob.rs` documents the layout of the file.
 
-/// How many codes and how many classes there can be.
+/// Upper bound of the number of codes and of classes.
 pub(crate) const SYMBOLS: usize = 1 << 14;
-/// The code of a character that no word holds and that ends a block of text.
+/// The code of a character that is in no word and ends a block of text.
 pub(crate) const DELIMITER: u16 = 0;
 /// The class of a character that is no entry and begins none; the entries' classes are greater.
 pub(super) const LONE_CLASS: usize = 2;
@@ -27,7 +26,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) root: &'a [u64; SYMBOLS],
     /// Nodes of longer prefixes.
     pub(crate) slots: &'a [u64],
-    /// Log-probability by class; negative infinity where this dictionary has no entry.
+    /// Log-probability by class; negative infinity if this dictionary has no entry.
     pub(crate) log_probabilities: &'a [f64; SYMBOLS],
     /// Log-probability of a word of frequency 1.
     pub(crate) log_one: f64,
@@ -37,7 +36,7 @@ pub(crate) struct Tables<'a> {
     pub(super) emissions: &'a [[f64; 4]],
     /// Initial log-probabilities of the states.
     pub(crate) initial: [f64; 4],
-    /// Log-probabilities of going from one state to another.
+    /// Log-probabilities of the transitions between states.
     pub(crate) transitions: [[f64; 4]; 4],
 }
 
@@ -51,7 +50,7 @@ impl Tables<'_> {
         }
     }
 
-    /// The node at the end of `word`, whether that is an entry or only the beginning of one.
+    /// The node at the end of `word`, whether that is an entry or only a prefix of one.
     pub(super) fn find(&self, word: &str) -> Option<Node> {
         let mut codes = word.chars().map(|c| self.code(c));
         let first = Node(self.root[usize::from(codes.next()?) % SYMBOLS]);
@@ -74,7 +73,7 @@ impl Tables<'_> {
         }
     }
 
-    /// Whether the hidden Markov model covers the characters with this code.
+    /// True if the hidden Markov model covers the characters with this code.
     #[inline]
     pub(crate) fn is_covered(&self, code: u16) -> bool {
         self.emission_rows[usize::from(code) % SYMBOLS] != u16::MAX
@@ -84,7 +83,7 @@ impl Tables<'_> {
     #[inline]
     pub(crate) fn emission(&self, code: u16) -> [f64; 4] {
         let row = self.emission_rows[usize::from(code) % SYMBOLS];
-        // Row 0 is that of characters the model has not seen.
+        // Row 0 is for characters that the model has not seen.
         self.emissions.get(usize::from(row)).copied().unwrap_or(self.emissions[0])
     }
 
@@ -94,7 +93,7 @@ impl Tables<'_> {
         self.log_probabilities[node.class()]
     }
 
-    /// Whether a one-character node is an entry of this dictionary.
+    /// True if a one-character node is an entry of this dictionary.
     #[inline]
     pub(crate) fn is_entry(&self, node: Node) -> bool {
         node.class() > LONE_CLASS && self.log_probability(node) != f64::NEG_INFINITY
@@ -148,26 +147,26 @@ impl Node {
         (self.0 & SYMBOL_BITS) as u16
     }
 
-    /// Where the children lie.
+    /// The base of the children.
     #[inline]
     pub(super) fn base(self) -> usize {
         (self.0 >> 44) as usize
     }
 
-    /// Whether there can be a child by `code`: `false` is certain.
+    /// False if there is certainly no child by `code`.
     #[inline]
     pub(crate) fn may_have(self, code: u16) -> bool {
         self.0 >> 28 & 1 << (code & 15) != 0
     }
 
-    /// Where a child by `code` would lie.
+    /// The slot of a child by `code`.
     #[inline]
     pub(crate) fn slot(self, code: u16) -> usize {
         self.base() + usize::from(code)
     }
 
-    /// Whether `code` leads here, for a node read from a [`slot`](Self::slot) for `code`. A delimiter's
-    /// code is the label of empty slots: they must have no children and no entry, and they do not.
+    /// True if `code` leads here, for a node read from a [`slot`](Self::slot) for `code`. A delimiter's code is the label of
+    /// empty slots: they must have no children and no entry, and they have none.
     #[inline]
     pub(crate) fn is_by(self, code: u16) -> bool {
         (self.0 ^ u64::from(code)) & SYMBOL_BITS == 0

@@ -1,18 +1,16 @@
-//! Units and runs: what normalised text is counted in.
+//! Units and runs, in which positions in normalised text are counted.
 //!
-//! A *run* is a stretch of ASCII letters and digits, with `.` where it stands between two digits: `covid`,
-//! `5.2`, `3g`. A comma never joins (`2018,2019年` holds the runs 2018 and 2019), and a run ends after
-//! 255 characters; then the next one begins. A *unit* is a run, or one character outside runs: a Han
-//! character, a sign, a space.
+//! A *run* is a stretch of ASCII letters and digits, with `.` between two digits: `covid`, `5.2`, `3g`. A comma never joins
+//! (`2018,2019年` has the runs 2018 and 2019), and a run ends after 255 characters; then the next one begins. A *unit* is a
+//! run, or one character outside runs: a Han character, a sign, a space.
 //!
-//! **Law.** The units of a text, put together, are the text; their ordinals count 0, 1, 2 and so on.
-//! Positions everywhere are ordinals of units, so that what a phrase says about a text does not depend on
-//! how the text was segmented into words.
+//! **Law.** The units of a text, concatenated, are the text; their ordinals count 0, 1, 2 and so on. Positions everywhere are
+//! ordinals of units, so that phrases do not depend on the segmentation of the text.
 
 use std::iter::FusedIterator;
 use std::ops::Range;
 
-/// A run ends after so many characters (each is one byte).
+/// Maximum length of a run in characters (each is one byte).
 pub const MAX_RUN_CHARS: usize = 255;
 
 /// A run, or one character outside runs, in normalised text.
@@ -22,7 +20,7 @@ pub struct Unit {
     pub start_byte: usize,
     /// Byte after the last one.
     pub end_byte: usize,
-    /// How many units stand before this one.
+    /// The number of units before this one.
     pub ordinal: usize,
     /// Run or character.
     pub kind: UnitKind,
@@ -35,7 +33,7 @@ impl Unit {
     }
 }
 
-/// What a unit is.
+/// The kinds of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     /// ASCII letters and digits, with `.` between digits.
@@ -96,7 +94,7 @@ impl FusedIterator for Units<'_> {}
 ///
 /// # Panics
 ///
-/// Where `start_byte` is greater than the length of the text.
+/// If `start_byte` is greater than the length of the text.
 #[inline]
 pub fn run_end(normalized: &str, start_byte: usize) -> usize {
     let bytes = &normalized.as_bytes()[start_byte..];

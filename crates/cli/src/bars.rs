@@ -1,4 +1,4 @@
-//! Counts as bars: the rows of a histogram, with what lies between its periods, and bars on a terminal.
+//! Bar charts on a terminal: the rows of a histogram, with the gaps between its periods, and of facets.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::talk;
 use crate::text::{cut, display_width, one_line, padded};
 use crate::texts::messages;
 
-/// The most values of a facet that are printed.
+/// Maximum number of values of a facet that are printed.
 const FACET_VALUES: usize = 20;
 
 /// Columns of the longest bar.
@@ -19,23 +19,23 @@ const BAR_COLUMNS: usize = 40;
 /// Columns of the longest name of a bar.
 const NAME_COLUMNS: usize = 32;
 
-/// Columns by which a bar is set in.
+/// Columns of indentation of a bar.
 const INDENT: &str = "    ";
 
-/// So many periods without an article are shown one by one; more are one gap.
+/// Maximum number of consecutive periods without an article that are shown one by one; more are one gap.
 const MAX_EMPTY_PERIODS: usize = 3;
 
 /// A row of a histogram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Row {
-    /// A period and how many articles it has, which may be none.
+    /// A period and its number of articles, which may be 0.
     Period(HistogramBucket),
     /// Many periods without an article.
     Gap,
 }
 
-/// The rows of a histogram. The library leaves out periods without an article; here a few of them are rows of none,
-/// and many are a gap, so that a quiet time does not look like the next month.
+/// The rows of a histogram. The library leaves out periods without an article. Here a few of them are rows of 0, and many are
+/// a gap, so that a quiet time does not look like the next month.
 pub(crate) fn rows(bars: &[HistogramBucket]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(bars.len());
     let mut expected: Option<String> = None;
@@ -56,7 +56,7 @@ pub(crate) fn rows(bars: &[HistogramBucket]) -> Vec<Row> {
     rows
 }
 
-/// The period behind a year, a month or a day as the library prints them.
+/// The period after a year, a month or a day as the library prints them.
 fn next_period(period: &str) -> Option<String> {
     let (first_day, step, chars) = match period.len() {
         4 => (format!("{period}-01-01"), 1.year(), 4),
@@ -67,7 +67,7 @@ fn next_period(period: &str) -> Option<String> {
     next.to_string().get(..chars).map(str::to_owned)
 }
 
-/// Writes the counts of a field, commonest first.
+/// Writes the counts of a field, most frequent first.
 pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
     let name = messages::facet(facet.field);
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
@@ -90,7 +90,7 @@ pub(crate) fn write_histogram(out: &mut impl Write, bars: &[HistogramBucket]) ->
     write_bars(out, &rows.collect::<Vec<_>>())
 }
 
-/// Writes names, counts and bars in columns that fit the terminal; no count where there is a gap.
+/// Writes names, counts and bars in columns that fit the terminal; no count in a gap.
 fn write_bars(out: &mut impl Write, bars: &[(String, Option<usize>)]) -> io::Result<()> {
     let most = bars.iter().filter_map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let name_columns = bars.iter().map(|(name, _)| display_width(name)).max().unwrap_or(0);

@@ -1,6 +1,5 @@
-//! The result of `bench tokenize` as a page: charts, a table, and what the columns mean. It needs nothing from
-//! the net, and every chart is drawn twice, for wide and for narrow windows, since a drawing that is shrunk to a
-//! telephone cannot be read.
+//! Result page of `bench tokenize`: charts, a table, and the meaning of the columns. It loads nothing from the net. Every
+//! chart is drawn twice, for wide and for narrow windows, since a drawing shrunk to a phone cannot be read.
 
 mod chart;
 
@@ -19,7 +18,7 @@ const STYLE: &str = include_str!("bench_page/page.css");
 ///
 /// # Errors
 ///
-/// Where a chart cannot be drawn.
+/// If a chart cannot be drawn.
 pub(crate) fn page(measurement: &Measurement) -> Result<String> {
     let title = messages::measurement_title();
     let figures = charts(&measurement.rows).iter().map(figure).collect::<Result<Vec<Markup>>>()?;

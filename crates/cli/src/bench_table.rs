@@ -1,11 +1,11 @@
-//! What `bench tokenize` found as a table, a tokenizer a line: for the terminal, and cell by cell for the page.
+//! Table of `bench tokenize`, a tokenizer a line: for the terminal, and cell by cell for the page.
 
 use jianbao_tokenizer_bench::{Measurement, Quartiles, Row};
 
 use crate::text::display_width;
 use crate::texts::messages::{self, Column};
 
-/// The columns behind the name: those of the gold only where there is one.
+/// The columns after the name: those of the gold only if there is one.
 pub(crate) fn columns(measurement: &Measurement) -> Vec<Column> {
     let mut columns = vec![
         Column::Load,
@@ -23,7 +23,7 @@ pub(crate) fn columns(measurement: &Measurement) -> Vec<Column> {
     columns
 }
 
-/// What stands in the columns for one tokenizer.
+/// The cells of the columns for one tokenizer.
 pub(crate) fn cells(row: &Row, columns: &[Column]) -> Vec<String> {
     let none = || "–".to_owned();
     let share = |share: Option<f64>| share.map_or_else(none, |share| format!("{share:.4}"));

@@ -1,11 +1,11 @@
-//! The choices of an option: values of the library by their names, with a line of help for each.
+//! Choices of an option: values of the library by their names, with a line of help for each.
 
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 
-/// Reads one of some values.
+/// Parses one of a list of values.
 #[derive(Clone)]
 pub(crate) struct Choices<T: 'static> {
     values: &'static [T],

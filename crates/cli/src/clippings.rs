@@ -1,4 +1,4 @@
-//! 剪报: what a query finds, put together for a report: groups of articles with their passages and whole text.
+//! 剪报, a report of clippings: the results of a query in groups of articles, with passages and full texts.
 //!
 //! [`page`] writes it as one page of HTML, [`text`] as Markdown.
 
@@ -10,11 +10,11 @@ use jianbao::{Article, Date, Diagnostic, HistogramBucket, Hit, Index, SearchRequ
 
 use crate::texts::messages;
 
-/// Passages of an article that stand in a report as such, and the length of each in characters.
+/// The number of passages of an article in a report, and the length of each in characters.
 const SNIPPETS: usize = 2;
 const SNIPPET_CHARS: usize = 120;
 
-/// How articles are grouped.
+/// The grouping of articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grouping {
     /// By month of issue, newest first.
@@ -23,12 +23,12 @@ pub(crate) enum Grouping {
     Source,
 }
 
-/// What a query found, in groups.
+/// The articles found by a query, in groups.
 #[derive(Debug)]
 pub(crate) struct Clippings {
-    /// The query as it was given.
+    /// The query as given.
     pub(crate) query: String,
-    /// How many articles match; the report may hold fewer.
+    /// The number of articles that match; the report may have fewer.
     pub(crate) total: usize,
     /// Counts of all matches by month.
     pub(crate) histogram: Vec<HistogramBucket>,
@@ -48,16 +48,16 @@ pub(crate) struct Group {
 /// One article of a report.
 #[derive(Debug)]
 pub(crate) struct Clip {
-    /// The article as it was found, with its passages.
+    /// The article as found, with its passages.
     pub(crate) hit: Hit,
-    /// The lines of the whole text, with what matches marked.
+    /// The lines of the full text, with highlights.
     pub(crate) lines: Vec<Snippet>,
     /// The lines that are headings.
     pub(crate) headings: Vec<String>,
 }
 
 impl Clippings {
-    /// Searches, and fetches the whole text of what was found.
+    /// Searches, and fetches the full texts of the results.
     pub(crate) fn collect(
         index: &Index,
         request: SearchRequest,
@@ -84,7 +84,7 @@ impl Clippings {
             }
         }
         match grouping {
-            // The articles came newest first, and so did their months.
+            // The articles come newest first, and so do their months.
             Grouping::Month => {}
             Grouping::Source => groups.sort_by_key(|group| std::cmp::Reverse(group.clips.len())),
         }
@@ -93,7 +93,7 @@ impl Clippings {
         Ok((clippings, response.diagnostics))
     }
 
-    /// How many articles the report holds.
+    /// The number of articles in the report.
     pub(crate) fn shown(&self) -> usize {
         self.groups.iter().map(|group| group.clips.len()).sum()
     }

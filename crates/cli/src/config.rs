@@ -1,6 +1,6 @@
-//! `jianbao.toml`: how the files of a folder are read, for whoever indexes there.
+//! `jianbao.toml`: the settings for reading the files of a folder, for every user of it.
 //!
-//! It is found as the index is, upwards of the current directory. What the command line says counts before it.
+//! It is found like the index, upwards of the current directory. The command line takes precedence.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -17,14 +17,14 @@ use crate::trust;
 /// The name of the file.
 const FILE: &str = "jianbao.toml";
 
-/// The most bytes of the file. It lies beside the data, and may be a stranger's.
+/// Maximum size of the file in bytes. It is beside the data, and may be a stranger's.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// What the file says. Names that mean nothing are errors, so that a misspelt one is not passed over.
+/// The content of the file. Unknown names are errors, so that a misspelt one is noticed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
-    /// Patterns of what is passed over, as lines of a .gitignore.
+    /// Patterns of files to skip, as lines of a .gitignore.
     #[serde(default)]
     exclude: Vec<String>,
     #[serde(default)]
@@ -35,19 +35,19 @@ pub(crate) struct Config {
     source: Option<String>,
     #[serde(default)]
     map: BTreeMap<String, Names>,
-    /// Folders whose files are read otherwise.
+    /// Overrides for folders.
     #[serde(default, rename = "folder")]
     folders: Vec<Folder>,
-    /// The folder that the file lies in.
+    /// The folder of the file.
     #[serde(skip)]
     place: PathBuf,
 }
 
-/// What is said of the files of one folder; what is not said is as above it.
+/// The settings for the files of one folder; other settings are inherited.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Folder {
-    /// Below the folder that the configuration lies in.
+    /// Relative to the folder of the configuration.
     path: PathBuf,
     encoding: Option<String>,
     source: Option<String>,
@@ -63,8 +63,8 @@ enum Names {
     Many(Vec<String>),
 }
 
-/// As [`Limits`], in MiB where those are bytes. The file lies beside the data and may come from whoever made that, so it can
-/// lower the limits and not raise them.
+/// As [`Limits`], in MiB where those are bytes. The file is beside the data and may come from its author, so it can lower the
+/// limits and not raise them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct ConfigLimits {
@@ -117,7 +117,7 @@ pub(crate) struct SelectionArgs {
 }
 
 impl SelectionArgs {
-    /// These files and folders, read as the arguments say, and as the configuration says where they say nothing.
+    /// These files and folders, read with the settings of the arguments, and of the configuration where they have none.
     pub(crate) fn selection(&self, paths: impl IntoIterator<Item = PathBuf>) -> Result<Selection> {
         let config = Config::found()?;
         let mut selection = Selection::new(paths);
@@ -170,7 +170,7 @@ fn mapped(mut options: ReadOptions, map: &BTreeMap<String, Names>) -> Result<Rea
 }
 
 impl Config {
-    /// The nearest configuration upwards of the current directory; an empty one where there is none.
+    /// The nearest configuration upwards of the current directory; an empty one without any.
     fn found() -> Result<Config> {
         let Ok(here) = env::current_dir() else { return Ok(Config::default()) };
         let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file());
@@ -205,7 +205,7 @@ mod tests {
         let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name));
         let page = page.unwrap();
         let block = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-        // Without `..`, so that a new key does not compile before it stands here.
+        // Without `..`, so that a new key does not compile before it is here.
         let Config { exclude, limits, encoding, source, map, mut folders, place: _ } =
             toml::from_str(block).unwrap();
         assert!(!exclude.is_empty() && encoding.is_some() && source.is_some() && !map.is_empty());

@@ -1,4 +1,4 @@
-//! The options that every command takes.
+//! Global options.
 
 use crate::{language, style};
 
@@ -22,5 +22,5 @@ pub(crate) struct Global {
     pub(crate) lang: language::LanguageArg,
 }
 
-/// The heading of what every command takes.
+/// The heading of the global options.
 const EVERYWHERE: &str = "Everywhere";

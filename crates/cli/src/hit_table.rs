@@ -1,4 +1,4 @@
-//! Hits as a table of comma-separated values, one hit a row, with a heading row.
+//! Hits as CSV, one hit a row, with a header row.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use jianbao::SearchResponse;
 
 use crate::text::{Reader, value};
 
-/// The columns, named as in JSON. Where a field has several values they are joined by semicolons.
+/// The columns, named as in JSON. Several values of a field are joined by semicolons.
 const COLUMNS: [&str; 12] = [
     "id",
     "date",
@@ -23,11 +23,11 @@ const COLUMNS: [&str; 12] = [
     "url",
 ];
 
-/// What tells spreadsheets that a table is in UTF-8; without it Excel reads it as GBK in China.
+/// The byte order mark by which spreadsheets detect UTF-8; without it Excel reads a table as GBK in China.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// A value that no spreadsheet takes for a formula: one that begins as a formula does gets a `'` before it, which
-/// spreadsheets take for the mark of text.
+/// A value that no spreadsheet takes for a formula: one that begins like a formula gets a `'` before it, which spreadsheets
+/// take for the mark of text.
 fn guarded(mut value: String) -> String {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         value.insert(0, '\'');

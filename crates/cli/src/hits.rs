@@ -10,13 +10,13 @@ use crate::talk;
 use crate::text::{marked, one_line, wrapped};
 use crate::texts::messages;
 
-/// The most ids of folded articles that are printed.
+/// Maximum number of ids of folded articles that are printed.
 const REPRINT_IDS: usize = 5;
 
-/// Columns by which everything below a title is set in.
+/// Columns of indentation below a title.
 const INDENT: &str = "    ";
 
-/// Writes the hits, then the counts that were asked for; a summary goes to stderr.
+/// Writes the hits, then the requested counts; a summary goes to stderr.
 pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
     for (index, hit) in response.hits.iter().enumerate() {
         if index > 0 {
@@ -88,8 +88,8 @@ fn write_indented(out: &mut impl Write, line: &str, width: Option<usize>) -> io:
     Ok(())
 }
 
-/// Date, source, page, place, people and id, as far as they are known, on one line. An article that is not indexed may
-/// have no id: it is empty then.
+/// Date, source, page, place, people and id, as far as known, on one line. An article that is not indexed may have no id: it
+/// is empty then.
 pub(crate) fn aside(article: &Article, id: &str) -> String {
     let mut parts = facts(article);
     if !id.is_empty() {
@@ -98,7 +98,7 @@ pub(crate) fn aside(article: &Article, id: &str) -> String {
     parts.join(" · ")
 }
 
-/// Date, source, page, section, place and people, as far as they are known.
+/// Date, source, page, section, place and people, as far as known.
 pub(crate) fn facts(article: &Article) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(article.date.map(|date| date.to_string()));

@@ -1,4 +1,4 @@
-//! JSON as it is printed: the same values as serde_json prints, in characters that a terminal may get.
+//! JSON output: the values of serde_json, in characters that are safe for a terminal.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::text::is_hidden;
 
-/// Writes a value on one line, without the line's end.
+/// Writes a value on one line, without a line feed.
 pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
     Ok(out.write_all(escaped(serde_json::to_string(value)?).as_bytes())?)
 }
@@ -18,8 +18,8 @@ pub(crate) fn write_pretty(out: &mut impl Write, value: &impl Serialize) -> Resu
     Ok(())
 }
 
-/// JSON in which characters that steer a terminal or turn the direction of text are escaped. They stand in strings alone, and
-/// serde_json escapes those below U+0020 by itself.
+/// Escapes characters that control a terminal or change the direction of text. They are only in strings, and serde_json
+/// escapes those below U+0020 itself.
 fn escaped(json: String) -> String {
     let steers = |c: char| c >= ' ' && is_hidden(c);
     if !json.contains(steers) {
@@ -28,7 +28,7 @@ fn escaped(json: String) -> String {
     let mut escaped = String::with_capacity(json.len() + 16);
     for c in json.chars() {
         if steers(c) {
-            // All of them lie in the first plane.
+            // All of them are in the basic plane.
             escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             escaped.push(c);

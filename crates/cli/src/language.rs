@@ -1,6 +1,6 @@
-//! The language of help and messages: Chinese or English, chosen once for the process.
+//! Language of help and messages: Chinese or English, chosen once for the process.
 //!
-//! What is data stays as it is in either language: fields of JSON, ids, query language, formats of files.
+//! Data is the same in either language: fields of JSON, ids, query language, formats of files.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,13 +11,13 @@ use clap::ValueEnum;
 /// A language of help and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
-    /// English: what a locale that is not Chinese gets.
+    /// English: for a locale that is not Chinese.
     English,
     /// Chinese, in simplified characters.
     Chinese,
 }
 
-/// What `--lang` takes.
+/// The values of `--lang`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LanguageArg {
     /// By LC_ALL, LC_MESSAGES or LANG, the first of them that is set
@@ -35,8 +35,8 @@ pub(crate) fn current() -> Language {
     LANGUAGE.get().copied().unwrap_or(Language::English)
 }
 
-/// Sets the language for the whole process, from the arguments if they name one, else from the locale. The
-/// arguments are looked at before they are parsed, since what parsing says is in that language too.
+/// Sets the language for the whole process, from the arguments if they name one, else from the locale. The arguments are
+/// examined before they are parsed, since the parser's messages are in that language too.
 pub(crate) fn choose(arguments: &[OsString]) -> Language {
     let language = match named(arguments) {
         Some(LanguageArg::Zh) => Language::Chinese,
@@ -48,7 +48,7 @@ pub(crate) fn choose(arguments: &[OsString]) -> Language {
     *LANGUAGE.get_or_init(|| language)
 }
 
-/// What `--lang` says; the last one counts.
+/// The value of `--lang`; the last one counts.
 fn named(arguments: &[OsString]) -> Option<LanguageArg> {
     let options = arguments.iter().map_while(|argument| (argument != "--").then(|| argument.to_str()));
     let options: Vec<&str> = options.map(Option::unwrap_or_default).collect();

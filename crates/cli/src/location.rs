@@ -1,4 +1,4 @@
-//! Where the index is.
+//! Location of the index.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use crate::global::Global;
 use crate::texts::messages;
 use crate::trust;
 
-/// The name of an index directory that is found without being named.
+/// The name of an index directory that is found upwards.
 pub(crate) const FOLDER: &str = ".jianbao";
 
 /// The environment variable that names the index.
 const VARIABLE: &str = "JIANBAO_INDEX";
 
-/// The index directory that is named, or found upwards of the current directory as git finds its own.
+/// The named index directory, or the one found upwards of the current directory, as git finds its own.
 fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(named) = &global.index {
         return Ok(Some(named.clone()));
@@ -37,7 +37,7 @@ pub(crate) fn open(global: &Global) -> Result<Index> {
     Ok(Index::open(existing(global)?)?)
 }
 
-/// Where the index is that must be there.
+/// The location of an index that must exist.
 pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
     match named_or_found(global)? {
         Some(path) => Ok(path),
@@ -45,7 +45,7 @@ pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
     }
 }
 
-/// Where the index is that is written to: the one found, or a new one in the current directory.
+/// The location of the index to write to: the one found, or a new one in the current directory.
 pub(crate) fn for_writing(global: &Global) -> Result<PathBuf> {
     Ok(named_or_found(global)?.unwrap_or_else(|| Path::new(FOLDER).to_owned()))
 }

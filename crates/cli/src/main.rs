@@ -1,7 +1,7 @@
-//! `jianbao`: the command line on the library of the same name.
+//! `jianbao`: the command line of the library of the same name.
 //!
-//! Everything here is arguments and rendering; what is rendered are values that the library returns.
-//! stdout is data, stderr is talk. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
+//! This crate has arguments and rendering; the rendered values come from the library. Results go to stdout, messages to
+//! stderr. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
 
 mod bars;
 #[cfg(feature = "bench")]
@@ -74,14 +74,14 @@ struct Cli {
     command: Command,
 }
 
-/// The definition of the whole command line, with its help in the language of this process and in lines of at most
-/// so many columns.
+/// The definition of the whole command line, with its help in the language of this process and in lines of at most `columns`
+/// columns.
 fn definition(columns: usize) -> clap::Command {
     texts::help::in_language(Cli::command(), language::current(), columns)
 }
 
-/// The arguments, with `-上海`, `-“上海”` and `-(…)` told from options: their minus becomes its full-width twin,
-/// which means the same in a query. A Latin word is left out with `－word`, or behind `--`.
+/// The arguments, with `-上海`, `-“上海”` and `-(…)` distinguished from options: their minus becomes its full-width twin,
+/// which means the same in a query. A Latin word is excluded with `－word`, or after `--`.
 fn arguments() -> impl Iterator<Item = OsString> {
     let mut are_options = true;
     std::env::args_os().map(move |argument| {
@@ -96,8 +96,8 @@ fn arguments() -> impl Iterator<Item = OsString> {
     })
 }
 
-/// The engine panics on some damaged files. The library catches that and reports the damage; the message of the panic
-/// would only stand beside the report.
+/// tantivy panics on some damaged files. The library catches that and reports the damage; the panic message would only be
+/// noise.
 fn silence_panics_of_damage() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -130,7 +130,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints the help or the version where they were asked for, else what is wrong with the arguments.
+/// Prints the requested help or version, else the errors in the arguments.
 fn refuse(error: &clap::Error, language: Language) -> ExitCode {
     let chinese = match language {
         Language::English => None,
@@ -138,7 +138,7 @@ fn refuse(error: &clap::Error, language: Language) -> ExitCode {
     };
     match chinese {
         Some(message) => say_error(&message),
-        // That nobody reads it is no failure.
+        // A missing reader is not a failure.
         None => drop(match language {
             Language::English => error.print(),
             Language::Chinese => print_in_chinese(error),

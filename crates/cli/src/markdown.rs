@@ -1,5 +1,5 @@
-//! Hits as Markdown. Text of articles is escaped, so that it reads as it is printed and is never markup; what matched
-//! stands in `<mark>`, since stars beside Chinese quotation marks are not read as emphasis.
+//! Hits as Markdown. Text of articles is escaped, so that it reads as printed and is never markup. Matches are in `<mark>`,
+//! since stars beside Chinese quotation marks are not read as emphasis.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::hits::aside;
 use crate::text::one_line;
 use crate::texts::messages;
 
-/// Writes hits as a list: title, what stands beside it, snippets.
+/// Writes hits as a list: title, details, snippets.
 pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
     for (index, hit) in response.hits.iter().enumerate() {
         if index > 0 {
@@ -34,7 +34,7 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// A snippet on one line, what matched in `<mark>`.
+/// A snippet on one line, with matches in `<mark>`.
 pub(crate) fn marked(snippet: &Snippet) -> String {
     let mut line = String::with_capacity(snippet.text.len() + 16);
     let mut at_byte = 0;
@@ -49,14 +49,14 @@ pub(crate) fn marked(snippet: &Snippet) -> String {
     line
 }
 
-/// A text on one line that reads as itself: whatever Markdown could take for a sign has a backslash before it.
+/// A text on one line that is not markup: every character that Markdown could take for a sign has a backslash before it.
 pub(crate) fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut line = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
         let is_sign =
             matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!');
-        // These are signs where a line begins: lists, headings, rules.
+        // These are signs at the beginning of a line: lists, headings, rules.
         let before = text[..index].trim_start();
         let begins_block = match c {
             '-' | '+' | '=' => before.is_empty(),

@@ -1,8 +1,8 @@
-//! A file that `--out` names: what lies there stays, unless `--force` says that it may be replaced.
+//! Output files of `--out`: an existing file stays, unless `--force` allows to replace it.
 //!
-//! A new file is made by the system only where nothing is, links included, so nobody else's file is written over that
-//! came while the command was at work. Replacing is one step: the new file is written beside the old one and takes its
-//! name when it is whole, so the old one is there until then, and stays where that fails.
+//! The system makes a new file only if nothing is there, links included, so a file that appeared meanwhile is not
+//! overwritten. Replacing is one step: the new file is written beside the old one and takes its name when it is complete. The
+//! old one is there until then, and stays if that fails.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -12,12 +12,12 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::texts::messages;
 
-/// What becomes of a file that has the name already.
+/// The treatment of an existing file of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Existing {
     /// It stays, and writing is refused.
     Keep,
-    /// The new file takes its place.
+    /// The new file replaces it.
     Replace,
 }
 
@@ -28,10 +28,10 @@ impl Existing {
     }
 }
 
-/// Refuses a name that is taken, so that a command need not do its work to find out. [`write`] looks again.
+/// Refuses an existing name, so that a command need not do its work first. [`write`] checks again.
 ///
 /// # Errors
-/// Where something lies there that is to stay.
+/// If there is a file that must stay.
 pub(crate) fn refuse_taken(path: &Path, existing: Existing) -> Result<()> {
     match existing {
         Existing::Keep if path.symlink_metadata().is_ok() => Err(anyhow!(messages::name_taken(path))),
@@ -42,7 +42,7 @@ pub(crate) fn refuse_taken(path: &Path, existing: Existing) -> Result<()> {
 /// Writes a file, whole or not at all.
 ///
 /// # Errors
-/// Where something lies there that is to stay, and where it cannot be written.
+/// If there is a file that must stay, and if it cannot be written.
 pub(crate) fn write(path: &Path, text: &str, existing: Existing) -> Result<()> {
     match existing {
         Existing::Keep => match written_anew(path, text) {
@@ -55,11 +55,11 @@ pub(crate) fn write(path: &Path, text: &str, existing: Existing) -> Result<()> {
     }
 }
 
-/// Makes a file where nothing is.
+/// Creates a file if nothing is there.
 fn written_anew(path: &Path, text: &str) -> io::Result<()> {
     let file = OpenOptions::new().write(true).create_new(true).open(path)?;
     filled(file, text).inspect_err(|_| {
-        // It is the file made above; that it could not be filled is what is said.
+        // It is the file made above; the message is that it could not be filled.
         let _ = fs::remove_file(path);
     })
 }
@@ -69,10 +69,9 @@ fn filled(mut file: File, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Puts a file in the place of another one, or of none. A link stays, and what it leads to is replaced; what is no file
-/// but takes bytes (a pipe, a terminal) is written to.
+/// Replaces a file, or creates one. A link stays, and its target is replaced; a pipe or a terminal is written to.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // A link that leads nowhere is replaced itself.
+    // A dangling link is replaced itself.
     let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let permissions = match place.metadata() {
         Ok(old) if old.is_file() => Some(old.permissions()),
@@ -89,13 +88,13 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// A new file in the folder of another one, hidden, under a name that nothing has.
+/// A new hidden file in the folder of another one, under an unused name.
 fn fresh_beside(place: &Path) -> io::Result<(PathBuf, File)> {
     let mut number = 0_u32;
     loop {
         let fresh = place.with_file_name(format!(".jianbao-{}-{number}.part", std::process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&fresh) {
-            // A run that was killed left it.
+            // A killed run left it.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             made_or_failed => return made_or_failed.map(|file| (fresh, file)),
         }
@@ -160,7 +159,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("a.html"), folder.path().join("link.html"));
         symlink("a.html", &link).unwrap();
-        // A link that leads nowhere is something too.
+        // A dangling link exists too.
         assert!(refuse_taken(&link, Existing::Keep).is_err());
         assert!(write(&link, "一", Existing::Keep).is_err());
         fs::write(&path, "一").unwrap();

@@ -1,12 +1,12 @@
-//! How a command ended, and the exit status that says so.
+//! Outcome of a command, and its exit status.
 
 use std::io;
 use std::process::ExitCode;
 
-/// How a command ended that could do its work.
+/// The outcome of a command that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Done, and something was found where something was looked for.
+    /// Done, and something was found if something was searched.
     Found,
     /// Done, and nothing was found.
     NothingFound,
@@ -15,7 +15,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Found, if there is anything.
+    /// `Found`, if there is anything.
     pub(crate) fn of_count(count: usize) -> Outcome {
         if count > 0 { Outcome::Found } else { Outcome::NothingFound }
     }
@@ -31,7 +31,7 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Whether the reader of our output went away (`jianbao query … | head -1`), which is no failure.
+/// True if the reader of our output went away (`jianbao query … | head -1`), which is not a failure.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);

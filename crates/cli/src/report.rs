@@ -1,4 +1,4 @@
-//! Problems, on stderr: what was skipped, what was not understood.
+//! Problems on stderr: losses and misreadings.
 
 use jianbao::{Diagnostic, Explanation, IndexEvent, Severity, Suggestion};
 
@@ -7,7 +7,7 @@ use crate::talk;
 use crate::text::{display_width, one_line};
 use crate::texts::{self, messages};
 
-/// Says what was not understood of a query, and shows the place.
+/// Prints the diagnostics of a query, with their places.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         note(&texts::diagnostic::said(&diagnostic.kind));
@@ -19,7 +19,7 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     }
 }
 
-/// Says how a query was read that found nothing, how many articles hold each part of it, and what the index has near.
+/// Prints the reading of a query without results, the number of articles for each part, and suggestions.
 pub(crate) fn nothing_found(explanation: &Explanation, suggestions: &[Suggestion]) {
     talk::say(&format!("{}{}", messages::was_read_as(), one_line(&explanation.plan)));
     let clauses = if explanation.clauses.len() > 1 { explanation.clauses.as_slice() } else { &[] };
@@ -37,7 +37,7 @@ pub(crate) fn nothing_found(explanation: &Explanation, suggestions: &[Suggestion
     }
 }
 
-/// Says what became of a file or line that is not as it should be.
+/// Prints a problem of a file or line.
 pub(crate) fn problem(event: &IndexEvent<'_>) {
     let (is_skipped, message) = match event {
         IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, texts::warning::said(warning)),
@@ -65,7 +65,7 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
     }
 }
 
-/// Says something that should be looked at.
+/// Prints a note.
 pub(crate) fn note(message: &str) {
     let word = messages::note();
     talk::say(&format!("{}{word}{}{message}", DOUBT.render(), DOUBT.render_reset()));

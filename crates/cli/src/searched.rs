@@ -1,4 +1,4 @@
-//! What a search looks through: the index, or files that are indexed in memory for it.
+//! Source of a search: the index, or files that are indexed in memory for it.
 
 use std::path::PathBuf;
 
@@ -11,16 +11,16 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 
-/// An index to search, and whether all that should be in it is.
+/// An index to search, and whether it is complete.
 pub(crate) struct Searched {
     /// The index.
     pub(crate) index: Index,
-    /// Failed, where some of the files could not be read.
+    /// `Failed` if some of the files could not be read.
     pub(crate) input: Outcome,
 }
 
 impl Searched {
-    /// Opens the index, or indexes `paths` in memory where any are given.
+    /// Opens the index, or indexes `paths` in memory if any are given.
     pub(crate) fn open(paths: &[PathBuf], reading: &SelectionArgs, global: &Global) -> Result<Searched> {
         if paths.is_empty() {
             return Ok(Searched { index: location::open(global)?, input: Outcome::Found });
@@ -28,8 +28,8 @@ impl Searched {
         let index = Index::in_memory()?;
         let selection = reading.selection(paths.iter().cloned())?;
         let summary = jianbao::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
-            // What was guessed or kept as it is matters to whoever indexes; here it would only be in the way. That a
-            // whole file is not searched matters here too.
+            // Guesses matter when indexing; here they would only distract. A file that is not searched at all matters here
+            // too.
             let is_passed_over = |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport(_));
             let is_minor = matches!(&event, IndexEvent::Warning(warning)
                 if warning.severity < Severity::Loss && !is_passed_over(warning));
@@ -42,7 +42,7 @@ impl Searched {
     }
 }
 
-/// The bounds of a search for so many hits: who says a number means it.
+/// The limits of a search for this number of hits: an explicit number is meant.
 pub(crate) fn limits_for(offset: usize, limit: usize) -> SearchLimits {
     let limits = SearchLimits::default();
     let hits = limits.hits.max(offset.saturating_add(limit));

@@ -1,8 +1,8 @@
-//! Colours, and when there are any.
+//! Colours, and their use.
 
 use anstyle::{AnsiColor, Style};
 
-/// When to colour the output.
+/// The use of colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal, unless NO_COLOR is set
@@ -13,18 +13,18 @@ pub(crate) enum Color {
     Never,
 }
 
-/// What matched.
+/// Matches.
 pub(crate) const MATCH: Style = AnsiColor::Red.on_default().bold();
 /// A headline.
 pub(crate) const TITLE: Style = Style::new().bold();
-/// What stands beside the text: dates, sources, ids.
+/// Text beside the article: dates, sources, ids.
 pub(crate) const ASIDE: Style = AnsiColor::Cyan.on_default();
-/// What is missing or doubtful.
+/// Missing or doubtful parts.
 pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default();
-/// What went wrong.
+/// Errors.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-/// Sets for the whole process when to colour.
+/// Sets the use of colour for the whole process.
 pub(crate) fn choose(color: Color) {
     match color {
         Color::Auto => anstream::ColorChoice::Auto,
@@ -34,7 +34,7 @@ pub(crate) fn choose(color: Color) {
     .write_global();
 }
 
-/// Whether stdout is coloured, so that matches show without brackets.
+/// True if stdout is coloured, so that matches show without brackets.
 pub(crate) fn is_coloured() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
 }

@@ -1,4 +1,4 @@
-//! Text on a terminal: what may be printed, how wide it is, where a line breaks.
+//! Text on a terminal: safe characters, width, line breaks.
 
 use std::borrow::Cow;
 use std::io::IsTerminal;
@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::style;
 
-/// Whether a character is not seen and does something: control characters, those that begin an escape sequence among them,
-/// and signs that turn the direction of text.
+/// True if a character is invisible and has an effect: control characters, those that begin an escape sequence included, and
+/// characters that change the direction of text.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(
         c,
@@ -23,7 +23,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
     )
 }
 
-/// A character as it may reach a terminal: what is hidden is shown as a symbol.
+/// A character made safe for a terminal: an invisible one is shown as a symbol.
 pub(crate) fn shown(c: char) -> char {
     match c {
         '\t' | '\u{2028}' | '\u{2029}' => ' ',
@@ -33,7 +33,7 @@ pub(crate) fn shown(c: char) -> char {
     }
 }
 
-/// A value that a program may read: as it is, but for a terminal, where only line breaks are left of what is hidden.
+/// A value for programs: unchanged, except on a terminal, where only line breaks remain of invisible characters.
 pub(crate) fn value(text: &str, reader: Reader) -> Cow<'_, str> {
     let steers = |c: char| c != '\n' && is_hidden(c);
     match reader {
@@ -44,23 +44,23 @@ pub(crate) fn value(text: &str, reader: Reader) -> Cow<'_, str> {
     }
 }
 
-/// Who reads what is printed.
+/// The reader of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reader {
-    /// Whoever looks at it.
+    /// A person.
     Terminal,
     /// A pipe or a file.
     Program,
 }
 
 impl Reader {
-    /// Who reads stdout.
+    /// The reader of stdout.
     pub(crate) fn of_stdout() -> Reader {
         if std::io::stdout().is_terminal() { Reader::Terminal } else { Reader::Program }
     }
 }
 
-/// A line for a terminal: colours are left in it, and nothing else that steers one.
+/// A line for a terminal: keeps colours, and no other control sequence.
 pub(crate) fn only_coloured(line: &str) -> String {
     let mut safe = String::with_capacity(line.len());
     let mut rest = line;
@@ -77,19 +77,19 @@ pub(crate) fn only_coloured(line: &str) -> String {
     safe
 }
 
-/// The length of the sequence that sets a colour at the beginning of a text; 0 where there is none.
+/// The length of the colour sequence at the beginning of a text; 0 without one.
 fn colour_bytes(text: &str) -> usize {
     let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
     let end = parameters.find(|c: char| !(c.is_ascii_digit() || c == ';'));
     end.filter(|&end| parameters[end..].starts_with('m')).map_or(0, |end| "\u{1b}[".len() + end + 1)
 }
 
-/// A text as it may reach a terminal, on one line.
+/// A text made safe for a terminal, on one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { ' ' } else { shown(c) }).collect()
 }
 
-/// A snippet on one line: what matched in colour, or in 【】 where there is no colour.
+/// A snippet on one line: matches in colour, or in 【】 without colour.
 pub(crate) fn marked(snippet: &Snippet) -> String {
     let (open, close) = if style::is_coloured() {
         (style::MATCH.render().to_string(), style::MATCH.render_reset().to_string())
@@ -109,9 +109,9 @@ pub(crate) fn marked(snippet: &Snippet) -> String {
     line
 }
 
-/// Breaks a line into lines of at most `width` columns. Chinese breaks between any two characters, but no
-/// line begins with a stop or ends with an opening bracket; Latin words and numbers stay whole where they
-/// fit. Escape sequences take no room, and no line ends with a space. `None` leaves the line whole.
+/// Breaks a line into lines of at most `width` columns. Chinese breaks between any two characters, but no line begins with a
+/// stop or ends with an opening bracket; Latin words and numbers stay whole if they fit. Escape sequences have no width, and
+/// no line ends with a space. `None` leaves the line whole.
 pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let Some(width) = width else { return vec![line.to_owned()] };
     let mut lines = Vec::new();
@@ -136,7 +136,7 @@ pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     lines
 }
 
-/// How many columns a text takes; escape sequences take none.
+/// The width of a text in columns; escape sequences have none.
 pub(crate) fn display_width(text: &str) -> usize {
     let mut columns = 0;
     let mut in_escape = false;
@@ -152,12 +152,12 @@ pub(crate) fn display_width(text: &str) -> usize {
     columns
 }
 
-/// A text with spaces behind it up to so many columns.
+/// A text padded with spaces to a number of columns.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(display_width(text))))
 }
 
-/// A text of at most so many columns, with … where it is cut.
+/// A text cut to a number of columns, with … at the cut.
 pub(crate) fn cut(text: &str, columns: usize) -> String {
     if display_width(text) <= columns {
         return text.to_owned();
@@ -172,8 +172,7 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
     shown + "…"
 }
 
-/// The pieces of a line that do not break inside: a word, or a character with the stops that follow it and
-/// the opening brackets that precede it.
+/// The unbreakable pieces of a line: a word, or a character with the stops after it and the opening brackets before it.
 fn pieces(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line;
     std::iter::from_fn(move || {
@@ -204,7 +203,7 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a line may be broken between two characters.
+/// True if a line may be broken between two characters.
 pub(crate) fn breaks_between(before: char, after: char) -> bool {
     let is_wordy = |c: char| c.is_ascii_graphic();
     let closes = |c: char| "，。、；：！？”’）》」』】…,.;:!?)".contains(c);

@@ -1,4 +1,4 @@
-//! Texts that arguments name, in whatever encoding they are.
+//! Input texts named by arguments, in any encoding.
 
 use std::fmt::Display;
 use std::io::Read;
@@ -16,14 +16,14 @@ pub(crate) fn of_file(file: &Path) -> Result<String> {
     Ok(decoded(&bytes, &file.display()))
 }
 
-/// The text that stands on standard input.
+/// The text on standard input.
 pub(crate) fn of_standard_input() -> Result<String> {
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).context(messages::unreadable_standard_input())?;
     Ok(decoded(&bytes, &messages::standard_input()))
 }
 
-/// Decodes, and says where that did not succeed.
+/// Decodes, and reports faults.
 fn decoded(bytes: &[u8], name: &dyn Display) -> String {
     let decoded = decode(bytes);
     if let Some(line) = decoded.first_fault_line {

@@ -1,16 +1,17 @@
-//! Every text of the command line for people, in both languages.
+//! Texts of the command line for people, in both languages.
 //!
-//! - [`messages`]: what is said while a command runs, and the words of its output. One function a message, which
-//!   gives [`both`] languages, so a message that lacks one does not compile.
-//! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, where clap wants
-//!   it. A test walks all commands, arguments and values, and names each that the table lacks. [`choice_help`] has the English of values of the library.
+//! - [`messages`]: messages while a command runs, and the words of its output. One function a message, which gives [`both`]
+//!   languages, so a message that lacks one does not compile.
+//! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, as clap requires. A test
+//!   walks all commands, arguments and values, and names the missing ones. [`choice_help`] has the English of values of the
+//!   library.
 //! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
-//! - [`dictionary_error`]: lines of a user's dictionary that add no word; as [`diagnostic`].
-//! - [`diagnostic`]: what was not understood of a query, of which the library gives values and English sentences.
-//! - [`corruption`]: what is the matter with an index, and what mends it; as [`diagnostic`].
-//! - [`error`]: what went wrong with an index, a file or an option; as [`diagnostic`].
-//! - [`usage_error`]: what is wrong with the arguments, in Chinese.
-//! - [`warning`]: what is doubtful in a file; as [`diagnostic`].
+//! - [`dictionary_error`]: lines of a user dictionary that add no word; as [`diagnostic`].
+//! - [`diagnostic`]: diagnostics of a query, for which the library gives values and English sentences.
+//! - [`corruption`]: corruption of an index and its repair; as [`diagnostic`].
+//! - [`error`]: errors of an index, a file or an option; as [`diagnostic`].
+//! - [`usage_error`]: errors in the arguments, in Chinese.
+//! - [`warning`]: doubts about a file; as [`diagnostic`].
 
 pub(crate) mod chinese_help;
 pub(crate) mod choice_help;
@@ -48,8 +49,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    /// Words that stand side by side in the code and are no message: a command, a value of CSS, a name that is
-    /// stored in the index.
+    /// Adjacent words in the code that are not a message: a command, a value of CSS, a name in the index.
     const NO_MESSAGES: [&str; 3] = [" · jianbao bench tokenize", "light dark", "standard input"];
 
     /// Files of code outside of this module.
@@ -64,15 +64,15 @@ mod tests {
         }
     }
 
-    /// Whether there are two words of ASCII letters with a space between them.
+    /// True if two words of ASCII letters follow each other with a space between them.
     fn is_sentence(literal: &str) -> bool {
         let words: Vec<&str> = literal.split(' ').collect();
         let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
         words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)))
     }
 
-    /// What is said in both languages is made by [`super::both`] and [`super::either`]; an English sentence
-    /// elsewhere would be said in English only.
+    /// Messages in both languages are made by [`super::both`] and [`super::either`]; an English sentence elsewhere would have no
+    /// Chinese.
     #[test]
     fn no_sentence_stands_outside_of_the_texts() {
         let mut files = Vec::new();
@@ -83,7 +83,7 @@ mod tests {
             let code = fs::read_to_string(&file).unwrap();
             let code = code.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
             for (number, line) in (1..).zip(code.lines()) {
-                // The help, which has a test of its own, and what is said of a broken invariant.
+                // The help, which has a test of its own, and messages of broken invariants.
                 let is_said = !["//", "#["].iter().any(|mark| line.trim_start().starts_with(mark))
                     && !line.contains(".expect(\"");
                 let literals = line.split('"').skip(1).step_by(2);

@@ -1,4 +1,4 @@
-//! How long a search may take, as it is written: `500ms`, `2s`.
+//! Time limit of a search, in its written form: `500ms`, `2s`.
 
 use std::str::FromStr;
 

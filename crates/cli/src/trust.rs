@@ -1,8 +1,8 @@
-//! Whose files are believed that nobody named.
+//! Trust in files that were found and not named, by their owner.
 //!
-//! An index and a `jianbao.toml` are looked for upwards of the current directory. On a machine of several people somebody else
-//! may have put them there: articles would go into that index, and a query would answer from it. So one that belongs to
-//! somebody else is refused, unless it is named, or lies in a folder that the user's own configuration trusts.
+//! An index and a `jianbao.toml` are searched upwards of the current directory. On a shared machine another user may have put
+//! them there: articles would go into that index, and a query would answer from it. A file of another user is therefore
+//! refused, unless it is named, or is in a folder that the user's own configuration trusts.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use crate::texts::messages;
 use crate::user_config::UserConfig;
 
-/// Refuses what was found and belongs neither to this user nor to the system.
+/// Refuses a found file that belongs neither to this user nor to the system.
 pub(crate) fn check(found: &Path) -> Result<()> {
     if !is_of_somebody_else(found) {
         return Ok(());
@@ -28,8 +28,8 @@ fn is_trusted(found: &Path, folders: &[PathBuf]) -> bool {
     folders.iter().filter_map(|folder| folder.canonicalize().ok()).any(|folder| found.starts_with(folder))
 }
 
-/// Whether a file, or the link that leads to it, has another owner than this user and the system. One that cannot be looked at
-/// is refused by whoever opens it.
+/// True if a file, or the link that leads to it, has an owner other than this user and the system. A file that cannot be examined
+/// is refused when it is opened.
 #[cfg(unix)]
 fn is_of_somebody_else(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -43,7 +43,7 @@ fn is_own(owner: u32, me: u32) -> bool {
     owner == 0 || owner == me
 }
 
-/// Elsewhere owners are not told apart.
+/// Other systems do not distinguish owners.
 #[cfg(not(unix))]
 fn is_of_somebody_else(_: &Path) -> bool {
     false

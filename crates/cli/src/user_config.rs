@@ -1,4 +1,4 @@
-//! `config.toml`: what holds for one user, wherever the program is run.
+//! `config.toml`: the user's settings, for any working directory.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-/// What the file says. Names that mean nothing are errors, so that a misspelt one is not passed over.
+/// The content of the file. Unknown names are errors, so that a misspelt one is noticed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UserConfig {
@@ -14,24 +14,24 @@ pub(crate) struct UserConfig {
     pub(crate) trust: Trust,
 }
 
-/// Whose files are believed.
+/// The trusted folders.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Trust {
-    /// Folders whose indexes and `jianbao.toml` are believed, whoever they belong to.
+    /// Folders whose indexes and `jianbao.toml` are trusted, whoever owns them.
     #[serde(default)]
     pub(crate) folders: Vec<PathBuf>,
 }
 
 impl UserConfig {
-    /// Where the file is: `jianbao/config.toml` in the folder of the user's configuration, as XDG has it.
+    /// The location of the file: `jianbao/config.toml` in the folder of the user's configuration, as XDG defines it.
     pub(crate) fn place() -> PathBuf {
         let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
         let folder = named("XDG_CONFIG_HOME").or_else(|| Some(named("HOME")?.join(".config")));
         folder.unwrap_or_default().join("jianbao").join("config.toml")
     }
 
-    /// What the file says; nothing where there is none.
+    /// Reads the file; empty if there is none.
     pub(crate) fn read() -> Result<UserConfig> {
         UserConfig::read_from(&UserConfig::place())
     }

@@ -1,4 +1,4 @@
-//! Words of a user's own, as the arguments give them.
+//! User dictionary, as given by the arguments.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub(crate) struct UserWordsArgs {
 }
 
 impl UserWordsArgs {
-    /// The text of the file, where one is given. Says which of its lines add no word.
+    /// The text of the file, if one is given. Reports its lines that add no word.
     pub(crate) fn read(&self) -> Result<Option<String>> {
         let Some(file) = &self.dict else { return Ok(None) };
         let words = text_input::of_file(file)?;

@@ -1,73 +1,75 @@
-//! What was not understood of a query as it may have been meant: values, of which other crates make sentences.
+//! Diagnostics of queries, as typed values: misreadings and the limits that a search reached. The CLI localises them.
 
 use std::fmt;
 
 use jianbao_query::{Span, SyntaxDiagnosticKind};
 use serde::{Deserialize, Serialize};
 
-/// Something about a query that was not understood as it may have been meant.
+/// A part of a query that may have been misread.
 ///
-/// As JSON it is `{"message", "span"}`, the message being the sentence that `Display` gives.
+/// In JSON it is `{"message", "span"}`, with the sentence that `Display` gives as the message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Told", into = "Told")]
 pub struct Diagnostic {
-    /// What is the matter and what was done.
+    /// The problem, and how the query was read in spite of it.
     pub kind: DiagnosticKind,
-    /// The byte range of the query it is about.
+    /// Its byte range in the query.
     pub span: Span,
 }
 
-/// What is the matter with a query, and what was done. `Display` says it in English.
+/// The kinds of diagnostics. `Display` gives an English sentence.
 ///
-/// Two are equal that say the same: what comes from JSON is [`DiagnosticKind::Told`].
+/// Two values with the same message are equal. A value read from JSON is [`DiagnosticKind::Told`].
 #[derive(Clone, Debug)]
 pub enum DiagnosticKind {
-    /// It is not written as the query language has it.
+    /// The text is not valid in the query language.
     Syntax(SyntaxDiagnosticKind),
-    /// It asks for nothing that could stand in an article.
+    /// The clause asks for nothing that an article could contain.
     NothingAsked,
-    /// A date depends on today, which the request does not say; it was left out.
+    /// The date depends on today, which the request does not give; nothing is found.
     NeedsToday,
+    /// Scores are to fall with age, and the request does not say from which day; they do not.
+    RecencyNeedsToday,
     /// There is no such day; the date was left out.
     NoSuchDay {
-        /// As it is written.
+        /// The text of the query.
         written: String,
     },
-    /// A range ends before it begins; it was read the other way round.
+    /// The range ends before it begins; it was read the other way round.
     TurnedRound {
-        /// As it is written.
+        /// The text of the query.
         written: String,
     },
-    /// A date does not say the year, which was inferred.
+    /// The date has no year; one was inferred.
     YearInferred {
-        /// As it is written.
+        /// The text of the query.
         written: String,
-        /// The day, or the range of days, that it was read as.
+        /// The day, or the range of days, that was inferred.
         meant: String,
     },
-    /// A beginning that is not of a Latin word alone; it was read as text.
+    /// The prefix is not a Latin word alone; it was read as text.
     MixedBeginning,
-    /// It asks for more words, strings and values than the request's limits allow.
+    /// The query has more words, strings and values than the request's limits allow.
     TooManyClauses {
-        /// The most it may have.
+        /// The maximum.
         max_clauses: usize,
     },
-    /// Its beginnings and like spellings stand for more words than the request's limits allow.
+    /// The prefixes and similar spellings expand to more words than the request's limits allow.
     TooManyTerms {
-        /// The most there may be, all together.
+        /// The maximum, in total.
         max_terms: usize,
     },
-    /// The page ends behind the last hit that the request's limits allow.
+    /// The page ends after the last hit that the request's limits allow.
     TooManyHits {
-        /// The most there may be up to its end.
+        /// The maximum number of hits up to its end.
         max_hits: usize,
     },
     /// A field has more values than the request's limits allow.
     TooManyValues {
-        /// The most that are listed.
+        /// The maximum number of listed values.
         max_values: usize,
     },
-    /// It was read from JSON, which has only the sentence.
+    /// Read from JSON, which has only the sentence.
     Told(String),
 }
 
@@ -110,8 +112,11 @@ impl fmt::Display for DiagnosticKind {
                 "there is nothing to look for: a query needs a letter, a number, or a sign in quotes",
             ),
             DiagnosticKind::NeedsToday => {
-                f.write_str("the date depends on today, which the request does not say: left out")
+                f.write_str("the date depends on today, which the request does not say: nothing is found")
             }
+            DiagnosticKind::RecencyNeedsToday => f.write_str(
+                "age is counted from today, which the request does not say: it makes no difference",
+            ),
             DiagnosticKind::NoSuchDay { written } => write!(f, "there is no day {written}: left out"),
             DiagnosticKind::TurnedRound { written } => {
                 write!(f, "{written} ends before it begins: read the other way round")

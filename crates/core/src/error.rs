@@ -1,4 +1,4 @@
-//! What can go wrong with an index, by whose fault it is.
+//! Errors of an index, classified by whose fault they are.
 
 use std::fmt;
 use std::io;
@@ -7,36 +7,36 @@ use std::path::PathBuf;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
-/// What [`Index`](crate::Index) and [`Writer`](crate::Writer) report.
+/// The error type of [`Index`](crate::Index) and [`Writer`](crate::Writer).
 ///
-/// `Display` says what happened, where, and what to do; `source` gives the layer below.
+/// `Display` reports the event, its place and the remedy; `source` gives the layer below.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is nothing there that jianbao made.
+    /// The directory does not contain an index of jianbao.
     #[error("{} is not a jianbao index: make one with `jianbao index PATH...`", path.display())]
     NotAnIndex {
-        /// The directory that was asked for.
+        /// The requested directory.
         path: PathBuf,
     },
-    /// There is an index already, and it would have been overwritten.
+    /// The directory contains an index already, which would have been overwritten.
     #[error("{} already holds an index: open it, or choose another directory", path.display())]
     AlreadyAnIndex {
-        /// The directory that was asked for.
+        /// The requested directory.
         path: PathBuf,
     },
-    /// The directory holds files that are not of an index. An index is made in a directory of its own.
+    /// The directory contains files that are not of an index. An index is made in a directory of its own.
     #[error(
         "{} holds other files, and an index has a folder of its own: name one that is empty or not there, such as {}",
         path.display(),
         free.display()
     )]
     NotEmpty {
-        /// The directory that was asked for.
+        /// The requested directory.
         path: PathBuf,
-        /// A directory near it that is not there.
+        /// A free directory near it.
         free: PathBuf,
     },
-    /// The index was made by an earlier version: what is stored in it can be read, but not searched.
+    /// The index was made by an earlier version: its stored articles can be read, but not searched.
     #[error(
         "{} has index format {found}, this version searches format {expected}: `jianbao index --rebuild` makes it \
          anew from what is stored in it",
@@ -45,7 +45,7 @@ pub enum Error {
     OlderFormat {
         /// The index.
         path: PathBuf,
-        /// The format it has.
+        /// Its format.
         found: u32,
         /// The format that this version reads and writes.
         expected: u32,
@@ -59,12 +59,12 @@ pub enum Error {
     NewerFormat {
         /// The index.
         path: PathBuf,
-        /// The format it has.
+        /// Its format.
         found: u32,
-        /// The latest format that this version knows.
+        /// The latest format that this version supports.
         expected: u32,
     },
-    /// The index was made with another analyzer, so that queries would be cut differently from documents.
+    /// The index was made with another analyzer, so queries would be tokenised differently from documents.
     #[error(
         "{} was made with another analyzer ({}): `jianbao index --rebuild` makes it anew from what is stored in it",
         path.display(),
@@ -73,18 +73,18 @@ pub enum Error {
     OtherAnalyzer {
         /// The index.
         path: PathBuf,
-        /// What differs, each as `what: theirs, here ours`.
+        /// The differences, each as `what: theirs, here ours`.
         differences: Vec<String>,
     },
-    /// A file of the index does not say what it should.
+    /// A file of the index is corrupt.
     #[error("{} is damaged: {problem}. Run `jianbao verify`: it lists all damage and says what mends it", path.display())]
     Corrupt {
-        /// The index, or the file of it.
+        /// The index, or one of its files.
         path: PathBuf,
-        /// What is the matter with it.
+        /// The problem.
         problem: String,
     },
-    /// No article that is stored in the index can be read, so that it cannot be made anew from them.
+    /// No stored article of the index can be read, so it cannot be rebuilt from them.
     #[error(
         "{} cannot be made anew from what is stored in it: no article can be read ({problem}). Index the sources again \
          into another directory with `jianbao --index DIR index PATH...`",
@@ -93,10 +93,10 @@ pub enum Error {
     StoreCorrupt {
         /// The index.
         path: PathBuf,
-        /// What is the matter with it.
+        /// The problem.
         problem: String,
     },
-    /// The words that an index was made with can no longer be read from it.
+    /// The user dictionary of the index can no longer be read from it.
     #[error(
         "{} no longer tells which words of your own it was made with: give them with `jianbao index --rebuild --dict \
          FILE` (an empty file if there were none)",
@@ -106,7 +106,7 @@ pub enum Error {
         /// The index.
         path: PathBuf,
     },
-    /// Another index stands where this one was opened: it was made anew, or removed, by someone else.
+    /// The index at this path was replaced or removed after it was opened.
     #[error("{} is no longer the index that was opened: open it again", path.display())]
     Exchanged {
         /// The index.
@@ -121,46 +121,46 @@ pub enum Error {
     Locked {
         /// The index.
         path: PathBuf,
-        /// The number of the process that writes to it, where that can be told; it may be this one.
+        /// The id of the process that writes to it, if known; it may be this one.
         holder: Option<u32>,
     },
-    /// A search took longer than its request allows.
+    /// A search exceeded its time limit.
     #[error("the search took longer than {limit_ms} ms: allow it more time, or ask for less")]
     TimedOut {
         /// The limit, in milliseconds.
         limit_ms: u64,
     },
-    /// An article's id is longer than an index can hold.
+    /// The id of an article is too long.
     #[error("an article's id has {bytes} bytes, {max} are the most: shorten it (it begins {opening:?})")]
     IdTooLong {
         /// Its length in bytes.
         bytes: usize,
-        /// The longest an id may be.
+        /// The maximum length of an id.
         max: usize,
         /// Its first characters.
         opening: String,
     },
-    /// The system refused something.
+    /// The system refused an operation.
     #[error("cannot {action} {}", path.display())]
     Io {
-        /// What was tried.
+        /// The operation that failed.
         action: FileAction,
-        /// On what.
+        /// The file or directory.
         path: PathBuf,
-        /// Why it failed.
+        /// The cause.
         source: io::Error,
     },
-    /// The engine refused something.
+    /// A tantivy operation failed.
     #[error("cannot {action}")]
     Engine {
-        /// What was tried.
+        /// The operation that failed.
         action: &'static str,
-        /// Why it failed.
+        /// The cause.
         source: tantivy::TantivyError,
     },
 }
 
-/// What was tried with a file or a directory; `Display` says it in English, as in "cannot read".
+/// An operation on a file or a directory; `Display` names it in English, as in "cannot read".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it is named")]
 pub enum FileAction {
@@ -189,7 +189,7 @@ impl fmt::Display for FileAction {
     }
 }
 
-/// What the functions of this crate return.
+/// The result type of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
@@ -206,7 +206,7 @@ impl Error {
     }
 }
 
-/// The file that the system did not let the engine read, and why.
+/// The file that the system did not let tantivy read, and the cause.
 fn refused_file(error: &TantivyError) -> Option<(PathBuf, io::Error)> {
     match error {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
@@ -218,12 +218,12 @@ fn refused_file(error: &TantivyError) -> Option<(PathBuf, io::Error)> {
     }
 }
 
-/// Whether the system does not let this user do something, rather than having failed at it.
+/// True if the system denied permission, as against failing.
 pub(crate) fn is_refusal(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-/// The same refusal of the system once more, of an error that others hold too.
+/// A copy of a refusal of the system, for an error that others hold too.
 pub(crate) fn same(error: &io::Error) -> io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }

@@ -1,15 +1,15 @@
-//! The life of an index: made, opened, written, merged, verified, rebuilt.
+//! Life cycle of an index: create, open, write, merge, verify, rebuild.
 //!
-//! [`Index`](index::Index) is the handle that programs clone and share. A [`writer`] hands documents to the threads that
-//! index them through a [`queue`], records [which files](in_progress) it is reading, and commits; the [`merge_policy`] bounds
-//! the segments, [`compact`] makes them one. A [`reader`] is one commit, opened; a [`searcher`] is that commit for the time
-//! of one search: document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged
-//! index still has, [`rebuild`] makes a new index of it in place. [`stats`] counts.
+//! [`Index`](index::Index) is the handle that programs clone and share. A [`writer`] hands documents to the indexing threads
+//! through a [`queue`], records [the files](in_progress) that it is reading, and commits. The [`merge_policy`] bounds the
+//! segments; [`compact`] merges them into one. A [`reader`] is an opened commit. A [`searcher`] is that commit during one search:
+//! it adds document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged index still has,
+//! [`rebuild`] replaces it by a new one. [`stats`] counts.
 //!
-//! In: articles. Out: commits, and searchers of them.
+//! Input: articles. Output: commits, and searchers over them.
 //!
-//! Invariant: no query, no plan and no hit in this room. Every document that a commit acknowledged is in every later
-//! one, until it is removed by name.
+//! Invariant: no query, no plan and no hit in this room. Every acknowledged document is in every later commit, until it is
+//! removed by name.
 
 mod compact;
 pub(crate) mod in_progress;

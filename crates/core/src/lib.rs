@@ -1,19 +1,17 @@
-//! The search engine of jianbao: articles into an index, queries into hits with snippets.
+//! The search engine of jianbao: indexes articles, and answers queries with ranked hits and snippets.
 //!
-//! A document's way in: an [`Article`](jianbao_article::Article) is normalised, its words and units become
-//! terms ([`Writer::add`]), a commit makes it findable. A query's way: string → syntax tree → plan of what an
-//! article must hold, in normalised strings ([`Requirement`]) → the engine's query → the best documents → hits
-//! with snippets ([`SearchResponse`]). Both pass through the same
+//! Indexing: an [`Article`](jianbao_article::Article) is normalised, its words and units become terms ([`Writer::add`]), and a
+//! commit makes it visible. Searching: string → syntax tree → plan of the requirements, in normalised strings ([`Requirement`]) →
+//! tantivy query → best documents → hits with snippets ([`SearchResponse`]). Both use the same
 //! [`Analyzer`](jianbao_analysis::Analyzer), whose fingerprint is stored in the index.
 //!
-//! The decision that carries the rest: documents are indexed with *every* dictionary word that stands in
-//! their text and with every character of it, and their normalised text is kept in a form in which strings are looked for
-//! as it lies. A word is therefore found exactly where the text contains it, whatever the text around it; and a quote is
-//! looked for in the texts that have its words and characters, which are few.
+//! Key decision: *every* dictionary word and every character of a text is indexed, without positions. Substrings and phrases are
+//! verified against a forward index, the normalised text in an encoding that can be searched byte by byte. A word is therefore
+//! found exactly where the text contains it, whatever is around it. A quote is verified only in the few texts that have all of
+//! its words and characters.
 //!
-//! Invariant: nothing outside this crate names the engine, tantivy. Its query parser, snippet generator and
-//! n-gram tokenizer are not used: they cut Chinese queries otherwise than documents, fail on Chinese
-//! punctuation, and count bytes as characters.
+//! Invariant: no public name outside this crate mentions tantivy. Its query parser, snippet generator and n-gram tokenizer are
+//! not used: they segment Chinese queries differently from documents, fail on Chinese punctuation, and count bytes as characters.
 
 mod diagnostic;
 mod error;

@@ -1,12 +1,12 @@
-//! Names of values, as JSON and command lines have them: one list gives all of them, `Display` and `FromStr`.
+//! Names of values, in JSON and on command lines: one list defines all of them, `Display` and `FromStr`.
 
-/// A name that no value has.
+/// An unknown name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name} is none of {}", known.join(", "))]
 pub struct UnknownName {
-    /// The name that was given.
+    /// The given name.
     pub name: String,
-    /// The names that there are.
+    /// The known names.
     pub known: Vec<&'static str>,
 }
 

@@ -1,13 +1,12 @@
-//! From a syntax tree to the documents that match: plan, then tantivy query.
+//! Translation of a syntax tree into a tantivy query: first a plan, then the query.
 //!
-//! A [`plan`] says what an article must contain, in normalised strings, before tantivy is named at all: it can be printed,
-//! explained and tested alone. [`translate`] compiles a plan for one searcher. Most of it becomes tantivy's own term and
-//! range queries; what tantivy does not have stands here: [`string_query`] finds a substring by its terms and then in the
-//! stored text, [`verified_query`] checks documents one by one, [`exclude_query`] negates safely, [`ranked_query`] matches
-//! by one query and scores by another, [`shared_query`] stands in several places without being copied, and
-//! [`interruptible_query`] ends when the time is over.
+//! A [`plan`] names the requirements of a query in normalised strings, before tantivy is involved: it can be printed, explained
+//! and tested alone. [`translate`] compiles a plan for one searcher. Most of it becomes tantivy's own term and range queries. The
+//! rest is here: [`string_query`] finds a substring by its terms and then in the stored text, [`verified_query`] checks documents
+//! one by one, [`exclude_query`] negates safely, [`ranked_query`] matches by one query and scores by another, [`shared_query`]
+//! occurs in several places without being copied, and [`interruptible_query`] ends when the time is over.
 //!
-//! In: a syntax tree and a searcher. Out: a tantivy query that matches exactly what the plan says.
+//! Input: a syntax tree and a searcher. Output: a tantivy query that matches exactly what the plan says.
 //!
 //! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
 

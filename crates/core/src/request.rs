@@ -1,4 +1,4 @@
-//! What is asked and what is answered: plain owned values, the seam for any other front end or engine.
+//! Requests and responses: plain owned values, the interface for any other front end or backend.
 
 mod limits;
 
@@ -10,7 +10,7 @@ use crate::names::named;
 
 pub use limits::SearchLimits;
 
-/// A search: a query string and how to answer it.
+/// A search: a query string and the options of the answer.
 ///
 /// ```
 /// use jianbao_core::{Matching, SearchRequest, Sort};
@@ -23,41 +23,40 @@ pub use limits::SearchLimits;
 pub struct SearchRequest {
     /// The query in jianbao's query language.
     pub query: String,
-    /// What may fill a page that articles with every word do not fill.
+    /// The treatment of partial matches.
     pub matching: Matching,
-    /// The most hits to return. 0 gives counts alone.
+    /// Maximum number of hits. 0 returns counts alone.
     pub limit: usize,
-    /// How many hits to pass over first.
+    /// The number of hits to skip.
     pub offset: usize,
     /// The order of the hits.
     pub sort: Sort,
-    /// By relevance, an article's score falls to a half in each so many days of its age, reckoned from `today`; one
-    /// without a date comes last. None, or no `today`: age makes no difference.
+    /// Half-life of the score, in days: by relevance, an article's score halves with each, counted from `today`; an article
+    /// without a date comes last. `None`, or no `today`: age makes no difference.
     pub recency_half_life_days: Option<u32>,
-    /// What becomes of articles whose text an earlier hit has already.
+    /// The treatment of reprints.
     pub reprints: Reprints,
-    /// The most snippets of one hit. 0 gives none.
+    /// Maximum number of snippets of one hit. 0 returns none.
     pub snippets: usize,
-    /// The length of a snippet in characters (Unicode scalar values), marks of omission not counted.
+    /// The length of a snippet in characters (Unicode scalar values), ellipses not counted.
     pub snippet_chars: usize,
     /// Only articles of this day and later. Articles without a date are left out.
     pub from: Option<Date>,
     /// Only articles of this day and earlier. Articles without a date are left out.
     pub to: Option<Date>,
-    /// The day that `近7天` and `去年` are reckoned from. Without it such a date is reported in the
-    /// diagnostics and left out: the library does not look at the clock.
+    /// The day that `近7天` and `去年` are counted from. Without it a query with such a date finds nothing, and a diagnostic
+    /// says so: the library does not read the clock.
     pub today: Option<Date>,
-    /// Fields to count the values of, over all matching articles.
+    /// The fields for facets, over all matching articles.
     pub facets: Vec<FacetField>,
-    /// Whether, and by what interval, to count the matching articles over time.
+    /// The interval of the histogram of matching articles; none without a histogram.
     pub histogram: Option<Interval>,
-    /// Whether a search that finds nothing says what could be asked instead.
+    /// True if a search without results suggests alternatives.
     pub suggestions: bool,
-    /// The most work that the search does.
+    /// The limits on the work of the search.
     pub limits: SearchLimits,
-    /// How long the search may take, in milliseconds; one that takes longer is an error, not half an answer. The clock is
-    /// looked at every few documents, so a search may go on some milliseconds more. 0 stops every search. None: as long
-    /// as it takes.
+    /// The time limit of the search in milliseconds. A search that exceeds it is an error, not a partial answer. The clock is
+    /// checked every few documents, so a search may take some milliseconds more. 0 stops every search. `None` sets no limit.
     pub timeout_ms: Option<u64>,
 }
 
@@ -86,24 +85,24 @@ impl Default for SearchRequest {
 }
 
 impl SearchRequest {
-    /// Asks for the ten best articles with one snippet each.
+    /// Requests the ten best articles with one snippet each.
     pub fn new(query: impl Into<String>) -> SearchRequest {
         SearchRequest { query: query.into(), ..SearchRequest::default() }
     }
 
-    /// Sets what may fill a page.
+    /// Sets the treatment of partial matches.
     pub fn matching(mut self, matching: Matching) -> SearchRequest {
         self.matching = matching;
         self
     }
 
-    /// Sets the most hits to return.
+    /// Sets the maximum number of hits.
     pub fn limit(mut self, limit: usize) -> SearchRequest {
         self.limit = limit;
         self
     }
 
-    /// Sets how many hits to pass over first.
+    /// Sets the number of hits to skip.
     pub fn offset(mut self, offset: usize) -> SearchRequest {
         self.offset = offset;
         self
@@ -115,13 +114,13 @@ impl SearchRequest {
         self
     }
 
-    /// Sets what becomes of reprints.
+    /// Sets the treatment of reprints.
     pub fn reprints(mut self, reprints: Reprints) -> SearchRequest {
         self.reprints = reprints;
         self
     }
 
-    /// Sets the most snippets of one hit and their length in characters.
+    /// Sets the maximum number of snippets of one hit, and their length in characters.
     pub fn snippets(mut self, snippets: usize, snippet_chars: usize) -> SearchRequest {
         self.snippets = snippets;
         self.snippet_chars = snippet_chars;
@@ -135,55 +134,54 @@ impl SearchRequest {
         self
     }
 
-    /// Makes scores fall to a half in each so many days of an article's age. Needs [`today`](Self::today).
+    /// Sets the half-life of scores, in days of an article's age. Needs [`today`](Self::today).
     pub fn recency(mut self, half_life_days: u32) -> SearchRequest {
         self.recency_half_life_days = Some(half_life_days);
         self
     }
 
-    /// Sets the day that relative dates are reckoned from.
+    /// Sets the day that relative dates are counted from.
     pub fn today(mut self, today: Date) -> SearchRequest {
         self.today = Some(today);
         self
     }
 
-    /// Counts the values of one more field.
+    /// Adds a field for facets.
     pub fn facet(mut self, field: FacetField) -> SearchRequest {
         self.facets.push(field);
         self
     }
 
-    /// Sets how long the search may take, in milliseconds.
+    /// Sets the time limit of the search, in milliseconds.
     pub fn timeout_ms(mut self, timeout_ms: u64) -> SearchRequest {
         self.timeout_ms = Some(timeout_ms);
         self
     }
 
-    /// Says nothing of what could be asked instead, where nothing is found: of use where nobody reads it.
+    /// Turns suggestions off: useful if nobody reads them.
     pub fn without_suggestions(mut self) -> SearchRequest {
         self.suggestions = false;
         self
     }
 
-    /// Sets the most work that the search does.
+    /// Sets the limits on the work of the search.
     pub fn limits(mut self, limits: SearchLimits) -> SearchRequest {
         self.limits = limits;
         self
     }
 
-    /// Counts the matching articles over time.
+    /// Adds a histogram of the matching articles over time.
     pub fn histogram(mut self, interval: Interval) -> SearchRequest {
         self.histogram = Some(interval);
         self
     }
 }
 
-/// What may fill a page that articles with every word do not fill.
+/// The treatment of partial matches: the articles that may fill up a page of full matches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
-    /// Articles with some of the words follow, by score, each with its `missing` words. Quotes, fields and
-    /// negations always hold.
+    /// Partial matches follow, by score, each with its `missing` words. Quotes, fields and negations always hold.
     #[default]
     Fill,
     /// Only articles with every word.
@@ -203,21 +201,21 @@ pub enum Sort {
     Oldest,
 }
 
-/// What becomes of articles whose text is that of an earlier hit, or very nearly: about five
-/// sixths of every four letters in a row are in both.
+/// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences of
+/// four letters are in both).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reprints {
     /// Each is a hit of its own.
     #[default]
     Show,
-    /// They are no hits of their own, but listed as the [`reprints`](Hit::reprints) of the hit. `limit` and `offset`
-    /// count what is left; `total`, facets and histogram still count every article. Costs a look at every match, and
-    /// time in proportion to the square of the hits asked for.
+    /// They are not hits, but listed as the [`reprints`](Hit::reprints) of the hit. `limit` and `offset` count the rest; `total`,
+    /// facets and histogram still count every article. Cost: a look at every match, and time in proportion to the square of the
+    /// requested hits.
     Fold,
 }
 
-/// A field whose values can be counted.
+/// A field for facets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FacetField {
@@ -225,7 +223,7 @@ pub enum FacetField {
     Source,
     /// 栏目.
     Section,
-    /// 地点: the place of the dateline, and the province that it lies in.
+    /// 地点: the place of the dateline, and its province.
     Place,
     /// 版次.
     Page,
@@ -237,7 +235,7 @@ pub enum FacetField {
     Month,
 }
 
-/// The width of a bar of a histogram.
+/// The interval of a histogram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Interval {
@@ -266,86 +264,136 @@ named!(Interval { Year = "year", Month = "month", Day = "day" });
 /// The answer to a [`SearchRequest`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SearchResponse {
-    /// How many articles match every clause.
+    /// The number of articles that match every clause.
     pub total: usize,
-    /// The page of hits that was asked for.
+    /// The requested page of hits.
     pub hits: Vec<Hit>,
     /// Counts of values, in the order of the request's fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<Facet>,
-    /// Counts over time, oldest first; periods without an article are left out.
+    /// The histogram, oldest first; empty periods are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub histogram: Vec<HistogramBucket>,
-    /// How long the search took, in microseconds.
+    /// The duration of the search, in microseconds.
     pub took_us: u64,
-    /// What was not understood as it may have been meant.
+    /// The parts of the query that may have been misread.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
-    /// Where no article matches: the query as it was read, in the signs of the query language.
+    /// The query as it was read, in the query language; given if no article matches.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub read_as: String,
-    /// Where no article matches: for clauses that no article holds by themselves, what could be asked instead.
+    /// Alternatives to the clauses that no article matches by themselves; given if no article matches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<Suggestion>,
 }
 
-/// A clause of a query that no article holds, and the nearest that the index has.
+/// A clause of a query that no article matches, and the nearest alternatives in the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
-    /// The clause, in the signs of the query language.
+    /// The clause, in the query language.
     pub clause: String,
-    /// What could be asked instead: what differs in one character first, then what is a part of it; of each the
-    /// commonest first. Empty where the index has nothing near.
+    /// The alternatives: first those that differ in one character, then parts of it, the most frequent first in each group. Empty
+    /// if the index has nothing near.
     pub instead: Vec<Instead>,
 }
 
-/// A clause that some articles hold.
+/// A clause that some articles match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instead {
-    /// The clause, in the signs of the query language.
+    /// The clause, in the query language.
     pub clause: String,
-    /// How many articles hold it.
+    /// The number of articles that contain it.
     pub articles: usize,
 }
 
 /// One article found.
+///
+/// As JSON the fields of the article stand beside those of the hit. Fields of one's own that the article came with
+/// ([`Article::extra`]) stand in `extra`, so that none of them takes the place of another:
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::{Index, SearchRequest};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// let mut article = Article { title: Some("夜市亮灯".into()), ..Article::default() };
+/// article.extra.insert("score".into(), 0.87.into());
+/// writer.add(article)?;
+/// writer.finish()?;
+/// let hit = index.search(&SearchRequest::new("夜市"))?.hits.remove(0);
+/// assert_eq!(hit.article.extra["score"], 0.87);
+/// let json = serde_json::to_value(&hit).unwrap();
+/// assert_eq!(json["extra"]["score"], 0.87);
+/// assert_ne!(json["score"], 0.87);
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "HitJson", into = "HitJson")]
 pub struct Hit {
     /// The article's id.
     pub id: String,
-    /// How well it matches; comparable within one response only.
+    /// The relevance score; comparable within one response only.
     pub score: f32,
-    /// The words asked for that the article does not hold, normalised. Empty for a full match.
+    /// The query words that the article lacks, normalised. Empty for a full match.
     pub missing: Vec<String>,
-    /// The headline, with what matched in it marked; the opening of the body where there is no headline.
+    /// The headline, with matches highlighted; the beginning of the body if there is no headline.
     pub headline: Snippet,
-    /// The ids of the matching articles that were folded under this one, newest first; always empty where reprints
-    /// are shown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// The ids of the matching articles that were folded under this one, newest first; always empty if reprints are shown.
     pub reprints: Vec<String>,
-    /// Passages of the body that match best, in the order of the article; the lead where none matches.
+    /// The passages of the body that match best, in the order of the article; the lead if none matches.
     pub snippets: Vec<Snippet>,
-    /// The article's fields, written beside the others. The body and the page's other lines are left out:
-    /// `Index::get` has them.
-    #[serde(flatten)]
+    /// The article's fields. The body and the page's other lines are left out: `Index::get` has them.
     pub article: Article,
+}
+
+/// A [`Hit`] as JSON.
+#[derive(Serialize, Deserialize)]
+struct HitJson {
+    id: String,
+    score: f32,
+    missing: Vec<String>,
+    headline: Snippet,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reprints: Vec<String>,
+    snippets: Vec<Snippet>,
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    extra: serde_json::Map<String, serde_json::Value>,
+    #[serde(flatten)]
+    article: Article,
+}
+
+impl From<HitJson> for Hit {
+    fn from(hit: HitJson) -> Hit {
+        let HitJson { id, score, missing, headline, reprints, snippets, extra, mut article } = hit;
+        article.extra.extend(extra);
+        Hit { id, score, missing, headline, reprints, snippets, article }
+    }
+}
+
+impl From<Hit> for HitJson {
+    fn from(hit: Hit) -> HitJson {
+        let Hit { id, score, missing, headline, reprints, snippets, mut article } = hit;
+        let extra = std::mem::take(&mut article.extra);
+        HitJson { id, score, missing, headline, reprints, snippets, extra, article }
+    }
 }
 
 /// A passage of an article, and where it matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snippet {
-    /// The passage as printed, with … where a sentence is cut.
+    /// The passage as printed, with … at the cut of a sentence.
     pub text: String,
-    /// Byte ranges of `text`, in order, apart from one another, on character boundaries.
+    /// Byte ranges of `text`, in order, disjoint, on character boundaries.
     pub highlights: Vec<[usize; 2]>,
 }
 
-/// How often the values of a field occur among the matching articles.
+/// The frequencies of the values of a field among the matching articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {
-    /// Which field.
+    /// The field.
     pub field: FacetField,
-    /// The values, commonest first, equal counts in the order of the values.
+    /// The values, most frequent first, equal counts in the order of the values.
     pub values: Vec<FacetCount>,
 }
 
@@ -354,7 +402,7 @@ pub struct Facet {
 pub struct FacetCount {
     /// The value as printed.
     pub value: String,
-    /// How many matching articles have it.
+    /// The number of matching articles with the value.
     pub count: usize,
 }
 
@@ -363,6 +411,6 @@ pub struct FacetCount {
 pub struct HistogramBucket {
     /// `2020`, `2020-10` or `2020-10-26`.
     pub period: String,
-    /// How many matching articles it has.
+    /// The number of matching articles in the interval.
     pub count: usize,
 }

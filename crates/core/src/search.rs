@@ -1,11 +1,11 @@
-//! From a request to a response: the best documents, counted, highlighted and explained.
+//! Search: from a request to a response, with the best documents, facets, highlights and explanations.
 //!
-//! [`search`] goes the whole way. [`top_docs`] collects the best documents and loses none that tie, [`rescore`] rescores
-//! them where the words of the query stand side by side, [`facets`] counts over all matches. [`highlight`] marks matches,
-//! [`snippet`] chooses the sentences that show them. [`explain`] says how a query was read and why an article matches;
-//! [`suggest`] offers other spellings for a clause without matches.
+//! [`search`] is the whole way. [`top_docs`] collects the best documents and loses no ties, [`rescore`] boosts those in which the
+//! words of the query are adjacent, [`facets`] counts over all matches. [`highlight`] marks matches, [`snippet`] chooses the
+//! sentences around them. [`explain`] shows the reading of a query and why an article matches; [`suggest`] offers other spellings
+//! for a clause without matches.
 //!
-//! In: a request and a searcher. Out: a response of plain values.
+//! Input: a request and a searcher. Output: a response of plain values.
 //!
 //! Invariant: nothing is written here, and no file is opened by name. A search sees one searcher from beginning to end.
 

@@ -1,12 +1,12 @@
-//! The index directory: files that notice when they have been changed, and a list of those that are ours.
+//! The index directory: files that detect changes, and a list of our own files.
 //!
-//! [`layout`] names the files. [`directory`] is the directory that tantivy writes to and reads from, memory-mapped; [`lock`]
-//! keeps a second writer out. [`owned`] lists what jianbao made, so that nothing else is ever removed;
-//! [`leftovers`] removes what killed runs left. [`seal`] and [`checksums`] detect changed bytes, of small files and of
-//! large ones; [`spare`] keeps what limits the loss where a file is damaged; [`panic_guard`] turns a panic over damaged bytes into
-//! an error. [`settings`], [`file_table`] and [`segment_list`] are the small files; [`file_key`] names the files of the user.
+//! [`layout`] names the files. [`directory`] is the memory-mapped directory that tantivy writes to and reads from; [`lock`] keeps
+//! a second writer out. [`owned`] lists jianbao's own files, so that nothing else is ever removed; [`leftovers`] removes those of
+//! killed runs. [`seal`] and [`checksums`] detect changed bytes, of small files and of large ones; [`spare`] limits the loss from
+//! a damaged file; [`panic_guard`] turns a panic over damaged bytes into an error. [`settings`], [`file_table`] and
+//! [`segment_list`] are the small files; [`file_key`] names the user's files.
 //!
-//! In: bytes under names. Out: the same bytes, or an error that names the file.
+//! Input: bytes under names. Output: the same bytes, or an error that names the file.
 //!
 //! Invariant: no article, no query and no term in this room. It knows files, not what they mean.
 

@@ -1,12 +1,12 @@
-//! Strings in texts: what it means that a normalised text contains a string.
+//! Strings in texts: the definition of "a normalised text contains a string".
 //!
-//! A title or a body is a sequence of units: a character is one, and so is a run of digits or of Latin letters.
-//! [`containment`] is the law: the definition of "contains" that the tests hold against a plain grep. [`terms`] names the
-//! terms that every text with a string must have; [`occurrences`] finds where strings occur; [`proximity`] decides whether
-//! occurrences lie within a distance; [`edit_distance`] compares Latin words; [`encoding`] is the byte encoding in which
-//! texts are stored and searched without being decoded.
+//! A title or a body is a sequence of units: a character is one, and so is a run of digits or of Latin letters. [`containment`]
+//! is the law: the definition of "contains" that the tests check against a plain grep. [`terms`] names the terms that every text
+//! with a string must have; [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are
+//! within a distance; [`edit_distance`] compares Latin words; [`encoding`] is the byte encoding in which texts are stored and
+//! searched without decoding.
 //!
-//! In: normalised strings. Out: answers about them, and nothing is kept.
+//! Input: normalised strings. Output: answers about them; nothing is kept.
 //!
 //! Invariant: no tantivy, no article and no path in this room; it can be read and tested by itself.
 

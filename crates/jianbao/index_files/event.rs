@@ -1,48 +1,48 @@
-//! What happens while files are indexed, told as it happens.
+//! Events of an indexing run, reported as they happen.
 //!
-//! Names of files that are text are for showing ([`shown_key`](jianbao_core::shown_key)); what a file is called in the
-//! index is the [`file_key`](jianbao_core::file_key) of its path.
+//! File names that are text are for display ([`shown_key`](jianbao_core::shown_key)); the name of a file in the index is the
+//! [`file_key`](jianbao_core::file_key) of its path.
 
 use std::path::Path;
 
 use jianbao_ingest::{IngestError, Warning};
 
-/// Something that happens while files are indexed.
+/// An event of an indexing run.
 #[derive(Debug)]
 pub enum IndexEvent<'a> {
     /// The files are found; their indexing begins.
     Planned {
-        /// How many there are.
+        /// The number of files.
         files: usize,
-        /// Their bytes together, as they lie on the disk.
+        /// Their total size on the disk.
         bytes: u64,
     },
     /// An article was added.
     Added {
         /// The article's id.
         id: &'a str,
-        /// About how many bytes of the file it took.
+        /// The approximate number of bytes of the file that it took.
         bytes: u64,
     },
-    /// An article took the place of another one with its id, from another file or earlier in the same one.
+    /// An article replaced another one with its id, from another file or earlier in the same one.
     Replaced {
         /// The id they share.
         id: &'a str,
         /// The file of the article that stays.
         file: &'a Path,
-        /// The file of the article that went, if it came from one, as it may be shown.
+        /// The file of the replaced article, if it came from one, for display.
         earlier_file: Option<&'a str>,
     },
     /// A file is done, or was found unchanged.
     FileDone {
         /// The file.
         path: &'a Path,
-        /// Its bytes, as they lie on the disk.
+        /// Its size on the disk.
         bytes: u64,
     },
-    /// What was indexed so far is committed: it outlasts whatever happens to the run.
+    /// The work so far is committed: it outlasts whatever happens to the run.
     Committed {
-        /// Articles added since the run began, those that replaced others included.
+        /// Articles added since the run began, replacements included.
         articles: u64,
         /// Files read since the run began.
         files: u64,
@@ -51,45 +51,45 @@ pub enum IndexEvent<'a> {
     Moved {
         /// Its name now.
         path: &'a Path,
-        /// The name it had, as it may be shown.
+        /// Its former name, for display.
         from: &'a str,
     },
-    /// A file is gone, and its articles were taken out.
+    /// A file is gone, and its articles were deleted.
     Removed {
-        /// The name it had, as it may be shown.
+        /// Its former name, for display.
         file: &'a str,
-        /// How many articles it had.
+        /// The number of its articles.
         articles: u64,
     },
-    /// A file was passed over, because so many runs ended while it was read; the others go on. It is read again when it
-    /// has changed, or with [`reread`](super::IndexOptions::reread).
+    /// A file was skipped, because too many runs ended while it was read; the others continue. It is read again when it has
+    /// changed, or with [`reread`](super::IndexOptions::reread).
     PassedOver {
         /// The file.
         path: &'a Path,
-        /// How many runs ended.
+        /// The number of runs that ended.
         ended_runs: u32,
     },
-    /// The run was [to stop](super::IndexOptions::stop) and did, before its end. Nothing comes after this.
+    /// The run was asked [to stop](super::IndexOptions::stop) and did, before its end. This is the last event.
     Stopped {
-        /// The file it stopped in, if it was in one: nothing of it is kept, and what it had replaced is as it was.
+        /// The file it stopped in, if it was in one: nothing of it is kept, and the articles it had replaced are restored.
         inside: Option<&'a Path>,
-        /// Articles that the run added and that are committed.
+        /// Articles that the run added and committed.
         articles: u64,
-        /// Files that the run read and that are committed.
+        /// Files that the run read and committed.
         files: u64,
-        /// Files read before it that are not kept either: it had taken the place of articles of other files, which can
-        /// only be put back with the last commit.
+        /// Earlier files of the run that are not kept either: the file had replaced articles of other files, which can only
+        /// be restored with the last commit.
         given_up: u64,
     },
-    /// Something in a file should be looked at; the rest of the file was read.
+    /// A doubtful part of a file; the rest of the file was read.
     Warning(&'a Warning),
-    /// A file, or a path, could not be read; the others go on.
+    /// A file, or a path, could not be read; the others continue.
     Skipped(&'a IngestError),
-    /// An article could not be added; the others go on.
+    /// An article could not be added; the others continue.
     Refused {
         /// The file.
         file: &'a Path,
-        /// Why.
+        /// The cause.
         error: &'a jianbao_core::Error,
     },
 }

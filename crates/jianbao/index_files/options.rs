@@ -1,9 +1,9 @@
-//! How files are indexed.
+//! Options of an indexing run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How files are indexed.
+/// Options of an indexing run.
 ///
 /// ```
 /// use jianbao::IndexOptions;
@@ -13,19 +13,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// ```
 #[derive(Clone, Debug)]
 pub struct IndexOptions {
-    /// After so many bytes of files what was indexed is committed: what a run that is killed loses at most, besides the
-    /// file it was in. A file's articles come and go in one commit, so a batch is one file at least.
+    /// The size of a batch, in bytes of files: the maximum loss when a run is killed, besides the file it was in. A file's
+    /// articles are committed together, so a batch is at least one file.
     pub commit_bytes: u64,
-    /// Once it says true, the run ends in good order, within a tenth of a second and the time of a commit: what was indexed
-    /// is committed, and nothing is kept of the file that is being read. One that has changed is still done where it has
-    /// at most 4 MiB (packed, 256 KiB); a larger one stays in the index as it was, and at most 4 MiB of what was
-    /// read before it and not committed is given up with it. A new one that had replaced articles of other files takes what was not committed before with
-    /// it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) tells all of it.
+    /// The stop signal. Once it returns true, the run ends in good order, within a tenth of a second and the time of a
+    /// commit. Finished files are committed, and nothing is kept of the file being read. A changed file is still finished if
+    /// it has at most 4 MiB (packed, 256 KiB). A larger one stays in the index as it was; at most 4 MiB of files read before
+    /// it and not committed are given up with it. A new one that had replaced articles of other files takes the uncommitted
+    /// files with it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) reports all of it.
     pub stop: Arc<AtomicBool>,
-    /// What becomes of the articles of files that are not there any more.
+    /// The treatment of articles whose files are gone.
     pub gone: Gone,
-    /// Whether files are read that have not changed, or are passed over because runs ended in them. So articles come back
-    /// that were [removed](crate::Writer::remove).
+    /// Reads files again that have not changed, or that are skipped because runs ended in them. This brings back
+    /// [removed](crate::Writer::remove) articles.
     pub reread: bool,
 }
 
@@ -37,25 +37,25 @@ impl Default for IndexOptions {
 }
 
 impl IndexOptions {
-    /// Sets after how many bytes of files what was indexed is committed.
+    /// Sets the size of a batch, in bytes of files.
     pub fn commit_bytes(mut self, commit_bytes: u64) -> IndexOptions {
         self.commit_bytes = commit_bytes;
         self
     }
 
-    /// Sets what ends the run early.
+    /// Sets the stop signal.
     pub fn stop(mut self, stop: Arc<AtomicBool>) -> IndexOptions {
         self.stop = stop;
         self
     }
 
-    /// Sets what becomes of the articles of files that are not there any more.
+    /// Sets the treatment of articles whose files are gone.
     pub fn gone(mut self, gone: Gone) -> IndexOptions {
         self.gone = gone;
         self
     }
 
-    /// Sets whether files are read that have not changed, or are passed over because runs ended in them.
+    /// Sets whether unchanged files are read again, and files that are skipped because runs ended in them.
     pub fn reread(mut self, reread: bool) -> IndexOptions {
         self.reread = reread;
         self
@@ -66,13 +66,13 @@ impl IndexOptions {
     }
 }
 
-/// What becomes of the articles of files that are not there any more.
+/// The treatment of articles whose files are gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gone {
     /// They stay.
     #[default]
     Keep,
-    /// They are taken out, as far as the files were below the folders that are indexed: a file that is gone, and one
-    /// that is passed over now. Below a folder that is itself missing nothing is taken out, for a disk may be away.
+    /// They are deleted, if the files were below the indexed folders: files that are gone, and files that are now skipped.
+    /// Nothing is deleted below a folder that is itself missing, for a disk may be away.
     Remove,
 }

@@ -1,9 +1,9 @@
-//! Which files are listed as being read, and when.
+//! Listing of files as being read: which, and when.
 //!
-//! What a file costs that is listed is a small file written and renamed. So small files are listed many at once, ahead of
-//! their reading; others, and every file during which a run ended, alone and exactly: from before it is read until it is
-//! read. Files of the last kind (suspects) are also read alone, one after the other: of those that were listed together
-//! when a run ended, only the one that ends another run is blamed twice.
+//! A listing costs the writing and renaming of one small file. Small files are therefore listed many at once, before they are
+//! read. Others, and every file during which a run ended (a suspect), are listed alone and exactly: from before it is read until
+//! it is read. Suspects are also read alone, one after another: of those that were listed together when a run ended, only the one
+//! that ends another run is blamed twice.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,29 +11,29 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jianbao_core::FilesInProgress;
 use jianbao_ingest::{FileReport, FoundFile, IngestError};
 
-/// After so many runs that ended while a file was read it is passed over.
+/// The number of runs that ended in a file after which it is skipped.
 pub(super) const MAX_ENDED_RUNS: u32 = 2;
 
-/// Files of at most so many bytes are listed many at once.
+/// Maximum size of a file that is listed with others, in bytes.
 const SMALL_BYTES: u64 = 64 << 10;
 
-/// So many files, of so many bytes together, are listed at once.
+/// Maximum number of files, and of bytes together, in one listing.
 const BATCH_FILES: usize = 64;
 const BATCH_BYTES: u64 = 256 << 10;
 
-/// A file that is to be read.
+/// A file to be read.
 pub(super) struct ToRead {
     /// Its name in the index.
     pub(super) name: String,
     pub(super) file: FoundFile,
-    /// Whether a run ended while it was read.
+    /// True if a run ended while it was read.
     pub(super) is_suspect: bool,
-    /// Whether it may be left where the run is to stop.
+    /// True if it may be skipped when the run is to stop.
     pub(super) may_leave: bool,
 }
 
-/// The files that are to be read, and the list in which they are noted while they are. A thread may still be reading one when
-/// the run is over; nothing is noted then.
+/// The files to be read, and the list in which they are recorded meanwhile. A thread may still be reading one when the run is
+/// over; nothing is recorded then.
 pub(super) struct ReadingList {
     list: FilesInProgress,
     to_read: Vec<ToRead>,
@@ -57,7 +57,7 @@ impl ReadingList {
         &self.to_read[number]
     }
 
-    /// Notes that whatever ended the reading, no file ended the program.
+    /// Records that no file ended the program, whatever ended the reading.
     pub(super) fn settle(&self) {
         self.noted().is_over = true;
         self.list.settle();
@@ -67,7 +67,7 @@ impl ReadingList {
         self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The files in stretches: those of one stretch may be read at the same time. A suspect is a stretch of its own.
+    /// The files in groups: the files of a group may be read at the same time. A suspect is a group of its own.
     pub(super) fn stretches(&self) -> Vec<Range<usize>> {
         let mut stretches: Vec<Range<usize>> = Vec::new();
         for (number, to_read) in self.to_read.iter().enumerate() {
@@ -81,7 +81,7 @@ impl ReadingList {
         stretches
     }
 
-    /// A file is about to be read.
+    /// Records that a file is about to be read.
     pub(super) fn begin(&self, number: usize) {
         let mut noted = self.noted();
         if noted.is_over || self.is_small(number) && number < noted.small {
@@ -106,9 +106,9 @@ impl ReadingList {
         noted.small = end;
     }
 
-    /// The reading of a file ended, and so.
+    /// Records that the reading of a file ended, with its outcome.
     pub(super) fn end(&self, number: usize, report: &Result<FileReport, IngestError>) {
-        // Where the run is to stop nothing is known of the file.
+        // If the run is to stop, nothing is known of the file.
         let noted = self.noted();
         if noted.is_over || matches!(report, Err(IngestError::Stopped { .. })) {
             return;
@@ -157,7 +157,7 @@ mod tests {
         to_read.collect()
     }
 
-    /// A run that ends while it reads a file, and has read those before. The files that are blamed by it more than before.
+    /// A run that ends while it reads a file, after it has read others. Returns the files that it blames more than before.
     fn run_ends_in(writer: &Writer, files: &[FoundFile], culprit: usize) -> Vec<usize> {
         let list = writer.files_in_progress();
         let to_read = to_read(&list, files);

@@ -1,4 +1,4 @@
-//! One run over some files: what each of them gives, brought into the index and told.
+//! One indexing run over some files: adds their articles to the index, and reports events.
 
 mod absent;
 mod stopping;
@@ -24,16 +24,16 @@ use super::reading_list::{MAX_ENDED_RUNS, ReadingList, ToRead};
 use super::summary::IndexSummary;
 use crate::reading::{Extent, GoesOn, ReadEvent, ReadFile, each_while, read_in_order};
 
-/// Threads that read files while others cut them into terms.
+/// The number of threads that read files while others tokenise.
 const READING_THREADS: usize = 2;
 
-/// A file that has changed is read to its end, though the run is to stop, where it has no more bytes: half a second.
+/// Maximum size of a changed file that is read to its end although the run is to stop: half a second.
 const MAX_WAITED_BYTES: u64 = 4 << 20;
 
-/// A packed file takes about so many times its bytes.
+/// The assumed ratio of unpacked to packed size.
 const UNPACKED_TIMES: u64 = 16;
 
-/// Of what was done since the last commit so much may be given up with a file that is left.
+/// Maximum work since the last commit that may be given up with a file that is left.
 const MAX_GIVEN_UP_BYTES: u64 = 4 << 20;
 
 /// One run over some files.
@@ -41,9 +41,9 @@ pub(super) struct Run<'l> {
     writer: Writer,
     place: Place,
     summary: IndexSummary,
-    /// What had been done at the last commit.
+    /// The summary at the last commit.
     committed: IndexSummary,
-    /// Files that have another name than before.
+    /// Files whose name has changed.
     moved: HashSet<String>,
     /// The file whose articles are coming.
     open: Option<OpenFile>,
@@ -52,10 +52,10 @@ pub(super) struct Run<'l> {
 
 /// A file whose articles are coming.
 struct OpenFile {
-    /// Whether articles of it stand in the index.
+    /// True if the index contains articles of it.
     is_known: bool,
     articles: u64,
-    /// What had been done before it.
+    /// The summary before it.
     before: IndexSummary,
 }
 
@@ -75,7 +75,7 @@ impl<'l> Run<'l> {
         })
     }
 
-    /// Brings the index up to date with a selection of files, and commits.
+    /// Updates the index from a selection of files, and commits.
     pub(super) fn over_selection(
         mut self,
         selection: &Selection,
@@ -122,7 +122,7 @@ impl<'l> Run<'l> {
         self.committed = IndexSummary { moved: 0, removed: 0, removed_articles: 0, ..self.summary.clone() };
         let reading_list = Arc::new(ReadingList::new(list, to_read));
         let ended = self.through_list(selection, options, &reading_list);
-        // Whatever ended the reading, no file ended the program.
+        // No file ended the program, whatever ended the reading.
         reading_list.settle();
         ended
     }
@@ -166,7 +166,7 @@ impl<'l> Run<'l> {
         self.summary.bytes - self.committed.bytes
     }
 
-    /// The files of those found that are to be read; the others are told.
+    /// The files to be read among those found; the others are reported.
     fn left_to_read(
         &mut self,
         found: Vec<(String, FoundFile)>,
@@ -195,7 +195,7 @@ impl<'l> Run<'l> {
         to_read
     }
 
-    /// Adds articles that come as JSON lines and belong to no file, and commits.
+    /// Adds articles from JSON lines that belong to no file, and commits.
     pub(super) fn over_json_lines(
         mut self,
         reader: impl Read + Send + 'static,
@@ -247,8 +247,8 @@ impl<'l> Run<'l> {
         Ok(summary)
     }
 
-    /// Takes what a file gives. What it held before goes when the first article comes, or when it is read to its end: a
-    /// file that gives nothing because it cannot be read loses nothing.
+    /// Takes the articles of a file. Its former articles are deleted with the first new one, or at its end: a file that gives
+    /// nothing because it cannot be read loses nothing.
     fn take(
         &mut self,
         to_read: &ToRead,
@@ -265,7 +265,7 @@ impl<'l> Run<'l> {
                     self.entry(entry, &file.path)?;
                 }
             }
-            // It is left instead.
+            // The file is left instead.
             ReadEvent::GivenUp => {}
             ReadEvent::Done(report) => {
                 if self.open.is_none()
@@ -282,7 +282,7 @@ impl<'l> Run<'l> {
     fn begin(&mut self, to_read: &ToRead, options: &IndexOptions) -> jianbao_core::Result<()> {
         let ToRead { name, file, may_leave, .. } = to_read;
         let is_listed = self.writer.files().get(name).is_some();
-        // If the run is stopped in this file, what it replaces can only be put back with the last commit.
+        // If the run is stopped in this file, replaced articles can only be restored with the last commit.
         let is_much = self.uncommitted_bytes() > MAX_GIVEN_UP_BYTES;
         let is_large = file.size_bytes > options.commit_bytes && self.summary != self.committed;
         if is_large || is_listed && *may_leave && is_much {
@@ -310,12 +310,11 @@ impl<'l> Run<'l> {
                 };
                 self.writer.finish_file(Some(FileState { content_hash, articles: report.articles, ..state }));
             }
-            // Nothing came of it, and it is not finished: what it held before stays.
+            // It gave nothing, and is not finished: its former articles stay.
             (Ok(report), None) => self.count(&report),
             (Err(error), open) => {
                 if let Some(OpenFile { articles, .. }) = open {
-                    // What was read before stays; the file is known, so that its articles go when it goes, and read
-                    // again.
+                    // The articles read so far stay. The file is recorded, so that they are deleted with it, and read again.
                     self.writer.finish_file((articles > 0).then_some(FileState { articles, ..state }));
                 }
                 self.skip(&error);
@@ -324,8 +323,8 @@ impl<'l> Run<'l> {
         (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
     }
 
-    /// Whether the file holds what it held when it was indexed. Its bytes are read only where its size is the
-    /// same and its time is not.
+    /// True if the file has the content with which it was indexed. Its bytes are read only if its size is the same and its time
+    /// is not.
     fn is_unchanged(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> bool {
         let Some(known) = self.writer.files().get(name) else { return false };
         if known.size_bytes != file.size_bytes || known.content_hash.is_empty() {
@@ -393,7 +392,7 @@ impl<'l> Run<'l> {
     }
 }
 
-/// About how many bytes of text a file is.
+/// The approximate number of bytes of text in a file.
 fn reading_bytes(file: &FoundFile) -> u64 {
     if file.is_packed() { file.size_bytes.saturating_mul(UNPACKED_TIMES) } else { file.size_bytes }
 }

@@ -1,44 +1,44 @@
-//! What became of the files, counted.
+//! Summary of an indexing run: counts of files by outcome.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// What became of the files.
+/// Counts of files by outcome.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IndexSummary {
-    /// Articles added, those that replaced others included.
+    /// Articles added, replacements included.
     pub articles: u64,
-    /// Articles that took the place of another one with their id.
+    /// Articles that replaced another one with their id.
     pub replaced: u64,
-    /// Files read: those that were added, and those that were updated.
+    /// Files read: the added and the updated ones.
     pub files: u64,
-    /// Files that were not in the index.
+    /// New files.
     pub added: u64,
-    /// Files that had changed, or had not been read to their end.
+    /// Changed files, and files that had not been read to their end.
     pub updated: u64,
-    /// Files that have another name than before.
+    /// Renamed files.
     pub moved: u64,
-    /// Files that are gone, whose articles were taken out.
+    /// Files that are gone, whose articles were deleted.
     pub removed: u64,
     /// Articles of those files.
     pub removed_articles: u64,
-    /// Files that were indexed before and hold what they held.
+    /// Unchanged files.
     pub unchanged: u64,
-    /// Bytes of the files that were read, as they lie on the disk.
+    /// Total size on the disk of the files that were read.
     pub bytes: u64,
     /// Warnings given.
     pub warnings: u64,
-    /// Files that could not be read to their end, paths that are missing, lines and articles that were left out.
+    /// Files that could not be read to their end, missing paths, lines and articles that were left out.
     pub skipped: u64,
-    /// Whether the run was stopped before it had seen every file.
+    /// True if the run was stopped before it had seen every file.
     pub stopped: bool,
-    /// How many texts were read in each encoding.
+    /// The number of texts in each encoding.
     pub encodings: BTreeMap<String, u64>,
 }
 
 impl IndexSummary {
-    /// Counts what another run did too.
+    /// Adds the counts of another run.
     pub fn add(&mut self, other: &IndexSummary) {
         let IndexSummary {
             articles,

@@ -1,4 +1,4 @@
-//! The syntax tree of a query, and how it prints.
+//! Syntax tree of a query, and its printed form.
 
 use std::fmt;
 
@@ -12,59 +12,59 @@ pub type Span = std::ops::Range<usize>;
 /// A node of the syntax tree.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// Nothing was asked.
+    /// An empty query.
     Empty,
     /// Every article: `*` alone.
     Everything {
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// Unquoted text as written, without white space.
     Text {
         /// The text.
         text: String,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// Exactly this text.
     Quote {
         /// The text between the quotation marks.
         text: String,
-        /// Where it stands, marks included.
+        /// Its place in the query, marks included.
         span: Span,
     },
     /// All these texts, near one another.
     Near {
         /// The texts; two at least, without white space.
         texts: Vec<String>,
-        /// How many units may lie between them.
+        /// Maximum number of units between them.
         distance_units: usize,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
-    /// A word that begins so.
+    /// A word with this prefix.
     Prefix {
-        /// The beginning.
+        /// The prefix.
         text: String,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
-    /// A Latin word spelt nearly so.
+    /// A Latin word of similar spelling.
     Fuzzy {
         /// The word, of four characters or more.
         text: String,
         /// The edit distance: 1, and 2 from eight characters on.
         distance: u8,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// A date.
     Date {
-        /// Which days.
+        /// The days.
         spec: DateSpec,
         /// The date as written.
         written: String,
-        /// Where it stands.
+        /// Its place in the query.
         span: Span,
     },
     /// The inner clause in one field.
@@ -74,11 +74,11 @@ pub enum Node {
         /// The clause.
         inner: Box<Node>,
     },
-    /// The inner clause counts so many times.
+    /// The inner clause with a weight.
     Boost {
         /// The clause.
         inner: Box<Node>,
-        /// By how much its score is multiplied; above 0, finite.
+        /// The factor of its score; above 0, finite.
         factor: f32,
     },
     /// Not the inner clause.
@@ -93,13 +93,13 @@ pub enum Node {
 }
 
 impl Node {
-    /// The tree without its places: equal for queries that differ in spaces and marks alone.
+    /// The tree without its places: equal for queries that differ only in spaces and marks.
     pub fn without_spans(mut self) -> Node {
         self.clear_spans();
         self
     }
 
-    /// The clauses right below; none for a leaf.
+    /// The child clauses; none for a leaf.
     ///
     /// ```
     /// use jianbao_query::parse;
@@ -177,7 +177,7 @@ impl fmt::Display for Node {
     }
 }
 
-/// A clause in brackets where it would fall apart without them.
+/// A clause, in brackets if it needs them.
 struct Grouped<'a>(&'a Node);
 
 impl fmt::Display for Grouped<'_> {

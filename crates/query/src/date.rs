@@ -1,7 +1,7 @@
 //! Dates as people write them.
 //!
-//! A [`DateSpec`] is what was written, without a clock: `近7天` stays seven days back from whatever day
-//! [`DateSpec::resolve`] is given as today.
+//! A [`DateSpec`] is a date as written, without a clock: `近7天` stays seven days back from the day that
+//! [`DateSpec::resolve`] takes as today.
 
 mod civil;
 mod written;
@@ -12,20 +12,20 @@ use civil::days_in;
 /// A stretch of days: from the first day of one period to the last day of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateSpec {
-    /// Where it begins.
+    /// The start.
     pub from: Boundary,
-    /// Where it ends.
+    /// The end.
     pub to: Boundary,
 }
 
 /// An end of a stretch of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Boundary {
-    /// There is none.
+    /// Open.
     Open,
-    /// The period belongs to the stretch.
+    /// The period is included.
     Including(Period),
-    /// The period lies outside.
+    /// The period is excluded.
     Excluding(Period),
 }
 
@@ -34,40 +34,40 @@ pub enum Boundary {
 pub enum Period {
     /// A year or a part of one: `2020`, `去年10月`, `第三季度`, `10月26日`.
     OfYear {
-        /// Which year.
+        /// The year.
         year: Year,
-        /// Which part of it.
+        /// The part of the year.
         part: YearPart,
     },
-    /// So many days before today: 0 is 今天.
+    /// This number of days before today: 0 is 今天.
     DaysAgo(u32),
-    /// So many days up to today, today included: 近7天.
+    /// The last days, today included: 近7天.
     LastDays(u32),
-    /// From the same day so many months ago to today: 近3个月.
+    /// From the same day this number of months ago to today: 近3个月.
     LastMonths(u32),
-    /// The week, Monday to Sunday, so many weeks before this one: 0 is 本周.
+    /// The week, Monday to Sunday, this number of weeks before the present one: 0 is 本周.
     WeeksAgo(u32),
-    /// A day of the week so many weeks before this one: 上周五.
+    /// A day of the week this number of weeks before the present one: 上周五.
     WeekdayAgo {
-        /// How many weeks ago; `None` is the latest such day that is not after today.
+        /// The number of weeks ago; `None` is the latest such day that is not after today.
         weeks: Option<u32>,
         /// Days since Monday: 0 to 6.
         days_since_monday: u8,
     },
-    /// The calendar month so many months before this one: 0 is 本月.
+    /// The calendar month this number of months before the present one: 0 is 本月.
     MonthsAgo(u32),
-    /// The quarter of a year so many quarters before this one: 0 is 本季度.
+    /// The quarter of a year this number of quarters before the present one: 0 is 本季度.
     QuartersAgo(u32),
 }
 
-/// Which year.
+/// A year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Year {
     /// 1 to 9999.
     Written(i32),
-    /// So many years after this one: 0 is 今年, -1 is 去年.
+    /// A year relative to this one: 0 is 今年, -1 is 去年.
     FromNow(i32),
-    /// Not written: the latest in which the part does not begin after today.
+    /// Not written: the latest year in which the part does not begin after today.
     Latest,
 }
 
@@ -82,7 +82,7 @@ pub enum YearPart {
     Quarter(u8),
     /// 1 to 12.
     Month(u8),
-    /// 上旬, 中旬 or 下旬: ten days, and whatever is left of the month.
+    /// 上旬, 中旬 or 下旬: ten days, and the rest of the month.
     Third {
         /// 1 to 12.
         month: u8,
@@ -109,9 +109,9 @@ pub struct DayRange {
 
 impl DateSpec {
     /// Reads a date in any of the written forms: `2020`, `2020-10`, `2020/10/5`, `20201005`, `2020年10月5日`,
-    /// `二〇二〇年十月`, `10月26日`, `10月下旬`, `第三季度`, `去年下半年`, `近7天`, `上周`, `上周五`; two of them with
-    /// `..`, `至`, `到`, `～` or a dash between, or one with an open end; `>`, `>=`, `<`, `<=` before one, `之前`,
-    /// `之后` or `以来` behind it. None where it is no date, or no day there is.
+    /// `二〇二〇年十月`, `10月26日`, `10月下旬`, `第三季度`, `去年下半年`, `近7天`, `上周`, `上周五`; two of them with `..`,
+    /// `至`, `到`, `～` or a dash between, or one with an open end; `>`, `>=`, `<`, `<=` before one, `之前`, `之后` or `以来`
+    /// after it. `None` if it is not a date, or there is no such day.
     ///
     /// ```
     /// use jianbao_query::{CivilDay, DateSpec};
@@ -125,21 +125,21 @@ impl DateSpec {
         written::read(text)
     }
 
-    /// Whether the year, or more, has to be reckoned from today.
+    /// True if the year, or more, depends on today.
     pub fn needs_today(&self) -> bool {
         self.periods().any(Period::needs_today)
     }
 
-    /// Whether a year is not written, so that the latest is taken.
+    /// True if no year is written, so that the latest is taken.
     pub fn infers_year(&self) -> bool {
         self.periods().any(|period| matches!(period, Period::OfYear { year: Year::Latest, .. }))
     }
 
-    /// The days that are meant. None where [today is needed](Self::needs_today) and not known, and where there
-    /// is no such day: 去年2月29日 most years.
+    /// The meant days. `None` if [today is needed](Self::needs_today) and not known, and if there is no such day: 去年2月29日
+    /// most years.
     ///
-    /// A second date without a year is the first such day from the first date on. Where the end still lies
-    /// before the beginning, no day is meant, and `from` is later than `to`.
+    /// A second date without a year is the first such day from the first date on. If the end is still before the beginning,
+    /// no day is meant, and `from` is later than `to`.
     pub fn resolve(&self, today: Option<CivilDay>) -> Option<DayRange> {
         let from = match self.from {
             Boundary::Open => None,
@@ -166,7 +166,7 @@ impl DateSpec {
     }
 }
 
-/// Within so many years there is a 29 February: 1896 and 1904 have one, 1900 has none.
+/// Number of years within which there is a 29 February: 1896 and 1904 have one, 1900 has none.
 const YEARS_TO_A_LEAP_DAY: i32 = 8;
 
 impl Period {
@@ -224,13 +224,13 @@ impl Period {
     }
 }
 
-/// The Monday of the week so many weeks before the one that holds `today`.
+/// The Monday of the week this number of weeks before the one with `today`.
 fn monday(today: CivilDay, weeks_ago: u32) -> CivilDay {
     today.plus_days(-today.days_since_monday() - 7 * i64::from(weeks_ago))
 }
 
 impl YearPart {
-    /// The first and the last day of the part; none where the year has no such day.
+    /// The first and the last day of the part; none if the year has no such day.
     fn days(self, year: i32) -> Option<(CivilDay, CivilDay)> {
         let months = |first: u8, last: u8| {
             Some((CivilDay::new(year, first, 1)?, CivilDay::new(year, last, days_in(year, last))?))
@@ -256,7 +256,7 @@ impl YearPart {
 mod tests {
     use super::*;
 
-    /// What a date means on Thursday, 2020-11-05.
+    /// The days of a date, read on Thursday, 2020-11-05.
     fn days(text: &str) -> String {
         let Some(spec) = DateSpec::read(text) else { return "no date".to_owned() };
         let range = spec.resolve(CivilDay::new(2020, 11, 5)).unwrap();

@@ -1,15 +1,15 @@
-//! What was not understood of a query as it may have been meant.
+//! Diagnostics of the parser, as typed values.
 
 use std::fmt;
 
 use crate::Span;
 
-/// One thing that was not understood as it may have been meant, and how it was read instead.
+/// One part of a query that may have been misread, with its reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxDiagnostic {
-    /// What is the matter and what was done; a sentence in `Display`.
+    /// The problem, and how the query was read in spite of it; a sentence in `Display`.
     pub kind: SyntaxDiagnosticKind,
-    /// The bytes of the query it is about, on character boundaries.
+    /// Its bytes in the query, on character boundaries.
     pub span: Span,
 }
 
@@ -19,56 +19,56 @@ impl SyntaxDiagnostic {
     }
 }
 
-/// What is the matter with a part of a query, and what was done. `Display` says it in English.
+/// The kinds of syntax diagnostics. `Display` gives an English sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyntaxDiagnosticKind {
     /// The query is too long; the rest was left out.
     TooLong {
-        /// How long one may be.
+        /// Maximum length.
         max_bytes: usize,
     },
     /// There are too many clauses; the rest was left out.
     TooManyClauses {
-        /// How many there may be.
+        /// Maximum number.
         max_clauses: usize,
     },
-    /// Brackets stand too deep in one another; one was left out.
+    /// Brackets are nested too deep; one was left out.
     TooDeep {
-        /// How deep they may.
+        /// Maximum depth.
         max_depth: usize,
     },
-    /// More things were not understood than are listed.
+    /// There are more diagnostics than are listed.
     More {
-        /// How many.
+        /// The number of further ones.
         count: usize,
     },
     /// Nothing follows a quotation mark; it was left out.
     NothingQuoted,
     /// A quotation mark is not closed; the quote goes on to the end.
     UnclosedQuote,
-    /// A quote holds nothing; it was left out.
+    /// A quote is empty; it was left out.
     EmptyQuote,
-    /// Brackets hold nothing; they were left out.
+    /// Brackets are empty; they were left out.
     EmptyBrackets,
-    /// No number follows the sign of nearness; it was left out.
+    /// No number follows the sign of proximity; it was left out.
     NearnessWithoutNumber,
-    /// Nearness was asked of a quote without a space; it was read as a quote.
+    /// Proximity was asked of a quote without a space; it was read as a quote.
     NearnessOfOneWord,
-    /// A minus does not stand right before something; it was read as text.
+    /// A minus is not directly before a clause; it was read as text.
     LoneMinus,
-    /// A weight is no number above 0; it was read as text.
+    /// A weight is not a number above 0; it was read as text.
     BadWeight,
-    /// A like spelling was asked of a word that is short, or not Latin; it was read as text.
+    /// A similar spelling was asked of a word that is short, or not Latin; it was read as text.
     NoLikeSpelling {
-        /// How many letters it takes.
+        /// Minimum number of letters.
         min_chars: usize,
     },
-    /// What stands as a date is none; it is looked for as text.
+    /// A value of 日期: is not a date; it is searched as text.
     NoDate {
-        /// What stands there.
+        /// The value.
         value: String,
     },
-    /// What follows 日期: can be no date; the field was left out.
+    /// The clause after 日期: cannot be a date; the field was left out.
     NoDateClause,
     /// Nothing follows the name of a field; it was read as text.
     NothingInField,
@@ -84,7 +84,7 @@ pub enum SyntaxDiagnosticKind {
     NothingNegated,
     /// A word that would be an operator in capital letters.
     OperatorAsWord {
-        /// As it is written.
+        /// The word as written.
         word: String,
     },
 }

@@ -1,4 +1,4 @@
-//! The fields that a clause can be limited to, and their names.
+//! Fields of clauses, and their names.
 
 /// A field that a clause can be limited to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,7 +17,7 @@ pub enum Field {
     Source,
     /// 栏目, `section`.
     Section,
-    /// 地点, `place`: where the dateline says.
+    /// 地点, `place`: the place of the dateline.
     Place,
     /// 版, `page`.
     Page,
@@ -25,7 +25,7 @@ pub enum Field {
     Date,
 }
 
-/// Each field's names; the first is the one that is printed.
+/// Each field's names; the first is the printed one.
 const NAMES: [(Field, &[&str]); 10] = [
     (Field::Title, &["标题", "標題", "题目", "題目", "title"]),
     (Field::Body, &["正文", "内容", "內容", "body"]),
@@ -54,7 +54,7 @@ impl Field {
         NAMES.iter().find(|(_, names)| is_named(names)).map(|(field, _)| *field)
     }
 
-    /// The name that is printed.
+    /// The printed name.
     pub fn name(self) -> &'static str {
         NAMES.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])
     }

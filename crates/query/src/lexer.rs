@@ -1,4 +1,4 @@
-//! A query string as a row of tokens: clauses, brackets, operators.
+//! Lexer: a query string as a sequence of tokens: clauses, brackets, operators.
 
 use crate::ast::{Node, Span};
 use crate::date::DateSpec;
@@ -6,18 +6,18 @@ use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
 use crate::quote;
 
-/// A query may have so many clauses. What follows is left out, and a diagnostic says so.
+/// Maximum number of clauses. Further ones are left out, with a diagnostic.
 const MAX_CLAUSES: usize = 1024;
 
-/// A query may be so many bytes long. What follows is left out, and a diagnostic says so. Room for a quote of
-/// twenty thousand characters.
+/// Maximum length of a query in bytes. The rest is left out, with a diagnostic. Room for a quote of twenty thousand
+/// characters.
 const MAX_QUERY_BYTES: usize = 65_536;
 
-/// The shortest word that may be looked for in a like spelling, and from how many letters on two may differ.
+/// Minimum length of a word for a search by spelling, and the length from which two letters may differ.
 const FUZZY_CHARS: usize = 4;
 const FUZZY_TWO_CHARS: usize = 8;
 
-/// A token and where it stands.
+/// A token and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Token {
     pub(crate) kind: TokenKind,
@@ -40,7 +40,7 @@ pub(crate) enum TokenKind {
     Or,
     /// 非, or `-` at the start of a clause.
     Not,
-    /// `^3` right behind a clause or bracket.
+    /// `^3` directly after a clause or bracket.
     Boost(f32),
 }
 
@@ -125,7 +125,7 @@ impl<'q> Lexer<'q> {
         self.at_byte = end_byte;
     }
 
-    /// Whether something that can be negated follows a minus. (A minus inside text never gets here.)
+    /// True if a minus is followed by something that can be negated. (A minus inside text never gets here.)
     fn is_before_clause(&self, at_byte: usize) -> bool {
         let next = self.query[at_byte..].chars().next();
         next.is_some_and(|c| !separates(c) && !closes_bracket(c) && !is_minus(c) && c != '^')
@@ -205,7 +205,7 @@ impl<'q> Lexer<'q> {
             _ => None,
         };
         if let Some(operator) = operator {
-            // Right behind a minus it stands not alone: it is what is looked for.
+            // Directly after a minus it is not alone: it is the searched text.
             let quoted = Node::Quote { text: text.to_owned(), span: self.at_byte..end_byte };
             return self.push(if is_negated { TokenKind::Clause(quoted) } else { operator }, end_byte);
         }
@@ -233,14 +233,14 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    /// The date that stands after its field's name; text that is none is looked for exactly.
+    /// The date after its field's name; text that is not a date is searched exactly.
     fn date(&mut self, value: &str, span: Span) -> Node {
         let (node, diagnostic) = date_or_quote(value, span);
         self.diagnostics.extend(diagnostic);
         node
     }
 
-    /// Text up to `end_byte`, with what its last signs say.
+    /// Text up to `end_byte`, with the meaning of its last signs.
     fn text(&mut self, end_byte: usize) {
         let start_byte = self.at_byte;
         let (text, factor) = without_boost(&self.query[start_byte..end_byte]);
@@ -284,7 +284,7 @@ fn without_boost(text: &str) -> (&str, Option<f32>) {
     }
 }
 
-/// A date, or, where the text is none, the text as a quote and what to say of it.
+/// A date, or, if the text is none, the text as a quote and its diagnostic.
 pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<SyntaxDiagnostic>) {
     let Some(spec) = DateSpec::read(value) else {
         let kind = SyntaxDiagnosticKind::NoDate { value: value.to_owned() };
@@ -299,7 +299,7 @@ fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
-/// The field before the first colon of a text, and where its value begins.
+/// The field before the first colon of a text, and the start of its value.
 fn field_of(text: &str) -> Option<(Field, usize)> {
     let (colon_byte, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
     let field = Field::named(&text[..colon_byte])?;

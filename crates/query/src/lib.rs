@@ -1,8 +1,7 @@
-//! The query language of jianbao: any string to a syntax tree and diagnostics.
+//! The query language of jianbao: parses any string to a syntax tree and diagnostics.
 //!
-//! [`parse`] never fails and never panics: what is not understood as it may have been meant is read in the
-//! plainest way, and a [`SyntaxDiagnostic`] says so and shows the place. ASCII signs and their Chinese twins are
-//! the same sign.
+//! [`parse`] never fails and never panics. A part that may be misread is read in the plainest way, and a [`SyntaxDiagnostic`]
+//! names it and its place. ASCII signs and their Chinese twins are the same sign.
 //!
 //! ```text
 //! query    = or ;
@@ -18,17 +17,16 @@
 //! text     = characters other than white space, "，" "、" ",", quotes and brackets ;
 //! ```
 //!
-//! From what binds tightest: `*` `~` at a word's end, `:`, `^`, negation, juxtaposition (which is 且), 或. So
-//! `甲 乙 或 -标题:丙^2` is (甲 且 乙) 或 (非 ((标题:丙)^2)).
+//! Precedence, the tightest first: `*` `~` at a word's end, `:`, `^`, negation, juxtaposition (which is 且), 或. So `甲 乙 或
+//! -标题:丙^2` is (甲 且 乙) 或 (非 ((标题:丙)^2)).
 //!
-//! Words are operators only where they stand alone between spaces or brackets, and `-` only at the start of
-//! a clause: 非洲, 而且 and 2020-10 are text. A name that is no field's before a colon is text (10:30). `*` alone
-//! is every article. After `日期:` stands a [`DateSpec`], after `版:` may stand a [`PageRange`].
+//! Words are operators only if they are alone between spaces or brackets, and `-` only at the start of a clause: 非洲, 而且
+//! and 2020-10 are text. An unknown field name before a colon is text (10:30). `*` alone is every article. `日期:` takes a
+//! [`DateSpec`], `版:` may take a [`PageRange`].
 //!
-//! What is too much is cut off, and a diagnostic says so: a query has 65,536 bytes at most, 1,024 clauses, and
-//! brackets 64 deep.
+//! Limits: a query has 65,536 bytes at most, 1,024 clauses, and brackets 64 deep. The rest is cut off, with a diagnostic.
 //!
-//! **Law.** Printing a tree and parsing what was printed gives the same tree, places aside.
+//! **Law.** Printing a tree and parsing the result gives the same tree, places aside.
 //!
 //! ```
 //! use jianbao_query::parse;

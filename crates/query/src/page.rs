@@ -1,9 +1,8 @@
-//! Page numbers of a paper as people write them, one or several.
+//! Page numbers of a newspaper in their written forms, one or several.
 
 /// Pages from a number to a number, both included; an end that is `None` is open.
 ///
-/// A page's number may stand behind letters, the sheet: A05 is page 5 of sheet A, and belongs to no range of
-/// another sheet.
+/// A page's number may follow letters, the sheet: A05 is page 5 of sheet A, and is in no range of another sheet.
 ///
 /// ```
 /// use jianbao_query::PageRange;
@@ -24,8 +23,8 @@ pub struct PageRange {
 }
 
 impl PageRange {
-    /// Reads `5`, `第5版`, `A05`, `头版`; two of them with `-`, `..`, `至`, `到` or `～` between, or one with an open
-    /// end; `>`, `>=`, `<`, `<=` before one. None where it is no page number: a page may have a name instead.
+    /// Reads `5`, `第5版`, `A05`, `头版`; two of them with `-`, `..`, `至`, `到` or `～` between, or one with an open end;
+    /// `>`, `>=`, `<`, `<=` before one. `None` if it is not a page number: a page may have a name instead.
     pub fn read(text: &str) -> Option<PageRange> {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
         for sign in [">=", "<=", ">", "<"] {
@@ -62,7 +61,7 @@ impl PageRange {
         is_one_sheet.then(|| PageRange { sheet, from: Some(first.min(last)), to: Some(first.max(last)) })
     }
 
-    /// Whether a page, as a paper prints it, is one of these. A page with a name is not.
+    /// True if a page, as a paper prints it, is in the range. A page with a name is not.
     pub fn holds(&self, printed: &str) -> bool {
         let text: String = printed.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
         page(&text).is_some_and(|(sheet, number)| {

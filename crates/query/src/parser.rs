@@ -1,4 +1,4 @@
-//! From tokens to a tree, by recursive descent.
+//! Parser from tokens to a tree, by recursive descent.
 
 use std::collections::VecDeque;
 
@@ -7,32 +7,32 @@ use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
 use crate::lexer::{Token, TokenKind, date_or_quote, tokens};
 
-/// Brackets may stand so deep inside one another. Deeper ones are passed over, and a diagnostic says so.
+/// Maximum depth of brackets. Deeper ones are skipped, with a diagnostic.
 const MAX_DEPTH: usize = 64;
 
-/// So many things are said of one query; of the rest, how many there are.
+/// Maximum number of diagnostics for one query; the rest is counted.
 const MAX_DIAGNOSTICS: usize = 32;
 
-/// What became of a query.
+/// A parsed query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// The tree.
     pub ast: Node,
-    /// What was not understood as it may have been meant, in the order of the query.
+    /// The parts of the query that may have been misread, in order.
     pub diagnostics: Vec<SyntaxDiagnostic>,
 }
 
-/// Reads a query. Any string has a tree; the cost is linear in its length.
+/// Parses a query. Any string has a tree; the cost is linear in its length.
 pub fn parse(query: &str) -> Parsed {
     let (tokens, diagnostics) = tokens(query);
     if let [Token { kind: TokenKind::And | TokenKind::Or | TokenKind::Not, span }] = tokens.as_slice() {
-        // An operator that is all there is is looked for.
+        // An operator alone is searched as text.
         let text = query[span.clone()].to_owned();
         return Parsed { ast: Node::Text { text, span: span.clone() }, diagnostics };
     }
     let mut parser = Parser { query, tokens: tokens.into(), diagnostics, depth: 0 };
     let mut parts = Vec::new();
-    // A closing bracket too many ends a disjunction: go on behind it.
+    // An unmatched closing bracket ends a disjunction: continue after it.
     while !parser.tokens.is_empty() {
         parts.push(parser.or());
         if let Some(token) = parser.take_if(|kind| *kind == TokenKind::Close) {
@@ -117,7 +117,7 @@ impl Parser<'_> {
         all(parts)
     }
 
-    /// `or` is a word of English, and most likely not meant as one.
+    /// `or` is an English word, and most likely not meant as an operator.
     fn doubt_operator(&mut self, part: &Node) {
         let Node::Text { text, span } = part else { return };
         if ["OR", "AND", "NOT"].iter().any(|operator| text.eq_ignore_ascii_case(operator)) {
@@ -183,7 +183,7 @@ impl Parser<'_> {
         self.depth -= 1;
         match self.take_if(|kind| *kind == TokenKind::Close) {
             None => self.say(SyntaxDiagnosticKind::UnclosedBracket, span),
-            // Where something was said of what stands inside, that is why nothing is left.
+            // A diagnostic inside already explains why nothing is left.
             Some(close) if inner == Node::Empty && self.diagnostics.len() == said => {
                 self.say(SyntaxDiagnosticKind::EmptyBrackets, span.start..close.span.end);
             }
@@ -192,12 +192,12 @@ impl Parser<'_> {
         inner
     }
 
-    /// What a field's name is followed by. A name that nothing follows is text.
+    /// The clause after a field's name. A name without a clause is text.
     fn field(&mut self, field: Field, span: Span) -> Node {
         let is_value = |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open);
         let follows = self.tokens.get(1).is_some_and(|token| is_value(&token.kind));
         if follows && self.take_if(|kind| *kind == TokenKind::Not).is_some() {
-            // 标题:-甲 says what -标题:甲 says.
+            // 标题:-甲 means the same as -标题:甲.
             return match self.field(field, span) {
                 Node::Empty => Node::Empty,
                 inner => not(inner),
@@ -222,7 +222,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The clause that follows 日期: its texts are dates. `place` is said to be where one stands that is none.
+    /// The clause after 日期:, whose texts are dates. `place` is the place of a diagnostic if there is none.
     fn dated(&mut self, node: Node, place: &Span) -> Node {
         match node {
             Node::Text { text, .. } | Node::Quote { text, .. } => {
@@ -252,7 +252,7 @@ fn not(inner: Node) -> Node {
     }
 }
 
-/// Every part: without those that ask nothing, and without brackets that change nothing.
+/// Every part, without empty ones, and without redundant brackets.
 fn all(parts: Vec<Node>) -> Node {
     joined(parts, Node::And, |part| match part {
         Node::And(parts) => Ok(parts),

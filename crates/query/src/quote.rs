@@ -1,19 +1,19 @@
-//! Quotation marks: which open, and which close what was opened.
+//! Quotation marks: the opening ones, and the closing ones of each.
 //!
-//! Straight, curly double and full-width marks open and close one another, however they were typed. Single
-//! and corner marks close their own kind alone, so that what is nested in another kind stays inside.
+//! Straight, curly double and full-width marks open and close one another in any mixture. Single and corner marks close only
+//! their own kind, so that quotes nested in another kind stay inside.
 
 use std::fmt;
 
-/// The marks that a quote may be printed in, the usual first.
+/// The marks for printing a quote, the usual first.
 const PAIRS: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('‘', '’')];
 
-/// Whether a character opens a quote.
+/// True if a character opens a quote.
 pub(crate) fn opens(c: char) -> bool {
     closers(c).is_some()
 }
 
-/// The characters that close a quote that this one opens.
+/// The characters that close a quote opened by this one.
 fn closers(opener: char) -> Option<&'static [char]> {
     match opener {
         '"' | '＂' | '”' | '“' => Some(&['"', '＂', '”', '“']),
@@ -24,7 +24,7 @@ fn closers(opener: char) -> Option<&'static [char]> {
     }
 }
 
-/// The byte where a quote closes whose text begins `text`, and the byte after the closing mark.
+/// The byte at which a quote ends whose text begins `text`, and the byte after the closing mark.
 pub(crate) fn closing(opener: char, text: &str) -> Option<(usize, usize)> {
     let closers = closers(opener)?;
     text.char_indices()
@@ -32,7 +32,7 @@ pub(crate) fn closing(opener: char, text: &str) -> Option<(usize, usize)> {
         .map(|(at, c)| (at, at + c.len_utf8()))
 }
 
-/// Whether the ’ at this byte stands inside a Latin word (don’t).
+/// True if the ’ at this byte is inside a Latin word (don’t).
 pub(crate) fn is_apostrophe(text: &str, at_byte: usize) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     text[at_byte..].starts_with('’')

@@ -1,4 +1,4 @@
-//! What each query of `data/queries.jsonl` is read as, row by row.
+//! Syntax trees of the queries in `data/queries.jsonl`, row by row.
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
@@ -10,7 +10,7 @@ struct Row {
     query: String,
     #[serde(default)]
     ast: String,
-    /// For each diagnostic the part of the query it is about, and the message.
+    /// For each diagnostic its part of the query, and the message.
     #[serde(default)]
     said: Vec<[String; 2]>,
 }

@@ -1,9 +1,9 @@
-//! jieba's dictionary and hidden Markov model compiled to one flat file: `dictionary.bin`.
+//! Compiler of jieba's dictionary and hidden Markov model to one flat file: `dictionary.bin`.
 //!
-//! Two dictionaries share one trie: jieba's own entries (for text as it is), and the *normal-form* entries
-//! (for normalised text), which are the same words normalised. All but about two thousand entries are
-//! equal in both, so a second file of six megabytes would hold almost nothing new. A node of the trie
-//! names a *class*: a pair of frequencies, one for each dictionary, either of which may be "no entry".
+//! Two dictionaries share one trie: jieba's own entries (for raw text), and the *normal-form* entries (for normalised text),
+//! which are the same words normalised. All but about two thousand entries are equal in both, so a second file of six
+//! megabytes would contain almost nothing new. A node of the trie names a *class*: a pair of frequencies, one for each
+//! dictionary, either of which may be "no entry".
 //!
 //! ## Layout
 //!
@@ -23,10 +23,9 @@
 //! | double array | slots × u64 | nodes of longer prefixes |
 //! | rare characters | n × (u32, u32) | code point beyond the basic plane and its code, ascending |
 //!
-//! A **node** is `label:14 | class:14 | children:16 | base:20`, from the low end: the code that leads to
-//! it, its class, for each value of `code mod 16` whether any child has it, and where its children lie:
-//! the child with code `c` at slot `base + c`. No two nodes have the same base, so a slot's label alone
-//! says whether it is the child looked for. A slot of all zeros is empty.
+//! A **node** is `label:14 | class:14 | children:16 | base:20`, from the low end: the code that leads to it, its class, for
+//! each value of `code mod 16` whether any child has it, and the base of its children: the child with code `c` is at slot
+//! `base + c`. No two nodes have the same base, so a slot's label alone identifies the child. A slot of all zeros is empty.
 //!
 //! **Codes**: 0 is a delimiter, 1–62 are `0-9A-Za-z`, 63–69 are `+#&._%-`, then Han characters by
 //! falling frequency. **Classes**: 0 no entry in either, 1 a delimiter (log-probability 0), 2 a character
@@ -54,7 +53,7 @@ const CONNECTORS: &str = "+#&._%-";
 /// Words and their frequencies, in the order of the source.
 type Entries = Vec<(String, u32)>;
 
-/// What became of jieba's entries in the normal form.
+/// Counts of jieba's entries by their fate in normalisation.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct NormalFormCounts {
     /// Entries that normalising does not change.
@@ -69,15 +68,15 @@ pub struct NormalFormCounts {
     pub with_other: usize,
 }
 
-/// The two dictionaries of `sources`, with the counts of what became of the entries.
+/// The two dictionaries of `sources`, with the counts of their entries.
 pub struct Dictionaries {
-    /// jieba's own entries whose characters can stand in one block of text.
+    /// jieba's own entries whose characters can be in one block of text.
     pub jieba: Entries,
     /// Sum of all of jieba's frequencies, entries left out included.
     pub jieba_total: u64,
     /// The normal-form entries.
     pub normal_form: Entries,
-    /// What became of which.
+    /// The counts.
     pub counts: NormalFormCounts,
 }
 
@@ -217,7 +216,7 @@ fn hash(entries: &Entries) -> u64 {
         .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
 }
 
-/// The Han characters of jieba: those that a block for cutting is made of, next to some of ASCII.
+/// The Han characters of jieba: those of which a block for segmentation consists, next to some of ASCII.
 fn is_han(c: char) -> bool {
     matches!(c,
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}'

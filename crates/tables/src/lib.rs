@@ -1,6 +1,6 @@
-//! What compiles the data files of `jianbao-analysis`: the rules in readable form, the sources, the formats.
+//! Compiler of the data files of `jianbao-analysis`: the rules in readable form, the sources, the formats.
 //!
-//! The command is in `main.rs`; the library exists so that tests can hold the compiled files against it.
+//! The command is in `main.rs`; the library exists so that tests can compare the compiled files with it.
 
 pub mod dictionary_blob;
 pub mod normal_table;

@@ -5,9 +5,9 @@
 //! cargo run --release -p jianbao-tables -- --check says whether the files there are what would be written
 //! ```
 //!
-//! The sources are data files inside pinned packages (OpenCC's table of characters, jieba's dictionary and
-//! its hidden Markov model), so a new version of a package is the only thing that changes the files. They
-//! are committed, so that whoever builds the library neither runs this nor needs the packages.
+//! The sources are data files inside pinned packages (OpenCC's table of characters, jieba's dictionary and its hidden Markov
+//! model), so only a new version of a package changes the files. They are committed, so that building the library needs
+//! neither this nor the packages.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,13 +1,11 @@
-//! The normalisation rules compiled to one flat file: what `jianbao-analysis` calls `normal.bin`.
+//! Compiler of the normalisation rules to one flat file: `normal.bin` of `jianbao-analysis`.
 //!
-//! Little-endian, in this order: the magic `JBNORM01`; three u32 counts (rare characters, their targets'
-//! characters, zero); the direct table, one u16 for each of the 65,536 code points of the basic plane;
-//! the rare code points in ascending order; where the targets of each begin, and the end of the last; the
-//! targets. The three lists are u32.
+//! Little-endian, in this order: the magic `JBNORM01`; three u32 counts (rare characters, their targets' characters, zero);
+//! the direct table, one u16 for each of the 65,536 code points of the basic plane; the rare code points in ascending order;
+//! the starts of the targets of each, and the end of the last; the targets. The three lists are u32.
 //!
-//! A value of the direct table is the code point that the character becomes, or one of: 0 dropped,
-//! 0x20 white space, 0xFFFF look among the rare ones, and if it is not there the character stays. Hangul
-//! syllables are left to arithmetic and are in neither list.
+//! A value of the direct table is the code point that the character becomes, or one of: 0 dropped, 0x20 white space, 0xFFFF
+//! search the rare ones, else the character is unchanged. Hangul syllables are computed and are in neither list.
 
 use crate::rules::{Rules, is_dropped};
 

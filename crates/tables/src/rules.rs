@@ -1,14 +1,14 @@
-//! Normalisation in its slow, readable form: what the compiled table of `jianbao-analysis` must equal.
+//! Normalisation in a slow, readable form: the reference for the compiled table of `jianbao-analysis`.
 //!
 //! One character becomes none, one or several. The steps, each on every character of the step before:
 //!
-//! 1. characters that carry nothing are dropped ([`DROPPED`]), white space is set apart;
-//! 2. signs that say the same are made one ([`SIGNS`]);
+//! 1. characters without content are dropped ([`DROPPED`]), white space is set apart;
+//! 2. signs with the same meaning are unified ([`SIGNS`]);
 //! 3. decomposition: `<wide>`, `<narrow>` and `<vertical>` by one level ([`VARIANT_FORMS`]), else canonical;
 //! 4. lower case;
-//! 5. traditional to simplified, by the table that is handed in.
+//! 5. traditional to simplified, by the given table.
 //!
-//! They are repeated until nothing changes, so that normalising twice is normalising once.
+//! They are repeated until nothing changes, so that normalisation is idempotent.
 
 use std::collections::HashMap;
 
@@ -54,7 +54,7 @@ pub const DROPPED: [(u32, u32); 36] = [
     (0xE0001, 0xE0001),
     (0xE0020, 0xE007F),
     (0xE0100, 0xE01EF),
-    // Ignorable by default, unassigned between two Cf ranges: nothing else will ever stand there.
+    // Ignorable by default, unassigned between two Cf ranges: nothing else will ever be assigned there.
     (0x2065, 0x2065),
     (0xFFF0, 0xFFF8),
 ];
@@ -73,7 +73,7 @@ pub const SIGNS: [(char, &str); 4] = [
     ('~', "\u{301C}"),
 ];
 
-/// The characters with a `<wide>`, `<narrow>` or `<vertical>` decomposition, and what each stands for.
+/// The characters with a `<wide>`, `<narrow>` or `<vertical>` decomposition, and the plain form of each.
 pub const VARIANT_FORMS: [(&str, &str); 3] = [
     (
         "！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～｟｠￠￡￢￣￤￥￦",
@@ -119,7 +119,7 @@ impl Rules {
         Rules { variant_forms, signs, simplified }
     }
 
-    /// What `c` becomes; nothing where it is dropped or white space.
+    /// The replacement of `c`; empty if it is dropped or white space.
     pub fn apply(&self, c: char) -> Vec<char> {
         let mut chars = vec![c];
         // Every chain measured ends after three rounds; a cycle in a future OpenCC table must not hang.
@@ -172,7 +172,7 @@ impl Rules {
     }
 }
 
-/// Whether a code point is dropped.
+/// True if a code point is dropped.
 pub fn is_dropped(c: char) -> bool {
     DROPPED.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c)))
 }

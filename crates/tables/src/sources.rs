@@ -1,4 +1,4 @@
-//! Where the sources are: inside packages that Cargo has downloaded, at the versions in `Cargo.lock`.
+//! Location of the sources: inside packages that Cargo has downloaded, at the versions in `Cargo.lock`.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,7 +1,7 @@
-//! A trie over codes, and its placement in a double array.
+//! Trie over codes, and its placement in a double array.
 //!
-//! Nodes with many children are placed first, then those that are met most often, each at the first free
-//! place: what is met often then lies together at the front.
+//! Nodes with many children are placed first, then the most frequently visited, each at the first free place: frequent nodes
+//! are then together at the front.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ pub struct Placed {
 ///
 /// # Errors
 ///
-/// Where the nodes do not fit into slots of 20 bits.
+/// If the nodes do not fit into slots of 20 bits.
 pub fn place(trie: &Trie) -> Result<Placed> {
     let nodes = &trie.nodes;
     let mut parents: Vec<usize> = (1..nodes.len()).filter(|&n| !nodes[n].children.is_empty()).collect();
@@ -64,7 +64,7 @@ pub fn place(trie: &Trie) -> Result<Placed> {
     let mut bases = vec![0_usize; nodes.len()];
     let mut is_base_taken = vec![false; MAX_BASES];
     let mut free = FreeSlots::new(MAX_BASES);
-    // Slot 0 is what a look-up that must fail reads; base 0 marks a node without children.
+    // Slot 0 is read by lookups that must fail; base 0 marks a node without children.
     is_base_taken[0] = true;
     free.take(0);
     let mut highest_base = 0;
@@ -91,19 +91,19 @@ pub fn place(trie: &Trie) -> Result<Placed> {
         let present = nodes[node].children.keys().fold(0_u64, |set, code| set | 1 << (code & 15));
         u64::from(label) | u64::from(nodes[node].class) << 14 | present << 28 | (bases[node] as u64) << 44
     };
-    // Every look-up at a base and any code stays inside.
+    // Every lookup at a base and any code stays inside.
     let mut slots = vec![0; highest_base + (1 << 14)];
     for (parent, node) in nodes.iter().enumerate().skip(1) {
         for (&code, &child) in &node.children {
             slots[bases[parent] + usize::from(code)] = packed(child, code);
         }
     }
-    // The label of a child of the root is never asked for.
+    // The label of a child of the root is never needed.
     let root_children = nodes[0].children.iter().map(|(&code, &child)| (code, packed(child, 0))).collect();
     Ok(Placed { root_children, slots })
 }
 
-/// Which slots are free, with jumps over stretches that are not.
+/// The free slots, with jumps over stretches that are not free.
 struct FreeSlots {
     /// A slot itself if it is free, else one after it with no free slot in between.
     next: Vec<usize>,

@@ -1,4 +1,4 @@
-//! The compiled tables, as `jianbao-analysis` reads them, against the readable rules and the sources.
+//! Agreement of the compiled tables, as `jianbao-analysis` reads them, with the readable rules and the sources.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ fn the_committed_normal_table_is_what_the_sources_give() {
         compiled == include_bytes!("../../analysis/data/normal.bin"),
         "run cargo run --release -p jianbao-tables"
     );
-    // Whoever changes the table raises the version, and this hash with it.
+    // A change of the table must raise the version, and this hash with it.
     let hash = compiled.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
     });
@@ -67,7 +67,7 @@ proptest! {
     }
 }
 
-/// Anything, with many characters that some rule is about.
+/// Any text, with many characters that a rule covers.
 fn any_text() -> impl Strategy<Value = String> {
     let special = "aZ5 .,，Ｂ３　\n\t\u{200B}國際薴é한“’—·〜ﬁ²①ゟヿ\u{2F800}\u{FE0F}ｶﾞＡ\u{FFA0}İẞ\u{85}";
     let chars = prop_oneof![

@@ -1,16 +1,16 @@
-//! Whether two tokenizers cut at the same places, and whether one cuts a piece of a text as it cuts the text.
+//! Agreement of two tokenizers on boundaries, and consistency of one between a piece of a text and the text.
 
 use std::collections::{BTreeSet, HashSet};
 
 use crate::tokenizer::OpenTokenizer;
 
-/// How many pieces are tried for [`consistency`].
+/// The number of pieces for [`consistency`].
 const PIECES: usize = 4_000;
-/// How many characters a piece has.
+/// The length of a piece, in characters.
 const PIECE_CHARS: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// How far two tokenizers agree on where tokens begin and end: twice the places that both have over the sum of
-/// the places that each has (the F1 of the one against the other), 1 where all are shared.
+/// Agreement of two tokenizers on the boundaries of tokens: twice the number of common boundaries over the sum of the boundaries
+/// of each (F1 of one against the other); 1 if all are shared.
 #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ places")]
 pub fn boundary_agreement(one: &OpenTokenizer, other: &OpenTokenizer, lines: &[String]) -> f64 {
     let (mut shared, mut all) = (0, 0);
@@ -28,8 +28,8 @@ pub fn boundary_agreement(one: &OpenTokenizer, other: &OpenTokenizer, lines: &[S
 
 /// The share of pieces of the lines that a query finds: all terms of the query are terms of the line.
 ///
-/// Pieces are of two to eight letters and digits that stand together, ASCII words and numbers whole; drawn by
-/// chance, the same for the same lines. 0 where there is none.
+/// Pieces are two to eight adjacent letters and digits, ASCII words and numbers whole; drawn at random, the same for the same
+/// lines. 0 without any.
 #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ pieces")]
 pub fn consistency(tokenizer: &OpenTokenizer, lines: &[String]) -> f64 {
     let mut random = fastrand::Rng::with_seed(20);
@@ -48,7 +48,7 @@ pub fn consistency(tokenizer: &OpenTokenizer, lines: &[String]) -> f64 {
     if tried == 0 { 0.0 } else { found as f64 / tried as f64 }
 }
 
-/// A piece of `line` by chance; `None` where the place that was drawn holds none.
+/// A random piece of `line`; `None` if there is none at the drawn position.
 fn piece<'a>(line: &'a str, random: &mut fastrand::Rng) -> Option<&'a str> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
     let start = random.usize(..chars.len().max(1));

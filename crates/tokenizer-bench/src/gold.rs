@@ -1,17 +1,17 @@
-//! Text that people have cut, in the form of the SIGHAN bakeoffs: words separated by white space.
+//! Gold segmentation by people, in the format of the SIGHAN bakeoffs: words separated by white space.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Serialize;
 
-/// Lines that people have cut into words.
+/// Lines segmented into words by people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gold {
     lines: Vec<(String, Vec<Range<usize>>)>,
 }
 
-/// How well tokens meet the gold: a token is right where the gold has a word with the same first and last byte.
+/// Precision and recall against the gold: a token is right if the gold has a word with the same first and last byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Score {
     /// Share of the tokens that are right.
@@ -23,7 +23,7 @@ pub struct Score {
 }
 
 impl Gold {
-    /// Reads words separated by white space; empty lines are passed over.
+    /// Reads words separated by white space; skips empty lines.
     ///
     /// ```
     /// use jianbao_tokenizer_bench::Gold;
@@ -50,7 +50,7 @@ impl Gold {
         self.lines.iter().map(|(text, _)| text.as_str())
     }
 
-    /// How well `cut`, which gives the bytes of a line's tokens, meets the gold.
+    /// The score against the gold of `cut`, which gives the bytes of a line's tokens.
     #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2⁵³ words")]
     pub fn score(&self, mut cut: impl FnMut(&str) -> Vec<Range<usize>>) -> Score {
         let (mut right, mut cuts, mut words) = (0, 0, 0);

@@ -1,20 +1,18 @@
-//! Measuring tokenizers of Chinese against one another.
+//! Benchmark of Chinese tokenizers against one another.
 //!
-//! A text goes in, and what comes out are plain values; how they look on a terminal or a page is the caller's
-//! matter.
+//! The input is a text, the output plain values; their presentation on a terminal or a page is the caller's.
 //!
-//! - [`tokenizer`](mod@tokenizer): what is measured, each called in the way that suits it best;
-//! - [`rounds`](mod@rounds): how fast each is, in rounds that every contender runs in turn;
-//! - [`gold`](mod@gold): how well tokens meet words that people have cut;
-//! - [`agreement`](mod@agreement): whether two cut alike, and whether queries are cut as texts are;
+//! - [`tokenizer`](mod@tokenizer): the tokenizers, each called in the way that suits it best;
+//! - [`rounds`](mod@rounds): speed, in rounds that every contender runs in turn;
+//! - [`gold`](mod@gold): quality against words segmented by people;
+//! - [`agreement`](mod@agreement): agreement of two tokenizers, and of queries with texts;
 //! - [`measurement`](mod@measurement): all of that at once;
 //! - [`sample`](mod@sample): news to measure on.
 //!
-//! The decision behind it: a claim about speed is a ratio of two times of the same round, since whatever else
-//! the machine does at that moment falls on both. Megabytes a second belong to the machine. And speed stands
-//! beside what it is the speed of: fewer tokens are made faster, and find less.
+//! Key decision: a claim about speed is a ratio of two times of the same round, since other load on the machine affects both.
+//! Megabytes per second depend on the machine. Speed is shown beside its result: fewer tokens are made faster, and find less.
 //!
-//! Unlike the libraries that it measures, this one reads the clock; that is what it is for.
+//! Unlike the libraries that it measures, this crate reads the clock; that is its purpose.
 
 pub mod agreement;
 pub mod gold;

@@ -1,4 +1,4 @@
-//! All there is to know about all tokenizers on one text.
+//! Measurement of all tokenizers on one text: speed, memory, quality.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -8,58 +8,58 @@ use serde::Serialize;
 use crate::agreement::{boundary_agreement, consistency};
 use crate::{Contender, Gold, Quartiles, Sample, Score, Tokenizer, time_in_rounds};
 
-/// What opening is measured with: the time until a first sentence is cut.
+/// The sentence that opening is measured with: the time until it is segmented.
 const FIRST_SENTENCE: &str = "平湖市的工人们在码头上讨论新的装卸办法，午后又看了一遍图纸。";
-/// How often opening is measured.
+/// The number of measured openings.
 const OPENINGS: usize = 5;
-/// Quality is measured on lines of about so many bytes, enough for three digits.
+/// Approximate size in bytes of the lines for measuring quality, enough for three digits.
 const QUALITY_BYTES: usize = 400_000;
 
-/// Tokenizers measured on one text.
+/// The measurements of tokenizers on one text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Measurement {
-    /// What the text is.
+    /// The name of the text.
     pub text_name: String,
     /// Its bytes.
     pub text_bytes: usize,
     /// Its characters.
     pub text_chars: usize,
-    /// Its lines, which were cut one by one.
+    /// Its lines, which were segmented one by one.
     pub text_lines: usize,
-    /// How often every tokenizer went through it.
+    /// The number of passes of every tokenizer over it.
     pub rounds: usize,
     /// A row a tokenizer; speed ratios and boundary agreement are to the first.
     pub rows: Vec<Row>,
 }
 
-/// What was measured of one tokenizer.
+/// The figures of one tokenizer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     /// Its name.
     pub name: &'static str,
-    /// Whether it is somebody else's.
+    /// True for a tokenizer of another project.
     pub is_peer: bool,
-    /// Milliseconds until it has cut a first sentence, loading included; median of five.
+    /// Milliseconds until a first sentence is segmented, loading included; median of five.
     pub load_millis: f64,
     /// Megabytes (10⁶ bytes) of text a second.
     pub megabytes_per_second: Quartiles,
-    /// How many times as fast as the first row, by the times of the same round.
+    /// The speed as a multiple of the first row's, by the times of the same round.
     pub speed_ratio: Quartiles,
-    /// How many tokens the text has.
+    /// The number of tokens in the text.
     pub tokens: usize,
     /// Tokens for each character of the text.
     pub tokens_per_char: f64,
-    /// Most memory that loading it and cutting the text took beyond the text itself, where that was measured.
+    /// Peak memory for loading it and segmenting the text, beyond the text itself, if measured.
     pub peak_bytes: Option<u64>,
-    /// How well it meets the gold; only where there is one, and only for tokenizers whose tokens do not overlap.
+    /// The score against the gold; only if there is one, and only for tokenizers whose tokens do not overlap.
     pub score: Option<Score>,
-    /// How far it agrees with the first row on where tokens begin and end; see [`boundary_agreement`].
+    /// The agreement with the first row on the boundaries of tokens; see [`boundary_agreement`].
     pub boundary_agreement: f64,
     /// The share of pieces of the text that a query finds; see [`consistency`].
     pub consistency: f64,
 }
 
-/// Measures all tokenizers on `sample`, and against `gold` where there is one.
+/// Measures all tokenizers on `sample`, and against `gold` if given.
 ///
 /// Takes as long as all of them need to go through the text `rounds` times, and some seconds more.
 ///
@@ -106,7 +106,7 @@ pub fn measure(sample: &Sample, gold: Option<&Gold>, rounds: usize) -> Measureme
     }
 }
 
-/// Every so-manieth line, so that about [`QUALITY_BYTES`] are left.
+/// Every n-th line, so that about [`QUALITY_BYTES`] are left.
 fn spread(lines: &[String], bytes: usize) -> Vec<String> {
     lines.iter().step_by(bytes.div_ceil(QUALITY_BYTES).max(1)).cloned().collect()
 }

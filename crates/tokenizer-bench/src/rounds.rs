@@ -1,15 +1,14 @@
-//! Timing in rounds: in each, every contender goes through its text twice, one after the other, and the second time
-//! counts.
+//! Timing in rounds: in each, every contender passes over its text twice in succession, and the second pass counts.
 //!
-//! The first time brings the contender's tables back into the caches, where those of the contender before lie: else who
-//! stands behind one with large tables is measured on what that one left.
+//! The first pass brings the contender's tables back into the caches, which the previous contender has filled. Otherwise a
+//! contender after one with large tables would be measured on the state that it left.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-/// A function that goes through a text once and says how many tokens it saw.
+/// A function that passes over a text once and returns the number of tokens.
 pub struct Contender<'a> {
     name: String,
     text_bytes: usize,
@@ -23,20 +22,20 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// How one contender did.
+/// The times of one contender.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timing {
     /// The contender's name.
     pub name: String,
-    /// How many bytes of text each pass went through.
+    /// The bytes of text in each pass.
     pub text_bytes: usize,
-    /// How many tokens a pass saw.
+    /// The number of tokens in a pass.
     pub tokens: usize,
-    /// How long each pass took, in the order of the rounds.
+    /// The time of each pass, in the order of the rounds.
     pub passes: Vec<Duration>,
 }
 
-/// The quarter points of a distribution: half of the values lie between the outer two.
+/// The quartiles of a distribution: half of the values are between the outer two.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quartiles {
     /// A quarter of the values is below.
@@ -47,7 +46,7 @@ pub struct Quartiles {
     pub upper: f64,
 }
 
-/// Runs every contender twice in each of `rounds` rounds, of which the second run is timed.
+/// Runs every contender twice in each of `rounds` rounds; the second run is timed.
 ///
 /// Takes as long as the passes together; the result is in the order of the contenders.
 ///
@@ -89,7 +88,7 @@ impl Timing {
         Quartiles::of(self.passes.iter().map(|pass| self.speed(*pass)).collect())
     }
 
-    /// How many times as fast as `other` it was, by the times of the same round.
+    /// The speed as a multiple of `other`'s, by the times of the same round.
     pub fn ratio_to(&self, other: &Timing) -> Quartiles {
         let pairs = self.passes.iter().zip(&other.passes);
         Quartiles::of(pairs.map(|(own, others)| self.speed(*own) / other.speed(*others)).collect())
@@ -103,7 +102,7 @@ impl Timing {
 }
 
 impl Quartiles {
-    /// The quarter points of `values`; of none, zeros.
+    /// The quartiles of `values`; zeros for none.
     pub fn of(mut values: Vec<f64>) -> Self {
         values.sort_by(f64::total_cmp);
         let at = |quarter: usize| match values.len() {

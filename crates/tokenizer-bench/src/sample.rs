@@ -1,4 +1,4 @@
-//! News to measure on: the shared corpus beside the workspace, else the sample news of the project.
+//! Sample text for measuring: the shared corpus beside the workspace, else the sample news of the project.
 
 use std::fs;
 use std::io;
@@ -7,19 +7,19 @@ use std::path::Path;
 /// News, a title or a paragraph a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Where it is from, for people.
+    /// Its origin, for people.
     pub name: String,
     /// The lines, none of them empty.
     pub lines: Vec<String>,
 }
 
 impl Sample {
-    /// Reads about `max_bytes` of the shared corpus beside the workspace in `root`; where that is not, all of
-    /// `examples/news`, which is small, and is varied enough only because it is not repeated.
+    /// Reads about `max_bytes` of the shared corpus beside the workspace in `root`; without it, all of `examples/news`, which
+    /// is small, and varied only because it is not repeated.
     ///
     /// # Errors
     ///
-    /// Where neither can be read.
+    /// If neither can be read.
     pub fn beside(root: &Path, max_bytes: usize) -> io::Result<Sample> {
         let corpus = root.join("../shared/corpus/rmrb-2020-01-06.jsonl");
         let (name, reports) = match fs::read_to_string(corpus) {
@@ -42,8 +42,7 @@ impl Sample {
         lines.cloned().collect()
     }
 
-    /// Neighbouring lines joined by line feeds to texts of at least `min_chars` characters each, but for the
-    /// last.
+    /// Adjacent lines joined by line feeds to texts of at least `min_chars` characters each; the last may be shorter.
     pub fn joined(&self, min_chars: usize) -> Vec<String> {
         let mut texts = Vec::new();
         let (mut text, mut chars) = (String::new(), 0);
@@ -60,7 +59,7 @@ impl Sample {
         texts
     }
 
-    /// How many bytes the lines have together.
+    /// The total size of the lines in bytes.
     pub fn bytes(&self) -> usize {
         self.lines.iter().map(String::len).sum()
     }
@@ -71,7 +70,7 @@ impl Sample {
 ///
 /// # Errors
 ///
-/// Where a line is not JSON.
+/// If a line is not JSON.
 pub fn lines_of_reports(reports: &str, max_bytes: usize) -> serde_json::Result<Vec<String>> {
     let mut lines = Vec::new();
     let mut bytes = 0;

@@ -1,11 +1,11 @@
-//! What is measured: ways to cut Chinese text, each with its own best way to be called.
+//! The tokenizers that are measured, each called in the way that suits it best.
 
 use std::ops::Range;
 
 use jianbao_analysis::{Analyzer, ChineseTokenizer, Dictionary, Hmm, Mode, Segmenter};
 use tantivy_tokenizer_api::{TokenStream as _, Tokenizer as _};
 
-/// A way to cut text.
+/// A kind of tokenizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tokenizer {
     /// jieba-rs's `cut`, hidden Markov model on.
@@ -16,7 +16,7 @@ pub enum Tokenizer {
     JiebaRsSearch,
     /// Our segmenter with jieba's own entries on raw text, hidden Markov model on or off.
     Cut(Hmm),
-    /// Our analyzer: normal form, tokens with their places in the raw text.
+    /// Our analyzer: normalised tokens with their positions in the raw text.
     Analyzer(Mode),
     /// ICU4X's word segmenter with its dictionary.
     #[cfg(feature = "peers")]
@@ -24,7 +24,7 @@ pub enum Tokenizer {
 }
 
 impl Tokenizer {
-    /// All of them, what the others are compared with first.
+    /// All of them; the others are compared with the first.
     pub fn all() -> Vec<Tokenizer> {
         let mut all = Vec::new();
         #[cfg(feature = "peers")]
@@ -51,7 +51,7 @@ impl Tokenizer {
         }
     }
 
-    /// Whether every character is in one token at most, so that its tokens can be held against a gold.
+    /// True if every character is in one token at most, so that its tokens can be compared with a gold.
     pub fn is_partition(self) -> bool {
         match self {
             #[cfg(feature = "peers")]
@@ -63,7 +63,7 @@ impl Tokenizer {
         }
     }
 
-    /// Whether it is somebody else's.
+    /// True for a tokenizer of another project.
     pub fn is_peer(self) -> bool {
         match self {
             #[cfg(feature = "peers")]
@@ -72,7 +72,7 @@ impl Tokenizer {
         }
     }
 
-    /// Loads what it needs. Takes a tenth of a second for jieba-rs.
+    /// Loads its data. Takes a tenth of a second for jieba-rs.
     pub fn open(self) -> OpenTokenizer {
         let opened = match self {
             #[cfg(feature = "peers")]
@@ -89,7 +89,7 @@ impl Tokenizer {
     }
 }
 
-/// A tokenizer that is ready to cut.
+/// A tokenizer that is ready for use.
 pub struct OpenTokenizer {
     tokenizer: Tokenizer,
     opened: Opened,
@@ -105,9 +105,8 @@ enum Opened {
 }
 
 impl OpenTokenizer {
-    /// How many tokens `text` has, with all the work that an index needs: normalising, and places in the raw
-    /// text. Each is called the way that suits it best: ours by callback, jieba-rs for a list, ICU4X by
-    /// iterator.
+    /// The number of tokens in `text`, with all the work that an index needs: normalisation, and positions in the raw text. Each
+    /// is called in the way that suits it best: ours by callback, jieba-rs for a list, ICU4X by iterator.
     pub fn count(&mut self, text: &str) -> usize {
         let mut count = 0;
         match (&mut self.opened, self.tokenizer) {
@@ -127,7 +126,7 @@ impl OpenTokenizer {
         count
     }
 
-    /// The tokens' bytes in `text`, white space left out.
+    /// The bytes of the tokens in `text`, white space left out.
     pub fn spans(&self, text: &str) -> Vec<Range<usize>> {
         let spans: Vec<Range<usize>> = match (&self.opened, self.tokenizer) {
             #[cfg(feature = "peers")]
@@ -154,7 +153,7 @@ impl OpenTokenizer {
         spans.into_iter().filter(|span| !text[span.clone()].trim().is_empty()).collect()
     }
 
-    /// The terms that a document with `text` is found by.
+    /// The terms of a document with `text`.
     pub fn document_terms(&self, text: &str) -> Vec<String> {
         match &self.opened {
             Opened::Analyzer(_, analyzer) => {
@@ -164,10 +163,10 @@ impl OpenTokenizer {
         }
     }
 
-    /// The terms that a query for `text` asks for.
+    /// The terms of a query for `text`.
     ///
-    /// Those of a document, but for [`Mode::Full`], whose queries are cut by the best path: of that, words and
-    /// runs; single characters are looked for among characters, which are never missing.
+    /// Those of a document, except for [`Mode::Full`], whose queries use the best path: its words and runs; single characters
+    /// are looked up among characters, which are never missing.
     pub fn query_terms(&self, text: &str) -> Vec<String> {
         match (&self.opened, self.tokenizer) {
             (Opened::Analyzer(_, analyzer), Tokenizer::Analyzer(Mode::Full)) => {

@@ -1,4 +1,4 @@
-//! An index on disk, updated and searched, by a program that takes only the core of jianbao.
+//! An index on disk, updated and searched, without the default features of jianbao.
 
 use jianbao::{Article, Index, Matching, SearchRequest, Sort};
 

@@ -1,11 +1,11 @@
-//! Search inside a small web service: one page with a search box, hits with what matched marked.
+//! A small web service: one page with a search box, and hits with highlights.
 //!
-//! Anybody may ask, so a search has bounds in time and work, and an error tells whoever asks nothing of this machine. What was
-//! not understood of a query stands above the hits. Everything of an article passes through [`jianbao::html`], which escapes
-//! it. Searching blocks, so it is done where blocking is allowed.
+//! Anybody may search, so a search has limits in time and work, and an error page reveals nothing of this machine. The
+//! diagnostics of a query are above the hits. Everything from an article passes through [`jianbao::html`], which escapes it.
+//! Searching blocks, so it runs where blocking is allowed.
 //!
-//! Run it: `cargo run --manifest-path examples/web_service/Cargo.toml -- 8080` serves <http://127.0.0.1:8080>; without a
-//! port it takes a free one, asks itself one question, prints the answer and ends.
+//! Run it: `cargo run --manifest-path examples/web_service/Cargo.toml -- 8080` serves <http://127.0.0.1:8080>; without a port
+//! it takes a free one, sends itself one query, prints the answer and ends.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ struct Asked {
     q: String,
 }
 
-/// What a stranger may ask of the machine: 20 hits, 64 words, half a second.
+/// Limits for strangers: 20 hits, 64 words, half a second.
 fn request(query: &str) -> SearchRequest {
     SearchRequest::new(query)
         .limit(20)
@@ -33,7 +33,7 @@ fn request(query: &str) -> SearchRequest {
         .today(jiff::ZonedDateTime::now().date())
 }
 
-/// An answer for whoever asked; the log has the error itself, which may name files.
+/// An answer for the visitor; the log has the error itself, which may name files.
 fn failure(
     error: &dyn std::error::Error,
     status: StatusCode,

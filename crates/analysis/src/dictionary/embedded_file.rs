@@ -1,6 +1,6 @@
-//! The file that is part of the program, cut into its sections.
+//! Sections of the embedded file.
 //!
-//! How it is laid out is said by `crates/tables/src/dictionary_blob.rs`, which writes it.
+//! `crates/tables/src/dictionary_blob.rs`, which writes it, documents its layout.
 
 use bytemuck::Pod;
 
@@ -9,12 +9,12 @@ use crate::trie::{LONE_CLASS, SYMBOLS, Tables};
 
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../data/dictionary.bin"));
 
-/// In text as it is, jieba's blocks hold ASCII letters, digits and `+#&._%-`.
+/// In raw text, jieba's blocks contain ASCII letters, digits and `+#&._%-`.
 static JIEBA_ASCII_CODES: [u16; 128] = jieba_ascii_codes();
-/// In normalised text all of ASCII stands between blocks.
+/// In normalised text all of ASCII is between blocks.
 static NORMAL_ASCII_CODES: [u16; 128] = [0; 128];
 
-/// Which of the two dictionaries; also their order in the file.
+/// The two dictionaries, in their order in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Jieba = 0,
@@ -24,16 +24,16 @@ pub(super) enum Form {
 /// One of the two dictionaries in the file.
 pub(super) struct EmbeddedDictionary {
     pub(super) tables: Tables<'static>,
-    /// By class; 4,294,967,295 where there is no entry.
+    /// By class; 4,294,967,295 without an entry.
     pub(super) frequencies: &'static [u32; SYMBOLS],
-    /// How many classes are in use.
+    /// The number of classes in use.
     pub(super) class_count: usize,
     pub(super) total_frequency: u64,
     pub(super) hash: u64,
 }
 
 impl EmbeddedDictionary {
-    /// Cuts the file into its sections: no number is read beyond the header and the model.
+    /// Splits the file into its sections: no number is read beyond the header and the model.
     pub(super) fn open(form: Form) -> Self {
         let mut sections = Sections { rest: &FILE.0 };
         assert_eq!(sections.take::<u8>(8), b"JBDICT01", "dictionary.bin is written by jianbao-tables");

@@ -1,4 +1,4 @@
-//! Walking the whole dictionary.
+//! Traversal of the whole dictionary.
 
 use std::collections::HashMap;
 
@@ -32,7 +32,7 @@ fn chars_by_code(tables: &Tables<'_>) -> HashMap<u16, char> {
     let rare = tables.rare_codes.iter().filter_map(|pair| char::from_u32(pair[0]));
     let mut chars = HashMap::new();
     for c in basic_plane.chain(rare) {
-        // Shared codes are overwritten by whichever character comes last: no word holds them.
+        // Shared codes are overwritten by the last character: no word contains them.
         chars
             .insert(tables.codes.get(c as usize).map_or_else(|| tables.rare_code(c.into()), |&code| code), c);
     }

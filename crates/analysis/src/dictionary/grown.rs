@@ -1,12 +1,11 @@
-//! A dictionary with a user's words: a copy of the embedded tables that words are added to.
+//! Dictionary with user words: a copy of the embedded tables to which words are added.
 //!
-//! Reading it is as fast as reading the embedded one, since it is the same structure; what it costs is
-//! copying seven megabytes once. A word is added by giving its last node a class. Nodes that are missing go
-//! into free slots of the double array; where the slot that a child needs is taken by another's, all
-//! children of that parent move to a base where they fit.
+//! Reading it is as fast as reading the embedded one, since it has the same structure; the cost is copying seven megabytes
+//! once. A word is added by giving its last node a class. Missing nodes go into free slots of the double array. If the slot
+//! of a child is taken by another's, all children of that parent move to a base where they fit.
 //!
-//! Every word changes the total, and with it every probability. They are computed once, when all words are
-//! there; before, only those that cutting one word reads (see [`Growth::grown_for`]).
+//! Every word changes the total, and with it every probability. They are computed once, after all words; before that, only
+//! those needed for segmenting one word (see [`Growth::grown_for`]).
 
 use std::collections::HashMap;
 
@@ -17,9 +16,9 @@ use crate::trie::{DELIMITER, LONE_CLASS, Node, SYMBOLS, Tables};
 const MAX_SLOTS: usize = 1 << 20;
 /// The end of a list of codes: a delimiter's, which leads to no child.
 const NO_CODE: u16 = DELIMITER;
-/// The class of nodes that are no entry.
+/// The class of nodes without an entry.
 const NO_CLASS: u16 = 0;
-/// Where a place for children took more tries than this, the next search begins further on.
+/// Maximum number of tries to find a place for children, before the next search begins further on.
 const MAX_TRIES: usize = 256;
 
 /// Tables that belong to a dictionary.
@@ -38,7 +37,7 @@ pub(super) struct Grown {
 }
 
 impl Grown {
-    /// The tables, those that do not grow being `embedded`'s.
+    /// The tables; those that do not grow are `embedded`'s.
     pub(super) fn tables<'a>(&'a self, embedded: &Tables<'a>) -> Tables<'a> {
         Tables {
             codes: &self.codes,
@@ -52,7 +51,7 @@ impl Grown {
         }
     }
 
-    /// How many classes are in use.
+    /// The number of classes in use.
     pub(super) fn class_count(&self) -> usize {
         self.frequencies.len()
     }
@@ -62,7 +61,7 @@ impl Grown {
     }
 }
 
-/// Tables while words are being added to them.
+/// Tables to which words are being added.
 pub(super) struct Growth {
     grown: Grown,
     /// ln(frequency) by class.
@@ -71,13 +70,13 @@ pub(super) struct Growth {
     next_code: u16,
     unknown_other: u16,
     children: Children,
-    /// Where the search for a place for an only child goes on.
+    /// The start of the next search for a place for an only child.
     next_hole: usize,
-    /// Where the search for a place for several children goes on.
+    /// The start of the next search for a place for several children.
     next_base: usize,
 }
 
-/// Which codes the children of each base have: lists of brothers, 0 at the end of each.
+/// The codes of the children of each base: lists of siblings, 0 at the end of each.
 struct Children {
     /// By base. A base without a child is no node's.
     first: Vec<u16>,
@@ -86,7 +85,7 @@ struct Children {
 }
 
 impl Growth {
-    /// Copies `tables`, with the frequencies of their classes and the code after the last one that is taken.
+    /// Copies `tables`, with the frequencies of their classes and the first free code.
     pub(super) fn new(tables: &Tables<'_>, frequencies: Vec<Option<u64>>, total_frequency: u64) -> Self {
         let mut slots = Vec::with_capacity(MAX_SLOTS);
         slots.extend_from_slice(tables.slots);
@@ -103,7 +102,7 @@ impl Growth {
             unknown_other: tables.unknown_other,
             children: Children::new(&slots),
             next_hole: 1,
-            // The last bases of the embedded array have few children, which lie far apart.
+            // The last bases of the embedded array have few children, which are far apart.
             next_base: tables.slots.len().saturating_sub(SYMBOLS).max(1),
             grown: Grown {
                 codes: Box::new(*tables.codes),
@@ -119,8 +118,8 @@ impl Growth {
         }
     }
 
-    /// The tables as they are now; of the probabilities, which are those of the present total, only the ones
-    /// that cutting `word` reads: of the prefixes of entries that stand in it.
+    /// The tables as they are now. Of the probabilities, which depend on the present total, only those for segmenting `word`
+    /// are computed: of the prefixes of entries in it.
     pub(super) fn grown_for(&mut self, word: &str, embedded: &Tables<'_>) -> &Grown {
         let log_total = self.renew_log_one();
         let tables = self.grown.tables(embedded);
@@ -156,11 +155,11 @@ impl Growth {
         log_total
     }
 
-    /// Gives `word` a frequency, whether it is there or not; 0 takes it out.
+    /// Gives `word` a frequency, whether it is an entry or not; 0 removes it.
     ///
     /// # Errors
     ///
-    /// Where a character can stand in no word, or where there is no room; the word is not added then.
+    /// If a character cannot be in any word, or if there is no room; the word is not added then.
     pub(super) fn set(
         &mut self,
         word: &str,
@@ -271,14 +270,14 @@ impl Growth {
         self.children.add(base, code);
         let slot = base + usize::from(code);
         self.put(slot, u64::from(code));
-        // A character that begins a longer entry is no longer taken for one that begins none.
+        // A character that begins a longer entry no longer counts as one that begins none.
         let class = if node.class() == LONE_CLASS { NO_CLASS } else { node.class_u16() };
         self.set_node(parent, node.with_class(class).with_base(base).with_child(code));
         Ok(slot)
     }
 
     fn is_free(&self, slot: usize) -> bool {
-        // Slot 0 is what look-ups that must fail read.
+        // Slot 0 is read by lookups that must fail.
         slot != 0 && slot < MAX_SLOTS && self.grown.slots.get(slot).is_none_or(|&node| node == 0)
     }
 
@@ -289,11 +288,10 @@ impl Growth {
         self.grown.slots[slot] = node;
     }
 
-    /// A base that no parent has and where the slots of all `codes` (ascending) are free.
+    /// A base that no parent has and at which the slots of all `codes` (ascending) are free.
     ///
-    /// An only child goes into the next hole of the array, where brothers would hardly find room; brothers
-    /// go to its end, where there is room. Neither search ever goes back, so that a full array is not
-    /// searched again for every word.
+    /// An only child goes into the next hole of the array, where siblings would hardly find room; siblings go to its end,
+    /// where there is room. Neither search ever goes back, so that a full array is not searched again for every word.
     fn find_base(&mut self, codes: &[u16]) -> Result<usize, DictionaryErrorKind> {
         let [first, last] = [codes[0], codes[codes.len() - 1]].map(usize::from);
         if codes.len() == 1 {
@@ -322,7 +320,7 @@ impl Growth {
     }
 }
 
-/// Where a node is.
+/// The location of a node.
 #[derive(Clone, Copy)]
 enum Place {
     Root(usize),
@@ -344,7 +342,7 @@ impl Children {
         self.first[base] = code;
     }
 
-    /// Takes the children from `base`, which is free then; those of base 0, which has none, too.
+    /// Takes the children from `base`, which is free then; also those of base 0, which has none.
     fn take(&mut self, base: usize) -> Vec<u16> {
         let mut codes = Vec::new();
         let mut code = std::mem::replace(&mut self.first[base], NO_CODE);
@@ -374,7 +372,7 @@ mod tests {
 
     #[test]
     fn every_base_of_the_embedded_tables_has_a_child() {
-        // Or another parent could be given a base that is somebody's already.
+        // Otherwise another parent could get a base in use.
         let dictionary = Dictionary::jieba();
         let tables = dictionary.tables();
         let children = tables.slots.iter().enumerate().filter(|&(_, &node)| node != 0);

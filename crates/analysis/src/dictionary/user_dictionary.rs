@@ -1,8 +1,8 @@
-//! Words that a user adds: one a line, `word [frequency] [tag]`, as jieba has them.
+//! User dictionary: one word a line, `word [frequency] [tag]`, in jieba's format.
 
 use std::fmt;
 
-/// A word with more characters is refused: nobody's word is that long, but a damaged file's line can be.
+/// Maximum length of a word in characters: real words are shorter, but a damaged file's line may be longer.
 pub const MAX_WORD_CHARS: usize = 255;
 
 /// The words of a user's dictionary file.
@@ -21,14 +21,14 @@ pub struct UserDictionary {
     bad_lines: Vec<DictionaryError>,
 }
 
-/// A word of a user's dictionary.
+/// A word of a user dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserWord {
     /// Counted from 1.
     pub line_number: usize,
-    /// As it was written.
+    /// The word as written.
     pub word: String,
-    /// `None`: as high as it takes for the word to be cut as one, as jieba suggests it. 0 takes a word out.
+    /// `None`: high enough for the word to be segmented as one, as jieba suggests it. 0 removes a word.
     pub frequency: Option<u64>,
     /// Part of speech; kept, and not used.
     pub tag: Option<String>,
@@ -39,28 +39,28 @@ pub struct UserWord {
 pub struct DictionaryError {
     /// Counted from 1.
     pub line_number: usize,
-    /// As it was written.
+    /// The line as written.
     pub line: String,
-    /// What is wrong with it.
+    /// The kind of error.
     pub kind: DictionaryErrorKind,
 }
 
-/// What is wrong with a line.
+/// The kinds of errors in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DictionaryErrorKind {
     /// It is not a word, a frequency and a tag.
     Form,
     /// The word has more than 255 characters.
     TooLong,
-    /// The word holds a character that no word of the dictionary can hold; for normalised text, anything
-    /// that is not of Han: runs of letters and digits are tokens of their own.
+    /// The word contains a character that no word of the dictionary can contain; for normalised text, anything that is not
+    /// Han: runs of letters and digits are tokens of their own.
     Unholdable,
     /// The dictionary has no room for more words, more different characters or more different frequencies.
     Full,
 }
 
 impl UserDictionary {
-    /// Reads `text` line by line. Empty lines are passed over; a byte order mark too.
+    /// Reads `text` line by line. Empty lines are skipped; a byte order mark too.
     pub fn parse(text: &str) -> Self {
         let mut user = UserDictionary::default();
         for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
@@ -99,7 +99,7 @@ fn parse_line(line: &str, line_number: usize) -> Result<Option<UserWord>, Dictio
     if word.chars().nth(MAX_WORD_CHARS).is_some() {
         return Err(DictionaryErrorKind::TooLong);
     }
-    // Tags are of ASCII; whatever else stands there is part of something other than such a line.
+    // Tags are ASCII; anything else there is part of another kind of line.
     if tag.is_some_and(|tag| !tag.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
         return Err(DictionaryErrorKind::Form);
     }

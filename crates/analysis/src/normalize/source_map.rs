@@ -1,15 +1,14 @@
-//! The way back from the normal form to the raw text.
+//! Map from the normalised text back to the raw text.
 //!
-//! Most of a text stays as it is, so the map is not a number per character but a list of pieces: inside
-//! a *straight* piece the characters of both texts are of the same lengths and differ by a constant
-//! offset; every character that changes its length is a piece of its own. Chinese news has a piece for
-//! about every other punctuation mark.
+//! Most of a text is unchanged, so the map is not a number per character but a list of pieces. Inside a *straight* piece the
+//! characters of both texts have the same lengths and differ by a constant offset. Every character that changes its length is
+//! a piece of its own. Chinese news has a piece for about every other punctuation mark.
 
 use std::ops::Range;
 
 use super::{Sink, each_change};
 
-/// The normal form of a text, with the way back: which raw characters produced which normalised ones.
+/// The normalised text, with the map back: the raw characters that produced each normalised one.
 ///
 /// ```
 /// use jianbao_analysis::NormalizedText;
@@ -32,19 +31,19 @@ pub struct NormalizedText {
 struct Piece {
     normal_start_byte: usize,
     raw_start_byte: usize,
-    /// Bytes of raw text that the piece stands for as a whole; `None` in a straight piece.
+    /// Bytes of raw text that the piece as a whole comes from; `None` in a straight piece.
     whole_bytes: Option<usize>,
 }
 
 impl NormalizedText {
-    /// Normalises `raw` and remembers where everything came from.
+    /// Normalises `raw` and records the source of every character.
     pub fn new(raw: &str) -> Self {
         let mut normalized = Self::default();
         normalized.renew(raw);
         normalized
     }
 
-    /// Makes this the normal form of `raw`: what it held before is overwritten, its memory used again.
+    /// Makes this the normalised form of `raw`: overwrites its content, reuses its memory.
     pub(crate) fn renew(&mut self, raw: &str) {
         self.text.clear();
         self.text.reserve(raw.len());
@@ -53,22 +52,21 @@ impl NormalizedText {
         each_change(raw, self);
     }
 
-    /// The normal form.
+    /// The normalised text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The normal form, without the way back.
+    /// The normalised text, without the map.
     pub fn into_text(self) -> String {
         self.text
     }
 
     /// The bytes of the raw text whose characters produced the normalised text at `normal_bytes`.
     ///
-    /// The answer lies on character boundaries and grows with the question: where both ends of a span
-    /// stand at or after another's, so do the ends of its answer. White space that became one space is
-    /// covered whole; what was dropped at either end is not covered. An empty span has an empty answer.
-    /// Ends that are out of bounds or inside a character are moved outward to what is there.
+    /// The answer is on character boundaries and is monotonic: if both ends of a span are at or after another's, so are the
+    /// ends of its answer. White space that became one space is covered whole; dropped characters at either end are not
+    /// covered. An empty span has an empty answer. Ends that are out of bounds or inside a character are moved outward.
     pub fn source_span(&self, normal_bytes: Range<usize>) -> Range<usize> {
         let mut start = normal_bytes.start.min(self.text.len());
         let mut end = normal_bytes.end.min(self.text.len());
@@ -94,18 +92,18 @@ impl NormalizedText {
         raw_start..raw_end
     }
 
-    /// Answers what [`source_span`](Self::source_span) does for spans that follow each other closely.
+    /// Answers [`source_span`](Self::source_span) for spans in close succession.
     pub(crate) fn sources(&self) -> Sources<'_> {
         Sources { normalized: self, piece: 0, straight: 0..0, shift_bytes: 0 }
     }
 
-    /// The piece that a byte of the normal form belongs to; the last for its end, none where it is empty.
+    /// The piece of a byte of the normalised text; the last for its end, none if it is empty.
     fn piece_at(&self, normal_byte: usize) -> Option<&Piece> {
         let after = self.pieces.partition_point(|piece| piece.normal_start_byte <= normal_byte);
         self.pieces[..after].last()
     }
 
-    /// Begins a straight piece at the end of the text, unless the one that is open goes on there.
+    /// Begins a straight piece at the end of the text, unless the open one continues there.
     fn go_straight(&mut self, raw_start_byte: usize) {
         let normal_start_byte = self.text.len();
         let goes_on = self.pieces.last().is_some_and(|piece| {
@@ -118,21 +116,21 @@ impl NormalizedText {
     }
 }
 
-/// The way back for one span after the other: it goes on from the piece where the last one began, instead of
-/// searching all of them.
+/// The map back for successive spans: it continues from the piece in which the last one began, instead of searching all of
+/// them.
 pub(crate) struct Sources<'a> {
     normalized: &'a NormalizedText,
     /// The piece that the last span began in.
     piece: usize,
-    /// The bytes of that piece if it is straight, and how far beyond them their sources lie (it may wrap): nearly
-    /// every span lies in the piece that the one before lay in.
+    /// The bytes of that piece if it is straight, and the offset of their sources (it may wrap): nearly every span is in the
+    /// piece of the one before.
     straight: Range<usize>,
     shift_bytes: usize,
 }
 
 impl Sources<'_> {
-    /// The source of `normal_bytes`, which must not be empty and must lie in the text, on character boundaries.
-    /// Takes as many steps as there are pieces between the start of the last span and the end of this one.
+    /// The source of `normal_bytes`, which must not be empty and must be in the text, on character boundaries. Takes one step
+    /// for each piece between the start of the last span and the end of this one.
     #[inline]
     pub(crate) fn span(&mut self, normal_bytes: Range<usize>) -> Range<usize> {
         let Range { start, end } = normal_bytes;

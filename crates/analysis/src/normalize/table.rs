@@ -1,6 +1,6 @@
-//! The compiled rules: a direct table for the basic plane, a sorted list for what is rare.
+//! Compiled rules: a direct table for the basic plane, a sorted list for rare characters.
 //!
-//! The file is written by `crates/tables`, whose `normal_table.rs` says how it is laid out.
+//! `crates/tables` writes the file; its `normal_table.rs` documents the layout.
 
 use crate::embedded::Aligned;
 
@@ -10,13 +10,13 @@ static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../data/normal.bin"))
 const HEADER_BYTES: usize = 20;
 const DIRECT_LEN: usize = 1 << 16;
 
-/// What one character becomes.
+/// The replacement of one character.
 pub(super) enum Becomes {
-    /// It stays as it is.
+    /// Unchanged.
     Itself,
     /// Nothing.
     Nothing,
-    /// White space: one space or nothing, by what stands around it.
+    /// White space: one space or nothing, depending on its neighbours.
     WhiteSpace,
     /// One other character.
     One(char),
@@ -31,13 +31,13 @@ pub(super) enum Becomes {
 pub(super) struct Table {
     direct: &'static [u16; DIRECT_LEN],
     rare: &'static [u32],
-    /// Where the targets of each rare character begin; one more than there are rare characters.
+    /// The start of the targets of each rare character; one more than there are rare characters.
     target_starts: &'static [u32],
     targets: &'static [u32],
 }
 
 impl Table {
-    /// The table that is part of the program.
+    /// The embedded table.
     pub(super) fn embedded() -> Self {
         let file = &FILE.0;
         assert_eq!(file[..8], *b"JBNORM01", "normal.bin is written by jianbao-tables");
@@ -50,13 +50,13 @@ impl Table {
         Table { direct, rare, target_starts, targets }
     }
 
-    /// Whether the character with this code point stays as it is; some that do are answered `false`.
+    /// True if the character with this code point is unchanged; `false` for some that are.
     #[inline]
     pub(super) fn keeps(self, code_point: u16) -> bool {
         self.direct[usize::from(code_point)] == code_point
     }
 
-    /// What `c` becomes.
+    /// The replacement of `c`.
     pub(super) fn becomes(self, c: char) -> Becomes {
         match self.direct.get(c as usize) {
             Some(0) => Becomes::Nothing,

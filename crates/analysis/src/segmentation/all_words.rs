@@ -1,4 +1,4 @@
-//! Handing out every entry that stands in a text, wherever: no path is sought.
+//! Emission of every entry anywhere in a text, without a path.
 
 use super::lattice::Lattice;
 use crate::Cut;
@@ -14,7 +14,7 @@ pub(super) fn each_cut_of_all(
     text: &str,
     mut each: impl FnMut(Cut),
 ) {
-    // Where letters, digits, `+`, `#` and line feeds began that are still to be handed out as one.
+    // The start of the letters, digits, `+`, `#` and line feeds that are still to be emitted as one.
     let mut run_start: Option<(usize, usize)> = None;
     each_character(tables, lattice, text, |found| {
         let is_of_run = found.code() == DELIMITER && {
@@ -119,7 +119,7 @@ impl WordMatch<'_> {
         }
         let mut node = self.lattice.pair(self.at);
         let mut len = 2;
-        // Behind the chunk stands a delimiter, which continues no word.
+        // A delimiter follows the chunk, and continues no word.
         while let Some(child) = node.child(self.lattice.code(self.at + len), self.tables.slots) {
             node = child;
             len += 1;

@@ -1,7 +1,7 @@
-//! jieba's hidden Markov model: which of several characters begin, continue and end words.
+//! jieba's hidden Markov model: labels characters as the begin, the middle or the end of a word, or as single.
 //!
-//! Viterbi's algorithm in the order of operations and with the ties of jieba-rs, since near ties occur in
-//! real text: of two equal paths the one by the later state wins.
+//! Viterbi's algorithm with the order of operations and the ties of jieba-rs, since near ties occur in real text: of two
+//! equal paths the one by the later state wins.
 
 use super::lattice::Lattice;
 use crate::trie::Tables;
@@ -16,7 +16,7 @@ pub(super) const SINGLE: u8 = 3;
 /// The two states that can come before begin, end, middle (2) and single.
 const BEFORE: [[u8; 2]; 4] = [[END, SINGLE], [BEGIN, 2], [BEGIN, 2], [END, SINGLE]];
 
-/// Whether two characters are one word: [`find_states`] for the case that is by far the most frequent.
+/// True if two characters are one word: [`find_states`] for the case that is by far the most frequent.
 #[inline]
 pub(super) fn joins_pair(tables: &Tables<'_>, codes: [u16; 2]) -> bool {
     let [first, second] = codes.map(|code| tables.emission(code));

@@ -1,28 +1,27 @@
-//! Characters with what the dictionary says about them, and the best path through them.
+//! Lattice of characters with their dictionary data, and the best path through it.
 //!
-//! The first pass is without branches but for the length of a character: whether a pair of characters is a
-//! prefix of a word is looked up for every pair. The second goes from the end of the chunk to its front and
-//! keeps, for each character, the best log-probability of what follows and the word chosen there; only
-//! where words of three and more characters can begin does it walk the trie. Between blocks the
-//! log-probability is set to 0, so that the path through a block is what it would be alone, to the last bit.
+//! The first pass has no branches except for the length of a character: every pair of characters is looked up as a prefix of
+//! a word. The second goes from the end of the chunk to its front. For each character it keeps the best log-probability of
+//! the rest and the chosen word; it walks the trie only where words of three and more characters can begin. Between blocks
+//! the log-probability is set to 0, so that the path through a block is the same as alone, to the last bit.
 
 use std::hint::select_unpredictable;
 
 use crate::trie::{DELIMITER, Node, Tables};
 
-/// A chunk ends with the first delimiter after so many characters.
+/// A chunk ends with the first delimiter after this number of characters.
 const CHUNK_CHARS: usize = 1024;
 /// Characters after the chunk that stand for its end.
 const PADDING_CHARS: usize = 2;
-/// A block longer than this many bytes is cut all the same: offsets in a chunk are of 32 bits.
+/// A longer block, in bytes, is split all the same: offsets in a chunk have 32 bits.
 const MAX_CHUNK_BYTES: usize = 1 << 31;
-/// Lattices of more characters are given back to the system after use.
+/// Lattices of more characters are returned to the system after use.
 const MAX_KEPT_CHARS: usize = 1 << 16;
 
-/// Bit of [`Step::state`]: a character on its own, which may be joined with others.
+/// Bit of [`Step::state`]: a single character, which may be joined with others.
 const SINGLE: u32 = 1 << 31;
-/// Where in [`Step::state`] the length of the chosen word begins; below, bit `n` says whether the `n`
-/// characters from here are an entry, from 3 on.
+/// The bit of [`Step::state`] at which the length of the chosen word begins. Below it, bit `n` is set if the `n` characters from
+/// here are an entry, from 3 on.
 const LENGTH_SHIFT: u32 = 16;
 
 /// A character as decoded.
@@ -39,7 +38,7 @@ struct Character {
     code: u16,
 }
 
-/// What the best path does at a character.
+/// The choice of the best path at a character, packed.
 #[derive(Clone, Copy, Default)]
 struct Step {
     /// Log-probability of the best path from here to the end of the block.
@@ -47,7 +46,7 @@ struct Step {
     state: u32,
 }
 
-/// What the best path takes at a character.
+/// The choice of the best path at a character.
 #[derive(Clone, Copy)]
 pub(super) struct Choice(u32);
 
@@ -58,13 +57,13 @@ impl Choice {
         (self.0 >> LENGTH_SHIFT & 0x7FFF) as usize
     }
 
-    /// Whether it is a character alone, inside a block.
+    /// True for a single character inside a block.
     #[inline]
     pub(super) fn is_single(self) -> bool {
         self.0 & SINGLE != 0
     }
 
-    /// Whether both are. One test, since that of the first alone is often mispredicted.
+    /// True if both are. One test, since that of the first alone is often mispredicted.
     #[inline]
     pub(super) fn is_single_before(self, next: Choice) -> bool {
         self.0 & next.0 & SINGLE != 0
@@ -114,7 +113,8 @@ impl Lattice {
             *character = decoded;
             chars += 1;
         }
-        // The chunk is full: from here on it ends as soon as it can, but not inside of `\r\n`.
+        // The chunk is full: from here on it ends as soon as possible, but not inside `\r
+        // `.
         while !decoder.rest.is_empty()
             && (self.characters[chars - 1].code != DELIMITER || decoder.is_after_carriage_return())
             && decoder.offset_bytes() < MAX_CHUNK_BYTES
@@ -174,8 +174,8 @@ impl Lattice {
             if log_best == f64::NEG_INFINITY {
                 (log_best, state) = no_entry_begins_here(tables.log_one + log_next, state);
             }
-            // A delimiter: nothing goes on beyond it. Selected among integers, since a choice between numbers
-            // of floating point is compiled to a branch, which is often mispredicted.
+            // A delimiter: nothing continues beyond it. Selected among integers, since a choice between floating-point
+            // numbers is compiled to a branch, which is often mispredicted.
             let is_in_block = character.code != DELIMITER;
             state = select_unpredictable(is_in_block, state, state & !SINGLE);
             log_best = f64::from_bits(select_unpredictable(is_in_block, log_best.to_bits(), 0));
@@ -187,7 +187,7 @@ impl Lattice {
         }
     }
 
-    /// What the best path takes at `at`; a word of one character after the chunk.
+    /// The choice of the best path at `at`; a word of one character after the chunk.
     #[inline]
     pub(super) fn choice(&self, at: usize) -> Choice {
         Choice(self.steps[at].state)
@@ -210,19 +210,19 @@ impl Lattice {
         Node(self.characters[at + 1].pair)
     }
 
-    /// Whether the characters at `at` and `at + 1` are an entry.
+    /// True if the characters at `at` and `at + 1` are an entry.
     #[inline]
     pub(super) fn pair_is_entry(&self, at: usize) -> bool {
         self.characters[at + 1].log_pair != f64::NEG_INFINITY
     }
 
-    /// Whether the chunk holds a carriage return.
+    /// True if the chunk contains a carriage return.
     #[inline]
     pub(super) fn has_carriage_return(&self) -> bool {
         self.has_carriage_return
     }
 
-    /// Whether the `len` characters from `at` are an entry; two or more, inside one block.
+    /// True if the `len` characters from `at` are an entry; two or more, inside one block.
     #[inline]
     pub(super) fn is_entry(&self, tables: &Tables<'_>, at: usize, len: usize) -> bool {
         match len {
@@ -321,11 +321,11 @@ fn rare_code(tables: &Tables<'_>, text: &str, start_byte: usize) -> (u16, usize)
     (tables.code(c), c.len_utf8())
 }
 
-/// What is best at a character so far: its log-probability, and the state with the word chosen.
+/// The best choice at a character so far: its log-probability, and the state with the word chosen.
 type Best = (f64, u32);
 
-/// Extends the pair of characters that begins at `at` to entries of three and more characters, and takes
-/// those that are better than what was best so far, or as good and longer.
+/// Extends the pair of characters that begins at `at` to entries of three and more characters, and takes those that are
+/// better than the best so far, or as good and longer.
 #[inline]
 fn try_longer_entries(
     tables: &Tables<'_>,
@@ -364,7 +364,7 @@ fn try_longer_entries(
     (log_best, state)
 }
 
-/// A character that is no entry, where no entry begins either: it is taken as a word of frequency 1.
+/// A character that is no entry, and begins none: it counts as a word of frequency 1.
 #[cold]
 #[inline(never)]
 fn no_entry_begins_here(log_best: f64, state: u32) -> Best {

@@ -1,10 +1,9 @@
-//! Handing out the words of the best path, as jieba does.
+//! Emission of the words of the best path, as by jieba.
 //!
-//! With the hidden Markov model, neighbouring single characters are gathered: if together they are an
-//! entry (the path preferred them single), they stay single, else the model joins them. Without it, ASCII
-//! letters and digits that the path took singly are joined to one word, everything else stays single.
-//! With parts, each word is preceded by the entries of two and of three characters in it, and an identifier
-//! such as `WES-5.4.5` by its parts that hold a letter.
+//! With the hidden Markov model, adjacent single characters are collected: if together they are an entry (the path preferred
+//! them single), they stay single, else the model joins them. Without it, ASCII letters and digits that the path took singly
+//! are joined to one word, everything else stays single. With parts, each word is preceded by the entries of two and of three
+//! characters in it, and an identifier such as `WES-5.4.5` by its parts that contain a letter.
 
 use std::marker::PhantomData;
 
@@ -13,14 +12,14 @@ use super::lattice::Lattice;
 use crate::Cut;
 use crate::trie::{DELIMITER, Tables};
 
-/// Something that is on or off at compile time.
+/// A switch at compile time.
 pub(super) trait Switch {
     const IS_ON: bool;
 }
 
-/// Yes.
+/// On.
 pub(super) struct Yes;
-/// No.
+/// Off.
 pub(super) struct No;
 
 impl Switch for Yes {
@@ -34,8 +33,7 @@ impl Switch for No {
 /// The highest code of ASCII letters and digits; they begin at 1.
 const MAX_ALPHANUMERIC_CODE: u16 = 62;
 
-/// One chunk on its way out. `Joins` is whether the hidden Markov model joins, `Parts` whether parts of
-/// words are handed out.
+/// The emission of one chunk. `Joins` is the switch of the hidden Markov model, `Parts` that of the parts of words.
 pub(super) struct Walk<'a, Joins, Parts, Each> {
     pub(super) tables: &'a Tables<'a>,
     pub(super) lattice: &'a mut Lattice,
@@ -47,7 +45,7 @@ pub(super) struct Walk<'a, Joins, Parts, Each> {
 }
 
 impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, Each> {
-    /// A walk over the chunk of `text` that `lattice` holds and that begins at `start_byte`.
+    /// A walk over the chunk of `text` in `lattice` that begins at `start_byte`.
     pub(super) fn new(
         tables: &'a Tables<'a>,
         lattice: &'a mut Lattice,
@@ -60,7 +58,7 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         Walk { tables, lattice, bytes, start_byte, start_char, each, switches: PhantomData }
     }
 
-    /// Hands out the words of the chunk, of `chars` characters.
+    /// Emits the words of the chunk, of `chars` characters.
     pub(super) fn walk(mut self, chars: usize) {
         if Joins::IS_ON { self.walk_and_join(chars) } else { self.walk_plainly(chars) }
     }
@@ -119,13 +117,13 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// Whether the character at `at` is a carriage return with a line feed behind it: they are one word.
+    /// True if the character at `at` is a carriage return followed by a line feed: they are one word.
     #[inline]
     fn is_before_line_feed(&self, at: usize) -> bool {
         self.lattice.has_carriage_return() && self.bytes[self.lattice.offset_bytes(at)..].starts_with(b"\r\n")
     }
 
-    /// Hands out the characters `at..end` of the chunk as one word, after its parts.
+    /// Emits the characters `at..end` of the chunk as one word, after its parts.
     #[inline]
     pub(super) fn hand_out(&mut self, at: usize, end: usize) {
         if Parts::IS_ON && end - at > 1 {
@@ -148,7 +146,7 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
     #[inline]
     fn hand_out_parts(&mut self, at: usize, end: usize) {
         let len = end - at;
-        // Only words with a character of ASCII have fewer than three bytes a character.
+        // Only words with an ASCII character have fewer than three bytes a character.
         if self.lattice.offset_bytes(end) - self.lattice.offset_bytes(at) < 3 * len {
             self.hand_out_identifier_parts(at, end);
         }
@@ -164,7 +162,7 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// The parts of an identifier between `.`, `_` and `-` that have two bytes or more and hold a letter.
+    /// The parts of an identifier between `.`, `_` and `-` that have two bytes or more and contain a letter.
     #[cold]
     fn hand_out_identifier_parts(&mut self, at: usize, end: usize) {
         if !(at..end).any(|at| self.is_connector(at)) {
@@ -187,8 +185,8 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// Joins the single characters `at..end` where the hidden Markov model covers them, and splits the
-    /// others into identifiers and what stands between them.
+    /// Joins the single characters `at..end` that the hidden Markov model covers, and splits the others into identifiers and
+    /// the text between them.
     #[cold]
     fn join(&mut self, mut at: usize, end: usize) {
         while at < end {
@@ -232,7 +230,7 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// Hands out the words that the states of the hidden Markov model stand for.
+    /// Emits the words given by the states of the hidden Markov model.
     fn hand_out_states(&mut self, start: usize, end: usize) {
         let (mut begin, mut done) = (start, start);
         for at in start..end {
@@ -254,8 +252,8 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// ASCII letters and digits with single connectors between them and a percent sign behind are one word
-    /// (`86-10-12308`, `0.39%`), and so is all that stands between two such words.
+    /// ASCII letters and digits with single connectors between them and a percent sign at the end are one word
+    /// (`86-10-12308`, `0.39%`), and so is everything between two such words.
     fn split_identifiers(&mut self, mut at: usize, end: usize) {
         while at < end {
             let gap_start = at;

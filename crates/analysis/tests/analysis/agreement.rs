@@ -1,4 +1,4 @@
-//! The segmenter against jieba-rs: token for token the same, in bytes and in characters, in every mode.
+//! Agreement of the segmenter with jieba-rs: the same tokens, in bytes and in characters, in every mode.
 
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ fn every_entry_of_jieba_is_an_entry_of_ours_with_its_frequency() {
     for (word, _) in &entries {
         assert!(THEIRS.has_word(word), "{word}");
     }
-    // jieba-rs 0.11 has 349,045 entries, but γ射线 can stand in no block of text and is left out.
+    // jieba-rs 0.11 has 349,045 entries, but γ射线 cannot be in any block of text and is left out.
     assert_eq!((entries.len(), Dictionary::jieba().total_frequency()), (349_044, 60_101_964));
 }
 
@@ -83,7 +83,7 @@ fn chunks_end_where_nothing_is_seen_of_them() {
 
 #[test]
 fn a_near_tie_turns_on_what_follows_to_the_end_of_its_block() {
-    // No entry reaches across the end of 美美美, and still a block may not be cut there.
+    // No entry crosses the end of 美美美, and still a block may not be split there.
     let first_words = |text: &str| -> Vec<String> {
         assert_agreement(&OURS, &THEIRS, text);
         OURS.cut(text, Hmm::Off).iter().take(2).map(|cut| text[cut.bytes()].to_owned()).collect()

@@ -1,4 +1,4 @@
-//! Comparing the segmenter with jieba-rs token by token; also for `benches/identity.rs`, which does it at length.
+//! Comparison of the segmenter with jieba-rs token by token; also for `benches/identity.rs`, which does it at length.
 
 use jianbao_analysis::{Cut, Hmm, Segmenter};
 use jieba_rs::Jieba;
@@ -16,7 +16,7 @@ fn cuts(tokens: &[jieba_rs::Token<'_>]) -> Vec<Cut> {
         .collect()
 }
 
-/// Panics where the two differ on `text` in any mode; returns how many tokens were compared.
+/// Panics if the two differ on `text` in any mode; returns the number of compared tokens.
 pub(crate) fn assert_agreement(ours: &Segmenter, theirs: &Jieba, text: &str) -> usize {
     let mut compared = 0;
     let mut compare = |mode: &str, ours: Vec<Cut>, theirs: Vec<jieba_rs::Token<'_>>| {

@@ -1,4 +1,4 @@
-//! The laws of the analyzer and its tokenizer, against naive ways to say the same.
+//! Laws of the analyzer and its tokenizer, against naive implementations.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -16,7 +16,7 @@ static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
 static ENTRIES: LazyLock<HashSet<String>> =
     LazyLock::new(|| Dictionary::normal_form().entries().into_iter().map(|(word, _)| word).collect());
 
-/// All words of two or more characters that stand in `normalized`, and its runs, by looking everywhere.
+/// All words of two or more characters anywhere in `normalized`, and its runs, by exhaustive search.
 fn contained(normalized: &str) -> Vec<Range<usize>> {
     let longest = ENTRIES.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     let mut found = Vec::new();
@@ -148,7 +148,7 @@ fn threads_share_an_analyzer() {
 
 #[test]
 fn megabytes_without_punctuation_go_through_every_mode() {
-    // A pass that were quadratic would not come back from this.
+    // A quadratic pass would not return from this.
     for pattern in ["劳动者权益保护", "囧", "9", "一", "a.1", "，", " ", "\u{301}", "é"] {
         let bytes = if cfg!(debug_assertions) { 200_000 } else { 2_000_000 };
         let text = pattern.repeat(bytes / pattern.len());
@@ -228,7 +228,7 @@ proptest! {
                 );
                 prop_assert!(step.position_length >= 1);
             }
-            // What tantivy's postings need: of one term the positions never go back.
+            // tantivy's postings need this: the positions of a term never go back.
             let mut last = std::collections::HashMap::new();
             for token in &stepped {
                 let before = last.insert(&token.text, token.position);

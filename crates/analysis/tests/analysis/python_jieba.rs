@@ -1,11 +1,11 @@
-//! Output recorded from Python jieba 0.42.1, and word boundaries of the PKU gold standard.
+//! Recorded output of Python jieba 0.42.1, and word boundaries of the PKU gold standard.
 //!
-//! jieba-rs, which is our oracle, differs from Python jieba on purpose or by rounding; here those
-//! differences are listed and counted, so that no other comes in unseen:
+//! jieba-rs, our oracle, differs from Python jieba on purpose or by rounding. The differences are listed and counted here, so
+//! that no other one goes unnoticed:
 //!
-//! - identifiers: `LPR-0.39%` is one word, for Python several;
-//! - `cut_all`: every character that is an entry is listed, for Python only those that stand in no longer
-//!   entry; signs are listed one by one, for Python in clusters; empty strings are not listed.
+//! - identifiers: `LPR-0.39%` is one word, in Python several;
+//! - `cut_all`: every character that is an entry is listed, in Python only those in no longer entry; punctuation is listed
+//!   one by one, in Python in clusters; empty strings are not listed.
 
 use std::fs;
 
@@ -33,7 +33,7 @@ fn words<'v>(value: &'v Value, mode: &str) -> Vec<&'v str> {
         .collect()
 }
 
-/// The texts on which `ours` and the words recorded for `mode` differ, with both.
+/// The texts on which `ours` and the recorded words of `mode` differ, with both.
 fn differences(mode: &str, ours: impl Fn(&str) -> Vec<Cut>) -> Option<Vec<String>> {
     let mut differences = Vec::new();
     for line in gold()? {
@@ -108,7 +108,7 @@ fn boundaries_of_the_pku_gold_standard_are_found_as_well_as_by_python_jieba() {
     };
     let (mut both, mut ours_count, mut gold_count) = (0, 0, 0);
     for (text, gold) in test.lines().zip(gold.lines()) {
-        // What holds for ours holds for jieba-rs to the last digit.
+        // Ours equals jieba-rs to the last digit.
         assert_agreement(&segmenter(), &THEIRS, text.trim());
         let ours = segmenter().cut(text.trim(), Hmm::On);
         let ours = spans(&mut ours.iter().map(|cut| cut.end_char - cut.start_char));

@@ -1,15 +1,15 @@
-//! Real texts that stand beside the workspace, where they do.
+//! Real texts beside the workspace, if they are there.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// The folder with shared texts; `None`, and a line saying so, where there is none.
+/// The folder with shared texts; `None`, and a message, without one.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("skipped: no shared texts beside the workspace");
+    crate::skipping::skip("corpus", format_args!("{} is not there", folder.display()));
     None
 }
 
@@ -30,7 +30,11 @@ pub(crate) fn texts() -> Option<impl Iterator<Item = String>> {
         "pages/000_0c98eeab03eb3e77.txt",
     ];
     Some(files.into_iter().flat_map(move |file| {
-        let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).unwrap_or_else(|_| {
+            crate::skipping::skip("corpus", format_args!("{} is not there", path.display()));
+            String::new()
+        });
         let lines: Vec<String> = text.lines().step_by(every).map(|line| line.replace("\\n", "\n")).collect();
         lines
     }))

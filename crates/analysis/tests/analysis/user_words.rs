@@ -1,4 +1,4 @@
-//! A user's words against jieba-rs with the same words added one by one.
+//! User dictionary against jieba-rs with the same words added one by one.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ static ENTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     words
 });
 
-/// Adds the words to both; panics where jieba-rs gives one another frequency.
+/// Adds the words to both; panics if jieba-rs gives one another frequency.
 fn both_with(words: &[(String, Option<u64>)]) -> (Segmenter, Jieba) {
     let lines: String = words
         .iter()
@@ -38,7 +38,7 @@ fn both_with(words: &[(String, Option<u64>)]) -> (Segmenter, Jieba) {
 
 #[test]
 fn thousands_of_words_cut_as_in_jieba() {
-    // Two neighbouring entries each, which the dictionary has not as one, every third with a frequency.
+    // Two adjacent entries each, which are not one in the dictionary, every third with a frequency.
     let words: Vec<(String, Option<u64>)> = ENTRIES
         .iter()
         .step_by(34)
@@ -151,7 +151,7 @@ fn what_does_not_fit_is_reported_and_nothing_else_is_lost() {
 
 #[test]
 fn ninety_thousand_words_fit() {
-    // Two entries together are much like what users add: names and terms made of known words.
+    // Two entries together resemble the words of users: names and terms made of known words.
     let pairs = ENTRIES.iter().zip(ENTRIES.iter().skip(171_717)).map(|(a, b)| format!("{a}{b}"));
     let words: Vec<String> = pairs.filter(|word| word.chars().count() < 7).take(90_000).collect();
     let lines: String = words.iter().map(|word| format!("{word} 3\n")).collect();
@@ -162,7 +162,7 @@ fn ninety_thousand_words_fit() {
 
 #[test]
 fn of_words_that_do_not_fit_each_is_reported() {
-    // A hundred children for each of two thousand parents, far apart: what packs worst.
+    // A hundred children for each of two thousand parents, far apart: the worst case for packing.
     let lines: String = (0..200_000).map(|index| format!("{} 3\n", rare_word(index))).collect();
     let (dictionary, bad_lines) = Dictionary::jieba().with_user_dictionary(&UserDictionary::parse(&lines));
     assert!(bad_lines.iter().all(|bad| bad.kind == DictionaryErrorKind::Full) && !bad_lines.is_empty());
@@ -191,7 +191,7 @@ proptest! {
     }
 }
 
-/// An entry, a part of one, two together, or Han characters and ASCII that jieba's blocks can hold.
+/// An entry, a part of one, two together, or Han characters and ASCII that jieba's blocks can contain.
 fn any_word() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => any::<prop::sample::Index>().prop_map(|index| index.get(&ENTRIES).clone()),

@@ -1,4 +1,4 @@
-//! A chart of the page, drawn as SVG.
+//! Chart of the page, drawn as SVG.
 
 use anyhow::{Result, anyhow};
 use plotters::coord::ranged1d::{AsRangedCoord, SegmentValue, ValueFormatter};
@@ -6,7 +6,7 @@ use plotters::prelude::*;
 
 use crate::texts::messages::{self, ChartOf};
 
-/// Height of a bar with the space around it, and of what is below the bars.
+/// Height of a bar with the space around it, and of the space below the bars.
 const BAR_PIXELS: u32 = 26;
 const AXIS_PIXELS: u32 = 40;
 /// Room for names on the left.
@@ -30,18 +30,18 @@ pub(super) struct Bar {
     pub(super) name: &'static str,
     pub(super) is_peer: bool,
     pub(super) value: f64,
-    /// Half of the rounds lie between these.
+    /// Half of the rounds are between these.
     pub(super) spread: Option<(f64, f64)>,
 }
 
-/// What the length of a bar stands for.
+/// The scale of the bars.
 #[derive(Clone, Copy)]
 pub(super) enum Scale {
     /// From 0 to the largest value.
     Linear,
     /// From 0 to 1.
     Share,
-    /// By powers of ten, from the smallest value.
+    /// Logarithmic, from the smallest value.
     Logarithmic,
 }
 
@@ -70,7 +70,7 @@ impl Window {
         }
     }
 
-    /// How many labels the axis has.
+    /// The number of labels on the axis.
     fn labels(self) -> usize {
         match self {
             Window::Wide => 8,
@@ -78,7 +78,7 @@ impl Window {
         }
     }
 
-    /// How many times the longest bar the axis is: room for the figure behind it.
+    /// The length of the axis as a multiple of the longest bar: room for the figure after it.
     fn room(self) -> f64 {
         match self {
             Window::Wide => 1.1,
@@ -91,7 +91,7 @@ impl Window {
 ///
 /// # Errors
 ///
-/// Where it cannot be drawn.
+/// If it cannot be drawn.
 pub(super) fn drawn(chart: &Chart, window: Window) -> Result<String> {
     let values = || chart.bars.iter().flat_map(|bar| [bar.value, bar.spread.map_or(0.0, |(_, upper)| upper)]);
     let largest = values().fold(1e-9, f64::max);
@@ -101,7 +101,7 @@ pub(super) fn drawn(chart: &Chart, window: Window) -> Result<String> {
         Scale::Logarithmic => {
             let smallest = values().filter(|value| *value > 0.0).fold(largest, f64::min);
             let start = 10_f64.powf(smallest.log10().floor());
-            // Rooms add up where the scale multiplies.
+            // Room is added where the scale multiplies.
             let end = largest * (largest / start).powf(window.room() - 1.0);
             drawn_over(chart, window, start, (start..end).log_scale())
         }
@@ -126,7 +126,7 @@ where
             .y_label_area_size(NAMES_PIXELS)
             .build_cartesian_2d(x_axis, (0..count.saturating_sub(1)).into_segmented())
             .map_err(|error| failed(&error))?;
-        // The first bar stands on top.
+        // The first bar is at the top.
         let name = |place: &SegmentValue<usize>| match place {
             SegmentValue::CenterOf(index) | SegmentValue::Exact(index) => {
                 chart.bars.iter().rev().nth(*index).map_or_else(String::new, |bar| bar.name.to_owned())
@@ -169,7 +169,7 @@ where
     Ok(svg)
 }
 
-/// A number without zeros that say nothing.
+/// A number without redundant zeros.
 fn axis_label(value: f64) -> String {
     let label = format!("{value:.4}");
     label.trim_end_matches('0').trim_end_matches('.').to_owned()

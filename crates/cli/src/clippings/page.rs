@@ -1,7 +1,7 @@
-//! A report of clippings as one page of HTML: no scripts, nothing fetched from elsewhere, printable.
+//! Report of clippings as one page of HTML: no scripts, no external resources, printable.
 //!
-//! Everything of an article is escaped: maud escapes what it is given, and what comes marked comes from
-//! [`jianbao::html`], which escapes too. A link leads out only where an article's address is of the web.
+//! Everything from an article is escaped: maud escapes its input, and highlighted text comes from [`jianbao::html`], which
+//! escapes too. A link leads out only if an article's address is on the web.
 
 use jianbao::{Date, OwnReport, html};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
@@ -13,7 +13,7 @@ use crate::texts::messages;
 
 const STYLE: &str = include_str!("page.css");
 
-/// Nothing is fetched or run, whatever an article holds.
+/// Nothing is fetched or run, whatever an article contains.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// The page.
@@ -57,7 +57,7 @@ pub(crate) fn written(clippings: &Clippings, made: Date) -> String {
     page.into_string()
 }
 
-/// Text of an article between tags. The library's escaping also takes out what HTML does not allow.
+/// Text of an article between tags. The library's escaping also removes characters that HTML does not allow.
 fn safe(text: &str) -> PreEscaped<String> {
     PreEscaped(html::escaped(text))
 }

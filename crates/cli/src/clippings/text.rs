@@ -1,4 +1,4 @@
-//! A report of clippings as Markdown.
+//! Report of clippings as Markdown.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::hits::aside;
 use crate::markdown::{escaped, marked};
 use crate::texts::messages;
 
-/// The report, with the whole texts folded.
+/// The report, with the full texts folded.
 pub(crate) fn written(clippings: &Clippings, made: Date) -> String {
     let mut out = String::new();
     write(&mut out, clippings, made).expect("writing to a string does not fail");

@@ -1,4 +1,4 @@
-//! `jianbao articles`: how files fall into articles.
+//! `jianbao articles`: splits files into articles.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Ok(losses.outcome(count))
 }
 
-/// Says what is doubtful or left out, and keeps in mind whether anything was lost.
+/// Reports doubts and losses, and records whether anything was lost.
 #[derive(Default)]
 struct Losses {
     are_any: bool,
@@ -115,10 +115,10 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
     write_article(out, article)
 }
 
-/// As many signs are shown for a line.
+/// Maximum number of reasons shown for a line.
 const MAX_REASONS: usize = 5;
 
-/// How the lines of pages were read, wherever they lie. What is no page has nothing to explain.
+/// Prints the label of each line of the pages, wherever they are. Other formats have nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;

@@ -1,7 +1,7 @@
-//! `jianbao bench tokenize`: tokenizers measured on the user's own text.
+//! `jianbao bench tokenize`: measures tokenizers on the user's own text.
 //!
-//! The command stands in the help of every build. What it measures with is compiled with the feature `bench` alone;
-//! without it the command says how to get it.
+//! The help of every build lists the command. The measurement is compiled only with the feature `bench`; without it the
+//! command says how to get it.
 
 #[cfg(feature = "bench")]
 mod measuring;

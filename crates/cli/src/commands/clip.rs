@@ -1,4 +1,4 @@
-//! `jianbao clip`: what a query finds as a report to read, print and hand on.
+//! `jianbao clip`: writes the results of a query as a report to read, print and share.
 
 use std::path::PathBuf;
 
@@ -66,7 +66,7 @@ enum GroupingArg {
     Source,
 }
 
-/// What kind of report a file name asks for.
+/// The kind of report, by the extension of its file.
 enum Report {
     Html,
     Markdown,

@@ -1,4 +1,4 @@
-//! `jianbao compact`: merge the segments of the index.
+//! `jianbao compact`: merges the segments of the index.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! `jianbao explain`: how a query was read and planned, and why an article matches or not.
+//! `jianbao explain`: shows the reading and the plan of a query, and why an article matches or not.
 
 use std::io::Write;
 
@@ -94,7 +94,7 @@ fn write_text(out: &mut impl Write, explanation: &Explanation) -> Result<()> {
             write_row(out, "", &format!("{below}    {indent}{} {values}", messages::has()))?;
         }
         if let Some(closest) = &clause.closest {
-            // Already fit for a terminal, and with its own colours.
+            // Ready for a terminal, with colours of its own.
             writeln!(out, "{}{below}    {indent}{}", " ".repeat(NAME_COLUMNS), marked(closest))?;
         }
     }

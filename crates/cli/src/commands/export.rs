@@ -1,4 +1,4 @@
-//! `jianbao export`: every article of the index as JSON lines.
+//! `jianbao export`: prints every article of the index as JSON lines.
 
 use std::io::Write;
 

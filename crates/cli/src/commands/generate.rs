@@ -1,4 +1,4 @@
-//! `jianbao generate`: the man page and the completions, from the definitions that the arguments are parsed by.
+//! `jianbao generate`: makes the man page and the completions, from the definitions of the arguments.
 
 use std::io::{self, Write};
 
@@ -36,7 +36,7 @@ enum What {
     },
 }
 
-/// So wide that no line is broken: whoever reads the page or the completions breaks them.
+/// A width at which no line is broken: the reader of the page or the completions breaks them.
 const UNBROKEN_COLUMNS: usize = 10_000;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-/// One page that holds every command, each as a section. It has no date, so that a version has one page.
+/// One page with every command, each as a section. It has no date, so that each version has one page.
 fn page(program: Command) -> Result<String> {
     let version = program.get_version().unwrap_or_default().to_owned();
     let mut roff = Vec::new();
@@ -69,7 +69,7 @@ fn page(program: Command) -> Result<String> {
     Ok(format!(".TH JIANBAO 1 \"\" \"jianbao {version}\"\n{roff}"))
 }
 
-/// Writes a command and those below it. What every command takes stands at the top of the page alone.
+/// Writes a command and its subcommands. Global options are only at the top of the page.
 fn write_section(roff: &mut Vec<u8>, command: Command) -> Result<()> {
     if command.get_name() == "help" {
         return Ok(());
@@ -95,15 +95,15 @@ fn write_section(roff: &mut Vec<u8>, command: Command) -> Result<()> {
     below.into_iter().try_for_each(|command| write_section(roff, command))
 }
 
-/// A command as the page has it: with the usage line of the help, and values as text.
+/// A command as in the page: with the usage line of the help, and values as text.
 fn for_page(mut command: Command) -> Command {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim().to_owned();
     command.override_usage(usage).mut_args(with_values_in_help)
 }
 
-/// The headings that clap_mangen gives, in the language of this process. Lines that are set in or begin with a dash
-/// are kept apart, which roff would run together; Chinese may be broken, which roff does at spaces alone.
+/// clap_mangen's headings, in the language of this process. Lines that are indented or begin with a dash are kept apart,
+/// which roff would join; Chinese may be broken, which roff does only at spaces.
 fn laid_out(roff: &str) -> String {
     let mut page = ".ad l\n".to_owned();
     let mut is_table = false;
@@ -125,7 +125,7 @@ fn laid_out(roff: &str) -> String {
     page
 }
 
-/// A line with the signs of roff for where it may be broken though there is no space.
+/// A line with roff's marks for allowed breaks without a space.
 fn breakable(line: &str) -> String {
     let mut signed = String::with_capacity(line.len());
     let mut before = None;

@@ -1,4 +1,4 @@
-//! `jianbao index`: bring the index up to date with files and folders.
+//! `jianbao index`: updates the index from files and folders.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -27,10 +27,10 @@ use crate::talk;
 use crate::texts::{self, messages};
 use crate::user_words::UserWordsArgs;
 
-/// So many notes are printed; further ones are counted.
+/// Maximum number of notes that are printed; further ones are counted.
 const MAX_NOTES: u64 = 20;
 
-/// So many things that were left out of one file are printed; further ones are counted.
+/// Maximum number of losses of one file that are printed; further ones are counted.
 const MAX_LOSSES_A_FILE: u64 = 20;
 
 /// Index files and folders, or bring the index up to date with them
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let place = location::for_writing(global)?;
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    // Whatever may be wrong with what is asked is found before an index is made.
+    // Errors in the request are found before an index is made.
     let selection = args.selection.selection(paths)?;
     let Rebuilt { index, losses } = match open(args, &place, &selection, !standard_input.is_empty())? {
         Opened::Index(opened) => opened,
@@ -147,7 +147,7 @@ fn print_json(summary: &IndexSummary) -> Result<()> {
     Ok(writeln!(out)?)
 }
 
-/// Says why there is nothing to make an index of.
+/// Reports why there is nothing to make an index of.
 fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     for problem in problems {
         report::problem(&IndexEvent::Skipped(problem));
@@ -159,8 +159,8 @@ fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     Ok(Outcome::Failed)
 }
 
-/// What becomes true when the user interrupts. Who interrupts twice does not want to wait, and loses what is not
-/// committed.
+/// Returns a flag that becomes true when the user interrupts. A second interrupt ends the program at once, and loses the work
+/// that is not committed.
 fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&stop);
@@ -177,17 +177,17 @@ fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
     Ok(stop)
 }
 
-/// The exit status of a program that Ctrl-C ended, as shells expect it.
+/// The exit status of a program ended by Ctrl-C, as shells expect it.
 const INTERRUPTED: i32 = 130;
 
-/// What came of opening the index.
+/// The result of opening the index.
 enum Opened {
     Index(Rebuilt),
-    /// There is none, and none was made, for this is wrong with each of the paths.
+    /// There is none, and none was made, because of these errors, one for each path.
     NothingToRead(Vec<IngestError>),
 }
 
-/// Opens or makes the index, with the user's words where they are given.
+/// Opens or makes the index, with the given user dictionary.
 fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bool) -> Result<Opened> {
     let words = args.words.read()?;
     if args.rebuild {
@@ -211,11 +211,11 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
     }
 }
 
-/// What is wrong with the paths, if something is with each of them. Looks for one file that can be read and no further.
+/// The problems of the paths, if each of them has one. Looks for one readable file and no further.
 fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
     let mut problems = Vec::new();
     for found in selection.files() {
-        // What is no file is not opened: reading it is refused, and tells what it is.
+        // A path that is not a file is not opened: reading it is refused, with its kind.
         let opened = found.and_then(|file| {
             if !file.path.is_file() {
                 return jianbao::hash_file(&file.path).map(drop);
@@ -262,17 +262,17 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
     format!("{line}\n{}", messages::now_holds(place, total))
 }
 
-/// How far it is, in the units of the summary; the name of the file is cut where the line ends.
+/// The progress bar, in the units of the summary; the file name is cut at the end of the line.
 const BAR: &str = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {wide_msg}";
 
-/// A bar on stderr where that is a terminal; problems are said above it.
+/// A progress bar on stderr if that is a terminal; problems are printed above it.
 struct Progress {
     bar: ProgressBar,
-    /// Notes given so far.
+    /// The number of notes so far.
     notes: Cell<u64>,
-    /// What was left out of each file so far.
+    /// The number of losses of each file so far.
     losses: RefCell<BTreeMap<PathBuf, u64>>,
-    /// What is to be said of the end of a run that was stopped.
+    /// The message at the end of a run that was stopped.
     stopped: Cell<Option<String>>,
 }
 
@@ -298,7 +298,7 @@ impl Progress {
                 talk::say(&messages::committed(*articles, *files));
             }),
             IndexEvent::FileDone { path, .. } => self.bar.set_message(path.display().to_string()),
-            // `jianbao articles` shows where a page was guessed at.
+            // `jianbao articles` shows the guesses in a page.
             IndexEvent::Warning(warning) if warning.severity == Severity::Guess => {}
             IndexEvent::Warning(_) | IndexEvent::Replaced { .. } if self.notes.get() >= MAX_NOTES => {
                 self.notes.set(self.notes.get() + 1);
@@ -329,7 +329,7 @@ impl Progress {
         }
     }
 
-    /// Counts what was left out of files of which not all could be said.
+    /// Counts the losses of files beyond the printed ones.
     fn tell_more_losses(&self) {
         for (file, count) in self.losses.borrow().iter() {
             if let Some(more @ 1..) = count.checked_sub(MAX_LOSSES_A_FILE) {

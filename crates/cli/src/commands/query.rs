@@ -1,4 +1,4 @@
-//! `jianbao query`: search, and show the hits.
+//! `jianbao query`: searches, and shows the hits.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -124,7 +124,7 @@ enum Format {
     Csv,
 }
 
-/// The names of orders on the command line, which speak of dates.
+/// The names of orders on the command line, which name dates.
 fn sort_name(sort: Sort) -> &'static str {
     match sort {
         Sort::Relevance => "relevance",
@@ -178,7 +178,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     };
     let started = Instant::now();
     let request = args.request();
-    // A list of ids needs no article: beside it only counts and what is said of the query.
+    // A list of ids needs no article: only counts and diagnostics are shown beside it.
     let ids = if args.ids { index.ids(&request)? } else { Vec::new() };
     let response = index.search(&if args.ids { request.clone().limit(0) } else { request.clone() })?;
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
@@ -197,7 +197,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     })
 }
 
-/// Says how a query was read that found nothing, within the time that is left.
+/// Shows the reading of a query without results, within the time that is left.
 fn how_it_was_read(
     index: &Index,
     request: &SearchRequest,

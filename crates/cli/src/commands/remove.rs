@@ -1,9 +1,9 @@
-//! `jianbao remove`: take articles out of the index.
+//! `jianbao remove`: removes articles from the index.
 //!
-//! A query takes out what it says, and nothing else: one that was not understood whole takes out nothing, for where a
-//! clause is left out more articles match. What many articles match is asked about first. Nobody waits at the lock while
-//! the question stands, so the search is done again under the lock, and where it finds other articles than those that the
-//! question was about, nothing is taken out. What was found and what is taken out are of one commit.
+//! A query removes exactly its matches. A query that was not fully understood removes nothing, since more articles match
+//! without a clause. A query with many matches asks first. Nobody waits at the lock during the question, so the search is
+//! repeated under the lock, and if it finds other articles than those in the question, nothing is removed. The found and the
+//! removed articles are of one commit.
 
 use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -20,10 +20,10 @@ use crate::talk;
 use crate::text::one_line;
 use crate::texts::messages;
 
-/// More articles than these are not taken out by a query without being asked about.
+/// Maximum number of articles that a query removes without asking.
 const MAX_UNASKED: usize = 10;
 
-/// A title is cut to so many characters where it is the opening of a body.
+/// Maximum length in characters of a title that is the beginning of a body.
 const TITLE_CHARS: usize = 30;
 
 /// Take articles out of the index
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     take_out_found(&index, query, found)
 }
 
-/// The ids of the articles that match, none if the query was not understood whole.
+/// The ids of the matching articles; none if the query was not fully understood.
 fn found(index: &Index, query: &str) -> Result<Vec<String>> {
     let request = request(query);
     let explanation = index.explain(&request, None)?;
@@ -106,7 +106,7 @@ fn request(query: &str) -> SearchRequest {
         .today(talk::today())
 }
 
-/// Asks on the terminal. Whatever is not yes is no, the end of the input too.
+/// Asks on the terminal. Anything but yes is no, the end of the input too.
 fn is_agreed(count: usize) -> Result<bool> {
     let mut terminal = io::stderr().lock();
     write!(terminal, "{} ", messages::may_take_out(count))?;
@@ -116,7 +116,7 @@ fn is_agreed(count: usize) -> Result<bool> {
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
 }
 
-/// Prints the articles, and leaves them there.
+/// Prints the articles, and does not remove them.
 fn list<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;
@@ -138,7 +138,7 @@ fn line_of(id: &str, article: &Article) -> String {
     format!("{}\t{}\t{date}", one_line(id), one_line(&article.headline(TITLE_CHARS)))
 }
 
-/// Takes articles out by their ids.
+/// Removes articles by their ids.
 fn take_out<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
     let mut writer = index.writer()?;
     let mut count = 0;
@@ -157,10 +157,10 @@ fn take_out<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Res
     Ok(Outcome::of_count(count))
 }
 
-/// Takes out what a query found, if it still finds just that.
+/// Removes the results of a query, if it still finds exactly those.
 fn take_out_found(index: &Index, query: &str, mut expected: Vec<String>) -> Result<Outcome> {
     let mut writer = index.writer()?;
-    // The writer has loaded the last commit, and until it is done nobody makes another.
+    // The writer has loaded the last commit, and nobody makes another until it is done.
     let mut found = index.ids(&request(query))?;
     found.sort_unstable();
     expected.sort_unstable();

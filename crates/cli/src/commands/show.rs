@@ -1,4 +1,4 @@
-//! `jianbao show`: one article, whole.
+//! `jianbao show`: prints full articles.
 
 use std::io::Write;
 
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Writes an article for people: headline, what stands beside it, then line by line what stands below.
+/// Writes an article for people: the headline, its details, then the text line by line.
 pub(crate) fn write_article(out: &mut impl Write, article: &Article) -> Result<()> {
     for line in article.title_text().lines() {
         write_styled(out, TITLE, line)?;

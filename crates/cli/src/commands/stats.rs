@@ -1,4 +1,4 @@
-//! `jianbao stats`: how large the index is.
+//! `jianbao stats`: shows index statistics.
 
 use std::io::Write;
 

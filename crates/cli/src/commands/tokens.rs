@@ -1,4 +1,4 @@
-//! `jianbao tokens`: how text is normalised and segmented.
+//! `jianbao tokens`: shows the normalised text and its tokens.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// The promised JSON shape.
+/// The documented JSON format.
 #[derive(Serialize)]
 struct Printed<'a> {
     normalized: &'a str,

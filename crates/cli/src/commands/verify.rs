@@ -1,4 +1,4 @@
-//! `jianbao verify`: whether the index is as it was written.
+//! `jianbao verify`: checks the index for corruption.
 
 use std::io::Write;
 

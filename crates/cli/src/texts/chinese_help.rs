@@ -1,21 +1,21 @@
-//! The help in Chinese, command by command. The English stands in the doc comments of the arguments.
+//! Chinese help, command by command. The English is in the doc comments of the arguments.
 //!
-//! Up to the first empty line a text is the short help (`-h`); all of it is the long help (`--help`). Keep the
-//! short help of an argument under thirty characters: it stands beside the argument.
+//! Up to the first empty line a text is the short help (`-h`); all of it is the long help (`--help`). Keep the short help of
+//! an argument under thirty characters: it is beside the argument.
 
 /// The help of one command.
 pub(crate) struct CommandHelp {
-    /// The command as it is typed, without `jianbao`; empty for the program itself.
+    /// The command as typed, without `jianbao`; empty for the program itself.
     pub(crate) command: &'static str,
-    /// What it does.
+    /// Short description.
     pub(crate) about: &'static str,
-    /// What stands below the arguments; empty where nothing does.
+    /// The text below the arguments; may be empty.
     pub(crate) after: &'static str,
     /// Arguments by their id, the name of the Rust field, and their values as `id=value`.
     pub(crate) arguments: &'static [(&'static str, &'static str)],
 }
 
-/// What the values of arguments are called.
+/// The names of the values of arguments.
 pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("COLUMNS", "列数"),
     ("DATE", "日期"),

@@ -1,4 +1,4 @@
-//! The English help of values of the library that options take. The Chinese stands with the other help.
+//! English help of values of the library that options take. The Chinese is with the other help.
 
 use jianbao::{FacetField, Interval, Matching, Mode, Reprints, Sort};
 

@@ -1,11 +1,10 @@
-//! What is the matter with an index, and what mends it. English is the library's own; a variant without Chinese does not
-//! compile.
+//! Messages: corruption of an index and its repair. English is the library's own; a variant without Chinese does not compile.
 
 use jianbao::{Corruption, CorruptionKind, Loss, Repair};
 
 use crate::language::{self, Language};
 
-/// The file and what is the matter with it, in the language of this process.
+/// The file and its problem, in the language of this process.
 pub(crate) fn said(damage: &Corruption) -> String {
     match language::current() {
         Language::English => damage.to_string(),
@@ -13,7 +12,7 @@ pub(crate) fn said(damage: &Corruption) -> String {
     }
 }
 
-/// What a rebuild could not save, in the language of this process.
+/// A loss of a rebuild, in the language of this process.
 pub(crate) fn loss(loss: &Loss) -> String {
     match language::current() {
         Language::English => loss.to_string(),
@@ -21,7 +20,7 @@ pub(crate) fn loss(loss: &Loss) -> String {
     }
 }
 
-/// What mends an index.
+/// The repair of an index.
 pub(crate) fn remedy(remedy: Repair) -> String {
     match language::current() {
         Language::English => remedy.to_string(),

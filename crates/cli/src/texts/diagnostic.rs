@@ -1,4 +1,4 @@
-//! What was not understood of a query. English is the library's own; a variant without Chinese does not compile.
+//! Messages: diagnostics of queries. English is the library's own; a variant without Chinese does not compile.
 
 use jianbao::{DiagnosticKind, SyntaxDiagnosticKind};
 
@@ -18,7 +18,12 @@ fn in_chinese(kind: &DiagnosticKind) -> String {
         DiagnosticKind::NothingAsked => {
             "没有可搜索的内容：查询里要有文字、数字，或放在引号里的符号".to_owned()
         }
-        DiagnosticKind::NeedsToday => "这个日期要以今天为准，而请求未给出今天的日期：忽略".to_owned(),
+        DiagnosticKind::NeedsToday => {
+            "这个日期要以今天为准，而请求未给出今天的日期：没有文章符合这个条件".to_owned()
+        }
+        DiagnosticKind::RecencyNeedsToday => {
+            "得分衰减要以今天为准，而请求未给出今天的日期：不影响排序".to_owned()
+        }
         DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：忽略"),
         DiagnosticKind::TurnedRound { written } => format!("{written} 的起止写反了：已对调"),
         DiagnosticKind::YearInferred { written, meant } => format!("{written} 未写年份：按 {meant} 处理"),

@@ -1,4 +1,4 @@
-//! Lines of a user's dictionary that add no word. English is the library's own; a variant without Chinese does not
+//! Messages: lines of a user dictionary that add no word. English is the library's own; a variant without Chinese does not
 //! compile.
 
 use std::path::Path;
@@ -7,7 +7,7 @@ use jianbao::{DictionaryError, DictionaryErrorKind};
 
 use crate::language::{self, Language};
 
-/// The line and what is wrong with it, in the language of this process.
+/// The line and its error, in the language of this process.
 pub(crate) fn said(file: &Path, bad: &DictionaryError) -> String {
     let file = file.display();
     match language::current() {

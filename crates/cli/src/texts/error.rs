@@ -1,4 +1,4 @@
-//! What went wrong, layer by layer. English is the library's own; a variant without Chinese does not compile.
+//! Messages: errors, layer by layer. English is the library's own; a variant without Chinese does not compile.
 
 use std::error::Error as StdError;
 use std::io;
@@ -7,7 +7,7 @@ use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile};
 
 use crate::language::{self, Language};
 
-/// An error with the errors below it, in the language of this process.
+/// An error with its causes, in the language of this process.
 pub(crate) fn chained(error: &(dyn StdError + 'static)) -> String {
     let between = match language::current() {
         Language::English => ": ",
@@ -23,7 +23,7 @@ pub(crate) fn chained(error: &(dyn StdError + 'static)) -> String {
     line
 }
 
-/// One layer. What comes from other crates and from the system stays as they say it, but for what is usual.
+/// One layer. Texts of other crates and of the system stay as they are, except the usual ones.
 fn said(error: &(dyn StdError + 'static)) -> String {
     let chinese = match language::current() {
         Language::English => None,
@@ -206,7 +206,7 @@ fn of_option(error: &OptionError) -> String {
     }
 }
 
-/// What systems say most often; the rest they say in their own words.
+/// The most frequent errors of systems; the rest keep the system's words.
 fn of_system(error: &io::Error) -> Option<String> {
     let said = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或目录",

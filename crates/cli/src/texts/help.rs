@@ -1,8 +1,8 @@
-//! The definitions of the arguments with their help in Chinese.
+//! Definitions of the arguments with their help in Chinese.
 //!
-//! clap keeps its own words where a definition cannot replace them. So defaults and possible values are written into
-//! the help of the argument, the headings are given to every argument, and the usage line is rendered and put back.
-//! clap breaks lines at spaces, of which Chinese has none: long texts come to it broken.
+//! clap keeps its own words where a definition cannot replace them. Defaults and possible values are therefore written into
+//! the help of the argument, every argument gets its heading, and the usage line is rendered and put back. clap breaks lines
+//! at spaces, which Chinese does not have: long texts are broken before it gets them.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
@@ -11,10 +11,10 @@ use super::chinese_help::{COMMANDS, CommandHelp, VALUE_NAMES};
 use crate::language::Language;
 use crate::text::{display_width, wrapped};
 
-/// Columns by which clap sets in the long help of an argument.
+/// Columns of indentation of the long help of an argument, as in clap.
 const LONG_HELP_INDENT: usize = 10;
 
-/// Columns that the help beside an argument stands from the end of the longest one, and before that its own indent.
+/// Columns between the end of the longest argument and its help, and the indentation before it.
 const SHORT_HELP_INDENT: usize = 8;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -29,7 +29,7 @@ pub(crate) fn in_language(program: Command, language: Language, width: usize) ->
     }
 }
 
-/// The program, with what every command takes explained in short below it.
+/// The program, with the global options explained briefly below it.
 fn briefly_below(program: Command) -> Command {
     program.mut_subcommands(|command| {
         briefly_below(command).mut_args(|arg| {
@@ -39,7 +39,7 @@ fn briefly_below(program: Command) -> Command {
     })
 }
 
-/// The help of a command, `generate man` for one below another. Below `help` clap repeats the commands.
+/// The help of a command, `generate man` for a subcommand. Below `help` clap repeats the commands.
 fn help_of(path: &str) -> Option<&'static CommandHelp> {
     let path = match path.rsplit_once(' ') {
         Some((_, "help")) => "help".to_owned(),
@@ -48,7 +48,7 @@ fn help_of(path: &str) -> Option<&'static CommandHelp> {
     COMMANDS.iter().find(|help| help.command == path)
 }
 
-/// The text of an argument or of one of its values; what every command takes stands with the program.
+/// The text of an argument or of one of its values; global options are with the program.
 fn text_of(path: &str, key: &str) -> Option<&'static str> {
     [path, ""]
         .into_iter()
@@ -148,7 +148,7 @@ fn explained_in_chinese(arg: Arg, path: &str, short_width: usize, long_width: us
         .hide_default_value(true)
 }
 
-/// The argument with its values and their help written into its own, for where clap does not lay them out.
+/// The argument with its values and their help in its own help, where clap does not lay them out.
 pub(crate) fn with_values_in_help(arg: Arg) -> Arg {
     let values = arg.get_possible_values();
     let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
@@ -164,12 +164,12 @@ pub(crate) fn with_values_in_help(arg: Arg) -> Arg {
     arg.long_help(text).hide_possible_values(true)
 }
 
-/// Whether every command takes the argument.
+/// True if every command takes the argument.
 pub(crate) fn is_everywhere(arg: &Arg) -> bool {
     arg.is_global_set() || matches!(arg.get_id().as_str(), "help" | "version")
 }
 
-/// A text with its lines broken. Lines that are set in are tables, and stay.
+/// A text with its lines broken. Indented lines are tables, and stay.
 fn wrapped_text(text: &str, width: usize) -> String {
     let lines = text.lines().flat_map(|line| {
         if line.starts_with(' ') { vec![line.to_owned()] } else { wrapped(line, Some(width)) }
@@ -183,12 +183,12 @@ mod tests {
 
     use super::*;
 
-    /// What the table lacks for a command, and the keys that stand for something.
+    /// The missing entries of the table for a command, and the keys that are used.
     fn walk(command: &Command, path: &str, missing: &mut Vec<String>, used: &mut Vec<(String, String)>) {
         if help_of(path).is_none_or(|help| help.about.is_empty()) {
             missing.push(format!("the command {path:?}"));
         }
-        // Where clap repeats a command below `help`, it leaves out what stands below the arguments.
+        // If clap repeats a command below `help`, it leaves out the text below the arguments.
         let is_repeated = path.split(' ').rev().skip(1).any(|name| name == "help");
         let has_after = command.get_after_help().is_some();
         if !is_repeated && help_of(path).is_some_and(|help| help.after.is_empty()) == has_after {
@@ -199,7 +199,7 @@ mod tests {
             let owner = if is_everywhere(arg) { "" } else { path };
             let mut keys = vec![id.to_owned()];
             if matches!(arg.get_action(), ArgAction::Set | ArgAction::Append) {
-                // Values that explain themselves, such as the names of shells, have no help in English either.
+                // Values that are self-explanatory, such as the names of shells, have no help in English either.
                 let explained =
                     arg.get_possible_values().into_iter().filter(|value| value.get_help().is_some());
                 keys.extend(explained.map(|value| format!("{id}={}", value.get_name())));
@@ -271,7 +271,7 @@ mod tests {
         }
     }
 
-    /// The formats are those of the library's table; the help names each by the first ending of its files.
+    /// The formats are those of the library's table; the help names each by its first extension.
     #[test]
     fn the_help_of_index_names_every_format() {
         for language in [Language::English, Language::Chinese] {

@@ -1,6 +1,6 @@
-//! What is said while a command runs, and the words of its output: one function a message.
+//! Messages while a command runs, and the words of its output: one function a message.
 //!
-//! Each file holds the messages about one thing; callers see them as one list.
+//! Each file contains the messages on one subject; callers see them as one list.
 
 mod clippings;
 mod explanation;

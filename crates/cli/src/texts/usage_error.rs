@@ -1,9 +1,9 @@
-//! What is wrong with the arguments, in Chinese. Where clap says more than is known here, its own words stay.
+//! Messages: errors in the arguments, in Chinese. If clap knows more than this file does, its own words stay.
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-/// The message in Chinese, or none where the error is none (help and version were asked for) or of a kind that these
-/// arguments cannot give.
+/// The message in Chinese. None if the error is none (help and version were requested) or of a kind that these arguments
+/// cannot give.
 pub(crate) fn in_chinese(error: &Error) -> Option<String> {
     let argument = named(error, ContextKind::InvalidArg);
     let value = named(error, ContextKind::InvalidValue);
@@ -31,7 +31,7 @@ pub(crate) fn in_chinese(error: &Error) -> Option<String> {
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后面的值不足"),
         ErrorKind::TooManyValues => format!("“{value}”多余：{argument} 后面不能再有值"),
         ErrorKind::InvalidUtf8 => "参数不是有效的 UTF-8".to_owned(),
-        // Help, version, and what clap may come to know.
+        // Help, version, and future kinds of clap.
         _ => return None,
     }];
     let choices = [(ContextKind::ValidValue, "可选值："), (ContextKind::ValidSubcommand, "可用的命令：")];
@@ -57,7 +57,7 @@ pub(crate) fn in_chinese(error: &Error) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// What the error names, several joined; empty where it names nothing of the kind.
+/// The values named by the error, joined; empty if it names none of the kind.
 fn named(error: &Error, kind: ContextKind) -> String {
     match error.get(kind) {
         Some(ContextValue::String(name)) => name.clone(),

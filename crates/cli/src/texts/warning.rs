@@ -1,5 +1,5 @@
-//! What is doubtful in a file of which the rest was read. English is the library's own; a variant without Chinese does
-//! not compile.
+//! Messages: doubts about a file of which the rest was read. English is the library's own; a variant without Chinese does not
+//! compile.
 
 use jianbao::{
     Change, Expected, KeptField, MarkupBound, OwnReport, PageWarningKind, Part, Warning, WarningKind,

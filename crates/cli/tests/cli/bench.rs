@@ -32,7 +32,7 @@ fn the_page_of_bench_is_replaced_by_force_alone() {
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");
     run(&["--out", "page.html", "--force"]).success();
     assert!(std::fs::read_to_string(&page).unwrap().contains("<svg"));
-    // It is no article either.
+    // It is not an article either.
     let indexed = jianbao(folder.path(), &["index", "page.html"]).success();
     assert!(stderr(&indexed).contains("page.html: a report of measurements"), "{}", stderr(&indexed));
     run(&["--force"]).code(2);

@@ -1,10 +1,11 @@
-//! The report of clippings: what stands in it, that nothing of an article is markup, and that it fits a phone.
+//! Report of clippings: its contents, that nothing of an article is markup, and that it fits a phone.
 
 use std::path::Path;
 use std::process::Command;
 
 use scraper::{Html, Selector};
 
+use super::skipping::skip;
 use super::{jianbao, sample_news, stderr};
 
 /// Articles that would break a page which trusted them.
@@ -110,7 +111,7 @@ fn a_file_that_is_there_is_replaced_by_force_alone() {
         assert!(refused.contains("--force"), "{refused}");
         assert!(stderr(&run("图书馆", &["--lang", "zh"]).code(2)).contains("--force 覆盖它"));
         assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");
-        // Nothing is written where nothing is found, so nothing is replaced.
+        // Nothing is written if nothing is found, so nothing is replaced.
         run("没有的词", &["--force"]).code(1);
         assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");
         run("图书馆", &["--force"]).success();
@@ -125,7 +126,7 @@ fn a_report_is_no_article_when_it_is_indexed() {
     let run = |arguments: &[&str]| jianbao(folder.path(), arguments);
     clipped(folder.path(), "clippings.html", &[]);
     clipped(folder.path(), "clippings.md", &[]);
-    // Renamed, it is still one; a page that speaks of it is none.
+    // Renamed, it is still a report; a page that mentions one is not.
     std::fs::copy(folder.path().join("clippings.html"), folder.path().join("clippings.txt")).unwrap();
     std::fs::write(
         folder.path().join("news.html"),
@@ -151,12 +152,11 @@ fn a_report_is_no_article_when_it_is_indexed() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
 fn the_page_fits_a_phone_and_a_desk_in_a_browser() {
     let folder = tempfile::tempdir().unwrap();
     let page = clipped(folder.path(), "clippings.html", &[]);
     for width_px in [390, 1280] {
-        // The page stands in a frame of the width, which a window may not have; a script outside measures it.
+        // The page is in a frame of the width, which a window may not have; a script outside measures it.
         let frame = page.replace('&', "&amp;").replace('"', "&quot;");
         let measure = format!(
             "<!doctype html><meta charset=utf-8><iframe style='width:{width_px}px;height:900px;border:0' \
@@ -179,7 +179,7 @@ fn the_page_fits_a_phone_and_a_desk_in_a_browser() {
             .args([&profile, &format!("file://{}", file.display())])
             .output();
         let Ok(output) = run else {
-            eprintln!("skipped: chromium is not installed");
+            skip("programs", "chromium is not installed");
             return;
         };
         let dom = String::from_utf8_lossy(&output.stdout);

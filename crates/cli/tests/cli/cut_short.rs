@@ -1,4 +1,4 @@
-//! Runs of `index` that are cut short by a signal: what is said, what is kept, and which file is passed over afterwards.
+//! Runs of `index` that a signal cuts short: messages, what is kept, and the file that is skipped afterwards.
 
 use std::fs;
 use std::io::Read;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{jianbao, stderr, stdout};
 
-/// So many articles that a run is some tenths of a second in their file.
+/// Enough articles that a run spends some tenths of a second in their file.
 const MANY: usize = 40_000;
 
 /// A folder of news: a small file, a large one in which a run is caught, and another small one.
@@ -43,7 +43,7 @@ impl News {
         self.path().join(".jianbao/reading.json")
     }
 
-    /// Starts a run and waits until it says that it reads the large file, in which so many runs ended before.
+    /// Starts a run and waits until it reports reading the large file, in which `ended_runs` runs ended before.
     fn start(&self, ended_runs: u64, more: &[&str]) -> Child {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("jianbao"))
             .current_dir(self.path())
@@ -96,7 +96,7 @@ fn a_file_in_which_two_runs_ended_is_passed_over_until_it_changes_or_is_asked_fo
         assert!(said.contains("`jianbao index --reread news/big.jsonl`"), "{said}");
         let summary: serde_json::Value = serde_json::from_str(&stdout(&run)).unwrap();
         assert_eq!(summary["skipped"], 1, "{summary}");
-        // The others are done, those that were listed together with it too.
+        // The others are indexed, those that were listed together with it too.
         assert_eq!(
             (news.count("甲"), news.count("子"), news.count("卖花")),
             ("1".into(), "1".into(), "0".into())
@@ -104,7 +104,7 @@ fn a_file_in_which_two_runs_ended_is_passed_over_until_it_changes_or_is_asked_fo
     }
     let run = jianbao(news.path(), &["--lang", "zh", "index", "news"]).code(2);
     assert!(stderr(&run).contains("跳过：news/big.jsonl：已有 2 次运行在读取它时中断"), "{}", stderr(&run));
-    // Asked for, it is read. If that ends the run once more, it is passed over as before.
+    // On request it is read. If that ends the run once more, it is skipped as before.
     news.kill_in_big(2, &["--reread"]);
     let run = jianbao(news.path(), &["index", "news"]).code(2);
     assert!(stderr(&run).contains("for 3 runs ended while it was read"), "{}", stderr(&run));
@@ -153,7 +153,7 @@ fn an_interrupt_inside_a_file_says_what_is_kept() {
     ] {
         let news = News::new();
         let mut child = news.start(0, &["--lang", language]);
-        // Until what comes of it is taken: the file before it is committed.
+        // Until its articles are taken: the file before it is committed.
         while !news.path().join(".jianbao/jianbao.json").exists() || news.count("甲") != "1" {
             assert!(child.try_wait().unwrap().is_none(), "the run was not caught in its file");
         }
@@ -163,7 +163,7 @@ fn an_interrupt_inside_a_file_says_what_is_kept() {
         assert_eq!(child.wait().unwrap().code(), Some(2), "{said}");
         assert!(said.contains(inside) && said.contains(committed), "{said}");
         assert_eq!((news.count("甲"), news.count("卖花")), ("1".into(), "0".into()));
-        // Who interrupts blames no file.
+        // An interrupt blames no file.
         assert!(!news.list().exists());
         jianbao(news.path(), &["index", "news"]).success();
         assert_eq!(news.count("卖花"), MANY.to_string());
@@ -188,7 +188,7 @@ fn one_interrupt_ends_a_run_that_waits_for_more_input() {
     while !folder.path().join(".jianbao/jianbao.json").exists() {
         assert!(child.try_wait().unwrap().is_none(), "the run was not caught");
     }
-    // The program listens to the signal once the index is open.
+    // The program handles the signal once the index is open.
     std::thread::sleep(Duration::from_millis(500));
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let mut said = String::new();

@@ -1,17 +1,17 @@
-//! The man page and the completions, by what reads them.
+//! Man page and completions, checked by the programs that read them.
 
 use std::path::Path;
 use std::process::Command;
 
+use super::skipping::skip;
 use super::{jianbao, stdout};
 
-/// Runs a program on a file. None, said on stderr, where the program is not installed.
-#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
+/// Runs a program on a file. `None` if the program is not installed: the test is skipped.
 fn read_by(program: &str, arguments: &[&str], file: &Path) -> Option<std::process::Output> {
     match Command::new(program).args(arguments).arg(file).output() {
         Ok(output) => Some(output),
         Err(_) => {
-            eprintln!("skipped: {program} is not installed");
+            skip("programs", format_args!("{program} is not installed"));
             None
         }
     }
@@ -54,7 +54,7 @@ fn man_reads_the_page_in_both_languages() {
             assert!(output.status.success() && said.is_empty(), "man {language}: {said}");
         }
         if let Some(output) = read_by("mandoc", &["-T", "lint", "-W", "warning"], &file) {
-            // The page has no date, so that a version has one page.
+            // The page has no date, so that each version has one page.
             let said = String::from_utf8_lossy(&output.stdout).into_owned();
             let said: Vec<&str> = said.lines().filter(|line| !line.contains("missing date")).collect();
             assert!(said.is_empty(), "mandoc {language}: {said:#?}");

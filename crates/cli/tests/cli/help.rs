@@ -1,4 +1,4 @@
-//! The whole help in both languages, and what is said of wrong arguments.
+//! The whole help in both languages, and the messages of wrong arguments.
 
 use assert_cmd::Command;
 

@@ -1,4 +1,4 @@
-//! A command that fails leaves nothing behind, and one that can do part of its work does it.
+//! Leftovers of a command that fails: none. A command that can do part of its work does it.
 
 use std::fs;
 use std::path::Path;
@@ -74,7 +74,7 @@ fn an_index_is_made_where_one_path_is_there() {
     let run = jianbao(folder.path(), &["index", "/no/such", "a.jsonl"]).code(2);
     assert!(stderr(&run).contains("/no/such: there is no such file"), "{}", stderr(&run));
     assert_eq!(stdout(&jianbao(folder.path(), &["query", "雨后", "--count"]).success()), "1\n");
-    // Where there is an index, one that is all missing changes nothing.
+    // With an index, a set of missing paths changes nothing.
     jianbao(folder.path(), &["index", "/no/such"]).code(2);
     assert_eq!(stdout(&jianbao(folder.path(), &["query", "雨后", "--count"]).success()), "1\n");
     let folder = tempfile::tempdir().unwrap();

@@ -1,10 +1,10 @@
-//! What is printed for people, at eighty and a hundred and twenty columns: aligned where Chinese stands beside figures.
+//! Output for people, at eighty and a hundred and twenty columns: aligned where Chinese is beside figures.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{indexed, jianbao, stderr, stdout};
 
-/// What a command prints at so many columns, without the index's own place and times.
+/// The output of a command at a number of columns, without the index's own place and times.
 fn capture(arguments: &[&str], columns: usize) -> String {
     let folder = indexed();
     let width = columns.to_string();

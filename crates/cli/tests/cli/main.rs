@@ -1,30 +1,33 @@
-//! The command line as a whole process: that the wiring is right. What the library does is tested there.
+//! The command line as a whole process: that the wiring is right. The library's behaviour is tested there.
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
-/// The measurement of tokenizers, and what is said where it is not compiled.
+/// The measurement of tokenizers, and the message of a build without it.
 mod bench;
 /// Words and punctuation of Chinese texts.
 mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
-/// Runs that a signal cuts short: what is kept, and which file is passed over afterwards.
+/// Runs cut short by a signal: what is kept, and the file that is skipped afterwards.
 mod cut_short;
-/// The man page and the completions, by what reads them.
+/// The man page and the completions, checked by the programs that read them.
 mod generate;
-/// The whole help in both languages, and what is said of wrong arguments.
+/// The whole help in both languages, and the messages of wrong arguments.
 mod help;
-/// What a command that fails leaves behind: nothing.
+/// Leftovers of a command that fails: none.
 mod left_behind;
-/// What is printed for people, aligned.
+/// Output for people, aligned.
 mod looks;
 /// Every command of both READMEs, run.
 mod readme;
-/// Taking articles out: what is asked, and what takes nothing out.
+/// Removing articles: questions, and queries that remove nothing.
 mod remove;
-/// Folders and texts of strangers: whose index is believed, what reaches a terminal or a pipe.
+/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+#[path = "../../../../tests/skipping.rs"]
+mod skipping;
+/// Folders and texts of strangers: the trusted indexes, and the output to a terminal or a pipe.
 mod strangers;
-/// The variables of the environment.
+/// The environment variables.
 mod variables;
 
 use std::path::{Path, PathBuf};
@@ -37,7 +40,7 @@ fn sample_news() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/news").canonicalize().unwrap()
 }
 
-/// `jianbao` in a folder, with nothing of the surroundings in the way.
+/// `jianbao` in a folder, independent of the environment.
 fn jianbao(folder: &Path, arguments: &[&str]) -> Assert {
     let mut command = Command::cargo_bin("jianbao").unwrap();
     command.current_dir(folder).env_remove("JIANBAO_INDEX").env_remove("NO_COLOR");

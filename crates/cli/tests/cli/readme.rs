@@ -1,4 +1,4 @@
-//! Every command of both READMEs is run on the sample news, and what they show is what is printed in their language.
+//! Commands of both READMEs, run on the sample news, with their output compared in the language of the README.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

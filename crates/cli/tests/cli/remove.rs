@@ -1,15 +1,16 @@
-//! Taking articles out: what is looked at first, what is asked, and what takes nothing out.
+//! Removing articles: dry runs, questions, and queries that remove nothing.
 
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::skipping::skip;
 use super::{indexed, jianbao, stderr, stdout};
 
 /// A query that every article of the sample news matches.
 const ALL: &str = "*";
 
-/// How many articles an index holds.
+/// The number of articles in an index.
 fn count(folder: &Path) -> usize {
     stdout(&jianbao(folder, &["query", ALL, "--count"])).trim().parse().unwrap()
 }
@@ -42,7 +43,7 @@ fn ids_are_never_asked_about_however_many() {
     let ids = stdout(&jianbao(folder.path(), &["query", ALL, "--ids", "-n", "20"]).success());
     let ids: Vec<&str> = ids.lines().collect();
     assert_eq!(ids.len(), 20);
-    // One that stands there twice is one article.
+    // An article given twice is one article.
     let run = jianbao(folder.path(), &[&["remove", ids[0]], &ids[..]].concat()).success();
     assert_eq!(stderr(&run), "20 articles taken out\n");
     assert_eq!(count(folder.path()), 13);
@@ -58,7 +59,7 @@ fn a_dry_run_lists_and_changes_nothing() {
     let listed_ids: Vec<&str> = listed.lines().map(|line| line.split('\t').next().unwrap()).collect();
     assert_eq!(listed_ids, ids.lines().collect::<Vec<_>>());
     assert_eq!(stderr(&run), format!("{} articles would be taken out: nothing was\n", listed_ids.len()));
-    // However many match, for nothing is taken out.
+    // However many match, for nothing is removed.
     let run = jianbao(folder.path(), &["remove", "--query", ALL, "--dry-run", "--yes"]).success();
     assert_eq!(stdout(&run).lines().count(), 33);
     let run = jianbao(folder.path(), &["remove", "--dry-run", "jc-20240320-07", "no-such-id"]).success();
@@ -126,7 +127,7 @@ fn up_to_ten_articles_are_not_asked_about() {
     }
 }
 
-/// Where a clause is left out more articles match than were meant: 33 here, where the rest is `*`.
+/// If a clause is left out, more articles match than were meant: 33 here, where the rest is `*`.
 #[test]
 fn a_query_that_is_not_understood_whole_takes_nothing_out_whatever_is_said() {
     let folder = indexed();
@@ -161,13 +162,13 @@ fn a_query_that_is_not_understood_whole_takes_nothing_out_whatever_is_said() {
             assert_eq!(stdout(&run), "");
         }
     }
-    // What is no diagnostic asks for something all the same.
+    // Some parts of a query are no diagnostic and mean something all the same.
     jianbao(folder.path(), &["remove", "--query", "的的的的的", "--yes"]).code(1);
     assert!(before == bytes(folder.path()));
 }
 
-/// Runs a line on a terminal of its own, as `script` of util-linux makes one, and types an answer. What it printed and its
-/// exit status; none where there is no such `script`.
+/// Runs a line on a terminal of its own, made by `script` of util-linux, and types an answer. Returns its output and its exit
+/// status; none without such a `script`.
 fn on_terminal(folder: &Path, line: &str, answer: &str) -> Option<(String, i32)> {
     let version = Command::new("script").arg("--version").output().ok()?;
     if !String::from_utf8_lossy(&version.stdout).contains("util-linux") {
@@ -190,13 +191,12 @@ fn on_terminal(folder: &Path, line: &str, answer: &str) -> Option<(String, i32)>
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is not run says so")]
 fn on_a_terminal_many_articles_are_asked_about() {
     let folder = indexed();
     let line = "remove --query '*'";
     for answer in ["n\n", "\n", "yess\n", ""] {
         let Some((printed, code)) = on_terminal(folder.path(), line, answer) else {
-            eprintln!("skipped: script of util-linux is not installed");
+            skip("programs", "script of util-linux is not installed");
             return;
         };
         assert!(printed.contains("33 articles match: take them out of the index? [y/N]"), "{printed}");

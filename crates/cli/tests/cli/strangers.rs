@@ -1,11 +1,11 @@
-//! Folders and texts of strangers: whose index is believed, and what reaches the terminal or a pipe.
+//! Folders and texts of strangers: the trusted indexes, and the output to the terminal or a pipe.
 
 use std::fs;
 use std::path::Path;
 
 use super::{jianbao, stderr, stdout};
 
-/// An id, a title and a text that steer a terminal where they reach it.
+/// An id, a title and a text that control a terminal.
 const HOSTILE: &str = "甲\u{1b}]0;x\u{7}\u{9b}2J\u{202e}乙";
 
 fn hostile() -> tempfile::TempDir {
@@ -59,10 +59,7 @@ fn an_index_and_a_configuration_of_somebody_else_are_refused() {
     fs::write(folder.path().join("jianbao.toml"), "source = \"江城晚报\"\n").unwrap();
     let give = |name: &str| std::os::unix::fs::chown(folder.path().join(name), Some(65_534), None);
     if give(".jianbao").is_err() {
-        #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-        {
-            println!("skipped: whoever runs this may not give files away");
-        }
+        super::skipping::skip("privileges", "this user may not give files away");
         return;
     }
     let config = tempfile::tempdir().unwrap();
@@ -76,7 +73,7 @@ fn an_index_and_a_configuration_of_somebody_else_are_refused() {
         let said = stderr(&refused);
         assert!(said.contains(".jianbao belongs to another user") && said.contains("[trust]"), "{said}");
     }
-    // What is named is taken.
+    // A named index is used.
     run(&["query", "雨后", "--index", "../.jianbao"]).success();
     let trusting = |folder: &Path| {
         fs::create_dir_all(config.path().join("jianbao")).unwrap();

@@ -1,4 +1,4 @@
-//! The variables of the environment, and that the documentation names them.
+//! Environment variables, and their documentation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ fn the_documentation_names_every_variable() {
             .lines()
             .map(str::trim_start)
             .filter(|line| !line.starts_with("#[") && !line.starts_with("//"));
-        // Nothing else in the code is written in capital letters between quotation marks.
+        // Nothing else in the code is in capital letters between quotation marks.
         let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
         let is_name = |text: &&str| {
             text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')

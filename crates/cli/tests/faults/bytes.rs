@@ -1,18 +1,18 @@
-//! Bytes that are not those that were written.
+//! Changed bytes.
 
 use std::collections::BTreeMap;
 
 use crate::Row;
 use crate::desk::{Desk, check};
 
-/// From so many trials on every byte of the index is flipped, else a few of each file.
+/// The number of trials from which on every byte of the index is flipped; below it, a few of each file.
 const EVERY_BYTE: usize = 50;
 
-/// About so many bytes of each file otherwise.
+/// The approximate number of bytes of each file otherwise.
 const FEW_BYTES: usize = 12;
 
 pub(crate) fn flipped_bytes(trials: usize) -> Result<Row, String> {
-    // The engine panics on some damage, and the library catches that: the messages would only fill the screen.
+    // tantivy panics on some damage, and the library catches that: the messages would only fill the screen.
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if !jianbao::is_reading() {
@@ -22,7 +22,7 @@ pub(crate) fn flipped_bytes(trials: usize) -> Result<Row, String> {
     let mut desk = Desk::new();
     desk.write_more(2);
     desk.update()?;
-    // So that there are two segments, and articles that were taken out.
+    // This makes two segments, and deleted articles.
     desk.write_more(1);
     desk.write(0);
     desk.update()?;

@@ -1,4 +1,4 @@
-//! The files of the news change while `index` reads them.
+//! Source files that change while `index` reads them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,13 +9,13 @@ use std::time::Duration;
 use crate::Row;
 use crate::desk::{Desk, Running, check, check_told, said};
 
-/// So many articles that a run is some tenths of a second in their file.
+/// Enough articles that a run spends some tenths of a second in their file.
 const MANY: usize = 30_000;
 
-/// What is done to a file.
+/// A change to a file.
 type Change = fn(&Path);
 
-/// What is done to the file, and what is said of it.
+/// The changes to the file, each with the expected message.
 const CHANGES: [(Change, &str); 4] = [
     (grow, "it grew while it was read"),
     (shrink, "it shrank while it was read"),
@@ -40,7 +40,7 @@ fn grow(path: &Path) {
 
 fn shrink(path: &Path) {
     let text = fs::read(path).expect("the file is there");
-    // At the end of a line: where the run comes too late to see it shrink, the file is whole.
+    // At the end of a line: if the run comes too late to see it shrink, the file is whole.
     let end = text[..1 << 20].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at as u64 + 1);
     let file = fs::File::options().write(true).open(path).expect("the file is there");
     file.set_len(end).expect("the file can be cut");
@@ -56,7 +56,7 @@ fn remove(path: &Path) {
     fs::remove_file(path).expect("the file is there");
 }
 
-/// The ids that the index holds, each once.
+/// The ids in the index, each once.
 fn ids(desk: &Desk) -> Result<BTreeSet<String>, String> {
     let verified = desk.run(&["verify"]);
     check(verified.status.success(), || format!("verify: {}", said(&verified)))?;
@@ -82,7 +82,7 @@ pub(crate) fn changing_files(trials: usize) -> Result<Row, String> {
         fs::write(desk.news().join("other.jsonl"), "{\"id\": \"other\", \"title\": \"别的\"}\n")
             .map_err(|error| error.to_string())?;
         let running = Running::start(&mut desk.command(&["index", "news"]));
-        // Sooner in some trials, later in others; where the file was read to its end, nothing is said.
+        // Sooner in some trials, later in others; if the file was read to its end, there is no message.
         std::thread::sleep(Duration::from_millis(60 + 7 * (trial as u64 % 20)));
         change(&path);
         let (status, told, _) = running.end();
@@ -91,7 +91,7 @@ pub(crate) fn changing_files(trials: usize) -> Result<Row, String> {
         check(status == Some(if is_caught { 2 } else { 0 }), || format!("{status:?}, {message}: {told}"))?;
         caught += usize::from(is_caught);
         check(ids(&desk)?.contains("other"), || format!("the other file was not done: {told}"))?;
-        // The next run holds what the files hold.
+        // The next run indexes the present files.
         let output = desk.run(&["index", "news", "--prune"]);
         check_told(&said(&output))?;
         let text = fs::read_to_string(&path).unwrap_or_default();

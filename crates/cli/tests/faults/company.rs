@@ -1,4 +1,4 @@
-//! Others at work on the same index.
+//! Other processes at work on the same index.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
@@ -48,7 +48,7 @@ pub(crate) fn second_writer(trials: usize) -> Result<Row, String> {
     Ok(Row { fault: "a second writer", trials, outcome })
 }
 
-/// Asks again and again how many articles there are, while something else goes on. How often it was asked.
+/// Asks again and again for the number of articles, while something else goes on. Returns the number of queries.
 fn ask_meanwhile(
     desk: &Desk,
     work: impl FnOnce() -> Result<(), String>,

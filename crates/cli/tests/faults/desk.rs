@@ -9,21 +9,21 @@ use std::sync::{Arc, Mutex};
 /// The articles of every file.
 pub(crate) const ARTICLES: usize = 12;
 
-/// About the bytes of two files: so many are committed at once.
+/// The size of a batch, about that of two files.
 pub(crate) const COMMIT_BYTES: usize = 2400;
 
-/// The most files of one batch: those that reach [`COMMIT_BYTES`].
+/// Maximum number of files of one batch: those that reach [`COMMIT_BYTES`].
 pub(crate) const BATCH_FILES: usize = 2;
 
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
-    /// Where the index is, if not in the folder.
+    /// The location of the index, if it is not in the folder.
     elsewhere: Option<PathBuf>,
-    /// The version of each file as it lies there.
+    /// The version of each file on the disk.
     pub(crate) versions: BTreeMap<usize, usize>,
 }
 
-/// The version of each file whose articles the index holds.
+/// The version of each file in the index.
 pub(crate) type State = BTreeMap<usize, usize>;
 
 impl Desk {
@@ -33,7 +33,7 @@ impl Desk {
         Desk { folder, elsewhere: None, versions: BTreeMap::new() }
     }
 
-    /// A desk whose index lies below another folder.
+    /// A desk whose index is below another folder.
     pub(crate) fn with_index_below(folder: &Path) -> Desk {
         Desk { elsewhere: Some(folder.join("index")), ..Desk::new() }
     }
@@ -63,7 +63,7 @@ impl Desk {
             .expect("the folder can be written");
     }
 
-    /// Writes so many further files.
+    /// Writes a number of further files.
     pub(crate) fn write_more(&mut self, files: usize) {
         for _ in 0..files {
             let next = self.versions.keys().last().map_or(0, |last| last + 1);
@@ -101,7 +101,7 @@ impl Desk {
         self.command(arguments).output().expect("the program starts")
     }
 
-    /// Brings the index up to date, and nothing comes between.
+    /// Updates the index without a disturbance.
     pub(crate) fn update(&self) -> Result<(), String> {
         let output = self.run(&["index", "news"]);
         check(output.status.success(), || format!("index: {}", said(&output)))
@@ -112,7 +112,7 @@ impl Desk {
         Running::start(&mut self.command(&["index", "news", "--commit-bytes", &commit_bytes]))
     }
 
-    /// What the index holds. An index that is not sound, a file in part, an article twice: each is an error.
+    /// The content of the index. A damaged index, a partial file and a duplicate article are errors.
     pub(crate) fn state(&self) -> Result<State, String> {
         if !self.index().join("jianbao.json").exists() {
             return Ok(State::new());
@@ -143,8 +143,8 @@ impl Desk {
         Ok(state)
     }
 
-    /// Checks what a run left that was cut short: of the files that were to be done, the first so many are done, at
-    /// least those that were acknowledged, and at most a batch more; the others are as they were.
+    /// Checks the leftovers of a run that was cut short: of the files to be indexed a first part is indexed, at least the
+    /// acknowledged ones, and at most a batch more; the others are unchanged.
     pub(crate) fn check_cut_short(
         &self,
         before: &State,
@@ -154,7 +154,7 @@ impl Desk {
         self.check_cut_short_but_for(&[], before, acknowledged, more)
     }
 
-    /// As [`Desk::check_cut_short`], of a run that passed over some files: those are as they were.
+    /// As [`Desk::check_cut_short`], for a run that skipped some files: those are unchanged.
     pub(crate) fn check_cut_short_but_for(
         &self,
         passed_over: &[usize],
@@ -195,13 +195,13 @@ impl Desk {
     }
 }
 
-/// The files that a run has said to be passed over, for two runs ended while they were read.
+/// The files that a run reported as skipped, because two runs ended while they were read.
 pub(crate) fn passed_over(said: &str) -> Vec<usize> {
     let lines = said.lines().filter(|line| line.contains(": passed over, for "));
     lines.filter_map(|line| line.split(['/', '.']).nth(1)?.parse().ok()).collect()
 }
 
-/// A program that runs, and what it has said so far.
+/// A running program, and its messages so far.
 pub(crate) struct Running {
     pub(crate) child: Child,
     listener: Option<std::thread::JoinHandle<()>>,
@@ -223,7 +223,7 @@ impl Running {
         Running { child, listener: Some(listener), lines }
     }
 
-    /// Waits for the end. The exit status, all that was said, and how many files were acknowledged.
+    /// Waits for the end. Returns the exit status, all messages, and the number of acknowledged files.
     pub(crate) fn end(mut self) -> (Option<i32>, String, usize) {
         let status = self.child.wait().expect("the program can be waited for");
         if let Some(listener) = self.listener.take() {
@@ -235,7 +235,7 @@ impl Running {
     }
 }
 
-/// The files that a run has said to be committed.
+/// The files that a run reported as committed.
 pub(crate) fn acknowledged(said: &str) -> usize {
     let last = said.lines().rfind(|line| line.starts_with("committed:"));
     last.and_then(|line| line.rsplit(' ').nth(1)).and_then(|files| files.parse().ok()).unwrap_or(0)
@@ -250,7 +250,7 @@ pub(crate) fn check(holds: bool, problem: impl FnOnce() -> String) -> Result<(),
     if holds { Ok(()) } else { Err(problem()) }
 }
 
-/// No message of a panic reaches the user, and a failure names what to do or what failed.
+/// No panic message reaches the user, and a failure names the remedy or the failed operation.
 pub(crate) fn check_told(said: &str) -> Result<(), String> {
     check(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), || format!("a panic: {said}"))
 }

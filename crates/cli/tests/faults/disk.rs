@@ -1,9 +1,9 @@
-//! Disks that are full, or refuse.
+//! Disks that are full, or that refuse operations.
 
 use std::process::Command;
 
-use crate::Row;
 use crate::desk::{BATCH_FILES, COMMIT_BYTES, Desk, Running, check, check_told, said};
+use crate::{Row, left_out};
 
 /// A small file system in memory, which goes when this does.
 struct SmallDisk {
@@ -23,8 +23,8 @@ impl SmallDisk {
             .args(["-t", "tmpfs", "-o", options, "tmpfs"])
             .arg(self.folder.path())
             .output()
-            .map_err(|error| format!("left out: mount: {error}"))?;
-        check(output.status.success(), || "left out: a small disk cannot be mounted here".to_owned())
+            .map_err(|error| left_out("privileges", &format!("mount: {error}")))?;
+        check(output.status.success(), || left_out("privileges", "a small disk cannot be mounted here"))
     }
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn failing_sync(trials: usize) -> Result<Row, String> {
     failing("a sync that fails (EIO, injected by strace)", "fsync,fdatasync", 12, trials)
 }
 
-/// Makes one call of the system fail in each thread of each run, another one each time.
+/// Makes one system call fail in each thread of each run, another one each time.
 fn failing(fault: &'static str, calls: &str, most_calls: usize, trials: usize) -> Result<Row, String> {
     fastrand::seed(5);
     let mut desk = Desk::new();
@@ -119,7 +119,7 @@ fn failing(fault: &'static str, calls: &str, most_calls: usize, trials: usize) -
         let commit_bytes = COMMIT_BYTES.to_string();
         let mut command = desk.command_under(&under, &["index", "news", "--commit-bytes", &commit_bytes]);
         if trial == 0 && Command::new("strace").arg("--version").output().is_err() {
-            return Err(format!("left out: {fault}: there is no strace here"));
+            return Err(left_out("programs", &format!("{fault}: there is no strace here")));
         }
         let (status, said, acknowledged) = Running::start(&mut command).end();
         check_told(&said)?;

@@ -1,4 +1,4 @@
-//! A file that ends the run, whatever the run does.
+//! A file that ends every run.
 
 use std::time::{Duration, Instant};
 
@@ -8,10 +8,10 @@ use crate::desk::{ARTICLES, Desk, Running, check, check_told, said};
 /// The number of the file that ends runs; it comes last.
 const BIG: usize = 9999;
 
-/// How long a run is waited for until it reads that file.
+/// Maximum wait until a run reads that file.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A file that takes so long to read that a run is caught in it.
+/// A file that takes long enough to read that a run is caught in it.
 fn write_big(desk: &Desk) {
     let body = "雨后的街上，卖花的人又出来了。".repeat(40_000);
     let line =
@@ -20,7 +20,7 @@ fn write_big(desk: &Desk) {
     std::fs::write(desk.news().join(format!("{BIG}.jsonl")), lines).expect("the folder can be written");
 }
 
-/// Ends a run while it reads the file, in which so many runs ended before.
+/// Ends a run while it reads the file, in which `ended_runs` runs ended before.
 fn end_run_in_big(desk: &Desk, ended_runs: u32) -> Result<(), String> {
     let list = desk.index().join("reading.json");
     let key = format!("news/{BIG}.jsonl");

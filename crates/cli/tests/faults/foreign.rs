@@ -1,4 +1,4 @@
-//! Files in an index folder, and beside it, that are not the index's own.
+//! Foreign files in an index folder, and beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::Row;
 use crate::desk::{Desk, Running, check, check_told, said};
 
-/// Files and folders of the user, with what they hold.
+/// Files and folders of the user, with their contents.
 struct Foreign {
     files: BTreeMap<PathBuf, Vec<u8>>,
     /// A folder outside, to which links lead.
@@ -21,7 +21,7 @@ impl Foreign {
         Foreign { files: BTreeMap::new(), outside, made: 0 }
     }
 
-    /// Adds a file whose name looks like one of ours, or like anything, where there is none of that name.
+    /// Adds a file whose name looks like one of ours, or like anything, if there is none of that name.
     fn add(&mut self, index: &Path) {
         self.made += 1;
         let number = fastrand::u32(0..60);
@@ -51,7 +51,7 @@ impl Foreign {
         if std::fs::create_dir_all(folder).is_err() {
             return;
         }
-        // Bytes of anything, or those of one of ours: seals and all.
+        // Random bytes, or those of one of ours: seals and all.
         let ours = ["jianbao.json", "meta.json", "owned.json", ".managed.json"];
         let copied =
             fastrand::choice(ours).map(|file| index.join(file)).and_then(|file| std::fs::read(file).ok());
@@ -98,12 +98,12 @@ fn listed(index: &Path) -> Result<BTreeSet<String>, String> {
         values.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
     };
     names.extend(strings(&owned["owned"]));
-    // The files of the segments, and what is kept beside them.
+    // The files of the segments, and their companions.
     names.extend(segments["files"].as_object().into_iter().flat_map(|files| files.keys().cloned()));
     Ok(names)
 }
 
-/// Once a run has ended well, the folder holds what its lists name, and what the user put there; nothing else.
+/// After a run that ended well, the folder contains only the files in its lists and the user's own.
 pub(crate) fn check_nothing_unlisted(index: &Path, foreign: &BTreeSet<PathBuf>) -> Result<usize, String> {
     let listed = listed(index)?;
     let entries = std::fs::read_dir(index).map_err(|error| error.to_string())?;
@@ -156,8 +156,8 @@ pub(crate) fn foreign_files(trials: usize) -> Result<Row, String> {
             check(matches!(status, None | Some(0 | 1)) || said.contains("passed over"), context)?;
             foreign.check().map_err(|problem| format!("{problem}: {}", context()))?;
         }
-        // A run to the end, after which nothing is left of those that were killed. What was removed comes back, and what two
-        // kills had hit by chance is read.
+        // A run to the end, after which nothing is left of the killed ones. Removed articles come back, and files that two
+        // kills had hit by chance are read.
         let output = desk.run(&["index", "news", "--reread"]);
         check(output.status.success(), || format!("trial {trial}: {}", said(&output)))?;
         check(desk.state()? == desk.versions, || format!("trial {trial}: not all is there"))?;

@@ -1,4 +1,4 @@
-//! Runs that are cut short.
+//! Killed runs.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -14,7 +14,7 @@ fn some_time(most: Duration) {
     std::thread::sleep(most.mul_f64(fastrand::f64()));
 }
 
-/// How long a run takes that adds what a trial adds.
+/// The duration of a run that adds as much as a trial does.
 fn whole_run(desk: &mut Desk) -> Result<Duration, String> {
     desk.write_more(NEW_FILES);
     let started = Instant::now();
@@ -80,7 +80,7 @@ pub(crate) fn kill_while_making_anew(trials: usize) -> Result<Row, String> {
         let _ = run.child.kill();
         let (status, _, _) = run.end();
         cut_short += usize::from(status.is_none());
-        // Whoever comes next finds the old index or the new one, and all that is in it.
+        // The next process finds the old index or the new one, complete.
         let output = desk.run(&["query", "卖花", "--count"]);
         let count = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         check(count == articles.to_string(), || {
@@ -109,7 +109,7 @@ pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
         let _ = Command::new("kill").args(["-INT", &run.child.id().to_string()]).status();
         let (status, said, acknowledged) = run.end();
         check_told(&said)?;
-        // Before the program listens, the signal ends it as it ends any program.
+        // Before the program handles the signal, it ends the program by default.
         check(matches!(status, None | Some(0 | 2)), || format!("trial {trial}: {status:?} {said}"))?;
         if status == Some(2) {
             stopped += 1;

@@ -1,6 +1,6 @@
-//! Faults of all sorts, made for the real program, one after another: whatever happens, what was acknowledged (printed as
-//! committed) is kept, nothing is doubled, no file's articles are there in part, `verify` finds the index sound, and the
-//! same command goes on from there.
+//! Fault injection into the real program, one fault after another. Acknowledged articles (printed as committed) are always
+//! kept, nothing is duplicated, no file's articles are there in part, `verify` finds the index intact, and the same command
+//! continues from there.
 //!
 //! ```sh
 //! cargo test --workspace --test faults                    # a short run, as one of the tests
@@ -8,7 +8,8 @@
 //! cargo test --workspace --test faults -- --trials 60 --fault 3    # one row of it
 //! ```
 //!
-//! A fault that this machine cannot make (no strace, no right to mount) is said, and left out.
+//! A fault that this machine cannot make (no strace, no right to mount) is left out, and the table says so; where
+//! `JIANBAO_REQUIRE` names what it needs (`programs`, `privileges`), it fails.
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
@@ -20,13 +21,16 @@ mod disk;
 mod ending;
 mod foreign;
 mod kills;
+#[expect(dead_code, reason = "what is skipped stands in the table")]
+#[path = "../../../../tests/skipping.rs"]
+mod skipping;
 
 use std::process::ExitCode;
 
-/// How often each fault is made where nothing else is asked.
+/// The number of trials of each fault by default.
 const FEW_TRIALS: usize = 4;
 
-/// What came of one fault.
+/// The result of one fault.
 struct Row {
     fault: &'static str,
     trials: usize,
@@ -34,6 +38,12 @@ struct Row {
 }
 
 type Fault = fn(usize) -> Result<Row, String>;
+
+/// The reason why a fault is left out; where its need is required, why it fails.
+fn left_out(kind: &str, reason: &str) -> String {
+    let word = if skipping::is_required(kind) { "required" } else { "left out" };
+    format!("{word}: {reason}")
+}
 
 const FAULTS: [Fault; 17] = [
     kills::kill_while_indexing,
@@ -57,7 +67,7 @@ const FAULTS: [Fault; 17] = [
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    // Asked for one test by name, or for a list of them, as every test program may be.
+    // Called for one test by name, or for a list of them, like every test program.
     if arguments.iter().any(|argument| argument == "--list") {
         return ExitCode::SUCCESS;
     }

@@ -1,17 +1,17 @@
-//! One case: an input of any size, the command that takes it, and what that may cost.
+//! A case: an input of any size, its command, and its allowed cost.
 
 use std::fmt;
 use std::path::Path;
 
 use crate::measure::{Cost, cost_of};
 
-/// The processor time from which on a growth is measured, in seconds.
+/// The processor time from which on growth is measured, in seconds.
 const MIN_SECONDS: f64 = 0.3;
 
-/// How many times as long four times the input may take. Four is linear; what n log n takes is below five.
+/// Maximum ratio of the times for four times the input. Four is linear; n log n stays below five.
 const MAX_RATIO: f64 = 6.0;
 
-/// How often a size is doubled to find one that takes long enough.
+/// Maximum number of doublings to find a size that takes long enough.
 const MAX_DOUBLINGS: u32 = 12;
 
 /// The tries of a case of which two must hold.
@@ -22,27 +22,27 @@ pub(crate) struct Case {
     pub(crate) name: &'static str,
     /// The size to begin with.
     pub(crate) n: usize,
-    /// The largest size at which 4n is tried: an input that has a bound costs no more behind it.
+    /// The largest size at which 4n is tried: an input with a limit costs no more beyond it.
     pub(crate) max_n: usize,
-    /// Prepares a folder with an input of a size, and gives the arguments of the program. The bytes are those of the input.
+    /// Prepares a folder with an input of a size, and returns the arguments of the program. The bytes are those of the input.
     pub(crate) prepare: Prepare,
-    /// The most memory, in bytes for each byte of the input.
+    /// The maximum memory, in bytes for each byte of the input.
     pub(crate) memory_ratio: u64,
 }
 
 /// Makes an input of a size in a folder.
 type Prepare = Box<dyn Fn(&Path, usize) -> Prepared>;
 
-/// What is run.
+/// The command of a case.
 pub(crate) struct Prepared {
     pub(crate) arguments: Vec<String>,
     pub(crate) bytes: u64,
 }
 
-/// What any command may take beside its input, in bytes: the program, the dictionary, buffers.
+/// The memory that any command may take beside its input, in bytes: the program, the dictionary, buffers.
 const BASE_BYTES: u64 = 160 << 20;
 
-/// What came of a case.
+/// The result of a case.
 pub(crate) struct Growth {
     name: &'static str,
     n: usize,
@@ -52,7 +52,8 @@ pub(crate) struct Growth {
 }
 
 impl Case {
-    /// Costs at n, 2n and 4n of so many times the sizes, where 4n takes long enough to be measured or the case is as large as it gets.
+    /// Costs at n, 2n and 4n for a multiple of the sizes at which 4n takes long enough to be measured, or the case is at its
+    /// largest.
     pub(crate) fn grown(&self, times: usize) -> Result<Growth, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let run = |n: usize| -> Result<(Cost, u64), String> {
@@ -81,7 +82,7 @@ impl Case {
 }
 
 impl Growth {
-    /// Whether two of three tries, or the only one, kept to the bound, and memory did too.
+    /// True if two of three tries, or the only one, kept to the bound, and memory did too.
     pub(crate) fn is_bounded(&self, case: &Case) -> bool {
         let passed = self.ratios.iter().filter(|ratio| **ratio > MAX_RATIO).count();
         let is_slow = passed >= 2 && self.costs[2].seconds >= MIN_SECONDS;

@@ -1,4 +1,4 @@
-//! Dictionaries of the user.
+//! User dictionaries.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! Files of every format: ordinary ones, and such as were made to take long.
+//! Files of every format: ordinary ones, and ones made to take long.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,14 +7,14 @@ use std::path::Path;
 use crate::case::{Case, Prepared};
 use crate::dictionaries::han;
 
-/// What reading may take in memory for each byte of a file. A parsed document is some ten to thirty times its text.
+/// Maximum memory of reading for each byte of a file. A parsed document is some ten to thirty times its text.
 const MEMORY_RATIO: u64 = 60;
 
 pub(crate) fn cases() -> Vec<Case> {
     [pages(), lines(), tables(), web_pages(), markdown(), feeds(), packed()].into_iter().flatten().collect()
 }
 
-/// A case that reads a file of a name, whose text is made for a size.
+/// A case that reads a file of a given name, whose text is made for a size.
 fn of_text(
     name: &'static str,
     file: &'static str,

@@ -1,8 +1,8 @@
-//! The cost of everything that comes from outside grows with its size: files of every format, queries, dictionaries.
+//! Linear cost of all foreign input: files of every format, queries, dictionaries.
 //!
-//! Each case makes an input of n, 2n and 4n and runs the real program on it. A case fails where 4n takes more than six times
-//! the processor time of n in two of three tries, or where the peak of memory passes what the case allows a byte. This is the
-//! one test that looks at a clock: it compares a program with itself, a few moments apart.
+//! Each case makes an input of n, 2n and 4n and runs the real program on it. A case fails if 4n takes more than six times the
+//! processor time of n in two of three tries, or if peak memory exceeds the allowance per byte. This is the only test that
+//! reads a clock: it compares a program with itself, a few moments apart.
 //!
 //! ```sh
 //! cargo test --workspace --test growth                          # small sizes, as one of the tests
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     if let Some(command) = measure::asked(&arguments) {
         return measure::measured(command);
     }
-    // Asked for one test by name, or for a list of them, as every test program may be.
+    // Called for one test by name, or for a list of them, like every test program.
     if arguments.iter().any(|argument| argument == "--list") {
         return ExitCode::SUCCESS;
     }
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
     if failed == 0 && cases > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Whether a case of so many times its sizes keeps to its bounds; prints its row.
+/// True if a case at this multiple of its sizes keeps to its bounds; prints its row.
 fn held(case: &Case, times: usize) -> bool {
     match case.grown(times) {
         Ok(growth) => {

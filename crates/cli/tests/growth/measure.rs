@@ -1,33 +1,34 @@
-//! What a process takes: processor time and peak memory, as the system counts them when it has ended.
+//! Resources of a process: processor time and peak memory, as the system counts them after its end.
 //!
-//! The system gives the peak of all children together, so each command is started by a process of its own, this program again.
+//! The system reports the peak of all children together. Each command is therefore started by a process of its own, this program
+//! again.
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-/// The argument by which this program is asked to run a command and to print its cost.
+/// The argument that makes this program run a command and print its cost.
 const MEASURE: &str = "--measure-command";
 
-/// No command may take longer.
+/// Maximum duration of a command.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// What a command took.
+/// The resources of a command.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     /// Processor time of the program itself.
     pub(crate) seconds: f64,
-    /// The most memory at once.
+    /// Peak memory.
     pub(crate) peak_bytes: u64,
 }
 
-/// The command that this program is asked to measure.
+/// The command that this program was asked to measure.
 pub(crate) fn asked(arguments: &[String]) -> Option<&[String]> {
     let (first, command) = arguments.split_first()?;
     (first == MEASURE).then_some(command)
 }
 
-/// Whether the system tells the cost of a process.
+/// True if the system reports the cost of a process.
 pub(crate) fn is_possible() -> bool {
     cfg!(unix)
 }
@@ -51,7 +52,8 @@ pub(crate) fn cost_of(folder: &Path, arguments: &[String]) -> Result<Cost, Strin
     cost.ok_or_else(|| printed.trim().to_owned())
 }
 
-/// Runs a command and prints what it took, or why it did not end well. Exit status 0, 1 and 2 are ends; a signal is none.
+/// Runs a command and prints its cost, or the reason why it did not end well. Exit status 0, 1 and 2 are ends; a signal is
+/// not.
 #[cfg(unix)]
 #[expect(clippy::print_stdout, reason = "the cost goes to the process that asked")]
 pub(crate) fn measured(command: &[String]) -> ExitCode {
@@ -76,7 +78,7 @@ pub(crate) fn measured(command: &[String]) -> ExitCode {
         match child.try_wait() {
             Ok(Some(status)) => break status,
             Ok(None) if begin.elapsed() > MAX_WAIT => {
-                // It has failed already; that it cannot be ended changes nothing.
+                // It has failed already; a failure to end it changes nothing.
                 let _ = child.kill();
                 println!("takes more than {} s", MAX_WAIT.as_secs());
                 return ExitCode::FAILURE;

@@ -23,15 +23,19 @@ fn index() -> &'static Path {
             })
             .collect();
         std::fs::write(folder.path().join("a.jsonl"), lines).expect("the folder takes it");
-        let status = std::process::Command::new(env!("CARGO_BIN_EXE_jianbao"))
-            .args(["index", "a.jsonl"])
-            .current_dir(folder.path())
-            .stderr(std::process::Stdio::null())
-            .status();
-        assert!(status.is_ok_and(|status| status.success()), "the index of the cases is made");
+        make_index(folder.path(), &["index", "a.jsonl"]);
         folder
     });
     folder.path()
+}
+
+fn make_index(folder: &Path, arguments: &[&str]) {
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        .args(arguments)
+        .current_dir(folder)
+        .stderr(std::process::Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "the index of the cases is made");
 }
 
 fn of(name: &'static str, n: usize, max_n: usize, query: fn(usize) -> String) -> Case {
@@ -105,5 +109,29 @@ pub(crate) fn cases() -> Vec<Case> {
             |_| "*".to_owned(),
             |n| vec!["--offset".to_owned(), n.to_string()],
         ),
+        Case {
+            name: "query: a list of all articles, folded",
+            n: 4_000,
+            max_n: 4_000,
+            memory_ratio: 60,
+            prepare: Box::new(|folder, n| {
+                let name = format!("{n}");
+                let lines: String = (0..n)
+                    .map(|number| {
+                        let body: String = (0..12).map(|place| han(number * 31 + place * 7919)).collect();
+                        format!(
+                            "{{\"id\":\"{number}\",\"title\":\"春茶{0}\",\"body\":\"{body}{0}\"}}\n",
+                            han(number)
+                        )
+                    })
+                    .collect();
+                let bytes = lines.len() as u64;
+                std::fs::write(folder.join("a.jsonl"), lines).expect("the folder takes it");
+                make_index(folder, &["--index", &name, "index", "a.jsonl"]);
+                let query =
+                    ["--index", &name, "query", "--reprints", "fold", "--ids", "-n", "100000000", "*"];
+                Prepared { arguments: query.map(str::to_owned).to_vec(), bytes }
+            }),
+        },
     ]
 }

@@ -1,7 +1,7 @@
-//! The segments of an index made one.
+//! Compaction: merges all segments of an index into one.
 //!
-//! Each commit makes segments, and the engine merges them as they grow. A search reads each, and what was taken out of
-//! one stays on the disk until it is merged. An index that is done with is smallest and fastest as one segment.
+//! Each commit makes segments, and tantivy merges them as they grow. A search reads each segment, and deleted articles stay on
+//! the disk until a merge. A finished index is smallest and fastest as one segment.
 
 use tantivy::indexer::NoMergePolicy;
 
@@ -9,13 +9,13 @@ use crate::error::{Error, Result};
 use crate::index::index::Index;
 
 impl Index {
-    /// Merges the segments of the index into one, without the articles that were taken out. Searches go on meanwhile, and
-    /// answer as before; a run that is killed leaves the index as it was. Costs the reading and writing of the whole index,
-    /// and for that time the room of both. Says whether there was anything to do.
+    /// Merges the segments of the index into one, without deleted articles. Searches continue meanwhile, with the same answers. A
+    /// run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and room for both meanwhile.
+    /// Returns true if there was anything to do.
     ///
     /// # Errors
-    /// [`Error::Locked`] when there is another writer; [`Error::Corrupt`] where a file is not as it was written; when the
-    /// merged segment cannot be written.
+    /// [`Error::Locked`] if there is another writer; [`Error::Corrupt`] if a file is corrupt; if the merged segment cannot be
+    /// written.
     pub fn compact(&self) -> Result<bool> {
         let mut writer = self.writer()?;
         let engine = writer.engine_mut();
@@ -28,7 +28,7 @@ impl Index {
                 return Ok(false);
             }
             let ids: Vec<_> = metas.segments.iter().map(tantivy::SegmentMeta::id).collect();
-            // The engine keeps the files of segments that somebody has the list of.
+            // tantivy keeps the files of segments as long as someone has their list.
             drop(metas);
             engine.merge(&ids).wait().map_err(Error::engine("merge the segments"))?;
             engine.garbage_collect_files().wait().map_err(Error::engine("remove the old segments"))?;

@@ -1,14 +1,13 @@
-//! The files that a run is reading, so that one that ends runs is known by name.
+//! The list of files in progress, which identifies a file that ends runs.
 //!
-//! A file can end the program that reads it, by a fault of the program or for want of memory; then nothing that the
-//! program could still do tells which one it was, and every further run ends in the same place. So the name of a file is
-//! written to a list in the index directory (`reading.json`, sealed) before the file is read, and struck out when
-//! reading is done. Whoever finds names there that were not struck out knows that a run ended in one of those files.
+//! A file can end the program that reads it, by a fault of the program or for want of memory. Nothing that the program does
+//! afterwards could then identify the file, and every further run would end in the same place. The name of a file is therefore
+//! written to a list in the index directory (`reading.json`, sealed) before the file is read, and removed after it. A name that a
+//! later run finds there belongs to a file in which a run ended.
 //!
-//! The list guards against the end of the program, not of the power: it is replaced in one step, and not synced. It is one of
-//! the files that the index names as its own ([`owned`](crate::storage::owned)); where the user has a file of its name, it has another.
-//! Where the list cannot be written it guards nothing, and indexing goes on: that the directory cannot be written the commit
-//! will tell.
+//! The list covers the end of the program, not a power cut: it is replaced in one step, and not synced. It is one of jianbao's
+//! own files ([`owned`](crate::storage::owned)); if the user has a file of that name, it gets another one. If the list cannot be
+//! written, indexing continues without it: the commit will report that the directory cannot be written.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,11 +23,11 @@ use crate::storage::layout::small_file;
 use crate::storage::owned::Owned;
 use crate::storage::seal::{self, Sync};
 
-/// What the list is called in the index directory, where that is free: `reading.json`.
+/// The default name of the list in the index directory: `reading.json`.
 const BEGINNING: &str = "reading";
 const END: &str = ".json";
 
-/// The files that a run is reading, and those that runs before it were reading when they ended.
+/// The files that a run is reading, and those that earlier runs were reading when they ended.
 ///
 /// Files are named by their [`file_key`](crate::file_key). The list may be used by several threads.
 ///
@@ -48,7 +47,7 @@ const END: &str = ".json";
 /// ```
 #[derive(Debug)]
 pub struct FilesInProgress {
-    /// None of an index in memory.
+    /// `None` for an index in memory.
     directory: Option<IndexDirectory>,
     lists: Mutex<Lists>,
 }
@@ -56,13 +55,13 @@ pub struct FilesInProgress {
 #[derive(Debug, Default)]
 struct Lists {
     now: List,
-    /// The name of the file; none where no file is.
+    /// The name of the file; `None` without a file.
     file: Option<String>,
-    /// What is on the disk; none where no file is.
+    /// The list on disk; `None` without a file.
     written: Option<List>,
 }
 
-/// What the file holds.
+/// The content of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct List {
     reading: BTreeMap<String, Listed>,
@@ -72,23 +71,23 @@ struct List {
 struct Listed {
     size_bytes: u64,
     modified_ns: u64,
-    /// So many runs ended while it was read.
+    /// The number of runs that ended while it was read.
     ended_runs: u32,
-    /// Whether it is being read.
+    /// True while it is read.
     is_reading: bool,
 }
 
 impl Writer {
-    /// The files that runs before this one were reading when they ended. Reads a small file.
+    /// The files that earlier runs were reading when they ended. Reads a small file.
     pub fn files_in_progress(&self) -> FilesInProgress {
-        // There is one writer, so whoever was reading has ended.
+        // There is one writer, so the runs in the list have ended.
         FilesInProgress::left(self.index().directory())
     }
 }
 
 impl Index {
-    /// Says of the files that this process is reading that they do not end it: for a program that is about to end, on
-    /// purpose and without waiting for its [`Writer`].
+    /// Clears the files that this process is reading from blame: for a program that is about to exit on purpose, without waiting
+    /// for its [`Writer`].
     pub fn forget_files_in_progress(&self) {
         FilesInProgress::open(self.directory()).settle();
     }
@@ -104,7 +103,7 @@ impl FilesInProgress {
         FilesInProgress { directory: directory.cloned(), lists }
     }
 
-    /// The list that a run left which is no more.
+    /// The list that an ended run left.
     fn left(directory: Option<&IndexDirectory>) -> FilesInProgress {
         let list = FilesInProgress::open(directory);
         list.with(|lists| {
@@ -119,7 +118,7 @@ impl FilesInProgress {
         list
     }
 
-    /// How many runs ended while a file was read. One that has another size or time than then is another file.
+    /// The number of runs that ended while this file was read. A file whose size or time has changed counts as another.
     pub fn ended_runs(&self, file: &str, size_bytes: u64, modified_ns: u64) -> u32 {
         self.with(|lists| {
             let known = lists.now.reading.get(file).cloned();
@@ -136,8 +135,8 @@ impl FilesInProgress {
         })
     }
 
-    /// Says of files, each with its size in bytes and its time, that they are about to be read. Returns once that is written:
-    /// one small file for all of them.
+    /// Records that files, each with its size in bytes and its time, are about to be read. Returns after the write: one small
+    /// file for all of them.
     pub fn begin<'f>(&self, files: impl IntoIterator<Item = (&'f str, u64, u64)>) {
         self.with(|lists| {
             for (file, size_bytes, modified_ns) in files {
@@ -149,7 +148,7 @@ impl FilesInProgress {
         self.write();
     }
 
-    /// Says that a file was read to its end, or need not be read. That is written with what is written next.
+    /// Records that a file was read to its end, or need not be read. It is written with the next change.
     pub fn end(&self, file: &str) {
         self.with(|lists| lists.now.reading.remove(file));
     }
@@ -159,8 +158,8 @@ impl FilesInProgress {
         self.with(|lists| lists.now.reading.retain(|file, _| is_kept(file)));
     }
 
-    /// Says that no file is being read any more, whether or not it was read to its end: the run ends, and no file ended
-    /// it. How many runs a file ended before stays known.
+    /// Records that no file is being read any more, whether or not it was read to its end: the run ends, and no file ended it.
+    /// The number of earlier runs that ended in a file is kept.
     pub fn settle(&self) {
         self.with(|lists| {
             lists.now.reading.retain(|_, file| file.ended_runs > 0);
@@ -171,7 +170,7 @@ impl FilesInProgress {
         self.write();
     }
 
-    /// Writes what was said since the list was last written, if anything was.
+    /// Writes the changes since the list was last written, if there are any.
     pub fn write(&self) {
         let Some(directory) = &self.directory else { return };
         self.with(|lists| {
@@ -204,12 +203,12 @@ impl FilesInProgress {
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut Lists) -> T) -> T {
-        // Each change is one step, so what a thread that panicked left behind is whole.
+        // Each change is one step, so the value is valid even after a thread panicked.
         change(&mut self.lists.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// The list that the index names as its own, by name, with what it holds; nothing where it does not fit its seal.
+/// The list among the index's own files, with its name and content; none if it does not match its seal.
 fn read(owned: &Owned) -> Option<(String, Option<List>)> {
     let is_there = |file: &String| owned.folder().join(file).symlink_metadata().is_ok();
     let file = owned.beginning_with(BEGINNING).into_iter().find(is_there)?;
@@ -268,7 +267,7 @@ mod tests {
         let list = left(folder.path());
         list.begin([("a", SIZE, TIME), ("b", SIZE, TIME)]);
         list.settle();
-        // A run that was killed before it read anything blames nobody either.
+        // A run that was killed before it read anything blames no file either.
         drop(left(folder.path()));
         let list = left(folder.path());
         assert_eq!((ended_runs(&list, "a"), ended_runs(&list, "b")), (1, 0));

@@ -1,4 +1,4 @@
-//! An index of articles: made, opened, read.
+//! The handle of an index: creates, opens, reads.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -31,7 +31,7 @@ use crate::storage::settings::Settings;
 /// reading of one block, so small blocks make snippets fast and the store somewhat larger.
 const STORE_BLOCK_BYTES: usize = 4096;
 
-/// How often an index is opened that another one takes the place of meanwhile.
+/// Maximum number of attempts to open an index that another one replaces meanwhile.
 const OPEN_ATTEMPTS: usize = 8;
 
 /// An index of articles, in a directory or in memory.
@@ -62,13 +62,13 @@ struct Shared {
     fields: Fields,
     analyzer: Analyzer,
     settings: Settings,
-    /// What searches see.
+    /// The commit that searches use.
     loaded: RwLock<Arc<Reader>>,
-    /// Held while a commit is loaded, so that none takes the place of a later one.
+    /// Held while a commit is loaded, so that none replaces a later one.
     loading: Mutex<()>,
-    /// None for an index in memory.
+    /// `None` for an index in memory.
     directory: Option<IndexDirectory>,
-    /// None for an index in memory.
+    /// `None` for an index in memory.
     path: Option<PathBuf>,
 }
 
@@ -79,18 +79,18 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Makes an empty index in memory.
+    /// Creates an empty index in memory.
     ///
     /// # Errors
-    /// When the engine fails.
+    /// If tantivy fails.
     pub fn in_memory() -> Result<Index> {
         Index::in_memory_with_words("")
     }
 
-    /// Makes an empty index in memory whose dictionary has a user's words too.
+    /// Creates an empty index in memory with a user dictionary.
     ///
     /// # Errors
-    /// When the engine fails.
+    /// If tantivy fails.
     pub fn in_memory_with_words(user_dictionary: &str) -> Result<Index> {
         let (schema, fields) = schema::build();
         let engine = tantivy::Index::builder()
@@ -103,24 +103,23 @@ impl Index {
         Index::assemble(engine, fields, settings.analyzer(), settings, None, None)
     }
 
-    /// Makes an empty index in a directory, which is made if it is not there.
+    /// Creates an empty index in a directory, which is created if necessary.
     ///
     /// # Errors
-    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
+    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] if the directory contains anything else; if it cannot be written.
     pub fn create(path: impl AsRef<Path>) -> Result<Index> {
         Index::create_with_words(path, "")
     }
 
-    /// Makes an empty index whose dictionary has a user's words too, in jieba's format: `word [frequency] [tag]`,
-    /// one a line. The words are stored in the index, so queries and later updates need not be told of them. Lines
-    /// that add no word are passed over; [`UserDictionary`](jianbao_analysis::UserDictionary) and
-    /// [`Analyzer::with_user_dictionary`] tell which.
+    /// Creates an empty index with a user dictionary in jieba's format: `word [frequency] [tag]`, one a line. The words are
+    /// stored in the index, so queries and later updates use them too. Lines that add no word are skipped;
+    /// [`UserDictionary`](jianbao_analysis::UserDictionary) and [`Analyzer::with_user_dictionary`] report them.
     ///
-    /// What a word changes: unquoted text that holds it is looked for with the word whole, and ranked by how rare the
-    /// word is. Which articles a *quote* finds does not depend on any dictionary.
+    /// The effect of a word: unquoted text that contains it is searched with the word whole, and ranked by its rarity. The
+    /// articles that a *quote* finds do not depend on any dictionary.
     ///
     /// # Errors
-    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] where the directory holds anything else; when it cannot be written.
+    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] if the directory contains anything else; if it cannot be written.
     pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
         let path = path.as_ref();
         check_no_index(path)?;
@@ -129,7 +128,7 @@ impl Index {
             return Err(Error::NotEmpty { path: path.to_owned(), free: free_place(path) });
         }
         let owned = match Owned::read(path) {
-            // A run was killed that made an index here.
+            // A run was killed while it created an index here.
             Some(owned) => owned,
             None => Owned::create(path, std::iter::empty()).map_err(Error::io(FileAction::Write, path))?,
         };
@@ -138,10 +137,10 @@ impl Index {
         let directory = IndexDirectory::create(path, owned, &settings)
             .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
         let no_writer = take_lock(&directory, path)?;
-        // Another process may have made one meanwhile.
+        // Another process may have created one meanwhile.
         check_no_index(path)?;
         for file in [SEGMENTS_FILE, MANAGED_FILE] {
-            // Of the run that was killed: the list of what is ours names them.
+            // Leftovers of the killed run: the list of own files names them.
             let _ = std::fs::remove_file(path.join(file));
         }
         let engine = tantivy::Index::builder()
@@ -150,8 +149,7 @@ impl Index {
             .register_plugin(texts(fields))
             .open_or_create(directory.clone())
             .map_err(Error::engine("make the index"))?;
-        // Written last: until it stands there, the directory is not taken for an index, and a run that was killed
-        // before this is made good by the next.
+        // Written last: without it the directory is not an index, and the next run completes one whose creation was killed.
         let written = directory.replace(SETTINGS_FILE, &settings.to_bytes()?);
         written.map_err(Error::io(FileAction::Write, path.join(SETTINGS_FILE)))?;
         drop(no_writer);
@@ -162,14 +160,13 @@ impl Index {
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
     ///
     /// # Errors
-    /// When there is none, when it was made by another version or with another analyzer, or when its files
-    /// are damaged.
+    /// If there is none, if it was made by another version or with another analyzer, or if its files are damaged.
     pub fn open(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         for _ in 1..OPEN_ATTEMPTS {
             let before = small_file(&path.join(SEGMENTS_FILE)).ok();
             match Index::open_once(path) {
-                // Another index took its place while it was read.
+                // Another index replaced it while it was read.
                 Err(Error::Corrupt { .. }) if small_file(&path.join(SEGMENTS_FILE)).ok() != before => {}
                 opened_or_failed => return opened_or_failed,
             }
@@ -195,7 +192,7 @@ impl Index {
         })
     }
 
-    /// Opens the index in a directory, or makes one where there is none.
+    /// Opens the index in a directory, or creates one.
     ///
     /// # Errors
     /// As [`Index::open`] and [`Index::create`].
@@ -221,7 +218,7 @@ impl Index {
         tokenizers.register(WORDS_TOKENIZER, TextAnalyzer::from(WordTerms(analyzer.clone())));
         tokenizers.register(CHARACTERS_TOKENIZER, TextAnalyzer::from(CharacterTerms::default()));
         tokenizers.register(VALUE_TOKENIZER, TextAnalyzer::from(ValueTerm));
-        // Commits of this process reload by hand; watching the directory would cost a thread.
+        // Commits of this process reload explicitly; watching the directory would cost a thread.
         let reader = engine
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -243,25 +240,25 @@ impl Index {
         Ok(Index { shared: Arc::new(shared) })
     }
 
-    /// The directory of the index; none for one in memory.
+    /// The directory of the index; `None` for one in memory.
     pub fn path(&self) -> Option<&Path> {
         self.shared.path.as_deref()
     }
 
-    /// The analyzer that cuts documents, queries and highlights alike.
+    /// The analyzer of documents, queries and highlights.
     pub fn analyzer(&self) -> &Analyzer {
         &self.shared.analyzer
     }
 
-    /// The user's dictionary that the index was made with, as it was given; empty where there was none.
+    /// The user dictionary that the index was made with, as given; empty without one.
     pub fn user_dictionary(&self) -> &str {
         self.shared.settings.user_dictionary()
     }
 
-    /// Loads the last commit of other processes; a search of this index sees it from then on.
+    /// Loads the last commit of other processes; later searches of this index see it.
     ///
     /// # Errors
-    /// [`Error::Exchanged`] when another index, or none, stands in the directory now; when the files cannot be read.
+    /// [`Error::Exchanged`] if the directory now contains another index, or none; if the files cannot be read.
     pub fn reload(&self) -> Result<()> {
         if let Some(path) = self.path() {
             match Settings::read(path) {
@@ -272,7 +269,7 @@ impl Index {
                 Err(error) => return Err(error),
             }
         }
-        // What the locks hold is put there whole or not at all, so it is good though a thread may have panicked meanwhile.
+        // The value is replaced in one assignment, so a poisoned lock still contains a valid one.
         let _loading = self.shared.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let loaded = self.reading(|| {
             let reloaded = self.shared.reader.reload().and_then(|()| Reader::last_of(&self.shared.reader));
@@ -282,25 +279,25 @@ impl Index {
         Ok(())
     }
 
-    /// Reads from the index; damage that is met becomes [`Error::Corrupt`].
+    /// Reads from the index; corruption becomes [`Error::Corrupt`].
     pub(crate) fn reading<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         reading(self.path(), read)
     }
 
-    /// The directory of the index; none for one in memory.
+    /// The directory of the index; `None` for one in memory.
     pub(crate) fn directory(&self) -> Option<&IndexDirectory> {
         self.shared.directory.as_ref()
     }
 
-    /// What the index was made with.
+    /// The settings that the index was created with.
     pub(crate) fn settings(&self) -> &Settings {
         &self.shared.settings
     }
 
-    /// The article with this id, whole.
+    /// The complete article with this id.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn get(&self, id: &str) -> Result<Option<Article>> {
         self.reading(|| {
             let Reader { searcher, .. } = &*self.reader();
@@ -309,10 +306,10 @@ impl Index {
         })
     }
 
-    /// Every article, whole, in the order of ids. The ids are read at once, the articles one by one.
+    /// All articles, complete, in the order of ids. The ids are read at once, the articles one by one.
     ///
     /// # Errors
-    /// When the index cannot be read; each article may fail by itself.
+    /// If the index cannot be read; each article may fail by itself.
     pub fn articles(&self) -> Result<impl Iterator<Item = Result<Article>> + use<>> {
         let (index, loaded) = (self.clone(), self.reader());
         let places = self.reading(|| self.places(&loaded))?;
@@ -321,7 +318,7 @@ impl Index {
         }))
     }
 
-    /// Every article's id and place, in the order of ids.
+    /// The id and address of every article, in the order of ids.
     pub(crate) fn places(&self, Reader { searcher, columns }: &Reader) -> Result<Vec<(String, DocAddress)>> {
         let addresses: Vec<DocAddress> = (0..)
             .zip(searcher.segment_readers())
@@ -336,20 +333,20 @@ impl Index {
         Ok(places)
     }
 
-    /// How many articles can be found.
+    /// The number of articles that a search can find.
     pub fn len(&self) -> u64 {
         self.reader().searcher.num_docs()
     }
 
-    /// Whether there is none.
+    /// True if the index has no articles.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The files whose articles stand in the index as last committed. Empty for an index in memory.
+    /// The files of the last commit's articles. Empty for an index in memory.
     ///
     /// # Errors
-    /// When the table that the last commit names cannot be read.
+    /// If the table of the last commit cannot be read.
     pub fn files(&self) -> Result<FileTable> {
         let Some(path) = self.path() else { return Ok(FileTable::default()) };
         self.reading(|| files_of(&self.shared.engine, path, Seals::Required))
@@ -363,27 +360,27 @@ impl Index {
         &self.shared.fields
     }
 
-    /// The commit that searches see.
+    /// The commit that searches use.
     pub(crate) fn reader(&self) -> Arc<Reader> {
         Arc::clone(&self.shared.loaded.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Where the article with this id lies.
+    /// The address of the article with this id.
     pub(crate) fn address_of(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
         let term = Term::from_field_text(self.fields().id, id);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        // Ids are unique, so the set holds one address at most.
+        // Ids are unique, so the set has one address at most.
         let found = searcher.search(&query, &DocSetCollector).map_err(Error::engine("look up an id"))?;
         Ok(found.into_iter().next())
     }
 
-    /// How many articles came from a file.
+    /// The number of articles from a file.
     pub(crate) fn count_of_file(&self, searcher: &Searcher, file: &str) -> Result<usize> {
         let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
         searcher.search(&query, &Count).map_err(Error::engine("count the articles of a file"))
     }
 
-    /// Where the articles lie that came from a file, in their order.
+    /// The addresses of the articles from a file, in their order.
     pub(crate) fn addresses_of_file(&self, searcher: &Searcher, file: &str) -> Result<Vec<DocAddress>> {
         let query = TermQuery::new(Term::from_field_text(self.fields().file, file), IndexRecordOption::Basic);
         let found = searcher
@@ -395,7 +392,7 @@ impl Index {
     }
 }
 
-/// Refuses a directory in which an index is, or one that lost its settings.
+/// Refuses a directory that contains an index, or one that lost its settings.
 fn check_no_index(path: &Path) -> Result<()> {
     match Settings::read(path) {
         Err(Error::NotAnIndex { .. }) => Ok(()),
@@ -404,7 +401,7 @@ fn check_no_index(path: &Path) -> Result<()> {
     }
 }
 
-/// A place near a directory that is not empty where an index can be made: a folder in it, or one beside it.
+/// A free place near a non-empty directory: a folder in it, or one beside it.
 fn free_place(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = (2..).map(|number| path.with_file_name(format!("{name}-{number}")));
@@ -412,7 +409,7 @@ fn free_place(path: &Path) -> PathBuf {
     places.find(|place| place.symlink_metadata().is_err()).unwrap_or_default()
 }
 
-/// What writes and merges the texts of the articles.
+/// The plugin that writes and merges the forward index.
 fn texts(fields: Fields) -> Arc<ForwardIndexPlugin> {
     Arc::new(ForwardIndexPlugin { field: fields.all_chars })
 }

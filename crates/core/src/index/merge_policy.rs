@@ -1,20 +1,20 @@
-//! Which segments are merged while an index is written.
+//! Merge policy while an index is written.
 //!
-//! The engine's rule, segments of like size together, with a bound on what one merge takes. A merge maps all that it
-//! reads into memory, so without a bound the last merge of a run maps the whole index: 1 GB of news took 990 MB
-//! resident, 620 of them mapped. With it an index keeps some segments more, a dozen at most by the share below;
-//! `Index::compact` makes one of them.
+//! tantivy's log merge policy (segments of like size are merged), with an upper bound on the size of one merge. A merge maps all
+//! of its input into memory. Without the bound the last merge of a run maps the whole index: 1 GB of news took 990 MB resident,
+//! 620 of them mapped. With the bound an index keeps more segments, a dozen at most by the share below. `Index::compact` merges
+//! them into one.
 
 use tantivy::index::SegmentMeta;
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// A merge takes so many articles, or the share of all of them below, whichever is more.
+/// The size of a merge, in articles: this, or the share of all articles below, whichever is more.
 const MAX_ARTICLES: u64 = 40_000;
 
 /// The part of the index that one merge may take.
 const MAX_SHARE: u64 = 8;
 
-/// The engine's rule, bounded.
+/// tantivy's policy with a bound.
 #[derive(Debug, Default)]
 pub(crate) struct BoundedMergePolicy {
     unbounded: LogMergePolicy,
@@ -39,7 +39,7 @@ impl MergePolicy for BoundedMergePolicy {
                     Some(id)
                 })
                 .collect();
-            // A segment alone is merged where the engine's rule wants to be rid of what was taken out.
+            // A segment alone is merged if tantivy wants to drop its deleted articles.
             if bounded.len() > 1 || (bounded.len() == 1 && ids.len() == 1) {
                 candidates.push(MergeCandidate(bounded));
             }

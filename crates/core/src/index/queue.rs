@@ -1,8 +1,8 @@
-//! The documents that wait between the thread that adds them and the threads that cut them into terms.
+//! Queue of documents between the thread that adds them and the threads that tokenise them.
 //!
-//! The engine's queue holds ten thousand documents, however large: 100 MB of ordinary news, and gigabytes of books. So
-//! each document is counted by its bytes from when it is added until it is cut, and who adds waits where too many wait.
-//! A document leaves the count when it is dropped, whatever becomes of it, so nobody waits for threads that have failed.
+//! tantivy's queue holds ten thousand documents, however large: 100 MB of ordinary news, and gigabytes of books. Each document is
+//! therefore counted by its bytes from the moment it is added until it is tokenised, and `add` waits while the queue is full. A
+//! document leaves the count when it is dropped, for whatever reason, so nobody waits for threads that have failed.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -10,10 +10,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 use tantivy::schema::document::Document;
 
-/// Documents of so many bytes may wait. One document may always wait, however large.
+/// Maximum size of the queue, in bytes. One document may always wait, however large.
 const MAX_WAITING_BYTES: usize = 16 << 20;
 
-/// How much waits to be cut.
+/// The queue, bounded in bytes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue(Arc<State>);
 
@@ -25,7 +25,7 @@ struct State {
 
 impl State {
     fn waiting_bytes(&self) -> MutexGuard<'_, usize> {
-        // A number is whole whenever a thread ends.
+        // A number is valid whenever a thread ends.
         self.waiting_bytes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -38,7 +38,7 @@ impl Queue {
         QueuedDocument { document, _place: place }
     }
 
-    /// Takes so many bytes of the queue, once there is room for them.
+    /// Reserves a number of bytes in the queue, once there is room for them.
     fn place(&self, bytes: usize) -> Place {
         let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > MAX_WAITING_BYTES;
         let waiting = self.0.fell.wait_while(self.0.waiting_bytes(), is_full);
@@ -47,15 +47,15 @@ impl Queue {
     }
 }
 
-/// A document on its way to be cut into terms.
+/// A document on its way to the tokenizer.
 #[derive(Debug)]
 pub(crate) struct QueuedDocument {
     document: TantivyDocument,
-    /// Given back when the document is dropped.
+    /// Released when the document is dropped.
     _place: Place,
 }
 
-/// What a document takes in the queue.
+/// The share of a document in the queue.
 #[derive(Debug)]
 struct Place {
     queue: Queue,
@@ -99,7 +99,7 @@ mod tests {
                     sender.send(place).unwrap();
                 }
             });
-            // How many are admitted once so many are taken, until the next is taken.
+            // The number of documents admitted after `taken` were taken, until the next is taken.
             for (taken, expected) in [2, 3, 3, 4, 5].into_iter().enumerate() {
                 while admitted.load(Ordering::SeqCst) < expected {
                     std::thread::yield_now();

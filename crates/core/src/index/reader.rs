@@ -1,7 +1,7 @@
-//! The commit that an index has loaded, with everything that its searches open beside the engine's own files.
+//! An opened commit: tantivy's searcher and our column readers.
 //!
-//! A writer takes away the files of segments that were merged. What is open stays readable, so all is opened when the
-//! commit is loaded; where a file went between the list of segments and its opening, there is a newer commit to load.
+//! A writer deletes the files of merged segments. An open file stays readable, so all files are opened when the commit is loaded.
+//! If a file is deleted between reading the list of segments and opening it, there is a newer commit to load.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tantivy::{IndexReader, Searcher, TantivyError};
 
 use crate::segment::columns::Columns;
 
-/// How often a commit is loaded that a writer takes files of meanwhile.
+/// Maximum number of attempts to load a commit whose files a writer deletes meanwhile.
 const ATTEMPTS: usize = 8;
 
 /// A commit, opened.

@@ -1,10 +1,10 @@
-//! An index made anew from the articles stored in it, in the place of the old one.
+//! Rebuild: makes a new index from the stored articles, in the place of the old one.
 //!
-//! The new index is made in a folder inside the old one, which the list of what is jianbao's own names
-//! ([`owned`](crate::storage::owned)). Then its files move over, under names that no others have, and its list of segments takes the
-//! place of the old one: that is the one step in which the old index becomes the new. The settings follow; until they do,
-//! they lie beside the old ones, and the list of segments tells by their hash which are meant. So a run that is killed leaves
-//! the old index or the new one, readers go on, and nothing else in the directory is touched.
+//! The new index is made in a folder inside the old one, which the list of own files names ([`owned`](crate::storage::owned)).
+//! Then its files move over, under unused names, and its list of segments replaces the old one: in that one step the old index
+//! becomes the new one. The settings follow. Until then they are beside the old ones, and the hash in the list of segments says
+//! which are valid. A killed run therefore leaves either the old or the new index, readers continue, and nothing else in the
+//! directory is touched.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -25,33 +25,32 @@ use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::settings::Settings;
 use crate::storage::spare;
 
-/// An index that was made anew.
+/// A rebuilt index.
 #[derive(Debug)]
 pub struct Rebuilt {
     /// The index.
     pub index: Index,
-    /// What could not be saved of a damaged one; empty where nothing is lost.
+    /// The losses of a damaged index; empty if nothing is lost.
     pub losses: Vec<Loss>,
 }
 
 impl Index {
-    /// Makes an index anew from the articles stored in it, without the files they came from: with another user's
-    /// dictionary, or, where that is `None`, with its own. This mends damage, and brings an index of an earlier version up to
-    /// date, or one whose text is now cut otherwise.
+    /// Rebuilds an index from its stored articles, without their source files, with another user dictionary or, if that is
+    /// `None`, with its own. This repairs corruption. It also upgrades an index of an earlier version, or one whose tokenizer has
+    /// changed.
     ///
-    /// Every byte is checked first. Articles that are damaged are left out and named; their files are read again by the next
-    /// run over them. A run that is killed leaves the old index or the new one. Files in the directory that are not the
-    /// index's stay as they are. Costs the reading of the index and the indexing of its articles, and room for both.
+    /// Every byte is checked first. Damaged articles are left out and named; the next run over their files reads them again. A
+    /// killed run leaves either the old or the new index. Foreign files in the directory stay. Cost: reading the index and
+    /// indexing its articles, and room for both.
     ///
     /// # Errors
-    /// When there is no index, when another writer has it open, when the new one cannot be written;
-    /// [`Error::StoreCorrupt`] where no article can be saved; [`Error::WordsCorrupt`] where the user's dictionary is lost,
-    /// and none is given.
+    /// If there is no index, if another writer has it open, or if the new one cannot be written; [`Error::StoreCorrupt`] if no
+    /// article can be kept; [`Error::WordsCorrupt`] if the user dictionary is lost, and none is given.
     pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Rebuilt> {
         let path = path.as_ref();
         let settings = readable_settings(path, user_dictionary)?;
         let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
-        // Held to the end, so that nothing is written to it meanwhile.
+        // Held to the end, so that nobody else writes meanwhile.
         let _no_writer = lock(path)?;
         let mut salvage = Salvage::of(path, settings.seals())?;
         let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
@@ -63,7 +62,7 @@ impl Index {
             put_in_place(path, &fresh_path, &mut owned, &salvage.list)
                 .map_err(Error::io(FileAction::PutInPlace, path))
         });
-        // What cannot be removed is removed by the next writer.
+        // The next writer removes files that cannot be removed now.
         if remove_index_folder(&fresh_path).is_ok_and(|is_gone| is_gone) {
             let _ = owned.forget(&[fresh]);
         }
@@ -72,12 +71,12 @@ impl Index {
     }
 }
 
-/// The settings of an index as far as a rebuild needs them. Where they cannot be read, words that are given will do.
+/// The settings of an index, as far as a rebuild needs them. If they cannot be read, a given user dictionary suffices.
 fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Settings> {
     match Settings::read(path) {
         Ok(settings) if user_dictionary.is_some() => Ok(settings),
         Ok(settings) if settings.is_whole() && settings.is_of_index() => Ok(settings),
-        // The dictionary's hash stands in the analyzer's fingerprint.
+        // The dictionary's hash is in the analyzer's fingerprint.
         Ok(settings) if !settings.is_whole() && settings.tells_its_words() => Ok(settings),
         Ok(_) => Err(Error::WordsCorrupt { path: path.to_owned() }),
         Err(Error::Corrupt { .. }) if user_dictionary.is_none() => {
@@ -88,7 +87,7 @@ fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Setti
     }
 }
 
-/// The list of what is jianbao's own in a directory that nobody else writes to, without what killed runs left.
+/// The list of own files in a directory that nobody else writes to, without the leftovers of killed runs.
 fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
     let mut owned = match Owned::read(path) {
         Some(owned) => owned,
@@ -101,7 +100,7 @@ fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
     Ok(owned)
 }
 
-/// Makes a new index of every article that can be read.
+/// Makes a new index of every readable article.
 fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Result<()> {
     let fresh = Index::create_with_words(fresh_path, user_dictionary)?;
     let mut writer = fresh.writer()?;
@@ -114,12 +113,12 @@ fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Resu
     writer.finish()
 }
 
-/// Moves the files of the new index over and puts its list of segments in the place of the old one.
+/// Moves the files of the new index over, and replaces the old list of segments by the new one.
 fn put_in_place(path: &Path, fresh_path: &Path, owned: &mut Owned, old: &SegmentList) -> io::Result<()> {
     let commit = small_file(&fresh_path.join(SEGMENTS_FILE))?;
     let new: SegmentList = serde_json::from_slice(&commit)?;
     let moving: Vec<String> = engines_files(&new).filter(|file| fresh_path.join(file).exists()).collect();
-    // Every name stands in a list before there is a file.
+    // Every name is in a list before its file exists.
     let mut engines: BTreeSet<String> = old.segments.iter().flat_map(SegmentEntry::files).collect();
     engines.retain(|file| path.join(file).exists());
     let listed = small_file(&path.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
@@ -155,8 +154,8 @@ fn put_in_place(path: &Path, fresh_path: &Path, owned: &mut Owned, old: &Segment
     leftovers::remove_tables(path, owned, Some(&table))
 }
 
-/// Removes the engine's files that the new list of segments does not name. What cannot be removed stays in the engine's list,
-/// and is removed by a writer to come.
+/// Removes the tantivy files that the new list of segments does not name. A file that cannot be removed stays in tantivy's list,
+/// and a later writer removes it.
 fn remove_old(path: &Path, owned: &Owned, engines: &BTreeSet<String>, new: &SegmentList) -> io::Result<()> {
     let living: BTreeSet<String> = engines_files(new).collect();
     let mut left = BTreeSet::from([SEGMENTS_FILE.to_owned()]);
@@ -174,13 +173,13 @@ fn remove_old(path: &Path, owned: &Owned, engines: &BTreeSet<String>, new: &Segm
     owned.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&left)?), Sync::Wait)
 }
 
-/// The engine's files that a list of segments names, with what is kept beside them.
+/// The tantivy files that a list of segments names, with their companions.
 fn engines_files(list: &SegmentList) -> impl Iterator<Item = String> {
     let files = list.segments.iter().flat_map(SegmentEntry::files);
     files.flat_map(|file| [spare::names_beside(&file), Some(file)].into_iter().flatten())
 }
 
-/// Waits until what was made and renamed in a directory is on the disk.
+/// Waits until the created and renamed files of a directory are on the disk.
 fn sync(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }

@@ -1,16 +1,16 @@
-//! What can be read of an index that may be damaged: every article that is as it was written, and which are not.
+//! Salvage of an index that may be damaged: reads every intact article, and names the lost ones.
 //!
-//! A rebuild takes over what is read here. Each thing that may be lost has another that tells the same:
+//! A rebuild takes over the result. Each part that may be lost has a second source:
 //!
 //! | damaged or lost | read instead |
 //! |---|---|
-//! | the list of segments | its copy in the list of what is jianbao's own ([`owned`](crate::storage::owned)) |
-//! | stored articles (`.store`) | those in the pieces that are sound ([`spare`](crate::storage::spare)); the others are lost, and named |
-//! | articles taken out (`.del`) | the copy beside it; where that is lost too, all articles of the segment |
-//! | the columns (`.fast`) | the terms tell which file an article came from |
-//! | the table of files | made anew from the files that the articles name; each is read again by the next run |
+//! | the list of segments | its copy in the list of own files ([`owned`](crate::storage::owned)) |
+//! | stored articles (`.store`) | those in intact pieces ([`spare`](crate::storage::spare)); the others are lost, and named |
+//! | deleted articles (`.del`) | the copy beside it; if that is lost too, all articles of the segment |
+//! | the columns (`.fast`) | the terms say which file an article came from |
+//! | the table of files | rebuilt from the file names in the articles; the next run reads each file again |
 //!
-//! What is damaged in one segment costs nothing in another.
+//! Damage in one segment does not affect another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -36,50 +36,50 @@ use crate::storage::seal::Seals;
 use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::spare::{self, SoundFile};
 
-/// Something that a rebuild could not save of a damaged index.
+/// A loss that a rebuild could not prevent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "lost")]
 pub enum Loss {
     /// An article is damaged.
     Article {
-        /// Its id, as far as known.
+        /// Its id, if known.
         id: Option<String>,
-        /// The file of news that it came from, as far as known.
+        /// The source file it came from, if known.
         file: Option<String>,
         /// The file of the index in which it was stored.
         stored_in: String,
     },
-    /// Articles are damaged, and nothing tells which they were.
+    /// Articles are damaged, and nothing identifies them.
     Articles {
-        /// How many.
+        /// The number of articles.
         count: u64,
         /// The file of the index in which they were stored.
         stored_in: String,
     },
-    /// Which articles had been taken out, or replaced, is lost: those of which no later one has the id are back.
+    /// The set of deleted or replaced articles is lost. Those whose id no later article has are back.
     Removals {
-        /// How many had been taken out.
+        /// The number of deleted articles.
         count: u64,
-        /// The file of the index that told which.
+        /// The file of the index with the deletions.
         listed_in: String,
     },
-    /// What was known of the files of news is lost: each is read again by the next run, and articles of theirs that had been
-    /// taken out come back. No article is lost.
+    /// The state of the source files is lost. Each is read again by the next run, and its deleted articles come back. No article
+    /// is lost.
     FileTable {
-        /// The file of the index that told it.
+        /// The file of the index with the table.
         listed_in: String,
     },
-    /// From which files articles came is lost. They stay when their files are indexed again.
+    /// The source files of articles are lost. The articles stay when their files are indexed again.
     Origins {
-        /// How many articles came with it.
+        /// The number of articles that came with it.
         articles: u64,
-        /// The file of the index that told it.
+        /// The file of the index with the column.
         listed_in: String,
     },
 }
 
 impl Loss {
-    /// Whether something is lost that was stored, and not bookkeeping alone.
+    /// True if stored articles are lost, and not bookkeeping alone.
     pub fn is_of_articles(&self) -> bool {
         !matches!(self, Loss::FileTable { .. })
     }
@@ -120,25 +120,25 @@ impl fmt::Display for Loss {
     }
 }
 
-/// An index as far as it can be read.
+/// The readable part of an index.
 pub(crate) struct Salvage {
     path: PathBuf,
     seals: Seals,
-    /// The list of segments that is read.
+    /// The list of segments in use.
     commit: Vec<u8>,
     pub(crate) list: SegmentList,
-    /// The files that are not as they were written, or not there.
+    /// The corrupt or missing files.
     damaged: BTreeSet<String>,
-    /// The files whose articles were lost in part.
+    /// The source files with lost articles.
     incomplete: BTreeSet<String>,
-    /// The files that articles name, with their counts.
+    /// The source files that articles name, with their counts.
     named: BTreeMap<String, u64>,
     pub(crate) losses: Vec<Loss>,
     pub(crate) saved: u64,
 }
 
 impl Salvage {
-    /// Looks at an index: which list of segments is to be read, and which files are damaged. Reads every byte.
+    /// Examines an index: chooses the list of segments, and finds damaged files. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
         let damaged = |problem| Error::StoreCorrupt { path: path.to_owned(), problem };
         let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
@@ -166,13 +166,13 @@ impl Salvage {
             FileSum::of(&self.path.join(file)).is_ok_and(|found| written == Some(&found))
         };
         let mut files: Vec<String> = self.list.segments.iter().flat_map(SegmentEntry::files).collect();
-        // No segment of ours has positions that anything is read from.
+        // No segment of ours has positions that are read.
         files.retain(|file| !file.ends_with(".pos") && !is_sound(file));
         files.into_iter().collect()
     }
 
-    /// Reads every article that can be read, with the file it came from. Those of segments of which it is lost what had been
-    /// taken out come first, so that later articles of the same ids replace them.
+    /// Reads every readable article, with the file it came from. Segments whose deletions are lost come first, so that later
+    /// articles with the same ids replace theirs.
     pub(crate) fn read(&mut self, take: &mut dyn FnMut(Article, Option<String>) -> Result<()>) -> Result<()> {
         let engine = self.open()?;
         let segments = reading(Some(&self.path), || {
@@ -268,7 +268,7 @@ impl Salvage {
         Ok(())
     }
 
-    /// The table of files: what is known of each, but for those that must be read again.
+    /// The table of files: their known states, except those that must be read again.
     pub(crate) fn files(&mut self) -> FileTable {
         let mut table = FileTable::default();
         if let Some(name) = self.list.table() {
@@ -282,7 +282,7 @@ impl Salvage {
                 }
             }
         }
-        // Where nothing tells of which files articles were that are lost, it may be any.
+        // If nothing names the files of the lost articles, it may be any.
         let is_any = self
             .losses
             .iter()
@@ -296,7 +296,7 @@ impl Salvage {
         table
     }
 
-    /// How many articles are lost.
+    /// The number of lost articles.
     pub(crate) fn lost(&self) -> u64 {
         let lost = self.losses.iter().map(|loss| match loss {
             Loss::Article { .. } => 1,
@@ -306,13 +306,13 @@ impl Salvage {
         lost.sum()
     }
 
-    /// The first file that is damaged.
+    /// The first damaged file.
     pub(crate) fn first_damaged(&self) -> String {
         let stored = |file: &&String| file.ends_with(".store");
         self.damaged.iter().find(stored).or(self.damaged.first()).cloned().unwrap_or_default()
     }
 
-    /// Opens the index with the list of segments that is to be read, and with what is read in place of damaged files.
+    /// Opens the index with the chosen list of segments, and with replacements for damaged files.
     fn open(&self) -> Result<tantivy::Index> {
         let mut instead: BTreeMap<PathBuf, Arc<dyn FileHandle>> = BTreeMap::new();
         for file in &self.damaged {
@@ -330,7 +330,7 @@ impl Salvage {
         reading(Some(&self.path), || tantivy::Index::open(directory).map_err(Error::engine("open the index")))
     }
 
-    /// A damaged store of which it is known what is sound.
+    /// A damaged store whose intact pieces are known.
     fn sound_store(&self, file: &str) -> Option<SoundFile> {
         let path = self.path.join(file);
         let written = self.list.manifest.files.get(file)?;

@@ -1,13 +1,13 @@
-//! A commit as one search reads it: its segments, how often terms occur in it, and for how long it may be read.
+//! A commit during one search: its segments, document frequencies, and the deadline.
 //!
-//! How often a term occurs is looked up in every segment, and asked several times in a search: for what a string weighs, for
-//! the score of each query that holds the term, for what a snippet should show. Of a query of two words it was half of the
-//! time. So each answer is kept for the search.
+//! The document frequency of a term is looked up in every segment, and needed several times in a search: for the weight of a
+//! string, for the score of each query with the term, for the choice of snippets. It was half the time of a two-word query, so
+//! each answer is cached for the search.
 //!
-//! So are the terms that a beginning or a like spelling stands for, of which a search has a bounded number.
+//! The terms of a prefix or a similar spelling are cached too; a search has a bounded number of them.
 //!
-//! A time limit is looked at before each segment that a pass reads, at every few texts and documents that a pass visits one
-//! by one, and before every article that is read.
+//! The deadline is checked before each segment of a pass, every few texts and documents that a pass visits one by one, and before
+//! every article that is read.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::segment::columns::Columns;
 
-/// What one search reads.
+/// The state that one search reads.
 pub(crate) struct Searcher {
     pub(crate) commit: tantivy::Searcher,
     pub(crate) columns: Arc<Columns>,
@@ -31,15 +31,15 @@ pub(crate) struct Searcher {
     frequencies: RefCell<HashMap<Term, u64>>,
     token_counts: RefCell<HashMap<Field, u64>>,
     expansions: RefCell<HashMap<ExpansionKey, Arc<[Term]>>>,
-    /// How many more terms expansions may stand for.
+    /// The number of terms that expansions may still add.
     expandable: Cell<usize>,
     is_cut: Cell<bool>,
 }
 
-/// The field of an expansion, and its name.
+/// The field and the key of an expansion.
 type ExpansionKey = (Field, String);
 
-/// Until when a search may go on.
+/// The deadline of a search.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     started: Instant,
@@ -47,17 +47,17 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// So many milliseconds from now; without end where that is none.
+    /// The deadline after this number of milliseconds; none without a limit.
     pub(crate) fn in_ms(limit_ms: Option<u64>) -> Deadline {
         Deadline { started: Instant::now(), limit: limit_ms.map(Duration::from_millis) }
     }
 
-    /// How long the search has gone on.
+    /// The time since the search began.
     pub(crate) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
 
-    /// Whether there is an end.
+    /// True if there is a deadline.
     pub(crate) fn is_set(&self) -> bool {
         self.limit.is_some()
     }
@@ -66,7 +66,7 @@ impl Deadline {
         self.limit.is_some_and(|limit| self.elapsed() >= limit)
     }
 
-    /// An error when the time is over.
+    /// An error if the time is over.
     pub(crate) fn check(&self) -> Result<()> {
         match self.limit {
             Some(limit) if self.elapsed() >= limit => {
@@ -77,7 +77,7 @@ impl Deadline {
     }
 }
 
-/// A look at the clock at every few steps of a loop.
+/// A check of the clock every few steps of a loop.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ticker {
     deadline: Deadline,
@@ -91,7 +91,7 @@ impl Ticker {
         Ticker { deadline, steps: 0, steps_a_look, is_over: false }
     }
 
-    /// One step of the loop. Whether the time is over, as far as it was looked at.
+    /// Counts one step of the loop. Returns true if the time is over, as of the last check.
     pub(crate) fn step(&mut self) -> bool {
         self.steps += 1;
         if self.steps == self.steps_a_look {
@@ -101,15 +101,15 @@ impl Ticker {
         self.is_over
     }
 
-    /// Whether a step said that the time is over.
+    /// True if a step found that the time is over.
     pub(crate) fn is_over(&self) -> bool {
         self.is_over
     }
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, to be read for so many milliseconds at most; for none at all it is an
-    /// error. Expansions stand for so many terms at most.
+    /// The last commit that an index has loaded, for one search with this time limit in milliseconds; a limit of 0 is an error.
+    /// Expansions have this number of terms at most.
     pub(crate) fn of(index: &Index, timeout_ms: Option<u64>, expandable: usize) -> Result<Searcher> {
         let deadline = Deadline::in_ms(timeout_ms);
         deadline.check()?;
@@ -126,9 +126,8 @@ impl Searcher {
         })
     }
 
-    /// The terms of a field that pass a test, from `first` on for as long as they go on. `key` names the expansion: the same
-    /// field and key are looked up once. Of more terms than may be had, those are left out that come last in the order of
-    /// their bytes.
+    /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` names the expansion: the same field
+    /// and key are looked up once. Beyond the maximum, the terms last in byte order are left out.
     pub(crate) fn expansion(
         &self,
         field: Field,
@@ -162,7 +161,7 @@ impl Searcher {
                     found.insert(term.to_owned());
                     if found.len() > most {
                         self.is_cut.set(true);
-                        // What follows in this segment comes later still.
+                        // Later terms of this segment come later still.
                         if found.pop_last().is_some_and(|last| last == term) {
                             break;
                         }
@@ -177,7 +176,7 @@ impl Searcher {
         Ok(terms)
     }
 
-    /// Whether an expansion was cut.
+    /// True if an expansion was cut.
     pub(crate) fn is_expansion_cut(&self) -> bool {
         self.is_cut.get()
     }
@@ -186,7 +185,7 @@ impl Searcher {
         self.deadline
     }
 
-    /// What a collector makes of the matches of a query. `action` names it where it fails.
+    /// Runs a collector over the matches of a query. `action` names the operation in an error.
     pub(crate) fn search<C: Collector>(
         &self,
         query: &dyn Query,
@@ -196,17 +195,17 @@ impl Searcher {
         self.deadline.check()?;
         let collector = Timed { collector, deadline: self.deadline };
         let found = self.commit.search_with_statistics_provider(query, &collector, self);
-        // Whatever was found when the time was over is not all.
+        // The matches so far are incomplete when the time is over.
         self.deadline.check()?;
         found.map_err(Error::engine(action))
     }
 
-    /// How many articles hold a term, those that were taken out and are still in their segment among them.
+    /// The document frequency of a term, deleted articles that are still in their segment included.
     pub(crate) fn holding(&self, term: &Term) -> Result<u64> {
         self.doc_freq(term).map_err(Error::engine("read how often a term occurs"))
     }
 
-    /// How many articles there are, those among them too.
+    /// The number of articles, the deleted ones included.
     pub(crate) fn all(&self) -> u64 {
         self.commit.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
     }
@@ -236,7 +235,7 @@ impl Bm25StatisticsProvider for Searcher {
     }
 }
 
-/// A collector that begins no segment when the time is over.
+/// A collector that starts no segment after the deadline.
 struct Timed<C> {
     collector: C,
     deadline: Deadline,

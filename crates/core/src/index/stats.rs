@@ -1,4 +1,4 @@
-//! How large an index is.
+//! Statistics of an index.
 
 use std::path::Path;
 
@@ -7,30 +7,30 @@ use crate::index::index::Index;
 use crate::index::reader::Reader;
 use crate::segment::document;
 
-/// How large an index is.
+/// Statistics of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stats {
-    /// Articles that can be found.
+    /// The number of articles that a search can find.
     pub articles: u64,
-    /// Files whose articles stand in the index.
+    /// The number of source files with articles in the index.
     pub files: u64,
-    /// The bytes of those files, as they lie on the disk.
+    /// The total size of those files on the disk.
     pub source_bytes: u64,
-    /// The bytes of the index on the disk; 0 for one in memory.
+    /// The size of the index on the disk, in bytes; 0 for one in memory.
     pub index_bytes: u64,
-    /// The parts it consists of; a search reads each.
+    /// The number of segments; a search reads each.
     pub segments: usize,
     /// The day of the oldest dated article.
     pub oldest: Option<jianbao_article::Date>,
-    /// The day of the newest.
+    /// The day of the newest dated article.
     pub newest: Option<jianbao_article::Date>,
 }
 
 impl Index {
-    /// How large the index is. Reads the columns of days: milliseconds for a million articles.
+    /// Index statistics. Reads the columns of days: milliseconds for a million articles.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn stats(&self) -> Result<Stats> {
         self.reading(|| self.measured())
     }
@@ -65,7 +65,7 @@ fn directory_bytes(path: &Path) -> Result<u64> {
     let mut bytes = 0;
     for entry in std::fs::read_dir(path).map_err(Error::io(FileAction::List, path))? {
         let entry = entry.map_err(Error::io(FileAction::List, path))?;
-        // A file that a writer takes away meanwhile counts as gone.
+        // A file that a writer deletes meanwhile counts as gone.
         bytes += entry.metadata().map_or(0, |metadata| metadata.len());
     }
     Ok(bytes)

@@ -1,16 +1,16 @@
-//! Whether an index is as it was written, and what mends it where it is not.
+//! Verification: finds corruption in an index, and names the repair.
 //!
-//! Three layers, each looked at whatever the one below said, so that all damage is listed:
+//! There are three layers. Each is checked whatever the one below found, so that all corruption is listed:
 //!
-//! 1. the small files fit their [seals](crate::storage::seal): the settings, which must be those of this index, the list of segments,
-//!    the lists of files that may be deleted, the table of files;
-//! 2. every large file has the length and the hash that were taken when it was written
-//!    ([checksums](crate::storage::checksums)), so a changed byte is found wherever it lies, also where the engine would answer
-//!    from it without noticing;
-//! 3. every stored article reads, has an id that no other has, and the counts of documents and of files agree.
+//! 1. The small files match their [seals](crate::storage::seal): the settings, which must be those of this index, the list of
+//!    segments, the lists of files that may be deleted, the table of files.
+//! 2. Every large file has the length and the hash that were recorded when it was written
+//!    ([checksums](crate::storage::checksums)). This finds a changed byte anywhere, even where tantivy would use it without
+//!    notice.
+//! 3. Every stored article can be read and has a unique id, and the counts of documents and of files agree.
 //!
-//! The index need not open for this, and another process may write to it meanwhile: where the list of segments has
-//! changed during the checks, they are made again.
+//! The index need not open for this, and another process may write to it meanwhile. If the list of segments changes during the
+//! checks, they are repeated.
 
 mod corruption;
 mod files;
@@ -35,45 +35,45 @@ pub use corruption::CorruptionKind;
 use files::Files;
 use stored::Stored;
 
-/// How often the checks are made where a writer changes the index meanwhile.
+/// Maximum number of attempts while a writer changes the index.
 const ATTEMPTS: usize = 8;
 
-/// What a verification found.
+/// The result of a verification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// The index.
     pub path: PathBuf,
-    /// Articles that were read from the store, whole.
+    /// The number of articles read completely from the store.
     pub articles: u64,
-    /// Files that were checked byte by byte.
+    /// The number of files checked byte by byte.
     pub files: u64,
-    /// Their bytes.
+    /// Their size in bytes.
     pub bytes: u64,
-    /// All damage, file by file. Empty for a sound index.
+    /// All corruption, file by file. Empty for an intact index.
     pub damage: Vec<Corruption>,
-    /// What mends it; none for a sound index.
+    /// The repair; none for an intact index.
     pub remedy: Option<Repair>,
 }
 
-/// One thing that is not as it should be.
+/// One corrupt file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corruption {
     /// The name of the file in the index directory.
     pub file: String,
-    /// What is the matter with it.
+    /// The problem.
     #[serde(rename = "problem")]
     pub kind: CorruptionKind,
 }
 
-/// What mends an index, the lightest remedy first.
+/// The repairs of an index, the lightest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Repair {
-    /// What is stored is sound: [`Index::rebuild`] makes the rest anew from it.
+    /// The stored articles are intact: [`Index::rebuild`] makes the rest from them.
     Rebuild,
     /// The same, but the user's dictionary must be given again.
     RebuildWithWords,
-    /// What is stored is damaged too: [`Index::rebuild`] keeps what is sound of it; only the sources can mend the rest.
+    /// Stored articles are damaged too. [`Index::rebuild`] keeps the intact ones; only the sources can restore the rest.
     Sources,
 }
 
@@ -106,14 +106,14 @@ impl Corruption {
         Corruption { file: file.into(), kind }
     }
 
-    /// What mends this in the index in a directory.
+    /// The repair of this corruption in the index in a directory.
     pub(crate) fn remedy(&self, path: &Path) -> Repair {
         let has_copy = match self.file.as_str() {
             SETTINGS_FILE => return Repair::RebuildWithWords,
             SEGMENTS_FILE => Owned::read(path).is_some_and(|owned| owned.commit().is_some()),
             file if file.ends_with(".store") => false,
             file if file.ends_with(".del") => spare::copy_of(&path.join(file)).is_some(),
-            // All else is made anew from what is stored.
+            // Everything else is made again from the stored articles.
             _ => true,
         };
         if has_copy { Repair::Rebuild } else { Repair::Sources }
@@ -121,14 +121,14 @@ impl Corruption {
 }
 
 impl Repair {
-    /// What mends all of this; none where there is nothing to mend.
+    /// The repair of all of this; none if there is nothing to repair.
     pub(crate) fn of(path: &Path, damage: &[Corruption]) -> Option<Repair> {
         damage.iter().map(|damage| damage.remedy(path)).max()
     }
 }
 
-/// Checks the index in a directory, whole: every byte of it, and that what is stored agrees with itself. It need not
-/// open, may be read-only, and may be written to meanwhile. Costs the reading of the index and of every article.
+/// Checks the whole index in a directory: every byte of it, and the consistency of the stored data. It need not open, may be
+/// read-only, and may be written meanwhile. Cost: reading the index and every article.
 ///
 /// ```
 /// use jianbao_core::{Index, verify};
@@ -143,8 +143,8 @@ impl Repair {
 /// ```
 ///
 /// # Errors
-/// [`Error::NotAnIndex`], [`Error::OlderFormat`] and [`Error::NewerFormat`] where it is none of this version's; when the
-/// system refuses to let it be read.
+/// [`Error::NotAnIndex`], [`Error::OlderFormat`] and [`Error::NewerFormat`] if it is not an index of this version; if the system
+/// denies reading it.
 pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
     let path = path.as_ref();
     let mut found = Verification::default();
@@ -160,11 +160,11 @@ pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
 }
 
 impl Index {
-    /// Opens the index in a directory after every byte of it was held against what had been written. Costs the reading
-    /// of the whole index, at some gigabytes a second.
+    /// Opens the index in a directory after comparing every byte with the checksums. Cost: reading the whole index, at some
+    /// gigabytes a second.
     ///
     /// # Errors
-    /// As [`Index::open`]; [`Error::Corrupt`] with the first damage found.
+    /// As [`Index::open`]; [`Error::Corrupt`] with the first corruption found.
     pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         let index = Index::open(path)?;
@@ -175,20 +175,20 @@ impl Index {
     }
 }
 
-/// Refuses an index that is not for this version: of an earlier format, or with its text cut otherwise. That is no damage,
-/// but nothing can be looked for either.
+/// Refuses an index that is not for this version: of an earlier format, or with another tokenizer. That is not corruption, but it
+/// cannot be searched either.
 fn refuse_others(path: &Path) -> Result<()> {
     match Settings::read(path) {
         Ok(settings) if settings.is_whole() && settings.is_of_index() => {
             settings.check(path, &settings.analyzer())
         }
         Ok(settings) => settings.check_format(path),
-        // What is missing or does not read is told with the rest.
+        // Missing and unreadable files are reported with the rest.
         Err(_) => Ok(()),
     }
 }
 
-/// The damage to the files of an index of any format with seals, without a look at what they hold.
+/// The corruption in the files of an index of any sealed format, without examining their content.
 pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Corruption>> {
     let mut damage = Vec::new();
     for _ in 0..ATTEMPTS {
@@ -201,8 +201,8 @@ pub(crate) fn damage_of_files(path: &Path) -> Result<Vec<Corruption>> {
     Ok(damage)
 }
 
-/// The files of what is stored that are damaged in an index that was made before there were sums of ours: by the sums that
-/// the engine writes behind its files.
+/// The corrupt files with stored data in an index from before our checksums: by the checksums that tantivy writes at the end of
+/// its files.
 pub(crate) fn damaged_by_the_engines_sums(path: &Path) -> Result<BTreeSet<String>> {
     reading(Some(path), || {
         let engine = tantivy::Index::open(open_directory(path, Seals::Absent)?)
@@ -238,7 +238,7 @@ fn verify_once(path: &Path) -> Result<Verification> {
         damage.append(&mut stored.damage);
     }
     if damage.is_empty() {
-        // What was not seen by any check above would be seen here.
+        // Anything that the checks above missed would show here.
         if let Err(error) = Index::open(path) {
             match error {
                 Error::Corrupt { problem, .. } => {

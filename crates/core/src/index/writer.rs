@@ -1,11 +1,10 @@
-//! Adding articles to an index, replacing them, taking them out.
+//! Writer of an index: adds, replaces and deletes articles.
 //!
-//! Nothing can be found before [`Writer::commit`]; everything can after it. A writer that is dropped, or
-//! killed, before its commit leaves the index as the last commit left it.
+//! Nothing can be found before [`Writer::commit`]; everything can after it. A writer that is dropped or killed before its commit
+//! leaves the index at the last commit.
 //!
-//! Every article has an id that no other has. One that comes with an id replaces the article that had it.
-//! One that comes without gets the hash of its text, and where another article holds that already, the
-//! hash with `-2`, `-3` and so on.
+//! Every article has a unique id. An article with an id replaces the one that had it. An article without an id gets the hash of
+//! its text; if another article has that already, the hash with `-2`, `-3` and so on.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -28,15 +27,19 @@ use crate::storage::file_table::{FileState, FileTable};
 use crate::storage::layout::TABLE_PREFIX;
 use crate::storage::lock::writing_process;
 
-/// The memory in which documents are collected before they are written out as a segment, in bytes, all
-/// threads together. More makes fewer segments to merge.
+/// The memory for collecting documents before they are written as a segment, in bytes, all threads together. More memory makes
+/// fewer segments to merge.
 const MEMORY_BYTES: usize = 100_000_000;
 
-/// Threads that cut documents into terms. The machines this is measured on have two cores.
+/// The number of indexing threads. The machines this is measured on have two cores.
 const THREADS: usize = 2;
 
-/// Threads that merge segments. Each maps all that it reads into memory, so more take more of it.
+/// The number of merging threads. Each maps all of its input into memory, so more threads need more of it.
 const MERGE_THREADS: usize = 1;
+
+/// A writer that began with an empty index keeps the ids of so many articles, some 40 MB, instead of looking each up in what it
+/// committed.
+const MAX_KNOWN: usize = 1 << 20;
 
 /// The one writer of an index.
 ///
@@ -57,38 +60,41 @@ pub struct Writer {
     index: Index,
     engine: IndexWriter<QueuedDocument>,
     queue: Queue,
-    /// The index as it was when the writer was opened.
+    /// The last commit.
     before: Arc<Reader>,
-    /// The table of files as it will be committed.
+    /// True if `added` contains every article of the last commit: then no id has to be looked up in it.
+    knows_all: bool,
+    /// The table of files for the next commit.
     files: FileTable,
     /// The file whose articles are being added.
     current_file: Option<String>,
-    /// Files whose articles of the last commit were taken out by this writer.
+    /// Files whose articles of the last commit were deleted since.
     replaced_files: HashSet<String>,
-    /// Files that this writer has begun.
+    /// Files that were begun, as far back as `added` goes.
     begun_files: HashSet<String>,
-    /// The articles that this writer added, by a hash of the id, with the file's number in `file_names`.
+    /// The articles that were added since the last commit, or since the writer was opened where it knows all, by a hash of
+    /// the id, with the file's number in `file_names`.
     added: HashMap<u128, u32>,
-    /// Articles that this writer took out by id.
+    /// Ids of articles that were deleted since the last commit.
     removed: HashSet<u128>,
     file_names: Vec<Option<String>>,
-    /// How often a text without an id was met, by its hash.
+    /// The number of times that a text without an id occurred, by its hash.
     repeats: HashMap<u128, u64>,
 }
 
-/// What became of an article that was added.
+/// The outcome of adding an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
-    /// The id under which it stands in the index.
+    /// Its id in the index.
     pub id: String,
     /// The article of the same id that it replaced, if there was one outside the file's own earlier version.
     pub replaced: Option<Replaced>,
 }
 
-/// An article that another one of the same id replaced.
+/// An article that was replaced by another one with the same id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
-    /// The file it came from, where it came from one.
+    /// The file it came from, if any.
     pub file: Option<String>,
 }
 
@@ -102,7 +108,7 @@ impl Index {
     /// Opens the index for writing. There is one writer at a time, over all processes.
     ///
     /// # Errors
-    /// [`Error::Locked`] when there is another writer; when the directory cannot be written.
+    /// [`Error::Locked`] if there is another writer; if the directory cannot be written.
     pub fn writer(&self) -> Result<Writer> {
         let opened = self.reading(|| {
             let options = IndexWriterOptions::builder()
@@ -126,20 +132,22 @@ impl Index {
             error => error,
         })?;
         engine.set_merge_policy(Box::<BoundedMergePolicy>::default());
-        // The engine gives the first operation of a writer the stamp of the last commit, and a merge of what was committed
-        // then takes it for one that the commit had: a file's articles would stand there twice, or not at all if the
-        // program ends before the next commit. So the first operation is none.
+        // Workaround: tantivy gives the first operation of a new writer the opstamp of the last commit, and a merge of the
+        // committed segments takes it for one that the commit included. A file's articles would be there twice, or not at all if
+        // the program ends before the next commit. Running an empty operation first consumes that opstamp.
         engine.run(std::iter::empty()).map_err(Error::engine("open the writer"))?;
         if let Some(directory) = self.directory() {
             let path = self.path().unwrap_or(Path::new("."));
             directory.take_ownership(self.settings()).map_err(Error::io(FileAction::Write, path))?;
         }
-        // What another process committed since this index was opened counts too.
+        // Commits of another process since this index was opened count too.
         self.reload()?;
+        let before = self.reader();
         Ok(Writer {
             engine,
             queue: Queue::default(),
-            before: self.reader(),
+            knows_all: before.searcher.num_docs() == 0,
+            before,
             files: self.files()?,
             index: self.clone(),
             current_file: None,
@@ -154,19 +162,18 @@ impl Index {
 }
 
 impl Writer {
-    /// The files whose articles stand in the index, with what this writer has changed.
+    /// The files with articles in the index, including this writer's changes.
     pub fn files(&self) -> &FileTable {
         &self.files
     }
 
-    /// Takes out every article that came from this file, and says that the articles added from here on come
-    /// from it, until [`Writer::finish_file`].
+    /// Deletes every article of this file, and assigns the following articles to it, until [`Writer::finish_file`].
     ///
-    /// Until it is finished the file is not in the table of files, so a run that ends before that will do
-    /// the file again, whole. Says whether articles of it were there.
+    /// Until it is finished the file is not in the table of files, so after a run that ends before, the next run reads the whole
+    /// file again. Returns true if there were articles of it.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn begin_file(&mut self, file: &str) -> Result<bool> {
         let was_there = self.remove_file(file)?;
         self.begun_files.insert(file.to_owned());
@@ -175,8 +182,8 @@ impl Writer {
         Ok(was_there)
     }
 
-    /// Says what the file was whose articles were added since [`Writer::begin_file`]. Without a state (it could
-    /// not be read to its end) its articles stay, and the next run does it again.
+    /// Records the state of the file whose articles were added since [`Writer::begin_file`]. Without a state (it could not be
+    /// read to its end) its articles stay, and the next run reads it again.
     pub fn finish_file(&mut self, state: Option<FileState>) {
         if let (Some(file), Some(state)) = (self.current_file.take(), state) {
             self.files.insert(file, state);
@@ -184,10 +191,10 @@ impl Writer {
         self.file_names.push(None);
     }
 
-    /// Takes out every article that came from this file. Says whether there may have been any.
+    /// Deletes every article of this file. Returns true if there may have been any.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn remove_file(&mut self, file: &str) -> Result<bool> {
         self.files.remove(file);
         let was_begun = self.begun_files.contains(file);
@@ -195,7 +202,7 @@ impl Writer {
             let file_names = &self.file_names;
             self.added.retain(|_, number| file_names[*number as usize].as_deref() != Some(file));
         }
-        // A run that was killed may have left articles of a file that is in no table.
+        // A killed run may have left articles of a file that is in no table.
         let is_there = |writer: &Writer| {
             writer.index.reading(|| Ok(writer.index.count_of_file(&writer.before.searcher, file)? > 0))
         };
@@ -207,12 +214,11 @@ impl Writer {
         Ok(was_there)
     }
 
-    /// Says that a file now has another name, and what it is: its articles go with it, as they are stored, under the
-    /// ids they have. Only what the last commit holds is moved, so this comes before the file is begun. Says how many
-    /// articles there were.
+    /// Renames a file, with its new state: its articles go with it, as they are stored, under their ids. Only articles of the
+    /// last commit are moved, so call this before the file is begun. Returns the number of articles.
     ///
     /// # Errors
-    /// When the index cannot be read, or the engine fails.
+    /// If the index cannot be read, or tantivy fails.
     pub fn move_file(&mut self, from: &str, to: &str, state: FileState) -> Result<u64> {
         let index = self.index.clone();
         let before = self.before.searcher.clone();
@@ -229,15 +235,15 @@ impl Writer {
         Ok(moved)
     }
 
-    /// Notes that a file was touched but holds what it held, so that the next run need not read it.
+    /// Records that a file was touched but has the same content, so that the next run need not read it.
     pub fn note_file(&mut self, file: &str, state: FileState) {
         self.files.insert(file.to_owned(), state);
     }
 
-    /// Adds an article. It replaces the one that has its id.
+    /// Adds an article. It replaces the one with its id.
     ///
     /// # Errors
-    /// [`Error::IdTooLong`]; when the engine fails, after which nothing more can be added.
+    /// [`Error::IdTooLong`]; if tantivy fails, after which nothing more can be added.
     pub fn add(&mut self, mut article: Article) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
         let given = article.id.take().filter(|id| !id.trim().is_empty());
@@ -265,7 +271,7 @@ impl Writer {
         Ok(Added { id, replaced })
     }
 
-    /// Adds an article as it is stored in another index, with the file it came from.
+    /// Adds an article as stored in another index, with the file it came from.
     pub(crate) fn add_of_file(&mut self, article: Article, file: Option<String>) -> Result<Added> {
         self.current_file = file;
         let added = self.add(article);
@@ -278,10 +284,10 @@ impl Writer {
         self.files = files;
     }
 
-    /// Takes out the article with this id. Says whether there was one.
+    /// Deletes the article with this id. Returns true if there was one.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn remove(&mut self, id: &str) -> Result<bool> {
         let is_there = self.holder_of(id)?.is_some();
         if is_there {
@@ -292,16 +298,16 @@ impl Writer {
         Ok(is_there)
     }
 
-    /// Makes everything done so far durable and findable, in one step.
+    /// Makes all changes so far durable and visible, in one step.
     ///
     /// # Errors
-    /// When it cannot be written; the index then stays as the last commit left it.
+    /// If it cannot be written; the index then stays at the last commit.
     pub fn commit(&mut self) -> Result<()> {
         let index = self.index.clone();
         let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
             let committed = self.engine.commit();
             committed.map_err(Error::engine("commit"))?;
-            return index.reload();
+            return self.begin_anew();
         };
         let files = &self.files;
         let engine = &mut self.engine;
@@ -318,25 +324,42 @@ impl Writer {
         match committed {
             Ok(name) => directory.remove_other_tables(&name),
             Err(Error::Engine { action, source }) => return Err(self.failed(action, source)),
-            // What the disk refused is no damage, whatever the engine made of it.
+            // A refusal of the disk is not corruption, whatever tantivy makes of it.
             Err(error) => return Err(self.refused().unwrap_or(error)),
         }
-        index.reload()
+        self.begin_anew()
     }
 
-    /// What made the engine fail: the first refusal of the system since the writer was opened, where there was one. The
-    /// engine writes in threads of its own, and tells afterwards only that one of them ended.
+    /// Takes what was committed for what is there, so that a writer of weeks holds no more than one of a minute: neither what
+    /// it did before the commit nor the files of segments that were merged since.
+    fn begin_anew(&mut self) -> Result<()> {
+        self.index.reload()?;
+        self.before = self.index.reader();
+        self.removed.clear();
+        self.replaced_files.clear();
+        self.knows_all &= self.added.len() <= MAX_KNOWN;
+        if !self.knows_all {
+            self.added = HashMap::new();
+            self.begun_files = HashSet::new();
+            self.repeats = HashMap::new();
+            self.file_names = vec![self.current_file.clone()];
+        }
+        Ok(())
+    }
+
+    /// The cause of a tantivy failure: the first refusal of the system since the writer was opened, if there was one. tantivy
+    /// writes in threads of its own, and reports afterwards only that one of them ended.
     pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
         self.refused().unwrap_or(Error::Engine { action, source })
     }
 
-    /// The first refusal of the system since the writer was opened, which is then forgotten.
+    /// The first refusal of the system since the writer was opened. Clears it.
     fn refused(&self) -> Option<Error> {
         let (path, source) = self.index.directory()?.written().take_failure()?;
         Some(Error::Io { action: FileAction::Write, path, source })
     }
 
-    /// Commits, waits until the segments are merged, and closes the writer.
+    /// Commits, waits for the merges, and closes the writer.
     ///
     /// # Errors
     /// As [`Writer::commit`].
@@ -356,13 +379,13 @@ impl Writer {
         &mut self.engine
     }
 
-    /// Who has this id now: an article of the last commit that is still there, or one added since.
+    /// The present owner of this id: a live article of the last commit, or one added since.
     fn holder_of(&self, id: &str) -> Result<Option<Replaced>> {
         let hash = hash_of(id);
         if let Some(&number) = self.added.get(&hash) {
             return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
         }
-        if self.before.searcher.num_docs() == 0 || self.removed.contains(&hash) {
+        if self.knows_all || self.removed.contains(&hash) {
             return Ok(None);
         }
         let stored = self.index.reading(|| {
@@ -377,7 +400,7 @@ impl Writer {
         }
     }
 
-    /// The hash of a text, or that with the first number behind it that no other article has.
+    /// The hash of a text, or that with the first suffix that no other article has.
     fn free_id(&mut self, text_hash: &str) -> Result<String> {
         let key = hash_of(text_hash);
         let mut repeat = self.repeats.get(&key).map_or(1, |met| met + 1);

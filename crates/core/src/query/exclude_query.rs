@@ -1,12 +1,12 @@
-//! Negated queries, made safe to exclude by.
+//! Negation that is safe in tantivy.
 //!
-//! tantivy 0.27 asks what is excluded about documents that lie before where it stands, which its own phrase
-//! scorer forbids (a debug assertion fails). Here such a question is answered without moving.
+//! tantivy 0.27 asks an excluded scorer about documents before its position, which tantivy's own phrase scorer forbids (a debug
+//! assertion fails). Here such a question is answered without moving.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
-/// Matches what the inner query matches, unscored.
+/// Matches the documents of the inner query, unscored.
 #[derive(Debug)]
 pub(crate) struct Excluded(pub(crate) Box<dyn Query>);
 

@@ -1,21 +1,21 @@
-//! Wide disjunctions that end when the time of a search is over.
+//! Wide disjunctions that end at the deadline.
 //!
-//! A disjunction of a thousand words goes through a thousand lists for each segment, in loops of the engine that look at no
-//! clock. Here it is gone through document by document. The engine's way is faster, for it passes over documents that
-//! cannot come among the best; so only what has a time limit and many parts is wrapped.
+//! A disjunction of a thousand words visits a thousand lists in each segment, in loops of tantivy that do not check the clock.
+//! Here it is visited document by document. tantivy's way is faster, since it skips documents that cannot reach the top, so only
+//! queries with a time limit and many parts are wrapped.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use crate::index::searcher::{Deadline, Ticker};
 
-/// The parts up to which a disjunction takes milliseconds whatever it holds.
+/// Maximum number of parts of a disjunction that takes milliseconds in any case.
 pub(super) const WIDE_PARTS: usize = 32;
 
-/// So many documents are gone through before the clock is looked at again.
+/// The number of documents between two checks of the clock.
 const DOCUMENTS_A_LOOK: u32 = 64;
 
-/// Matches and scores as the inner query, until the time is over: then nothing more.
+/// Matches and scores as the inner query, until the time is over; then it has no more matches.
 #[derive(Debug)]
 pub(super) struct InterruptibleQuery {
     pub(super) inner: Box<dyn Query>,

@@ -1,17 +1,17 @@
-//! What a query requires of an article, said in normalised strings before the engine is spoken to.
+//! The plan of a query: requirements in normalised strings, before tantivy is involved.
 //!
-//! Quoted text is one [`Requirement::Quote`]: contained in a field, runs whole. Unquoted text falls into
-//! words by the same analyzer that documents pass through, by the dictionary's best path:
+//! Quoted text is one [`Requirement::Quote`]: a field contains it, with its runs whole. Unquoted text is segmented by the same
+//! analyzer as documents, along the dictionary's best path:
 //!
 //! - a dictionary word of two or more characters, or a run that touches nothing, is a [`Requirement::Word`];
-//! - the single characters and runs between words, where they touch, are joined to one string
-//!   (`A股`, `10月26日`, most names), a [`Requirement::Joined`];
-//! - function characters (的, 了, 在 …) stand apart in a text that has words or runs: they rank and are not
-//!   required. In a text without any word or run nothing is taken out (这是, 王在希).
-//! - A text of function characters alone ranks only, unless nothing else is asked beside it.
+//! - adjacent single characters and runs between words are joined to one string (`A股`, `10月26日`, most names), a
+//!   [`Requirement::Joined`];
+//! - function characters (的, 了, 在 …) are separate in a text that has words or runs: they rank and are not
+//!   required. In a text without any word or run nothing is separated (这是, 王在希);
+//! - text that consists of function characters alone only ranks, unless the query has nothing else.
 //!
-//! An article holds a word exactly when its normalised title or body contains it. So a plan can be checked
-//! against any text without an index, and nothing depends on how a document is segmented.
+//! An article has a word exactly if its normalised title or body contains it. A plan can therefore be checked against any text
+//! without an index, and nothing depends on the segmentation of a document.
 
 mod bounds;
 mod build;
@@ -26,16 +26,16 @@ use crate::text::containment::Haystack;
 
 pub(crate) use build::{is_text, plan};
 
-/// A plan, and what was not understood on the way to it.
+/// A plan, and the diagnostics found on the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Planned {
-    /// What an article must be to match.
+    /// The condition for a match.
     pub requirement: Requirement,
-    /// What was not understood as it may have been meant.
+    /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a text must stand.
+/// The field that must contain a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
@@ -47,7 +47,7 @@ pub enum Scope {
     Body,
 }
 
-/// A field whose whole value is compared.
+/// A field that is compared as a whole value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ValueField {
@@ -55,7 +55,7 @@ pub enum ValueField {
     Source,
     /// 栏目.
     Section,
-    /// 地点. A place matches when it contains the text: `江苏南京` is in 南京.
+    /// 地点. A place matches if it contains the text: `江苏南京` is in 南京.
     Place,
     /// 版.
     Page,
@@ -75,46 +75,46 @@ pub enum Requirement {
     Word {
         /// The word or run.
         text: String,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
-    /// What unquoted text holds between its words is contained, runs whole. `text` is normalised.
+    /// The string between the words of unquoted text is contained, runs whole. `text` is normalised.
     Joined {
         /// The string.
         text: String,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
-    /// Exactly this is contained, runs whole. `text` is normalised.
+    /// This exact text is contained, runs whole. `text` is normalised.
     Quote {
         /// The string.
         text: String,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
-    /// A Latin word or number begins so. `text` is normalised.
+    /// A Latin word or number has this prefix. `text` is normalised.
     Prefix {
-        /// The beginning.
+        /// The prefix.
         text: String,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
     /// A Latin word within an edit distance. `text` is normalised.
     Fuzzy {
         /// The word.
         text: String,
-        /// How many letters may be inserted, left out, replaced or swapped.
+        /// The maximum edit distance: letters inserted, left out, replaced or swapped.
         distance: u8,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
-    /// All strings are contained in one field, with at most so many units between them. Normalised.
+    /// All strings are contained in one field, with a bounded number of units between them. Normalised.
     Near {
         /// The strings.
         texts: Vec<String>,
-        /// How many units that belong to none of them may lie between the first and the last.
+        /// Maximum number of units between the first and the last that belong to none of them.
         distance_units: usize,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
     /// A field has a value. `text` is normalised.
@@ -124,7 +124,7 @@ pub enum Requirement {
         /// The value.
         text: String,
     },
-    /// The page's number lies in a range.
+    /// The page's number is in a range.
     Pages {
         /// The letters before the number, upper case; usually none.
         sheet: String,
@@ -133,50 +133,50 @@ pub enum Requirement {
         /// The last page; `None` is open.
         to: Option<u32>,
     },
-    /// The date lies in a range of days counted from 1970-01-01, both included; an end of `None` is open.
+    /// The date is in a range of days counted from 1970-01-01, both included; an end of `None` is open.
     Days {
         /// The first day.
         from: Option<i64>,
         /// The last day.
         to: Option<i64>,
     },
-    /// Ranks where it is contained, and is not required: a function character.
+    /// Ranks, but is not required: a function character.
     Rank {
         /// The character.
         text: String,
-        /// Where.
+        /// The field.
         scope: Scope,
     },
     /// The score of the inner requirement is multiplied.
     Boost {
-        /// What.
+        /// The requirement inside.
         inner: Box<Requirement>,
-        /// By how much.
+        /// The factor.
         factor: f32,
     },
-    /// Does not hold.
+    /// Does not match.
     Not {
-        /// What.
+        /// The requirement inside.
         inner: Box<Requirement>,
     },
-    /// All hold.
+    /// All match.
     All {
-        /// What; never empty.
+        /// The parts; never empty.
         parts: Vec<Requirement>,
     },
-    /// At least one holds.
+    /// At least one matches.
     Any {
-        /// What; never empty.
+        /// The parts; never empty.
         parts: Vec<Requirement>,
     },
     /// Every article.
     Everything,
-    /// No article: nothing that could be looked for was asked.
+    /// No article: the query asks for nothing that could be searched.
     Nothing,
 }
 
 impl Requirement {
-    /// What it is made of: the parts of a conjunction or disjunction, what is weighted or negated. A clause has none.
+    /// The children: the parts of a conjunction or disjunction, or the weighted or negated requirement. A clause has none.
     ///
     /// ```
     /// use jianbao_core::{Index, SearchRequest};
@@ -206,12 +206,12 @@ impl Requirement {
         }
     }
 
-    /// Whether it is a conjunction or a disjunction.
+    /// True for a conjunction or a disjunction.
     pub(crate) fn is_group(&self) -> bool {
         matches!(self, Requirement::All { .. } | Requirement::Any { .. })
     }
 
-    /// Visits every clause in the order of the query; none that is negated.
+    /// Visits every clause in the order of the query, except negated ones.
     pub(crate) fn each_clause<'r>(&'r self, visit: &mut impl FnMut(&'r Requirement)) {
         match self {
             Requirement::Not { .. } => {}
@@ -220,7 +220,7 @@ impl Requirement {
         }
     }
 
-    /// The normalised strings that it wants to stand side by side, as they are; none of what is made of parts.
+    /// The normalised strings that a clause requires literally; none for a group, or for another kind of clause.
     pub(crate) fn strings(&self) -> &[String] {
         match self {
             Requirement::Word { text, .. }
@@ -231,8 +231,7 @@ impl Requirement {
         }
     }
 
-    /// Whether it, or all it consists of, came from unquoted text without a field, so that an article that
-    /// does not hold it may still fill a page.
+    /// True if it, or every part of it, came from unquoted text without a field. An article without it may still fill a page.
     pub(crate) fn is_soft(&self) -> bool {
         match self {
             Requirement::Word { scope, .. } | Requirement::Joined { scope, .. } => *scope == Scope::Anywhere,
@@ -241,8 +240,8 @@ impl Requirement {
         }
     }
 
-    /// Whether a normalised text holds what is asked of it; requirements that are not [soft](Self::is_soft)
-    /// are not decided by a text and do not hold.
+    /// True if a normalised text matches. Requirements that are not [soft](Self::is_soft) are not decided by a text and do not
+    /// match.
     pub(crate) fn holds_in(&self, text: &Haystack<'_>) -> bool {
         match self {
             Requirement::Word { text: word, .. } | Requirement::Joined { text: word, .. } => {
@@ -261,7 +260,7 @@ impl Requirement {
     pub fn required(&self) -> Vec<String> {
         match self {
             Requirement::Word { text, .. } | Requirement::Joined { text, .. } => vec![text.clone()],
-            // Of alternatives none is required by itself.
+            // No alternative is required by itself.
             Requirement::Not { .. } | Requirement::Any { .. } => Vec::new(),
             group => group.parts().iter().flat_map(Requirement::required).collect(),
         }
@@ -292,7 +291,7 @@ impl ValueField {
     }
 }
 
-/// Prints a plan in the signs of the query language, for people.
+/// Prints a plan in the query language, for people.
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |f: &mut fmt::Formatter<'_>, parts: &[Requirement], sign: &str| {

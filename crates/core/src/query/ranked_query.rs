@@ -1,8 +1,7 @@
-//! Queries that match what one query matches, and are scored as another one that matches the same.
+//! Queries that match by one query and score by another with the same matches.
 //!
-//! Function characters only rank: to look at them costs as much as to look at what is required.
-//! So where nothing is scored, in counts and in what is excluded, they are left away, and what remains is often a single
-//! term, whose count is known without a look at any document.
+//! Function characters only rank, but visiting them costs as much as visiting required terms. Where nothing is scored, in counts
+//! and in exclusions, they are dropped. Often a single term is left, whose count is known without visiting documents.
 
 use tantivy::Term;
 use tantivy::query::{EnableScoring, Query, Weight};

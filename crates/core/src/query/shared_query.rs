@@ -1,4 +1,4 @@
-//! A query that stands in several places of a tree of queries.
+//! A query that occurs in several places of a query tree.
 
 use std::sync::Arc;
 

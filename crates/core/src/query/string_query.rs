@@ -1,8 +1,8 @@
-//! Articles that hold a string: the quote law as a query of the engine.
+//! Substring query: a conjunction of terms as a prefilter, then verification in the forward index.
 //!
-//! The terms that every text has which holds the string, and a filter of its neighbours, say where to look; the
-//! [text](crate::segment::forward_index) of each article that has them all says whether it is there, and how often. A string stands in
-//! a text no more often than each of its words does: so texts that cannot come among the best are not read.
+//! The candidates have all terms of the string and pass the filter of its bigrams. The [text](crate::segment::forward_index) of
+//! each candidate shows whether it contains the string, and how often. A text contains a string no more often than each of its
+//! words, so texts that cannot reach the top are not read.
 
 mod candidates;
 mod scorer;
@@ -21,18 +21,18 @@ use crate::segment::needle::Needle;
 use candidates::Candidates;
 use scorer::StringScorer;
 
-/// So many texts are read before the clock is looked at again: some tens of microseconds.
+/// The number of texts read between two checks of the clock: some tens of microseconds.
 const TEXTS_A_LOOK: u32 = 32;
 
-/// Matches what holds a string of two units or more in a scope. Its score is BM25, as of a word that is as rare as the
-/// rarest of its terms, times a weight.
+/// Matches articles with a string of two units or more in a scope. The score is BM25, as for a word as rare as the rarest of its
+/// terms, times a weight.
 #[derive(Clone)]
 pub(crate) struct StringQuery {
     pub(crate) string: Needle,
     pub(crate) scope: Scope,
-    /// What every article has that holds the string; at least one.
+    /// The terms that every article with the string has; at least one.
     pub(crate) terms: Vec<Term>,
-    /// The field of words, whose lengths the score goes by.
+    /// The field of words, whose lengths the score uses.
     pub(crate) words: Field,
     /// The field of characters.
     pub(crate) characters: Field,
@@ -80,7 +80,7 @@ struct StringWeight {
 }
 
 impl StringWeight {
-    /// A scorer that is at no match yet; none where one of the terms stands nowhere in the segment.
+    /// A scorer before its first match; none if one of the terms does not occur in the segment.
     fn at_no_match(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<StringScorer>> {
         let StringQuery { string, scope, terms, words, characters, columns, deadline, .. } = &self.query;
         let texts = columns.texts_of(reader.segment_id())?;

@@ -1,7 +1,7 @@
-//! A plan in the engine's own terms.
+//! Compiler of plans into tantivy queries.
 //!
-//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, in which the title's
-//! words count several times. Whatever only filters (fields, dates, what was checked by hand) scores 0.
+//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's words counted several
+//! times. Pure filters (fields, dates, verified documents) score 0.
 
 mod bigram_backoff;
 mod clauses;
@@ -40,15 +40,15 @@ use crate::text::occurrences::occurrences;
 use crate::text::proximity;
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 
-/// How much more a string counts than a word as rare as its rarest term: it is rarer than that. At 1, 1.25, 1.5 and 2
-/// nDCG@10 on events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
+/// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
+/// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
-/// The parts of a query up to which a half of such a string counts as a word does, where a page is filled; in a longer
-/// query it counts less, as there are more words to go by. Figures: [`BigramBackoff`].
+/// The number of parts of a query up to which a bigram of such a string counts as a word does, when a page is filled up. In a
+/// longer query it counts less, since there are more words. Figures: [`BigramBackoff`].
 const SHORT_QUERY_PARTS: u16 = 10;
 
-/// Turns plans into queries of one commit.
+/// Compiles plans into queries of one commit.
 pub(crate) struct Translator<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
@@ -58,7 +58,7 @@ pub(crate) struct Translator<'a> {
 type EngineQuery = Box<dyn Query>;
 
 impl Index {
-    /// What turns plans into queries of a commit of this index.
+    /// The translator of plans into tantivy queries, for a commit of this index.
     pub(crate) fn translator<'a>(&'a self, searcher: &'a Searcher) -> Translator<'a> {
         Translator { searcher, fields: self.fields(), analyzer: self.analyzer() }
     }
@@ -72,8 +72,8 @@ impl Translator<'_> {
         Ok(clauses.into_query())
     }
 
-    /// Articles that meet every one of `hard`, and at least one of `soft` or a half of a string of it, and not `except`;
-    /// scored by all of these.
+    /// Articles that match all of `hard`, and at least one of `soft` or a bigram of a string of it, and not `except`; scored by
+    /// all of these.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -102,7 +102,7 @@ impl Translator<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// Adds the parts of a conjunction, each as often as it is asked.
+    /// Adds the parts of a conjunction, each with its multiplicity.
     fn add(&self, requirement: &Requirement, times: u16, clauses: &mut Clauses) -> Result<()> {
         match requirement {
             Requirement::All { parts } => {
@@ -119,7 +119,7 @@ impl Translator<'_> {
         Ok(())
     }
 
-    /// Adds the parts of a disjunction, each as often as it is asked.
+    /// Adds the parts of a disjunction, each with its multiplicity.
     fn add_alternative(
         &self,
         requirement: &Requirement,
@@ -174,7 +174,7 @@ impl Translator<'_> {
                     })
                 };
                 let range = match (from, to) {
-                    // The engine has no range without ends; every dated article lies above the lowest day.
+                    // tantivy has no range without ends; the day of every dated article is above the lowest day.
                     (None, None) => RangeQuery::new(
                         Bound::Included(Term::from_field_i64(self.fields.day, i64::MIN)),
                         Bound::Unbounded,
@@ -191,7 +191,7 @@ impl Translator<'_> {
         }
     }
 
-    /// What matches one of several. With a time limit a wide one looks at the clock.
+    /// A query that matches any of several. With a time limit a wide one checks the clock.
     fn union(&self, alternatives: Vec<EngineQuery>) -> EngineQuery {
         let deadline = self.searcher.deadline();
         let is_wide = alternatives.len() > WIDE_PARTS;
@@ -203,8 +203,8 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
 
-    /// What holds a normalised text in a scope, its units side by side, scored as a word that is as rare as the rarest of its
-    /// terms, times a weight.
+    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times a
+    /// weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
         let words = match scope {
             Scope::Anywhere | Scope::Body => self.fields.all_words,
@@ -223,7 +223,7 @@ impl Translator<'_> {
         };
         let terms: Vec<Term> = parts.iter().map(term).collect();
         if is_whole {
-            // Where the term stands the text does.
+            // If the term occurs, so does the text.
             let queries = terms.into_iter().map(|term| -> EngineQuery {
                 let query: EngineQuery = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
                 if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
@@ -244,13 +244,13 @@ impl Translator<'_> {
         })
     }
 
-    /// What holds a normalised text somewhere, unscored.
+    /// A query for a normalised text in any field, unscored.
     pub(crate) fn unscored_string(&self, text: &str) -> EngineQuery {
         unscored(self.string(text, Scope::Anywhere, 1.0))
     }
 
-    /// What holds a run that passes a test, in a scope. `of` gives the query of a field of words. Of the body, what has
-    /// such a run in the title too is read from the store.
+    /// A query for runs that pass a test, in a scope. `of` gives the query of a field of words. For the body, articles with such
+    /// a run in the title too are checked in the store.
     fn run_like(
         &self,
         of: impl Fn(Field) -> Result<EngineQuery>,
@@ -270,8 +270,8 @@ impl Translator<'_> {
         }
     }
 
-    /// What `anywhere` matches where it is outside the title: where the title does not match, it is; where it does, the
-    /// check of the text decides.
+    /// The matches of `anywhere` outside the title. Without a match in the title they all are; with one, the check of the text
+    /// decides.
     fn outside_title(
         &self,
         anywhere: EngineQuery,
@@ -328,7 +328,7 @@ impl Translator<'_> {
         Ok(unscored(query))
     }
 
-    /// The field of the index that holds the values of one.
+    /// The field of the index with the values of a value field.
     pub(crate) fn value_field(&self, field: ValueField) -> Field {
         match field {
             ValueField::Source => self.fields.source,
@@ -341,8 +341,8 @@ impl Translator<'_> {
         }
     }
 
-    /// What has a run within an edit distance of a text. The commoner spelling ranks first, and of two as common the nearer:
-    /// who writes `covd~` means covid, not cold.
+    /// A query for runs within an edit distance of a text. The commoner spelling ranks first, and of two as common the nearer:
+    /// `covd~` means covid, not cold.
     fn spelt_like(&self, field: Field, text: &str, distance: u8) -> Result<EngineQuery> {
         let mut queries = Vec::new();
         for term in self.expanded(field, Expansion::Like { text, distance })?.iter().cloned() {
@@ -358,8 +358,8 @@ impl Translator<'_> {
     }
 }
 
-/// Each different part once, with how often it is asked: one that is repeated is looked for once, and weighs as much as
-/// if it were looked for each time.
+/// Each distinct part once, with its multiplicity. A repeated part is searched once, and weighs as much as if it were searched
+/// each time.
 fn counted<'r>(parts: impl IntoIterator<Item = &'r Requirement>) -> Vec<(&'r Requirement, u16)> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut counted: Vec<(&'r Requirement, u16)> = Vec::new();

@@ -1,7 +1,7 @@
-//! Sets of documents that were checked one by one against their text.
+//! Post-filter: sets of documents that were verified one by one against their text.
 //!
-//! A few requirements no query of the engine decides: how near strings stand to one another, and whether a beginning or a
-//! like spelling that stands in the title stands in the body too. What passes is a query like any other.
+//! Some requirements cannot be decided by a tantivy query: the proximity of strings, and whether the body has a prefix or
+//! spelling that the title has too. The verified set is a query like any other.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ pub(crate) struct VerifiedQuery {
     documents: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
 }
 
-/// The candidates whose normalised text passes the check: title, boundary, body. Costs the reading of every candidate, some
-/// microseconds each.
+/// The candidates whose normalised text passes the check: title, boundary, body. Cost: reading every candidate, some microseconds
+/// each.
 pub(crate) fn verified(
     searcher: &Searcher,
     candidates: &dyn Query,

@@ -1,9 +1,9 @@
-//! Bounds on the work of one search, apart from its time.
+//! Limits on the work of one search, apart from its time.
 
 use serde::{Deserialize, Serialize};
 
-/// The most that one search does. A request that says nothing has the bounds of [`SearchLimits::default`]; what goes
-/// beyond one is left out, and a diagnostic of the response names the bound.
+/// The limits of one search. The default is [`SearchLimits::default`]. The part of a query beyond a limit is left out, and a
+/// diagnostic of the response names the limit.
 ///
 /// ```
 /// use jianbao_core::{Index, SearchLimits, SearchRequest};
@@ -19,12 +19,12 @@ use serde::{Deserialize, Serialize};
 pub struct SearchLimits {
     /// Words, strings and values of a query, in its order: 1,024.
     pub clauses: usize,
-    /// Different words and values that beginnings (`covi*`), like spellings (`covd~`), `地点:` and ranges of pages stand
-    /// for, all together: 16,384, the first in the order of their bytes.
+    /// Distinct words and values that prefixes (`covi*`), similar spellings (`covd~`), `地点:` and page ranges expand to, in
+    /// total: 16,384, the first in byte order.
     pub expanded_terms: usize,
     /// Hits up to the end of the page, `offset` + `limit`: 100,000.
     pub hits: usize,
-    /// Values of each facet: the 10,000 commonest.
+    /// Values of each facet: the 10,000 most frequent.
     pub facet_values: usize,
 }
 
@@ -35,25 +35,25 @@ impl Default for SearchLimits {
 }
 
 impl SearchLimits {
-    /// Sets the most words, strings and values of a query.
+    /// Sets the maximum number of words, strings and values of a query.
     pub fn clauses(mut self, clauses: usize) -> SearchLimits {
         self.clauses = clauses;
         self
     }
 
-    /// Sets the most different words and values that beginnings and the like stand for.
+    /// Sets the maximum number of distinct words and values from expansions.
     pub fn expanded_terms(mut self, terms: usize) -> SearchLimits {
         self.expanded_terms = terms;
         self
     }
 
-    /// Sets the most hits up to the end of the page.
+    /// Sets the maximum number of hits up to the end of the page.
     pub fn hits(mut self, hits: usize) -> SearchLimits {
         self.hits = hits;
         self
     }
 
-    /// Sets the most values of each facet.
+    /// Sets the maximum number of values of each facet.
     pub fn facet_values(mut self, values: usize) -> SearchLimits {
         self.facet_values = values;
         self

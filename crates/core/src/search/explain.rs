@@ -1,4 +1,4 @@
-//! How a query was read and planned, and why an article matches it or not.
+//! Explanation: the reading and the plan of a query, and why an article matches or not.
 
 use std::borrow::Cow;
 
@@ -23,98 +23,97 @@ use crate::segment::doc_store;
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::text::containment::Haystack;
 
-/// The length of the passages that show what comes closest, in characters.
+/// The length of the passages that come closest, in characters.
 const CLOSEST_CHARS: usize = 40;
 
-/// How a query was read and planned.
+/// The reading and the plan of a query.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
-    /// The query as it was given.
+    /// The query as given.
     pub query: String,
-    /// The query as it was read, in the signs of the query language.
+    /// The query as it was read, in the query language.
     pub ast: String,
-    /// Each unquoted text of the query and the words it was cut into.
+    /// Each unquoted text of the query and its words.
     pub segmentation: Vec<Segmented>,
-    /// The plan in the same signs; `[的]` ranks and is not required.
+    /// The plan in the query language; `[的]` ranks and is not required.
     pub plan: String,
     /// The plan as a tree.
     pub requirement: Requirement,
     /// The normalised strings that unquoted text requires of the title or the body, in the order of the query.
     pub required: Vec<String>,
-    /// For each part of the plan, in its order and the parts of a part behind it, how many articles hold it alone.
+    /// The number of articles that match each part of the plan alone, in preorder.
     pub clauses: Vec<ClauseCount>,
-    /// How many articles hold all of it.
+    /// The number of articles that match all of it.
     pub total: usize,
-    /// What was not understood as it may have been meant.
+    /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
-    /// For parts that no article holds, what could be asked instead.
+    /// Alternatives to parts that no article matches.
     pub suggestions: Vec<Suggestion>,
-    /// Whether the article that was asked about matches, and what decides; none where none was asked about.
+    /// The verdict on the article of the request; none without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<Verdict>,
 }
 
-/// An unquoted text and the words it was cut into.
+/// An unquoted text and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Segmented {
     /// The text, normalised.
     pub text: String,
-    /// Its words, runs and characters, in order; signs, which ask for nothing, are left out.
+    /// Its words, runs and characters, in order; punctuation is left out.
     pub words: Vec<String>,
 }
 
-/// How many articles hold a part of a plan.
+/// The number of articles that match a part of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClauseCount {
     /// The part, as the plan prints it.
     pub clause: String,
-    /// How deep it lies: 0 for a part of the whole, 1 for a part of that.
+    /// The depth: 0 for a part of the whole, 1 for a part of that.
     pub depth: usize,
-    /// How many articles hold it.
+    /// The number of articles that match it.
     pub articles: usize,
 }
 
-/// Whether one article matches.
+/// The verdict on one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {
     /// The article's id.
     pub id: String,
-    /// Whether there is such an article.
+    /// True if there is such an article.
     pub is_known: bool,
-    /// Whether it matches.
+    /// True if it matches.
     pub matches: bool,
-    /// Its score, without what neighbours that stand side by side add to the first of a page, and without what age takes
-    /// off; none where it does not match.
+    /// Its score, without the boost for adjacent words at the top of a page, and without the decay by age; none without a match.
     pub score: Option<f32>,
-    /// For each part of the plan, in the order of [`Explanation::clauses`], whether the article holds it.
+    /// The verdict on each part of the plan, in the order of [`Explanation::clauses`].
     pub clauses: Vec<ClauseVerdict>,
 }
 
-/// Whether one article holds a part of a plan.
+/// The verdict on one part of a plan for one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClauseVerdict {
     /// The part, as the plan prints it.
     pub clause: String,
-    /// How deep it lies: 0 for a part of the whole, 1 for a part of that.
+    /// The depth: 0 for a part of the whole, 1 for a part of that.
     pub depth: usize,
-    /// Whether the article holds it.
+    /// True if the article matches it.
     pub holds: bool,
-    /// What it adds to the score by itself; none where it does not hold.
+    /// Its own contribution to the score; none without a match.
     pub score: Option<f32>,
-    /// Where a text is not there: the passage with the longest pieces of it, marked. Where one is there that must not
-    /// be: that.
+    /// For a missing text: the passage with the longest pieces of it, marked. For a text that must not occur: the passage with
+    /// it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closest: Option<Snippet>,
-    /// Where a field has another value: the values that it has, as printed.
+    /// For a field with another value: its values, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
 }
 
 impl Index {
-    /// Says how a request is read and planned, and, for one article, why it matches or which part fails.
+    /// Explains how a request is read and planned, and, for one article, why it matches or which part fails.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn explain(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
         self.reading(|| self.explanation(request, id))
     }
@@ -172,7 +171,7 @@ impl Index {
                     .collect();
                 segmentation.push(Segmented { text, words });
             }
-            // What is negated is looked for exactly, not by words; a value is compared whole.
+            // Negated text is searched exactly, not by words; a value is compared as a whole.
             Node::Not { .. } => {}
             Node::In { field, .. } if !plan::is_text(*field) => {}
             Node::In { .. }
@@ -227,11 +226,11 @@ impl Index {
         })
     }
 
-    /// The passage of an article that comes closest to a part that it does not hold; none where nothing does.
+    /// The passage of an article that comes closest to a part that it lacks; none if nothing is close.
     fn closest(&self, searcher: &Searcher, part: &Requirement, article: &Article) -> Option<Snippet> {
         let looked_for = match part {
             Requirement::Not { inner } => inner,
-            // Their parts say it.
+            // Their parts give it.
             group if group.is_group() => return None,
             part => part,
         };
@@ -250,7 +249,7 @@ impl Index {
             .reduce(|best, next| if marked_chars(&next) > marked_chars(&best) { next } else { best })
     }
 
-    /// The score that an article gets; none where it does not match.
+    /// The score of an article; none without a match.
     fn score_of(
         &self,
         translator: &Translator<'_>,
@@ -269,13 +268,13 @@ impl Index {
     }
 }
 
-/// What is said where beginnings and like spellings stand for more words than the request allows.
+/// The diagnostic for prefixes and spellings that expand to more words than the request allows.
 pub(super) fn cut_expansions(searcher: &Searcher, request: &SearchRequest) -> Option<Diagnostic> {
     let kind = DiagnosticKind::TooManyTerms { max_terms: request.limits.expanded_terms };
     searcher.is_expansion_cut().then_some(Diagnostic { kind, span: 0..request.query.len() })
 }
 
-/// A part by itself: what only ranks beside others is asked for.
+/// A part by itself: a merely ranking part becomes required.
 fn required(part: &Requirement) -> Cow<'_, Requirement> {
     if let Requirement::Rank { text, scope } = part {
         return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope });
@@ -283,11 +282,11 @@ fn required(part: &Requirement) -> Cow<'_, Requirement> {
     Cow::Borrowed(part)
 }
 
-/// The parts of a plan with how deep each lies, the parts of a part right behind it.
+/// The parts of a plan with the depth of each, in preorder.
 fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
     fn add<'r>(requirement: &'r Requirement, depth: usize, parts: &mut Vec<(usize, &'r Requirement)>) {
         parts.push((depth, requirement));
-        // One clause says nothing more without its sign or weight.
+        // A single clause means the same without its sign or weight.
         let inner = requirement.parts().iter().filter(|part| requirement.is_group() || part.is_group());
         inner.for_each(|part| add(part, depth + 1, parts));
     }
@@ -299,7 +298,7 @@ fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
     parts
 }
 
-/// The values that an article has in the field of a part; none where the part is of no field.
+/// The values of an article in the field of a part; none if the part has no field.
 fn values_of(part: &Requirement, article: &Article) -> Option<Vec<String>> {
     let listed = |values: &[String]| Some(values.to_vec());
     let one = |value: Option<String>| Some(value.into_iter().collect());

@@ -1,4 +1,4 @@
-//! Counts over all matches: values of fields, and periods of time.
+//! Facets and histogram: counts over all matches, by value of a field and by period.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,7 +17,7 @@ use crate::segment::document;
 use crate::segment::schema::DAY_COLUMN;
 
 impl FacetField {
-    /// Where the values stand: in a column of their own, or in that of the days.
+    /// The source of the values: a column of their own, or that of the days.
     fn values(self) -> Values {
         match self {
             FacetField::Source => Values::Column("source"),
@@ -31,13 +31,13 @@ impl FacetField {
     }
 }
 
-/// Counts over all matches of a request.
+/// The counts over all matches of a request.
 #[derive(Default)]
 pub(crate) struct Counts {
-    /// Of the fields that are asked for, in their order.
+    /// The facets, in the order of the requested fields.
     pub(crate) facets: Vec<Facet>,
     pub(crate) histogram: Vec<HistogramBucket>,
-    /// Whether a field has more values than the request's limits allow.
+    /// True if a field has more values than the request's limits allow.
     pub(crate) is_cut: bool,
 }
 
@@ -46,7 +46,7 @@ enum Values {
     Days(Interval),
 }
 
-/// The facets and the histogram that a request asks for, over all matches of a query.
+/// The requested facets and histogram, over all matches of a query.
 pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchRequest) -> Result<Counts> {
     if request.facets.is_empty() && request.histogram.is_none() {
         return Ok(Counts::default());
@@ -54,7 +54,7 @@ pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchReq
     let mut columns = Vec::new();
     let mut with_days = request.histogram.is_some();
     let mut fields = request.facets.clone();
-    // A field that is asked for again is counted once.
+    // A field that is requested again is counted once.
     let mut seen = HashSet::new();
     fields.retain(|field| seen.insert(*field));
     for field in &fields {
@@ -85,8 +85,8 @@ pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchReq
     Ok(Counts { facets, histogram, is_cut })
 }
 
-/// The values of a field, those that normalise to the same (王伟 and 王　伟) counted as one and shown as the commonest
-/// of them is printed, so that a count is what a query for the value finds.
+/// The values of a field. Values that normalise alike (王伟 and 王　伟) count as one, shown in the most frequent spelling, so
+/// that a count equals the results of a query for the value.
 fn facet(field: FacetField, values: HashMap<String, usize>) -> Facet {
     let mut printed: Vec<FacetCount> =
         values.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
@@ -137,14 +137,14 @@ struct Counter {
 
 #[derive(Default)]
 struct Counted {
-    /// For each column asked, how often each value occurs.
+    /// The frequency of each value, for each requested column.
     values: Vec<HashMap<String, usize>>,
     days: BTreeMap<i64, usize>,
 }
 
 struct SegmentCounter {
     columns: Vec<Option<StrColumn>>,
-    /// For each column, counts by the ordinal of the value.
+    /// The counts by the ordinal of the value, for each column.
     by_ordinal: Vec<HashMap<u64, usize>>,
     /// The ordinals of one article, kept for its memory.
     of_one: Vec<u64>,
@@ -196,7 +196,7 @@ impl SegmentCollector for SegmentCounter {
             let Some(column) = column else { continue };
             self.of_one.clear();
             for ordinal in column.term_ords(doc) {
-                // An article that has a value twice has it.
+                // An article that has a value twice counts once.
                 if !self.of_one.contains(&ordinal) {
                     self.of_one.push(ordinal);
                     *counts.entry(ordinal).or_default() += 1;

@@ -1,4 +1,4 @@
-//! What a query marks in headlines and in bodies.
+//! Highlighting: the strings that a query marks in headlines and in bodies.
 
 use jianbao_analysis::units;
 use tantivy::Term;
@@ -11,17 +11,17 @@ use crate::request::{SearchRequest, Snippet};
 use crate::search::snippet::{Needles, Pattern};
 use crate::text::containment::Haystack;
 
-/// The weight of a string in snippets where its frequency is not known: about that of a rare word.
+/// The weight in snippets of a string of unknown frequency: about that of a rare word.
 const STRING_WEIGHT: f32 = 6.0;
 
-/// A string that an article does not hold whole is marked in pieces of so many units or more.
+/// Minimum length, in units, of the highlighted pieces of a string that an article does not contain whole.
 const MIN_PIECE_UNITS: usize = 2;
 
-/// Of a longer string no pieces are looked for behind so many units.
+/// Maximum number of units of a longer string in which pieces are searched.
 const MAX_PIECED_UNITS: usize = 64;
 
-/// Marks what a query looks for in any text: the words, quotes and strings of the query, wherever they stand, on the
-/// original characters. What is asked of the title alone is marked in headlines alone, and the body's likewise.
+/// Highlights the words, quotes and strings of a query in any text, on the original characters. Clauses for the title are
+/// highlighted in headlines only, and those for the body in bodies only.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -42,10 +42,10 @@ pub struct Highlighter {
 }
 
 impl Index {
-    /// What a request marks. Words are weighted by how rare they are in this index.
+    /// The highlighter of a request. Words are weighted by their rarity in this index.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
             let planned = plan::plan(request, self.analyzer());
@@ -60,10 +60,10 @@ impl Index {
         highlighter
     }
 
-    /// ln(N / df), the inverse document frequency of a word; at least a little.
+    /// ln(N / df), the inverse document frequency of a word; at least slightly above 0.
     fn rarity(&self, searcher: &Searcher, word: &str) -> f32 {
         let term = Term::from_field_text(self.fields().all_words, word);
-        // A frequency that cannot be read only makes the snippet less well chosen.
+        // Without a frequency only the choice of the snippet is worse.
         let holding = searcher.holding(&term).unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
         let ratio = searcher.commit.num_docs() as f32 / (1.0 + holding as f32);
@@ -72,24 +72,23 @@ impl Index {
 }
 
 impl Highlighter {
-    /// The whole headline as one snippet, everything that matches in it marked.
+    /// The whole headline as one snippet, with every match highlighted.
     pub fn mark_title(&self, headline: String) -> Snippet {
         self.title.mark(headline)
     }
 
-    /// The whole text as one snippet, everything that matches in it marked.
+    /// The whole text as one snippet, with every match highlighted.
     pub fn mark_body(&self, text: String) -> Snippet {
         self.body.mark(text)
     }
 
-    /// At most `max_snippets` passages (64 at the most) of about `max_chars` characters that do not overlap, in the
-    /// order of the text: those that hold most of what is looked for. The lead where nothing matches; none of an
-    /// empty text.
+    /// At most `max_snippets` passages (64 at the most) of about `max_chars` characters that do not overlap, in the order of the
+    /// text: those that cover most of the query. The lead if nothing matches; none for an empty text.
     pub fn snippets(&self, body: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
         self.body.snippets(body, max_snippets, max_chars)
     }
 
-    /// Adds what a clause looks for; not what only ranks.
+    /// Adds the needles of a clause, except merely ranking ones.
     fn add(&mut self, clause: &Requirement, rarity: &impl Fn(&str) -> f32) {
         match clause {
             Requirement::Word { text, scope } => self.push(Pattern::Text(text.clone()), *scope, rarity(text)),
@@ -124,7 +123,7 @@ impl Highlighter {
         title.into_iter().chain(body)
     }
 
-    /// The same highlighter, with the longest pieces that an article holds of the strings that it does not hold whole.
+    /// The same highlighter, with the longest pieces in an article of the strings that it does not contain whole.
     pub(crate) fn with_pieces(&self, lacking: &[&Requirement], article: &Haystack<'_>) -> Highlighter {
         let mut highlighter = self.clone();
         for requirement in lacking {
@@ -144,8 +143,8 @@ impl Highlighter {
     }
 }
 
-/// The longest pieces of a text, from the left, of two units or more, that are held somewhere. What holds a piece holds
-/// whatever the piece begins with.
+/// The longest pieces of a text, from the left, of two units or more, that are contained somewhere. A text with a piece contains
+/// every prefix of the piece.
 pub(crate) fn pieces(text: &str, holds: impl Fn(&str) -> bool) -> Vec<&str> {
     let ends: Vec<usize> = units(text).take(MAX_PIECED_UNITS).map(|unit| unit.end_byte).collect();
     let start_of = |unit: usize| if unit == 0 { 0 } else { ends[unit - 1] };

@@ -1,16 +1,16 @@
-//! ProximityBoost: what an article gets for words that stand in it side by side, as in the query.
+//! Proximity boost by rescoring: extra score for articles in which adjacent query words are adjacent.
 //!
-//! BM25 over words does not see where they stand: an article that tells of 技能大赛 and one that has 技能 at its head
-//! and 大赛 at its foot rank alike. So neighbours in the query are looked for as one string, and an article that holds
-//! the string gets a part of what a word so rare would give it.
+//! BM25 over words ignores their positions: an article about 技能大赛 and one with 技能 at its head and 大赛 at its foot rank
+//! alike. Two adjacent words of the query are therefore searched as one string. An article with the string gets a part of the
+//! score of a word of that rarity.
 //!
-//! It is done in two steps, because finding neighbours costs more than finding words: BM25 alone chooses the first
-//! [`WINDOW`] articles of the order, and only these are looked through. As the window does not depend on the page that
-//! is asked for, and nothing is ever taken off a score, every page is cut from one and the same order.
+//! There are two steps, because finding adjacent words costs more than finding words. BM25 alone chooses the top [`WINDOW`]
+//! articles, and only these are rescored. The window does not depend on the requested page, and no score is ever reduced, so
+//! every page is cut from the same order.
 //!
-//! What was tried, nDCG@10 (events 650 queries; cmrc2018 every second; and queries made of headlines against bodies
-//! alone, 600 each of two newspapers' 13,000 and 20,000 reports: the whole headline, two or three neighbouring words of
-//! it, as many from anywhere in it):
+//! Experiments, nDCG@10. The sets are events (650 queries), every second question of cmrc2018, and queries made of headlines
+//! against bodies alone (600 each of two newspapers' 13,000 and 20,000 reports): the whole headline, two or three adjacent words
+//! of it, the same number from anywhere in it.
 //!
 //! | | events | cmrc2018 | headline | neighbours | anywhere |
 //! |---|---|---|---|---|---|
@@ -21,25 +21,24 @@
 //! | both words whole, .6 | .983 | .985 | .856, .716 | .632, .449 | .617, .449 |
 //! | both words whole, 1 | .982 | .985 | .852, .713 | .633, .452 | .614, .449 |
 //!
-//! Strings and halves of the query, and titles, weighed otherwise then, so these rows compare with one another alone. With
-//! all else as it stands, and all questions of cmrc2018, both words whole:
+//! Strings, bigrams and titles had other weights then, so compare these rows only with one another. With everything else as it is
+//! now, and all questions of cmrc2018, both words whole:
 //!
 //! | weight | 0 | .3 | .6 | 1 | 1.5 |
 //! |---|---|---|---|---|---|
 //! | events | .9802 | .9840 | .9845 | .9847 | .9842 |
 //! | cmrc2018 | .9854 | .9869 | .9863 | .9843 | .9806 |
 //!
-//! Whole words are better than characters where words meet, above all on news, and they do no harm where the words of
-//! the query are no neighbours in the article. A weight that falls with the length of the query gained nothing; a window
-//! of 200 or 1,000 changed the third digit.
+//! Whole words are better than the characters where words meet, above all on news. They do no harm if the query words are not
+//! adjacent in the article. A weight that falls with the length of the query gained nothing. A window of 200 or 1,000 changed the
+//! third digit.
 //!
-//! A short query whose words are held together by 的 and the like is most often the name of something: 平凡的世界. Of 90
-//! articles with both words 12 hold the name, at the places 6 to 68 by neighbours alone. So in queries of up to
-//! [`MAX_JOINTED_PARTS`] parts words with the function characters between them are looked for as one string, a *joint*,
-//! among all matches, not only in the window, and the articles that hold it come first: at a weight of 3 the last of the 12
-//! was at place 22, at 6 at 14, at 10 at 12. (Of 美丽的风景 the last of 11 came at 35, 16 and 11.) In long queries joints
-//! did harm: on events, whose queries are sentences, .983 fell to .982 at weights of .3 to 1.5; with queries of five parts,
-//! which ask of a name (X的作者是谁), cmrc2018 fell by .0001.
+//! A short query whose words are joined by 的 or the like is most often a name: 平凡的世界. Of 90 articles with both words 12
+//! contain the name, at ranks 6 to 68 with adjacent pairs alone. In queries of up to [`MAX_JOINTED_PARTS`] parts, words with the
+//! function characters between them are therefore searched as one string, a *joint*, among all matches, not only in the window,
+//! and articles with it come first. At a weight of 3 the last of the 12 was at rank 22, at 6 at 14, at 10 at 12. (For 美丽的风景
+//! the last of 11 was at 35, 16 and 11.) In long queries joints did harm: on events, whose queries are sentences, .983 fell to
+//! .982 at weights of .3 to 1.5. With queries of five parts, which ask about a name (X的作者是谁), cmrc2018 fell by .0001.
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Score, SeekDangerResult};
@@ -48,30 +47,31 @@ use crate::index::searcher::Searcher;
 use crate::query::plan::{Requirement, Scope};
 use crate::search::top_docs::{Recency, ScoredDoc};
 
-/// How many articles of the order by words are looked through.
+/// The rescore window: the number of top articles by term score.
 pub(crate) const WINDOW: usize = 50;
 
-/// What part of the weight of a string two neighbours add. Figures above.
+/// The weight of two adjacent strings, as a part of the weight of a string. Figures above.
 pub(crate) const NEIGHBOURS_WEIGHT: Score = 0.6;
 
-/// The most neighbours that are looked for beside one query.
+/// Maximum number of adjacent pairs that are searched beside one query.
 const MAX_NEIGHBOURS: usize = 64;
 
-/// What a joint adds, as a part of the weight of a string, and the most parts that a query with joints has. Figures above.
+/// The weight of a joint, as a part of the weight of a string, and the maximum number of parts of a query with joints. Figures
+/// above.
 pub(crate) const JOINT_WEIGHT: Score = 10.0;
 const MAX_JOINTED_PARTS: usize = 4;
 
-/// The strings that an article is ranked higher for.
+/// The strings that raise the score of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ProximityBoost {
-    /// Each two parts of a conjunction that follow one another.
+    /// Each two adjacent parts of a conjunction.
     pub(crate) neighbours: Vec<String>,
     /// Each two words with the function characters between them.
     pub(crate) joints: Vec<String>,
 }
 
 impl ProximityBoost {
-    /// What unquoted text has of them.
+    /// The adjacent pairs and joints in the unquoted text of a requirement.
     pub(crate) fn of(requirement: &Requirement) -> ProximityBoost {
         let Requirement::All { parts } = requirement else { return ProximityBoost::default() };
         let neighbours = parts.windows(2).filter_map(side_by_side).take(MAX_NEIGHBOURS);
@@ -86,18 +86,18 @@ impl ProximityBoost {
         closeness
     }
 
-    /// Whether there is none.
+    /// True if there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.neighbours.is_empty()
     }
 }
 
-/// Texts that follow one another as one string.
+/// Adjacent texts as one string.
 fn side_by_side(parts: &[Requirement]) -> Option<String> {
     let mut string = String::new();
     for part in parts {
         let text = text_of(part)?;
-        // Two runs side by side would be one other run.
+        // Two adjacent runs would be one other run.
         let is_run = |c: char| c.is_ascii_alphanumeric();
         if string.ends_with(is_run) && text.starts_with(is_run) {
             return None;
@@ -107,7 +107,7 @@ fn side_by_side(parts: &[Requirement]) -> Option<String> {
     Some(string)
 }
 
-/// The word that parts begin with, the function characters behind it and the word behind these.
+/// The first word of the parts, the function characters after it and the next word.
 fn joint(parts: &[Requirement]) -> Option<String> {
     let is_function = |part: &Requirement| matches!(part, Requirement::Rank { .. });
     let end = 1 + parts.get(1..)?.iter().position(|part| !is_function(part))?;
@@ -124,8 +124,7 @@ fn text_of(part: &Requirement) -> Option<&str> {
     }
 }
 
-/// Adds to the score of each document what the query gives it, where it matches. The documents are in the order of
-/// their addresses.
+/// Adds to the score of each document its score in the query, if it matches. The documents are in the order of their addresses.
 pub(crate) fn add_scores(
     searcher: &Searcher,
     query: &dyn Query,

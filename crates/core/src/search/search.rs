@@ -1,4 +1,4 @@
-//! From a request to a response: parse, plan, ask the engine, order, fetch, cut snippets.
+//! The search pipeline: parse, plan, query tantivy, order, fetch, cut snippets.
 
 mod fold;
 
@@ -23,21 +23,19 @@ use crate::segment::document;
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::text::containment::Haystack;
 
-/// The most characters of the body that stand for a missing headline.
+/// Maximum number of characters of the body in place of a missing headline.
 const HEADLINE_CHARS: usize = 30;
 
 impl Index {
-    /// Answers a request, over the last commit. Any query string is answered; what was not understood is in
-    /// the diagnostics.
+    /// Answers a request, over the last commit. Any query string is answered; misreadings are in the diagnostics.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
         self.reading(|| Search::new(self, request)?.answer())
     }
 
-    /// The ids of the page that was asked for, in its order: what [`search`](Index::search) finds without reading any
-    /// article. Costs less: no article is read.
+    /// The ids of the requested page, in order: the hits of [`search`](Index::search), without the cost of reading articles.
     ///
     /// ```
     /// # use jianbao_article::Article;
@@ -51,7 +49,7 @@ impl Index {
     /// ```
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn ids(&self, request: &SearchRequest) -> Result<Vec<String>> {
         self.reading(|| {
             let page = Search::new(self, request)?.page()?;
@@ -60,13 +58,13 @@ impl Index {
     }
 }
 
-/// One search over one commit: what its passes share.
+/// One search over one commit: the state that its passes share.
 struct Search<'a> {
     index: &'a Index,
     request: &'a SearchRequest,
     searcher: Searcher,
     planned: Planned,
-    /// What matches every clause.
+    /// The query for full matches.
     full: Box<dyn Query>,
     boost: ProximityBoost,
 }
@@ -74,14 +72,14 @@ struct Search<'a> {
 /// The first documents of a query in the order of the page, with their ids.
 struct First {
     documents: Vec<(ScoredDoc, String)>,
-    /// How many match it, where all of them were looked at.
+    /// The number of full matches, if all of them were visited.
     total: Option<usize>,
 }
 
-/// A page of hits, and what was learnt on the way to it.
+/// A page of hits, and the facts learnt on the way to it.
 struct RankedHits {
     ranked: Vec<Ranked>,
-    /// How many articles match every clause, where all of them were looked at.
+    /// The number of full matches, if all of them were visited.
     total: Option<usize>,
 }
 
@@ -125,7 +123,7 @@ impl<'a> Search<'a> {
             read_as = jianbao_query::parse(&self.request.query).ast.to_string();
         }
         if total == 0 && self.request.limit > 0 && self.request.suggestions {
-            // They are of use, and no part of the answer: an answer in time is not lost for them.
+            // Suggestions are optional: a timely answer is not given up for them.
             suggestions = match suggest::suggestions(&self.translator(), &self.planned.requirement) {
                 Err(Error::TimedOut { .. }) => Vec::new(),
                 found => found?,
@@ -143,7 +141,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// The page that was asked for, with reprints as asked for.
+    /// The requested page, with the requested treatment of reprints.
     fn page(&self) -> Result<RankedHits> {
         match self.request.reprints {
             Reprints::Show => {
@@ -154,7 +152,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Full matches in order, then, where they do not fill the page, those that match in part.
+    /// Full matches in order, then, if they do not fill the page, partial matches.
     fn unfolded(&self, offset: usize, limit: usize) -> Result<RankedHits> {
         let end = offset.saturating_add(limit);
         if limit == 0 {
@@ -175,8 +173,8 @@ impl<'a> Search<'a> {
         Ok(RankedHits { ranked, total })
     }
 
-    /// The first documents of a query as far as `end`; none where it has no more than `offset`. That costs a count, and
-    /// not the order of them all.
+    /// The first documents of a query up to `end`; none if it has no more than `offset`. That costs a count, and not the order of
+    /// all matches.
     fn first_behind(&self, query: &dyn Query, offset: usize, end: usize) -> Result<First> {
         if offset >= rescore::WINDOW {
             let total = self.searcher.search(query, Count, "count the matches")?;
@@ -187,7 +185,7 @@ impl<'a> Search<'a> {
         self.first(query, end)
     }
 
-    /// The first documents of a query, at most so many.
+    /// The first documents of a query, up to a maximum number.
     fn first(&self, query: &dyn Query, limit: usize) -> Result<First> {
         let SearchRequest { sort, recency_half_life_days, today, .. } = *self.request;
         let recency = recency_half_life_days
@@ -213,7 +211,7 @@ impl<'a> Search<'a> {
         Ok(First { documents, total })
     }
 
-    /// The same documents, the first of them, and the first of those that hold a joint, scored for closeness.
+    /// The same documents, the first of them, and the first of those with a joint, rescored for proximity.
     fn with_closeness(
         &self,
         query: &dyn Query,
@@ -234,7 +232,7 @@ impl<'a> Search<'a> {
                 found.extend(self.searcher.search(&with_joint, window, "search")?);
             }
         }
-        // What was found first is kept of two, so that a score does not depend on the page.
+        // Of duplicates the earlier one is kept, so that a score does not depend on the page.
         found.sort_by_key(|found| found.address);
         found.dedup_by_key(|found| found.address);
         let is_in_window = |document: &ScoredDoc| {
@@ -279,7 +277,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The place behind the last hit that a request may list.
+/// The end of the last hit that a request may list.
 fn end_of_page(request: &SearchRequest) -> usize {
     request.offset.saturating_add(request.limit).min(request.limits.hits)
 }
@@ -289,7 +287,7 @@ struct Ranked {
     found: ScoredDoc,
     id: String,
     is_full: bool,
-    /// The ids of what was folded under it.
+    /// The ids of the articles folded under it.
     reprints: Vec<String>,
 }
 
@@ -303,8 +301,8 @@ impl Ranked {
     }
 }
 
-/// What must hold and what may be missing, where a page can be filled: when at least two parts of a conjunction may be
-/// missing, or when the only one is a string long enough that parts of it say something.
+/// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, or the only
+/// one is a string long enough that its parts are meaningful.
 fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
     let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
         Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),
@@ -318,10 +316,10 @@ fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requir
     (soft.len() > 1 || soft.iter().any(is_long)).then_some((hard, soft))
 }
 
-/// Shorter strings are names and numbers (硕塞, 5月6日): what holds half of one is something else.
+/// Shorter strings are names and numbers (硕塞, 5月6日): a part of one means something else.
 const MIN_FILLING_CHARS: usize = 5;
 
-/// The parts of a conjunction that an article holds nowhere.
+/// The parts of a conjunction that an article lacks.
 fn lacking<'r>(requirement: &'r Requirement, article: &Haystack<'_>) -> Vec<&'r Requirement> {
     let Some((_, soft)) = fillable(requirement) else { return Vec::new() };
     soft.into_iter().filter(|part| !part.holds_in(article)).collect()

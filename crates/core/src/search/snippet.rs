@@ -1,13 +1,12 @@
-//! Passages that read like sentences, with what matched in them marked.
+//! Snippets: passages that read like sentences, with highlights.
 //!
-//! Matches are found in the text as it was stored. Needles of Chinese characters alone are looked for in
-//! the raw bytes first, which is some twenty times faster than normalising; where one of them is not there
-//! (it may stand there in traditional characters, or across a line break) the text is normalised and the
-//! matches are mapped back. Either way the marks inside the chosen passages are those of the normalised
-//! text, so that every occurrence is marked, on the original characters.
+//! Matches are found in the text as stored. Needles of Chinese characters alone are searched in the raw bytes first, which is
+//! some twenty times faster than normalising. If one of them is not there (it may be in traditional characters, or across a line
+//! break) the text is normalised and the matches are mapped back. Either way the highlights inside the chosen passages are those
+//! of the normalised text, so that every occurrence is highlighted, on the original characters.
 //!
-//! A passage holds as much distinct weight of needles as fits; it begins and ends with a sentence where
-//! that fits, else at a clause with `…`. Lengths are counted in characters.
+//! A passage has as much distinct weight of needles as fits. It begins and ends with a sentence if that fits, else at a clause
+//! with `…`. Lengths are counted in characters.
 
 mod passage;
 
@@ -23,11 +22,11 @@ use crate::text::occurrences::UnitOrdinals;
 use crate::text::proximity::near_ones;
 use passage::Passage;
 
-/// What is marked in a text, with weights.
+/// The strings to mark in a text, with weights.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needles {
     needles: Vec<Needle>,
-    /// How many units may lie between the needles of each group.
+    /// Maximum number of units between the needles of each group.
     groups: Vec<usize>,
 }
 
@@ -35,24 +34,24 @@ pub(crate) struct Needles {
 struct Needle {
     pattern: Pattern,
     weight: f32,
-    /// For a text of Han alone: a raw text that holds these bytes holds the needle.
+    /// For a text of Han alone: a raw text with these bytes contains the needle.
     han: Option<Finder<'static>>,
-    /// The group that it matches together with alone.
+    /// The group without which it does not match.
     group: Option<usize>,
 }
 
-/// What one needle is, in normal form.
+/// The kinds of needles, normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pattern {
     /// This text, runs whole.
     Text(String),
-    /// A run that begins so.
+    /// A run with this prefix.
     Prefix(String),
     /// A run within an edit distance.
     Fuzzy {
         /// The run.
         text: String,
-        /// How many letters may differ.
+        /// Maximum edit distance, in letters.
         distance: u8,
     },
 }
@@ -67,17 +66,17 @@ struct Match {
 /// The weight of a further occurrence beside that of a further needle: breaks ties, no more.
 const OCCURRENCE_WEIGHT: f32 = 0.02;
 
-/// What a character between the first and the last match costs: of equal passages the closer one wins.
+/// The cost of each character between the first and the last match: of equal passages the closer one wins.
 const WIDTH_COST: f32 = 0.002;
 
-/// So many characters more may be taken to reach the end of a clause rather than cut inside one.
+/// Maximum number of extra characters taken to end at a clause rather than inside one.
 const OVERRUN_CHARS: usize = 14;
 
-/// The most snippets of one text: looking for the next costs a look at every match.
+/// Maximum number of snippets of one text: each further one costs a look at every match.
 const MAX_SNIPPETS: usize = 64;
 
 impl Needles {
-    /// Adds a needle with a weight above 0, unless it is there.
+    /// Adds a needle with a weight above 0, unless it is known.
     pub(crate) fn push(&mut self, pattern: Pattern, weight: f32) {
         if self.needles.iter().any(|needle| needle.pattern == pattern && needle.group.is_none()) {
             return;
@@ -90,7 +89,7 @@ impl Needles {
         self.needles.push(Needle { pattern, weight, han, group: None });
     }
 
-    /// Adds texts that match only where all of them stand near to one another.
+    /// Adds texts that match only if all of them are near one another.
     pub(crate) fn push_near(&mut self, texts: &[String], distance_units: usize, weight: f32) {
         let group = Some(self.groups.len());
         self.groups.push(distance_units);
@@ -99,14 +98,14 @@ impl Needles {
         self.needles.extend(texts.iter().map(needle));
     }
 
-    /// The whole text as one snippet, everything that matches in it marked.
+    /// The whole text as one snippet, with every match highlighted.
     pub(crate) fn mark(&self, text: String) -> Snippet {
         let highlights = merged(&self.matches_in_normalized(&text));
         Snippet { text, highlights }
     }
 
-    /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of
-    /// the text; the lead where nothing matches. None of an empty text.
+    /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of the text; the lead if
+    /// nothing matches. None for an empty text.
     pub(crate) fn snippets(&self, text: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
         if max_snippets == 0 || text.is_empty() {
             return Vec::new();
@@ -130,7 +129,7 @@ impl Needles {
         passages.into_iter().map(|passage| self.render(text, &passage)).collect()
     }
 
-    /// The matches that passages are chosen by, in order.
+    /// The matches for the choice of passages, in order.
     fn matches(&self, text: &str) -> Vec<Match> {
         let mut matches = Vec::new();
         for (index, needle) in self.needles.iter().enumerate() {
@@ -185,7 +184,7 @@ impl Needles {
         matches
     }
 
-    /// Leaves out the matches in a normalised text that are not near to others of their group.
+    /// Removes the matches in a normalised text that are not near others of their group.
     fn retain_near(&self, text: &str, matches: &mut Vec<Match>) {
         if self.groups.is_empty() {
             return;
@@ -205,8 +204,8 @@ impl Needles {
         }
     }
 
-    /// The bytes from the first to the last match of the window of at most `max_chars` characters that holds
-    /// the most weight of distinct needles; the earliest of equal ones. A window holds one match at least.
+    /// The bytes from the first to the last match of the window of at most `max_chars` characters with the most weight of
+    /// distinct needles; the earliest of equal ones. A window has at least one match.
     fn best_window(&self, text: &str, matches: &[Match], max_chars: usize) -> Option<Range<usize>> {
         let first = matches.first()?;
         // The character ordinals of starts and ends, counted once along the text.
@@ -246,8 +245,8 @@ impl Needles {
         best.map(|(_, window)| window)
     }
 
-    /// The matches of a passage, from its beginning. What may match with something outside it is looked for in the whole
-    /// text, else in the passage alone.
+    /// The matches of a passage, from its beginning. Needles that may match with something outside it are searched in the whole
+    /// text, others in the passage alone.
     fn matches_inside(&self, text: &str, passage: &Passage) -> Vec<Match> {
         if self.groups.is_empty() {
             return self.matches_in_normalized(&text[passage.start_byte..passage.end_byte]);
@@ -272,7 +271,7 @@ impl Needles {
         if passage.is_cut_after {
             snippet.text.push('…');
         }
-        // A run that the passage cuts is not whole: what lights up at its cut end stands there in part.
+        // A run that the passage cuts is not whole: a match at its cut end is there in part.
         let (cut_before, cut_after) = passage.cuts_run(text);
         let mut matches = self.matches_inside(text, passage);
         matches.retain(|m| !(cut_before && m.start_byte == 0 || cut_after && m.end_byte == inside.len()));
@@ -282,14 +281,14 @@ impl Needles {
     }
 }
 
-/// The runs of a normalised text and where they stand.
+/// The runs of a normalised text and their positions.
 fn runs(normalized: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     units(normalized)
         .filter(|unit| matches!(unit.kind, UnitKind::Run))
         .map(move |unit| (&normalized[unit.bytes()], unit.bytes()))
 }
 
-/// The byte ranges of sorted matches, those that touch or overlap made one.
+/// The byte ranges of sorted matches; those that touch or overlap are merged.
 fn merged(matches: &[Match]) -> Vec<[usize; 2]> {
     let mut marks: Vec<[usize; 2]> = Vec::new();
     for m in matches {
@@ -301,7 +300,7 @@ fn merged(matches: &[Match]) -> Vec<[usize; 2]> {
     marks
 }
 
-/// Counts characters up to places that only move forward.
+/// Counts characters up to positions that only move forward.
 struct CharCounter<'t> {
     text: &'t str,
     at_byte: usize,

@@ -1,8 +1,9 @@
-//! What could be asked instead of a clause that no article holds.
+//! Suggestions: alternatives to a clause that no article matches.
 //!
-//! Of a string: what the index has in its place that differs in one unit (解困脱贫 for 解困脱平), found in
-//! the texts that hold the string's other units; and the longest parts of it that are there. Of a Latin word: words within two letters
-//! of it. Of a field's value: the values that contain it, or differ in one character.
+//! - For a string: strings of the index that differ in one unit (解困脱贫 for 解困脱平), found in texts with the string's other
+//!   units; and its longest parts that occur.
+//! - For a Latin word: words within an edit distance of two.
+//! - For a field's value: values that contain it, or that differ in one character.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -18,24 +19,24 @@ use crate::query::translate::{Expansion, Translator};
 use crate::request::{Instead, Suggestion};
 use crate::search::highlight::pieces;
 
-/// So many clauses are looked into.
+/// Maximum number of clauses that are examined.
 const MAX_CLAUSES: usize = 4;
 
-/// So many alternatives are given for one.
+/// Maximum number of alternatives for one clause.
 const MAX_INSTEAD: usize = 4;
 
-/// So many spellings and values are counted.
+/// Maximum number of spellings and values that are counted.
 const MAX_COUNTED: usize = 64;
 
-/// For each unit of a string that may be another one, so many articles are looked through that hold the others, until so many
-/// have shown what stands there.
+/// For each unit of a string that may be another one: the maximum number of articles with the other units that are examined, and
+/// of those that showed an alternative.
 const MAX_LOOKED_THROUGH: usize = 1000;
 const MAX_HOLDING: usize = 12;
 
-/// Strings of so many units may differ in one: of two units one says too little, long ones are quotes of something.
+/// The lengths, in units, of strings that may differ in one: two units are too few, long strings are quotations.
 const DIFFERING_UNITS: std::ops::RangeInclusive<usize> = 3..=12;
 
-/// For the clauses of a plan that no article holds, what could be asked instead.
+/// Alternatives to the clauses of a plan that no article matches.
 pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement) -> Result<Vec<Suggestion>> {
     let mut clauses = Vec::new();
     requirement.each_clause(&mut |clause| clauses.push(clause));
@@ -56,7 +57,7 @@ pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement
     Ok(suggestions)
 }
 
-/// Whether something else could be asked instead of a clause.
+/// True if a clause can have alternatives.
 fn can_be_replaced(clause: &Requirement) -> bool {
     matches!(
         clause,
@@ -105,7 +106,7 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Inst
     Ok(all)
 }
 
-/// Clauses with how many articles hold each, the commonest first, without those that none holds.
+/// The clauses with the number of articles that match each, the most frequent first, without those that match none.
 fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec<Instead>> {
     let mut counted = clauses
         .iter()
@@ -156,9 +157,9 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
     Ok(found)
 }
 
-/// The Latin words and numbers of the index that begin with the same letter and differ in few.
+/// The Latin words and numbers of the index that begin with the same letter and have a similar spelling.
 fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<Vec<Requirement>> {
-    // One letter of a short word, two of one of eight letters or more: as the query language has it.
+    // One letter of a short word, two of one of eight letters or more, as in the query language.
     let most = if text.len() < 4 {
         0
     } else if text.len() < 8 {
@@ -180,7 +181,7 @@ fn like_values(translator: &Translator<'_>, field: ValueField, text: &str) -> Re
     Ok(texts.into_iter().map(|text| Requirement::Value { field, text }).collect())
 }
 
-/// The terms that an expansion stands for which most articles have, at most so many as are worth counting exactly.
+/// The terms of an expansion that most articles have, at most as many as are counted exactly.
 fn commonest(translator: &Translator<'_>, field: Field, expansion: Expansion<'_>) -> Result<Vec<String>> {
     let mut terms = Vec::new();
     for term in translator.expanded(field, expansion)?.iter() {

@@ -1,8 +1,8 @@
-//! The best matches of a query, exactly: nothing that ties with the last of them is lost.
+//! Exact top-k collector: no document that ties with the last one is lost.
 //!
-//! tantivy's own collector breaks ties by where a document happens to lie, which changes when segments
-//! merge. Here every document that ties with the last place is kept until all segments are read; then ties
-//! are broken by date, newest first, and by id. So the same index content and request give the same page.
+//! tantivy's own collector breaks ties by the position of a document, which changes when segments merge. Here every document that
+//! ties with the last place is kept until all segments are read. Ties are then broken by date, newest first, and by id. The same
+//! index content and request therefore give the same page.
 
 use std::cmp::Ordering;
 
@@ -18,7 +18,7 @@ use crate::segment::columns::{Columns, SegmentColumns};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
-    /// Days since 1970-01-01; none where the article has no date.
+    /// Days since 1970-01-01; none for an article without a date.
     pub(crate) day: Option<i64>,
     pub(crate) address: DocAddress,
 }
@@ -33,7 +33,7 @@ pub(crate) struct TopDocs<'c> {
     pub(crate) recency: Option<Recency>,
 }
 
-/// How scores fall with the age of an article: to a half in each half-life.
+/// The decay of scores with the age of an article: half after each half-life.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recency {
     /// Days since 1970-01-01.
@@ -42,7 +42,7 @@ pub(crate) struct Recency {
 }
 
 impl Recency {
-    /// What a score is multiplied by: 1 for an article of today or later, 0 for one without a date.
+    /// The factor of a score: 1 for an article of today or later, 0 for one without a date.
     pub(crate) fn factor(recency: Option<Recency>, day: Option<i64>) -> Score {
         let Some(recency) = recency else { return 1.0 };
         let Some(day) = day else { return 0.0 };
@@ -54,7 +54,7 @@ impl Recency {
     }
 }
 
-/// How a document with this day stands in a sort by date; smaller is earlier on the page.
+/// The sort key of a document with this day; smaller is earlier on the page.
 fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
     match (sort, day) {
         (_, None) => i64::MAX,
@@ -73,7 +73,7 @@ fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
     }
 }
 
-/// Keeps the first `limit` and what ties with the last of them.
+/// Keeps the first `limit` documents and those that tie with the last of them.
 fn keep_first(found: &mut Vec<ScoredDoc>, limit: usize, sort: Sort) {
     if limit == 0 {
         found.clear();
@@ -86,8 +86,8 @@ fn keep_first(found: &mut Vec<ScoredDoc>, limit: usize, sort: Sort) {
     found.retain(|candidate| page_order(sort, candidate, &last) != Ordering::Greater);
 }
 
-/// Puts documents in the order of the page, as far as it does not need the ids, and says how many are among the first
-/// `count` or tie with the last of them.
+/// Sorts documents in the order of the page, as far as it does not need the ids, and returns the number of those among the first
+/// `count` or tied with the last of them.
 pub(crate) fn sort_and_count_first(found: &mut [ScoredDoc], count: usize, sort: Sort) -> usize {
     found.sort_unstable_by(|a, b| page_order(sort, a, b));
     match count.checked_sub(1).and_then(|last| found.get(last)) {
@@ -119,9 +119,9 @@ impl Collector for TopDocs<'_> {
         Ok(found)
     }
 
-    /// By relevance, blocks of documents that cannot reach the page are skipped. The threshold given to the
-    /// scorer lies just below the last place's score, so that ties still come through; that scores fall with age only
-    /// takes off them, so nothing is skipped that could have come in.
+    /// By relevance, blocks of documents that cannot reach the page are skipped. The threshold given to the scorer is just below
+    /// the last place's score, so that ties still pass. The decay with age only reduces scores, so nothing is skipped that could
+    /// reach the page.
     fn collect_segment(
         &self,
         weight: &dyn Weight,
@@ -147,7 +147,7 @@ impl Collector for TopDocs<'_> {
                         best.collect(doc, score);
                         if best.found.len() >= best.shrink_at {
                             best.shrink();
-                            // When the time is over nothing can come in any more.
+                            // Nothing can enter any more when the time is over.
                             let is_over = self.deadline.is_over();
                             threshold = if is_over { Score::MAX } else { best.last_score().next_down() };
                         }
@@ -168,8 +168,8 @@ pub(crate) struct SegmentTopDocs {
     segment: SegmentOrdinal,
     columns: SegmentColumns,
     found: Vec<ScoredDoc>,
-    /// How many are collected before the last place is looked for again. Twice what is kept, so that
-    /// looking costs a constant a document even where very many tie.
+    /// The number of collected documents at which the list is cut to the best. Twice the number that is kept, so that this costs
+    /// a constant a document even with many ties.
     shrink_at: usize,
 }
 
@@ -199,7 +199,7 @@ impl SegmentCollector for SegmentTopDocs {
     }
 }
 
-/// Puts what [`TopDocs`] collected in the order of the page and cuts it to the limit.
+/// Sorts the documents that [`TopDocs`] collected in the order of the page and cuts them to the limit.
 pub(crate) fn in_page_order(
     best: &TopDocs<'_>,
     mut found: Vec<ScoredDoc>,

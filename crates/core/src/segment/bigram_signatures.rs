@@ -1,30 +1,29 @@
-//! Which two characters stand side by side in which texts, roughly.
+//! Bit-sliced signature file over character bigrams: a lossy prefilter for substring search.
 //!
-//! A string stands in a text only if each two neighbours of it do. Where the words of a string are common (坚持 and 人民),
-//! dozens of articles have them all for each that has them side by side; and terms for pairs cost more to write than they
-//! spare. So every two neighbours are hashed to one of some thousand *rows*, each with a bit for every document. Where the
-//! bits of all rows of a string are set, its text is read. (Signature files kept by bits: Faloutsos and Chan 1988. Of a text
-//! of average length a fifth of the bits are set, of one twice as long a third. What other numbers of rows cost:
-//! `docs/benches.md`.)
+//! A text contains a string only if it contains each bigram of it. If the words of a string are common (坚持 and 人民), dozens of
+//! articles contain them all for each that has them adjacent; and bigram terms cost more to write than they save. Each bigram is
+//! therefore hashed to one of some thousand *rows*, each with one bit for every document. If the bits of all rows of a string are
+//! set, its text is read. (Bit-sliced signature files: Faloutsos and Chan 1988. A text of average length sets a fifth of the
+//! bits, one twice as long a third. The cost of other numbers of rows: `docs/benches.md`.)
 //!
-//! The bytes: documents in blocks of 512, the last one of as many as are left; in a block the rows one behind the other,
-//! each of one bit a document, the lowest first.
+//! File layout: documents in blocks of 512, the last one with the rest; in a block the rows one after another, each of one bit a
+//! document, the lowest first.
 
 use tantivy::DocId;
 
 use crate::text::encoding;
 
-/// Documents of a block: a row of it is 64 bytes.
+/// The number of documents of a block: a row of it is 64 bytes.
 pub(crate) const BLOCK: usize = 512;
 
 /// Rows for each byte of a text of average length.
 const ROWS_A_BYTE: usize = 2;
 
-/// There are at least so many rows, and at most so many.
+/// The minimum and the maximum number of rows.
 const MIN_ROWS: usize = 64;
 const MAX_ROWS: usize = 8192;
 
-/// The neighbours of a string, to be looked for in many texts.
+/// The bigrams of a string, to be searched in many texts.
 #[derive(Clone, Debug)]
 pub(crate) struct Neighbours(Vec<u32>);
 
@@ -36,7 +35,7 @@ pub(crate) struct BigramSignatures<'c> {
     documents: usize,
 }
 
-/// The documents of one block that may hold a string.
+/// The documents of one block that may contain a string.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockMask {
     block: Option<usize>,
@@ -44,7 +43,7 @@ pub(crate) struct BlockMask {
 }
 
 impl Neighbours {
-    /// Those of a string in code.
+    /// The bigrams of an encoded string.
     pub(crate) fn of(coded: &[u8]) -> Neighbours {
         let mut hashes: Vec<u32> = hashes(coded).collect();
         hashes.sort_unstable();
@@ -54,19 +53,19 @@ impl Neighbours {
 }
 
 impl<'c> BigramSignatures<'c> {
-    /// How many rows a segment has, by the bytes of its texts.
+    /// The number of rows of a segment, by the bytes of its texts.
     pub(crate) fn rows_of(text_bytes: usize, documents: usize) -> usize {
         (text_bytes / documents.max(1) * ROWS_A_BYTE).clamp(MIN_ROWS, MAX_ROWS)
     }
 
-    /// How many bytes so many rows take.
+    /// The size of this number of rows, in bytes.
     pub(crate) fn size(rows: usize, documents: usize) -> Option<usize> {
         let bytes =
             (documents / BLOCK).checked_mul(BLOCK / 8)?.checked_add((documents % BLOCK).div_ceil(8))?;
         bytes.checked_mul(rows)
     }
 
-    /// The rows of the texts of one block, in code: of 512 documents, or of the last of a segment.
+    /// The rows of the encoded texts of one block: of 512 documents, or of the last of a segment.
     pub(crate) fn block(rows: usize, texts: &[&[u8]]) -> Vec<u8> {
         let width = texts.len().min(BLOCK).div_ceil(8);
         let mut bytes = vec![0; rows * width];
@@ -78,13 +77,13 @@ impl<'c> BigramSignatures<'c> {
         bytes
     }
 
-    /// Reads rows of the size that [`BigramSignatures::size`] tells.
+    /// Reads rows of the size that [`BigramSignatures::size`] returns.
     pub(crate) fn new(bytes: &'c [u8], rows: usize, documents: usize) -> BigramSignatures<'c> {
         BigramSignatures { bytes, rows, documents }
     }
 
-    /// The first document that is no earlier than another and may hold a string, or one that is no later than that: the
-    /// first of the next block. The mask is of the same filter and string from call to call.
+    /// The first document that is no earlier than another and may contain a string, or one that is no later than that: the first
+    /// of the next block. The mask must be of the same filter and string in every call.
     pub(crate) fn next(&self, neighbours: &Neighbours, mask: &mut BlockMask, doc: DocId) -> DocId {
         let (at, bit) = (doc as usize / BLOCK, doc as usize % BLOCK);
         if mask.block != Some(at) {
@@ -118,7 +117,7 @@ impl<'c> BigramSignatures<'c> {
     }
 }
 
-/// Where a block begins, and the bytes of a row of it.
+/// The start of a block, and the bytes of a row in it.
 fn place_of_block(at: usize, rows: usize, documents: usize) -> (usize, usize) {
     let left = documents.saturating_sub(at * BLOCK);
     (at * BLOCK / 8 * rows, left.min(BLOCK).div_ceil(8))
@@ -128,7 +127,7 @@ fn row(hash: u32, rows: usize) -> usize {
     usize::try_from((u64::from(hash) * rows as u64) >> 32).unwrap_or(0)
 }
 
-/// A hash of each two characters side by side.
+/// A hash of each bigram.
 fn hashes(coded: &[u8]) -> impl Iterator<Item = u32> {
     let mut before = None;
     encoding::codes(coded).filter_map(move |code| {
@@ -150,7 +149,7 @@ mod tests {
         texts.chunks(BLOCK).flat_map(|texts| BigramSignatures::block(rows, texts)).collect()
     }
 
-    /// The documents that may hold a string.
+    /// The documents that may contain a string.
     fn passed(filter: BigramSignatures<'_>, string: &str) -> Vec<usize> {
         let (neighbours, mut mask) = (Neighbours::of(&encoded(string)), BlockMask::default());
         let mut passed = Vec::new();

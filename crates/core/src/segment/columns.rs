@@ -1,9 +1,8 @@
-//! The columns by which hits are ordered, named and folded, opened once for all searches of a commit.
+//! Column readers for sorting, ids and folding, opened once for all searches of a commit.
 //!
-//! Opening a column looks its name up in the segment's table of columns, which costs more than reading ten values of it.
-//! The ids themselves lie in a table of blocks, each of which is unpacked up to the id that is looked for: of a query of a
-//! common word that was three fifths of the time. So the table of a segment of up to [`MAX_LISTED_IDS`] articles is listed
-//! in memory from the second time on that it is looked into.
+//! Opening a column looks its name up in the segment's table of columns, which costs more than reading ten values of it. The ids
+//! are in a table of blocks, each of which is unpacked up to the requested id: that was three fifths of the time of a query for a
+//! common word. The table of a segment of up to [`MAX_LISTED_IDS`] articles is therefore listed in memory from its second use on.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -17,7 +16,7 @@ use crate::segment::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUM
 use crate::segment::signature::Signature;
 use crate::text::encoding;
 
-/// The ids of a segment are listed in memory, at 4 bytes each beside their own, up to so many: 4 MB of ids that are hashes.
+/// Maximum number of ids of a segment that are listed in memory, at 4 bytes each beside their own: 4 MB of ids that are hashes.
 const MAX_LISTED_IDS: usize = 1 << 17;
 
 /// The columns of every segment of a searcher.
@@ -45,9 +44,9 @@ struct Ids {
 
 /// Ids in the order of their ordinals.
 struct IdList {
-    /// All of them, one behind the other.
+    /// All ids, concatenated.
     texts: String,
-    /// Where each ends, in bytes.
+    /// The end of each, in bytes.
     ends: Vec<u32>,
 }
 
@@ -58,12 +57,12 @@ impl Columns {
         Ok(Columns { segments: segments.collect::<tantivy::Result<_>>()? })
     }
 
-    /// The columns of a segment of the searcher that these columns are of.
+    /// The columns of a segment of this searcher.
     pub(crate) fn of_segment(&self, segment: u32) -> &SegmentColumns {
         &self.segments[segment as usize]
     }
 
-    /// The texts of a segment of that searcher.
+    /// The texts of a segment of this searcher.
     pub(crate) fn texts_of(&self, segment: SegmentId) -> tantivy::Result<ForwardIndex> {
         let columns = self.segments.iter().find(|columns| columns.segment == segment);
         let no_segment = || TantivyError::InternalError(format!("{segment:?} is of another commit"));
@@ -90,7 +89,7 @@ impl Columns {
 }
 
 impl Ids {
-    /// Calls `visit` for places of the table in the order of their ordinals, which are the second of three.
+    /// Calls `visit` for entries of the table in the order of their ordinals, which are the second of three.
     fn each<'p, P>(
         &self,
         places: &'p [(u32, u64, P)],
@@ -115,7 +114,7 @@ impl Ids {
         if are_all && are_texts { Ok(()) } else { Err(not_whole()) }
     }
 
-    /// The ids in memory; none the first time, and of a large segment.
+    /// The ids in memory; none at the first use, and for a large segment.
     fn list(&self) -> tantivy::Result<Option<&IdList>> {
         let is_first = !self.was_looked_into.swap(true, Ordering::Relaxed);
         if is_first || self.column.num_terms() > MAX_LISTED_IDS {
@@ -172,12 +171,12 @@ impl SegmentColumns {
         })
     }
 
-    /// The day of a document, in days since 1970-01-01; none where the article has no date.
+    /// The day of a document, in days since 1970-01-01; none for an article without a date.
     pub(crate) fn day(&self, doc: DocId) -> Option<i64> {
         self.days.first(doc)
     }
 
-    /// The signature of a document; none where the article has hardly any text.
+    /// The signature of a document; none for an article with hardly any text.
     pub(crate) fn signature(&self, doc: DocId) -> Option<Signature> {
         let [first, second] = &self.signatures;
         Some(Signature([first.first(doc)?, second.first(doc)?]))
@@ -189,7 +188,7 @@ impl SegmentColumns {
         text.ok_or_else(|| TantivyError::InternalError(format!("the text of document {doc} does not read")))
     }
 
-    /// The file that a document came from, where it came from one.
+    /// The file that a document came from, if any.
     pub(crate) fn file(&self, doc: DocId) -> tantivy::Result<Option<String>> {
         let Some(files) = &self.files else { return Ok(None) };
         let Some(ordinal) = files.term_ords(doc).next() else { return Ok(None) };

@@ -1,8 +1,8 @@
-//! The articles stored in an index, read without its terms.
+//! Reader of stored articles that does not use the terms.
 //!
-//! A rebuild and a verification must read what is stored also where the rest of the index is damaged, or was made by an
-//! earlier version with other fields. So this reads the store, the set of documents taken out and the column of files
-//! of each segment, and nothing else. Where that column is damaged the terms tell which file an article came from.
+//! A rebuild and a verification must read stored articles even if the rest of the index is damaged, or was made by an earlier
+//! version with other fields. They read the store, the set of deleted documents and the column of files of each segment, and
+//! nothing else. If that column is damaged, the terms say which file an article came from.
 
 use std::borrow::Cow;
 
@@ -30,15 +30,15 @@ pub(crate) struct StoredArticles {
     article: Field,
 }
 
-/// The documents of a segment, and which of them were taken out.
+/// The documents of a segment, with their deletions.
 pub(crate) struct Documents {
     max_doc: DocId,
     alive: Option<AliveBitSet>,
 }
 
-/// Which file the article of a document came from.
+/// The file that the article of a document came from.
 pub(crate) enum Files {
-    /// Nothing tells.
+    /// Unknown.
     Unknown,
     Column(Option<StrColumn>),
     /// By document.
@@ -50,7 +50,7 @@ impl StoredArticles {
         StoredArticles::with(segment, Documents::of(segment)?, Files::of(segment)?)
     }
 
-    /// Opens the store alone, beside what is known of the documents otherwise.
+    /// Opens the store alone, beside known facts about its documents.
     pub(crate) fn with(segment: &Segment, documents: Documents, files: Files) -> Result<StoredArticles> {
         let open = || -> tantivy::Result<(StoreReader, Field)> {
             let store = StoreReader::open(segment.open_read(SegmentComponent::Store)?, CACHED_BLOCKS)?;
@@ -60,7 +60,7 @@ impl StoredArticles {
         Ok(StoredArticles { store, documents, files, article })
     }
 
-    /// The documents that were not taken out, in order.
+    /// The documents that were not deleted, in order.
     pub(crate) fn documents(&self) -> impl Iterator<Item = DocId> + '_ {
         self.documents.iter()
     }
@@ -74,7 +74,7 @@ impl StoredArticles {
         })
     }
 
-    /// The file that a document's article came from, where it came from one.
+    /// The file that a document's article came from, if any.
     pub(crate) fn file(&self, doc: DocId) -> Result<Option<String>> {
         self.files.of_document(doc)
     }
@@ -93,7 +93,7 @@ impl Documents {
         Ok(Documents { max_doc, alive: Some(alive) })
     }
 
-    /// All documents, those that were taken out too.
+    /// All documents, deleted ones included.
     pub(crate) fn all(segment: &Segment) -> Documents {
         Documents { max_doc: segment.meta().max_doc(), alive: None }
     }
@@ -104,13 +104,13 @@ impl Documents {
 }
 
 impl Files {
-    /// As the column tells.
+    /// As given by the column.
     pub(crate) fn of(segment: &Segment) -> Result<Files> {
         let read = || strings_of(segment, FILE_COLUMN);
         read().map(Files::Column).map_err(Error::engine("read the files of articles"))
     }
 
-    /// As the terms tell, where the column does not.
+    /// As given by the terms, if the column is damaged.
     pub(crate) fn by_terms(segment: &Segment) -> Result<Files> {
         let read = || -> tantivy::Result<Files> {
             let mut files = vec![None; segment.meta().max_doc() as usize];
@@ -142,7 +142,7 @@ impl Files {
     }
 }
 
-/// The ids of a segment's articles by document, as its column tells.
+/// The ids of a segment's articles by document, as given by its column.
 pub(crate) struct Ids {
     column: Option<StrColumn>,
 }
@@ -185,7 +185,7 @@ fn value(column: &StrColumn, doc: DocId) -> Result<Option<String>> {
     })
 }
 
-/// The bytes of a file of columns that holds none: with it a segment opens whose own is damaged.
+/// The bytes of a file of columns without any: a segment whose own is damaged can be opened with it.
 pub(crate) fn no_columns() -> tantivy::Result<Vec<u8>> {
     use tantivy::Directory;
     let ram = RamDirectory::create();
@@ -201,14 +201,14 @@ pub(crate) fn no_columns() -> tantivy::Result<Vec<u8>> {
     Ok(ram.open_read(&path)?.read_bytes()?.as_slice().to_vec())
 }
 
-/// The article that a document was made of.
+/// The article of a document.
 pub(crate) fn stored_article(
     searcher: &Searcher,
     fields: &Fields,
     address: tantivy::DocAddress,
 ) -> Result<Article> {
     let failed = || Error::engine("read a stored article");
-    // Opening a store reads its end alone, and each article is read once.
+    // Opening a store reads only its end, and each article is read once.
     let store = searcher
         .segment_reader(address.segment_ord)
         .get_store_reader(0)
@@ -220,9 +220,9 @@ pub(crate) fn stored_article(
     })
 }
 
-/// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value
-/// (bytes, the JSON in [code](crate::text::encoding); a text up to format 4, the JSON itself), its length, the value. The engine reads
-/// the same, but reserves whatever length a damaged document claims, which ends the program.
+/// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value (bytes,
+/// the JSON in the [encoding](crate::text::encoding); up to format 4 a text, the JSON itself), its length, the value. tantivy
+/// reads the same, but reserves whatever length a damaged document claims, which ends the program.
 pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Article, String> {
     let value = || -> Option<(u8, &[u8])> {
         let rest = bytes.strip_prefix(&[VINT_END | 1])?;
@@ -245,9 +245,9 @@ pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Arti
     serde_json::from_str(&json).map_err(|error| format!("does not read as an article: {error}"))
 }
 
-/// The bit that is set in the last byte of a number of the engine's.
+/// The bit that is set in the last byte of a number of tantivy's.
 const VINT_END: u8 = 128;
 
-/// How the engine tells the types of values.
+/// tantivy's codes for the types of values.
 const TEXT_VALUE: u8 = 0;
 const BYTES_VALUE: u8 = 4;

@@ -1,4 +1,4 @@
-//! An article as a document of the engine.
+//! The tantivy document of an article.
 
 use jianbao_article::{Article, Date};
 use tantivy::TantivyDocument;
@@ -13,7 +13,7 @@ use crate::text::encoding;
 /// The longest id of an article, in bytes.
 pub(crate) const MAX_ID_BYTES: usize = 512;
 
-/// The id of an article that came without one: the hash of its normalised title and body.
+/// The id of an article without one: the hash of its normalised title and body.
 pub(crate) fn id_of_text(normalized: &NormalizedArticle) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(normalized.all().as_bytes()))
 }
@@ -30,12 +30,12 @@ pub(crate) fn date_of(day: i64) -> Option<Date> {
     jiff::civil::date(1970, 1, 1).checked_add(days).ok()
 }
 
-/// How often a word of the title counts, where one of the body counts once. At 1, 2, 3, 4, 6, 9 and 12 nDCG@10 on cmrc2018
-/// is .9851, .9858, .9860, .9862, .9863, .9865 and .9866; the reports of events have no titles. More than six would hide an
-/// article that is about something behind one that only names it in a headline, which neither set tests.
+/// The weight of a word in the title, relative to one in the body. At 1, 2, 3, 4, 6, 9 and 12 nDCG@10 on cmrc2018 is .9851,
+/// .9858, .9860, .9862, .9863, .9865 and .9866; the reports of events have no titles. More than six would rank an article about a
+/// subject behind one that only names it in a headline, which neither set tests.
 pub(crate) const TITLE_COUNTS: u32 = 6;
 
-/// The document of an article that has its id.
+/// The document of an article with an id.
 pub(crate) fn document(
     fields: &Fields,
     article: &Article,

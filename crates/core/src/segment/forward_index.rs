@@ -1,14 +1,19 @@
-//! The normalised text of every article, in the [code](crate::text::encoding) in which strings are looked for, as a file of its
-//! own beside the engine's in each segment.
+//! Forward index: the normalised text of every article, in a searchable [encoding](crate::text::encoding), as a file of its own
+//! in each segment.
 //!
-//! Engines tell where a string stands from the positions of its characters in the postings. So did this one, and took more
-//! to write (a character was looked up in the table of terms wherever it stood, not once an article), more to keep (38 MB
-//! of positions and postings for 45 MB of news, where texts, rows and postings take 33) and more to read: the text of an
-//! article is looked through in the time in which some tens of positions are unpacked. Figures: `docs/benches.md`.
+//! It replaces positional postings. A forward index is smaller (33 MB of texts, rows and postings against 38 MB of positions and
+//! postings, for 45 MB of news). It is faster to write: a character is looked up in the term dictionary once an article, not at
+//! each occurrence. It is faster to read: an article's text is searched in the time in which some tens of positions are unpacked.
+//! Figures: `docs/benches.md`.
 //!
-//! The file: the texts in the order of the documents, one behind the other; the [rows](crate::segment::bigram_signatures) that tell which
-//! of them may hold a string; for each document the number of the byte behind its text, in eight bytes, the lowest first;
-//! the number of rows and the number of documents, in four each.
+//! File layout:
+//!
+//! | part | content |
+//! |---|---|
+//! | texts | one after another, in the order of the documents |
+//! | [rows](crate::segment::bigram_signatures) | a filter of the texts that may contain a string |
+//! | ends | for each document the number of the byte after its text, in eight bytes, the lowest first |
+//! | footer | the number of rows and the number of documents, in four bytes each |
 
 mod plugin;
 
@@ -43,7 +48,7 @@ fn damaged(problem: &str) -> TantivyError {
     TantivyError::InternalError(format!("the texts of a segment {problem}"))
 }
 
-/// Writes the file of a segment's texts.
+/// Writes the forward index of a segment.
 fn write(segment: &Segment, texts: &[&[u8]]) -> tantivy::Result<()> {
     let mut write = segment.open_write(component())?;
     write_texts(&mut write, texts)?;
@@ -73,7 +78,7 @@ fn write_texts(write: &mut impl Write, texts: &[&[u8]]) -> tantivy::Result<()> {
 }
 
 impl ForwardIndex {
-    /// Opens the texts of a segment; reads the end of the file alone.
+    /// Opens the forward index of a segment; reads only the end of the file.
     pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<ForwardIndex> {
         let file = reader.open_read(component())?.read_bytes()?;
         let column = ForwardIndex::of_file(file).ok_or_else(|| damaged("are cut short"))?;
@@ -93,10 +98,10 @@ impl ForwardIndex {
         Some(ForwardIndex { file, filter_start, ends_start, rows, documents })
     }
 
-    /// The text of a document, in code.
+    /// The encoded text of a document.
     ///
     /// # Errors
-    /// Where the file contradicts itself.
+    /// If the file contradicts itself.
     pub(crate) fn text(&self, doc: DocId) -> tantivy::Result<&[u8]> {
         let doc = doc as usize;
         let start = doc.checked_sub(1).map_or(Some(0), |before| self.end(before));
@@ -106,13 +111,13 @@ impl ForwardIndex {
         text.ok_or_else(|| damaged(&format!("contradict themselves at document {doc}")))
     }
 
-    /// Which of the texts may hold a string.
+    /// The bigram signatures: a filter of the texts that may contain a string.
     pub(crate) fn filter(&self) -> BigramSignatures<'_> {
         let rows = self.file.get(self.filter_start..self.ends_start).unwrap_or_default();
         BigramSignatures::new(rows, self.rows, self.documents)
     }
 
-    /// The byte behind the text of a document.
+    /// The byte after the text of a document.
     fn end(&self, doc: usize) -> Option<usize> {
         let end = self.file.get(self.ends_start + doc * END_BYTES..)?.first_chunk()?;
         usize::try_from(u64::from_le_bytes(*end)).ok().filter(|_| doc < self.documents)

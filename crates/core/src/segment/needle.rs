@@ -1,7 +1,6 @@
-//! A string to be looked for in texts in [code](crate::text::encoding), its runs whole.
+//! A string to be searched in [encoded](crate::text::encoding) texts, its runs whole.
 //!
-//! What [`containment`](crate::text::containment) says of texts as they are read, this says of texts as they are kept, and a
-//! property test holds the two against one another.
+//! [`containment`](crate::text::containment) defines the same for unencoded texts; a property test compares the two.
 
 use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
@@ -10,11 +9,11 @@ use memchr::memmem::{Finder, FinderBuilder};
 use crate::segment::bigram_signatures::Neighbours;
 use crate::text::encoding::{self, run_character};
 
-/// A normalised string, ready to be looked for.
+/// A normalised string, ready for searching.
 #[derive(Clone, Debug)]
 pub(crate) struct Needle {
     finder: Finder<'static>,
-    /// Whether its first and its last character may be part of a longer run.
+    /// True at each end, first and last, whose character may be part of a longer run.
     may_be_in_run: [bool; 2],
     neighbours: Neighbours,
 }
@@ -29,12 +28,12 @@ impl Needle {
         Needle { finder, may_be_in_run, neighbours: Neighbours::of(&coded) }
     }
 
-    /// Which two characters stand side by side in it.
+    /// The bigrams of the needle.
     pub(crate) fn neighbours(&self) -> &Neighbours {
         &self.neighbours
     }
 
-    /// Where it begins in a text in code from a place on, its runs whole, in order; occurrences may overlap.
+    /// The positions of the needle in an encoded text from a byte on, its runs whole, in order; occurrences may overlap.
     pub(crate) fn places_from(&self, text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
         let bytes = self.finder.needle().len();
         if bytes == 0 {
@@ -57,7 +56,7 @@ impl Needle {
     }
 }
 
-/// How common each byte is in texts in code: where a string may stand is looked for by its two rarest bytes.
+/// The commonness of each byte in encoded texts: the search looks for the two rarest bytes of a string.
 struct Ranks;
 
 impl HeuristicFrequencyRank for Ranks {
@@ -66,16 +65,16 @@ impl HeuristicFrequencyRank for Ranks {
     }
 }
 
-/// The runs of a text in code, asked about from its beginning to its end.
+/// The runs of an encoded text, queried from its beginning to its end.
 struct Runs<'t> {
     text: &'t [u8],
-    /// A place at which no run is cut, behind which the last question was.
+    /// A position at which no run is cut, before the last queried one.
     known: usize,
 }
 
 impl Runs<'_> {
-    /// Whether a place lies between two characters of one run. Places are asked for in ascending order, so that each costs
-    /// a look at two runs, however long the stretch of letters is.
+    /// True if a position is inside a run. Positions must be asked in ascending order, so that each costs a look at two runs,
+    /// however long the stretch of letters is.
     fn reach_across(&mut self, at: usize) -> bool {
         let is_of_runs = |byte: &&u8| run_character(**byte).is_some();
         let before = self.text[self.known..at].iter().rev().take_while(is_of_runs).count();

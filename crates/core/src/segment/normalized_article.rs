@@ -1,12 +1,12 @@
-//! The normalised text of an article, which everything that is looked for is looked for in.
+//! The normalised text of an article, in which all searches take place.
 
 use jianbao_analysis::{normalize, normalize_into};
 use jianbao_article::Article;
 
 use crate::text::terms::FIELD_BOUNDARY;
 
-/// The normalised text of an article as it is indexed and checked: the title, and the title and the body
-/// with a boundary between them that no query can hold.
+/// The normalised text of an article as it is indexed and checked: the title, and the title and the body with a boundary between
+/// them that no query can contain.
 pub(crate) struct NormalizedArticle {
     pub(crate) title: String,
     all: String,

@@ -1,23 +1,22 @@
 //! The fields of the index, in one table.
 //!
-//! | field | holds | serves |
+//! | field | contains | used for |
 //! |---|---|---|
 //! | `id` | the article's id, raw | upsert, `show`, the last tie-break |
-//! | `file` | the file it came from | taking out what a changed file held |
-//! | `article` | the article as it came, as JSON in the [code](crate::text::encoding) of the texts; stored | results, snippets, checks |
-//! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, where strings may stand |
+//! | `file` | the file it came from | deleting the articles of a changed file |
+//! | `article` | the article as it came, as JSON in the [encoding](crate::text::encoding) of the forward index; stored | results, snippets, checks |
+//! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, candidates for strings |
 //! | `title_words` | those of the title alone | `标题:` |
-//! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, where strings may stand |
+//! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, candidates for strings |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | one term a value, normalised; as printed in the column | filters, facets |
 //!
-//! No field has positions: where a string stands is read from the [texts](crate::segment::forward_index) of the articles that have its
-//! terms.
+//! No field has positions: strings are verified in the [texts](crate::segment::forward_index) of the articles with their terms.
 //!
-//! The title and the body share a field for two measured reasons: conjunctions are faster over one field,
-//! and BM25 ranks better with one length for the whole article. The title's words are counted several times there, which
-//! weighs them as BM25F does (Robertson, Zaragoza and Taylor 2004), at the price of a single list for each word.
+//! The title and the body share a field for two measured reasons: conjunctions are faster over one field, and BM25 ranks better
+//! with one length for the whole article. The title's words are counted several times, which weighs them as BM25F does
+//! (Robertson, Zaragoza and Taylor 2004), at the price of a single postings list for each word.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -55,7 +54,7 @@ pub(crate) const ID_COLUMN: &str = "id";
 pub(crate) const FILE_COLUMN: &str = "file";
 pub(crate) const DAY_COLUMN: &str = "day";
 pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
-/// The field that holds the article itself.
+/// The field of the article itself.
 pub(crate) const ARTICLE_FIELD: &str = "article";
 
 /// The schema of every index of this format version, with its handles.

@@ -1,37 +1,41 @@
-//! Signatures by which reprints are told: articles of the same text, or very nearly.
+//! Near-duplicate signatures (MinHash), which identify reprints: articles with the same text, or nearly.
 //!
-//! Two articles are alike as far as the sets of their *shingles* (every four letters in a row of the normalised
-//! body, signs left out) have the same members: the Jaccard index, shared shingles to all shingles. A signature
-//! estimates it from 16 bytes an article: of each of 128 classes of shingles it keeps one bit of the one with the
-//! least hash. Equal sets agree in all bits, others in half of them and half of the share they have in common.
-//! (One permutation MinHash: Li, Owen and Zhang 2012, with empty classes filled as by Shrivastava 2017; one bit
-//! of each: Li and König 2010.)
+//! The similarity of two articles is the Jaccard index of their *shingles* (every four letters in a row of the normalised body,
+//! punctuation left out): shared shingles to all shingles. A signature estimates it from 16 bytes an article: for each of 128
+//! classes of shingles it keeps one bit of the least hash. Equal sets agree in all bits, others in half of them and half of the
+//! share they have in common. (One permutation MinHash: Li, Owen and Zhang 2012, with empty classes filled as by Shrivastava
+//! 2017; one bit of each: Li and König 2010.)
 //!
-//! On half a year of one newspaper, where a page one report is printed again inside the paper or a text is issued
-//! twice, reprints share .83 of their shingles or more, all but the shortest. What shares less is a report and the speech it reports, or
-//! forms filled in anew every month: not to be folded.
+//! In half a year of one newspaper, in which a page one report is printed again inside the paper or a text is issued twice,
+//! reprints share .83 of their shingles or more, all but the shortest. Pairs that share less are a report and the speech it
+//! reports, or forms filled in again every month: they must not be folded.
 
 use crate::segment::normalized_article::NormalizedArticle;
 
-/// How many letters in a row make a shingle.
+/// The number of letters in a shingle.
 const SHINGLE_LETTERS: usize = 4;
 
-/// Of a body with fewer letters the title counts too.
+/// In a body with fewer letters the title counts too.
 const MIN_BODY_LETTERS: usize = 40;
 
-/// A text with fewer letters has no signature: 图片报道 with the photographer's agency stands above every photograph.
+/// A text with fewer letters has no signature: 图片报道 with the photographer's agency is above every photograph.
 const MIN_LETTERS: usize = 16;
 
-/// Reprints differ in so many of the 128 bits at most, an estimate of .84 shared shingles. Of 96 pairs judged by hand, those
-/// of other texts the most alike there are, 12 bits fold two of 60 that are none and 8 miss two of 36 that are.
-const MAX_DIFFERING_BITS: u32 = 10;
+/// Maximum number of the 128 bits in which reprints differ, an estimate of .84 shared shingles. Of 96 pairs judged by hand, 36 are
+/// reprints; the other 60 are the most alike of other texts.
+///
+/// | maximum | result |
+/// |---|---|
+/// | 12 bits | folds 2 of the 60 |
+/// | 8 bits | misses 2 of the 36 |
+pub(crate) const MAX_DIFFERING_BITS: u32 = 10;
 
-/// 128 bits that are alike for articles whose texts are.
+/// 128 bits that are similar for articles with similar texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Signature(pub(crate) [u64; 2]);
 
 impl Signature {
-    /// The signature of an article; none where it has hardly any text. Linear in the text.
+    /// The signature of an article; none for one with hardly any text. Linear in the text.
     pub(crate) fn of(article: &NormalizedArticle) -> Option<Signature> {
         let mut least = [u64::MAX; 128];
         let mut letters = shingle_into(article.body(), &mut least);
@@ -49,19 +53,19 @@ impl Signature {
         Some(Signature(bits))
     }
 
-    /// Whether one article is most likely a reprint of the other.
+    /// True if one article is most likely a reprint of the other.
     pub(crate) fn is_reprint_of(self, other: Signature) -> bool {
         let differing = (self.0[0] ^ other.0[0]).count_ones() + (self.0[1] ^ other.0[1]).count_ones();
         differing <= MAX_DIFFERING_BITS
     }
 }
 
-/// Keeps the least hash of each class over the shingles of a text, and says how many letters the text has.
+/// Keeps the least hash of each class over the shingles of a text, and returns the number of letters in it.
 fn shingle_into(text: &str, least: &mut [u64; 128]) -> usize {
     let mut shingle = 0_u64;
     let mut letters = 0;
     for c in text.chars().filter(|&c| is_letter(c)) {
-        // Sixteen bits of each of the last four letters: enough to tell the letters of the basic plane.
+        // Sixteen bits of each of the last four letters: enough to distinguish the letters of the basic plane.
         shingle = shingle << 16 | u64::from(u32::from(c) & 0xffff);
         letters += 1;
         if letters >= SHINGLE_LETTERS {
@@ -79,12 +83,12 @@ fn is_letter(c: char) -> bool {
         || !c.is_ascii() && c.is_alphanumeric()
 }
 
-/// Gives every class without a shingle the hash of another one, chosen by hashing: the same other one in every
-/// text in which that has a shingle.
+/// Gives every class without a shingle the hash of another one, chosen by hashing: the same one in every text in which that class
+/// has a shingle.
 fn fill_empty(least: &mut [u64; 128]) {
     let had = *least;
     for (class, kept) in (0_u64..).zip(least.iter_mut()) {
-        // Where one class alone is filled, 128 attempts find it on average, and 4,096 all but always.
+        // If only one class is filled, 128 attempts find it on average, and 4,096 nearly always.
         for attempt in 0..4096 {
             if *kept != u64::MAX {
                 break;
@@ -138,7 +142,7 @@ mod tests {
 
     #[test]
     fn differing_bits_grow_with_the_share_that_is_rewritten() {
-        // Of 1,000 letters one stretch is other: the Jaccard index of the shingles is about (1-x)/(1+x).
+        // Of 1,000 letters one stretch is different: the Jaccard index of the shingles is about (1-x)/(1+x).
         for seed in 0..20 {
             let original = letters(1000, seed);
             let rewritten = |count: usize| {

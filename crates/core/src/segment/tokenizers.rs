@@ -1,18 +1,18 @@
-//! The tokenizers by which tantivy indexes the fields of a document.
+//! The tokenizers with which tantivy indexes the fields of a document.
 //!
-//! A document has a term for every dictionary word and every run in it, and for every character outside runs; a field of names
-//! has one term a value.
+//! A document has a term for every dictionary word and every run in it, and for every character outside runs; a value field has
+//! one term a value.
 
 use jianbao_analysis::{Analyzer, CallbackStream, UnitKind, normalize, units};
 use tantivy::tokenizer::{Token, Tokenizer};
 
-/// How often each character stands in a document. Kept from document to document, so that nothing is allocated for each.
+/// The frequency of each character in a document. Reused for every document, so that nothing is allocated for each.
 #[derive(Clone)]
 struct CharacterCounts {
     /// By code point, of the basic plane.
     counts: Vec<u32>,
     met: Vec<char>,
-    /// Characters beyond the basic plane, each as often as it stands there.
+    /// Characters beyond the basic plane, each as often as it occurs.
     beyond: Vec<char>,
 }
 
@@ -38,7 +38,7 @@ impl CharacterCounts {
         }
     }
 
-    /// Hands each character over once, and once more for each doubling of how often it stands there; forgets them.
+    /// Emits each character once, and once more for each doubling of its frequency; clears them.
     fn each_term(&mut self, each: &mut dyn FnMut(&str)) {
         self.beyond.sort_unstable();
         let beyond: Vec<(char, u32)> = (self.beyond.chunk_by(|a, b| a == b))
@@ -58,11 +58,11 @@ impl CharacterCounts {
     }
 }
 
-/// Tokens of texts that are normalised already: every dictionary word and every run, without positions.
+/// Tokens of normalised texts: every dictionary word and every run, without positions.
 #[derive(Clone)]
 pub(crate) struct WordTerms(pub(crate) Analyzer);
 
-/// Tokens of texts that are normalised already: every character outside runs, more often the more often it stands there.
+/// Tokens of normalised texts: every character outside runs, repeated according to its frequency.
 #[derive(Clone, Default)]
 pub(crate) struct CharacterTerms(CharacterCounts);
 
@@ -70,7 +70,7 @@ pub(crate) struct CharacterTerms(CharacterCounts);
 #[derive(Clone)]
 pub(crate) struct ValueTerm;
 
-/// A value longer than this, in bytes, is not findable by field; no name or source is.
+/// A longer value, in bytes, cannot be found by field; no name or source is that long.
 const MAX_VALUE_BYTES: usize = 4096;
 
 impl Tokenizer for WordTerms {
@@ -109,7 +109,7 @@ impl Tokenizer for ValueTerm {
 
 /// A stream of tokens of which only the texts matter: no field has positions.
 fn of_texts<'a>(mut feed: impl FnMut(&mut dyn FnMut(&str)) + 'a) -> CallbackStream<'a> {
-    // The position of a new token is none that tantivy can count on from.
+    // tantivy cannot count on from the position of a new token.
     let mut token = Token { position: 0, ..Token::default() };
     CallbackStream::new(move |sink| {
         feed(&mut |text| {
@@ -131,7 +131,7 @@ mod tests {
     fn character_terms(text: &str) -> BTreeMap<String, usize> {
         let mut terms = BTreeMap::new();
         let mut tokenizer = CharacterTerms::default();
-        // What one text had is forgotten before the next.
+        // The characters of one text are cleared before the next.
         for text in ["的一𠀀", text] {
             terms.clear();
             let mut stream = tokenizer.token_stream(text);

@@ -1,12 +1,12 @@
-//! What the large files of an index were when they were written.
+//! Checksums of the large files of an index.
 //!
-//! The engine's files are written once and never changed. Their length and a hash of their bytes are taken on the way
-//! to the disk, not from it, and stand in the sealed list of segments (`meta.json`, under `files`). So
-//! a verification finds every byte that is not as it was written, in every file, whatever the byte means.
-//! Costs a pass of xxh3 over what is written, at some gigabytes a second.
+//! tantivy's files are written once and never changed. Their length and a hash of their bytes are computed on the way to the
+//! disk, not from it, and stored in the sealed list of segments (`meta.json`, under `files`). A verification therefore finds
+//! every changed byte, in every file, whatever the byte means. Cost: a pass of xxh3 over the written bytes, at some gigabytes a
+//! second.
 //!
-//! Beside the sums stand the hash of the settings (`jianbao.json`), so that those of another index are noticed, and the name
-//! of the list of what is jianbao's own (`owned.json`).
+//! Beside the checksums are the hash of the settings (`jianbao.json`), so that those of another index are detected, and the name
+//! of the list of jianbao's own files (`owned.json`).
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -20,20 +20,20 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::storage::file_sum::FileSum;
 use crate::storage::spare::SpareWriter;
 
-/// The files of an index, by name, and what else the list of segments seals.
+/// The files of an index, by name, and the other facts that the list of segments seals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChecksumManifest {
     #[serde(default)]
     pub(crate) files: BTreeMap<String, FileSum>,
-    /// The hash of the settings; none in an index that was last written before it stood here.
+    /// The hash of the settings; none in an index that was last written before this field existed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) settings: Option<String>,
-    /// The list of what is jianbao's own; none likewise.
+    /// The list of own files; none likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) owned: Option<String>,
 }
 
-/// What a process has written to an index, shared by all handles of its directory.
+/// The files that a process has written to an index, shared by all handles of its directory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Written {
     state: Arc<Mutex<WrittenState>>,
@@ -47,7 +47,7 @@ struct WrittenState {
 
 impl Written {
     fn with<T>(&self, change: impl FnOnce(&mut WrittenState) -> T) -> T {
-        // Each change is one step, so what a thread that panicked left behind is whole.
+        // Each change is one step, so the value is valid even after a thread panicked.
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -56,8 +56,7 @@ impl Written {
         self.with(|state| state.files.clone())
     }
 
-    /// Keeps the first failure: the engine writes in threads of its own, and tells afterwards only that one of them
-    /// ended.
+    /// Keeps the first failure: tantivy writes in threads of its own, and reports afterwards only that one of them ended.
     pub(crate) fn failed(&self, path: &Path, error: &io::Error) {
         let kept = match error.raw_os_error() {
             Some(code) => io::Error::from_raw_os_error(code),
@@ -66,7 +65,7 @@ impl Written {
         self.with(|state| state.failure.get_or_insert((path.to_owned(), kept)).1.kind());
     }
 
-    /// The first failure, which is then forgotten.
+    /// The first failure. Clears it.
     pub(crate) fn take_failure(&self) -> Option<(PathBuf, io::Error)> {
         self.with(|state| state.failure.take())
     }
@@ -77,7 +76,7 @@ impl Written {
     }
 }
 
-/// Writes a file, takes its sum on the way, and writes what is kept beside it.
+/// Writes a file, computes its checksum on the way, and writes its companion.
 pub(crate) struct SummingWriter {
     inner: Box<dyn TerminatingWrite + Send + Sync>,
     path: PathBuf,

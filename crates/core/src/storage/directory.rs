@@ -1,19 +1,18 @@
-//! The directory of an index: the engine's own, memory-mapped, with these things mended.
+//! The directory of an index: tantivy's memory-mapped one, with these changes.
 //!
-//! - The engine takes a lock file before it reads the list of segments, and wants to write for that. On a read-only
-//!   directory nothing can be taken away under the reader by a writer that is not there, so the lock is granted without
-//!   touching the disk.
-//! - The engine makes the files it replaces readable by their owner alone; here they get the rights of any new file, so
-//!   that what one user indexes others may search.
-//! - What the engine writes is summed ([checksums](crate::storage::checksums)), and its two lists of files are sealed
-//!   ([`seal`]), so that damage can be found.
-//! - What the engine's own threads read they write anew, sums and all: they merge segments, and look up what is taken out.
-//!   So they are given a file of an earlier run only after its bytes were held against its sum; else a merge would turn
-//!   damage into what was written.
-//! - After the list of segments is replaced the directory is synced: a commit that was reported outlasts a power cut.
-//! - Only files of the engine's own shape inside the directory are ever deleted, whatever its list of files says.
-//! - What else is made there stands in a list of its own ([`owned`](crate::storage::owned)).
-//! - The lock of a writer holds the number of its process, so that another one can say whom it waits for.
+//! - tantivy takes a lock file before it reads the list of segments, which needs write access. On a read-only directory no
+//!   writer can delete files under the reader, so the lock is granted without touching the disk.
+//! - tantivy makes the files it replaces readable only by their owner. Here they get the default permissions of new files, so
+//!   that other users can search the index.
+//! - Files that tantivy writes get [checksums](crate::storage::checksums), and its two lists of files are sealed ([`seal`]), so
+//!   that damage can be found.
+//! - tantivy's own threads rewrite the bytes that they read, with new checksums: they merge segments, and look up deletions.
+//!   They are given a file of an earlier run only after a check of its checksum; else a merge would turn damage into valid
+//!   data.
+//! - After the list of segments is replaced the directory is synced: a reported commit survives a power cut.
+//! - Only files with tantivy's kind of name inside the directory are ever deleted, whatever its list of files says.
+//! - Other files made there are in a list of their own ([`owned`](crate::storage::owned)).
+//! - The lock of a writer contains its process id, so that another writer can name it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
@@ -39,16 +38,16 @@ use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::settings::Settings;
 use crate::storage::spare;
 
-/// What a writer of the directory knows of it.
+/// The writer's record of the directory.
 #[derive(Debug, Default)]
 struct Ours {
-    /// The list of what is jianbao's own, from the first write on.
+    /// The list of own files, from the first write on.
     owned: Option<Owned>,
-    /// The hash of the settings that the list of segments is to be written with.
+    /// The hash of the settings for the list of segments.
     settings: Option<String>,
 }
 
-/// What is read in place of what lies in the directory.
+/// The bytes that are read instead of those in the directory.
 #[derive(Debug)]
 struct Instead {
     segments: Vec<u8>,
@@ -64,14 +63,14 @@ pub(crate) struct IndexDirectory {
     written: Written,
     ours: Arc<Mutex<Ours>>,
     instead: Option<Arc<Instead>>,
-    /// Files of earlier runs that were held against their sums.
+    /// Files of earlier runs whose checksums were verified.
     checked: Arc<Mutex<HashSet<PathBuf>>>,
 }
 
 impl IndexDirectory {
     pub(crate) fn open(path: &Path, seals: Seals) -> Result<IndexDirectory, OpenDirectoryError> {
         let mapped = MmapDirectory::open(path)?;
-        // As the engine does: the process may change its current directory.
+        // As tantivy does: the process may change its current directory.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         Ok(IndexDirectory {
             mapped,
@@ -84,7 +83,7 @@ impl IndexDirectory {
         })
     }
 
-    /// Opens a directory in which an index is made, under a list of what is its own.
+    /// Opens a directory in which an index is made, under a list of own files.
     pub(crate) fn create(
         path: &Path,
         owned: Owned,
@@ -95,8 +94,7 @@ impl IndexDirectory {
         Ok(directory)
     }
 
-    /// Opens a directory of which a given list of segments is read, and some files otherwise than they lie there. Nothing is
-    /// written.
+    /// Opens a directory with a given list of segments, and with other bytes for some files. Nothing is written.
     pub(crate) fn reading(
         path: &Path,
         segments: Vec<u8>,
@@ -111,15 +109,15 @@ impl IndexDirectory {
         self.ours.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Prepares the directory for a writer, which holds its lock: reads the list of what is jianbao's own, or makes one, and
-    /// removes what runs left that were killed.
+    /// Prepares the directory for a writer, which holds its lock: reads or makes the list of own files, and removes the leftovers
+    /// of killed runs.
     pub(crate) fn take_ownership(&self, settings: &Settings) -> io::Result<()> {
         let commit = self.read_segments()?;
         let list: SegmentList = serde_json::from_slice(&commit)?;
         let mut owned = match Owned::read(&self.path) {
             Some(owned) => owned,
             None => {
-                // The engine's list first: who finds a list of ours believes the engine's too.
+                // tantivy's list first: a reader of our list trusts tantivy's too.
                 let engines = serde_json::to_string(&self.files_of_commit()?)?;
                 let table = list.table().filter(|table| is_plain(table)).map(str::to_owned);
                 let owned = Owned::create(&self.path, table.into_iter())?;
@@ -134,7 +132,7 @@ impl IndexDirectory {
         Ok(())
     }
 
-    /// Takes a name for a file that is to be made beside the engine's, writes it, and waits until it is on the disk.
+    /// Registers the name of a companion file, writes the file, and waits until it is on the disk.
     pub(crate) fn write_claimed(&self, beginning: &str, end: &str, bytes: &[u8]) -> io::Result<String> {
         self.with_owned(|owned| {
             let name = owned.claim(beginning, end, Sync::Wait)?;
@@ -143,12 +141,12 @@ impl IndexDirectory {
         })
     }
 
-    /// Writes a file that the list of what is jianbao's own names.
+    /// Writes a file in the list of own files.
     pub(crate) fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.with_owned(|owned| owned.replace(name, bytes, Sync::Wait))
     }
 
-    /// Removes the tables of files of other commits. One that cannot be removed is removed by the next writer.
+    /// Removes the tables of files of other commits. The next writer removes those that cannot be removed now.
     pub(crate) fn remove_other_tables(&self, keep: &str) {
         let _ = self.with_owned(|owned| leftovers::remove_tables(&self.path, owned, Some(keep)));
     }
@@ -158,7 +156,7 @@ impl IndexDirectory {
         use_it(self.ours().owned.as_mut().ok_or_else(no_writer)?)
     }
 
-    /// The files of the engine that the last commit names; none where there is no commit.
+    /// The tantivy files that the last commit names; none without a commit.
     fn files_of_commit(&self) -> io::Result<Vec<String>> {
         match self.read_segments() {
             Ok(bytes) => {
@@ -171,12 +169,12 @@ impl IndexDirectory {
         }
     }
 
-    /// What this process has written there.
+    /// The files that this process has written there.
     pub(crate) fn written(&self) -> &Written {
         &self.written
     }
 
-    /// Writes the list of segments, with the sums of the files that are there.
+    /// Writes the list of segments, with the checksums of the present files.
     fn write_segments(&self, bytes: &[u8]) -> io::Result<()> {
         let mut manifest = match self.read_segments() {
             Ok(before) => serde_json::from_slice::<ChecksumManifest>(&before)?,
@@ -198,14 +196,14 @@ impl IndexDirectory {
         let sealed = serde_json::to_string(&manifest)?;
         let sealed = seal::object(&format!("{fields},\n  {}\n}}", &sealed[1..sealed.len() - 1]));
         owned.replace(SEGMENTS_FILE, &sealed, Sync::Wait)?;
-        // The copy is for the day on which the list is lost; the next writer makes good for one that could not be kept.
+        // The copy is for the loss of the list; the next writer makes up for one that could not be kept.
         let _ = owned.keep_commit(&sealed);
         drop(ours);
         self.mapped.sync_directory()
     }
 
-    /// Writes the engine's list of its own files. What stands in the list on the disk and is still there stays in it: the
-    /// engine knows what it read when this handle was opened, and others may have written since.
+    /// Writes tantivy's list of its own files. Entries on the disk whose files still exist stay in it: tantivy knows the list as
+    /// of the opening of this handle, and others may have written since.
     fn write_managed(&self, bytes: &[u8]) -> io::Result<()> {
         let mut names: BTreeSet<String> = serde_json::from_slice(bytes)?;
         let before =
@@ -216,8 +214,8 @@ impl IndexDirectory {
         self.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&names)?))
     }
 
-    /// Reads the list of segments. A file that is being replaced is the old one or the new one, so one that does not
-    /// fit its seal is damaged.
+    /// Reads the list of segments. A file that is being replaced is the old one or the new one, so one that does not match its
+    /// seal is damaged.
     fn read_segments(&self) -> io::Result<Vec<u8>> {
         if let Some(instead) = &self.instead {
             return Ok(instead.segments.clone());
@@ -236,7 +234,7 @@ impl IndexDirectory {
         }
     }
 
-    /// Holds a file against its sum, once in the life of this directory.
+    /// Verifies a file's checksum, once in the life of this directory.
     fn check(&self, path: &Path) -> io::Result<()> {
         let name = path.to_string_lossy().into_owned();
         let is_known = || self.checked.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
@@ -254,7 +252,7 @@ impl IndexDirectory {
 
     fn read_managed(&self) -> io::Result<Vec<u8>> {
         match self.seals {
-            // An index of before there was a list of ours owns what its commit names.
+            // An index from before our list owns the files that its commit names.
             Seals::Required if Owned::read(&self.path).is_none() => {
                 Ok(serde_json::to_vec(&self.files_of_commit()?)?)
             }
@@ -262,7 +260,7 @@ impl IndexDirectory {
                 let bytes = small_file(&self.path.join(MANAGED_FILE))?;
                 seal::unsealed_list(&bytes).ok_or_else(|| broken_seal(MANAGED_FILE))
             }
-            // Who deletes nothing need not know what may be deleted.
+            // A reader deletes nothing, so it need not know what may be deleted.
             Seals::Absent => Ok(b"[]".to_vec()),
         }
     }
@@ -274,12 +272,12 @@ pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDi
         .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })
 }
 
-/// Whether this thread is one of the engine's that writes anew what it reads of this file.
+/// True if this thread is one of tantivy's that rewrites the bytes that it reads from this file.
 fn is_copying(path: &Path) -> bool {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or_default();
     let extension = path.extension().unwrap_or_default().to_string_lossy();
-    // A segment is opened whole to take documents out of it, but only its terms are looked at.
+    // A segment is opened completely to delete documents from it, but only its terms are used.
     let is_looked_up = || matches!(&*extension, "idx" | "term" | "del");
     name.starts_with("merge_thread") || (name.starts_with("segment_updater") && is_looked_up())
 }
@@ -294,7 +292,7 @@ fn is_refused(error: &LockError) -> bool {
 
 impl Directory for IndexDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        // The engine would follow a link, and make a file wherever it leads; opening a pipe it would wait.
+        // tantivy would follow a link, and create a file at its target; on a pipe it would wait.
         let there = self.path.join(&lock.filepath).symlink_metadata();
         let taken = if there.is_ok_and(|there| !there.is_file()) {
             let refusal = io::Error::new(io::ErrorKind::PermissionDenied, "the lock is not a regular file");
@@ -307,7 +305,7 @@ impl Directory for IndexDirectory {
                 Ok(DirectoryLock::from(Box::new(())))
             }
             Ok(taken) if lock.filepath == INDEX_WRITER_LOCK.filepath => {
-                // Only for others to read: the lock is the system's, and holds without it.
+                // For information only: the lock is the system's, and works without it.
                 let path = self.path.join(&lock.filepath);
                 if path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
                     let _ = std::fs::write(path, format!("{}\n", std::process::id()));
@@ -322,7 +320,7 @@ impl Directory for IndexDirectory {
         if let Some(file) = self.instead.as_ref().and_then(|instead| instead.files.get(path)) {
             return Ok(Arc::clone(file));
         }
-        // One that is missing the engine names itself.
+        // tantivy reports a missing one itself.
         if let Err(error) = regular_file_bytes(&self.path.join(path))
             && error.kind() == io::ErrorKind::InvalidData
         {
@@ -339,7 +337,7 @@ impl Directory for IndexDirectory {
             return Err(DeleteError::FileDoesNotExist(path.to_owned()));
         }
         if let Some(spare) = path.to_str().and_then(spare::names_beside) {
-            // It costs little where it stays, and the file of the engine must go all the same.
+            // A companion that stays costs little, and tantivy's file must go all the same.
             let _ = std::fs::remove_file(self.path.join(spare));
         }
         self.mapped.delete(path)

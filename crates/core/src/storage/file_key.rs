@@ -1,22 +1,22 @@
-//! What a file is called in an index: a text that stands for a path, and for no other.
+//! File keys: a text that stands for one path, and for no other.
 //!
-//! A path is bytes, and what an index keeps is text. A path that is UTF-8, as nearly all are, is its own key. Of any other
-//! path each byte that is no UTF-8 is written as U+0000 and two hexadecimal digits. No path holds a NUL, so nothing else
-//! needs escaping: keys are different where paths are, and [`path_of_key`] gives the path back.
+//! A path is bytes; an index keeps text. A path in UTF-8, as nearly all are, is its own key. In any other path each byte that is
+//! not UTF-8 is written as U+0000 and two hexadecimal digits. No path contains a NUL, so nothing else needs escaping: different
+//! paths have different keys, and [`path_of_key`] returns the path.
 //!
-//! A key is for finding. For showing there is [`shown_key`], in which such bytes are U+FFFD; different paths may look
-//! the same in it.
+//! Keys are for lookup. For display there is [`shown_key`], in which such bytes are U+FFFD; different paths may look the same in
+//! it.
 //!
-//! Where paths are not bytes (Windows), what is not Unicode in one is U+FFFD in its key too.
+//! On systems whose paths are not bytes (Windows), invalid Unicode is U+FFFD in the key too.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// Before the two digits of a byte that is not UTF-8.
+/// The prefix of the two digits of a byte that is not UTF-8.
 #[cfg(unix)]
 const MARK: char = '\0';
 
-/// The key of a path: itself where it is UTF-8, and on Unix different for each path.
+/// The key of a path: the path itself if it is UTF-8, and on Unix different for each path.
 ///
 /// ```
 /// use jianbao_core::{file_key, path_of_key};
@@ -42,7 +42,7 @@ pub fn file_key(path: &Path) -> String {
     key
 }
 
-/// The key of a path: itself where it is Unicode.
+/// The key of a path: the path itself if it is Unicode.
 #[cfg(not(unix))]
 pub fn file_key(path: &Path) -> String {
     path.to_string_lossy().into_owned()
@@ -63,7 +63,7 @@ pub fn path_of_key(key: &str) -> PathBuf {
                 bytes.push(byte);
                 bytes.extend_from_slice(&part.as_bytes()[2..]);
             }
-            // No key of ours: what is left of it is no path that is there.
+            // Not a key of ours: the rest is not an existing path.
             None => bytes.extend_from_slice(part.as_bytes()),
         }
     }
@@ -76,7 +76,7 @@ pub fn path_of_key(key: &str) -> PathBuf {
     key.into()
 }
 
-/// A key as people may see it: the path, with U+FFFD for what is not UTF-8 in it. No key for finding anything.
+/// A key for display: the path, with U+FFFD for bytes that are not UTF-8. Not usable for lookup.
 ///
 /// ```
 /// assert_eq!(jianbao_core::shown_key("news/雨后.txt"), "news/雨后.txt");
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(file_key(path(b"nu/\xff.jsonl")), "nu/\0ff.jsonl");
         assert_eq!(file_key(path(b"nu/\xfe.jsonl")), "nu/\0fe.jsonl");
         assert_eq!(shown_key("nu/\0fe.jsonl"), "nu/\u{fffd}.jsonl");
-        // What was shown is no key of the file that was shown.
+        // A displayed key is not the key of that file.
         assert_ne!(file_key(path("nu/\u{fffd}.jsonl".as_bytes())), "nu/\0fe.jsonl");
     }
 

@@ -1,4 +1,4 @@
-//! The length and hash of a file, by which it is told whether it is as it was written.
+//! Checksum of a file: its length and hash.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,12 +17,12 @@ pub(crate) struct FileSum {
 }
 
 impl FileSum {
-    /// The sum of a file with these bytes.
+    /// The checksum of a file with these bytes.
     pub(crate) fn of_bytes(bytes: &[u8]) -> FileSum {
         FileSum { bytes: bytes.len() as u64, hash: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes)) }
     }
 
-    /// The sum of a file as it lies on the disk. Reads it whole, in pieces.
+    /// The checksum of a file on the disk. Reads it whole, in pieces.
     pub(crate) fn of(path: &Path) -> io::Result<FileSum> {
         regular_file_bytes(path)?;
         let mut file = File::open(path)?;

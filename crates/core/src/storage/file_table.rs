@@ -1,8 +1,7 @@
-//! The files whose articles stand in an index, so that a second run does only what changed.
+//! Table of the source files in an index, so that a second run reads only changed files.
 //!
-//! The table is a file of its own beside the engine's, written anew before each commit under a new name;
-//! the commit's payload names it. So table and articles change in one step, and a run that is killed in
-//! between leaves the table that fits the articles.
+//! The table is a file of its own beside tantivy's, written under a new name before each commit; the commit's payload names it.
+//! Table and articles therefore change in one step, and a run that is killed in between leaves the table that fits the articles.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,27 +12,27 @@ use crate::error::{Error, FileAction, Result};
 use crate::storage::layout::{SEGMENTS_FILE, is_plain, table_file};
 use crate::storage::seal::{self, Seals};
 
-/// What is known of the files whose articles stand in an index, by the name they were indexed under.
+/// The table of the files whose articles are in an index, by the name they were indexed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileTable {
     files: BTreeMap<String, FileState>,
 }
 
-/// What a file was when its articles were indexed.
+/// The state of a file when its articles were indexed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileState {
     /// Its size in bytes.
     pub size_bytes: u64,
-    /// When it was last changed, in nanoseconds since 1970 as the file system tells; 0 where it does not.
+    /// The time of its last change, in nanoseconds since 1970 as the file system reports; 0 if it does not.
     pub modified_ns: u64,
     /// A hash of its bytes.
     pub content_hash: String,
-    /// How many articles came from it.
+    /// The number of articles that came from it.
     pub articles: u64,
 }
 
 impl FileTable {
-    /// What is known of a file.
+    /// The state of a file.
     pub fn get(&self, file: &str) -> Option<&FileState> {
         self.files.get(file)
     }
@@ -43,12 +42,12 @@ impl FileTable {
         self.files.iter().map(|(file, state)| (file.as_str(), state))
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there is none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

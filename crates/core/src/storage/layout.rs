@@ -1,46 +1,46 @@
-//! What an index directory consists of: the names of its files, and how small ones are read.
+//! Layout of an index directory: the names of its files, and the reading of small ones.
 //!
-//! | name | what it is |
+//! | name | content |
 //! |---|---|
 //! | `owned.json` | this list |
 //! | `files-N.json` | the table of files of commit N |
 //! | `reading.json` | the files that are being read (see the module of that name) |
 //! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
 //! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
-//! | `X.store.sums`, `X.N.del.copy` | what is kept beside a file of the engine (see the module of that name) |
+//! | `X.store.sums`, `X.N.del.copy` | copies and checksums beside a file of tantivy (see the module of that name) |
 //! | `jianbao.json`, `meta.json`, `.managed.json`, two locks | part of every index |
 //!
-//! The engine's own files are called by the number of their segment and what they hold.
+//! tantivy's own files are named by their segment and their content.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// What an index was made with.
+/// The settings that an index was created with.
 pub(crate) const SETTINGS_FILE: &str = "jianbao.json";
 
-/// The list of segments: what an index consists of.
+/// The list of segments, which defines a commit.
 pub(crate) const SEGMENTS_FILE: &str = "meta.json";
 
-/// The list of files that the engine made and may delete.
+/// The list of files that tantivy made and may delete.
 pub(crate) const MANAGED_FILE: &str = ".managed.json";
 
-/// The list of what jianbao itself made, where that name is free.
+/// The list of jianbao's own files, if that name is free.
 pub(crate) const OWNED_FILE: &str = "owned.json";
 
-/// What the tables of files are called; the number is that of the commit.
+/// The prefix of the tables of files; the number is that of the commit.
 pub(crate) const TABLE_PREFIX: &str = "files-";
 
-/// What the folder is called in which a new index is made from an old one.
+/// The prefix of the folder in which a new index is made from an old one.
 pub(crate) const REBUILDING_PREFIX: &str = "rebuilding";
 
-/// What the name of the file of texts ends with, in each segment.
+/// The extension of the forward index of a segment.
 pub(crate) const TEXT_EXTENSION: &str = "text";
 
-/// Small files of an index are read up to this size, in bytes.
+/// The maximum size of a small file of an index, in bytes.
 const MAX_SMALL_BYTES: u64 = 64 << 20;
 
-/// The table of files is read up to this size, in bytes. That of a million files has some 150 MB.
+/// The maximum size of the table of files, in bytes. That of a million files has some 150 MB.
 const MAX_TABLE_BYTES: u64 = 1 << 30;
 
 /// The bytes of a small file of an index, which must be a regular file.
@@ -58,8 +58,7 @@ fn regular_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     if bytes <= max_bytes { fs::read(path) } else { Err(invalid("the file is too long")) }
 }
 
-/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for somebody who writes to it,
-/// and a device has no end.
+/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for a writer, and a device has no end.
 pub(crate) fn regular_file_bytes(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path)?;
     if metadata.is_file() { Ok(metadata.len()) } else { Err(invalid("it is not a regular file")) }
@@ -69,13 +68,12 @@ fn invalid(problem: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
-/// Whether a name is that of a file in the directory itself.
+/// True if a name is that of a file in the directory itself.
 pub(crate) fn is_plain(name: &str) -> bool {
     !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0'])
 }
 
-/// Whether a path is a name that the engine gives to its files, in the directory itself: the number of a segment, and what
-/// kind of file it is.
+/// True if a path is a name that tantivy gives to its files, in the directory itself: the id of a segment and an extension.
 pub(crate) fn is_engines_name(path: &Path) -> bool {
     let (segment, kind) = path.to_str().and_then(|name| name.split_once('.')).unwrap_or_default();
     let is_kind = |c: char| c.is_ascii_alphanumeric() || c == '.';
@@ -85,5 +83,5 @@ pub(crate) fn is_engines_name(path: &Path) -> bool {
         && kind.chars().all(is_kind)
 }
 
-/// The digits of the number of a segment.
+/// The number of digits in the id of a segment.
 const SEGMENT_NAME_CHARS: usize = 32;

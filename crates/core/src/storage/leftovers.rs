@@ -1,7 +1,7 @@
-//! What runs left in an index directory that were killed, removed by the next writer.
+//! Leftovers of killed runs in an index directory, removed by the next writer.
 //!
-//! Only what the list of what is jianbao's own names is looked at ([`owned`](crate::storage::owned)), and what the engine's list names;
-//! links are removed, not followed.
+//! Only files in the list of jianbao's own files ([`owned`](crate::storage::owned)) and in tantivy's list are considered; links
+//! are removed, not followed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,8 +17,8 @@ use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::settings::Settings;
 use crate::storage::spare;
 
-/// Removes what an index does not need: files half written, the tables of other commits, folders in which an index was
-/// being made. Settings that a rebuild was killed before putting in place take their place.
+/// Removes files that an index does not need: half-written files, the tables of other commits, folders in which an index was
+/// being made. Puts in place the settings that a killed rebuild left.
 pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -32,7 +32,7 @@ pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> i
         if is_awaited {
             fs::rename(entry.path(), folder.join(SETTINGS_FILE))?;
         } else {
-            // One that cannot be removed is removed by the next writer.
+            // The next writer removes those that cannot be removed now.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -44,9 +44,9 @@ pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> i
     remove_tables(folder, owned, commit.table())
 }
 
-/// Removes the engine's files that its list names and the commit does not. The engine does so too, after its next commit; but
-/// the name of a set of deletions tells the commit that it was made for, and a run that does what a failed one did needs it.
-/// Only for a list of segments that is whole.
+/// Removes the tantivy files that its list names and the commit does not. tantivy does so too, after its next commit; but the
+/// name of a set of deletions contains the commit that it was made for, and a run that repeats a failed one needs that name. Only
+/// for an intact list of segments.
 pub(crate) fn remove_engines_files(folder: &Path, commit: &SegmentList) {
     let listed = small_file(&folder.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
     let listed: Vec<String> = listed.and_then(|list| serde_json::from_slice(&list).ok()).unwrap_or_default();
@@ -54,7 +54,7 @@ pub(crate) fn remove_engines_files(folder: &Path, commit: &SegmentList) {
     for file in listed.iter().filter(|file| is_engines_name(Path::new(file)) && !living.contains(*file)) {
         let spare = spare::names_beside(file);
         for name in [Some(file), spare.as_ref()].into_iter().flatten() {
-            // One that cannot be removed is removed by the next writer.
+            // The next writer removes those that cannot be removed now.
             let _ = fs::remove_file(folder.join(name));
         }
     }
@@ -67,7 +67,7 @@ pub(crate) fn remove_tables(folder: &Path, owned: &mut Owned, keep: Option<&str>
     owned.forget(&gone)
 }
 
-/// Whether a file is gone, after it was removed.
+/// True if a file is gone, after it was removed.
 fn remove_file(path: &Path) -> bool {
     match fs::remove_file(path) {
         Ok(()) => true,

@@ -12,7 +12,7 @@ use crate::storage::directory::{IndexDirectory, open_directory};
 use crate::storage::layout::regular_file_bytes;
 use crate::storage::seal::Seals;
 
-/// No number of a process is longer.
+/// No process id is longer.
 const MAX_LOCK_BYTES: u64 = 32;
 
 /// Takes the lock of the index's writer.
@@ -30,7 +30,7 @@ pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Resul
     })
 }
 
-/// The number of the process that writes to the index in a directory, as far as it can be told.
+/// The id of the process that writes to the index in a directory, if known.
 pub(crate) fn writing_process(path: &Path) -> Option<u32> {
     let lock = path.join(&INDEX_WRITER_LOCK.filepath);
     let is_number = regular_file_bytes(&lock).is_ok_and(|bytes| bytes <= MAX_LOCK_BYTES);

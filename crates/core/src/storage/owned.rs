@@ -1,14 +1,13 @@
-//! The list of what jianbao itself put into an index directory beside the engine's files.
+//! List of the files that jianbao itself made in an index directory, beside tantivy's.
 //!
-//! A name is no proof of who made a file. So each file and folder that jianbao makes in an index directory is named in a
-//! sealed list before it is made, and only what a sealed list names is ever removed or replaced: this list, the engine's
-//! list of its own files (`.managed.json`), and the files of the last commit. What lies there besides is the user's, and
-//! stays.
+//! A name does not prove who made a file. Each file and folder that jianbao makes in an index directory is therefore named in a
+//! sealed list before it is made. Only names in a sealed list are ever removed or replaced: this list, tantivy's list of its own
+//! files (`.managed.json`), and the files of the last commit. All other files there are the user's, and stay.
 //!
-//! The list is `owned.json`; where the user has a file of that name, `owned-2.json` and so on. The last commit names it. An
-//! index of before there was a list gets one from its first writer, which names what the commit names and nothing else.
+//! The list is `owned.json`; if the user has a file of that name, `owned-2.json` and so on. The last commit names it. An index
+//! from before this list gets one from its first writer, which names only the files of the commit.
 //!
-//! The list also holds a copy of the list of segments, so that the loss of `meta.json` costs nothing.
+//! The list also contains a copy of the list of segments, so that the loss of `meta.json` costs nothing.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -24,16 +23,16 @@ use crate::storage::seal::{self, Seals, Sync};
 use crate::storage::segment_list::SegmentList;
 use crate::storage::spare;
 
-/// The list is looked for under so many names. More are taken only by someone who takes them on purpose.
+/// The number of names under which the list is searched. Only someone who does so on purpose occupies more.
 const MAX_NAMES: usize = 9;
 
-/// What a small file is called that is being written, at its end.
+/// The suffix of a small file that is being written.
 const FRESH_SUFFIX: &str = ".new";
 
-/// What is made in an index directory, by name.
+/// The files and folders made in an index directory, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct List {
-    /// Stands in the names of files that are being written, so that nobody else has such names.
+    /// Part of the names of files that are being written, so that nobody else has such names.
     token: String,
     /// Files and folders that were made, or are about to be.
     owned: BTreeSet<String>,
@@ -42,7 +41,7 @@ struct List {
     commit: Option<String>,
 }
 
-/// The list of an index directory, as it lies on the disk.
+/// The list of an index directory, as on the disk.
 #[derive(Clone, Debug)]
 pub(crate) struct Owned {
     folder: PathBuf,
@@ -51,7 +50,7 @@ pub(crate) struct Owned {
 }
 
 impl Owned {
-    /// The list of an index directory; none where there is none, or none that fits its seal.
+    /// The list of an index directory; none if there is none, or none that matches its seal.
     pub(crate) fn read(folder: &Path) -> Option<Owned> {
         names(OWNED_FILE).find_map(|file| {
             let bytes = small_file(&folder.join(&file)).ok()?;
@@ -60,8 +59,8 @@ impl Owned {
         })
     }
 
-    /// Makes the list of a directory that has none, or none that is whole, under a name that nobody has. It names what is part
-    /// of every index, and the names given.
+    /// Makes the list of a directory that has no intact one, under an unused name. It contains the parts of every index, and the
+    /// given names.
     pub(crate) fn create(folder: &Path, others: impl Iterator<Item = String>) -> io::Result<Owned> {
         let always = [SETTINGS_FILE, SEGMENTS_FILE, MANAGED_FILE].map(str::to_owned);
         let locks = [&*INDEX_WRITER_LOCK, &*META_LOCK].map(|lock| lock.filepath.display().to_string());
@@ -87,7 +86,7 @@ impl Owned {
         &self.folder
     }
 
-    /// Whether articles were committed, as far as the copy of the list of segments tells.
+    /// True if articles were committed, as far as the copy of the list of segments says.
     pub(crate) fn tells_of_articles(&self) -> bool {
         let list = self.commit().and_then(|commit| serde_json::from_slice::<SegmentList>(commit).ok());
         list.is_some_and(|list| !list.segments.is_empty())
@@ -98,23 +97,23 @@ impl Owned {
         &self.file
     }
 
-    /// Whether a name is one of jianbao's own, as far as this list tells.
+    /// True if a name is one of jianbao's own, as far as this list says.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.list.owned.contains(name) || self.replaced_by(name).is_some()
     }
 
-    /// The names of the list that begin so.
+    /// The names of the list with this prefix.
     pub(crate) fn beginning_with(&self, prefix: &str) -> Vec<String> {
         self.list.owned.iter().filter(|name| name.starts_with(prefix)).cloned().collect()
     }
 
-    /// What a file is called until it is whole and takes its name.
+    /// The temporary name of a file until it is complete.
     pub(crate) fn fresh_name(&self, name: &str) -> String {
-        // Hidden, so that the engine does not take it for one of its own.
+        // Hidden, so that tantivy does not take it for one of its own.
         format!(".{}.{}{FRESH_SUFFIX}", name.trim_start_matches('.'), self.list.token)
     }
 
-    /// The file of ours that a file which is being written will replace; none where a name is not of such a file.
+    /// The own file that a file being written will replace; none if the name is not of such a file.
     pub(crate) fn replaced_by(&self, fresh_name: &str) -> Option<&str> {
         let is_fresh_name = |name: &&String| self.fresh_name(name) == fresh_name;
         self.list.owned.iter().find(is_fresh_name).map(String::as_str)
@@ -125,8 +124,8 @@ impl Owned {
         self.list.commit.as_deref().map(str::as_bytes)
     }
 
-    /// Takes a name for a file or folder that is to be made: `BEGINNINGend`, or, where that is taken, `BEGINNING-2end` and
-    /// so on. It stands in the list when this returns.
+    /// Reserves a name for a new file or folder: `BEGINNINGend`, or, if that is taken, `BEGINNING-2end` and so on. It is in the
+    /// list when this returns.
     pub(crate) fn claim(&mut self, beginning: &str, end: &str, sync: Sync) -> io::Result<String> {
         let is_free = |name: &String| self.folder.join(name).symlink_metadata().is_err();
         let free = numbered(beginning, end).find(is_free).unwrap_or_default();
@@ -138,7 +137,7 @@ impl Owned {
         Ok(free)
     }
 
-    /// Takes names out of the list, of what is gone.
+    /// Removes the names of deleted files from the list.
     pub(crate) fn forget(&mut self, gone: &[String]) -> io::Result<()> {
         if gone.is_empty() {
             return Ok(());
@@ -157,8 +156,7 @@ impl Owned {
         self.write(list, Sync::Later)
     }
 
-    /// Replaces a file that the list names, in one step: whoever reads it, and a run that is killed, has the old one or the
-    /// new one.
+    /// Replaces a file in the list in one step: a reader, or a killed run, has the old one or the new one.
     pub(crate) fn replace(&self, name: &str, bytes: &[u8], sync: Sync) -> io::Result<()> {
         seal::replace(&self.folder.join(name), &self.folder.join(self.fresh_name(name)), bytes, sync)
     }
@@ -189,15 +187,15 @@ fn is_empty_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
 
-/// Everything that is known to be jianbao's own in a directory.
+/// All known names of jianbao's own files in a directory.
 pub(crate) struct Known {
     owned: Option<Owned>,
-    /// The engine's files, and those that the last commit names.
+    /// tantivy's files, and those that the last commit names.
     others: BTreeSet<String>,
 }
 
 impl Known {
-    /// What the lists in a directory name. A list that does not fit its seal names nothing.
+    /// The names in the lists of a directory. A list that does not match its seal names nothing.
     pub(crate) fn of(folder: &Path) -> Known {
         let owned = Owned::read(folder);
         let mut others = BTreeSet::new();
@@ -215,7 +213,7 @@ impl Known {
         Known { owned, others }
     }
 
-    /// Whether a name is of jianbao's own.
+    /// True if a name is one of jianbao's own.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.others.contains(name)
             || spare::beside(name).is_some_and(|file| self.others.contains(file))
@@ -223,8 +221,7 @@ impl Known {
     }
 }
 
-/// What lies in a directory and is not jianbao's own. The lists are read last: what another process makes stands in them
-/// before it is there.
+/// The foreign files in a directory. The lists are read last: a file that another process makes is in them before it exists.
 fn foreign_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let known = Known::of(folder);
@@ -232,8 +229,8 @@ fn foreign_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(entries.iter().filter(|entry| is_foreign(entry)).map(fs::DirEntry::path).collect())
 }
 
-/// The list of segments that is to be read, with its bytes: the one that stands there, or its copy; where neither is
-/// whole, what stands there as far as it reads. Else what is the matter with it.
+/// The list of segments in use, with its bytes: the one on the disk, or its copy; if neither is intact, the one on the disk as
+/// far as it can be read. Else the problem.
 pub(crate) fn last_segments(path: &Path, seals: Seals) -> Result<(Vec<u8>, SegmentList), String> {
     let there = small_file(&path.join(SEGMENTS_FILE));
     let copy = Owned::read(path).and_then(|owned| owned.commit().map(<[u8]>::to_vec));
@@ -252,15 +249,15 @@ pub(crate) fn last_segments(path: &Path, seals: Seals) -> Result<(Vec<u8>, Segme
     Err(there.err().map_or(problem, |error| error.to_string()))
 }
 
-/// Whether an index may be made in a directory: it is empty, or holds nothing but what a run left that was killed while it
+/// True if an index may be made in a directory: it is empty, or contains only the leftovers of a run that was killed while it
 /// made one.
 pub(crate) fn is_free(folder: &Path) -> io::Result<bool> {
     let foreign = foreign_in(folder)?;
     Ok(foreign.iter().all(|path| *path == folder.join(OWNED_FILE) && is_empty_file(path)))
 }
 
-/// Removes a folder in which an index was made, with all that its lists name. What else lies there stays, and with it the
-/// folder. Says whether the folder is gone. A link is not followed.
+/// Removes a folder in which an index was made, with the files in its lists. Other files stay, and with them the folder. Returns
+/// true if the folder is gone. A link is not followed.
 pub(crate) fn remove_index_folder(folder: &Path) -> io::Result<bool> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
@@ -269,7 +266,7 @@ pub(crate) fn remove_index_folder(folder: &Path) -> io::Result<bool> {
         Ok(_) => {}
     }
     let known = Known::of(folder);
-    // The lists go last, so that a removal that is killed is finished by the next.
+    // The lists go last, so that the next run can finish a removal that was killed.
     let lists = [SEGMENTS_FILE, MANAGED_FILE, known.owned.as_ref().map_or(OWNED_FILE, |owned| &owned.file)];
     let mut last = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,11 +1,11 @@
-//! The one seam at which damage to an index becomes an error.
+//! Guard at which damage to an index becomes an error: the only place that catches panics.
 //!
-//! The engine trusts its files: flipped bytes in postings or in the store make it panic as often as fail. Every
-//! reading of an index passes through [`reading`], which turns both into [`Error::Corrupt`] with the index's name.
-//! Nothing else in jianbao catches panics.
+//! tantivy trusts its files: flipped bytes in postings or in the store make it panic as often as fail. Every read of an index
+//! passes through [`reading`], which turns both into [`Error::Corrupt`] with the index's name. Nothing else in jianbao catches
+//! panics.
 //!
-//! What a search shares with others (memory-mapped files, caches behind locks) is not changed by a read that was cut
-//! short, except that a lock may stay poisoned; whoever meets it fails here too, with the same error.
+//! An interrupted read does not change anything that searches share (memory-mapped files, caches behind locks), except that a
+//! lock may stay poisoned. A later search that meets it fails here too, with the same error.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,8 +20,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Whether this thread is reading an index, so that a panic would be caught and reported as
-/// [`Error::Corrupt`]. A program's panic hook may ask, and keep silent.
+/// True if this thread is reading an index, so that a panic would be caught and reported as [`Error::Corrupt`]. A program's panic
+/// hook may call this, and stay silent.
 ///
 /// ```
 /// let usual = std::panic::take_hook();
@@ -35,7 +35,7 @@ pub fn is_reading() -> bool {
     DEPTH.get() > 0
 }
 
-/// Counts the reads that this thread is in, also when one ends by a panic.
+/// Counts the nested reads of this thread, also when one ends by a panic.
 struct Entered;
 
 impl Entered {
@@ -51,8 +51,8 @@ impl Drop for Entered {
     }
 }
 
-/// Reads from an index; a panic of the engine, and an error of it that tells of damaged files, become
-/// [`Error::Corrupt`]. An index in memory has no files, so what fails there stays as it is.
+/// Reads from an index. A panic of tantivy, and an error that indicates damaged files, become [`Error::Corrupt`]. An index in
+/// memory has no files, so its failures stay as they are.
 pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>) -> Result<T> {
     let Some(path) = index else { return read() };
     let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
@@ -69,7 +69,7 @@ pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>)
     }
 }
 
-/// Whether an error of the engine while reading can come from nothing but damaged or missing files.
+/// True if a tantivy error while reading can only come from damaged or missing files.
 fn tells_of_damage(error: &TantivyError) -> bool {
     match error {
         TantivyError::DataCorruption(_)
@@ -87,7 +87,7 @@ fn tells_of_damage(error: &TantivyError) -> bool {
     }
 }
 
-/// Whether the system read the bytes, and they made no sense.
+/// True if the system read the bytes, and they were invalid.
 fn is_nonsense(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
     error.raw_os_error().is_none()

@@ -1,11 +1,11 @@
-//! Small files that know when they have been changed behind our back.
+//! Seals: trailing hashes by which small files detect changes.
 //!
-//! The engine believes whatever its list of segments says: one flipped digit there brings deleted articles back. So
-//! every small JSON file of an index (the list of segments, the list of files that may be deleted, the settings, the
-//! table of files, the list of own files, the files in progress) ends with a hash of all its bytes before the hash. A file without a seal that fits is damaged,
-//! wherever in it the damage lies. The files stay JSON, and are replaced in one step, seal and all.
+//! tantivy trusts its list of segments: one flipped digit there brings deleted articles back. Every small JSON file of an index
+//! (the list of segments, the list of files that may be deleted, the settings, the table of files, the list of own files, the
+//! files in progress) therefore ends with a hash of all bytes before it. A file without a matching seal is damaged, wherever the
+//! damage is. The files stay JSON, and are replaced in one step, seal and all.
 //!
-//! A seal guards against accidents, not against people: whoever can write the file can seal it.
+//! A seal protects against accidents, not against people: anyone who can write the file can seal it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -16,10 +16,10 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The digits of a seal.
 const SEAL_CHARS: usize = 16;
 
-/// What stands behind the seal of an object.
+/// The text after the seal of an object.
 const OBJECT_CLOSING: &str = "\"\n}\n";
 
-/// What stands before and behind the seal in a list of names: it is the last name of the list.
+/// The text before and after the seal in a list of names: it is the last name of the list.
 const LIST_OPENING: &str = "\".seal.";
 const LIST_CLOSING: &str = "\"]\n";
 
@@ -30,7 +30,7 @@ pub(crate) fn object(json: &str) -> Vec<u8> {
     sealed(&format!("{fields},\n  \"seal\": \""), OBJECT_CLOSING)
 }
 
-/// Whether these are the bytes of a sealed object, every one of them.
+/// True if these bytes are exactly a sealed object.
 pub(crate) fn is_sealed_object(bytes: &[u8]) -> bool {
     opening(bytes, OBJECT_CLOSING).is_some()
 }
@@ -43,46 +43,45 @@ pub(crate) fn list(json: &str) -> Vec<u8> {
     sealed(&format!("{names}{separator}{LIST_OPENING}"), LIST_CLOSING)
 }
 
-/// The list that was sealed; none where these are not the bytes of a sealed list.
+/// The list that was sealed; none if these are not the bytes of a sealed list.
 pub(crate) fn unsealed_list(bytes: &[u8]) -> Option<Vec<u8>> {
     let names = opening(bytes, LIST_CLOSING)?.strip_suffix(LIST_OPENING.as_bytes())?;
     let names = names.strip_suffix(b",").unwrap_or(names);
     Some([names, b"]"].concat())
 }
 
-/// Puts the seal behind the opening of a file, and behind that what closes the file.
+/// Appends the seal and the closing text to the opening of a file.
 fn sealed(opening: &str, closing: &str) -> Vec<u8> {
     format!("{opening}{:016x}{closing}", xxh3_64(opening.as_bytes())).into_bytes()
 }
 
-/// The opening of a file whose seal fits; none where it does not.
+/// The opening of a file whose seal matches; else none.
 fn opening<'b>(bytes: &'b [u8], closing: &str) -> Option<&'b [u8]> {
     let sealed = bytes.strip_suffix(closing.as_bytes())?;
     let (opening, seal) = sealed.split_at_checked(sealed.len().checked_sub(SEAL_CHARS)?)?;
     (seal == format!("{:016x}", xxh3_64(opening)).as_bytes()).then_some(opening)
 }
 
-/// Whether the engine's lists of files are sealed.
+/// The state of tantivy's lists of files: sealed or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Seals {
-    /// They are, and are refused where the seal does not fit.
+    /// Sealed: a list whose seal does not match is refused.
     Required,
-    /// They are not, or were looked at already: what is there is read as far as it reads. Nothing is written.
+    /// Not sealed, or checked already: the list is read as far as possible. Nothing is written.
     Absent,
 }
 
-/// Whether the bytes of a small file must be on the disk before it takes its place.
+/// Durability of a small file: on the disk before it takes its place, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sync {
-    /// They must: it outlasts a power cut.
+    /// On the disk first: it survives a power cut.
     Wait,
-    /// They need not: it outlasts the end of the process, and what it says can be told otherwise.
+    /// Not necessarily: it survives the end of the process, and its content can be found otherwise.
     Later,
 }
 
-/// Writes a file anew in one step, by way of another name beside it, which nobody else has: whoever reads it, and a run that
-/// is killed, has the old one or the new one. The file gets the rights that the process gives to new files. A link that
-/// stands in the way is replaced, not followed.
+/// Replaces a file in one step, by way of a unique temporary name beside it: a reader, or a killed run, has the old one or the
+/// new one. The file gets the default permissions of new files. A link in its place is replaced, not followed.
 pub(crate) fn replace(path: &Path, fresh: &Path, bytes: &[u8], sync: Sync) -> io::Result<()> {
     let written = write_new(fresh, bytes, sync).and_then(|()| fs::rename(fresh, path));
     if written.is_err() {
@@ -91,7 +90,7 @@ pub(crate) fn replace(path: &Path, fresh: &Path, bytes: &[u8], sync: Sync) -> io
     written
 }
 
-/// Writes a file under a name of ours, at which only a killed run may have left one.
+/// Writes a file under one of our names, at which only a killed run may have left one.
 pub(crate) fn write_new(fresh: &Path, bytes: &[u8], sync: Sync) -> io::Result<()> {
     let _ = fs::remove_file(fresh);
     let mut file: File = OpenOptions::new().write(true).create_new(true).open(fresh)?;

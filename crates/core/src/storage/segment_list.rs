@@ -1,4 +1,4 @@
-//! The list of segments (`meta.json`), as far as it tells which files an index has and what should be in them.
+//! The list of segments (`meta.json`), as far as it names the files of an index and their content.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -8,10 +8,10 @@ use serde::Deserialize;
 use crate::storage::checksums::ChecksumManifest;
 use crate::storage::layout::{TEXT_EXTENSION, is_plain, regular_file_bytes};
 
-/// The files of every segment, by what follows the segment's name.
+/// The extensions of the files of every segment.
 const SEGMENT_EXTENSIONS: [&str; 7] = ["idx", "pos", "term", "store", "fast", "fieldnorm", TEXT_EXTENSION];
 
-/// What the end of a text takes in the file of texts.
+/// The size of the end of a text in the forward index.
 const TEXT_END_BYTES: u64 = 8;
 
 /// The list of segments, as far as it is read here.
@@ -37,12 +37,12 @@ pub(crate) struct DeletesEntry {
     opstamp: u64,
 }
 
-/// The most segments that are believed. Merging keeps an index at some tens.
+/// Maximum number of segments that is accepted. Merging keeps an index at some tens.
 const MAX_SEGMENTS: usize = 10_000;
 
 impl SegmentList {
-    /// What is wrong with the list, whatever its seal says: who made it may want a reader to hang or to fill its memory. The files
-    /// of its segments lie in a folder.
+    /// The problem of the list, whatever its seal says: its author may want a reader to hang or to fill its memory. The files of
+    /// its segments are in a folder.
     pub(crate) fn problem(&self, folder: &Path) -> Option<String> {
         if self.segments.len() > MAX_SEGMENTS {
             return Some(format!("it names {} segments; {MAX_SEGMENTS} are the most", self.segments.len()));
@@ -60,7 +60,7 @@ impl SegmentList {
         ))
     }
 
-    /// Every file that the list names: those of the segments, the table of files, the list of what is jianbao's own.
+    /// Every file in the list: those of the segments, the table of files, the list of own files.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut files: Vec<String> = self.segments.iter().flat_map(SegmentEntry::files).collect();
         files.extend(self.table().map(str::to_owned));
@@ -80,8 +80,8 @@ impl SegmentEntry {
         self.segment_id.replace('-', "")
     }
 
-    /// The most documents that there can be in a segment, by the lengths of the files in which each has its place: some may be
-    /// cut short. None where no such file is there.
+    /// The maximum number of documents in a segment, by the lengths of the files with an entry for each: some may be truncated.
+    /// `None` without such a file.
     fn holdable(&self, folder: &Path) -> Option<u64> {
         let length = |extension: &str| regular_file_bytes(&folder.join(self.file(extension))).ok();
         // A byte for each document and field; the end of each text; the stored article.
@@ -89,23 +89,23 @@ impl SegmentEntry {
         [length("fieldnorm"), texts, length("store")].into_iter().flatten().max()
     }
 
-    /// The articles that were not taken out.
+    /// The articles that were not deleted.
     pub(crate) fn articles(&self) -> u64 {
         let taken_out = self.deletes.as_ref().map_or(0, |deletes| deletes.num_deleted_docs);
         u64::from(self.max_doc.saturating_sub(taken_out))
     }
 
-    /// The file of a kind, by what follows the segment's name.
+    /// The file with an extension.
     pub(crate) fn file(&self, extension: &str) -> String {
         format!("{}.{extension}", self.name())
     }
 
-    /// The set of documents that were taken out, where some were.
+    /// The set of deleted documents, if there is one.
     pub(crate) fn deletes_file(&self) -> Option<String> {
         self.deletes.as_ref().map(|deletes| format!("{}.{}.del", self.name(), deletes.opstamp))
     }
 
-    /// The files that are read to read what is stored.
+    /// The files that are needed to read the stored articles.
     pub(crate) fn stored_files(&self) -> impl Iterator<Item = String> {
         ["store", "fast"].map(|extension| self.file(extension)).into_iter().chain(self.deletes_file())
     }

@@ -1,18 +1,18 @@
-//! What an index was made with, written once beside the engine's files.
+//! Settings of an index, written once beside tantivy's files.
 //!
-//! A query must be cut exactly as the documents were. So the fingerprint of the analyzer stands in the
-//! index, and opening it with another one is an error that says what differs.
+//! A query must be tokenised exactly as the documents were. The fingerprint of the analyzer is therefore stored in the index.
+//! Opening it with another analyzer is an error that names the difference.
 //!
-//! Formats over time: this version reads and writes format [`FORMAT_VERSION`]. Of an earlier one it reads what is
-//! stored, so `jianbao index --rebuild` brings it up to date; a later one is refused.
+//! Format versions: this program reads and writes format [`FORMAT_VERSION`]. It reads the stored articles of an earlier one, so
+//! `jianbao index --rebuild` upgrades it; a later one is refused.
 //!
-//! | format | what changed |
+//! | format | change |
 //! |---|---|
 //! | 1 | the first |
-//! | 2 | the small files are sealed, and the sums of the large ones stand in the list of segments |
-//! | 3 | a signature of each article's text, by which reprints are told |
-//! | 4 | the texts in place of positions; the title's words counted with the others |
-//! | 5 | the articles in the code of the texts, which has three bytes at most for any Han character |
+//! | 2 | the small files are sealed, and the checksums of the large ones are in the list of segments |
+//! | 3 | a signature of each article's text, which identifies reprints |
+//! | 4 | a forward index in place of positions; the title's words counted with the others |
+//! | 5 | the articles in the encoding of the forward index, which has three bytes at most for any Han character |
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,27 +26,27 @@ use crate::storage::owned::Owned;
 use crate::storage::seal::{self, Seals};
 use crate::storage::segment_list::SegmentList;
 
-/// The version of everything an index is made of: fields, terms, texts, the list of common characters.
+/// The version of all parts of an index: fields, terms, texts, the list of common characters.
 pub(crate) const FORMAT_VERSION: u32 = 5;
 
 /// The first format whose small files are sealed.
 const FIRST_SEALED_FORMAT: u32 = 2;
 
-/// The name of the dictionary's hash among what an analyzer is told by.
+/// The name of the dictionary's hash in an analyzer's fingerprint.
 const DICTIONARY: &str = "dictionary";
 
-/// What an index was made with.
+/// The settings that an index was created with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Settings {
     format: u32,
     analyzer: BTreeMap<String, String>,
-    /// The text of the user's dictionary, so that queries are cut as documents were without being told.
+    /// The text of the user dictionary, so that queries are tokenised as documents were.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     user_dictionary: String,
-    /// Whether every byte was as it had been written.
+    /// True if every byte was intact.
     #[serde(skip)]
     is_whole: bool,
-    /// Whether they are those that the list of segments was written with, as far as it tells.
+    /// True if they are those that the list of segments was written with, as far as it says.
     #[serde(skip)]
     is_of_index: bool,
     #[serde(skip)]
@@ -58,7 +58,7 @@ fn hash_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
 }
 
-/// Whether a directory without settings holds articles all the same: the settings are lost.
+/// True if a directory without settings contains articles all the same: the settings are lost.
 fn is_left_in(index_path: &Path) -> bool {
     let segments =
         small_file(&index_path.join(SEGMENTS_FILE)).ok().filter(|bytes| seal::is_sealed_object(bytes));
@@ -67,7 +67,7 @@ fn is_left_in(index_path: &Path) -> bool {
         || Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles())
 }
 
-/// The hash of the settings that the list of segments was written with, where it is whole and tells.
+/// The hash of the settings that the list of segments was written with, if it is intact and says so.
 fn hash_in_segments(index_path: &Path) -> Option<String> {
     #[derive(Deserialize)]
     struct Sealed {
@@ -79,7 +79,7 @@ fn hash_in_segments(index_path: &Path) -> Option<String> {
 }
 
 impl Settings {
-    /// The settings of an index that is made now with a user's dictionary, which may be empty.
+    /// The settings of a new index with a user dictionary, which may be empty.
     pub(crate) fn with_user_dictionary(user_dictionary: &str) -> Settings {
         let asked = Settings { user_dictionary: user_dictionary.to_owned(), ..Settings::default() };
         let mut settings =
@@ -88,7 +88,7 @@ impl Settings {
         settings
     }
 
-    /// The analyzer that documents and queries of the index pass through.
+    /// The analyzer of the documents and queries of the index.
     pub(crate) fn analyzer(&self) -> Analyzer {
         if self.user_dictionary.is_empty() {
             return Analyzer::new();
@@ -96,7 +96,7 @@ impl Settings {
         Analyzer::new().with_user_dictionary(&UserDictionary::parse(&self.user_dictionary)).0
     }
 
-    /// The text of the user's dictionary; empty where there is none.
+    /// The text of the user dictionary; empty without one.
     pub(crate) fn user_dictionary(&self) -> &str {
         &self.user_dictionary
     }
@@ -118,27 +118,27 @@ impl Settings {
         }
     }
 
-    /// Whether the small files of the index are sealed.
+    /// The seal state of the small files of the index.
     pub(crate) fn seals(&self) -> Seals {
         if self.format < FIRST_SEALED_FORMAT { Seals::Absent } else { Seals::Required }
     }
 
-    /// Whether the words it holds are those that the index was made with, though the file may not be whole.
+    /// True if its words are those that the index was made with, even if the file is damaged.
     pub(crate) fn tells_its_words(&self) -> bool {
         Settings::of(&self.analyzer()).analyzer.get(DICTIONARY) == self.analyzer.get(DICTIONARY)
     }
 
-    /// Whether every byte of the file is as it was written, as far as its format tells.
+    /// True if every byte of the file is intact, as far as its format can tell.
     pub(crate) fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// Whether they are those that the list of segments was written with, as far as it tells.
+    /// True if they are those that the list of segments was written with, as far as it says.
     pub(crate) fn is_of_index(&self) -> bool {
         self.is_of_index
     }
 
-    /// The hash of a file of settings; none where it cannot be read.
+    /// The hash of a file of settings; none if it cannot be read.
     pub(crate) fn hash_at(path: &Path) -> Option<String> {
         small_file(path).ok().map(|bytes| hash_of(&bytes))
     }
@@ -157,8 +157,8 @@ impl Settings {
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
     ///
-    /// A seal that does not fit, and a hash that is not that of the list of segments, are left to [`Settings::check`]: what is
-    /// wrong may be worth more than that something is.
+    /// A seal that does not match, and a hash that differs from that of the list of segments, are left to [`Settings::check`]:
+    /// the exact problem may matter more than that there is one.
     pub(crate) fn read(index_path: &Path) -> Result<Settings> {
         let path = index_path.join(SETTINGS_FILE);
         let read = |path: &Path| match small_file(path) {
@@ -184,7 +184,7 @@ impl Settings {
         let Some(written) = hash_in_segments(index_path).filter(|written| *written != hash_of(&bytes)) else {
             return Settings::parse(&bytes, index_path, true);
         };
-        // A rebuild puts the list of segments in place first, then the settings, which lie beside it until then.
+        // A rebuild puts the list of segments in place first, then the settings, which are beside it until then.
         let fresh = Owned::read(index_path).map(|owned| index_path.join(owned.fresh_name(SETTINGS_FILE)));
         for path in fresh.iter().chain([&path]) {
             if let Some(bytes) = read(path).ok().filter(|bytes| hash_of(bytes) == written) {
@@ -197,7 +197,7 @@ impl Settings {
     fn parse(bytes: &[u8], index_path: &Path, is_of_index: bool) -> Result<Settings> {
         let damaged = |problem: String| Error::Corrupt { path: index_path.to_owned(), problem };
         let unreadable = |error: serde_json::Error| damaged(format!("{SETTINGS_FILE}: {error}"));
-        // The format first: the rest of another format may not read at all.
+        // The format first: the rest of another format may not be readable.
         #[derive(Deserialize)]
         struct Format {
             format: u32,
@@ -215,7 +215,7 @@ impl Settings {
         Ok(Settings { is_whole, is_of_index, hash: hash_of(bytes), ..settings })
     }
 
-    /// Refuses an earlier format, and what must be made anew before it can be searched.
+    /// Refuses an earlier format, and an index that must be rebuilt before it can be searched.
     pub(crate) fn check_format(&self, index_path: &Path) -> Result<()> {
         if self.format == FORMAT_VERSION {
             return Ok(());
@@ -223,8 +223,8 @@ impl Settings {
         Err(Error::OlderFormat { path: index_path.to_owned(), found: self.format, expected: FORMAT_VERSION })
     }
 
-    /// Refuses an earlier format, an analyzer that cuts otherwise than the one the index was made with, and settings
-    /// that are not as they were written.
+    /// Refuses an earlier format, an analyzer that tokenises differently from the one the index was made with, and corrupt
+    /// settings.
     pub(crate) fn check(&self, index_path: &Path, analyzer: &Analyzer) -> Result<()> {
         self.check_format(index_path)?;
         let here = Settings::of(analyzer).analyzer;

@@ -1,14 +1,14 @@
-//! What is kept beside the engine's files so that damage to one costs as little as it can.
+//! Spare data beside tantivy's files, which limits the loss from damage.
 //!
-//! The sum of a file tells that it is damaged, and not where. Two kinds of file hold what nothing else does, so each has a
-//! small file beside it, which goes when it goes:
+//! The checksum of a file says that it is damaged, but not where. Two kinds of file contain data that nothing else does. Each has
+//! a small companion, which is deleted with it:
 //!
-//! - `X.store.sums`, beside the stored articles: a hash of every 4 KiB of the file. A block of the store has 4 KiB before it is
-//!   compressed, so one damaged byte costs the articles of a block or two, and every other is known to be as it was written.
-//!   Costs 0.2% of the store.
-//! - `X.N.del.copy`, beside the set of documents that were taken out: the same bytes once more. A bit for each document.
+//! - `X.store.sums`, beside the stored articles: a hash of every 4 KiB of the file. A block of the store has 4 KiB before
+//!   compression, so one damaged byte costs the articles of a block or two, and every other is known to be intact.
+//!   Cost: 0.2% of the store.
+//! - `X.N.del.copy`, beside the set of deleted documents: a second copy. One bit for each document.
 //!
-//! Both end with a hash of all their bytes before it. Neither is read but by `verify` and `index --rebuild`.
+//! Both end with a hash of all their bytes before it. Only `verify` and `index --rebuild` read them.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -23,7 +23,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::storage::file_sum::FileSum;
 use crate::storage::layout::{regular_file_bytes, small_file};
 
-/// The bytes of a file that have a hash of their own.
+/// The size of a piece with a hash of its own.
 const PIECE_BYTES: usize = 4096;
 
 const HASH_BYTES: usize = size_of::<u64>();
@@ -31,10 +31,10 @@ const HASH_BYTES: usize = size_of::<u64>();
 const SUMS_SUFFIX: &str = ".sums";
 const COPY_SUFFIX: &str = ".copy";
 
-/// What is kept beside a file while it is written.
+/// The companion of a file while it is written.
 pub(crate) enum SpareWriter {
     Nothing,
-    /// The hashes of the pieces, and what has come of the next.
+    /// The hashes of the pieces, and the bytes so far of the next one.
     Sums {
         sums: Vec<u8>,
         piece: Vec<u8>,
@@ -43,7 +43,7 @@ pub(crate) enum SpareWriter {
 }
 
 impl SpareWriter {
-    /// What is kept beside the file of this name.
+    /// The companion of the file of this name.
     pub(crate) fn of(name: &Path) -> SpareWriter {
         match name.extension().and_then(|extension| extension.to_str()) {
             Some("store") => SpareWriter::Sums { sums: Vec::new(), piece: Vec::with_capacity(PIECE_BYTES) },
@@ -52,7 +52,7 @@ impl SpareWriter {
         }
     }
 
-    /// Takes what was written to the file.
+    /// Takes the bytes that were written to the file.
     pub(crate) fn push(&mut self, mut bytes: &[u8]) {
         match self {
             SpareWriter::Nothing => {}
@@ -71,7 +71,7 @@ impl SpareWriter {
         }
     }
 
-    /// Writes what is kept beside a finished file. Its name and sum, where there is anything.
+    /// Writes the companion of a finished file. Returns its name and checksum, if there is one.
     pub(crate) fn finish(&mut self, file: &Path) -> io::Result<Option<(PathBuf, FileSum)>> {
         let (suffix, mut bytes) = match std::mem::replace(self, SpareWriter::Nothing) {
             SpareWriter::Nothing => return Ok(None),
@@ -98,13 +98,13 @@ fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// The file that a spare one is beside; none where a name is not of a spare one.
+/// The file that a companion belongs to; none if a name is not of a companion.
 pub(crate) fn beside(name: &str) -> Option<&str> {
     let of_store = name.strip_suffix(SUMS_SUFFIX).filter(|file| file.ends_with(".store"));
     of_store.or_else(|| name.strip_suffix(COPY_SUFFIX).filter(|file| file.ends_with(".del")))
 }
 
-/// The names of what may be kept beside a file.
+/// The names of the possible companions of a file.
 pub(crate) fn names_beside(file: &str) -> Option<String> {
     match file.rsplit('.').next() {
         Some("store") => Some(format!("{file}{SUMS_SUFFIX}")),
@@ -113,7 +113,7 @@ pub(crate) fn names_beside(file: &str) -> Option<String> {
     }
 }
 
-/// The bytes of a spare file but its last hash; none where it is not as it was written.
+/// The bytes of a companion without its last hash; none if it is corrupt.
 fn sound(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = small_file(path).ok()?;
     let end = bytes.len().checked_sub(HASH_BYTES)?;
@@ -122,12 +122,12 @@ fn sound(path: &Path) -> Option<Vec<u8>> {
     is_sound.then_some(bytes)
 }
 
-/// The copy of a file, where there is one that is sound.
+/// The copy of a file, if there is an intact one.
 pub(crate) fn copy_of(file: &Path) -> Option<Vec<u8>> {
     sound(&with_suffix(file, COPY_SUFFIX))
 }
 
-/// Which pieces of a file are as they were written; none where nothing tells.
+/// The intact pieces of a file; none if nothing can tell.
 pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let sums = sound(&with_suffix(file, SUMS_SUFFIX))?;
     regular_file_bytes(file).ok()?;
@@ -136,24 +136,24 @@ pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let mut piece = Vec::with_capacity(PIECE_BYTES);
     for sum in sums.chunks_exact(HASH_BYTES) {
         piece.clear();
-        // A piece that the disk does not give back is none.
+        // A piece that the disk does not return is not intact.
         let is_read = Read::by_ref(&mut read).take(PIECE_BYTES as u64).read_to_end(&mut piece).is_ok();
         are_sound.push(is_read && xxh3_64(&piece).to_le_bytes() == sum);
     }
     Some(SoundPieces { are_sound: are_sound.into() })
 }
 
-/// Which pieces of a file are as they were written.
+/// The intact pieces of a file.
 #[derive(Clone, Debug)]
 pub(crate) struct SoundPieces {
     are_sound: Arc<[bool]>,
 }
 
-/// A file of which only what is as it was written can be read.
+/// A file of which only intact pieces can be read.
 #[derive(Debug)]
 pub(crate) struct SoundFile {
     file: Arc<dyn FileHandle>,
-    /// The bytes that were written; what stands behind them is not of the file.
+    /// The bytes that were written; later bytes are not part of the file.
     bytes: usize,
     pieces: SoundPieces,
 }
@@ -203,7 +203,7 @@ mod tests {
         let path = folder.path().join("ab.store");
         let bytes: Vec<u8> = (0..PIECE_BYTES * 3 + 5).map(|at| u8::try_from(at % 251).unwrap()).collect();
         let mut spare = SpareWriter::of(Path::new("ab.store"));
-        // In pieces that are not those of the sums.
+        // In pieces other than those of the checksums.
         bytes.chunks(1000).for_each(|chunk| spare.push(chunk));
         spare.finish(&path).unwrap();
         let mut damaged = bytes.clone();

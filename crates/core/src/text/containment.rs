@@ -1,8 +1,7 @@
-//! Whether one normalised text contains another, runs whole: the sentence in which the quote law and the
-//! word law are written, as code.
+//! Containment of one normalised text in another, runs whole: the definition on which the quote law and the word law rest, as
+//! code.
 //!
-//! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only when neither of its
-//! ends falls inside a run.
+//! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only if neither of its ends is inside a run.
 
 use std::ops::Range;
 
@@ -12,7 +11,7 @@ use memchr::memmem::Finder;
 /// A normalised text prepared for many questions.
 pub(crate) struct Haystack<'t> {
     text: &'t str,
-    /// Runs of two or more bytes, in order: the places where an occurrence may not begin or end.
+    /// Runs of two or more bytes, in order, inside which an occurrence may not begin or end.
     runs: Vec<Range<usize>>,
 }
 
@@ -26,7 +25,7 @@ impl<'t> Haystack<'t> {
         Haystack { text, runs }
     }
 
-    /// Where the needle occurs with its runs whole, in order; occurrences may overlap. None for an empty needle.
+    /// The occurrences of the needle with its runs whole, in order; they may overlap. None for an empty needle.
     pub(crate) fn occurrences(&self, needle: &Finder<'_>) -> impl Iterator<Item = Range<usize>> {
         let text = self.text.as_bytes();
         let len = needle.needle().len();
@@ -34,7 +33,7 @@ impl<'t> Haystack<'t> {
         std::iter::from_fn(move || {
             while let Some(found) = text.get(from..).and_then(|rest| needle.find(rest)) {
                 let start = from + found;
-                // One byte on is inside a character at worst, where no valid needle can begin.
+                // The next byte is inside a character at worst, where no valid needle can begin.
                 from = start + 1;
                 if !self.is_inside_run(start) && !self.is_inside_run(start + len) {
                     return Some(start..start + len);
@@ -44,7 +43,7 @@ impl<'t> Haystack<'t> {
         })
     }
 
-    /// Whether the needle occurs at all.
+    /// True if the needle occurs.
     pub(crate) fn contains(&self, needle: &str) -> bool {
         self.occurrences(&Finder::new(needle)).next().is_some()
     }

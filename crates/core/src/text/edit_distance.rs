@@ -1,7 +1,7 @@
-//! The edit distance of two Latin words.
+//! Edit distance of two Latin words.
 
-/// The least number of letters to insert, leave out, replace or swap with a neighbour (optimal string
-/// alignment) that turn one ASCII word into the other; 255 where it is more.
+/// The minimum number of letters to insert, leave out, replace or swap with a neighbour (optimal string alignment) that turn one
+/// ASCII word into the other; 255 if it is more.
 pub(crate) fn edit_distance(a: &str, b: &str) -> u8 {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut two_back: Vec<usize> = Vec::new();

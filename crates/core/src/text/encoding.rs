@@ -1,29 +1,29 @@
-//! A code for Chinese text in which strings are looked for as it lies.
+//! Byte encoding of Chinese text in which substrings can be searched directly.
 //!
-//! | bytes | mean |
+//! | bytes | meaning |
 //! |---|---|
-//! | `00`–`8f` | one of 144 characters: the boundary between title and body, digits, letters, `.`, the space, and the 105 commonest characters of news |
-//! | `90`–`b8`, then `c0`–`ff` | one of the 2,624 next commonest |
+//! | `00`–`8f` | one of 144 characters: the boundary between title and body, digits, letters, `.`, the space, and the 105 most frequent characters of news |
+//! | `90`–`b8`, then `c0`–`ff` | one of the 2,624 next most frequent |
 //! | `b9`–`be`, then two of `c0`–`ff` | any other of U+4000 to U+9FFF, in order |
 //! | `bf`, then four of `c0`–`ff` | any other character: its code point, six bits a byte, the highest first |
 //!
-//! News takes 1.5 bytes a character so, where UTF-8 takes 2.7. No byte that begins a character continues one, as in UTF-8,
-//! and the first byte tells how many follow; so the bytes of a string stand in those of a text exactly where the string
-//! stands in the text.
+//! News takes 1.5 bytes a character in it, in UTF-8 2.7. As in UTF-8, no first byte of a character continues one, and the first
+//! byte determines the length. The bytes of a string therefore occur in those of a text exactly where the string occurs in the
+//! text.
 //!
-//! Normalised texts are kept in it to be looked through, and articles as they came because it is short.
+//! Normalised texts are stored in it for searching, and articles because it is short.
 //!
 //! Part of the index format: another list of characters is another format version.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The commonest characters that are not in [`FIRST`], commonest first: counted in 13,551 reports of a newspaper of 2020
-/// and 19,876 of a broadcaster of 2022 to 2026, in what is kept of them: the normalised text, and the article as JSON. All
-/// four have equal weight.
+/// The most frequent characters that are not in [`FIRST`], in order: counted in 13,551 reports of a newspaper of 2020 and 19,876
+/// of a broadcaster of 2022 to 2026, in their stored forms: the normalised text, and the article as JSON. All four have equal
+/// weight.
 const COMMON_CHARACTERS: &str = include_str!("common_characters.txt");
 
-/// The characters of the first codes, before the commonest: all that a run is made of, in this order.
+/// The characters of the first codes, before the most frequent: all characters of runs, in this order.
 const FIRST: &str = "\u{1}0123456789abcdefghijklmnopqrstuvwxyz. ";
 
 const SINGLES_END: u8 = 0x90;
@@ -33,11 +33,11 @@ const ESCAPED_BYTES: usize = 4;
 const FIRST_CONTINUING: u8 = 0xc0;
 const CONTINUING: usize = 64;
 
-/// The characters that have a code of three bytes, where they have no shorter one.
+/// The characters with a code of three bytes, unless they have a shorter one.
 const TRIPLES: Range<u32> = 0x4000..0xa000;
 
 struct Tables {
-    /// By code point: the code of one byte, or of two; an [`ESCAPE`] where there is none.
+    /// By code point: the code of one byte, or of two; an [`ESCAPE`] if there is none.
     codes: Vec<[u8; 2]>,
     /// The characters of one byte, then those of two.
     characters: Vec<char>,
@@ -54,12 +54,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     Tables { codes, characters: characters().collect() }
 });
 
-/// The characters that have a code of one byte, then those of two; all below U+10000.
+/// The characters with a code of one byte, then those of two; all below U+10000.
 fn characters() -> impl Iterator<Item = char> {
     FIRST.chars().chain(COMMON_CHARACTERS.chars().filter(|character| *character != '\n'))
 }
 
-/// A number for each character of a text in code, the same for the same character.
+/// A number for each character of an encoded text, the same for the same character.
 pub(crate) fn codes(coded: &[u8]) -> impl Iterator<Item = u32> {
     let mut rest = coded.iter().copied();
     std::iter::from_fn(move || {
@@ -78,14 +78,14 @@ pub(crate) fn codes(coded: &[u8]) -> impl Iterator<Item = u32> {
 /// The code of the boundary between title and body.
 pub(crate) const BOUNDARY_CODE: u8 = 0;
 
-/// The code of a text.
+/// Encodes a text.
 pub(crate) fn encoded(text: &str) -> Vec<u8> {
     let mut coded = Vec::new();
     encode_into(text, &mut coded);
     coded
 }
 
-/// Appends the code of a text.
+/// Appends an encoded text.
 pub(crate) fn encode_into(text: &str, coded: &mut Vec<u8>) {
     let codes = &TABLES.codes;
     coded.reserve(text.len() / 2);
@@ -107,14 +107,14 @@ pub(crate) fn encode_into(text: &str, coded: &mut Vec<u8>) {
     }
 }
 
-/// The text of a code; none where the bytes are no such code.
+/// Decodes a text; none if the bytes are invalid.
 ///
-/// Whether a character takes one byte or two no processor can foretell, so nothing here branches on it.
+/// No processor can predict whether a character takes one byte or two, so nothing here branches on it.
 pub(crate) fn decode(coded: &[u8]) -> Option<String> {
     let characters = TABLES.characters.as_slice();
     let mut text = String::with_capacity(2 * coded.len());
     let mut at = 0;
-    // The bits that all bytes have which continue a character, where one did not.
+    // The marker bits that a continuation byte lacked, if any did.
     let mut lacking = 0;
     while let Some(&first) = coded.get(at) {
         if first >= PAIRS_END {
@@ -128,7 +128,7 @@ pub(crate) fn decode(coded: &[u8]) -> Option<String> {
         let is_pair = usize::from(first >= singles);
         let if_pair = is_pair.wrapping_neg();
         lacking |= if_pair & !second & usize::from(FIRST_CONTINUING);
-        // Of a pair: singles + (first - singles) * CONTINUING + second.
+        // For a pair: singles + (first - singles) * CONTINUING + second.
         let of_pair = first.saturating_sub(singles) * (CONTINUING - 1) + (second & (CONTINUING - 1));
         text.push(*characters.get(first + (if_pair & of_pair))?);
         at += 1 + is_pair;
@@ -136,7 +136,7 @@ pub(crate) fn decode(coded: &[u8]) -> Option<String> {
     (lacking == 0).then_some(text)
 }
 
-/// The character of three bytes or five that bytes begin with, and how many they are.
+/// The character of three bytes or five at the beginning of these bytes, and its length.
 fn uncommon(coded: &[u8]) -> Option<(char, usize)> {
     let (&first, behind) = coded.split_first()?;
     let (start, above, continuing) = match first {
@@ -151,7 +151,7 @@ fn uncommon(coded: &[u8]) -> Option<(char, usize)> {
     Some((char::from_u32(start + point)?, 1 + continuing))
 }
 
-/// The ASCII character that a byte stands for, where it is one that runs are made of.
+/// The ASCII character of a byte, if it is one of runs.
 pub(crate) fn run_character(byte: u8) -> Option<u8> {
     match FIRST.as_bytes().get(usize::from(byte)) {
         Some(character) if character.is_ascii_alphanumeric() || *character == b'.' => Some(*character),
@@ -159,9 +159,9 @@ pub(crate) fn run_character(byte: u8) -> Option<u8> {
     }
 }
 
-/// How common a byte is in texts, by its share in 45 MB of news: of a thousand bytes a single character after the first dozen
-/// is 1 to 3, a digit as many, a letter hardly one; a first of two 62 to .2, of three or more at most .4, and each of those
-/// that continue 5 or 6.
+/// The commonness of a byte in texts, by its share in 45 MB of news: of a thousand bytes a single character after the first dozen
+/// is 1 to 3, a digit as many, a letter hardly one; a first of two 62 to .2, of three or more at most .4, and each continuation
+/// byte 5 or 6.
 pub(crate) fn commonness(byte: u8) -> u8 {
     const DIGITS_END: u8 = 11;
     const LETTERS_END: u8 = 39;
@@ -272,7 +272,7 @@ mod tests {
             prop_assert_eq!(decode(&encoded(&text)), Some(text));
         }
 
-        /// The law that lets strings be looked for in the code.
+        /// The law that makes strings searchable in the encoding.
         #[test]
         fn a_string_stands_in_the_code_where_it_stands_in_the_text(text in text(), start in 0_usize..40, chars in 1_usize..4) {
             let needle: String = text.chars().skip(start).take(chars).collect();

@@ -1,4 +1,4 @@
-//! Where strings stand in an article.
+//! Occurrences of strings in an article.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use crate::text::containment::Haystack;
 use crate::text::terms::FIELD_BOUNDARY;
 
-/// Which unit of a normalised text each of its bytes begins or lies in.
+/// The unit of a normalised text in which each of its bytes lies.
 pub(crate) struct UnitOrdinals(Vec<usize>);
 
 impl UnitOrdinals {
@@ -17,19 +17,19 @@ impl UnitOrdinals {
         UnitOrdinals(units(text).map(|unit| unit.start_byte).collect())
     }
 
-    /// How many units begin before a byte.
+    /// The number of units that begin before a byte.
     fn before(&self, byte: usize) -> u32 {
         u32::try_from(self.0.partition_point(|&start| start < byte)).unwrap_or(u32::MAX)
     }
 
-    /// The units that bytes cover which begin and end with units.
+    /// The units covered by bytes that begin and end with units.
     pub(crate) fn covered(&self, bytes: Range<usize>) -> Range<u32> {
         self.before(bytes.start)..self.before(bytes.end)
     }
 }
 
-/// For each string the units that it covers in a normalised text, in order, and the ordinal of the boundary between title
-/// and body. Linear in the text.
+/// The spans of units that each string covers in a normalised text, in order, and the ordinal of the boundary between title and
+/// body. Linear in the text.
 pub(crate) fn occurrences(text: &str, strings: &[Finder<'_>]) -> (Vec<Vec<Range<u32>>>, u32) {
     let ordinals = UnitOrdinals::of(text);
     let haystack = Haystack::new(text);

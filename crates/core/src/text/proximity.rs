@@ -1,22 +1,22 @@
-//! How near strings occur to one another in a text.
+//! Proximity of strings in a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// So many choices among occurrences that overlap are followed at once.
+/// Maximum number of simultaneous choices among overlapping occurrences.
 const MAX_CHOICES: usize = 4096;
 
-/// So many choices are followed at each occurrence, whatever their sum: all that six strings have.
+/// The number of choices followed at each occurrence, whatever their sum: all that six strings have.
 const FREE_CHOICES: usize = 1 << 6;
 
-/// So many more are followed in an article; what has not been found by then is not near.
+/// Maximum number of further choices in an article; what has not been found by then is not near.
 const MAX_MORE_CHOICES: usize = 1 << 15;
 
-/// Among more strings than these the first occurrences alone are looked at.
+/// Maximum number of strings; beyond it only the first occurrences are examined.
 const MAX_CHOSEN_STRINGS: usize = 128;
 
-/// A string, and how often it is asked for: equal strings are one, so that it makes no difference which of them takes which
-/// occurrence.
+/// A string, and the number of times it is asked for: equal strings are one, so that it makes no difference which of them takes
+/// which occurrence.
 struct Asked<'s> {
     spans: &'s [Range<u32>],
     times: usize,
@@ -30,12 +30,12 @@ struct Occurrence {
     string: usize,
 }
 
-/// Whether strings stand near in a document: with at most `distance_units` units between the first and the last that
-/// belong to none of them. Of each the units that it covers are given, in order. The order of the strings is free; they do
-/// not overlap, and one that is asked twice must stand there twice. Equal strings are known by equal spans.
+/// True if strings are near in a document: at most `distance_units` units that belong to none of them lie between the first and
+/// the last. Each string is given as the spans of units that it covers, in order. The order of the strings is free. They do not
+/// overlap, and a string that is asked twice must occur there twice. Equal strings are known by equal spans.
 ///
-/// Linear in the number of occurrences in the window of each that may come first. Where strings overlap one another (国内
-/// and 国), every choice among them is followed; of more than six such strings as many as the constants above say.
+/// Linear in the number of occurrences in the window of each possible first one. If strings overlap (国内 and 国), every choice
+/// among them is followed; for more than six such strings the constants above limit the choices.
 pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool {
     if spans.iter().any(Vec::is_empty) {
         return false;
@@ -73,8 +73,8 @@ pub(crate) fn are_near(spans: &[Vec<Range<u32>>], distance_units: usize) -> bool
         })
 }
 
-/// Of each string those occurrences that are near to one of every other string: with which, and some of the others,
-/// [`are_near`] holds. Each costs a look at those within the distance of it.
+/// The occurrences of each string that are near one of every other string: with those, and some of the others, [`are_near`] is
+/// true. Each costs a look at the occurrences within the distance of it.
 pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec<Vec<Range<u32>>> {
     let units: u32 = spans.iter().filter_map(|spans| spans.first()).map(|span| span.end - span.start).sum();
     let reach = u32::try_from(distance_units).unwrap_or(u32::MAX).saturating_add(units);
@@ -97,8 +97,8 @@ pub(crate) fn near_ones(spans: &[Vec<Range<u32>>], distance_units: usize) -> Vec
         .collect()
 }
 
-/// Whether the strings fit in a window that begins with the first of the occurrences. Each string takes its
-/// earliest occurrences that are free: where none overlaps another string, later ones only widen the window.
+/// True if the strings fit in a window that begins with the first of the occurrences. Each string takes its earliest free
+/// occurrences: if none overlaps another string, later ones only widen the window.
 fn fits_from(occurrences: &[Occurrence], asked: &[Asked<'_>], distance_units: u32) -> bool {
     let start = occurrences[0].start;
     let mut wanted: Vec<usize> = asked.iter().map(|asked| asked.times).collect();
@@ -123,7 +123,7 @@ fn fits_from(occurrences: &[Occurrence], asked: &[Asked<'_>], distance_units: u3
     false
 }
 
-/// For each of sorted occurrences whether one of another string overlaps it.
+/// For each of the sorted occurrences: true if one of another string overlaps it.
 fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
     let mut contested = vec![false; occurrences.len()];
     for (at, occurrence) in occurrences.iter().enumerate() {
@@ -135,8 +135,8 @@ fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
     contested
 }
 
-/// How often each string has been taken, as one number: each has as many bits as its count needs, which is no more than
-/// how often it is asked for.
+/// The number of occurrences taken of each string, packed in one number. Each has as many bits as its count needs, which is no
+/// more than the times it is asked for.
 struct Counts {
     shifts: Vec<u32>,
     masks: Vec<u128>,
@@ -157,16 +157,16 @@ impl Counts {
         counts
     }
 
-    /// One more of a string; none where it has been taken as often as it is asked for.
+    /// Takes one more of a string; none if it has been taken as often as it is asked for.
     fn with_one_more(&self, taken: u128, string: usize) -> Option<u128> {
         let is_wanted = taken & self.masks[string] < self.all & self.masks[string];
         is_wanted.then(|| taken + (1 << self.shifts[string]))
     }
 }
 
-/// The same as [`fits_from`] where strings overlap: whether as many occurrences of each as are asked for, the first of all
-/// these among them, can be chosen that overlap nowhere and end within so many units. What is not contested is taken where
-/// it comes first; what is, is taken and also left, and of choices of the same strings the one that ends first is kept.
+/// The same as [`fits_from`] if strings overlap: true if the requested number of occurrences of each string, the first of all
+/// these included, can be chosen without overlap and within the maximum distance. An uncontested occurrence is taken at its first
+/// position. A contested one is both taken and left, and of choices of the same strings the one that ends first is kept.
 fn some_choice_fits(
     occurrences: &[Occurrence],
     contested: &[bool],
@@ -227,7 +227,7 @@ mod tests {
         assert!(!near("滑雪在2022年有网球", &["网球", "滑雪"], 3));
     }
 
-    /// Whether some choice of occurrences fits, tried one by one.
+    /// True if some choice of occurrences fits, tried one by one.
     fn tried(spans: &[Vec<Range<u32>>], distance: u32) -> bool {
         fn choose(spans: &[Vec<Range<u32>>], chosen: &mut Vec<Range<u32>>, distance: u32) -> bool {
             let Some((first, rest)) = spans.split_first() else {

@@ -1,19 +1,19 @@
-//! The terms of a normalised text that stand in the index, and those of a string by which its articles are looked for.
+//! Terms of a normalised text in the index, and the terms by which a string is searched.
 //!
-//! Documents and strings meet here. A document has a term for every dictionary word and every run that stands in it, and
-//! for every character outside runs. Whatever holds a string holds each of the string's terms, so these say which articles may hold
-//! it; that they do is read from the [texts](crate::segment::forward_index). Nothing depends on segmentation: a word is a term
-//! wherever its characters stand.
+//! Documents and strings meet here. A document has a term for every dictionary word and every run in it, and for every character
+//! outside runs. A text that contains a string has each of the string's terms, so the terms select the candidates; the
+//! [texts](crate::segment::forward_index) verify them. Nothing depends on segmentation: a word is a term wherever its characters
+//! occur.
 
 use std::ops::Range;
 
 use jianbao_analysis::{Analyzer, UnitKind, units};
 
-/// Stands between the title and the body of one text. The normaliser drops control characters, so no query
-/// can hold it, and no word, run or quote reaches across it.
+/// The boundary between the title and the body of one text. The normaliser drops control characters, so no query can contain it,
+/// and no word, run or quote crosses it.
 pub(crate) const FIELD_BOUNDARY: char = '\u{1}';
 
-/// A part of a string that is a term wherever the string stands.
+/// A part of a string that is a term wherever the string occurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PartTerm<'s> {
     /// A word of the dictionary, or a run.
@@ -22,8 +22,8 @@ pub(crate) enum PartTerm<'s> {
     Character(&'s str),
 }
 
-/// The terms that every text has which holds a normalised string: its longest words, its runs, and the characters that are
-/// in none of these. Empty only for an empty string.
+/// The terms of every text that contains a normalised string: its longest words, its runs, and the characters that are in none of
+/// these. Empty only for an empty string.
 pub(crate) fn parts<'s>(analyzer: &Analyzer, string: &'s str) -> Vec<PartTerm<'s>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     analyzer.each_full_word(string, |word| words.push(word));

@@ -136,7 +136,12 @@ pub(crate) fn utf16_by_nul_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 #[cfg(test)]
+#[path = "../../../../tests/skipping.rs"]
+mod skipping;
+
+#[cfg(test)]
 mod tests {
+    use super::skipping::skip;
     use super::*;
 
     const SIMPLIFIED: &str =
@@ -233,10 +238,7 @@ mod tests {
             let (Ok(bytes), Ok(text)) =
                 (std::fs::read(gold.join(encoded)), std::fs::read_to_string(gold.join(expected)))
             else {
-                #[expect(clippy::print_stdout, reason = "a test that does not run says so")]
-                {
-                    println!("skipped: {} is not there", gold.join(encoded).display());
-                }
+                skip("corpus", format_args!("{} is not there", gold.join(encoded).display()));
                 continue;
             };
             let decoded = decode(&bytes);

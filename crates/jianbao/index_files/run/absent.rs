@@ -1,4 +1,4 @@
-//! Files that the index knows and that are not where they were: some have another name now, some are gone.
+//! Files of the index that are not in their place: renamed ones, and deleted ones.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::index_files::options::IndexOptions;
 use crate::index_files::place::is_gone;
 
 impl Run<'_> {
-    /// The files of the index that are not among those found, with what is known of them.
+    /// The files of the index that are not among those found, with their states.
     fn not_found(&self, found: &[(String, FoundFile)]) -> Vec<(String, FileState)> {
         let present: HashSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         let known = self.writer.files().iter();
@@ -20,8 +20,7 @@ impl Run<'_> {
         absent.map(|(name, state)| (name.to_owned(), state.clone())).collect()
     }
 
-    /// Lets articles go with files that have another name than before: a file that is new and holds what one held that
-    /// is gone.
+    /// Moves the articles of renamed files: a new file has the content of one that is gone.
     pub(super) fn move_files(
         &mut self,
         found: &[(String, FoundFile)],
@@ -54,8 +53,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Lets articles go with files whose names are not UTF-8, and which an earlier version knew by what is shown of them.
-    /// What of them changed meanwhile is not known, so they are read again, and what they held before then goes.
+    /// Moves the articles of files whose names are not UTF-8, and which an earlier version recorded by their displayed names.
+    /// Their changes meanwhile are unknown, so they are read again, and their former articles are deleted then.
     pub(super) fn rename_shown_keys(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
         for (name, _) in found {
             let shown = shown_key(name);
@@ -71,8 +70,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Takes out the articles of files that are not there any more, below the folders that were walked. A file that
-    /// is there and was not found is passed over now, if everything could be walked.
+    /// Deletes the articles of missing files below the walked folders. A file that exists but was not found is skipped now,
+    /// if everything could be walked.
     pub(super) fn remove_gone(
         &mut self,
         found: &[(String, FoundFile)],

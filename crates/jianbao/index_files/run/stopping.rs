@@ -1,4 +1,4 @@
-//! The end of a run before its last file: what is kept then, and what is given up.
+//! Stop of a run before its last file: which work is kept, and which is given up.
 
 use std::path::{Path, PathBuf};
 
@@ -8,11 +8,11 @@ use super::{OpenFile, Run};
 use crate::index_files::event::IndexEvent;
 use crate::index_files::summary::IndexSummary;
 
-/// Why reading ended before the last file.
+/// The reason why reading ended before the last file.
 pub(super) enum Ended {
-    /// It was to stop, in this file if in one. What was indexed before is to be committed.
+    /// A stop, in this file if in one. Finished files are to be committed.
     Stopped { inside: Option<PathBuf> },
-    /// It was to stop, in a file without whose end nothing since the last commit can be kept.
+    /// A stop, in a file that must be finished before anything since the last commit can be kept.
     Abandoned { inside: PathBuf },
     /// The index cannot be written.
     Failed(jianbao_core::Error),
@@ -25,9 +25,8 @@ impl From<jianbao_core::Error> for Ended {
 }
 
 impl Run<'_> {
-    /// Leaves the file whose articles are coming, because the run is to stop: takes out what came of it. What it put out
-    /// of the index, its own earlier articles or others', cannot be put back one by one, so then the run goes back to
-    /// the last commit.
+    /// Leaves the current file, because the run is to stop: deletes its articles. The articles that it replaced, its own
+    /// earlier ones or others', cannot be restored one by one; if there are any, the run goes back to the last commit.
     pub(super) fn leave(&mut self, name: &str, file: &FoundFile) -> jianbao_core::Result<Ended> {
         let inside = file.path.clone();
         let Some(OpenFile { is_known, before, .. }) = self.open.take() else {
@@ -42,7 +41,7 @@ impl Run<'_> {
         Ok(Ended::Stopped { inside: Some(inside) })
     }
 
-    /// Ends the run before its end, with what was done so far.
+    /// Ends the run early, with the work done so far.
     pub(super) fn stop(mut self, inside: Option<&Path>) -> jianbao_core::Result<IndexSummary> {
         let IndexSummary { articles, files, .. } = self.summary;
         self.summary.stopped = true;
@@ -55,7 +54,7 @@ impl Run<'_> {
         Ok(summary)
     }
 
-    /// Ends the run with what was done at the last commit: the writer is dropped, so the index stays as it was then.
+    /// Ends the run with the work of the last commit: the writer is dropped, so the index stays at that commit.
     pub(super) fn abandon(self, inside: &Path) -> IndexSummary {
         let IndexSummary { articles, files, .. } = self.committed;
         let given_up = self.summary.files - files;

@@ -1,4 +1,4 @@
-//! Days of the Gregorian calendar, counted both ways.
+//! Days of the Gregorian calendar, with conversions to and from day numbers.
 
 use std::fmt;
 
@@ -56,7 +56,7 @@ impl CivilDay {
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 
-    /// The day counted from 1970-01-01; the first or last day there is where the count lies outside.
+    /// The day counted from 1970-01-01; the first or last possible day if the count is out of range.
     pub fn from_days_since_1970(days: i64) -> CivilDay {
         let first = CivilDay { year: 1, month: 1, day: 1 };
         let last = CivilDay { year: 9999, month: 12, day: 31 };
@@ -77,12 +77,12 @@ impl CivilDay {
         }
     }
 
-    /// The day so many days later, or earlier where negative.
+    /// The day this number of days later, or earlier if negative.
     pub fn plus_days(self, days: i64) -> CivilDay {
         CivilDay::from_days_since_1970(self.days_since_1970().saturating_add(days))
     }
 
-    /// The same day so many months earlier; the last of that month where it is shorter.
+    /// The same day this number of months earlier; the last of that month if it is shorter.
     pub fn minus_months(self, months: u32) -> CivilDay {
         let all = i64::from(self.year) * 12 + i64::from(self.month) - 1 - i64::from(months);
         let year = i32::try_from(all.div_euclid(12)).unwrap_or(1).max(1);
@@ -97,7 +97,7 @@ impl CivilDay {
     }
 }
 
-/// How many days a month has; 0 for a month that is none.
+/// The number of days in a month; 0 if there is no such month.
 pub(crate) fn days_in(year: i32, month: u8) -> u8 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {

@@ -1,4 +1,4 @@
-//! Reading the written forms of dates.
+//! Parser of written dates.
 
 use super::{Boundary, CivilDay, DateSpec, Period, Year, YearPart};
 
@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Option<DateSpec> {
         return Some(DateSpec { from: Boundary::Including(period), to: Boundary::Including(period) });
     }
     half_open(text).or_else(|| {
-        // A dash may stand inside a date too: the one between two dates is the one that leaves two dates.
+        // A dash may be inside a date too: the one between two dates is the one that leaves two dates.
         text.match_indices('-').find_map(|(at, _)| {
             let (left, right) = (&text[..at], &text[at + 1..]);
             // 2021-02-29 is no day, and no range from a year to a day either.
@@ -90,8 +90,8 @@ fn between(left: &str, right: &str) -> Option<DateSpec> {
     Some(DateSpec { from: boundary(from), to: boundary(to) })
 }
 
-/// The second date of a pair that leaves out what the first one said: 2020年10月至11月, 11月2日至5日, 2020-10..12.
-/// Without a year of its own it is of the first one's year, or of the next where it would come before.
+/// The second date of a pair, which omits parts of the first one: 2020年10月至11月, 11月2日至5日, 2020-10..12. Without a year
+/// of its own it has the first one's year, or the next if it would come before.
 fn continued(from: Period, right: &str) -> Option<Period> {
     let Period::OfYear { year, part: first } = from else { return None };
     let bare = small(right);
@@ -103,7 +103,7 @@ fn continued(from: Period, right: &str) -> Option<Period> {
         }
         _ => return None,
     };
-    // Any year will do to see which comes first, if it has a 29 February.
+    // Any year with a 29 February shows which comes first.
     let comes_before = part.days(2020)?.1 < first.days(2020)?.0;
     let later = i32::from(comes_before);
     let year = match year {
@@ -191,7 +191,7 @@ fn last(text: &str) -> Option<Period> {
 
 fn absolute(text: &str) -> Option<Period> {
     let of_year = |year: i32, part: YearPart| {
-        // A year that has no such day is told at once: 2021-02-29 is no date.
+        // A year without such a day is rejected at once: 2021-02-29 is not a date.
         part.days(year).map(|_| Period::OfYear { year: Year::Written(year), part })
     };
     if text.bytes().all(|byte| byte.is_ascii_digit()) {

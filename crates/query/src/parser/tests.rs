@@ -5,7 +5,7 @@ use crate::ast::Node;
 use crate::date::DateSpec;
 use crate::field::Field;
 
-/// A tree in brackets: what binds to what.
+/// A tree in brackets, which show the precedence.
 fn tree(query: &str) -> String {
     parse(query).ast.to_string()
 }
@@ -104,7 +104,7 @@ fn deep_brackets_and_endless_clauses_are_cut_off() {
     }
 }
 
-/// Strings of the signs and words that mean something, in any order.
+/// Strings of meaningful signs and words, in any order.
 fn queries() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "甲", "乙", "工会", "covid", " ", "　", "，", "(", ")", "（", "）", "\"", "“", "”", "‘", "’", "「",
@@ -115,7 +115,7 @@ fn queries() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
 
-/// Letters that mean nothing by themselves, so that a text of them is no operator, field or date.
+/// Letters without a meaning of their own, so that a text of them is no operator, field or date.
 fn plain_text() -> impl Strategy<Value = String> {
     "[甲乙丙a-c0-9《》·:/\\[\\]]{0,3}[甲乙丙]"
 }
@@ -183,7 +183,7 @@ fn trees() -> impl Strategy<Value = Node> {
     })
 }
 
-/// Each text and where it is said to stand.
+/// Each text and its recorded place.
 fn each_text(node: &Node, visit: &mut impl FnMut(&str, std::ops::Range<usize>)) {
     if let Node::Text { text, span } = node {
         visit(text, span.clone());
@@ -216,7 +216,7 @@ proptest! {
         }
         let mut misplaced = Vec::new();
         each_text(&parsed.ast, &mut |text, span| {
-            // A field's name that nothing follows is text without its colon.
+            // A field's name without a clause is text without its colon.
             if query.get(span).is_none_or(|there| there.trim_end_matches([':', '：']) != text.trim_end_matches([':', '：'])) {
                 misplaced.push(text.to_owned());
             }

@@ -1,4 +1,4 @@
-//! The measurement: the sample, the rounds, the memory of each tokenizer, and where the result goes.
+//! Measurement: the sample, the rounds, the memory of each tokenizer, and the output.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &TokenizeArgs) -> Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-/// The text to measure on.
+/// The text for the measurement.
 fn sample(args: &TokenizeArgs, gold: Option<(&Path, &Gold)>) -> Result<Sample> {
     if let [first, others @ ..] = &args.file[..] {
         let mut text = String::new();
@@ -75,8 +75,7 @@ fn sample(args: &TokenizeArgs, gold: Option<(&Path, &Gold)>) -> Result<Sample> {
     Ok(Sample { name: messages::sample_news().to_owned(), lines })
 }
 
-/// The most memory that a tokenizer takes, measured in a process of its own; `None` where the system does not
-/// say it.
+/// The peak memory of a tokenizer, measured in a process of its own; `None` if the system does not report it.
 fn peak_bytes(name: &str, sample: &Sample) -> Option<u64> {
     let program = std::env::current_exe().ok()?;
     let mut child = Command::new(program)
@@ -87,20 +86,20 @@ fn peak_bytes(name: &str, sample: &Sample) -> Option<u64> {
         .spawn()
         .ok()?;
     let mut input = child.stdin.take()?;
-    // A child that has ended early says so by what it has not printed.
+    // A child that has ended early shows in its missing output.
     let _ = input.write_all(sample.lines.join("\n").as_bytes());
     drop(input);
     let output = child.wait_with_output().ok()?;
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
-/// What the process for [`peak_bytes`] does.
+/// The work of the process for [`peak_bytes`].
 fn print_peak(name: &str) -> Result<Outcome> {
     let tokenizer = Tokenizer::all().into_iter().find(|tokenizer| tokenizer.name() == name);
     let tokenizer = tokenizer.with_context(|| messages::unknown_tokenizer(name))?;
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
-    // Forgets what reading took at its peak; where that is refused, the peak is measured from there.
+    // Resets the peak after reading; if that is refused, the peak includes the reading.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let Some(before) = memory_bytes("VmRSS:") else { return Ok(Outcome::NothingFound) };
     let mut open = tokenizer.open();
@@ -111,7 +110,7 @@ fn print_peak(name: &str) -> Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-/// A line of what Linux says of this process, which is in units of 1,024 bytes.
+/// A line of Linux's status of this process, which is in units of 1,024 bytes.
 fn memory_bytes(field: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let value = status.lines().find_map(|line| line.strip_prefix(field))?;

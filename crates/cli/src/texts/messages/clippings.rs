@@ -1,4 +1,4 @@
-//! Reports of clippings.
+//! Messages: reports of clippings.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ pub(crate) fn clippings_title(query: &str) -> String {
     both(format_args!("Clippings: {query}"), format_args!("剪报：{query}"))
 }
 
-/// How many articles a report holds, from when to when, and the day it was made.
+/// The number of articles in a report, their range of dates, and the day it was made.
 pub(crate) fn clippings_subtitle(
     shown: usize,
     total: usize,
@@ -42,17 +42,17 @@ pub(crate) fn over_time() -> &'static str {
     either("Over time", "时间分布")
 }
 
-/// What unfolds the whole text of an article.
+/// The label that unfolds the whole text of an article.
 pub(crate) fn full_text() -> &'static str {
     either("Full text", "全文")
 }
 
-/// What leads back to the table of contents.
+/// The link back to the table of contents.
 pub(crate) fn back_to_contents() -> &'static str {
     either("back to the contents", "回到篇目")
 }
 
-/// What leads to where an article stands on the web.
+/// The link to an article on the web.
 pub(crate) fn original() -> &'static str {
     either("original", "原文")
 }
@@ -82,12 +82,12 @@ pub(crate) fn clipped(articles: usize, file: &Path) -> String {
     )
 }
 
-/// Nothing was found to clip.
+/// Nothing was found for the report.
 pub(crate) fn nothing_to_clip() -> &'static str {
     either("no article has all of it: nothing was written", "没有文章满足全部条件：未生成剪报")
 }
 
-/// A file of clippings that is neither HTML nor Markdown.
+/// A report file that is neither HTML nor Markdown.
 pub(crate) fn unknown_report(file: &Path) -> String {
     let file = file.display();
     both(

@@ -1,4 +1,4 @@
-//! How a query was read, why an article matches, and how a page was split.
+//! Messages: the reading of a query, why an article matches, and the splitting of a page.
 
 use std::path::Path;
 
@@ -27,17 +27,17 @@ pub(crate) enum ExplainRow {
     Query,
     /// The query as it was read.
     ReadAs,
-    /// The words that unquoted text was cut into.
+    /// The words of unquoted text.
     Words,
-    /// What could be asked instead.
+    /// The suggestions.
     Near,
     /// The plan.
     Plan,
     /// The strings that an article must contain.
     Requires,
-    /// How many articles hold all of it.
+    /// The number of articles that match all of it.
     Matches,
-    /// The article that was asked about.
+    /// The requested article.
     Article,
 }
 
@@ -46,17 +46,17 @@ pub(crate) fn articles(count: usize) -> String {
     both(format_args!("{count} articles"), format_args!("{count} 篇"))
 }
 
-/// Before the values that an article has where another was asked for.
+/// Before the values of an article that has another than the requested one.
 pub(crate) fn has() -> &'static str {
     either("has", "实际为")
 }
 
-/// The article that was asked about is not there.
+/// The requested article does not exist.
 pub(crate) fn no_such_article(id: &str) -> String {
     both(format_args!("{id}: there is no such article"), format_args!("{id}：没有这篇文章"))
 }
 
-/// Whether the article that was asked about matches, with its score if it does.
+/// The verdict on the requested article, with its score if it matches.
 pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
     match score {
         Some(score) => {
@@ -66,12 +66,12 @@ pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
     }
 }
 
-/// In place of a score, where a part of the query does not hold.
+/// In place of a score, if a part of the query does not match.
 pub(crate) fn missing() -> &'static str {
     either("missing", "未含")
 }
 
-/// What a line of a page was read as, in at most nine columns.
+/// The label of a line of a page, in at most nine columns.
 pub(crate) fn label(label: Label) -> &'static str {
     match label {
         Label::HeadlineStart => either("headline", "标题"),
@@ -88,7 +88,7 @@ pub(crate) fn label(label: Label) -> &'static str {
     }
 }
 
-/// A file whose articles are told by its format, so that no line of a page was guessed at.
+/// A file whose format determines its articles, so that no line of a page was guessed.
 pub(crate) fn nothing_to_explain(file: &Path, articles: u64) -> String {
     let file = file.display();
     both(

@@ -1,10 +1,10 @@
-//! What becomes of an index while it is written.
+//! Messages: the writing of an index.
 
 use std::path::Path;
 
 use crate::texts::{both, either};
 
-/// An article took the place of another one.
+/// An article replaced another one.
 pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> String {
     let file = file.display();
     match earlier_file {
@@ -19,12 +19,12 @@ pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> Str
     }
 }
 
-/// So many notes were not printed.
+/// The number of notes that were not printed.
 pub(crate) fn more_notes(count: u64) -> String {
     both(format_args!("… and {count} more notes"), format_args!("……另有 {count} 条提示"))
 }
 
-/// What was read, and how fast.
+/// The amount read, and the speed.
 pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate: f64) -> String {
     both(
         format_args!("{articles} articles from {files} files, {size}, {seconds:.1} s ({rate:.1} MB/s)"),
@@ -32,7 +32,7 @@ pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate:
     )
 }
 
-/// Files that are new, and files that had changed, where there are both.
+/// New files and changed files, if there are both.
 pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
     both(
         format_args!("; {added} files added, {updated} updated"),
@@ -40,7 +40,7 @@ pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
     )
 }
 
-/// Files that have another name than before.
+/// Renamed files.
 pub(crate) fn files_moved(count: u64) -> String {
     both(format_args!("; {count} files moved"), format_args!("；移动 {count} 个文件"))
 }
@@ -53,23 +53,23 @@ pub(crate) fn files_removed(files: u64, articles: u64) -> String {
     )
 }
 
-/// So many things were left out of a file that were not printed.
+/// The number of losses of a file that were not printed.
 pub(crate) fn more_losses(file: &Path, count: u64) -> String {
     let file = file.display();
     both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另跳过 {count} 处"))
 }
 
-/// Files that were not read again.
+/// Unchanged files.
 pub(crate) fn files_unchanged(count: u64) -> String {
     both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件无变动"))
 }
 
-/// Articles that took the place of others.
+/// Articles that replaced others.
 pub(crate) fn articles_replaced(count: u64) -> String {
     both(format_args!("; {count} articles replaced"), format_args!("；替换 {count} 篇"))
 }
 
-/// What is doubtful in what was read; `index` does not say all of it.
+/// The number of doubtful places; `index` does not list all of them.
 pub(crate) fn doubts(count: u64) -> String {
     both(
         format_args!("; {count} doubtful places (`jianbao articles PATH` shows them)"),
@@ -77,18 +77,18 @@ pub(crate) fn doubts(count: u64) -> String {
     )
 }
 
-/// What was left out.
+/// The number of items left out.
 pub(crate) fn count_skipped(count: u64) -> String {
     both(format_args!("; {count} skipped"), format_args!("；跳过 {count} 处"))
 }
 
-/// How much the index holds now.
+/// The number of articles in the index now.
 pub(crate) fn now_holds(index: &Path, total: u64) -> String {
     let index = index.display();
     both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇文章"))
 }
 
-/// No file was of a format that is read.
+/// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
         "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml; packed (gz, zst, xz) and in archives (zip, tar) too",
@@ -96,7 +96,7 @@ pub(crate) fn no_known_format() -> &'static str {
     )
 }
 
-/// What was indexed so far is kept. Tests of faults read it.
+/// The work so far is kept. Tests of faults read this.
 pub(crate) fn committed(articles: u64, files: u64) -> String {
     both(
         format_args!("committed: {articles} articles from {files} files"),
@@ -112,8 +112,8 @@ pub(crate) fn stopping() -> &'static str {
     )
 }
 
-/// The run was interrupted, and has ended in good order: inside a file perhaps, of which nothing is kept, and which may
-/// have taken files with it that were read before.
+/// The run was interrupted, and has ended in good order: perhaps inside a file, of which nothing is kept, and which may have
+/// taken earlier files with it.
 pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up: u64) -> String {
     let Some(file) = inside else {
         return both(
@@ -150,7 +150,7 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     )
 }
 
-/// A file is passed over because runs ended while it was read.
+/// A file is skipped because runs ended while it was read.
 pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
     let file = file.display();
     both(
@@ -169,7 +169,7 @@ pub(crate) fn no_index_made() -> &'static str {
     either("no index was made, for none of the paths can be read", "所有路径都无法读取，未建立索引")
 }
 
-/// What became of the segments of an index: how many there were, and how large they were together.
+/// The result of compaction: the number of segments and their total size, before and after.
 pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     let ((segments_before, size_before), (segments, size)) = (before, after);
     both(
@@ -186,7 +186,7 @@ pub(crate) fn compact_already() -> &'static str {
     )
 }
 
-/// What to do where a rebuild could not save everything.
+/// Advice after a rebuild that could not save everything.
 pub(crate) fn losses() -> &'static str {
     either(
         "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again; articles of theirs that had been \
@@ -195,7 +195,7 @@ pub(crate) fn losses() -> &'static str {
     )
 }
 
-/// The index holds other words of a user than those given.
+/// The index has another user dictionary than the given one.
 pub(crate) fn other_words(index: &Path) -> String {
     let index = index.display();
     both(
@@ -204,12 +204,12 @@ pub(crate) fn other_words(index: &Path) -> String {
     )
 }
 
-/// Articles that were taken out.
+/// Removed articles.
 pub(crate) fn taken_out(count: usize) -> String {
     both(format_args!("{count} articles taken out"), format_args!("已移除 {count} 篇"))
 }
 
-/// Articles that would be taken out.
+/// Articles that would be removed.
 pub(crate) fn would_take_out(count: usize) -> String {
     both(
         format_args!("{count} articles would be taken out: nothing was"),
@@ -217,7 +217,7 @@ pub(crate) fn would_take_out(count: usize) -> String {
     )
 }
 
-/// Many articles would be taken out, and there is nobody to ask.
+/// Many articles would be removed, and there is nobody to ask.
 pub(crate) fn would_take_out_many(count: usize) -> String {
     both(
         format_args!(
@@ -227,7 +227,7 @@ pub(crate) fn would_take_out_many(count: usize) -> String {
     )
 }
 
-/// The question before many articles are taken out.
+/// The question before many articles are removed.
 pub(crate) fn may_take_out(count: usize) -> String {
     both(
         format_args!("{count} articles match: take them out of the index? [y/N]"),
@@ -235,7 +235,7 @@ pub(crate) fn may_take_out(count: usize) -> String {
     )
 }
 
-/// A text in a query that holds signs alone.
+/// A text in a query that consists of punctuation alone.
 pub(crate) fn asks_nothing(text: &str) -> String {
     both(
         format_args!("{text} asks for nothing: a sign stands in quotes"),
@@ -243,7 +243,7 @@ pub(crate) fn asks_nothing(text: &str) -> String {
     )
 }
 
-/// A query of which a part was not understood takes nothing out.
+/// A query that was not fully understood removes nothing.
 pub(crate) fn not_understood_whole() -> &'static str {
     either(
         "the query was not understood in every part, nothing was taken out: write it as the notes say",

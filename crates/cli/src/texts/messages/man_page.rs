@@ -1,8 +1,8 @@
-//! The man page.
+//! Messages: the man page.
 
 use crate::texts::either;
 
-/// A heading of the man page for one of clap_mangen's; none where it is another's.
+/// The heading of the man page for one of clap_mangen's; none for another's.
 pub(crate) fn man_heading(theirs: &str) -> Option<&'static str> {
     Some(match theirs {
         "NAME" => either("NAME", "名称"),

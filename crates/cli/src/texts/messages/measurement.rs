@@ -1,4 +1,4 @@
-//! Ways to cut text measured: `bench tokenize`, its table and its page.
+//! Messages: tokenizers measured by `bench tokenize`, its table and its page.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -7,28 +7,28 @@ use jianbao_tokenizer_bench::Measurement;
 
 use crate::texts::{both, either};
 
-/// A column of the table, behind the name of the tokenizer.
+/// A column of the table, after the name of the tokenizer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Column {
-    /// Milliseconds until a first sentence is cut.
+    /// Milliseconds until a first sentence is segmented.
     Load,
     /// Megabytes a second.
     Speed,
-    /// Between which speeds half of the rounds lie.
+    /// The quartiles of the speed.
     Quartiles,
-    /// How many times as fast as the first row.
+    /// The speed as a multiple of the first row's.
     Ratio,
     /// Tokens for each character.
     TokensPerChar,
-    /// Most memory.
+    /// Peak memory.
     Peak,
     /// Agreement with the first row.
     Agreement,
     /// The share of pieces that a query finds.
     Consistency,
-    /// Share of tokens that the gold has.
+    /// Share of tokens that are in the gold.
     Precision,
-    /// Share of the gold that is found.
+    /// Share of the gold that was found.
     Recall,
     /// Harmonic mean of the two.
     F1,
@@ -56,7 +56,7 @@ pub(crate) fn tokenizer() -> &'static str {
     either("tokenizer", "分词器")
 }
 
-/// On what was measured, and how often.
+/// The text, and the number of rounds.
 pub(crate) fn measured(measurement: &Measurement) -> String {
     let Measurement { text_name, text_bytes, text_chars, text_lines, rounds, .. } = measurement;
     both(
@@ -81,7 +81,7 @@ pub(crate) fn sample_news() -> &'static str {
     either("sample news", "自带的样例新闻")
 }
 
-/// What is measured is the project's own sample.
+/// The text is the project's own sample.
 pub(crate) fn too_little() -> &'static str {
     either(
         "measuring on the sample news, 10 KB: too little for firm figures; give your own text with --file",
@@ -121,12 +121,12 @@ pub(crate) fn measurement_title() -> &'static str {
     either("Ways to cut Chinese text", "中文分词评测")
 }
 
-/// Behind the colour of our own tokenizers.
+/// After the colour of our own tokenizers.
 pub(crate) fn ours() -> &'static str {
     either("jianbao", "jianbao")
 }
 
-/// Behind the colour of the others.
+/// After the colour of the others.
 pub(crate) fn peers() -> &'static str {
     either("others", "其他")
 }
@@ -136,12 +136,12 @@ pub(crate) fn figures() -> &'static str {
     either("Figures", "数据")
 }
 
-/// The heading above what the names mean.
+/// The heading above the meaning of the names.
 pub(crate) fn explanations() -> &'static str {
     either("What they are", "说明")
 }
 
-/// What a chart shows.
+/// The quantity of a chart.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ChartOf {
     /// Megabytes a second.
@@ -154,9 +154,9 @@ pub(crate) enum ChartOf {
     Agreement,
     /// Tokens for each character.
     TokensPerChar,
-    /// Until a first sentence is cut.
+    /// Until a first sentence is segmented.
     Load,
-    /// Most memory.
+    /// Peak memory.
     Peak,
 }
 
@@ -215,7 +215,7 @@ pub(crate) fn undrawable(of: ChartOf, problem: &dyn Display) -> String {
     )
 }
 
-/// Names of tokenizers, and of a column, with what they mean.
+/// Names of tokenizers, and of a column, with their meanings.
 pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
     [
         (

@@ -1,4 +1,4 @@
-//! What a query found.
+//! Messages: the results of a query.
 
 use jianbao::FacetField;
 
@@ -27,27 +27,27 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
     }
 }
 
-/// Why a value is no limit of time.
+/// The reason why a value is not a time limit.
 pub(crate) fn no_time() -> &'static str {
     either("a time has a number and a unit, as 500ms and 2s have", "时限要写数字和单位，如 500ms、2s")
 }
 
-/// Before a query as it was read, where nothing was found.
+/// Before the reading of a query without results.
 pub(crate) fn was_read_as() -> &'static str {
     either("read as: ", "解析为：")
 }
 
-/// Before the words that a hit does not hold.
+/// Before the words that a hit lacks.
 pub(crate) fn without() -> &'static str {
     either("without: ", "未含：")
 }
 
-/// Below a hit, before the ids of the articles that have its text too.
+/// Below a hit, before the ids of the articles with the same text.
 pub(crate) fn reprints(count: usize) -> String {
     both(format_args!("{count} more like this: "), format_args!("另有 {count} 篇转载："))
 }
 
-/// `… 12 more`, below a list that is cut.
+/// `… 12 more`, below a truncated list.
 pub(crate) fn more(count: usize) -> String {
     both(format_args!("… {count} more"), format_args!("……另有 {count} 个"))
 }

@@ -1,4 +1,4 @@
-//! What is doubtful, left out or wrong.
+//! Messages: doubts, losses and errors.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -10,23 +10,23 @@ pub(crate) fn program() -> &'static str {
     either("jianbao: ", "jianbao：")
 }
 
-/// A file, before what is said of it.
+/// A file, and a message about it.
 pub(crate) fn of_file(file: &Path, said: &str) -> String {
     let file = file.display();
     both(format_args!("{file}: {said}"), format_args!("{file}：{said}"))
 }
 
-/// Before something that should be looked at.
+/// Before a note.
 pub(crate) fn note() -> &'static str {
     either("note: ", "提示：")
 }
 
-/// Before something that was left out.
+/// Before a loss.
 pub(crate) fn skipped() -> &'static str {
     either("skipped: ", "跳过：")
 }
 
-/// Where no index was found.
+/// No index was found.
 pub(crate) fn no_index() -> &'static str {
     either(
         "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
@@ -41,12 +41,12 @@ pub(crate) fn no_current_directory() -> &'static str {
     either("cannot tell the current directory", "无法确定当前目录")
 }
 
-/// A byte order mark was asked for, before something that is no table.
+/// A byte order mark was requested for a format that is not a table.
 pub(crate) fn bom_needs_csv() -> &'static str {
     either("--bom goes with --format csv", "--bom 只能与 --format csv 一起使用")
 }
 
-/// A configuration beside the data asks for a higher limit.
+/// A configuration beside the data sets a higher limit.
 pub(crate) fn limit_not_raised(file: &Path, name: &str, usual: u64) -> String {
     let file = file.display();
     both(
@@ -55,13 +55,13 @@ pub(crate) fn limit_not_raised(file: &Path, name: &str, usual: u64) -> String {
     )
 }
 
-/// A configuration beside the data is longer than anybody writes one.
+/// A configuration beside the data is too long.
 pub(crate) fn config_too_long(file: &Path, max_bytes: u64) -> String {
     let (file, kib) = (file.display(), max_bytes >> 10);
     both(format_args!("{file}: more than {kib} KiB"), format_args!("{file}：超过 {kib} KiB"))
 }
 
-/// What was found upwards belongs to somebody else.
+/// A file found upwards belongs to another user.
 pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
     let (folder, config) = (found.parent().unwrap_or(found).display(), config.display());
     let found = found.display();
@@ -76,7 +76,7 @@ pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
     )
 }
 
-/// A file that an argument names could not be read.
+/// A file named by an argument could not be read.
 pub(crate) fn unreadable(file: &Path) -> String {
     let file = file.display();
     both(format_args!("cannot read {file}"), format_args!("无法读取 {file}"))
@@ -101,7 +101,7 @@ pub(crate) fn unwritable(file: &Path) -> String {
     both(format_args!("cannot write {file}"), format_args!("无法写入 {file}"))
 }
 
-/// A file that is to be written has the name of one that is there.
+/// An output file exists already.
 pub(crate) fn name_taken(file: &Path) -> String {
     let file = file.display();
     both(
@@ -110,7 +110,7 @@ pub(crate) fn name_taken(file: &Path) -> String {
     )
 }
 
-/// Bytes of a text mean nothing in its encoding.
+/// Bytes of a text are invalid in its encoding.
 pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, line: usize) -> String {
     both(
         format_args!(
@@ -120,12 +120,12 @@ pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, lin
     )
 }
 
-/// What standard input is called where a file would be named.
+/// The name of standard input in place of a file name.
 pub(crate) fn standard_input() -> &'static str {
     either("standard input", "标准输入")
 }
 
-/// A user's dictionary is refused for its bad lines.
+/// A user dictionary is refused for its bad lines.
 pub(crate) fn bad_words(file: &Path, lines: usize) -> String {
     let file = file.display();
     both(
@@ -136,17 +136,17 @@ pub(crate) fn bad_words(file: &Path, lines: usize) -> String {
     )
 }
 
-/// An option that names a field is not of the form it should have.
+/// An option that names a field has a wrong form.
 pub(crate) fn not_field_and_name(given: &str) -> String {
     both(format_args!("--map {given}: write it FIELD=NAME"), format_args!("--map {given}：应写成 字段=名称"))
 }
 
-/// Ctrl-C cannot be heard.
+/// Ctrl-C cannot be handled.
 pub(crate) fn no_interrupts() -> &'static str {
     either("cannot listen for Ctrl-C", "无法接收 Ctrl-C")
 }
 
-/// `bench` was asked for, of a program that was built without it.
+/// `bench` was requested, but the program was built without it.
 #[cfg(not(feature = "bench"))]
 pub(crate) fn built_without_bench() -> &'static str {
     either(

@@ -1,4 +1,4 @@
-//! What an index holds.
+//! Messages: statistics of an index.
 
 use jianbao::{Fingerprint, Hmm};
 
@@ -20,15 +20,15 @@ pub(crate) fn stats_row(row: StatsRow) -> &'static str {
 /// A row of `stats`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum StatsRow {
-    /// Where the index is.
+    /// The location of the index.
     Index,
-    /// How many articles.
+    /// The number of articles.
     Articles,
-    /// How many files, and their bytes.
+    /// The number of files, and their bytes.
     Files,
-    /// The bytes of the index.
+    /// The size of the index in bytes.
     Size,
-    /// The segments of the engine.
+    /// The number of segments.
     Segments,
     /// The oldest and the newest day.
     Dates,

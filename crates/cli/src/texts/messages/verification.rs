@@ -1,4 +1,4 @@
-//! Whether an index is sound.
+//! Messages: verification of an index.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ pub(crate) fn damaged() -> &'static str {
     either("damaged: ", "损坏：")
 }
 
-/// What was checked, and whether it is sound.
+/// The amount checked, and the verdict.
 pub(crate) fn verified(index: &Path, is_sound: bool, articles: u64, files: u64, size: &str) -> String {
     let index = index.display();
     let (english, chinese) = if is_sound { ("sound", "完好") } else { ("damaged", "有损坏") };

@@ -1,47 +1,47 @@
-//! What can be the matter with a file of an index: values, of which other crates make sentences.
+//! Kinds of corruption in the files of an index, as typed values. The CLI localises them.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What is the matter with a file of an index. `Display` says it in English, and so does JSON.
+/// The problem with a file of an index. `Display` and JSON give an English sentence.
 ///
-/// Two are equal that say the same: what comes from JSON is [`CorruptionKind::Told`].
+/// Two values with the same message are equal. A value read from JSON is [`CorruptionKind::Told`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum CorruptionKind {
-    /// The file is not there.
+    /// The file is missing.
     Missing,
-    /// The disk does not give it back.
+    /// The disk does not return it.
     Unreadable {
-        /// Why, as the system says it.
+        /// The cause, in the words of the system.
         why: String,
     },
-    /// It does not fit the seal that was written with it.
+    /// It does not match its seal.
     BrokenSeal,
-    /// It is whole, and not the one that this index was written with.
+    /// It is intact, but not the one that this index was written with.
     OfAnotherIndex,
     /// It names a file that cannot be one of the index.
     NoName {
         /// The name.
         name: String,
     },
-    /// Nothing tells what was written to it.
+    /// Nothing records its content.
     Unknown,
     /// It has another length than it was written with.
     OtherLength {
-        /// Its bytes.
+        /// Its length in bytes.
         found: u64,
-        /// The bytes that were written.
+        /// The length that was written.
         written: u64,
     },
     /// Its length is right, and its bytes are not.
     OtherBytes,
-    /// It holds more or fewer articles than it should.
+    /// It has more or fewer articles than recorded.
     OtherCount {
-        /// How many are there.
+        /// The number found.
         found: usize,
-        /// How many should be.
+        /// The number expected.
         expected: usize,
     },
     /// A stored article has no id.
@@ -58,24 +58,24 @@ pub enum CorruptionKind {
     BadArticle {
         /// Its number in the file.
         document: u32,
-        /// Why.
+        /// The cause.
         why: String,
     },
     /// More articles are damaged than are listed.
     More {
-        /// How many.
+        /// The number of them.
         count: usize,
     },
-    /// More articles are of a file than it had.
+    /// The index has more articles of a source file than recorded.
     TooManyOfFile {
-        /// How many are.
+        /// The present number of articles.
         articles: u64,
-        /// The file of news.
+        /// The source file.
         file: String,
-        /// How many it had.
+        /// The former number.
         had: u64,
     },
-    /// What was found by reading it, or by JSON, says it in these words.
+    /// The message of a problem found by reading the file, or read from JSON.
     Told(String),
 }
 

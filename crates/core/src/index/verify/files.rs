@@ -1,4 +1,4 @@
-//! The files of an index, held against their seals and sums.
+//! Verification of the files of an index against their seals and checksums.
 
 use std::io;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::storage::spare;
 #[derive(Default)]
 pub(super) struct Files {
     pub(super) damage: Vec<Corruption>,
-    /// The list that is read, with its bytes: its copy where it is damaged. None where neither reads.
+    /// The list in use, with its bytes: its copy if it is damaged. `None` if neither can be read.
     pub(super) segments: Option<(Vec<u8>, SegmentList)>,
     pub(super) checked: u64,
     pub(super) bytes: u64,
@@ -96,7 +96,7 @@ impl Files {
         }
     }
 
-    /// Checks a large file against what was written.
+    /// Checks a large file against its recorded length and checksum.
     fn check_sum(&mut self, path: &Path, file: &str, written: Option<&FileSum>) -> Result<()> {
         let found = match FileSum::of(&path.join(file)) {
             Ok(found) => found,
@@ -116,7 +116,7 @@ impl Files {
         Ok(())
     }
 
-    /// A file that is missing, or that the disk does not give back, is damage; one that may not be read is not.
+    /// A file that is missing, or that the disk does not return, is corruption; one that may not be read is not.
     fn unreadable(&mut self, path: &Path, file: &str, error: io::Error) -> Result<()> {
         let problem = match error.kind() {
             io::ErrorKind::NotFound => CorruptionKind::Missing,

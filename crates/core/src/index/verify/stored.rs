@@ -1,4 +1,4 @@
-//! What is stored in an index, read article by article.
+//! Verification of stored articles, one by one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -13,10 +13,10 @@ use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
 use crate::storage::segment_list::{SegmentEntry, SegmentList};
 
-/// So many problems of stored articles are listed one by one; the rest is counted.
+/// Maximum number of problems of stored articles that are listed; the rest is counted.
 const MAX_LISTED: usize = 20;
 
-/// What is stored, article by article.
+/// The stored articles checked so far.
 #[derive(Default)]
 pub(super) struct Stored {
     pub(super) damage: Vec<Corruption>,
@@ -34,7 +34,7 @@ impl Stored {
         list: &SegmentList,
         is_damaged: &dyn Fn(&str) -> bool,
     ) {
-        // The list may not fit its seal: what the segments hold is looked at all the same.
+        // The list may not match its seal: the content of the segments is checked all the same.
         let opened = reading(Some(path), || {
             let directory = IndexDirectory::reading(path, commit.to_vec(), BTreeMap::new())
                 .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
@@ -52,7 +52,7 @@ impl Stored {
         for segment in &segments {
             let name = segment.id().uuid_string();
             let entry = list.segments.iter().find(|entry| entry.name() == name);
-            // What is known to be damaged is not believed: a length read from it may be anything.
+            // Known corrupt data is not trusted: a length read from it may be anything.
             if entry.is_some_and(|entry| !entry.stored_files().any(|file| is_damaged(&file))) {
                 self.check_segment(path, segment, &name, entry);
             }
@@ -110,7 +110,7 @@ impl Stored {
         }
     }
 
-    /// A file holds at most as many articles as came from it: some may have been taken out since.
+    /// A source file has at most as many articles as came from it: some may have been deleted since.
     fn check_table(&mut self, path: &Path, table: Option<&str>) {
         let Some(name) = table else { return };
         let table = match FileTable::read(&path.join(name), Seals::Required) {
@@ -127,7 +127,7 @@ impl Stored {
     }
 }
 
-/// What an error says, without the advice to verify.
+/// The message of an error, without the advice to verify.
 fn told(error: &Error) -> String {
     match error {
         Error::Corrupt { problem, .. } => problem.clone(),

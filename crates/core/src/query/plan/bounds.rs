@@ -1,10 +1,10 @@
-//! The bound on what one plan asks for.
+//! Bound on the number of clauses of one plan.
 
 use super::Requirement;
 use super::build::one_or;
 
-/// The first clauses of a plan in the order of the query, what is negated among them; and whether there were more. Each
-/// string of a nearness counts. Groups in which nothing is left are left out; none where that is the whole.
+/// The first clauses of a plan in the order of the query, negated ones included; and whether there were more. Each string of a
+/// proximity clause counts. Groups in which nothing is left are dropped; `None` if nothing is left at all.
 pub(super) fn first_clauses(requirement: Requirement, max_clauses: usize) -> (Option<Requirement>, bool) {
     let mut left = max_clauses;
     let mut is_cut = false;
@@ -37,7 +37,7 @@ fn kept(requirement: Requirement, left: &mut usize, is_cut: &mut bool) -> Option
                     Some(clause)
                 }
                 None => {
-                    // What comes behind is left out too, however small.
+                    // Clauses after the bound are dropped too, however small.
                     *left = 0;
                     *is_cut = true;
                     None

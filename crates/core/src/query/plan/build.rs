@@ -1,4 +1,4 @@
-//! From the syntax tree to the plan.
+//! Builder of the plan from the syntax tree.
 
 use jianbao_analysis::{Analyzer, normalize};
 use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
@@ -10,10 +10,10 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::request::SearchRequest;
 use crate::segment::document;
 
-/// The longest word that is looked for in a like spelling, in bytes. A longer one is looked for as it is.
+/// The maximum length of a word for a search by spelling, in bytes. A longer one is searched as it is.
 const MAX_FUZZY_BYTES: usize = 64;
 
-/// Reads and plans the query of a request, with the days the request is limited to.
+/// Parses and plans the query of a request, within the days of the request.
 pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
     let parsed = parse(&request.query);
     let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
@@ -36,6 +36,13 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
             }
         }
     };
+    // What is left of a query without one of its dates would find more than was asked.
+    if planner.diagnostics.iter().any(|told| matches!(told.kind, DiagnosticKind::NeedsToday)) {
+        requirement = Requirement::Nothing;
+    }
+    if request.recency_half_life_days.is_some() && request.today.is_none() {
+        planner.say(DiagnosticKind::RecencyNeedsToday, &(0..request.query.len()));
+    }
     let max_clauses = request.limits.clauses;
     let (kept, is_cut) = first_clauses(requirement, max_clauses);
     requirement = kept.unwrap_or(Requirement::Nothing);
@@ -59,7 +66,7 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
     Planned { requirement, diagnostics: planner.diagnostics }
 }
 
-/// What the clauses inside a field are compared with.
+/// The target of the clauses inside a field.
 #[derive(Clone, Copy)]
 enum Target {
     Text(Scope),
@@ -77,8 +84,8 @@ impl Planner<'_> {
         self.diagnostics.push(Diagnostic { kind, span: span.clone() });
     }
 
-    /// What a clause requires; none where it asks for nothing. A function character that stands alone is
-    /// required here: whether something else is asked beside it is for [`Planner::conjunction`] to see.
+    /// The requirement of a clause; none for an empty one. A function character that stands alone is required here:
+    /// [`Planner::conjunction`] knows the other clauses.
     fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match node {
             Node::Empty => None,
@@ -129,7 +136,7 @@ impl Planner<'_> {
             Node::Fuzzy { text, distance, .. } => match target {
                 Target::Text(scope) => {
                     let text = normalize(text);
-                    // The automaton of like spellings grows with the word; nobody's word is longer.
+                    // The automaton of similar spellings grows with the word; real words are shorter.
                     if text.len() > MAX_FUZZY_BYTES {
                         return Some(Requirement::Quote { text, scope });
                     }
@@ -140,7 +147,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The days of a date; none where they cannot be known.
+    /// The days of a date; none if they cannot be known.
     fn days(&mut self, spec: &DateSpec, written: &str, span: &Span) -> Option<Requirement> {
         let as_written = || written.to_owned();
         let Some(days) = spec.resolve(self.today) else {
@@ -168,8 +175,7 @@ impl Planner<'_> {
         Some(Requirement::Days { from: day(from), to: day(to) })
     }
 
-    /// Every part, in the order of the query. Texts of function characters alone only rank where something
-    /// else is asked beside them.
+    /// Every part, in the order of the query. Texts of function characters alone only rank if there is another part beside them.
     fn conjunction(&mut self, nodes: &[Node], target: Target) -> Option<Requirement> {
         let mut parts = Vec::new();
         let mut only_function: Vec<(usize, Vec<Requirement>)> = Vec::new();
@@ -192,13 +198,13 @@ impl Planner<'_> {
         let is_asked =
             |part: &Requirement| !matches!(part, Requirement::Rank { .. } | Requirement::Not { .. });
         let something_else_is_asked = parts.iter().any(is_asked);
-        // Every article beside something else asks nothing more.
+        // "Every article" beside another clause adds nothing.
         let is_everything = |part: &Requirement| matches!(part, Requirement::Everything);
         if !parts.iter().all(is_everything) {
             parts.retain(|part| !is_everything(part));
         }
         parts.dedup_by(|a, b| is_everything(a) && is_everything(b));
-        // From the last to the first, so that the places before stay as they were.
+        // From the last to the first, so that the earlier positions stay valid.
         for (place, requirements) in only_function.into_iter().rev() {
             let ranked = |requirement: Requirement| match requirement {
                 Requirement::Joined { text, scope } if something_else_is_asked => {
@@ -211,7 +217,7 @@ impl Planner<'_> {
         one_or(parts, |parts| Requirement::All { parts })
     }
 
-    /// What is negated is contained text, not words: `-上海` leaves out whatever contains 上海.
+    /// Negation excludes contained text, not words: `-上海` excludes every article that contains 上海.
     fn negated(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match (node, target) {
             (Node::Text { text, .. }, Target::Text(scope)) => exactly(text, scope),
@@ -229,7 +235,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The prefix of a Latin word or number. A text that does not end so is its own prefix.
+    /// The prefix of a Latin word or number. A text that does not end in one is its own prefix.
     fn prefix(&mut self, raw: &str, span: &Span, scope: Scope) -> Option<Requirement> {
         let text = normalize(raw);
         if text.is_empty() {
@@ -261,7 +267,7 @@ fn target_of(field: Field) -> Target {
     }
 }
 
-/// Whether clauses in a field are looked for in text, not among its values.
+/// True if clauses in a field are matched against text, not against its values.
 pub(crate) fn is_text(field: Field) -> bool {
     matches!(target_of(field), Target::Text(_))
 }
@@ -281,7 +287,7 @@ fn value(field: ValueField, raw: &str) -> Option<Requirement> {
     (!text.is_empty()).then_some(Requirement::Value { field, text })
 }
 
-/// The only part, or all of them together; none of none.
+/// The only part, or all of them as a conjunction; none for no parts.
 pub(super) fn one_or(
     mut parts: Vec<Requirement>,
     join: impl FnOnce(Vec<Requirement>) -> Requirement,

@@ -1,11 +1,11 @@
-//! Unquoted text as what it requires.
+//! Requirements of unquoted text.
 
 use jianbao_analysis::{Analyzer, Word, WordKind, normalize};
 
 use super::{Requirement, Scope};
 
-/// Characters that carry grammar and little meaning: they stand in most articles, so requiring them would
-/// find no less and rank no better. Closed: a change changes what queries require.
+/// Characters that carry grammar and little meaning. Most articles contain them, so requiring them would hardly narrow the
+/// results or improve the ranking. A closed list: a change of it changes the requirements of queries.
 const FUNCTION_CHARACTERS: &str = "的了在是和与及等也都就而对之其或着把被从向这那有为以于但";
 
 fn is_function(text: &str) -> bool {
@@ -13,16 +13,16 @@ fn is_function(text: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if FUNCTION_CHARACTERS.contains(c))
 }
 
-/// What one chunk of unquoted text asks for.
+/// The plan of one chunk of unquoted text.
 pub(super) struct Asked {
-    /// What an article must hold, and what only ranks, in the order of the text.
+    /// The required and the merely ranking parts, in the order of the text.
     pub(super) requirements: Vec<Requirement>,
-    /// Whether the chunk consists of function characters alone. It then holds them as one string, and only
-    /// where nothing else is asked beside it are they required.
+    /// True if the chunk consists of function characters alone. It then contains them as one string, which is required only if
+    /// the query has nothing else.
     pub(super) is_function_only: bool,
 }
 
-/// Cuts a chunk of unquoted text by the dictionary's best path. Nothing is asked by a text of signs alone.
+/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone asks for nothing.
 pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     let normalized = normalize(raw);
     let words = analyzer.exact(&normalized);
@@ -52,7 +52,7 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     Asked { requirements, is_function_only }
 }
 
-/// Whether a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would be looked for anywhere.
+/// True if a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would match anywhere.
 fn joins_numbers(normalized: &str, sign: &Word) -> bool {
     let bytes = sign.bytes();
     let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
@@ -62,7 +62,7 @@ fn joins_numbers(normalized: &str, sign: &Word) -> bool {
         && starts_with_digit(&normalized[bytes.end..])
 }
 
-/// Single characters and runs that touch, and colons between numbers.
+/// Adjacent single characters and runs, and colons between numbers.
 #[derive(Default)]
 struct Stretch {
     text: String,
@@ -77,7 +77,7 @@ impl Stretch {
         self.runs += usize::from(kind == WordKind::Run);
     }
 
-    /// A run that touches nothing is a word of the index; everything else is looked for as a string.
+    /// A run that touches nothing is a term of the index; everything else is searched as a string.
     fn close(&mut self, requirements: &mut Vec<Requirement>, scope: Scope) {
         let Stretch { text, units, runs } = std::mem::take(self);
         match (units, runs) {
@@ -92,7 +92,7 @@ impl Stretch {
 mod tests {
     use super::*;
 
-    /// Words in [], strings in {}, what only ranks in ().
+    /// Words in [], strings in {}, merely ranking parts in ().
     fn shown(raw: &str) -> String {
         let asked = asked(raw, Scope::Anywhere, &Analyzer::new());
         asked

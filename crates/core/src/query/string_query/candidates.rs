@@ -1,4 +1,4 @@
-//! The documents of a segment that may hold a string.
+//! Candidate documents of a segment for a string.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -8,32 +8,32 @@ use crate::segment::bigram_signatures::{BlockMask, Neighbours};
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::forward_index::ForwardIndex;
 
-/// The most lists of documents that are laid over one another.
+/// Maximum number of postings lists that are intersected.
 const MAX_LISTS: usize = 4;
 
-/// Those that have the string's rarest terms and, by the [filter](crate::segment::bigram_signatures), its neighbours.
+/// The documents that have the string's rarest terms and, by the [filter](crate::segment::bigram_signatures), its bigrams.
 pub(super) struct Candidates {
-    /// The shortest first; at least one.
+    /// The shortest list first; at least one.
     lists: Vec<List>,
     texts: ForwardIndex,
     neighbours: Neighbours,
     mask: BlockMask,
 }
 
-/// The documents that have a term, with how often.
+/// The postings of a term, with frequencies.
 struct List {
     postings: SegmentPostings,
-    /// Whether how often is told in doublings, and the title counts once: so it is for characters.
+    /// True if frequencies are stored as doublings and the title counts once, as for characters.
     is_in_doublings: bool,
 }
 
 impl List {
-    /// Goes to its first document that is no earlier than another.
+    /// Advances to its first document that is no earlier than the target.
     fn seek(&mut self, target: DocId) -> DocId {
         if self.postings.doc() < target { self.postings.seek(target) } else { self.postings.doc() }
     }
 
-    /// The most that a string which holds the term can count in the document at hand.
+    /// The upper bound of the frequency of a string with this term in the current document.
     fn most(&self) -> u32 {
         let frequency = self.postings.term_freq();
         if self.is_in_doublings {
@@ -45,8 +45,8 @@ impl List {
 }
 
 impl Candidates {
-    /// Opens the lists of terms that every document has which holds the string; none where one of them stands nowhere in
-    /// the segment. Terms of the field `characters` are counted in doublings.
+    /// Opens the postings of the terms that every document with the string has; none if one of them does not occur in the
+    /// segment. Terms of the field `characters` are counted in doublings.
     pub(super) fn open(
         reader: &SegmentReader,
         terms: &[Term],
@@ -63,7 +63,7 @@ impl Candidates {
         infos.sort_by_key(|(info, ..)| info.doc_freq);
         let mut lists = Vec::with_capacity(MAX_LISTS);
         for (info, inverted, is_in_doublings) in infos.iter().take(MAX_LISTS) {
-            // What most documents have tells hardly any apart.
+            // Terms of most documents hardly discriminate.
             if lists.is_empty() || info.doc_freq < reader.max_doc() / 2 {
                 let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
                 lists.push(List { postings, is_in_doublings: *is_in_doublings });
@@ -80,7 +80,7 @@ impl Candidates {
         self.lists.first().map_or(0, |list| list.postings.size_hint())
     }
 
-    /// Goes to the first candidate that is no earlier than a document.
+    /// Advances to the first candidate that is no earlier than a document.
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
         let mut doc = self.seek_in_lists(target);
         while doc != TERMINATED {
@@ -92,8 +92,8 @@ impl Candidates {
         doc
     }
 
-    /// The same, but where a document is none, it may give one that is earlier than the next candidate, and must be asked
-    /// for later ones only.
+    /// The same, but if the document is not a candidate, the result may be earlier than the next candidate, and later calls must
+    /// ask for later documents only.
     pub(super) fn seek_near(&mut self, target: DocId) -> DocId {
         match self.seek_in_lists(target) {
             doc if doc == target && doc != TERMINATED => self.first_by_filter(doc).min(TERMINATED),
@@ -117,20 +117,21 @@ impl Candidates {
         doc
     }
 
-    /// The first document from one on that may hold the string, or one that is no later than that.
+    /// The first document from one on that may contain the string, or one that is no later than that.
     fn first_by_filter(&mut self, doc: DocId) -> DocId {
         self.texts.filter().next(&self.neighbours, &mut self.mask, doc)
     }
 
-    /// The most that the string can count in the document at hand.
+    /// The upper bound of the string's frequency in the current document.
     pub(super) fn most(&self) -> u32 {
         self.lists.iter().map(List::most).min().unwrap_or(u32::MAX).max(1)
     }
 
-    /// The text of the document at hand, in code.
+    /// The encoded text of the current document.
     pub(super) fn text(&self) -> &[u8] {
-        // Lists of documents cannot fail. So a file that contradicts itself ends in a panic, as in the engine's own lists, and
-        // `panic_guard::reading`, through which all reading of files passes, makes an error of it. In memory there is no file.
+        // Postings cannot return errors. A file that contradicts itself therefore ends in a panic, as in tantivy's own postings,
+        // and `panic_guard::reading`, through which all reading of files passes, makes an error of it. In memory there is no
+        // file.
         self.texts.text(self.doc()).unwrap_or_else(|error| panic!("{error}"))
     }
 }

@@ -1,4 +1,4 @@
-//! The documents of a segment that hold a string, and how often.
+//! Scorer of a substring query: the documents of a segment that contain the string, and its frequency.
 
 use memchr::memchr;
 use tantivy::fieldnorm::FieldNormReader;
@@ -12,27 +12,27 @@ use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
 use crate::text::encoding::BOUNDARY_CODE;
 
-/// How many documents of a list cost as much as one whose text is read.
+/// The number of listed documents that cost as much as one text that is read.
 const LISTED_TO_READ: u64 = 16;
 
-/// What an upper bound is raised by, as a score is rounded.
+/// The factor that raises an upper bound, since scores are rounded.
 const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
 
-/// Goes from match to match.
+/// Advances from match to match.
 pub(super) struct StringScorer {
     pub(super) candidates: Candidates,
     pub(super) string: Needle,
     pub(super) scope: Scope,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
-    /// Where the document at hand holds the string first.
+    /// The first position of the string in the current document.
     pub(super) first_place: usize,
-    /// When the time is over there are no more matches.
+    /// Ends the matches when the time is over.
     pub(super) ticker: Ticker,
 }
 
 impl StringScorer {
-    /// Goes to the first match that is no earlier than a document.
+    /// Advances to the first match that is no earlier than a document.
     pub(super) fn go_to_match(&mut self, from: DocId) -> DocId {
         let mut doc = self.candidates.seek(from);
         while doc != TERMINATED && !self.holds() {
@@ -41,7 +41,7 @@ impl StringScorer {
         self.doc()
     }
 
-    /// Calls back with every match that scores above a threshold, which is what the last call gave.
+    /// Calls back with every match that scores above a threshold, which is the result of the last call.
     pub(super) fn for_each_above(
         &mut self,
         mut threshold: Score,
@@ -49,7 +49,7 @@ impl StringScorer {
     ) {
         let mut doc = self.candidates.seek(0);
         while doc != TERMINATED && !self.ticker.is_over() {
-            // No text is read that cannot come in.
+            // Texts that cannot pass the threshold are not read.
             if self.score_of(self.candidates.most()) * ROUNDING > threshold && self.holds() {
                 let score = self.score();
                 if score > threshold && !self.ticker.is_over() {
@@ -60,7 +60,7 @@ impl StringScorer {
         }
     }
 
-    /// Whether the candidate at hand holds the string, or the time is over; keeps where it does first.
+    /// True if the current candidate contains the string, or the time is over; keeps the first position.
     fn holds(&mut self) -> bool {
         if self.ticker.step() {
             return true;
@@ -73,7 +73,7 @@ impl StringScorer {
         first.is_some()
     }
 
-    /// The part of the text at hand that is looked through: up to its end, from a place on.
+    /// The searched part of the current text: up to its end, from a position on.
     fn searched(&self) -> (&[u8], usize) {
         let text = self.candidates.text();
         match self.scope {
@@ -83,7 +83,7 @@ impl StringScorer {
         }
     }
 
-    /// How often the string stands in the document at hand, in the title as often as the title's words count.
+    /// The frequency of the string in the current document, the title weighted as its words are.
     fn frequency(&self) -> u32 {
         let most = self.candidates.most();
         if most == 1 {
@@ -95,7 +95,7 @@ impl StringScorer {
         let behind = self.string.places_from(text, self.first_place + 1);
         for place in std::iter::once(self.first_place).chain(behind) {
             count = count.saturating_add(if place < title_end { TITLE_COUNTS } else { 1 });
-            // It can stand there no more often.
+            // The string cannot be there more often.
             if count >= most {
                 break;
             }
@@ -109,7 +109,7 @@ impl StringScorer {
     }
 }
 
-/// Where the title ends and the body begins.
+/// The boundary between title and body.
 fn boundary(text: &[u8]) -> usize {
     memchr(BOUNDARY_CODE, text).unwrap_or(text.len())
 }

@@ -4,18 +4,18 @@ use jianbao_analysis::units;
 
 use crate::query::plan::Requirement;
 
-/// The most bigrams that are looked for beside one query.
+/// Maximum number of bigrams that are searched beside one query.
 const MAX_BIGRAMS: usize = 64;
 
-/// Parts of the strings of unquoted text that no word of the dictionary covers. An article that does not hold such a
-/// string may still hold a half of it: 曹文埴写过 is looked for as one string; 曹文 and 文埴 are what an article on him holds.
+/// Parts of the strings of unquoted text that no dictionary word covers. An article without such a string may still contain a
+/// part of it: 曹文埴写过 is searched as one string; an article on him contains 曹文 and 文埴.
 ///
 /// nDCG@10 on the questions of cmrc2018 and on events: without bigrams .966 and .982; at a weight of .6 .984 and .983, of
 /// 1 .987 and .980, of .4 .981 and .984. The questions are short and the events are whole sentences; with a weight by the
 /// length of the query .985 and .983.
 #[derive(Default)]
 pub(super) struct BigramBackoff {
-    /// Each two neighbouring units.
+    /// Every two adjacent units.
     pub(super) bigrams: Vec<String>,
     /// The runs: the name in `bcpl么`.
     pub(super) runs: Vec<String>,
@@ -50,7 +50,7 @@ impl BigramBackoff {
     }
 }
 
-/// Whether a string of unquoted text is a time or a score. What holds a part of one holds something else: 10:45.
+/// True if a string of unquoted text is a time or a score. Part of one (10:45) means something else.
 pub(crate) fn is_number(text: &str) -> bool {
     text.is_ascii()
 }

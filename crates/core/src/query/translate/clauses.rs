@@ -1,4 +1,4 @@
-//! Clauses of the engine's queries put together.
+//! Composition of tantivy queries from clauses.
 
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur};
 
@@ -11,7 +11,7 @@ use crate::query::shared_query::SharedQuery;
 #[derive(Default)]
 pub(super) struct Clauses {
     pub(super) must: Vec<EngineQuery>,
-    /// What ranks and is not required.
+    /// Clauses that rank and are not required.
     pub(super) should: Vec<EngineQuery>,
     pub(super) must_not: Vec<EngineQuery>,
 }
@@ -21,7 +21,7 @@ impl Clauses {
         if self.should.is_empty() {
             return conjunction(self.must, self.must_not, Vec::new());
         }
-        // Both hold the same clauses. Copies would double with every bracket around a conjunction that ranks.
+        // Both contain the same clauses. Copies would double with every bracket around a conjunction that ranks.
         let (must, must_not) = (shared(self.must), shared(self.must_not));
         let matching = conjunction(boxed(&must), boxed(&must_not), Vec::new());
         Box::new(RankedQuery { matching, ranked: conjunction(boxed(&must), boxed(&must_not), self.should) })
@@ -36,7 +36,7 @@ fn boxed(queries: &[SharedQuery]) -> Vec<EngineQuery> {
     queries.iter().map(|query| -> EngineQuery { Box::new(query.clone()) }).collect()
 }
 
-/// What matches all of `must`, everything where that is none, and nothing of `must_not`; `should` only ranks.
+/// A query that matches all of `must` (everything if it is empty) and nothing of `must_not`; `should` only ranks.
 fn conjunction(
     mut must: Vec<EngineQuery>,
     must_not: Vec<EngineQuery>,

@@ -1,4 +1,4 @@
-//! Clauses that stand for terms of the index which they do not name.
+//! Expansion of clauses into terms of the index: prefixes, spellings, values, pages.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use super::{EngineQuery, Translator};
 use crate::error::Result;
 use crate::text::edit_distance::edit_distance;
 
-/// The terms of a field that a clause stands for.
+/// The terms of a field that a clause expands to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Expansion<'a> {
-    /// Those that begin so.
+    /// Terms with a prefix.
     Beginning { text: &'a str },
     /// Latin words and numbers within an edit distance of a text.
     Like { text: &'a str, distance: u8 },
@@ -29,7 +29,7 @@ pub(crate) enum Expansion<'a> {
 }
 
 impl Expansion<'_> {
-    /// Where they begin in the order of bytes.
+    /// The first term in byte order.
     fn first(&self) -> &str {
         match self {
             Expansion::Beginning { text } => text,
@@ -40,18 +40,18 @@ impl Expansion<'_> {
         }
     }
 
-    /// Whether one of them may lie as far as a term.
+    /// True if this term or a later one may match.
     fn goes_on(&self, term: &str) -> bool {
         match self {
             Expansion::Beginning { text } => term.starts_with(text),
-            // Whatever begins with a letter or a digit comes before all words of Han.
+            // All words that begin with a letter or a digit sort before Han words.
             Expansion::Like { .. } => term.as_bytes().first().is_some_and(u8::is_ascii),
             Expansion::LikeFromFirst { .. } => term.starts_with(self.first()),
             Expansion::Containing { .. } | Expansion::Resembling { .. } | Expansion::Pages { .. } => true,
         }
     }
 
-    /// Whether a term is one of them.
+    /// True if a term is one of them.
     fn holds(&self, term: &str) -> bool {
         match self {
             Expansion::Beginning { text } => term.starts_with(text),
@@ -67,7 +67,7 @@ impl Expansion<'_> {
 }
 
 impl Translator<'_> {
-    /// The terms that an expansion stands for in a field, in the order of their bytes.
+    /// The terms that an expansion gives in a field, in byte order.
     pub(crate) fn expanded(&self, field: Field, expansion: Expansion<'_>) -> Result<Arc<[Term]>> {
         self.searcher.expansion(
             field,
@@ -78,7 +78,7 @@ impl Translator<'_> {
         )
     }
 
-    /// What has one of these terms.
+    /// A query for any of these terms.
     pub(super) fn any_of(&self, field: Field, expansion: Expansion<'_>) -> Result<EngineQuery> {
         Ok(Box::new(TermSetQuery::new(self.expanded(field, expansion)?.iter().cloned())))
     }

@@ -1,40 +1,45 @@
-//! Pages in which an article is folded under the first hit that it is a reprint of.
+//! Folding of reprints: pages in which an article is listed under the first hit that it is a reprint of.
 //!
-//! The law: go through all hits in their order; one that is no reprint of any that was kept is kept, another one is
-//! folded under the first kept one that it is a reprint of. So the kept ones, page after page, are the same list
-//! whatever the size of the page, and every hit is either on it or folded once.
+//! The law: go through all hits in order. A hit that is not a reprint of any kept one is kept; another one is folded under the
+//! first kept one that it is a reprint of. The kept hits, page after page, are therefore the same list for any size of the page,
+//! and every hit is either in it or folded once.
+
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::{Ranked, RankedHits, Search, end_of_page};
 use crate::error::{Error, Result};
+use crate::index::searcher::Ticker;
 use crate::segment::columns::{Columns, SegmentColumns};
 use crate::segment::signature::Signature;
+use crate::segment::signature_index::SignatureIndex;
 
 impl Search<'_> {
-    /// The page that was asked for, reprints folded.
+    /// The requested page, reprints folded.
     pub(super) fn folded(&self) -> Result<RankedHits> {
         let (offset, end) = (self.request.offset, end_of_page(self.request));
         let limit = end.saturating_sub(offset);
         if limit == 0 {
             return self.unfolded(offset, limit);
         }
-        // A few more than asked for, and twice as many each time that too many of them fold.
+        // A few more than requested, and twice as many each time that too many of them fold.
         let mut looked_at = end.saturating_add(end / 2).saturating_add(8);
         let (mut kept, mut folded, total) = loop {
             let RankedHits { ranked, total } = self.unfolded(0, looked_at)?;
             let is_all = ranked.len() < looked_at;
-            let (kept, folded) = folded_list(&self.searcher.columns, ranked);
+            let (kept, folded) = self.folded_list(ranked)?;
             if is_all || kept.len() >= end {
                 break (kept, folded, total);
             }
             looked_at = looked_at.saturating_mul(2);
         };
         kept.truncate(end);
-        // What matches in full and lies behind what was looked at folds too.
-        let signatures = kept.iter().filter_map(|kept| kept.signature).collect();
-        let collector = Reprinting { columns: &self.searcher.columns, kept: signatures };
+        // Full matches beyond the visited ones fold too.
+        let signatures = Arc::new(signatures_of(&kept));
+        let ticker = Ticker::new(self.searcher.deadline(), DOCUMENTS_A_LOOK);
+        let collector = Reprinting { columns: &self.searcher.columns, kept: Arc::clone(&signatures), ticker };
         let further = self.searcher.search(&self.full, collector, "look for reprints")?;
         folded.extend(further);
         folded.sort_unstable_by_key(|reprint| reprint.address);
@@ -47,13 +52,50 @@ impl Search<'_> {
             .collect();
         named.sort_unstable_by(|(a_day, a_id, _), (b_day, b_id, _)| (a_day, a_id).cmp(&(b_day, b_id)));
         for (_, id, reprint) in named {
-            let under = (kept.iter_mut()).find(|kept| is_reprint(kept.signature, Some(reprint.signature)));
+            let under = signatures.first_like(reprint.signature).map(|place| &mut kept[place]);
             if let Some(under) = under.filter(|under| under.ranked.found.address != reprint.address) {
                 under.ranked.reprints.push(id);
             }
         }
         Ok(RankedHits { ranked: kept.into_iter().skip(offset).map(|kept| kept.ranked).collect(), total })
     }
+
+    /// Goes through hits in their order: which are kept, and which fold under one that is.
+    fn folded_list(&self, hits: Vec<Ranked>) -> Result<(Vec<Kept>, Vec<Reprint>)> {
+        let (mut kept, mut folded): (Vec<Kept>, Vec<Reprint>) = (Vec::new(), Vec::new());
+        let mut signatures = SignatureIndex::default();
+        let mut ticker = Ticker::new(self.searcher.deadline(), DOCUMENTS_A_LOOK);
+        for ranked in hits {
+            if ticker.step() {
+                self.searcher.deadline().check()?;
+            }
+            let address = ranked.found.address;
+            let signature = self.searcher.columns.of_segment(address.segment_ord).signature(address.doc_id);
+            match signature.filter(|&signature| signatures.first_like(signature).is_some()) {
+                Some(signature) => folded.push(Reprint { address, signature, day: ranked.found.day }),
+                None => {
+                    if let Some(signature) = signature {
+                        signatures.push(signature, kept.len());
+                    }
+                    kept.push(Kept { ranked, signature });
+                }
+            }
+        }
+        Ok((kept, folded))
+    }
+}
+
+/// So many documents are looked at before the clock is looked at again.
+const DOCUMENTS_A_LOOK: u32 = 256;
+
+fn signatures_of(kept: &[Kept]) -> SignatureIndex {
+    let mut signatures = SignatureIndex::default();
+    for (place, kept) in kept.iter().enumerate() {
+        if let Some(signature) = kept.signature {
+            signatures.push(signature, place);
+        }
+    }
+    signatures
 }
 
 struct Kept {
@@ -68,32 +110,16 @@ struct Reprint {
     day: Option<i64>,
 }
 
-fn is_reprint(of: Option<Signature>, signature: Option<Signature>) -> bool {
-    matches!((of, signature), (Some(of), Some(signature)) if signature.is_reprint_of(of))
-}
-
-/// Goes through hits in their order: which are kept, and which fold under one that is.
-fn folded_list(columns: &Columns, hits: Vec<Ranked>) -> (Vec<Kept>, Vec<Reprint>) {
-    let (mut kept, mut folded): (Vec<Kept>, Vec<Reprint>) = (Vec::new(), Vec::new());
-    for ranked in hits {
-        let address = ranked.found.address;
-        let signature = columns.of_segment(address.segment_ord).signature(address.doc_id);
-        match signature.filter(|_| kept.iter().any(|kept| is_reprint(kept.signature, signature))) {
-            Some(signature) => folded.push(Reprint { address, signature, day: ranked.found.day }),
-            None => kept.push(Kept { ranked, signature }),
-        }
-    }
-    (kept, folded)
-}
-
-/// Collects the matches that are reprints of what was kept, the kept ones among them.
+/// Collects the matches that are reprints of kept ones, the kept ones included.
 struct Reprinting<'c> {
     columns: &'c Columns,
-    kept: Vec<Signature>,
+    kept: Arc<SignatureIndex>,
+    ticker: Ticker,
 }
 
 struct SegmentReprinting {
-    kept: Vec<Signature>,
+    kept: Arc<SignatureIndex>,
+    ticker: Ticker,
     columns: SegmentColumns,
     segment: SegmentOrdinal,
     found: Vec<Reprint>,
@@ -105,7 +131,8 @@ impl Collector for Reprinting<'_> {
 
     fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentReprinting> {
         let columns = self.columns.of_segment(segment).clone();
-        Ok(SegmentReprinting { kept: self.kept.clone(), columns, segment, found: Vec::new() })
+        let (kept, ticker) = (Arc::clone(&self.kept), self.ticker);
+        Ok(SegmentReprinting { kept, ticker, columns, segment, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -121,8 +148,12 @@ impl SegmentCollector for SegmentReprinting {
     type Fruit = Vec<Reprint>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
+        // What is found when the time is over is not used.
+        if self.ticker.step() {
+            return;
+        }
         let Some(signature) = self.columns.signature(doc) else { return };
-        if self.kept.iter().any(|&kept| signature.is_reprint_of(kept)) {
+        if self.kept.first_like(signature).is_some() {
             let address = DocAddress::new(self.segment, doc);
             self.found.push(Reprint { address, signature, day: self.columns.day(doc) });
         }

@@ -1,26 +1,26 @@
-//! Where a passage of a text begins and ends.
+//! Boundaries of a passage in a text.
 
 use std::ops::Range;
 
 use super::OVERRUN_CHARS;
 
-/// A stretch of the text, cut where sentences or clauses end if that fits.
+/// A stretch of the text, cut at ends of sentences or clauses if that fits.
 pub(super) struct Passage {
     pub(super) start_byte: usize,
     pub(super) end_byte: usize,
-    /// Whether a sentence is cut at its start.
+    /// True if a sentence is cut at its start.
     pub(super) is_cut_before: bool,
-    /// Whether a sentence is cut at its end.
+    /// True if a sentence is cut at its end.
     pub(super) is_cut_after: bool,
 }
 
 impl Passage {
-    /// Grows `core` to about `max_chars` characters: back to the start of its sentence first, then on to the
-    /// last sentence end that fits.
+    /// Extends `core` to about `max_chars` characters: back to the start of its sentence first, then on to the last sentence end
+    /// that fits.
     pub(super) fn around(text: &str, core: Range<usize>, max_chars: usize) -> Passage {
         let core_chars = text[core.clone()].chars().count();
         let spare_chars = max_chars.saturating_sub(core_chars);
-        // Two thirds before the match: what leads up to it says more than what comes after.
+        // Two thirds before the match: the words before it say more than those after.
         let before = extend_back(text, core.start, spare_chars * 2 / 3);
         let after = extend_on(text, core.end, spare_chars - before.chars.min(spare_chars));
         let inside = &text[before.at_byte..after.at_byte];
@@ -34,7 +34,7 @@ impl Passage {
         }
     }
 
-    /// Whether a run of the text is cut at the start of the passage, and at its end.
+    /// For the start and the end of the passage: true if it cuts a run of the text.
     pub(super) fn cuts_run(&self, text: &str) -> (bool, bool) {
         let cuts =
             |at_byte: usize| joins_run(text[..at_byte].chars().next_back(), text[at_byte..].chars().next());
@@ -46,7 +46,7 @@ impl Passage {
     }
 }
 
-/// Whether a run may go on from the one character to the other.
+/// True if the two characters may belong to one run.
 fn joins_run(before: Option<char>, after: Option<char>) -> bool {
     let may_belong = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
@@ -57,9 +57,9 @@ fn joins_run(before: Option<char>, after: Option<char>) -> bool {
 #[derive(Clone, Copy)]
 struct Edge {
     at_byte: usize,
-    /// How many characters lie between the edge and where the search for it began.
+    /// The number of characters between the edge and the start of the search for it.
     chars: usize,
-    /// Whether a sentence is cut there.
+    /// True if a sentence is cut there.
     is_cut: bool,
 }
 
@@ -75,7 +75,7 @@ fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '】' | '"' | '＂')
 }
 
-/// The start of the sentence that holds `from`, or of the earliest clause within `max_chars`.
+/// The start of the sentence with `from`, or of the earliest clause within `max_chars`.
 fn extend_back(text: &str, from: usize, max_chars: usize) -> Edge {
     let mut clause: Option<Edge> = None;
     let mut cut_here = None;
@@ -94,7 +94,7 @@ fn extend_back(text: &str, from: usize, max_chars: usize) -> Edge {
             if clause.is_some() {
                 return clause.unwrap_or(Edge { at_byte, chars, is_cut: true });
             }
-            // Numbers and Latin words stay whole where that costs a few characters.
+            // Numbers and Latin words stay whole if that costs a few characters.
             if cut_here.is_none() && !joins_run(Some(c), text[at_byte..].chars().next()) {
                 cut_here = Some(at_byte);
             }
@@ -120,7 +120,7 @@ fn extend_on(text: &str, from: usize, max_chars: usize) -> Edge {
         if c == '\n' {
             return Edge { at_byte, chars, is_cut: false };
         }
-        // A stop right behind the last character that fits still belongs to it.
+        // A stop right after the last character that fits still belongs to it.
         let is_past_room = chars > max_chars || chars == max_chars && !ends_sentence(c);
         if is_past_room {
             if let Some(edge) = sentence.or(clause) {
@@ -128,7 +128,7 @@ fn extend_on(text: &str, from: usize, max_chars: usize) -> Edge {
             }
             sentence = None;
             clause = None;
-            // Numbers and Latin words stay whole where that costs a few characters.
+            // Numbers and Latin words stay whole if that costs a few characters.
             if cut_here.is_none() && !joins_run(text[..at_byte].chars().next_back(), Some(c)) {
                 cut_here = Some(Edge { at_byte, chars, is_cut: true });
             }

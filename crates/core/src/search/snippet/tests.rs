@@ -62,7 +62,7 @@ fn of_strings_that_must_be_near_only_those_light_up_that_are() {
     needles.push_near(&["网球".to_owned(), "滑雪".to_owned()], 5, 1.0);
     let whole = |needles: &Needles| shown(&needles.mark(text.to_owned()));
     assert_eq!(whole(&needles), "网球热了一阵。入冬以后山上的人学[滑雪]，也打[网球]。");
-    // What stands near outside the passage counts, and what is asked for by itself too.
+    // Needles near it outside the passage count, and so do needles without a group.
     assert_eq!(shown(&needles.snippets(text, 1, 4)[0]), "入冬以后山上的人学[滑雪]，…");
     needles.push(Pattern::Text("网球".to_owned()), 1.0);
     assert_eq!(whole(&needles), "[网球]热了一阵。入冬以后山上的人学[滑雪]，也打[网球]。");
@@ -181,7 +181,7 @@ proptest! {
                 prop_assert!(end_before.is_none_or(|before| before < start) && start < end);
                 end_before = Some(end);
                 let piece = snippet.text.get(start..end).expect("on character boundaries");
-                // Every letter of the piece belongs to a needle that stands there.
+                // Every letter of the piece belongs to a needle that occurs there.
                 let normal = normalize(piece);
                 let mut covered = 0;
                 for (at, _) in normal.char_indices() {

@@ -1,4 +1,4 @@
-//! The texts of a segment as they are written and merged, at the engine's side.
+//! Plugin for tantivy that writes and merges the forward index of a segment.
 
 use std::any::Any;
 
@@ -14,7 +14,7 @@ use super::{ForwardIndex, write};
 use crate::storage::layout::TEXT_EXTENSION;
 use crate::text::encoding;
 
-/// Writes and merges the texts.
+/// Writes and merges the forward index.
 pub(crate) struct ForwardIndexPlugin {
     /// The field whose value is the normalised text.
     pub(crate) field: Field,
@@ -65,7 +65,7 @@ impl Texts {
         encoding::encode_into(text, &mut self.bytes);
     }
 
-    /// Says that what was added since the last document is the text of the next.
+    /// Ends the text of a document: the additions since the last one are its text.
     fn end_document(&mut self) {
         self.ends.push(self.bytes.len());
     }

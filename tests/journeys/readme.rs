@@ -1,4 +1,4 @@
-//! The two READMEs: the same commands, and commands that the program knows.
+//! Pages in both languages: the same commands, and commands that the program knows.
 
 use std::path::Path;
 
@@ -21,6 +21,16 @@ fn both_readmes_hold_the_same_commands() {
     let english = commands(&read("README.md"));
     assert_eq!(english, commands(&read("README.zh-CN.md")));
     assert!(english.len() > 8);
+}
+
+/// The commands of a Chinese page are those of the English one; the comments behind them are Chinese.
+#[test]
+fn pages_in_both_languages_hold_the_same_commands() {
+    for page in ["search-syntax.md", "ingest.md", "configuration.md"] {
+        let english = commands(&read(&format!("docs/{page}")));
+        assert_eq!(english, commands(&read(&format!("docs/zh/{page}"))), "{page}");
+    }
+    assert!(commands(&read("docs/zh/ingest.md")).len() > 6);
 }
 
 #[test]

@@ -196,8 +196,13 @@ mod tests {
 
     #[test]
     fn the_documentation_names_every_key() {
-        let page =
-            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md"));
+        for page in ["docs/configuration.md", "docs/zh/configuration.md"] {
+            names_every_key(page);
+        }
+    }
+
+    fn names_every_key(name: &str) {
+        let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name));
         let page = page.unwrap();
         let block = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
         // Without `..`, so that a new key does not compile before it is here.
@@ -209,6 +214,6 @@ mod tests {
         let ConfigLimits { record_mib, document_mib, unpacked_ratio, unpacked_mib, layers } = &limits;
         let numbers = [record_mib, document_mib, unpacked_ratio, unpacked_mib];
         assert!(numbers.iter().all(|number| number.is_some()) && layers.is_some());
-        assert_eq!(limits.limits(Path::new(FILE)), Limits::default(), "the page calls them the usual ones");
+        assert_eq!(limits.limits(Path::new(FILE)), Limits::default(), "{name} calls them the usual ones");
     }
 }

@@ -34,6 +34,7 @@ mod user_config;
 mod user_words;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
@@ -42,6 +43,7 @@ use crate::commands::Command;
 use crate::global::Global;
 use crate::language::Language;
 use crate::outcome::Outcome;
+use crate::texts::messages;
 
 /// Full-text search for Chinese news: if the text contains it, you find it.
 ///
@@ -137,11 +139,24 @@ fn refuse(error: &clap::Error, language: Language) -> ExitCode {
     match chinese {
         Some(message) => say_error(&message),
         // A missing reader is not a failure.
-        None => drop(error.print()),
+        None => drop(match language {
+            Language::English => error.print(),
+            Language::Chinese => print_in_chinese(error),
+        }),
     }
     if error.exit_code() == 0 { ExitCode::SUCCESS } else { Outcome::Failed.into() }
 }
 
+fn print_in_chinese(error: &clap::Error) -> io::Result<()> {
+    let page = texts::help::with_full_width_colons(&error.render().ansi().to_string());
+    if error.use_stderr() {
+        write!(anstream::stderr(), "{page}")
+    } else {
+        write!(anstream::stdout(), "{page}")
+    }
+}
+
 fn say_error(message: &str) {
-    talk::say(&format!("{}jianbao:{} {message}", style::ERROR.render(), style::ERROR.render_reset()));
+    let name = messages::program();
+    talk::say(&format!("{}{name}{}{message}", style::ERROR.render(), style::ERROR.render_reset()));
 }

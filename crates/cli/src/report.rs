@@ -43,7 +43,7 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
         IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, texts::warning::said(warning)),
         IndexEvent::Skipped(error) => (true, texts::error::chained(*error)),
         IndexEvent::Refused { file, error } => {
-            (true, format!("{}: {}", file.display(), texts::error::chained(*error)))
+            (true, messages::of_file(file, &texts::error::chained(*error)))
         }
         IndexEvent::Replaced { id, file, earlier_file } => {
             (false, messages::replaced(file, id, *earlier_file))

@@ -233,18 +233,26 @@ mod tests {
 
     #[test]
     fn every_ending_is_of_one_format_and_stands_in_the_documentation() {
-        let page = include_str!("../../../docs/ingest.md");
+        let pages = [
+            ("docs/ingest.md", include_str!("../../../docs/ingest.md")),
+            ("docs/zh/ingest.md", include_str!("../../../docs/zh/ingest.md")),
+        ];
+        let is_named = |ending: &str| {
+            for (page, text) in pages {
+                assert!(text.contains(&format!("`{ending}`")), "{page} does not name {ending}");
+            }
+        };
         let mut known = Vec::new();
         for format in Format::ALL {
             for ending in format.endings() {
                 assert!(!known.contains(&ending), "{ending}");
-                assert!(page.contains(&format!("`{ending}`")), "docs/ingest.md does not name {ending}");
+                is_named(ending);
                 assert_eq!(Format::by_name(Path::new(&format!("a.{ending}"))), Some(format));
                 known.push(ending);
             }
         }
         for ending in crate::packing::endings() {
-            assert!(page.contains(&format!("`{ending}`")), "docs/ingest.md does not name {ending}");
+            is_named(ending);
         }
     }
 }

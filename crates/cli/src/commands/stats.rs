@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
             row(StatsRow::Dates, &messages::from_to(oldest, newest))?;
         }
-        row(StatsRow::Analyzer, &index.analyzer().fingerprint().to_string())?;
+        row(StatsRow::Analyzer, &messages::analyzer(&index.analyzer().fingerprint()))?;
     }
     Ok(Outcome::Found)
 }

@@ -29,127 +29,129 @@ pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("INTERVAL", "间隔"),
     ("LANGUAGE", "语言"),
     ("MODE", "方式"),
-    ("N", "数"),
+    ("N", "数量"),
     ("NAME", "名称"),
     ("PATH", "路径"),
     ("PATTERN", "模式"),
     ("TIME", "时限"),
     ("QUERY", "查询"),
-    ("SHELL", "外壳"),
-    ("SORT", "次序"),
-    ("TEXT", "文字"),
-    ("WHEN", "何时"),
-    ("WHICH", "哪些"),
+    ("SHELL", "shell"),
+    ("SORT", "排序"),
+    ("TEXT", "文本"),
+    ("WHEN", "时机"),
+    ("WHICH", "方式"),
 ];
 
 /// The help of every command.
 pub(crate) const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         command: "",
-        about: "中文新闻全文检索：只要文中有，就找得到\n\n\
-                先把版面、文章和 JSON lines 建成索引，再查询；或者用 `jianbao query 查询 --in 路径` 直接搜文件。",
-        after: "例子：
-  jianbao index news/                          给一个文件夹建索引；再跑一遍只处理变动的文件
-  jianbao query 困难职工 云南                  两个词都有的文章，最相关的在前
-  jianbao query “解困脱困” -上海 日期:2020-10  原文如此，不含上海，2020 年 10 月
-  jianbao query 网球 --in page.txt             不建索引，直接搜一个文件
-  jianbao clip 图书馆 --out 图书馆.html        命中的文章做成一份剪报，可以打印
-  jianbao articles page.txt                    一个版面怎样分成一篇篇文章
+        about: "中文新闻全文检索：文中出现过，就找得到\n\n\
+                先用 `jianbao index` 为报纸版面和文章建索引，再用 `jianbao query` 搜索；\
+                也可以不建索引，用 `query` 的 `--in` 直接搜索文件。",
+        after: "示例：
+  jianbao index news/                          为一个目录建索引；再次运行只处理有变动的文件
+  jianbao query 困难职工 云南                  同时含有两个词的文章，最相关的在前
+  jianbao query “解困脱困” -上海 日期:2020-10  精确短语，不含“上海”，2020年10月
+  jianbao query 网球 --in page.txt             不建索引，直接搜索一个文件
+  jianbao clip 图书馆 --out 图书馆.html        把命中的文章做成一份可以打印的剪报
+  jianbao articles page.txt                    看一个版面怎样拆分成文章
 
-退出状态：0 找到；1 没有找到；2 出错，或有输入被跳过。",
+退出状态：0 有结果；1 没有结果；2 出错，或跳过了部分输入。",
         arguments: &[
-            ("index", "索引目录（默认：$JIANBAO_INDEX，否则向上最近的 .jianbao）"),
-            ("color", "输出何时带颜色"),
-            ("color=auto", "在终端上带，除非设了 NO_COLOR"),
-            ("color=always", "总是"),
-            ("color=never", "从不"),
-            ("width", "一行最多多少列（默认：终端的宽度；不是终端就不限）"),
-            ("lang", "帮助和消息用的语言"),
-            ("lang=auto", "看 LC_ALL、LC_MESSAGES、LANG 中第一个设了的"),
+            ("index", "索引目录（默认：$JIANBAO_INDEX，否则为当前目录或最近上级目录里的 .jianbao）"),
+            ("color", "何时输出颜色"),
+            ("color=auto", "仅在终端上，且未设置 NO_COLOR"),
+            ("color=always", "始终输出"),
+            ("color=never", "从不输出"),
+            ("width", "每行最多多少列（默认：终端宽度；输出到别处时不限）"),
+            ("lang", "帮助和消息使用的语言"),
+            ("lang=auto", "取 LC_ALL、LC_MESSAGES、LANG 中第一个已设置的"),
             ("lang=zh", "中文"),
             ("lang=en", "英文"),
-            ("help", "显示帮助（-h 简短，--help 详细）"),
+            ("help", "显示帮助（-h 简要，--help 详细）"),
             ("version", "显示版本"),
         ],
     },
     CommandHelp {
-        command: "help", about: "显示总的帮助，或某个命令的帮助", after: "", arguments: &[]
+        command: "help", about: "显示总体帮助或某个命令的帮助", after: "", arguments: &[]
     },
     CommandHelp {
         command: "index",
-        about: "给文件和文件夹建索引，或让索引跟上它们的变动\n\n\
-                能读报纸版面和文章的纯文本（txt）、Markdown（md）、JSON lines（jsonl）、JSON（json）、表格（csv、tsv）、保存下来的新闻网页（html）和订阅源（rss、atom、xml），\
-                都可以压缩过（gz、zst、xz）或打成包（zip、tar），编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读新的和变动过的文件；\
-                变动过的文件原先的内容会被取代，换了地方的文件文章跟着走。`-` 表示从标准输入读 JSON lines。\n\n\
-                内容分批提交，每次提交都会说明：之后无论发生什么，已提交的都在，同一命令接着往下做。\
-                按 Ctrl-C 会妥善收尾。\n\n\
-                这里或上级目录的 `jianbao.toml` 说明文件怎样读：字段的名字、编码、来源、跳过什么。\n\n\
-                索引是向上最近的 .jianbao；没有就在当前目录新建一个。",
+        about: "为文件和目录建立或更新索引\n\n\
+                支持纯文本（txt，报纸版面或单篇文章）、Markdown（md）、JSON Lines（jsonl）、JSON（json）、表格（csv、tsv）、\
+                保存的新闻网页（html）和订阅源（rss、atom、xml）；可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）；\
+                编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读取新增和有变动的文件：文件变动后，旧内容由新内容替换；\
+                文件移动后，其中的文章保留。`-` 表示从标准输入读取 JSON Lines。\n\n\
+                内容分批提交，每次提交都会报告。已提交的内容不会因为之后的任何意外而丢失，重新运行同一命令即可继续。\
+                按 Ctrl-C 会正常收尾再退出。\n\n\
+                当前目录或上级目录里的 `jianbao.toml` 规定怎样读取文件：字段名、编码、来源、跳过哪些文件。\n\n\
+                索引是当前目录或最近上级目录里的 .jianbao；没有就在当前目录新建。",
         after: "",
         arguments: &[
-            ("paths", "文件和文件夹；`-` 是标准输入，按 JSON lines 读"),
-            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("paths", "文件和目录；`-` 表示标准输入（JSON Lines）"),
+            ("names", "文件中的字段名，如 `title=题头,body=全文`"),
             ("encoding", "文件的编码（默认：逐个文件检测）"),
-            ("source", "没有写来源的文章的来源"),
-            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
-            ("follow_links", "指到文件夹外面的链接也跟随"),
-            ("prune", "取出 PATH 下已经不在的文件的文章；不给 PATH 就看所有文件"),
+            ("source", "文章未注明来源时使用的来源"),
+            ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
+            ("follow_links", "跟随指向目录之外的链接"),
+            ("prune", "移除已不存在的文件的文章：限于给出的路径；未给路径则检查所有文件"),
             (
                 "reread",
-                "没有变动的文件也重读：用 `remove` 取出的文章会回来\n\n\
-                 因为两次运行都在读它时中断而略过的文件，也会重读。",
+                "没有变动的文件也重新读取：用 `remove` 移除的文章会恢复\n\n\
+                 因两次运行都在读取它时中断而被跳过的文件，也会重新读取。",
             ),
-            ("dict", "自己的词，每行 `词 [频率] [词性]`；索引会存下来"),
-            ("strict_dict", "--dict 有一行加不了词就不接受；不加则指出这些行并略过"),
-            ("rebuild", "先用索引里存的内容重新建立，有 --dict 就用那些词"),
-            ("commit_bytes", "读过多少字节的文件就提交一次；一个文件不会拆开"),
-            ("format", "怎样打印结果摘要"),
-            ("format=text", "给人看"),
+            ("dict", "自定义词典，每行 `词 [词频] [词性]`；随索引保存"),
+            ("strict_dict", "词典有无效行就报错退出（默认：提示并跳过这些行）"),
+            ("rebuild", "先用索引中保存的内容重建索引；给出 --dict 则改用该词典"),
+            ("commit_bytes", "每读取多少字节的文件就提交一次；不会把一个文件拆开"),
+            ("format", "结果汇总的输出格式"),
+            ("format=text", "便于阅读的文本"),
             ("format=json", "一个 JSON 值"),
         ],
     },
     CommandHelp {
         command: "query",
-        about: "搜索索引，或用 --in 直接搜文件\n\n\
-                查询里每个词都有的文章算命中；一页不满时，只有一部分词的文章跟在后面。\
-                符号中英文都行：
+        about: "搜索索引，或用 --in 直接搜索文件\n\n\
+                含有查询中每个词的文章算命中；命中不足一页时，后面补上只含部分词的文章。\
+                符号用半角、全角都可以：
 
-  困难职工 云南          都有
-  “解困脱困”             原文如此
-  工会 或 工人           有一个就行（OR、|）
-  职工 -上海             不含上海（非 上海、NOT 上海）
-  标题:劳动竞赛          限标题；还有 正文 记者 通讯员 摄影 来源 栏目 地点 版
-  日期:2020-10           按日期；还有 2020-10-26..2020-11-03、>2020-10-01、近7天、去年
-  \"网球 滑雪\"~20         相距不超过 20 个字
-  covi*  covd~           外文单词的开头，或拼写相近
-  (甲 或 乙) -丙  甲^3    分组，加权",
+  困难职工 云南          两个词都有
+  “解困脱困”             精确短语
+  工会 或 工人           任意一个（也可写 OR、|）
+  职工 -上海             不含“上海”（也可写 非 上海、NOT 上海）
+  标题:劳动竞赛          限定在标题；还有 正文 记者 通讯员 摄影 来源 栏目 地点 版
+  日期:2020-10           限定日期；还有 2020-10-26..2020-11-03、>2020-10-01、近7天、去年
+  \"网球 滑雪\"~20         邻近：相距不超过 20 个字
+  covi*  covd~           西文词：前缀通配、拼写相近
+  (甲 或 乙) -丙  甲^3    分组、加权",
         after: "",
         arguments: &[
-            ("query", "找什么；几个参数合成一个查询"),
-            ("paths", "直接搜这些文件和文件夹，不用索引"),
-            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("query", "要搜索的内容；多个参数合为一个查询"),
+            ("paths", "不用索引，直接搜索这些文件和目录"),
+            ("names", "文件中的字段名，如 `title=题头,body=全文`"),
             ("encoding", "文件的编码（默认：逐个文件检测）"),
-            ("source", "没有写来源的文章的来源"),
-            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
-            ("follow_links", "指到文件夹外面的链接也跟随"),
-            ("limit", "最多显示几篇；0 只给计数"),
-            ("offset", "先跳过几篇"),
-            ("sort", "排列的次序"),
+            ("source", "文章未注明来源时使用的来源"),
+            ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
+            ("follow_links", "跟随指向目录之外的链接"),
+            ("limit", "最多显示多少篇；0 表示只显示计数"),
+            ("offset", "跳过前多少篇"),
+            ("sort", "排序方式"),
             ("sort=relevance", "最相关的在前"),
-            ("sort=date", "新的在前"),
-            ("sort=date-asc", "旧的在前"),
-            ("recency", "按相关度排列时，文章每旧这么多天，得分减半"),
-            ("matching", "全有的文章不满一页时，用什么补"),
-            ("matching=fill", "只有一部分词的文章跟在后面"),
-            ("matching=all", "只要每个词都有的文章"),
-            ("reprints", "正文与前面某篇相同的文章怎么办（默认：给人看时收起，否则列出）"),
-            ("reprints=show", "各算一篇"),
-            ("reprints=fold", "收在那一篇下面"),
-            ("snippets", "每篇最多几段摘录"),
-            ("snippet_chars", "一段摘录多少字"),
-            ("from", "只要这一天及以后的（YYYY-MM-DD）"),
-            ("to", "只要这一天及以前的（YYYY-MM-DD）"),
-            ("facet", "统计全部命中里某个字段的值"),
+            ("sort=date", "日期新的在前"),
+            ("sort=date-asc", "日期旧的在前"),
+            ("recency", "按相关度排序时，得分随时间衰减的半衰期（天）"),
+            ("matching", "命中不足一页时是否补足"),
+            ("matching=fill", "用只含部分词的文章补足"),
+            ("matching=all", "只要含有每个词的文章"),
+            ("reprints", "怎样处理正文与前面某篇相同的转载（默认：text 格式折叠，其他格式列出）"),
+            ("reprints=show", "逐篇列出"),
+            ("reprints=fold", "折叠在前面那篇之下"),
+            ("snippets", "每篇最多显示几个片段"),
+            ("snippet_chars", "每个片段的字数"),
+            ("from", "起始日期，含当天（YYYY-MM-DD）"),
+            ("to", "截止日期，含当天（YYYY-MM-DD）"),
+            ("facet", "对全部命中按某个字段分类计数"),
             ("facet=source", "来源"),
             ("facet=section", "栏目"),
             ("facet=place", "地点"),
@@ -157,195 +159,195 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("facet=reporter", "记者"),
             ("facet=year", "年"),
             ("facet=month", "月"),
-            ("histogram", "按时间统计命中"),
-            ("histogram=year", "一年一条"),
-            ("histogram=month", "一月一条"),
-            ("histogram=day", "一天一条"),
-            ("timeout", "最多查多久：`500ms`、`2s`；超过就是出错"),
-            ("no_suggestions", "什么也没找到时，不提示可以改查什么"),
-            ("format", "怎样打印"),
-            ("format=text", "给人看"),
-            ("format=json", "整个结果是一个 JSON 值"),
-            ("format=jsonl", "每行一篇，JSON"),
+            ("histogram", "对全部命中按时间计数"),
+            ("histogram=year", "按年"),
+            ("histogram=month", "按月"),
+            ("histogram=day", "按日"),
+            ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
+            ("no_suggestions", "没有结果时，不给出查询建议"),
+            ("format", "输出格式"),
+            ("format=text", "便于阅读的文本"),
+            ("format=json", "整个结果为一个 JSON 值"),
+            ("format=jsonl", "每行一篇，JSON 格式"),
             ("format=markdown", "Markdown 列表"),
-            ("format=csv", "表格，每行一篇，逗号分隔"),
-            ("bom", "表格开头写上字节顺序标记，Excel 由此知道是 UTF-8（配合 --format csv）"),
-            ("count", "只打印每个词都有的文章数"),
-            ("ids", "只打印编号，每行一个"),
-            ("check", "先检查索引的每个字节，会改变答案的损坏就能发现"),
+            ("format=csv", "CSV 表格，每行一篇"),
+            ("bom", "在 CSV 开头写入 BOM，使 Excel 按 UTF-8 打开（用于 --format csv）"),
+            ("count", "只输出命中篇数（含有每个词的文章）"),
+            ("ids", "只输出编号，每行一个"),
+            ("check", "先逐字节检查索引，以免结果受损坏影响"),
         ],
     },
     CommandHelp {
         command: "show",
         about: "显示文章全文",
         after: "",
-        arguments: &[("ids", "文章的编号，`query` 打印在方括号里"), ("json", "每篇打印成一行 JSON")],
+        arguments: &[("ids", "文章编号，即 `query` 结果中方括号里的内容"), ("json", "每篇输出为一行 JSON")],
     },
     CommandHelp {
         command: "articles",
-        about: "显示文件怎样分成文章，不用索引",
+        about: "显示文件怎样拆分成文章，不用索引",
         after: "",
         arguments: &[
-            ("paths", "文件和文件夹"),
-            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("paths", "文件和目录"),
+            ("names", "文件中的字段名，如 `title=题头,body=全文`"),
             ("encoding", "文件的编码（默认：逐个文件检测）"),
-            ("source", "没有写来源的文章的来源"),
-            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
-            ("follow_links", "指到文件夹外面的链接也跟随"),
-            ("format", "怎样打印文章"),
-            ("format=text", "给人看"),
-            ("format=json", "全部文章是一个 JSON 数组"),
-            ("format=jsonl", "每行一篇，JSON"),
-            ("explain", "版面的每一行读作什么，有多大可能是文章开头，凭什么"),
+            ("source", "文章未注明来源时使用的来源"),
+            ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
+            ("follow_links", "跟随指向目录之外的链接"),
+            ("format", "文章的输出格式"),
+            ("format=text", "便于阅读的文本"),
+            ("format=json", "全部文章为一个 JSON 数组"),
+            ("format=jsonl", "每行一篇，JSON 格式"),
+            ("explain", "逐行显示版面的判断结果：这一行是什么、是文章开头的概率、依据"),
         ],
     },
     CommandHelp {
         command: "tokens",
-        about: "显示文字怎样规范化、怎样切分",
+        about: "显示文本怎样规范化、怎样分词",
         after: "",
         arguments: &[
-            ("text", "文字；几个参数用空格连起来。没有就读标准输入"),
-            ("file", "从文件读文字"),
-            ("dict", "自己的词，每行 `词 [频率] [词性]`；索引会存下来"),
-            ("strict_dict", "--dict 有一行加不了词就不接受；不加则指出这些行并略过"),
-            ("mode", "怎样切"),
-            ("mode=exact", "词典的最佳切分：查询这样切"),
-            ("mode=full", "文中出现的每一个词典词：文章这样收进索引"),
-            ("mode=search", "最佳切分，长词里的词也给出"),
-            ("mode=bigram", "每两个相邻的字"),
-            ("mode=unigram", "每一个字"),
-            ("hmm", "把单字连成词典里没有的词（用于 exact 和 search）"),
-            ("json", "打印一个 JSON 值，带每个词在原文中的位置"),
+            ("text", "文本；多个参数以空格连接。未给出则读取标准输入"),
+            ("file", "从文件读取文本"),
+            ("dict", "自定义词典，每行 `词 [词频] [词性]`；随索引保存"),
+            ("strict_dict", "词典有无效行就报错退出（默认：提示并跳过这些行）"),
+            ("mode", "分词方式"),
+            ("mode=exact", "词典最优切分：用于查询"),
+            ("mode=full", "文中出现的每个词典词：用于建索引"),
+            ("mode=search", "最优切分，另给出长词中的短词"),
+            ("mode=bigram", "二元：每两个相邻的字"),
+            ("mode=unigram", "单字：每个字"),
+            ("hmm", "用 HMM 识别词典里没有的词（用于 exact 和 search）"),
+            ("json", "输出一个 JSON 值，含每个词元在原文中的位置"),
         ],
     },
     CommandHelp {
         command: "explain",
-        about: "说明查询怎样理解，某篇文章为什么命中或没有命中",
+        about: "说明查询怎样解析，某篇文章为什么命中或没有命中",
         after: "",
         arguments: &[
-            ("query", "查询；几个参数合成一个查询"),
-            ("id", "问这个编号的文章"),
-            ("json", "打印一个 JSON 值"),
+            ("query", "查询；多个参数合为一个查询"),
+            ("id", "要说明的文章的编号"),
+            ("json", "输出一个 JSON 值"),
         ],
     },
     CommandHelp {
         command: "remove",
-        about: "从索引里取出文章\n\n\
-                文件不动。取出过文章的文件算做完了；用 `jianbao index --reread 路径` 重读它，文章就回来，\
-                文件变动后再建索引也一样。\n\n\
-                查询命中超过十篇要先问；没有人可问时，要加 --yes。\n\n  \
+        about: "从索引中移除文章\n\n\
+                只改索引，不动文件。文件仍算已处理，再次建索引不会恢复移除的文章；\
+                用 `jianbao index --reread 路径` 重新读取，或文件有变动后再建索引，文章才会恢复。\n\n\
+                查询命中超过十篇时会先询问；无法询问时（例如在脚本中）须加 --yes。\n\n  \
                 jianbao remove --query 台风 --dry-run\n  \
                 jianbao remove --query 台风 --yes\n  \
                 jianbao remove jc-20240320-07",
         after: "",
         arguments: &[
-            ("ids", "文章的编号；不问就取出"),
-            ("query", "取出命中这个查询（每个词都有）的全部文章"),
-            ("dry_run", "打印会取出的文章（编号、标题、日期，用制表符隔开），什么也不取出"),
-            ("yes", "不问，命中多少篇都取出"),
+            ("ids", "文章编号；不询问，直接移除"),
+            ("query", "移除命中这个查询（含有每个词）的全部文章"),
+            ("dry_run", "只列出将移除的文章（编号、标题、日期，以制表符分隔），不实际移除"),
+            ("yes", "不询问，命中多少篇都移除"),
         ],
     },
     CommandHelp {
         command: "export",
-        about: "打印索引里的全部文章，每行一个 JSON 值，按编号排列\n\n打印出来的可以再建索引，得到同样的文章。",
+        about: "导出索引中的全部文章，每行一个 JSON 值，按编号排序\n\n用导出的内容再建索引，得到同样的文章。",
         after: "",
         arguments: &[],
     },
     CommandHelp {
         command: "stats",
-        about: "说明索引有多大",
+        about: "显示索引统计信息",
         after: "",
-        arguments: &[("json", "打印一个 JSON 值")],
+        arguments: &[("json", "输出一个 JSON 值")],
     },
     CommandHelp {
         command: "verify",
-        about: "检查索引：逐个字节，逐篇文章\n\n\
-                把每个文件和当初写下的内容核对，读每一篇存着的文章，检查编号没有重复、数目对得上。\
-                列出全部损坏之处，并说明怎样补救。退出状态：0 完好；2 损坏。",
+        about: "检查索引是否损坏，并说明怎样修复\n\n\
+                逐字节核对每个文件与写入时是否一致，读取保存的每篇文章，检查编号有无重复、篇数是否相符。\
+                列出所有损坏之处，并说明怎样修复。退出状态：0 完好；2 有损坏。",
         after: "",
         arguments: &[
-            ("format", "怎样打印检查结果"),
-            ("format=text", "给人看"),
+            ("format", "检查结果的输出格式"),
+            ("format=text", "便于阅读的文本"),
             ("format=json", "一个 JSON 值"),
         ],
     },
     CommandHelp {
         command: "clip",
         about: "把命中的文章做成一份剪报\n\n\
-                剪报是一个自足的文件，可以打印，不用脚本：目录、按月的分布、摘录，全文折叠着。\
-                每个词都有的文章才收进去，新的在前。\n\n  \
+                剪报是单个文件，不依赖其他文件和脚本，适合打印：有篇目、按月分布、片段和折叠起来的全文。\
+                只收含有查询中每个词的文章，新的在前。\n\n  \
                 jianbao clip 图书馆 --out 图书馆.html\n  \
                 jianbao clip 台风 日期:去年 --by source --out 台风.md",
         after: "",
         arguments: &[
-            ("query", "找什么；几个参数合成一个查询"),
-            ("out", "写到哪里：.html 是网页，.md 是 Markdown"),
-            ("force", "文件已经有了就替换它"),
-            ("by", "怎样分组"),
-            ("by=month", "一月一组，新的在前"),
-            ("by=source", "一个来源一组，多的在前"),
-            ("paths", "直接搜这些文件和文件夹，不用索引"),
-            ("names", "文件里字段的名字：`title=题头,body=全文`"),
+            ("query", "要搜索的内容；多个参数合为一个查询"),
+            ("out", "输出文件：.html 为网页，.md 为 Markdown"),
+            ("force", "文件已存在时覆盖"),
+            ("by", "分组方式"),
+            ("by=month", "按月，新的在前"),
+            ("by=source", "按来源，篇数多的在前"),
+            ("paths", "不用索引，直接搜索这些文件和目录"),
+            ("names", "文件中的字段名，如 `title=题头,body=全文`"),
             ("encoding", "文件的编码（默认：逐个文件检测）"),
-            ("source", "没有写来源的文章的来源"),
-            ("exclude", "跳过匹配的文件和文件夹，写法同 .gitignore 的一行；可以给几个"),
-            ("follow_links", "指到文件夹外面的链接也跟随"),
-            ("limit", "最多收几篇"),
-            ("from", "只要这一天及以后的（YYYY-MM-DD）"),
-            ("to", "只要这一天及以前的（YYYY-MM-DD）"),
-            ("timeout", "最多查多久：`500ms`、`2s`；超过就是出错"),
+            ("source", "文章未注明来源时使用的来源"),
+            ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
+            ("follow_links", "跟随指向目录之外的链接"),
+            ("limit", "最多收录多少篇"),
+            ("from", "起始日期，含当天（YYYY-MM-DD）"),
+            ("to", "截止日期，含当天（YYYY-MM-DD）"),
+            ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
         ],
     },
     CommandHelp {
-        command: "bench", about: "在你自己的语料上比较各种分词方式", after: "", arguments: &[]
+        command: "bench", about: "用自己的语料评测各种分词方式", after: "", arguments: &[]
     },
     CommandHelp {
         command: "bench tokenize",
-        about: "比较各种切分中文的方式：速度、内存、一致度、检索能找到多少\n\n\
-                剪报的各种方式与 jieba-rs、ICU4X 并列。cut 用结巴词典切原文；exact、full、search、bigram、\
-                unigram 先规范化。计时分轮进行，每轮各切一遍，所以机器忙时，与 jieba-rs 的倍数仍然可靠；\
-                兆字节数只属于这台机器。\n\n\
-                agree 是词首词尾位置与 jieba-rs 的一致度；found 是从原文随机截取二至八字去检索，\
-                查询词全部是原文词元的比例。",
-        after: "例子：
+        about: "评测各种中文分词方式：速度、内存、一致度、检出率\n\n\
+                jianbao 的各种方式与 jieba-rs、ICU4X 并列比较。cut 用结巴词典切分原文；exact、full、search、bigram、\
+                unigram 先规范化再切分。计时分多轮进行，每轮各方式都把语料切一遍，所以机器忙时，相对 jieba-rs 的倍数仍然可靠；\
+                每秒兆字节数只适用于这台机器。\n\n\
+                agree（一致度）：词元边界与 jieba-rs 的吻合程度。found（检出率）：从原文随机截取二至八个字作为查询，\
+                查询的词元都是原文词元的比例。",
+        after: "示例：
   jianbao bench tokenize --file news.txt --out report.html
   jianbao bench tokenize --gold pku_test_gold.utf8",
         arguments: &[
-            ("file", "逐行测量的语料；不给则用人工切分的文字，再不然用自带的 25 篇样例，那太少"),
-            ("gold", "人工切分的文字，词间有空格：据此算精确率、召回率和 F1"),
-            ("out", "写一个带图的网页，不需要联网"),
-            ("force", "--out 的文件已经有了就替换它"),
-            ("rounds", "各切几遍"),
-            ("format", "怎样打印结果"),
+            ("file", "评测语料，逐行切分（默认：--gold 的文本，否则为自带的 25 篇样例，偏少）"),
+            ("gold", "人工分词的文本，词间以空格分隔：据此计算精确率、召回率和 F1"),
+            ("out", "另外输出一个带图表的网页，无须联网即可查看"),
+            ("force", "--out 的文件已存在时覆盖"),
+            ("rounds", "评测轮数"),
+            ("format", "结果的输出格式"),
             ("format=text", "表格"),
             ("format=json", "一个 JSON 值"),
         ],
     },
     CommandHelp {
         command: "compact",
-        about: "把索引的各段合成一段，更小，搜索更快\n\n\
-                取出的和被取代的内容从磁盘上消失。其间可以照常搜索。需要再有一份索引那么大的空间。",
+        about: "把索引的各段合并成一段，体积更小，搜索更快\n\n\
+                已移除和已替换的内容随之从磁盘上清除。合并期间可以照常搜索。所需空间相当于再存一份索引。",
         after: "",
         arguments: &[],
     },
     CommandHelp {
         command: "generate",
-        about: "打印手册页，或命令行补全
+        about: "生成手册页或命令行补全脚本
 
   jianbao generate man > ~/.local/share/man/man1/jianbao.1
   jianbao generate completions bash > ~/.local/share/bash-completion/completions/jianbao
-  jianbao generate completions zsh > ~/.zfunc/_jianbao        （$fpath 里的一个文件夹）
+  jianbao generate completions zsh > ~/.zfunc/_jianbao        （$fpath 中的一个目录）
   jianbao generate completions fish > ~/.config/fish/completions/jianbao.fish",
         after: "",
         arguments: &[],
     },
     CommandHelp {
-        command: "generate man", about: "打印手册页，所有命令在一页里", after: "", arguments: &[]
+        command: "generate man", about: "输出手册页，所有命令合为一页", after: "", arguments: &[]
     },
     CommandHelp {
         command: "generate completions",
-        about: "打印某个外壳的命令行补全",
+        about: "输出指定 shell 的补全脚本",
         after: "",
-        arguments: &[("shell", "外壳")],
+        arguments: &[("shell", "shell 的名称")],
     },
 ];

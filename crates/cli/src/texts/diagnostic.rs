@@ -15,24 +15,28 @@ pub(crate) fn said(kind: &DiagnosticKind) -> String {
 fn in_chinese(kind: &DiagnosticKind) -> String {
     match kind {
         DiagnosticKind::Syntax(syntax) => syntax_in_chinese(syntax),
-        DiagnosticKind::NothingAsked => "没有可查的内容：查询里要有字、数，或者引号里的符号".to_owned(),
-        DiagnosticKind::NeedsToday => "这个日期要知道今天是哪天，请求里没有说：什么也不查".to_owned(),
-        DiagnosticKind::RecencyNeedsToday => {
-            "新旧要从今天算起，请求里没有说今天是哪天：不影响排序".to_owned()
+        DiagnosticKind::NothingAsked => {
+            "没有可搜索的内容：查询里要有文字、数字，或放在引号里的符号".to_owned()
         }
-        DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：略去"),
-        DiagnosticKind::TurnedRound { written } => format!("{written} 先止后起：颠倒过来读"),
-        DiagnosticKind::YearInferred { written, meant } => format!("{written} 没有说年份：读作 {meant}"),
-        DiagnosticKind::MixedBeginning => "这样开头的词只能独立成词地找：当作文字".to_owned(),
+        DiagnosticKind::NeedsToday => {
+            "这个日期要以今天为准，而请求未给出今天的日期：没有文章符合这个条件".to_owned()
+        }
+        DiagnosticKind::RecencyNeedsToday => {
+            "得分衰减要以今天为准，而请求未给出今天的日期：不影响排序".to_owned()
+        }
+        DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：忽略"),
+        DiagnosticKind::TurnedRound { written } => format!("{written} 的起止写反了：已对调"),
+        DiagnosticKind::YearInferred { written, meant } => format!("{written} 未写年份：按 {meant} 处理"),
+        DiagnosticKind::MixedBeginning => "前缀通配只能用于单独的一个词：按普通文字处理".to_owned(),
         DiagnosticKind::TooManyClauses { max_clauses } => {
-            format!("一次最多查 {max_clauses} 个词和字串：后面的略去")
+            format!("一次最多搜索 {max_clauses} 个词和短语：其余忽略")
         }
         DiagnosticKind::TooManyTerms { max_terms } => {
-            format!("开头和相近拼法最多展开成 {max_terms} 个词：其余略去")
+            format!("通配和拼写相近最多展开为 {max_terms} 个词：其余忽略")
         }
-        DiagnosticKind::TooManyHits { max_hits } => format!("一次最多列出 {max_hits} 篇：后面的略去"),
+        DiagnosticKind::TooManyHits { max_hits } => format!("一次最多列出 {max_hits} 篇：其余忽略"),
         DiagnosticKind::TooManyValues { max_values } => {
-            format!("一个字段最多列出 {max_values} 个值：其余略去")
+            format!("一个字段最多列出 {max_values} 个值：其余忽略")
         }
         DiagnosticKind::Told(message) => message.clone(),
     }
@@ -40,37 +44,39 @@ fn in_chinese(kind: &DiagnosticKind) -> String {
 
 fn syntax_in_chinese(syntax: &SyntaxDiagnosticKind) -> String {
     match syntax {
-        SyntaxDiagnosticKind::TooLong { max_bytes } => format!("查询最长 {max_bytes} 字节：后面的略去"),
+        SyntaxDiagnosticKind::TooLong { max_bytes } => format!("查询最长 {max_bytes} 字节：后面的忽略"),
         SyntaxDiagnosticKind::TooManyClauses { max_clauses } => {
-            format!("查询最多 {max_clauses} 个条件：后面的略去")
+            format!("查询最多有 {max_clauses} 个条件：后面的忽略")
         }
-        SyntaxDiagnosticKind::TooDeep { max_depth } => format!("括号最多套 {max_depth} 层：这一个略去"),
-        SyntaxDiagnosticKind::More { count } => format!("还有 {count} 处没有看懂"),
-        SyntaxDiagnosticKind::NothingQuoted => "引号后面没有内容：略去".to_owned(),
-        SyntaxDiagnosticKind::UnclosedQuote => "引号没有关上：一直引到末尾".to_owned(),
-        SyntaxDiagnosticKind::EmptyQuote => "引号里是空的：略去".to_owned(),
-        SyntaxDiagnosticKind::EmptyBrackets => "括号里是空的：略去".to_owned(),
+        SyntaxDiagnosticKind::TooDeep { max_depth } => format!("括号最多嵌套 {max_depth} 层：忽略这一层"),
+        SyntaxDiagnosticKind::More { count } => format!("另有 {count} 处无法解析"),
+        SyntaxDiagnosticKind::NothingQuoted => "引号后面没有内容：忽略".to_owned(),
+        SyntaxDiagnosticKind::UnclosedQuote => "引号未闭合：视为到末尾为止".to_owned(),
+        SyntaxDiagnosticKind::EmptyQuote => "引号里没有内容：忽略".to_owned(),
+        SyntaxDiagnosticKind::EmptyBrackets => "括号里没有内容：忽略".to_owned(),
         SyntaxDiagnosticKind::NearnessWithoutNumber => {
-            "相距要写成字数，如 “甲 乙”~20：略去这个符号".to_owned()
+            "邻近搜索要写明字数，如 “甲 乙”~20：忽略这个符号".to_owned()
         }
-        SyntaxDiagnosticKind::NearnessOfOneWord => "相距要有两个用空格隔开的词：当作引文".to_owned(),
-        SyntaxDiagnosticKind::LoneMinus => "减号要紧挨着写在要排除的内容前面：当作文字".to_owned(),
-        SyntaxDiagnosticKind::BadWeight => "权重要是大于 0 的数，如 甲^3：当作文字".to_owned(),
+        SyntaxDiagnosticKind::NearnessOfOneWord => {
+            "邻近搜索要有两个以空格分隔的词：按精确短语处理".to_owned()
+        }
+        SyntaxDiagnosticKind::LoneMinus => "减号要紧接要排除的内容：按普通文字处理".to_owned(),
+        SyntaxDiagnosticKind::BadWeight => "权重应为大于 0 的数，如 甲^3：按普通文字处理".to_owned(),
         SyntaxDiagnosticKind::NoLikeSpelling { min_chars } => {
-            format!("相近的拼法只用于 {min_chars} 个字母以上的西文词：当作文字")
+            format!("拼写相近只用于至少 {min_chars} 个字母的西文词：按普通文字处理")
         }
         SyntaxDiagnosticKind::NoDate { value } => {
-            format!("{value} 不是日期（2020-10、2020年11月2日、近7天 是）：当作文字来找")
+            format!("{value} 不是日期（日期如 2020-10、2020年11月2日、近7天）：按普通文字处理")
         }
-        SyntaxDiagnosticKind::NoDateClause => "日期: 后面要写日期，如 日期:2020-10；略去这个字段".to_owned(),
-        SyntaxDiagnosticKind::NothingInField => "字段名后面没有内容：当作文字".to_owned(),
-        SyntaxDiagnosticKind::UnopenedBracket => "右括号没有对应的左括号：略去".to_owned(),
-        SyntaxDiagnosticKind::UnclosedBracket => "括号没有关上：一直括到末尾".to_owned(),
-        SyntaxDiagnosticKind::OrWithoutClause => "“或”的两边都要有条件：略去".to_owned(),
-        SyntaxDiagnosticKind::AndWithoutClause => "“且”的两边都要有条件：略去".to_owned(),
-        SyntaxDiagnosticKind::NothingNegated => "后面没有可排除的内容".to_owned(),
+        SyntaxDiagnosticKind::NoDateClause => "日期: 后面要写日期，如 日期:2020-10：忽略这个字段".to_owned(),
+        SyntaxDiagnosticKind::NothingInField => "字段名后面没有内容：按普通文字处理".to_owned(),
+        SyntaxDiagnosticKind::UnopenedBracket => "右括号没有对应的左括号：忽略".to_owned(),
+        SyntaxDiagnosticKind::UnclosedBracket => "括号未闭合：视为到末尾为止".to_owned(),
+        SyntaxDiagnosticKind::OrWithoutClause => "“或”的两边都要有条件：忽略".to_owned(),
+        SyntaxDiagnosticKind::AndWithoutClause => "“且”的两边都要有条件：忽略".to_owned(),
+        SyntaxDiagnosticKind::NothingNegated => "后面没有要排除的内容".to_owned(),
         SyntaxDiagnosticKind::OperatorAsWord { word } => {
-            format!("{word} 当作一个词来找；运算符要写成 {}", word.to_ascii_uppercase())
+            format!("{word} 按普通的词处理；运算符要大写：{}", word.to_ascii_uppercase())
         }
     }
 }

@@ -22,9 +22,9 @@ pub(crate) fn said(file: &Path, bad: &DictionaryError) -> String {
 
 fn in_chinese(kind: DictionaryErrorKind) -> &'static str {
     match kind {
-        DictionaryErrorKind::Form => "不是“词 [频率] [词性]”",
+        DictionaryErrorKind::Form => "不是“词 [词频] [词性]”的格式",
         DictionaryErrorKind::TooLong => "的词超过 255 个字",
-        DictionaryErrorKind::Unholdable => "的词里有汉字以外的字符",
-        DictionaryErrorKind::Full => "在词典里已经放不下",
+        DictionaryErrorKind::Unholdable => "的词含有汉字以外的字符",
+        DictionaryErrorKind::Full => "无法加入：词典已满",
     }
 }

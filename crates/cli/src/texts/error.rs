@@ -38,58 +38,60 @@ fn said(error: &(dyn StdError + 'static)) -> String {
 fn of_index(error: &Error) -> String {
     match error {
         Error::NotAnIndex { path } => {
-            format!("{} 不是剪报的索引：用 `jianbao index 路径...` 建一个", path.display())
+            format!("{} 不是 jianbao 的索引：用 `jianbao index 路径...` 建立一个", path.display())
         }
         Error::AlreadyAnIndex { path } => {
-            format!("{} 已经有索引：打开它，或者另选一个目录", path.display())
+            format!("{} 已有索引：打开它，或另选一个目录", path.display())
         }
         Error::NotEmpty { path, free } => format!(
-            "{} 里有别的文件，索引要单独占一个文件夹：请指定一个空的或者还不存在的，比如 {}",
+            "{} 里有其他文件，而索引要独占一个目录：指定一个空的或尚不存在的目录，如 {}",
             path.display(),
             free.display()
         ),
         Error::OlderFormat { path, found, expected } => format!(
-            "{} 的索引格式是 {found}，这个版本检索格式 {expected}：`jianbao index --rebuild` 用其中存的内容重新建立",
+            "{} 的索引格式是 {found}，这个版本使用格式 {expected}：用 `jianbao index --rebuild` 以其中保存的内容重建",
             path.display()
         ),
         Error::NewerFormat { path, found, expected } => format!(
-            "{} 的索引格式是 {found}，这个版本最高认得格式 {expected}：请用更新的 jianbao，或者用 \
-             `jianbao --index 目录 index 路径...` 把原文件重新索引到另一个目录",
+            "{} 的索引格式是 {found}，这个版本最高支持格式 {expected}：改用更新的 jianbao，或用 \
+             `jianbao --index 目录 index 路径...` 把源文件重新索引到另一个目录",
             path.display()
         ),
         Error::OtherAnalyzer { path, differences } => format!(
-            "{} 是用别的分析器建立的（{}）：`jianbao index --rebuild` 用其中存的内容重新建立",
+            "{} 是用另一个分析器建立的（{}）：用 `jianbao index --rebuild` 以其中保存的内容重建",
             path.display(),
             differences.join("；")
         ),
         Error::Corrupt { path, problem } => format!(
-            "{} 已损坏：{problem}。运行 `jianbao verify`：它列出所有损坏，并说明如何修复",
+            "{} 已损坏：{problem}。运行 `jianbao verify` 可列出所有损坏并说明怎样修复",
             path.display()
         ),
         Error::StoreCorrupt { path, problem } => format!(
-            "{} 无法用其中存的内容重新建立，一篇文章也读不出来（{problem}）：用 `jianbao --index 目录 index 路径...` \
-             把原文件重新索引到另一个目录",
+            "{} 无法重建，其中保存的文章一篇也读不出来（{problem}）：用 `jianbao --index 目录 index 路径...` \
+             把源文件重新索引到另一个目录",
             path.display()
         ),
         Error::WordsCorrupt { path } => format!(
-            "{} 已读不出建立时用了哪些自己的词：用 `jianbao index --rebuild --dict 文件` 重新给出（没有就给空文件）",
+            "{} 建立时所用的自定义词典已无法读取：用 `jianbao index --rebuild --dict 文件` 重新给出（没有词典就给一个空文件）",
             path.display()
         ),
         Error::Exchanged { path } => {
-            format!("{} 已经不是先前打开的那个索引：请重新打开", path.display())
+            format!("{} 已不是先前打开的那个索引：需要重新打开", path.display())
         }
         Error::Locked { path, holder: Some(process) } => {
-            format!("{} 正由进程 {process} 写入：等它写完", path.display())
+            format!("进程 {process} 正在写入 {}：等它写完再试", path.display())
         }
-        Error::Locked { path, holder: None } => format!("{} 正由别的进程写入：等它写完", path.display()),
+        Error::Locked { path, holder: None } => {
+            format!("另一个进程正在写入 {}：等它写完再试", path.display())
+        }
         Error::TimedOut { limit_ms } => {
-            format!("检索超过了 {limit_ms} 毫秒：请放宽时限，或者少查一些")
+            format!("搜索超过 {limit_ms} 毫秒的时限：放宽时限，或缩小查询范围")
         }
         Error::IdTooLong { bytes, max, opening } => {
-            format!("文章编号有 {bytes} 字节，最长 {max} 字节：请缩短（开头是 {opening:?}）")
+            format!("文章编号长 {bytes} 字节，超过上限 {max} 字节：缩短编号（开头为 {opening:?}）")
         }
         Error::Io { action, path, source: _ } => format!("无法{} {}", acted(*action), path.display()),
-        Error::Engine { action, source: _ } => format!("索引引擎没有做成（{action}）"),
+        Error::Engine { action, source: _ } => format!("索引引擎执行失败（{action}）"),
     }
 }
 
@@ -98,8 +100,8 @@ fn acted(action: FileAction) -> &'static str {
         FileAction::Find => "找到",
         FileAction::List => "列出",
         FileAction::Lock => "锁定",
-        FileAction::MakeDirectory => "建立目录",
-        FileAction::PutInPlace => "放到位",
+        FileAction::MakeDirectory => "创建目录",
+        FileAction::PutInPlace => "移动到位",
         FileAction::Read => "读取",
         FileAction::Remove => "删除",
         FileAction::Write => "写入",
@@ -109,17 +111,17 @@ fn acted(action: FileAction) -> &'static str {
 fn of_file(error: &IngestError) -> String {
     let mib = |bytes: &u64| bytes >> 20;
     match error {
-        IngestError::Missing { path } => format!("{}：没有这个文件或文件夹", path.display()),
+        IngestError::Missing { path } => format!("{}：没有这个文件或目录", path.display()),
         IngestError::Index { path } => {
-            format!("{}：是索引，不是新闻；用 `jianbao query --index` 检索它", path.display())
+            format!("{}：是索引，不是新闻文件；用 `jianbao query --index` 搜索它", path.display())
         }
         IngestError::LinkOutside { path, target } => format!(
-            "{}：链接指到文件夹外面（{}）；把那个文件夹也写上，或者用 --follow-links 跟随链接",
+            "{}：链接指向目录之外（{}）；把那个目录也写进命令，或用 --follow-links 跟随链接",
             path.display(),
             target.display()
         ),
         IngestError::IgnoreTooLong { path, max_bytes, max_lines } => format!(
-            "{}：要略过的内容超过 {} KiB 或 {max_lines} 行；这个文件夹没有读",
+            "{}：跳过规则超过 {} KiB 或 {max_lines} 行；未读取这个目录",
             path.display(),
             max_bytes >> 10
         ),
@@ -130,57 +132,60 @@ fn of_file(error: &IngestError) -> String {
                 SpecialFile::Device => "设备",
                 SpecialFile::Other => "特殊文件",
             };
-            format!("{}：是{kind}，不是文件", path.display())
+            format!("{}：是{kind}，不是普通文件", path.display())
         }
-        IngestError::Stopped { path } => format!("{}：没有读完就停下了", path.display()),
-        IngestError::Unreadable { path, source: _ } => format!("{}：读不了", path.display()),
+        IngestError::Stopped { path } => format!("{}：未读完就停止了", path.display()),
+        IngestError::Unreadable { path, source: _ } => format!("{}：无法读取", path.display()),
         IngestError::Packed { path, articles, source: _ } => {
-            format!("{}：解压不到底，文件可能不全；断处之前的 {articles} 篇已保留", path.display())
+            format!("{}：无法完整解压，文件可能不完整；中断之前的 {articles} 篇已保留", path.display())
         }
         IngestError::NotUnpacked { path, problem } => {
-            format!("{}：解压不了：{problem}", path.display())
+            format!("{}：无法解压：{problem}", path.display())
         }
         IngestError::TooMuch { path, ratio, bytes: _ } => {
-            format!("{}：拒绝读取，解压后超过原大小的 {ratio} 倍；如果本该如此，请自己解压", path.display())
+            format!(
+                "{}：解压后超过原大小的 {ratio} 倍，拒绝读取；如确属正常，自行解压后再读取",
+                path.display()
+            )
         }
         IngestError::TooManyMembers { path, max_members, articles } => {
             format!("{}：gzip 中空的成员超过 {max_members} 个；之前的 {articles} 篇已保留", path.display())
         }
         IngestError::HeaderTooLong { path, max_bytes, articles } => format!(
-            "{}：归档里两个文件之间超过 {} KiB；之前的 {articles} 篇已保留",
+            "{}：压缩包里两个文件的间隔超过 {} KiB；之前的 {articles} 篇已保留",
             path.display(),
             max_bytes >> 10
         ),
         IngestError::TooDeep { path, max_layers } => {
-            format!("{}：压缩套了 {max_layers} 层以上；请自己解压", path.display())
+            format!("{}：压缩嵌套超过 {max_layers} 层；自行解压后再读取", path.display())
         }
         IngestError::TooLarge { path, max_bytes } => format!(
-            "{}：文字超过 {} MiB；请分开，或者做成 JSON 行，那样多大都行",
+            "{}：文本超过 {} MiB；拆成多个文件，或改用不限大小的 JSON Lines",
             path.display(),
             mib(max_bytes)
         ),
         IngestError::Binary { path, at_byte } => {
-            format!("{}：不是文字（第 {at_byte} 字节是 NUL）", path.display())
+            format!("{}：不是文本（第 {at_byte} 字节是 NUL）", path.display())
         }
         IngestError::NotBuilt { path, feature } => {
-            format!("{}：这个程序编译时没有包括读它的功能 `{feature}`", path.display())
+            format!("{}：读取它需要特性 `{feature}`，这个程序编译时未启用", path.display())
         }
         IngestError::NotJson { path, line, column, read, source: _ } => format!(
-            "{}：第 {line} 行第 {column} 列不是 JSON；之前的 {read} 个值已保留；一行一个值的是 JSON 行（.jsonl）",
+            "{}：第 {line} 行第 {column} 列不是 JSON；之前的 {read} 个值已保留；每行一个值的文件是 JSON Lines（.jsonl）",
             path.display()
         ),
         IngestError::NotFeed { path } => format!("{}：XML 里没有订阅源（RSS、Atom）", path.display()),
         IngestError::BrokenFeed { path, line, read, problem } => {
-            format!("{}：第 {line} 行断了（{problem}）；之前的 {read} 条已保留", path.display())
+            format!("{}：读到第 {line} 行中断（{problem}）；之前的 {read} 条已保留", path.display())
         }
         IngestError::TooLong { path, number, max_bytes } => {
-            format!("{}：第 {number} 个值超过 {} MiB；它和后面的都略去了", path.display(), mib(max_bytes))
+            format!("{}：第 {number} 个值超过 {} MiB；从它开始都已跳过", path.display(), mib(max_bytes))
         }
         IngestError::HeadTooLong { path, max_bytes } => {
-            format!("{}：首行应写明各列的名称，却超过 {} MiB", path.display(), max_bytes >> 20)
+            format!("{}：首行（应为列名）超过 {} MiB", path.display(), max_bytes >> 20)
         }
         IngestError::NoColumns { path, columns } => format!(
-            "{}：{} 这些列里认不出标题和正文；用 --map title=列名,body=列名 指明",
+            "{}：从这些列中认不出标题和正文：{}；用 --map title=列名,body=列名 指明",
             path.display(),
             columns.join("、")
         ),
@@ -190,12 +195,14 @@ fn of_file(error: &IngestError) -> String {
 fn of_option(error: &OptionError) -> String {
     match error {
         OptionError::UnknownEncoding { label } => {
-            format!("没有叫 {label} 的编码：有 utf-8、gb18030、gbk、big5、utf-16le 等，与网页中的名称相同")
+            format!(
+                "没有名为 {label} 的编码：可用 utf-8、gb18030、gbk、big5、utf-16le 等，名称与网页中的相同"
+            )
         }
         OptionError::UnknownField { field } => {
-            format!("没有叫 {field} 的字段：docs/ingest.md 列出了所有字段")
+            format!("没有名为 {field} 的字段：docs/zh/ingest.md 列出了所有字段")
         }
-        OptionError::BadPattern { pattern, problem } => format!("{pattern} 不是文件名的模式：{problem}"),
+        OptionError::BadPattern { pattern, problem } => format!("{pattern} 不是有效的文件名模式：{problem}"),
     }
 }
 

@@ -56,6 +56,13 @@ fn text_of(path: &str, key: &str) -> Option<&'static str> {
         .find_map(|help| help.arguments.iter().find(|(known, _)| *known == key).map(|(_, text)| *text))
 }
 
+/// A page of the Chinese help as it is printed. clap ends headings with a colon of its own, which is of half width.
+pub(crate) fn with_full_width_colons(page: &str) -> String {
+    ["命令", "参数", "选项"]
+        .into_iter()
+        .fold(page.to_owned(), |page, heading| page.replace(&format!("{heading}:"), &format!("{heading}：")))
+}
+
 fn in_chinese(command: Command, path: &str, width: usize) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     let mut command = command.subcommand_help_heading("命令").subcommand_value_name("命令");
@@ -118,8 +125,8 @@ fn explained_in_chinese(arg: Arg, path: &str, short_width: usize, long_width: us
     let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
     if takes_value && !values.is_empty() {
         let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
-        short.push_str(&format!("（可选：{}）", names.join("、")));
-        long.push_str("\n\n可选：");
+        short.push_str(&format!("（可选值：{}）", names.join("、")));
+        long.push_str("\n\n可选值：");
         let widest = names.iter().map(|name| name.len()).max().unwrap_or(0);
         for name in names {
             let text = text_of(path, &format!("{id}={name}")).unwrap_or_default();

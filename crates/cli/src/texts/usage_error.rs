@@ -9,32 +9,32 @@ pub(crate) fn in_chinese(error: &Error) -> Option<String> {
     let value = named(error, ContextKind::InvalidValue);
     let mut lines = vec![match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要有一个值"),
-        ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”"),
+        ErrorKind::InvalidValue => format!("{argument} 的值“{value}”无效"),
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(|why| format!("：{why}")).unwrap_or_default();
-            format!("{argument} 不能是“{value}”{why}")
+            format!("{argument} 的值“{value}”无效{why}")
         }
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
         ErrorKind::InvalidSubcommand => {
             format!("没有“{}”这个命令", named(error, ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingSubcommand => "还要一个命令".to_owned(),
-        ErrorKind::MissingRequiredArgument => format!("还缺：{argument}"),
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
         ErrorKind::ArgumentConflict => {
             let other = named(error, ContextKind::PriorArg);
             if other == argument || other.is_empty() {
-                format!("{argument} 只能给一次")
+                format!("{argument} 只能使用一次")
             } else {
-                format!("{argument} 不能和 {other} 一起用")
+                format!("{argument} 不能与 {other} 一起使用")
             }
         }
-        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后面的值不够"),
-        ErrorKind::TooManyValues => format!("“{value}”多余：{argument} 不再要值"),
-        ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后面的值不足"),
+        ErrorKind::TooManyValues => format!("“{value}”多余：{argument} 后面不能再有值"),
+        ErrorKind::InvalidUtf8 => "参数不是有效的 UTF-8".to_owned(),
         // Help, version, and future kinds of clap.
         _ => return None,
     }];
-    let choices = [(ContextKind::ValidValue, "可选："), (ContextKind::ValidSubcommand, "命令有：")];
+    let choices = [(ContextKind::ValidValue, "可选值："), (ContextKind::ValidSubcommand, "可用的命令：")];
     let guesses = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     for (kind, lead) in choices {
         let names = named(error, kind);
@@ -45,7 +45,7 @@ pub(crate) fn in_chinese(error: &Error) -> Option<String> {
     for kind in guesses {
         let names = named(error, kind);
         if !names.is_empty() {
-            lines.push(format!("  是不是想说：{names}"));
+            lines.push(format!("  是不是要写：{names}"));
         }
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {

@@ -109,7 +109,7 @@ fn a_file_that_is_there_is_replaced_by_force_alone() {
         let refused = stderr(&run("图书馆", &[]).code(2));
         assert!(refused.contains(&format!("{file} is there already")), "{refused}");
         assert!(refused.contains("--force"), "{refused}");
-        assert!(stderr(&run("图书馆", &["--lang", "zh"]).code(2)).contains("--force 替换它"));
+        assert!(stderr(&run("图书馆", &["--lang", "zh"]).code(2)).contains("--force 覆盖它"));
         assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");
         // Nothing is written if nothing is found, so nothing is replaced.
         run("没有的词", &["--force"]).code(1);
@@ -146,7 +146,7 @@ fn a_report_is_no_article_when_it_is_indexed() {
     assert!(stderr(&again).contains("5 files unchanged"), "{}", stderr(&again));
     assert!(!stderr(&again).contains("passed over"), "{}", stderr(&again));
     let chinese = run(&["articles", "clippings.html", "--lang", "zh"]).code(1);
-    assert!(stderr(&chinese).contains("clippings.html：是 jianbao 写的剪报：略过"), "{}", stderr(&chinese));
+    assert!(stderr(&chinese).contains("clippings.html：是 jianbao 生成的剪报：跳过"), "{}", stderr(&chinese));
     let searched = run(&["query", "图书馆", "--in", "clippings.md"]).code(1);
     assert!(stderr(&searched).contains("clippings.md: a report of clippings"), "{}", stderr(&searched));
 }

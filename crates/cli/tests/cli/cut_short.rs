@@ -103,11 +103,7 @@ fn a_file_in_which_two_runs_ended_is_passed_over_until_it_changes_or_is_asked_fo
         );
     }
     let run = jianbao(news.path(), &["--lang", "zh", "index", "news"]).code(2);
-    assert!(
-        stderr(&run).contains("跳过：news/big.jsonl：略过，因为已有 2 次运行在读它时中断"),
-        "{}",
-        stderr(&run)
-    );
+    assert!(stderr(&run).contains("跳过：news/big.jsonl：已有 2 次运行在读取它时中断"), "{}", stderr(&run));
     // On request it is read. If that ends the run once more, it is skipped as before.
     news.kill_in_big(2, &["--reread"]);
     let run = jianbao(news.path(), &["index", "news"]).code(2);
@@ -151,8 +147,8 @@ fn an_interrupt_inside_a_file_says_what_is_kept() {
         ),
         (
             "zh",
-            "停在 news/big.jsonl 里：一个文件的文章同进同出，它的一篇不收",
-            "已提交 1 篇，来自 1 个文件，同一命令",
+            "读取 news/big.jsonl 时停止：一个文件的文章要么全部收入，要么都不收入",
+            "已提交 1 个文件、1 篇文章，重新运行同一命令",
         ),
     ] {
         let news = News::new();

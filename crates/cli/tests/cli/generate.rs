@@ -40,7 +40,7 @@ fn shells_read_the_completions() {
 #[test]
 fn man_reads_the_page_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
-    for (language, heading) in [("en", ".SH \"EXAMPLES\""), ("zh", ".SH \"例子\"")] {
+    for (language, heading) in [("en", ".SH \"EXAMPLES\""), ("zh", ".SH \"示例\"")] {
         let page = stdout(&jianbao(folder.path(), &["--lang", language, "generate", "man"]).success());
         for expected in
             [heading, ".SH \"JIANBAO QUERY\"", ".SH \"JIANBAO GENERATE COMPLETIONS\"", "date\\-asc"]

@@ -15,7 +15,7 @@ fn whole_help(language: &str) -> String {
     let mut help = page(&[]);
     let commands: Vec<String> = help
         .lines()
-        .skip_while(|line| !matches!(*line, "Commands:" | "命令:"))
+        .skip_while(|line| !matches!(*line, "Commands:" | "命令："))
         .skip(1)
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
@@ -58,14 +58,14 @@ fn the_locale_chooses_the_language_and_an_option_overrules_it() {
 fn wrong_arguments_are_named_with_what_may_be_meant() {
     let folder = tempfile::tempdir().unwrap();
     let cases: &[(&[&str], &str, &str)] = &[
-        (&["quer", "雨后"], "'query'", "是不是想说：query"),
-        (&["query", "雨后", "--limt", "3"], "similar argument exists: '--limit'", "是不是想说：--limit"),
-        (&["query", "雨后", "--sort", "dat"], "similar value exists: 'date'", "是不是想说：date"),
-        (&["query", "雨后", "-n", "三"], "invalid value '三'", "不能是“三”"),
-        (&["query"], "required arguments were not provided", "还缺：<查询>"),
-        (&["query", "雨后", "--count", "--ids"], "cannot be used with", "不能和"),
+        (&["quer", "雨后"], "'query'", "是不是要写：query"),
+        (&["query", "雨后", "--limt", "3"], "similar argument exists: '--limit'", "是不是要写：--limit"),
+        (&["query", "雨后", "--sort", "dat"], "similar value exists: 'date'", "是不是要写：date"),
+        (&["query", "雨后", "-n", "三"], "invalid value '三'", "的值“三”无效"),
+        (&["query"], "required arguments were not provided", "缺少参数：<查询>"),
+        (&["query", "雨后", "--count", "--ids"], "cannot be used with", "不能与"),
         (&["query", "雨后", "--limit"], "a value is required", "后面要有一个值"),
-        (&["generate"], "Print the man page", "打印手册页"),
+        (&["generate"], "Print the man page", "输出手册页"),
     ];
     for (arguments, english, chinese) in cases {
         for (language, expected) in [("en", english), ("zh", chinese)] {
@@ -78,7 +78,7 @@ fn wrong_arguments_are_named_with_what_may_be_meant() {
 #[test]
 fn the_program_alone_shows_what_it_can_do() {
     let folder = tempfile::tempdir().unwrap();
-    for (locale, expected) in [("C", "Commands:"), ("zh_CN.UTF-8", "命令:")] {
+    for (locale, expected) in [("C", "Commands:"), ("zh_CN.UTF-8", "命令：")] {
         let run =
             Command::cargo_bin("jianbao").unwrap().current_dir(folder.path()).env("LC_ALL", locale).assert();
         let run = run.code(2);

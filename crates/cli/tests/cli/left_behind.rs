@@ -64,7 +64,7 @@ fn paths_that_are_all_missing_are_named_and_counted() {
     let summary: serde_json::Value = serde_json::from_str(&stdout(&run)).unwrap();
     assert_eq!((&summary["skipped"], &summary["files"]), (&2.into(), &0.into()));
     let run = jianbao(folder.path(), &["index", "nor", "--lang", "zh"]).code(2);
-    assert!(stderr(&run).contains("没有建立索引"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("未建立索引"), "{}", stderr(&run));
 }
 
 #[test]

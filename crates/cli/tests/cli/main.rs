@@ -4,6 +4,8 @@
 
 /// The measurement of tokenizers, and the message of a build without it.
 mod bench;
+/// Words and punctuation of Chinese texts.
+mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
 /// Runs cut short by a signal: what is kept, and the file that is skipped afterwards.
@@ -341,16 +343,16 @@ fn what_the_library_says_is_said_in_chinese_too() {
     for (arguments, said) in [
         (&["articles", "faulty.jsonl"][..], "faulty.jsonl:1：date 的值应为日期"),
         (&["articles", "faulty.jsonl"], "faulty.jsonl:2：不是 JSON 对象"),
-        (&["articles", "faulty.jsonl"], "faulty.jsonl:3：有一篇既没有标题也没有正文"),
+        (&["articles", "faulty.jsonl"], "faulty.jsonl:3：一篇文章既无标题也无正文"),
         (&["query", "春茶)"], "右括号没有对应的左括号"),
         (&["query", "春茶", "日期:13月40日"], "不是日期"),
-        (&["query", "春茶 and 高铁"], "运算符要写成 AND"),
-        (&["query", "，"], "没有可查的内容"),
-        (&["query", "--index", "elsewhere", "春茶"], "不是剪报的索引"),
-        (&["index", "nowhere.txt"], "没有这个文件或文件夹"),
-        (&["index", ".", "--encoding", "klingon"], "没有叫 klingon 的编码"),
-        (&["articles", "nowhere.txt"], "没有这个文件或文件夹"),
-        (&["show", "nothing", "--index", "elsewhere"], "不是剪报的索引"),
+        (&["query", "春茶 and 高铁"], "运算符要大写：AND"),
+        (&["query", "，"], "没有可搜索的内容"),
+        (&["query", "--index", "elsewhere", "春茶"], "不是 jianbao 的索引"),
+        (&["index", "nowhere.txt"], "没有这个文件或目录"),
+        (&["index", ".", "--encoding", "klingon"], "没有名为 klingon 的编码"),
+        (&["articles", "nowhere.txt"], "没有这个文件或目录"),
+        (&["show", "nothing", "--index", "elsewhere"], "不是 jianbao 的索引"),
     ] {
         let english = jianbao(folder.path(), arguments);
         assert!(!stderr(&english).contains(said), "{arguments:?}");
@@ -360,7 +362,7 @@ fn what_the_library_says_is_said_in_chinese_too() {
     }
     std::fs::write(folder.path().join(".jianbao/meta.json"), "{}").unwrap();
     let damage = stdout(&jianbao(folder.path(), &["--lang", "zh", "verify"]).code(2));
-    assert!(damage.contains("损坏：meta.json：与封印不符") && damage.contains("存下的文章完好"), "{damage}");
+    assert!(damage.contains("损坏：meta.json：校验和不符") && damage.contains("保存的文章完好"), "{damage}");
     let query = stderr(&jianbao(folder.path(), &["--lang", "zh", "query", "春茶"]).code(2));
     assert!(query.contains("已损坏：") && query.contains("运行 `jianbao verify`"), "{query}");
 }

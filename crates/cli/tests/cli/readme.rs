@@ -1,4 +1,4 @@
-//! Commands of both READMEs, run on the sample news, with their output compared.
+//! Commands of both READMEs, run on the sample news, with their output compared in the language of the README.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -13,8 +13,11 @@ fn blocks(readme: &str, kind: &str) -> Vec<String> {
     readme.split(&opening).skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned).collect()
 }
 
-/// Runs a line as a shell does, with `jianbao` in the path, in English.
-fn run(line: &str, folder: &Path) -> Output {
+/// Both READMEs, with the locale of their language.
+const READMES: [(&str, &str); 2] = [("README.md", "C"), ("README.zh-CN.md", "zh_CN.UTF-8")];
+
+/// Runs a line as a shell does, with `jianbao` in the path, in a locale.
+fn run(line: &str, folder: &Path, locale: &str) -> Output {
     let program = assert_cmd::cargo::cargo_bin("jianbao");
     let path =
         format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
@@ -22,7 +25,7 @@ fn run(line: &str, folder: &Path) -> Output {
         .args(["-c", line])
         .current_dir(folder)
         .env("PATH", path)
-        .env("LC_ALL", "C")
+        .env("LC_ALL", locale)
         .env_remove("JIANBAO_INDEX")
         .output()
         .unwrap()
@@ -43,7 +46,7 @@ fn clone() -> tempfile::TempDir {
 
 #[test]
 fn every_command_of_the_readmes_runs() {
-    for name in ["README.md", "README.zh-CN.md"] {
+    for (name, locale) in READMES {
         let readme = std::fs::read_to_string(root().join(name)).unwrap();
         let folder = clone();
         let lines: Vec<String> = blocks(&readme, "sh")
@@ -54,7 +57,7 @@ fn every_command_of_the_readmes_runs() {
             .collect();
         assert!(lines.len() > 10, "{name}: {lines:?}");
         for line in lines {
-            let output = run(&line, folder.path());
+            let output = run(&line, folder.path(), locale);
             let said = String::from_utf8_lossy(&output.stderr);
             assert!(output.status.success(), "{name}: {line}: {said}");
         }
@@ -63,7 +66,7 @@ fn every_command_of_the_readmes_runs() {
 
 #[test]
 fn what_the_readmes_show_is_what_is_printed() {
-    for name in ["README.md", "README.zh-CN.md"] {
+    for (name, locale) in READMES {
         let readme = std::fs::read_to_string(root().join(name)).unwrap();
         let folder = clone();
         let cargo = blocks(&readme, "sh").into_iter().find(|block| block.starts_with("cargo run")).unwrap();
@@ -77,7 +80,7 @@ fn what_the_readmes_show_is_what_is_printed() {
         }));
         assert!(pairs.len() > 3, "{name}: {pairs:?}");
         for (line, printed) in pairs {
-            let output = run(&line, folder.path());
+            let output = run(&line, folder.path(), locale);
             let output = String::from_utf8(output.stdout).unwrap();
             match printed.trim_end().strip_suffix('…') {
                 Some(beginning) => {

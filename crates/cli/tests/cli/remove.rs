@@ -211,6 +211,6 @@ fn on_a_terminal_many_articles_are_asked_about() {
     assert!(!printed.contains("[y/N]"), "{printed}");
     assert_eq!((code, count(folder.path())), (0, 32));
     let (printed, code) = on_terminal(folder.path(), "--lang zh remove --query '*'", "y\n").unwrap();
-    assert!(printed.contains("命中 32 篇：从索引里取出吗？[y/N]"), "{printed}");
+    assert!(printed.contains("命中 32 篇：从索引中移除吗？[y/N]"), "{printed}");
     assert_eq!((code, count(folder.path())), (0, 0), "{printed}");
 }

@@ -11,7 +11,8 @@ fn code(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_documentation_names_every_variable() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("../../docs/configuration.md")).unwrap();
+    let pages = ["docs/configuration.md", "docs/zh/configuration.md"]
+        .map(|page| (page, fs::read_to_string(root.join("../..").join(page)).unwrap()));
     let mut names = Vec::new();
     for file in code(&root.join("src"))
         .iter()
@@ -33,7 +34,9 @@ fn the_documentation_names_every_variable() {
     for known in ["JIANBAO_INDEX", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"] {
         assert!(names.iter().any(|name| name == known), "{known} is no longer read; found {names:?}");
     }
-    for name in names {
-        assert!(page.contains(&format!("`{name}`")), "docs/configuration.md lacks {name}");
+    for (page, text) in &pages {
+        for name in &names {
+            assert!(text.contains(&format!("`{name}`")), "{page} lacks {name}");
+        }
     }
 }

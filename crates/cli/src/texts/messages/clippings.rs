@@ -26,20 +26,20 @@ pub(crate) fn clippings_subtitle(
     match span {
         Some((oldest, newest)) => both(
             format_args!("{english} · {oldest} to {newest} · made on {made}"),
-            format_args!("{chinese} · {oldest} 至 {newest} · {made} 编"),
+            format_args!("{chinese} · {oldest} 至 {newest} · {made} 编制"),
         ),
-        None => both(format_args!("{english} · made on {made}"), format_args!("{chinese} · {made} 编")),
+        None => both(format_args!("{english} · made on {made}"), format_args!("{chinese} · {made} 编制")),
     }
 }
 
 /// The heading of the table of contents.
 pub(crate) fn contents() -> &'static str {
-    either("Contents", "目录")
+    either("Contents", "篇目")
 }
 
 /// The heading of the counts over time.
 pub(crate) fn over_time() -> &'static str {
-    either("Over time", "分布")
+    either("Over time", "时间分布")
 }
 
 /// The label that unfolds the whole text of an article.
@@ -49,7 +49,7 @@ pub(crate) fn full_text() -> &'static str {
 
 /// The link back to the table of contents.
 pub(crate) fn back_to_contents() -> &'static str {
-    either("back to the contents", "回目录")
+    either("back to the contents", "回到篇目")
 }
 
 /// The link to an article on the web.
@@ -64,7 +64,7 @@ pub(crate) fn undated() -> &'static str {
 
 /// The group of articles without a source.
 pub(crate) fn no_source() -> &'static str {
-    either("Without a source", "来源不详")
+    either("Without a source", "无来源")
 }
 
 /// A month as a heading.
@@ -76,12 +76,15 @@ pub(crate) fn month(date: Date) -> String {
 /// A report was written.
 pub(crate) fn clipped(articles: usize, file: &Path) -> String {
     let file = file.display();
-    both(format_args!("{articles} articles clipped to {file}"), format_args!("{articles} 篇剪入 {file}"))
+    both(
+        format_args!("{articles} articles clipped to {file}"),
+        format_args!("已将 {articles} 篇写入剪报 {file}"),
+    )
 }
 
 /// Nothing was found for the report.
 pub(crate) fn nothing_to_clip() -> &'static str {
-    either("no article has all of it: nothing was written", "没有哪篇文章全有：什么也没有写")
+    either("no article has all of it: nothing was written", "没有文章满足全部条件：未生成剪报")
 }
 
 /// A report file that is neither HTML nor Markdown.
@@ -89,7 +92,7 @@ pub(crate) fn unknown_report(file: &Path) -> String {
     let file = file.display();
     both(
         format_args!("{file}: clippings are written as .html or .md"),
-        format_args!("{file}：剪报要写成 .html 或 .md"),
+        format_args!("{file}：剪报只能输出为 .html 或 .md"),
     )
 }
 

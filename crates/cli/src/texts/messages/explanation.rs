@@ -10,11 +10,11 @@ use crate::texts::{both, either};
 pub(crate) fn explain_row(row: ExplainRow) -> &'static str {
     match row {
         ExplainRow::Query => either("query", "查询"),
-        ExplainRow::ReadAs => either("read as", "读作"),
+        ExplainRow::ReadAs => either("read as", "解析为"),
         ExplainRow::Words => either("words", "分词"),
-        ExplainRow::Near => either("near it", "相近"),
-        ExplainRow::Plan => either("plan", "计划"),
-        ExplainRow::Requires => either("requires", "须含"),
+        ExplainRow::Near => either("near it", "相近词"),
+        ExplainRow::Plan => either("plan", "查询计划"),
+        ExplainRow::Requires => either("requires", "必须包含"),
         ExplainRow::Matches => either("matches", "命中"),
         ExplainRow::Article => either("article", "文章"),
     }
@@ -48,7 +48,7 @@ pub(crate) fn articles(count: usize) -> String {
 
 /// Before the values of an article that has another than the requested one.
 pub(crate) fn has() -> &'static str {
-    either("has", "实为")
+    either("has", "实际为")
 }
 
 /// The requested article does not exist.
@@ -68,7 +68,7 @@ pub(crate) fn verdict(id: &str, score: Option<f32>) -> String {
 
 /// In place of a score, if a part of the query does not match.
 pub(crate) fn missing() -> &'static str {
-    either("missing", "缺")
+    either("missing", "未含")
 }
 
 /// The label of a line of a page, in at most nine columns.
@@ -78,9 +78,9 @@ pub(crate) fn label(label: Label) -> &'static str {
         Label::Headline => either("  + line", "  续行"),
         Label::BodyStart => either("untitled", "无题"),
         Label::BoxName => either("box", "栏名"),
-        Label::Abstract => either("abstract", "提要"),
+        Label::Abstract => either("abstract", "摘要"),
         Label::Byline => either("byline", "署名"),
-        Label::Credit => either("credit", "图注"),
+        Label::Credit => either("credit", "摄影署名"),
         Label::Body => either("text", "正文"),
         Label::Continuation => either("  + text", "  续文"),
         Label::Section => either("heading", "小标题"),
@@ -93,6 +93,6 @@ pub(crate) fn nothing_to_explain(file: &Path, articles: u64) -> String {
     let file = file.display();
     both(
         format_args!("{file}: {articles} articles are told by the format, with nothing guessed at"),
-        format_args!("{file}：{articles} 篇由文件格式分开，没有什么是猜的"),
+        format_args!("{file}：{articles} 篇文章由文件格式划分，没有需要推断的行"),
     )
 }

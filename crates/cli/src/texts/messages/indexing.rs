@@ -10,11 +10,11 @@ pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> Str
     match earlier_file {
         Some(earlier) => both(
             format_args!("{file}: the article {id} takes the place of the one from {earlier}"),
-            format_args!("{file}：文章 {id} 取代了来自 {earlier} 的那一篇"),
+            format_args!("{file}：文章 {id} 替换了来自 {earlier} 的同编号文章"),
         ),
         None => both(
             format_args!("{file}: the article {id} takes the place of the one before"),
-            format_args!("{file}：文章 {id} 取代了先前的那一篇"),
+            format_args!("{file}：文章 {id} 替换了先前的同编号文章"),
         ),
     }
 }
@@ -28,7 +28,7 @@ pub(crate) fn more_notes(count: u64) -> String {
 pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate: f64) -> String {
     both(
         format_args!("{articles} articles from {files} files, {size}, {seconds:.1} s ({rate:.1} MB/s)"),
-        format_args!("{files} 个文件，{articles} 篇，{size}，{seconds:.1} 秒（每秒 {rate:.1} MB）"),
+        format_args!("{files} 个文件，{articles} 篇文章，{size}，用时 {seconds:.1} 秒（{rate:.1} MB/s）"),
     )
 }
 
@@ -42,57 +42,57 @@ pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
 
 /// Renamed files.
 pub(crate) fn files_moved(count: u64) -> String {
-    both(format_args!("; {count} files moved"), format_args!("；{count} 个文件换了地方"))
+    both(format_args!("; {count} files moved"), format_args!("；移动 {count} 个文件"))
 }
 
 /// Files that are gone.
 pub(crate) fn files_removed(files: u64, articles: u64) -> String {
     both(
         format_args!("; {files} files gone, {articles} articles taken out"),
-        format_args!("；{files} 个文件不在了，取出 {articles} 篇"),
+        format_args!("；{files} 个文件已不存在，移除 {articles} 篇"),
     )
 }
 
 /// The number of losses of a file that were not printed.
 pub(crate) fn more_losses(file: &Path, count: u64) -> String {
     let file = file.display();
-    both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另有 {count} 处跳过"))
+    both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另跳过 {count} 处"))
 }
 
 /// Unchanged files.
 pub(crate) fn files_unchanged(count: u64) -> String {
-    both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件没有变动"))
+    both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件无变动"))
 }
 
 /// Articles that replaced others.
 pub(crate) fn articles_replaced(count: u64) -> String {
-    both(format_args!("; {count} articles replaced"), format_args!("；{count} 篇被取代"))
+    both(format_args!("; {count} articles replaced"), format_args!("；替换 {count} 篇"))
 }
 
 /// The number of doubtful places; `index` does not list all of them.
 pub(crate) fn doubts(count: u64) -> String {
     both(
         format_args!("; {count} doubtful places (`jianbao articles PATH` shows them)"),
-        format_args!("；{count} 处存疑（`jianbao articles 路径` 逐一列出）"),
+        format_args!("；{count} 处存疑（用 `jianbao articles 路径` 逐一查看）"),
     )
 }
 
 /// The number of items left out.
 pub(crate) fn count_skipped(count: u64) -> String {
-    both(format_args!("; {count} skipped"), format_args!("；{count} 处跳过"))
+    both(format_args!("; {count} skipped"), format_args!("；跳过 {count} 处"))
 }
 
 /// The number of articles in the index now.
 pub(crate) fn now_holds(index: &Path, total: u64) -> String {
     let index = index.display();
-    both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇"))
+    both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇文章"))
 }
 
 /// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
         "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml; packed (gz, zst, xz) and in archives (zip, tar) too",
-        "那里没有认得的文件：要 txt、md、jsonl、json、csv、html、rss、xml；压缩过的（gz、zst、xz）和打成包的（zip、tar）也行",
+        "没有找到支持的文件：支持 txt、md、jsonl、json、csv、html、rss、xml，可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）",
     )
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn no_known_format() -> &'static str {
 pub(crate) fn committed(articles: u64, files: u64) -> String {
     both(
         format_args!("committed: {articles} articles from {files} files"),
-        format_args!("已提交：{articles} 篇，来自 {files} 个文件"),
+        format_args!("已提交：{files} 个文件，{articles} 篇文章"),
     )
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn committed(articles: u64, files: u64) -> String {
 pub(crate) fn stopping() -> &'static str {
     either(
         "stopping: a file that is not read to its end is left out whole; once more stops at once",
-        "正在停下：没有读完的文件整个不收；再按一次立即停止",
+        "正在停止：未读完的文件不会收入索引；再按一次立即停止",
     )
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
                 "stopped before the end: {articles} articles from {files} files are committed, and the same command goes on \
                  from there"
             ),
-            format_args!("没有做完就停下了：已提交 {articles} 篇，来自 {files} 个文件，同一命令接着往下做"),
+            format_args!("已中途停止：已提交 {files} 个文件、{articles} 篇文章，重新运行同一命令即可继续"),
         );
     };
     let file = file.display();
@@ -133,8 +133,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
                  from there"
             ),
             format_args!(
-                "停在 {file} 里：它的文章一篇不收，它前面的 {given_up} 个文件也不收，因为它已取代了别的文件的文章；\
-                 已提交 {articles} 篇，来自 {files} 个文件，同一命令接着往下做"
+                "读取 {file} 时停止：它的文章都未收入；之前的 {given_up} 个文件也未收入，因为它已替换了其他文件的文章。\
+                 已提交 {files} 个文件、{articles} 篇文章，重新运行同一命令即可继续"
             ),
         );
     }
@@ -144,8 +144,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
              from {files} files are committed, and the same command goes on from there"
         ),
         format_args!(
-            "停在 {file} 里：一个文件的文章同进同出，它的一篇不收；已提交 {articles} 篇，来自 {files} 个文件，\
-             同一命令接着往下做"
+            "读取 {file} 时停止：一个文件的文章要么全部收入，要么都不收入，这次都未收入。已提交 {files} 个文件、\
+             {articles} 篇文章，重新运行同一命令即可继续"
         ),
     )
 }
@@ -159,14 +159,14 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
              with `jianbao index --reread {file}`"
         ),
         format_args!(
-            "{file}：略过，因为已有 {ended_runs} 次运行在读它时中断；请改好或移走它，或者用 `jianbao index --reread {file}` 再试"
+            "{file}：已有 {ended_runs} 次运行在读取它时中断；修好或移走它，或用 `jianbao index --reread {file}` 重试"
         ),
     )
 }
 
 /// None of the paths can be read, and there was no index before.
 pub(crate) fn no_index_made() -> &'static str {
-    either("no index was made, for none of the paths can be read", "路径都读不了，没有建立索引")
+    either("no index was made, for none of the paths can be read", "所有路径都无法读取，未建立索引")
 }
 
 /// The result of compaction: the number of segments and their total size, before and after.
@@ -174,7 +174,7 @@ pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     let ((segments_before, size_before), (segments, size)) = (before, after);
     both(
         format_args!("{segments_before} segments, {size_before} became {segments}, {size}"),
-        format_args!("{segments_before} 段（{size_before}）合成 {segments} 段（{size}）"),
+        format_args!("{segments_before} 段（{size_before}）已合并为 {segments} 段（{size}）"),
     )
 }
 
@@ -182,7 +182,7 @@ pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
 pub(crate) fn compact_already() -> &'static str {
     either(
         "the index is one segment already, with nothing taken out of it",
-        "索引已经是一段，其中也没有取出的内容",
+        "索引已经只有一段，其中也没有已移除的内容",
     )
 }
 
@@ -191,7 +191,7 @@ pub(crate) fn losses() -> &'static str {
     either(
         "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again; articles of theirs that had been \
          removed come back with them",
-        "完好的都保留了。`jianbao index 路径...` 会重读丢失文章所在的文件，其中移除过的文章也会再出现",
+        "完好的文章都已保留。用 `jianbao index 路径...` 重新读取丢失文章所在的文件；这些文件中移除过的文章也会恢复",
     )
 }
 
@@ -200,20 +200,20 @@ pub(crate) fn other_words(index: &Path) -> String {
     let index = index.display();
     both(
         format_args!("{index} was made with other words: add --rebuild to make it anew with these"),
-        format_args!("{index} 建立时用的是别的词：加上 --rebuild，用这些词重新建立"),
+        format_args!("{index} 建立时用的是另一份自定义词典：加上 --rebuild，用这份词典重建"),
     )
 }
 
 /// Removed articles.
 pub(crate) fn taken_out(count: usize) -> String {
-    both(format_args!("{count} articles taken out"), format_args!("取出了 {count} 篇"))
+    both(format_args!("{count} articles taken out"), format_args!("已移除 {count} 篇"))
 }
 
 /// Articles that would be removed.
 pub(crate) fn would_take_out(count: usize) -> String {
     both(
         format_args!("{count} articles would be taken out: nothing was"),
-        format_args!("会取出 {count} 篇：现在什么也没有取出"),
+        format_args!("将移除 {count} 篇：仅作预览，未移除任何文章"),
     )
 }
 
@@ -223,7 +223,7 @@ pub(crate) fn would_take_out_many(count: usize) -> String {
         format_args!(
             "{count} articles match, nothing was taken out: add --yes to take them out, or --dry-run to look first"
         ),
-        format_args!("命中 {count} 篇，什么也没有取出：加上 --yes 才取出，加上 --dry-run 先看看"),
+        format_args!("命中 {count} 篇，未移除任何文章：加上 --yes 确认移除，或加上 --dry-run 先预览"),
     )
 }
 
@@ -231,7 +231,7 @@ pub(crate) fn would_take_out_many(count: usize) -> String {
 pub(crate) fn may_take_out(count: usize) -> String {
     both(
         format_args!("{count} articles match: take them out of the index? [y/N]"),
-        format_args!("命中 {count} 篇：从索引里取出吗？[y/N]"),
+        format_args!("命中 {count} 篇：从索引中移除吗？[y/N]"),
     )
 }
 
@@ -239,7 +239,7 @@ pub(crate) fn may_take_out(count: usize) -> String {
 pub(crate) fn asks_nothing(text: &str) -> String {
     both(
         format_args!("{text} asks for nothing: a sign stands in quotes"),
-        format_args!("{text} 没有可查的内容：符号要放在引号里"),
+        format_args!("{text} 没有可搜索的内容：符号要放在引号里"),
     )
 }
 
@@ -247,7 +247,7 @@ pub(crate) fn asks_nothing(text: &str) -> String {
 pub(crate) fn not_understood_whole() -> &'static str {
     either(
         "the query was not understood in every part, nothing was taken out: write it as the notes say",
-        "查询没有完全看懂，什么也没有取出：请照提示改好",
+        "查询未能完全解析，未移除任何文章：按提示修改后再试",
     )
 }
 
@@ -255,6 +255,6 @@ pub(crate) fn not_understood_whole() -> &'static str {
 pub(crate) fn changed_meanwhile() -> &'static str {
     either(
         "the index has changed since it was searched, nothing was taken out: do it again",
-        "检索之后索引变了，什么也没有取出：请再来一次",
+        "搜索之后索引又有变动，未移除任何文章：再运行一次",
     )
 }

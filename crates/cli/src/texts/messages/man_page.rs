@@ -9,7 +9,7 @@ pub(crate) fn man_heading(theirs: &str) -> Option<&'static str> {
         "SYNOPSIS" => either("SYNOPSIS", "用法"),
         "DESCRIPTION" => either("DESCRIPTION", "说明"),
         "OPTIONS" => either("OPTIONS", "选项"),
-        "EXTRA" => either("EXAMPLES", "例子"),
+        "EXTRA" => either("EXAMPLES", "示例"),
         _ => return None,
     })
 }

@@ -37,14 +37,14 @@ pub(crate) enum Column {
 /// The heading of a column.
 pub(crate) fn column(column: Column) -> &'static str {
     match column {
-        Column::Load => either("load ms", "启动 ms"),
-        Column::Speed => either("MB/s", "每秒 MB"),
+        Column::Load => either("load ms", "加载 ms"),
+        Column::Speed => either("MB/s", "MB/s"),
         Column::Quartiles => either("quartiles", "四分位"),
         Column::Ratio => either("ratio", "倍数"),
         Column::TokensPerChar => either("tokens/char", "词元/字"),
         Column::Peak => either("peak MiB", "内存 MiB"),
-        Column::Agreement => either("agree", "一致"),
-        Column::Consistency => either("found", "检出"),
+        Column::Agreement => either("agree", "一致度"),
+        Column::Consistency => either("found", "检出率"),
         Column::Precision => either("precision", "精确率"),
         Column::Recall => either("recall", "召回率"),
         Column::F1 => "F1",
@@ -63,7 +63,7 @@ pub(crate) fn measured(measurement: &Measurement) -> String {
         format_args!(
             "{text_name}: {text_bytes} bytes, {text_chars} characters in {text_lines} lines; {rounds} rounds"
         ),
-        format_args!("{text_name}：{text_bytes} 字节，{text_chars} 字，{text_lines} 行；各测 {rounds} 轮"),
+        format_args!("{text_name}：{text_bytes} 字节，{text_chars} 字，{text_lines} 行；共 {rounds} 轮"),
     )
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn sample_news() -> &'static str {
 pub(crate) fn too_little() -> &'static str {
     either(
         "measuring on the sample news, 10 KB: too little for firm figures; give your own text with --file",
-        "用自带的样例新闻测，只有 10 KB，数字不稳：用 --file 给出你自己的语料",
+        "正在用自带的样例新闻评测，只有 10 KB，数据不够稳定：用 --file 给出自己的语料",
     )
 }
 
@@ -94,18 +94,18 @@ pub(crate) fn no_words(file: &Path) -> String {
     let file = file.display();
     both(
         format_args!("{file} holds no words: words separated by spaces are wanted"),
-        format_args!("{file} 里没有词：要用空格隔开的词"),
+        format_args!("{file} 里没有词：词间要以空格分隔"),
     )
 }
 
 /// A file without text.
 pub(crate) fn no_text(name: &str) -> String {
-    both(format_args!("{name} holds no text"), format_args!("{name} 里没有文字"))
+    both(format_args!("{name} holds no text"), format_args!("{name} 里没有文本"))
 }
 
 /// No tokenizer has this name.
 pub(crate) fn unknown_tokenizer(name: &str) -> String {
-    both(format_args!("no tokenizer is named {name}"), format_args!("没有叫 {name} 的分词器"))
+    both(format_args!("no tokenizer is named {name}"), format_args!("没有名为 {name} 的分词器"))
 }
 
 /// A page was written.
@@ -118,12 +118,12 @@ pub(crate) fn page_written(file: &Path) -> String {
 
 /// The title of the page.
 pub(crate) fn measurement_title() -> &'static str {
-    either("Ways to cut Chinese text", "中文分词对比")
+    either("Ways to cut Chinese text", "中文分词评测")
 }
 
 /// After the colour of our own tokenizers.
 pub(crate) fn ours() -> &'static str {
-    either("jianbao", "剪报 jianbao")
+    either("jianbao", "jianbao")
 }
 
 /// After the colour of the others.
@@ -167,41 +167,42 @@ pub(crate) fn chart(of: ChartOf) -> (&'static str, &'static str) {
             either("Speed", "速度"),
             either(
                 "megabytes a second, longer is faster; the thin line spans the quartiles",
-                "每秒兆字节，越长越快；细线为四分位",
+                "每秒兆字节数，越长越快；细线为四分位区间",
             ),
         ),
         ChartOf::Consistency => (
-            either("Found", "检索一致性"),
+            either("Found", "检出率"),
             either(
                 "share of pieces of the text, two to eight characters drawn by chance, whose query finds it",
-                "从原文随机截取二至八字去检索，查询词全部命中的比例",
+                "从原文随机截取二至八个字作为查询，能搜到原文的比例",
             ),
         ),
         ChartOf::F1 => (
             either("F1", "分词 F1"),
             either(
                 "against words that people have cut; not for modes whose tokens overlap",
-                "与人工切分相比；词元互相重叠的方式不计",
+                "以人工分词为准；词元互相重叠的方式不计",
             ),
         ),
         ChartOf::Agreement => (
             either("Agreement with jieba-rs", "与 jieba-rs 的边界一致度"),
-            either("F1 of the places where tokens begin and end", "词首词尾位置的 F1"),
+            either("F1 of the places where tokens begin and end", "词元边界位置的 F1"),
         ),
         ChartOf::TokensPerChar => (
             either("Tokens a character", "每字词元数"),
             either("the more, the larger an index", "越多，索引越大"),
         ),
         ChartOf::Load => (
-            either("Loading", "启动"),
+            either("Loading", "加载"),
             either(
                 "milliseconds until a first sentence is cut, the dictionary included; logarithmic",
-                "载入词典并切出第一句所需毫秒，对数刻度",
+                "加载词典并切完第一句所用毫秒数；对数刻度",
             ),
         ),
-        ChartOf::Peak => {
-            (either("Memory", "内存峰值"), either("MiB at most, beyond the text", "MiB，不含语料本身"))
-        }
+        ChartOf::Peak => (
+            either("Memory", "内存峰值"),
+            either("MiB at most, beyond the text", "峰值 MiB 数，不含语料本身"),
+        ),
     }
 }
 
@@ -210,7 +211,7 @@ pub(crate) fn undrawable(of: ChartOf, problem: &dyn Display) -> String {
     let (title, _) = chart(of);
     both(
         format_args!("cannot draw the chart “{title}”: {problem}"),
-        format_args!("画不出图表“{title}”：{problem}"),
+        format_args!("无法绘制图表“{title}”：{problem}"),
     )
 }
 
@@ -228,7 +229,7 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
             "cut, cut+hmm",
             either(
                 "jianbao's segmenter with jieba's own dictionary on the text as it is; token for token jieba-rs's.",
-                "剪报的切分器，用结巴词典切原文，结果与 jieba-rs 逐词相同。",
+                "jianbao 的分词器，用结巴词典切分原文，结果与 jieba-rs 逐词相同。",
             ),
         ),
         (
@@ -238,8 +239,8 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
                  way to cut it, every word that stands in it, the likeliest way with the short words in it, pairs of \
                  characters, characters. Places are those of the text as it is. Queries of full are cut as by exact, \
                  and single characters are looked for among characters.",
-                "先规范化（繁简、全半角、引号），再取最可能的切分、文中出现的全部词语、切分及其中的短词、二元字、单字；\
-                 位置都对应原文。full 的查询按 exact 切分，落单的字到单字索引里找。",
+                "先规范化（繁简、全半角、引号），再依次取：最可能的切分、文中出现的每个词、最可能的切分及长词中的短词、二元、单字。\
+                 位置都对应原文。full 的查询按 exact 切分，其中的单字在单字中查找。",
             ),
         ),
         (
@@ -247,7 +248,7 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
             either(
                 "To the first row, by times of the same round, the median. A busy machine is busy for both, so that \
                  it says more than megabytes a second.",
-                "与表中第一行同一轮计时之比的中位数；机器忙闲对两者相同，因此比兆字节数可靠。",
+                "与表中第一行在同一轮中的用时之比，取中位数。机器忙闲对两者影响相同，因此比每秒兆字节数可靠。",
             ),
         ),
     ]

@@ -12,7 +12,7 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
         total => format!("{total} articles"),
     };
     let chinese = match total {
-        0 => "没有哪篇文章全有".to_owned(),
+        0 => "没有文章满足全部条件".to_owned(),
         total => format!("{total} 篇"),
     };
     match partial {
@@ -22,34 +22,34 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
         ),
         partial => both(
             format_args!("{english}, {partial} with part of it, {milliseconds:.1} ms"),
-            format_args!("{chinese}，另有 {partial} 篇只有一部分，{milliseconds:.1} 毫秒"),
+            format_args!("{chinese}，另有 {partial} 篇满足部分条件，{milliseconds:.1} 毫秒"),
         ),
     }
 }
 
 /// The reason why a value is not a time limit.
 pub(crate) fn no_time() -> &'static str {
-    either("a time has a number and a unit, as 500ms and 2s have", "时限要有数和单位，例如 500ms、2s")
+    either("a time has a number and a unit, as 500ms and 2s have", "时限要写数字和单位，如 500ms、2s")
 }
 
 /// Before the reading of a query without results.
 pub(crate) fn was_read_as() -> &'static str {
-    either("read as: ", "读作：")
+    either("read as: ", "解析为：")
 }
 
 /// Before the words that a hit lacks.
 pub(crate) fn without() -> &'static str {
-    either("without: ", "缺：")
+    either("without: ", "未含：")
 }
 
 /// Below a hit, before the ids of the articles with the same text.
 pub(crate) fn reprints(count: usize) -> String {
-    both(format_args!("{count} more like this: "), format_args!("另有 {count} 篇相同："))
+    both(format_args!("{count} more like this: "), format_args!("另有 {count} 篇转载："))
 }
 
 /// `… 12 more`, below a truncated list.
 pub(crate) fn more(count: usize) -> String {
-    both(format_args!("… {count} more"), format_args!("……还有 {count} 个"))
+    both(format_args!("… {count} more"), format_args!("……另有 {count} 个"))
 }
 
 /// The heading above the counts of a field.

@@ -5,9 +5,20 @@ use std::path::Path;
 
 use crate::texts::{both, either};
 
+/// Before an error that ended the program.
+pub(crate) fn program() -> &'static str {
+    either("jianbao: ", "jianbao：")
+}
+
+/// A file, and a message about it.
+pub(crate) fn of_file(file: &Path, said: &str) -> String {
+    let file = file.display();
+    both(format_args!("{file}: {said}"), format_args!("{file}：{said}"))
+}
+
 /// Before a note.
 pub(crate) fn note() -> &'static str {
-    either("note: ", "注意：")
+    either("note: ", "提示：")
 }
 
 /// Before a loss.
@@ -20,19 +31,19 @@ pub(crate) fn no_index() -> &'static str {
     either(
         "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
          or search files at once with `jianbao query QUERY --in PATH`",
-        "这里和上级目录都没有索引：用 `jianbao index 路径...` 建一个，用 --index 指定一个，\
-         或者用 `jianbao query 查询 --in 路径` 直接搜文件",
+        "当前目录和上级目录都没有索引：用 `jianbao index 路径...` 建立，用 --index 指定，\
+         或用 `jianbao query 查询 --in 路径` 直接搜索文件",
     )
 }
 
 /// The current directory is not known.
 pub(crate) fn no_current_directory() -> &'static str {
-    either("cannot tell the current directory", "无法得知当前目录")
+    either("cannot tell the current directory", "无法确定当前目录")
 }
 
 /// A byte order mark was requested for a format that is not a table.
 pub(crate) fn bom_needs_csv() -> &'static str {
-    either("--bom goes with --format csv", "--bom 只和 --format csv 一起用")
+    either("--bom goes with --format csv", "--bom 只能与 --format csv 一起使用")
 }
 
 /// A configuration beside the data sets a higher limit.
@@ -40,7 +51,7 @@ pub(crate) fn limit_not_raised(file: &Path, name: &str, usual: u64) -> String {
     let file = file.display();
     both(
         format_args!("{file}: {name} can only be lowered there: {usual} counts"),
-        format_args!("{file}：{name} 在这里只能调低，仍按 {usual} 算"),
+        format_args!("{file}：{name} 在这里只能调低，仍按 {usual} 处理"),
     )
 }
 
@@ -60,7 +71,7 @@ pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
              under [trust] folders in {config}"
         ),
         format_args!(
-            "{found} 属于别的用户，又没有指名：索引用 --index 指名，或者把文件夹 {folder} 写进 {config} 的 [trust] folders"
+            "{found} 属于其他用户，且未明确指定：用 --index 指定索引，或把目录 {folder} 写入 {config} 的 [trust] folders"
         ),
     )
 }
@@ -80,7 +91,7 @@ pub(crate) fn unreadable_standard_input() -> &'static str {
 pub(crate) fn unknown_id(id: &str) -> String {
     both(
         format_args!("no article has the id {id}: `jianbao query` prints ids in brackets"),
-        format_args!("没有编号为 {id} 的文章：`jianbao query` 把编号写在方括号里"),
+        format_args!("没有编号为 {id} 的文章：`jianbao query` 的结果把编号写在方括号里"),
     )
 }
 
@@ -95,7 +106,7 @@ pub(crate) fn name_taken(file: &Path) -> String {
     let file = file.display();
     both(
         format_args!("{file} is there already: name another file, or add --force to replace it"),
-        format_args!("{file} 已经有了：换个名字，或者加上 --force 替换它"),
+        format_args!("{file} 已存在：换一个文件名，或加上 --force 覆盖它"),
     )
 }
 
@@ -105,7 +116,7 @@ pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, lin
         format_args!(
             "{name}: {faults} places mean nothing as {encoding}, the first in line {line}; read as \u{fffd}"
         ),
-        format_args!("{name}：有 {faults} 处不是 {encoding}，头一处在第 {line} 行；读作 \u{fffd}"),
+        format_args!("{name}：有 {faults} 处不是有效的 {encoding}，第一处在第 {line} 行；以 \u{fffd} 代替"),
     )
 }
 
@@ -121,13 +132,13 @@ pub(crate) fn bad_words(file: &Path, lines: usize) -> String {
         format_args!(
             "{file}: {lines} of its lines add no word: mend them, or leave away --strict-dict to pass them over"
         ),
-        format_args!("{file}：有 {lines} 行加不了词：改好，或者去掉 --strict-dict 略过它们"),
+        format_args!("{file}：有 {lines} 行无效：修改这些行，或去掉 --strict-dict 跳过它们"),
     )
 }
 
 /// An option that names a field has a wrong form.
 pub(crate) fn not_field_and_name(given: &str) -> String {
-    both(format_args!("--map {given}: write it FIELD=NAME"), format_args!("--map {given}：要写成 字段=名称"))
+    both(format_args!("--map {given}: write it FIELD=NAME"), format_args!("--map {given}：应写成 字段=名称"))
 }
 
 /// Ctrl-C cannot be handled.
@@ -141,7 +152,7 @@ pub(crate) fn built_without_bench() -> &'static str {
     either(
         "this program was built without `bench`: in the sources, run \
          `cargo run --release --features bench -- bench tokenize ...`",
-        "这个程序编译时没有带上 `bench`：请在源码目录里运行 \
+        "这个程序编译时未启用特性 `bench`：在源码目录里运行 \
          `cargo run --release --features bench -- bench tokenize ...`",
     )
 }

@@ -1,5 +1,7 @@
 //! Messages: statistics of an index.
 
+use jianbao::{Fingerprint, Hmm};
+
 use crate::texts::{both, either};
 
 /// The heading of a row of `stats`.
@@ -9,7 +11,7 @@ pub(crate) fn stats_row(row: StatsRow) -> &'static str {
         StatsRow::Articles => either("articles", "文章"),
         StatsRow::Files => either("files", "文件"),
         StatsRow::Size => either("size", "大小"),
-        StatsRow::Segments => either("segments", "分段"),
+        StatsRow::Segments => either("segments", "段"),
         StatsRow::Dates => either("dates", "日期"),
         StatsRow::Analyzer => either("analyzer", "分析器"),
     }
@@ -37,4 +39,17 @@ pub(crate) enum StatsRow {
 /// From one day to another.
 pub(crate) fn from_to(oldest: impl std::fmt::Display, newest: impl std::fmt::Display) -> String {
     both(format_args!("{oldest} to {newest}"), format_args!("{oldest} 至 {newest}"))
+}
+
+/// The analyzer of an index.
+pub(crate) fn analyzer(fingerprint: &Fingerprint) -> String {
+    let Fingerprint { normalizer_version, dictionary_hash, hmm } = fingerprint;
+    let hmm = match hmm {
+        Hmm::Off => "未启用",
+        Hmm::On => "已启用",
+    };
+    both(
+        format_args!("{fingerprint}"),
+        format_args!("规范化版本 {normalizer_version}，词典 {dictionary_hash:016x}，HMM {hmm}"),
+    )
 }

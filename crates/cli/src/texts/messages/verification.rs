@@ -15,6 +15,6 @@ pub(crate) fn verified(index: &Path, is_sound: bool, articles: u64, files: u64, 
     let (english, chinese) = if is_sound { ("sound", "完好") } else { ("damaged", "有损坏") };
     both(
         format_args!("{index}: {english}; {articles} articles and {files} files ({size}) were checked"),
-        format_args!("{index}：{chinese}；检查了 {articles} 篇文章和 {files} 个文件（{size}）"),
+        format_args!("{index}：{chinese}；已检查 {articles} 篇文章、{files} 个文件（{size}）"),
     )
 }

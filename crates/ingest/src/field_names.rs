@@ -2,11 +2,14 @@
 //! use, in Chinese and English, and those that a user adds.
 //!
 //! Names are compared without their case, without white space around and inside them, without `_` and `-`: `pubDate`,
-//! `pub_date` and `Pub Date` are one name.
+//! `pub_date` and `Pub Date` are one name. A user's name with dots (`meta.title`) leads into objects, where no member has
+//! that very name.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
+
+use serde_json::{Map, Value};
 
 /// A field of an article, as far as names are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +158,8 @@ const MAX_ADDED: usize = 1 << 16;
 pub(crate) struct FieldNames {
     added: Arc<HashMap<String, usize>>,
     fields: Vec<Field>,
+    /// The names with dots, as they were given, with their ranks.
+    deep: Vec<(String, usize)>,
 }
 
 impl FieldNames {
@@ -162,8 +167,23 @@ impl FieldNames {
     pub(crate) fn add(&mut self, field: &str, name: &str) -> Option<()> {
         let field = KNOWN.get(fold(field).as_ref())?.field;
         Arc::make_mut(&mut self.added).insert(fold(name).into_owned(), self.fields.len());
+        if name.contains('.') {
+            self.deep.push((name.to_owned(), self.fields.len()));
+        }
         self.fields.push(field);
         Some(())
+    }
+
+    /// What the names with dots lead to in an object that has no member of that very name.
+    pub(crate) fn deep(&self, object: &Map<String, Value>) -> Vec<(String, Known, Value)> {
+        let is_exact = |name: &str| object.keys().any(|key| fold(key) == fold(name));
+        let found = self.deep.iter().filter(|(name, _)| !is_exact(name)).filter_map(|(name, rank)| {
+            let mut steps = name.split('.');
+            let first = member(object, steps.next()?)?;
+            let value = steps.try_fold(first.clone(), |value, step| behind(&value, step))?;
+            Some((name.clone(), Known { field: self.fields[*rank], rank: *rank }, value))
+        });
+        found.collect()
     }
 
     /// The field that a name names.
@@ -174,6 +194,27 @@ impl FieldNames {
             Some(&rank) => Some(Known { field: self.fields[rank], rank }),
             None => KNOWN.get(name.as_ref()).copied(),
         }
+    }
+}
+
+/// The member of an object that a name names.
+fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let same = |(key, value): (&String, &'v Value)| (fold(key) == fold(name)).then_some(value);
+    object.get(name).or_else(|| object.iter().find_map(same))
+}
+
+/// What a step of a name leads to: a member of an object, of each object of a list, or an element by its number from 0.
+fn behind(value: &Value, step: &str) -> Option<Value> {
+    match value {
+        Value::Object(object) => member(object, step).cloned(),
+        Value::Array(values) => match step.parse::<usize>() {
+            Ok(index) => values.get(index).cloned(),
+            Err(_) => {
+                let found: Vec<Value> = values.iter().filter_map(|value| behind(value, step)).collect();
+                (!found.is_empty()).then_some(Value::Array(found))
+            }
+        },
+        _ => None,
     }
 }
 

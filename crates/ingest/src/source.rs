@@ -10,7 +10,7 @@ use jianbao_article::Article;
 use serde_json::{Map, Value};
 
 use crate::encoding::decode::Decoded;
-use crate::encoding::transcode::DecodeErrors;
+use crate::encoding::transcode::{DecodeErrors, Places};
 use crate::entry::Entry;
 use crate::error::IngestError;
 use crate::options::{Limits, ReadOptions};
@@ -191,6 +191,14 @@ impl<'a, 's> Source<'a, 's> {
             self.warn(faults.first_line, kind, Severity::Fault);
         } else if is_guessed {
             self.warn(None, WarningKind::Encoding { encoding }, Severity::Guess);
+        }
+    }
+
+    /// Tells that NUL characters were left out.
+    pub(crate) fn tell_nuls(&mut self, nuls: Places) {
+        if nuls.count > 0 {
+            let count = usize::try_from(nuls.count).unwrap_or(usize::MAX);
+            self.warn(nuls.first_line, WarningKind::Nul { count }, Severity::Loss);
         }
     }
 

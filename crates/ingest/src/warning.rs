@@ -78,6 +78,8 @@ pub enum WarningKind {
         /// Which value, counted from 1.
         number: u64,
     },
+    /// An element of a list of articles in a line is not an object; it was left out.
+    ElementNotAnObject,
     /// The value of a field is not what it should be; it was kept under another name.
     Kept {
         /// Where in the file, if no line says it.
@@ -225,6 +227,8 @@ pub enum Expected {
     Word,
     /// A date.
     Date,
+    /// A day: a month alone is written, and its first day was taken.
+    Day,
     /// A list of objects with `heading` and `before`.
     Sections,
     /// An object with `place`, `month` and `day`.
@@ -267,6 +271,9 @@ impl fmt::Display for WarningKind {
             }
             WarningKind::ValueNotAnObject { number } => {
                 write!(f, "value {number} of the file is not an object: left out")
+            }
+            WarningKind::ElementNotAnObject => {
+                write!(f, "an element of the list of articles is not an object: left out")
             }
             WarningKind::Kept { part, field } => match part {
                 Part::Line => field.fmt(f),
@@ -379,6 +386,7 @@ impl fmt::Display for Expected {
             Expected::Texts => "a text or a list of texts",
             Expected::Word => "a word",
             Expected::Date => "a date (2020-01-05, 2020年1月5日)",
+            Expected::Day => "a day, so the first of its month was taken",
             Expected::Sections => "a list of {heading, before}",
             Expected::Dateline => "an object {place, month, day}",
             Expected::NoHtml => "needed, for the body is there as text",

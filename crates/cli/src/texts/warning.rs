@@ -36,6 +36,7 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::LineTooLong { max_bytes } => format!("一行超过 {max_bytes} 字节：略去"),
         WarningKind::NotAnObject { column, why } => format!("不是 JSON 对象（第 {column} 列：{why}）：略去"),
         WarningKind::ValueNotAnObject { number } => format!("文件中第 {number} 个值不是对象：略去"),
+        WarningKind::ElementNotAnObject => "文章列表中有一个元素不是对象：略去".to_owned(),
         WarningKind::Kept { part, field } => match part {
             Part::Line => kept(field),
             Part::Value(number) => format!("文件中第 {number} 个值：{}", kept(field)),
@@ -111,6 +112,7 @@ fn kept(field: &KeptField) -> String {
         Expected::Texts => "应为文字或文字的列表",
         Expected::Word => "应为一个词",
         Expected::Date => "应为日期（2020-01-05、2020年1月5日）",
+        Expected::Day => "应为某一天，取了当月第一天",
         Expected::Sections => "应为 {heading, before} 的列表",
         Expected::Dateline => "应为对象 {place, month, day}",
         Expected::NoHtml => "用不着，正文已有文字",

@@ -16,6 +16,7 @@
 mod attributes;
 mod body;
 mod date;
+mod entities;
 mod furniture;
 mod line;
 mod metadata;
@@ -28,6 +29,8 @@ use std::io::BufRead;
 
 use jianbao_article::{Article, read_byline};
 use serde_json::Value;
+
+pub(crate) use entities::{entity_bytes, without_entities};
 
 use body::Body;
 use line::Lines;

@@ -87,15 +87,23 @@ pub(crate) fn decoded(
     let mut text = Transcoder::new(stream, encoding);
     let result = read(&mut text, source);
     source.tell_decoding(encoding.name(), is_guessed, text.faults());
+    source.tell_nuls(text.nuls());
     result
 }
 
-/// Refuses what holds NUL bytes and is not UTF-16.
+/// Refuses what begins with more NUL bytes than are dirt, and is not UTF-16.
 pub(crate) fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), IngestError> {
     match opening.iter().position(|&byte| byte == 0) {
-        Some(at_byte) if utf16_by_nul_bytes(opening).is_none() => Err(source.binary(at_byte)),
+        Some(at_byte) if is_binary(opening) && utf16_by_nul_bytes(opening).is_none() => {
+            Err(source.binary(at_byte))
+        }
         _ => Ok(()),
     }
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    let count = bytes.iter().filter(|&&byte| byte == 0).count();
+    count * MIN_CHARS_A_NUL > bytes.len()
 }
 
 /// A text may have one NUL character in so many; where there are more, it is no text.
@@ -104,10 +112,10 @@ const MIN_CHARS_A_NUL: usize = 200;
 /// Takes NUL characters out of a text, in which they are dirt.
 fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError> {
     let Some(first) = text.find('\0') else { return Ok(()) };
-    let count = text.bytes().filter(|&byte| byte == 0).count();
-    if count * MIN_CHARS_A_NUL > text.len() {
+    if is_binary(text.as_bytes()) {
         return Err(source.binary(first));
     }
+    let count = text.bytes().filter(|&byte| byte == 0).count();
     let line = text[..first].matches('\n').count() as u64 + 1;
     text.retain(|c| c != '\0');
     source.warn(Some(line), WarningKind::Nul { count }, Severity::Loss);

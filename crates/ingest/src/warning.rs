@@ -100,6 +100,11 @@ pub enum WarningKind {
         /// How many columns the first row names.
         named: usize,
     },
+    /// Lines above the names of the columns of a table; they were passed over.
+    LinesAbove {
+        /// How many.
+        lines: usize,
+    },
     /// The first row of a table names too many columns; the others were left out.
     TooManyColumns {
         /// How many are read.
@@ -287,6 +292,9 @@ impl fmt::Display for WarningKind {
             WarningKind::StrayQuote => write!(f, "a quote inside a value is not doubled"),
             WarningKind::OtherColumns { found, named } => {
                 write!(f, "{found} values where the first row names {named} columns")
+            }
+            WarningKind::LinesAbove { lines } => {
+                write!(f, "this row names the columns; lines above it: {lines}, passed over")
             }
             WarningKind::TooManyColumns { max_columns } => {
                 write!(f, "the first row names more than {max_columns} columns: the others are left out")

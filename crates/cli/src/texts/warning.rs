@@ -46,6 +46,7 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::UnclosedQuote => "这里的引号没有关上：照原样读取".to_owned(),
         WarningKind::StrayQuote => "值里面的引号没有写成两个".to_owned(),
         WarningKind::OtherColumns { found, named } => format!("有 {found} 个值，首行却有 {named} 列"),
+        WarningKind::LinesAbove { lines } => format!("这一行是列名；上面的 {lines} 行略过"),
         WarningKind::TooManyColumns { max_columns } => {
             format!("首行超过 {max_columns} 列：其余的列略去")
         }

@@ -198,7 +198,7 @@ impl<'a, 's> Source<'a, 's> {
     pub(crate) fn tell_nuls(&mut self, nuls: Places) {
         if nuls.count > 0 {
             let count = usize::try_from(nuls.count).unwrap_or(usize::MAX);
-            self.warn(nuls.first_line, WarningKind::Nul { count }, Severity::Loss);
+            self.warn(nuls.first_line, WarningKind::Nul { count }, Severity::Fault);
         }
     }
 

@@ -97,6 +97,23 @@ fn lines() -> Vec<Case> {
         of_text("jsonl: nested", "a.jsonl", 10_000, 400_000, |n| {
             format!("{{\"title\":\"雨后\",\"k\":{}}}\n", "[".repeat(n))
         }),
+        of_text("jsonl: HTML in fields", "a.jsonl", 1_000, 40_000, |n| {
+            each(n, |number| {
+                format!(
+                    "{{\"title\":\"雨后{}\",\"body\":\"<p>街上&nbsp;的人</p><p>多了</p>\"}}\n",
+                    han(number)
+                )
+            })
+        }),
+        of_text("jsonl: entities", "a.jsonl", 10_000, 400_000, |n| {
+            format!("{{\"title\":\"雨后\",\"body\":\"{}\"}}\n", "雨&nbsp;&x".repeat(n))
+        }),
+        of_text("jsonl: people", "a.jsonl", 5_000, 200_000, |n| {
+            format!("{{\"title\":\"雨后\",\"记者\":\"{}\"}}\n", "高　远、[[沈一舟]] ".repeat(n))
+        }),
+        of_text("jsonl: a list in an object", "a.jsonl", 2_000, 80_000, |n| {
+            format!("{{\"data\":{{\"list\":[{}{{}}]}}}}\n", "{\"title\":\"雨后\"},".repeat(n))
+        }),
         of_text("jsonl: no JSON", "a.jsonl", 5_000, 200_000, |n| "{街上\n".repeat(n)),
         of_bytes("json: array", "a.json", 1_000, 40_000, move |n| {
             format!("[{}]", (0..n).map(object).collect::<Vec<_>>().join(",")).into_bytes()
@@ -108,6 +125,9 @@ fn tables() -> Vec<Case> {
     vec![
         of_text("csv: rows", "a.csv", 1_000, 40_000, |n| {
             format!("title,body\n{}", each(n, |number| format!("雨后{},\"街上，又多了。\"\n", han(number))))
+        }),
+        of_text("csv: lines above the names", "a.csv", 1_000, 40_000, |n| {
+            format!("导出：{}\n标题，正文\n{}", "江城".repeat(n / 10), "雨后，街上的人，又多了\n".repeat(n))
         }),
         of_text("csv: quotes never closed", "a.csv", 500, 20_000, |n| {
             format!("title,body\n{}", each(n, |number| format!("\"a{number}\" x,\"b\n")))
@@ -191,6 +211,20 @@ fn feeds() -> Vec<Case> {
         }),
         of_bytes("rss: nested elements", "a.rss", 10_000, 400_000, move |n| {
             feed(&format!("<item><title>雨后</title>{}", "<a>".repeat(n))).into_bytes()
+        }),
+        of_bytes("rss: tags never closed", "a.rss", 5_000, 200_000, move |n| {
+            feed(&format!(
+                "<item><title>雨后</title><description>{}</description></item>",
+                "街上<br>".repeat(n)
+            ))
+            .into_bytes()
+        }),
+        of_bytes("rss: bare signs", "a.rss", 10_000, 400_000, move |n| {
+            feed(&format!(
+                "<item><title>雨后</title><description>{}</description></item>",
+                "<a =\"".repeat(n)
+            ))
+            .into_bytes()
         }),
         of_bytes("rss: attributes in a description", "a.rss", 5_000, 100_000, move |n| {
             let html = format!("<p{}>", each(n, |number| format!(" a{number}")));

@@ -118,7 +118,7 @@ fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError
     let count = text.bytes().filter(|&byte| byte == 0).count();
     let line = text[..first].matches('\n').count() as u64 + 1;
     text.retain(|c| c != '\0');
-    source.warn(Some(line), WarningKind::Nul { count }, Severity::Loss);
+    source.warn(Some(line), WarningKind::Nul { count }, Severity::Fault);
     Ok(())
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::encoding::unread::UnreadEncoding;
+
 /// A file, or a place where files were looked for, that could not be read.
 ///
 /// `Display` names the path, what happened and what to do; `source` gives the layer below.
@@ -127,6 +129,18 @@ pub enum IngestError {
         path: PathBuf,
         /// Where, in the decoded text.
         at_byte: usize,
+    },
+    /// The text is in an encoding that is not read.
+    #[error(
+        "{}: its encoding is {encoding}, which jianbao does not read; make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or \
+         name what it is with --encoding",
+        path.display()
+    )]
+    UnreadEncoding {
+        /// The file.
+        path: PathBuf,
+        /// Which it seems to be.
+        encoding: UnreadEncoding,
     },
     /// The program was built without what reads the format.
     #[error("{}: this program was built without the feature `{feature}`, which reads it", path.display())]

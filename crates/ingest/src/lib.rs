@@ -34,6 +34,7 @@ mod unpack_limit;
 mod warning;
 
 pub use encoding::decode::{Decoded, decode};
+pub use encoding::unread::UnreadEncoding;
 pub use entry::Entry;
 pub use error::{IngestError, SpecialFile};
 pub use files::read::{

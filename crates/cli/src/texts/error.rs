@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile};
+use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile, UnreadEncoding};
 
 use crate::language::{self, Language};
 
@@ -151,6 +151,19 @@ fn of_file(error: &IngestError) -> String {
         ),
         IngestError::Binary { path, at_byte } => {
             format!("{}：不是文字（第 {at_byte} 字节是 NUL）", path.display())
+        }
+        IngestError::UnreadEncoding { path, encoding } => {
+            let encoding = match encoding {
+                UnreadEncoding::Hz => "HZ",
+                UnreadEncoding::Utf7 => "UTF-7",
+                UnreadEncoding::Iso2022 => "ISO-2022",
+                UnreadEncoding::Euc(name) => name,
+                UnreadEncoding::Unknown => "认不出来的编码",
+            };
+            format!(
+                "{}：编码是 {encoding}，jianbao 读不了；请先转成 UTF-8（`iconv -f 编码 -t UTF-8`），或用 --encoding 指明",
+                path.display()
+            )
         }
         IngestError::NotBuilt { path, feature } => {
             format!("{}：这个程序编译时没有包括读它的功能 `{feature}`", path.display())

@@ -71,6 +71,14 @@ fn pages() -> Vec<Case> {
         of_text("txt: bylines", "a.txt", 2_000, 100_000, |n| "□ 本报记者 王伟\n".repeat(n)),
         of_text("txt: datelines", "a.txt", 2_000, 100_000, |n| "本报江城5月8日电（记者王伟）\n".repeat(n)),
         of_text("txt: brackets", "a.txt", 10_000, 400_000, |n| format!("雨后\n{}\n", "（".repeat(n))),
+        of_bytes("txt: lines of two encodings", "a.txt", 500, 20_000, |n| {
+            // 雨后街上, in GBK.
+            (0..n)
+                .flat_map(|number| {
+                    [report(number).as_bytes(), b"\xd3\xea\xba\xf3\xbd\xd6\xc9\xcf\n"].concat()
+                })
+                .collect()
+        }),
         of_text("txt: GB18030", "a.txt", 500, 20_000, |n| each(n, report)),
     ]
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::encoding::decode::{Hints, decode, decode_by, encoding_of};
 use crate::encoding::transcode::{DecodeErrors, Places};
 use crate::error::IngestError;
-use crate::formats::text::{decoded, refuse_binary};
+use crate::formats::text::{decoded, refuse_binary, refuse_unread};
 use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
@@ -32,6 +32,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
         });
     }
     refuse_binary(opening, source)?;
+    refuse_unread(opening, encoding, is_guessed, source)?;
     each_line(stream, encoding, is_guessed, source).map_err(|error| source.failed(error))
 }
 

@@ -3,7 +3,10 @@
 use std::io::{self, BufRead, Read};
 
 use crate::encoding::decode::{Hints, decode_by, encoding_of, utf16_by_nul_bytes};
+use encoding_rs::{Encoding, UTF_8};
+
 use crate::encoding::transcode::Transcoder;
+use crate::encoding::unread;
 use crate::error::IngestError;
 use crate::options::Limits;
 use crate::source::Source;
@@ -44,6 +47,8 @@ fn parse_bytes(
     let label = if declared == Declared::Yes { declared_encoding(bytes) } else { None };
     let hints = Hints { declared: label.as_deref(), chosen: source.options().encoding };
     let mut decoded = decode_by(bytes, hints);
+    let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
+    refuse_unread(bytes, encoding, decoded.is_guessed, source)?;
     without_nul(&mut decoded.text, source)?;
     if decoded.text.trim().is_empty() {
         source.warn(None, WarningKind::Empty, Severity::Fault);
@@ -84,6 +89,7 @@ pub(crate) fn decoded(
     if encoding.output_encoding() == encoding {
         refuse_binary(opening, source)?;
     }
+    refuse_unread(opening, encoding, is_guessed, source)?;
     let mut text = Transcoder::new(stream, encoding);
     let result = read(&mut text, source);
     source.tell_decoding(encoding.name(), is_guessed, text.faults());
@@ -98,6 +104,22 @@ pub(crate) fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), Inges
             Err(source.binary(at_byte))
         }
         _ => Ok(()),
+    }
+}
+
+/// Refuses what is in an encoding that is not read, unless the user has said what it is.
+pub(crate) fn refuse_unread(
+    bytes: &[u8],
+    encoding: &'static Encoding,
+    is_guessed: bool,
+    source: &Source,
+) -> Result<(), IngestError> {
+    if source.options().encoding.is_some() || !(is_guessed || bytes.is_ascii()) {
+        return Ok(());
+    }
+    match unread::of(bytes, encoding) {
+        Some(encoding) => Err(IngestError::UnreadEncoding { path: source.path(), encoding }),
+        None => Ok(()),
     }
 }
 

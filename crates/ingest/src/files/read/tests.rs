@@ -156,6 +156,21 @@ fn one_stray_nul_costs_itself_alone() {
 }
 
 #[test]
+fn a_text_in_an_encoding_that_is_not_read_is_named() {
+    let hz = b"~{WrR9R;3!4sSj#,=qTg=VIORQ>-7EGg#,Bt;(5DHKSV3v@4AK!#~}\n";
+    for name in ["a.txt", "a.html", "a.csv", "a.jsonl", "a.json", "a.md"] {
+        let refused = read(name, hz).unwrap_err();
+        assert!(refused.starts_with(&format!("/{name}: its encoding is HZ, which")), "{refused}");
+    }
+    let noise: Vec<u8> =
+        (0..3_000_u32).map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 24).unwrap().max(1)).collect();
+    let refused = read("a.txt", &noise).unwrap_err();
+    assert!(refused.contains("its encoding is none that is known"), "{refused}");
+    // Whoever says what it is knows it.
+    assert!(read_with("a.txt", &noise, &ReadOptions::default().encoding("gbk").unwrap()).is_ok());
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     assert!(read("a.txt", b"abc\0def").unwrap_err().contains("not text (a NUL character at byte 3)"));
     let cut = &gzip(LINES.repeat(100).as_bytes())[..40];

@@ -20,7 +20,8 @@ pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
             Sign::Bare => {
                 escaped.push_str(&text[done..at]);
                 // What is read as HTML in the end would take `<b` for a tag again.
-                let is_tag_there = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+                let is_tag_there =
+                    rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
                 escaped.push_str(if is_tag_there { "&amp;lt;" } else { "&lt;" });
                 done = at + 1;
                 1

@@ -130,6 +130,11 @@ pub enum WarningKind {
         /// How long it may be.
         max_bytes: usize,
     },
+    /// Front matter is not what its marks say; it was read as text.
+    FrontMatterBroken {
+        /// Why, as the parser says it.
+        problem: String,
+    },
     /// Front matter is too long to be given to all the articles of its file; it was given to the first.
     FrontMatterRepeated {
         /// How many bytes it may come to, once for each article.
@@ -310,6 +315,9 @@ impl fmt::Display for WarningKind {
             }
             WarningKind::FrontMatterTooLong { max_bytes } => {
                 write!(f, "front matter of more than {}: read as text", shown_bytes(*max_bytes as u64))
+            }
+            WarningKind::FrontMatterBroken { problem } => {
+                write!(f, "front matter that is no TOML ({problem}): read as text")
             }
             WarningKind::FrontMatterRepeated { max_bytes } => write!(
                 f,

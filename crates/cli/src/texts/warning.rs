@@ -60,6 +60,9 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::FrontMatterTooLong { max_bytes } => {
             format!("文前的信息超过 {} MiB：当作正文来读", max_bytes >> 20)
         }
+        WarningKind::FrontMatterBroken { problem } => {
+            format!("文前的信息不是 TOML（{problem}）：当作正文来读")
+        }
         WarningKind::FrontMatterRepeated { max_bytes } => {
             format!("文前的信息分给文件里的每一篇，合计会超过 {} MiB：后面各篇不再附上", max_bytes >> 20)
         }

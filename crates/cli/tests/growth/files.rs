@@ -192,6 +192,12 @@ fn web_pages() -> Vec<Case> {
 
 fn markdown() -> Vec<Case> {
     vec![
+        of_text("md: front matter", "a.md", 1_000, 20_000, |n| {
+            format!("---\n{}---\n雨后\n", each(n, |number| format!("k{number}: [雨, &a{number} 街]\n")))
+        }),
+        of_text("md: front matter of brackets", "a.md", 10_000, 400_000, |n| {
+            format!("---\na: {}\n---\n雨后\n", "[".repeat(n))
+        }),
         of_text("md: paragraphs", "a.md", 2_000, 80_000, |n| {
             format!("# 雨后\n\n{}", "街上的**人**又多了。\n\n".repeat(n))
         }),

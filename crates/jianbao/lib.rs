@@ -46,7 +46,7 @@
 //! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`WarningKind`] (the [`Change`], the [`Part`]
 //! of the file, the [`MarkupBound`] that a page passes, an [`OwnReport`] that is passed over), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
 //! [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
-//! [`IngestError`] names the file that could not be read (a [`SpecialFile`] is none, a text in an [`UnreadEncoding`] is none either), an [`OptionError`] the option. [`index_paths`],
+//! [`IngestError`] names the file that could not be read (a [`SpecialFile`] is none, a [`ForeignFormat`] and a text in an [`UnreadEncoding`] are not read), an [`OptionError`] the option. [`index_paths`],
 //! [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and
 //! [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in an [`IndexSummary`].
 //!
@@ -155,7 +155,7 @@ pub use jianbao_core::{
 #[cfg(feature = "html")]
 pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Change, Decoded, Entry, Expected, FileReport, Format, FoundFile, IngestError, KeptField, Limits,
+    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, IngestError, KeptField, Limits,
     MarkupBound, OptionError, OwnReport, Packing, Part, ReadOptions, Selection, Severity, SpecialFile,
     Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode, hash_file, read_file, read_json_lines,
 };

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::encoding::unread::UnreadEncoding;
+use crate::formats::foreign::ForeignFormat;
 
 /// A file, or a place where files were looked for, that could not be read.
 ///
@@ -129,6 +130,20 @@ pub enum IngestError {
         path: PathBuf,
         /// Where, in the decoded text.
         at_byte: usize,
+    },
+    /// The file is of a format that is not read.
+    #[error("{}: it is {format}", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// Which.
+        format: ForeignFormat,
+    },
+    /// A message of parts holds no page of HTML.
+    #[error("{}: no page of HTML is in it; save the page again, as HTML", path.display())]
+    NoPage {
+        /// The file.
+        path: PathBuf,
     },
     /// The text is in an encoding that is not read.
     #[error(

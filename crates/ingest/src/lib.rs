@@ -13,7 +13,8 @@
 //! | Markdown | `md` `markdown` | |
 //! | JSON lines, JSON | `jsonl` `ndjson`, `json` | |
 //! | tables | `csv` `tsv` | |
-//! | saved news pages | `html` `htm` `xhtml` `shtml` | `html` |
+//! | saved news pages | `html` `htm` `xhtml` `shtml`, `mht` `mhtml` | `html` |
+//! | tables in HTML | `xls`, where it is HTML | `html` |
 //! | feeds | `rss` `atom` `rdf` `xml` | `feeds` |
 //! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
 //! | archives, however deep | `zip` `tar` | `archives` |
@@ -43,6 +44,7 @@ pub use files::read::{
 pub use files::selection::Selection;
 pub use files::walk::FoundFile;
 pub use formats::Format;
+pub use formats::foreign::ForeignFormat;
 #[cfg(feature = "html")]
 pub use formats::html::article_from_html;
 pub use options::{Limits, OptionError, ReadOptions};

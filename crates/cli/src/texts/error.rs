@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile, UnreadEncoding};
+use jianbao::{Error, FileAction, ForeignFormat, IngestError, OptionError, SpecialFile, UnreadEncoding};
 
 use crate::language::{self, Language};
 
@@ -151,6 +151,23 @@ fn of_file(error: &IngestError) -> String {
         ),
         IngestError::Binary { path, at_byte } => {
             format!("{}：不是文字（第 {at_byte} 字节是 NUL）", path.display())
+        }
+        IngestError::Foreign { path, format } => {
+            let (what, remedy) = match format {
+                ForeignFormat::Rtf => ("RTF 文件", "请另存为纯文本"),
+                ForeignFormat::OldOffice => ("旧版的 Word 或 Excel 文件", "请另存为纯文本或 CSV"),
+                ForeignFormat::SpreadsheetXml => ("XML 格式的 Excel 文件", "请另存为 CSV"),
+                ForeignFormat::Warc => ("WARC 网页存档", "请先把网页取出来，存为 HTML"),
+                ForeignFormat::Webarchive => ("Safari 的网页存档", "请把网页另存为 HTML"),
+                ForeignFormat::Mail => ("邮件（EML）", "请把正文另存为纯文本"),
+                ForeignFormat::Caj => ("知网的 CAJ 文件", "请把文字复制出来"),
+                ForeignFormat::Sqlite => ("SQLite 数据库", "请把表导出为 CSV"),
+                ForeignFormat::Picture => ("图片", "请先做文字识别"),
+            };
+            format!("{}：这是{what}，jianbao 读不了；{remedy}", path.display())
+        }
+        IngestError::NoPage { path } => {
+            format!("{}：里面没有 HTML 网页；请把网页重新保存为 HTML", path.display())
         }
         IngestError::UnreadEncoding { path, encoding } => {
             let encoding = match encoding {

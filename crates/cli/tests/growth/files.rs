@@ -161,6 +161,28 @@ fn web_page(body: &str) -> String {
 
 fn web_pages() -> Vec<Case> {
     vec![
+        of_text("mhtml: parts", "a.mht", 1_000, 40_000, |n| {
+            let part = "--b\r\nContent-Type: image/png\r\n\r\niVBORw0KGgo=\r\n";
+            format!(
+                "Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n{}--b\r\nContent-Type: text/html\r\n\r\n{}",
+                part.repeat(n),
+                web_page("")
+            )
+        }),
+        of_text("mhtml: parts in parts", "a.mht", 1_000, 40_000, |n| {
+            let part = "Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n--b\r\n";
+            format!("{}Content-Type: text/html\r\n\r\n{}", part.repeat(n), web_page(""))
+        }),
+        of_text("mhtml: quoted", "a.mht", 5_000, 200_000, |n| {
+            let head = "From: <Saved by Blink>\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+            format!("{head}{}", web_page(&"=E8=A1=97=\r\n".repeat(n)))
+        }),
+        of_text("xls: a table of HTML", "a.xls", 1_000, 40_000, |n| {
+            format!("<html><table><tr><td>标题<td>正文</tr>{}", "<tr><td>雨后<td><p>街上的人".repeat(n))
+        }),
+        of_text("xls: cells in cells", "a.xls", 1_000, 40_000, |n| {
+            format!("<html><table><tr><td>标题<td>正文</tr><tr>{}", "<td>雨后<table><tr>".repeat(n))
+        }),
         of_text("html: paragraphs", "a.html", 2_000, 40_000, |n| {
             web_page(&"<p>卖花的人又出来了。</p>".repeat(n))
         }),

@@ -23,6 +23,7 @@ use crate::formats::text::decoded;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 use head::Delimiter;
+pub(crate) use head::names_articles;
 use record::{Quotes, Record, Records};
 
 /// The most columns of a table, and values of a row: ten times those of a wide export.
@@ -90,7 +91,7 @@ impl Above {
         }
         let table =
             Table::of(text, self.declared.unwrap_or_else(|| Delimiter::of(text)), &source.options().names);
-        if head::names_articles(&table.columns, &source.options().names, self.lines) {
+        if names_articles(&table.columns, &source.options().names, self.lines) {
             if self.lines > 0 {
                 source.warn(Some(line), WarningKind::LinesAbove { lines: self.lines }, Severity::Guess);
             }

@@ -22,6 +22,7 @@ mod line;
 mod metadata;
 mod parse;
 mod people;
+mod table;
 mod title;
 
 use std::collections::BTreeSet;
@@ -38,20 +39,49 @@ use metadata::Metadata;
 use parse::Parsed;
 
 use crate::error::IngestError;
-use crate::formats::text::{Declared, whole};
+use crate::formats::text::{Declared, piece, whole};
+use crate::formats::{Format, csv};
+use crate::packing::ending;
 use crate::source::Source;
 use crate::warning::{MarkupBound, Severity, WarningKind};
 
-/// Reads the article of a saved page.
-pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
-    whole(stream, source, Declared::Yes, |text, source| {
-        let (article, warnings) = article_from_html(text);
-        for kind in warnings {
-            source.warn(None, kind, Severity::Guess);
-        }
-        source.article(article, None);
-        Ok(())
-    })
+/// Reads the article of a saved page; of one that is called a workbook, the rows of its tables.
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let is_workbook = ending(&source.name).is_some_and(|ending| ending == "xls");
+    match (is_workbook, Format::sniff(opening)) {
+        (false, _) => whole(stream, source, Declared::Yes, |text, source| page(text, None, source)),
+        (true, Format::Html) => whole(stream, source, Declared::Yes, |text, source| {
+            let Parsed { page, passed } = parse::document(text);
+            for bound in passed {
+                source.warn(None, WarningKind::TooMuchMarkup { bound }, Severity::Guess);
+            }
+            table::articles(&page, source)
+        }),
+        // Text with tabs between, under the same name.
+        (true, _) => csv::read(opening, stream, source),
+    }
+}
+
+/// Hands over the article of a page that lay in another file: its bytes, its encoding and its address as far as they were
+/// told there.
+pub(crate) fn hand_over(
+    bytes: &[u8],
+    encoding: Option<String>,
+    address: Option<&str>,
+    source: &mut Source,
+) -> Result<(), IngestError> {
+    piece(bytes, encoding, source, |text, source| page(text, address, source))
+}
+
+fn page(text: &str, address: Option<&str>, source: &mut Source) -> Result<(), IngestError> {
+    let (mut article, warnings) = article_from_html(text);
+    for kind in warnings {
+        source.warn(None, kind, Severity::Guess);
+    }
+    let address = address.filter(|address| address.starts_with("http"));
+    article.url = article.url.or_else(|| address.map(str::to_owned));
+    source.article(article, None);
+    Ok(())
 }
 
 /// The article of a news page, and what is to be said of it.

@@ -45,6 +45,25 @@ fn parse_bytes(
     parse: fn(&str, &mut Source) -> Result<(), IngestError>,
 ) -> Result<(), IngestError> {
     let label = if declared == Declared::Yes { declared_encoding(bytes) } else { None };
+    parse_as(bytes, label, source, parse)
+}
+
+/// Hands a page that lay in another file to its reader. What was told there of its encoding counts before what it says itself.
+pub(crate) fn piece(
+    bytes: &[u8],
+    label: Option<String>,
+    source: &mut Source,
+    parse: impl FnOnce(&str, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
+    parse_as(bytes, label.or_else(|| declared_encoding(bytes)), source, parse)
+}
+
+fn parse_as(
+    bytes: &[u8],
+    label: Option<String>,
+    source: &mut Source,
+    parse: impl FnOnce(&str, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
     let hints = Hints { declared: label.as_deref(), chosen: source.options().encoding };
     let mut decoded = decode_by(bytes, hints);
     let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);

@@ -64,7 +64,7 @@ impl Delimiter {
 }
 
 /// Whether the names of a row make it the head of a table of articles. Below other lines it needs two that are known.
-pub(super) fn names_articles(columns: &[String], names: &FieldNames, lines_above: usize) -> bool {
+pub(crate) fn names_articles(columns: &[String], names: &FieldNames, lines_above: usize) -> bool {
     let known: Vec<Field> =
         columns.iter().filter_map(|name| names.get(name)).map(|known| known.field).collect();
     let has_text = known

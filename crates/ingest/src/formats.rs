@@ -11,11 +11,13 @@
 //! Invariant: no format opens a file or knows what its text was packed in.
 
 mod csv;
+mod date;
 #[cfg(feature = "feeds")]
 mod feed;
 pub(crate) mod foreign;
 #[cfg(feature = "html")]
 pub(crate) mod html;
+mod imprint;
 pub(crate) mod json_lines;
 mod json_values;
 mod markdown;
@@ -23,6 +25,7 @@ mod markup;
 mod mhtml;
 mod mime;
 mod page;
+mod press;
 pub(crate) mod text;
 
 use std::io::BufRead;

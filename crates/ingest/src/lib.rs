@@ -46,7 +46,9 @@ pub use files::walk::FoundFile;
 pub use formats::Format;
 pub use formats::foreign::ForeignFormat;
 #[cfg(feature = "html")]
-pub use formats::html::article_from_html;
+pub use formats::html::claims::{Origin, PageReason};
+#[cfg(feature = "html")]
+pub use formats::html::{article_from_html, reasons_of_html};
 pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
 pub use packing::Packing;

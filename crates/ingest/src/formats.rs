@@ -10,6 +10,7 @@
 //!
 //! Invariant: no format opens a file or knows what its text was packed in.
 
+mod copied;
 mod csv;
 mod date;
 #[cfg(feature = "feeds")]

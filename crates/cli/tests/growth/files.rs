@@ -71,6 +71,9 @@ fn pages() -> Vec<Case> {
         of_text("txt: bylines", "a.txt", 2_000, 100_000, |n| "□ 本报记者 王伟\n".repeat(n)),
         of_text("txt: datelines", "a.txt", 2_000, 100_000, |n| "本报江城5月8日电（记者王伟）\n".repeat(n)),
         of_text("txt: brackets", "a.txt", 10_000, 400_000, |n| format!("雨后\n{}\n", "（".repeat(n))),
+        of_text("txt: copied from a web page", "a.txt", 5_000, 200_000, |n| {
+            format!("雨后\n2024-05-08 08:00 来源：江城网\n{}\n", "街上的人又多了起来，".repeat(n))
+        }),
         of_bytes("txt: lines of two encodings", "a.txt", 500, 20_000, |n| {
             // 雨后街上, in GBK.
             (0..n)
@@ -161,6 +164,16 @@ fn web_page(body: &str) -> String {
 
 fn web_pages() -> Vec<Case> {
     vec![
+        of_text("html: lines of data", "a.html", 2_000, 40_000, |n| {
+            web_page(&"<p>2024-05-08 08:00 来源：江城日报 作者：王伟 浏览：12次 责任编辑：李四</p>".repeat(n))
+        }),
+        of_text("html: a comment of properties", "a.html", 2_000, 40_000, |n| {
+            web_page(&format!("<!--enpproperty <title>雨后</title>{} /enpproperty-->", "<author>".repeat(n)))
+        }),
+        of_text("html: scripts of WeChat", "a.html", 2_000, 40_000, |n| {
+            let page = web_page("<div class=rich_media id=js_content>");
+            format!("{page}<script>{}</script>", "var nickname = \"".repeat(n))
+        }),
         of_text("mhtml: parts", "a.mht", 1_000, 40_000, |n| {
             let part = "--b\r\nContent-Type: image/png\r\n\r\niVBORw0KGgo=\r\n";
             format!(

@@ -213,6 +213,28 @@ impl Imprint {
         let is_data = line.contains(['：', ':']) || self.date.is_some() || self.is_labelled;
         self.is_whole && says && is_data
     }
+
+    /// Adds what another line says. A source with a label counts before one without.
+    pub(super) fn merge(&mut self, other: Imprint) {
+        if self.source.is_none() || other.is_labelled && !self.is_labelled {
+            self.source = other.source.or(self.source.take());
+            self.is_labelled |= other.is_labelled;
+        }
+        self.date = self.date.or(other.date);
+        self.page = self.page.take().or(other.page);
+        self.section = self.section.take().or(other.section);
+        self.editor = self.editor.take().or(other.editor);
+        if self.people.is_empty() {
+            self.people = other.people;
+        }
+    }
+}
+
+/// Whether a line is a button or several: `【纠错】`, `分享到 微信 微博`.
+pub(super) fn says_nothing(line: &str) -> bool {
+    let line = folded(line);
+    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    line.chars().nth(40).is_none() && words().next().is_some() && words().all(is_nothing)
 }
 
 /// What a line says of when, where and by whom; none where it says nothing.

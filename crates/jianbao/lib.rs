@@ -45,7 +45,7 @@
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
 //! other under [`ReadOptions`] and [`Limits`], with [`Warning`]s of a [`Severity`] that name the [`WarningKind`] (the [`Change`], the [`Part`]
 //! of the file, the [`MarkupBound`] that a page passes, an [`OwnReport`] that is passed over), and a [`FileReport`] in the end. A [`Format`] says what a file is, a [`Packing`] what it is packed in,
-//! [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
+//! a [`PageText`] what a page is before it falls into articles, [`decode`] in what encoding ([`Decoded`]), [`hash_file`] whether it changed, a [`Stability`] whether it still may. An
 //! [`IngestError`] names the file that could not be read (a [`SpecialFile`] is none, a [`ForeignFormat`] and a text in an [`UnreadEncoding`] are not read), an [`OptionError`] the option. [`index_paths`],
 //! [`index_selection`] with its [`IndexOptions`] (what becomes of files that are [`Gone`] is one), and
 //! [`index_json_lines`] do all of that into an index, tell of each [`IndexEvent`], and sum up in an [`IndexSummary`].
@@ -75,7 +75,8 @@
 //!
 //! # Features
 //!
-//! - `html`: saved news pages, and `article_from_html`.
+//! - `html`: saved news pages, and `article_from_html`; `reasons_of_html` gives for each field a `PageReason` with the `Origin`
+//!   that was believed.
 //! - `archives`: zip, tar and xz.
 //! - `feeds`: RSS and Atom; it needs `html`.
 //!
@@ -152,13 +153,14 @@ pub use jianbao_core::{
     Span, Stats, Suggestion, SyntaxDiagnosticKind, UnknownName, ValueField, Verdict, Verification, Writer,
     file_key, is_reading, path_of_key, shown_key, verify,
 };
-#[cfg(feature = "html")]
-pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, IngestError, KeptField, Limits,
-    MarkupBound, OptionError, OwnReport, Packing, Part, ReadOptions, Selection, Severity, SpecialFile,
-    Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode, hash_file, read_file, read_json_lines,
+    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, IngestError, KeptField,
+    Limits, MarkupBound, OptionError, OwnReport, Packing, PageText, Part, ReadOptions, Selection, Severity,
+    SpecialFile, Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode, hash_file,
+    read_file, read_json_lines,
 };
+#[cfg(feature = "html")]
+pub use jianbao_ingest::{Origin, PageReason, article_from_html, reasons_of_html};
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

@@ -53,4 +53,5 @@ pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
 pub use packing::Packing;
 pub use record::article_from_json;
+pub use source::PageText;
 pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};

@@ -35,8 +35,17 @@ pub(crate) struct Session<'s> {
 pub(crate) enum Pages<'s> {
     /// It falls into articles.
     Split,
-    /// It is handed over as it is, with the file it comes from.
-    Whole(&'s mut dyn FnMut(&Path, &str)),
+    /// It is handed over as it is, with the file it comes from; and so are saved pages of the web.
+    Whole(&'s mut dyn FnMut(&Path, PageText<'_>)),
+}
+
+/// The text of a page as it was read, before it falls into articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageText<'t> {
+    /// The plain text of a newspaper's page.
+    Plain(&'t str),
+    /// The HTML of a saved page.
+    Html(&'t str),
 }
 
 /// What came out of a file so far.

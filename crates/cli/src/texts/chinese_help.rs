@@ -192,7 +192,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format=text", "给人看"),
             ("format=json", "全部文章是一个 JSON 数组"),
             ("format=jsonl", "每行一篇，JSON"),
-            ("explain", "版面的每一行读作什么，有多大可能是文章开头，凭什么"),
+            ("explain", "版面的每一行读作什么，有多大可能是文章开头，凭什么；网页则是每一项的出处"),
         ],
     },
     CommandHelp {

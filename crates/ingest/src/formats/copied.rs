@@ -24,7 +24,8 @@ const MAX_HEADLINE_CHARS: usize = 60;
 /// The article of a text that was copied from a web page; none where it is something else.
 pub(super) fn article(text: &str) -> Option<Article> {
     let lines: Vec<&str> = text.lines().collect();
-    let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).take(MAX_LINES + 1).collect();
+    let filled: Vec<usize> =
+        (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).take(MAX_LINES + 1).collect();
     if filled.len() > MAX_LINES || filled.len() < 3 {
         return None;
     }
@@ -33,9 +34,12 @@ pub(super) fn article(text: &str) -> Option<Article> {
     // The first line below a headline that dates it.
     let is_headline = |at: usize| {
         let line = lines[at].trim();
-        line.chars().count() <= MAX_HEADLINE_CHARS && !line.ends_with(['。', '；', '，']) && read(at).is_none()
+        line.chars().count() <= MAX_HEADLINE_CHARS
+            && !line.ends_with(['。', '；', '，'])
+            && read(at).is_none()
     };
-    let headlines = head.iter().copied().skip_while(|&at| read(at).is_some()).take_while(|&at| is_headline(at)).count();
+    let headlines =
+        head.iter().copied().skip_while(|&at| read(at).is_some()).take_while(|&at| is_headline(at)).count();
     let above = head.iter().copied().take_while(|&at| read(at).is_some()).count();
     let dated = |at: &usize| read(*at).is_some_and(|imprint| imprint.date.is_some());
     let below = head.iter().copied().skip(above + headlines).take_while(|&at| read(at).is_some());
@@ -46,7 +50,11 @@ pub(super) fn article(text: &str) -> Option<Article> {
     // Where another such line stands further down, there are several articles.
     let foot = filled.len().saturating_sub(MAX_FOOT_LINES);
     let rest = filled.iter().filter(|&&at| at > data_end);
-    if rest.clone().zip(0..foot.max(1)).any(|(at, _)| dated(at) && filled.iter().rposition(|other| other == at) < Some(foot)) {
+    if rest
+        .clone()
+        .zip(0..foot.max(1))
+        .any(|(at, _)| dated(at) && filled.iter().rposition(|other| other == at) < Some(foot))
+    {
         return None;
     }
     let mut whole = Imprint::default();
@@ -103,11 +111,35 @@ mod tests {
     #[test]
     fn an_article_copied_from_a_web_page_is_one_article_with_its_data() {
         for (head, foot, source, page, people) in [
-            ("雨后街上\n2024-05-08 08:00:00\n来源： 江城网\n", "【纠错】\n【责任编辑:李四】\n", "江城网", None, vec![]),
-            ("江城日报    2024年05月08日    第 03 版    要闻\n雨后街上\n作者：本报记者 高远\n《江城日报》（ 2024年05月08日 03版）\n", "", "江城日报", Some("3"), vec!["高远"]),
-            ("雨後街上 卖花的人出来了\n2024-05-08 00:12 江城報／記者高遠／江城報導\n", "", "江城報", None, vec!["高遠"]),
+            (
+                "雨后街上\n2024-05-08 08:00:00\n来源： 江城网\n",
+                "【纠错】\n【责任编辑:李四】\n",
+                "江城网",
+                None,
+                vec![],
+            ),
+            (
+                "江城日报    2024年05月08日    第 03 版    要闻\n雨后街上\n作者：本报记者 高远\n《江城日报》（ 2024年05月08日 03版）\n",
+                "",
+                "江城日报",
+                Some("3"),
+                vec!["高远"],
+            ),
+            (
+                "雨後街上 卖花的人出来了\n2024-05-08 00:12 江城報／記者高遠／江城報導\n",
+                "",
+                "江城報",
+                None,
+                vec!["高遠"],
+            ),
             ("雨后街上\n\n2024年5月8日 星期三 05:05\n\n【江城報專訊】", "", "江城報", None, vec![]),
-            ("雨后街上\n作者：高远 来源：江城晚报\n发布时间：2024年5月8日 浏览：12次\n", "（责编：李四、王五）\n", "江城晚报", None, vec!["高远"]),
+            (
+                "雨后街上\n作者：高远 来源：江城晚报\n发布时间：2024年5月8日 浏览：12次\n",
+                "（责编：李四、王五）\n",
+                "江城晚报",
+                None,
+                vec!["高远"],
+            ),
         ] {
             let articles = read_articles("a.txt", format!("{head}{TEXT}{foot}").as_bytes());
             assert_eq!(articles.len(), 1, "{head}");
@@ -115,7 +147,12 @@ mod tests {
             assert_eq!(article.date.unwrap().to_string(), "2024-05-08", "{head}");
             assert_eq!((article.source.as_deref(), article.page.as_deref()), (Some(source), page), "{head}");
             assert_eq!(article.reporters, people, "{head}");
-            assert_eq!((article.body.len(), article.subtitle.as_deref()), (2, None), "{head}{:?}", article.body);
+            assert_eq!(
+                (article.body.len(), article.subtitle.as_deref()),
+                (2, None),
+                "{head}{:?}",
+                article.body
+            );
             assert!(article.title.as_ref().unwrap().starts_with("雨"), "{head}");
             assert_eq!(article.extra.contains_key("责任编辑"), !foot.is_empty(), "{head}");
         }
@@ -123,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_page_of_a_paper_and_several_articles_stay_what_they_are() {
-        let page = format!("江城晚报 2024年5月8日 星期三 第3版\n雨后街上\n本报讯（记者高远）{TEXT}夜市开了\n本报讯（记者沈一舟）{TEXT}");
+        let page = format!(
+            "江城晚报 2024年5月8日 星期三 第3版\n雨后街上\n本报讯（记者高远）{TEXT}夜市开了\n本报讯（记者沈一舟）{TEXT}"
+        );
         assert!(super::article(&page).is_none());
         let one = format!("雨后街上\n2024-05-08 08:00 来源：江城网\n{}", TEXT.repeat(8));
         assert!(super::article(&one).is_some());

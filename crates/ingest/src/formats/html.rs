@@ -46,7 +46,7 @@ use crate::error::IngestError;
 use crate::formats::text::{Declared, piece, whole};
 use crate::formats::{Format, csv};
 use crate::packing::ending;
-use crate::source::Source;
+use crate::source::{PageText, Pages, Source};
 use crate::warning::{MarkupBound, Severity, WarningKind};
 
 /// Reads the article of a saved page; of one that is called a workbook, the rows of its tables.
@@ -78,6 +78,10 @@ pub(crate) fn hand_over(
 }
 
 fn page(text: &str, address: Option<&str>, source: &mut Source) -> Result<(), IngestError> {
+    if let Pages::Whole(take) = &mut source.session.pages {
+        take(source.path, PageText::Html(text));
+        return Ok(());
+    }
     let (mut article, warnings) = article_from_html(text);
     for kind in warnings {
         source.warn(None, kind, Severity::Guess);

@@ -11,7 +11,7 @@ use jianbao_article::parse_page;
 use crate::error::IngestError;
 use crate::formats::copied;
 use crate::formats::text::{Declared, whole};
-use crate::source::{Pages, Source};
+use crate::source::{PageText, Pages, Source};
 use crate::warning::{Severity, WarningKind};
 
 /// A page of more lines is read in parts: hundreds of times what is printed on one.
@@ -27,7 +27,7 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
 
 fn articles(text: &str, source: &mut Source) {
     if let Pages::Whole(take) = &mut source.session.pages {
-        take(source.path, text);
+        take(source.path, PageText::Plain(text));
         return;
     }
     if let Some(article) = copied::article(text) {

@@ -262,8 +262,9 @@ fn pages_are_handed_over_as_text_and_all_else_as_articles() {
     {
         let mut handed = Vec::new();
         let path = folder.path().join(name);
-        let take = &mut |from: &Path, text: &str| {
+        let take = &mut |from: &Path, text: PageText<'_>| {
             assert_eq!(from, path);
+            let PageText::Plain(text) = text else { panic!("no text") };
             handed.push(text.to_owned());
         };
         let report = read_pages(&path, &ReadOptions::default(), take, &mut |_| {}).unwrap();

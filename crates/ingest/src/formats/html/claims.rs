@@ -25,8 +25,6 @@ pub enum Origin {
     Line,
     /// The `title` of the page.
     PageTitle,
-    /// A heading.
-    Heading,
     /// An element `time`.
     Time,
     /// `meta` or JSON-LD on when the page was changed.
@@ -49,7 +47,6 @@ impl fmt::Display for Origin {
             Origin::JsonLd => "JSON-LD",
             Origin::Line => "a line beside the title",
             Origin::PageTitle => "the title of the page",
-            Origin::Heading => "a heading",
             Origin::Time => "an element of time",
             Origin::Changed => "when the page was changed",
             Origin::Site => "who runs the site",

@@ -14,7 +14,7 @@ pub(super) struct Variables {
     pub(super) source: Option<String>,
 }
 
-/// So far in a page its variables are looked for.
+/// A longer value is none.
 const MAX_VALUE_BYTES: usize = 512;
 
 impl Variables {
@@ -47,7 +47,8 @@ fn variable(html: &str, name: &str) -> Option<String> {
         let rest = rest.strip_prefix("htmlDecode(").unwrap_or(rest).trim_start();
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let value = &rest[1..];
-        let end = value.find(quote).filter(|end| *end <= MAX_VALUE_BYTES)?;
+        // No further than a value is long: a page may open quotes and close none.
+        let end = value.bytes().take(MAX_VALUE_BYTES).position(|byte| char::from(byte) == quote)?;
         (is_named && end > 0).then_some(&value[..end])
     })?;
     let text = without_entities(behind).trim().to_owned();

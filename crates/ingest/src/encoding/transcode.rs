@@ -5,8 +5,8 @@ use std::io::{self, BufRead, Read};
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 /// Reads UTF-8 out of a reader of another encoding. What cannot be decoded becomes U+FFFD and is counted. A byte order
-/// mark is dropped, also at the beginning of a line and behind a bracket that ends a value: there files were joined. So are
-/// NUL characters, which are dirt, and counted.
+/// mark is dropped; where a text begins with one, also at the beginning of a line and behind a bracket that ends a value, for
+/// there files were joined. So are NUL characters, which are dirt, and counted.
 pub(crate) struct Transcoder<R> {
     reader: R,
     decoder: Decoder,
@@ -19,6 +19,8 @@ pub(crate) struct Transcoder<R> {
     nuls: Places,
     /// The last byte that was handed over.
     last_byte: u8,
+    /// Whether the text begins with a byte order mark; not known before it is read.
+    is_marked: Option<bool>,
 }
 
 /// Places in a text, of which the first is told.
@@ -54,6 +56,7 @@ impl<R: BufRead> Transcoder<R> {
             faults: DecodeErrors::default(),
             nuls: Places::default(),
             last_byte: b'\n',
+            is_marked: None,
         }
     }
 
@@ -73,14 +76,18 @@ impl<R: BufRead> Transcoder<R> {
         while self.buffer.is_empty() && !self.is_over {
             let input = self.reader.fill_buf()?;
             let is_last = input.is_empty();
+            let is_marked = *self.is_marked.get_or_insert_with(|| Encoding::for_bom(input).is_some());
             let room = self.decoder.max_utf8_buffer_length_without_replacement(input.len());
             self.buffer.resize(room.unwrap_or(4 * input.len() + 16), 0);
             let (result, read, written) =
                 self.decoder.decode_to_utf8_without_replacement(input, &mut self.buffer, is_last);
             self.reader.consume(read);
             self.buffer.truncate(written);
-            drop_marks(&mut self.buffer, self.last_byte);
-            if let Some(at) = self.buffer.iter().position(|&byte| byte == 0) {
+            if is_marked {
+                drop_marks(&mut self.buffer, self.last_byte);
+            }
+            if self.buffer.contains(&0) {
+                let at = self.buffer.iter().position(|&byte| byte == 0).unwrap_or(0);
                 let lines = self.buffer[..at].iter().filter(|&&byte| byte == b'\n').count() as u64;
                 let length = self.buffer.len();
                 self.buffer.retain(|&byte| byte != 0);
@@ -105,13 +112,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Drops the byte order marks that stand where files were joined; `before` is the byte before.
 fn drop_marks(text: &mut Vec<u8>, before: u8) {
-    // Most texts have none, and are looked over without a branch in each byte.
-    let behind = text.iter().skip(1).zip(text.iter().skip(2));
-    let marks = text
-        .iter()
-        .zip(behind)
-        .filter(|&(&first, (&second, &third))| (first == MARK[0]) & (second == MARK[1]) & (third == MARK[2]));
-    if marks.count() == 0 {
+    if !text.windows(MARK.len()).any(|window| window == MARK) {
         return;
     }
     let mut kept = 0;

@@ -56,9 +56,10 @@ impl Delimiter {
 
     /// The text of a row with the byte for the sign.
     pub(super) fn narrowed(self, row: &[u8]) -> std::borrow::Cow<'_, [u8]> {
-        match (self.wide, str::from_utf8(row)) {
-            (Some(wide), Ok(row)) => row.replace(wide, "\u{1f}").into_bytes().into(),
-            _ => row.into(),
+        let Some(wide) = self.wide else { return row.into() };
+        match str::from_utf8(row) {
+            Ok(row) => row.replace(wide, "\u{1f}").into_bytes().into(),
+            Err(_) => row.into(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::word::{
 };
 use crate::Dateline;
 use crate::lines::is_han;
+use crate::written_date::written_date;
 
 /// The marks that stand before a byline.
 pub(super) const BULLETS: [char; 24] = [
@@ -82,7 +83,7 @@ fn data_line(text: &str) -> Option<Byline> {
             },
             "来源" | "來源" if !value.is_empty() => byline.source = Some(value.to_owned()),
             // The day of a web page; what the page of a paper says stands in its header.
-            _ => byline.date = byline.date.or_else(|| value.split_whitespace().next()?.parse().ok()),
+            _ => byline.date = byline.date.or_else(|| written_date(value).map(|date| date.day)),
         }
     }
     Some(byline)
@@ -180,7 +181,7 @@ const TASKS_BEHIND: [(&str, Option<&[Role]>); 23] = [
 ];
 
 /// `甲 文/图`, `甲/文 乙/图`, `甲 文 乙 图`, `甲 整理`: names with a task behind them, no role before.
-fn task_behind(text: &str) -> Option<Byline> {
+pub(super) fn task_behind(text: &str) -> Option<Byline> {
     const ALONE: [(&str, &[Role]); 3] =
         [("文", &[Role::Reporter]), ("图", &[Role::Photographer]), ("摄", &[Role::Photographer])];
     let mut byline = Byline::default();

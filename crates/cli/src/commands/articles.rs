@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent, IngestError, Label, LineReading, Severity, Warning};
+use jianbao::{Article, Entry, IndexEvent, IngestError, Label, LineReading, PageText, Severity, Warning};
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
@@ -27,7 +27,8 @@ pub(crate) struct Args {
     /// How to print the articles
     #[arg(long, value_enum, default_value = "text", conflicts_with = "explain")]
     format: Format,
-    /// Show for each line of a page what it was read as, how likely an article begins there, and what decided
+    /// Show for each line of a page what it was read as, how likely an article begins there, and what decided; of a saved
+    /// page where each field comes from
     #[arg(long)]
     explain: bool,
 }
@@ -118,7 +119,7 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
 /// Maximum number of reasons shown for a line.
 const MAX_REASONS: usize = 5;
 
-/// Prints the label of each line of the pages, wherever they are. Other formats have nothing to explain.
+/// Prints how the lines of pages were read, and the source of each field of a saved page. Other formats have nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;
@@ -128,9 +129,13 @@ fn explain(args: &Args) -> Result<Outcome> {
         let mut failure: Option<anyhow::Error> = None;
         let mut others = 0_u64;
         let read = file.and_then(|file| {
-            let take = &mut |path: &Path, text: &str| {
+            let take = &mut |path: &Path, text: PageText<'_>| {
                 if failure.is_none() {
-                    failure = explain_page(&mut out, path, text, &mut count).err();
+                    failure = match text {
+                        PageText::Plain(text) => explain_page(&mut out, path, text, &mut count),
+                        PageText::Html(html) => explain_html(&mut out, path, html, &mut count),
+                    }
+                    .err();
                 }
             };
             let report = selection.read_pages(&file, take, &mut |entry| match entry {
@@ -166,5 +171,31 @@ fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize
             writeln!(out, "       {}", signs.collect::<Vec<_>>().join(" · "))?;
         }
     }
+    Ok(())
+}
+
+/// For each field of a saved page what it is, where the page says so, and what other places say.
+#[cfg(feature = "html")]
+fn explain_html(out: &mut impl Write, path: &Path, html: &str, count: &mut usize) -> Result<()> {
+    use jianbao::{Origin, PageReason};
+
+    writeln!(out, "{}", one_line(&path.display().to_string()))?;
+    let said = |value: &str, origin: Origin| {
+        let value: String = one_line(value).chars().take(60).collect();
+        format!("{value} ({})", messages::origin(origin))
+    };
+    for PageReason { field, value, origin, others } in jianbao::reasons_of_html(html) {
+        *count += 1;
+        writeln!(out, "  {}  {}", padded(field, 14), said(&value, origin))?;
+        if !others.is_empty() {
+            let others = others.iter().take(MAX_REASONS).map(|(value, origin)| said(value, *origin));
+            writeln!(out, "       {} {}", messages::not_believed(), others.collect::<Vec<_>>().join(" · "))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "html"))]
+fn explain_html(_: &mut impl Write, _: &Path, _: &str, _: &mut usize) -> Result<()> {
     Ok(())
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use jianbao::Label;
+#[cfg(feature = "html")]
+use jianbao::Origin;
 
 use crate::texts::{both, either};
 
@@ -86,6 +88,32 @@ pub(crate) fn label(label: Label) -> &'static str {
         Label::Section => either("heading", "小标题"),
         Label::Unplaced => either("page", "版面"),
     }
+}
+
+/// Where a saved page says something of itself.
+#[cfg(feature = "html")]
+pub(crate) fn origin(origin: Origin) -> String {
+    let chinese = match origin {
+        Origin::PaperComment => "数字报系统的注释",
+        Origin::WechatVariable => "微信页面的变量",
+        Origin::Label => "标题旁的标签",
+        Origin::Meta => "meta",
+        Origin::JsonLd => "JSON-LD",
+        Origin::Line => "标题旁的一行",
+        Origin::PageTitle => "网页的 title",
+        Origin::Time => "time 元素",
+        Origin::Changed => "网页改动的时间",
+        Origin::Site => "网站名称",
+        Origin::Ending => "文末的一行",
+        Origin::Address => "网址",
+    };
+    both(format_args!("{origin}"), format_args!("{chinese}"))
+}
+
+/// What stands before what other places of a page say.
+#[cfg(feature = "html")]
+pub(crate) fn not_believed() -> &'static str {
+    either("passed over:", "未采用：")
 }
 
 /// A file whose format determines its articles, so that no line of a page was guessed.

@@ -7,7 +7,7 @@
 use super::chain::{NEVER, Scores, State};
 use super::features::Page;
 use super::shape::Shape;
-use crate::lines::is_han;
+use crate::lines::{begins_inside, is_han};
 
 /// For a report without a headline where its opening names its people.
 const UNTITLED_ODDS: f32 = 2.0;
@@ -15,6 +15,10 @@ const UNTITLED_ODDS: f32 = 2.0;
 const ABOVE_BYLINE_ODDS: f32 = 1.8;
 /// For a headline in a short line above a caption and its credit.
 const ABOVE_PICTURE_ODDS: f32 = 0.8;
+
+/// Against a paragraph of its own in a line that begins with a sign that closes: it goes on from the one above, unless
+/// that is no paragraph.
+const INSIDE_ODDS: f32 = -20.0;
 
 /// A line of more characters is never a headline.
 const MAX_HEADLINE_CHARS: usize = 90;
@@ -53,6 +57,14 @@ impl Page<'_, '_, '_> {
                         scores[State::Headline as usize] = ABOVE_BYLINE_ODDS;
                     } else if below(1) == Some(&Shape::Paragraph) && below(2) == Some(&Shape::Credit) {
                         scores[State::HeadlineStart as usize] = ABOVE_PICTURE_ODDS;
+                    }
+                }
+                if at > 0 && begins_inside(self.text(at)) {
+                    for state in [State::HeadlineStart, State::BodyStart] {
+                        scores[state as usize] = NEVER;
+                    }
+                    for state in [State::FirstBody, State::Body, State::Section] {
+                        scores[state as usize] = INSIDE_ODDS;
                     }
                 }
                 if is_row(self.text(at)) {

@@ -154,6 +154,19 @@ fn an_article_alone_is_a_page_with_one_article() {
 }
 
 #[test]
+fn a_line_that_begins_with_a_comma_goes_on_from_the_one_above() {
+    let page = parse_page(
+        "江城图书馆开放夜场\n    本报讯（记者方晓棠）江城市图书馆昨天宣布，从本周五起开放夜场\n，读者可以在馆内\
+         阅读到晚上十点半。馆长林\n小满说，下班后的读者终于有了去处。\n    据介绍，夜场期间馆内将增派保安和志愿者，\n并开\
+         通两条夜间公交线路，方便市民往返。首\n周预约人数已超过三千人。\n",
+    );
+    assert_eq!(page.articles.len(), 1);
+    let openings: Vec<String> =
+        page.articles[0].body.iter().map(|paragraph| paragraph.chars().take(3).collect()).collect();
+    assert_eq!(openings, ["本报讯", "据介绍"]);
+}
+
+#[test]
 fn verse_stays_in_lines() {
     let page = parse_page(
         "采茶\n\n本报记者 沈一舟\n\n雾里看山山不见\n\n山中听雨雨无声\n\n采得新茶三两叶\n\n归来已是月初生\n",

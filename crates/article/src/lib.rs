@@ -8,6 +8,7 @@ mod day;
 mod lines;
 mod page;
 mod place;
+mod simplified;
 
 pub use article::{Article, Dateline, Kind, Section};
 pub use byline::read_byline;

@@ -85,11 +85,7 @@ impl fmt::Display for PageWarningKind {
 /// assert_eq!(articles[1].body, ["本报临江5月3日电（记者沈一舟）昨晚，停了半年的夜市重新亮灯。"]);
 /// ```
 pub fn parse_page(text: &str) -> ParsedPage {
-    let lines = crate::lines::lines(text);
-    let unwrapped = unwrap::unwrapped(&lines);
-    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
-    let labelled = label::label(&lines);
-    assemble::assemble(&lines, &labelled)
+    training::parse_page_with(text, &pairs::PairTable::embedded(), weights::Weights::embedded())
 }
 
 /// How each line of a page was read, with up to `max_reasons` signs that decided. Where the columns of the page cut every

@@ -4,6 +4,7 @@
 //! `s2=观察` (the line's last two characters). The weights know features by a hash of that text, `explain` shows it.
 //! The set follows what a study of linear-chain models on newspaper pages found to carry weight.
 
+mod habits;
 mod seam;
 mod topic;
 mod wording;
@@ -14,6 +15,7 @@ use super::bags::PageBags;
 use super::pairs::PairTable;
 use super::shape::Shape;
 use crate::lines::{Line, ends_sentence};
+use habits::Habits;
 use wording::{
     ends_with_tag, first_chars, is_numbered, is_turn, kind_of, last_chars, length_bucket, opens_with_a_day,
     stops,
@@ -37,6 +39,7 @@ pub(crate) struct Page<'l, 'p, 't> {
     /// The places of the long lines, in order.
     long: Vec<usize>,
     usual_blanks: usize,
+    habits: Habits,
     table: &'t PairTable<'t>,
 }
 
@@ -45,14 +48,16 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
     pub(crate) fn new(lines: &'l [Line<'p>], shapes: &[Shape], table: &'t PairTable<'t>) -> Self {
         let placed = lines.iter().zip(shapes).filter(|(_, shape)| **shape != Shape::Header);
         let (lines, shapes): (Vec<&'l Line<'p>>, Vec<Shape>) = placed.unzip();
-        let classes = lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
+        let classes: Vec<&'static str> =
+            lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
         let openings: Vec<&'p str> = lines.iter().map(|line| first_chars(line.text, MAX_BAG_CHARS)).collect();
         let bags = PageBags::new(&openings, WINDOW_LINES, table);
         let long = (0..lines.len()).filter(|at| lines[*at].chars > LONG_CHARS).collect();
         let mut blanks: Vec<usize> = lines.iter().skip(1).map(|line| line.blanks_above).collect();
         blanks.sort_unstable();
         let usual_blanks = blanks.get(blanks.len() / 2).copied().unwrap_or(0);
-        Page { lines, shapes, classes, openings, bags, long, usual_blanks, table }
+        let habits = Habits::of(&lines, &classes, usual_blanks);
+        Page { lines, shapes, classes, openings, bags, long, usual_blanks, habits, table }
     }
 
     /// Whether there is anything to guess about a line.
@@ -78,6 +83,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         self.openings(at, emit);
         self.topics(at, emit);
         self.gap(at, emit);
+        self.habits(at, emit);
     }
 
     pub(super) fn text(&self, at: usize) -> &'p str {

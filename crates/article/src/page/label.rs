@@ -11,6 +11,7 @@ use super::pairs::PairTable;
 use super::shape::{Shape, shapes};
 use super::weights::{Weights, feature_hash};
 use crate::lines::Line;
+use crate::simplified::Folded;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +49,11 @@ pub(crate) struct Labelled {
 }
 
 /// A label for every line.
-pub(crate) fn label(lines: &[Line<'_>]) -> Vec<Labelled> {
-    let table = PairTable::embedded();
-    let weights = Weights::embedded();
-    let shapes = shapes(lines);
-    let page = Page::new(lines, &shapes, &table);
+pub(crate) fn label(lines: &[Line<'_>], table: &PairTable<'_>, weights: &Weights<'_>) -> Vec<Labelled> {
+    let folded = Folded::of(lines);
+    let lines = folded.lines(lines);
+    let shapes = shapes(&lines);
+    let page = Page::new(&lines, &shapes, table);
     let scores: Vec<Scores> = (0..page.lines.len()).map(|at| scores(&page, at, weights)).collect();
     let transitions = weights.transitions();
     let states = best_path(&scores, &transitions);
@@ -153,10 +154,13 @@ pub struct LineReading {
 pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineReading> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();
-    let shapes = shapes(lines);
-    let page = Page::new(lines, &shapes, &table);
+    let labelled = label(lines, &table, weights);
+    let folded = Folded::of(lines);
+    let folded = folded.lines(lines);
+    let shapes = shapes(&folded);
+    let page = Page::new(&folded, &shapes, &table);
     let mut placed_count = 0;
-    let readings = lines.iter().zip(&shapes).zip(label(lines)).map(|((line, shape), labelled)| {
+    let readings = lines.iter().zip(&shapes).zip(labelled).map(|((line, shape), labelled)| {
         let mut reasons: Vec<(String, f32)> = Vec::new();
         let at = placed_count;
         placed_count += usize::from(*shape != Shape::Header);

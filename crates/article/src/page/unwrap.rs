@@ -24,16 +24,17 @@ const EXACT_PERCENT: usize = 94;
 /// A page's text with its paragraphs put together.
 pub(crate) struct Unwrapped {
     text: String,
-    /// For each line of the text that is not blank the number of the line of the page where it begins.
-    numbers: Vec<usize>,
+    /// For each line of the text that is not blank the number and the indent of the line of the page where it begins.
+    begins: Vec<(usize, usize)>,
 }
 
 impl Unwrapped {
-    /// The lines, numbered as on the page.
+    /// The lines, numbered and indented as on the page.
     pub(crate) fn lines(&self) -> Vec<Line<'_>> {
         let mut lines = crate::lines::lines(&self.text);
-        for (line, number) in lines.iter_mut().zip(&self.numbers) {
+        for (line, (number, indent_halves)) in lines.iter_mut().zip(&self.begins) {
             line.number = *number;
+            line.indent_halves = *indent_halves;
         }
         lines
     }
@@ -42,7 +43,7 @@ impl Unwrapped {
 /// The page with the paragraphs put together; none where it was not cut by its columns.
 pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     let column = Column::of(lines)?;
-    let mut page = Unwrapped { text: String::new(), numbers: Vec::with_capacity(lines.len() / 2) };
+    let mut page = Unwrapped { text: String::new(), begins: Vec::with_capacity(lines.len() / 2) };
     let mut goes_on = false;
     let mut is_over = false;
     let mut is_below_header = true;
@@ -61,7 +62,7 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
         } else {
             let breaks = if page.text.is_empty() { 0 } else { 1 + line.blanks_above };
             page.text.extend(std::iter::repeat_n('\n', breaks));
-            page.numbers.push(line.number);
+            page.begins.push((line.number, line.indent_halves));
         }
         page.text.push_str(line.text);
         is_over = ends_sentence(line.text);

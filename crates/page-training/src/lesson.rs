@@ -42,6 +42,10 @@ impl Lesson {
                 .iter()
                 .take_while(|(start, ..)| next.is_some_and(|next| *start <= next))
                 .any(|(start, _, state)| Some(*start) == next && *state == State::Continuation);
+            // People and boxes that no shape tells are lines of the text.
+            if State::ALL[State::GUESSED..].contains(&state) && sample.allowed[state as usize] == NEVER {
+                state = State::Body;
+            }
             if state == State::Body && sample.is_short && !goes_on {
                 state = State::Section;
             }

@@ -6,6 +6,7 @@
 
 mod habits;
 mod seam;
+mod stretch;
 mod topic;
 mod wording;
 
@@ -84,6 +85,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         self.topics(at, emit);
         self.gap(at, emit);
         self.habits(at, emit);
+        self.stretches(at, emit);
     }
 
     pub(super) fn text(&self, at: usize) -> &'p str {
@@ -305,6 +307,11 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         emit(format_args!("{class} short above={}", length_bucket(2 * short)));
         emit(format_args!("{class} {} {}", self.class(at.checked_sub(1)), short > 0 && short < signed));
     }
+}
+
+/// Whether a class is that of lines that may be headlines.
+fn may_head(class: &str) -> bool {
+    matches!(class, "S1" | "S2" | "S3" | "S4" | "NM")
 }
 
 /// What a line looks like, in one short word.

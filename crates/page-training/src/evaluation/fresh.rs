@@ -46,9 +46,19 @@ pub(crate) fn pages(
     seed: u64,
     traditional: &Traditional,
 ) -> Vec<FreshPage> {
+    let reports: Vec<Report> = reports.iter().filter(|report| !has_headings(report)).cloned().collect();
     let number = PAPERS.iter().position(|other| other.name == paper.name).unwrap_or(0) as u64;
     let mut rng = Rng::with_seed(7919 * seed + number);
-    (0..count).map(|_| page(paper, reports, copies, traditional, &mut rng)).collect()
+    (0..count).map(|_| page(paper, &reports, copies, traditional, &mut rng)).collect()
+}
+
+/// Whether an article is one of several under one headline, as broadcasters put them: what its headings are nobody
+/// knows.
+fn has_headings(report: &Report) -> bool {
+    report
+        .paragraphs
+        .iter()
+        .any(|line| line.chars().count() <= 45 && !line.ends_with(['。', '！', '？', '”', '…']))
 }
 
 fn page(

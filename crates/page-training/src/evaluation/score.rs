@@ -75,17 +75,8 @@ impl Figures {
     pub(crate) fn of(text: &str, found: &[Article], known: &[Known]) -> Figures {
         let mut figures = Figures::default();
         let text = dense(text);
-        let openings = |articles: &[(String, String)]| places(&text, articles);
-        let gold: Vec<(String, String)> =
-            known.iter().map(|known| (dense(&known.headline), dense(&known.paragraphs.concat()))).collect();
-        let read: Vec<(String, String)> = found
-            .iter()
-            .map(|article| {
-                let text = [article.r#abstract.clone().unwrap_or_default(), article.body.concat()].concat();
-                (dense(&article.title_text()), dense(&text))
-            })
-            .collect();
-        let (gold_places, read_places) = (openings(&gold), openings(&read));
+        let (gold, read) = (openings_of(known), openings_read(found));
+        let (gold_places, read_places) = (places(&text, &gold), places(&text, &read));
         let read_at: BTreeMap<usize, usize> =
             read_places.iter().enumerate().filter_map(|(index, at)| Some(((*at)?, index))).collect();
         let wanted: BTreeSet<usize> = gold_places.iter().flatten().copied().collect();
@@ -114,6 +105,38 @@ impl Figures {
         }
         figures
     }
+}
+
+/// Headline and text of each article.
+fn openings_of(known: &[Known]) -> Vec<(String, String)> {
+    known.iter().map(|known| (dense(&known.headline), dense(&known.paragraphs.concat()))).collect()
+}
+
+fn openings_read(found: &[Article]) -> Vec<(String, String)> {
+    let opening = |article: &Article| {
+        let text = [article.r#abstract.clone().unwrap_or_default(), article.body.concat()].concat();
+        (dense(&article.title_text()), dense(&text))
+    };
+    found.iter().map(opening).collect()
+}
+
+/// The starts of a page that are missed or false, with what stands around.
+pub(crate) fn wrong_starts(text: &str, found: &[Article], known: &[Known]) -> String {
+    let text = dense(text);
+    let places_of = |articles: &[(String, String)]| -> BTreeSet<usize> {
+        places(&text, articles).into_iter().flatten().collect()
+    };
+    let (wanted, read) = (places_of(&openings_of(known)), places_of(&openings_read(found)));
+    let around = |sign: char, at: usize| {
+        let above: Vec<char> = text[..at].chars().rev().take(24).collect();
+        let above: String = above.into_iter().rev().collect();
+        let below: String = text[at..].chars().take(60).collect();
+        format!("{sign} …{above} ▏{below}…\n")
+    };
+    let missed = wanted.difference(&read).map(|at| (*at, '-'));
+    let mut wrong: Vec<(usize, char)> = missed.chain(read.difference(&wanted).map(|at| (*at, '+'))).collect();
+    wrong.sort_unstable();
+    wrong.into_iter().map(|(at, sign)| around(sign, at)).collect()
 }
 
 fn paragraph_counts(found: &[Article], known: &[Known]) -> Counts {

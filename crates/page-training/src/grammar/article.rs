@@ -174,11 +174,10 @@ impl Setting<'_> {
             body.push((self.tail(rng), State::Section));
         }
         if chance(manner.debris, rng) {
-            let lines = furniture::debris(&headline, self.headlines, rng);
-            // Some copies repeat the headline above the text.
-            let is_headline = !is_untitled && lines.len() == 1 && lines[0].contains(&headline);
-            let at = if is_headline { 0 } else { body.len() };
-            body.splice(at..at, lines.into_iter().map(|line| (line, State::Section)));
+            let debris = furniture::debris(&headline, self.headlines, rng);
+            let stands_above = !is_untitled && furniture::stands_above(&debris, &headline);
+            let at = if stands_above { 0 } else { body.len() };
+            body.splice(at..at, debris);
         }
         if chance(manner.captions, rng) {
             let at = [0, body.len(), rng.usize(..=body.len())][rng.usize(..3)];

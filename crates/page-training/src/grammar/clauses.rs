@@ -8,6 +8,8 @@ use crate::corpus::Corpus;
 /// Clauses to invent from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clauses {
+    /// Of 2 to 4 characters.
+    terse: Vec<String>,
     /// Of 4 to 12 characters.
     short: Vec<String>,
     /// Whole sentences of 20 to 90 characters, their stop with them.
@@ -32,6 +34,10 @@ impl Clauses {
                 {
                     clauses.sentences.push(sentence.to_owned());
                 }
+                let terse = sentence
+                    .split(['，', '。', '、'])
+                    .filter(|part| (2..=4).contains(&part.chars().count()) && is_plain(part));
+                clauses.terse.extend(terse.map(str::to_owned));
                 let parts = sentence.split(['，', '。', '；', '：', '、', '！', '？']);
                 clauses.short.extend(
                     parts
@@ -41,6 +47,11 @@ impl Clauses {
             }
         }
         clauses
+    }
+
+    /// A clause of 2 to 4 characters.
+    pub(crate) fn terse(&self, rng: &mut Rng) -> String {
+        rng.choice(&self.terse).cloned().unwrap_or_default()
     }
 
     /// A clause of 4 to 12 characters.

@@ -1,8 +1,10 @@
 //! Lines of a page that belong to no article: its head, who made it, pointers to other pages.
 
 use fastrand::Rng;
+use jianbao_article::training::State;
 
 use super::people::{dense_name, name, paper, pick};
+use crate::corpus::Gold;
 
 const SECTIONS: [&str; 12] =
     ["要闻", "综合", "国际", "文体", "副刊", "经济", "教育", "民生", "社会", "时事", "城事", "评论"];
@@ -56,56 +58,77 @@ pub(crate) fn jump_to(rng: &mut Rng) -> String {
 }
 
 /// What copies of web pages leave under an article, and at times above its text.
-pub(crate) fn debris(headline: &str, others: &[String], rng: &mut Rng) -> Vec<String> {
+pub(crate) fn debris(headline: &str, others: &[String], rng: &mut Rng) -> Vec<Gold> {
     let date = format!("{}年{}月{}日", rng.u16(2010..=2025), rng.u8(1..=12), rng.u8(1..=28));
     let who = dense_name(rng);
-    match rng.u8(..9) {
-        0 => vec![who; rng.usize(1..=2)],
-        1 => {
+    let one = |line: String, state: State| vec![(line, state)];
+    match rng.u8(..11) {
+        0 | 1 => vec![(who, State::Byline); rng.usize(1..=2)],
+        2 => {
             let run: String = (0..rng.usize(2..=4)).map(|_| dense_name(rng)).collect();
-            let behind = match rng.u8(..4) {
-                0 => String::new(),
-                1 => format!("通讯员{who}"),
-                2 => "摄".to_owned(),
+            let behind = match rng.u8(..5) {
+                0 | 1 => String::new(),
+                2 => format!("通讯员{who}"),
+                3 => "摄".to_owned(),
                 _ => format!("来源：{}", paper(rng)),
             };
-            vec![format!("{run}{behind}")]
-        }
-        2 => {
-            let (open, close) = if rng.bool() { ("（", "）") } else { ("(", ")") };
-            vec![format!(
-                "《{}》{open}{date}{}第{:02}版{close}",
-                paper(rng),
-                pick(&["", " ", "  "], rng),
-                rng.u8(1..=16)
-            )]
+            one(format!("{run}{behind}"), State::Byline)
         }
         3 => {
+            let (open, close) = if rng.bool() { ("（", "）") } else { ("(", ")") };
+            let space = pick(&["", " ", "  "], rng);
+            one(
+                format!("《{}》{open}{date}{space}第{:02}版{close}", paper(rng), rng.u8(1..=16)),
+                State::Section,
+            )
+        }
+        4 => {
             let sign = pick(&["：", "丨", ":", "|", " "], rng);
             let mut words = [
                 "编审", "统筹", "策划", "制作", "编导", "摄像", "终审", "剪辑", "文案", "校对", "监制",
                 "审核",
             ];
             rng.shuffle(&mut words);
-            words[..rng.usize(1..=4)].iter().map(|word| format!("{word}{sign}{}", dense_name(rng))).collect()
-        }
-        4 => {
-            let mut lines = vec![
-                pick(&["相关新闻：", "相关阅读：", "往期文章：", "链接：", "更多报道：", "延伸阅读"], rng)
-                    .to_owned(),
-            ];
-            lines.extend((0..rng.usize(1..=4)).filter_map(|_| rng.choice(others).cloned()));
-            lines
+            let lines = words[..rng.usize(1..=4)].iter();
+            lines.map(|word| (format!("{word}{sign}{}", dense_name(rng)), State::Staff)).collect()
         }
         5 => {
-            let before = pick(&["", "", "视频丨", "快讯：", "视频："], rng);
-            vec![format!("{before}{headline}{}", pick(&["", "（观点）", "(深度)", "（图）"], rng))]
+            let heads =
+                ["相关新闻：", "相关阅读：", "往期文章：", "链接：", "更多报道：", "延伸阅读", "相关阅读"];
+            let mut lines = one(pick(&heads, rng).to_owned(), State::Section);
+            let others = (0..rng.usize(1..=4)).filter_map(|_| rng.choice(others).cloned());
+            lines.extend(others.map(|other| (other, State::Section)));
+            lines
         }
-        6 => vec![format!("原标题：{headline}")],
-        7 => vec![pick(&["（完）", "(完)", "点击进入专题", "打开客户端阅读", "分享到："], rng).to_owned()],
+        6 | 7 => {
+            let before = pick(&["", "", "", "视频丨", "快讯：", "视频："], rng);
+            let behind = pick(&["", "", "（观点）", "(深度)", "（图）"], rng);
+            one(format!("{before}{headline}{behind}"), State::Section)
+        }
+        8 => one(format!("原标题：{headline}"), State::Section),
+        9 => {
+            let line =
+                pick(&["（完）", "(完)", "点击进入专题", "打开客户端阅读", "分享到：", "责任编辑："], rng);
+            one(line.to_owned(), State::Section)
+        }
         _ => {
             let whose = if rng.bool() { paper(rng) } else { who };
-            vec![format!("{}{whose}", pick(&["来源：", "稿件来源：", "作者：", "转自：", "编辑："], rng))]
+            let source =
+                format!("{}{whose}", pick(&["来源：", "稿件来源：", "作者：", "转自：", "编辑："], rng));
+            let time = format!(
+                "{}-0{}-1{} 0{}:3{}",
+                rng.u16(2010..=2025),
+                rng.u8(1..10),
+                rng.u8(..10),
+                rng.u8(7..10),
+                rng.u8(..10)
+            );
+            one(if rng.bool() { source } else { format!("{time} {source}") }, State::Byline)
         }
     }
+}
+
+/// Whether what a copy left stands above the text.
+pub(crate) fn stands_above(debris: &[Gold], headline: &str) -> bool {
+    matches!(debris, [(line, _)] if !headline.is_empty() && line.contains(headline) || line.starts_with("20"))
 }

@@ -68,6 +68,7 @@ fn heading(
     let han = ["一", "二", "三", "四", "五", "六"][number.min(5)];
     match style {
         Heading::Plain => text.to_owned(),
+        Heading::Terse => clauses.terse(rng),
         Heading::Numbered => format!("{han}、{text}"),
         Heading::Bracketed => format!("（{han}）{text}"),
         Heading::Figure => format!("{}.{text}", number + 1),

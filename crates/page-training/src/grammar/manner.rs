@@ -105,6 +105,7 @@ pub(crate) enum HeadIndent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Heading {
     Plain,
+    Terse,
     Numbered,
     Bracketed,
     Figure,
@@ -117,11 +118,13 @@ pub(crate) enum Heading {
     Quoted,
 }
 
-const HEADINGS: [Heading; 14] = [
+const HEADINGS: [Heading; 16] = [
     Heading::Plain,
     Heading::Plain,
     Heading::Plain,
     Heading::Plain,
+    Heading::Terse,
+    Heading::Terse,
     Heading::Numbered,
     Heading::Bracketed,
     Heading::Figure,
@@ -287,7 +290,7 @@ impl Manner {
             between: often(Kind::Between, 0.3, &[0.1, 0.25], rng),
             has_head: has_furniture && chance(0.85, rng),
             has_foot: has_furniture && chance(0.7, rng),
-            untitled: if chance(0.15, rng) { [0.05, 0.2][rng.usize(..2)] } else { 0.0 },
+            untitled: if chance(0.3, rng) { [0.05, 0.2][rng.usize(..2)] } else { 0.0 },
             breaks: [0.0, 0.0, 0.05, 0.08, 0.12][rng.usize(..5)],
             breaks_anywhere: chance(0.3, rng),
             debris: often(Kind::Debris, 0.3, &[0.15, 0.5], rng),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::wording::{first_chars, kind_of, length_bucket};
-use super::{LONG_CHARS, Page};
+use super::{LONG_CHARS, Page, may_head};
 use crate::lines::{Line, ends_sentence};
 
 /// As far below a short line an opening is looked for, in lines.
@@ -45,11 +45,6 @@ struct OfLine {
     speaker: usize,
     is_opening: bool,
     alike: usize,
-}
-
-/// Whether a class is that of lines that may be headlines.
-fn may_head(class: &str) -> bool {
-    matches!(class, "S1" | "S2" | "S3" | "S4" | "NM")
 }
 
 fn last_two(text: &str) -> &str {

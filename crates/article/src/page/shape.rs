@@ -109,7 +109,8 @@ pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
         }
     }
     for at in 1..last {
-        let may_sign = matches!(shapes[at - 1], Shape::Short | Shape::Paragraph | Shape::Tail);
+        let may_sign =
+            matches!(shapes[at - 1], Shape::Short | Shape::Paragraph | Shape::Tail | Shape::Byline);
         if shapes[at] != Shape::Short || !may_sign {
             continue;
         }

@@ -283,9 +283,6 @@ fn comment(report: &Report, rng: &mut Rng) -> Vec<Line> {
     let mut lines = with(report, Vec::new());
     let head = one(&["平川夜话丨", "", "快评 ", ""], rng);
     lines[0].1.insert_str(0, head);
-    if let Some((_, last)) = lines.last_mut() {
-        last.push_str("这样的事，值得我们每个人想一想。");
-    }
     lines
 }
 

@@ -5,7 +5,7 @@ use jianbao_article::training::State;
 
 use super::clauses::{Clauses, clause_of, first_sentence, headline_of, without_opening};
 use super::manner::{Manner, Opening};
-use super::people::{CITIES, PLACES, chance, dense_name, name, paper, pick};
+use super::people::{CITIES, PLACES, chance, dense_name, name, paper, pick, signature};
 use super::{extras, furniture, inside};
 use crate::corpus::{Gold, Report};
 
@@ -43,13 +43,13 @@ impl Setting<'_> {
         }
         if chance(manner.editorials, rng) {
             opening = Opening::None;
-            let head = pick(&["", "", "时评｜", "今日谈：", "微言·", "评论丨", "观察：", "社论："], rng);
-            report.headline[0].insert_str(0, head);
+            let rubric = if chance(0.8, rng) { manner.rubric } else { "" };
+            report.headline[0].insert_str(0, rubric);
         }
-        self.open(&mut report.paragraphs, opening, rng);
         if opening != Opening::AsIs || manner.long_headlines > 0.0 && chance(0.5, rng) {
             self.lengthen_headline(&mut report, rng);
         }
+        self.open(&mut report.paragraphs, opening, rng);
         self.lines(report, opening, is_steady, rng)
     }
 
@@ -223,8 +223,9 @@ impl Setting<'_> {
         }
         if chance(manner.boxes, rng) {
             lines.push((pick(&BOXES, rng).to_owned(), State::BoxName));
-            let count = rng.usize(1..=3).min(paragraphs.len());
-            for paragraph in &paragraphs[..count] {
+            // The first paragraph may have its opening already.
+            let count = rng.usize(1..=3);
+            for paragraph in paragraphs.iter().skip(1).take(count) {
                 lines.push((first_sentence(paragraph), State::Body));
             }
             if chance(0.6, rng) {
@@ -233,6 +234,8 @@ impl Setting<'_> {
         } else if opening == Opening::Byline {
             let count = if chance(0.15, rng) { 2 } else { 1 };
             lines.extend((0..count).map(|_| ((manner.write_byline)(rng), State::Byline)));
+        } else if opening == Opening::None && chance(manner.signatures, rng) {
+            lines.push((signature(rng), State::Byline));
         }
     }
 

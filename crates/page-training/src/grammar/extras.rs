@@ -13,8 +13,8 @@ pub(crate) fn article(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
         0 | 1 => notice(clauses, rng),
         2..=4 => advert(rng),
         5 | 6 => table(rng),
-        7 | 8 => round_up(clauses, rng),
-        9 => invented_verse(clauses, rng),
+        7 => round_up(clauses, rng),
+        8 => invented_verse(clauses, rng),
         _ => picture(clauses, rng),
     }
 }

@@ -5,7 +5,7 @@ use jianbao_article::training::State;
 
 use super::clauses::{Clauses, clause_of, first_sentence};
 use super::manner::{Heading, Manner};
-use super::people::{chance, credit, dense_name, name, pick};
+use super::people::{chance, credit, dense_name, name, paper, pick};
 use crate::corpus::Gold;
 
 /// The paragraphs of a report with what this page puts between them.
@@ -26,7 +26,8 @@ pub(crate) fn body(paragraphs: &[String], manner: &Manner, clauses: &Clauses, rn
 
 /// A caption and the credit under it, from a sentence of the report.
 pub(crate) fn caption(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
-    let Some(paragraph) = rng.choice(paragraphs) else { return Vec::new() };
+    // The first paragraph may have its opening already.
+    let Some(paragraph) = rng.choice(paragraphs.iter().skip(1)) else { return Vec::new() };
     let chars = rng.usize(15..=60);
     let text: String = first_sentence(paragraph).chars().take(chars).collect();
     let head = pick(&["图为", "上图：", "图①：", "", "▲", "图："], rng);
@@ -89,10 +90,12 @@ fn heading(
 /// Questions and answers in turns.
 fn talk(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
     let who = dense_name(rng);
-    let (ask, tell) = match rng.u8(..5) {
+    let (ask, tell) = match rng.u8(..7) {
         0 | 1 => ("记者：".to_owned(), format!("{who}：")),
         2 => ("问：".to_owned(), "答：".to_owned()),
         3 => ("Q：".to_owned(), "A：".to_owned()),
+        4 => (format!("{}：", paper(rng)), format!("{who}：")),
+        5 => (pick(&["主持人：", "编辑：", "对话者："], rng).to_owned(), format!("{who}：")),
         _ => ("本报记者：".to_owned(), format!("{who}：")),
     };
     let takes_turns = rng.bool();

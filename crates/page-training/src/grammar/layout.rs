@@ -49,7 +49,7 @@ pub(crate) fn text(lines: &[Gold], manner: &Manner, rng: &mut Rng) -> String {
     for (index, (line, state)) in lines.iter().enumerate() {
         if index > 0 {
             let above = lines[index - 1].1;
-            let breaks = breaks(manner.gaps, above, *state, rng);
+            let breaks = breaks(manner, above, *state, rng);
             text.extend(std::iter::repeat_n('\n', breaks));
         }
         let indent = indent(manner, line, *state);
@@ -66,17 +66,18 @@ pub(crate) fn text(lines: &[Gold], manner: &Manner, rng: &mut Rng) -> String {
 }
 
 /// How many line breaks stand before a line.
-fn breaks(gaps: Gaps, above: State, state: State, rng: &mut Rng) -> usize {
+fn breaks(manner: &Manner, above: State, state: State, rng: &mut Rng) -> usize {
     let starts = state.starts_article();
     let is_below_headline =
         matches!(above, State::HeadlineStart | State::Headline) && state != State::Headline;
-    match gaps {
-        Gaps::BetweenAll => 2,
+    let is_set_off = chance(if starts { manner.gap_shares.0 } else { manner.gap_shares.1 }, rng);
+    match manner.gaps {
+        Gaps::BetweenAll => 2 + usize::from(!starts && is_set_off),
         Gaps::Nowhere => 1,
-        Gaps::AboveArticles => 1 + usize::from(starts),
-        Gaps::AroundHeadlines => 1 + usize::from(starts || is_below_headline),
+        Gaps::AboveArticles => 1 + usize::from(is_set_off),
+        Gaps::AroundHeadlines => 1 + usize::from(is_set_off || is_below_headline),
         Gaps::Anywhere => 1 + usize::from(chance(if starts { 0.9 } else { 0.12 }, rng)),
-        Gaps::WideAboveArticles if starts => [3, 3, 4][rng.usize(..3)],
+        Gaps::WideAboveArticles if is_set_off => [3, 3, 4][rng.usize(..3)],
         Gaps::WideAboveArticles => 2,
     }
 }

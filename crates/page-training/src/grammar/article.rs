@@ -46,7 +46,8 @@ impl Setting<'_> {
             let rubric = if chance(0.8, rng) { manner.rubric } else { "" };
             report.headline[0].insert_str(0, rubric);
         }
-        if opening != Opening::AsIs || manner.long_headlines > 0.0 && chance(0.5, rng) {
+        let has_lines = manner.long_headlines + manner.labels > 0.0;
+        if opening != Opening::AsIs || has_lines && chance(0.5, rng) {
             self.lengthen_headline(&mut report, rng);
         }
         self.open(&mut report.paragraphs, opening, rng);
@@ -129,6 +130,9 @@ impl Setting<'_> {
             }
             report.headline.retain(|line| !line.is_empty());
         }
+        if chance(manner.labels, rng) {
+            report.headline.insert(0, self.column(rng));
+        }
         if !manner.ornament.is_empty() && rng.bool() {
             report.headline[0] = self.ornamented(&report.headline[0]);
         }
@@ -142,6 +146,43 @@ impl Setting<'_> {
         }
         if chance(0.05, rng) && !report.headline[0].ends_with(['？', '！']) {
             report.headline[0].push_str(pick(&["？", "！"], rng));
+        }
+    }
+
+    /// The name of a column.
+    fn column(&self, rng: &mut Rng) -> String {
+        const COLUMNS: [&str; 24] = [
+            "对话",
+            "社评",
+            "人物",
+            "关注",
+            "视点",
+            "观点",
+            "访谈",
+            "热点追踪",
+            "民生",
+            "特稿",
+            "深度",
+            "健康",
+            "读书",
+            "法治在线",
+            "城事",
+            "新闻分析",
+            "记者调查",
+            "编辑手记",
+            "国际观察",
+            "生活提示",
+            "家园",
+            "科普",
+            "随笔",
+            "连载",
+        ];
+        let word = if chance(0.7, rng) { pick(&COLUMNS, rng).to_owned() } else { self.clauses.terse(rng) };
+        match rng.u8(..6) {
+            0 => format!("【{word}】"),
+            1 => format!("■{word}"),
+            2 => word.chars().map(String::from).collect::<Vec<_>>().join(" "),
+            _ => word,
         }
     }
 

@@ -4,12 +4,14 @@ use fastrand::Rng;
 use jianbao_article::training::State;
 
 use super::clauses::{Clauses, clause_of, sentences_of, without_opening};
+use super::inside;
 use super::people::{CITIES, chance, credit, name, paper, pick, signature};
 use crate::corpus::{Gold, Report};
 
 /// An article that no report is made into.
 pub(crate) fn article(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
-    match rng.u8(..12) {
+    match rng.u8(..13) {
+        12 => roster(clauses, rng),
         0 | 1 => notice(clauses, rng),
         2..=4 => advert(rng),
         5 | 6 => table(rng),
@@ -176,6 +178,18 @@ fn table(rng: &mut Rng) -> Vec<Gold> {
         lines.push((format!("数据来源：{}统计局", pick(&CITIES, rng)), State::Body));
     }
     lines
+}
+
+/// A list of names or prizes that is an article of its own.
+fn roster(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
+    let head =
+        format!("{}{}", clauses.short(rng), pick(&["名单", "获奖名单", "公示", "排行榜", "光荣榜"], rng));
+    let mut below = Vec::new();
+    if rng.bool() {
+        below.push((format!("（共{}名）", rng.u8(3..90)), State::Section));
+    }
+    below.extend(inside::list(clauses, rng));
+    headed(head, below)
 }
 
 fn round_up(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {

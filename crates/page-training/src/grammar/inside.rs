@@ -43,6 +43,9 @@ fn with_headings(paragraphs: &[String], style: Heading, clauses: &Clauses, rng: 
     let places: Vec<usize> = (0..count).map(|index| 1 + index * (paragraphs.len() - 1) / count).collect();
     let year = rng.usize(1978..2018);
     let is_own = chance(0.6, rng);
+    // 新动能, 新市场: terse headings at times begin alike.
+    let alike: Option<char> =
+        clauses.terse(rng).chars().next().filter(|_| style == Heading::Terse && rng.bool());
     let mut lines: Vec<Gold> = Vec::new();
     let mut number = 0;
     for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -50,7 +53,11 @@ fn with_headings(paragraphs: &[String], style: Heading, clauses: &Clauses, rng: 
             let below = &paragraphs[at..paragraphs.len().min(at + 2)];
             let own = clause_of(below, 3..=14, rng).filter(|_| is_own);
             let text = own.unwrap_or_else(|| clauses.short(rng));
-            lines.push((heading(style, number, year + number, &text, clauses, rng), State::Section));
+            let mut line = heading(style, number, year + number, &text, clauses, rng);
+            if let Some(first) = alike {
+                line = line.chars().skip(1).fold(String::from(first), |line, c| format!("{line}{c}"));
+            }
+            lines.push((line, State::Section));
             number += 1;
         }
         lines.push((paragraph.clone(), State::Body));
@@ -117,7 +124,7 @@ fn talk(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
 }
 
 /// A list of prizes, names or figures, under a title at times.
-fn list(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
+pub(crate) fn list(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     const PRIZES: [&str; 7] = ["一等奖", "二等奖", "三等奖", "特等奖", "优秀奖", "先进集体", "先进个人"];
     let mut lines = Vec::new();
     for group in 0..rng.usize(1..=3) {

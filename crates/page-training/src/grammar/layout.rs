@@ -25,7 +25,7 @@ pub(crate) fn broken(lines: Vec<Gold>, manner: &Manner, rng: &mut Rng) -> Vec<Go
     out
 }
 
-/// Two parts of a paragraph, broken between two Chinese characters, or also behind commas and at figures; none where
+/// Two parts of a paragraph, broken between two Chinese characters, or also at commas, figures and opening signs; none where
 /// it cannot be broken.
 fn break_up(paragraph: &str, is_anywhere: bool, rng: &mut Rng) -> Option<(String, String)> {
     let chars: Vec<char> = paragraph.chars().collect();
@@ -36,7 +36,7 @@ fn break_up(paragraph: &str, is_anywhere: bool, rng: &mut Rng) -> Option<(String
             is_han(before) && is_han(behind)
                 || is_anywhere
                     && (is_han(before) || before.is_alphanumeric() || before == '，' || before == '、')
-                    && (is_han(behind) || behind.is_alphanumeric())
+                    && (is_han(behind) || behind.is_alphanumeric() || matches!(behind, '《' | '“' | '（'))
         })
         .collect();
     let place = *rng.choice(&places)?;

@@ -154,6 +154,8 @@ pub(crate) struct Manner {
     /// Signs around or before headlines.
     pub(crate) ornament: &'static str,
     pub(crate) columns_named: f32,
+    /// Of a line above the headline that names the column: 对话, 健康知识.
+    pub(crate) labels: f32,
     pub(crate) briefs: f32,
     pub(crate) brief_paragraphs: usize,
     pub(crate) brief_chars: usize,
@@ -212,6 +214,7 @@ impl Manner {
             lists: 0.0,
             data_lines: 0.0,
             columns_named: 0.0,
+            labels: 0.0,
             ..manner
         };
         manner
@@ -281,6 +284,7 @@ impl Manner {
             splits_headlines: chance(0.4, rng),
             ornament,
             columns_named: often(Kind::LongHeadline, 0.25, &[0.2], rng),
+            labels: often(Kind::LongHeadline, 0.2, &[0.1, 0.3, 0.8], rng),
             briefs: often(Kind::Brief, 0.22, &[1.0, 1.0, 0.7, 0.4], rng),
             brief_paragraphs: [1, 1, 1, 2][rng.usize(..4)],
             brief_chars: [8, 10, 12, 16, 20, 30][rng.usize(..6)],
@@ -296,7 +300,7 @@ impl Manner {
             signatures: often(Kind::Byline, 0.12, &[0.3, 0.9], rng),
             verse: often(Kind::Verse, 0.15, &[0.1, 0.3], rng),
             letters: often(Kind::Verse, 0.12, &[0.1, 0.25], rng),
-            lists: if chance(0.15, rng) { 0.1 } else { 0.0 },
+            lists: if chance(0.2, rng) { [0.1, 0.25][rng.usize(..2)] } else { 0.0 },
             captions: often(Kind::Caption, 0.27, &[0.2, 0.5, 0.9], rng),
             jumps: often(Kind::Caption, 0.3, &[0.15], rng),
             between: often(Kind::Between, 0.35, &[0.1, 0.3], rng),
@@ -304,7 +308,7 @@ impl Manner {
             has_foot: has_furniture && chance(0.7, rng),
             untitled: if chance(0.45, rng) { [0.1, 0.3][rng.usize(..2)] } else { 0.0 },
             breaks: [0.0, 0.0, 0.05, 0.08, 0.12][rng.usize(..5)],
-            breaks_anywhere: chance(0.3, rng),
+            breaks_anywhere: chance(0.5, rng),
             debris: often(Kind::Debris, 0.3, &[0.15, 0.5], rng),
             tails: if chance(0.25, rng) { 0.15 } else { 0.0 },
             data_lines: if chance(0.05, rng) { 0.9 } else { 0.0 },

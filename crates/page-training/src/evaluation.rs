@@ -92,7 +92,7 @@ impl Evaluation {
         Ok(out)
     }
 
-    /// The starts that are wrong in the marked pages and in raw pages of some fresh manners: missed ones behind `-`,
+    /// The starts that are wrong in the marked pages and in raw pages of some fresh manners, or in the slices (`known`): missed ones behind `-`,
     /// false ones behind `+`, each with the line above and below.
     pub(crate) fn wrong(&self, manner: &str) -> Result<String> {
         let model = Model::read(self.model.as_deref().context("no model")?)?;
@@ -111,6 +111,11 @@ impl Evaluation {
                 tell(&name, &text, &known);
             }
         }
+        if manner == "known" {
+            for (text, known) in known_slices(&Corpus::read(&self.corpora)?).into_iter().flatten() {
+                tell("known paper", &text, &known);
+            }
+        }
         for paper in PAPERS.iter().filter(|paper| paper.name.starts_with(manner)) {
             for page in fresh::pages(paper, &reports, Copies::Raw, PAGES, NUMBERS[0], &traditional) {
                 tell(paper.name, &page.text, &page.known);
@@ -125,17 +130,9 @@ impl Evaluation {
             out,
             "| pages | starts P, R, F1 | headlines | paragraphs | kept |\n|---|---|---|---|---|"
         );
-        let grammar = Grammar::new(corpus, Vec::new());
-        for (number, slice) in corpus.slices.iter().enumerate() {
-            let mut rng = Rng::with_seed(number as u64);
-            let figures: Vec<Figures> = slice
-                .iter()
-                .map(|reports| {
-                    let page = grammar.plain(reports, &mut rng);
-                    let known: Vec<Known> = reports.iter().map(known).collect();
-                    Figures::of(&page.text, &reader.read(&page.text), &known)
-                })
-                .collect();
+        for (number, slice) in known_slices(corpus).iter().enumerate() {
+            let figures = slice.iter().map(|(text, known)| Figures::of(text, &reader.read(text), known));
+            let figures: Vec<Figures> = figures.collect();
             let low_high = interval(std::slice::from_ref(&figures), |figures| figures.starts.f1());
             let name = format!("known paper, slice {} of {}", number + 1, corpus.slices.len());
             write_figures(out, &name, &Figures::of_all(&figures), Some(low_high));
@@ -250,6 +247,19 @@ fn write_left_out(out: &mut String, rows: &[(String, Vec<Figures>, bool)]) {
         let (low, high) = interval(&groups, starts);
         let _ = writeln!(out, "| **mean, {name}** | {:.3} ({low:.3}–{high:.3}) | |", mean(&values));
     }
+}
+
+/// The slices of the known paper as its web edition has them: the text and the articles of each page.
+fn known_slices(corpus: &Corpus) -> Vec<Vec<(String, Vec<Known>)>> {
+    let grammar = Grammar::new(corpus, Vec::new());
+    let slices = corpus.slices.iter().zip(0..).map(|(slice, number)| {
+        let mut rng = Rng::with_seed(number);
+        let pages = slice
+            .iter()
+            .map(|reports| (grammar.plain(reports, &mut rng).text, reports.iter().map(known).collect()));
+        pages.collect()
+    });
+    slices.collect()
 }
 
 /// The name, the text and the articles of each marked page of a folder.

@@ -19,10 +19,10 @@ use crate::trainer::{Pace, Trainer};
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Course {
     /// Pages of papers drawn at random
-    #[arg(long, default_value_t = 6000)]
+    #[arg(long, default_value_t = 10_000)]
     drawn: usize,
     /// As many pages more, in hundredths of the printed ones, put together from articles of many pages
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 60)]
     mixed_percent: usize,
     /// Rounds of learning; the model is the mean of the later half
     #[arg(long, default_value_t = 4)]
@@ -31,13 +31,13 @@ pub(crate) struct Course {
     #[arg(long, default_value_t = 0.12)]
     rate: f32,
     /// How much must speak for a weight to be kept
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 6.0)]
     l1: f32,
     /// How much large weights are held back
     #[arg(long, default_value_t = 0.5)]
     l2: f32,
     /// Features that are rarer are left out
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 6)]
     least: u32,
     /// Where chance begins
     #[arg(long, default_value_t = 5)]

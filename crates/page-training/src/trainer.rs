@@ -164,4 +164,4 @@ impl Trainer {
 }
 
 /// Features that give less to every state are left out of the file.
-const LEAST_WEIGHT: f32 = 0.02;
+const LEAST_WEIGHT: f32 = 0.05;

@@ -11,6 +11,8 @@ use crate::lines::{begins_inside, is_han};
 
 /// For a report without a headline where its opening names its people.
 const UNTITLED_ODDS: f32 = 2.0;
+/// For a byline in a name under a text: hardly a headline is a name and nothing else.
+const UNDER_TEXT_ODDS: f32 = 2.5;
 /// For a headline in short lines right above a byline.
 const ABOVE_BYLINE_ODDS: f32 = 1.8;
 /// For a headline in a short line above a caption and its credit.
@@ -42,7 +44,8 @@ impl Page<'_, '_, '_> {
             Shape::SignedLead | Shape::Lead | Shape::Paragraph | Shape::Short | Shape::Name => {
                 scores[..State::GUESSED].fill(0.0);
                 if self.shapes[at] == Shape::Name {
-                    scores[State::Byline as usize] = 0.0;
+                    let is_under_text = at > 0 && self.shapes[at - 1] != Shape::Short;
+                    scores[State::Byline as usize] = if is_under_text { UNDER_TEXT_ODDS } else { 0.0 };
                 }
                 let is_below_picture = at > 0 && self.shapes[at - 1] == Shape::Credit;
                 if self.shapes[at] == Shape::SignedLead && !is_below_picture {

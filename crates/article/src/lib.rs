@@ -16,7 +16,9 @@ pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use page::training;
-pub use page::{Label, LineReading, PageWarning, PageWarningKind, ParsedPage, explain_page, parse_page};
+pub use page::{
+    Label, LineReading, LineSign, PageWarning, PageWarningKind, ParsedPage, explain_page, parse_page,
+};
 pub use place::province_of;
 
 /// The README's example is compiled and run with the tests.

@@ -87,6 +87,15 @@ impl<'c> Grammar<'c> {
         if manner.has_head {
             lines.extend(furniture::masthead(rng).into_iter().map(staff));
         }
+        if manner.begins_inside
+            && let Some(report) = rng.choice(reports)
+        {
+            let rest = report.paragraphs.iter().skip(report.paragraphs.len() / 2);
+            lines.extend(rest.map(|paragraph| (paragraph.clone(), State::Body)));
+            if let Some((_, state)) = lines.iter_mut().find(|(_, state)| *state == State::Body) {
+                *state = State::BodyStart;
+            }
+        }
         for report in reports {
             if chance(manner.between, rng) {
                 lines.extend(extras::article(&self.clauses, rng));

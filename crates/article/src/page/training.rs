@@ -1,15 +1,14 @@
 //! For the command that trains the page model, and for nobody else: not part of what the library promises.
 
-use super::ParsedPage;
 use super::assemble::assemble;
 pub use super::chain::{NEVER, Posterior, Scores, State, Transitions, best_path, lawful, posterior};
 use super::features::Page;
 use super::label::label;
 pub use super::pairs::PairTable;
 use super::shape::{Shape, shapes};
-use super::unwrap;
 pub use super::weights::{Row, Weights, feature_hash};
-use crate::lines::lines;
+use super::{ParsedPage, whole_lines};
+use crate::lines::Line;
 use crate::simplified::Folded;
 
 /// A line of a page as the model sees it.
@@ -28,11 +27,12 @@ pub struct Sample {
 /// The lines of a page, put together where columns cut them; page headers left out.
 #[must_use]
 pub fn samples(page: &str, table: &PairTable<'_>) -> Vec<Sample> {
-    let lines = lines(page);
-    let unwrapped = unwrap::unwrapped(&lines);
-    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
-    let folded = Folded::of(&lines);
-    let lines = folded.lines(&lines);
+    whole_lines(page, |lines| samples_of(lines, table))
+}
+
+fn samples_of(lines: &[Line<'_>], table: &PairTable<'_>) -> Vec<Sample> {
+    let folded = Folded::of(lines);
+    let lines = folded.lines(lines);
     let shapes = shapes(&lines);
     let mut above = 0;
     let starts: Vec<usize> = lines
@@ -61,11 +61,7 @@ pub fn samples(page: &str, table: &PairTable<'_>) -> Vec<Sample> {
 /// What [`crate::parse_page`] makes of a page with other weights than the library's.
 #[must_use]
 pub fn parse_page_with(text: &str, table: &PairTable<'_>, weights: &Weights<'_>) -> ParsedPage {
-    let lines = lines(text);
-    let unwrapped = unwrap::unwrapped(&lines);
-    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
-    let labelled = label(&lines, table, weights);
-    assemble(&lines, &labelled)
+    whole_lines(text, |lines| assemble(lines, &label(lines, table, weights)))
 }
 
 /// Each traditional character that pages are read by, with the simplified one.

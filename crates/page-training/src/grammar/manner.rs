@@ -1,7 +1,5 @@
 //! The habits of an invented paper, drawn once for each page.
 
-use std::ops::RangeInclusive;
-
 use fastrand::Rng;
 
 use super::people::{
@@ -177,6 +175,8 @@ pub(crate) struct Manner {
     pub(crate) has_head: bool,
     pub(crate) has_foot: bool,
     pub(crate) untitled: f32,
+    /// Whether the page begins inside an article.
+    pub(crate) begins_inside: bool,
     pub(crate) breaks: f32,
     pub(crate) breaks_anywhere: bool,
     pub(crate) debris: f32,
@@ -210,6 +210,7 @@ impl Manner {
             splits_headlines: false,
             headings: 0.0,
             untitled: 0.0,
+            begins_inside: false,
             tails: 0.0,
             lists: 0.0,
             data_lines: 0.0,
@@ -307,6 +308,7 @@ impl Manner {
             has_head: has_furniture && chance(0.85, rng),
             has_foot: has_furniture && chance(0.7, rng),
             untitled: if chance(0.45, rng) { [0.1, 0.3][rng.usize(..2)] } else { 0.0 },
+            begins_inside: chance(0.05, rng),
             breaks: [0.0, 0.0, 0.05, 0.08, 0.12][rng.usize(..5)],
             breaks_anywhere: chance(0.5, rng),
             debris: often(Kind::Debris, 0.3, &[0.15, 0.5], rng),
@@ -327,8 +329,10 @@ impl Manner {
 
     /// How many articles a page has.
     pub(crate) fn articles(&self, rng: &mut Rng) -> usize {
-        let most = if self.briefs >= 0.7 { 15 } else { 9 };
-        let range: RangeInclusive<usize> = 3..=most;
-        rng.usize(range)
+        // Files of one article or two are read as pages too.
+        if chance(0.12, rng) {
+            return rng.usize(1..=2);
+        }
+        rng.usize(3..=if self.briefs >= 0.7 { 15 } else { 9 })
     }
 }

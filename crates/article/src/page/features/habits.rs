@@ -193,26 +193,37 @@ fn blanks(lines: &[&Line<'_>], usual: usize) -> &'static str {
 }
 
 impl Page<'_, '_, '_> {
-    /// Whether the page does here what it does again and again.
-    pub(super) fn habits(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
+    /// Where the page has indents and blank lines, and whether it has them here.
+    pub(super) fn layout(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let habits = &self.habits;
-        let line = self.lines[at];
-        let above = at.checked_sub(1);
         let below = Some(at + 1).filter(|near| *near < self.lines.len());
-        let length = if line.chars <= LONG_CHARS && !ends_sentence(line.text) { "s" } else { "l" };
+        let length = self.length(at);
         let indented = |at: usize| u8::from(self.lines[at].indent_halves > 0);
-        emit(format_args!(
-            "indents {} {}{} {length}",
-            habits.indents,
-            indented(at),
-            below.map_or(2, indented)
-        ));
+        let indents = (indented(at), below.map_or(2, indented));
+        emit(format_args!("indents {} {}{} {length}", habits.indents, indents.0, indents.1));
         let blank = |at: usize| match self.lines[at].blanks_above {
             0 => 0,
             blanks if blanks <= self.usual_blanks => 1,
             _ => 2,
         };
         emit(format_args!("blanks {} {}{} {length}", habits.blanks, blank(at), below.map_or(3, blank)));
+        let is_wide = |at: usize| at > 0 && self.lines[at].blanks_above > self.usual_blanks;
+        emit(format_args!("gaps={}{}", u8::from(is_wide(at)), u8::from(below.is_some_and(is_wide))));
+    }
+
+    /// Short lines that do not end a sentence, and others.
+    fn length(&self, at: usize) -> &'static str {
+        let line = self.lines[at];
+        if line.chars <= LONG_CHARS && !ends_sentence(line.text) { "s" } else { "l" }
+    }
+
+    /// Whether the page does here what it does again and again.
+    pub(super) fn habits(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
+        let habits = &self.habits;
+        let line = self.lines[at];
+        let above = at.checked_sub(1);
+        let below = Some(at + 1).filter(|near| *near < self.lines.len());
+        let length = self.length(at);
         let (up, own, down) = (habits.line(above), habits.line(Some(at)), habits.line(below));
         emit(format_args!("again {length} {}", own.beginning.min(5)));
         emit(format_args!("again below {length} {}", down.beginning.min(5)));

@@ -39,7 +39,8 @@
 //! **What goes in.** An [`Article`] is plain data: a [`Kind`], a [`Date`], a [`Dateline`], [`Section`]s inside the body, and in
 //! `extra` whatever fields of one's own it came with. [`article_from_json`] makes one from an object whose fields have
 //! Chinese or English names, and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper
-//! page into a [`ParsedPage`] with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] says for each line, as a [`LineReading`] with its [`Label`], what decided. What bylines and dates say is
+//! page into a [`ParsedPage`] with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] says for each line, as a
+//! [`LineReading`] with its [`Label`], what kinds of signs ([`LineSign`]) decided. What bylines and dates say is
 //! read by [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and [`province_of`].
 //!
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s, [`read_file`] and [`read_json_lines`] hand out one [`Entry`] after the
@@ -140,7 +141,7 @@ pub use jianbao_analysis::{
     NormalizedText, Token, Unit, UnitKind, UnknownMode, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
-    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,
+    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning,
     PageWarningKind, ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of,
     read_byline,
 };

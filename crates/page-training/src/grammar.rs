@@ -100,6 +100,9 @@ impl<'c> Grammar<'c> {
             if chance(manner.between, rng) {
                 lines.extend(extras::article(&self.clauses, rng));
             }
+            if chance(manner.pictures, rng) {
+                lines.extend(extras::picture(&self.clauses, rng));
+            }
             let article = setting.set(report, rng);
             lines.extend(layout::broken(article, manner, rng));
         }

@@ -31,7 +31,7 @@ pub(crate) struct Course {
     #[arg(long, default_value_t = 0.12)]
     rate: f32,
     /// How much must speak for a weight to be kept
-    #[arg(long, default_value_t = 6.0)]
+    #[arg(long, default_value_t = 5.0)]
     l1: f32,
     /// How much large weights are held back
     #[arg(long, default_value_t = 0.5)]

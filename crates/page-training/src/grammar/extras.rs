@@ -224,16 +224,17 @@ fn round_up(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
 }
 
 /// A picture with its caption, a headline above it or none.
-fn picture(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
+pub(crate) fn picture(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     let mut lines = Vec::new();
     if chance(0.4, rng) {
         let head = if rng.bool() { "图片新闻".to_owned() } else { clauses.short(rng) };
         lines.push((head, State::HeadlineStart));
     }
     let state = if lines.is_empty() { State::BodyStart } else { State::Body };
-    let day = match rng.u8(..3) {
-        0 => format!("{}月{}日，", rng.u8(1..=12), rng.u8(1..=28)),
-        1 => "近日，".to_owned(),
+    let day = match rng.u8(..5) {
+        0 | 1 => format!("{}月{}日，", rng.u8(1..=12), rng.u8(1..=28)),
+        2 => "近日，".to_owned(),
+        3 => format!("{}月{}日，{}，", rng.u8(1..=12), rng.u8(1..=28), clauses.short(rng)),
         _ => String::new(),
     };
     let mut caption = format!("{day}{}", clauses.sentences(1, rng));

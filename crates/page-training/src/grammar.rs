@@ -120,3 +120,100 @@ impl<'c> Grammar<'c> {
         Page { text, lines }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jianbao_article::training::PairTable;
+
+    use super::*;
+    use crate::lesson::Lesson;
+
+    fn corpus() -> Corpus {
+        let paragraphs = [
+            "昨夜下了一场雨，清晨的街上落满槐花，卖豆浆的老周推着车从桥头过来，车铃在巷子里响了三声。",
+            "老周的车在这条街上停了20年，最早是木头的，后来换成铁的，去年社区给他配了一辆电动的。",
+            "“推着走，街坊们听得见。”老周说，他的豆浆是凌晨三点磨的，一天只做四十斤，卖完就收摊。",
+            "街口新开了一家咖啡馆，年轻的店主每天来买一碗豆浆，说是要调出一种有豆香的拿铁。",
+            "新市场，新办法，街道办事处请来工匠，把木楼的窗子一扇一扇修好，又在桥头添了三盏灯。",
+        ];
+        let report = |number: usize| Report {
+            headline: vec![format!("老街的第{number}个早晨")],
+            paragraphs: paragraphs
+                .iter()
+                .cycle()
+                .skip(number)
+                .take(3 + number % 4)
+                .map(|text| (*text).to_owned())
+                .collect(),
+        };
+        let reports: Vec<Report> = (0..40).map(report).collect();
+        Corpus {
+            pages: reports.chunks(5).map(<[Report]>::to_vec).collect(),
+            sources: vec![reports],
+            slices: Vec::new(),
+        }
+    }
+
+    fn dense(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
+
+    /// In order the characters of a page's lines are those of its text, whatever the manner.
+    #[test]
+    fn a_pages_text_is_its_lines() {
+        let corpus = corpus();
+        let grammar = Grammar::new(&corpus, Vec::new());
+        let mut rng = Rng::with_seed(3);
+        for _ in 0..200 {
+            let page = grammar.page(&mut rng);
+            let lines: String = page.lines.iter().map(|(line, _)| line.as_str()).collect();
+            assert_eq!(dense(&page.text), dense(&lines));
+        }
+    }
+
+    #[test]
+    fn the_same_seed_draws_the_same_pages() {
+        let corpus = corpus();
+        let grammar = Grammar::new(&corpus, Vec::new());
+        let texts = |seed| -> Vec<String> {
+            let mut rng = Rng::with_seed(seed);
+            (0..20).map(|_| grammar.page(&mut rng).text).collect()
+        };
+        assert_eq!(texts(7), texts(7));
+        assert_ne!(texts(7), texts(8));
+    }
+
+    /// Without columns every article that is laid out begins in the lesson too, but where a line's shape forbids it.
+    #[test]
+    fn lessons_begin_where_articles_do() {
+        let corpus = corpus();
+        let grammar = Grammar::new(&corpus, vec![Kind::Wrapped]);
+        let pairs = PairTable::compile(&|_| 20, &[('豆', '浆', 30)]);
+        let table = PairTable::read(&pairs).unwrap();
+        let mut rng = Rng::with_seed(5);
+        let (mut laid_out, mut begun) = (0, 0);
+        for _ in 0..100 {
+            let page = grammar.page(&mut rng);
+            let lesson = Lesson::of(&page, &table);
+            assert_eq!(lesson.samples.len(), lesson.states.len());
+            laid_out += page.lines.iter().filter(|(_, state)| state.starts_article()).count();
+            begun += lesson.states.iter().filter(|state| state.starts_article()).count();
+        }
+        assert!(100 * begun >= 98 * laid_out && 98 * begun <= 100 * laid_out, "{begun} of {laid_out}");
+    }
+
+    #[test]
+    fn kinds_that_are_left_out_do_not_come_up() {
+        let corpus = corpus();
+        let drawn = |without: Vec<Kind>| -> String {
+            let grammar = Grammar::new(&corpus, without);
+            let mut rng = Rng::with_seed(9);
+            (0..200).map(|_| grammar.page(&mut rng).text).collect()
+        };
+        let all = drawn(Vec::new());
+        assert!(all.contains("責任編輯") || all.contains("責編"), "traditional pages are drawn");
+        assert!(all.contains("　　老街"), "indented pages are drawn");
+        let some = drawn(vec![Kind::Traditional, Kind::Indent, Kind::Strange]);
+        assert!(!some.contains('責') && !some.contains("\n　　"));
+    }
+}

@@ -197,3 +197,40 @@ impl Width {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::score::Figures;
+
+    /// What is known of a fresh page stands on it, in its order, in every manner.
+    #[test]
+    fn fresh_pages_hold_what_is_known_of_them() {
+        let text = |at: usize| {
+            format!("第{at}座充电站昨天投入使用，可同时为{at}辆车充电，队伍排到了桥头的老槐树下。")
+        };
+        let report = |at: usize| Report {
+            headline: vec![format!("城东新添第{at}座充电站 街坊们排队充电")],
+            paragraphs: (0..3).map(|line| text(10 * at + line)).collect(),
+        };
+        let reports: Vec<Report> = (1..30).map(report).collect();
+        let traditional = Traditional::new();
+        let dense = |text: &str| -> String { text.split_whitespace().collect() };
+        for paper in &PAPERS {
+            for page in pages(paper, &reports, Copies::Raw, 4, 1, &traditional) {
+                let text = dense(&page.text);
+                let mut from = 0;
+                for article in &page.known {
+                    let at = text[from..].find(&dense(&article.headline));
+                    from += at.unwrap_or_else(|| panic!("{}: {}", paper.name, article.headline));
+                    assert!(
+                        article.paragraphs.iter().all(|text_of| text.contains(&dense(text_of))),
+                        "{}",
+                        paper.name
+                    );
+                }
+                assert_eq!(Figures::of(&page.text, &[], &page.known).starts.recall(), 0.0);
+            }
+        }
+    }
+}

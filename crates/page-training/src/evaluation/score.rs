@@ -223,3 +223,56 @@ pub(crate) fn interval(groups: &[Vec<Figures>], of: impl Fn(&Figures) -> f64) ->
 pub(crate) fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(title: &str, body: &[&str]) -> Article {
+        let body = body.iter().map(|text| (*text).to_owned()).collect();
+        Article { title: Some(title.to_owned()), body, ..Article::default() }
+    }
+
+    fn known(headline: &str, paragraphs: &[&str]) -> Known {
+        let paragraphs = paragraphs.iter().map(|text| (*text).to_owned()).collect();
+        Known { headline: headline.to_owned(), paragraphs }
+    }
+
+    const TEXT: &str = "雨后\n槐花落了一地。\n老街的灯\n昨晚亮灯。\n夜市开张。\n";
+
+    #[test]
+    fn what_is_right_counts_fully() {
+        let gold = [known("雨后", &["槐花落了一地。"]), known("老街的灯", &["昨晚亮灯。", "夜市开张。"])];
+        let found =
+            [article("雨后", &["槐花落了一地。"]), article("老街的灯", &["昨晚亮灯。", "夜市开张。"])];
+        let figures = Figures::of(TEXT, &found, &gold);
+        let all = [figures.starts, figures.headlines, figures.paragraphs, figures.kept];
+        for counts in [all[0], all[1], all[2]] {
+            assert_eq!(counts.f1(), 1.0);
+        }
+        assert_eq!(figures.kept.recall(), 1.0);
+        assert_eq!(wrong_starts(TEXT, &found, &gold), "");
+    }
+
+    #[test]
+    fn starts_paragraphs_and_characters_that_are_missed_or_false_count_against() {
+        let gold = [known("雨后", &["槐花落了一地。"]), known("老街的灯", &["昨晚亮灯。", "夜市开张。"])];
+        let found = [article("雨后", &["槐花落了一地。", "老街的灯", "昨晚亮灯。夜市开张。"])];
+        let figures = Figures::of(TEXT, &found, &gold);
+        assert_eq!((figures.starts.precision(), figures.starts.recall()), (1.0, 0.5));
+        assert_eq!((figures.paragraphs.right, figures.paragraphs.found, figures.paragraphs.gold), (1, 3, 3));
+        let short = Figures::of(TEXT, &[article("雨后", &["槐花落了一地。"])], &gold);
+        assert!(short.kept.recall() < 0.5);
+        assert!(wrong_starts(TEXT, &found, &gold).starts_with("- …"));
+    }
+
+    #[test]
+    fn intervals_hold_the_mean() {
+        let gold = [known("雨后", &["槐花落了一地。"])];
+        let text = "雨后\n槐花落了一地。\n";
+        let right = Figures::of(text, &[article("雨后", &["槐花落了一地。"])], &gold);
+        let wrong = Figures::of(text, &[article("槐花落了一地。", &[])], &gold);
+        let (low, high) = interval(&[vec![right, wrong, right, wrong]], |figures| figures.starts.f1());
+        assert!(low < 0.5 && high > 0.5 && low >= 0.0 && high <= 1.0, "{low} {high}");
+    }
+}

@@ -116,3 +116,31 @@ impl Cut {
         lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_cut_by_characters_or_by_halves() {
+        let cut =
+            |is_printed, keeps_signs| Cut { width: 4, is_printed, keeps_signs }.lines("在20个摊位，豆浆");
+        assert_eq!(cut(false, false), ["在20个", "摊位，豆", "浆"]);
+        assert_eq!(cut(true, false), ["在20个摊", "位，豆浆"]);
+        let hanging = Cut { width: 3, is_printed: false, keeps_signs: true }.lines("三座站，都开了。");
+        assert_eq!(hanging, ["三座站，", "都开了。"]);
+    }
+
+    #[test]
+    fn paragraphs_break_between_characters_and_not_at_their_ends() {
+        let mut rng = Rng::with_seed(1);
+        let text = "昨夜下了一场雨，清晨的街上落满槐花，卖豆浆的老周推着车从桥头过来。";
+        for _ in 0..50 {
+            let (upper, lower) = break_up(text, false, &mut rng).unwrap();
+            assert_eq!(format!("{upper}{lower}"), text);
+            assert!(upper.chars().count() >= 12 && lower.chars().count() >= 12);
+            assert!(!upper.ends_with('，') && !lower.starts_with('，'));
+        }
+        assert_eq!(break_up("太短的一句。", true, &mut rng), None);
+    }
+}

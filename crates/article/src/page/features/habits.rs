@@ -158,10 +158,10 @@ fn signs(text: &str) -> (char, char) {
     (kind_of(text.chars().next()), kind_of(text.chars().next_back()))
 }
 
-/// Which lines of the page are indented.
+/// Whether paragraphs and other lines of the page are indented.
 fn indents(lines: &[&Line<'_>]) -> &'static str {
-    let tenths = |is_long: bool| {
-        let of = lines.iter().filter(|line| (line.chars > LONG_CHARS) == is_long);
+    let tenths = |is_text: bool| {
+        let of = lines.iter().filter(|line| (line.chars > LONG_CHARS || ends_sentence(line.text)) == is_text);
         let (all, indented) = of
             .fold((0, 0), |(all, indented), line| (all + 1, indented + usize::from(line.indent_halves > 0)));
         (10 * indented).checked_div(all).unwrap_or(0)

@@ -109,15 +109,9 @@ fn a_page_cut_by_its_columns_falls_into_the_same_articles() {
         let articles = parse_page(page).articles.into_iter();
         articles.map(|article| (article.title, article.body.into_iter().map(dense).collect())).collect()
     };
-    for width in [12, 14] {
+    for width in [12, 14, 16] {
         assert_eq!(bodies(&cut_by_columns(width)), bodies(PAGE), "{width}");
     }
-    // A weakness: at this width the report without a headline goes on from the one above.
-    let paragraphs = |bodies: Vec<(Option<String>, Vec<String>)>| -> Vec<String> {
-        bodies.into_iter().flat_map(|(_, body)| body).collect()
-    };
-    assert_eq!(paragraphs(bodies(&cut_by_columns(16))), paragraphs(bodies(PAGE)));
-    assert_eq!(bodies(&cut_by_columns(16)).len(), bodies(PAGE).len() - 1);
 }
 
 #[test]

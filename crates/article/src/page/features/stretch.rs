@@ -63,8 +63,8 @@ impl Page<'_, '_, '_> {
             let pair: String = two.iter().collect();
             (all + 1, shared + usize::from(sentence.contains(&pair)))
         });
-        if all > 0 {
-            emit(format_args!("first sentence={}", 8 * shared / all));
+        if let Some(eighths) = (8 * shared).checked_div(all) {
+            emit(format_args!("first sentence={eighths}"));
         }
         let opening = first_chars(text, 12).chars().filter(|c| own.contains(c)).count();
         emit(format_args!("first characters={}", opening.min(9)));

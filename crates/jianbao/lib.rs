@@ -40,7 +40,7 @@
 //! `extra` any fields of your own. [`article_from_json`] makes one from an object whose fields have Chinese or English names,
 //! and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper page into a [`ParsedPage`]
 //! with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] gives for each line a [`LineReading`] with its
-//! [`Label`] and the reasons. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
+//! [`Label`] and the kinds of signs ([`LineSign`]) behind it. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
 //! [`province_of`] read bylines, dates and places.
 //!
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s. [`read_file`] and [`read_json_lines`] return one [`Entry`] after
@@ -145,7 +145,7 @@ pub use jianbao_analysis::{
     NormalizedText, Token, Unit, UnitKind, UnknownMode, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
-    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,
+    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning,
     PageWarningKind, ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of,
     read_byline,
 };

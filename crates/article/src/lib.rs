@@ -8,6 +8,7 @@ mod day;
 mod lines;
 mod page;
 mod place;
+mod simplified;
 mod written_date;
 
 pub use article::{Article, Dateline, Kind, Section};
@@ -16,7 +17,9 @@ pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use page::training;
-pub use page::{Label, LineReading, PageWarning, PageWarningKind, ParsedPage, explain_page, parse_page};
+pub use page::{
+    Label, LineReading, LineSign, PageWarning, PageWarningKind, ParsedPage, explain_page, parse_page,
+};
 pub use place::province_of;
 pub use written_date::{WrittenDate, written_date};
 

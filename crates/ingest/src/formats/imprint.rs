@@ -290,24 +290,29 @@ struct Found {
     behind: usize,
 }
 
+/// The label that a folded text begins with, and where its value begins.
+fn label_at(folded: &str) -> Option<(Label, usize)> {
+    LABELS.iter().find_map(|(word, label)| {
+        let rest = folded.strip_prefix(word)?.trim_start();
+        let signs: &[char] = match label {
+            Label::People => &['：', ':', '/', '／', '|', '丨'],
+            Label::Source | Label::Editor | Label::Staff | Label::Time | Label::Control => {
+                &['：', ':', '|', '丨']
+            }
+        };
+        let behind = rest.strip_prefix(signs)?;
+        Some((*label, folded.len() - behind.len()))
+    })
+}
+
 /// The labels in a folded line, each with a sign behind it, and none that ends a longer word.
 fn labels(folded: &str) -> Vec<Found> {
     let mut labels = Vec::new();
     let mut is_inside = false;
     let mut at = 0;
     while let Some(c) = folded[at..].chars().next() {
-        let here = &folded[at..];
-        let may_begin = !is_inside && may_begin_label(c);
-        let found = LABELS.iter().filter(|_| may_begin).find_map(|(word, label)| {
-            let rest = here.strip_prefix(word)?;
-            let rest = rest.trim_start();
-            let signs: &[char] = match label {
-                Label::People => &['：', ':', '/', '／', '|', '丨'],
-                _ => &['：', ':', '|', '丨'],
-            };
-            let behind = rest.strip_prefix(signs)?;
-            Some((*label, folded.len() - behind.len()))
-        });
+        let found = if !is_inside && may_begin_label(c) { label_at(&folded[at..]) } else { None };
+        let found = found.map(|(label, behind)| (label, at + behind));
         match found {
             Some((label, behind)) => {
                 labels.push(Found { label, start: at, behind });

@@ -219,7 +219,12 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
         rest.push(' ');
         rest.push_str(imprint.labelled(found.label, &text[found.behind..end]));
     }
-    imprint.loose(&rest);
+    if imprint.is_whole {
+        imprint.loose(&rest);
+    } else {
+        // A sentence: what labels say, and a day.
+        imprint.date = super::date::within(&rest).map(|(date, _)| date);
+    }
     let says = imprint.date.is_some()
         || imprint.source.is_some()
         || imprint.editor.is_some()
@@ -379,7 +384,9 @@ impl Imprint {
                 continue;
             }
             if !is_report(&plain) || word.chars().count() > 8 {
+                // What else stands here is of no use.
                 self.is_whole = false;
+                return;
             }
         }
     }

@@ -179,7 +179,7 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
 pub(crate) fn lines_of_fragment(html: &str, passed: &mut BTreeSet<MarkupBound>) -> Vec<String> {
     let mut piece = parse::fragment(html);
     passed.append(&mut piece.passed);
-    Lines::of(&piece.page).lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect()
+    Lines::texts(&piece.page).filter(|text| !text.is_empty()).collect()
 }
 
 #[cfg(test)]

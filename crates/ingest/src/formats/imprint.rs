@@ -109,51 +109,6 @@ const LABELS: [(&str, Label); 66] = [
     ("字体", Label::Control),
 ];
 
-/// Whether a label begins with a character.
-fn may_begin_label(c: char) -> bool {
-    matches!(
-        c,
-        '信' | '文'
-            | '稿'
-            | '新'
-            | '本'
-            | '内'
-            | '消'
-            | '来'
-            | '转'
-            | '责'
-            | '网'
-            | '值'
-            | '执'
-            | '实'
-            | '编'
-            | '审'
-            | '校'
-            | '初'
-            | '复'
-            | '终'
-            | '监'
-            | '美'
-            | '录'
-            | '发'
-            | '作'
-            | '通'
-            | '记'
-            | '撰'
-            | '采'
-            | '出'
-            | '更'
-            | '最'
-            | '时'
-            | '日'
-            | '浏'
-            | '点'
-            | '阅'
-            | '访'
-            | '字'
-    )
-}
-
 /// Words that stand in an imprint and say nothing.
 const WORDS: [&str; 46] = [
     "原创",
@@ -264,7 +219,12 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
         rest.push(' ');
         rest.push_str(imprint.labelled(found.label, &text[found.behind..end]));
     }
-    imprint.loose(&rest);
+    if imprint.is_whole {
+        imprint.loose(&rest);
+    } else {
+        // A sentence: what labels say, and a day.
+        imprint.date = super::date::within(&rest).map(|(date, _)| date);
+    }
     let says = imprint.date.is_some()
         || imprint.source.is_some()
         || imprint.editor.is_some()
@@ -290,35 +250,24 @@ struct Found {
     behind: usize,
 }
 
-/// The labels in a folded line, each with a sign behind it, and none that ends a longer word.
+/// The labels in a folded line, each with a sign behind it, and none that ends a longer word. Signs are few, so the labels are
+/// looked for before them.
 fn labels(folded: &str) -> Vec<Found> {
-    let mut labels = Vec::new();
-    let mut is_inside = false;
-    let mut at = 0;
-    while let Some(c) = folded[at..].chars().next() {
-        let here = &folded[at..];
-        let may_begin = !is_inside && may_begin_label(c);
-        let found = LABELS.iter().filter(|_| may_begin).find_map(|(word, label)| {
-            let rest = here.strip_prefix(word)?;
-            let rest = rest.trim_start();
-            let signs: &[char] = match label {
-                Label::People => &['：', ':', '/', '／', '|', '丨'],
-                _ => &['：', ':', '|', '丨'],
-            };
-            let behind = rest.strip_prefix(signs)?;
-            Some((*label, folded.len() - behind.len()))
-        });
-        match found {
-            Some((label, behind)) => {
-                labels.push(Found { label, start: at, behind });
-                at = behind;
-                is_inside = false;
-            }
-            None => {
-                at += c.len_utf8();
-                // 日 ends a day, behind which a label may stand.
-                is_inside = ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '日' | '分' | '秒' | '时');
-            }
+    let mut labels: Vec<Found> = Vec::new();
+    for (at, sign) in folded.match_indices(['：', ':', '|', '丨', '/', '／']) {
+        let before = folded[..at].trim_end();
+        let is_slash = matches!(sign, "/" | "／");
+        let found = LABELS
+            .iter()
+            .find(|(word, label)| before.ends_with(word) && (!is_slash || *label == Label::People));
+        let Some((word, label)) = found else { continue };
+        let start = before.len() - word.len();
+        // 日 ends a day, behind which a label may stand.
+        let ends_word =
+            |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '日' | '分' | '秒' | '时');
+        let is_inside = folded[..start].chars().next_back().is_some_and(ends_word);
+        if !is_inside && labels.last().is_none_or(|last| last.behind <= start) {
+            labels.push(Found { label: *label, start, behind: at + sign.len() });
         }
     }
     labels
@@ -435,7 +384,9 @@ impl Imprint {
                 continue;
             }
             if !is_report(&plain) || word.chars().count() > 8 {
+                // What else stands here is of no use.
                 self.is_whole = false;
+                return;
             }
         }
     }
@@ -553,9 +504,10 @@ mod tests {
     }
 
     #[test]
-    fn every_label_begins_as_is_said() {
-        for (word, _) in LABELS {
-            assert!(may_begin_label(word.chars().next().unwrap()), "{word}");
+    fn a_label_stands_before_those_it_ends_with() {
+        for (index, (word, _)) in LABELS.iter().enumerate() {
+            let shadow = LABELS[..index].iter().find(|(before, _)| word.ends_with(before));
+            assert_eq!(shadow, None, "{word}");
         }
     }
 

@@ -159,7 +159,7 @@ const CONTROLS: [&str; 53] = [
 ];
 
 /// A longer line is no row of buttons.
-const LONGEST_CONTROL: usize = 400;
+const LONGEST_CONTROL: usize = 120;
 
 /// Whether a line is a button, a number of a counter, or the numbers of the pages.
 pub(super) fn is_control(line: &str) -> bool {
@@ -338,6 +338,9 @@ pub(super) fn is_editor(line: &str) -> bool {
 
 /// Whether a line tells of the page and not of the news: an earlier title, where the pictures come from.
 pub(super) fn is_note(line: &str) -> bool {
+    if line.chars().nth(LONGEST_CONTROL).is_some() {
+        return false;
+    }
     let plain = folded(line);
     let bare = bare(&plain);
     let is_title = ["原标题", "本文原标题", "原题"].iter().any(|opening| {

@@ -89,28 +89,11 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(page: &Html) -> Lines {
-        let mut layout = Layout::default();
-        let root = page.tree.root();
-        let mut node = root;
-        'walk: loop {
-            layout.open(node.value());
-            if let Some(child) = node.first_child() {
-                node = child;
-                continue;
-            }
-            loop {
-                layout.close(node.value());
-                if let Some(next) = node.next_sibling().filter(|_| node != root) {
-                    node = next;
-                    break;
-                }
-                match node.parent() {
-                    Some(parent) => node = parent,
-                    None => break 'walk,
-                }
-            }
+        let mut layout = Layout::of(page);
+        for line in &mut layout.lines {
+            line.is_legal = furniture::is_legal(&line.text);
+            line.is_imprint = imprint::read(&line.text).is_some_and(|imprint| imprint.is_apart(&line.text));
         }
-        layout.flush();
         let Layout { lines, elements, .. } = layout;
         let (mut heaviest, weight) = heaviest(&lines, &elements, Weighting::WithNames);
         let mut heeds_names = true;
@@ -121,6 +104,11 @@ impl Lines {
             }
         }
         Lines { lines, heaviest, heeds_names, elements }
+    }
+
+    /// The texts of the lines alone.
+    pub(super) fn texts(page: &Html) -> impl Iterator<Item = String> {
+        Layout::of(page).lines.into_iter().map(|line| line.text)
     }
 
     /// Takes the heaviest element that reaches behind the headline for the body, where the heaviest of all stands above it:
@@ -181,6 +169,32 @@ struct Layout {
 }
 
 impl Layout {
+    fn of(page: &Html) -> Layout {
+        let mut layout = Layout::default();
+        let root = page.tree.root();
+        let mut node = root;
+        'walk: loop {
+            layout.open(node.value());
+            if let Some(child) = node.first_child() {
+                node = child;
+                continue;
+            }
+            loop {
+                layout.close(node.value());
+                if let Some(next) = node.next_sibling().filter(|_| node != root) {
+                    node = next;
+                    break;
+                }
+                match node.parent() {
+                    Some(parent) => node = parent,
+                    None => break 'walk,
+                }
+            }
+        }
+        layout.flush();
+        layout
+    }
+
     fn open(&mut self, node: &Node) {
         let element = match node {
             Node::Element(element) => element,
@@ -274,8 +288,6 @@ impl Layout {
         let mut line = std::mem::take(&mut self.line);
         line.is_item = self.items > 0;
         line.is_beside = self.besides > 0;
-        line.is_legal = furniture::is_legal(&line.text);
-        line.is_imprint = imprint::read(&line.text).is_some_and(|imprint| imprint.is_apart(&line.text));
         self.lines.push(line);
     }
 }

@@ -9,7 +9,7 @@ use super::shape::Shape;
 use crate::lines::{begins_inside, is_han};
 
 /// For a report without a headline where its opening names its people.
-const UNTITLED_ODDS: f32 = 2.0;
+const UNTITLED_ODDS: f32 = 3.0;
 /// For a byline in a name under a text: hardly a headline is a name and nothing else.
 const UNDER_TEXT_ODDS: f32 = 2.5;
 /// For a headline in short lines right above a byline.

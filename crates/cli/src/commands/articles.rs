@@ -188,7 +188,7 @@ fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize
     Ok(())
 }
 
-/// What speaks for an article beginning with a line, and what against it.
+/// The signs for an article that begins with a line, and those against it.
 fn write_reasons(out: &mut impl Write, reasons: &[(LineSign, f32)]) -> Result<()> {
     for is_for in [true, false] {
         let signs: Vec<String> = reasons

@@ -110,7 +110,7 @@ pub(crate) fn origin(origin: Origin) -> String {
     both(format_args!("{origin}"), format_args!("{chinese}"))
 }
 
-/// What stands before what other places of a page say.
+/// The heading of what other places of a page say.
 #[cfg(feature = "html")]
 pub(crate) fn not_believed() -> &'static str {
     either("passed over:", "未采用：")

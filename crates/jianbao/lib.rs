@@ -40,7 +40,7 @@
 //! `extra` any fields of your own. [`article_from_json`] makes one from an object whose fields have Chinese or English names,
 //! and names each [`KeptField`] that is not as [`Expected`]. [`parse_page`] splits a newspaper page into a [`ParsedPage`]
 //! with [`PageWarning`]s, each of a [`PageWarningKind`]; [`explain_page`] gives for each line a [`LineReading`] with its
-//! [`Label`] and the reasons. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
+//! [`Label`] and the kinds of signs ([`LineSign`]) behind it. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
 //! [`province_of`] read bylines, dates and places.
 //!
 //! **Reading files.** A [`Selection`] finds [`FoundFile`]s. [`read_file`] and [`read_json_lines`] return one [`Entry`] after
@@ -48,7 +48,8 @@
 //! [`WarningKind`] (the [`Change`], the [`Part`] of the file, the [`MarkupBound`] that a page exceeds, an [`OwnReport`] that
 //! is skipped). [`Format`] and [`Packing`] are the format and the compression of a file. [`decode`] detects the encoding
 //! ([`Decoded`]), [`hash_file`] a change, a [`Stability`] a change still under way. An [`IngestError`] names the file that
-//! could not be read (a [`SpecialFile`] is not one), an [`OptionError`] the option. [`index_paths`], [`index_selection`] with
+//! could not be read (a [`SpecialFile`], a [`ForeignFormat`], a text in an [`UnreadEncoding`]), an [`OptionError`] the option.
+//! [`PageText`] is the text of a page before it is split. [`index_paths`], [`index_selection`] with
 //! its [`IndexOptions`] (among them [`Gone`], the treatment of missing files), and [`index_json_lines`] read into an index,
 //! report each [`IndexEvent`], and return an [`IndexSummary`].
 //!
@@ -78,7 +79,8 @@
 //!
 //! # Features
 //!
-//! - `html`: saved news pages, and `article_from_html`.
+//! - `html`: saved news pages, and `article_from_html`; `reasons_of_html` gives for each field a `PageReason` with the `Origin`
+//!   that was believed.
 //! - `archives`: zip, tar and xz.
 //! - `feeds`: RSS and Atom; it needs `html`.
 //!
@@ -143,7 +145,7 @@ pub use jianbao_analysis::{
     NormalizedText, Token, Unit, UnitKind, UnknownMode, UserDictionary, Word, WordKind, normalize, units,
 };
 pub use jianbao_article::{
-    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, PageWarning,
+    Article, Date, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning,
     PageWarningKind, ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of,
     read_byline,
 };
@@ -155,13 +157,14 @@ pub use jianbao_core::{
     Snippet, Sort, Span, Stats, Suggestion, SyntaxDiagnosticKind, UnknownName, ValueField, Verdict,
     Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
 };
-#[cfg(feature = "html")]
-pub use jianbao_ingest::article_from_html;
 pub use jianbao_ingest::{
-    Change, Decoded, Entry, Expected, FileReport, Format, FoundFile, IngestError, KeptField, Limits,
-    MarkupBound, OptionError, OwnReport, Packing, Part, ReadOptions, Selection, Severity, SpecialFile,
-    Stability, Warning, WarningKind, article_from_json, decode, hash_file, read_file, read_json_lines,
+    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, IngestError, KeptField,
+    Limits, MarkupBound, OptionError, OwnReport, Packing, PageText, Part, ReadOptions, Selection, Severity,
+    SpecialFile, Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode, hash_file,
+    read_file, read_json_lines,
 };
+#[cfg(feature = "html")]
+pub use jianbao_ingest::{Origin, PageReason, article_from_html, reasons_of_html};
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

@@ -271,6 +271,27 @@ fn any_file_is_read_to_articles_and_warnings() {
         ),
         ("a.txt", "雨后\n\n本报讯（记者方晓棠）街上，卖花的人又出来了。\n"),
         ("a.md", "# 雨后\n\n街上，卖花的人又出来了。\n"),
+        (
+            "a.mht",
+            "From: <Saved by Blink>\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\n\
+             Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<title>=E9=9B=A8</title>\r\n--b--\r\n",
+        ),
+        ("a.xls", "<html><table><tr><td>标题<td>正文</tr><tr><td>雨后<td>街上</tr></table></html>"),
+        ("b.md", "---\n标题: &a 雨后\nb: [*a, {c: \"街\"}]\n---\n街上，卖花的人又出来了。\n"),
+        ("c.md", "+++\ntitle = \"雨后\"\n+++\n街上。\n"),
+        (
+            "b.txt",
+            "雨后\n2024-05-08 08:00 来源：《江城日报》 第A03版：社会 作者：高　远\n街上，卖花的人又出来了。\n【责任编辑：李四】\n",
+        ),
+        (
+            "b.html",
+            "<title>江城晚报数字报-雨后</title><h1 id=activity-name class=rich_media>雨后</h1><div id=js_content>街上，无人。</div>\
+             <script>var ct = \"1715128200\";</script><!--enpproperty <founder-title>雨后</founder-title> /enpproperty-->",
+        ),
+        (
+            "b.jsonl",
+            "{\"_source\": {\"标题\": \"&ldquo;雨后&rdquo;\", \"正文\": \"<p>街上&nbsp;无人</p>\", \"记者\": \"[[高远]] 文/图\", \"日期\": \"二〇二〇年十一月\"}}\n",
+        ),
         ("a.txt.gz", "雨后"),
         ("a.jsonl.zst", "雨后"),
         ("a.zip", "PK\u{3}\u{4}"),

@@ -15,10 +15,13 @@
 //! opening of a line, behind a bracket or behind the name of a paper, and only with names behind it.
 
 mod ending;
+mod field;
 mod line;
 mod name;
 mod opening;
 mod word;
+
+pub use field::{People, people_in_field};
 
 pub(crate) use ending::{bare_tail, photo_credit, tail};
 pub(crate) use line::own_line;

@@ -62,7 +62,7 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
                 days.push(DayMention { start_byte: at, end_byte: at + bytes, first, last, precision });
                 at += bytes;
             }
-            None if digit(c).is_some() || c == '十' => {
+            None if digit(c).is_some() || matches!(c, '十' | '百') => {
                 // The rest of a number is no number of its own, nor is the day behind a month.
                 at += month_and_day(rest).map_or(digits_at(rest).len(), |(_, _, bytes)| bytes);
             }
@@ -300,7 +300,7 @@ fn day_number(text: &str) -> Option<(i8, usize)> {
 }
 
 fn digits_at(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c| digit(c).is_some() || matches!(c, '十' | '廿' | '卅'));
+    let rest = text.trim_start_matches(|c| digit(c).is_some() || matches!(c, '十' | '廿' | '卅' | '百'));
     &text[..text.len() - rest.len()]
 }
 
@@ -323,8 +323,15 @@ pub(crate) fn digit(c: char) -> Option<u32> {
     }
 }
 
-/// A number of up to four digits, or up to 99 with 十: `26`, `二〇二〇`, `二十六`, `十`.
+/// A number of up to four digits, or up to 999 with 百 and 十: `26`, `二〇二〇`, `二十六`, `十`, `一百零九`.
 pub(crate) fn number(digits: &str) -> Option<u32> {
+    if let Some((hundreds, rest)) = digits.split_once('百') {
+        let mut signs = hundreds.chars();
+        let hundreds = digit(signs.next()?).filter(|value| *value > 0 && signs.next().is_none())?;
+        let rest = rest.strip_prefix(['零', '〇', '○']).unwrap_or(rest);
+        let below = if rest.is_empty() { 0 } else { number(rest).filter(|below| *below < 100)? };
+        return Some(100 * hundreds + below);
+    }
     if !(1..=4).contains(&digits.chars().count()) {
         return None;
     }
@@ -398,6 +405,8 @@ mod tests {
             ("上月", "上月=2020-10-01..2020-10-31"),
             ("2019年至2020年", "2019年=2019-01-01..2019-12-31 2020年=2020-01-01..2020-12-31"),
             ("民國109年11月1日", "民國109年11月1日=2020-11-01"),
+            ("中華民國一百零九年十一月一日", "中華民國一百零九年十一月一日=2020-11-01"),
+            ("民國一百一十三年五月", "民國一百一十三年五月=2024-05-01..2024-05-31"),
             ("１０月２６日", "１０月２６日=2020-10-26"),
             ("三日游、3年、15月、2月30日、10个月、今后", ""),
             ("13800月", ""),

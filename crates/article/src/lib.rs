@@ -8,15 +8,20 @@ mod day;
 mod lines;
 mod page;
 mod place;
+mod simplified;
+mod written_date;
 
 pub use article::{Article, Dateline, Kind, Section};
-pub use byline::read_byline;
+pub use byline::{People, people_in_field, read_byline};
 pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use page::training;
-pub use page::{Label, LineReading, PageWarning, PageWarningKind, ParsedPage, explain_page, parse_page};
+pub use page::{
+    Label, LineReading, LineSign, PageWarning, PageWarningKind, ParsedPage, explain_page, parse_page,
+};
 pub use place::province_of;
+pub use written_date::{WrittenDate, written_date};
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

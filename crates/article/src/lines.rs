@@ -46,6 +46,13 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['。', '！', '？', '…', '；', '!', '?', ';']) || bare.ends_with('：') && !is_quoted
 }
 
+/// Whether a line begins with a sign that no sentence and no headline begins with: `，读者可以`.
+pub(crate) fn begins_inside(text: &str) -> bool {
+    text.starts_with([
+        '，', '。', '、', '；', '：', '！', '？', '）', '”', '’', '》', '】', '」', '』', ',', ';',
+    ])
+}
+
 /// A Han character.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')

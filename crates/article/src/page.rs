@@ -1,7 +1,7 @@
 //! The plain text of a newspaper page, and the articles on it.
 //!
-//! `text → lines → labels → articles`. Where the columns of the page cut every line, the lines of a paragraph are put
-//! together first. Each line gets a label by its shape and its neighbours; then the labelled
+//! `text → lines → labels → articles`. Columns that stand side by side are read one after the other first, and where
+//! columns cut every line, the lines of a paragraph are put together. Each line gets a label by its shape and its neighbours; then the labelled
 //! lines are put together: headlines fall into kicker, title and subtitle, paragraphs that a column broke in
 //! mid-sentence are joined, bylines and credits are read. A text of one article is a page with one article.
 //!
@@ -13,6 +13,7 @@
 mod assemble;
 mod bags;
 mod chain;
+mod columns;
 mod features;
 mod label;
 mod masthead;
@@ -26,9 +27,11 @@ mod weights;
 
 use std::fmt;
 
+pub use features::LineSign;
 pub use label::{Label, LineReading};
 
 use crate::Article;
+use crate::lines::{Line, lines};
 
 /// What [`parse_page`] makes of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,14 +88,10 @@ impl fmt::Display for PageWarningKind {
 /// assert_eq!(articles[1].body, ["本报临江5月3日电（记者沈一舟）昨晚，停了半年的夜市重新亮灯。"]);
 /// ```
 pub fn parse_page(text: &str) -> ParsedPage {
-    let lines = crate::lines::lines(text);
-    let unwrapped = unwrap::unwrapped(&lines);
-    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
-    let labelled = label::label(&lines);
-    assemble::assemble(&lines, &labelled)
+    training::parse_page_with(text, &pairs::PairTable::embedded(), weights::Weights::embedded())
 }
 
-/// How each line of a page was read, with up to `max_reasons` signs that decided. Where the columns of the page cut every
+/// How each line of a page was read, with up to `max_reasons` kinds of signs that decided. Where the columns of the page cut every
 /// line, each paragraph stands for its lines, by the first. Costs some four times what [`parse_page`] does.
 ///
 /// ```
@@ -105,10 +104,22 @@ pub fn parse_page(text: &str) -> ParsedPage {
 /// assert_eq!(readings[0].reasons.len(), 3);
 /// ```
 pub fn explain_page(text: &str, max_reasons: usize) -> Vec<LineReading> {
-    let lines = crate::lines::lines(text);
-    let unwrapped = unwrap::unwrapped(&lines);
-    let lines = unwrapped.as_ref().map_or(lines, unwrap::Unwrapped::lines);
-    label::read_lines(&lines, max_reasons)
+    whole_lines(text, |lines| label::read_lines(lines, max_reasons))
+}
+
+/// Hands over the lines of a page as one column of whole paragraphs.
+fn whole_lines<T>(text: &str, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
+    let columns = columns::below_each_other(text);
+    let mut lines = lines(columns.as_ref().map_or(text, |columns| &columns.text));
+    if let Some(columns) = &columns {
+        for line in &mut lines {
+            line.number = columns.numbers.get(line.number - 1).copied().unwrap_or(line.number);
+        }
+    }
+    match unwrap::unwrapped(&lines) {
+        Some(unwrapped) => read(&unwrapped.lines()),
+        None => read(&lines),
+    }
 }
 
 #[cfg(test)]

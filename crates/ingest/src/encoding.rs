@@ -3,9 +3,13 @@
 //! [`decode`] decodes a text that is held whole and says what it guessed; [`transcode`] decodes a stream as it is read. Both
 //! count the places that do not decode and name the first.
 //!
+//! What cannot be read is told by [`unread`], and [`commonness`] weighs how much bytes look like Chinese in an encoding.
+//!
 //! In: bytes, with the label that a page declares or a user chooses. Out: text in UTF-8.
 //!
 //! Invariant: no file, no format and no article here. Every input decodes: what does not is replaced and counted.
 
+mod commonness;
 pub(crate) mod decode;
 pub(crate) mod transcode;
+pub(crate) mod unread;

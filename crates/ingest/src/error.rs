@@ -4,6 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::encoding::unread::UnreadEncoding;
+use crate::formats::foreign::ForeignFormat;
+
 /// A file, or a place where files were looked for, that could not be read.
 ///
 /// `Display` names the path, what happened and what to do; `source` gives the layer below.
@@ -153,6 +156,32 @@ pub enum IngestError {
         path: PathBuf,
         /// Where, in the decoded text.
         at_byte: usize,
+    },
+    /// The file is of a format that is not read.
+    #[error("{}: it is {format}", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// Which.
+        format: ForeignFormat,
+    },
+    /// A message of parts holds no page of HTML.
+    #[error("{}: no page of HTML is in it; save the page again, as HTML", path.display())]
+    NoPage {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The text is in an encoding that is not read.
+    #[error(
+        "{}: its encoding is {encoding}, which jianbao does not read; make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or \
+         name what it is with --encoding",
+        path.display()
+    )]
+    UnreadEncoding {
+        /// The file.
+        path: PathBuf,
+        /// Which it seems to be.
+        encoding: UnreadEncoding,
     },
     /// The program was built without what reads the format.
     #[error("{}: this program was built without the feature `{feature}`, which reads it", path.display())]

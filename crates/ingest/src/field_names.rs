@@ -2,11 +2,19 @@
 //! use, in Chinese and English, and those that a user adds.
 //!
 //! Names are compared without their case, without white space around and inside them, without `_` and `-`: `pubDate`,
-//! `pub_date` and `Pub Date` are one name.
+//! `pub_date` and `Pub Date` are one name. A user's name with dots (`meta.title`) leads into objects, where no member has
+//! that very name.
+//!
+//! Heads of tables dress names up (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`): a name that is not known is looked for
+//! without that too, and counts behind those that stand as they are.
+
+mod variant;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
+
+use serde_json::{Map, Value};
 
 /// A field of an article, as far as names are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +53,49 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
     (Field::Kicker, &["kicker", "引题", "引題", "肩题", "肩題", "眉题", "眉題"]),
     (
         Field::Title,
-        &["title", "标题", "標題", "题目", "題目", "主题", "新闻标题", "文章标题", "题名", "headline"],
+        &[
+            "title",
+            "标题",
+            "標題",
+            "题目",
+            "題目",
+            "主题",
+            "新闻标题",
+            "文章标题",
+            "题名",
+            "headline",
+            "篇名",
+            "標題名",
+            "題名",
+            "新聞標題",
+            "文题",
+            "heading",
+            "subject",
+        ],
     ),
     (Field::Subtitle, &["subtitle", "副题", "副題", "副标题", "副標題"]),
     (Field::Label, &["label"]),
     (
         Field::Abstract,
-        &["abstract", "摘要", "内容提要", "提要", "导语", "简介", "summary", "description", "desc"],
+        &[
+            "abstract",
+            "摘要",
+            "内容提要",
+            "提要",
+            "导语",
+            "简介",
+            "summary",
+            "description",
+            "desc",
+            "导读",
+            "導讀",
+            "核心提示",
+            "abstract_note",
+            "digest",
+            "excerpt",
+            "lead",
+            "intro",
+        ],
     ),
     (Field::Byline, &["byline"]),
     (
@@ -68,6 +112,13 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
             "text",
             "content_text",
             "article_body",
+            "原文",
+            "内文",
+            "內文",
+            "新聞內容",
+            "full_text",
+            "main_text",
+            "message",
         ],
     ),
     (Field::BodyHtml, &["content_html"]),
@@ -88,10 +139,30 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
             "media",
             "newspaper",
             "publisher",
+            "来源媒体",
+            "刊名",
+            "publication_title",
+            "publication",
+            "journal",
         ],
     ),
-    (Field::Section, &["section", "栏目", "欄目", "版名", "频道", "分类", "column", "category", "channel"]),
-    (Field::Page, &["page", "版次", "版", "版面", "版号"]),
+    (
+        Field::Section,
+        &[
+            "section",
+            "栏目",
+            "欄目",
+            "版名",
+            "频道",
+            "分类",
+            "column",
+            "category",
+            "channel",
+            "版面名称",
+            "版面名",
+        ],
+    ),
+    (Field::Page, &["page", "版次", "版", "版面", "版号", "版次号"]),
     (
         Field::Date,
         &[
@@ -116,17 +187,63 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
             "published",
             "published_at",
             "date_published",
+            "发稿时间",
+            "发稿日期",
+            "见报时间",
+            "刊登日期",
+            "刊登时间",
+            "刊载日期",
+            "刊发时间",
+            "发布于",
+            "年月日",
+            "datetime",
+            "create_time",
+            "created_at",
+            "ctime",
+            "issued",
         ],
     ),
     (Field::Dateline, &["dateline"]),
     (Field::Place, &["place", "地点", "地點"]),
-    (Field::Reporters, &["reporters", "记者", "記者", "作者", "author", "authors", "reporter"]),
+    (
+        Field::Reporters,
+        &[
+            "reporters",
+            "记者",
+            "記者",
+            "作者",
+            "author",
+            "authors",
+            "reporter",
+            "creator",
+            "creators",
+            "writer",
+        ],
+    ),
     (Field::Correspondents, &["correspondents", "通讯员", "通訊員", "correspondent"]),
     (Field::Photographers, &["photographers", "摄影", "攝影", "photographer"]),
     (Field::Credit, &["credit"]),
     (Field::Unplaced, &["unplaced"]),
     (Field::Kind, &["kind"]),
-    (Field::Url, &["url", "链接", "鏈接", "連結", "网址", "網址", "原文链接", "link"]),
+    (
+        Field::Url,
+        &[
+            "url",
+            "链接",
+            "鏈接",
+            "連結",
+            "网址",
+            "網址",
+            "原文链接",
+            "link",
+            "网页地址",
+            "原文地址",
+            "链接地址",
+            "href",
+            "permalink",
+            "source_url",
+        ],
+    ),
 ];
 
 /// A name's field, and its rank among the names of the field: the lower counts first.
@@ -150,11 +267,16 @@ static KNOWN: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
 /// So many names of a user's own are ranked among one another; all of them count before jianbao's.
 const MAX_ADDED: usize = 1 << 16;
 
+/// More than any rank of a name as it stands.
+const MAX_RANK: usize = 2 * MAX_ADDED;
+
 /// Names of fields that count before the usual ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FieldNames {
     added: Arc<HashMap<String, usize>>,
     fields: Vec<Field>,
+    /// The names with dots, as they were given, with their ranks.
+    deep: Vec<(String, usize)>,
 }
 
 impl FieldNames {
@@ -162,18 +284,62 @@ impl FieldNames {
     pub(crate) fn add(&mut self, field: &str, name: &str) -> Option<()> {
         let field = KNOWN.get(fold(field).as_ref())?.field;
         Arc::make_mut(&mut self.added).insert(fold(name).into_owned(), self.fields.len());
+        if name.contains('.') {
+            self.deep.push((name.to_owned(), self.fields.len()));
+        }
         self.fields.push(field);
         Some(())
     }
 
-    /// The field that a name names.
+    /// What the names with dots lead to in an object that has no member of that very name.
+    pub(crate) fn deep(&self, object: &Map<String, Value>) -> Vec<(String, Known, Value)> {
+        let is_exact = |name: &str| object.keys().any(|key| fold(key) == fold(name));
+        let found = self.deep.iter().filter(|(name, _)| !is_exact(name)).filter_map(|(name, rank)| {
+            let mut steps = name.split('.');
+            let first = member(object, steps.next()?)?;
+            let value = steps.try_fold(first.clone(), |value, step| behind(&value, step))?;
+            Some((name.clone(), Known { field: self.fields[*rank], rank: *rank }, value))
+        });
+        found.collect()
+    }
+
+    /// The field that a name names, as it stands or without what stands around it: see [`variant`].
     pub(crate) fn get(&self, name: &str) -> Option<Known> {
+        let loose = || {
+            let known = variant::of(name, |name| self.exact(name))?;
+            Some(Known { rank: MAX_RANK + known.rank, ..known })
+        };
+        self.exact(name).or_else(loose)
+    }
+
+    fn exact(&self, name: &str) -> Option<Known> {
         let name = fold(name);
         let added = self.added.get(name.as_ref());
         match added {
             Some(&rank) => Some(Known { field: self.fields[rank], rank }),
             None => KNOWN.get(name.as_ref()).copied(),
         }
+    }
+}
+
+/// The member of an object that a name names.
+fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let same = |(key, value): (&String, &'v Value)| (fold(key) == fold(name)).then_some(value);
+    object.get(name).or_else(|| object.iter().find_map(same))
+}
+
+/// What a step of a name leads to: a member of an object, of each object of a list, or an element by its number from 0.
+fn behind(value: &Value, step: &str) -> Option<Value> {
+    match value {
+        Value::Object(object) => member(object, step).cloned(),
+        Value::Array(values) => match step.parse::<usize>() {
+            Ok(index) => values.get(index).cloned(),
+            Err(_) => {
+                let found: Vec<Value> = values.iter().filter_map(|value| behind(value, step)).collect();
+                (!found.is_empty()).then_some(Value::Array(found))
+            }
+        },
+        _ => None,
     }
 }
 

@@ -10,16 +10,23 @@
 //!
 //! Invariant: no format opens a file or knows what its text was packed in.
 
+mod copied;
 mod csv;
+mod date;
 #[cfg(feature = "feeds")]
 mod feed;
+pub(crate) mod foreign;
 #[cfg(feature = "html")]
 pub(crate) mod html;
+mod imprint;
 pub(crate) mod json_lines;
 mod json_values;
 mod markdown;
 mod markup;
+mod mhtml;
+mod mime;
 mod page;
+mod press;
 pub(crate) mod text;
 
 use std::io::BufRead;
@@ -46,6 +53,8 @@ pub enum Format {
     Csv,
     /// A saved news page.
     Html,
+    /// A saved news page with its pictures, in one file.
+    Mhtml,
     /// RSS or Atom.
     Feed,
 }
@@ -66,7 +75,7 @@ struct Row {
 }
 
 /// All formats. A file whose name says nothing has the first that it begins as; the last takes whatever is left.
-const FORMATS: [Row; 7] = [
+const FORMATS: [Row; 8] = [
     Row {
         format: Format::JsonLines,
         endings: &["jsonl", "ndjson"],
@@ -84,9 +93,17 @@ const FORMATS: [Row; 7] = [
     Row {
         format: Format::Html,
         endings: &["html", "htm", "xhtml", "shtml"],
-        shared_endings: &[],
+        // A workbook that is a table of HTML.
+        shared_endings: &["xls"],
         begins: markup::is_html,
         read: READ_HTML,
+    },
+    Row {
+        format: Format::Mhtml,
+        endings: &["mht", "mhtml"],
+        shared_endings: &[],
+        begins: mhtml::begins,
+        read: mhtml::read,
     },
     Row {
         format: Format::Feed,
@@ -175,8 +192,8 @@ impl Format {
     }
 
     /// By the first bytes of a file whose name says nothing: an object that ends with its line is JSON
-    /// lines, another object or an array is JSON, what opens with the tag or the declaration of a page is HTML,
-    /// with that of a feed a feed, everything else is text.
+    /// lines, another object or an array is JSON, what opens with the tag or the declaration of a page is HTML, with the head
+    /// of a message that a browser saved MHTML, with that of a feed a feed, everything else is text.
     pub fn sniff(opening: &[u8]) -> Format {
         let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
         let row = FORMATS.iter().find(|row| (row.begins)(opening));
@@ -200,7 +217,14 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
         source.warn(None, WarningKind::OwnReport(report), Severity::Fault);
         return Ok(());
     }
-    let format = Format::by_name(&source.name).unwrap_or_else(|| Format::sniff(opening));
+    let named = Format::by_name(&source.name);
+    if let Some(format) = foreign::of(opening, named.is_none()) {
+        return Err(IngestError::Foreign { path: source.path(), format });
+    }
+    // Browsers save pages so under other names too.
+    let is_page = matches!(named, Some(Format::Html | Format::Text)) && mhtml::begins(opening);
+    let named = if is_page { Some(Format::Mhtml) } else { named };
+    let format = named.unwrap_or_else(|| Format::sniff(opening));
     (Row::of(format).read)(opening, stream, source)
 }
 

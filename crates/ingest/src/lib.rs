@@ -13,7 +13,8 @@
 //! | Markdown | `md` `markdown` | |
 //! | JSON lines, JSON | `jsonl` `ndjson`, `json` | |
 //! | tables | `csv` `tsv` | |
-//! | saved news pages | `html` `htm` `xhtml` `shtml` | `html` |
+//! | saved news pages | `html` `htm` `xhtml` `shtml`, `mht` `mhtml` | `html` |
+//! | tables in HTML | `xls`, where it is HTML | `html` |
 //! | feeds | `rss` `atom` `rdf` `xml` | `feeds` |
 //! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
 //! | archives, however deep | `zip` `tar` | `archives` |
@@ -34,6 +35,7 @@ mod unpack_limit;
 mod warning;
 
 pub use encoding::decode::{Decoded, decode};
+pub use encoding::unread::UnreadEncoding;
 pub use entry::Entry;
 pub use error::{IngestError, SpecialFile};
 pub use files::read::{
@@ -43,10 +45,14 @@ pub use files::read::{
 pub use files::selection::Selection;
 pub use files::walk::FoundFile;
 pub use formats::Format;
+pub use formats::foreign::ForeignFormat;
 #[cfg(feature = "html")]
-pub use formats::html::article_from_html;
+pub use formats::html::claims::{Origin, PageReason};
+#[cfg(feature = "html")]
+pub use formats::html::{article_from_html, reasons_of_html};
 pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
 pub use packing::Packing;
 pub use record::article_from_json;
+pub use source::PageText;
 pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};

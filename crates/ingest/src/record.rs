@@ -4,14 +4,23 @@
 //! that is not what its field holds is reported and kept in [`extra`](Article::extra), as is every field that is not
 //! known: nothing of the object is lost. People, dateline and source that the object
 //! does not give are read from the byline, as on a page.
+//!
+//! What an object is wrapped in by the database or the server that it comes from is taken off ([`nesting`]), HTML in its
+//! texts is read ([`markup`]), and what values mean is one place ([`value`]).
+
+mod markup;
+pub(crate) mod nesting;
+mod value;
 
 use std::collections::BTreeSet;
 
-use jianbao_article::{Article, Date, Dateline, read_byline};
+use jianbao_article::{Article, Dateline, People, read_byline};
 use serde_json::{Map, Value};
 
 use crate::field_names::{FIELDS, Field, FieldNames};
 use crate::warning::{Expected, KeptField, MarkupBound};
+use markup::Markup;
+use value::{date, is_blank, lines, people, text};
 
 /// The article of a JSON object, and what is to be said of its values.
 ///
@@ -40,6 +49,20 @@ pub(crate) fn article_from_object(
     let mut article = Article::default();
     let mut kept_fields = Vec::new();
     let mut chosen: [Option<Named>; FIELDS] = Default::default();
+    let mut deep = names.deep(&object);
+    let object = nesting::unwrapped(object, names);
+    if deep.is_empty() {
+        deep = names.deep(&object);
+    }
+    for (name, known, value) in deep {
+        let named = Named { rank: (known.rank, false), field: known.field, name, value, is_copy: true };
+        let place = &mut chosen[known.field as usize];
+        if place.as_ref().is_none_or(|first| named.rank < first.rank) {
+            *place = Some(named);
+        }
+    }
+    let is_read = !value::is_exported(&object);
+    let mut markup = Markup { is_read, passed };
     for (name, value) in object {
         let Some(known) = names.get(&name) else {
             article.extra.insert(name, value);
@@ -48,18 +71,19 @@ pub(crate) fn article_from_object(
         if is_blank(&value) {
             continue;
         }
-        let named = Named { rank: (known.rank, !is_own(&name)), field: known.field, name, value };
+        let named =
+            Named { rank: (known.rank, !is_own(&name)), field: known.field, name, value, is_copy: false };
         let place = &mut chosen[known.field as usize];
         let loser = match place {
             Some(first) if first.rank <= named.rank => Some(named),
             Some(_) | None => place.replace(named),
         };
-        if let Some(loser) = loser {
+        if let Some(loser) = loser.filter(|loser| !loser.is_copy) {
             keep_beside(&mut article, loser.name, loser.value);
         }
     }
     for Named { field, name, value, .. } in chosen.into_iter().flatten() {
-        if let Err(expected) = put(&mut article, field, &value, passed) {
+        if let Err(expected) = put(&mut article, field, &value, &mut markup) {
             let kept = keep_beside(&mut article, name.clone(), value);
             kept_fields.push(KeptField { name, expected, kept });
         }
@@ -75,6 +99,8 @@ struct Named {
     field: Field,
     name: String,
     value: Value,
+    /// Whether it stands deeper in the object too, and is kept there.
+    is_copy: bool,
 }
 
 /// Whether an article is written with this name.
@@ -92,89 +118,60 @@ fn keep_beside(article: &mut Article, mut name: String, value: Value) -> String 
     name
 }
 
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
-    }
-}
-
-fn put(
-    article: &mut Article,
-    field: Field,
-    value: &Value,
-    passed: &mut BTreeSet<MarkupBound>,
-) -> Result<(), Expected> {
+fn put(article: &mut Article, field: Field, value: &Value, markup: &mut Markup) -> Result<(), Expected> {
     match field {
-        Field::Id => article.id = text(value)?,
-        Field::Kicker => article.kicker = text(value)?,
-        Field::Title => article.title = text(value)?,
-        Field::Subtitle => article.subtitle = text(value)?,
-        Field::Label => article.label = text(value)?,
+        Field::Id => article.id = text(value, markup)?,
+        Field::Kicker => article.kicker = text(value, markup)?,
+        Field::Title => article.title = text(value, markup)?,
+        Field::Subtitle => article.subtitle = text(value, markup)?,
+        Field::Label => article.label = text(value, markup)?,
         Field::Abstract => {
-            let lines = lines(value)?;
+            let lines = lines(value, markup)?;
             article.r#abstract = (!lines.is_empty()).then(|| lines.join("\n"));
         }
-        Field::Byline => article.byline = lines(value)?,
-        Field::Body => article.body = lines(value)?,
-        Field::BodyHtml => article.body = html_lines(article, value, passed)?,
+        Field::Byline => article.byline = lines(value, markup)?,
+        Field::Body => article.body = lines(value, markup)?,
+        Field::BodyHtml => article.body = html_lines(article, value, markup)?,
         Field::Sections => {
             article.sections = serde_json::from_value(value.clone()).map_err(|_| Expected::Sections)?;
         }
-        Field::Source => article.source = text(value)?,
-        Field::Section => article.section = text(value)?,
-        Field::Page => article.page = text(value)?,
+        Field::Source => article.source = text(value, markup)?,
+        Field::Section => article.section = text(value, markup)?,
+        Field::Page => article.page = text(value, markup)?,
         Field::Date => {
-            let written = text(value)?;
-            article.date = match written {
-                Some(written) => Some(date(&written).ok_or(Expected::Date)?),
-                None => None,
-            };
+            let date = date(value, markup)?;
+            article.date = date.map(|(date, _)| date);
+            if date.is_some_and(|(_, is_day)| !is_day) {
+                return Err(Expected::Day);
+            }
         }
         Field::Dateline => {
             article.dateline = serde_json::from_value(value.clone()).map_err(|_| Expected::Dateline)?;
         }
         Field::Place => {
-            if let Some(place) = text(value)? {
+            if let Some(place) = text(value, markup)? {
                 article.dateline.get_or_insert_with(Dateline::default).place = Some(place);
             }
         }
-        Field::Reporters => article.reporters = names(value)?,
-        Field::Correspondents => article.correspondents = names(value)?,
-        Field::Photographers => article.photographers = names(value)?,
-        Field::Credit => article.credit = text(value)?,
-        Field::Unplaced => article.unplaced = lines(value)?,
+        Field::Reporters => {
+            let People { reporters, correspondents, photographers } = people(value, markup)?;
+            article.reporters.extend(reporters);
+            article.correspondents.extend(correspondents);
+            article.photographers.extend(photographers);
+        }
+        Field::Correspondents => article.correspondents.extend(of_one_role(people(value, markup)?)),
+        Field::Photographers => article.photographers.extend(of_one_role(people(value, markup)?)),
+        Field::Credit => article.credit = text(value, markup)?,
+        Field::Unplaced => article.unplaced = lines(value, markup)?,
         Field::Kind => article.kind = serde_json::from_value(value.clone()).map_err(|_| Expected::Word)?,
-        Field::Url => article.url = text(value)?,
+        Field::Url => article.url = text(value, markup)?,
     }
     Ok(())
 }
 
-/// A string or number; none of white space alone.
-fn text(value: &Value) -> Result<Option<String>, Expected> {
-    match value {
-        Value::String(text) => Ok((!text.trim().is_empty()).then(|| text.clone())),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        _ => Err(Expected::Text),
-    }
-}
-
-/// A string cut at its line breaks, or a list of strings; blank ones are left out.
-fn lines(value: &Value) -> Result<Vec<String>, Expected> {
-    match value {
-        Value::String(text) => {
-            Ok(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
-        }
-        Value::Array(values) => {
-            let mut lines = Vec::with_capacity(values.len());
-            for value in values {
-                lines.extend(text(value).map_err(|_| Expected::Texts)?);
-            }
-            Ok(lines)
-        }
-        _ => Err(Expected::Texts),
-    }
+/// People of whom the name of the field says what they did.
+fn of_one_role(people: People) -> Vec<String> {
+    [people.reporters, people.correspondents, people.photographers].concat()
 }
 
 /// The lines of a piece of HTML, where the body has not come as text.
@@ -182,75 +179,17 @@ fn lines(value: &Value) -> Result<Vec<String>, Expected> {
     not(feature = "html"),
     expect(unused_variables, reason = "there is no HTML whose bounds could be passed")
 )]
-fn html_lines(
-    article: &mut Article,
-    value: &Value,
-    passed: &mut BTreeSet<MarkupBound>,
-) -> Result<Vec<String>, Expected> {
+fn html_lines(article: &mut Article, value: &Value, markup: &mut Markup) -> Result<Vec<String>, Expected> {
     if !article.body.is_empty() {
         return Err(Expected::NoHtml);
     }
     match value {
         #[cfg(feature = "html")]
-        Value::String(html) => Ok(crate::formats::html::lines_of_fragment(html, passed)),
+        Value::String(html) => Ok(crate::formats::html::lines_of_fragment(html, markup.passed)),
         #[cfg(not(feature = "html"))]
         Value::String(_) => Err(Expected::NoHtmlReader),
         _ => Err(Expected::Text),
     }
-}
-
-/// A string of names separated by white space or commas, or a list of names, or of objects that hold a `name`.
-fn names(value: &Value) -> Result<Vec<String>, Expected> {
-    if let Value::Array(values) = value
-        && values.iter().all(|value| value.get("name").is_some_and(Value::is_string))
-    {
-        return Ok(values.iter().filter_map(|value| Some(value["name"].as_str()?.to_owned())).collect());
-    }
-    match value {
-        Value::String(text) => Ok(text
-            .split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | ';' | '；'))
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect()),
-        _ => lines(value),
-    }
-}
-
-/// A day as people and programs write it: `2020-01-05`, `2020/1/5`, `2020.1.5`, `20200105`, `2020年1月5日`, with or
-/// without a time behind it, `Sun, 05 Jan 2020 08:30:00 +0800`, and seconds or milliseconds since 1970, as they
-/// are in China. A time does not change the day: it is the day where it was written.
-pub(crate) fn date(written: &str) -> Option<Date> {
-    let written = written.trim();
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    match (digits(written), written.len()) {
-        (8, 8) => return day(&written[..4], &written[4..6], &written[6..]),
-        (10, 10) => return day_of_seconds(written.parse().ok()?),
-        (13, 13) => return day_of_seconds(written[..10].parse().ok()?),
-        _ => {}
-    }
-    if let Ok(zoned) = jiff::fmt::rfc2822::parse(written) {
-        return Some(zoned.date());
-    }
-    let year_len = digits(written);
-    let rest = written[year_len..].trim_start_matches(['-', '/', '.', '年']);
-    let month_len = digits(rest);
-    let after = rest[month_len..].trim_start_matches(['-', '/', '.', '月']);
-    let day_len = digits(after);
-    // What stands behind the day is a time, if it is anything.
-    let behind = after[day_len..].chars().next();
-    let is_time = behind
-        .is_none_or(|c| c.is_whitespace() || matches!(c, '日' | 'T' | 't' | ',' | '，' | '(' | '（' | '星'));
-    (year_len == 4 && is_time).then(|| day(&written[..4], &rest[..month_len], &after[..day_len])).flatten()
-}
-
-/// The day in China, where the sources are that write times so.
-fn day_of_seconds(seconds: i64) -> Option<Date> {
-    let time = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(jiff::tz::Offset::constant(8).to_datetime(time).date())
-}
-
-fn day(year: &str, month: &str, day: &str) -> Option<Date> {
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -263,34 +202,23 @@ mod tests {
     }
 
     #[test]
-    fn dates_read_in_every_usual_form() {
-        for (written, expect) in [
-            ("2020-01-05", Some("2020-01-05")),
-            ("2020-01-05T08:30:00+08:00", Some("2020-01-05")),
-            ("2020-01-05 08:30", Some("2020-01-05")),
-            ("2020/1/5", Some("2020-01-05")),
-            ("2020年1月5日 星期日", Some("2020-01-05")),
-            ("2020年1月5日星期日", Some("2020-01-05")),
-            ("20200105", Some("2020-01-05")),
-            ("2020年1月5日08:30", Some("2020-01-05")),
-            ("Sun, 05 Jan 2020 23:30:00 +0800", Some("2020-01-05")),
-            ("1578153600", Some("2020-01-05")),
-            ("1578239999000", Some("2020-01-05")),
-            ("2020-13-05", None),
-            ("2020-01", None),
-            ("昨天", None),
-            ("", None),
-            ("１２", None),
-        ] {
-            assert_eq!(date(written).map(|date| date.to_string()).as_deref(), expect, "{written}");
-        }
+    fn dates_are_read_and_a_month_is_its_first_day_and_kept() {
+        let (article, kept) = read(r#"{"title": "雨后", "date": "二〇二〇年一月五日"}"#);
+        assert_eq!((article.date.unwrap().to_string().as_str(), kept.len()), ("2020-01-05", 0));
+        let (article, kept) = read(r#"{"title": "雨后", "日期": "2020年1月"}"#);
+        assert_eq!(article.date.unwrap().to_string(), "2020-01-01");
+        assert_eq!(article.extra["日期"], "2020年1月");
+        assert_eq!(kept[0].expected, Expected::Day);
+        let (article, kept) = read(r#"{"title": "雨后", "date": 1578153600.0}"#);
+        assert_eq!((article.date.unwrap().to_string().as_str(), kept.len()), ("2020-01-05", 0));
     }
 
     #[test]
     fn a_value_of_the_wrong_sort_is_reported_and_kept() {
-        let (article, warnings) = read(r#"{"title": ["a"], "date": "某日", "body": 3, "记者": {"a": 1}}"#);
+        let (article, warnings) =
+            read(r#"{"title": ["a", "b"], "date": "某日", "body": 3, "记者": {"a": 1}}"#);
         assert_eq!(article.title, None);
-        assert_eq!(article.extra["title_"], serde_json::json!(["a"]));
+        assert_eq!(article.extra["title_"], serde_json::json!(["a", "b"]));
         assert_eq!(article.extra["date_"], "某日");
         assert_eq!(article.extra["记者"], serde_json::json!({"a": 1}));
         assert_eq!(warnings.len(), 4, "{warnings:?}");
@@ -347,5 +275,84 @@ mod tests {
     fn people_come_as_text_or_as_objects_with_names() {
         let people = read(r#"{"authors": [{"name": "王伟", "url": "u"}, {"name": "李四"}]}"#).0.reporters;
         assert_eq!(people, ["王伟", "李四"]);
+    }
+
+    #[test]
+    fn a_field_of_people_gives_each_their_role() {
+        for written in [
+            r#"{"title": "t", "记者": "记者：高　远 通讯员：沈一舟"}"#,
+            r#"{"title": "t", "记者": "本报记者 高远", "通讯员": "沈一舟"}"#,
+            r#"{"title": "t", "authors": ["[[高远]]"], "通讯员": "通讯员 沈一舟"}"#,
+        ] {
+            let article = read(written).0;
+            assert_eq!(article.reporters, ["高远"], "{written}");
+            assert_eq!(article.correspondents, ["沈一舟"], "{written}");
+        }
+        // What jianbao wrote is as it should be.
+        let written = r#"{"title": "t", "body": ["b"], "kind": "report", "reporters": ["高 远", "记者 甲"]}"#;
+        assert_eq!(read(written).0.reporters, ["高 远", "记者 甲"]);
+    }
+
+    #[test]
+    fn what_a_database_dumps_is_read() {
+        let article = read(
+            r#"{"_id": {"$oid": "5f9f"}, "title": "雨后", "content": "街上。",
+                "pubtime": {"$date": "2020-11-01T16:00:00Z"}, "views": {"$numberLong": "7"}}"#,
+        )
+        .0;
+        // Midnight in China.
+        assert_eq!(
+            (article.id.as_deref(), article.date.unwrap().to_string().as_str()),
+            (Some("5f9f"), "2020-11-02")
+        );
+        for moment in [r#"{"$date": 1604275200000}"#, r#"{"$date": {"$numberLong": "1604275200000"}}"#] {
+            let article = read(&format!(r#"{{"title": "雨后", "date": {moment}}}"#)).0;
+            assert_eq!(article.date.unwrap().to_string(), "2020-11-02", "{moment}");
+        }
+        let (article, kept) = read(
+            r#"{"_index": "news", "_id": "7", "_score": 1.0,
+                "_source": {"title": "雨后", "content": "街上。", "publish_time": "2020-11-02 08:00:00"}}"#,
+        );
+        assert_eq!(
+            (article.title.as_deref(), article.id.as_deref(), kept.len()),
+            (Some("雨后"), Some("7"), 0)
+        );
+        assert_eq!((article.extra["_index"].as_str(), article.body.len()), (Some("news"), 1));
+        let article = read(r#"{"id": "x", "key": "x", "doc": {"标题": "雨后"}}"#).0;
+        assert_eq!((article.title.as_deref(), article.id.as_deref()), (Some("雨后"), Some("x")));
+        // An article stays one, whatever it holds.
+        let article = read(r#"{"title": "雨后", "next": {"title": "街上"}}"#).0;
+        assert_eq!(article.title.as_deref(), Some("雨后"));
+        assert_eq!(read(r#"{"title": ["雨后"], "date": ["2020-11-02"]}"#).0.title.as_deref(), Some("雨后"));
+    }
+
+    #[test]
+    fn a_name_with_dots_leads_into_an_object() {
+        let mut names = FieldNames::default();
+        names.add("title", "meta.topLine").unwrap();
+        names.add("reporters", "people.name").unwrap();
+        let read = |json: &str| {
+            let Value::Object(object) = serde_json::from_str(json).unwrap() else { panic!("no object") };
+            article_from_object(object, &names, &mut BTreeSet::new()).0
+        };
+        let article =
+            read(r#"{"meta": {"top_line": "雨后"}, "people": [{"name": "高远"}, {"name": "沈一舟"}]}"#);
+        assert_eq!((article.title.as_deref(), article.reporters.len()), (Some("雨后"), 2));
+        assert!(article.extra.contains_key("meta"));
+        // The exact name goes first.
+        let article = read(r#"{"meta.topLine": "街上", "meta": {"topLine": "雨后"}}"#);
+        assert_eq!(article.title.as_deref(), Some("街上"));
+        assert_eq!(read(r#"{"meta": "雨后", "title": "街上"}"#).title.as_deref(), Some("街上"));
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn html_in_texts_is_read() {
+        let article =
+            read(r#"{"title": "&ldquo;雨后&rdquo;", "content": "<p>街&#19978;</p><p>无<b>人</b>。</p>"}"#).0;
+        assert_eq!(article.title.as_deref(), Some("“雨后”"));
+        assert_eq!(article.body, ["街上", "无人。"]);
+        let written = r#"{"title": "t", "body": ["&nbsp;<p>"], "kind": "report"}"#;
+        assert_eq!(read(written).0.body, ["&nbsp;<p>"]);
     }
 }

@@ -10,7 +10,7 @@ use jianbao_article::Article;
 use serde_json::{Map, Value};
 
 use crate::encoding::decode::Decoded;
-use crate::encoding::transcode::DecodeErrors;
+use crate::encoding::transcode::{DecodeErrors, Places};
 use crate::entry::Entry;
 use crate::error::IngestError;
 use crate::options::{Limits, ReadOptions};
@@ -35,8 +35,17 @@ pub(crate) struct Session<'s> {
 pub(crate) enum Pages<'s> {
     /// It falls into articles.
     Split,
-    /// It is handed over as it is, with the file it comes from.
-    Whole(&'s mut dyn FnMut(&Path, &str)),
+    /// It is handed over as it is, with the file it comes from; and so are saved pages of the web.
+    Whole(&'s mut dyn FnMut(&Path, PageText<'_>)),
+}
+
+/// The text of a page as it was read, before it falls into articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageText<'t> {
+    /// The plain text of a newspaper's page.
+    Plain(&'t str),
+    /// The HTML of a saved page.
+    Html(&'t str),
 }
 
 /// What came out of a file so far.
@@ -191,6 +200,14 @@ impl<'a, 's> Source<'a, 's> {
             self.warn(faults.first_line, kind, Severity::Fault);
         } else if is_guessed {
             self.warn(None, WarningKind::Encoding { encoding }, Severity::Guess);
+        }
+    }
+
+    /// Tells that NUL characters were left out.
+    pub(crate) fn tell_nuls(&mut self, nuls: Places) {
+        if nuls.count > 0 {
+            let count = usize::try_from(nuls.count).unwrap_or(usize::MAX);
+            self.warn(nuls.first_line, WarningKind::Nul { count }, Severity::Fault);
         }
     }
 

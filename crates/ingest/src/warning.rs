@@ -78,6 +78,8 @@ pub enum WarningKind {
         /// Which value, counted from 1.
         number: u64,
     },
+    /// An element of a list of articles in a line is not an object; it was left out.
+    ElementNotAnObject,
     /// The value of a field is not what it should be; it was kept under another name.
     Kept {
         /// Where in the file, if no line says it.
@@ -97,6 +99,11 @@ pub enum WarningKind {
         found: usize,
         /// How many columns the first row names.
         named: usize,
+    },
+    /// Lines above the names of the columns of a table; they were passed over.
+    LinesAbove {
+        /// How many.
+        lines: usize,
     },
     /// The first row of a table names too many columns; the others were left out.
     TooManyColumns {
@@ -122,6 +129,11 @@ pub enum WarningKind {
     FrontMatterTooLong {
         /// How long it may be.
         max_bytes: usize,
+    },
+    /// Front matter is not what its marks say; it was read as text.
+    FrontMatterBroken {
+        /// Why, as the parser says it.
+        problem: String,
     },
     /// Front matter is too long to be given to all the articles of its file; it was given to the first.
     FrontMatterRepeated {
@@ -225,6 +237,8 @@ pub enum Expected {
     Word,
     /// A date.
     Date,
+    /// A day: a month alone is written, and its first day was taken.
+    Day,
     /// A list of objects with `heading` and `before`.
     Sections,
     /// An object with `place`, `month` and `day`.
@@ -268,6 +282,9 @@ impl fmt::Display for WarningKind {
             WarningKind::ValueNotAnObject { number } => {
                 write!(f, "value {number} of the file is not an object: left out")
             }
+            WarningKind::ElementNotAnObject => {
+                write!(f, "an element of the list of articles is not an object: left out")
+            }
             WarningKind::Kept { part, field } => match part {
                 Part::Line => field.fmt(f),
                 Part::Value(number) => write!(f, "value {number} of the file: {field}"),
@@ -280,6 +297,9 @@ impl fmt::Display for WarningKind {
             WarningKind::StrayQuote => write!(f, "a quote inside a value is not doubled"),
             WarningKind::OtherColumns { found, named } => {
                 write!(f, "{found} values where the first row names {named} columns")
+            }
+            WarningKind::LinesAbove { lines } => {
+                write!(f, "this row names the columns; lines above it: {lines}, passed over")
             }
             WarningKind::TooManyColumns { max_columns } => {
                 write!(f, "the first row names more than {max_columns} columns: the others are left out")
@@ -295,6 +315,9 @@ impl fmt::Display for WarningKind {
             }
             WarningKind::FrontMatterTooLong { max_bytes } => {
                 write!(f, "front matter of more than {}: read as text", shown_bytes(*max_bytes as u64))
+            }
+            WarningKind::FrontMatterBroken { problem } => {
+                write!(f, "front matter that is no TOML ({problem}): read as text")
             }
             WarningKind::FrontMatterRepeated { max_bytes } => write!(
                 f,
@@ -379,6 +402,7 @@ impl fmt::Display for Expected {
             Expected::Texts => "a text or a list of texts",
             Expected::Word => "a word",
             Expected::Date => "a date (2020-01-05, 2020年1月5日)",
+            Expected::Day => "a day, so the first of its month was taken",
             Expected::Sections => "a list of {heading, before}",
             Expected::Dateline => "an object {place, month, day}",
             Expected::NoHtml => "needed, for the body is there as text",

@@ -1,133 +1,195 @@
 //! Newspaper pages as lists of articles, from JSON lines.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use fastrand::Rng;
 use jianbao_article::training::State;
 use serde::Deserialize;
+
+use crate::grammar::sentences_of;
 
 /// A line with the state that it should be read as.
 pub(crate) type Gold = (String, State);
 
-/// An article of which one knows the headline and the paragraphs.
+/// An article of which one knows the paragraphs, and the headline where it has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Report {
     pub(crate) headline: Vec<String>,
     pub(crate) paragraphs: Vec<String>,
 }
 
-/// Pages to learn from and pages to test on.
+/// Articles to learn from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Corpus {
+    /// Pages as they were printed.
     pub(crate) pages: Vec<Vec<Report>>,
-    pub(crate) held_out: Vec<Vec<Report>>,
-    /// Articles that stand on none of these pages: another source, or pages of one article or of many.
-    pub(crate) loose: Vec<Report>,
+    /// The articles of each file, those on pages too.
+    pub(crate) sources: Vec<Vec<Report>>,
+    /// Pages that nothing is learned from.
+    pub(crate) slices: Vec<Vec<Vec<Report>>>,
 }
 
 #[derive(Deserialize)]
 struct Row {
-    id: Option<String>,
     title: Option<String>,
     title_lines: Option<Vec<String>>,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    date: String,
+    body: Option<String>,
+    date: Option<String>,
     page: Option<serde_json::Value>,
     seq: Option<i64>,
 }
 
-#[derive(Deserialize)]
-struct GoldPage {
-    articles: Vec<GoldArticle>,
-}
-
-#[derive(Deserialize)]
-struct GoldArticle {
-    id: Option<String>,
-}
-
 /// Pages of more paragraphs are whole laws: a step of learning from one would undo all others.
 const MAX_PAGE_PARAGRAPHS: usize = 250;
+/// Articles of more paragraphs are documents.
+const MAX_PARAGRAPHS: usize = 60;
+/// As many pages are held out, in as many slices.
+const SLICES: [usize; 2] = [100, 100];
 
 impl Corpus {
-    /// Reads corpora. Pages of which an article stands in `held_out_ids` or whose date begins with
-    /// `held_out_month` are for testing, and nothing is learned from them.
-    pub(crate) fn read(
-        files: &[PathBuf],
-        held_out_ids: &HashSet<String>,
-        held_out_month: Option<&str>,
-    ) -> Result<Corpus> {
+    /// Reads corpora. Of the pages some are held out, drawn by a number of their own: nothing is learned from them.
+    pub(crate) fn read(files: &[PathBuf]) -> Result<Corpus> {
         let mut corpus = Corpus::default();
-        let mut pages: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
-        for file in files {
-            let reader =
-                BufReader::new(File::open(file).with_context(|| format!("opening {}", file.display()))?);
-            for line in reader.lines() {
-                let row: Row = serde_json::from_str(&line?).with_context(|| file.display().to_string())?;
+        let mut pages: BTreeMap<(String, String), Vec<(usize, Row)>> = BTreeMap::new();
+        for (source, file) in files.iter().enumerate() {
+            corpus.sources.push(Vec::new());
+            for row in rows(file)? {
                 match &row.page {
                     Some(page) => {
                         let page = page.to_string();
-                        pages.entry((row.date.clone(), page)).or_default().push(row);
+                        pages
+                            .entry((row.date.clone().unwrap_or_default(), page))
+                            .or_default()
+                            .push((source, row));
                     }
-                    None => corpus.loose.extend(report(&row)),
+                    None => corpus.sources[source].extend(reports(&row)),
                 }
             }
         }
-        for ((date, _), mut rows) in pages {
-            rows.sort_by_key(|row| row.seq);
-            let is_held_out = held_out_month.is_some_and(|month| date.starts_with(month))
-                || rows.iter().any(|row| row.id.as_ref().is_some_and(|id| held_out_ids.contains(id)));
-            let reports: Vec<Report> = rows.iter().filter_map(report).collect();
+        let mut printed: Vec<(usize, Vec<Report>)> = Vec::new();
+        for mut rows in pages.into_values() {
+            rows.sort_by_key(|(_, row)| row.seq);
+            let page: Vec<Report> = rows.iter().flat_map(|(_, row)| reports(row)).collect();
             let different: HashSet<&[String]> =
-                reports.iter().map(|report| report.paragraphs.as_slice()).collect();
-            let lines: usize = reports.iter().map(|report| report.paragraphs.len()).sum();
-            let is_page = (3..=12).contains(&reports.len())
-                && different.len() == reports.len()
+                page.iter().map(|report| report.paragraphs.as_slice()).collect();
+            let lines: usize = page.iter().map(|report| report.paragraphs.len()).sum();
+            let is_page = (3..=12).contains(&page.len())
+                && different.len() == page.len()
                 && lines <= MAX_PAGE_PARAGRAPHS;
-            match (is_held_out, is_page) {
-                (true, true) => corpus.held_out.push(reports),
-                (true, false) => {}
-                (false, true) => corpus.pages.push(reports),
-                (false, false) => corpus.loose.extend(reports),
+            match is_page {
+                true => printed.push((rows[0].0, page)),
+                false => corpus.sources[rows[0].0].extend(page),
             }
+        }
+        Rng::with_seed(11).shuffle(&mut printed);
+        for pages in SLICES {
+            let rest = printed.split_off(pages.min(printed.len()));
+            let slice = std::mem::replace(&mut printed, rest);
+            corpus.slices.push(slice.into_iter().map(|(_, page)| page).collect());
+        }
+        for (source, page) in printed {
+            corpus.sources[source].extend(page.iter().cloned());
+            corpus.pages.push(page);
+        }
+        for source in &mut corpus.sources {
+            source.retain(|report| report.paragraphs.len() <= MAX_PARAGRAPHS);
         }
         Ok(corpus)
     }
 
     /// Every article that may be learned from.
     pub(crate) fn reports(&self) -> impl Iterator<Item = &Report> {
-        self.pages.iter().flatten().chain(&self.loose)
+        self.sources.iter().flatten()
+    }
+
+    /// Articles of one source, or of all in like shares.
+    pub(crate) fn some(&self, source: Option<usize>, count: usize, rng: &mut Rng) -> Vec<Report> {
+        let one = |rng: &mut Rng| {
+            let source = source.unwrap_or_else(|| rng.usize(..self.sources.len().max(1)));
+            rng.choice(self.sources.get(source)?).cloned()
+        };
+        (0..count).filter_map(|_| one(rng)).collect()
     }
 }
 
-fn report(row: &Row) -> Option<Report> {
+fn rows(file: &Path) -> Result<Vec<Row>> {
+    let reader = BufReader::new(File::open(file).with_context(|| format!("opening {}", file.display()))?);
+    let row = |line: std::io::Result<String>| -> Result<Row> {
+        serde_json::from_str(&line?).with_context(|| file.display().to_string())
+    };
+    reader.lines().map(row).collect()
+}
+
+/// The articles of a file, one after another.
+pub(crate) fn read_reports(file: &Path) -> Result<Vec<Report>> {
+    Ok(rows(file)?.iter().flat_map(reports).collect())
+}
+
+/// The article of a row. Some rows hold several: a broadcaster's round-up, each report under a line of its own.
+fn reports(row: &Row) -> Vec<Report> {
     let lines = |text: &str| -> Vec<String> {
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
     };
-    let headline = match (&row.title_lines, &row.title) {
+    let headline: Vec<String> = match (&row.title_lines, &row.title) {
         (Some(title_lines), _) => title_lines.iter().flat_map(|line| lines(line)).collect(),
-        (None, Some(title)) => lines(title),
+        (None, Some(title)) => lines(without_series(title)),
         (None, None) => Vec::new(),
     };
-    let report = Report { headline, paragraphs: lines(&row.body) };
-    (!report.headline.is_empty() && !report.paragraphs.is_empty()).then_some(report)
-}
-
-/// The ids of the articles on laid-out pages: the `*.gold.json` of a folder.
-pub(crate) fn ids_in(folder: &Path) -> Result<HashSet<String>> {
-    let mut ids = HashSet::new();
-    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".gold.json") {
-            let page: GoldPage = serde_json::from_str(&fs::read_to_string(&path)?)
-                .with_context(|| path.display().to_string())?;
-            ids.extend(page.articles.into_iter().filter_map(|article| article.id));
+    let mut paragraphs = lines(row.body.as_deref().unwrap_or_default());
+    if let Some(first) = paragraphs.first_mut()
+        && let Some((_, behind)) = first.split_once("消息（新闻联播）：")
+    {
+        *first = behind.trim_start().to_owned();
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('['));
+    if row.page.is_none() && headline.iter().any(|line| line.ends_with("快讯")) {
+        return round_up(paragraphs);
+    }
+    if headline.is_empty() {
+        paragraphs = parted(paragraphs);
+        if paragraphs.len() < 2 {
+            return Vec::new();
         }
     }
-    Ok(ids)
+    if paragraphs.is_empty() { Vec::new() } else { vec![Report { headline, paragraphs }] }
+}
+
+/// `【在希望的田野上】夏粮丰收`: the name of a series is no headline.
+fn without_series(title: &str) -> &str {
+    let rest = title.trim().strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    rest.map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty()).unwrap_or(title)
+}
+
+fn round_up(lines: Vec<String>) -> Vec<Report> {
+    let mut reports: Vec<Report> = Vec::new();
+    for line in lines {
+        if line.chars().count() <= 40 && !line.ends_with(['。', '！', '？', '”']) {
+            reports.push(Report { headline: vec![line], paragraphs: Vec::new() });
+        } else if let Some(report) = reports.last_mut() {
+            report.paragraphs.push(line);
+        }
+    }
+    reports.retain(|report| !report.paragraphs.is_empty());
+    reports
+}
+
+/// A text that came as one block, cut into paragraphs of one to three sentences.
+fn parted(paragraphs: Vec<String>) -> Vec<String> {
+    if paragraphs.len() > 2 {
+        return paragraphs;
+    }
+    let sentences = sentences_of(&paragraphs.concat());
+    let mut rng = Rng::with_seed(sentences.len() as u64);
+    let mut rest = sentences.as_slice();
+    let mut parted = Vec::new();
+    while !rest.is_empty() {
+        let (now, later) = rest.split_at(rng.usize(1..=3).min(rest.len()));
+        parted.push(now.concat());
+        rest = later;
+    }
+    parted
 }

@@ -5,15 +5,9 @@
 
 use std::collections::HashMap;
 
-use jianbao_article::training::{
-    NEVER, Row, Sample, State, Transitions, Weights, best_path, lawful, posterior,
-};
+use jianbao_article::training::{NEVER, Row, Sample, State, Transitions, Weights, lawful, posterior};
 
-/// A page to learn from: its lines and what they are.
-pub(crate) struct Lesson {
-    pub(crate) samples: Vec<Sample>,
-    pub(crate) states: Vec<State>,
-}
+use crate::lesson::Lesson;
 
 /// How fast and how sparsely is learned.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +43,7 @@ impl Cell {
     }
 }
 
+/// What is learned, by the places of features: lessons are numbered once, and learned from in many rounds.
 pub(crate) struct Trainer {
     pace: Pace,
     places: HashMap<u32, u32>,
@@ -78,12 +73,20 @@ impl Trainer {
         self.places.len()
     }
 
+    /// Puts the places of a lesson's features for their hashes; those that are too rare are left out.
+    pub(crate) fn number(&self, lesson: &mut Lesson) {
+        for sample in &mut lesson.samples {
+            let places = sample.features.iter().filter_map(|hash| self.places.get(hash).copied());
+            sample.features = places.collect();
+        }
+    }
+
     fn scores(&self, samples: &[Sample]) -> Vec<[f32; State::COUNT]> {
         samples
             .iter()
             .map(|sample| {
                 let mut scores = sample.allowed;
-                for place in sample.features.iter().filter_map(|hash| self.places.get(hash)) {
+                for place in &sample.features {
                     for (score, cell) in scores.iter_mut().zip(&self.cells[*place as usize]) {
                         *score += cell.weight(&self.pace, self.pace.l1);
                     }
@@ -97,7 +100,7 @@ impl Trainer {
         lawful(self.transitions.map(|row| row.map(|cell| cell.weight(&self.pace, 0.0))))
     }
 
-    /// Learns from a page and returns its negative log-likelihood.
+    /// Learns from a page whose features are numbered, and returns its negative log-likelihood.
     pub(crate) fn learn(&mut self, lesson: &Lesson) -> f32 {
         let scores = self.scores(&lesson.samples);
         let transitions = self.transitions();
@@ -115,7 +118,7 @@ impl Trainer {
         for (at, sample) in lesson.samples.iter().enumerate() {
             let mut gradient = expected.lines[at];
             gradient[lesson.states[at] as usize] -= 1.0;
-            for place in sample.features.iter().filter_map(|hash| self.places.get(hash)) {
+            for place in &sample.features {
                 for (state, cell) in self.cells[*place as usize].iter_mut().enumerate() {
                     if sample.allowed[state] > NEVER {
                         cell.learn(gradient[state], &self.pace, self.pace.l1);
@@ -161,21 +164,4 @@ impl Trainer {
 }
 
 /// Features that give less to every state are left out of the file.
-const LEAST_WEIGHT: f32 = 0.02;
-
-/// The states of lines by a model.
-pub(crate) fn read(weights: &Weights<'_>, samples: &[Sample]) -> Vec<State> {
-    let scores: Vec<[f32; State::COUNT]> = samples
-        .iter()
-        .map(|sample| {
-            let mut scores = sample.allowed;
-            for row in sample.features.iter().filter_map(|hash| weights.row(*hash)) {
-                for (score, weight) in scores.iter_mut().zip(row) {
-                    *score += weight;
-                }
-            }
-            scores
-        })
-        .collect();
-    best_path(&scores, &weights.transitions())
-}
+const LEAST_WEIGHT: f32 = 0.05;

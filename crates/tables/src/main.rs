@@ -1,7 +1,7 @@
-//! Writes the data files of `jianbao-analysis` from their sources:
+//! Writes the data files of `jianbao-analysis`, and the table of characters of `jianbao-article`, from their sources:
 //!
 //! ```text
-//! cargo run --release -p jianbao-tables            writes crates/analysis/data
+//! cargo run --release -p jianbao-tables            writes the files
 //! cargo run --release -p jianbao-tables -- --check says whether the files there are what would be written
 //! ```
 //!
@@ -16,24 +16,24 @@ use anyhow::{Context, Result, ensure};
 
 use jianbao_tables::rules::Rules;
 use jianbao_tables::sources::Sources;
-use jianbao_tables::{dictionary_blob, normal_table};
+use jianbao_tables::{dictionary_blob, normal_table, simplified_table};
 
 fn main() -> Result<()> {
     let check_only = env::args().any(|argument| argument == "--check");
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../analysis/data"));
+    let crates = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let sources = Sources::read()?;
     let rules = Rules::new(&sources.ts_characters);
     let files = [
-        ("normal.bin", normal_table::compile(&rules)),
-        ("dictionary.bin", dictionary_blob::compile(&sources, &rules)?),
+        ("analysis/data/normal.bin", normal_table::compile(&rules)),
+        ("analysis/data/dictionary.bin", dictionary_blob::compile(&sources, &rules)?),
+        ("article/data/simplified.bin", simplified_table::compile(&rules)),
     ];
     for (name, bytes) in files {
-        let file = folder.join(name);
+        let file = crates.join(name);
         if check_only {
             let found = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
             ensure!(found == bytes, "{} is not what its sources give: run without --check", file.display());
         } else {
-            fs::create_dir_all(folder)?;
             fs::write(&file, bytes).with_context(|| format!("writing {}", file.display()))?;
         }
     }

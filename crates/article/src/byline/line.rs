@@ -3,10 +3,12 @@
 use super::Byline;
 use super::name::{bare_names, is_family_name, names};
 use super::word::{
-    Role, agency, find_word, paper_before_role, role, starts_with_any, strip_word, strip_word_at_end,
+    Role, agency, find_word, is_paper, paper_before_role, role, starts_with_any, strip_word,
+    strip_word_at_end,
 };
 use crate::Dateline;
 use crate::lines::is_han;
+use crate::written_date::written_date;
 
 /// The marks that stand before a byline.
 pub(super) const BULLETS: [char; 24] = [
@@ -22,6 +24,13 @@ pub(crate) fn own_line(line: &str) -> Option<Byline> {
         return None;
     }
     let text = without_brackets(text.trim_end_matches(BULLETS));
+    // 《江城日报》记者 甲
+    if let Some((paper, rest)) = text.strip_prefix('《').and_then(|rest| rest.split_once('》'))
+        && is_paper(paper)
+        && let Some(byline) = people(rest)
+    {
+        return Some(Byline { source: Some(paper.to_owned()), ..byline });
+    }
     if let Some(byline) = data_line(text) {
         return Some(byline);
     }
@@ -62,6 +71,10 @@ fn unnamed(text: &str) -> Option<Byline> {
 /// `作者：甲;乙  时间：2018-06-15`, `来源：江城日报 作者：丙`: the line of data that archives print under a headline.
 fn data_line(text: &str) -> Option<Byline> {
     const NAMES_OF_DATA: [&str; 6] = ["作者：", "时间：", "来源：", "作者:", "时间:", "来源:"];
+    // 2018-06-15 09:30 来源：江城日报
+    let day = text.split_whitespace().next().and_then(|day| day.parse().ok());
+    let is_time = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | ':');
+    let text = if day.is_some() { text.trim_start_matches(is_time) } else { text };
     let starts: Vec<usize> = text
         .char_indices()
         .map(|(at, _)| at)
@@ -70,7 +83,7 @@ fn data_line(text: &str) -> Option<Byline> {
     if starts.first() != Some(&0) {
         return None;
     }
-    let mut byline = Byline::default();
+    let mut byline = Byline { date: day, ..Byline::default() };
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(text.len());
         let (name, value) = text[start..end].split_at(text[start..end].find(['：', ':'])?);
@@ -82,7 +95,7 @@ fn data_line(text: &str) -> Option<Byline> {
             },
             "来源" | "來源" if !value.is_empty() => byline.source = Some(value.to_owned()),
             // The day of a web page; what the page of a paper says stands in its header.
-            _ => byline.date = byline.date.or_else(|| value.split_whitespace().next()?.parse().ok()),
+            _ => byline.date = byline.date.or_else(|| written_date(value).map(|date| date.day)),
         }
     }
     Some(byline)
@@ -180,7 +193,7 @@ const TASKS_BEHIND: [(&str, Option<&[Role]>); 23] = [
 ];
 
 /// `甲 文/图`, `甲/文 乙/图`, `甲 文 乙 图`, `甲 整理`: names with a task behind them, no role before.
-fn task_behind(text: &str) -> Option<Byline> {
+pub(super) fn task_behind(text: &str) -> Option<Byline> {
     const ALONE: [(&str, &[Role]); 3] =
         [("文", &[Role::Reporter]), ("图", &[Role::Photographer]), ("摄", &[Role::Photographer])];
     let mut byline = Byline::default();

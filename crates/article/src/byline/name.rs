@@ -26,6 +26,11 @@ pub(super) fn is_family_name(c: char) -> bool {
     FAMILY_NAMES.contains(c)
 }
 
+/// Whether a text is a family name of two characters.
+pub(super) fn is_double_family_name(text: &str) -> bool {
+    DOUBLE_FAMILY_NAMES.contains(&text)
+}
+
 fn has_double_family_name(text: &str) -> bool {
     DOUBLE_FAMILY_NAMES.iter().any(|family| text.starts_with(family))
 }

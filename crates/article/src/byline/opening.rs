@@ -96,6 +96,11 @@ fn bracketed_lead(text: &str) -> Option<Byline> {
     }
     // A place with a day, or with 综合: other brackets are asides.
     let head = inside.strip_suffix(['讯', '訊', '电', '電'])?;
+    // 【明報專訊】
+    let paper = head.strip_suffix('专').or_else(|| head.strip_suffix('專')).unwrap_or(head);
+    if matches!(open, '【' | '〔' | '［') && is_paper(paper) {
+        return Some(Byline { source: Some(paper.to_owned()), ..Byline::default() });
+    }
     let place = head.trim_end_matches("综合").trim_end_matches("綜合");
     if place.len() < head.len() && place.chars().all(is_han) && place.chars().count() <= 6 {
         let place = (!place.is_empty()).then(|| place.to_owned());

@@ -4,6 +4,7 @@
 //! stands behind them is handed back as printed.
 
 use crate::lines::is_han;
+pub(super) use crate::simplified::simplified;
 
 /// Papers and agencies that report from somewhere, by the name they print. Longer ones stand before those they
 /// contain.
@@ -114,60 +115,6 @@ const NOT_A_ROLE: [&str; 18] = [
     "作者简介",
     "作者单位",
 ];
-
-/// The simplified form of the traditional characters that the words here have.
-pub(super) fn simplified(c: char) -> char {
-    match c {
-        '報' => '报',
-        '記' => '记',
-        '訊' => '讯',
-        '電' => '电',
-        '員' => '员',
-        '攝' => '摄',
-        '圖' => '图',
-        '導' => '导',
-        '綜' => '综',
-        '駐' => '驻',
-        '實' => '实',
-        '習' => '习',
-        '約' => '约',
-        '評' => '评',
-        '論' => '论',
-        '責' => '责',
-        '編' => '编',
-        '輯' => '辑',
-        '採' => '采',
-        '寫' => '写',
-        '專' => '专',
-        '題' => '题',
-        '觀' => '观',
-        '訪' => '访',
-        '見' => '见',
-        '華' => '华',
-        '網' => '网',
-        '視' => '视',
-        '國' => '国',
-        '聞' => '闻',
-        '時' => '时',
-        '臺' => '台',
-        '據' => '据',
-        '來' => '来',
-        '間' => '间',
-        '處' => '处',
-        '廣' => '广',
-        '線' => '线',
-        '經' => '经',
-        '濟' => '济',
-        '學' => '学',
-        '園' => '园',
-        '體' => '体',
-        '團' => '团',
-        '證' => '证',
-        '發' => '发',
-        '爲' | '為' => '为',
-        _ => c,
-    }
-}
 
 /// What stands behind a word that the text begins with.
 pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {

@@ -1,10 +1,14 @@
 //! What speaks for the states of a line: signs of its shape, of the lines around it and of what they are about.
 //!
 //! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends as sentences do) or
-//! `s2=观察` (the line's last two characters). The weights know features by a hash of that text, `explain` shows it.
+//! `s2=观察` (the line's last two characters). The weights know features by a hash of that text; whoever asks why a line
+//! was read so hears what kinds of features, [`LineSign`]s, spoke for it.
 //! The set follows what a study of linear-chain models on newspaper pages found to carry weight.
 
+mod habits;
 mod seam;
+mod sign;
+mod stretch;
 mod topic;
 mod wording;
 
@@ -14,6 +18,9 @@ use super::bags::PageBags;
 use super::pairs::PairTable;
 use super::shape::Shape;
 use crate::lines::{Line, ends_sentence};
+pub use sign::LineSign;
+
+use habits::Habits;
 use wording::{
     ends_with_tag, first_chars, is_numbered, is_turn, kind_of, last_chars, length_bucket, opens_with_a_day,
     stops,
@@ -37,6 +44,7 @@ pub(crate) struct Page<'l, 'p, 't> {
     /// The places of the long lines, in order.
     long: Vec<usize>,
     usual_blanks: usize,
+    habits: Habits,
     table: &'t PairTable<'t>,
 }
 
@@ -45,14 +53,16 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
     pub(crate) fn new(lines: &'l [Line<'p>], shapes: &[Shape], table: &'t PairTable<'t>) -> Self {
         let placed = lines.iter().zip(shapes).filter(|(_, shape)| **shape != Shape::Header);
         let (lines, shapes): (Vec<&'l Line<'p>>, Vec<Shape>) = placed.unzip();
-        let classes = lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
+        let classes: Vec<&'static str> =
+            lines.iter().zip(&shapes).map(|(line, shape)| class(line, *shape)).collect();
         let openings: Vec<&'p str> = lines.iter().map(|line| first_chars(line.text, MAX_BAG_CHARS)).collect();
         let bags = PageBags::new(&openings, WINDOW_LINES, table);
         let long = (0..lines.len()).filter(|at| lines[*at].chars > LONG_CHARS).collect();
         let mut blanks: Vec<usize> = lines.iter().skip(1).map(|line| line.blanks_above).collect();
         blanks.sort_unstable();
         let usual_blanks = blanks.get(blanks.len() / 2).copied().unwrap_or(0);
-        Page { lines, shapes, classes, openings, bags, long, usual_blanks, table }
+        let habits = Habits::of(&lines, &classes, usual_blanks);
+        Page { lines, shapes, classes, openings, bags, long, usual_blanks, habits, table }
     }
 
     /// Whether there is anything to guess about a line.
@@ -71,13 +81,27 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
 
     /// Calls `emit` with each feature of a line.
     pub(crate) fn features(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
-        self.own_shape(at, emit);
-        self.neighbours(at, emit);
-        self.distances(at, emit);
-        self.characters(at, emit);
-        self.openings(at, emit);
-        self.topics(at, emit);
-        self.gap(at, emit);
+        for sign in LineSign::ALL {
+            self.features_of(sign, at, emit);
+        }
+    }
+
+    /// Calls `emit` with each feature of a line that is a sign of some kind.
+    pub(crate) fn features_of(&self, sign: LineSign, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
+        match sign {
+            LineSign::Shape => self.own_shape(at, emit),
+            LineSign::Around => self.neighbours(at, emit),
+            LineSign::Nearby => self.distances(at, emit),
+            LineSign::Wording => self.characters(at, emit),
+            LineSign::Openings => self.openings(at, emit),
+            LineSign::Subject => {
+                self.topics(at, emit);
+                self.stretches(at, emit);
+            }
+            LineSign::Seam => self.gap(at, emit),
+            LineSign::Layout => self.layout(at, emit),
+            LineSign::Habits => self.habits(at, emit),
+        }
     }
 
     pub(super) fn text(&self, at: usize) -> &'p str {
@@ -189,8 +213,6 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         if at + 1 == self.lines.len() {
             emit(format_args!("bottom"));
         }
-        let is_wide = |at: usize| at > 0 && self.lines[at].blanks_above > self.usual_blanks;
-        emit(format_args!("gaps={}{}", u8::from(is_wide(at)), u8::from(near(1).is_some_and(is_wide))));
         for offset in [-1, 1] {
             let Some(there) = near(offset).filter(|_| self.is_short(at)) else { continue };
             let text = self.text(there);
@@ -299,6 +321,11 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         emit(format_args!("{class} short above={}", length_bucket(2 * short)));
         emit(format_args!("{class} {} {}", self.class(at.checked_sub(1)), short > 0 && short < signed));
     }
+}
+
+/// Whether a class is that of lines that may be headlines.
+fn may_head(class: &str) -> bool {
+    matches!(class, "S1" | "S2" | "S3" | "S4" | "NM")
 }
 
 /// What a line looks like, in one short word.

@@ -6,11 +6,12 @@
 //! best path through the [`chain`](super::chain) of lines.
 
 use super::chain::{Scores, State, best_path, posterior};
-use super::features::Page;
+use super::features::{LineSign, Page};
 use super::pairs::PairTable;
 use super::shape::{Shape, shapes};
 use super::weights::{Weights, feature_hash};
 use crate::lines::Line;
+use crate::simplified::Folded;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +49,11 @@ pub(crate) struct Labelled {
 }
 
 /// A label for every line.
-pub(crate) fn label(lines: &[Line<'_>]) -> Vec<Labelled> {
-    let table = PairTable::embedded();
-    let weights = Weights::embedded();
-    let shapes = shapes(lines);
-    let page = Page::new(lines, &shapes, &table);
+pub(crate) fn label(lines: &[Line<'_>], table: &PairTable<'_>, weights: &Weights<'_>) -> Vec<Labelled> {
+    let folded = Folded::of(lines);
+    let lines = folded.lines(lines);
+    let shapes = shapes(&lines);
+    let page = Page::new(&lines, &shapes, table);
     let scores: Vec<Scores> = (0..page.lines.len()).map(|at| scores(&page, at, weights)).collect();
     let transitions = weights.transitions();
     let states = best_path(&scores, &transitions);
@@ -144,43 +145,28 @@ pub struct LineReading {
     pub label: Label,
     /// How likely it is that an article begins with the line, from 0 to 1.
     pub start_probability: f32,
-    /// What spoke for and against an article beginning here rather than going on, the weightiest first: a feature
-    /// and the difference it makes to the score. Empty where the shape of the line decides.
-    pub reasons: Vec<(String, f32)>,
+    /// What spoke for and against an article beginning here rather than going on, the weightiest first: a kind of sign
+    /// and the difference it makes to the score, a natural logarithm of odds. Empty where the shape of the line decides.
+    pub reasons: Vec<(LineSign, f32)>,
 }
 
 /// How each line of a page was read. Lines as [`Line`]s, reasons up to `max_reasons` a line.
 pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineReading> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();
-    let shapes = shapes(lines);
-    let page = Page::new(lines, &shapes, &table);
+    let labelled = label(lines, &table, weights);
+    let folded = Folded::of(lines);
+    let folded = folded.lines(lines);
+    let shapes = shapes(&folded);
+    let page = Page::new(&folded, &shapes, &table);
     let mut placed_count = 0;
-    let readings = lines.iter().zip(&shapes).zip(label(lines)).map(|((line, shape), labelled)| {
-        let mut reasons: Vec<(String, f32)> = Vec::new();
+    let readings = lines.iter().zip(&shapes).zip(labelled).map(|((line, shape), labelled)| {
+        let mut reasons: Vec<(LineSign, f32)> = Vec::new();
         let at = placed_count;
         placed_count += usize::from(*shape != Shape::Header);
         if *shape != Shape::Header && page.is_open(at) {
-            page.features(at, &mut |feature| {
-                let Some(row) = weights.row(feature_hash(feature)) else { return };
-                let best = |states: &[State]| {
-                    states.iter().map(|state| row[*state as usize]).fold(f32::MIN, f32::max)
-                };
-                let start = best(&[State::HeadlineStart, State::BodyStart]);
-                let mut other = best(&[
-                    State::Headline,
-                    State::FirstBody,
-                    State::Body,
-                    State::Continuation,
-                    State::Section,
-                ]);
-                if page.shapes[at] == Shape::Name {
-                    // No feature speaks for a byline: it is what is left where they speak against all else.
-                    other = other.max(0.0);
-                }
-                let gain = start - other;
-                reasons.push((feature.to_string(), gain));
-            });
+            let gains = LineSign::ALL.map(|sign| (sign, gain(&page, at, sign, weights)));
+            reasons.extend(gains.into_iter().filter(|(_, gain)| *gain != 0.0));
         }
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons.truncate(max_reasons);
@@ -193,4 +179,23 @@ pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineRead
         }
     });
     readings.collect()
+}
+
+/// How much more a kind of sign gives to an article beginning with a line than to anything else.
+fn gain(page: &Page<'_, '_, '_>, at: usize, sign: LineSign, weights: &Weights<'_>) -> f32 {
+    let mut sums = [0.0; State::GUESSED];
+    page.features_of(sign, at, &mut |feature| {
+        if let Some(row) = weights.row(feature_hash(feature)) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += weight;
+            }
+        }
+    });
+    let best = |starts: bool| {
+        let states = State::ALL.iter().zip(sums).filter(|(state, _)| state.starts_article() == starts);
+        states.map(|(_, sum)| sum).fold(f32::MIN, f32::max)
+    };
+    // No feature speaks for a byline: it is what is left where they speak against all else.
+    let least = if page.shapes[at] == Shape::Name { 0.0 } else { f32::MIN };
+    best(true) - best(false).max(least)
 }

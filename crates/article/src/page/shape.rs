@@ -23,7 +23,7 @@ pub(crate) enum Shape {
     Staff,
     /// Where the figures of an article come from, who drew them.
     Figures,
-    /// A name or a few and nothing else, under a short line: a byline, if that line is a headline.
+    /// A name or a few and nothing else: a byline under a headline, and at times under a text.
     Name,
     /// A page header, or a pointer to another page: belongs to no article.
     Header,
@@ -71,7 +71,7 @@ const STAFF: [&str; 24] = [
 const FIGURES: [&str; 7] = ["本版制图", "制图：", "制图/", "数据来源", "资料来源", "数据整理", "图表来源"];
 
 /// The names of boxes that stand between a headline and its text.
-const BOX_NAMES: [&str; 14] = [
+const BOX_NAMES: [&str; 19] = [
     "阅读提示",
     "核心阅读",
     "内容提要",
@@ -86,6 +86,11 @@ const BOX_NAMES: [&str; 14] = [
     "新闻提示",
     "内容摘要",
     "引言",
+    "要点",
+    "看点",
+    "概要",
+    "速读",
+    "关键信息",
 ];
 
 /// What each line of a page looks like: by itself, and where that does not tell, next to others.
@@ -104,7 +109,9 @@ pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
         }
     }
     for at in 1..last {
-        if shapes[at] != Shape::Short || shapes[at - 1] != Shape::Short {
+        let may_sign =
+            matches!(shapes[at - 1], Shape::Short | Shape::Paragraph | Shape::Tail | Shape::Byline);
+        if shapes[at] != Shape::Short || !may_sign {
             continue;
         }
         let is_name = |at: usize| lines.get(at).is_some_and(|line| byline::is_bare_name(line.text));
@@ -126,7 +133,7 @@ pub(crate) fn shape(line: &Line<'_>) -> Shape {
     if is_header(line) {
         return Shape::Header;
     }
-    if begins_with(line, &STAFF) {
+    if begins_with(line, &STAFF) || names_a_task(text) {
         return Shape::Staff;
     }
     if begins_with(line, &FIGURES) {
@@ -142,7 +149,8 @@ pub(crate) fn shape(line: &Line<'_>) -> Shape {
         let is_signed = !lead.reporters.is_empty() || !lead.correspondents.is_empty();
         return if is_signed { Shape::SignedLead } else { Shape::Lead };
     }
-    if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && line.chars <= MAX_TAIL_CHARS {
+    let is_in_brackets = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    if is_in_brackets && line.chars <= MAX_TAIL_CHARS || tells_where_it_stood(line) {
         return Shape::Tail;
     }
     let is_kicker = text.ends_with("——") && line.chars <= 90 || text.ends_with('：') && line.chars <= 24;
@@ -164,6 +172,55 @@ fn is_header(line: &Line<'_>) -> bool {
         && bare.ends_with('版');
     let may_be_masthead = line.text.contains(|c: char| c.is_ascii_digit() || matches!(c, '版' | '期'));
     is_jump || may_be_masthead && masthead::sign(line.text) == masthead::Sign::Sure
+}
+
+/// `编审丨甲`, `视频剪辑：乙 丙`: who made a copy of an article.
+fn names_a_task(text: &str) -> bool {
+    const TASKS: [&str; 22] = [
+        "编审",
+        "监制",
+        "统筹",
+        "策划",
+        "制作",
+        "编导",
+        "摄像",
+        "终审",
+        "审核",
+        "审读",
+        "审校",
+        "剪辑",
+        "文案",
+        "制片",
+        "主编",
+        "海报",
+        "动画",
+        "配音",
+        "后期",
+        "值班编辑",
+        "责任校对",
+        "视觉设计",
+    ];
+    let Some((task, names)) = text.split_once(['：', ':', '丨', '|', '｜', '/', '／', '∣']) else {
+        return false;
+    };
+    let task = task.trim();
+    task.chars().count() <= 6
+        && TASKS.iter().any(|word| task.ends_with(word))
+        && (2..=24).contains(&names.trim().chars().count())
+        && !names.contains(['，', '。', '；', '？', '！', '“'])
+}
+
+/// `《江城日报》（2020年10月9日 第3版）`: where a copied article stood.
+fn tells_where_it_stood(line: &Line<'_>) -> bool {
+    let Some((paper, day)) = line.text.strip_prefix('《').and_then(|rest| rest.split_once('》')) else {
+        return false;
+    };
+    let day = day.trim_start();
+    line.chars <= MAX_TAIL_CHARS
+        && byline::is_paper(paper)
+        && day.starts_with(['（', '('])
+        && day.ends_with(['）', ')'])
+        && day.contains(['年', '日', '版'])
 }
 
 /// `责编：甲`, `数据来源：统计局`.

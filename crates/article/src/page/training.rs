@@ -1,17 +1,21 @@
 //! For the command that trains the page model, and for nobody else: not part of what the library promises.
 
+use super::assemble::assemble;
 pub use super::chain::{NEVER, Posterior, Scores, State, Transitions, best_path, lawful, posterior};
 use super::features::Page;
+use super::label::label;
 pub use super::pairs::PairTable;
 use super::shape::{Shape, shapes};
 pub use super::weights::{Row, Weights, feature_hash};
-use crate::lines::lines;
+use super::{ParsedPage, whole_lines};
+use crate::lines::Line;
+use crate::simplified::Folded;
 
 /// A line of a page as the model sees it.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// The text.
-    pub text: String,
+    /// How many characters that are not white space stand above it on the page.
+    pub start: usize,
     /// 0 for the states that the line may be in, [`NEVER`] for the others.
     pub allowed: Scores,
     /// Whether it is a short line that does not end as sentences do.
@@ -20,24 +24,47 @@ pub struct Sample {
     pub features: Vec<u32>,
 }
 
-/// The lines of a page, page headers left out.
+/// The lines of a page, put together where columns cut them; page headers left out.
 #[must_use]
 pub fn samples(page: &str, table: &PairTable<'_>) -> Vec<Sample> {
-    let lines = lines(page);
+    whole_lines(page, |lines| samples_of(lines, table))
+}
+
+fn samples_of(lines: &[Line<'_>], table: &PairTable<'_>) -> Vec<Sample> {
+    let folded = Folded::of(lines);
+    let lines = folded.lines(lines);
     let shapes = shapes(&lines);
+    let mut above = 0;
+    let starts: Vec<usize> = lines
+        .iter()
+        .map(|line| {
+            let chars = line.text.chars().filter(|c| !c.is_whitespace()).count();
+            above += chars;
+            above - chars
+        })
+        .collect();
+    let placed = starts.into_iter().zip(&shapes).filter(|(_, shape)| **shape != Shape::Header);
+    let starts: Vec<usize> = placed.map(|(start, _)| start).collect();
     let page = Page::new(&lines, &shapes, table);
     (0..page.lines.len())
-        .map(|at| {
+        .zip(starts)
+        .map(|(at, start)| {
             let mut features = Vec::new();
             if page.is_open(at) {
                 page.features(at, &mut |feature| features.push(feature_hash(feature)));
             }
-            Sample {
-                text: page.lines[at].text.to_owned(),
-                allowed: page.allowed(at),
-                is_short: page.shapes[at] == Shape::Short,
-                features,
-            }
+            Sample { start, allowed: page.allowed(at), is_short: page.shapes[at] == Shape::Short, features }
         })
         .collect()
+}
+
+/// What [`crate::parse_page`] makes of a page with other weights than the library's.
+#[must_use]
+pub fn parse_page_with(text: &str, table: &PairTable<'_>, weights: &Weights<'_>) -> ParsedPage {
+    whole_lines(text, |lines| assemble(lines, &label(lines, table, weights)))
+}
+
+/// Each traditional character that pages are read by, with the simplified one.
+pub fn traditional_forms() -> impl Iterator<Item = (char, char)> {
+    crate::simplified::pairs()
 }

@@ -1,13 +1,16 @@
 //! Lines that a page's columns cut, put together to paragraphs again.
 //!
 //! Text taken from a printed page often keeps the lines of its columns: every line of a paragraph ends at the same
-//! width, in mid-sentence. [`unwrapped`] tells such pages by that width (more than half of their lines have it, give or
-//! take a character that may not begin a line) and joins a full line with the one below, until a paragraph ends: at a
-//! line that is not full, at a blank line where paragraphs are parted by them, and above an indented line where
-//! paragraphs begin with an indent. Other pages stay as they are.
+//! width, in mid-sentence. [`unwrapped`] tells such pages by that width (more than half of their lines have it) and
+//! joins a full line with the one below, until a paragraph ends: at a line that is not full, at a blank line where
+//! paragraphs are parted by them, and above an indented line where paragraphs begin with an indent. A line that begins
+//! with a sign that stands at no beginning goes on from the one above. Other pages stay as they are.
+//!
+//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after so many
+//! characters, whichever they are. The page is measured both ways, and the measure holds by which more lines are full.
 
 use super::shape::{Shape, shape};
-use crate::lines::{Line, ends_sentence};
+use crate::lines::{Line, begins_inside, ends_sentence};
 
 /// Columns are as wide as this many Chinese characters.
 const COLUMN_CHARS: std::ops::RangeInclusive<usize> = 10..=48;
@@ -15,19 +18,23 @@ const COLUMN_CHARS: std::ops::RangeInclusive<usize> = 10..=48;
 /// As many lines of a page must be full before it can be told.
 const LEAST_FULL_LINES: usize = 8;
 
+/// The share of the full lines, in hundredths, that have exactly the width where a column is cut by characters.
+const EXACT_PERCENT: usize = 94;
+
 /// A page's text with its paragraphs put together.
 pub(crate) struct Unwrapped {
     text: String,
-    /// For each line of the text that is not blank the number of the line of the page where it begins.
-    numbers: Vec<usize>,
+    /// For each line of the text that is not blank the number and the indent of the line of the page where it begins.
+    begins: Vec<(usize, usize)>,
 }
 
 impl Unwrapped {
-    /// The lines, numbered as on the page.
+    /// The lines, numbered and indented as on the page.
     pub(crate) fn lines(&self) -> Vec<Line<'_>> {
         let mut lines = crate::lines::lines(&self.text);
-        for (line, number) in lines.iter_mut().zip(&self.numbers) {
+        for (line, (number, indent_halves)) in lines.iter_mut().zip(&self.begins) {
             line.number = *number;
+            line.indent_halves = *indent_halves;
         }
         lines
     }
@@ -36,9 +43,10 @@ impl Unwrapped {
 /// The page with the paragraphs put together; none where it was not cut by its columns.
 pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     let column = Column::of(lines)?;
-    let mut page = Unwrapped { text: String::new(), numbers: Vec::with_capacity(lines.len() / 2) };
+    let mut page = Unwrapped { text: String::new(), begins: Vec::with_capacity(lines.len() / 2) };
     let mut goes_on = false;
     let mut is_over = false;
+    let mut is_below_header = true;
     for line in lines {
         // Below the end of a sentence a line that neither fills the column nor ends one is a heading or a headline.
         let is_heading = is_over && !column.is_full(line) && !ends_sentence(line.text);
@@ -46,7 +54,7 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
         let is_set_off =
             column.is_spaced && line.blanks_above > 0 || column.is_indented && line.indent_halves > 0;
         let begins = is_set_off || is_heading || is_header;
-        if goes_on && !begins {
+        if goes_on && !begins || begins_inside(line.text) && !is_below_header {
             let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             if is_latin(page.text.chars().next_back()) && is_latin(line.text.chars().next()) {
                 page.text.push(' ');
@@ -54,20 +62,48 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
         } else {
             let breaks = if page.text.is_empty() { 0 } else { 1 + line.blanks_above };
             page.text.extend(std::iter::repeat_n('\n', breaks));
-            page.numbers.push(line.number);
+            page.begins.push((line.number, line.indent_halves));
         }
         page.text.push_str(line.text);
         is_over = ends_sentence(line.text);
         goes_on = column.is_full(line) && !column.ends_here(line) && !is_header;
+        is_below_header = is_header;
     }
     Some(page)
+}
+
+/// How wide a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    /// Letters and digits are half as wide as Chinese characters.
+    Printed,
+    /// All characters are as wide.
+    Counted,
+}
+
+impl Measure {
+    /// The width in halves of a Chinese character, the indent with it.
+    fn halves(self, line: &Line<'_>) -> usize {
+        match self {
+            Measure::Printed => {
+                let half = line.text.chars().filter(|c| u32::from(*c) < 0x250).count();
+                line.indent_halves + 2 * line.chars - half
+            }
+            Measure::Counted => line.indent_halves + 2 * line.chars,
+        }
+    }
 }
 
 /// The column that cut a page's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Column {
+    measure: Measure,
     /// Its width in halves of a Chinese character.
     halves: usize,
+    /// How far from it a full line may be, in halves.
+    play: usize,
+    /// How many lines are full or a character short.
+    full_lines: usize,
     /// Whether paragraphs begin with an indent.
     is_indented: bool,
     /// Whether blank lines part paragraphs, and no others.
@@ -76,9 +112,14 @@ struct Column {
 
 impl Column {
     fn of(lines: &[Line<'_>]) -> Option<Column> {
+        let columns = [Measure::Counted, Measure::Printed].map(|measure| Column::measured(lines, measure));
+        columns.into_iter().flatten().max_by_key(|column| column.full_lines)
+    }
+
+    fn measured(lines: &[Line<'_>], measure: Measure) -> Option<Column> {
         let mut counts = [0_usize; 2 * (*COLUMN_CHARS.end() + 2)];
         for line in lines {
-            if let Some(count) = counts.get_mut(halves(line)) {
+            if let Some(count) = counts.get_mut(measure.halves(line)) {
                 *count += 1;
             }
         }
@@ -87,11 +128,20 @@ impl Column {
         let around = |at: usize| counts[at.saturating_sub(2)..=at].iter().sum::<usize>();
         let range = 2 * COLUMN_CHARS.start()..=2 * COLUMN_CHARS.end();
         let halves = range.max_by_key(|at| (around(*at), counts[*at]))?;
-        let mut column = Column { halves, is_indented: false, is_spaced: false };
+        // Where nearly all have exactly the width, those beside it are not full.
+        let is_exact = 100 * counts[halves] >= EXACT_PERCENT * around(halves);
+        let mut column = Column {
+            measure,
+            halves,
+            play: if is_exact { 0 } else { 2 },
+            full_lines: around(halves),
+            is_indented: false,
+            is_spaced: false,
+        };
         let full: Vec<usize> = (0..lines.len()).filter(|at| column.is_full(&lines[*at])).collect();
         let broken = full.iter().filter(|at| !ends_sentence(lines[**at].text)).count();
-        let long: usize = lines.iter().filter(|line| self::halves(line) >= 16).count();
-        let over = lines.iter().filter(|line| self::halves(line) > halves + 2).count();
+        let long: usize = lines.iter().filter(|line| measure.halves(line) >= 16).count();
+        let over = lines.iter().filter(|line| measure.halves(line) > halves + 2).count();
         if full.len() < LEAST_FULL_LINES
             || 2 * full.len() < long
             || 5 * broken < 3 * full.len()
@@ -112,19 +162,17 @@ impl Column {
     }
 
     fn is_full(self, line: &Line<'_>) -> bool {
-        (self.halves.saturating_sub(2)..=self.halves + 2).contains(&halves(line))
+        self.measure.halves(line).abs_diff(self.halves) <= self.play
     }
 
     /// Whether a full line ends its paragraph all the same: where neither indents nor blank lines would show it, one
     /// that ends as a sentence does, short of the last place.
     fn ends_here(self, line: &Line<'_>) -> bool {
-        !self.is_indented && !self.is_spaced && ends_sentence(line.text) && halves(line) < self.halves
+        !self.is_indented
+            && !self.is_spaced
+            && ends_sentence(line.text)
+            && self.measure.halves(line) < self.halves
     }
-}
-
-/// How wide a line is, in halves of a Chinese character, its indent with it.
-fn halves(line: &Line<'_>) -> usize {
-    line.indent_halves + line.text.chars().map(|c| if u32::from(c) < 0x250 { 1 } else { 2 }).sum::<usize>()
 }
 
 #[cfg(test)]
@@ -173,6 +221,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn digits_are_whole_characters_where_lines_are_cut_after_so_many() {
+        const FIGURES: [&str; 3] = [
+            "老周的车在这条街上停了20年，1999年用的是木头车，2008年换成铁的，2023年社区给他配了一辆电动的，时速20公里。",
+            "豆浆是凌晨3点磨的，用的是自家地里的豆子，1天只做40斤，每碗2.5元，1个月下来有3600多元，卖完就收摊回家。",
+            "街口新开的咖啡馆有36平方米，年轻的店主每天8点来买1碗豆浆，试了10几回，至今没有调出一种有豆香的拿铁。",
+        ];
+        for (width, indent, between) in [(17, "　　", "\n"), (19, "", "\n\n"), (23, "　　", "\n\n")] {
+            let cut = |paragraph: &&str| {
+                let chars: Vec<char> = indent.chars().chain(paragraph.chars()).collect();
+                chars.chunks(width).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+            };
+            let page = [FIGURES, FIGURES].concat().iter().map(cut).collect::<Vec<_>>().join(between);
+            assert_eq!(texts(&page), [FIGURES, FIGURES].concat(), "{width}");
+        }
+    }
+
+    #[test]
+    fn no_paragraph_begins_with_a_sign_that_closes() {
+        let page = wrapped(18, "　　", "\n").replace("停了二十年，最早", "停了二十年\n　　，最早");
+        assert_eq!(texts(&page), [PARAGRAPHS, PARAGRAPHS].concat());
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{Article, Entry, IndexEvent, IngestError, Label, LineReading, Severity, Warning};
+use jianbao::{
+    Article, Entry, IndexEvent, IngestError, Label, LineReading, LineSign, PageText, Severity, Warning,
+};
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
@@ -13,7 +15,7 @@ use crate::json;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
-use crate::text::{one_line, padded};
+use crate::text::{one_line, padded, wrapped};
 use crate::texts::messages;
 
 /// Show how files fall into articles, without an index
@@ -27,7 +29,8 @@ pub(crate) struct Args {
     /// How to print the articles
     #[arg(long, value_enum, default_value = "text", conflicts_with = "explain")]
     format: Format,
-    /// Show for each line of a page what it was read as, how likely an article begins there, and what decided
+    /// Show for each line of a page what it was read as, how likely an article begins there, and what decided; of a saved
+    /// page where each field comes from
     #[arg(long)]
     explain: bool,
 }
@@ -115,10 +118,16 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
     write_article(out, article)
 }
 
-/// Maximum number of reasons shown for a line.
+/// Maximum number of kinds of signs shown for a line.
 const MAX_REASONS: usize = 5;
+/// Signs that change the score by less are not shown.
+const LEAST_GAIN: f32 = 0.3;
+/// Where the text of a line begins, in columns.
+const TEXT_COLUMN: usize = 25;
+/// As much of a line is shown.
+const MAX_TEXT_CHARS: usize = 24;
 
-/// Prints the label of each line of the pages, wherever they are. Other formats have nothing to explain.
+/// Prints how the lines of pages were read, and the source of each field of a saved page. Other formats have nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut count = 0;
@@ -128,9 +137,13 @@ fn explain(args: &Args) -> Result<Outcome> {
         let mut failure: Option<anyhow::Error> = None;
         let mut others = 0_u64;
         let read = file.and_then(|file| {
-            let take = &mut |path: &Path, text: &str| {
+            let take = &mut |path: &Path, text: PageText<'_>| {
                 if failure.is_none() {
-                    failure = explain_page(&mut out, path, text, &mut count).err();
+                    failure = match text {
+                        PageText::Plain(text) => explain_page(&mut out, path, text, &mut count),
+                        PageText::Html(html) => explain_html(&mut out, path, html, &mut count),
+                    }
+                    .err();
                 }
             };
             let report = selection.read_pages(&file, take, &mut |entry| match entry {
@@ -154,17 +167,69 @@ fn explain(args: &Args) -> Result<Outcome> {
 }
 
 fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize) -> Result<()> {
-    writeln!(out, "{}", one_line(&path.display().to_string()))?;
+    if *count == 0 {
+        for line in wrapped(messages::reading_legend(), talk::columns()) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    writeln!(out, "\n{}", one_line(&path.display().to_string()))?;
+    let [line, reading, begins, opening] = messages::reading_heads();
+    writeln!(out, "{} {} {} {opening}", padded(line, 6), padded(reading, 10), padded(begins, 6))?;
     for reading in jianbao::explain_page(text, MAX_REASONS) {
         *count += 1;
         let LineReading { line, text, label, start_probability, reasons } = reading;
-        let opening: String = one_line(&text).chars().take(24).collect();
+        let opening: String = one_line(&text).chars().take(MAX_TEXT_CHARS).collect();
         let name = padded(messages::label(label), 10);
-        writeln!(out, "{line:>5}  {name}  {start_probability:.2}  {opening}")?;
-        if !reasons.is_empty() && (start_probability > 0.01 || label == Label::HeadlineStart) {
-            let signs = reasons.iter().map(|(sign, gain)| format!("{} {gain:+.1}", one_line(sign)));
-            writeln!(out, "       {}", signs.collect::<Vec<_>>().join(" · "))?;
+        writeln!(out, "{line:>5}  {name} {start_probability:<6.2} {opening}")?;
+        if start_probability > 0.01 || label == Label::HeadlineStart {
+            write_reasons(out, &reasons)?;
         }
     }
+    Ok(())
+}
+
+/// What speaks for an article beginning with a line, and what against it.
+fn write_reasons(out: &mut impl Write, reasons: &[(LineSign, f32)]) -> Result<()> {
+    for is_for in [true, false] {
+        let signs: Vec<String> = reasons
+            .iter()
+            .filter(|(_, gain)| gain.abs() >= LEAST_GAIN && (*gain > 0.0) == is_for)
+            .map(|(sign, gain)| format!("{} {:.1}", messages::line_sign(*sign), gain.abs()))
+            .collect();
+        if signs.is_empty() {
+            continue;
+        }
+        let said = format!("{}{}", messages::speaks(is_for), signs.join(messages::comma()));
+        let width = talk::columns().map(|columns| columns.saturating_sub(TEXT_COLUMN).max(20));
+        for line in wrapped(&said, width) {
+            writeln!(out, "{}{line}", " ".repeat(TEXT_COLUMN))?;
+        }
+    }
+    Ok(())
+}
+
+/// For each field of a saved page what it is, where the page says so, and what other places say.
+#[cfg(feature = "html")]
+fn explain_html(out: &mut impl Write, path: &Path, html: &str, count: &mut usize) -> Result<()> {
+    use jianbao::{Origin, PageReason};
+
+    writeln!(out, "{}", one_line(&path.display().to_string()))?;
+    let said = |value: &str, origin: Origin| {
+        let value: String = one_line(value).chars().take(60).collect();
+        format!("{value} ({})", messages::origin(origin))
+    };
+    for PageReason { field, value, origin, others } in jianbao::reasons_of_html(html) {
+        *count += 1;
+        writeln!(out, "  {}  {}", padded(field, 14), said(&value, origin))?;
+        if !others.is_empty() {
+            let others = others.iter().take(MAX_REASONS).map(|(value, origin)| said(value, *origin));
+            writeln!(out, "       {} {}", messages::not_believed(), others.collect::<Vec<_>>().join(" · "))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "html"))]
+fn explain_html(_: &mut impl Write, _: &Path, _: &str, _: &mut usize) -> Result<()> {
     Ok(())
 }

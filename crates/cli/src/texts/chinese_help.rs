@@ -198,7 +198,10 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format=text", "便于阅读的文本"),
             ("format=json", "全部文章为一个 JSON 数组"),
             ("format=jsonl", "每行一篇，JSON 格式"),
-            ("explain", "逐行显示版面的判断结果：这一行是什么、是文章开头的概率、依据"),
+            (
+                "explain",
+                "逐行显示版面的判断结果：这一行是什么、是文章开头的概率、依据；网页则显示各字段的出处",
+            ),
         ],
     },
     CommandHelp {

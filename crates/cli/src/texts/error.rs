@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use jianbao::{Error, FileAction, IngestError, OptionError, SpecialFile};
+use jianbao::{Error, FileAction, ForeignFormat, IngestError, OptionError, SpecialFile, UnreadEncoding};
 
 use crate::language::{self, Language};
 
@@ -166,6 +166,36 @@ fn of_file(error: &IngestError) -> String {
         ),
         IngestError::Binary { path, at_byte } => {
             format!("{}：不是文本（第 {at_byte} 字节是 NUL）", path.display())
+        }
+        IngestError::Foreign { path, format } => {
+            let (what, remedy) = match format {
+                ForeignFormat::Rtf => ("RTF 文件", "请另存为纯文本"),
+                ForeignFormat::OldOffice => ("旧版的 Word 或 Excel 文件", "请另存为纯文本或 CSV"),
+                ForeignFormat::SpreadsheetXml => ("XML 格式的 Excel 文件", "请另存为 CSV"),
+                ForeignFormat::Warc => ("WARC 网页存档", "请先把网页取出来，存为 HTML"),
+                ForeignFormat::Webarchive => ("Safari 的网页存档", "请把网页另存为 HTML"),
+                ForeignFormat::Mail => ("邮件（EML）", "请把正文另存为纯文本"),
+                ForeignFormat::Caj => ("知网的 CAJ 文件", "请把文字复制出来"),
+                ForeignFormat::Sqlite => ("SQLite 数据库", "请把表导出为 CSV"),
+                ForeignFormat::Picture => ("图片", "请先做文字识别"),
+            };
+            format!("{}：这是{what}，jianbao 读不了；{remedy}", path.display())
+        }
+        IngestError::NoPage { path } => {
+            format!("{}：里面没有 HTML 网页；请把网页重新保存为 HTML", path.display())
+        }
+        IngestError::UnreadEncoding { path, encoding } => {
+            let encoding = match encoding {
+                UnreadEncoding::Hz => "HZ",
+                UnreadEncoding::Utf7 => "UTF-7",
+                UnreadEncoding::Iso2022 => "ISO-2022",
+                UnreadEncoding::Euc(name) => name,
+                UnreadEncoding::Unknown => "认不出来的编码",
+            };
+            format!(
+                "{}：编码是 {encoding}，jianbao 读不了；请先转成 UTF-8（`iconv -f 编码 -t UTF-8`），或用 --encoding 指明",
+                path.display()
+            )
         }
         IngestError::NotBuilt { path, feature } => {
             format!("{}：读取它需要特性 `{feature}`，这个程序编译时未启用", path.display())

@@ -36,6 +36,7 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::LineTooLong { max_bytes } => format!("一行超过 {max_bytes} 字节"),
         WarningKind::NotAnObject { column, why } => format!("不是 JSON 对象（第 {column} 列：{why}）"),
         WarningKind::ValueNotAnObject { number } => format!("文件中第 {number} 个值不是对象"),
+        WarningKind::ElementNotAnObject => "文章列表中有一个元素不是对象".to_owned(),
         WarningKind::Kept { part, field } => match part {
             Part::Line => kept(field),
             Part::Value(number) => format!("文件中第 {number} 个值：{}", kept(field)),
@@ -45,6 +46,7 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::UnclosedQuote => "这里的引号未闭合：按原样读取".to_owned(),
         WarningKind::StrayQuote => "值中的引号没有双写".to_owned(),
         WarningKind::OtherColumns { found, named } => format!("有 {found} 个值，而首行有 {named} 列"),
+        WarningKind::LinesAbove { lines } => format!("这一行是列名；跳过上面的 {lines} 行"),
         WarningKind::TooManyColumns { max_columns } => {
             format!("首行超过 {max_columns} 列：其余的列忽略")
         }
@@ -57,6 +59,9 @@ fn in_chinese(kind: &WarningKind) -> String {
         }
         WarningKind::FrontMatterTooLong { max_bytes } => {
             format!("front matter 超过 {} MiB：按正文读取", max_bytes >> 20)
+        }
+        WarningKind::FrontMatterBroken { problem } => {
+            format!("文前的信息不是 TOML（{problem}）：当作正文来读")
         }
         WarningKind::FrontMatterRepeated { max_bytes } => {
             format!("front matter 附到文件中的每一篇，合计会超过 {} MiB：后面各篇不再附上", max_bytes >> 20)
@@ -111,6 +116,7 @@ fn kept(field: &KeptField) -> String {
         Expected::Texts => "应为文本或文本列表",
         Expected::Word => "应为一个词",
         Expected::Date => "应为日期（2020-01-05、2020年1月5日）",
+        Expected::Day => "应为具体日期；已取当月第一天",
         Expected::Sections => "应为 {heading, before} 列表",
         Expected::Dateline => "应为对象 {place, month, day}",
         Expected::NoHtml => "未采用，因为已有纯文本正文",

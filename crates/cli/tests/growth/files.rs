@@ -71,6 +71,17 @@ fn pages() -> Vec<Case> {
         of_text("txt: bylines", "a.txt", 2_000, 100_000, |n| "□ 本报记者 王伟\n".repeat(n)),
         of_text("txt: datelines", "a.txt", 2_000, 100_000, |n| "本报江城5月8日电（记者王伟）\n".repeat(n)),
         of_text("txt: brackets", "a.txt", 10_000, 400_000, |n| format!("雨后\n{}\n", "（".repeat(n))),
+        of_text("txt: copied from a web page", "a.txt", 5_000, 200_000, |n| {
+            format!("雨后\n2024-05-08 08:00 来源：江城网\n{}\n", "街上的人又多了起来，".repeat(n))
+        }),
+        of_bytes("txt: lines of two encodings", "a.txt", 500, 20_000, |n| {
+            // 雨后街上, in GBK.
+            (0..n)
+                .flat_map(|number| {
+                    [report(number).as_bytes(), b"\xd3\xea\xba\xf3\xbd\xd6\xc9\xcf\n"].concat()
+                })
+                .collect()
+        }),
         of_text("txt: GB18030", "a.txt", 500, 20_000, |n| each(n, report)),
     ]
 }
@@ -97,6 +108,23 @@ fn lines() -> Vec<Case> {
         of_text("jsonl: nested", "a.jsonl", 10_000, 400_000, |n| {
             format!("{{\"title\":\"雨后\",\"k\":{}}}\n", "[".repeat(n))
         }),
+        of_text("jsonl: HTML in fields", "a.jsonl", 1_000, 40_000, |n| {
+            each(n, |number| {
+                format!(
+                    "{{\"title\":\"雨后{}\",\"body\":\"<p>街上&nbsp;的人</p><p>多了</p>\"}}\n",
+                    han(number)
+                )
+            })
+        }),
+        of_text("jsonl: entities", "a.jsonl", 10_000, 400_000, |n| {
+            format!("{{\"title\":\"雨后\",\"body\":\"{}\"}}\n", "雨&nbsp;&x".repeat(n))
+        }),
+        of_text("jsonl: people", "a.jsonl", 5_000, 200_000, |n| {
+            format!("{{\"title\":\"雨后\",\"记者\":\"{}\"}}\n", "高　远、[[沈一舟]] ".repeat(n))
+        }),
+        of_text("jsonl: a list in an object", "a.jsonl", 2_000, 80_000, |n| {
+            format!("{{\"data\":{{\"list\":[{}{{}}]}}}}\n", "{\"title\":\"雨后\"},".repeat(n))
+        }),
         of_text("jsonl: no JSON", "a.jsonl", 5_000, 200_000, |n| "{街上\n".repeat(n)),
         of_bytes("json: array", "a.json", 1_000, 40_000, move |n| {
             format!("[{}]", (0..n).map(object).collect::<Vec<_>>().join(",")).into_bytes()
@@ -108,6 +136,9 @@ fn tables() -> Vec<Case> {
     vec![
         of_text("csv: rows", "a.csv", 1_000, 40_000, |n| {
             format!("title,body\n{}", each(n, |number| format!("雨后{},\"街上，又多了。\"\n", han(number))))
+        }),
+        of_text("csv: lines above the names", "a.csv", 1_000, 40_000, |n| {
+            format!("导出：{}\n标题，正文\n{}", "江城".repeat(n / 10), "雨后，街上的人，又多了\n".repeat(n))
         }),
         of_text("csv: quotes never closed", "a.csv", 500, 20_000, |n| {
             format!("title,body\n{}", each(n, |number| format!("\"a{number}\" x,\"b\n")))
@@ -133,6 +164,38 @@ fn web_page(body: &str) -> String {
 
 fn web_pages() -> Vec<Case> {
     vec![
+        of_text("html: lines of data", "a.html", 2_000, 40_000, |n| {
+            web_page(&"<p>2024-05-08 08:00 来源：江城日报 作者：王伟 浏览：12次 责任编辑：李四</p>".repeat(n))
+        }),
+        of_text("html: a comment of properties", "a.html", 2_000, 40_000, |n| {
+            web_page(&format!("<!--enpproperty <title>雨后</title>{} /enpproperty-->", "<author>".repeat(n)))
+        }),
+        of_text("html: scripts of WeChat", "a.html", 2_000, 40_000, |n| {
+            let page = web_page("<div class=rich_media id=js_content>");
+            format!("{page}<script>{}</script>", "var nickname = \"".repeat(n))
+        }),
+        of_text("mhtml: parts", "a.mht", 1_000, 40_000, |n| {
+            let part = "--b\r\nContent-Type: image/png\r\n\r\niVBORw0KGgo=\r\n";
+            format!(
+                "Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n{}--b\r\nContent-Type: text/html\r\n\r\n{}",
+                part.repeat(n),
+                web_page("")
+            )
+        }),
+        of_text("mhtml: parts in parts", "a.mht", 1_000, 40_000, |n| {
+            let part = "Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n--b\r\n";
+            format!("{}Content-Type: text/html\r\n\r\n{}", part.repeat(n), web_page(""))
+        }),
+        of_text("mhtml: quoted", "a.mht", 5_000, 200_000, |n| {
+            let head = "From: <Saved by Blink>\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+            format!("{head}{}", web_page(&"=E8=A1=97=\r\n".repeat(n)))
+        }),
+        of_text("xls: a table of HTML", "a.xls", 1_000, 40_000, |n| {
+            format!("<html><table><tr><td>标题<td>正文</tr>{}", "<tr><td>雨后<td><p>街上的人".repeat(n))
+        }),
+        of_text("xls: cells in cells", "a.xls", 1_000, 40_000, |n| {
+            format!("<html><table><tr><td>标题<td>正文</tr><tr>{}", "<td>雨后<table><tr>".repeat(n))
+        }),
         of_text("html: paragraphs", "a.html", 2_000, 40_000, |n| {
             web_page(&"<p>卖花的人又出来了。</p>".repeat(n))
         }),
@@ -164,6 +227,12 @@ fn web_pages() -> Vec<Case> {
 
 fn markdown() -> Vec<Case> {
     vec![
+        of_text("md: front matter", "a.md", 1_000, 20_000, |n| {
+            format!("---\n{}---\n雨后\n", each(n, |number| format!("k{number}: [雨, &a{number} 街]\n")))
+        }),
+        of_text("md: front matter of brackets", "a.md", 10_000, 400_000, |n| {
+            format!("---\na: {}\n---\n雨后\n", "[".repeat(n))
+        }),
         of_text("md: paragraphs", "a.md", 2_000, 80_000, |n| {
             format!("# 雨后\n\n{}", "街上的**人**又多了。\n\n".repeat(n))
         }),
@@ -191,6 +260,20 @@ fn feeds() -> Vec<Case> {
         }),
         of_bytes("rss: nested elements", "a.rss", 10_000, 400_000, move |n| {
             feed(&format!("<item><title>雨后</title>{}", "<a>".repeat(n))).into_bytes()
+        }),
+        of_bytes("rss: tags never closed", "a.rss", 5_000, 200_000, move |n| {
+            feed(&format!(
+                "<item><title>雨后</title><description>{}</description></item>",
+                "街上<br>".repeat(n)
+            ))
+            .into_bytes()
+        }),
+        of_bytes("rss: bare signs", "a.rss", 10_000, 400_000, move |n| {
+            feed(&format!(
+                "<item><title>雨后</title><description>{}</description></item>",
+                "<a =\"".repeat(n)
+            ))
+            .into_bytes()
         }),
         of_bytes("rss: attributes in a description", "a.rss", 5_000, 100_000, move |n| {
             let html = format!("<p{}>", each(n, |number| format!(" a{number}")));

@@ -37,8 +37,7 @@ const THREADS: usize = 2;
 /// The number of merging threads. Each maps all of its input into memory, so more threads need more of it.
 const MERGE_THREADS: usize = 1;
 
-/// A writer that began with an empty index keeps the ids of so many articles, some 40 MB, instead of looking each up in what it
-/// committed.
+/// Maximum number of ids that a writer of an empty index keeps, some 40 MB, instead of looking each up in its own commits.
 const MAX_KNOWN: usize = 1 << 20;
 
 /// The one writer of an index.
@@ -330,8 +329,8 @@ impl Writer {
         self.begin_anew()
     }
 
-    /// Takes what was committed for what is there, so that a writer of weeks holds no more than one of a minute: neither what
-    /// it did before the commit nor the files of segments that were merged since.
+    /// Reads the new commit, so that a writer open for weeks needs no more memory than one open for a minute: it keeps neither
+    /// its earlier changes nor the files of merged segments.
     fn begin_anew(&mut self) -> Result<()> {
         self.index.reload()?;
         self.before = self.index.reader();

@@ -1,8 +1,9 @@
-//! Signatures that are looked up by those that are nearly the same.
+//! Lookup of signatures that are nearly equal to a given one.
 //!
-//! Two of 128 bits that differ in at most ten agree in one of eleven pieces at least. So each signature stands in eleven tables,
-//! by the bits of each piece, and only those that share a piece are compared: a twentieth of a percent of them for each table,
-//! where signatures have nothing in common. A page of hits has few: they are compared one by one, which is faster then.
+//! Two signatures of 128 bits that differ in at most ten bits agree in at least one of eleven pieces (pigeonhole principle). So
+//! each signature is stored under the bits of each of its pieces, and only signatures that share a piece are compared: for each
+//! piece one in 2,048 or 4,096 of unrelated signatures. A page of hits has few signatures; they are compared one by one, which
+//! is faster.
 
 use std::collections::HashMap;
 
@@ -11,7 +12,7 @@ use crate::segment::signature::{MAX_DIFFERING_BITS, Signature};
 /// One more than the bits that may differ.
 const PIECES: u32 = MAX_DIFFERING_BITS + 1;
 
-/// So many signatures are compared one by one.
+/// Maximum number of signatures that are compared one by one.
 const FEW: usize = 64;
 
 /// Signatures with their places in a list.

@@ -1,14 +1,18 @@
 //! Bytes to text.
 //!
 //! A byte order mark decides; else what the user says; else text that is valid UTF-8 is UTF-8; else NUL bytes beside
-//! ASCII mean UTF-16; else it is what the text declares itself to be, if it reads so without a fault; else it is GB18030
-//! (which holds GBK and GB2312) or Big5 (with the characters of HKSCS), whichever the detector of the Firefox browser
-//! finds likelier, checked by which of the two decodes with fewer faults.
+//! ASCII mean UTF-16; else it is what the text declares itself to be, if it reads so without a fault and no other reads much
+//! more like Chinese; else it is GB18030 (which holds GBK and GB2312) or Big5 (with the characters of HKSCS), whichever the
+//! detector of the Firefox browser finds likelier, checked by which of the two decodes with fewer faults.
+//!
+//! A text of which some lines are UTF-8 and others are not was put together of several: its lines are decoded one by one.
 //!
 //! What cannot be decoded becomes U+FFFD, counted, with the line of the first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::commonness::Commonness;
 
 /// Text, and how it was made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub struct Decoded {
     pub first_fault_line: Option<usize>,
 }
 
-/// Decodes the bytes of a text. Linear in their number; three passes at most.
+/// Decodes the bytes of a text. Linear in their number; a few passes at most.
 ///
 /// ```
 /// use jianbao_ingest::decode;
@@ -63,9 +67,13 @@ pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
     if let Some(encoding) = utf16_by_nul_bytes(bytes) {
         return guessed(decode_as(encoding, bytes));
     }
+    if let Some(mixed) = decode_lines(bytes) {
+        return guessed(mixed);
+    }
     if let Some(encoding) = hints.declared.and_then(|label| Encoding::for_label(label.trim().as_bytes())) {
-        let decoded = decode_as(if encoding == GBK { GB18030 } else { encoding }, bytes);
-        if decoded.faults == 0 && decoded.encoding != UTF_8.name() {
+        let encoding = if encoding == GBK { GB18030 } else { encoding };
+        let decoded = decode_as(encoding, bytes);
+        if decoded.faults == 0 && encoding != UTF_8 && !is_belied(encoding, bytes) {
             return decoded;
         }
     }
@@ -89,6 +97,47 @@ pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
         .map(|encoding| decode_as(encoding, bytes))
         .fold(first, |best, other| if other.faults < best.faults { other } else { best });
     guessed(best)
+}
+
+/// Whether bytes read much more like Chinese than in the encoding that is declared. Every byte means something in those of
+/// one byte, so that a declaration by them says little.
+fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
+    const FEWEST: usize = 4;
+    let is_chinese = [GB18030, BIG5].contains(&declared);
+    let own = Commonness::of(bytes, declared);
+    let others = [GB18030, BIG5].into_iter().filter(|encoding| *encoding != declared);
+    let is_better = |encoding: &'static Encoding| {
+        let other = Commonness::of(bytes, encoding);
+        other.all() >= FEWEST && other.is_at_least(90) && decode_as(encoding, bytes).faults == 0
+    };
+    (declared.is_single_byte() || is_chinese && !own.is_at_least(75)) && others.into_iter().any(is_better)
+}
+
+/// So many bytes of a line that are not ASCII are hardly UTF-8 by chance.
+const SUREST_UTF8: usize = 6;
+
+/// Decodes lines one by one where some are UTF-8 and others another encoding; none where a text is all of one.
+fn decode_lines(bytes: &[u8]) -> Option<Decoded> {
+    let lines = || bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii());
+    let is_utf8 = |line: &[u8]| std::str::from_utf8(line).is_ok();
+    let others: Vec<&[u8]> = lines().filter(|line| !is_utf8(line)).collect();
+    let is_sure = |line: &&[u8]| line.iter().filter(|byte| !byte.is_ascii()).count() >= SUREST_UTF8;
+    if others.is_empty() || !lines().filter(|line| is_utf8(line)).any(|line| is_sure(&line)) {
+        return None;
+    }
+    // What is not UTF-8 is of one other encoding, if it looks like Chinese in it. A broken character does not.
+    let other = others.concat();
+    let encoding = [GB18030, BIG5].into_iter().find(|encoding| {
+        Commonness::of(&other, encoding).is_at_least(90) && decode_as(encoding, &other).faults == 0
+    })?;
+    let mut text = String::with_capacity(bytes.len() * 3 / 2);
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&decode_as(encoding, line).text),
+        }
+    }
+    Some(Decoded { text, encoding: encoding.name(), is_guessed: true, faults: 0, first_fault_line: None })
 }
 
 fn guessed(decoded: Decoded) -> Decoded {
@@ -194,6 +243,38 @@ mod tests {
         for label in ["utf-8", "gb2312", "no such", ""] {
             assert_eq!(declared(&gb18030, label), SIMPLIFIED, "{label}");
         }
+    }
+
+    #[test]
+    fn a_declaration_that_the_bytes_belie_is_passed_over() {
+        let declared =
+            |bytes: &[u8], label| decode_by(bytes, Hints { declared: Some(label), ..Hints::default() });
+        let (gb18030, big5) = (GB18030.encode(SIMPLIFIED).0, BIG5.encode(TRADITIONAL).0);
+        for label in ["iso-8859-1", "windows-1252", "iso-8859-15", "koi8-r", "big5", "macintosh"] {
+            let decoded = declared(&gb18030, label);
+            assert_eq!((decoded.text.as_str(), decoded.is_guessed), (SIMPLIFIED, true), "{label}");
+        }
+        for label in ["iso-8859-1", "gb2312", "gb18030"] {
+            assert_eq!(declared(&big5, label).text, TRADITIONAL, "{label}");
+        }
+        // What is so declared and is so stays.
+        assert_eq!(declared(b"\xe9t\xe9, caf\xe9", "iso-8859-1").text, "\u{e9}t\u{e9}, caf\u{e9}");
+        assert_eq!(declared(&GB18030.encode(TRADITIONAL).0, "gbk").text, TRADITIONAL);
+    }
+
+    #[test]
+    fn a_text_of_several_encodings_is_decoded_line_by_line() {
+        for (encoding, text) in [(GB18030, SIMPLIFIED), (BIG5, TRADITIONAL)] {
+            let other = encoding.encode(text).0;
+            let joined = [text.as_bytes(), b"\n", &other, b"\nabc\n", text.as_bytes()].concat();
+            let decoded = decode(&joined);
+            assert_eq!(decoded.text, format!("{text}\n{text}\nabc\n{text}"));
+            assert_eq!((decoded.encoding, decoded.is_guessed, decoded.faults), (encoding.name(), true, 0));
+        }
+        // A broken character is a fault of its own.
+        let broken = [SIMPLIFIED.as_bytes(), b"\n", &SIMPLIFIED.as_bytes()[..20], b"\n"].concat();
+        let decoded = decode(&broken);
+        assert_eq!((decoded.encoding, decoded.faults, decoded.first_fault_line), ("UTF-8", 1, Some(3)));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::entry::Entry;
 use crate::error::{IngestError, SpecialFile};
 use crate::options::ReadOptions;
 use crate::packing::Packing;
-use crate::source::{Pages, Session, Source, Tally};
+use crate::source::{PageText, Pages, Session, Source, Tally};
 use crate::warning::{Change, Severity, WarningKind};
 
 /// What a file was.
@@ -70,15 +70,15 @@ pub fn read_file_while(
     read_whole(path, options, goes_on, Pages::Split, sink)
 }
 
-/// Reads a file as [`read_file`] does, but hands the plain text of newspaper pages to `take`, with the name of the file
-/// that it stands in (`archive.zip!page.txt`), instead of letting it fall into articles. What is no page goes to the sink.
+/// Reads a file as [`read_file`] does, but hands the text of newspaper pages and the HTML of saved pages to `take`, with the
+/// name of the file that it stands in (`archive.zip!page.txt`), instead of articles. What is no page goes to the sink.
 ///
 /// # Errors
 /// As [`read_file`].
 pub fn read_pages<'s>(
     path: &Path,
     options: &'s ReadOptions,
-    take: &'s mut dyn FnMut(&Path, &str),
+    take: &'s mut dyn FnMut(&Path, PageText<'_>),
     sink: &'s mut dyn FnMut(Entry),
 ) -> Result<FileReport, IngestError> {
     read_whole(path, options, &|| true, Pages::Whole(take), sink)

@@ -10,6 +10,7 @@ use crate::error::IngestError;
 use crate::files::read::{FileReport, read_file_while, read_pages};
 use crate::files::walk::{FoundFile, Links, found_below};
 use crate::options::{OptionError, ReadOptions};
+use crate::source::PageText;
 
 /// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
 ///
@@ -127,7 +128,7 @@ impl Selection {
     pub fn read_pages<'s>(
         &'s self,
         file: &FoundFile,
-        take: &'s mut dyn FnMut(&Path, &str),
+        take: &'s mut dyn FnMut(&Path, PageText<'_>),
         sink: &'s mut dyn FnMut(Entry),
     ) -> Result<FileReport, IngestError> {
         read_pages(&file.path, self.options_of(file), take, sink)

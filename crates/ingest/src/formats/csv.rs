@@ -1,12 +1,14 @@
 //! Tables: comma- or tab-separated values, the first row naming the columns, one article a row.
 //!
 //! Columns have the names of fields, as in JSON; others are kept under their own. What separates values is what
-//! separates the names (`,`, tab, `;`, `|`). Values may be quoted and then hold line breaks, which are those of
+//! separates the names (`,`, tab, `;`, `|`, or `，` `；` `｜`), or what a line `sep=;` above them says; other lines above the
+//! names are passed over ([`head`]). Values may be quoted and then hold line breaks, which are those of
 //! paragraphs. A quote that is never closed would swallow the rest of the file: see [`record`].
 //!
 //! Invariant: what is held of a table is a few times its longest row. Columns, and with them the values of a row, are bounded,
 //! for each value is a field of its article.
 
+mod head;
 mod record;
 
 use std::collections::HashMap;
@@ -16,10 +18,12 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
 
 use crate::error::IngestError;
-use crate::field_names::Field;
+use crate::field_names::{Field, FieldNames};
 use crate::formats::text::decoded;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
+use head::Delimiter;
+pub(crate) use head::names_articles;
 use record::{Quotes, Record, Records};
 
 /// The most columns of a table, and values of a row: ten times those of a wide export.
@@ -39,6 +43,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
 fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let mut records = Records::new(reader, source.options().limits.record_bytes);
     let mut table: Option<Table> = None;
+    let mut above = Above::default();
     while let Some(record) = records.next().map_err(|error| source.failed(error))? {
         match (record, &mut table) {
             (Record::TooLong { line }, _) => {
@@ -46,17 +51,66 @@ fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError
                 source.warn(Some(line), WarningKind::LineTooLong { max_bytes }, Severity::Loss);
             }
             (Record::Values { text, line, .. }, None) => {
-                let head = Table::of(text, line, source)?;
-                records.separate_by(head.delimiter);
-                table = Some(head);
+                if let Some(head) = above.head(text, line, source)? {
+                    records.separate_by(head.delimiter.byte);
+                    table = Some(head);
+                }
             }
             (Record::Values { text, line, quotes }, Some(table)) => table.row(text, line, quotes, source),
         }
     }
-    if table.is_none() {
-        source.warn(None, WarningKind::Empty, Severity::Fault);
+    match (table, above.columns) {
+        (Some(_), _) => {}
+        (None, Some(columns)) => return Err(IngestError::NoColumns { path: source.path(), columns }),
+        (None, None) => source.warn(None, WarningKind::Empty, Severity::Fault),
     }
     Ok(())
+}
+
+/// What stands above the names of the columns.
+#[derive(Default)]
+struct Above {
+    lines: usize,
+    /// What the line of the most values would name, the first of them.
+    columns: Option<Vec<String>>,
+    declared: Option<Delimiter>,
+}
+
+impl Above {
+    /// The table whose columns a line names; none where others may stand above them.
+    fn head(&mut self, text: &[u8], line: u64, source: &mut Source) -> Result<Option<Table>, IngestError> {
+        if text.len() > MAX_HEAD_BYTES {
+            return Err(IngestError::HeadTooLong { path: source.path(), max_bytes: MAX_HEAD_BYTES });
+        }
+        if self.lines == 0
+            && self.declared.is_none()
+            && let Some(declared) = Delimiter::declared(text)
+        {
+            self.declared = Some(declared);
+            return Ok(None);
+        }
+        let table =
+            Table::of(text, self.declared.unwrap_or_else(|| Delimiter::of(text)), &source.options().names);
+        if names_articles(&table.columns, &source.options().names, self.lines) {
+            if self.lines > 0 {
+                source.warn(Some(line), WarningKind::LinesAbove { lines: self.lines }, Severity::Guess);
+            }
+            if table.has_more {
+                let kind = WarningKind::TooManyColumns { max_columns: MAX_COLUMNS };
+                source.warn(Some(line), kind, Severity::Loss);
+            }
+            return Ok(Some(table));
+        }
+        self.lines += 1;
+        if self.columns.as_ref().is_none_or(|columns| columns.len() < table.columns.len()) {
+            self.columns = Some(table.columns);
+        }
+        if self.lines > head::MAX_LINES_ABOVE {
+            let columns = self.columns.take().unwrap_or_default();
+            return Err(IngestError::NoColumns { path: source.path(), columns });
+        }
+        Ok(None)
+    }
 }
 
 /// What the first row says.
@@ -64,7 +118,9 @@ struct Table {
     columns: Vec<String>,
     /// Whether it names more columns.
     has_more: bool,
-    delimiter: u8,
+    /// Which column holds the text.
+    text_column: Option<usize>,
+    delimiter: Delimiter,
     /// Reads values that are quoted where they begin with a quote.
     quoting: Reader,
     /// Reads values as they stand.
@@ -73,15 +129,12 @@ struct Table {
 }
 
 impl Table {
-    fn of(head: &[u8], line: u64, source: &mut Source) -> Result<Table, IngestError> {
-        if head.len() > MAX_HEAD_BYTES {
-            return Err(IngestError::HeadTooLong { path: source.path(), max_bytes: MAX_HEAD_BYTES });
-        }
-        let delimiter = record::delimiter(head);
-        let reader = |quoting| ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
+    fn of(head: &[u8], delimiter: Delimiter, names: &FieldNames) -> Table {
+        let head = delimiter.narrowed(head);
+        let reader = |quoting| ReaderBuilder::new().delimiter(delimiter.byte).quoting(quoting).build();
         let mut values = Values::default();
         let (mut quoting, plain) = (reader(true), reader(false));
-        values.read(&mut quoting, head);
+        values.read(&mut quoting, &head);
         let mut columns: Vec<String> = Vec::new();
         // With how many `_` behind it a name was met last: all that are shorter were met before.
         let mut met: HashMap<String, usize> = HashMap::new();
@@ -97,19 +150,16 @@ impl Table {
             }
             columns.push(name);
         }
-        let is_text = |name: &String| {
-            let field = source.options().names.get(name).map(|known| known.field);
-            matches!(field, Some(Field::Title | Field::Body | Field::BodyHtml | Field::Abstract))
-        };
-        if !columns.iter().any(is_text) {
-            return Err(IngestError::NoColumns { path: source.path(), columns });
-        }
         let has_more = values.has_more;
-        if has_more {
-            let kind = WarningKind::TooManyColumns { max_columns: MAX_COLUMNS };
-            source.warn(Some(line), kind, Severity::Loss);
-        }
-        Ok(Table { columns, has_more, delimiter, quoting, plain, values })
+        let is_text = |name: &String| names.get(name).is_some_and(|known| known.field == Field::Body);
+        let text_column = columns.iter().position(is_text);
+        Table { columns, has_more, text_column, delimiter, quoting, plain, values }
+    }
+
+    /// Whether a row names the columns again, as it does where tables were joined.
+    fn is_head_again(&self) -> bool {
+        self.values.len() == self.columns.len()
+            && self.values.iter().zip(&self.columns).all(|(value, name)| value.trim() == name)
     }
 
     fn row(&mut self, text: &[u8], line: u64, quotes: Quotes, source: &mut Source) {
@@ -117,7 +167,10 @@ impl Table {
             Quotes::Closed | Quotes::Stray => &mut self.quoting,
             Quotes::Unclosed => &mut self.plain,
         };
-        self.values.read(reader, text);
+        self.values.read(reader, &self.delimiter.narrowed(text));
+        if self.is_head_again() {
+            return;
+        }
         let (found, named) = (self.values.len(), self.columns.len());
         // Where the first row names more columns, that is told there.
         let has_more = self.values.has_more && !self.has_more;
@@ -135,10 +188,33 @@ impl Table {
         } else if quotes == Quotes::Stray {
             source.warn(Some(line), WarningKind::StrayQuote, Severity::Fault);
         }
+        // A text has signs of full width of its own: what is too much belongs to it.
+        let surplus = found.saturating_sub(named);
+        let text = self.text_column.filter(|_| self.delimiter.wide.is_some() && surplus > 0);
         let mut object = Map::new();
-        for (index, value) in self.values.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
+        for (index, value) in self.values.iter().enumerate() {
+            let index = match text {
+                Some(text) if index > text + surplus => index - surplus,
+                Some(text) if index >= text => text,
+                _ => index,
+            };
+            if value.is_empty() && text != Some(index) {
+                continue;
+            }
             let name = self.columns.get(index).cloned().unwrap_or_else(|| column(index + 1));
-            object.insert(name, Value::String(value.to_owned()));
+            let value = match self.delimiter.wide {
+                Some(wide) => value.replace('\u{1f}', wide.encode_utf8(&mut [0; 4])),
+                None => value.to_owned(),
+            };
+            match object.get_mut(&name) {
+                Some(Value::String(text)) => {
+                    text.extend(self.delimiter.wide);
+                    text.push_str(&value);
+                }
+                _ => {
+                    object.insert(name, Value::String(value));
+                }
+            }
         }
         source.object(object, Some(line), Part::Line);
     }

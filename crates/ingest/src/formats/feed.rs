@@ -3,8 +3,14 @@
 //! The elements that matter are few and have one name in every dialect or another, so they are picked out of the stream
 //! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
 //! source of entries that name none. Where the XML breaks off, the entries before are kept.
+//!
+//! What is never closed in an entry (`<br>`, `<p>`) ends with the element around it: an end tag ends the innermost element of
+//! its name and all that is open in it, and one that ends nothing is passed over. Signs that open no tag are text
+//! ([`markup`]).
 
-use std::collections::BTreeSet;
+mod markup;
+
+use std::collections::{BTreeSet, HashMap};
 use std::io::BufRead;
 
 use quick_xml::Reader;
@@ -29,6 +35,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
 
 /// Hands over the articles of a feed.
 fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
+    let text = &*markup::with_bare_signs_escaped(text);
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     // Feeds are put together by hand and by programs that know little of XML.
@@ -39,22 +46,23 @@ fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
     let mut place = Place { at_byte: 0, line: 1 };
     let mut read = 0;
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => feed.open(&tag),
-            Ok(Event::Empty(tag)) => {
-                feed.open(&tag);
-                feed.close();
+        let event = reader.read_event();
+        let ended = match &event {
+            Ok(Event::Start(tag)) => feed.open(tag),
+            Ok(Event::Empty(tag)) => feed.open(tag).or_else(|| feed.close()),
+            Ok(Event::End(tag)) => feed.end(tag.local_name().into_inner()),
+            _ => None,
+        };
+        if let Some(entry) = ended {
+            read += 1;
+            let line = place.line(text, reader.buffer_position());
+            for bound in std::mem::take(&mut feed.passed) {
+                source.warn(Some(line), WarningKind::TooMuchMarkup { bound }, Severity::Guess);
             }
-            Ok(Event::End(_)) => {
-                if let Some(entry) = feed.close() {
-                    read += 1;
-                    let line = place.line(text, reader.buffer_position());
-                    for bound in std::mem::take(&mut feed.passed) {
-                        source.warn(Some(line), WarningKind::TooMuchMarkup { bound }, Severity::Guess);
-                    }
-                    source.object(entry, Some(line), Part::Line);
-                }
-            }
+            source.object(entry, Some(line), Part::Line);
+        }
+        match event {
+            Ok(Event::Start(_) | Event::Empty(_) | Event::End(_)) => {}
             Ok(Event::Text(piece)) => feed.text.push_str(&piece.xml10_content()),
             Ok(Event::CData(piece)) => feed.text.push_str(&piece.xml10_content()),
             Ok(Event::GeneralRef(reference)) => feed.reference(&reference),
@@ -96,8 +104,10 @@ impl Place {
 #[derive(Default)]
 struct Feed {
     title: String,
-    /// The elements that are open, by their names without the dialect before the colon.
+    /// The elements that are open, by their names in lower case without the dialect before the colon.
     open: Vec<String>,
+    /// Where those of each name stand among them.
+    places: HashMap<String, Vec<usize>>,
     /// How many of them hold markup.
     markup_depth: usize,
     /// How many elements were open when the entry began that is being read.
@@ -114,12 +124,17 @@ struct Entry {
     fields: Map<String, Value>,
     content: String,
     summary: String,
+    date_rank: Option<u8>,
     authors: Vec<Value>,
     categories: Vec<Value>,
 }
 
 /// Elements whose content may be markup that is not escaped.
 const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "title"];
+
+/// Elements that never stand in markup.
+const ENDS_MARKUP: [&str; 9] =
+    ["pubdate", "guid", "encoded", "creator", "published", "updated", "issued", "modified", "item"];
 
 /// So many lines of a summary are looked for in the content. A longer one is no excerpt.
 const MAX_EXCERPT_LINES: usize = 200;
@@ -129,10 +144,27 @@ impl Feed {
         self.entry_depth.is_some()
     }
 
-    fn open(&mut self, tag: &BytesStart) {
-        let name = tag.local_name().into_inner().to_owned();
+    /// Begins an element; hands over the entry that ends where another begins.
+    fn open(&mut self, tag: &BytesStart) -> Option<Map<String, Value>> {
+        let written = tag.local_name().into_inner().to_owned();
+        let name = written.to_ascii_lowercase();
+        let mut ended = None;
+        if self.markup_depth > 0 && ENDS_MARKUP.contains(&name.as_str()) && self.is_in_entry() {
+            // A description that was never closed.
+            let own = self.entry_depth.map_or(0, |depth| depth + 1);
+            while self.open.len() > own {
+                self.close();
+            }
+        }
+        if let Some(depth) = self.entry_depth
+            && self.open.get(depth) == Some(&name)
+        {
+            while ended.is_none() && !self.open.is_empty() {
+                ended = self.close();
+            }
+        }
         if self.markup_depth > 0 {
-            for piece in ["<", &name, ">"] {
+            for piece in ["<", &written, ">"] {
                 self.text.push_str(piece);
             }
         } else {
@@ -148,9 +180,23 @@ impl Feed {
         // Pictures and films have titles and descriptions too.
         let is_media =
             tag.name().prefix().is_some_and(|prefix| matches!(prefix.into_inner(), "media" | "itunes"));
-        let name = if is_media { String::new() } else { name };
+        let name = if is_media { format!("media {name}") } else { name };
         self.markup_depth += usize::from(MARKUP.contains(&name.as_str()));
+        self.places.entry(name.clone()).or_default().push(self.open.len());
         self.open.push(name);
+        ended
+    }
+
+    /// Ends the innermost element of a name, with all that is open in it; hands over the entry that ends.
+    fn end(&mut self, name: &str) -> Option<Map<String, Value>> {
+        let name = name.to_ascii_lowercase();
+        let place = |name: &str| self.places.get(name).and_then(|places| places.last()).copied();
+        let at = place(&name).max(place(&format!("media {name}")))?;
+        let mut ended = None;
+        while self.open.len() > at {
+            ended = self.close().or(ended);
+        }
+        ended
     }
 
     /// An Atom link: the one without a relation, or with `alternate`, is the article.
@@ -169,6 +215,9 @@ impl Feed {
     /// Ends an element; hands over the entry that it ends.
     fn close(&mut self) -> Option<Map<String, Value>> {
         let name = self.open.pop()?;
+        if let Some(places) = self.places.get_mut(&name) {
+            places.pop();
+        }
         self.markup_depth -= usize::from(MARKUP.contains(&name.as_str()));
         if self.markup_depth > 0 {
             for piece in ["</", &name, ">"] {
@@ -220,8 +269,10 @@ impl Entry {
             "link" if is_own => self.put("url", text.trim()),
             // What names an entry names its article: an entry that comes again in a later copy of the feed is no other.
             "guid" | "id" if is_own => self.put("id", text.trim()),
-            "pubDate" | "published" | "date" => self.put("date", text.trim()),
-            "updated" if is_own && !self.fields.contains_key("date") => self.put("date", text.trim()),
+            "pubdate" | "published" | "issued" => self.date(0, &text),
+            "date" => self.date(1, &text),
+            "created" => self.date(2, &text),
+            "updated" | "modified" if is_own => self.date(3, &text),
             // `author` holds a name, or a `name` that has been read.
             "creator" | "author" | "name" if !text.trim().is_empty() => {
                 self.authors.push(plain(&text, passed).into())
@@ -231,6 +282,14 @@ impl Entry {
             }
             "source" if is_own => self.put("source", &plain(&text, passed)),
             _ => {}
+        }
+    }
+
+    /// Takes the day of the entry, unless a better one is known. Lower ranks are better.
+    fn date(&mut self, rank: u8, text: &str) {
+        if !text.trim().is_empty() && self.date_rank.is_none_or(|known| rank < known) {
+            self.date_rank = Some(rank);
+            self.put("date", text.trim());
         }
     }
 
@@ -344,6 +403,66 @@ mod tests {
         let options = crate::ReadOptions::default();
         let _ = crate::read_file(&folder.path().join("a.rss"), &options, &mut |_| seen += 1);
         assert_eq!(seen, 1);
+    }
+
+    #[test]
+    fn what_is_never_closed_costs_nothing() {
+        let feed = |items: &str| format!("<rss><channel><title>江城日报</title>{items}</channel></rss>");
+        for (items, bodies) in [
+            (
+                "<item><title>甲</title><description>雨后。<br>街上</description><pubDate>2024-05-08</pubDate></item>\
+                 <item><title>乙</title><description>无人</description></item>",
+                ["雨后。|街上", "无人"],
+            ),
+            (
+                "<item><title>甲</title><description><p>雨后。<p>街上<img src='a'></description></item>\
+                 <item><title>乙</title><description>收入<100元</description></item>",
+                ["雨后。|街上", "收入<100元"],
+            ),
+            (
+                "<item><title>甲</title><description>雨后</b>。</p>街上，a<b</description></item>\
+                 <ITEM><Title>乙</Title><Description>x < y，《<江城>》</description></ITEM>",
+                ["雨后。街上，a<b", "x < y，《<江城>》"],
+            ),
+            (
+                "<item><title>甲</title><description>雨后。<pubDate>2024-05-08</pubDate>\
+                 <item><title>乙</title><description>无人</description></item>",
+                ["雨后。", "无人"],
+            ),
+        ] {
+            let articles = read_articles("a.rss", feed(items).as_bytes());
+            let found: Vec<String> = articles.iter().map(|article| article.body.join("|")).collect();
+            assert_eq!(found, bodies, "{items}");
+            assert_eq!(articles[1].title.as_deref(), Some("乙"), "{items}");
+            assert_eq!(articles[0].date.is_some(), items.contains("pubDate"), "{items}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_an_entry_is_read_in_every_dialect() {
+        for (dates, expect) in [
+            (
+                "<issued>2024-05-08T08:11:00+08:00</issued><modified>2024-05-09T00:12:34Z</modified>",
+                "2024-05-08",
+            ),
+            (
+                "<modified>2024-05-09T00:12:34Z</modified><created>2024-05-08T00:00:00Z</created>",
+                "2024-05-08",
+            ),
+            (
+                "<updated>2024-05-09T00:12:34Z</updated><published>2024-05-08T00:00:00Z</published>",
+                "2024-05-08",
+            ),
+            ("<dc:date>2024-05-09</dc:date><pubdate>Wed, 08 May 2024 06:15:55+0900</pubdate>", "2024-05-08"),
+            ("<pubDate>Wed, 8 May 2024 08:30 GMT+8</pubDate>", "2024-05-08"),
+            ("<pubDate>2024年5月8日 08:30</pubDate>", "2024-05-08"),
+        ] {
+            assert_eq!(
+                read_entry(dates).0.date.map(|date| date.to_string()).as_deref(),
+                Some(expect),
+                "{dates}"
+            );
+        }
     }
 
     /// The first article of a feed, and the warnings.

@@ -15,40 +15,81 @@
 
 mod attributes;
 mod body;
-mod date;
+pub(crate) mod claims;
+mod entities;
+mod epaper;
 mod furniture;
 mod line;
 mod metadata;
 mod parse;
 mod people;
+mod table;
 mod title;
+mod wechat;
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use jianbao_article::{Article, read_byline};
+use scraper::Html;
 use serde_json::Value;
 
+pub(crate) use entities::{entity_bytes, without_entities};
+
 use body::Body;
+use claims::{Origin, PageClaims, PageReason};
 use line::Lines;
 use metadata::Metadata;
 use parse::Parsed;
 
 use crate::error::IngestError;
-use crate::formats::text::{Declared, whole};
-use crate::source::Source;
+use crate::formats::text::{Declared, piece, whole};
+use crate::formats::{Format, csv};
+use crate::packing::ending;
+use crate::source::{PageText, Pages, Source};
 use crate::warning::{MarkupBound, Severity, WarningKind};
 
-/// Reads the article of a saved page.
-pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
-    whole(stream, source, Declared::Yes, |text, source| {
-        let (article, warnings) = article_from_html(text);
-        for kind in warnings {
-            source.warn(None, kind, Severity::Guess);
-        }
-        source.article(article, None);
-        Ok(())
-    })
+/// Reads the article of a saved page; of one that is called a workbook, the rows of its tables.
+pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
+    let is_workbook = ending(&source.name).is_some_and(|ending| ending == "xls");
+    match (is_workbook, Format::sniff(opening)) {
+        (false, _) => whole(stream, source, Declared::Yes, |text, source| page(text, None, source)),
+        (true, Format::Html) => whole(stream, source, Declared::Yes, |text, source| {
+            let Parsed { page, passed } = parse::document(text);
+            for bound in passed {
+                source.warn(None, WarningKind::TooMuchMarkup { bound }, Severity::Guess);
+            }
+            table::articles(&page, source)
+        }),
+        // Text with tabs between, under the same name.
+        (true, _) => csv::read(opening, stream, source),
+    }
+}
+
+/// Hands over the article of a page that lay in another file: its bytes, its encoding and its address as far as they were
+/// told there.
+pub(crate) fn hand_over(
+    bytes: &[u8],
+    encoding: Option<String>,
+    address: Option<&str>,
+    source: &mut Source,
+) -> Result<(), IngestError> {
+    piece(bytes, encoding, source, |text, source| page(text, address, source))
+}
+
+fn page(text: &str, address: Option<&str>, source: &mut Source) -> Result<(), IngestError> {
+    if let Pages::Whole(take) = &mut source.session.pages {
+        take(source.path, PageText::Html(text));
+        return Ok(());
+    }
+    let (mut article, warnings) = article_from_html(text);
+    for kind in warnings {
+        source.warn(None, kind, Severity::Guess);
+    }
+    let address = address.filter(|address| address.starts_with("http"));
+    article.url = article.url.or_else(|| address.map(str::to_owned));
+    source.article(article, None);
+    Ok(())
 }
 
 /// The article of a news page, and what is to be said of it.
@@ -71,35 +112,66 @@ pub fn article_from_html(html: &str) -> (Article, Vec<WarningKind>) {
     let Parsed { page, passed } = parse::document(html);
     let mut warnings: Vec<WarningKind> =
         passed.into_iter().map(|bound| WarningKind::TooMuchMarkup { bound }).collect();
-    let mut metadata = Metadata::of(&page, html);
-    let lines = Lines::of(&page);
-    let title = title::of(&metadata, &lines);
+    let mut article = article_of(&page, html).0;
+    if article.body.is_empty() {
+        warnings.push(WarningKind::NoReport);
+    }
+    read_byline(&mut article);
+    (article, warnings)
+}
+
+/// Where a page says what is known of its article, the surest place of each field, and what others say.
+///
+/// ```
+/// use jianbao_ingest::{Origin, reasons_of_html};
+///
+/// let reasons = reasons_of_html("<title>雨后街上</title><h1>雨后街上</h1><p>2024-05-08 来源：江城日报</p><p>昨夜一场大雨。</p>");
+/// let source = reasons.iter().find(|reason| reason.field == "source").unwrap();
+/// assert_eq!((source.value.as_str(), source.origin), ("江城日报", Origin::Label));
+/// ```
+pub fn reasons_of_html(html: &str) -> Vec<PageReason> {
+    article_of(&parse::document(html).page, html).1.reasons()
+}
+
+fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
+    let mut metadata = Metadata::of(page, html);
+    let mut lines = Lines::of(page);
+    let found = title::of(&metadata, &lines);
+    // The lines of a page have the title as its headings print it.
+    let title = metadata.claims.title.value().or(found);
+    if let Some(line) = title.as_deref().and_then(|title| lines.line_of(title)) {
+        lines.look_behind(line);
+    }
     let body = Body::of(&lines, title.as_deref());
     metadata.complete(lines.around_title(title.as_deref(), &body));
+    metadata.complete_paper(&lines);
+    metadata.claims.source.add(Origin::Ending, body.source.clone());
+    metadata.claims.reporters.add(Origin::Ending, Some(body.reporters).filter(|names| !names.is_empty()));
+    metadata.claims.reporters.add(Origin::Line, body.byline.iter().find_map(|line| people::own_line(line)));
+    let Metadata { claims, kicker, subtitle, .. } = metadata;
+    let is_other = |text: &String| title.as_ref() != Some(text);
     let mut article = Article {
+        kicker: kicker.filter(is_other),
+        subtitle: subtitle.filter(is_other),
         title,
         label: body.label,
         r#abstract: (!body.summary.is_empty()).then(|| body.summary.join("\n")),
         byline: body.byline,
         body: body.paragraphs,
         sections: body.sections,
-        source: metadata.source.or(body.source).or(metadata.site),
-        date: metadata.date,
-        reporters: metadata.reporters,
-        url: metadata.url,
+        source: claims.source.value(),
+        section: claims.section.value(),
+        page: claims.page.value(),
+        date: claims.date.value(),
+        reporters: claims.reporters.value().unwrap_or_default(),
+        correspondents: claims.correspondents.value().unwrap_or_default(),
+        url: claims.url.value(),
         ..Article::default()
     };
-    if article.reporters.is_empty() {
-        article.reporters = article.byline.iter().find_map(|line| people::own_line(line)).unwrap_or_default();
-    }
     if let Some(editor) = body.editor {
         article.extra.insert("责任编辑".to_owned(), Value::String(editor));
     }
-    if article.body.is_empty() {
-        warnings.push(WarningKind::NoReport);
-    }
-    read_byline(&mut article);
-    (article, warnings)
+    (article, claims)
 }
 
 /// The lines of a piece of HTML that has no furniture around it. The bounds that its markup passed are added to those

@@ -9,9 +9,10 @@ use encoding_rs::{Encoding, UTF_8};
 use serde_json::{Map, Value};
 
 use crate::encoding::decode::{Hints, decode, decode_by, encoding_of};
-use crate::encoding::transcode::DecodeErrors;
+use crate::encoding::transcode::{DecodeErrors, Places};
 use crate::error::IngestError;
-use crate::formats::text::{decoded, refuse_binary};
+use crate::formats::text::{decoded, refuse_binary, refuse_unread};
+use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
@@ -31,6 +32,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
         });
     }
     refuse_binary(opening, source)?;
+    refuse_unread(opening, encoding, is_guessed, source)?;
     each_line(stream, encoding, is_guessed, source).map_err(|error| source.failed(error))
 }
 
@@ -45,6 +47,7 @@ fn each_line(
     let mut line = Vec::new();
     let mut number = 0;
     let mut decoded_lines = Decoding::default();
+    let mut nuls = Places::default();
     let chosen = source.options().encoding;
     loop {
         line.clear();
@@ -57,7 +60,13 @@ fn each_line(
             continue;
         }
         if is_whole || !line.is_empty() {
-            let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
+            if line.contains(&0) {
+                let length = line.len();
+                line.retain(|&byte| byte != 0);
+                nuls.add((length - line.len()) as u64, number);
+            }
+            // Files that were put together with `cat` have a mark where each began.
+            let bytes = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
             let text = match (std::str::from_utf8(bytes), chosen) {
                 (Ok(text), None) => text,
                 _ => decoded_lines.text(bytes, likely, chosen, number),
@@ -69,11 +78,13 @@ fn each_line(
             Ok(0) => break,
             Err(error) => {
                 decoded_lines.tell(source, is_guessed);
+                source.tell_nuls(nuls);
                 return Err(error);
             }
         }
     }
     decoded_lines.tell(source, is_guessed);
+    source.tell_nuls(nuls);
     Ok(())
 }
 
@@ -83,7 +94,20 @@ fn value(text: &str, number: u64, source: &mut Source) {
         return;
     }
     match serde_json::from_str::<Map<String, Value>>(text) {
-        Ok(object) => source.object(object, Some(number), Part::Line),
+        Ok(object) => match list_in(object, &source.options().names) {
+            Ok(values) => {
+                for value in values {
+                    match value {
+                        Value::Object(object) => source.object(object, Some(number), Part::Line),
+                        _ => {
+                            let kind = WarningKind::ElementNotAnObject;
+                            source.warn(Some(number), kind, Severity::Loss);
+                        }
+                    }
+                }
+            }
+            Err(object) => source.object(object, Some(number), Part::Line),
+        },
         Err(error) => {
             // The place is told by line and column of the file, not of the value.
             let why = error.to_string();

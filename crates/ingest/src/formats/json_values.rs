@@ -11,14 +11,10 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::error::IngestError;
-use crate::field_names::Field;
 use crate::formats::text::decoded;
+use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
-
-/// Names under which an object holds a list of articles.
-const LISTS: [&str; 11] =
-    ["items", "data", "articles", "list", "rows", "news", "results", "records", "docs", "文章", "新闻"];
 
 /// Whether a file begins as JSON: with an object, or with an array of objects.
 pub(crate) fn begins(opening: &[u8]) -> bool {
@@ -80,36 +76,20 @@ impl Values<'_, '_, '_> {
         *self.number += 1;
         let number = *self.number;
         match value {
-            Value::Object(mut object) => match list_of(&object, self.source) {
-                Some(name) => {
-                    let Some(Value::Array(values)) = object.remove(name) else { return };
+            Value::Object(object) => match list_in(object, &self.source.options().names) {
+                Ok(values) => {
                     *self.number -= 1;
                     for value in values {
                         self.value(value);
                     }
                 }
-                None => self.source.object(object, None, Part::Value(number)),
+                Err(object) => self.source.object(object, None, Part::Value(number)),
             },
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
                 self.source.warn(None, WarningKind::ValueNotAnObject { number }, Severity::Loss);
             }
         }
     }
-}
-
-/// The name under which an object that is no article holds a list of objects.
-fn list_of(object: &Map<String, Value>, source: &Source) -> Option<&'static str> {
-    let is_text = |name: &str| {
-        let field = source.options().names.get(name).map(|known| known.field);
-        matches!(field, Some(Field::Body | Field::BodyHtml))
-    };
-    if object.keys().any(|name| is_text(name)) {
-        return None;
-    }
-    LISTS.into_iter().find(|name| {
-        let list = object.get(*name).and_then(Value::as_array);
-        list.is_some_and(|list| list.first().is_some_and(Value::is_object))
-    })
 }
 
 impl<'de> DeserializeSeed<'de> for Values<'_, '_, '_> {

@@ -1,6 +1,6 @@
 //! Markdown as an article.
 //!
-//! Front matter, `name: value` lines between two lines of `---`, gives fields by the names they have in JSON. A first
+//! Front matter ([`front_matter`]) gives fields by the names they have in JSON. A first
 //! heading is the title where the front matter gives none, the headings below it are those of sections, and what stands
 //! between blank lines is a paragraph. Marks are taken off (`**`, links' addresses, pictures), for a reader looks for
 //! the words: 高**质量**发展 is 高质量发展.
@@ -11,6 +11,7 @@
 //! ([`part`]), for the parser takes some hundred times the bytes of a text of marks; an article of too many paragraphs is
 //! handed over in several; and front matter is not given to more articles than it is short.
 
+mod front_matter;
 mod part;
 
 use std::collections::BTreeSet;
@@ -18,7 +19,6 @@ use std::io::BufRead;
 
 use jianbao_article::{Article, Section, read_byline};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use serde_json::{Map, Value};
 
 use crate::error::IngestError;
 use crate::formats::text::{Declared, whole};
@@ -34,9 +34,6 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
     })
 }
 
-/// The longest front matter.
-const MAX_FRONT_BYTES: usize = 1 << 20;
-
 /// What front matter may come to in all the articles of a file.
 const MAX_REPEATED_FRONT_BYTES: usize = 64 << 20;
 
@@ -45,7 +42,7 @@ const MAX_LINES: usize = 100_000;
 
 /// Hands over the articles of a Markdown text.
 fn each_article(text: &str, source: &mut Source) {
-    let (head, body) = front_matter(text, &mut |kind| source.warn(Some(1), kind, Severity::Guess));
+    let (head, body) = front_matter::of(text, &mut |kind| source.warn(Some(1), kind, Severity::Guess));
     let mut passed = BTreeSet::new();
     let (front, kept) = article_from_object(head, &source.options().names, &mut passed);
     for bound in passed {
@@ -58,56 +55,6 @@ fn each_article(text: &str, source: &mut Source) {
         Found::Article(article) => source.article(*article, None),
         Found::Doubt { line, kind, severity } => source.warn(line, kind, severity),
     });
-}
-
-/// The fields of the front matter, and what follows it. Lists are written `[a, b]` or as lines of `- a`.
-fn front_matter<'t>(text: &'t str, warn: &mut dyn FnMut(WarningKind)) -> (Map<String, Value>, &'t str) {
-    let mut fields = Map::new();
-    let Some(rest) = text.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
-        return (fields, text);
-    };
-    let is_end = |line: &str| matches!(line.trim_end(), "---" | "...");
-    let mut last_name: Option<String> = None;
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        at += line.len();
-        if at > MAX_FRONT_BYTES {
-            if rest[at..].lines().any(is_end) {
-                warn(WarningKind::FrontMatterTooLong { max_bytes: MAX_FRONT_BYTES });
-            }
-            break;
-        }
-        let line = line.trim_end();
-        if is_end(line) && at > line.len() + 1 {
-            return (fields, &rest[at..]);
-        }
-        if let (Some(item), Some(name)) = (line.trim_start().strip_prefix("- "), &last_name) {
-            let list = fields.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new()));
-            if let Value::Array(items) = list {
-                items.push(Value::String(unquoted(item).to_owned()));
-            }
-            continue;
-        }
-        let Some((name, value)) = line.split_once([':', '：']) else { continue };
-        let (name, value) = (name.trim().to_owned(), value.trim());
-        last_name = None;
-        if value.is_empty() {
-            last_name = Some(name);
-        } else if let Some(items) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
-            let items = items.split([',', '，']).map(|item| Value::String(unquoted(item).to_owned()));
-            fields.insert(name, Value::Array(items.collect()));
-        } else {
-            fields.insert(name, Value::String(unquoted(value).to_owned()));
-        }
-    }
-    // Never closed: a line of dashes, then text.
-    (Map::new(), text)
-}
-
-fn unquoted(value: &str) -> &str {
-    let value = value.trim();
-    let inner = |quote| value.strip_prefix(quote).and_then(|value| value.strip_suffix(quote));
-    inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
 /// What is found in a text.
@@ -332,7 +279,7 @@ mod tests {
     /// The articles of a text, and what is said of it.
     fn read_all(text: &str) -> (Vec<Article>, Vec<String>) {
         let mut said = Vec::new();
-        let (head, body) = front_matter(text, &mut |kind| said.push(kind.to_string()));
+        let (head, body) = front_matter::of(text, &mut |kind| said.push(kind.to_string()));
         let front = article_from_object(head, &FieldNames::default(), &mut BTreeSet::new()).0;
         let mut found = Vec::new();
         articles(front, text, body, &mut |new| match new {

@@ -1,4 +1,5 @@
-//! The plain text of a newspaper page, or of one article.
+//! The plain text of a newspaper page, or of one article; one that was copied from a web page has its data taken off
+//! ([`copied`]).
 //!
 //! Invariant: what is held of a page is bounded. A line costs some hundred times its bytes where it is short, so a page of too
 //! many lines is read in parts.
@@ -8,8 +9,9 @@ use std::io::BufRead;
 use jianbao_article::parse_page;
 
 use crate::error::IngestError;
+use crate::formats::copied;
 use crate::formats::text::{Declared, whole};
-use crate::source::{Pages, Source};
+use crate::source::{PageText, Pages, Source};
 use crate::warning::{Severity, WarningKind};
 
 /// A page of more lines is read in parts: hundreds of times what is printed on one.
@@ -25,7 +27,11 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
 
 fn articles(text: &str, source: &mut Source) {
     if let Pages::Whole(take) = &mut source.session.pages {
-        take(source.path, text);
+        take(source.path, PageText::Plain(text));
+        return;
+    }
+    if let Some(article) = copied::article(text) {
+        source.article(article, None);
         return;
     }
     let mut lines_above = 0;

@@ -3,7 +3,10 @@
 use std::io::{self, BufRead, Read};
 
 use crate::encoding::decode::{Hints, decode_by, encoding_of, utf16_by_nul_bytes};
+use encoding_rs::{Encoding, UTF_8};
+
 use crate::encoding::transcode::Transcoder;
+use crate::encoding::unread;
 use crate::error::IngestError;
 use crate::options::Limits;
 use crate::source::Source;
@@ -42,8 +45,29 @@ fn parse_bytes(
     parse: fn(&str, &mut Source) -> Result<(), IngestError>,
 ) -> Result<(), IngestError> {
     let label = if declared == Declared::Yes { declared_encoding(bytes) } else { None };
+    parse_as(bytes, label, source, parse)
+}
+
+/// Hands a page that lay in another file to its reader. What was told there of its encoding counts before what it says itself.
+pub(crate) fn piece(
+    bytes: &[u8],
+    label: Option<String>,
+    source: &mut Source,
+    parse: impl FnOnce(&str, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
+    parse_as(bytes, label.or_else(|| declared_encoding(bytes)), source, parse)
+}
+
+fn parse_as(
+    bytes: &[u8],
+    label: Option<String>,
+    source: &mut Source,
+    parse: impl FnOnce(&str, &mut Source) -> Result<(), IngestError>,
+) -> Result<(), IngestError> {
     let hints = Hints { declared: label.as_deref(), chosen: source.options().encoding };
     let mut decoded = decode_by(bytes, hints);
+    let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
+    refuse_unread(bytes, encoding, decoded.is_guessed, source)?;
     without_nul(&mut decoded.text, source)?;
     if decoded.text.trim().is_empty() {
         source.warn(None, WarningKind::Empty, Severity::Fault);
@@ -84,18 +108,43 @@ pub(crate) fn decoded(
     if encoding.output_encoding() == encoding {
         refuse_binary(opening, source)?;
     }
+    refuse_unread(opening, encoding, is_guessed, source)?;
     let mut text = Transcoder::new(stream, encoding);
     let result = read(&mut text, source);
     source.tell_decoding(encoding.name(), is_guessed, text.faults());
+    source.tell_nuls(text.nuls());
     result
 }
 
-/// Refuses what holds NUL bytes and is not UTF-16.
+/// Refuses what begins with more NUL bytes than are dirt, and is not UTF-16.
 pub(crate) fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), IngestError> {
     match opening.iter().position(|&byte| byte == 0) {
-        Some(at_byte) if utf16_by_nul_bytes(opening).is_none() => Err(source.binary(at_byte)),
+        Some(at_byte) if is_binary(opening) && utf16_by_nul_bytes(opening).is_none() => {
+            Err(source.binary(at_byte))
+        }
         _ => Ok(()),
     }
+}
+
+/// Refuses what is in an encoding that is not read, unless the user has said what it is.
+pub(crate) fn refuse_unread(
+    bytes: &[u8],
+    encoding: &'static Encoding,
+    is_guessed: bool,
+    source: &Source,
+) -> Result<(), IngestError> {
+    if source.options().encoding.is_some() || !(is_guessed || bytes.is_ascii()) {
+        return Ok(());
+    }
+    match unread::of(bytes, encoding) {
+        Some(encoding) => Err(IngestError::UnreadEncoding { path: source.path(), encoding }),
+        None => Ok(()),
+    }
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    let count = bytes.iter().filter(|&&byte| byte == 0).count();
+    count * MIN_CHARS_A_NUL > bytes.len()
 }
 
 /// A text may have one NUL character in so many; where there are more, it is no text.
@@ -104,13 +153,13 @@ const MIN_CHARS_A_NUL: usize = 200;
 /// Takes NUL characters out of a text, in which they are dirt.
 fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError> {
     let Some(first) = text.find('\0') else { return Ok(()) };
-    let count = text.bytes().filter(|&byte| byte == 0).count();
-    if count * MIN_CHARS_A_NUL > text.len() {
+    if is_binary(text.as_bytes()) {
         return Err(source.binary(first));
     }
+    let count = text.bytes().filter(|&byte| byte == 0).count();
     let line = text[..first].matches('\n').count() as u64 + 1;
     text.retain(|c| c != '\0');
-    source.warn(Some(line), WarningKind::Nul { count }, Severity::Loss);
+    source.warn(Some(line), WarningKind::Nul { count }, Severity::Fault);
     Ok(())
 }
 

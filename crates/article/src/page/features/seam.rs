@@ -21,12 +21,14 @@ impl Page<'_, '_, '_> {
         let (upper, lower) = (self.text(above), self.text(below));
         let (Some(last), Some(first)) = (upper.chars().next_back(), lower.chars().next()) else { return };
         let kinds = (kind_of(Some(last)), kind_of(Some(first)));
-        let is_open = self.lines[above].chars >= 12 && is_han(last) && is_han(first);
+        let goes_on = is_han(first) || matches!(first, '《' | '“' | '（');
+        let is_open = self.lines[above].chars >= 12 && is_han(last) && goes_on;
         if !is_open {
             emit(format_args!("{whose}seam {}{}", kinds.0, kinds.1));
             return;
         }
         emit(format_args!("{whose}seam open"));
+        emit(format_args!("{whose}seam open {}", kinds.1));
         if let Some(affinity) = self.table.affinity(last, first) {
             emit(format_args!("{whose}affinity={}", step(affinity, 1.0, -6, 8)));
             let bucket = length_bucket(self.lines[above].chars).min(18);

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use jianbao::Label;
+#[cfg(feature = "html")]
+use jianbao::Origin;
+use jianbao::{Label, LineSign};
 
 use crate::texts::{both, either};
 
@@ -86,6 +88,73 @@ pub(crate) fn label(label: Label) -> &'static str {
         Label::Section => either("heading", "小标题"),
         Label::Unplaced => either("page", "版面"),
     }
+}
+
+/// Where a saved page says something of itself.
+#[cfg(feature = "html")]
+pub(crate) fn origin(origin: Origin) -> String {
+    let chinese = match origin {
+        Origin::PaperComment => "数字报系统的注释",
+        Origin::WechatVariable => "微信页面的变量",
+        Origin::Label => "标题旁的标签",
+        Origin::Meta => "meta",
+        Origin::JsonLd => "JSON-LD",
+        Origin::Line => "标题旁的一行",
+        Origin::PageTitle => "网页的 title",
+        Origin::Time => "time 元素",
+        Origin::Changed => "网页改动的时间",
+        Origin::Site => "网站名称",
+        Origin::Ending => "文末的一行",
+        Origin::Address => "网址",
+    };
+    both(format_args!("{origin}"), format_args!("{chinese}"))
+}
+
+/// What stands before what other places of a page say.
+#[cfg(feature = "html")]
+pub(crate) fn not_believed() -> &'static str {
+    either("passed over:", "未采用：")
+}
+
+/// The heads of the columns that explain a page: the line's number, what it was read as, how likely an article begins
+/// there, and how it begins.
+pub(crate) fn reading_heads() -> [&'static str; 4] {
+    [either("line", "行"), either("read as", "读作"), either("begins", "开头"), either("text", "原文")]
+}
+
+/// What the columns and the reasons under a line mean.
+pub(crate) fn reading_legend() -> &'static str {
+    either(
+        "begins: how likely an article begins with the line, from 0 to 1. Under a line that may begin one: what speaks \
+         for it and against it, the weightiest first; 1 more makes it 2.7 times as likely, 2 more 7 times, 3 more 20 times.",
+        "开头：一篇文章从这一行开始的可能性，0 到 1。可能是开头的行，下面写明什么支持、什么反对，份量重的在前；每多 1，可能性是原来的 2.7 倍，多 2 是 7 倍，多 3 是 20 倍。",
+    )
+}
+
+/// Before what speaks for an article beginning with a line, and before what speaks against it.
+pub(crate) fn speaks(is_for: bool) -> &'static str {
+    if is_for { either("for: ", "支持：") } else { either("against: ", "反对：") }
+}
+
+/// Between what speaks for the same.
+pub(crate) fn comma() -> &'static str {
+    either(", ", "，")
+}
+
+/// A kind of sign by which a line was read.
+pub(crate) fn line_sign(sign: LineSign) -> String {
+    let chinese = match sign {
+        LineSign::Shape => "长短和标点",
+        LineSign::Around => "紧邻的上下行",
+        LineSign::Nearby => "附近的正文和署名",
+        LineSign::Wording => "用字",
+        LineSign::Openings => "上面的电头",
+        LineSign::Subject => "上下文说的事",
+        LineSign::Seam => "句子是否接得上",
+        LineSign::Layout => "空行和缩进",
+        LineSign::Habits => "本版别处的习惯",
+    };
+    both(format_args!("{sign}"), format_args!("{chinese}"))
 }
 
 /// A file whose format determines its articles, so that no line of a page was guessed.

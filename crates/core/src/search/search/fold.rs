@@ -85,7 +85,7 @@ impl Search<'_> {
     }
 }
 
-/// So many documents are looked at before the clock is looked at again.
+/// Number of documents between two looks at the clock.
 const DOCUMENTS_A_LOOK: u32 = 256;
 
 fn signatures_of(kept: &[Kept]) -> SignatureIndex {

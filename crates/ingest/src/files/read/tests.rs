@@ -107,6 +107,70 @@ fn a_json_file_holds_one_object_or_an_array() {
 }
 
 #[test]
+fn lists_of_articles_are_found_where_servers_put_them() {
+    for answer in [
+        r#"{"code": 0, "data": {"list": [{"title": "雨后"}, {"title": "街上"}]}}"#,
+        r#"{"hits": {"total": 2, "hits": [{"_id": "1", "_source": {"标题": "雨后"}}, {"_source": {"标题": "街上"}}]}}"#,
+        r#"{"result": {"page": {"newsList": [{"标题": "雨后"}, {"标题": "街上"}]}}}"#,
+        r#"{"total_rows": 2, "rows": [{"id": "a", "doc": {"title": "雨后"}}, {"id": "b", "doc": {"title": "街上"}}]}"#,
+    ] {
+        for name in ["a.json", "a.jsonl"] {
+            assert_eq!(read(name, answer.as_bytes()).unwrap(), ["雨后", "街上"], "{name}: {answer}");
+        }
+    }
+    let seen = read("a.jsonl", "{\"data\": [{\"title\": \"雨后\"}, 3]}\n".as_bytes()).unwrap();
+    assert_eq!(seen, ["雨后", "/a.jsonl:1: an element of the list of articles is not an object: left out"]);
+}
+
+#[test]
+fn byte_order_marks_stand_where_files_were_joined() {
+    let line = "\u{feff}{\"title\": \"雨后\"}\n";
+    assert_eq!(read("a.jsonl", line.repeat(3).as_bytes()).unwrap(), ["雨后"; 3]);
+    assert_eq!(read("a.json", line.repeat(3).as_bytes()).unwrap(), ["雨后"; 3]);
+    let unbroken = line.trim_end().repeat(2);
+    assert_eq!(read("a.json", unbroken.as_bytes()).unwrap(), ["雨后"; 2]);
+    // In a text they are of the text.
+    let inside = "{\"title\": \"雨\u{feff}后\"}";
+    assert_eq!(read("a.json", inside.as_bytes()).unwrap(), ["雨\u{feff}后"]);
+}
+
+#[test]
+fn one_stray_nul_costs_itself_alone() {
+    let rows: String = (0..100)
+        .map(|number| {
+            format!("雨后{number},街上\u{0}无人\n").replace(['\u{0}'], if number == 7 { "\u{0}" } else { "" })
+        })
+        .collect();
+    let seen = read("a.csv", format!("标题,正文\n{rows}").as_bytes()).unwrap();
+    assert_eq!(
+        (seen.len(), seen[100].as_str()),
+        (101, "/a.csv:9: 1 NUL characters stand in the text: left out")
+    );
+    let lines: String = (0..100).map(|number| format!("{{\"title\":\"雨后{number}\"}}\n")).collect();
+    let dirty = lines.replacen("雨后7", "雨\u{0}后7", 1);
+    for (name, place) in [("a.jsonl", ":8"), ("a.json", ":8")] {
+        let seen = read(name, dirty.as_bytes()).unwrap();
+        assert_eq!(seen[7], "雨后7", "{name}");
+        assert_eq!(seen[100], format!("/{name}{place}: 1 NUL characters stand in the text: left out"));
+    }
+}
+
+#[test]
+fn a_text_in_an_encoding_that_is_not_read_is_named() {
+    let hz = b"~{WrR9R;3!4sSj#,=qTg=VIORQ>-7EGg#,Bt;(5DHKSV3v@4AK!#~}\n";
+    for name in ["a.txt", "a.html", "a.csv", "a.jsonl", "a.json", "a.md"] {
+        let refused = read(name, hz).unwrap_err();
+        assert!(refused.starts_with(&format!("/{name}: its encoding is HZ, which")), "{refused}");
+    }
+    let noise: Vec<u8> =
+        (0..3_000_u32).map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 24).unwrap().max(1)).collect();
+    let refused = read("a.txt", &noise).unwrap_err();
+    assert!(refused.contains("its encoding is none that is known"), "{refused}");
+    // Whoever says what it is knows it.
+    assert!(read_with("a.txt", &noise, &ReadOptions::default().encoding("gbk").unwrap()).is_ok());
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     assert!(read("a.txt", b"abc\0def").unwrap_err().contains("not text (a NUL character at byte 3)"));
     let cut = &gzip(LINES.repeat(100).as_bytes())[..40];
@@ -199,8 +263,9 @@ fn pages_are_handed_over_as_text_and_all_else_as_articles() {
     {
         let mut handed = Vec::new();
         let path = folder.path().join(name);
-        let take = &mut |from: &Path, text: &str| {
+        let take = &mut |from: &Path, text: PageText<'_>| {
             assert_eq!(from, path);
+            let PageText::Plain(text) = text else { panic!("no text") };
             handed.push(text.to_owned());
         };
         let report = read_pages(&path, &ReadOptions::default(), take, &mut |_| {}).unwrap();

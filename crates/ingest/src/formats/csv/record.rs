@@ -220,23 +220,3 @@ impl Scan {
 }
 
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
-
-/// What separates the names of the first row: the commonest of the separators outside quotes.
-pub(super) fn delimiter(head: &[u8]) -> u8 {
-    let mut counts = [0; DELIMITERS.len()];
-    let mut is_quoted = false;
-    for &byte in head {
-        is_quoted ^= byte == b'"';
-        if let Some(index) = DELIMITERS.iter().position(|&delimiter| delimiter == byte).filter(|_| !is_quoted)
-        {
-            counts[index] += 1;
-        }
-    }
-    let (mut best, mut most) = (DELIMITERS[0], counts[0]);
-    for (delimiter, count) in DELIMITERS.into_iter().zip(counts) {
-        if count > most {
-            (best, most) = (delimiter, count);
-        }
-    }
-    best
-}

@@ -37,6 +37,38 @@ fn the_first_row_tells_what_separates() {
 }
 
 #[test]
+fn heads_are_found_as_programs_write_them() {
+    for text in [
+        "sep=;\n标题;正文;日期\n雨后;街上, 无人;2024-05-08\n",
+        "\"sep=|\"\r\n标题|正文|日期\r\n雨后|街上, 无人|2024-05-08\r\n",
+        "导出时间：2024-05-09\n检索词：雨，街\n\n标题,正文,日期\n雨后,\"街上, 无人\",2024-05-08\n",
+        "标题：,*正文（全文）,日期(Date)\n雨后,\"街上, 无人\",2024-05-08\n",
+        "SrcDatabase-来源库,Title-题名,FullText-全文,PubTime-发表时间\n报纸,雨后,\"街上, 无人\",2024-05-08\n",
+        "\"Key\",\"Title\",\"Full Text\",\"Date\"\n\"Q7\",\"雨后\",\"街上, 无人\",\"2024-05-08\"\n",
+        "标题，正文，日期\n雨后，街上, 无人，2024-05-08\n",
+        "标题；正文；日期\n雨后；街上, 无人；2024-05-08\n",
+        "标题,正文,日期\n标题,正文,日期\n雨后,\"街上, 无人\",2024-05-08\n",
+    ] {
+        let articles = read_articles("a.csv", text.as_bytes());
+        assert_eq!(articles.len(), 1, "{text}");
+        let article = &articles[0];
+        assert_eq!(article.title.as_deref(), Some("雨后"), "{text}");
+        assert_eq!(article.body.concat(), "街上, 无人", "{text}");
+        assert_eq!(article.date.unwrap().to_string(), "2024-05-08", "{text}");
+    }
+    // Commas of full width in the text are of the text.
+    let text = "标题，正文，日期\n雨后，街上，无人，又有人，2024-05-08\n";
+    let article = &read_articles("a.csv", text.as_bytes())[0];
+    assert_eq!((article.body.concat().as_str(), article.date.is_some()), ("街上，无人，又有人", true));
+    let seen = rows("a.csv", "导出：江城\n标题,日期\n雨后,2024-05-08\n");
+    assert_eq!(seen, ["/a.csv:2: this row names the columns; lines above it: 1, passed over", "雨后"]);
+    let error = read("a.csv", "甲\n乙,丙\n丁,戊\n".as_bytes()).unwrap_err();
+    assert!(error.contains("no column is known as title or text among 乙, 丙;"), "{error}");
+    let long = "甲,乙\n".repeat(100);
+    assert!(read("a.csv", long.as_bytes()).unwrap_err().contains("among 甲, 乙;"));
+}
+
+#[test]
 fn tables_of_every_encoding_are_read() {
     let text = "標題,正文\n雨後,「街上無人。」\n";
     let expect = read_articles("a.csv", text.as_bytes());

@@ -4,7 +4,9 @@ use jianbao_article::Section;
 
 use super::furniture::{self, Ending};
 use super::line::{Line, Lines};
-use super::{date, people, title};
+use super::{people, title};
+use crate::formats::date;
+use crate::formats::imprint::Imprint;
 
 /// What stands below the headline.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub(super) struct Body {
     pub(super) summary: Vec<String>,
     /// What a line `来源：…` at the end says.
     pub(super) source: Option<String>,
+    /// Who wrote, by such a line.
+    pub(super) reporters: Vec<String>,
     /// 责任编辑.
     pub(super) editor: Option<String>,
     /// The line of the page with which it begins.
@@ -35,9 +39,32 @@ const SUMMARIES: [&str; 9] =
     ["划重点", "核心提示", "内容提要", "内容摘要", "要点速览", "摘要", "导读", "阅读提示", "核心阅读"];
 
 impl Body {
+    /// Takes what an imprint says; names stay as a line of names.
+    fn take(&mut self, imprint: Imprint, text: &str) {
+        if imprint.is_labelled {
+            self.source = self.source.take().or(imprint.source);
+        }
+        self.editor = self.editor.take().or(imprint.editor);
+        if !imprint.people.is_empty() && self.byline.len() < 2 {
+            self.byline.push(text.to_owned());
+        }
+        let reporters = imprint.people.reporters;
+        if self.reporters.is_empty() {
+            self.reporters = reporters;
+        }
+    }
+
     pub(super) fn of(lines: &Lines, headline: Option<&str>) -> Body {
         let start = behind_front(lines, headline);
-        Body::read(lines, start, headline)
+        let body = Body::read(lines, start, headline);
+        if !body.paragraphs.is_empty() {
+            return body;
+        }
+        // News of one line is lighter than its page.
+        match short(lines, headline) {
+            Some((start, paragraphs)) => Body { start, paragraphs, ..body },
+            None => body,
+        }
     }
 
     fn read(page: &Lines, start: usize, headline: Option<&str>) -> Body {
@@ -67,15 +94,16 @@ impl Body {
                 Some(Ending::Aside) => continue,
                 None => {}
             }
-            if let Some(source) = furniture::source(text) {
-                body.source = Some(source.to_owned());
+            // When, where and by whom: the line is read and no text.
+            if let Some(imprint) = line.imprint() {
+                body.take(imprint, text);
                 continue;
             }
             let is_left_out = is_apart(line)
                 || (line.is_links() && !(line.chars >= 40 && text.contains('。')))
                 || furniture::is_control(text)
                 || furniture::is_note(text)
-                || furniture::is_legal(text)
+                || line.is_legal
                 || (body.paragraphs.is_empty()
                     && headline.is_some_and(|headline| title::same(headline, text)));
             if is_left_out {
@@ -116,6 +144,24 @@ impl Body {
     }
 }
 
+/// So many lines below the title may be all the text of a page.
+const MOST_SHORT_LINES: usize = 8;
+
+/// The lines right below the title, where nothing else on the page has the weight of a report; and where they begin.
+fn short(page: &Lines, headline: Option<&str>) -> Option<(usize, Vec<String>)> {
+    let title = page.line_of(headline?)?;
+    let below = page.lines.iter().enumerate().skip(title + 1);
+    let is_over = |line: &Line| {
+        line.is_links() || line.is_beside || line.is_legal || furniture::ending(&line.text).is_some()
+    };
+    let text = below.take_while(|(_, line)| !is_over(line)).filter(|(_, line)| {
+        line.imprint().is_none() && !furniture::is_control(&line.text) && !furniture::is_note(&line.text)
+    });
+    let text: Vec<(usize, &Line)> = text.take(MOST_SHORT_LINES).collect();
+    let start = text.first()?.0;
+    Some((start, text.into_iter().map(|(_, line)| line.text.clone()).collect()))
+}
+
 /// Whether a line is a heading inside the report: short, bold, without a sign at its end, above a paragraph.
 fn is_heading(line: &Line, next: Option<&Line>) -> bool {
     let ends_open = !line
@@ -154,7 +200,8 @@ fn behind_front(page: &Lines, headline: Option<&str>) -> usize {
 /// Whether a line is of those between a title and its report.
 fn is_front(line: &Line) -> bool {
     let text = line.text.as_str();
-    let is_dated = line.chars <= 100 && !text.ends_with('。') && date::within(text).is_some();
+    let is_dated =
+        line.is_imprint || line.chars <= 100 && !text.ends_with('。') && date::within(text).is_some();
     let is_labelled = line.chars <= 60
         && ["来源", "发布时间", "发布日期", "信息来源", "稿源", "浏览次数", "阅读量"].iter().any(|label| {
             text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
@@ -163,6 +210,13 @@ fn is_front(line: &Line) -> bool {
 }
 
 impl Lines {
+    /// The line that the headline stands on.
+    pub(super) fn line_of(&self, headline: &str) -> Option<usize> {
+        self.lines
+            .iter()
+            .rposition(|line| title::same(headline, &line.text) && !line.is_links() && !line.is_beside)
+    }
+
     /// The lines from a few above the title to the beginning of the body.
     pub(super) fn around_title(
         &self,

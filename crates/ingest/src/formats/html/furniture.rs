@@ -2,6 +2,8 @@
 
 use scraper::node::Element;
 
+use crate::formats::press::folded;
+
 /// Beginnings of the words in `class` and `id` of elements that stand beside a report.
 const BESIDE_STEMS: [&str; 30] = [
     "comment",
@@ -74,8 +76,13 @@ fn words(value: &str) -> impl Iterator<Item = String> {
 
 /// Whether a line is a notice of rights or of licences.
 pub(super) fn is_legal(line: &str) -> bool {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 17] = [
         "©",
+        "违者必究",
+        "严禁转载",
+        "禁止转载",
+        "不得转载",
+        "谢绝转载",
         "Copyright",
         "COPYRIGHT",
         "版权所有",
@@ -88,7 +95,10 @@ pub(super) fn is_legal(line: &str) -> bool {
         "All Rights Reserved",
         "未经书面授权",
     ];
-    line.chars().nth(300).is_none() && WORDS.iter().any(|word| line.contains(word))
+    line.chars().nth(300).is_none() && {
+        let line = folded(line);
+        WORDS.iter().any(|word| line.contains(word))
+    }
 }
 
 /// Words that are buttons and labels of a page where they are a line of their own.
@@ -148,8 +158,15 @@ const CONTROLS: [&str; 53] = [
     "图集",
 ];
 
+/// A longer line is no row of buttons.
+const LONGEST_CONTROL: usize = 400;
+
 /// Whether a line is a button, a number of a counter, or the numbers of the pages.
 pub(super) fn is_control(line: &str) -> bool {
+    if line.chars().nth(LONGEST_CONTROL).is_some() {
+        return false;
+    }
+    let line = &*folded(line);
     let bare = bare(line);
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | ',' | '.' | '|' | ' ');
     if bare.is_empty() || CONTROLS.contains(&bare) {
@@ -294,10 +311,13 @@ const ASIDE_OPENINGS: [&str; 17] = [
 
 /// What a line says about the end of the report; none where it is a line of the report.
 pub(super) fn ending(line: &str) -> Option<Ending> {
-    let bare = bare(line);
+    let plain = folded(line);
+    let bare = bare(&plain);
     let (label, rest) = label(bare);
     if STAFF.contains(&label) && rest.chars().count() <= 40 && !rest.is_empty() {
-        return Some(Ending::Staff(rest.to_owned()));
+        // Folded, a line is as long as before.
+        let at = plain.rfind(rest).unwrap_or(0);
+        return Some(Ending::Staff(line[at..at + rest.len()].to_owned()));
     }
     let is_short = line.chars().count() <= 20;
     let counted =
@@ -312,12 +332,14 @@ pub(super) fn ending(line: &str) -> Option<Ending> {
 
 /// Whether a line of staff names the editor.
 pub(super) fn is_editor(line: &str) -> bool {
-    matches!(label(bare(line)).0, "责任编辑" | "责任编缉" | "责编" | "编辑" | "本文编辑" | "网络编辑")
+    let line = folded(line);
+    matches!(label(bare(&line)).0, "责任编辑" | "责任编缉" | "责编" | "编辑" | "本文编辑" | "网络编辑")
 }
 
 /// Whether a line tells of the page and not of the news: an earlier title, where the pictures come from.
 pub(super) fn is_note(line: &str) -> bool {
-    let bare = bare(line);
+    let plain = folded(line);
+    let bare = bare(&plain);
     let is_title = ["原标题", "本文原标题", "原题"].iter().any(|opening| {
         bare.strip_prefix(opening).is_some_and(|rest| rest.starts_with(['：', ':', '为', ' ', '《']))
     });
@@ -328,14 +350,6 @@ pub(super) fn is_note(line: &str) -> bool {
     is_title
         || is_picture
         || matches!(bare, "资料图" | "资料图片" | "点击看清晰大图" | "点击查看大图" | "点击图片查看大图")
-}
-
-/// A line that says where the report comes from.
-pub(super) fn source(line: &str) -> Option<&str> {
-    let (label, rest) = label(bare(line));
-    let is_source =
-        matches!(label, "来源" | "稿源" | "信息来源" | "文章来源" | "稿件来源" | "新闻来源" | "转自");
-    (is_source && !rest.is_empty() && rest.chars().count() <= 40).then_some(rest)
 }
 
 /// A line without the brackets and signs around it.

@@ -6,6 +6,7 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::furniture;
+use crate::formats::imprint::{self, Imprint};
 
 /// One line of a page: the text of a block, or a piece of it between line breaks.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +23,18 @@ pub(super) struct Line {
     pub(super) is_item: bool,
     /// Whether it stands in an element that is named as navigation, comments, a footer or the like.
     pub(super) is_beside: bool,
+    /// Whether it says when, where and by whom, and nothing else.
+    pub(super) is_imprint: bool,
+    /// Whether it is a notice of rights.
+    pub(super) is_legal: bool,
 }
 
 impl Line {
+    /// What it says of when, where and by whom, if that is all it says.
+    pub(super) fn imprint(&self) -> Option<Imprint> {
+        if self.is_imprint { imprint::read(&self.text) } else { None }
+    }
+
     /// Whether most of it is links.
     pub(super) fn is_links(&self) -> bool {
         self.link_chars * 2 > self.chars
@@ -39,10 +49,10 @@ impl Line {
     fn weight(&self, weighting: Weighting) -> i64 {
         let length = i64::try_from(self.chars - self.link_chars.min(self.chars)).unwrap_or(i64::MAX);
         let is_beside = self.is_beside && weighting == Weighting::WithNames;
-        if self.is_links() || is_beside || furniture::is_legal(&self.text) {
+        if self.is_links() || is_beside || self.is_legal {
             return -10 - length.min(60);
         }
-        if self.is_prose() { length.min(300) } else { -1 }
+        if self.is_prose() && !self.is_imprint { length.min(300) } else { -1 }
     }
 
     /// Whether it has the length and the marks of a sentence or a part of one.
@@ -73,6 +83,8 @@ pub(super) struct Lines {
     pub(super) heaviest: Range<usize>,
     /// Whether lines that stand beside were weighed against it.
     pub(super) heeds_names: bool,
+    /// The lines of every element, in the order in which they end.
+    elements: Vec<Range<usize>>,
 }
 
 impl Lines {
@@ -108,7 +120,26 @@ impl Lines {
                 (heaviest, heeds_names) = (other, false);
             }
         }
-        Lines { lines, heaviest, heeds_names }
+        Lines { lines, heaviest, heeds_names, elements }
+    }
+
+    /// Takes the heaviest element that reaches behind the headline for the body, where the heaviest of all stands above it:
+    /// notices of cookies and languages are prose too.
+    pub(super) fn look_behind(&mut self, headline: usize) {
+        if self.heaviest.end > headline {
+            return;
+        }
+        let weighting = if self.heeds_names { Weighting::WithNames } else { Weighting::WithoutNames };
+        let behind: Vec<Range<usize>> = self
+            .elements
+            .iter()
+            .filter(|range| range.end > headline + 1 && range.start > headline)
+            .cloned()
+            .collect();
+        let (range, weight) = self::heaviest(&self.lines, &behind, weighting);
+        if weight >= LIGHTEST_BODY {
+            self.heaviest = range;
+        }
     }
 }
 
@@ -243,6 +274,8 @@ impl Layout {
         let mut line = std::mem::take(&mut self.line);
         line.is_item = self.items > 0;
         line.is_beside = self.besides > 0;
+        line.is_legal = furniture::is_legal(&line.text);
+        line.is_imprint = imprint::read(&line.text).is_some_and(|imprint| imprint.is_apart(&line.text));
         self.lines.push(line);
     }
 }

@@ -1,11 +1,18 @@
-//! What a page says of itself, in `meta`, JSON-LD and links, and on the lines around its title.
+//! What a page says of itself, in `meta`, JSON-LD, comments, scripts and links, and on the lines around its title. Every place is
+//! a claim; [`super::claims`] decides.
 
-use jianbao_article::Date;
+use jianbao_article::{Date, written_date};
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 
-use super::line::Line;
-use super::{date, furniture, people};
+use super::claims::{Origin, PageClaims};
+use super::epaper::PaperComment;
+use super::line::{Line, Lines};
+use super::people;
+use super::wechat::Variables;
+use crate::formats::date;
+use crate::formats::imprint::{self, Imprint};
+use crate::formats::press::{folded, is_paper, paper};
 
 /// What is known of a page beside its body.
 #[derive(Clone, Debug, Default)]
@@ -16,16 +23,15 @@ pub(super) struct Metadata {
     pub(super) headlines: Vec<String>,
     /// The texts of `h1`, then of `h2` and `h3`.
     pub(super) headings: Vec<String>,
-    pub(super) date: Option<Date>,
-    pub(super) source: Option<String>,
-    /// Who runs the site, which is the source where nothing else is.
-    pub(super) site: Option<String>,
-    pub(super) reporters: Vec<String>,
-    pub(super) url: Option<String>,
+    pub(super) kicker: Option<String>,
+    pub(super) subtitle: Option<String>,
+    pub(super) claims: PageClaims,
+    /// Whether it is of the electronic edition of a paper.
+    pub(super) is_paper: bool,
 }
 
 /// The names of `meta` for the day of issue, the surest first.
-const DATES: [&str; 20] = [
+const DATES: [&str; 19] = [
     "article:published_time",
     "og:published_time",
     "bytedance:published_time",
@@ -45,8 +51,10 @@ const DATES: [&str; 20] = [
     "_pubtime",
     "sailthru.date",
     "createdate",
-    "article:modified_time",
 ];
+
+/// Those for the day of a change.
+const CHANGES: [&str; 4] = ["article:modified_time", "og:updated_time", "lastmodified", "datemodified"];
 
 const HEADLINES: [&str; 5] = ["og:title", "articletitle", "twitter:title", "headline", "dc.title"];
 const SOURCES: [&str; 6] =
@@ -60,22 +68,25 @@ impl Metadata {
         let mut metas: Vec<(String, String)> = Vec::new();
         let mut lesser_headings = Vec::new();
         let mut data = Vec::new();
+        let variables = Variables::of(html);
         for element in page.tree.root().descendants().filter_map(ElementRef::wrap) {
             match element.value().name() {
                 "meta" => metas.extend(meta(element)),
                 "title" if metadata.page_title.is_none() => metadata.page_title = text(element),
                 "h1" => metadata.headings.extend(text(element)),
                 "h2" | "h3" => lesser_headings.extend(text(element)),
-                "time" if metadata.date.is_none() => {
+                "time" => {
                     let written = element.attr("datetime").or(element.attr("content"));
-                    metadata.date = written.and_then(date::within).map(|(date, _)| date);
+                    let date = written.and_then(date::within).map(|(date, _)| date);
+                    metadata.claims.date.add(Origin::Time, date);
                 }
                 "link" if element.attr("rel") == Some("canonical") => {
-                    metadata.url = metadata.url.take().or(element.attr("href").and_then(address));
+                    metadata.claims.url.add(Origin::Meta, element.attr("href").and_then(address));
                 }
                 "script" if element.attr("type").is_some_and(|kind| kind.contains("ld+json")) => {
-                    data.extend(serde_json::from_str::<Value>(&element.text().collect::<String>()));
+                    data.extend(json(&element.text().collect::<String>()));
                 }
+                _ if variables.is_some() => metadata.of_wechat(element),
                 _ => {}
             }
         }
@@ -87,29 +98,84 @@ impl Metadata {
                 .flat_map(move |name| metas.iter().filter(move |meta| meta.0 == *name))
                 .map(|meta| meta.1.as_str())
         };
-        let said = values(&DATES).find_map(date::within).map(|(date, _)| date);
-        metadata.date = said.or(metadata.date);
-        metadata.headlines = values(&HEADLINES).map(str::to_owned).collect();
-        metadata.source = values(&SOURCES).find_map(paper);
-        for author in values(&AUTHORS) {
-            metadata.author(author);
+        for (origin, names) in [(Origin::Meta, DATES.as_slice()), (Origin::Changed, &CHANGES)] {
+            for written in values(names) {
+                let date = date::within(written).map(|(date, _)| date);
+                let date = date.or_else(|| written_date(written).map(|date| date.day));
+                metadata.claims.date.add(origin, date);
+            }
         }
-        metadata.url = metadata.url.or_else(|| values(&ADDRESSES).find_map(address));
+        metadata.headlines = values(&HEADLINES).map(str::to_owned).collect();
+        metadata.claims.source.add(Origin::Meta, values(&SOURCES).find_map(paper));
+        for author in values(&AUTHORS) {
+            metadata.author(Origin::Meta, author);
+        }
+        for written in values(&ADDRESSES) {
+            metadata.claims.url.add(Origin::Meta, address(written));
+        }
         for value in &data {
             metadata.json_ld(value);
         }
-        metadata.url = metadata.url.or_else(|| saved_from(html));
+        metadata.claims.url.add(Origin::Address, saved_from(html));
+        if let Some(Variables { title, date, source }) = variables {
+            metadata.headlines.extend(title);
+            metadata.claims.date.add(Origin::WechatVariable, date);
+            metadata.claims.source.add(Origin::WechatVariable, source);
+        }
+        if let Some(comment) = PaperComment::of(html) {
+            metadata.paper_comment(comment);
+        }
+        metadata.paper_of_title();
+        let day = metadata.claims.url.value().and_then(|url| day_of_address(&url));
+        metadata.claims.date.add(Origin::Address, day);
         metadata
     }
 
+    /// The parts of the head of a page of WeChat.
+    fn of_wechat(&mut self, element: ElementRef<'_>) {
+        let is = |name: &str| {
+            element.attr("id") == Some(name)
+                || element
+                    .attr("class")
+                    .is_some_and(|class| class.split_whitespace().any(|word| word == name))
+        };
+        if is("js_name") || is("profile_nickname") {
+            self.claims.source.add(Origin::WechatVariable, text(element));
+        } else if is("rich_media_meta_text") || is("js_author_name") {
+            let names = text(element).and_then(|text| people::names(&text));
+            self.claims.reporters.add(Origin::WechatVariable, names);
+        }
+    }
+
+    fn paper_comment(&mut self, comment: PaperComment) {
+        let PaperComment { title, kicker, subtitle, date, reporters, section } = comment;
+        self.is_paper = true;
+        let title = title.map(|title| super::title::without_site(&title).to_owned());
+        self.claims.title.add(Origin::PaperComment, title);
+        self.claims.date.add(Origin::PaperComment, date);
+        self.claims.section.add(Origin::PaperComment, section);
+        self.claims.reporters.add(Origin::PaperComment, Some(reporters).filter(|names| !names.is_empty()));
+        (self.kicker, self.subtitle) = (kicker, subtitle);
+    }
+
+    /// The paper whose electronic edition the title of the page names: `江城晚报数字报-雨后街上`.
+    fn paper_of_title(&mut self) {
+        let Some(page_title) = &self.page_title else { return };
+        let plain = folded(page_title);
+        let edition = ["数字报", "电子报", "电子版", "数字版"].iter().find_map(|word| plain.find(word));
+        let Some(at) = edition else { return };
+        self.is_paper = true;
+        let before = page_title[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let name = before.rsplit(|c: char| super::title::SIGNS.contains(&c) || c.is_whitespace()).next();
+        self.claims.source.add(Origin::PageTitle, name.filter(|name| is_paper(name)).map(str::to_owned));
+    }
+
     /// Takes a word that is called the author: people, or the paper.
-    fn author(&mut self, author: &str) {
+    fn author(&mut self, origin: Origin, author: &str) {
         if let Some(names) = people::names(author.trim_start_matches(['记', '者', '作', '：', ':'])) {
-            if self.reporters.is_empty() {
-                self.reporters = names;
-            }
-        } else if people::is_paper(author) {
-            self.site = self.site.take().or_else(|| paper(author));
+            self.claims.reporters.add(origin, Some(names));
+        } else if is_paper(author) {
+            self.claims.source.add(Origin::Site, paper(author));
         }
     }
 
@@ -129,13 +195,18 @@ impl Metadata {
         for object in objects {
             let Some(headline) = text(object, &["headline", "title"]) else { continue };
             self.headlines.push(headline);
-            let written = text(object, &["datePublished", "pubDate", "dateCreated"]);
-            self.date =
-                self.date.or(written.and_then(|written| date::within(&written)).map(|(date, _)| date));
+            for (origin, names) in [
+                (Origin::JsonLd, ["datePublished", "pubDate", "dateCreated"].as_slice()),
+                (Origin::Changed, &["dateModified", "upDate"]),
+            ] {
+                let written = text(object, names);
+                let date = written.and_then(|written| date::within(&written)).map(|(date, _)| date);
+                self.claims.date.add(origin, date);
+            }
             let page = object.get("mainEntityOfPage");
             let page = page.and_then(|page| page.as_str().or(page.get("@id")?.as_str()));
             let known = text(object, &["url", "@id"]);
-            self.url = self.url.take().or_else(|| page.or(known.as_deref()).and_then(address));
+            self.claims.url.add(Origin::JsonLd, page.or(known.as_deref()).and_then(address));
             for key in ["author", "publisher"] {
                 let named = match object.get(key) {
                     Some(Value::Array(values)) => values.iter().collect(),
@@ -145,8 +216,8 @@ impl Metadata {
                 for one in named {
                     let name = one.as_str().or_else(|| one.get("name")?.as_str());
                     match name {
-                        Some(name) if key == "author" => self.author(name),
-                        Some(name) => self.site = self.site.take().or_else(|| paper(name)),
+                        Some(name) if key == "author" => self.author(Origin::JsonLd, name),
+                        Some(name) => self.claims.source.add(Origin::Site, paper(name)),
                         None => {}
                     }
                 }
@@ -154,102 +225,104 @@ impl Metadata {
         }
     }
 
-    /// Fills what is not known yet from the lines around the title.
+    /// Adds what the lines around the title say; those that say nothing else before the others.
     pub(super) fn complete<'l>(&mut self, lines: impl Iterator<Item = &'l Line> + Clone) {
-        let mut behind_date = None;
-        for line in lines.clone() {
-            if let Some((date, range)) = date::within(&line.text)
-                && line.chars <= 100
-            {
-                self.date = self.date.or(Some(date));
-                behind_date = behind_date.or(Some(&line.text[range.end..]));
+        let read = || lines.clone().filter_map(|line| Some((line, imprint::read(&line.text)?)));
+        for is_whole in [true, false] {
+            for (line, imprint) in read().filter(|(_, imprint)| imprint.is_whole == is_whole) {
+                self.imprint(&imprint, line.chars);
             }
         }
         for line in lines.filter(|line| line.chars <= 100) {
-            let text = line.text.as_str();
-            let labelled = |labels: &[&str]| labels.iter().find_map(|label| value_of(text, label));
-            if let Some(source) = labelled(&["来源", "稿源", "转自"]).and_then(paper) {
-                // What is printed for readers is fuller than what is said to machines.
-                self.source = Some(source);
-            }
-            if self.reporters.is_empty() {
-                let people = ["作者", "记者", "撰稿", "撰文"].iter().find_map(|label| people_of(text, label));
-                self.reporters = people.or_else(|| people::own_line(text)).unwrap_or_default();
-            }
-            if let Some((names, source)) = text.split_once(['/', '／'])
-                && people::is_paper(source.trim())
-                && let Some(names) = people::names(names)
-            {
-                self.source = self.source.take().or_else(|| paper(source));
-                if self.reporters.is_empty() {
-                    self.reporters = names;
-                }
+            let named = imprint::names_and_paper(&line.text);
+            if let Some((names, source)) = named {
+                self.claims.source.add(Origin::Line, Some(source));
+                self.claims.reporters.add(Origin::Line, Some(names));
+            } else {
+                self.claims.reporters.add(Origin::Line, people::own_line(&line.text));
             }
         }
-        // `2019年11月25日 18:57 参考消息`: a lone word behind the day.
-        let alone =
-            behind_date.map(|rest| rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '·' | '|')));
-        let is_word = |word: &&str| {
-            !word.contains(char::is_whitespace) && !word.contains(['：', ':']) && !word.is_empty()
-        };
-        if let Some(word) =
-            alone.filter(is_word).filter(|word| !furniture::is_control(word) && word.chars().count() <= 12)
-        {
-            self.source = self.source.take().or_else(|| paper(word));
+    }
+
+    fn imprint(&mut self, imprint: &Imprint, chars: usize) {
+        if imprint.is_whole || chars <= 100 {
+            self.claims.date.add(Origin::Line, imprint.date);
+        }
+        if imprint.is_whole || imprint.is_labelled {
+            let origin = if imprint.is_labelled { Origin::Label } else { Origin::Line };
+            self.claims.source.add(origin, imprint.source.clone());
+        }
+        let some = |names: &[String]| Some(names.to_vec()).filter(|names| !names.is_empty());
+        self.claims.reporters.add(Origin::Label, some(&imprint.people.reporters));
+        self.claims.correspondents.add(Origin::Label, some(&imprint.people.correspondents));
+        if imprint.is_whole {
+            self.claims.page.add(Origin::Line, imprint.page.clone());
+            self.claims.section.add(Origin::Line, imprint.section.clone());
+        }
+    }
+
+    /// Adds what the lines of a paper's edition say wherever they stand: its name and its day, the page and its section.
+    pub(super) fn complete_paper(&mut self, lines: &Lines) {
+        if !self.is_paper {
+            return;
+        }
+        let read = lines.lines.iter().filter(|line| line.chars <= 40 && !line.is_links());
+        let imprints: Vec<Imprint> =
+            read.filter_map(|line| imprint::read(&line.text)).filter(|imprint| imprint.is_whole).collect();
+        for imprint in &imprints {
+            if imprint.source.is_some() && (imprint.date.is_some() || imprint.page.is_some()) {
+                self.imprint(imprint, 0);
+            }
+        }
+        // A list of all its pages names none as that of the article.
+        let mut pages: Vec<(&String, &Option<String>)> = Vec::new();
+        for imprint in &imprints {
+            if let Some(page) = &imprint.page
+                && !pages.contains(&(page, &imprint.section))
+            {
+                pages.push((page, &imprint.section));
+            }
+        }
+        let same = pages.iter().all(|(page, _)| *page == pages[0].0);
+        if same && let Some((page, _)) = pages.first() {
+            self.claims.page.add(Origin::Line, Some((*page).clone()));
+            let section = pages.iter().find_map(|(_, section)| (*section).clone());
+            self.claims.section.add(Origin::Line, section);
         }
     }
 }
 
-/// The value behind a label inside a line: to the next white space or the next label.
-fn value_of<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    let value = values_of(text, label)?.split_whitespace().next()?;
-    let value = value.trim_matches(|c: char| matches!(c, '|' | '，' | '。' | ')' | '）' | ']'));
-    (!value.is_empty()).then_some(value)
+/// JSON as pages hold it: with line breaks inside its texts.
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")).ok())
 }
 
-/// The names behind a label inside a line, as far as they are names of people.
-fn people_of(text: &str, label: &str) -> Option<Vec<String>> {
-    let words = values_of(text, label)?.split_whitespace().map_while(people::names);
-    let names: Vec<String> = words.flatten().collect();
-    (!names.is_empty()).then_some(names)
-}
-
-/// What stands behind a label inside a line, to the next label.
-fn values_of<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    const NEXT: [&str; 15] = [
-        "作者",
-        "记者",
-        "编辑",
-        "责任编辑",
-        "责编",
-        "发布",
-        "时间",
-        "浏览",
-        "阅读",
-        "字号",
-        "字体",
-        "点击",
-        "打印",
-        "我要评论",
-        "来源",
-    ];
-    let at = text.find(label)? + label.len();
-    let rest = text[at..].trim_start();
-    let rest = rest.strip_prefix(['：', ':', '|', '丨'])?.trim_start();
-    let next =
-        NEXT.iter().filter_map(|next| rest.find(next)).filter(|&at| at > 0).min().unwrap_or(rest.len());
-    Some(&rest[..next])
-}
-
-/// The name of a paper without a label and a remark.
-fn paper(name: &str) -> Option<String> {
-    let name = name.trim();
-    let name = ["来源", "稿源"].iter().find_map(|label| name.strip_prefix(label)).unwrap_or(name);
-    let name = name.trim_start_matches(['：', ':']).split_whitespace().next()?;
-    let is_name = (2..=30).contains(&name.chars().count())
-        && !name.contains(['@', '<'])
-        && !name.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
-    is_name.then(|| name.to_owned())
+/// The day in an address: `/2024-05/08/`, `/20240508/`, `/2024/0508/`, `t20240508_7`.
+fn day_of_address(address: &str) -> Option<Date> {
+    let (_, path) = address.split_once("://")?.1.split_once('/')?;
+    let path = path.split(['?', '#']).next()?;
+    path.match_indices("20").find_map(|(at, _)| {
+        let is_begun = !path[..at].ends_with(|c: char| c.is_ascii_digit());
+        let numbers = |text: &'_ str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let mut digits = String::new();
+        let mut rest = &path[at..];
+        while digits.len() < 8 {
+            let count = numbers(rest).min(8 - digits.len());
+            digits.push_str(&rest[..count]);
+            rest = &rest[count..];
+            match rest.strip_prefix(['-', '/', '_']) {
+                Some(behind) if digits.len() < 8 && count > 0 && count != 1 => rest = behind,
+                _ => break,
+            }
+        }
+        let is_ended = digits.len() == 8 && !rest.starts_with(|c: char| c.is_ascii_digit());
+        let date = || {
+            Date::new(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?).ok()
+        };
+        (is_begun && is_ended).then(date).flatten()
+    })
 }
 
 fn address(text: &str) -> Option<String> {

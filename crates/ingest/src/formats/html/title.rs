@@ -9,23 +9,56 @@ pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
     let headlines = metadata.headlines.iter().take(MAX_HEADLINES);
     let names = || headlines.clone().chain(&metadata.page_title).map(String::as_str);
     let is_named = |text: &str| names().any(|name| same(name, text) || begins(name, text));
-    if let Some(heading) = metadata.headings.iter().find(|heading| is_named(heading)) {
+    // The name of the site or of a column stands in headings too.
+    let headings = || metadata.headings.iter().filter(|heading| !is_site_name(heading));
+    if let Some(heading) = headings().find(|heading| is_named(heading)) {
         return Some(heading.clone());
     }
-    if let Some(headline) = metadata.headlines.iter().map(|headline| without_site(headline)).next() {
+    let headlines = metadata.headlines.iter().map(|headline| without_site(headline));
+    if let Some(headline) = headlines.into_iter().find(|headline| !is_site_name(headline)) {
         return Some(headline.to_owned());
     }
     let page_title = metadata.page_title.as_deref();
-    let lines = lines.lines.iter().filter(|line| line.chars >= 4 && !line.is_links());
+    let lines =
+        lines.lines.iter().filter(|line| line.chars >= 4 && !line.is_links() && !is_site_name(&line.text));
     let longest =
         lines.filter(|line| page_title.is_some_and(|title| begins(title, &line.text) || title == line.text));
     if let Some(line) = longest.max_by_key(|line| line.chars) {
         return Some(line.text.clone());
     }
-    if let Some(title) = page_title.map(without_site).filter(|title| !title.is_empty()) {
+    if let Some(title) =
+        page_title.map(without_site).filter(|title| !title.is_empty() && !is_site_name(title))
+    {
         return Some(title.to_owned());
     }
-    metadata.headings.first().cloned()
+    headings()
+        .next()
+        .or(metadata.headings.first())
+        .cloned()
+        .or_else(|| page_title.map(without_site).map(str::to_owned))
+}
+
+/// Whether a text can be the name of a site, a paper's edition or a column, and hardly a headline.
+fn is_site_name(text: &str) -> bool {
+    const ENDINGS: [&str; 12] = [
+        "网",
+        "日报",
+        "晚报",
+        "时报",
+        "数字报",
+        "电子报",
+        "电子版",
+        "频道",
+        "首页",
+        "客户端",
+        "新闻中心",
+        "在线",
+    ];
+    let text = crate::formats::press::folded(text);
+    let chars = text.chars().count();
+    chars <= 10
+        && !text.contains(['，', '：', '！', '？', ' ', '“'])
+        && (ENDINGS.iter().any(|ending| text.ends_with(ending)) || chars == 0)
 }
 
 /// So many titles that a page gives itself are compared with its headings.
@@ -50,10 +83,17 @@ fn begins(page_title: &str, headline: &str) -> bool {
 }
 
 /// Signs between a headline and the names of channel and site.
-const SIGNS: [char; 11] = ['_', '-', '|', '｜', '–', '—', '－', '丨', '·', '>', '<'];
+pub(super) const SIGNS: [char; 11] = ['_', '-', '|', '｜', '–', '—', '－', '丨', '·', '>', '<'];
 
 /// A `title` without the names of channel and site behind it (`_新华网`, ` - 人民网`, `--文化--人民网`).
 pub(super) fn without_site(title: &str) -> &str {
+    // 江城晚报数字报-雨后街上
+    let title = match title.split_once(SIGNS) {
+        Some((before, behind)) if is_site_name(before.trim()) && behind.trim().chars().count() > 3 => {
+            behind.trim_start_matches(|c: char| SIGNS.contains(&c) || c.is_whitespace())
+        }
+        _ => title,
+    };
     // An underscore stands in no headline; the other signs do, so what follows them has to look like a site.
     let mut title = title.split('_').next().unwrap_or(title).trim();
     while let Some((at, sign)) = title.char_indices().rev().find(|(_, c)| SIGNS.contains(c)) {
@@ -122,6 +162,8 @@ mod tests {
             ("望江|夜校里的灯", "望江|夜校里的灯"),
             ("他说——“不去”", "他说——“不去”"),
             ("江城网", "江城网"),
+            ("江城晚报数字报-雨后街上", "雨后街上"),
+            ("江城晚报数字报-雨后街上-江城网", "雨后街上"),
         ] {
             assert_eq!(without_site(title), expect, "{title}");
         }

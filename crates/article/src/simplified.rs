@@ -1,0 +1,94 @@
+//! Traditional characters as simplified ones, one for one: bylines, openings and headlines are told in either script by
+//! the same signs.
+//!
+//! The table is compiled by `crates/tables` from OpenCC's. Corner quotes become curly ones. Characters and bytes are as
+//! many as before, so a place in the one text is the same place in the other.
+
+use std::sync::LazyLock;
+
+use crate::lines::Line;
+
+/// The first character of the block that is folded.
+const FIRST: u32 = 0x4e00;
+/// How many characters the block has.
+const CHARS: usize = 0x5200;
+
+/// What each character of the block becomes.
+static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = (FIRST..).take(CHARS).filter_map(char::from_u32).collect();
+    for (traditional, simplified) in pairs() {
+        if let Some(place) = place(traditional).and_then(|place| table.get_mut(place)) {
+            *place = simplified;
+        }
+    }
+    table
+});
+
+fn place(c: char) -> Option<usize> {
+    usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()
+}
+
+/// Each traditional character with the simplified one, in ascending order of the first.
+pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
+    let file: &[u8] = include_bytes!("../data/simplified.bin");
+    file.as_chunks().0.iter().filter_map(|[a, b, c, d]: &[u8; 4]| {
+        let char_of = |bytes| char::from_u32(u32::from(u16::from_le_bytes(bytes)));
+        Some((char_of([*a, *b])?, char_of([*c, *d])?))
+    })
+}
+
+/// The simplified form of a character; itself where it has none.
+pub(crate) fn simplified(c: char) -> char {
+    place(c).and_then(|place| TABLE.get(place).copied()).unwrap_or(c)
+}
+
+/// A text in simplified characters and curly quotes.
+fn folded(text: &str) -> String {
+    let fold = |c| match c {
+        '「' | '﹁' => '“',
+        '」' | '﹂' => '”',
+        '『' | '﹃' => '‘',
+        '』' | '﹄' => '’',
+        _ => simplified(c),
+    };
+    text.chars().map(fold).collect()
+}
+
+/// The texts of a page's lines in simplified characters.
+pub(crate) struct Folded(Vec<String>);
+
+impl Folded {
+    pub(crate) fn of(lines: &[Line<'_>]) -> Folded {
+        Folded(lines.iter().map(|line| folded(line.text)).collect())
+    }
+
+    /// The lines, each with its text folded.
+    pub(crate) fn lines(&self, lines: &[Line<'_>]) -> Vec<Line<'_>> {
+        (self.0.iter())
+            .zip(lines)
+            .map(|(text, line)| {
+                let Line { number, chars, blanks_above, indent_halves, .. } = *line;
+                Line { text, number, chars, blanks_above, indent_halves }
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traditional_characters_and_corner_quotes_are_folded_and_others_stay() {
+        assert_eq!(folded("【本報訊】記者「後天」到臺北，A股〇·"), "【本报讯】记者“后天”到台北，A股〇·");
+    }
+
+    #[test]
+    fn folding_keeps_places_and_is_done_once() {
+        for (traditional, simple) in pairs() {
+            assert_eq!(simplified(simple), simple, "{traditional}");
+            assert_eq!(traditional.len_utf8(), simple.len_utf8());
+        }
+        assert!(pairs().count() > 2500);
+    }
+}

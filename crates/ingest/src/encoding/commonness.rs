@@ -1,0 +1,94 @@
+//! How much bytes look like Chinese in an encoding: the share of common characters among all that are not ASCII.
+//!
+//! In GB18030 those are the first level of GB2312 (rows 16 to 55) with punctuation and full-width signs, in Big5 the first
+//! level of Big5. Measured on `../shared/gold/encodings`, whole files: simplified text in GBK .998, traditional in Big5 .998,
+//! traditional in GBK .704; in another encoding than it is: Big5 as GB18030 .213, GBK as Big5 .594, UTF-8 as GB18030 .125;
+//! EUC-TW as GB18030 .641, random bytes .12.
+
+use encoding_rs::{BIG5, Encoding};
+
+/// The characters of bytes that are not ASCII, as an encoding parts them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Commonness {
+    common: usize,
+    /// Kana, in rows that GB2312 and EUC-JP have alike.
+    kana: usize,
+    /// What only GBK has, and no encoding of the EUC kind.
+    beyond_euc: usize,
+    all: usize,
+}
+
+impl Commonness {
+    /// Of bytes read as Big5, or as GB18030.
+    pub(super) fn of(bytes: &[u8], encoding: &'static Encoding) -> Commonness {
+        let mut counts = Commonness::default();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            if lead < 0x80 {
+                at += 1;
+                continue;
+            }
+            counts.all += 1;
+            let trail = bytes.get(at + 1).copied().unwrap_or(0);
+            at += if encoding == BIG5 { counts.big5(lead, trail) } else { counts.gb18030(lead, trail) };
+        }
+        counts
+    }
+
+    fn big5(&mut self, lead: u8, trail: u8) -> usize {
+        if !(matches!(trail, 0x40..=0x7e | 0xa1..=0xfe) && lead >= 0x87) {
+            return 1;
+        }
+        self.common += usize::from(matches!(lead, 0xa1..=0xc6));
+        2
+    }
+
+    fn gb18030(&mut self, lead: u8, trail: u8) -> usize {
+        match trail {
+            0x30..=0x39 => {
+                self.beyond_euc += 1;
+                4
+            }
+            0xa1..=0xfe => {
+                self.common += usize::from(matches!(lead, 0xa1 | 0xa3 | 0xb0..=0xd7));
+                self.kana += usize::from(matches!(lead, 0xa4 | 0xa5));
+                self.beyond_euc += usize::from(lead < 0xa1 && lead != 0x8e);
+                2
+            }
+            0x40..=0x7e | 0x80..=0xa0 => {
+                self.beyond_euc += 1;
+                2
+            }
+            _ => {
+                self.beyond_euc += 1;
+                1
+            }
+        }
+    }
+
+    /// How many characters were looked at.
+    pub(super) fn all(self) -> usize {
+        self.all
+    }
+
+    /// Whether at least so many of a hundred are common.
+    pub(super) fn is_at_least(self, percent: usize) -> bool {
+        self.all > 0 && 100 * self.common >= percent * self.all
+    }
+
+    /// Whether these are characters of an encoding of the EUC kind that is not that of GB2312, with its name.
+    pub(super) fn other_euc(self) -> Option<&'static str> {
+        if self.all < FEWEST || self.beyond_euc > 0 || self.is_at_least(85) {
+            return None;
+        }
+        Some(if 5 * self.kana >= self.all { "EUC-JP" } else { "EUC-TW" })
+    }
+
+    /// Whether this is hardly text.
+    pub(super) fn is_soup(self) -> bool {
+        self.all >= FEWEST && !self.is_at_least(40)
+    }
+}
+
+/// Of fewer characters nothing can be said.
+const FEWEST: usize = 40;

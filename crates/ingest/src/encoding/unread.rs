@@ -1,0 +1,183 @@
+//! Encodings that are told and not read: HZ, UTF-7, those that change with escapes, EUC-TW; and bytes that are no text at all.
+//!
+//! Read as something else they would be an article of signs that nobody finds. `iconv` knows all of them, so whoever has such
+//! a file can make it UTF-8.
+
+use std::fmt;
+
+use encoding_rs::{BIG5, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::commonness::Commonness;
+
+/// What the bytes of a text are that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadEncoding {
+    /// HZ (RFC 1843): GB2312 in seven bits, between `~{` and `~}`.
+    Hz,
+    /// UTF-7 (RFC 2152).
+    Utf7,
+    /// ISO-2022-CN, -JP, -KR: escapes change what bytes mean.
+    Iso2022,
+    /// An encoding of the EUC kind, by its name.
+    Euc(&'static str),
+    /// None that is known fits.
+    Unknown,
+}
+
+impl fmt::Display for UnreadEncoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            UnreadEncoding::Hz => "HZ",
+            UnreadEncoding::Utf7 => "UTF-7",
+            UnreadEncoding::Iso2022 => "ISO-2022",
+            UnreadEncoding::Euc(name) => name,
+            UnreadEncoding::Unknown => "none that is known",
+        })
+    }
+}
+
+/// What the bytes of a text, or its beginning, are that cannot be read; none where they can. `encoding` is what they would be
+/// read as, for want of a better one.
+pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEncoding> {
+    if [UTF_16BE, UTF_16LE].contains(&encoding) {
+        return None;
+    }
+    if bytes.is_ascii() {
+        return in_seven_bits(bytes);
+    }
+    if encoding == UTF_8 {
+        return None;
+    }
+    let counts = Commonness::of(bytes, encoding);
+    if let Some(name) = counts.other_euc().filter(|_| encoding != BIG5) {
+        return Some(UnreadEncoding::Euc(name));
+    }
+    counts.is_soup().then_some(UnreadEncoding::Unknown)
+}
+
+/// So many characters written in one of these encodings are enough to tell it.
+const FEWEST: usize = 8;
+
+fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
+    // Hardly a text has any of these, and each is found in one look.
+    if bytes.contains(&0x1b) && has_escapes(bytes) {
+        return Some(UnreadEncoding::Iso2022);
+    }
+    if bytes.contains(&b'~') && hz_chars(bytes) >= FEWEST {
+        return Some(UnreadEncoding::Hz);
+    }
+    (bytes.contains(&b'+') && utf7_chars(bytes) >= FEWEST).then_some(UnreadEncoding::Utf7)
+}
+
+/// Escapes that choose a set of two bytes: `ESC $ A`, `ESC $ ) A`. Those of terminals have `[` there.
+fn has_escapes(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|four| {
+        four[0] == 0x1b
+            && four[1] == b'$'
+            && matches!(four[2], b'A'..=b'M' | b'@' | b'(' | b')' | b'*' | b'+')
+    })
+}
+
+/// How many characters stand in `~{…~}`, each of two bytes.
+fn hz_chars(bytes: &[u8]) -> usize {
+    let mut chars = 0;
+    let mut at = 0;
+    while let Some(open) = bytes[at..].windows(2).position(|two| two == b"~{") {
+        let inside = &bytes[at + open + 2..];
+        let length = inside.iter().take_while(|byte| matches!(byte, 0x21..=0x7d)).count();
+        if inside[length..].starts_with(b"~}") && length % 2 == 0 {
+            // GB2312 has no row above 0x77.
+            let is_known = inside[..length].chunks_exact(2).all(|two| two[0] <= 0x77);
+            chars += if is_known { length / 2 } else { 0 };
+        }
+        at += open + 2 + length;
+    }
+    chars
+}
+
+/// How many Han characters stand in `+…-` as UTF-7 writes them.
+fn utf7_chars(bytes: &[u8]) -> usize {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(u32::from(byte - b'A')),
+        b'a'..=b'z' => Some(u32::from(byte - b'a') + 26),
+        b'0'..=b'9' => Some(u32::from(byte - b'0') + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let mut chars = 0;
+    let mut at = 0;
+    while let Some(open) = bytes[at..].iter().position(|&byte| byte == b'+') {
+        let inside = &bytes[at + open + 1..];
+        let (mut bits, mut held, mut han, mut other) = (0_u32, 0, 0, 0);
+        let mut length = 0;
+        for value in inside.iter().map_while(|&byte| value(byte)) {
+            length += 1;
+            bits = (bits << 6 | value) & 0x00ff_ffff;
+            held += 6;
+            if held >= 16 {
+                held -= 16;
+                let unit = bits >> held & 0xffff;
+                if matches!(unit, 0x4e00..=0x9fff | 0x3000..=0x303f | 0xff00..=0xffef) {
+                    han += 1
+                } else {
+                    other += 1
+                }
+            }
+        }
+        if han > other {
+            chars += han;
+        }
+        at += open + 1 + length;
+    }
+    chars
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::GB18030;
+
+    use super::*;
+
+    #[test]
+    fn encodings_that_are_not_read_are_told() {
+        let text = "昨夜一场大雨，今早街上已经放晴，卖花的人又出来了。";
+        // As Python writes them: `text.encode("hz")`, `"utf-7"`; as `iconv -t ISO-2022-CN` does.
+        let hz = b"~{WrR9R;3!4sSj#,=qTg=VIORQ>-7EGg#,Bt;(5DHKSV3v@4AK!#~}\n";
+        let utf7 = b"+ZihZHE4AVzpZJ5bo/wxOymXpiFdOCl3yfs9lPmZ0/wxTVoKxdoROulPIUfpnZU6GMAI-\n";
+        let escaped = b"\x1b$)A\x0eWrR9R;3!4sSj#,=qTg=VIORQ>-7EGg#\x0f";
+        assert_eq!(of(hz, UTF_8), Some(UnreadEncoding::Hz));
+        assert_eq!(of(utf7, UTF_8), Some(UnreadEncoding::Utf7));
+        assert_eq!(of(escaped, UTF_8), Some(UnreadEncoding::Iso2022));
+        // 昨夜一場大雨，今早街上已經放晴，賣花的人又出來了，孩子們在水窪邊追著跑，老人說這樣的天氣好幾年沒有見過了。
+        let euc_tw = b"\xd1\xd4\xcc\xdf\xc4\xa1\xde\xdb\xc4\xcb\xcf\xe4\xa1\xa2\xc4\xf4\xc8\xae\xe1\xf9\xc4\xb8\xc4\xd8\
+            \xe5\xee\xcd\xf3\xdf\xdd\xa1\xa2\xef\xb1\xcf\xc4\xce\xfb\xc4\xa9\xc4\xb4\xc5\xf8\xcb\xf4\xc4\xa7\xa1\xa2\xd0\xe6\
+            \xc4\xcd\xd4\xaf\xc7\xe3\xc5\xd5\xea\xa3\xf9\xb1\xd8\xd1\xe1\xe1\xe2\xc4\xa1\xa2\xc8\xd2\xc4\xa9\xeb\xa9\xdd\xd5\
+            \xed\xb5\xce\xfb\xc5\xb2\xd6\xb4\xc7\xef\xde\xfd\xc8\xa1\xca\xf4\xc8\xb4\xcb\xc4\xe7\xb4\xc4\xa7\xa1\xa4";
+        assert_eq!(of(euc_tw, GB18030), Some(UnreadEncoding::Euc("EUC-TW")));
+        assert_eq!(of(text.as_bytes(), UTF_8), None);
+        assert_eq!(of(&GB18030.encode(&text.repeat(4)).0, GB18030), None);
+        for text in [
+            "a ~{b} ~{cd~} e+f, 1+2-3",
+            "\x1b[31mred\x1b[0m",
+            "{\"a\": \"\\u4e00+\"}",
+            "QWERTYUIOP+asdfghjkl-zxcvbnm",
+        ] {
+            assert_eq!(of(text.as_bytes(), UTF_8), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn random_bytes_are_no_text() {
+        let mut seed = 7_u32;
+        let bytes: Vec<u8> = (0..4_000)
+            .map(|_| {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                u8::try_from(seed >> 24).unwrap().max(1)
+            })
+            .collect();
+        for encoding in [GB18030, BIG5] {
+            assert_eq!(of(&bytes, encoding), Some(UnreadEncoding::Unknown));
+        }
+    }
+}

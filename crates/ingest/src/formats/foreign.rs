@@ -1,0 +1,118 @@
+//! Files that are no format of articles, told by how they begin: read as text they would be an article of their markup.
+
+use std::fmt;
+
+use super::mhtml;
+
+/// What a file is that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignFormat {
+    /// Rich text.
+    Rtf,
+    /// Word, Excel or PowerPoint of before 2007.
+    OldOffice,
+    /// Excel's XML of 2003.
+    SpreadsheetXml,
+    /// Web pages as archives keep them.
+    Warc,
+    /// A page as Safari saves it.
+    Webarchive,
+    /// A mail, or a box of them.
+    Mail,
+    /// A file of CNKI's reader.
+    Caj,
+    /// A database.
+    Sqlite,
+    /// A photograph or a scan.
+    Picture,
+}
+
+impl fmt::Display for ForeignFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ForeignFormat::Rtf => "RTF, which jianbao does not read; save it as text",
+            ForeignFormat::OldOffice => {
+                "a Word or Excel file of the old sort, which jianbao does not read; save it as text or CSV"
+            }
+            ForeignFormat::SpreadsheetXml => {
+                "an Excel file of XML, which jianbao does not read; save it as CSV"
+            }
+            ForeignFormat::Warc => "WARC, which jianbao does not read; take the pages out of it as HTML",
+            ForeignFormat::Webarchive => {
+                "a web archive of Safari, which jianbao does not read; save the page as HTML"
+            }
+            ForeignFormat::Mail => "mail (EML), which jianbao does not read; save its text",
+            ForeignFormat::Caj => "a CAJ file of CNKI, which jianbao does not read; copy its text out",
+            ForeignFormat::Sqlite => {
+                "an SQLite database, which jianbao does not read; export a table of it as CSV"
+            }
+            ForeignFormat::Picture => {
+                "a picture, which jianbao does not read; its text has to be recognised first"
+            }
+        })
+    }
+}
+
+/// How files of these formats begin.
+const SIGNS: [(&[u8], ForeignFormat); 12] = [
+    (b"{\\rtf", ForeignFormat::Rtf),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ForeignFormat::OldOffice),
+    (b"WARC/", ForeignFormat::Warc),
+    (b"bplist00", ForeignFormat::Webarchive),
+    (b"CAJ\0", ForeignFormat::Caj),
+    (b"KDH ", ForeignFormat::Caj),
+    (b"SQLite format 3\0", ForeignFormat::Sqlite),
+    (b"\xff\xd8\xff", ForeignFormat::Picture),
+    (b"\x89PNG\r\n", ForeignFormat::Picture),
+    (b"GIF89a", ForeignFormat::Picture),
+    (b"II*\0", ForeignFormat::Picture),
+    (b"MM\0*", ForeignFormat::Picture),
+];
+
+/// What a file is that begins so, if it is none that is read. `says_nothing` is whether its name leaves open what it is:
+/// mail in a file of text stays text.
+pub(super) fn of(opening: &[u8], says_nothing: bool) -> Option<ForeignFormat> {
+    let bare = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
+    let sign = SIGNS.into_iter().find(|(sign, _)| bare.starts_with(sign));
+    if let Some((_, format)) = sign {
+        return Some(format);
+    }
+    let head = &bare[..bare.len().min(1024)];
+    let has = |word: &[u8]| head.windows(word.len()).any(|window| window == word);
+    if head.starts_with(b"<?xml") && (has(b"<Workbook") || has(b"progid=\"Excel.Sheet\"")) {
+        return Some(ForeignFormat::SpreadsheetXml);
+    }
+    (says_nothing && mhtml::is_mail(bare) && !mhtml::begins(bare)).then_some(ForeignFormat::Mail)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::files::read::tests::read;
+
+    #[test]
+    fn what_is_no_format_of_articles_is_told_by_how_it_begins() {
+        for (name, bytes, what) in [
+            (
+                "a.rtf",
+                b"{\\rtf1\\ansi \\u38632?}".as_slice(),
+                "RTF, which jianbao does not read; save it as text",
+            ),
+            ("a.txt", b"{\\rtf1\\ansi \\u38632?}", "RTF, which"),
+            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a Word or Excel file of the old sort"),
+            ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a Word or Excel file of the old sort"),
+            (
+                "a.xls",
+                b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>",
+                "an Excel file of XML",
+            ),
+            ("a.warc", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "WARC, which"),
+            ("a.webarchive", b"bplist00\xd1", "a web archive of Safari"),
+            ("a.caj", b"CAJ\0\x01", "a CAJ file of CNKI"),
+            ("a.db", b"SQLite format 3\0", "an SQLite database"),
+            ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture"),
+        ] {
+            let error = read(name, bytes).unwrap_err();
+            assert!(error.starts_with(&format!("/{name}: it is {what}")), "{error}");
+        }
+    }
+}

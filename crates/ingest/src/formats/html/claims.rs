@@ -1,0 +1,200 @@
+//! What a page says of itself, ranked: the one place that decides whom to believe.
+//!
+//! A page says the same thing in several places, and some of them are wrong: the first `<time>` of a page is that of a list of
+//! other reports, the author in `meta` is who put the page up. Each place that says something is a [`Claim`] with its
+//! [`Origin`]; for each field the origins are ranked, and the surest claim counts, of equals the first.
+
+use std::fmt;
+
+use jianbao_article::Date;
+
+/// Where a page says something of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The comment that systems of electronic papers write behind an article.
+    PaperComment,
+    /// The variables of a page of WeChat.
+    WechatVariable,
+    /// A label on a line beside the title: 来源：…
+    Label,
+    /// `meta`.
+    Meta,
+    /// JSON-LD.
+    JsonLd,
+    /// A line beside the title without a label.
+    Line,
+    /// The `title` of the page.
+    PageTitle,
+    /// An element `time`.
+    Time,
+    /// `meta` or JSON-LD on when the page was changed.
+    Changed,
+    /// Who runs the site.
+    Site,
+    /// A line at the end of the report.
+    Ending,
+    /// The address of the page.
+    Address,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Origin::PaperComment => "the comment of the paper's system",
+            Origin::WechatVariable => "a variable of WeChat",
+            Origin::Label => "a label beside the title",
+            Origin::Meta => "meta",
+            Origin::JsonLd => "JSON-LD",
+            Origin::Line => "a line beside the title",
+            Origin::PageTitle => "the title of the page",
+            Origin::Time => "an element of time",
+            Origin::Changed => "when the page was changed",
+            Origin::Site => "who runs the site",
+            Origin::Ending => "a line at the end",
+            Origin::Address => "the address",
+        })
+    }
+}
+
+/// Something that a page says of itself in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Claim<T> {
+    pub(super) value: T,
+    pub(super) origin: Origin,
+}
+
+/// The claims on one field.
+#[derive(Clone, Debug)]
+pub(super) struct Claims<T> {
+    all: Vec<Claim<T>>,
+    /// The origins that may claim it, the surest first.
+    ranks: &'static [Origin],
+}
+
+impl<T: Clone + PartialEq> Claims<T> {
+    fn ranked(ranks: &'static [Origin]) -> Claims<T> {
+        Claims { all: Vec::new(), ranks }
+    }
+
+    /// Adds what is said somewhere. More than a few are no use.
+    pub(super) fn add(&mut self, origin: Origin, value: Option<T>) {
+        const MOST: usize = 64;
+        if let Some(value) = value.filter(|_| self.all.len() < MOST) {
+            self.all.push(Claim { value, origin });
+        }
+    }
+
+    fn rank(&self, origin: Origin) -> usize {
+        self.ranks.iter().position(|ranked| *ranked == origin).unwrap_or(self.ranks.len())
+    }
+
+    /// The claim that counts.
+    pub(super) fn best(&self) -> Option<&Claim<T>> {
+        self.all.iter().min_by_key(|claim| self.rank(claim.origin))
+    }
+
+    /// Its value.
+    pub(super) fn value(&self) -> Option<T> {
+        self.best().map(|claim| claim.value.clone())
+    }
+
+    /// Those that say something else.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Claim<T>> {
+        let best = self.best();
+        self.all.iter().filter(move |claim| best.is_some_and(|best| claim.value != best.value))
+    }
+}
+
+/// All that a page claims of its article beside its text.
+#[derive(Clone, Debug)]
+pub(super) struct PageClaims {
+    pub(super) date: Claims<Date>,
+    pub(super) source: Claims<String>,
+    pub(super) reporters: Claims<Vec<String>>,
+    pub(super) correspondents: Claims<Vec<String>>,
+    pub(super) title: Claims<String>,
+    pub(super) page: Claims<String>,
+    pub(super) section: Claims<String>,
+    pub(super) url: Claims<String>,
+}
+
+impl Default for PageClaims {
+    fn default() -> PageClaims {
+        use Origin::{
+            Address, Changed, Ending, JsonLd, Label, Line, Meta, PageTitle, PaperComment, Site, Time,
+            WechatVariable,
+        };
+        PageClaims {
+            date: Claims::ranked(&[
+                PaperComment,
+                WechatVariable,
+                Meta,
+                JsonLd,
+                Label,
+                Line,
+                Time,
+                Changed,
+                Address,
+            ]),
+            // What is printed for readers is fuller than what is said to machines.
+            source: Claims::ranked(&[
+                WechatVariable,
+                Label,
+                PaperComment,
+                Meta,
+                Line,
+                JsonLd,
+                Ending,
+                PageTitle,
+                Site,
+            ]),
+            // The author in `meta` is often who put the page up.
+            reporters: Claims::ranked(&[PaperComment, WechatVariable, Label, Line, Ending, JsonLd, Meta]),
+            correspondents: Claims::ranked(&[Label, Ending]),
+            title: Claims::ranked(&[PaperComment, WechatVariable]),
+            page: Claims::ranked(&[PaperComment, Label, Line]),
+            section: Claims::ranked(&[PaperComment, Label, Line]),
+            url: Claims::ranked(&[Meta, JsonLd, Address]),
+        }
+    }
+}
+
+/// What was decided of a field of a page, and why: for whoever asks where a day comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageReason {
+    /// The field.
+    pub field: &'static str,
+    /// What it is now.
+    pub value: String,
+    /// Where the page says so.
+    pub origin: Origin,
+    /// What other places say, which was passed over.
+    pub others: Vec<(String, Origin)>,
+}
+
+impl PageClaims {
+    /// What was decided, and why.
+    pub(super) fn reasons(&self) -> Vec<PageReason> {
+        fn reason<T: Clone + PartialEq>(
+            field: &'static str,
+            claims: &Claims<T>,
+            shown: impl Fn(&T) -> String,
+        ) -> Option<PageReason> {
+            let best = claims.best()?;
+            let others = claims.others().map(|claim| (shown(&claim.value), claim.origin)).collect();
+            Some(PageReason { field, value: shown(&best.value), origin: best.origin, others })
+        }
+        let text = |text: &String| text.clone();
+        let reasons = [
+            reason("title", &self.title, text),
+            reason("date", &self.date, ToString::to_string),
+            reason("source", &self.source, text),
+            reason("reporters", &self.reporters, |names| names.join("、")),
+            reason("correspondents", &self.correspondents, |names| names.join("、")),
+            reason("page", &self.page, text),
+            reason("section", &self.section, text),
+            reason("url", &self.url, text),
+        ];
+        reasons.into_iter().flatten().collect()
+    }
+}

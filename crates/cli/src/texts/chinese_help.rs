@@ -80,7 +80,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "index",
         about: "为文件和目录建立或更新索引\n\n\
                 支持纯文本（txt，报纸版面或单篇文章）、Markdown（md）、JSON Lines（jsonl）、JSON（json）、表格（csv、tsv）、\
-                保存的新闻网页（html）和订阅源（rss、atom、xml）；可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）；\
+                保存的新闻网页（html、mht）、HTML 表格（xls）和订阅源（rss、atom、xml）；可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）；\
                 编码可以是 UTF-8、UTF-16、GB18030 或 Big5。只读取新增和有变动的文件：文件变动后，旧内容由新内容替换；\
                 文件移动后，其中的文章保留。`-` 表示从标准输入读取 JSON Lines。\n\n\
                 内容分批提交，每次提交都会报告。已提交的内容不会因为之后的任何意外而丢失，重新运行同一命令即可继续。\

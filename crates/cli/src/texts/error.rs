@@ -169,20 +169,20 @@ fn of_file(error: &IngestError) -> String {
         }
         IngestError::Foreign { path, format } => {
             let (what, remedy) = match format {
-                ForeignFormat::Rtf => ("RTF 文件", "请另存为纯文本"),
-                ForeignFormat::OldOffice => ("旧版的 Word 或 Excel 文件", "请另存为纯文本或 CSV"),
-                ForeignFormat::SpreadsheetXml => ("XML 格式的 Excel 文件", "请另存为 CSV"),
-                ForeignFormat::Warc => ("WARC 网页存档", "请先把网页取出来，存为 HTML"),
-                ForeignFormat::Webarchive => ("Safari 的网页存档", "请把网页另存为 HTML"),
-                ForeignFormat::Mail => ("邮件（EML）", "请把正文另存为纯文本"),
-                ForeignFormat::Caj => ("知网的 CAJ 文件", "请把文字复制出来"),
-                ForeignFormat::Sqlite => ("SQLite 数据库", "请把表导出为 CSV"),
-                ForeignFormat::Picture => ("图片", "请先做文字识别"),
+                ForeignFormat::Rtf => ("RTF 文件", "另存为纯文本"),
+                ForeignFormat::OldOffice => ("旧版 Word 或 Excel 文件", "另存为纯文本或 CSV"),
+                ForeignFormat::SpreadsheetXml => ("XML 格式的 Excel 文件", "另存为 CSV"),
+                ForeignFormat::Warc => ("WARC 网页存档", "先把网页提取为 HTML"),
+                ForeignFormat::Webarchive => ("Safari 网页存档", "把网页另存为 HTML"),
+                ForeignFormat::Mail => ("邮件（EML）", "把正文另存为纯文本"),
+                ForeignFormat::Caj => ("知网 CAJ 文件", "把文字复制到文本文件"),
+                ForeignFormat::Sqlite => ("SQLite 数据库", "把表导出为 CSV"),
+                ForeignFormat::Picture => ("图片", "先做文字识别"),
             };
-            format!("{}：这是{what}，jianbao 读不了；{remedy}", path.display())
+            format!("{}：是{what}，不支持；{remedy}", path.display())
         }
         IngestError::NoPage { path } => {
-            format!("{}：里面没有 HTML 网页；请把网页重新保存为 HTML", path.display())
+            format!("{}：里面没有 HTML 网页；把网页重新保存为 HTML", path.display())
         }
         IngestError::UnreadEncoding { path, encoding } => {
             let encoding = match encoding {
@@ -190,10 +190,10 @@ fn of_file(error: &IngestError) -> String {
                 UnreadEncoding::Utf7 => "UTF-7",
                 UnreadEncoding::Iso2022 => "ISO-2022",
                 UnreadEncoding::Euc(name) => name,
-                UnreadEncoding::Unknown => "认不出来的编码",
+                UnreadEncoding::Unknown => "无法识别的编码",
             };
             format!(
-                "{}：编码是 {encoding}，jianbao 读不了；请先转成 UTF-8（`iconv -f 编码 -t UTF-8`），或用 --encoding 指明",
+                "{}：编码是 {encoding}，不支持；先转换为 UTF-8（`iconv -f 编码 -t UTF-8`），或用 --encoding 指定",
                 path.display()
             )
         }

@@ -61,7 +61,7 @@ fn in_chinese(kind: &WarningKind) -> String {
             format!("front matter 超过 {} MiB：按正文读取", max_bytes >> 20)
         }
         WarningKind::FrontMatterBroken { problem } => {
-            format!("文前的信息不是 TOML（{problem}）：当作正文来读")
+            format!("front matter 不是 TOML（{problem}）：按正文读取")
         }
         WarningKind::FrontMatterRepeated { max_bytes } => {
             format!("front matter 附到文件中的每一篇，合计会超过 {} MiB：后面各篇不再附上", max_bytes >> 20)

@@ -94,15 +94,15 @@ pub(crate) fn label(label: Label) -> &'static str {
 #[cfg(feature = "html")]
 pub(crate) fn origin(origin: Origin) -> String {
     let chinese = match origin {
-        Origin::PaperComment => "数字报系统的注释",
+        Origin::PaperComment => "电子报系统的注释",
         Origin::WechatVariable => "微信页面的变量",
-        Origin::Label => "标题旁的标签",
+        Origin::Label => "标题旁带名称的文字",
         Origin::Meta => "meta",
         Origin::JsonLd => "JSON-LD",
         Origin::Line => "标题旁的一行",
         Origin::PageTitle => "网页的 title",
         Origin::Time => "time 元素",
-        Origin::Changed => "网页改动的时间",
+        Origin::Changed => "网页的修改时间",
         Origin::Site => "网站名称",
         Origin::Ending => "文末的一行",
         Origin::Address => "网址",
@@ -119,7 +119,7 @@ pub(crate) fn not_believed() -> &'static str {
 /// The heads of the columns that explain a page: the line's number, what it was read as, how likely an article begins
 /// there, and how it begins.
 pub(crate) fn reading_heads() -> [&'static str; 4] {
-    [either("line", "行"), either("read as", "读作"), either("begins", "开头"), either("text", "原文")]
+    [either("line", "行"), either("read as", "判断为"), either("begins", "开头"), either("text", "原文")]
 }
 
 /// What the columns and the reasons under a line mean.
@@ -127,7 +127,7 @@ pub(crate) fn reading_legend() -> &'static str {
     either(
         "begins: how likely an article begins with the line, from 0 to 1. Under a line that may begin one: what speaks \
          for it and against it, the weightiest first; 1 more makes it 2.7 times as likely, 2 more 7 times, 3 more 20 times.",
-        "开头：一篇文章从这一行开始的可能性，0 到 1。可能是开头的行，下面写明什么支持、什么反对，份量重的在前；每多 1，可能性是原来的 2.7 倍，多 2 是 7 倍，多 3 是 20 倍。",
+        "开头：文章从这一行开始的概率，0 到 1。可能是开头的行，下面列出支持和反对的依据，影响大的在前；每多 1，几率为原来的 2.7 倍，多 2 为 7 倍，多 3 为 20 倍。",
     )
 }
 
@@ -147,12 +147,12 @@ pub(crate) fn line_sign(sign: LineSign) -> String {
         LineSign::Shape => "长短和标点",
         LineSign::Around => "紧邻的上下行",
         LineSign::Nearby => "附近的正文和署名",
-        LineSign::Wording => "用字",
+        LineSign::Wording => "用词",
         LineSign::Openings => "上面的电头",
-        LineSign::Subject => "上下文说的事",
-        LineSign::Seam => "句子是否接得上",
+        LineSign::Subject => "上下文的内容",
+        LineSign::Seam => "句子能否接上",
         LineSign::Layout => "空行和缩进",
-        LineSign::Habits => "本版别处的习惯",
+        LineSign::Habits => "本版其他地方的写法",
     };
     both(format_args!("{sign}"), format_args!("{chinese}"))
 }

@@ -36,8 +36,8 @@ const MAX_LOSSES_A_FILE: u64 = 20;
 /// Index files and folders, or bring the index up to date with them
 ///
 /// Takes newspaper pages and articles as text (txt), Markdown (md), JSON lines (jsonl), JSON (json), tables
-/// (csv, tsv), saved news pages (html) and feeds (rss, atom, xml), each plain, packed (gz, zst, xz) or in archives
-/// (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed
+/// (csv, tsv, xls of HTML), saved news pages (html, mht) and feeds (rss, atom, xml), each plain, packed (gz, zst, xz) or
+/// in archives (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed
 /// file held before is replaced, and what moved goes along. `-` reads JSON lines from standard input.
 ///
 /// What is indexed is committed in batches, and each commit is said: whatever happens afterwards, that much is kept, and

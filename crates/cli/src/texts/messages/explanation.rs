@@ -122,7 +122,7 @@ pub(crate) fn reading_heads() -> [&'static str; 4] {
     [either("line", "行"), either("read as", "判断为"), either("begins", "开头"), either("text", "原文")]
 }
 
-/// What the columns and the reasons under a line mean.
+/// The legend of the columns, and of the reasons under a line.
 pub(crate) fn reading_legend() -> &'static str {
     either(
         "begins: how likely an article begins with the line, from 0 to 1. Under a line that may begin one: what speaks \

@@ -96,22 +96,22 @@ impl ConfigLimits {
     }
 }
 
-/// Which files are read, and how
+/// Files, and their reading options
 #[derive(Debug, clap::Args)]
 pub(crate) struct SelectionArgs {
-    /// Names that fields have in the files: `title=题头,body=全文`
+    /// Field names of the files, such as title=题头,body=全文
     #[arg(long = "map", value_name = "FIELD=NAME", value_delimiter = ',')]
     names: Vec<String>,
-    /// The encoding of the files [default: detected file by file]
+    /// Encoding of the files [default: detected for each file]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// The source of articles that name none
+    /// Source of articles without one
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Pass over what a pattern matches, as a line of a .gitignore would; may be given several times
+    /// Skip files that match a .gitignore pattern; may be repeated
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// Follow links out of the folders too
+    /// Follow links out of the folders
     #[arg(long)]
     follow_links: bool,
 }

@@ -10,13 +10,13 @@ use crate::text::one_line;
 use crate::text_input;
 use crate::texts::{dictionary_error, messages};
 
-/// Where the words are, and what becomes of them if some are bad.
+/// The user dictionary, and the treatment of its bad lines.
 #[derive(Debug, clap::Args)]
 pub(crate) struct UserWordsArgs {
-    /// Words of your own, `word [frequency] [tag]` a line; an index stores them
+    /// File of your own words, one `word [frequency] [tag]` per line; an index stores them
     #[arg(long, value_name = "FILE")]
     dict: Option<PathBuf>,
-    /// Refuse --dict where a line of it adds no word; without it such lines are named and passed over
+    /// Refuse a --dict with a line that adds no word; by default such lines are reported and skipped
     #[arg(long, requires = "dict")]
     strict_dict: bool,
 }

@@ -18,7 +18,7 @@ use crate::talk;
 use crate::text::{one_line, padded, wrapped};
 use crate::texts::messages;
 
-/// Show how files fall into articles, without an index
+/// Print the articles of files, without an index
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Files and folders
@@ -26,22 +26,22 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// How to print the articles
+    /// Output format
     #[arg(long, value_enum, default_value = "text", conflicts_with = "explain")]
     format: Format,
-    /// Show for each line of a page what it was read as, how likely an article begins there, and what decided; of a saved
-    /// page where each field comes from
+    /// Explain each line of a page: its role, the probability that an article begins there, and the signs; for a saved page the
+    /// source of each field
     #[arg(long)]
     explain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
+    /// Text for reading
     Text,
     /// All articles as one JSON array
     Json,
-    /// One article a line as JSON
+    /// One JSON value per article and line
     Jsonl,
 }
 

@@ -45,16 +45,16 @@ struct TokenizeArgs {
     /// Text that people have cut, words separated by spaces: precision, recall and F1 are measured against it
     #[arg(long, value_name = "FILE")]
     gold: Option<PathBuf>,
-    /// Write a page with charts that needs nothing from the net
+    /// Write an HTML page with charts, without external resources
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Replace the file of --out where there is one already
+    /// Replace an existing file of --out
     #[arg(long, requires = "out")]
     force: bool,
-    /// How often each goes through the text
+    /// Number of passes of each tokenizer over the text
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
-    /// How to print the result
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArg,
     /// Print the most memory that this tokenizer takes for the text on standard input

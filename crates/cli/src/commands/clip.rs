@@ -17,52 +17,52 @@ use crate::talk;
 use crate::texts::messages;
 use crate::timeout::Timeout;
 
-/// Make a report of clippings of what a query finds
+/// Write a report with the articles that match a query
 ///
-/// The report is one file that needs no other and no scripts, and prints well: contents, counts by month, passages, and
-/// the whole text folded. It holds the articles with every word of the query, newest first.
+/// The report is one file without scripts or external resources, and can be printed: contents, counts by month, passages,
+/// and the full text, folded. It contains the articles with every word of the query, newest first.
 ///
 ///   jianbao clip 图书馆 --out library.html
 ///   jianbao clip 台风 日期:去年 --by source --out typhoon.md
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
-    /// What to look for; several arguments are one query
+    /// Query; several arguments form one query
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// Where to write it: .html makes a page, .md Markdown
+    /// Output file: .html for a page, .md for Markdown
     #[arg(short, long, required = true, value_name = "FILE")]
     out: PathBuf,
-    /// Replace the file where there is one already
+    /// Replace an existing file
     #[arg(long)]
     force: bool,
-    /// How to group the articles
+    /// Grouping of the articles
     #[arg(long, value_enum, default_value = "month", value_name = "WHICH")]
     by: GroupingArg,
-    /// Search these files and folders at once, without an index
+    /// Search these files and folders directly, without an index
     #[arg(long = "in", value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// The most articles to clip
+    /// Maximum number of articles
     #[arg(short = 'n', long, default_value_t = 200, value_name = "N")]
     limit: usize,
-    /// Only articles of this day and later (YYYY-MM-DD)
+    /// Only articles of this day or later (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
-    /// Only articles of this day and earlier (YYYY-MM-DD)
+    /// Only articles of this day or earlier (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
-    /// The longest the search may take, as 500ms or 2s; one that takes longer is an error
+    /// Time limit of the search, such as 500ms or 2s; a longer search is an error
     #[arg(long, value_name = "TIME")]
     timeout: Option<Timeout>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum GroupingArg {
-    /// A group a month, newest first
+    /// One group per month, newest first
     Month,
-    /// A group a source, largest first
+    /// One group per source, largest first
     Source,
 }
 

@@ -9,9 +9,10 @@ use crate::outcome::Outcome;
 use crate::talk;
 use crate::texts::messages;
 
-/// Merge the parts of the index into one, smaller and faster to search
+/// Merge the segments of the index into one, which is smaller and faster to search
 ///
-/// What was taken out or replaced goes from the disk. Searches go on meanwhile. Needs room for the index once more.
+/// Deleted and replaced articles are removed from the disk. Searches continue meanwhile. Needs free disk space of the size of
+/// the index.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
 

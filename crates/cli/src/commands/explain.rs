@@ -15,13 +15,13 @@ use crate::talk;
 use crate::text::{display_width, marked, one_line, padded};
 use crate::texts::messages::{self, ExplainRow, explain_row};
 
-/// Say how a query is read, and why an article matches it or not
+/// Explain the plan of a query, and the match of an article
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The query; several arguments are one query
+    /// Query; several arguments form one query
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// Ask about the article with this id
+    /// Explain the match of the article with this id
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     /// Print one JSON value

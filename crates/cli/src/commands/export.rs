@@ -9,9 +9,9 @@ use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 
-/// Print every article of the index, one JSON value a line, in the order of ids
+/// Print every article of the index as JSON lines, in the order of ids
 ///
-/// What is printed can be indexed again, and gives the same articles.
+/// `index` reads this output and gives the same articles.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
 

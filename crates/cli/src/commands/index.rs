@@ -33,19 +33,19 @@ const MAX_NOTES: u64 = 20;
 /// Maximum number of losses of one file that are printed; further ones are counted.
 const MAX_LOSSES_A_FILE: u64 = 20;
 
-/// Index files and folders, or bring the index up to date with them
+/// Index files and folders, or update the index
 ///
-/// Takes newspaper pages and articles as text (txt), Markdown (md), JSON lines (jsonl), JSON (json), tables
-/// (csv, tsv, xls of HTML), saved news pages (html, mht) and feeds (rss, atom, xml), each plain, packed (gz, zst, xz) or
-/// in archives (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only files that are new or have changed are read; what a changed
-/// file held before is replaced, and what moved goes along. `-` reads JSON lines from standard input.
+/// Reads newspaper pages and articles as text (txt), Markdown (md), JSON lines (jsonl), JSON (json), tables
+/// (csv, tsv, xls of HTML), saved news pages (html, mht) and feeds (rss, atom, xml), each plain, compressed (gz, zst, xz) or
+/// in archives (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only new and changed files are read. The articles of a
+/// changed file are replaced; those of a moved file are kept. `-` reads JSON lines from standard input.
 ///
-/// What is indexed is committed in batches, and each commit is said: whatever happens afterwards, that much is kept, and
-/// the same command goes on from there. Ctrl-C ends the run in good order.
+/// Articles are committed in batches, and each commit is reported. After an interruption the same command continues there.
+/// Ctrl-C commits the articles that were read.
 ///
-/// A `jianbao.toml` here or above says how files are read: names of fields, encodings, sources, what to pass over.
+/// A `jianbao.toml` here or in a parent folder sets field names, encodings, sources and files to skip.
 ///
-/// The index is the nearest .jianbao upwards, or a new one in the current directory.
+/// The index is the nearest .jianbao in this or a parent folder, or a new one in the current directory.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Files and folders; `-` is standard input as JSON lines
@@ -53,30 +53,30 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// Take out the articles of files below PATH that are gone; without a PATH, of all files that are gone
+    /// Remove the articles of missing files below PATH; without PATH, of all missing files
     #[arg(long)]
     prune: bool,
-    /// Read files that have not changed too: articles come back that were taken out with `remove`
+    /// Read unchanged files too; articles that `remove` took out come back
     ///
-    /// So are files read that are passed over because two runs ended while they were read.
+    /// This also reads files that are skipped because two runs ended while they were read.
     #[arg(long, requires = "paths")]
     reread: bool,
     #[command(flatten)]
     words: UserWordsArgs,
-    /// Make the index anew from what is stored in it first, with the words of --dict if given
+    /// Rebuild the index from its stored articles first, with the words of --dict if given
     #[arg(long)]
     rebuild: bool,
-    /// Commit after so many bytes of files; a file is never split
+    /// Commit after this number of bytes; a file is never split
     #[arg(long, value_name = "N", default_value_t = IndexOptions::default().commit_bytes)]
     commit_bytes: u64,
-    /// How to print the summary
+    /// Output format of the summary
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people, beside the data
+    /// Text on stderr
     Text,
     /// One JSON value
     Json,

@@ -26,101 +26,101 @@ use crate::text::{Reader, value};
 use crate::texts::{choice_help, messages};
 use crate::timeout::Timeout;
 
-/// Search the index, or files at once with --in
+/// Search the index, or files directly with --in
 ///
-/// An article matches when it contains every word of the query; articles with some of the words
-/// follow where the page is not full. Signs may be ASCII or Chinese:
+/// An article matches if it contains every word of the query. Articles with some of the words
+/// follow if the page has room. Operators may be ASCII or Chinese:
 ///
 ///   困难职工 云南          both
-///   “解困脱困”             exactly this text
+///   “解困脱困”             exact phrase
 ///   工会 或 工人           either (OR, |)
 ///   职工 -上海             without articles that contain 上海 (非 上海, NOT 上海)
 ///   标题:劳动竞赛          in the title; also 正文 记者 通讯员 摄影 来源 栏目 地点 版
 ///   日期:2020-10           by date; also 2020-10-26..2020-11-03, >2020-10-01, 近7天, 去年
 ///   "网球 滑雪"~20         both within 20 characters
-///   covi*  covd~           Latin words that begin so, or are spelt nearly so
+///   covi*  covd~           Latin words with this prefix, or with a similar spelling
 ///   (甲 或 乙) -丙  甲^3    grouping, weight
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
-    /// What to look for; several arguments are one query
+    /// Query; several arguments form one query
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// Search these files and folders at once, without an index
+    /// Search these files and folders directly, without an index
     #[arg(long = "in", value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// The most hits to show; 0 shows counts alone
+    /// Maximum number of hits; 0 prints only counts
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     limit: usize,
-    /// How many hits to pass over first
+    /// Number of hits to skip
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
-    /// The order of the hits
+    /// Order of the hits
     #[arg(long, value_parser = choices(Sort::ALL, sort_name, choice_help::sort), default_value = "relevance")]
     sort: Sort,
-    /// By relevance: the days in which an article's score falls to a half as it grows old
+    /// Half-life of scores in days of an article's age (with --sort relevance)
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
     recency: Option<u32>,
-    /// What may fill a page that articles with every word do not fill: some of the words, or nothing
+    /// Articles that fill a page without enough full matches: those with some of the words, or none
     #[arg(long = "match", value_parser = choices(Matching::ALL, Matching::name, choice_help::matching), default_value = "fill", value_name = "WHICH")]
     matching: Matching,
-    /// What becomes of articles whose text an earlier hit has already [default: fold in text, else show]
+    /// Treatment of articles with the text of an earlier hit [default: fold in text, else show]
     #[arg(long, value_parser = choices(Reprints::ALL, Reprints::name, choice_help::reprints), value_name = "WHICH")]
     reprints: Option<Reprints>,
-    /// The most snippets of a hit
+    /// Maximum number of snippets per hit
     #[arg(long, default_value_t = 2, value_name = "N")]
     snippets: usize,
-    /// The length of a snippet in characters
+    /// Length of a snippet in characters
     #[arg(long, default_value_t = 80, value_name = "N")]
     snippet_chars: usize,
-    /// Only articles of this day and later (YYYY-MM-DD)
+    /// Only articles of this day or later (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
-    /// Only articles of this day and earlier (YYYY-MM-DD)
+    /// Only articles of this day or earlier (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
-    /// Count the values of a field over all matches
+    /// Count the values of a field in all matches
     #[arg(long, value_parser = choices(FacetField::ALL, FacetField::name, choice_help::facet), value_name = "FIELD")]
     facet: Vec<FacetField>,
-    /// Count the matches over time
+    /// Count the matches by period
     #[arg(long, value_parser = choices(Interval::ALL, Interval::name, choice_help::interval), value_name = "INTERVAL")]
     histogram: Option<Interval>,
-    /// The longest a search may take, as 500ms or 2s; one that takes longer is an error
+    /// Time limit of the search, such as 500ms or 2s; a longer search is an error
     #[arg(long, value_name = "TIME")]
     timeout: Option<Timeout>,
-    /// Where nothing is found, say nothing of what could be asked instead
+    /// No suggestions if nothing is found
     #[arg(long)]
     no_suggestions: bool,
-    /// How to print the hits
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Begin the table with a byte order mark, by which Excel knows that it is UTF-8 (with --format csv)
+    /// Start the table with a byte order mark, for Excel (with --format csv)
     #[arg(long)]
     bom: bool,
-    /// Print only how many articles match every word
+    /// Print only the number of articles with every word
     #[arg(long, conflicts_with_all = ["ids", "format"])]
     count: bool,
-    /// Print only the ids of the hits, one a line
+    /// Print only the ids of the hits, one per line
     #[arg(long, conflicts_with = "format")]
     ids: bool,
-    /// Check every byte of the index first; damage that would change the answer is then found
+    /// Verify every byte of the index first, so that no corruption changes the results
     #[arg(long, conflicts_with = "paths")]
     check: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
+    /// Text for reading
     Text,
     /// The whole response as one JSON value
     Json,
-    /// One hit a line as JSON
+    /// One JSON value per hit and line
     Jsonl,
-    /// A list in Markdown
+    /// Markdown list
     Markdown,
-    /// A table, one hit a row, separated by commas
+    /// Comma-separated table, one row per hit
     Csv,
 }
 

@@ -26,12 +26,12 @@ const MAX_UNASKED: usize = 10;
 /// Maximum length in characters of a title that is the beginning of a body.
 const TITLE_CHARS: usize = 30;
 
-/// Take articles out of the index
+/// Remove articles from the index
 ///
-/// Files stay as they are, and count as done. `jianbao index --reread PATH` reads them again and
-/// brings the articles back, as does a change of a file.
+/// Files are not changed, and count as indexed. `jianbao index --reread PATH` reads them again and
+/// restores the articles, as does a change of a file.
 ///
-/// A query that matches more than ten articles asks first; where nobody can be asked, it needs --yes.
+/// A query that matches more than ten articles asks on a terminal, and needs --yes elsewhere.
 ///
 ///   jianbao remove --query 台风 --dry-run
 ///   jianbao remove --query 台风 --yes
@@ -40,16 +40,16 @@ const TITLE_CHARS: usize = 30;
 #[command(verbatim_doc_comment)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "query"]))]
 pub(crate) struct Args {
-    /// The ids of the articles; they are taken out without a question
+    /// Ids of the articles; they are removed without a question
     #[arg(value_name = "ID")]
     ids: Vec<String>,
-    /// Take out every article that matches this query, with every word
+    /// Remove every article with all words of this query
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
-    /// Print what would be taken out (id, title and date, with tabs between), and leave it there
+    /// Print the articles (id, title, date, separated by tabs) without removing them
     #[arg(long)]
     dry_run: bool,
-    /// Take out however many articles match, without a question
+    /// Remove any number of articles without a question
     #[arg(long)]
     yes: bool,
 }

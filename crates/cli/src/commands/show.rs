@@ -15,13 +15,13 @@ use crate::talk;
 use crate::text::{one_line, wrapped};
 use crate::texts::messages;
 
-/// Show articles, whole
+/// Print whole articles
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The ids of the articles, as `query` prints them
+    /// Ids of the articles, as `query` prints them
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
-    /// Print each article as one line of JSON
+    /// Print one JSON value per article and line
     #[arg(long)]
     json: bool,
 }

@@ -12,7 +12,7 @@ use crate::style::TITLE;
 use crate::text::padded;
 use crate::texts::messages::{self, StatsRow, stats_row};
 
-/// Say how large the index is
+/// Print the size of the index
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Print one JSON value

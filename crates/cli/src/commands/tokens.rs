@@ -15,10 +15,10 @@ use crate::text_input;
 use crate::texts::choice_help;
 use crate::user_words::UserWordsArgs;
 
-/// Show how text is normalised and segmented
+/// Print the tokens of a text
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The text; several arguments are joined by spaces. Without any, standard input is read
+    /// Text; several arguments are joined by spaces. The default is standard input
     #[arg(value_name = "TEXT", conflicts_with = "file")]
     text: Vec<String>,
     /// Read the text from a file
@@ -26,13 +26,13 @@ pub(crate) struct Args {
     file: Option<PathBuf>,
     #[command(flatten)]
     words: UserWordsArgs,
-    /// How to cut the text
+    /// Segmentation mode
     #[arg(long, value_parser = choices(&Mode::ALL, Mode::name, choice_help::mode), default_value = "exact")]
     mode: Mode,
-    /// Join single characters to words that the dictionary does not have (modes exact and search)
+    /// Find words that the dictionary lacks by the hidden Markov model (modes exact and search)
     #[arg(long)]
     hmm: bool,
-    /// Print one JSON value, with the places of the tokens in the text
+    /// Print one JSON value, with the offsets of the tokens
     #[arg(long)]
     json: bool,
 }

@@ -15,20 +15,20 @@ use crate::style::ERROR;
 use crate::text::one_line;
 use crate::texts::{self, messages};
 
-/// Check the index, byte by byte and article by article
+/// Verify every byte and every article of the index
 ///
-/// Holds every file against what was written to it, reads every stored article, and checks that ids are unique and
-/// counts agree. Lists all damage, and says what mends it. Exit status 0: sound; 2: damaged.
+/// Compares every file with its checksum, reads every stored article, and checks that ids are unique and counts agree.
+/// Lists all corruption and names the repair. Exit status 0: intact; 2: corrupt.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How to print what was found
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// For people
+    /// Text for reading
     Text,
     /// One JSON value
     Json,

@@ -19,8 +19,8 @@ pub(crate) fn matching(matching: Matching) -> &'static str {
 
 pub(crate) fn reprints(reprints: Reprints) -> &'static str {
     match reprints {
-        Reprints::Show => "Each is a hit",
-        Reprints::Fold => "They are listed under that hit",
+        Reprints::Show => "Each is a hit of its own",
+        Reprints::Fold => "They are listed below that hit",
     }
 }
 
@@ -38,18 +38,18 @@ pub(crate) fn facet(field: FacetField) -> &'static str {
 
 pub(crate) fn interval(interval: Interval) -> &'static str {
     match interval {
-        Interval::Year => "A bar a year",
-        Interval::Month => "A bar a month",
-        Interval::Day => "A bar a day",
+        Interval::Year => "One bar per year",
+        Interval::Month => "One bar per month",
+        Interval::Day => "One bar per day",
     }
 }
 
 pub(crate) fn mode(mode: Mode) -> &'static str {
     match mode {
-        Mode::Exact => "The dictionary's best path: what queries are cut by",
-        Mode::Full => "Every dictionary word that stands in the text: what documents are indexed with",
-        Mode::Search => "The best path, long words with the words inside them",
-        Mode::Bigram => "Every two neighbouring characters",
+        Mode::Exact => "Best path of the dictionary, as for queries",
+        Mode::Full => "Every dictionary word that the text contains, as for documents",
+        Mode::Search => "Best path, and the words inside long words",
+        Mode::Bigram => "Every two adjacent characters",
         Mode::Unigram => "Every character",
     }
 }

@@ -1,7 +1,7 @@
 //! Dates as people write them.
 //!
-//! A [`DateSpec`] is a date as written, without a clock: `近7天` stays seven days back from the day that
-//! [`DateSpec::resolve`] takes as today.
+//! A [`DateSpec`] is a date as written, not yet resolved against the current day: `近7天` stays "the last 7 days" until
+//! [`DateSpec::resolve`] gets the day to count from.
 
 mod civil;
 mod written;

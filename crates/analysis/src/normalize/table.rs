@@ -1,6 +1,6 @@
-//! Compiled rules: a direct table for the basic plane, a sorted list for rare characters.
+//! Compiled rules of normalisation: a lookup table for the Basic Multilingual Plane, a sorted list for characters outside it.
 //!
-//! `crates/tables` writes the file; its `normal_table.rs` documents the layout.
+//! `crates/tables` generates the data file; its `normal_table.rs` documents the layout.
 
 use crate::embedded::Aligned;
 

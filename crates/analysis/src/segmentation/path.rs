@@ -1,9 +1,10 @@
 //! Emission of the words of the best path, as by jieba.
 //!
-//! With the hidden Markov model, adjacent single characters are collected: if together they are an entry (the path preferred
-//! them single), they stay single, else the model joins them. Without it, ASCII letters and digits that the path took singly
-//! are joined to one word, everything else stays single. With parts, each word is preceded by the entries of two and of three
-//! characters in it, and an identifier such as `WES-5.4.5` by its parts that contain a letter.
+//! With the hidden Markov model, runs of adjacent single characters are buffered. If the whole run is a dictionary entry, its
+//! characters are emitted singly, because the best path has already rejected the entry; otherwise the model segments the run. Without
+//! the model, consecutive single ASCII letters and digits are joined to one word, and all other single characters are emitted as
+//! they are. In search mode each word is preceded by the dictionary entries of two and three characters inside it, and an
+//! identifier such as `WES-5.4.5` by its parts that contain a letter.
 
 use std::marker::PhantomData;
 

@@ -1,14 +1,14 @@
 //! Near-duplicate signatures (MinHash), which identify reprints: articles with the same text, or nearly.
 //!
-//! The similarity of two articles is the Jaccard index of their *shingles* (every four letters in a row of the normalised body,
-//! punctuation left out): shared shingles to all shingles. A signature estimates it from 16 bytes an article: for each of 128
-//! classes of shingles it keeps one bit of the least hash. Equal sets agree in all bits, others in half of them and half of the
-//! share they have in common. (One permutation MinHash: Li, Owen and Zhang 2012, with empty classes filled as by Shrivastava
+//! The similarity of two articles is the Jaccard index J of their *shingles* (4-grams of the characters of the normalised body,
+//! punctuation left out). A signature of 16 bytes an article estimates it: shingles are hashed into 128 bins, and for each bin one
+//! bit of the minimum hash is kept. Two signatures agree in (1 + J) / 2 of their bits on average, and in all of them if the sets
+//! are equal. (One permutation MinHash: Li, Owen and Zhang 2012, with empty classes filled as by Shrivastava
 //! 2017; one bit of each: Li and König 2010.)
 //!
-//! In half a year of one newspaper, in which a page one report is printed again inside the paper or a text is issued twice,
-//! reprints share .83 of their shingles or more, all but the shortest. Pairs that share less are a report and the speech it
-//! reports, or forms filled in again every month: they must not be folded.
+//! In half a year of one newspaper, where reports of the front page are printed again on other pages and some texts are issued
+//! twice, all reprints but the shortest have J ≥ .83. Pairs below that are, for example, a report and the speech that it covers, or a
+//! form filled in every month: they must not be folded.
 
 use crate::segment::normalized_article::NormalizedArticle;
 

@@ -26,7 +26,7 @@ use crate::day::day_before;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
-    /// What names the article in an index. Articles without one get the hash of their text when indexed.
+    /// Identifier of the article in an index. Articles without one get the hash of their text when indexed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// 引题, 肩题: the line above the title.
@@ -83,7 +83,7 @@ pub struct Article {
     /// Page headers and other lines beside the article that belong to no article.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub unplaced: Vec<String>,
-    /// What sort of article it is.
+    /// Kind of the article.
     pub kind: Kind,
     /// Where it can be read on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,7 +117,7 @@ pub struct Dateline {
     pub province: Option<String>,
 }
 
-/// What sort of article it is.
+/// Kind of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {

@@ -32,7 +32,7 @@ use std::collections::HashSet;
 
 use crate::{Article, Date, Dateline};
 
-/// What a byline says.
+/// Contents of a byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Byline {
     pub(crate) source: Option<String>,
@@ -75,7 +75,7 @@ impl Byline {
     }
 }
 
-/// Whether a line is a name or a few, and nothing else. Under a headline it is a byline, in a list it is not.
+/// True if a line is a name or a few, and nothing else. Under a headline it is a byline, in a list it is not.
 pub(crate) fn is_bare_name(line: &str) -> bool {
     name::bare_names(line).is_some()
 }

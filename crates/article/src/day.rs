@@ -18,11 +18,11 @@ pub struct DayMention {
     pub first: Date,
     /// The last day that is meant; the same where it is one.
     pub last: Date,
-    /// How exactly the text says it.
+    /// Precision of the day in the text.
     pub precision: DayPrecision,
 }
 
-/// How exactly a text says when something was.
+/// Precision of a day in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayPrecision {
     /// A day: `10月26日`, `昨天`, `上周三`.
@@ -258,7 +258,7 @@ fn in_numbers(text: &str, written: Option<Date>) -> Option<DayMatch> {
         .flatten()
 }
 
-/// How far a day is from the day of writing. Days to come count double: news tells of what was.
+/// Distance of a day from the day of writing. Future days count double: news tells of the past.
 fn distance(date: Date, written: Date) -> i32 {
     let days = (date - written).get_days();
     if days > 0 { 2 * days } else { -days }

@@ -1,4 +1,4 @@
-//! What a news article is, and how a newspaper page falls into articles.
+//! The fields of a news article, and the segmentation of a newspaper page into articles.
 //!
 //! Pure functions on plain data: nothing here reads files, knows an encoding or an index.
 

@@ -7,11 +7,11 @@ pub(crate) struct Line<'p> {
     pub(crate) text: &'p str,
     /// Its number on the page, counted from 1, blank lines included.
     pub(crate) number: usize,
-    /// How many characters it has.
+    /// Number of characters of the line.
     pub(crate) chars: usize,
-    /// How many blank lines stand above it.
+    /// Number of blank lines above it.
     pub(crate) blanks_above: usize,
-    /// How far it is indented, in halves of a Chinese character.
+    /// Width of its indent, in halves of a Chinese character.
     pub(crate) indent_halves: usize,
 }
 
@@ -39,14 +39,14 @@ pub(crate) fn lines(page: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Whether a line ends as a sentence does.
+/// True if a line ends as a sentence does.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '》', '】', '"']);
     let is_quoted = bare.len() < text.len();
     bare.ends_with(['。', '！', '？', '…', '；', '!', '?', ';']) || bare.ends_with('：') && !is_quoted
 }
 
-/// Whether a line begins with a sign that no sentence and no headline begins with: `，读者可以`.
+/// True if a line begins with a sign that no sentence and no headline begins with: `，读者可以`.
 pub(crate) fn begins_inside(text: &str) -> bool {
     text.starts_with([
         '，', '。', '、', '；', '：', '！', '？', '）', '”', '’', '》', '】', '」', '』', ',', ';',

@@ -33,12 +33,12 @@ pub use label::{Label, LineReading};
 use crate::Article;
 use crate::lines::{Line, lines};
 
-/// What [`parse_page`] makes of a page.
+/// Result of [`parse_page`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedPage {
     /// The articles in the order of the page.
     pub articles: Vec<Article>,
-    /// What could not be told for sure, in the order of the page.
+    /// Doubtful readings, in the order of the page.
     pub warnings: Vec<PageWarning>,
 }
 
@@ -47,11 +47,11 @@ pub struct ParsedPage {
 pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
     pub line: usize,
-    /// What is doubtful.
+    /// Kind of the doubt.
     pub kind: PageWarningKind,
 }
 
-/// What is doubtful about how a line of a page was read. `Display` says it in English.
+/// Kind of doubt about the reading of a line of a page. `Display` says it in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageWarningKind {
     /// It was read as a headline, and may be a heading inside the article above.
@@ -91,8 +91,8 @@ pub fn parse_page(text: &str) -> ParsedPage {
     training::parse_page_with(text, &pairs::PairTable::embedded(), weights::Weights::embedded())
 }
 
-/// How each line of a page was read, with up to `max_reasons` kinds of signs that decided. Where the columns of the page cut every
-/// line, each paragraph stands for its lines, by the first. Costs some four times what [`parse_page`] does.
+/// The reading of each line of a page, with up to `max_reasons` kinds of signs that decided. Where the columns of the page cut
+/// every line, each paragraph represents its lines, by the first. Costs some four times what [`parse_page`] does.
 ///
 /// ```
 /// use jianbao_article::{Label, explain_page};

@@ -1,4 +1,4 @@
-//! Which province a place lies in.
+//! Provinces of places.
 //!
 //! The table holds the provinces, regions and municipalities of China with their cities, prefectures and leagues as of
 //! 2024, by their short names; written by us from general knowledge, no database was copied. Left out are names that
@@ -82,12 +82,12 @@ pub fn province_of(place: &str) -> Option<&'static str> {
     of_province.or_else(of_city).map(|(province, _)| *province)
 }
 
-/// Whether a place is a city or lies in it.
+/// True if a place is a city or in it.
 fn is_in(place: &str, city: &str) -> bool {
     !city.is_empty() && place.starts_with(city)
 }
 
-/// Whether the table knows a place.
+/// True if the table has a place.
 pub(crate) fn is_known(place: &str) -> bool {
     province_of(place).is_some()
 }

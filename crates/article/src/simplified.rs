@@ -10,10 +10,10 @@ use crate::lines::Line;
 
 /// The first character of the block that is folded.
 const FIRST: u32 = 0x4e00;
-/// How many characters the block has.
+/// Number of characters of the block.
 const CHARS: usize = 0x5200;
 
-/// What each character of the block becomes.
+/// Simplified form of each character of the block.
 static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
     let mut table: Vec<char> = (FIRST..).take(CHARS).filter_map(char::from_u32).collect();
     for (traditional, simplified) in pairs() {

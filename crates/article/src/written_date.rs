@@ -71,7 +71,7 @@ fn plain(text: &str) -> String {
     plain.trim_matches(is_around).to_owned()
 }
 
-/// What stands behind a label: `发布时间:2020-11-02`, `Published: …`.
+/// Text after a label: `发布时间:2020-11-02`, `Published: …`.
 fn without_label(text: &str) -> &str {
     match text.split_once(':') {
         Some((label, rest))
@@ -102,7 +102,7 @@ fn day(year: &str, month: &str, day: &str) -> Option<Date> {
     (1000..3000).contains(&date.year()).then_some(date)
 }
 
-/// How many digits a text begins with.
+/// Number of digits that a text begins with.
 fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
@@ -151,12 +151,12 @@ fn separator(text: &str) -> Option<(char, &str)> {
     Some((sign, text[sign.len_utf8()..].trim_start()))
 }
 
-/// Whether a sign follows another inside one date.
+/// True if a sign follows another inside one date.
 fn is_second(first: char, second: char) -> bool {
     if first == '年' { second == '月' || second == '-' || second == '.' } else { second == first }
 }
 
-/// Whether nothing of a date stands here: the end, or a time, or a day of the week.
+/// True if nothing of a date is here: the end, or a time, or a day of the week.
 fn ends_date(text: &str) -> bool {
     let text = text.strip_prefix(['日', '号', '號']).unwrap_or(text);
     text.chars().next().is_none_or(|c| {

@@ -28,7 +28,7 @@ struct News {
     folder: tempfile::TempDir,
 }
 
-/// So many articles are written in each format.
+/// Number of articles written in each format.
 const ARTICLES: usize = 2000;
 
 static NEWS: LazyLock<News> = LazyLock::new(|| {

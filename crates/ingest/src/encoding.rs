@@ -3,7 +3,7 @@
 //! [`decode`] decodes a text that is held whole and says what it guessed; [`transcode`] decodes a stream as it is read. Both
 //! count the places that do not decode and name the first.
 //!
-//! What cannot be read is told by [`unread`], and [`commonness`] weighs how much bytes look like Chinese in an encoding.
+//! [`unread`] names encodings that cannot be read, and [`commonness`] weighs how much bytes look like Chinese in an encoding.
 //!
 //! In: bytes, with the label that a page declares or a user chooses. Out: text in UTF-8.
 //!

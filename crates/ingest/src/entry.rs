@@ -1,11 +1,11 @@
-//! What comes out of a file.
+//! Output of a file.
 
 use jianbao_article::Article;
 
 use crate::error::IngestError;
 use crate::warning::Warning;
 
-/// What comes out of a file, in its order.
+/// Output of a file, in its order.
 #[derive(Debug)]
 pub enum Entry {
     /// An article.

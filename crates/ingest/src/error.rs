@@ -1,4 +1,4 @@
-//! What can go wrong with a file.
+//! Errors of reading a file.
 
 use std::fmt;
 use std::io;
@@ -15,7 +15,7 @@ pub enum IngestError {
     /// There is nothing there.
     #[error("{}: there is no such file or folder", path.display())]
     Missing {
-        /// What was asked for.
+        /// The path that was asked for.
         path: PathBuf,
     },
     /// The folder holds an index, which is searched, not read.
@@ -27,9 +27,9 @@ pub enum IngestError {
     /// Neither a file nor a folder: it may never end, or wait for ever.
     #[error("{}: {kind}, not a file", path.display())]
     NotAFile {
-        /// What was asked for.
+        /// The path that was asked for.
         path: PathBuf,
-        /// What it is.
+        /// Kind of the special file.
         kind: SpecialFile,
     },
     /// A link leads out of the folder that is walked.
@@ -53,9 +53,9 @@ pub enum IngestError {
     IgnoreTooLong {
         /// The file.
         path: PathBuf,
-        /// How many bytes it may have.
+        /// Maximum number of bytes.
         max_bytes: u64,
-        /// How many lines it may have.
+        /// Maximum number of lines.
         max_lines: usize,
     },
     /// The system refused to read it.
@@ -80,7 +80,7 @@ pub enum IngestError {
     Packed {
         /// The file.
         path: PathBuf,
-        /// How many articles were read before the break.
+        /// Number of articles that were read before the break.
         articles: u64,
         /// Why.
         source: io::Error,
@@ -101,9 +101,9 @@ pub enum IngestError {
     TooMuch {
         /// The file, or the one inside it at which it was too much.
         path: PathBuf,
-        /// How many times its size it may have.
+        /// Maximum ratio of the unpacked size to its size.
         ratio: u64,
-        /// How many bytes it may have in any case.
+        /// Number of unpacked bytes that it may have in any case.
         bytes: u64,
     },
     /// A file of gzip consists of too many members that hold nothing.
@@ -114,12 +114,12 @@ pub enum IngestError {
     TooManyMembers {
         /// The file.
         path: PathBuf,
-        /// How many empty ones it may have.
+        /// Maximum number of empty members.
         max_members: u64,
-        /// How many articles were read before.
+        /// Number of articles that were read before.
         articles: u64,
     },
-    /// What stands in a tar archive before a file, its name and what else is told of it, is too long.
+    /// The header of a file in a tar archive, its name and other metadata, is too long.
     #[error(
         "{}: more than {} KiB stand between two files of the archive; the {articles} articles before were kept",
         path.display(),
@@ -128,9 +128,9 @@ pub enum IngestError {
     HeaderTooLong {
         /// The archive.
         path: PathBuf,
-        /// How long it may be.
+        /// Maximum number of bytes.
         max_bytes: u64,
-        /// How many articles were read before.
+        /// Number of articles that were read before.
         articles: u64,
     },
     /// Packed files lie in one another, too many.
@@ -138,7 +138,7 @@ pub enum IngestError {
     TooDeep {
         /// The file.
         path: PathBuf,
-        /// How many are unpacked.
+        /// Maximum number of layers that are unpacked.
         max_layers: u32,
     },
     /// A file that has to be read whole is too large for that.
@@ -146,7 +146,7 @@ pub enum IngestError {
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// How much is read at most.
+        /// Maximum number of bytes that are read.
         max_bytes: u64,
     },
     /// The file holds NUL characters.
@@ -162,7 +162,7 @@ pub enum IngestError {
     Foreign {
         /// The file.
         path: PathBuf,
-        /// Which.
+        /// The format.
         format: ForeignFormat,
     },
     /// A message of parts holds no page of HTML.
@@ -180,7 +180,7 @@ pub enum IngestError {
     UnreadEncoding {
         /// The file.
         path: PathBuf,
-        /// Which it seems to be.
+        /// The encoding that it seems to be.
         encoding: UnreadEncoding,
     },
     /// The program was built without what reads the format.
@@ -204,7 +204,7 @@ pub enum IngestError {
         line: usize,
         /// Counted from 1.
         column: usize,
-        /// How many values stand before that place.
+        /// Number of values before that place.
         read: u64,
         /// Why.
         source: serde_json::Error,
@@ -222,9 +222,9 @@ pub enum IngestError {
         path: PathBuf,
         /// Counted from 1.
         line: u64,
-        /// How many entries were read.
+        /// Number of entries that were read.
         read: u64,
-        /// What is the matter with it.
+        /// Description of the fault.
         problem: String,
     },
     /// A value of JSON is too long to be held.
@@ -236,9 +236,9 @@ pub enum IngestError {
     TooLong {
         /// The file.
         path: PathBuf,
-        /// Which value, counted from 1.
+        /// Number of the value, counted from 1.
         number: u64,
-        /// How long one may be.
+        /// Maximum number of bytes of a value.
         max_bytes: u64,
     },
     /// The first row of a table, which should name the columns, is too long for that.
@@ -246,7 +246,7 @@ pub enum IngestError {
     HeadTooLong {
         /// The file.
         path: PathBuf,
-        /// How long it may be.
+        /// Maximum number of bytes.
         max_bytes: usize,
     },
     /// No column of a table is a title or a text.
@@ -258,12 +258,12 @@ pub enum IngestError {
     NoColumns {
         /// The file.
         path: PathBuf,
-        /// What the first row says.
+        /// The names in the first row.
         columns: Vec<String>,
     },
 }
 
-/// What is neither a file nor a folder.
+/// Kind of a path that is neither a file nor a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpecialFile {
     /// A pipe with a name (FIFO).

@@ -44,7 +44,7 @@ pub(crate) enum Field {
     Url,
 }
 
-/// How many fields there are.
+/// Number of fields.
 pub(crate) const FIELDS: usize = 23;
 
 /// The names of each field, the one that counts first where an object has several. The first is jianbao's own.
@@ -264,7 +264,7 @@ static KNOWN: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
     known
 });
 
-/// So many names of a user's own are ranked among one another; all of them count before jianbao's.
+/// Maximum number of a user's own names that are ranked among one another; all of them count before jianbao's.
 const MAX_ADDED: usize = 1 << 16;
 
 /// More than any rank of a name as it stands.
@@ -291,7 +291,7 @@ impl FieldNames {
         Some(())
     }
 
-    /// What the names with dots lead to in an object that has no member of that very name.
+    /// Values of the names with dots in an object that has no member of that very name.
     pub(crate) fn deep(&self, object: &Map<String, Value>) -> Vec<(String, Known, Value)> {
         let is_exact = |name: &str| object.keys().any(|key| fold(key) == fold(name));
         let found = self.deep.iter().filter(|(name, _)| !is_exact(name)).filter_map(|(name, rank)| {
@@ -328,7 +328,7 @@ fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     object.get(name).or_else(|| object.iter().find_map(same))
 }
 
-/// What a step of a name leads to: a member of an object, of each object of a list, or an element by its number from 0.
+/// Value of a step of a name: a member of an object, of each object of a list, or an element by its number from 0.
 fn behind(value: &Value, step: &str) -> Option<Value> {
     match value {
         Value::Object(object) => member(object, step).cloned(),

@@ -1,4 +1,4 @@
-//! Which files are read, and one file after the other.
+//! Selection of files, and reading them one after the other.
 //!
 //! A [`selection`] says which files: paths, patterns, what to leave out. [`walk`] finds them in folders, in one order on every
 //! system, and never enters an index. [`read`] opens a file, tells whether it changed meanwhile, and sums up what came of it.

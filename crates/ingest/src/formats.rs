@@ -38,7 +38,7 @@ use crate::packing::{self, ending, without_packing};
 use crate::source::Source;
 use crate::warning::{Severity, WarningKind};
 
-/// How articles are written down in a file.
+/// Format of the articles in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// The plain text of a newspaper page or an article.
@@ -65,11 +65,11 @@ type Read = fn(&[u8], &mut dyn BufRead, &mut Source<'_, '_>) -> Result<(), Inges
 /// A format, as the table has it.
 struct Row {
     format: Format,
-    /// What the names of its files end in.
+    /// Endings of the names of its files.
     endings: &'static [&'static str],
-    /// What they end in too, and other files as well: one of these is of the format if it begins so.
+    /// Endings that its files share with other files: one of these is of the format if it begins so.
     shared_endings: &'static [&'static str],
-    /// Whether a file begins as one of the format. It begins with neither a byte order mark nor white space.
+    /// True if a file begins as one of the format. It begins with neither a byte order mark nor white space.
     begins: fn(&[u8]) -> bool,
     read: Read,
 }
@@ -167,7 +167,7 @@ impl Format {
         all
     };
 
-    /// What the names of files of this format end in, in lower case, without the dot.
+    /// Endings of the names of files of this format, in lower case, without the dot.
     ///
     /// ```
     /// assert_eq!(jianbao_ingest::Format::JsonLines.endings().collect::<Vec<_>>(), ["jsonl", "ndjson"]);
@@ -201,12 +201,12 @@ impl Format {
     }
 }
 
-/// Whether the name of a file says that it can be read: it is that of a format, or of an archive.
+/// True if the name of a file says that it can be read: it is that of a format, or of an archive.
 pub(crate) fn is_readable(path: &Path) -> bool {
     packing::is_archive(path) || Format::by_name(path).is_some()
 }
 
-/// Whether a name ends as those of files of other kinds do too, so that only the beginning tells.
+/// True if a name ends as those of files of other kinds do too, so that only the beginning tells.
 pub(crate) fn is_shared_ending(path: &Path) -> bool {
     ending(path).is_some_and(|ending| FORMATS.iter().any(|row| row.shared_endings.contains(&ending.as_str())))
 }

@@ -5,7 +5,7 @@
 //! longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back as a
 //! [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
 //!
-//! What is read, in UTF-8, UTF-16, GB18030 and Big5:
+//! Formats that are read, in UTF-8, UTF-16, GB18030 and Big5:
 //!
 //! | format | names end in | Cargo feature |
 //! |---|---|---|

@@ -1,10 +1,10 @@
-//! How files are read where they do not say it themselves, and how much of them.
+//! Options for reading files, where these do not say it themselves, and limits.
 
 use encoding_rs::{Encoding, GB18030, GBK};
 
 use crate::field_names::{FieldNames, own_names};
 
-/// How files are read: names of fields, the encoding, a source for articles that name none, limits.
+/// Options for reading files: names of fields, the encoding, a source for articles that name none, limits.
 ///
 /// ```
 /// use jianbao_ingest::ReadOptions;
@@ -57,7 +57,7 @@ impl ReadOptions {
     }
 }
 
-/// How much is read before a file, or a part of one, is refused: so that no input fills memory or never ends.
+/// Maximum amounts to read before a file, or a part of one, is refused: so that no input fills memory or never ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The longest line of JSON lines, value of JSON and record of CSV, in bytes. A longer one is left out without
@@ -65,12 +65,12 @@ pub struct Limits {
     pub record_bytes: u64,
     /// The longest text, page, feed or archive inside an archive, in bytes: these are held whole.
     pub document_bytes: u64,
-    /// A packed file may unpack to so many times its size, archives inside it included. News packs to a third or a
+    /// Maximum ratio of the unpacked size of a packed file to its size, archives inside it included. News packs to a third or a
     /// quarter; what unpacks to more than this was made to fill memory and disks.
     pub unpacked_ratio: u64,
-    /// What a packed file of any size may unpack to, in bytes.
+    /// Number of bytes to which a packed file of any size may unpack.
     pub unpacked_bytes: u64,
-    /// How deep packed files may lie in one another; a `.tar.gz` is two deep.
+    /// Maximum depth of packed files in one another; a `.tar.gz` is two deep.
     pub layers: u32,
 }
 
@@ -92,21 +92,21 @@ pub enum OptionError {
     /// No encoding has this label.
     #[error("no encoding is called {label}: utf-8, gb18030, gbk, big5, utf-16le … are, as in web pages")]
     UnknownEncoding {
-        /// What was asked for.
+        /// The label that was asked for.
         label: String,
     },
     /// No field of an article has this name.
     #[error("no field is called {field}: there are {}", own_names().collect::<Vec<_>>().join(", "))]
     UnknownField {
-        /// What was asked for.
+        /// The field that was asked for.
         field: String,
     },
     /// A pattern of files does not read.
     #[error("{pattern} is no pattern of files: {problem}")]
     BadPattern {
-        /// What was given.
+        /// The pattern that was given.
         pattern: String,
-        /// What is the matter with it.
+        /// Description of the fault.
         problem: String,
     },
 }

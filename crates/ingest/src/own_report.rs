@@ -17,11 +17,11 @@ pub enum OwnReport {
 /// Every kind.
 const KINDS: [OwnReport; 2] = [OwnReport::Clippings, OwnReport::Measurement];
 
-/// The mark stands in so many bytes at the beginning of a file, what a browser adds when it saves a page included.
+/// Number of bytes at the beginning of a file that hold the mark, those included that a browser adds when it saves a page.
 const HEAD_BYTES: usize = 8192;
 
 impl OwnReport {
-    /// What the head of a page names as its `generator`.
+    /// Name of the `generator` in the head of a page.
     ///
     /// ```
     /// use jianbao_ingest::OwnReport;
@@ -81,7 +81,7 @@ fn in_head(page: &str) -> Option<OwnReport> {
     }
 }
 
-/// How long the tag is that a text begins with; a `>` in quotes does not end it.
+/// Number of bytes of the tag that a text begins with; a `>` in quotes does not end it.
 fn tag_bytes(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in text.char_indices() {

@@ -1,8 +1,8 @@
-//! What a file is packed in: by its first bytes, and by the end of its name.
+//! Compression and archive format of a file: by its first bytes, and by the end of its name.
 
 use std::path::{Path, PathBuf};
 
-/// What a file is packed in.
+/// Compression or archive format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
     /// Nothing.
@@ -47,12 +47,12 @@ impl Packing {
     }
 }
 
-/// What the names of compressed files end in, and what the name of the content ends in instead: nothing, or the ending of an
+/// Endings of the names of compressed files, and the endings of the names of their contents: nothing, or the ending of an
 /// archive.
 const COMPRESSED: [(&str, &str); 6] =
     [("gz", ""), ("zst", ""), ("xz", ""), ("tgz", "tar"), ("tzst", "tar"), ("txz", "tar")];
 
-/// What the names of archives end in.
+/// Endings of the names of archives.
 const ARCHIVES: [&str; 2] = ["tar", "zip"];
 
 /// Every ending of a packed file.
@@ -68,7 +68,7 @@ pub(crate) fn without_packing(path: &Path) -> PathBuf {
     content.map_or_else(|| path.to_owned(), |(_, content)| path.with_extension(content))
 }
 
-/// Whether a name is that of an archive, compressed or not.
+/// True if a name is that of an archive, compressed or not.
 pub(crate) fn is_archive(path: &Path) -> bool {
     ending(&without_packing(path)).is_some_and(|ending| ARCHIVES.contains(&ending.as_str()))
 }

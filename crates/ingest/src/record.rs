@@ -5,7 +5,7 @@
 //! known: nothing of the object is lost. People, dateline and source that the object
 //! does not give are read from the byline, as on a page.
 //!
-//! What an object is wrapped in by the database or the server that it comes from is taken off ([`nesting`]), HTML in its
+//! Objects that the database or the server of origin wrapped around an object are taken off ([`nesting`]), HTML in its
 //! texts is read ([`markup`]), and what values mean is one place ([`value`]).
 
 mod markup;
@@ -99,11 +99,11 @@ struct Named {
     field: Field,
     name: String,
     value: Value,
-    /// Whether it stands deeper in the object too, and is kept there.
+    /// True if it is deeper in the object too, and is kept there.
     is_copy: bool,
 }
 
-/// Whether an article is written with this name.
+/// True if an article is written with this name.
 fn is_own(name: &str) -> bool {
     crate::field_names::own_names().any(|own| own == name)
 }

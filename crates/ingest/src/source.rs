@@ -21,17 +21,17 @@ use crate::unpack_limit::HeaderTooLong;
 use crate::unpack_limit::{TooManyMembers, TooMuch};
 use crate::warning::{Part, Severity, Warning, WarningKind};
 
-/// What is common to all that is read out of one file.
+/// State that all readings out of one file share.
 pub(crate) struct Session<'s> {
     pub(crate) options: &'s ReadOptions,
     pub(crate) tally: Tally,
-    /// How many bytes may yet come out of what is packed.
+    /// Number of bytes that may yet come out of what is packed.
     unpacked_left: Rc<Cell<u64>>,
     pub(crate) pages: Pages<'s>,
     sink: &'s mut dyn FnMut(Entry),
 }
 
-/// What becomes of the plain text of newspaper pages.
+/// Treatment of the plain text of newspaper pages.
 pub(crate) enum Pages<'s> {
     /// It falls into articles.
     Split,
@@ -48,7 +48,7 @@ pub enum PageText<'t> {
     Html(&'t str),
 }
 
-/// What came out of a file so far.
+/// Counts of the output of a file so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) articles: u64,
@@ -84,11 +84,11 @@ impl<'s> Session<'s> {
 
 /// One text, in a file of its own or inside another, that is being read.
 pub(crate) struct Source<'a, 's> {
-    /// What names it in warnings.
+    /// Its path in warnings.
     pub(crate) path: &'a Path,
     /// The name that tells its format: that of the file, without the endings of what has been unpacked.
     pub(crate) name: PathBuf,
-    /// How many packed files it lies in.
+    /// Number of packed files that it is in.
     layers: u32,
     pub(crate) session: &'a mut Session<'s>,
 }
@@ -98,7 +98,7 @@ impl<'a, 's> Source<'a, 's> {
         Source { path, name: path.to_owned(), layers: 0, session }
     }
 
-    /// What lies in this, if it is packed.
+    /// Contents of this, if it is packed.
     pub(crate) fn unpacked(&mut self) -> Result<Source<'_, 's>, IngestError> {
         let max_layers = self.options().limits.layers;
         if self.layers >= max_layers {
@@ -108,7 +108,7 @@ impl<'a, 's> Source<'a, 's> {
         Ok(Source { path: self.path, name, layers: self.layers + 1, session: &mut *self.session })
     }
 
-    /// How many bytes may yet come out of what is packed in the file.
+    /// Number of bytes that may yet come out of what is packed in the file.
     pub(crate) fn unpacked_left(&self) -> Rc<Cell<u64>> {
         Rc::clone(&self.session.unpacked_left)
     }
@@ -125,7 +125,7 @@ impl<'a, 's> Source<'a, 's> {
         self.session.emit(Entry::Skipped(error));
     }
 
-    /// What a failure of reading it means.
+    /// Error for a failure of reading it.
     pub(crate) fn failed(&self, source: io::Error) -> IngestError {
         let path = self.path();
         if source.get_ref().is_some_and(|error| error.is::<TooMuch>()) {

@@ -9,7 +9,7 @@ use flate2::bufread::GzDecoder;
 /// Fails where more comes out of a packed file than may.
 pub(crate) struct Bounded<R> {
     reader: R,
-    /// How many bytes may yet come out, of all that is unpacked from one file.
+    /// Number of bytes that may yet come out, of all that is unpacked from one file.
     left: Rc<Cell<u64>>,
 }
 
@@ -36,12 +36,12 @@ impl<R: Read> Read for Bounded<R> {
 /// The most members of gzip that hold nothing, in one file. Programs write one at its end, at most.
 const MAX_EMPTY_MEMBERS: u64 = 10_000;
 
-/// What comes out of a file of gzip, member by member. A member costs as much as some kilobytes, though nothing may come
+/// Output of a file of gzip, member by member. A member costs as much as some kilobytes, though nothing may come
 /// out of it.
 pub(crate) struct Members<R> {
     /// None behind the end, or a fault.
     member: Option<GzDecoder<R>>,
-    /// How much came out of this member.
+    /// Number of bytes that came out of this member.
     bytes: u64,
     empty: u64,
 }
@@ -103,9 +103,9 @@ pub(crate) struct TarStream<R> {
 #[cfg(feature = "archives")]
 #[derive(Default)]
 pub(crate) struct TarPlace {
-    /// How many bytes were read.
+    /// Number of bytes that were read.
     at: Cell<u64>,
-    /// So many may be read before the next file is there.
+    /// Maximum number of bytes that may be read before the next file is there.
     end: Cell<u64>,
 }
 
@@ -120,7 +120,7 @@ impl<R> TarStream<R> {
 
 #[cfg(feature = "archives")]
 impl TarPlace {
-    /// Says that so many bytes of a file come now, and then the next file.
+    /// Announces that `bytes` of a file come now, and then the next file.
     pub(crate) fn next_file_behind(&self, bytes: u64) {
         self.end.set(self.at.get().saturating_add(bytes).saturating_add(MAX_HEADER_BYTES));
     }

@@ -1,4 +1,4 @@
-//! What can be doubtful in a file of which the rest is read: values, of which other crates make sentences.
+//! Doubts about a file of which the rest is read: values, of which other crates make sentences.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -16,13 +16,13 @@ pub struct Warning {
     pub path: PathBuf,
     /// The line, counted from 1, where it is about one.
     pub line: Option<u64>,
-    /// What is the matter and what was done.
+    /// Description of the fault and of what was done.
     pub kind: WarningKind,
-    /// What it cost.
+    /// Severity of the fault.
     pub severity: Severity,
 }
 
-/// What a [`Warning`] is about.
+/// Severity of a [`Warning`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Something was guessed that may be otherwise: an encoding, where an article begins.
@@ -33,7 +33,7 @@ pub enum Severity {
     Loss,
 }
 
-/// What is the matter in a file, and what was done. `Display` says it in English.
+/// Fault in a file, and what was done. `Display` says it in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WarningKind {
     /// The file is empty.
@@ -54,16 +54,16 @@ pub enum WarningKind {
     },
     /// NUL characters; they were left out.
     Nul {
-        /// How many.
+        /// Number of NUL characters.
         count: usize,
     },
-    /// How a line of a page was read.
+    /// Doubtful reading of a line of a page.
     Page(PageWarningKind),
     /// An article without a title and a body; it was left out.
     NoText,
     /// A line, or a record of a table, is too long; it was left out.
     LineTooLong {
-        /// How long one may be.
+        /// Maximum number of bytes.
         max_bytes: u64,
     },
     /// A line is not an object of JSON; it was left out.
@@ -75,7 +75,7 @@ pub enum WarningKind {
     },
     /// A value of a file of JSON is not an object; it was left out.
     ValueNotAnObject {
-        /// Which value, counted from 1.
+        /// Number of the value, counted from 1.
         number: u64,
     },
     /// An element of a list of articles in a line is not an object; it was left out.
@@ -95,39 +95,39 @@ pub enum WarningKind {
     StrayQuote,
     /// A row has more or fewer values than there are columns.
     OtherColumns {
-        /// How many it has.
+        /// Number of its values.
         found: usize,
-        /// How many columns the first row names.
+        /// Number of columns that the first row names.
         named: usize,
     },
     /// Lines above the names of the columns of a table; they were passed over.
     LinesAbove {
-        /// How many.
+        /// Number of lines.
         lines: usize,
     },
     /// The first row of a table names too many columns; the others were left out.
     TooManyColumns {
-        /// How many are read.
+        /// Maximum number of columns that are read.
         max_columns: usize,
     },
     /// A row has too many values; the others were left out.
     TooManyValues {
-        /// How many are read.
+        /// Maximum number of values that are read.
         max_values: usize,
     },
     /// A page, or an article in Markdown, has too many lines; it was read in parts.
     TooManyLines {
-        /// How many lines a part has.
+        /// Number of lines of a part.
         max_lines: usize,
     },
     /// A paragraph is too long; it was cut.
     ParagraphTooLong {
-        /// How long one may be.
+        /// Maximum number of bytes of a paragraph.
         max_bytes: usize,
     },
     /// Front matter is too long; it was read as text.
     FrontMatterTooLong {
-        /// How long it may be.
+        /// Maximum number of bytes.
         max_bytes: usize,
     },
     /// Front matter is not what its marks say; it was read as text.
@@ -137,21 +137,21 @@ pub enum WarningKind {
     },
     /// Front matter is too long to be given to all the articles of its file; it was given to the first.
     FrontMatterRepeated {
-        /// How many bytes it may come to, once for each article.
+        /// Maximum number of bytes of it in all, once for each article.
         max_bytes: usize,
     },
     /// A path in an archive climbs out of it; the file was left out.
     ClimbsOut,
     /// An archive holds too many files; the others were left out.
     TooManyFiles {
-        /// How many are read.
+        /// Maximum number of files that are read.
         max_files: u64,
     },
     /// No file in an archive has a known format.
     NothingKnown,
     /// HTML has more markup than a page for readers; what was too much was left out, and its text was kept.
     TooMuchMarkup {
-        /// What there is too much of.
+        /// The bound that was passed.
         bound: MarkupBound,
     },
     /// A web page without the text of a report.
@@ -163,20 +163,20 @@ pub enum WarningKind {
 /// A bound on the markup of HTML, without which reading it could take hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkupBound {
-    /// How deep elements may be nested.
+    /// Maximum depth of nested elements.
     Depth,
-    /// How many attributes an element may have.
+    /// Maximum number of attributes of an element.
     Attributes,
-    /// How many elements of formatting (`b`, `font`) may be open at once.
+    /// Maximum number of elements of formatting (`b`, `font`) that are open at once.
     Formatting,
-    /// How often elements of formatting that are not closed may go on in another block.
+    /// Maximum number of times that elements of formatting that are not closed go on in another block.
     Copies,
-    /// How many objects, marquees and templates there may be.
+    /// Maximum number of objects, marquees and templates.
     Objects,
 }
 
 impl MarkupBound {
-    /// So many may be.
+    /// The maximum that the bound allows.
     pub fn most(self) -> usize {
         match self {
             // As deep as browsers go.
@@ -189,7 +189,7 @@ impl MarkupBound {
     }
 }
 
-/// What became of a file while it was read.
+/// Change of a file while it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It went away.
@@ -207,7 +207,7 @@ pub enum Change {
 /// A part of a file that no number of a line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What the line says, or the whole file.
+    /// The part that the line tells, or the whole file.
     Line,
     /// One of the values, counted from 1.
     Value(u64),
@@ -220,13 +220,13 @@ pub enum Part {
 pub struct KeptField {
     /// Its name in the file.
     pub name: String,
-    /// What it should be.
+    /// Expected kind of its value.
     pub expected: Expected,
     /// The name that it is kept under.
     pub kept: String,
 }
 
-/// What the value of a field should be.
+/// Expected kind of the value of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// A text.

@@ -47,7 +47,7 @@ struct Row {
 const MAX_PAGE_PARAGRAPHS: usize = 250;
 /// Articles of more paragraphs are documents.
 const MAX_PARAGRAPHS: usize = 60;
-/// As many pages are held out, in as many slices.
+/// Numbers of pages that are held out, one for each slice.
 const SLICES: [usize; 2] = [100, 100];
 
 impl Corpus {

@@ -1,4 +1,4 @@
-//! How well pages of any paper fall into articles: the table of `docs/benches.md`.
+//! Evaluation of the segmentation of pages of any paper into articles: the table of `docs/benches.md`.
 //!
 //! Three questions, each with a model of its own where one has to be trained for it:
 //!
@@ -27,7 +27,7 @@ use fresh::Copies;
 use papers::{PAPERS, Paper};
 use score::{Figures, Known, interval, mean};
 
-/// As many pages a manner, for each number.
+/// Number of pages of a manner, for each random number.
 const PAGES: usize = 24;
 const NUMBERS: [u64; 3] = [1, 2, 3];
 
@@ -40,7 +40,7 @@ const LEFT_OUT: [(&str, &[Kind]); 5] = [
     ("insets", &[Kind::LongHeadline, Kind::Box, Kind::Caption, Kind::Furniture, Kind::Verse]),
 ];
 
-/// What is evaluated.
+/// Inputs of an evaluation.
 pub(crate) struct Evaluation {
     /// Corpora that models learn from.
     pub(crate) corpora: Vec<PathBuf>,

@@ -10,8 +10,7 @@
 //! printed pages are never learned from. The same corpora and options give the same files. Nothing of the corpora is in
 //! the files but counts of pairs of characters and weights of hashed features.
 //!
-//! What was tried, and what it gave, is told in `crates/page-training/RECORD.md`; the figures stand in
-//! `docs/benches.md`.
+//! `crates/page-training/RECORD.md` records the trials and their results; the figures are in `docs/benches.md`.
 
 mod corpus;
 mod evaluation;

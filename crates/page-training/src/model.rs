@@ -81,7 +81,7 @@ impl Model {
         Ok(())
     }
 
-    /// What reads pages by the model; an error where the files are none.
+    /// Reader of pages by the model; an error where the files are none.
     pub(crate) fn reader(&self) -> Result<Reader<'_>> {
         let table = PairTable::read(&self.pairs).context("no table of pairs")?;
         Ok(Reader { table, weights: Weights::read(&self.weights).context("no weights")? })

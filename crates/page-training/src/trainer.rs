@@ -9,7 +9,7 @@ use jianbao_article::training::{NEVER, Row, Sample, State, Transitions, Weights,
 
 use crate::lesson::Lesson;
 
-/// How fast and how sparsely is learned.
+/// Rate and sparsity of learning.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
     pub(crate) rate: f32,
@@ -43,7 +43,7 @@ impl Cell {
     }
 }
 
-/// What is learned, by the places of features: lessons are numbered once, and learned from in many rounds.
+/// State of learning, by the places of features: lessons are numbered once, and learned from in many rounds.
 pub(crate) struct Trainer {
     pace: Pace,
     places: HashMap<u32, u32>,

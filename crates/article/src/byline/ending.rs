@@ -1,4 +1,4 @@
-//! What stands at the end of an article and under photographs: `（本报记者甲）`, `乙 摄/东方IC`.
+//! Bylines and credits at the end of an article and under photographs: `（本报记者甲）`, `乙 摄/东方IC`.
 
 use super::Byline;
 use super::line::{BULLETS, own_line, people, text_and_pictures};
@@ -6,7 +6,7 @@ use super::name::{bare_names, names};
 use super::opening::dateline;
 use super::word::{agency, find_word, starts_with_any, strip_word, strip_word_at_end};
 
-/// What stands at the end of an article: `（本报记者甲）`, `（新华社北京10月9日电）`, `（综合新华社报道）`, or the
+/// Byline at the end of an article: `（本报记者甲）`, `（新华社北京10月9日电）`, `（综合新华社报道）`, or the
 /// credit behind a caption: `图为比赛现场。本报记者 乙 摄`.
 pub(crate) fn tail(paragraph: &str) -> Option<Byline> {
     let text = paragraph.trim_end();
@@ -33,7 +33,7 @@ fn attribution(text: &str) -> Option<Byline> {
     (is_report && names_no_one).then(|| Byline { source: Some(source.to_owned()), ..Byline::default() })
 }
 
-/// What stands behind the last sentence of a paragraph.
+/// Byline after the last sentence of a paragraph.
 fn tail_without_bracket(text: &str) -> Option<Byline> {
     let at = text.rfind(['。', '！', '？', '”'])?;
     let behind = text[at..].chars().next().map_or("", |stop| &text[at + stop.len_utf8()..]).trim();

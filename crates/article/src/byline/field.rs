@@ -20,7 +20,7 @@ pub struct People {
 }
 
 impl People {
-    /// Whether nobody is among them.
+    /// True if there are no people.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.reporters.is_empty() && self.correspondents.is_empty() && self.photographers.is_empty()

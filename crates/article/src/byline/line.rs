@@ -101,7 +101,7 @@ fn data_line(text: &str) -> Option<Byline> {
     Some(byline)
 }
 
-/// What stands before the names that it gives a task: `文/甲`, `图/乙`, `采写：丙`.
+/// Labels before names, with the roles that they give: `文/甲`, `图/乙`, `采写：丙`.
 const TASKS_BEFORE: [(&str, &[Role]); 22] = [
     ("文图", &[Role::Reporter, Role::Photographer]),
     ("图文", &[Role::Reporter, Role::Photographer]),
@@ -165,7 +165,7 @@ fn task_before(text: &str) -> Option<(&'static [Role], &str)> {
     })
 }
 
-/// What stands behind names and says what they did, with the roles that it gives; none keeps that of the names.
+/// Words after names that say what they did, with the roles that they give; none keeps the role of the names.
 const TASKS_BEHIND: [(&str, Option<&[Role]>); 23] = [
     ("文/图", Some(&[Role::Reporter, Role::Photographer])),
     ("文／图", Some(&[Role::Reporter, Role::Photographer])),
@@ -268,7 +268,7 @@ pub(super) fn people(text: &str) -> Option<Byline> {
     byline.has_people().then_some(byline)
 }
 
-/// What stands between two roles.
+/// Contents of a byline between two roles.
 struct Told {
     names: Vec<String>,
     roles: Vec<Role>,

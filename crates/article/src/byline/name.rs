@@ -21,12 +21,12 @@ const DOUBLE_FAMILY_NAMES: [&str; 22] = [
     "夏侯", "端木", "独孤", "南宫", "申屠", "歐陽", "諸葛", "東方", "長孫",
 ];
 
-/// Whether a character is a family name.
+/// True if a character is a family name.
 pub(super) fn is_family_name(c: char) -> bool {
     FAMILY_NAMES.contains(c)
 }
 
-/// Whether a text is a family name of two characters.
+/// True if a text is a family name of two characters.
 pub(super) fn is_double_family_name(text: &str) -> bool {
     DOUBLE_FAMILY_NAMES.contains(&text)
 }

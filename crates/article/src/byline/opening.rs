@@ -6,7 +6,7 @@ use super::word::{agency, find_word, is_paper, simplified, starts_with_any, stri
 use crate::Dateline;
 use crate::lines::is_han;
 
-/// What the opening of a report says of it; none where a paragraph is no such opening.
+/// Byline in the opening of a report; none where a paragraph is no such opening.
 pub(crate) fn lead(paragraph: &str) -> Option<Byline> {
     let text = paragraph.trim_start();
     let first = text.chars().next()?;
@@ -153,7 +153,7 @@ fn bracketed_people(text: &str) -> Option<Byline> {
     (inside.chars().count() <= 70).then(|| people(inside)).flatten()
 }
 
-/// What stands between the agency and 电, 讯 or 消息: a place and a day, each of which may be missing; and the rest.
+/// Place and day between the agency and 电, 讯 or 消息, each of which may be missing; and the rest.
 pub(super) fn dateline(text: &str) -> Option<(Option<Dateline>, &str)> {
     let signs = |c: char| matches!(simplified(c), '电' | '讯' | '消');
     let (at, sign) =

@@ -116,7 +116,7 @@ const NOT_A_ROLE: [&str; 18] = [
     "作者单位",
 ];
 
-/// What stands behind a word that the text begins with.
+/// Rest of a text after a word that it begins with.
 pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for wanted in word.chars() {
@@ -128,7 +128,7 @@ pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// What stands before a word that the text ends with.
+/// Part of a text before a word that it ends with.
 pub(super) fn strip_word_at_end<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let at = text.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
     strip_word(&text[at..], word).map(|_| &text[..at])
@@ -139,7 +139,7 @@ pub(super) fn find_word(text: &str, word: &str) -> Option<(usize, usize)> {
     text.char_indices().find_map(|(at, _)| Some((at, text.len() - strip_word(&text[at..], word)?.len())))
 }
 
-/// Whether a text begins with one of some words.
+/// True if a text begins with one of some words.
 pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
     may_begin(text, words).any(|word| strip_word(text, word).is_some())
 }
@@ -176,7 +176,7 @@ pub(super) fn paper_before_role(text: &str) -> Option<(&str, &str)> {
     is_paper(paper.trim_end()).then_some((paper.trim_end(), rest))
 }
 
-/// Whether a few characters may be the name of a paper, a station or a site.
+/// True if a few characters may be the name of a paper, a station or a site.
 pub(crate) fn is_paper(name: &str) -> bool {
     let chars = name.chars().count();
     let last = name.chars().next_back().map(simplified);

@@ -52,7 +52,7 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
     page
 }
 
-/// What the next line may go on.
+/// Text that the next line may continue.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Open {
     #[default]
@@ -157,7 +157,7 @@ struct Headline {
     subtitle: Option<String>,
 }
 
-/// Which lines of a headline are kicker, title and subtitle. Size of type would tell; the signs of plain text tell
+/// The lines of a headline as kicker, title and subtitle. Size of type would tell; the signs of plain text tell
 /// in most cases: —— and ： close a kicker, —— opens a subtitle, of three lines the second is the title.
 fn headline(mut lines: Vec<String>) -> Headline {
     let joined = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
@@ -174,7 +174,7 @@ fn headline(mut lines: Vec<String>) -> Headline {
     Headline { kicker: joined(lines), title, subtitle: joined(subtitle) }
 }
 
-/// Whether the first of two lines is a kicker rather than the title.
+/// True if the first of two lines is a kicker rather than the title.
 fn is_kicker_of(first: &str, second: &str) -> bool {
     if first.ends_with("——") || first.ends_with('：') {
         return true;

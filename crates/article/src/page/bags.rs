@@ -1,4 +1,4 @@
-//! What the lines of a page are about: the different pairs of Chinese characters of each, and what texts share of them.
+//! Topics of the lines of a page: the different pairs of Chinese characters of each, and those that texts share.
 //!
 //! All pairs of a stretch of lines are numbered in their order, so the pairs of several lines together are a set of bits, and
 //! two such sets are compared in one pass. Sums run over ascending numbers: the same page gives the same digits however it is
@@ -9,7 +9,7 @@ use super::pairs::{Pair, PairTable, pairs_of};
 /// The number of a pair in its stretch.
 pub(crate) type PairNumber = u32;
 
-/// So many lines are a stretch: more than a newspaper page has.
+/// Maximum number of lines of a stretch: more than a newspaper page has.
 const STRETCH_LINES: usize = 512;
 
 /// The pairs of the lines of a page, stretch by stretch. Each stretch has the lines around it too.
@@ -40,7 +40,7 @@ pub(crate) struct Bags {
     first: usize,
     /// The different pairs of the stretch, sorted; a pair's place is its number.
     pairs: Vec<Pair>,
-    /// What each weighs.
+    /// Weight of each pair.
     weights: Vec<f32>,
     /// The numbers of each line's pairs, sorted.
     lines: Vec<Vec<PairNumber>>,
@@ -89,7 +89,7 @@ impl Bags {
         self.pairs.binary_search(&pair).ok().and_then(|place| place.try_into().ok())
     }
 
-    /// Whether a line has a pair.
+    /// True if a line has a pair.
     pub(crate) fn holds(&self, line: usize, number: PairNumber) -> bool {
         self.lines[line - self.first].binary_search(&number).is_ok()
     }

@@ -1,10 +1,10 @@
-//! Which state each line of a page is in, given how well each line suits each state: a linear chain.
+//! The state of each line of a page, given the scores of each line for each state: a linear chain.
 //!
 //! The score of a page is the sum of what each line gives to its state and what each pair of neighbouring states
 //! gives. [`best_path`] finds the best states (Viterbi), [`posterior`] how likely each is (forward-backward; Lafferty,
 //! McCallum and Pereira, "Conditional random fields", 2001). Both are linear in the number of lines.
 
-/// What a line may be.
+/// State of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum State {
@@ -35,9 +35,9 @@ pub enum State {
 }
 
 impl State {
-    /// How many states there are.
+    /// Number of states.
     pub const COUNT: usize = 12;
-    /// How many of them, the first ones, are guessed; the rest are told by the shape of the line.
+    /// Number of states, the first ones, that are guessed; the rest are told by the shape of the line.
     pub const GUESSED: usize = 7;
     /// All states, in order.
     pub const ALL: [State; State::COUNT] = [
@@ -55,13 +55,13 @@ impl State {
         State::Staff,
     ];
 
-    /// Whether an article begins with such a line.
+    /// True if an article begins with a line in this state.
     #[must_use]
     pub fn starts_article(self) -> bool {
         matches!(self, State::HeadlineStart | State::BodyStart)
     }
 
-    /// Whether the state may stand under the other; none above is the top of the page.
+    /// True if the state may come below the other; none above is the top of the page.
     #[must_use]
     pub fn may_follow(self, above: Option<State>) -> bool {
         match self {
@@ -75,13 +75,13 @@ impl State {
     }
 }
 
-/// What something gives to each state.
+/// Score for each state.
 pub type Scores = [f32; State::COUNT];
 
 /// The score of what cannot be.
 pub const NEVER: f32 = f32::NEG_INFINITY;
 
-/// What each state gives to the state under it, by the index of the upper one.
+/// Scores of each state for the state under it, by the index of the upper one.
 pub type Transitions = [Scores; State::COUNT];
 
 /// `transitions`, with [`NEVER`] for what may not follow.
@@ -145,12 +145,12 @@ pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
     path
 }
 
-/// How likely the states of each line are, and those of each two neighbouring lines.
+/// Probabilities of the states of each line, and of those of each two neighbouring lines.
 #[derive(Clone, Debug)]
 pub struct Posterior {
     /// A probability for each line and state.
     pub lines: Vec<Scores>,
-    /// How often each state is expected above each other, over the whole page.
+    /// Expected count of each state above each other, over the whole page.
     pub transitions: Transitions,
     /// The logarithm of the sum of all paths.
     pub log_sum: f32,

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-/// As many lines must have the gap.
+/// Minimum number of lines with the gap.
 const LEAST_LINES: usize = 8;
 /// The width of a gap, and how far inside a column a paragraph may begin, in cells.
 const LEAST_GAP: usize = 2;
@@ -18,7 +18,7 @@ const MAX_INDENT: usize = 4;
 const LEAST_WIDTH: usize = 8;
 /// Places further right are not looked at.
 const MAX_PLACE: usize = 400;
-/// As many columns are read, by halving three times.
+/// Maximum depth of halving: a page is halved into columns three times.
 const MAX_DEPTH: usize = 3;
 
 /// A page's text with one column below the other.
@@ -44,7 +44,7 @@ pub(crate) fn below_each_other(page: &str) -> Option<Columns> {
     Some(columns)
 }
 
-/// How many cells a character takes.
+/// Number of cells of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Measure {
     /// All as many.
@@ -94,7 +94,7 @@ impl<'p> Piece<'p> {
         gaps
     }
 
-    /// What stands left of a place and right of it. None where the line crosses it.
+    /// Parts of a piece left and right of a place. None where the line crosses it.
     fn parted(self, gutter: &Gutter, measure: Measure) -> Option<(Piece<'p>, Piece<'p>)> {
         let empty = Piece { text: "", ..self };
         let end = self.start + measure.width(self.text);
@@ -160,7 +160,7 @@ fn gutter(lines: &[Piece<'_>], measure: Measure) -> Option<Gutter> {
     (is_used && are_of_a_column(left) && are_of_a_column(right)).then_some(gutter)
 }
 
-/// Whether pieces are so long as those of a column: at least half of them as long as it is wide, up to the indent and a
+/// True if pieces are as long as those of a column: at least half of them as long as it is wide, up to the indent and a
 /// sign.
 fn are_of_a_column(mut widths: Vec<usize>) -> bool {
     widths.sort_unstable();

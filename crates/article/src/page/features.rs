@@ -1,4 +1,4 @@
-//! What speaks for the states of a line: signs of its shape, of the lines around it and of what they are about.
+//! Features for the states of a line: signs of its shape, of the lines around it and of their topics.
 //!
 //! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends as sentences do) or
 //! `s2=观察` (the line's last two characters). The weights know features by a hash of that text; whoever asks why a line
@@ -65,7 +65,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         Page { lines, shapes, classes, openings, bags, long, usual_blanks, habits, table }
     }
 
-    /// Whether there is anything to guess about a line.
+    /// True if the state of a line has to be guessed.
     pub(crate) fn is_open(&self, at: usize) -> bool {
         !matches!(
             self.shapes[at],
@@ -323,12 +323,12 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
     }
 }
 
-/// Whether a class is that of lines that may be headlines.
+/// True if a class is that of lines that may be headlines.
 fn may_head(class: &str) -> bool {
     matches!(class, "S1" | "S2" | "S3" | "S4" | "NM")
 }
 
-/// What a line looks like, in one short word.
+/// Class of a line by its looks, in one short word.
 fn class(line: &Line<'_>, shape: Shape) -> &'static str {
     let ends = ends_sentence(line.text);
     match shape {

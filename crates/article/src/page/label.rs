@@ -1,4 +1,4 @@
-//! What each line of a page is: headline, byline, paragraph …
+//! The label of each line of a page: headline, byline, paragraph …
 //!
 //! Lines whose shape tells (bylines, credits, the names of boxes) are what they look like. The others, headlines
 //! against headings inside articles and the halves of broken paragraphs, are guessed together, for the whole page,
@@ -13,7 +13,7 @@ use super::weights::{Weights, feature_hash};
 use crate::lines::Line;
 use crate::simplified::Folded;
 
-/// What a line is.
+/// Label of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
     /// The first line of an article's headline.
@@ -123,7 +123,7 @@ fn labels(page: &Page<'_, '_, '_>, states: &[State]) -> Vec<Label> {
     labels
 }
 
-/// Whether a short line inside an article is a heading: one or two lines over a paragraph. Verse and lists are more.
+/// True if a short line inside an article is a heading: one or two lines over a paragraph. Verse and lists are more.
 fn is_heading(page: &Page<'_, '_, '_>, states: &[State], at: usize) -> bool {
     let is_section = |near: &&State| **near == State::Section;
     let above = states[..at].iter().rev().take_while(is_section).take(3).count();
@@ -134,23 +134,23 @@ fn is_heading(page: &Page<'_, '_, '_>, states: &[State], at: usize) -> bool {
     above + below <= 2 && is_over_text
 }
 
-/// How a line of a page was read, and why.
+/// The reading of a line of a page, and the reasons for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineReading {
     /// The line of the page, counted from 1, empty lines included.
     pub line: usize,
     /// Its text, without white space around it.
     pub text: String,
-    /// What it was read as.
+    /// Label of the line.
     pub label: Label,
-    /// How likely it is that an article begins with the line, from 0 to 1.
+    /// Probability that an article begins with the line, from 0 to 1.
     pub start_probability: f32,
-    /// What spoke for and against an article beginning here rather than going on, the weightiest first: a kind of sign
+    /// Signs for and against an article beginning here rather than going on, the weightiest first: a kind of sign
     /// and the difference it makes to the score, a natural logarithm of odds. Empty where the shape of the line decides.
     pub reasons: Vec<(LineSign, f32)>,
 }
 
-/// How each line of a page was read. Lines as [`Line`]s, reasons up to `max_reasons` a line.
+/// The reading of each line of a page. Lines as [`Line`]s, reasons up to `max_reasons` a line.
 pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineReading> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();
@@ -181,7 +181,7 @@ pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineRead
     readings.collect()
 }
 
-/// How much more a kind of sign gives to an article beginning with a line than to anything else.
+/// Score of a kind of sign for an article beginning with a line, less its score for anything else.
 fn gain(page: &Page<'_, '_, '_>, at: usize, sign: LineSign, weights: &Weights<'_>) -> f32 {
     let mut sums = [0.0; State::GUESSED];
     page.features_of(sign, at, &mut |feature| {

@@ -1,4 +1,4 @@
-//! What a page says of itself: the paper's name, the day, the number and the section of the page.
+//! The masthead of a page: the paper's name, the day, the number and the section of the page.
 //!
 //! Papers print it at the top, at times at the foot, on one line or on several:
 //! `2024年5月8日 星期三 江城晚报 第3版 要闻`, or `星期三` / `要 闻` / `3` below each other. A line is part of the masthead
@@ -10,7 +10,7 @@ use crate::byline::is_paper;
 use crate::day::days_in;
 use crate::lines::is_han;
 
-/// What the lines of a masthead say.
+/// Contents of the lines of a masthead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Masthead {
     pub(crate) paper: Option<String>,
@@ -44,7 +44,7 @@ fn without_spaces(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// How sure it is that a line belongs to the masthead.
+/// Certainty that a line belongs to the masthead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sign {
     /// It does.
@@ -61,7 +61,7 @@ const MAX_SECTION_CHARS: usize = 6;
 /// Mastheads have no more characters.
 const MAX_CHARS: usize = 90;
 
-/// Whether a line may belong to a masthead.
+/// Certainty that a single line belongs to a masthead.
 pub(crate) fn sign(line: &str) -> Sign {
     if line.chars().count() > MAX_CHARS || line.ends_with(['。', '！', '？', '，', '；']) {
         return Sign::None;

@@ -1,4 +1,4 @@
-//! Which states a line may be in by its shape, and what speaks for some of them beyond what was learned.
+//! Possible states of a line by its shape, and scores for some of them beyond the learned ones.
 //!
 //! The odds below say what is so on nearly every page: a name under a text is a byline, the sentence goes on below a
 //! comma. Training has them too, and learns what is to be added.
@@ -30,7 +30,7 @@ const LEAST_OPEN_CHARS: usize = 16;
 const MAX_HEADLINE_CHARS: usize = 90;
 
 impl Page<'_, '_, '_> {
-    /// Whether a line ends inside a sentence, by its last sign.
+    /// True if a line ends inside a sentence, by its last sign.
     fn is_left_open(&self, at: usize) -> bool {
         self.lines[at].chars >= LEAST_OPEN_CHARS && self.text(at).ends_with(['，', '、'])
     }

@@ -1,4 +1,4 @@
-//! How common a pair of neighbouring Chinese characters is in news, and what texts share of such pairs.
+//! Frequency of pairs of neighbouring Chinese characters in news, and the weight of pairs that texts share.
 //!
 //! The counts are a table in the library (`data/pairs.bin`), made by the command that trains the page model.
 //! Two things are read off it: whether two lines go on from each other (建|设 across a column break is a common
@@ -10,7 +10,7 @@
 
 /// The first character of the block that is counted.
 const FIRST: u32 = 0x4e00;
-/// How many characters the block has.
+/// Number of characters of the block.
 const CHARS: usize = 20_992;
 const MAGIC: &[u8] = b"JBP1";
 const PLACES_AT: usize = MAGIC.len() + CHARS;
@@ -28,7 +28,7 @@ pub struct PairTable<'d> {
 /// A pair of characters of the block as a number.
 pub(crate) type Pair = u32;
 
-/// What a character is in a [`Pair`]; none for all but the common Chinese ones.
+/// Code of a character in a [`Pair`]; none for all but the common Chinese ones.
 fn code(c: char) -> Option<u16> {
     u16::try_from(u32::from(c).checked_sub(FIRST)?).ok().filter(|code| usize::from(*code) < CHARS)
 }
@@ -107,8 +107,8 @@ impl<'d> PairTable<'d> {
         0.0
     }
 
-    /// How much more often two characters stand together than they would by chance: pointwise mutual information,
-    /// in nats. None where one of them is no common Chinese character.
+    /// Pointwise mutual information of two characters, in nats: the logarithm of how much more often they are neighbours
+    /// than by chance. None where one of them is no common Chinese character.
     pub(crate) fn affinity(&self, first: char, second: char) -> Option<f32> {
         /// The natural logarithm of the number of characters that were counted, as an order of size.
         const ALL_LOG: f32 = 17.0;
@@ -116,7 +116,7 @@ impl<'d> PairTable<'d> {
         Some(self.pair_log(first, second) + ALL_LOG - self.char_log(first) - self.char_log(second))
     }
 
-    /// What sharing a pair says: the logarithm of how rare it is, from 0.2 for the commonest.
+    /// Weight of a shared pair: the logarithm of its rarity, from 0.2 for the commonest.
     pub(crate) fn weight(&self, pair: Pair) -> f32 {
         /// The natural logarithm of a count that is as common as a pair gets: 中国 and the like.
         const COMMONEST_LOG: f32 = 10.5;

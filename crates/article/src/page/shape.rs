@@ -1,10 +1,10 @@
-//! What a line of a page looks like by itself.
+//! Shapes of the lines of a page.
 
 use super::masthead;
 use crate::byline;
 use crate::lines::{Line, ends_sentence};
 
-/// What a line looks like by itself.
+/// Shape of a line by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Opens with `本报讯（记者…）`, or another dateline with people.
@@ -39,7 +39,7 @@ pub(crate) const MAX_SHORT_CHARS: usize = 45;
 /// A line in brackets of more characters is a paragraph.
 const MAX_TAIL_CHARS: usize = 70;
 
-/// How lines begin that name the people who made the page.
+/// Openings of lines that name the people who made the page.
 const STAFF: [&str; 24] = [
     "责编",
     "责任编辑",
@@ -67,7 +67,7 @@ const STAFF: [&str; 24] = [
     "投稿邮箱",
 ];
 
-/// How lines begin that say where figures come from, and who drew them.
+/// Openings of lines that say where figures come from, and who drew them.
 const FIGURES: [&str; 7] = ["本版制图", "制图：", "制图/", "数据来源", "资料来源", "数据整理", "图表来源"];
 
 /// The names of boxes that stand between a headline and its text.
@@ -93,7 +93,7 @@ const BOX_NAMES: [&str; 19] = [
     "关键信息",
 ];
 
-/// What each line of a page looks like: by itself, and where that does not tell, next to others.
+/// Shape of each line of a page: by itself, and where that does not tell, next to others.
 pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = lines.iter().map(shape).collect();
     let last = lines.len();
@@ -123,7 +123,7 @@ pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
     shapes
 }
 
-/// What a line looks like by itself.
+/// Shape of a line by itself.
 pub(crate) fn shape(line: &Line<'_>) -> Shape {
     let text = line.text;
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】■□●▲◆：:".contains(c));

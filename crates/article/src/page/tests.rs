@@ -175,7 +175,7 @@ fn an_empty_page_has_no_articles() {
     assert_eq!(parse_page(" \n\u{3000}\n"), ParsedPage::default());
 }
 
-/// What each line costs does not grow with the page.
+/// The cost of each line does not grow with the page.
 #[test]
 fn a_page_of_a_hundred_thousand_bylines_keeps_them_all() {
     let char_at = |code: u32| char::from_u32(0x4e00 + code % 20_000).unwrap();

@@ -14,11 +14,11 @@ use crate::simplified::Folded;
 /// A line of a page as the model sees it.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// How many characters that are not white space stand above it on the page.
+    /// Number of characters above it on the page, white space not counted.
     pub start: usize,
     /// 0 for the states that the line may be in, [`NEVER`] for the others.
     pub allowed: Scores,
-    /// Whether it is a short line that does not end as sentences do.
+    /// True if it is a short line that does not end as sentences do.
     pub is_short: bool,
     /// Its features, by hash. Empty where the shape decides.
     pub features: Vec<u32>,
@@ -58,7 +58,7 @@ fn samples_of(lines: &[Line<'_>], table: &PairTable<'_>) -> Vec<Sample> {
         .collect()
 }
 
-/// What [`crate::parse_page`] makes of a page with other weights than the library's.
+/// Result of [`crate::parse_page`] with other weights than the library's.
 #[must_use]
 pub fn parse_page_with(text: &str, table: &PairTable<'_>, weights: &Weights<'_>) -> ParsedPage {
     whole_lines(text, |lines| assemble(lines, &label(lines, table, weights)))

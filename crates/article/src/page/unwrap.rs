@@ -6,7 +6,7 @@
 //! paragraphs are parted by them, and above an indented line where paragraphs begin with an indent. A line that begins
 //! with a sign that stands at no beginning goes on from the one above. Other pages stay as they are.
 //!
-//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after so many
+//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a fixed number of
 //! characters, whichever they are. The page is measured both ways, and the measure holds by which more lines are full.
 
 use super::shape::{Shape, shape};
@@ -15,7 +15,7 @@ use crate::lines::{Line, begins_inside, ends_sentence};
 /// Columns are as wide as this many Chinese characters.
 const COLUMN_CHARS: std::ops::RangeInclusive<usize> = 10..=48;
 
-/// As many lines of a page must be full before it can be told.
+/// Minimum number of full lines of a page for a decision.
 const LEAST_FULL_LINES: usize = 8;
 
 /// The share of the full lines, in hundredths, that have exactly the width where a column is cut by characters.
@@ -72,7 +72,7 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     Some(page)
 }
 
-/// How wide a line is.
+/// Measure of the width of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Measure {
     /// Letters and digits are half as wide as Chinese characters.
@@ -100,13 +100,13 @@ struct Column {
     measure: Measure,
     /// Its width in halves of a Chinese character.
     halves: usize,
-    /// How far from it a full line may be, in halves.
+    /// Maximum difference of a full line from the width, in halves.
     play: usize,
-    /// How many lines are full or a character short.
+    /// Number of lines that are full or a character short.
     full_lines: usize,
-    /// Whether paragraphs begin with an indent.
+    /// True if paragraphs begin with an indent.
     is_indented: bool,
-    /// Whether blank lines part paragraphs, and no others.
+    /// True if blank lines part paragraphs, and no others.
     is_spaced: bool,
 }
 
@@ -165,7 +165,7 @@ impl Column {
         self.measure.halves(line).abs_diff(self.halves) <= self.play
     }
 
-    /// Whether a full line ends its paragraph all the same: where neither indents nor blank lines would show it, one
+    /// True if a full line ends its paragraph all the same: where neither indents nor blank lines would show it, one
     /// that ends as a sentence does, short of the last place.
     fn ends_here(self, line: &Line<'_>) -> bool {
         !self.is_indented

@@ -1,4 +1,4 @@
-//! What each feature gives to each state: the weights of the page model, a table in the library.
+//! Weights of the page model, of each feature for each state: a table in the library.
 //!
 //! `data/page-model.bin` is made by `cargo run --release -p jianbao-page-training`. The file: the four bytes `JBW1`;
 //! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights a feature, one
@@ -13,10 +13,10 @@ const MAGIC: &[u8] = b"JBW1";
 const TRANSITIONS_AT: usize = MAGIC.len() + 4;
 const HASHES_AT: usize = TRANSITIONS_AT + 4 * State::COUNT * State::COUNT;
 const ROW_BYTES: usize = 2 * State::GUESSED;
-/// How many steps of a stored weight make 1.
+/// Number of steps of a stored weight that make 1.
 const STEPS: f32 = 1024.0;
 
-/// What a feature gives to each guessed state.
+/// Weights of a feature for each guessed state.
 pub type Row = [f32; State::GUESSED];
 
 /// The weights of a page model.
@@ -29,7 +29,7 @@ pub struct Weights<'d> {
     starts: Vec<u32>,
 }
 
-/// So many bits of a hash tell where it is to be looked for.
+/// Number of leading bits of a hash that index its place in the table.
 const START_BITS: u32 = 14;
 
 impl Weights<'static> {
@@ -87,7 +87,7 @@ impl<'d> Weights<'d> {
         bytes
     }
 
-    /// What each state gives to the one under it; [`super::chain::NEVER`] where it may not stand there.
+    /// Scores of each state for the one under it; [`super::chain::NEVER`] where it may not follow.
     #[must_use]
     pub fn transitions(&self) -> Transitions {
         let mut transitions = Transitions::default();
@@ -97,7 +97,7 @@ impl<'d> Weights<'d> {
         lawful(transitions)
     }
 
-    /// What a feature gives to each state; none where it gives nothing. A look at a handful of hashes.
+    /// Weights of a feature for each state; none where it has none. A look at a handful of hashes.
     #[must_use]
     pub fn row(&self, hash: u32) -> Option<Row> {
         let start = (hash >> (32 - START_BITS)) as usize;

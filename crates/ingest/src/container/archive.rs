@@ -4,9 +4,9 @@
 //! that climbs out of its archive (`../a.txt`, `/a.txt`) was made by mistake or with intent; such a file is left out,
 //! and named. So are hidden files left out, without a word, and files of other kinds, as in folders.
 //!
-//! How much may come out of an archive, archives inside it included, is bounded for the whole file: see
-//! [`Limits`](crate::Limits). What is held of an archive itself is bounded too: the list of a zip archive, and what stands
-//! between two files of a tar archive.
+//! The output of an archive, archives inside it included, is bounded for the whole file: see [`Limits`](crate::Limits). The
+//! part of an archive itself that is held is bounded too: the list of a zip archive, and the bytes between two files of a tar
+//! archive.
 
 use std::borrow::Borrow;
 use std::cell::Cell;
@@ -58,7 +58,7 @@ pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), I
     Ok(())
 }
 
-/// How many bytes a file takes in its archive.
+/// Number of bytes of a file in its archive.
 fn stored_bytes(entry: &::tar::Entry<'_, impl Read>) -> u64 {
     match entry.header().entry_type() {
         // Its size is what it would be with its holes.
@@ -67,7 +67,7 @@ fn stored_bytes(entry: &::tar::Entry<'_, impl Read>) -> u64 {
     }
 }
 
-/// So many files of a zip archive are read: their list is held whole.
+/// Maximum number of files of a zip archive that are read: their list is held whole.
 const MAX_FILES: u64 = 100_000;
 
 /// Hands over the articles of the files in a zip archive, in the order of its list.
@@ -133,11 +133,11 @@ impl<R: Seek> Seek for Listed<R> {
     }
 }
 
-/// What a file in an archive is called.
+/// Name of a file in an archive.
 struct Name {
     /// The name as text, its parts separated by `/`: what tells the format, and where it would be unpacked.
     text: String,
-    /// What stands for the file in warnings: `archive.zip!inner/path`.
+    /// Path of the file in warnings: `archive.zip!inner/path`.
     path: PathBuf,
 }
 
@@ -197,7 +197,7 @@ fn is_wanted(name: &str) -> bool {
     !name.ends_with('/') && is_readable(Path::new(name)) && !name.split('/').any(is_hidden)
 }
 
-/// Whether a path, its parts separated by `/`, leads out of the folder in which an archive would be unpacked.
+/// True if a path, its parts separated by `/`, leads out of the folder in which an archive would be unpacked.
 fn climbs(name: &str) -> bool {
     let has_drive = name.as_bytes().get(1) == Some(&b':');
     name.starts_with('/') || has_drive || name.split('/').any(|part| part == "..")

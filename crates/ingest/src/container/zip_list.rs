@@ -12,7 +12,7 @@ const END: &[u8] = b"PK\x05\x06";
 const LONG_END: &[u8] = b"PK\x06\x06";
 const LONG_END_PLACE: &[u8] = b"PK\x06\x07";
 
-/// How long they are, what follows them not counted.
+/// Lengths of these records in bytes, without the data that follows them.
 const FILE_BYTES: usize = 46;
 const END_BYTES: usize = 22;
 const LONG_END_BYTES: usize = 56;
@@ -27,14 +27,14 @@ pub(crate) struct Shortened<R> {
 
 /// Where an archive is cut.
 struct Cut {
-    /// So many bytes are those of the archive.
+    /// Number of bytes that are those of the archive.
     at: u64,
-    /// What stands behind them.
+    /// Bytes after them.
     end: Vec<u8>,
 }
 
 impl<R: Read + Seek> Shortened<R> {
-    /// The archive with so many files at most.
+    /// The archive with at most `max_files` files.
     pub(crate) fn to(max_files: u64, mut reader: R) -> io::Result<Shortened<R>> {
         let cut = cut(&mut reader, max_files)?;
         reader.seek(SeekFrom::Start(0))?;
@@ -148,7 +148,7 @@ fn list<R: Read + Seek>(reader: &mut R) -> io::Result<Option<List>> {
     Ok(None)
 }
 
-/// Whether there was enough to fill the buffer.
+/// True if there was enough to fill the buffer.
 fn filled(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<bool> {
     match reader.read_exact(buffer) {
         Ok(()) => Ok(true),

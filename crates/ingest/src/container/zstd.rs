@@ -10,7 +10,7 @@ use std::io::{self, BufRead, Read};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// What comes out of a stream of frames.
+/// Output of a stream of frames.
 pub(crate) struct ZstdReader<R> {
     stream: R,
     decoder: FrameDecoder,
@@ -85,7 +85,7 @@ impl<R: BufRead> Read for ZstdReader<R> {
     }
 }
 
-/// What came out of a frame is not what was packed.
+/// The output of a frame differs from the data that was packed.
 #[derive(Debug, thiserror::Error)]
 #[error("the checksum is another")]
 struct WrongChecksum;

@@ -1,4 +1,4 @@
-//! How much bytes look like Chinese in an encoding: the share of common characters among all that are not ASCII.
+//! Likeness of bytes to Chinese in an encoding: the share of common characters among all that are not ASCII.
 //!
 //! In GB18030 those are the first level of GB2312 (rows 16 to 55) with punctuation and full-width signs, in Big5 the first
 //! level of Big5. Measured on `../shared/gold/encodings`, whole files: simplified text in GBK .998, traditional in Big5 .998,
@@ -13,7 +13,7 @@ pub(super) struct Commonness {
     common: usize,
     /// Kana, in rows that GB2312 and EUC-JP have alike.
     kana: usize,
-    /// What only GBK has, and no encoding of the EUC kind.
+    /// Characters that only GBK has, and no encoding of the EUC kind.
     beyond_euc: usize,
     all: usize,
 }
@@ -66,17 +66,17 @@ impl Commonness {
         }
     }
 
-    /// How many characters were looked at.
+    /// Number of characters that were looked at.
     pub(super) fn all(self) -> usize {
         self.all
     }
 
-    /// Whether at least so many of a hundred are common.
+    /// True if at least `percent` of a hundred are common.
     pub(super) fn is_at_least(self, percent: usize) -> bool {
         self.all > 0 && 100 * self.common >= percent * self.all
     }
 
-    /// Whether these are characters of an encoding of the EUC kind that is not that of GB2312, with its name.
+    /// Name of the encoding, if these are characters of one of the EUC kind that is not that of GB2312.
     pub(super) fn other_euc(self) -> Option<&'static str> {
         if self.all < FEWEST || self.beyond_euc > 0 || self.is_at_least(85) {
             return None;
@@ -84,7 +84,7 @@ impl Commonness {
         Some(if 5 * self.kana >= self.all { "EUC-JP" } else { "EUC-TW" })
     }
 
-    /// Whether this is hardly text.
+    /// True if this is hardly text.
     pub(super) fn is_soup(self) -> bool {
         self.all >= FEWEST && !self.is_at_least(40)
     }

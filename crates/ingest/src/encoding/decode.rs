@@ -7,7 +7,7 @@
 //!
 //! A text of which some lines are UTF-8 and others are not was put together of several: its lines are decoded one by one.
 //!
-//! What cannot be decoded becomes U+FFFD, counted, with the line of the first.
+//! Bytes that cannot be decoded become U+FFFD, counted, with the line of the first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -21,9 +21,9 @@ pub struct Decoded {
     pub text: String,
     /// The name of the encoding, as the WHATWG Encoding Standard has it.
     pub encoding: &'static str,
-    /// Whether the encoding was guessed: nothing in the bytes says that it is so and no other.
+    /// True if the encoding was guessed: nothing in the bytes says that it is this and no other.
     pub is_guessed: bool,
-    /// How many faults there were: sequences of bytes that mean nothing in the encoding.
+    /// Number of faults: sequences of bytes that mean nothing in the encoding.
     pub faults: usize,
     /// The line of the first fault, counted from 1.
     pub first_fault_line: Option<usize>,
@@ -41,12 +41,12 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     decode_by(bytes, Hints::default())
 }
 
-/// What is known of a text's encoding beside its bytes.
+/// Known facts about a text's encoding beside its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Hints<'h> {
     /// The label that the text itself declares, as HTML and XML do.
     pub(crate) declared: Option<&'h str>,
-    /// What the user says.
+    /// The encoding that the user says.
     pub(crate) chosen: Option<&'static Encoding>,
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
     guessed(best)
 }
 
-/// Whether bytes read much more like Chinese than in the encoding that is declared. Every byte means something in those of
+/// True if bytes read much more like Chinese than in the encoding that is declared. Every byte means something in those of
 /// one byte, so that a declaration by them says little.
 fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     const FEWEST: usize = 4;
@@ -113,7 +113,7 @@ fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     (declared.is_single_byte() || is_chinese && !own.is_at_least(75)) && others.into_iter().any(is_better)
 }
 
-/// So many bytes of a line that are not ASCII are hardly UTF-8 by chance.
+/// Minimum number of bytes of a line, not ASCII, that are hardly UTF-8 by chance.
 const SUREST_UTF8: usize = 6;
 
 /// Decodes lines one by one where some are UTF-8 and others another encoding; none where a text is all of one.

@@ -11,7 +11,7 @@ pub(crate) struct Transcoder<R> {
     reader: R,
     decoder: Decoder,
     buffer: Vec<u8>,
-    /// How much of the buffer has been handed over.
+    /// Number of bytes of the buffer that have been handed over.
     taken: usize,
     is_over: bool,
     line_breaks: u64,
@@ -19,7 +19,7 @@ pub(crate) struct Transcoder<R> {
     nuls: Places,
     /// The last byte that was handed over.
     last_byte: u8,
-    /// Whether the text begins with a byte order mark; not known before it is read.
+    /// True if the text begins with a byte order mark; not known before it is read.
     is_marked: Option<bool>,
 }
 
@@ -41,7 +41,7 @@ impl Places {
     }
 }
 
-/// What could not be decoded.
+/// Places that could not be decoded.
 pub(crate) type DecodeErrors = Places;
 
 impl<R: BufRead> Transcoder<R> {

@@ -9,7 +9,7 @@ use encoding_rs::{BIG5, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::commonness::Commonness;
 
-/// What the bytes of a text are that is not read.
+/// Encoding of a text that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnreadEncoding {
     /// HZ (RFC 1843): GB2312 in seven bits, between `~{` and `~}`.
@@ -36,8 +36,8 @@ impl fmt::Display for UnreadEncoding {
     }
 }
 
-/// What the bytes of a text, or its beginning, are that cannot be read; none where they can. `encoding` is what they would be
-/// read as, for want of a better one.
+/// Encoding of the bytes of a text, or of its beginning, that cannot be read; none where they can. `encoding` is the one that
+/// they would be read as, for want of a better one.
 pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEncoding> {
     if [UTF_16BE, UTF_16LE].contains(&encoding) {
         return None;
@@ -55,7 +55,7 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
     counts.is_soup().then_some(UnreadEncoding::Unknown)
 }
 
-/// So many characters written in one of these encodings are enough to tell it.
+/// Minimum number of characters written in one of these encodings that tells it.
 const FEWEST: usize = 8;
 
 fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
@@ -78,7 +78,7 @@ fn has_escapes(bytes: &[u8]) -> bool {
     })
 }
 
-/// How many characters stand in `~{…~}`, each of two bytes.
+/// Number of characters in `~{…~}`, each of two bytes.
 fn hz_chars(bytes: &[u8]) -> usize {
     let mut chars = 0;
     let mut at = 0;
@@ -95,7 +95,7 @@ fn hz_chars(bytes: &[u8]) -> usize {
     chars
 }
 
-/// How many Han characters stand in `+…-` as UTF-7 writes them.
+/// Number of Han characters in `+…-` as UTF-7 writes them.
 fn utf7_chars(bytes: &[u8]) -> usize {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => Some(u32::from(byte - b'A')),

@@ -56,7 +56,7 @@ fn is_between(c: char) -> bool {
     is_around(c) || matches!(c, '-' | '_' | '/' | '|' | '(' | ')' | ',')
 }
 
-/// What stands before a bracket at the end of a name, and what in it.
+/// Text before a bracket at the end of a name, and text in it.
 fn bracket(name: &str) -> Option<(&str, &str)> {
     let (open, close) = [("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕")]
         .into_iter()

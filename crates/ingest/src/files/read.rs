@@ -16,27 +16,27 @@ use crate::packing::Packing;
 use crate::source::{PageText, Pages, Session, Source, Tally};
 use crate::warning::{Change, Severity, WarningKind};
 
-/// What a file was.
+/// Summary of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileReport {
-    /// How many bytes were read, as they lie on the disk.
+    /// Number of bytes that were read, as they are on the disk.
     pub bytes: u64,
-    /// How many articles came out.
+    /// Number of articles of the file.
     pub articles: u64,
-    /// How many warnings were given.
+    /// Number of warnings that were given.
     pub warnings: u64,
-    /// How many of them say that something was left out, and how many files inside the file could not be read.
+    /// Number of warnings that say that something was left out, and of files inside the file that could not be read.
     pub skipped: u64,
-    /// How many texts were read in each encoding: one of a plain file, any number of an archive. The names are those
+    /// Number of texts that were read in each encoding: one of a plain file, any number of an archive. The names are those
     /// of the WHATWG Encoding Standard.
     pub encodings: BTreeMap<&'static str, u64>,
     /// A hash of the bytes, 32 hexadecimal digits: the same bytes have the same hash in every version.
     pub content_hash: String,
-    /// Whether the file stayed as it was while it was read.
+    /// Stability of the file while it was read.
     pub stability: Stability,
 }
 
-/// Whether a file stayed as it was while it was read.
+/// Stability of a file while it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stability {
     /// Its size and time were the same at the end.
@@ -124,7 +124,7 @@ fn read_opened(
     }
 }
 
-/// What became of a file since it was opened, if anything did.
+/// Change of a file since it was opened, if there is one.
 fn change(before: &Metadata, path: &Path) -> Option<Change> {
     let Ok(after) = std::fs::metadata(path) else { return Some(Change::Gone) };
     if is_another(before, &after) {
@@ -188,7 +188,7 @@ pub fn hash_file_while(path: &Path, goes_on: &dyn Fn() -> bool) -> Result<String
     Ok(hex(&hashing.hash))
 }
 
-/// Whether a file is read from its end, so that its hash is another reading.
+/// True if a file is read from its end, so that its hash is another reading.
 fn is_listed_at_its_end(opening: &[u8]) -> bool {
     Packing::sniff(opening) == Packing::Zip
 }
@@ -206,7 +206,7 @@ fn open(path: &Path) -> Result<File, IngestError> {
     File::open(path).map_err(failed)
 }
 
-/// What neither a file nor a folder is; a folder says itself that it cannot be read.
+/// Kind of a path that is neither a file nor a folder; a folder says itself that it cannot be read.
 pub(crate) fn special(kind: FileType) -> Option<SpecialFile> {
     if kind.is_file() || kind.is_dir() {
         return None;

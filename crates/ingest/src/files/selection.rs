@@ -1,4 +1,4 @@
-//! Which files are to be read, and how each of them.
+//! The files to read, and the options of each of them.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ impl Selection {
         &self.paths
     }
 
-    /// How files are read that lie in no folder of their own kind.
+    /// Options for files that are in no folder of their own kind.
     pub fn options(&self) -> &ReadOptions {
         &self.options
     }
@@ -134,7 +134,7 @@ impl Selection {
         read_pages(&file.path, self.options_of(file), take, sink)
     }
 
-    /// How a file is to be read: as the innermost folder says that says anything.
+    /// Options for a file: those of the innermost folder that has any.
     fn options_of(&self, file: &FoundFile) -> &ReadOptions {
         let innermost = self
             .below
@@ -155,7 +155,7 @@ impl Selection {
     }
 }
 
-/// Whether a class of characters is opened in a pattern and not closed. A .gitignore takes the bracket as it is then,
+/// True if a class of characters is opened in a pattern and not closed. A .gitignore takes the bracket as it is then,
 /// and what was meant is passed over without a word.
 fn has_open_bracket(pattern: &str) -> bool {
     let mut chars = pattern.chars();

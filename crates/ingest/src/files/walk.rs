@@ -27,7 +27,7 @@ pub struct FoundFile {
 }
 
 impl FoundFile {
-    /// Whether its name is that of a compressed file or an archive.
+    /// True if its name is that of a compressed file or an archive.
     ///
     /// ```
     /// use jianbao_ingest::Selection;
@@ -53,7 +53,7 @@ const IGNORE_FILE: &str = ".jianbaoignore";
 const MAX_IGNORE_BYTES: u64 = 64 << 10;
 const MAX_IGNORE_LINES: usize = 1000;
 
-/// Which links are followed in a folder that is walked.
+/// The links that are followed in a folder that is walked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Links {
     /// Those that lead to a place inside it.
@@ -131,21 +131,20 @@ fn walk(
     found.chain(std::iter::from_fn(move || refused.try_recv().ok().map(Err)))
 }
 
-/// What is wrong with a link that leads out of a folder, of which the absolute path is given. One that leads nowhere is told
+/// Error of a link that leads out of a folder, of which the absolute path is given. A link that leads nowhere is reported
 /// when it is read.
 fn leads_outside(link: &Path, root: &Path) -> Option<IngestError> {
     let target = link.canonicalize().ok().filter(|target| !target.starts_with(root))?;
     Some(IngestError::LinkOutside { path: link.to_owned(), target })
 }
 
-/// What is wrong with a pipe, a socket or a device: reading it may never end.
+/// Error of a pipe, a socket or a device: reading it may never end.
 fn special_file(entry: &DirEntry) -> Option<IngestError> {
     let kind = special(entry.file_type()?)?;
     Some(IngestError::NotAFile { path: entry.path().to_owned(), kind })
 }
 
-/// What is wrong with a folder where what should say what to pass over is no file, or says so much that to hold names against
-/// it takes minutes.
+/// Error of a folder whose ignore file is no file, or is so long that matching names against it takes minutes.
 fn bad_ignore_file(folder: &Path) -> Option<IngestError> {
     let path = folder.join(IGNORE_FILE);
     let metadata = std::fs::metadata(&path).ok()?;
@@ -169,7 +168,7 @@ fn is_wanted(entry: &DirEntry) -> bool {
         && !is_of_another_kind(entry.path())
 }
 
-/// Whether a file is of another kind, though its name ends as those of a format do: most XML is something else than news.
+/// True if a file is of another kind, though its name ends as those of a format do: most XML is something else than news.
 fn is_of_another_kind(path: &Path) -> bool {
     if !is_shared_ending(path) {
         return false;
@@ -201,7 +200,7 @@ fn unreadable(folder: &Path, error: ignore::Error) -> IngestError {
     IngestError::Unreadable { path, source }
 }
 
-/// What the system said, without the name of the folder that walking puts before it.
+/// Error of the system, without the name of the folder that walking puts before it.
 fn without_place(error: std::io::Error) -> std::io::Error {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(layer) = cause {

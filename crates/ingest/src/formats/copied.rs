@@ -12,10 +12,10 @@ use super::imprint::{self, Imprint};
 /// A longer text is no single article.
 const MAX_LINES: usize = 300;
 
-/// So many lines from the top may be headline and data.
+/// Maximum number of lines from the top that may be headline and data.
 const MAX_HEAD_LINES: usize = 7;
 
-/// So many lines from the end may be data and buttons.
+/// Maximum number of lines from the end that may be data and buttons.
 const MAX_FOOT_LINES: usize = 8;
 
 /// A longer line is no headline.

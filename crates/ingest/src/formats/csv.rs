@@ -67,11 +67,11 @@ fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError
     Ok(())
 }
 
-/// What stands above the names of the columns.
+/// Lines above the names of the columns.
 #[derive(Default)]
 struct Above {
     lines: usize,
-    /// What the line of the most values would name, the first of them.
+    /// Names in the line of the most values, the first of such lines.
     columns: Option<Vec<String>>,
     declared: Option<Delimiter>,
 }
@@ -113,12 +113,12 @@ impl Above {
     }
 }
 
-/// What the first row says.
+/// Contents of the first row.
 struct Table {
     columns: Vec<String>,
-    /// Whether it names more columns.
+    /// True if it names more columns.
     has_more: bool,
-    /// Which column holds the text.
+    /// Index of the column of the text.
     text_column: Option<usize>,
     delimiter: Delimiter,
     /// Reads values that are quoted where they begin with a quote.
@@ -156,7 +156,7 @@ impl Table {
         Table { columns, has_more, text_column, delimiter, quoting, plain, values }
     }
 
-    /// Whether a row names the columns again, as it does where tables were joined.
+    /// True if a row names the columns again, as it does where tables were joined.
     fn is_head_again(&self) -> bool {
         self.values.len() == self.columns.len()
             && self.values.iter().zip(&self.columns).all(|(value, name)| value.trim() == name)
@@ -243,7 +243,7 @@ struct Values {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
-    /// Whether the row has more than were read.
+    /// True if the row has more values than were read.
     has_more: bool,
 }
 

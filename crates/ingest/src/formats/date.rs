@@ -35,7 +35,7 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &
     digits.contains(&len).then(|| text[..len].parse().ok().map(|number| (number, &text[len..]))).flatten()
 }
 
-/// What stands behind a time of day (`T08:30:00+08:00`, ` 10:30`, `10时30分`), or all of it where there is none.
+/// Text after a time of day (`T08:30:00+08:00`, ` 10:30`, `10时30分`), or all of it where there is none.
 fn without_time(text: &str) -> &str {
     let opening = text.trim_start_matches(|c: char| c.is_whitespace() || c == 'T');
     if !opening.starts_with(|c: char| c.is_ascii_digit()) {

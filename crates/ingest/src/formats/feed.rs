@@ -4,8 +4,8 @@
 //! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
 //! source of entries that name none. Where the XML breaks off, the entries before are kept.
 //!
-//! What is never closed in an entry (`<br>`, `<p>`) ends with the element around it: an end tag ends the innermost element of
-//! its name and all that is open in it, and one that ends nothing is passed over. Signs that open no tag are text
+//! An element that is never closed in an entry (`<br>`, `<p>`) ends with the element around it: an end tag ends the innermost
+//! element of its name and all that is open in it, and one that ends nothing is passed over. Signs that open no tag are text
 //! ([`markup`]).
 
 mod markup;
@@ -108,9 +108,9 @@ struct Feed {
     open: Vec<String>,
     /// Where those of each name stand among them.
     places: HashMap<String, Vec<usize>>,
-    /// How many of them hold markup.
+    /// Number of open elements that hold markup.
     markup_depth: usize,
-    /// How many elements were open when the entry began that is being read.
+    /// Number of elements that were open when the current entry began.
     entry_depth: Option<usize>,
     entry: Entry,
     /// The text of the element that is being read, with the marks of what stands in it.
@@ -136,7 +136,7 @@ const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "titl
 const ENDS_MARKUP: [&str; 9] =
     ["pubdate", "guid", "encoded", "creator", "published", "updated", "issued", "modified", "item"];
 
-/// So many lines of a summary are looked for in the content. A longer one is no excerpt.
+/// Maximum number of lines of a summary that are looked for in the content. A longer one is no excerpt.
 const MAX_EXCERPT_LINES: usize = 200;
 
 impl Feed {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::mhtml;
 
-/// What a file is that is not read.
+/// Format of a file that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForeignFormat {
     /// Rich text.
@@ -53,7 +53,7 @@ impl fmt::Display for ForeignFormat {
     }
 }
 
-/// How files of these formats begin.
+/// Signatures at the beginning of files of these formats.
 const SIGNS: [(&[u8], ForeignFormat); 12] = [
     (b"{\\rtf", ForeignFormat::Rtf),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ForeignFormat::OldOffice),
@@ -69,7 +69,7 @@ const SIGNS: [(&[u8], ForeignFormat); 12] = [
     (b"MM\0*", ForeignFormat::Picture),
 ];
 
-/// What a file is that begins so, if it is none that is read. `says_nothing` is whether its name leaves open what it is:
+/// Format of a file with this beginning, if it is none that is read. `says_nothing` is true if its name leaves the format open:
 /// mail in a file of text stays text.
 pub(super) fn of(opening: &[u8], says_nothing: bool) -> Option<ForeignFormat> {
     let bare = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();

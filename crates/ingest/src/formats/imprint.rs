@@ -8,25 +8,25 @@ use jianbao_article::{Date, People, days_in, people_in_field};
 
 use super::press::{folded, is_paper, is_person, may_publish, paper};
 
-/// What a line says.
+/// Imprint of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Imprint {
     pub(super) date: Option<Date>,
     pub(super) source: Option<String>,
-    /// Whether a label says that it is the source.
+    /// True if a label says that it is the source.
     pub(super) is_labelled: bool,
     pub(super) page: Option<String>,
     pub(super) section: Option<String>,
     pub(super) people: People,
     pub(super) editor: Option<String>,
-    /// Whether there is nothing else in the line.
+    /// True if there is nothing else in the line.
     pub(super) is_whole: bool,
 }
 
 /// A longer line is no imprint.
 const MAX_CHARS: usize = 140;
 
-/// What a label says of what stands behind it.
+/// Kind of a label, by what it says of the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
     Source,
@@ -160,7 +160,7 @@ const WORDS: [&str; 46] = [
 ];
 
 impl Imprint {
-    /// Whether the line is nothing else and leaves the text: it has a day, a label or a person, and no byline is it alone.
+    /// True if the line is nothing else and leaves the text: it has a day, a label or a person, and no byline is it alone.
     pub(super) fn is_apart(&self, line: &str) -> bool {
         let says =
             self.is_labelled || self.editor.is_some() || self.date.is_some() || !self.people.is_empty();
@@ -185,14 +185,14 @@ impl Imprint {
     }
 }
 
-/// Whether a line is a button or several: `【纠错】`, `分享到 微信 微博`.
+/// True if a line is a button or several: `【纠错】`, `分享到 微信 微博`.
 pub(super) fn says_nothing(line: &str) -> bool {
     let line = folded(line);
     let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     line.chars().nth(40).is_none() && words().next().is_some() && words().all(is_nothing)
 }
 
-/// What a line says of when, where and by whom; none where it says nothing.
+/// Imprint of a line: when, where and by whom; none where it says nothing.
 pub(super) fn read(line: &str) -> Option<Imprint> {
     if line.len() > 4 * MAX_CHARS || line.chars().nth(MAX_CHARS).is_some() {
         return None;
@@ -234,7 +234,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     says.then_some(imprint)
 }
 
-/// Whether a year may stand in a text.
+/// True if a text may have a year in it.
 fn may_hold_day(text: &str) -> bool {
     let mut digits = 0;
     text.chars().any(|c| {

@@ -16,7 +16,7 @@ use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
-/// Whether a file begins as JSON lines: with an object that ends with its line.
+/// True if a file begins as JSON lines: with an object that ends with its line.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     let first_line = opening.split(|&byte| byte == b'\n').next().unwrap_or_default();
     opening.first() == Some(&b'{') && first_line.trim_ascii_end().ends_with(b"}")
@@ -118,7 +118,7 @@ fn value(text: &str, number: u64, source: &mut Source) {
     }
 }
 
-/// What became of the lines that are not UTF-8.
+/// Decoding of the lines that are not UTF-8.
 #[derive(Default)]
 struct Decoding {
     text: String,

@@ -16,7 +16,7 @@ use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
-/// Whether a file begins as JSON: with an object, or with an array of objects.
+/// True if a file begins as JSON: with an object, or with an array of objects.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     match opening.split_first() {
         Some((b'{', _)) => true,

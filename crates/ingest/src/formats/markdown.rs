@@ -34,7 +34,7 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
     })
 }
 
-/// What front matter may come to in all the articles of a file.
+/// Maximum number of bytes of front matter in all the articles of a file.
 const MAX_REPEATED_FRONT_BYTES: usize = 64 << 20;
 
 /// The most paragraphs and headings of an article. One that has more is handed over in several.
@@ -57,7 +57,7 @@ fn each_article(text: &str, source: &mut Source) {
     });
 }
 
-/// What is found in a text.
+/// Finding in a text.
 enum Found {
     Article(Box<Article>),
     Doubt { line: Option<u64>, kind: WarningKind, severity: Severity },
@@ -105,7 +105,7 @@ fn breaks(text: &str) -> u64 {
 struct Front {
     article: Article,
     bytes: usize,
-    /// How much of it may yet be given.
+    /// Number of bytes of it that may yet be given.
     left: usize,
     is_told: bool,
 }
@@ -114,12 +114,12 @@ struct Front {
 struct Layout<'s> {
     front: Front,
     article: Article,
-    /// What it was when it began.
+    /// True if the article had the fields of the front matter when it began.
     is_fronted: bool,
     has_articles: bool,
     has_parts: bool,
     line: String,
-    /// How many pictures one stands in: what is written for those who cannot see them is no text of the article.
+    /// Depth of nesting in pictures: what is written for those who cannot see them is no text of the article.
     pictures: usize,
     take: &'s mut dyn FnMut(Found),
 }

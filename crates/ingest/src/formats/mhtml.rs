@@ -13,7 +13,7 @@ use crate::source::Source;
 /// So much of a file is looked through for headers.
 const MAX_HEAD_BYTES: usize = 16 << 10;
 
-/// Whether a file begins as MHTML: with the head of a message that was saved by a browser, or whose parts belong together
+/// True if a file begins as MHTML: with the head of a message that was saved by a browser, or whose parts belong together
 /// and are of HTML.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     if !is_head(opening) {
@@ -31,7 +31,7 @@ pub(crate) fn begins(opening: &[u8]) -> bool {
     is_page || is_saved && (kind.starts_with("multipart/") || kind == "text/html")
 }
 
-/// Whether a file begins with the head of a mail.
+/// True if a file begins with the head of a mail.
 pub(super) fn is_mail(opening: &[u8]) -> bool {
     const SURE: [&str; 6] =
         ["Received", "Return-Path", "Message-ID", "Delivered-To", "MIME-Version", "X-Mailer"];
@@ -48,7 +48,7 @@ pub(super) fn is_mail(opening: &[u8]) -> bool {
     is_head(head) && SURE.iter().any(|name| has(&name)) && USUAL.iter().filter(has).count() >= 2
 }
 
-/// Whether the first line is a header.
+/// True if the first line is a header.
 fn is_head(opening: &[u8]) -> bool {
     let line = opening.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();

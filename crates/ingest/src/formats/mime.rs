@@ -105,7 +105,7 @@ impl<'b> Part<'b> {
     }
 }
 
-/// What stands behind the name of a header in a line.
+/// Value after the name of a header in a line.
 fn value<'b>(line: &'b [u8], name: &str) -> Option<&'b [u8]> {
     let (found, rest) = line.split_at_checked(name.len())?;
     rest.strip_prefix(b":").filter(|_| found.eq_ignore_ascii_case(name.as_bytes()))

@@ -55,7 +55,7 @@ fn articles(text: &str, source: &mut Source) {
     }
 }
 
-/// How long a text is up to the line that is one too many; blank lines are none.
+/// Number of bytes of a text up to the line that is one too many; blank lines are none.
 fn part_bytes(text: &str) -> usize {
     let mut bytes = 0;
     let mut lines = 0;

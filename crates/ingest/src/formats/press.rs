@@ -65,7 +65,7 @@ pub(super) fn names(text: &str, words: &[&str]) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= 8 && names.iter().all(|name| is_person(name))).then_some(names)
 }
 
-/// Whether a word may be the name of a person: two to four characters, or more with a dot inside as foreign names
+/// True if a word may be the name of a person: two to four characters, or more with a dot inside as foreign names
 /// have it.
 pub(super) fn is_person(name: &str) -> bool {
     const NOBODY: [&str; 26] = [
@@ -105,7 +105,7 @@ pub(super) fn is_person(name: &str) -> bool {
         && !NOBODY.iter().any(|word| folded.contains(word))
 }
 
-/// Whether a word is the name of a paper, an agency or a site.
+/// True if a word is the name of a paper, an agency or a site.
 pub(super) fn is_paper(name: &str) -> bool {
     const ENDINGS: [&str; 22] = [
         "报",
@@ -138,7 +138,7 @@ pub(super) fn is_paper(name: &str) -> bool {
         || WHOLE.contains(&&*folded)
 }
 
-/// Whether a word that nothing labels can be where a report comes from: a paper, or an office. A day of the week, a place and a
+/// True if a word without a label can be where a report comes from: a paper, or an office. A day of the week, a place and a
 /// section cannot.
 pub(super) fn may_publish(name: &str) -> bool {
     const OFFICES: [&str; 14] = [

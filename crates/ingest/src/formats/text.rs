@@ -12,7 +12,7 @@ use crate::options::Limits;
 use crate::source::Source;
 use crate::warning::{Severity, WarningKind};
 
-/// Whether texts of a format say themselves in which encoding they are.
+/// Presence of a declaration of the encoding in the texts of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Declared {
     Yes,
@@ -77,7 +77,7 @@ fn parse_as(
     parse(&decoded.text, source)
 }
 
-/// What was read before a failure, and the failure.
+/// Bytes that were read before a failure, and the failure.
 pub(crate) type Broken = (Vec<u8>, io::Error);
 
 /// All of a stream, if it is not too long to be held.
@@ -147,7 +147,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     count * MIN_CHARS_A_NUL > bytes.len()
 }
 
-/// A text may have one NUL character in so many; where there are more, it is no text.
+/// Minimum number of characters of a text for each NUL character; where there are more of these, it is no text.
 const MIN_CHARS_A_NUL: usize = 200;
 
 /// Takes NUL characters out of a text, in which they are dirt.

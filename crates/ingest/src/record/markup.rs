@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use crate::warning::MarkupBound;
 
-/// How the markup in the texts of one object is read.
+/// Reading of the markup in the texts of one object.
 pub(super) struct Markup<'p> {
-    /// Whether it is.
+    /// True if it is read.
     pub(super) is_read: bool,
     /// The bounds that it passed.
     #[cfg_attr(
@@ -85,7 +85,7 @@ impl Markup<'_> {
     }
 }
 
-/// How often a text may have been escaped.
+/// Maximum number of times that a text may have been escaped.
 #[cfg(feature = "html")]
 const MAX_ESCAPES: usize = 2;
 
@@ -172,7 +172,7 @@ impl Tags {
     }
 }
 
-/// Whether something that looks like an entity stands in a text: `&nbsp;`, `&#20070;`.
+/// True if a text has something like an entity: `&nbsp;`, `&#20070;`.
 #[cfg(feature = "html")]
 fn has_entity(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| crate::formats::html::entity_bytes(&text[at..]).is_some())

@@ -76,7 +76,7 @@ pub(super) fn unwrapped(mut object: Map<String, Value>, names: &FieldNames) -> M
     object
 }
 
-/// Whether there is anything in an object to look into.
+/// True if there is anything in an object to look into.
 fn has_objects(object: &Map<String, Value>) -> bool {
     object.values().any(|value| match value {
         Value::Object(_) => true,
@@ -85,7 +85,7 @@ fn has_objects(object: &Map<String, Value>) -> bool {
     })
 }
 
-/// Whether an object has a title or a text of its own.
+/// True if an object has a title or a text of its own.
 fn has_text(object: &Map<String, Value>, names: &FieldNames) -> bool {
     object.iter().any(|(name, value)| {
         let is_text = match value {
@@ -100,7 +100,7 @@ fn has_text(object: &Map<String, Value>, names: &FieldNames) -> bool {
     })
 }
 
-/// Whether an object is an article, or one is wrapped in it.
+/// True if an object is an article, or one is wrapped in it.
 fn holds_article(object: &Map<String, Value>, names: &FieldNames, depth: usize) -> bool {
     has_text(object, names)
         || depth > 1

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::markup::Markup;
 use crate::warning::Expected;
 
-/// Whether there is nothing in a value.
+/// True if there is nothing in a value.
 pub(super) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -85,7 +85,7 @@ pub(super) fn date(value: &Value, markup: &mut Markup) -> Result<Option<(Date, b
     Ok(Some((date.day, date.precision == DayPrecision::Day)))
 }
 
-/// What a database dumps in an object of its own sort: `{"$oid": "5f…"}`, `{"$numberLong": "3"}`.
+/// Plain value of an object in which a database dumps it: `{"$oid": "5f…"}`, `{"$numberLong": "3"}`.
 fn plain(value: &Value) -> Cow<'_, Value> {
     let Some((name, inner)) = only_member(value) else { return Cow::Borrowed(value) };
     match name {
@@ -116,7 +116,7 @@ fn only_member(value: &Value) -> Option<(&str, &Value)> {
     object.iter().next().map(|(name, value)| (name.as_str(), value))
 }
 
-/// Whether jianbao wrote an object: its texts are as they should be.
+/// True if jianbao wrote an object: its texts are as they should be.
 pub(super) fn is_exported(object: &Map<String, Value>) -> bool {
     let is_kind = object.get("kind").is_some_and(Value::is_string);
     is_kind && object.get("body").is_none_or(Value::is_array)

@@ -11,7 +11,7 @@ use super::score::Known;
 use crate::corpus::Report;
 use crate::grammar::Traditional;
 
-/// What a line is to whoever scores it.
+/// Part of a page to which a line counts in scoring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Headline,
@@ -30,7 +30,7 @@ pub(crate) struct FreshPage {
     pub(crate) known: Vec<Known>,
 }
 
-/// Whether pages have what copies of web pages leave.
+/// Presence of the remains of copied web pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Copies {
     Raw,
@@ -52,8 +52,7 @@ pub(crate) fn pages(
     (0..count).map(|_| page(paper, &reports, copies, traditional, &mut rng)).collect()
 }
 
-/// Whether an article is one of several under one headline, as broadcasters put them: what its headings are nobody
-/// knows.
+/// True if an article is one of several under one headline, as broadcasters put them: its headings are not known.
 fn has_headings(report: &Report) -> bool {
     report
         .paragraphs
@@ -130,13 +129,13 @@ fn leave(article: &mut Vec<Line>, report: &Report, rng: &mut Rng) {
     }
 }
 
-/// How a paper's lines lie on the page.
+/// Layout of a paper's lines on the page.
 pub(crate) struct Layout {
     /// Blank lines above a line, and above the first line of an article.
     pub(crate) blanks: (usize, usize),
-    /// What stands before paragraphs, and before headlines.
+    /// Indents of paragraphs, and of headlines.
     pub(crate) indents: (&'static str, &'static str),
-    /// Where lines are cut, if they are: after so many characters, or at so many halves of one.
+    /// Place at which lines are cut, if they are: after a number of characters, or at a number of halves of one.
     pub(crate) width: Width,
     /// Blank lines between the lines of a paragraph.
     pub(crate) inner_blanks: usize,
@@ -203,7 +202,7 @@ mod tests {
     use super::*;
     use crate::evaluation::score::Figures;
 
-    /// What is known of a fresh page stands on it, in its order, in every manner.
+    /// The known articles of a fresh page are on it, in its order, in every manner.
     #[test]
     fn fresh_pages_hold_what_is_known_of_them() {
         let text = |at: usize| {

@@ -11,9 +11,9 @@ pub(crate) struct Paper {
     pub(crate) name: &'static str,
     /// The kind at the centre of its manner; none for what every paper has.
     pub(crate) kind: Option<Kind>,
-    /// How many articles a page has, from and to.
+    /// Number of articles of a page, from and to.
     pub(crate) articles: (usize, usize),
-    /// Whether reports of one paragraph are taken too.
+    /// True if reports of one paragraph are taken too.
     pub(crate) is_brief: bool,
     pub(crate) is_traditional: bool,
     pub(crate) set: fn(&Report, &mut Rng) -> Vec<Line>,
@@ -226,7 +226,7 @@ fn closing_line(report: &Report, rng: &mut Rng) -> Vec<Line> {
     lines
 }
 
-/// A clause of a text of so many characters; of the text's beginning where none is.
+/// A clause of a text, of `least` to `most` characters; the text's beginning where none is.
 fn clause(text: &str, least: usize, most: usize, rng: &mut Rng) -> String {
     let parts: Vec<&str> = text
         .split(['，', '。', '；', '：', '、'])

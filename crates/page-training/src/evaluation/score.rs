@@ -1,4 +1,4 @@
-//! How well pages fall into articles, against what is known of them.
+//! Scores of the segmentation of pages into articles, against the known ones.
 //!
 //! White space never counts. A start is right where the articles' first characters stand in the same place; of the
 //! articles whose start is right the whole headline is compared; paragraphs and headings count in whichever field of
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use jianbao_article::Article;
 
-/// What is known of an article.
+/// Known parts of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) headline: String,

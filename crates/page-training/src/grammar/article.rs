@@ -9,7 +9,7 @@ use super::people::{CITIES, PLACES, chance, dense_name, name, paper, pick, signa
 use super::{extras, furniture, inside};
 use crate::corpus::{Gold, Report};
 
-/// What an article is made with: the page's habits, clauses to invent from and headlines of other reports.
+/// Ingredients of an article: the page's habits, clauses to invent from and headlines of other reports.
 pub(crate) struct Setting<'s> {
     pub(crate) manner: &'s Manner,
     pub(crate) clauses: &'s Clauses,
@@ -235,7 +235,7 @@ impl Setting<'_> {
         lines
     }
 
-    /// What stands between a headline and the text: pointers, boxes, bylines.
+    /// Lines between a headline and the text: pointers, boxes, bylines.
     fn above_text(&self, lines: &mut Vec<Gold>, paragraphs: &[String], opening: Opening, rng: &mut Rng) {
         const BOXES: [&str; 14] = [
             "提要",

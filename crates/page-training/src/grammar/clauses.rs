@@ -16,7 +16,7 @@ pub(crate) struct Clauses {
     sentences: Vec<String>,
 }
 
-/// As many clauses and sentences are kept of a corpus.
+/// Maximum number of clauses, and of sentences, that are kept of a corpus.
 const MAX_CLAUSES: usize = 20_000;
 
 impl Clauses {
@@ -65,7 +65,7 @@ impl Clauses {
     }
 }
 
-/// A clause of the first paragraphs of a text, of so many characters.
+/// A clause of the first paragraphs of a text, of `chars` characters.
 pub(crate) fn clause_of(
     paragraphs: &[String],
     chars: std::ops::RangeInclusive<usize>,

@@ -1,4 +1,4 @@
-//! What papers hold beside reports: verse, letters, notices, adverts, tables, round-ups, pictures without a report.
+//! Contents of papers beside reports: verse, letters, notices, adverts, tables, round-ups, pictures without a report.
 
 use fastrand::Rng;
 use jianbao_article::training::State;

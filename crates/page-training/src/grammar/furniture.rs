@@ -57,7 +57,7 @@ pub(crate) fn jump_to(rng: &mut Rng) -> String {
     format!("（{}{}版）", pick(&["下转", "下转第"], rng), pick(&["三", "2", "A4", "4", "六"], rng))
 }
 
-/// What copies of web pages leave under an article, and at times above its text.
+/// Remains of copied web pages under an article, and at times above its text.
 pub(crate) fn debris(headline: &str, others: &[String], rng: &mut Rng) -> Vec<Gold> {
     let date = format!("{}年{}月{}日", rng.u16(2010..=2025), rng.u8(1..=12), rng.u8(1..=28));
     let who = dense_name(rng);
@@ -128,7 +128,7 @@ pub(crate) fn debris(headline: &str, others: &[String], rng: &mut Rng) -> Vec<Go
     }
 }
 
-/// Whether what a copy left stands above the text.
+/// True if the remains of a copy are above the text.
 pub(crate) fn stands_above(debris: &[Gold], headline: &str) -> bool {
     matches!(debris, [(line, _)] if !headline.is_empty() && line.contains(headline) || line.starts_with("20"))
 }

@@ -65,7 +65,7 @@ pub(crate) fn text(lines: &[Gold], manner: &Manner, rng: &mut Rng) -> String {
     text
 }
 
-/// How many line breaks stand before a line.
+/// Number of line breaks before a line.
 fn breaks(manner: &Manner, above: State, state: State, rng: &mut Rng) -> usize {
     let starts = state.starts_article();
     let is_below_headline =

@@ -61,7 +61,7 @@ pub(crate) enum Source {
     All,
 }
 
-/// How reports open.
+/// Style of the openings of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opening {
     AsIs,
@@ -82,7 +82,7 @@ pub(crate) enum Gaps {
     WideAboveArticles,
 }
 
-/// How columns cut lines.
+/// Cut of lines by columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cut {
     pub(crate) width: usize,
@@ -99,7 +99,7 @@ pub(crate) enum HeadIndent {
     Centred,
 }
 
-/// How headings inside articles look.
+/// Style of headings inside articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Heading {
     Plain,
@@ -143,7 +143,7 @@ pub(crate) struct Manner {
     pub(crate) write_bracketed: Style,
     pub(crate) write_byline: Style,
     pub(crate) write_closing: Style,
-    /// How often an article keeps to the page's way of opening and closing.
+    /// Probability that an article keeps to the page's way of opening and closing.
     pub(crate) steady: f32,
     pub(crate) closings: f32,
     pub(crate) closing_has_line: bool,
@@ -177,7 +177,7 @@ pub(crate) struct Manner {
     pub(crate) has_head: bool,
     pub(crate) has_foot: bool,
     pub(crate) untitled: f32,
-    /// Whether the page begins inside an article.
+    /// True if the page begins inside an article.
     pub(crate) begins_inside: bool,
     pub(crate) breaks: f32,
     pub(crate) breaks_anywhere: bool,
@@ -185,7 +185,7 @@ pub(crate) struct Manner {
     pub(crate) tails: f32,
     pub(crate) data_lines: f32,
     pub(crate) gaps: Gaps,
-    /// How often articles have the blank lines above that they should, and other lines some.
+    /// Probabilities that articles have the blank lines above that they should, and other lines some.
     pub(crate) gap_shares: (f32, f32),
     pub(crate) indent: &'static str,
     pub(crate) head_indent: HeadIndent,
@@ -330,7 +330,7 @@ impl Manner {
         }
     }
 
-    /// How many articles a page has.
+    /// Number of articles of a page.
     pub(crate) fn articles(&self, rng: &mut Rng) -> usize {
         // Files of one article or two are read as pages too.
         if chance(0.12, rng) {

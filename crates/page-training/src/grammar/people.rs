@@ -10,7 +10,7 @@ pub(crate) fn pick<'w>(words: &[&'w str], rng: &mut Rng) -> &'w str {
     words[rng.usize(..words.len())]
 }
 
-/// Whether something happens that happens so often.
+/// True with a probability of `share`.
 pub(crate) fn chance(share: f32, rng: &mut Rng) -> bool {
     rng.f32() < share
 }
@@ -113,7 +113,7 @@ fn people(rng: &mut Rng) -> String {
     people
 }
 
-/// How a paper opens its reports: `本报讯（记者甲）`.
+/// Style of the openings of a paper's reports: `本报讯（记者甲）`.
 pub(crate) fn opening_style(rng: &mut Rng) -> Style {
     let house = match rng.u8(..8) {
         0..=2 => "本报".to_owned(),
@@ -152,7 +152,7 @@ pub(crate) fn opening_style(rng: &mut Rng) -> Style {
     }
 }
 
-/// How a paper opens its reports that puts everything into a bracket: `【本報訊】`.
+/// Style of the openings of a paper's reports that puts everything into a bracket: `【本報訊】`.
 pub(crate) fn bracketed_opening_style(rng: &mut Rng) -> Style {
     let house = match rng.u8(..6) {
         0 | 1 => "本报".to_owned(),
@@ -190,7 +190,7 @@ pub(crate) fn bracketed_opening_style(rng: &mut Rng) -> Style {
 
 const MARKS: [&str; 10] = ["■", "□", "◆", "●", "▲", "◎", "▪", "○", "★", "◇"];
 
-/// How a paper signs on a line of its own; with a mark before it where `is_marked`.
+/// Style of a paper's bylines on a line of their own; with a mark before it where `is_marked`.
 pub(crate) fn byline_style(is_marked: bool, rng: &mut Rng) -> Style {
     let mark = if is_marked { pick(&MARKS, rng) } else { "" };
     let house = match rng.u8(..7) {

@@ -1,4 +1,4 @@
-//! What a page does again and again, and whether it does so at a line: openings that come again, short lines above
+//! Habits of a page, and their occurrence at a line: openings that come again, short lines above
 //! them, indents and blank lines, signs at the ends of short lines, short and long lines that take turns. A paper that
 //! nobody met before shows its manner by these.
 
@@ -13,10 +13,10 @@ use crate::lines::{Line, ends_sentence};
 const REACH_LINES: usize = 5;
 /// The opening of a report may have as many characters.
 const OPENING_CHARS: usize = 22;
-/// So many lines that begin alike are a habit.
+/// Minimum number of lines that begin alike and make a habit.
 const AGAIN: usize = 3;
 
-/// What a page does again and again.
+/// Habits of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Habits {
     /// By line: how many lines begin with the same three characters, end with the same two, and begin with the same
@@ -31,10 +31,10 @@ pub(super) struct Habits {
     crowning: usize,
     /// The shortest and the longest short line above an opening.
     crowns: Option<(usize, usize)>,
-    /// How many short lines begin and end with the same kinds of signs.
+    /// Number of short lines that begin and end with the same kinds of signs.
     signs: HashMap<(char, char), usize>,
     short_lines: usize,
-    /// How many lines stand between two short ones, the middle of all.
+    /// Number of lines between two short ones, the median.
     between: usize,
 }
 
@@ -66,7 +66,7 @@ fn opens_with_a_bracket(text: &str) -> bool {
             .is_some_and(|end| head[..end].contains(['讯', '电', '报', '道', '导', '息']))
 }
 
-/// How many of the items are the same as each.
+/// For each item, the number of items that equal it.
 fn counts<K: std::hash::Hash + Eq + Copy>(items: &[K]) -> Vec<usize> {
     let mut counts: HashMap<K, usize> = HashMap::new();
     for item in items {
@@ -133,7 +133,7 @@ impl Habits {
     }
 }
 
-/// What a line and the one below look like, and how they lie.
+/// Looks and layout of each line and the one below.
 fn signatures(
     lines: &[&Line<'_>],
     classes: &[&'static str],
@@ -158,7 +158,7 @@ fn signs(text: &str) -> (char, char) {
     (kind_of(text.chars().next()), kind_of(text.chars().next_back()))
 }
 
-/// Whether paragraphs and other lines of the page are indented.
+/// Indent habits of paragraphs and of the other lines of the page.
 fn indents(lines: &[&Line<'_>]) -> &'static str {
     let tenths = |is_text: bool| {
         let of = lines.iter().filter(|line| (line.chars > LONG_CHARS || ends_sentence(line.text)) == is_text);
@@ -217,7 +217,7 @@ impl Page<'_, '_, '_> {
         if line.chars <= LONG_CHARS && !ends_sentence(line.text) { "s" } else { "l" }
     }
 
-    /// Whether the page does here what it does again and again.
+    /// Habits of the page at this line.
     pub(super) fn habits(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let habits = &self.habits;
         let line = self.lines[at];
@@ -266,7 +266,7 @@ impl Page<'_, '_, '_> {
         self.turns(at, emit);
     }
 
-    /// How regularly short and long lines take turns around a short one.
+    /// Regularity of the turns of short and long lines around a short one.
     fn turns(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let is_turn = |near: usize| {
             let heads = |at: usize| self.classes.get(at).is_some_and(|class| may_head(class));

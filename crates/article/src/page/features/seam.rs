@@ -1,4 +1,4 @@
-//! Whether a line goes on from the one above.
+//! Continuation of a line from the one above.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::wording::{first_chars, kind_of, last_chars, length_bucket, step, stop
 use crate::lines::is_han;
 
 impl Page<'_, '_, '_> {
-    /// Whether the line goes on from the one above, and the one below from it.
+    /// Signs that the line goes on from the one above, and the one below from it.
     pub(super) fn gap(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         if let Some(above) = at.checked_sub(1) {
             self.seam(above, at, "", emit);

@@ -11,23 +11,23 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineSign {
-    /// How long the line is, and the signs in it.
+    /// Length of the line, and the signs in it.
     Shape,
-    /// What the lines right above and below look like.
+    /// Looks of the lines right above and below.
     Around,
-    /// How far off paragraphs, bylines and lines like this one are.
+    /// Distance to paragraphs, bylines and lines like this one.
     Nearby,
     /// The words of the line and of those beside it.
     Wording,
-    /// Whether openings of reports stand above.
+    /// Openings of reports above.
     Openings,
-    /// Whether the text below speaks of what the line says, and of other things than the text above.
+    /// Shared subject of the line and the text below, other than that of the text above.
     Subject,
-    /// Whether a sentence goes on from line to line.
+    /// Continuation of a sentence from line to line.
     Seam,
     /// Blank lines and indents.
     Layout,
-    /// What the page does again and again elsewhere.
+    /// Habits of the page elsewhere.
     Habits,
 }
 

@@ -1,4 +1,4 @@
-//! Whether a short line speaks of the stretch of text below it rather than of the one above.
+//! Relation of a short line to the stretch of text below it rather than to the one above.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use super::wording::{first_chars, step};
 use super::{Page, may_head};
 use crate::lines::is_han;
 
-/// As many lines of a stretch are looked at.
+/// Maximum number of lines of a stretch that are looked at.
 const STRETCH_LINES: usize = 12;
-/// As many short lines may stand between a line and a stretch.
+/// Maximum number of short lines between a line and a stretch.
 const REACH_LINES: usize = 4;
 
 impl Page<'_, '_, '_> {
-    /// What the stretch of text above a short line and the one below share, with each other and with the line.
+    /// Pairs that the stretch of text above a short line and the one below share, with each other and with the line.
     pub(super) fn stretches(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         if !may_head(self.classes[at]) || self.lines[at].chars < 3 {
             return;
@@ -53,7 +53,7 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    /// How much of a short line stands in the first sentence of the text below.
+    /// Share of a short line that is in the first sentence of the text below.
     fn first_sentence(&self, at: usize, lead: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let text = self.openings[lead];
         let sentence = text.split_inclusive(['。', '！', '？']).next().unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Whether what stands above and below a line speaks of the same things, and of the line's own.
+//! Shared topics of the texts above and below a line, and of the line itself.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::wording::{first_chars, opens_with_a_day, step};
 use crate::page::pairs::pair_of;
 
 impl<'p> Page<'_, 'p, '_> {
-    /// Whether what stands above and below speaks of the same things, and of the line's own.
+    /// Topics that the texts above and below share, with each other and with the line.
     pub(super) fn topics(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let is_short = self.is_short(at);
         if !is_short && !matches!(self.classes[at], "DL" | "SL") {
@@ -84,13 +84,13 @@ struct Held<'p> {
     may_hold: Vec<bool>,
 }
 
-/// The strings of so many characters of a text, each with the place of its first character.
+/// The strings of `length` characters of a text, each with the place of its first character.
 fn own_strings(text: &str, length: usize) -> impl Iterator<Item = (usize, &str)> {
     let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).skip(length);
     text.char_indices().zip(ends).enumerate().map(|(place, ((start, _), end))| (place, &text[start..end]))
 }
 
-/// How many of the strings stand in some of the lines; at most so many are counted.
+/// Number of the strings that are in some of the lines; at most `most` are counted.
 fn how_many_stand<'t>(
     strings: impl Iterator<Item = (usize, &'t str)>,
     lines: &[Held<'_>],

@@ -29,7 +29,7 @@ pub(super) fn length_bucket(chars: usize) -> usize {
     STEPS.partition_point(|step| *step < chars)
 }
 
-/// How many sentences end in a text.
+/// Number of sentences that end in a text.
 pub(super) fn stops(text: &str) -> usize {
     text.matches(['。', '！', '？']).count()
 }
@@ -69,7 +69,7 @@ pub(super) fn is_turn(text: &str) -> bool {
     head.len() < text.len() && head.chars().count() <= 4 && head.chars().all(is_han)
 }
 
-/// Whether a paragraph opens as a report does: `10月30日，`, `近日，`, `昨天`.
+/// True if a paragraph opens as a report does: `10月30日，`, `近日，`, `昨天`.
 pub(super) fn opens_with_a_day(text: &str) -> bool {
     const OPENINGS: [&str; 13] = [
         "近日",

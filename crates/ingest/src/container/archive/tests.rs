@@ -271,7 +271,7 @@ fn a_report_of_our_own_is_passed_over_however_it_is_packed() {
     }
 }
 
-/// A zip archive that lists one file, and then so many others, each of which is that file.
+/// A zip archive that lists one file, and then `others`, each of which is that file.
 fn zip_of_many(name: &[u8], text: &[u8], others: impl Iterator<Item = String>) -> Vec<u8> {
     let one = zip(&[(name, text)]);
     let at = one.windows(4).position(|four| four == b"PK\x01\x02").unwrap();

@@ -28,7 +28,7 @@ const PACKED: &[u8] =
 /// A frame that is to be passed over.
 const PASSED_OVER: &[u8] = b"\x50\x2a\x4d\x18\x03\0\0\0abc";
 
-/// What comes out of bytes, and whether all came out.
+/// Output of bytes, and the error where it is not whole.
 fn unpacked(bytes: &[u8]) -> (String, io::Result<()>) {
     let mut text = Vec::new();
     let read = ZstdReader::new(bytes).read_to_end(&mut text);

@@ -2,10 +2,10 @@
 
 use crate::field_names::{Field, FieldNames};
 
-/// So many lines may stand above the names.
+/// Maximum number of lines above the names.
 pub(super) const MAX_LINES_ABOVE: usize = 20;
 
-/// What separates the values of a table.
+/// Separator of the values of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Delimiter {
     /// The byte that is read as it.
@@ -22,7 +22,7 @@ const NARROW: [u8; 4] = [b',', b'\t', b';', b'|'];
 const WIDE: [char; 3] = ['，', '；', '｜'];
 
 impl Delimiter {
-    /// What separates the names of a row: the commonest of the separators outside quotes; of full width where there is none
+    /// Separator of the names of a row: the commonest of the separators outside quotes; of full width where there is none
     /// of ASCII.
     pub(super) fn of(head: &[u8]) -> Delimiter {
         let mut counts = [0; NARROW.len()];
@@ -44,7 +44,7 @@ impl Delimiter {
         Delimiter { byte: if wide.is_some() { UNIT_SEPARATOR } else { best }, wide }
     }
 
-    /// What a line `sep=;` says, which spreadsheets write above the names.
+    /// Separator in a line `sep=;`, which spreadsheets write above the names.
     pub(super) fn declared(line: &[u8]) -> Option<Delimiter> {
         let line = line.trim_ascii();
         let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
@@ -64,7 +64,7 @@ impl Delimiter {
     }
 }
 
-/// Whether the names of a row make it the head of a table of articles. Below other lines it needs two that are known.
+/// True if the names of a row make it the head of a table of articles. Below other lines it needs two that are known.
 pub(crate) fn names_articles(columns: &[String], names: &FieldNames, lines_above: usize) -> bool {
     let known: Vec<Field> =
         columns.iter().filter_map(|name| names.get(name)).map(|known| known.field).collect();

@@ -27,7 +27,7 @@ pub(super) enum Record<'r> {
     TooLong { line: u64 },
 }
 
-/// What the quotes of a row are like.
+/// State of the quotes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quotes {
     /// As they should be.
@@ -46,19 +46,19 @@ pub(super) struct Records<R> {
     text: Vec<u8>,
     /// Where the next row begins in it.
     start: usize,
-    /// Whether a line follows it that is too long to be held.
+    /// True if the text is followed by a line that is too long to be held.
     is_cut: bool,
     ahead: Ahead,
     /// The number of the line that comes next.
     next_line: u64,
 }
 
-/// What is known of the lines that a quote reaches over which was opened before them.
+/// Known facts about the lines that a quote reaches over which was opened before them.
 #[derive(Clone, Copy, Default)]
 struct Ahead {
     /// Up to the end of this line it stays open.
     open_to: usize,
-    /// Whether nothing closes it as it should be: a stray quote is in the next line, or no line is there.
+    /// True if nothing closes it as it should be: a stray quote is in the next line, or no line is there.
     is_lost: bool,
 }
 
@@ -180,7 +180,7 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// How many lines a text has, the last of which may be without a break.
+/// Number of lines of a text, the last of which may be without a break.
 fn line_count(text: &[u8]) -> u64 {
     let breaks = text.iter().filter(|&&byte| byte == b'\n').count() as u64;
     breaks + u64::from(text.last() != Some(&b'\n'))

@@ -35,10 +35,10 @@ pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// What a `<` opens.
+/// Kind of markup that a `<` opens.
 enum Sign {
     Tag,
-    /// Something that is passed over whole: so many bytes.
+    /// Markup that is passed over whole: its number of bytes.
     Whole(usize),
     /// Nothing.
     Bare,

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use crate::warning::MarkupBound;
 
-/// What stands at a `<`, outside of raw text.
+/// Markup at a `<`, outside of raw text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Markup<'t> {
     Tag(Tag<'t>),
-    /// A comment, a doctype or what is read as one: so many bytes.
+    /// A comment, a doctype or what is read as one: its number of bytes.
     Comment(usize),
     /// `<![CDATA[`, which is a comment in HTML and text in SVG.
     CharacterData,
@@ -30,7 +30,7 @@ pub(super) struct Tag<'t> {
 }
 
 impl Markup<'_> {
-    /// What a text begins with. Its first character is `<`.
+    /// Markup at the beginning of a text. Its first character is `<`.
     pub(super) fn at(text: &str) -> Markup<'_> {
         let bytes = text.as_bytes();
         match (bytes.get(1), bytes.get(2)) {
@@ -44,7 +44,7 @@ impl Markup<'_> {
     }
 }
 
-/// How far it is to the end of the first such sign, or of the text.
+/// Number of bytes to the end of the first `sign`, or of the text.
 pub(super) fn to_end_of(text: &str, sign: &str) -> usize {
     text.find(sign).map_or(text.len(), |at| at + sign.len())
 }
@@ -59,7 +59,7 @@ pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
     text.match_indices("</").map(|(at, _)| at).find(|&at| is_end(at))
 }
 
-/// How many bytes a comment takes. `<!-->` and `<!--->` are whole ones.
+/// Number of bytes of a comment. `<!-->` and `<!--->` are whole ones.
 fn comment(text: &str) -> usize {
     const OPENING: usize = "<!--".len();
     let inside = &text[OPENING..];

@@ -8,7 +8,7 @@ use super::{people, title};
 use crate::formats::date;
 use crate::formats::imprint::Imprint;
 
-/// What stands below the headline.
+/// Contents below the headline.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Body {
     pub(super) paragraphs: Vec<String>,
@@ -18,7 +18,7 @@ pub(super) struct Body {
     /// The words above a list that sums the report up (划重点), and the list.
     pub(super) label: Option<String>,
     pub(super) summary: Vec<String>,
-    /// What a line `来源：…` at the end says.
+    /// Source in a line `来源：…` at the end.
     pub(super) source: Option<String>,
     /// Who wrote, by such a line.
     pub(super) reporters: Vec<String>,
@@ -28,10 +28,10 @@ pub(super) struct Body {
     pub(super) start: usize,
 }
 
-/// So many characters of a report have been read before a line of staff may end it.
+/// Minimum number of characters of a report before a line of staff may end it.
 const SHORTEST_REPORT: usize = 40;
 
-/// So many lines behind the title may be day, source and buttons.
+/// Maximum number of lines after the title that may be day, source and buttons.
 const MAX_FRONT_LINES: usize = 15;
 
 /// Words above a list that sums a report up.
@@ -144,7 +144,7 @@ impl Body {
     }
 }
 
-/// So many lines below the title may be all the text of a page.
+/// Maximum number of lines below the title that may be all the text of a page.
 const MOST_SHORT_LINES: usize = 8;
 
 /// The lines right below the title, where nothing else on the page has the weight of a report; and where they begin.
@@ -162,7 +162,7 @@ fn short(page: &Lines, headline: Option<&str>) -> Option<(usize, Vec<String>)> {
     Some((start, text.into_iter().map(|(_, line)| line.text.clone()).collect()))
 }
 
-/// Whether a line is a heading inside the report: short, bold, without a sign at its end, above a paragraph.
+/// True if a line is a heading inside the report: short, bold, without a sign at its end, above a paragraph.
 fn is_heading(line: &Line, next: Option<&Line>) -> bool {
     let ends_open = !line
         .text
@@ -197,7 +197,7 @@ fn behind_front(page: &Lines, headline: Option<&str>) -> usize {
     start + skipped.unwrap_or(0)
 }
 
-/// Whether a line is of those between a title and its report.
+/// True if a line is one of those between a title and its report.
 fn is_front(line: &Line) -> bool {
     let text = line.text.as_str();
     let is_dated =

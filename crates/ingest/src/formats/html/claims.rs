@@ -1,4 +1,4 @@
-//! What a page says of itself, ranked: the one place that decides whom to believe.
+//! Claims of a page about itself, ranked: the one place that decides whom to believe.
 //!
 //! A page says the same thing in several places, and some of them are wrong: the first `<time>` of a page is that of a list of
 //! other reports, the author in `meta` is who put the page up. Each place that says something is a [`Claim`] with its
@@ -159,21 +159,21 @@ impl Default for PageClaims {
     }
 }
 
-/// What was decided of a field of a page, and why: for whoever asks where a day comes from.
+/// Decision about a field of a page, and the reason: for whoever asks where a day comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageReason {
     /// The field.
     pub field: &'static str,
-    /// What it is now.
+    /// Value that was taken.
     pub value: String,
     /// Where the page says so.
     pub origin: Origin,
-    /// What other places say, which was passed over.
+    /// Values in other places, which were passed over.
     pub others: Vec<(String, Origin)>,
 }
 
 impl PageClaims {
-    /// What was decided, and why.
+    /// Decisions, and their reasons.
     pub(super) fn reasons(&self) -> Vec<PageReason> {
         fn reason<T: Clone + PartialEq>(
             field: &'static str,

@@ -10,8 +10,8 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, Tokeniz
 /// The longest entity, with both its signs.
 const MAX_BYTES: usize = 33;
 
-/// How many bytes what looks like an entity takes at the beginning of a text; none where nothing does. The sign at its end
-/// must stand: `?a=1&copy=2` is an address.
+/// Number of bytes of a possible entity at the beginning of a text; none where there is none. The sign at its end
+/// must be there: `?a=1&copy=2` is an address.
 pub(crate) fn entity_bytes(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('&')?;
     let name = inside.strip_prefix('#').unwrap_or(inside);

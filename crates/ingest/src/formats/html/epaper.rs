@@ -10,7 +10,7 @@ use jianbao_article::{Date, people_in_field, written_date};
 use super::without_entities;
 use crate::formats::press::is_person;
 
-/// What the comment says.
+/// Contents of the comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PaperComment {
     pub(super) title: Option<String>,

@@ -1,4 +1,4 @@
-//! What stands on a news page and is no part of the report: its names in the markup, its words.
+//! Parts of a news page that do not belong to the report: their names in the markup, their words.
 
 use scraper::node::Element;
 
@@ -41,7 +41,7 @@ const BESIDE_STEMS: [&str; 30] = [
 /// Whole words of the same kind.
 const BESIDE_WORDS: [&str; 8] = ["ad", "ads", "foot", "tie", "hot", "tags", "guanggao", "dibu"];
 
-/// Whether an element is named as something beside the report.
+/// True if an element is named as something beside the report.
 pub(super) fn is_beside(element: &Element) -> bool {
     match element.name() {
         "nav" | "footer" | "aside" => return true,
@@ -74,7 +74,7 @@ fn words(value: &str) -> impl Iterator<Item = String> {
     words.into_iter().filter(|word| !word.is_empty())
 }
 
-/// Whether a line is a notice of rights or of licences.
+/// True if a line is a notice of rights or of licences.
 pub(super) fn is_legal(line: &str) -> bool {
     const WORDS: [&str; 17] = [
         "©",
@@ -161,7 +161,7 @@ const CONTROLS: [&str; 53] = [
 /// A longer line is no row of buttons.
 const LONGEST_CONTROL: usize = 120;
 
-/// Whether a line is a button, a number of a counter, or the numbers of the pages.
+/// True if a line is a button, a number of a counter, or the numbers of the pages.
 pub(super) fn is_control(line: &str) -> bool {
     if line.chars().nth(LONGEST_CONTROL).is_some() {
         return false;
@@ -197,7 +197,7 @@ fn is_paging(line: &str) -> bool {
     has_word_or_brackets && rest.chars().all(is_sign)
 }
 
-/// What a line at the end of a report, or behind it, is.
+/// Kind of a line at the end of a report, or after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     /// 责任编辑 and other staff: the report is over. Holds the names.
@@ -309,7 +309,7 @@ const ASIDE_OPENINGS: [&str; 17] = [
     "点击进入专题",
 ];
 
-/// What a line says about the end of the report; none where it is a line of the report.
+/// Kind of ending that a line is; none where it is a line of the report.
 pub(super) fn ending(line: &str) -> Option<Ending> {
     let plain = folded(line);
     let bare = bare(&plain);
@@ -330,13 +330,13 @@ pub(super) fn ending(line: &str) -> Option<Ending> {
     None
 }
 
-/// Whether a line of staff names the editor.
+/// True if a line of staff names the editor.
 pub(super) fn is_editor(line: &str) -> bool {
     let line = folded(line);
     matches!(label(bare(&line)).0, "责任编辑" | "责任编缉" | "责编" | "编辑" | "本文编辑" | "网络编辑")
 }
 
-/// Whether a line tells of the page and not of the news: an earlier title, where the pictures come from.
+/// True if a line tells of the page and not of the news: an earlier title, where the pictures come from.
 pub(super) fn is_note(line: &str) -> bool {
     if line.chars().nth(LONGEST_CONTROL).is_some() {
         return false;
@@ -364,7 +364,7 @@ pub(super) fn bare(line: &str) -> &str {
     line.trim_matches(is_bracket)
 }
 
-/// What stands before the first colon, bar or slash of a line, and what stands behind it. Spaces inside the label
+/// Texts before and after the first colon, bar or slash of a line. Spaces inside the label
 /// are passed over where they only widen it.
 fn label(line: &str) -> (&str, &str) {
     let is_sign = |c: char| matches!(c, '：' | ':' | '|' | '｜' | '丨' | '/' | '／' | '>' | '＞');

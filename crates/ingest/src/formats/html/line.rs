@@ -15,37 +15,37 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Its characters.
     pub(super) chars: usize,
-    /// How many of them are links.
+    /// Number of characters that are links.
     pub(super) link_chars: usize,
-    /// How many of them are bold, or the line is a heading.
+    /// Number of characters that are bold or in a heading.
     pub(super) bold_chars: usize,
-    /// Whether it stands in a list.
+    /// True if it is in a list.
     pub(super) is_item: bool,
-    /// Whether it stands in an element that is named as navigation, comments, a footer or the like.
+    /// True if it is in an element that is named as navigation, comments, a footer or the like.
     pub(super) is_beside: bool,
-    /// Whether it says when, where and by whom, and nothing else.
+    /// True if it says when, where and by whom, and nothing else.
     pub(super) is_imprint: bool,
-    /// Whether it is a notice of rights.
+    /// True if it is a notice of rights.
     pub(super) is_legal: bool,
 }
 
 impl Line {
-    /// What it says of when, where and by whom, if that is all it says.
+    /// Imprint of the line, if that is all it says.
     pub(super) fn imprint(&self) -> Option<Imprint> {
         if self.is_imprint { imprint::read(&self.text) } else { None }
     }
 
-    /// Whether most of it is links.
+    /// True if most of it is links.
     pub(super) fn is_links(&self) -> bool {
         self.link_chars * 2 > self.chars
     }
 
-    /// Whether it is all bold, or a heading.
+    /// True if it is all bold, or a heading.
     pub(super) fn is_bold(&self) -> bool {
         self.chars > 0 && self.bold_chars >= self.chars
     }
 
-    /// What the line says for its element being the body, in characters; below 0 it speaks against.
+    /// Weight of the line for its element being the body, in characters; below 0 it speaks against.
     fn weight(&self, weighting: Weighting) -> i64 {
         let length = i64::try_from(self.chars - self.link_chars.min(self.chars)).unwrap_or(i64::MAX);
         let is_beside = self.is_beside && weighting == Weighting::WithNames;
@@ -55,7 +55,7 @@ impl Line {
         if self.is_prose() && !self.is_imprint { length.min(300) } else { -1 }
     }
 
-    /// Whether it has the length and the marks of a sentence or a part of one.
+    /// True if it has the length and the marks of a sentence or a part of one.
     pub(super) fn is_prose(&self) -> bool {
         let length = self.chars - self.link_chars.min(self.chars);
         let is_mark =
@@ -65,14 +65,14 @@ impl Line {
     }
 }
 
-/// Whether the names of elements (`class`, `id`) are heeded.
+/// Use of the names of elements (`class`, `id`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Weighting {
     WithNames,
     WithoutNames,
 }
 
-/// So many characters weigh like a body; a page where no element reaches that is read again without heeding names.
+/// Number of characters that weigh like a body; a page where no element reaches that is read again without heeding names.
 const LIGHTEST_BODY: i64 = 60;
 
 /// The lines of a page, and which of them are its heaviest element.
@@ -81,7 +81,7 @@ pub(super) struct Lines {
     pub(super) lines: Vec<Line>,
     /// The lines of the body's element.
     pub(super) heaviest: Range<usize>,
-    /// Whether lines that stand beside were weighed against it.
+    /// True if lines beside the report were weighed against it.
     pub(super) heeds_names: bool,
     /// The lines of every element, in the order in which they end.
     elements: Vec<Range<usize>>,
@@ -156,15 +156,15 @@ struct Layout {
     /// Where each open block began.
     open: Vec<usize>,
     line: Line,
-    /// How deep inside something that is not shown.
+    /// Depth of nesting in elements that are not shown.
     hidden: usize,
     links: usize,
     bolds: usize,
     items: usize,
     besides: usize,
-    /// Whether white space is due before the next character.
+    /// True if white space is due before the next character.
     is_space_due: bool,
-    /// How long the line was where the innermost link began.
+    /// Length of the line where the innermost link began.
     link_start: usize,
 }
 
@@ -292,7 +292,7 @@ impl Layout {
     }
 }
 
-/// Whether an element starts a line of its own.
+/// True if an element starts a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -343,7 +343,7 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Whether a reader of the page does not see it.
+/// True if a reader of the page does not see it.
 fn is_hidden(element: &Element) -> bool {
     let name = element.name();
     if matches!(

@@ -1,5 +1,5 @@
-//! What a page says of itself, in `meta`, JSON-LD, comments, scripts and links, and on the lines around its title. Every place is
-//! a claim; [`super::claims`] decides.
+//! Claims of a page about itself, in `meta`, JSON-LD, comments, scripts and links, and on the lines around its title. Every
+//! place is a claim; [`super::claims`] decides.
 
 use jianbao_article::{Date, written_date};
 use scraper::{ElementRef, Html, Node};
@@ -14,7 +14,7 @@ use crate::formats::date;
 use crate::formats::imprint::{self, Imprint};
 use crate::formats::press::{folded, is_paper, paper};
 
-/// What is known of a page beside its body.
+/// Known facts about a page beside its body.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Metadata {
     /// The `title` of the page.
@@ -26,7 +26,7 @@ pub(super) struct Metadata {
     pub(super) kicker: Option<String>,
     pub(super) subtitle: Option<String>,
     pub(super) claims: PageClaims,
-    /// Whether it is of the electronic edition of a paper.
+    /// True if it is of the electronic edition of a paper.
     pub(super) is_paper: bool,
 }
 
@@ -344,7 +344,7 @@ fn meta(element: ElementRef<'_>) -> Option<(String, String)> {
     (!content.is_empty()).then(|| (name.trim().to_ascii_lowercase(), content.to_owned()))
 }
 
-/// So many nodes and characters of a heading are read. Headings may stand in headings.
+/// Maximum number of nodes and characters of a heading that are read. Headings may be nested in headings.
 const LONGEST_HEADING: usize = 4_000;
 
 /// The text of an element on one line.

@@ -129,34 +129,34 @@ struct BoundedBuilder {
     builder: Builder,
     raw_text: RefCell<RawText>,
     passed: RefCell<BTreeSet<MarkupBound>>,
-    /// At most so many elements are held, as far as is known without counting: those that are open, and those of
-    /// formatting that would be opened again.
+    /// Upper bound of the number of elements that are held, as far as is known without counting: those that are open, and those
+    /// of formatting that would be opened again.
     held: Cell<usize>,
-    /// At most so many of them are of formatting.
+    /// Upper bound of the number of those that are of formatting.
     held_formatting: Cell<usize>,
-    /// Whether as many are held as may be, and nothing has ended since.
+    /// True if the maximum number is held, and nothing has ended since.
     is_full: Cell<bool>,
     /// The elements that were left out of what is nested too deep, as far as their ends have not come.
     left_out: RefCell<Vec<LocalName>>,
-    /// How many elements have been made that no tag stands for.
+    /// Number of elements that have been made without a tag.
     copies: Cell<usize>,
-    /// At so many of them formatting is ended next.
+    /// Number of copies at which formatting is ended next.
     most_copies: Cell<usize>,
-    /// How many attributes came with further tags of `html` and `body`, which all go to one element.
+    /// Number of attributes that came with further tags of `html` and `body`, which all go to one element.
     merged_attributes: Cell<usize>,
     objects: Cell<usize>,
 }
 
-/// So many elements a tag makes: its own and those around it that need no tag.
+/// Number of elements that a tag makes: its own and those around it that need no tag.
 const ELEMENTS_OF_A_TAG: usize = 3;
 
-/// So many copies more are made before formatting is ended again.
+/// Number of further copies that are made before formatting is ended again.
 const MORE_COPIES: usize = 1_000;
 
-/// So many attributes of an element of formatting are kept. Nothing reads them; they tell which are alike.
+/// Maximum number of attributes of an element of formatting that are kept. Nothing reads them; they tell which are alike.
 const FORMATTING_ATTRIBUTES: usize = 4;
 
-/// How far back an end tag is looked for among the elements that were left out.
+/// Number of left-out elements, from the last, among which an end tag is looked for.
 const LEFT_OUT_IN_SIGHT: usize = 16;
 
 impl BoundedBuilder {

@@ -8,10 +8,10 @@ use crate::formats::csv::names_articles;
 use crate::source::Source;
 use crate::warning::Part;
 
-/// So many rows may stand above the one that names the columns.
+/// Maximum number of rows above the one that names the columns.
 const MAX_ROWS_ABOVE: usize = 20;
 
-/// So many cells of a row are read.
+/// Maximum number of cells of a row that are read.
 const MAX_CELLS: usize = 1_000;
 
 /// Hands over the articles of the rows of a page.

@@ -38,7 +38,7 @@ pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
         .or_else(|| page_title.map(without_site).map(str::to_owned))
 }
 
-/// Whether a text can be the name of a site, a paper's edition or a column, and hardly a headline.
+/// True if a text can be the name of a site, a paper's edition or a column, and hardly a headline.
 fn is_site_name(text: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "网",
@@ -61,10 +61,10 @@ fn is_site_name(text: &str) -> bool {
         && (ENDINGS.iter().any(|ending| text.ends_with(ending)) || chars == 0)
 }
 
-/// So many titles that a page gives itself are compared with its headings.
+/// Maximum number of titles that a page gives itself that are compared with its headings.
 const MAX_HEADLINES: usize = 64;
 
-/// Whether two headlines are one, however they are spaced.
+/// True if two headlines are one, regardless of their spaces.
 pub(super) fn same(a: &str, b: &str) -> bool {
     dense(a).eq(dense(b))
 }
@@ -74,7 +74,7 @@ fn dense(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// Whether a `title` is this headline with a sign and something behind it.
+/// True if a `title` is this headline with a sign and something after it.
 fn begins(page_title: &str, headline: &str) -> bool {
     let mut rest = dense(page_title);
     dense(headline).all(|c| rest.next() == Some(c))
@@ -107,7 +107,7 @@ pub(super) fn without_site(title: &str) -> &str {
     title
 }
 
-/// Whether what stands behind a sign is the name of a site or of a channel.
+/// True if the text after a sign is the name of a site or of a channel.
 fn is_site(name: &str, sign: char, is_set_off: bool) -> bool {
     const ENDINGS: [&str; 26] = [
         "网",

@@ -5,7 +5,7 @@ use jianbao_article::{Date, written_date};
 use super::without_entities;
 use crate::formats::press::paper;
 
-/// What the variables say.
+/// Values of the variables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Variables {
     pub(super) title: Option<String>,

@@ -15,7 +15,7 @@ const MAX_LABELS: usize = 10_000;
 /// Where the first part of a text ends.
 pub(super) struct Part {
     pub(super) bytes: usize,
-    /// Whether it ends in the middle of a paragraph.
+    /// True if it ends in the middle of a paragraph.
     pub(super) is_torn: bool,
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 /// So deep values may be nested.
 const MAX_DEPTH: usize = 32;
 
-/// So many values all of it may come to, copies included.
+/// Maximum number of values of all of it, copies included.
 const MAX_VALUES: usize = 100_000;
 
 /// The mapping that a text of YAML is; none where it is something else, or broken, or past a bound.

@@ -9,9 +9,6 @@ const OPENINGS: [&str; 4] = ["What", "Which", "Whether", "How"];
 /// Phrases with a plainer word: "maximum", "number of".
 const PHRASES: [&str; 1] = ["so many"];
 
-/// Folders in which the doc comments of arguments and their values are not checked yet: they are the help.
-const HELP_EXEMPT: [&str; 2] = ["crates/cli/src", "crates/page-training/src"];
-
 /// Dated records, and the page about style itself.
 const RECORDS: [&str; 3] = ["benches/record", "CHANGELOG.md", "CONTRIBUTING.md"];
 
@@ -47,22 +44,14 @@ fn has_bad_phrase(text: &str) -> bool {
 }
 
 /// The badly worded lines of Rust code, by number. With `exempts_help` the help is left out.
-fn bad_comments(code: &str, exempts_help: bool) -> Vec<usize> {
+fn bad_comments(code: &str) -> Vec<usize> {
     let lines: Vec<&str> = code.lines().map(str::trim_start).collect();
     let is_comment = |at: usize| lines.get(at).is_some_and(|line| line.starts_with("//"));
     let mark = |at: usize| ["//!", "///"].into_iter().find(|mark| lines[at].starts_with(mark));
-    let is_help = |at: usize| {
-        let below = lines[at..].iter().find(|line| !line.starts_with("//")).copied().unwrap_or_default();
-        let derive = lines[..at].iter().rev().find(|line| line.starts_with("#[derive") || **line == "}");
-        let is_value = derive.is_some_and(|line| line.contains("ValueEnum"));
-        below.starts_with("#[arg") || below.contains("clap::Args") || is_value
-    };
     let is_bad = |at: &usize| {
         let opens = mark(*at).is_some_and(|mark| *at == 0 || !lines[at - 1].starts_with(mark));
         let text = lines[*at].trim_start_matches(['/', '!']).trim_start();
-        is_comment(*at)
-            && !(exempts_help && is_help(*at))
-            && (has_bad_phrase(text) || opens && is_bad_opening(text))
+        is_comment(*at) && (has_bad_phrase(text) || opens && is_bad_opening(text))
     };
     (0..lines.len()).filter(is_bad).map(|at| at + 1).collect()
 }
@@ -90,9 +79,8 @@ fn files_open_with_a_noun_and_numbers_are_named_plainly() {
     assert!(count("rs") > 150 && count("md") > 15, "{} files and {} pages", count("rs"), count("md"));
     let mut found = Vec::new();
     for (path, text) in &files {
-        let exempts_help = HELP_EXEMPT.iter().any(|folder| path.starts_with(folder));
         let is_page = path.extension().unwrap() == "md";
-        let numbers = if is_page { bad_lines(text) } else { bad_comments(text, exempts_help) };
+        let numbers = if is_page { bad_lines(text) } else { bad_comments(text) };
         let lines: Vec<&str> = text.lines().collect();
         found.extend(numbers.into_iter().map(|at| format!("{}:{at}: {}", path.display(), lines[at - 1])));
     }
@@ -116,15 +104,9 @@ fn bad_wording_is_found() {
         "fn c() {}",
         "    /// How to print",
         "    #[arg(long)]",
-        "#[derive(clap::ValueEnum)]",
-        "enum D {",
-        "    /// What is left",
-        "    E,",
-        "}",
     ]
     .join("\n");
-    assert_eq!(bad_comments(&code, false), [1, 5, 10, 12, 16]);
-    assert_eq!(bad_comments(&code, true), [1, 5, 10]);
+    assert_eq!(bad_comments(&code), [1, 5, 10, 12]);
     let page = "# Reading\n\nWhat is read.\nHow it is.\n\n## How it is\n\nText. Of so many.\n\n```text\n# What\n```\n";
     assert_eq!(bad_lines(page), [3, 6, 8]);
 }

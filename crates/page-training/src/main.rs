@@ -59,7 +59,7 @@ enum Command {
         /// Corpora, JSON lines
         #[arg(required = true)]
         corpora: Vec<PathBuf>,
-        /// How many
+        /// Number of pages
         #[arg(long, default_value_t = 20)]
         pages: usize,
         /// Where chance begins

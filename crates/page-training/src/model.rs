@@ -15,25 +15,25 @@ use crate::grammar::{Grammar, Kind, Page};
 use crate::lesson::Lesson;
 use crate::trainer::{Pace, Trainer};
 
-/// How much is learned, and how.
+/// Amount and course of the training.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Course {
     /// Pages of papers drawn at random
     #[arg(long, default_value_t = 10_000)]
     drawn: usize,
-    /// As many pages more, in hundredths of the printed ones, put together from articles of many pages
+    /// Additional pages of articles from many pages, in percent of the printed ones
     #[arg(long, default_value_t = 60)]
     mixed_percent: usize,
     /// Rounds of learning; the model is the mean of the later half
     #[arg(long, default_value_t = 4)]
     rounds: usize,
-    /// How far a step goes
+    /// Learning rate
     #[arg(long, default_value_t = 0.12)]
     rate: f32,
-    /// How much must speak for a weight to be kept
+    /// L1 regularisation
     #[arg(long, default_value_t = 5.0)]
     l1: f32,
-    /// How much large weights are held back
+    /// L2 regularisation
     #[arg(long, default_value_t = 0.5)]
     l2: f32,
     /// Features that are rarer are left out

@@ -46,7 +46,7 @@ pub(crate) enum Kind {
     Traditional,
     /// Characters turned into others
     Strange,
-    /// What copies of web pages leave
+    /// Traces of copying from web pages
     Debris,
 }
 

@@ -50,7 +50,8 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     /// Adjacent words in the code that are not a message: a command, a value of CSS, a name in the index.
-    const NO_MESSAGES: [&str; 3] = [" · jianbao bench tokenize", "light dark", "standard input"];
+    const NO_MESSAGES: [&str; 4] =
+        ["Global options", " · jianbao bench tokenize", "light dark", "standard input"];
 
     /// Files of code outside of this module.
     fn find_code(folder: &Path, files: &mut Vec<PathBuf>) {

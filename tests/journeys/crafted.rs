@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[cfg(unix)]
 use std::process::Command;
 
-use jianbao::{Error, Index, SearchRequest, index_paths, verify};
+use jianbao::{Article, Error, Index, SearchRequest, index_paths, verify};
 
 use crate::damage::index_in;
 use crate::formats::sealed_object;
@@ -65,6 +65,33 @@ fn a_segment_is_listed_once() {
         }
     });
     is_told(&path, "are the most");
+}
+
+/// Not an attack: somebody tidies up. The index is intact where it is now, and the next writer removes what was begun.
+#[test]
+fn an_index_moved_during_a_rebuild_is_intact_and_not_called_corrupt() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, moved) = (folder.path().join("index"), folder.path().join("moved"));
+    let mut writer = Index::create(&path).unwrap().writer().unwrap();
+    for number in 0..20_000 {
+        let title = Some(format!("江城工匠第{number}回走进课堂"));
+        writer.add(Article { id: Some(number.to_string()), title, ..Article::default() }).unwrap();
+    }
+    writer.finish().unwrap();
+    let rebuilt = std::thread::scope(|scope| {
+        let rebuilding = scope.spawn(|| Index::rebuild(&path, None).map(drop));
+        while !path.join("rebuilding/meta.json").exists() && !rebuilding.is_finished() {
+            std::thread::yield_now();
+        }
+        fs::rename(&path, &moved).unwrap();
+        rebuilding.join().unwrap()
+    });
+    assert!(matches!(rebuilt, Err(Error::Exchanged { .. })), "{rebuilt:?}");
+    assert!(verify(&moved).unwrap().damage.is_empty());
+    let index = Index::open(&moved).unwrap();
+    assert_eq!(index.len(), 20_000);
+    index.writer().unwrap().finish().unwrap();
+    assert!(!moved.join("rebuilding").exists());
 }
 
 #[test]

@@ -63,10 +63,9 @@ impl Index {
                 .map_err(Error::io(FileAction::PutInPlace, path))
         });
         // Moved or removed meanwhile: not corrupt, whatever the failure was.
-        let made = made.map_err(|error| match path.join(SETTINGS_FILE).exists() {
-            true => error,
-            false => Error::Exchanged { path: path.to_owned() },
-        });
+        let is_there = path.join(SETTINGS_FILE).exists();
+        let made =
+            made.map_err(|error| if is_there { error } else { Error::Exchanged { path: path.to_owned() } });
         // The next writer removes files that cannot be removed now.
         if remove_index_folder(&fresh_path).is_ok_and(|is_gone| is_gone) {
             let _ = owned.forget(&[fresh]);

@@ -14,7 +14,8 @@ const MAX_RATIO: f64 = 6.0;
 /// Maximum number of doublings to find a size that takes long enough.
 const MAX_DOUBLINGS: u32 = 12;
 
-/// The tries of a case of which two must hold.
+/// The tries of a case of which two must hold. Each takes an input twice as large as the one before: what a busy machine adds
+/// or a short run hides counts for less, and what grows faster than its input shows more.
 const TRIES: usize = 3;
 
 /// An input that grows.
@@ -77,6 +78,7 @@ impl Case {
             if ratios.len() == TRIES || passed == 0 || ratios.len() - passed == 2 {
                 return Ok(Growth { name: self.name, n, costs: [first, second, third], bytes, ratios });
             }
+            n = (2 * n).min(max_n);
         }
     }
 }

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use jianbao::{Article, Date, Index, Matching, SearchRequest, normalize};
 
+use crate::signs::Signs;
 use crate::skipping::skip;
 
 /// A small generator of random numbers (SplitMix64): the same seed gives the same test.
@@ -36,6 +38,7 @@ pub(crate) struct Grep {
     text: String,
     /// For each byte, and the end, true if a run continues across its start.
     inside_run: Vec<bool>,
+    signs: OnceLock<Signs>,
 }
 
 impl Grep {
@@ -59,11 +62,16 @@ impl Grep {
                 1
             };
         }
-        Grep { text, inside_run }
+        Grep { text, inside_run, signs: OnceLock::new() }
+    }
+
+    /// The same text with its signs.
+    pub(crate) fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::new(&self.text))
     }
 
     /// True if an occurrence has its runs whole.
-    fn is_whole(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn is_whole(&self, start: usize, end: usize) -> bool {
         !self.inside_run[start] && !self.inside_run[end]
     }
 
@@ -121,6 +129,26 @@ pub(crate) struct Seen {
     pub(crate) date: Option<Date>,
     /// The title and the body.
     pub(crate) fields: [Grep; 2],
+}
+
+impl Seen {
+    /// True if the title or the body reads a normalised string over signs.
+    pub(crate) fn reads(&self, string: &str) -> bool {
+        self.fields.iter().any(|field| !field.signs().matches(string).is_empty())
+    }
+
+    /// True if the title or the body contains a word of unquoted text, as it stands or over signs.
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.fields.iter().any(|field| field.holds(word)) || self.reads(word)
+    }
+
+    /// The stretches of text around signs, of at most this number of characters on either side.
+    pub(crate) fn around_signs(&self, chars: usize) -> Vec<String> {
+        let all: Vec<char> = self.fields[1].text.chars().collect();
+        let is_sign = |at: &usize| "\"《》〈〉·- ".contains(all[*at]);
+        let around = |at: usize| all[at.saturating_sub(chars)..(at + chars).min(all.len())].iter().collect();
+        (0..all.len()).filter(is_sign).map(around).collect()
+    }
 }
 
 impl World {
@@ -207,6 +235,19 @@ impl World {
         assert_eq!(ids.len(), count, "{query}: an article is found twice");
         assert_eq!(self.index.search(&request.limit(0)).unwrap().total, count, "{query}");
         ids
+    }
+
+    /// The normalised title and body of an article.
+    pub(crate) fn text_of(&self, id: &str) -> Option<[&str; 2]> {
+        let seen = self.articles.iter().find(|seen| seen.id == id)?;
+        Some([&seen.fields[0].text, &seen.fields[1].text])
+    }
+
+    /// The articles that contain a word of unquoted text, as it stands or over signs.
+    pub(crate) fn contains(&self, word: &str) -> BTreeSet<&str> {
+        let mut found = self.grep(word);
+        found.extend(self.scan(|seen| seen.reads(word)));
+        found
     }
 
     /// A random piece of the raw text of some field.

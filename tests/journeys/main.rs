@@ -47,6 +47,8 @@ mod salvage;
 mod search_limits;
 /// The page this project starts from.
 mod seed_page;
+/// Unquoted text is read over quotation marks, dots and dashes.
+mod signs;
 /// Needs that a machine may lack: a test is skipped, or fails where they are required.
 #[path = "../skipping.rs"]
 mod skipping;

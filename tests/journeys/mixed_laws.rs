@@ -79,9 +79,7 @@ impl Clause {
 
     fn holds(&self, seen: &Seen) -> bool {
         match self {
-            Clause::Words(required, _) => {
-                required.iter().all(|word| seen.fields.iter().any(|field| field.holds(word)))
-            }
+            Clause::Words(required, _) => required.iter().all(|word| seen.contains(word)),
             Clause::Quote(text, scope) => scope.fields(seen).iter().any(|field| field.holds(text)),
             Clause::Near(texts, distance, scope) => {
                 scope.fields(seen).iter().any(|field| are_near(field, texts, *distance))
@@ -239,7 +237,7 @@ impl<'w> Draw<'w> {
             _ => {
                 let mut all = parts(random);
                 if random.below(2) == 0 {
-                    // Negated text is exact, so a quote means the same as words would.
+                    // Negated text is one string, which a quote finds as it stands.
                     let negated = match self.clause(depth - 1, random) {
                         Clause::Words(_, text) => Clause::Quote(text, Scope::Anywhere),
                         Clause::Not(inner) => *inner,

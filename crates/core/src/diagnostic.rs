@@ -47,6 +47,18 @@ pub enum DiagnosticKind {
         /// The day, or the range of days, that was inferred.
         meant: String,
     },
+    /// No article contains the string of a lone character and the words that it touches; they were asked apart.
+    AskedApart {
+        /// The string, normalised.
+        text: String,
+    },
+    /// The query is the name of a source, and was searched in texts.
+    NameOfSource {
+        /// The name as typed.
+        source: String,
+        /// The number of articles of the source.
+        articles: u64,
+    },
     /// The prefix is not a Latin word alone; it was read as text.
     MixedBeginning,
     /// The query has more words, strings and values than the request's limits allow.
@@ -123,6 +135,12 @@ impl fmt::Display for DiagnosticKind {
             }
             DiagnosticKind::YearInferred { written, meant } => {
                 write!(f, "{written} does not say the year: read as {meant}")
+            }
+            DiagnosticKind::AskedApart { text } => {
+                write!(f, "no article contains {text}: its parts were searched apart")
+            }
+            DiagnosticKind::NameOfSource { source, articles } => {
+                write!(f, "the source {source} has {articles} articles: source:{source} lists them")
             }
             DiagnosticKind::MixedBeginning => {
                 f.write_str("a word that begins so is looked for where it stands alone: read as text")

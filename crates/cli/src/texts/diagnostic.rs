@@ -27,6 +27,10 @@ fn in_chinese(kind: &DiagnosticKind) -> String {
         DiagnosticKind::NoSuchDay { written } => format!("没有 {written} 这一天：忽略"),
         DiagnosticKind::TurnedRound { written } => format!("{written} 的起止写反了：已对调"),
         DiagnosticKind::YearInferred { written, meant } => format!("{written} 未写年份：按 {meant} 处理"),
+        DiagnosticKind::AskedApart { text } => format!("没有文章含有“{text}”：已拆开检索"),
+        DiagnosticKind::NameOfSource { source, articles } => {
+            format!("来源“{source}”有 {articles} 篇文章：用“来源:{source}”列出")
+        }
         DiagnosticKind::MixedBeginning => "前缀通配只能用于单独的一个词：按普通文字处理".to_owned(),
         DiagnosticKind::TooManyClauses { max_clauses } => {
             format!("一次最多搜索 {max_clauses} 个词和短语：其余忽略")

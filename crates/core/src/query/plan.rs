@@ -6,12 +6,18 @@
 //! - a dictionary word of two or more characters, or a run that touches nothing, is a [`Requirement::Word`];
 //! - adjacent single characters and runs between words are joined to one string (`A股`, `10月26日`, most names), a
 //!   [`Requirement::Joined`];
+//! - a single character beside a word is no word, nor is a number behind one: they are one string with the words that they touch
+//!   (进博会, 天问一号), if any article of the index contains it, whatever the filters of the request; else its pieces are asked
+//!   apart, and a diagnostic says so;
 //! - function characters (的, 了, 在 …) are separate in a text that has words or runs: they rank and are not
 //!   required. In a text without any word or run nothing is separated (这是, 王在希);
-//! - text that consists of function characters alone only ranks, unless the query has nothing else.
+//! - text that consists of function characters alone only ranks, and question words are left out, unless the query has nothing
+//!   else;
+//! - a whole stretch that is the name of a person of an article ([`Requirement::Person`]) is contained in that article.
 //!
-//! An article has a word exactly if its normalised title or body contains it. A plan can therefore be checked against any text
-//! without an index, and nothing depends on the segmentation of a document.
+//! An article has a word exactly if its normalised title or body contains it, as it stands or over
+//! [signs](crate::text::reading). A plan can therefore be checked against any article without an index, and nothing depends on
+//! the segmentation of a document. The plan depends on the index by its [`Knowledge`] alone.
 
 mod bounds;
 mod build;
@@ -22,7 +28,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::containment::Haystack;
+use crate::error::Result;
+use crate::segment::normalized_article::Contents;
 
 pub(crate) use build::{is_text, plan};
 
@@ -33,6 +40,37 @@ pub struct Planned {
     pub requirement: Requirement,
     /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The facts of an index on which a plan depends.
+pub(crate) trait Knowledge {
+    /// True if any article contains a string of unquoted text.
+    fn contains(&self, text: &str, scope: Scope) -> Result<bool>;
+
+    /// True if any article has a reporter, correspondent or photographer of this name, normalised.
+    fn has_person(&self, name: &str) -> Result<bool>;
+
+    /// The number of articles of a source, by its whole name, normalised.
+    fn articles_of_source(&self, name: &str) -> Result<u64>;
+}
+
+/// An index with every string and no people.
+#[cfg(test)]
+pub(crate) struct EveryString;
+
+#[cfg(test)]
+impl Knowledge for EveryString {
+    fn contains(&self, _: &str, _: Scope) -> Result<bool> {
+        Ok(true)
+    }
+
+    fn has_person(&self, _: &str) -> Result<bool> {
+        Ok(false)
+    }
+
+    fn articles_of_source(&self, _: &str) -> Result<u64> {
+        Ok(0)
+    }
 }
 
 /// The field that must contain a text.
@@ -84,6 +122,14 @@ pub enum Requirement {
         text: String,
         /// The field.
         scope: Scope,
+        /// The requirements that the string was bound from, if it was: an article with all of them apart may fill a page.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        apart: Vec<Requirement>,
+    },
+    /// A reporter, correspondent or photographer of the article has this name. `text` is normalised.
+    Person {
+        /// The whole name.
+        text: String,
     },
     /// This exact text is contained, runs whole. `text` is normalised.
     Quote {
@@ -183,7 +229,7 @@ impl Requirement {
     ///
     /// let plan = Index::in_memory()?.explain(&SearchRequest::new("网球 -滑雪"), None)?.requirement;
     /// let parts: Vec<String> = plan.parts().iter().map(ToString::to_string).collect();
-    /// assert_eq!(parts, ["网球", "-\"滑雪\""]);
+    /// assert_eq!(parts, ["网球", "-滑雪"]);
     /// assert!(plan.parts()[0].parts().is_empty());
     /// # Ok::<(), jianbao_core::Error>(())
     /// ```
@@ -197,6 +243,7 @@ impl Requirement {
             | Requirement::Prefix { .. }
             | Requirement::Fuzzy { .. }
             | Requirement::Near { .. }
+            | Requirement::Person { .. }
             | Requirement::Value { .. }
             | Requirement::Pages { .. }
             | Requirement::Days { .. }
@@ -235,21 +282,20 @@ impl Requirement {
     pub(crate) fn is_soft(&self) -> bool {
         match self {
             Requirement::Word { scope, .. } | Requirement::Joined { scope, .. } => *scope == Scope::Anywhere,
+            Requirement::Person { .. } => true,
             Requirement::Not { .. } => false,
             group => !group.parts().is_empty() && group.parts().iter().all(Requirement::is_soft),
         }
     }
 
-    /// True if a normalised text matches. Requirements that are not [soft](Self::is_soft) are not decided by a text and do not
-    /// match.
-    pub(crate) fn holds_in(&self, text: &Haystack<'_>) -> bool {
+    /// True if an article matches. Only requirements that are [soft](Self::is_soft) are decided here; others do not match.
+    pub(crate) fn holds_in(&self, article: &Contents<'_>) -> bool {
         match self {
-            Requirement::Word { text: word, .. } | Requirement::Joined { text: word, .. } => {
-                text.contains(word)
-            }
+            Requirement::Word { text, .. } | Requirement::Joined { text, .. } => article.contains(text),
+            Requirement::Person { text } => article.has_person(text),
             Requirement::Not { .. } => false,
             group => {
-                let mut parts = group.parts().iter().map(|part| part.holds_in(text));
+                let mut parts = group.parts().iter().map(|part| part.holds_in(article));
                 let is_any = matches!(group, Requirement::Any { .. });
                 if is_any { parts.any(|holds| holds) } else { parts.len() > 0 && parts.all(|holds| holds) }
             }
@@ -308,9 +354,10 @@ impl fmt::Display for Requirement {
             Ok(())
         };
         match self {
-            Requirement::Word { text, scope } | Requirement::Joined { text, scope } => {
+            Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => {
                 write!(f, "{}{text}", scope.prefix())
             }
+            Requirement::Person { text } => write!(f, "人:{text}"),
             Requirement::Quote { text, scope } => write!(f, "{}\"{text}\"", scope.prefix()),
             Requirement::Prefix { text, scope } => write!(f, "{}{text}*", scope.prefix()),
             Requirement::Fuzzy { text, scope, .. } => write!(f, "{}{text}~", scope.prefix()),

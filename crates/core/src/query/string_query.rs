@@ -3,6 +3,10 @@
 //! The candidates have all terms of the string and pass the filter of its bigrams. The [text](crate::segment::forward_index) of
 //! each candidate shows whether it contains the string, and how often. A text contains a string no more often than each of its
 //! words, so texts that cannot reach the top are not read.
+//!
+//! A string of unquoted text is also contained where a text [reads](crate::text::reading) it over signs. Each of its words then
+//! has a second list, of the articles that have the word over signs only; a text that lacks the string as it stands is read once
+//! more by those rules.
 
 mod candidates;
 mod scorer;
@@ -18,8 +22,9 @@ use crate::index::searcher::{Deadline, Ticker};
 use crate::query::plan::Scope;
 use crate::segment::columns::Columns;
 use crate::segment::needle::Needle;
+use crate::text::reading::ReadingNeedle;
 use candidates::Candidates;
-use scorer::StringScorer;
+use scorer::{Occurrence, StringScorer};
 
 /// The number of texts read between two checks of the clock: some tens of microseconds.
 const TEXTS_A_LOOK: u32 = 32;
@@ -29,9 +34,13 @@ const TEXTS_A_LOOK: u32 = 32;
 #[derive(Clone)]
 pub(crate) struct StringQuery {
     pub(crate) string: Needle,
+    /// The same string over signs, if it is of unquoted text and can be read so.
+    pub(crate) reading: Option<ReadingNeedle>,
     pub(crate) scope: Scope,
-    /// The terms that every article with the string has; at least one.
-    pub(crate) terms: Vec<Term>,
+    /// The parts that every article with the string has; at least one.
+    pub(crate) parts: Vec<PartTerms>,
+    /// True if the only part is the string: where its own term occurs, so does the string.
+    pub(crate) is_part: bool,
     /// The field of words, whose lengths the score uses.
     pub(crate) words: Field,
     /// The field of characters.
@@ -41,11 +50,26 @@ pub(crate) struct StringQuery {
     pub(crate) deadline: Deadline,
 }
 
+/// The terms of a part of a string: an article with the part has one of them.
+#[derive(Clone, Debug)]
+pub(crate) struct PartTerms {
+    /// The term of the part as it stands.
+    pub(crate) plain: Term,
+    /// The term of the part over signs; none if it is not searched.
+    pub(crate) read: Option<Term>,
+}
+
+impl PartTerms {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Term> {
+        std::iter::once(&self.plain).chain(&self.read)
+    }
+}
+
 impl fmt::Debug for StringQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StringQuery")
             .field("string", &self.string)
-            .field("terms", &self.terms)
+            .field("parts", &self.parts)
             .finish_non_exhaustive()
     }
 }
@@ -55,8 +79,12 @@ impl Query for StringQuery {
         let bm25 = match scoring {
             EnableScoring::Enabled { statistics_provider, .. } => {
                 let mut rarest = u64::MAX;
-                for term in &self.terms {
-                    rarest = rarest.min(statistics_provider.doc_freq(term)?);
+                for part in &self.parts {
+                    let mut articles = 0;
+                    for term in part.all() {
+                        articles += statistics_provider.doc_freq(term)?;
+                    }
+                    rarest = rarest.min(articles);
                 }
                 let articles = statistics_provider.total_num_docs()?;
                 let tokens = statistics_provider.total_num_tokens(self.words)?;
@@ -70,7 +98,7 @@ impl Query for StringQuery {
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.terms.iter().for_each(|term| visitor(term, false));
+        self.parts.iter().flat_map(PartTerms::all).for_each(|term| visitor(term, false));
     }
 }
 
@@ -82,17 +110,27 @@ struct StringWeight {
 impl StringWeight {
     /// A scorer before its first match; none if one of the terms does not occur in the segment.
     fn at_no_match(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<StringScorer>> {
-        let StringQuery { string, scope, terms, words, characters, columns, deadline, .. } = &self.query;
+        let StringQuery { string, reading, scope, parts, words, characters, columns, deadline, .. } =
+            &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
         let neighbours = string.neighbours().clone();
-        let Some(candidates) = Candidates::open(reader, terms, *characters, texts, neighbours)? else {
+        let Some(candidates) = Candidates::open(reader, parts, *characters, texts, neighbours)? else {
             return Ok(None);
         };
         let bm25 = self.bm25.as_ref().map(|bm25| bm25.boost_by(boost));
         let norms = reader.get_fieldnorms_reader(*words)?;
-        let (string, scope) = (string.clone(), *scope);
         let ticker = Ticker::new(*deadline, TEXTS_A_LOOK);
-        Ok(Some(StringScorer { candidates, string, scope, bm25, norms, first_place: 0, ticker }))
+        Ok(Some(StringScorer {
+            candidates,
+            string: string.clone(),
+            reading: reading.clone(),
+            is_part: self.query.is_part,
+            scope: *scope,
+            bm25,
+            norms,
+            occurrence: Occurrence::At(0),
+            ticker,
+        }))
     }
 }
 

@@ -6,6 +6,7 @@
 mod bigram_backoff;
 mod clauses;
 mod expansion;
+mod knowledge;
 
 use std::collections::HashMap;
 use std::ops::{Bound, Range};
@@ -30,7 +31,7 @@ use crate::index::index::Index;
 use crate::index::searcher::Searcher;
 use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
 use crate::query::plan::{Requirement, Scope, ValueField};
-use crate::query::string_query::StringQuery;
+use crate::query::string_query::{PartTerms, StringQuery};
 use crate::query::verified_query::verified;
 use crate::segment::needle::Needle;
 use crate::segment::schema::Fields;
@@ -38,6 +39,7 @@ use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
 use crate::text::occurrences::occurrences;
 use crate::text::proximity;
+use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 
 /// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
@@ -84,7 +86,11 @@ impl Translator<'_> {
         for (requirement, times) in counted(soft.iter().copied()) {
             self.add_alternative(requirement, times, &mut some)?;
         }
-        let backoff = BigramBackoff::of(soft);
+        let pieces = in_pieces(soft);
+        for (piece, times) in counted(pieces.iter().copied().filter(|piece| !soft.contains(piece))) {
+            self.add_alternative(piece, times, &mut some)?;
+        }
+        let backoff = BigramBackoff::of(&pieces);
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
         let weight = f32::from(SHORT_QUERY_PARTS) / f32::from(parts.max(SHORT_QUERY_PARTS));
         for bigram in &backoff.bigrams {
@@ -147,12 +153,11 @@ impl Translator<'_> {
                 self.add_alternative(requirement, 1, &mut alternatives)?;
                 Ok(self.union(alternatives))
             }
-            Requirement::Word { text, scope } | Requirement::Rank { text, scope } => {
-                Ok(self.string(text, *scope, 1.0))
-            }
-            Requirement::Joined { text, scope } | Requirement::Quote { text, scope } => {
-                Ok(self.string(text, *scope, STRING_WEIGHT))
-            }
+            Requirement::Word { text, scope } => self.unquoted(text, *scope, 1.0),
+            Requirement::Joined { text, scope, .. } => self.unquoted(text, *scope, STRING_WEIGHT),
+            Requirement::Person { text } => self.person(text),
+            Requirement::Rank { text, scope } => Ok(self.string(text, *scope, 1.0)),
+            Requirement::Quote { text, scope } => Ok(self.string(text, *scope, STRING_WEIGHT)),
             Requirement::Prefix { text, scope } => {
                 let of = |field| self.any_of(field, Expansion::Beginning { text });
                 self.run_like(of, *scope, |run| run.starts_with(text.as_str()))
@@ -206,40 +211,81 @@ impl Translator<'_> {
     /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times a
     /// weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
-        let words = match scope {
+        let words = self.words_of(scope);
+        let parts = terms::parts(self.analyzer, text);
+        let parts: Vec<PartTerms> =
+            parts.iter().map(|part| PartTerms { plain: self.term_of(part, words), read: None }).collect();
+        self.query_of_parts(text, scope, weight, parts, None)
+    }
+
+    /// A query for a word or string of unquoted text: the same, over [signs](crate::text::reading) too.
+    fn unquoted(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
+        let Some(reading) = ReadingNeedle::new(text, self.analyzer) else {
+            return Ok(self.string(text, scope, weight));
+        };
+        let words = self.words_of(scope);
+        let mut parts = Vec::new();
+        for part in &terms::parts(self.analyzer, text) {
+            let read = match part {
+                PartTerm::Word(word) => Some(Term::from_field_text(words, &read_term(word))),
+                PartTerm::Character(_) => None,
+            };
+            let is_read = read.as_ref().map_or(Ok(0), |read| self.searcher.holding(read))? > 0;
+            parts.push(PartTerms { plain: self.term_of(part, words), read: read.filter(|_| is_read) });
+        }
+        Ok(self.query_of_parts(text, scope, weight, parts, Some(reading)))
+    }
+
+    /// The field of the words of a scope. Words of the body are found among all.
+    fn words_of(&self, scope: Scope) -> Field {
+        match scope {
             Scope::Anywhere | Scope::Body => self.fields.all_words,
             Scope::Title => self.fields.title_words,
-        };
-        let parts = terms::parts(self.analyzer, text);
-        let is_whole = match (parts.as_slice(), scope) {
-            ([], _) => return Box::new(EmptyQuery),
-            ([PartTerm::Word(word)], Scope::Anywhere | Scope::Title) => *word == text,
-            ([PartTerm::Character(character)], Scope::Anywhere) => *character == text,
-            _ => false,
-        };
-        let term = |part: &PartTerm<'_>| match part {
+        }
+    }
+
+    fn term_of(&self, part: &PartTerm<'_>, words: Field) -> Term {
+        match part {
             PartTerm::Word(word) => Term::from_field_text(words, word),
             PartTerm::Character(character) => Term::from_field_text(self.fields.all_chars, character),
-        };
-        let terms: Vec<Term> = parts.iter().map(term).collect();
-        if is_whole {
-            // If the term occurs, so does the text.
-            let queries = terms.into_iter().map(|term| -> EngineQuery {
-                let query: EngineQuery = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-                if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
-            });
-            return union(queries.collect());
         }
-        let (string, columns) = (Needle::new(text), Arc::clone(&self.searcher.columns));
+    }
+
+    /// The query for a string with these parts.
+    fn query_of_parts(
+        &self,
+        text: &str,
+        scope: Scope,
+        weight: f32,
+        parts: Vec<PartTerms>,
+        reading: Option<ReadingNeedle>,
+    ) -> EngineQuery {
         let Fields { all_words, all_chars, .. } = *self.fields;
+        // If the term of the only part occurs, so does the text.
+        let is_part = match (parts.as_slice(), scope) {
+            ([], _) => return Box::new(EmptyQuery),
+            ([part], _) if part.plain.value().as_str() != Some(text) => false,
+            ([part], Scope::Anywhere) => part.plain.field() == all_words || part.plain.field() == all_chars,
+            ([part], Scope::Title) => part.plain.field() == self.fields.title_words,
+            _ => false,
+        };
+        if let ([part], true) = (parts.as_slice(), is_part)
+            && part.read.is_none()
+        {
+            let query: EngineQuery =
+                Box::new(TermQuery::new(part.plain.clone(), IndexRecordOption::WithFreqs));
+            return if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) };
+        }
         Box::new(StringQuery {
-            string,
+            string: Needle::new(text),
+            reading,
             scope,
-            terms,
+            parts,
+            is_part,
             words: all_words,
             characters: all_chars,
             weight,
-            columns,
+            columns: Arc::clone(&self.searcher.columns),
             deadline: self.searcher.deadline(),
         })
     }
@@ -356,6 +402,21 @@ impl Translator<'_> {
         }
         Ok(self.union(queries))
     }
+}
+
+/// The parts, those of bound strings apart in place of the string.
+fn in_pieces<'r>(soft: &[&'r Requirement]) -> Vec<&'r Requirement> {
+    let is_required = |piece: &&Requirement| !matches!(piece, Requirement::Rank { .. });
+    let mut pieces: Vec<&Requirement> = Vec::new();
+    for requirement in soft {
+        match requirement {
+            Requirement::Joined { apart, .. } if !apart.is_empty() => {
+                pieces.extend(apart.iter().filter(is_required));
+            }
+            other => pieces.push(other),
+        }
+    }
+    pieces
 }
 
 /// Each distinct part once, with its multiplicity. A repeated part is searched once, and weighs as much as if it were searched

@@ -120,8 +120,8 @@ impl Index {
 
     fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
         let searcher = Searcher::of(self, request.timeout_ms, request.limits.expanded_terms)?;
-        let mut planned = plan::plan(request, self.analyzer());
         let translator = self.translator(&searcher);
+        let mut planned = plan::plan(request, self.analyzer(), &translator)?;
         let parts = parts_of(&planned.requirement);
         let count = |requirement: &Requirement| -> Result<usize> {
             let requirement = &required(requirement);
@@ -277,7 +277,7 @@ pub(super) fn cut_expansions(searcher: &Searcher, request: &SearchRequest) -> Op
 /// A part by itself: a merely ranking part becomes required.
 fn required(part: &Requirement) -> Cow<'_, Requirement> {
     if let Requirement::Rank { text, scope } = part {
-        return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope });
+        return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope, apart: Vec::new() });
     }
     Cow::Borrowed(part)
 }

@@ -1,6 +1,6 @@
 //! Highlighting: the strings that a query marks in headlines and in bodies.
 
-use jianbao_analysis::units;
+use jianbao_analysis::{Analyzer, units};
 use tantivy::Term;
 
 use crate::error::Result;
@@ -48,15 +48,16 @@ impl Index {
     /// If the index cannot be read.
     pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
-            let planned = plan::plan(request, self.analyzer());
             let searcher = Searcher::of(self, request.timeout_ms, request.limits.expanded_terms)?;
+            let planned = plan::plan(request, self.analyzer(), &self.translator(&searcher))?;
             Ok(self.highlighter_of(&searcher, &planned.requirement))
         })
     }
 
     pub(crate) fn highlighter_of(&self, searcher: &Searcher, requirement: &Requirement) -> Highlighter {
         let mut highlighter = Highlighter::default();
-        requirement.each_clause(&mut |clause| highlighter.add(clause, &|word| self.rarity(searcher, word)));
+        let rarity = |word: &str| self.rarity(searcher, word);
+        requirement.each_clause(&mut |clause| highlighter.add(clause, &rarity, self.analyzer()));
         highlighter
     }
 
@@ -89,10 +90,16 @@ impl Highlighter {
     }
 
     /// Adds the needles of a clause, except merely ranking ones.
-    fn add(&mut self, clause: &Requirement, rarity: &impl Fn(&str) -> f32) {
+    fn add(&mut self, clause: &Requirement, rarity: &impl Fn(&str) -> f32, analyzer: &Analyzer) {
         match clause {
-            Requirement::Word { text, scope } => self.push(Pattern::Text(text.clone()), *scope, rarity(text)),
-            Requirement::Joined { text, scope } | Requirement::Quote { text, scope } => {
+            Requirement::Word { text, scope } => self.push_unquoted(text, *scope, rarity(text), analyzer),
+            Requirement::Joined { text, scope, .. } => {
+                self.push_unquoted(text, *scope, STRING_WEIGHT, analyzer);
+            }
+            Requirement::Person { text } => {
+                self.push(Pattern::Text(text.clone()), Scope::Anywhere, STRING_WEIGHT);
+            }
+            Requirement::Quote { text, scope } => {
                 self.push(Pattern::Text(text.clone()), *scope, STRING_WEIGHT);
             }
             Requirement::Prefix { text, scope } => {
@@ -114,6 +121,12 @@ impl Highlighter {
     fn push(&mut self, pattern: Pattern, scope: Scope, weight: f32) {
         for needles in self.needles_of(scope) {
             needles.push(pattern.clone(), weight);
+        }
+    }
+
+    fn push_unquoted(&mut self, text: &str, scope: Scope, weight: f32, analyzer: &Analyzer) {
+        for needles in self.needles_of(scope) {
+            needles.push_unquoted(text, weight, analyzer);
         }
     }
 

@@ -118,7 +118,7 @@ fn joint(parts: &[Requirement]) -> Option<String> {
 fn text_of(part: &Requirement) -> Option<&str> {
     match part {
         Requirement::Word { text, scope: Scope::Anywhere }
-        | Requirement::Joined { text, scope: Scope::Anywhere }
+        | Requirement::Joined { text, scope: Scope::Anywhere, .. }
         | Requirement::Rank { text, scope: Scope::Anywhere } => Some(text),
         _ => None,
     }
@@ -162,7 +162,11 @@ mod tests {
     use jianbao_analysis::Analyzer;
 
     fn closeness_of(query: &str) -> ProximityBoost {
-        ProximityBoost::of(&plan::plan(&SearchRequest::new(query), &Analyzer::new()).requirement)
+        ProximityBoost::of(
+            &plan::plan(&SearchRequest::new(query), &Analyzer::new(), &plan::EveryString)
+                .unwrap()
+                .requirement,
+        )
     }
 
     fn neighbours_of(query: &str) -> Vec<String> {

@@ -20,8 +20,7 @@ use crate::search::suggest;
 use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_and_count_first};
 use crate::segment::doc_store;
 use crate::segment::document;
-use crate::segment::normalized_article::NormalizedArticle;
-use crate::text::containment::Haystack;
+use crate::segment::normalized_article::{Contents, NormalizedArticle};
 
 /// Maximum number of characters of the body in place of a missing headline.
 const HEADLINE_CHARS: usize = 30;
@@ -86,9 +85,10 @@ struct RankedHits {
 impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
         let searcher = Searcher::of(index, request.timeout_ms, request.limits.expanded_terms)?;
-        let mut planned = plan::plan(request, index.analyzer());
+        let translator = index.translator(&searcher);
+        let mut planned = plan::plan(request, index.analyzer(), &translator)?;
         searcher.deadline().check()?;
-        let full = index.translator(&searcher).query(&planned.requirement)?;
+        let full = translator.query(&planned.requirement)?;
         planned.diagnostics.extend(cut_expansions(&searcher, request));
         if end_of_page(request) < request.offset.saturating_add(request.limit) {
             let kind = DiagnosticKind::TooManyHits { max_hits: request.limits.hits };
@@ -259,10 +259,10 @@ impl<'a> Search<'a> {
         let mut with_pieces = None;
         if !ranked.is_full {
             let normalized = NormalizedArticle::of(&article);
-            let haystack = Haystack::new(normalized.all());
-            let lacking = lacking(&self.planned.requirement, &haystack);
+            let contents = Contents::of(&article, &normalized, self.index.analyzer());
+            let lacking = lacking(&self.planned.requirement, &contents);
             missing.extend(lacking.iter().map(ToString::to_string));
-            with_pieces = Some(highlighter.with_pieces(&lacking, &haystack));
+            with_pieces = Some(highlighter.with_pieces(&lacking, &contents.text));
         }
         let highlighter = with_pieces.as_ref().unwrap_or(highlighter);
         let headline = highlighter.mark_title(article.headline(HEADLINE_CHARS));
@@ -310,7 +310,9 @@ fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requir
         _ => return None,
     };
     let is_long = |part: &&Requirement| match part {
-        Requirement::Joined { text, .. } => text.chars().count() >= MIN_FILLING_CHARS && !is_number(text),
+        Requirement::Joined { text, apart, .. } => {
+            apart.len() > 1 || text.chars().count() >= MIN_FILLING_CHARS && !is_number(text)
+        }
         _ => false,
     };
     (soft.len() > 1 || soft.iter().any(is_long)).then_some((hard, soft))
@@ -320,7 +322,7 @@ fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requir
 const MIN_FILLING_CHARS: usize = 5;
 
 /// The parts of a conjunction that an article lacks.
-fn lacking<'r>(requirement: &'r Requirement, article: &Haystack<'_>) -> Vec<&'r Requirement> {
+fn lacking<'r>(requirement: &'r Requirement, article: &Contents<'_>) -> Vec<&'r Requirement> {
     let Some((_, soft)) = fillable(requirement) else { return Vec::new() };
     soft.into_iter().filter(|part| !part.holds_in(article)).collect()
 }

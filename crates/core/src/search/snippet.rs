@@ -12,7 +12,7 @@ mod passage;
 
 use std::ops::Range;
 
-use jianbao_analysis::{NormalizedText, UnitKind, units};
+use jianbao_analysis::{Analyzer, NormalizedText, UnitKind, units};
 use memchr::memmem::Finder;
 
 use crate::request::Snippet;
@@ -20,6 +20,7 @@ use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
 use crate::text::occurrences::UnitOrdinals;
 use crate::text::proximity::near_ones;
+use crate::text::unquoted::UnquotedNeedle;
 use passage::Passage;
 
 /// The strings to mark in a text, with weights.
@@ -34,6 +35,8 @@ pub(crate) struct Needles {
 struct Needle {
     pattern: Pattern,
     weight: f32,
+    /// The same as unquoted text, if it is.
+    unquoted: Option<UnquotedNeedle>,
     /// For a text of Han alone: a raw text with these bytes contains the needle.
     han: Option<Finder<'static>>,
     /// The group without which it does not match.
@@ -86,15 +89,30 @@ impl Needles {
             Pattern::Text(text) if is_han(text) => Some(Finder::new(text.as_bytes()).into_owned()),
             Pattern::Text(_) | Pattern::Prefix(_) | Pattern::Fuzzy { .. } => None,
         };
-        self.needles.push(Needle { pattern, weight, han, group: None });
+        self.needles.push(Needle { pattern, weight, unquoted: None, han, group: None });
+    }
+
+    /// Adds a word or string of unquoted text, which matches over signs too.
+    pub(crate) fn push_unquoted(&mut self, text: &str, weight: f32, analyzer: &Analyzer) {
+        let pattern = Pattern::Text(text.to_owned());
+        self.push(pattern.clone(), weight);
+        let same = self.needles.iter_mut().find(|needle| needle.pattern == pattern && needle.group.is_none());
+        if let Some(needle) = same {
+            needle.unquoted = Some(UnquotedNeedle::new(text, analyzer));
+        }
     }
 
     /// Adds texts that match only if all of them are near one another.
     pub(crate) fn push_near(&mut self, texts: &[String], distance_units: usize, weight: f32) {
         let group = Some(self.groups.len());
         self.groups.push(distance_units);
-        let needle =
-            |text: &String| Needle { pattern: Pattern::Text(text.clone()), weight, han: None, group };
+        let needle = |text: &String| Needle {
+            pattern: Pattern::Text(text.clone()),
+            weight,
+            unquoted: None,
+            han: None,
+            group,
+        };
         self.needles.extend(texts.iter().map(needle));
     }
 
@@ -162,7 +180,10 @@ impl Needles {
                 matches.push(Match { start_byte: span.start, end_byte: span.end, needle: index });
             };
             match &needle.pattern {
-                Pattern::Text(text) => haystack.occurrences(&Finder::new(text)).for_each(&mut found),
+                Pattern::Text(text) => match &needle.unquoted {
+                    Some(unquoted) => unquoted.occurrences(&haystack).into_iter().for_each(&mut found),
+                    None => haystack.occurrences(&Finder::new(text)).for_each(&mut found),
+                },
                 Pattern::Prefix(prefix) => {
                     runs(normalized.text())
                         .filter(|(run, _)| run.starts_with(prefix))

@@ -78,7 +78,7 @@ fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize
 fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
     let (near, parts): (Vec<Requirement>, Vec<Requirement>) = match clause {
         Requirement::Word { text, scope }
-        | Requirement::Joined { text, scope }
+        | Requirement::Joined { text, scope, .. }
         | Requirement::Quote { text, scope } => {
             let quote = |text: &str| Requirement::Quote { text: text.to_owned(), scope: *scope };
             let is_run = text.bytes().all(|byte| byte.is_ascii_alphanumeric());

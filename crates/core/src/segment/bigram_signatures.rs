@@ -6,12 +6,17 @@
 //! set, its text is read. (Bit-sliced signature files: Faloutsos and Chan 1988. A text of average length sets a fifth of the
 //! bits, one twice as long a third. The cost of other numbers of rows: `docs/benches.md`.)
 //!
+//! Unquoted text is read over some [signs](crate::text::gaps). The characters before and behind them count as a bigram too.
+//!
 //! File layout: documents in blocks of 512, the last one with the rest; in a block the rows one after another, each of one bit a
 //! document, the lowest first.
+
+use std::sync::LazyLock;
 
 use tantivy::DocId;
 
 use crate::text::encoding;
+use crate::text::gaps::is_reading_sign;
 
 /// The number of documents of a block: a row of it is 64 bytes.
 pub(crate) const BLOCK: usize = 512;
@@ -127,14 +132,34 @@ fn row(hash: u32, rows: usize) -> usize {
     usize::try_from((u64::from(hash) * rows as u64) >> 32).unwrap_or(0)
 }
 
-/// A hash of each bigram.
+/// True for the code of a sign over which unquoted text is read.
+fn is_sign(code: u32) -> bool {
+    static SIGNS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+        let all = (0..=0xffff).filter_map(char::from_u32).filter(|c| is_reading_sign(*c));
+        encoding::codes(&encoding::encoded(&all.collect::<String>())).collect()
+    });
+    SIGNS.contains(&code)
+}
+
+/// A hash of each bigram: of adjacent characters, and of those with nothing but reading signs between them.
 fn hashes(coded: &[u8]) -> impl Iterator<Item = u32> {
-    let mut before = None;
-    encoding::codes(coded).filter_map(move |code| {
-        let first: u32 = before.replace(code)?;
-        // The multiplier of Fibonacci hashing (Knuth, volume 3, 6.4): the upper bits are the mixed ones.
-        Some((first << 16 ^ code).wrapping_mul(0x9e37_79b1))
+    let mut before: Option<u32> = None;
+    let mut before_signs: Option<u32> = None;
+    encoding::codes(coded).flat_map(move |code| {
+        let adjacent = before.replace(code);
+        let across = if is_sign(code) {
+            before_signs = before_signs.or(adjacent);
+            None
+        } else {
+            before_signs.take()
+        };
+        [adjacent, across].into_iter().flatten().map(move |first| hash(first, code))
     })
+}
+
+fn hash(first: u32, second: u32) -> u32 {
+    // The multiplier of Fibonacci hashing (Knuth, volume 3, 6.4): the upper bits are the mixed ones.
+    (first << 16 ^ second).wrapping_mul(0x9e37_79b1)
 }
 
 #[cfg(test)]

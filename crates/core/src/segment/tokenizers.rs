@@ -1,10 +1,12 @@
 //! The tokenizers with which tantivy indexes the fields of a document.
 //!
-//! A document has a term for every dictionary word and every run in it, and for every character outside runs; a value field has
-//! one term a value.
+//! A document has a term for every dictionary word and every run in it, and for every character outside runs. A word or run that
+//! the text has only across signs has a marked term (see [`reading`](crate::text::reading)). A value field has one term a value.
 
 use jianbao_analysis::{Analyzer, CallbackStream, UnitKind, normalize, units};
 use tantivy::tokenizer::{Token, Tokenizer};
+
+use crate::text::reading::each_read_word;
 
 /// The frequency of each character in a document. Reused for every document, so that nothing is allocated for each.
 #[derive(Clone)]
@@ -58,7 +60,7 @@ impl CharacterCounts {
     }
 }
 
-/// Tokens of normalised texts: every dictionary word and every run, without positions.
+/// Tokens of normalised texts: every dictionary word and every run, then the marked ones across signs, without positions.
 #[derive(Clone)]
 pub(crate) struct WordTerms(pub(crate) Analyzer);
 
@@ -78,7 +80,10 @@ impl Tokenizer for WordTerms {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CallbackStream<'a> {
         let analyzer = &self.0;
-        of_texts(move |each| analyzer.each_full_word(text, |span| each(&text[span])))
+        of_texts(move |each| {
+            analyzer.each_full_word(text, |span| each(&text[span]));
+            each_read_word(analyzer, text, each);
+        })
     }
 }
 

@@ -13,6 +13,7 @@
 //! | 3 | a signature of each article's text, which identifies reprints |
 //! | 4 | a forward index in place of positions; the title's words counted with the others |
 //! | 5 | the articles in the encoding of the forward index, which has three bytes at most for any Han character |
+//! | 6 | terms and bigrams over the signs that unquoted text is read over |
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +28,7 @@ use crate::storage::seal::{self, Seals};
 use crate::storage::segment_list::SegmentList;
 
 /// The version of all parts of an index: fields, terms, texts, the list of common characters.
-pub(crate) const FORMAT_VERSION: u32 = 5;
+pub(crate) const FORMAT_VERSION: u32 = 6;
 
 /// The first format whose small files are sealed.
 const FIRST_SEALED_FORMAT: u32 = 2;

@@ -3,16 +3,21 @@
 //!
 //! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only if neither of its ends is inside a run.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jianbao_analysis::{UnitKind, units};
 use memchr::memmem::Finder;
+
+use crate::text::gaps::{Gap, gaps};
 
 /// A normalised text prepared for many questions.
 pub(crate) struct Haystack<'t> {
     text: &'t str,
     /// Runs of two or more bytes, in order, inside which an occurrence may not begin or end.
     runs: Vec<Range<usize>>,
+    /// The places with signs that unquoted text is read over, once they are asked for.
+    gaps: OnceCell<Vec<Gap>>,
 }
 
 impl<'t> Haystack<'t> {
@@ -22,7 +27,7 @@ impl<'t> Haystack<'t> {
             .filter(|unit| matches!(unit.kind, UnitKind::Run) && unit.end_byte - unit.start_byte > 1)
             .map(|unit| unit.start_byte..unit.end_byte)
             .collect();
-        Haystack { text, runs }
+        Haystack { text, runs, gaps: OnceCell::new() }
     }
 
     /// The occurrences of the needle with its runs whole, in order; they may overlap. None for an empty needle.
@@ -48,6 +53,16 @@ impl<'t> Haystack<'t> {
         self.occurrences(&Finder::new(needle)).next().is_some()
     }
 
+    /// The text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The places with signs that unquoted text is read over, in order.
+    pub(crate) fn gaps(&self) -> &[Gap] {
+        self.gaps.get_or_init(|| gaps(self.text))
+    }
+
     /// The runs of the text, in order.
     pub(crate) fn run_texts(&self) -> impl Iterator<Item = &'t str> {
         let text = self.text;
@@ -56,7 +71,8 @@ impl<'t> Haystack<'t> {
             .map(move |unit| &text[unit.start_byte..unit.end_byte])
     }
 
-    fn is_inside_run(&self, at_byte: usize) -> bool {
+    /// True if a byte is inside a run, not at its start or end.
+    pub(crate) fn is_inside_run(&self, at_byte: usize) -> bool {
         let next = self.runs.partition_point(|run| run.start < at_byte);
         next > 0 && at_byte < self.runs[next - 1].end
     }

@@ -51,14 +51,15 @@ fn kept(requirement: Requirement, left: &mut usize, is_cut: &mut bool) -> Option
 mod tests {
     use jianbao_analysis::Analyzer;
 
-    use crate::query::plan::plan;
+    use crate::query::plan::{EveryString, plan};
     use crate::request::{SearchLimits, SearchRequest};
 
     #[test]
     fn the_first_clauses_are_kept_and_the_rest_is_told() {
         let planned = |query: &str, clauses: usize| {
             let limits = SearchLimits::default().clauses(clauses);
-            let planned = plan(&SearchRequest::new(query).limits(limits), &Analyzer::new());
+            let planned =
+                plan(&SearchRequest::new(query).limits(limits), &Analyzer::new(), &EveryString).unwrap();
             (planned.requirement.to_string(), planned.diagnostics.len())
         };
         for (query, clauses, expect, told) in [
@@ -66,7 +67,7 @@ mod tests {
             ("职工 技能 大赛", 2, "职工 技能", 1),
             ("职工 (技能 或 大赛) -上海", 2, "职工 技能", 1),
             ("(甲乙 (丙丁 或 戊己)) 庚辛", 1, "甲乙", 1),
-            ("-上海 -北京", 1, "-\"上海\"", 1),
+            ("-上海 -北京", 1, "-上海", 1),
             ("“甲 乙 丙”~5 丁", 3, "\"甲 乙 丙\"~5", 1),
             ("“甲 乙 丙”~5 丁", 2, "()", 1),
             ("* 职工", 1, "职工", 0),
@@ -78,7 +79,7 @@ mod tests {
     #[test]
     fn a_pasted_text_is_a_query_of_the_default_bound() {
         let text = "江城职工技能大赛开幕".repeat(1000);
-        let planned = plan(&SearchRequest::new(&text), &Analyzer::new());
+        let planned = plan(&SearchRequest::new(&text), &Analyzer::new(), &EveryString).unwrap();
         assert_eq!(planned.requirement.parts().len(), SearchLimits::default().clauses);
         let said = planned.diagnostics[0].to_string();
         assert_eq!(said, "a search has at most 1024 words and strings: the rest is left out");

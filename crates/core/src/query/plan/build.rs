@@ -4,25 +4,48 @@ use jianbao_analysis::{Analyzer, normalize};
 use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 
 use super::bounds::first_clauses;
-use super::unquoted::{Asked, asked};
-use super::{Planned, Requirement, Scope, ValueField};
+use super::unquoted::{Asked, Part, asked, excluded};
+use super::{Knowledge, Planned, Requirement, Scope, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::error::{Error, Result};
 use crate::request::SearchRequest;
 use crate::segment::document;
 
 /// The maximum length of a word for a search by spelling, in bytes. A longer one is searched as it is.
 const MAX_FUZZY_BYTES: usize = 64;
 
+/// Maximum number of strings of one query that are bound. Later ones are asked apart.
+const MAX_BOUND: usize = 64;
+
 /// Parses and plans the query of a request, within the days of the request.
-pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
+///
+/// # Errors
+/// If the index cannot be asked.
+pub(crate) fn plan(
+    request: &SearchRequest,
+    analyzer: &Analyzer,
+    knowledge: &dyn Knowledge,
+) -> Result<Planned> {
     let parsed = parse(&request.query);
     let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
     let today = request.today.and_then(|date| {
         let part = |number: i8| u8::try_from(number).ok();
         CivilDay::new(i32::from(date.year()), part(date.month())?, part(date.day())?)
     });
-    let mut planner = Planner { analyzer, today, diagnostics };
+    let mut planner = Planner {
+        query: &request.query,
+        analyzer,
+        knowledge,
+        today,
+        diagnostics,
+        left_to_bind: MAX_BOUND,
+        failed: None,
+    };
     let asked = planner.clause(&parsed.ast, Target::Text(Scope::Anywhere));
+    planner.say_source(&parsed.ast);
+    if let Some(failed) = planner.failed {
+        return Err(failed);
+    }
     let mut requirement = match asked {
         Some(requirement) => requirement,
         None => {
@@ -63,7 +86,7 @@ pub(crate) fn plan(request: &SearchRequest, analyzer: &Analyzer) -> Planned {
             one => Requirement::All { parts: vec![one, days] },
         };
     }
-    Planned { requirement, diagnostics: planner.diagnostics }
+    Ok(Planned { requirement, diagnostics: planner.diagnostics })
 }
 
 /// The target of the clauses inside a field.
@@ -74,9 +97,15 @@ enum Target {
 }
 
 struct Planner<'a> {
+    query: &'a str,
     analyzer: &'a Analyzer,
+    knowledge: &'a dyn Knowledge,
     today: Option<CivilDay>,
     diagnostics: Vec<Diagnostic>,
+    /// The number of strings that may still be bound.
+    left_to_bind: usize,
+    /// The first failure of the index. It ends the plan.
+    failed: Option<Error>,
 }
 
 impl Planner<'_> {
@@ -105,10 +134,12 @@ impl Planner<'_> {
             }
             Node::In { field, inner } => self.clause(inner, target_of(*field)),
             Node::Date { spec, written, span } => self.days(spec, written, span),
-            Node::Text { text, .. } => match target {
+            Node::Text { text, span } => match target {
                 Target::Text(scope) => {
-                    let Asked { requirements, .. } = asked(text, scope, self.analyzer);
-                    one_or(requirements, |parts| Requirement::All { parts })
+                    let Asked { parts, is_weak } = asked(text, scope, self.analyzer);
+                    let parts = if is_weak { parts } else { without_questions(parts) };
+                    let requirements = self.requirements(parts, scope, span);
+                    one_or(self.or_person(text, scope, requirements), |parts| Requirement::All { parts })
                 }
                 Target::Value(field) => value(field, text),
             },
@@ -178,14 +209,23 @@ impl Planner<'_> {
     /// Every part, in the order of the query. Texts of function characters alone only rank if there is another part beside them.
     fn conjunction(&mut self, nodes: &[Node], target: Target) -> Option<Requirement> {
         let mut parts = Vec::new();
-        let mut only_function: Vec<(usize, Vec<Requirement>)> = Vec::new();
-        for node in nodes {
-            if let (Node::Text { text, .. }, Target::Text(scope)) = (node, target) {
-                let Asked { requirements, is_function_only } = asked(text, scope, self.analyzer);
-                if is_function_only {
-                    only_function.push((parts.len(), requirements));
+        let mut weak: Vec<(usize, Vec<Part>, Scope)> = Vec::new();
+        let mut nodes = nodes.iter().peekable();
+        while let Some(node) = nodes.next() {
+            if let (Target::Text(scope), Some(next)) = (target, nodes.peek())
+                && let Some(one_run) = self.as_one_run(node, next, scope)
+            {
+                parts.push(one_run);
+                nodes.next();
+                continue;
+            }
+            if let (Node::Text { text, span }, Target::Text(scope)) = (node, target) {
+                let asked = asked(text, scope, self.analyzer);
+                if asked.is_weak {
+                    weak.push((parts.len(), asked.parts, scope));
                 } else {
-                    parts.extend(requirements);
+                    let requirements = self.requirements(without_questions(asked.parts), scope, span);
+                    parts.extend(self.or_person(text, scope, requirements));
                 }
                 continue;
             }
@@ -205,22 +245,102 @@ impl Planner<'_> {
         }
         parts.dedup_by(|a, b| is_everything(a) && is_everything(b));
         // From the last to the first, so that the earlier positions stay valid.
-        for (place, requirements) in only_function.into_iter().rev() {
+        for (place, some, scope) in weak.into_iter().rev() {
+            let some = if something_else_is_asked { without_questions(some) } else { some };
             let ranked = |requirement: Requirement| match requirement {
-                Requirement::Joined { text, scope } if something_else_is_asked => {
+                Requirement::Joined { text, .. } if something_else_is_asked => {
                     Requirement::Rank { text, scope }
                 }
                 required => required,
             };
+            let requirements = self.requirements(some, scope, &(0..0));
             parts.splice(place..place, requirements.into_iter().map(ranked));
         }
         one_or(parts, |parts| Requirement::All { parts })
     }
 
+    /// Letters and digits with one space between (iPhone 12): both words, or the one run.
+    fn as_one_run(&self, first: &Node, second: &Node, scope: Scope) -> Option<Requirement> {
+        let (Node::Text { text: a, span: before }, Node::Text { text: b, span: behind }) = (first, second)
+        else {
+            return None;
+        };
+        let is_one_space = self.query.get(before.end..behind.start)?.chars().eq([' ']);
+        let (a, b) = (normalize(a), normalize(b));
+        let is_run = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+        let differ = is_digit(a.bytes().next_back()) != is_digit(b.bytes().next());
+        if !(is_one_space && is_run(&a) && is_run(&b) && differ && !a.is_empty() && !b.is_empty()) {
+            return None;
+        }
+        let word = |text: String| Requirement::Word { text, scope };
+        let one_run = word([a.as_str(), b.as_str()].concat());
+        let both = Requirement::All { parts: vec![word(a), word(b)] };
+        Some(Requirement::Any { parts: vec![both, one_run] })
+    }
+
+    /// The requirements of the parts of a chunk. A bound string that no article contains is asked apart.
+    fn requirements(&mut self, parts: Vec<Part>, scope: Scope, span: &Span) -> Vec<Requirement> {
+        let mut requirements = Vec::new();
+        for part in parts {
+            match part {
+                Part::One(one) | Part::Question(one) => requirements.push(one),
+                Part::Bound { text, apart } if self.is_bound(&text, scope) => {
+                    requirements.push(Requirement::Joined { text, scope, apart });
+                }
+                Part::Bound { text, apart } => {
+                    self.say(DiagnosticKind::AskedApart { text }, span);
+                    requirements.extend(apart);
+                }
+            }
+        }
+        requirements
+    }
+
+    fn is_bound(&mut self, text: &str, scope: Scope) -> bool {
+        let Some(left) = self.left_to_bind.checked_sub(1) else { return false };
+        self.left_to_bind = left;
+        let known = self.knowledge.contains(text, scope);
+        self.known(known, false)
+    }
+
+    /// The requirements of a chunk, or the person of that name, if there is one.
+    fn or_person(&mut self, raw: &str, scope: Scope, requirements: Vec<Requirement>) -> Vec<Requirement> {
+        let text = normalize(raw);
+        if scope != Scope::Anywhere || requirements.is_empty() {
+            return requirements;
+        }
+        let known = self.knowledge.has_person(&text);
+        if !self.known(known, false) {
+            return requirements;
+        }
+        let asked = one_or(requirements, |parts| Requirement::All { parts });
+        let parts = asked.into_iter().chain([Requirement::Person { text }]).collect();
+        vec![Requirement::Any { parts }]
+    }
+
+    /// A fact of the index; the default after a failure.
+    fn known<T>(&mut self, known: Result<T>, default: T) -> T {
+        known.unwrap_or_else(|error| {
+            self.failed.get_or_insert(error);
+            default
+        })
+    }
+
+    /// If the query is nothing but the name of a source: how many articles it has.
+    fn say_source(&mut self, ast: &Node) {
+        let Node::Text { text, span } = ast else { return };
+        let known = self.knowledge.articles_of_source(&normalize(text));
+        let articles = self.known(known, 0);
+        if articles > 0 {
+            self.say(DiagnosticKind::NameOfSource { source: text.clone(), articles }, span);
+        }
+    }
+
     /// Negation excludes contained text, not words: `-上海` excludes every article that contains 上海.
     fn negated(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match (node, target) {
-            (Node::Text { text, .. }, Target::Text(scope)) => exactly(text, scope),
+            (Node::Text { text, .. }, Target::Text(scope)) => self.excluded(text, scope),
             (Node::And(parts), _) => {
                 let parts: Vec<_> = parts.iter().filter_map(|part| self.negated(part, target)).collect();
                 one_or(parts, |parts| Requirement::All { parts })
@@ -233,6 +353,15 @@ impl Planner<'_> {
             (Node::Boost { inner, .. }, _) => self.negated(inner, target),
             _ => self.clause(node, target),
         }
+    }
+
+    /// The string of a negated chunk, over signs too, and the person of that name.
+    fn excluded(&mut self, raw: &str, scope: Scope) -> Option<Requirement> {
+        let strings = excluded(raw, self.analyzer).into_iter().filter(|text| !text.is_empty());
+        let joined = |text| Requirement::Joined { text, scope, apart: Vec::new() };
+        let strings = one_or(strings.map(joined).collect(), |parts| Requirement::Any { parts });
+        let all = self.or_person(raw, scope, strings.into_iter().collect());
+        one_or(all, |parts| Requirement::All { parts })
     }
 
     /// The prefix of a Latin word or number. A text that does not end in one is its own prefix.
@@ -272,6 +401,11 @@ pub(crate) fn is_text(field: Field) -> bool {
     matches!(target_of(field), Target::Text(_))
 }
 
+/// The parts of a chunk without its question words.
+fn without_questions(parts: Vec<Part>) -> Vec<Part> {
+    parts.into_iter().filter(|part| !matches!(part, Part::Question(_))).collect()
+}
+
 fn exactly(raw: &str, scope: Scope) -> Option<Requirement> {
     let text = normalize(raw);
     (!text.is_empty()).then_some(Requirement::Quote { text, scope })
@@ -301,10 +435,11 @@ pub(super) fn one_or(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::plan::EveryString;
 
     fn planned(query: &str) -> String {
         let request = SearchRequest::new(query).today(jiff::civil::date(2020, 11, 5));
-        plan(&request, &Analyzer::new()).requirement.to_string()
+        plan(&request, &Analyzer::new(), &EveryString).unwrap().requirement.to_string()
     }
 
     #[test]
@@ -314,10 +449,12 @@ mod tests {
             ("“總工會”", "\"总工会\""),
             ("5G的应用", "5g [的] 应用"),
             ("工会 的", "工会 [的]"),
+            ("iPhone 12 发布", "((iphone 12) 或 iphone12) 发布"),
+            ("12、iPhone", "12 iphone"),
             ("的", "的"),
             ("这是", "这是"),
             ("的 是", "的 是"),
-            ("职工 -上海市", "职工 -\"上海市\""),
+            ("职工 -上海市", "职工 -上海市"),
             ("工会 或 (职工 上海)", "工会 或 (职工 上海)"),
             ("标题:劳动 正文:“上海”", "标题:劳动 正文:\"上海\""),
             ("记者:王　伟", "记者:王 伟"),
@@ -329,7 +466,7 @@ mod tests {
             ("版:05 版:第1版至第4版 版:A2.. 版:要闻", "版:5 版:1..4 版:A2.. 版:要闻"),
             ("*", "*"),
             ("* 记者:王伟", "记者:王伟"),
-            ("* -上海", "-\"上海\""),
+            ("* -上海", "-上海"),
             ("covi*", "covi*"),
             ("劳动*", "\"劳动\""),
             ("，。！", "()"),
@@ -342,7 +479,7 @@ mod tests {
 
     #[test]
     fn a_query_that_asks_nothing_says_so() {
-        let planned = plan(&SearchRequest::new("……"), &Analyzer::new());
+        let planned = plan(&SearchRequest::new("……"), &Analyzer::new(), &EveryString).unwrap();
         assert_eq!(planned.requirement, Requirement::Nothing);
         assert_eq!(planned.diagnostics.len(), 1);
     }
@@ -356,8 +493,12 @@ mod tests {
             ("日期:2020..2019", "2020..2019 ends before it begins: read the other way round"),
         ] {
             let request = SearchRequest::new(query).today(jiff::civil::date(2020, 11, 5));
-            let said: Vec<String> =
-                plan(&request, &Analyzer::new()).diagnostics.into_iter().map(|d| d.to_string()).collect();
+            let said: Vec<String> = plan(&request, &Analyzer::new(), &EveryString)
+                .unwrap()
+                .diagnostics
+                .into_iter()
+                .map(|d| d.to_string())
+                .collect();
             assert_eq!(said[0], expect, "{query}");
         }
     }
@@ -365,15 +506,16 @@ mod tests {
     #[test]
     fn days_of_the_request_need_no_words() {
         let request = SearchRequest::new("").dates(Some(jiff::civil::date(1970, 1, 2)), None);
-        let planned = plan(&request, &Analyzer::new());
+        let planned = plan(&request, &Analyzer::new(), &EveryString).unwrap();
         assert_eq!(planned.requirement, Requirement::Days { from: Some(1), to: None });
         assert!(planned.diagnostics.is_empty());
     }
 
     #[test]
     fn required_lists_what_unquoted_text_requires() {
-        let required =
-            |query: &str| plan(&SearchRequest::new(query), &Analyzer::new()).requirement.required();
+        let required = |query: &str| {
+            plan(&SearchRequest::new(query), &Analyzer::new(), &EveryString).unwrap().requirement.required()
+        };
         assert_eq!(required("5G的应用 “总工会” -上海 A股"), ["5g", "应用", "a股"]);
     }
 }

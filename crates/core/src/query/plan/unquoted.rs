@@ -3,53 +3,248 @@
 use jianbao_analysis::{Analyzer, Word, WordKind, normalize};
 
 use super::{Requirement, Scope};
+use crate::text::containment::Haystack;
+use crate::text::gaps::gaps;
+use crate::text::reading::ReadingNeedle;
 
 /// Characters that carry grammar and little meaning. Most articles contain them, so requiring them would hardly narrow the
 /// results or improve the ranking. A closed list: a change of it changes the requirements of queries.
 const FUNCTION_CHARACTERS: &str = "的了在是和与及等也都就而对之其或着把被从向这那有为以于但";
 
-fn is_function(text: &str) -> bool {
-    let mut chars = text.chars();
-    matches!((chars.next(), chars.next()), (Some(c), None) if FUNCTION_CHARACTERS.contains(c))
-}
+/// Words that ask. They are not required where anything else is asked, and weigh nothing. A closed list.
+const QUESTION_WORDS: [&str; 33] = [
+    "谁",
+    "什么",
+    "甚么",
+    "哪",
+    "哪里",
+    "哪个",
+    "哪些",
+    "哪年",
+    "哪位",
+    "哪种",
+    "怎么",
+    "怎样",
+    "如何",
+    "为何",
+    "为什么",
+    "何时",
+    "何地",
+    "何处",
+    "何人",
+    "多少",
+    "多久",
+    "多长",
+    "多大",
+    "多高",
+    "几个",
+    "几年",
+    "几次",
+    "几人",
+    "第几",
+    "是否",
+    "吗",
+    "呢",
+    "请问",
+];
 
 /// The plan of one chunk of unquoted text.
 pub(super) struct Asked {
     /// The required and the merely ranking parts, in the order of the text.
-    pub(super) requirements: Vec<Requirement>,
-    /// True if the chunk consists of function characters alone. It then contains them as one string, which is required only if
-    /// the query has nothing else.
-    pub(super) is_function_only: bool,
+    pub(super) parts: Vec<Part>,
+    /// True if the chunk consists of function characters and question words alone. They are required only if the query has
+    /// nothing else.
+    pub(super) is_weak: bool,
 }
 
-/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone asks for nothing.
+/// A part of a chunk.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    /// A requirement by itself.
+    One(Requirement),
+    /// A string of several requirements that touch: asked whole where any article contains it, else apart.
+    Bound {
+        /// The string.
+        text: String,
+        /// Its requirements apart.
+        apart: Vec<Requirement>,
+    },
+    /// A question word.
+    Question(Requirement),
+}
+
+/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone asks for nothing. Signs that readers
+/// pass over are taken off where a text with them reads the rest.
 pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
+    let typed = normalize(raw);
+    let without = without_signs(&typed);
+    if without != typed
+        && let Some(asked) = read_over_signs(&typed, &without, scope, analyzer)
+    {
+        return asked;
+    }
+    Pieces::of(&typed, analyzer).asked(scope)
+}
+
+/// The string that a negation excludes: the chunk without signs at its ends, and without those that readers pass over. Two
+/// strings if the text as typed does not read the other.
+pub(super) fn excluded(raw: &str, analyzer: &Analyzer) -> Vec<String> {
     let normalized = normalize(raw);
-    let words = analyzer.exact(&normalized);
-    let letters = || words.iter().filter(|word| word.kind != WordKind::Sign);
-    let is_function_word = |word: &Word| is_function(&normalized[word.bytes()]);
-    let has_words = letters().any(|word| matches!(word.kind, WordKind::Word | WordKind::Run));
-    let is_function_only = letters().next().is_some() && letters().all(is_function_word);
-    let mut requirements = Vec::new();
-    let mut open = Stretch::default();
-    for word in &words {
-        let text = &normalized[word.bytes()];
-        match word.kind {
-            WordKind::Word => {
-                open.close(&mut requirements, scope);
-                requirements.push(Requirement::Word { text: text.to_owned(), scope });
+    let typed = normalized.trim_matches(|c| matches!(c, '"' | '《' | '》' | '〈' | '〉'));
+    let typed = if typed.is_empty() { normalized.as_str() } else { typed };
+    let without = without_signs(typed);
+    if without == typed {
+        return vec![without];
+    }
+    let is_read =
+        ReadingNeedle::new(&without, analyzer).is_some_and(|needle| needle.is_read_in(&Haystack::new(typed)));
+    if is_read { vec![without] } else { vec![typed.to_owned(), without] }
+}
+
+/// A text without the signs that readers pass over.
+fn without_signs(typed: &str) -> String {
+    let mut without = String::with_capacity(typed.len());
+    let mut from = 0;
+    for gap in gaps(typed) {
+        without.push_str(&typed[from..gap.start]);
+        from = gap.end;
+    }
+    without.push_str(&typed[from..]);
+    without
+}
+
+/// The plan of a text without its signs, if the text as typed reads every word and string of it.
+fn read_over_signs(typed: &str, without: &str, scope: Scope, analyzer: &Analyzer) -> Option<Asked> {
+    let asked = Pieces::of(without, analyzer).asked(scope);
+    let haystack = Haystack::new(typed);
+    let is_read = |text: &str| {
+        let is_plain = haystack.contains(text);
+        is_plain || ReadingNeedle::new(text, analyzer).is_some_and(|needle| needle.is_read_in(&haystack))
+    };
+    let all_are_read = asked.parts.iter().all(|part| match part {
+        Part::One(one) | Part::Question(one) => one.strings().iter().all(|text| is_read(text)),
+        Part::Bound { text, .. } => is_read(text),
+    });
+    all_are_read.then_some(asked)
+}
+
+/// A piece of a chunk.
+struct Piece {
+    text: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A word of the dictionary.
+    Word,
+    /// A run that touches nothing.
+    Run,
+    /// A single character that the best path leaves alone.
+    Lone,
+    /// Adjacent characters and runs.
+    String,
+    /// A function character beside words.
+    Function,
+    /// A question word.
+    Question,
+    /// Punctuation.
+    Break,
+}
+
+struct Pieces {
+    pieces: Vec<Piece>,
+    is_weak: bool,
+}
+
+impl Pieces {
+    fn of(normalized: &str, analyzer: &Analyzer) -> Pieces {
+        let words = analyzer.exact(normalized);
+        let letters = || words.iter().filter(|word| word.kind != WordKind::Sign);
+        let is_function_word = |word: &Word| is_function(&normalized[word.bytes()]);
+        let has_words = letters().any(|word| matches!(word.kind, WordKind::Word | WordKind::Run));
+        let is_function_only = letters().next().is_some() && letters().all(is_function_word);
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut open = Stretch::default();
+        for word in &words {
+            let text = &normalized[word.bytes()];
+            let kind = match word.kind {
+                WordKind::Word if QUESTION_WORDS.contains(&text) => Kind::Question,
+                WordKind::Word => Kind::Word,
+                WordKind::Sign if joins_numbers(normalized, word) => {
+                    open.push(text, word.kind);
+                    continue;
+                }
+                WordKind::Sign => Kind::Break,
+                WordKind::Character if has_words && is_function(text) => Kind::Function,
+                WordKind::Character | WordKind::Run => {
+                    open.push(text, word.kind);
+                    continue;
+                }
+            };
+            pieces.extend(open.close());
+            pieces.push(Piece { text: text.to_owned(), kind });
+        }
+        pieces.extend(open.close());
+        let is_asked = |piece: &Piece| !matches!(piece.kind, Kind::Function | Kind::Question | Kind::Break);
+        let is_weak = is_function_only
+            || !pieces.iter().any(is_asked) && pieces.iter().any(|piece| piece.kind == Kind::Question);
+        Pieces { pieces, is_weak }
+    }
+
+    fn asked(self, scope: Scope) -> Asked {
+        let Pieces { pieces, is_weak } = self;
+        let mut parts = Vec::new();
+        let mut rest = pieces.as_slice();
+        while let Some(first) = rest.first() {
+            let bound = 1 + rest.windows(2).take_while(|pair| are_bound(&pair[0], &pair[1])).count();
+            let (group, behind) = rest.split_at(bound);
+            rest = behind;
+            if bound > 1 {
+                let text = group.iter().map(|piece| piece.text.as_str()).collect();
+                let apart = group.iter().filter_map(|piece| piece.requirement(scope)).collect();
+                parts.push(Part::Bound { text, apart });
+            } else if let Some(one) = first.requirement(scope) {
+                parts.push(if first.kind == Kind::Question { Part::Question(one) } else { Part::One(one) });
             }
-            WordKind::Sign if joins_numbers(&normalized, word) => open.push(text, word.kind),
-            WordKind::Sign => open.close(&mut requirements, scope),
-            WordKind::Character if has_words && is_function(text) => {
-                open.close(&mut requirements, scope);
-                requirements.push(Requirement::Rank { text: text.to_owned(), scope });
-            }
-            WordKind::Character | WordKind::Run => open.push(text, word.kind),
+        }
+        Asked { parts, is_weak }
+    }
+}
+
+impl Piece {
+    /// The requirement of the piece alone; none for punctuation.
+    fn requirement(&self, scope: Scope) -> Option<Requirement> {
+        let text = self.text.clone();
+        match self.kind {
+            Kind::Word | Kind::Run | Kind::Question => Some(Requirement::Word { text, scope }),
+            Kind::Lone | Kind::String => Some(Requirement::Joined { text, scope, apart: Vec::new() }),
+            Kind::Function => Some(Requirement::Rank { text, scope }),
+            Kind::Break => None,
         }
     }
-    open.close(&mut requirements, scope);
-    Asked { requirements, is_function_only }
+}
+
+/// True if two adjacent pieces are one string: a lone character and a word beside it (进博会), or a word and a number behind
+/// it (天问一号).
+fn are_bound(first: &Piece, second: &Piece) -> bool {
+    match (first.kind, second.kind) {
+        (Kind::Lone, Kind::Word) | (Kind::Word, Kind::Lone) => true,
+        (Kind::Word, Kind::Word | Kind::Run | Kind::String) => is_numeral(&second.text),
+        _ => false,
+    }
+}
+
+/// True for a number alone, or with 号.
+fn is_numeral(text: &str) -> bool {
+    let number = text.strip_suffix('号').unwrap_or(text);
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c);
+    !number.is_empty() && number.chars().all(is_digit)
+}
+
+fn is_function(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if FUNCTION_CHARACTERS.contains(c))
 }
 
 /// True if a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would match anywhere.
@@ -77,14 +272,17 @@ impl Stretch {
         self.runs += usize::from(kind == WordKind::Run);
     }
 
-    /// A run that touches nothing is a term of the index; everything else is searched as a string.
-    fn close(&mut self, requirements: &mut Vec<Requirement>, scope: Scope) {
+    /// The piece, if there is one.
+    fn close(&mut self) -> Option<Piece> {
         let Stretch { text, units, runs } = std::mem::take(self);
-        match (units, runs) {
-            (0, _) => {}
-            (1, 1) => requirements.push(Requirement::Word { text, scope }),
-            _ => requirements.push(Requirement::Joined { text, scope }),
-        }
+        let kind = match (units, runs) {
+            (0, _) => return None,
+            (1, 1) => Kind::Run,
+            (1, _) if QUESTION_WORDS.contains(&text.as_str()) => Kind::Question,
+            (1, _) => Kind::Lone,
+            _ => Kind::String,
+        };
+        Some(Piece { text, kind })
     }
 }
 
@@ -96,13 +294,20 @@ mod tests {
     fn shown(raw: &str) -> String {
         let asked = asked(raw, Scope::Anywhere, &Analyzer::new());
         asked
-            .requirements
+            .parts
             .iter()
-            .map(|requirement| match requirement {
-                Requirement::Word { text, .. } => format!("[{text}]"),
-                Requirement::Joined { text, .. } => format!("{{{text}}}"),
-                Requirement::Rank { text, .. } => format!("({text})"),
-                other => panic!("{other}"),
+            .map(|part| match part {
+                Part::One(Requirement::Word { text, .. }) => format!("[{text}]"),
+                Part::One(Requirement::Joined { text, .. }) => format!("{{{text}}}"),
+                Part::One(Requirement::Rank { text, .. }) => format!("({text})"),
+                Part::Question(one) => format!("?{one}"),
+                Part::Bound { text, apart } => {
+                    format!(
+                        "{{{text}={}}}",
+                        apart.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")
+                    )
+                }
+                other => panic!("{other:?}"),
             })
             .collect()
     }
@@ -131,6 +336,17 @@ mod tests {
             ("《工会》：职工", "[工会][职工]"),
             ("……！", ""),
             ("", ""),
+            // A lone character and a number behind a word are one string with the words that touch them.
+            ("进博会", "{进博会=进|博会}"),
+            ("中美元首会晤", "{中美元首会晤=中|美元|首|会晤}"),
+            ("天问一号", "{天问一号=天问|一号}"),
+            // Signs that readers pass over are taken off.
+            ("歼-20", "{歼20}"),
+            ("F-16战机", "[f16][战机]"),
+            ("《北京》人民", "[北京][人民]"),
+            // Question words are apart.
+            ("谁发明电话", "?谁[发明][电话]"),
+            ("吗丁啉", "{吗丁啉}"),
         ] {
             assert_eq!(shown(raw), expect, "{raw}");
         }
@@ -138,13 +354,13 @@ mod tests {
 
     #[test]
     fn a_name_without_words_keeps_its_function_characters() {
-        assert!(!asked("甪在棓", Scope::Anywhere, &Analyzer::new()).is_function_only);
+        assert!(!asked("甪在棓", Scope::Anywhere, &Analyzer::new()).is_weak);
         assert_eq!(shown("甪在棓"), "{甪在棓}");
     }
 
     #[test]
     fn a_text_of_function_characters_alone_says_so() {
-        assert!(asked("的", Scope::Anywhere, &Analyzer::new()).is_function_only);
-        assert!(!asked("。", Scope::Anywhere, &Analyzer::new()).is_function_only);
+        assert!(asked("的", Scope::Anywhere, &Analyzer::new()).is_weak);
+        assert!(!asked("。", Scope::Anywhere, &Analyzer::new()).is_weak);
     }
 }

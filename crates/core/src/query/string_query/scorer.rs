@@ -10,7 +10,10 @@ use crate::index::searcher::Ticker;
 use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
-use crate::text::encoding::BOUNDARY_CODE;
+use crate::text::containment::Haystack;
+use crate::text::encoding::{self, BOUNDARY_CODE};
+use crate::text::reading::ReadingNeedle;
+use crate::text::terms::FIELD_BOUNDARY;
 
 /// The number of listed documents that cost as much as one text that is read.
 const LISTED_TO_READ: u64 = 16;
@@ -18,15 +21,29 @@ const LISTED_TO_READ: u64 = 16;
 /// The factor that raises an upper bound, since scores are rounded.
 const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
 
+/// The occurrence of the string that the current document was accepted for.
+#[derive(Clone, Copy)]
+pub(super) enum Occurrence {
+    /// As it stands, first at this position.
+    At(usize),
+    /// As a term with this frequency.
+    Term(u32),
+    /// Over signs, this number of times, the title weighted as its words are.
+    OverSigns(u32),
+}
+
 /// Advances from match to match.
 pub(super) struct StringScorer {
     pub(super) candidates: Candidates,
     pub(super) string: Needle,
+    /// The same string over signs.
+    pub(super) reading: Option<ReadingNeedle>,
+    /// True if a document with the own term of the only part has the string.
+    pub(super) is_part: bool,
     pub(super) scope: Scope,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
-    /// The first position of the string in the current document.
-    pub(super) first_place: usize,
+    pub(super) occurrence: Occurrence,
     /// Ends the matches when the time is over.
     pub(super) ticker: Ticker,
 }
@@ -60,17 +77,42 @@ impl StringScorer {
         }
     }
 
-    /// True if the current candidate contains the string, or the time is over; keeps the first position.
+    /// True if the current candidate contains the string, or the time is over; keeps the occurrence.
     fn holds(&mut self) -> bool {
         if self.ticker.step() {
             return true;
         }
-        let (text, from) = self.searched();
-        let first = self.string.places_from(text, from).next();
-        if let Some(first) = first {
-            self.first_place = first;
+        let found = self.found();
+        if let Some(occurrence) = found {
+            self.occurrence = occurrence;
         }
-        first.is_some()
+        found.is_some()
+    }
+
+    fn found(&self) -> Option<Occurrence> {
+        if self.is_part && self.scope != Scope::Body {
+            let frequency = self.candidates.plain_frequency();
+            if frequency > 0 {
+                return Some(Occurrence::Term(frequency));
+            }
+        } else {
+            let (text, from) = self.searched();
+            if let Some(first) = self.string.places_from(text, from).next() {
+                return Some(Occurrence::At(first));
+            }
+        }
+        let reading = self.reading.as_ref()?;
+        // A text that cannot be decoded contains nothing; `verify` reports it.
+        let text = encoding::decode(self.candidates.text())?;
+        let title_end = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
+        let (searched, title_end) = match self.scope {
+            Scope::Anywhere => (text.as_str(), title_end),
+            Scope::Title => (&text[..title_end], 0),
+            Scope::Body => (&text[title_end..], 0),
+        };
+        let counts = |place: std::ops::Range<usize>| if place.start < title_end { TITLE_COUNTS } else { 1 };
+        let frequency = reading.occurrences(&Haystack::new(searched)).into_iter().map(counts).sum();
+        (frequency > 0).then_some(Occurrence::OverSigns(frequency))
     }
 
     /// The searched part of the current text: up to its end, from a position on.
@@ -85,6 +127,10 @@ impl StringScorer {
 
     /// The frequency of the string in the current document, the title weighted as its words are.
     fn frequency(&self) -> u32 {
+        let first_place = match self.occurrence {
+            Occurrence::At(place) => place,
+            Occurrence::Term(frequency) | Occurrence::OverSigns(frequency) => return frequency,
+        };
         let most = self.candidates.most();
         if most == 1 {
             return 1;
@@ -92,8 +138,8 @@ impl StringScorer {
         let (text, _) = self.searched();
         let title_end = if self.scope == Scope::Anywhere { boundary(text) } else { 0 };
         let mut count = 0_u32;
-        let behind = self.string.places_from(text, self.first_place + 1);
-        for place in std::iter::once(self.first_place).chain(behind) {
+        let behind = self.string.places_from(text, first_place + 1);
+        for place in std::iter::once(first_place).chain(behind) {
             count = count.saturating_add(if place < title_end { TITLE_COUNTS } else { 1 });
             // The string cannot be there more often.
             if count >= most {

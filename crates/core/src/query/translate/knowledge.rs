@@ -1,0 +1,72 @@
+//! Facts of the index on which a plan depends, and the query for people.
+
+use tantivy::query::{ConstScoreQuery, EnableScoring, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, TERMINATED, Term};
+
+use super::{EngineQuery, STRING_WEIGHT, Translator, union};
+use crate::error::{Error, Result};
+use crate::query::plan::{Knowledge, Scope};
+
+impl Knowledge for Translator<'_> {
+    fn contains(&self, text: &str, scope: Scope) -> Result<bool> {
+        let query = self.unquoted(text, scope, STRING_WEIGHT)?;
+        self.matches_any(query.as_ref())
+    }
+
+    fn has_person(&self, name: &str) -> Result<bool> {
+        for field in self.people_fields() {
+            if self.searcher.holding(&Term::from_field_text(field, name))? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn articles_of_source(&self, name: &str) -> Result<u64> {
+        self.searcher.holding(&Term::from_field_text(self.fields.source, name))
+    }
+}
+
+impl Translator<'_> {
+    /// True if any article matches a query. Ends at the first one.
+    fn matches_any(&self, query: &dyn Query) -> Result<bool> {
+        let failed = || Error::engine("look for a string");
+        let commit = &self.searcher.commit;
+        let weight = query.weight(EnableScoring::disabled_from_searcher(commit)).map_err(failed())?;
+        for reader in commit.segment_readers() {
+            self.searcher.deadline().check()?;
+            let mut scorer = weight.scorer(reader, 1.0).map_err(failed())?;
+            let mut doc = scorer.doc();
+            while doc != TERMINATED {
+                if !reader.is_deleted(doc) {
+                    return Ok(true);
+                }
+                doc = scorer.advance();
+            }
+        }
+        // Scorers end early when the time is over.
+        self.searcher.deadline().check()?;
+        Ok(false)
+    }
+
+    /// The articles that have a person of this name, each scored as one occurrence of the name in a body of average length.
+    pub(super) fn person(&self, name: &str) -> Result<EngineQuery> {
+        let terms = self.people_fields().map(|field| Term::from_field_text(field, name));
+        let mut articles = 0;
+        for term in &terms {
+            articles += self.searcher.holding(term)?;
+        }
+        let all = self.searcher.all().max(1);
+        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
+        let rarity = (1.0 + (all as f32 - articles as f32 + 0.5).max(0.0) / (articles as f32 + 0.5)).ln();
+        let queries = terms
+            .into_iter()
+            .map(|term| -> EngineQuery { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+        Ok(Box::new(ConstScoreQuery::new(union(queries.collect()), STRING_WEIGHT * rarity)))
+    }
+
+    fn people_fields(&self) -> [Field; 3] {
+        [self.fields.reporter, self.fields.correspondent, self.fields.photographer]
+    }
+}

@@ -1,0 +1,294 @@
+//! Reading form: containment of unquoted text over the signs that a reader passes over.
+//!
+//! A text *reads* a string if it contains the string with reading signs between its characters, never at its ends, and all of
+//! these hold:
+//!
+//! 1. **Signs.** `"` 《 》 〈 〉; a single `·` that does not stand between two digits; a single `-` behind a letter, a digit or
+//!    a Han character and before a Latin letter or a digit, not between two digits, and not before a number that ℃ ° 度 % ‰
+//!    follows; one space between a letter and a digit. At most [`MAX_GAPS`] places with signs. Over quotes, 《 》 〈 〉 or a dot
+//!    the string has three units or more; over a dash or a space any.
+//! 2. **Pieces are whole.** Each 《 》 〈 〉 inside has its partner inside or directly at the string's end. Of an odd number of
+//!    `"` inside, exactly one end of the string touches a `"`. Quotes back to back (`""`, 》《, mixtures) are never read across.
+//!    In a string of three units a quoted piece has two characters or more.
+//! 3. **Names are whole.** Of the pieces between dots the first and the last have two characters or more, or end at a sign,
+//!    punctuation, the end of the field, or one of 的 和 与 是 在 及.
+//! 4. **Ends.** In a string of three units, and wherever a dot is read over, no word of the dictionary begins in the last piece,
+//!    if that is unquoted, and ends behind the string, or begins before the string and ends in its first, unquoted piece:
+//!    `"标准"分别` does not read 标准分.
+//!
+//! Letters and digits that meet over a sign are one run, runs are whole in the form in which they are searched, and a string
+//! never begins or ends inside a run of the text.
+//!
+//! Of 150 places that these rules gain on 33,000 articles, 147 are right; without the rules 2 to 4, one in 40 (期间 of
+//! `"十四五"期间` gives 五期).
+
+mod terms;
+
+use std::ops::Range;
+
+use jianbao_analysis::{Analyzer, units};
+
+use crate::text::containment::Haystack;
+use crate::text::gaps::{Gap, GapKind, is_reading_sign};
+pub(crate) use terms::{each_read_word, read_term};
+
+/// Maximum number of places with signs in a string.
+pub(crate) const MAX_GAPS: usize = 4;
+
+/// Maximum length of a string that is read over signs, in characters. A longer one is a quotation, and searched as it stands.
+const MAX_READ_CHARS: usize = 64;
+
+/// The minimum number of units of a string that is read over quotes and dots. The rules 2 and 4 are stricter for this length.
+const MIN_QUOTED_UNITS: usize = 3;
+
+/// The minimum number of characters of a quoted piece in a short string, and of the first and last piece of a name.
+const MIN_PIECE_CHARS: usize = 2;
+
+/// The words at which the one character of a name may end.
+const NAME_ENDS: &str = "的和与是在及";
+
+/// A normalised string without signs, to be searched in texts over signs.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadingNeedle {
+    chars: Vec<char>,
+    units: usize,
+    analyzer: Analyzer,
+}
+
+/// A piece of an occurrence: the characters between two places with signs.
+struct Piece {
+    start: usize,
+    chars: usize,
+    is_quoted: bool,
+}
+
+impl ReadingNeedle {
+    /// The needle of a string; none if no text can read it over a sign.
+    pub(crate) fn new(text: &str, analyzer: &Analyzer) -> Option<ReadingNeedle> {
+        let chars: Vec<char> = text.chars().take(MAX_READ_CHARS + 1).collect();
+        let units = units(text).count();
+        let may_be_read = units >= MIN_QUOTED_UNITS || chars.iter().skip(1).any(char::is_ascii_alphanumeric);
+        let is_plain = chars.len() <= MAX_READ_CHARS && !chars.iter().copied().any(is_reading_sign);
+        (may_be_read && is_plain && chars.len() > 1).then(|| ReadingNeedle {
+            chars,
+            units,
+            analyzer: analyzer.clone(),
+        })
+    }
+
+    /// The places of a text that read the string over at least one sign, in order of their first sign. Plain occurrences are not
+    /// among them.
+    pub(crate) fn occurrences(&self, haystack: &Haystack<'_>) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        self.each_occurrence(haystack, |place| {
+            found.push(place);
+            true
+        });
+        found
+    }
+
+    /// True if a text reads the string over at least one sign.
+    pub(crate) fn is_read_in(&self, haystack: &Haystack<'_>) -> bool {
+        let mut is_read = false;
+        self.each_occurrence(haystack, |_| {
+            is_read = true;
+            false
+        });
+        is_read
+    }
+
+    /// Calls back with each place until the callback returns false.
+    fn each_occurrence(&self, haystack: &Haystack<'_>, mut each: impl FnMut(Range<usize>) -> bool) {
+        let gaps = haystack.gaps();
+        for (first, gap) in gaps.iter().enumerate() {
+            for split in 1..self.chars.len() {
+                if self.chars[split - 1] != gap.before || self.chars[split] != gap.after {
+                    continue;
+                }
+                let Some(start) = self.start_before(haystack.text(), gap, split) else { continue };
+                let Some((end, last)) = self.end_behind(haystack.text(), gaps, first, split) else {
+                    continue;
+                };
+                if self.obeys_rules(haystack, start..end, &gaps[first..=last]) && !each(start..end) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The start of the characters before the split, which stand directly before a gap.
+    fn start_before(&self, text: &str, gap: &Gap, split: usize) -> Option<usize> {
+        let mut start = gap.start;
+        let mut before = text[..gap.start].chars().rev();
+        for wanted in self.chars[..split].iter().rev() {
+            if before.next() != Some(*wanted) {
+                return None;
+            }
+            start -= wanted.len_utf8();
+        }
+        Some(start)
+    }
+
+    /// The end of the characters from the split on, which stand directly behind a gap, over further gaps; and the last gap.
+    fn end_behind(&self, text: &str, gaps: &[Gap], first: usize, split: usize) -> Option<(usize, usize)> {
+        let (mut end, mut last) = (gaps[first].end, first);
+        for (at, wanted) in self.chars.iter().enumerate().skip(split) {
+            if at > split
+                && let Some(gap) = gaps.get(last + 1).filter(|gap| gap.start == end)
+            {
+                (end, last) = (gap.end, last + 1);
+            }
+            if last - first >= MAX_GAPS || !text[end..].starts_with(*wanted) {
+                return None;
+            }
+            end += wanted.len_utf8();
+        }
+        Some((end, last))
+    }
+
+    /// True if the rules for whole strings hold for an occurrence and its gaps.
+    fn obeys_rules(&self, haystack: &Haystack<'_>, place: Range<usize>, gaps: &[Gap]) -> bool {
+        if haystack.is_inside_run(place.start) || haystack.is_inside_run(place.end) {
+            return false;
+        }
+        let has = |kind: GapKind| gaps.iter().any(|gap| gap.kind == kind);
+        let (is_quoted, is_dotted) = (has(GapKind::Quotes), has(GapKind::Dot));
+        if (is_quoted || is_dotted) && self.units < MIN_QUOTED_UNITS {
+            return false;
+        }
+        let text = haystack.text();
+        let left = text[..place.start].chars().next_back();
+        let right = text[place.end..].chars().next();
+        let Some(pieces) = pieces(text, &place, gaps, left, right) else { return false };
+        let is_short = self.units == MIN_QUOTED_UNITS;
+        let is_piece_short = |piece: &Piece| piece.is_quoted && piece.chars < MIN_PIECE_CHARS;
+        if is_short && is_quoted && pieces.iter().any(is_piece_short) {
+            return false;
+        }
+        if is_dotted && !self.is_name_whole(text, &place, gaps, [left, right]) {
+            return false;
+        }
+        !(is_short || is_dotted) || !self.is_cut_from_word(text, &place, &pieces)
+    }
+
+    /// Rule 3: the first and the last of the pieces between dots are long enough, or end where a name does.
+    fn is_name_whole(&self, text: &str, place: &Range<usize>, gaps: &[Gap], ends: [Option<char>; 2]) -> bool {
+        let mut dots = gaps.iter().filter(|gap| gap.kind == GapKind::Dot);
+        let (Some(first), last) = (dots.next(), dots.next_back()) else { return true };
+        let last = last.unwrap_or(first);
+        let letters = |range: Range<usize>| text[range].chars().filter(|c| c.is_alphanumeric()).count();
+        let sides = [letters(place.start..first.start), letters(last.end..place.end)];
+        sides.into_iter().zip(ends).all(|(chars, end)| {
+            chars >= MIN_PIECE_CHARS || end.is_none_or(|c| !c.is_alphanumeric() || NAME_ENDS.contains(c))
+        })
+    }
+
+    /// Rule 4, broken: a word of the text lies across an end of the string.
+    fn is_cut_from_word(&self, text: &str, place: &Range<usize>, pieces: &[Piece]) -> bool {
+        let letters_behind = |from: usize| -> usize {
+            text[from..]
+                .chars()
+                .take(MAX_READ_CHARS)
+                .take_while(|c| c.is_alphanumeric())
+                .map(char::len_utf8)
+                .sum()
+        };
+        let crosses = |window: Range<usize>, is_across: &dyn Fn(Range<usize>) -> bool| {
+            let mut is_cut = false;
+            self.analyzer.each_full_word(&text[window.clone()], |word| {
+                is_cut |= is_across(window.start + word.start..window.start + word.end);
+            });
+            is_cut
+        };
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+        if !last.is_quoted {
+            let window = last.start..place.end + letters_behind(place.end);
+            if crosses(window, &|word| word.start < place.end && place.end < word.end) {
+                return true;
+            }
+        }
+        if !first.is_quoted {
+            let first_end = first.start + letters_behind(first.start).min(place.end - first.start);
+            let before: usize = (text[..place.start].chars().rev().take(MAX_READ_CHARS))
+                .take_while(|c| c.is_alphanumeric())
+                .map(char::len_utf8)
+                .sum();
+            let window = place.start - before..first_end;
+            return crosses(window, &|word| word.start < place.start && place.start < word.end);
+        }
+        false
+    }
+}
+
+/// The pieces of an occurrence, if by rule 2 they are whole; `left` and `right` are the characters beside it.
+fn pieces(
+    text: &str,
+    place: &Range<usize>,
+    gaps: &[Gap],
+    left: Option<char>,
+    right: Option<char>,
+) -> Option<Vec<Piece>> {
+    let signs = || {
+        let quotes = gaps.iter().filter(|gap| gap.kind == GapKind::Quotes);
+        quotes.flat_map(|gap| text[gap.start..gap.end].chars())
+    };
+    let touches = [left, right].map(|c| c == Some('"'));
+    let is_odd = signs().filter(|sign| *sign == '"').count() % 2 == 1;
+    if is_odd && touches[0] == touches[1] {
+        return None;
+    }
+    // The brackets that are open, each with the knowledge whether it stands inside the string.
+    let mut open: Vec<(char, bool)> = Vec::new();
+    open.extend(left.filter(|c| matches!(c, '《' | '〈')).map(|c| (c, false)));
+    let mut is_open_before = false;
+    for sign in signs() {
+        match sign {
+            '《' | '〈' => open.push((sign, true)),
+            '》' | '〉' => {
+                let (opening, is_inside) = open.pop()?;
+                if closing_of(opening) != Some(sign) {
+                    return None;
+                }
+                is_open_before |= !is_inside;
+            }
+            _ => {}
+        }
+    }
+    match open.iter().filter(|(_, is_inside)| *is_inside).count() {
+        0 => {}
+        1 if right.is_some_and(|c| open.last().is_some_and(|open| closing_of(open.0) == Some(c))) => {}
+        _ => return None,
+    }
+    let mut is_in_quotes = is_odd && touches[0];
+    let mut depth = usize::from(is_open_before);
+    let mut pieces = Vec::with_capacity(gaps.len() + 1);
+    let mut start = place.start;
+    let mut push = |range: Range<usize>, is_quoted: bool| {
+        pieces.push(Piece { start: range.start, chars: text[range].chars().count(), is_quoted });
+    };
+    for gap in gaps {
+        push(start..gap.start, is_in_quotes || depth > 0);
+        for sign in text[gap.start..gap.end].chars() {
+            match sign {
+                '"' => is_in_quotes = !is_in_quotes,
+                '《' | '〈' => depth += 1,
+                '》' | '〉' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        start = gap.end;
+    }
+    push(start..place.end, is_in_quotes || depth > 0);
+    Some(pieces)
+}
+
+fn closing_of(opening: char) -> Option<char> {
+    match opening {
+        '《' => Some('》'),
+        '〈' => Some('〉'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

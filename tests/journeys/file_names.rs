@@ -1,4 +1,4 @@
-//! Files whose names are not UTF-8 are distinct in the index as on the disk.
+//! Files whose names are not UTF-8 are as distinct in the index as on the disk.
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,7 +1,7 @@
 //! One news article, as plain owned data.
 //!
-//! Every field holds text as it was printed. Nothing here is normalised: full-width letters, traditional
-//! characters and the spaces inside `王  伟` stay, so that what is shown is what stood on the page.
+//! Every field contains text as printed. Nothing here is normalised: full-width letters, traditional
+//! characters and the spaces inside `王  伟` stay, so the output shows the text of the page.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
-//! Who wrote and photographed, and where: the grammar of bylines, datelines and credits.
+//! Grammar of bylines, datelines and credits: the people, the place, the day and the agency of an article.
 //!
-//! Recognised are the forms that Chinese papers use, with brackets and spaces of either width, in simplified and
-//! traditional characters:
+//! The grammar recognises the forms that Chinese papers use, with brackets and spaces of either width, in
+//! simplified and traditional characters:
 //!
 //! - at the opening of a report ([`opening`]): `本报讯（记者甲 通讯员乙、丙）`, `本报南京11月2日电（记者丁）`,
 //!   `新华社北京10月9日电 （记者戊、己）`, `据新华社…电`, `江城日报讯（见习记者庚）`, `中新社香港十月九日电`,
@@ -11,8 +11,9 @@
 //! - at the end ([`ending`]): `（本报记者甲）`, `（新华社北京10月9日电）`, `（综合新华社报道）`, `（庚）`;
 //! - under photographs: `甲 摄`, `甲 摄/东方IC`, `本报通讯员 乙 摄`, `新华社发（丙摄）`, `丁/CFP`, `受访者供图`.
 //!
-//! Traps that are no bylines: `记者从…获悉`, `答记者问`, `记者会`, `告诉记者`, `致电`. A role counts only at the
-//! opening of a line, behind a bracket or behind the name of a paper, and only with names behind it.
+//! Phrases that look like bylines and are none: `记者从…获悉`, `答记者问`, `记者会`, `告诉记者`, `致电`. A
+//! role counts only at the start of a line, after a bracket or after the name of a paper, and only if names
+//! follow it.
 
 mod ending;
 mod field;

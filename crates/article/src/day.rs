@@ -1,8 +1,8 @@
-//! The days that a text speaks of: `10月26日`, `二〇二〇年十月`, `今年9月`, `昨天`, `日前`.
+//! Days mentioned in a text: `10月26日`, `二〇二〇年十月`, `今年9月`, `昨天`, `日前`.
 //!
-//! A paper writes against its own day: [`days_in`] takes the day that the text is written from, and gives each mention as
-//! the days it may mean, first to last. Years that are not printed are chosen so that the day is nearest, days to come
-//! counting double; a dateline is never later than the issue that prints it ([`day_before`]).
+//! Papers give days relative to the day of writing. [`days_in`] takes that day and returns each mention as a
+//! range of possible days. A missing year is chosen so that the day is nearest, with future days counted
+//! double. A dateline is never later than its issue ([`day_before`]).
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};

@@ -1,4 +1,4 @@
-//! The lines of a page, and what each looks like by itself.
+//! The lines of a page, with the properties that each has by itself.
 
 /// A line of a page that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,15 @@
 //! The plain text of a newspaper page, and the articles on it.
 //!
-//! `text → lines → labels → articles`. Columns that stand side by side are read one after the other first, and where
-//! columns cut every line, the lines of a paragraph are put together. Each line gets a label by its shape and its neighbours; then the labelled
-//! lines are put together: headlines fall into kicker, title and subtitle, paragraphs that a column broke in
-//! mid-sentence are joined, bylines and credits are read. A text of one article is a page with one article.
+//! `text → lines → labels → articles`. Columns side by side are first put in reading order, and paragraphs
+//! that columns cut into lines are joined. Each line gets a label from its shape and its neighbours. The
+//! labelled lines are then assembled: headlines are divided into kicker, title and subtitle, paragraphs
+//! broken in mid-sentence are joined, bylines and credits are parsed. The text of one article is a page with
+//! one article.
 //!
-//! The labels are guesses of a model that was trained on newspaper pages: [`explain_page`] shows what spoke for each,
-//! and a [`PageWarning`] says where little did.
+//! The labels are guesses of a model trained on newspaper pages. [`explain_page`] shows the reasons for each,
+//! and a [`PageWarning`] marks the uncertain ones.
 //!
-//! **Law.** Every character of the page that is not white space stands in some field of some article.
+//! **Law.** Every character of the page except white space is in some field of some article.
 
 mod assemble;
 mod bags;

@@ -1,9 +1,9 @@
 //! Dates as people and programs write them into a field: `2020-11-02 08:00`, `二〇二〇年十一月二日`, `民國109年11月2日`,
 //! `Mon Nov 02 08:00:00 +0800 2020`, seconds since 1970.
 //!
-//! A field holds a date and little else, so it is read whole; days inside sentences are [`days_in`](crate::days_in). A time
-//! of day does not change the day: it is the day where it was written. What can be read in two ways (`02/11/2020`,
-//! `20-11-02`) is not read.
+//! A field contains little besides its date, so it is parsed as a whole; [`days_in`](crate::days_in) finds
+//! days inside sentences. The time of day does not change the day, which is that of the place of writing.
+//! Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
 
 use jiff::civil::Date;
 

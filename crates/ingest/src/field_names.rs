@@ -1,12 +1,12 @@
-//! The names that fields of an article have in JSON, CSV headers, front matter: jianbao's own and those that people
-//! use, in Chinese and English, and those that a user adds.
+//! Names of article fields in JSON, CSV headers and front matter: jianbao's own, the common ones in Chinese
+//! and English, and those that a user adds.
 //!
-//! Names are compared without their case, without white space around and inside them, without `_` and `-`: `pubDate`,
-//! `pub_date` and `Pub Date` are one name. A user's name with dots (`meta.title`) leads into objects, where no member has
-//! that very name.
+//! Names are compared without case, white space, `_` and `-`: `pubDate`, `pub_date` and `Pub Date` are one
+//! name. A user's name with dots (`meta.title`) is a path into nested objects, unless a member has exactly
+//! that name.
 //!
-//! Heads of tables dress names up (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`): a name that is not known is looked for
-//! without that too, and counts behind those that stand as they are.
+//! Headers decorate names (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`). An unknown name is therefore
+//! compared again without its decoration, and ranks after exact names.
 
 mod variant;
 

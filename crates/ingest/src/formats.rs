@@ -1,14 +1,15 @@
 //! Formats of articles, one file each, and the table of them.
 //!
-//! Everything that depends on the format of a file reads the table: the walk takes the files whose names end as a row says,
-//! a file whose name says nothing is sniffed row by row, and the row's function reads it. A new format is one file here, one
-//! row, and one variant of [`Format`]; a test holds the documentation to the table.
+//! Everything that depends on the format of a file uses the table: the walk takes the extensions of its rows,
+//! a file without a known extension is sniffed row by row, and the function of the row reads it. A new format
+//! is one file here, one row and one variant of [`Format`]; a test compares the documentation with the table.
 //!
-//! [`text`] gives a format its text, held whole or decoded as it comes; [`markup`] tells how pages and feeds begin.
+//! [`text`] gives a format its text, in memory or as a decoded stream; [`markup`] recognises the beginning of
+//! pages and feeds.
 //!
-//! In: a stream that is packed in nothing. Out: articles and warnings, handed to the [`Source`].
+//! Input: an uncompressed stream. Output: articles and warnings, passed to the [`Source`].
 //!
-//! Invariant: no format opens a file or knows what its text was packed in.
+//! Invariant: no format opens a file or knows about compression.
 
 mod copied;
 mod csv;

@@ -1,9 +1,9 @@
-//! Reports that jianbao itself writes. They hold articles of an index, so indexing them would bring the same texts in again
-//! as one long article; they are known by a mark and passed over.
+//! Reports written by jianbao itself. Their articles are in an index already, so reports are recognised by a
+//! mark and skipped.
 //!
-//! The mark says what wrote the file, and no reader of a report sees it: in HTML it is the `generator` among the `meta`
-//! elements that the head begins with, in Markdown a comment that is the first line. Only there and only in these words it
-//! is one, so a page that speaks of jianbao, in its text or in a name of a generator, is a page like others.
+//! The mark names the program, and readers of a report do not see it: in HTML it is the `generator` among the
+//! first `meta` elements of the head, in Markdown a comment in the first line. Only these places and this
+//! wording count, so a page about jianbao is an ordinary page.
 
 /// A kind of report that jianbao writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

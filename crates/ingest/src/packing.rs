@@ -1,4 +1,4 @@
-//! Compression and archive format of a file: by its first bytes, and by the end of its name.
+//! Compression and archive format of a file, by its first bytes and by its extension.
 
 use std::path::{Path, PathBuf};
 

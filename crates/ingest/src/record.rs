@@ -1,12 +1,11 @@
 //! A JSON object as an article, forgivingly.
 //!
-//! Fields are known by jianbao's own names and by the names that people use, in Chinese and English. A value
-//! that is not what its field holds is reported and kept in [`extra`](Article::extra), as is every field that is not
-//! known: nothing of the object is lost. People, dateline and source that the object
-//! does not give are read from the byline, as on a page.
+//! Fields are recognised by jianbao's own names and by common names in Chinese and English. A value that does
+//! not fit its field is reported and kept in [`extra`](Article::extra), as is every unknown field: nothing of
+//! the object is lost. Missing people, dateline and source are read from the byline, as on a page.
 //!
-//! Objects that the database or the server of origin wrapped around an object are taken off ([`nesting`]), HTML in its
-//! texts is read ([`markup`]), and what values mean is one place ([`value`]).
+//! [`nesting`] removes the wrappers of databases and servers, [`markup`] parses HTML in texts, and [`value`]
+//! is the one place that interprets values.
 
 mod markup;
 pub(crate) mod nesting;

@@ -1,4 +1,4 @@
-//! Where an article is being read: the file and what it lies in, what is counted of it, and where it goes.
+//! Context of the article being read: its file, the counts of that file, and the sink for its articles.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};

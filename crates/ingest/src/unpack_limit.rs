@@ -1,4 +1,4 @@
-//! Bounds on what comes out of packed files, and on what goes in where nothing comes out.
+//! Limits on the output of compressed files, and on input without output.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};

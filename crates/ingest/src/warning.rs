@@ -1,4 +1,4 @@
-//! Doubts about a file of which the rest is read: values, of which other crates make sentences.
+//! Warnings about a file whose other content was read, as values; other crates put them into sentences.
 
 use std::fmt;
 use std::path::PathBuf;

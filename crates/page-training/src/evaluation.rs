@@ -1,6 +1,6 @@
-//! Evaluation of the segmentation of pages of any paper into articles: the table of `docs/benches.md`.
+//! Evaluation of page splitting on papers of any style: the table of `docs/benches.md`.
 //!
-//! Three questions, each with a model of its own where one has to be trained for it:
+//! It has three parts, each with a model trained for it if necessary:
 //!
 //! - **fresh manners**: papers that the grammar does not have ([`papers`]), with articles of a source that the model
 //!   did not learn from, raw and without what copies leave, by three numbers;

@@ -1,11 +1,10 @@
-//! A grammar of newspaper pages: papers that nobody printed, from reports that somebody wrote.
+//! A grammar of newspaper pages: invented papers, with reports from the corpora.
 //!
-//! Web editions drop what printed pages have, and each paper has its own way to print it. So that the model knows more
-//! than one, each page gets a [`Manner`] of its own, drawn once: how reports open and who signs where, how headlines
-//! run, what stands between the articles and inside them, where blank lines are, how columns cut the lines. A page keeps
-//! to its manner, and a share of its articles does not, as on real pages. Reports come from all corpora; names, papers
-//! and places are invented. A [`Kind`] of habit can be left out, to see what the model makes of pages whose like it never
-//! saw.
+//! Web editions lack elements of the printed page, and each paper has its own style. So that the model learns
+//! more than one, each page gets a [`Manner`] of its own, drawn once: openings of reports, signatures,
+//! headlines, lines between and inside articles, blank lines, columns. Most articles of a page keep to its
+//! manner, as on real pages. Reports come from all corpora; names, papers and places are invented. A [`Kind`]
+//! of habit can be left out, to test the model on pages of an unknown kind.
 
 mod article;
 mod clauses;

@@ -1,4 +1,4 @@
-//! A page to learn from: its lines as the model sees them, each with the state that it should be read as.
+//! A training page: its lines as the model sees them, each with its correct state.
 
 use jianbao_article::training::{NEVER, PairTable, Sample, State, samples};
 

@@ -1,4 +1,5 @@
-//! A model from a corpus: pages are drawn, looked at once, and learned from in several rounds.
+//! Training of a model from a corpus: pages are drawn, converted to features once, and used in several
+//! rounds.
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! Follow-the-regularised-leader on the likelihood of a linear chain.
 //!
-//! Each page is a step: the gradient is what the model expects less what is right. L1 keeps the weights few (McMahan
-//! and others, "Ad click prediction: a view from the trenches", 2013, algorithm 1).
+//! Each page is one step of gradient descent: the gradient is the expected count less the correct one. L1
+//! keeps the number of weights small (McMahan and others, "Ad click prediction: a view from the trenches",
+//! 2013, algorithm 1).
 
 use std::collections::HashMap;
 

@@ -9,8 +9,9 @@
 //! - [`measurement`](mod@measurement): all of that at once;
 //! - [`sample`](mod@sample): news to measure on.
 //!
-//! Key decision: a claim about speed is a ratio of two times of the same round, since other load on the machine affects both.
-//! Megabytes per second depend on the machine. Speed is shown beside its result: fewer tokens are made faster, and find less.
+//! Key decision: a claim about speed is a ratio of two times of the same round, since other load on the
+//! machine affects both. Megabytes per second depend on the machine. Speed is shown beside the result: a
+//! tokenizer with fewer tokens is faster, and finds less.
 //!
 //! Unlike the libraries that it measures, this crate reads the clock; that is its purpose.
 

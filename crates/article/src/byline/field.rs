@@ -1,6 +1,7 @@
 //! Fields of people, as data has them: `张　三 李晓明`, `记者：张三 通讯员：李四`, `张三/文 李四/图`, `[[张三]]`.
 //!
-//! Such a field holds names and little else, so what the grammar of bylines does not read is taken as names between signs.
+//! Such a field contains little besides names. Text that the grammar of bylines does not read is therefore
+//! split at punctuation, and the parts are taken as names.
 
 use super::Byline;
 use super::line::{people, task_behind, text_and_pictures};

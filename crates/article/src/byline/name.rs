@@ -1,4 +1,4 @@
-//! Names of people: what looks like one, and where names that run together part.
+//! Names of people: recognition, and splitting of names without separators.
 
 use super::word::simplified;
 use crate::lines::is_han;

@@ -1,7 +1,7 @@
-//! The words of bylines: papers and agencies, and who does what.
+//! Words of bylines: papers, agencies and roles.
 //!
-//! Words stand here in simplified characters and match traditional ones too, character by character, so that what
-//! stands behind them is handed back as printed.
+//! The lists are in simplified characters and match traditional ones too, character by character. The text
+//! after a word is therefore returned as printed.
 
 use crate::lines::is_han;
 pub(super) use crate::simplified::simplified;

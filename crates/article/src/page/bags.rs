@@ -1,8 +1,9 @@
-//! Topics of the lines of a page: the different pairs of Chinese characters of each, and those that texts share.
+//! Topics of the lines of a page: sets of pairs of adjacent Chinese characters, and their overlap.
 //!
-//! All pairs of a stretch of lines are numbered in their order, so the pairs of several lines together are a set of bits, and
-//! two such sets are compared in one pass. Sums run over ascending numbers: the same page gives the same digits however it is
-//! cut. It is cut into stretches because a set is as long as its stretch has pairs, and every short line asks for several.
+//! The pairs of a stretch of lines are numbered in ascending order. The pairs of several lines are then a bit
+//! set, and two sets are compared in one pass. Sums run over ascending numbers, so the result does not depend
+//! on the division into stretches. The page is divided because a set has a bit for each pair of its stretch,
+//! and every short line needs several sets.
 
 use super::pairs::{Pair, PairTable, pairs_of};
 

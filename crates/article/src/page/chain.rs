@@ -1,8 +1,9 @@
 //! The state of each line of a page, given the scores of each line for each state: a linear chain.
 //!
-//! The score of a page is the sum of what each line gives to its state and what each pair of neighbouring states
-//! gives. [`best_path`] finds the best states (Viterbi), [`posterior`] how likely each is (forward-backward; Lafferty,
-//! McCallum and Pereira, "Conditional random fields", 2001). Both are linear in the number of lines.
+//! The score of a page is the sum of the scores of each line's state and of each pair of adjacent states.
+//! [`best_path`] finds the best states (Viterbi), [`posterior`] their probabilities (forward-backward;
+//! Lafferty, McCallum and Pereira, "Conditional random fields", 2001). Both are linear in the number of
+//! lines.
 
 /// State of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

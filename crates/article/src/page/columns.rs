@@ -1,11 +1,11 @@
-//! Columns that stand side by side, put one below the other.
+//! Columns side by side, put into reading order.
 //!
-//! Text taken from a printed page in its layout (`pdftotext -layout`) has a line of every column in each line, with
-//! spaces between: `一座充电站投入使用，可     夜市重新亮灯，四十个`. [`below_each_other`] tells such pages by the place where
-//! most lines have wide space that ends there, with a piece of a text on either side: pieces of a column are mostly as
-//! long as it is wide, cells of a table are not. The left column is read first, then the right one, each again by the
-//! same rule where it holds more. A line that crosses the place, such as a headline over both, parts what stands above it
-//! from what stands below.
+//! Text extracted from a printed page with its layout (`pdftotext -layout`) has a piece of every column in
+//! each line, separated by spaces: `一座充电站投入使用，可     夜市重新亮灯，四十个`. [`below_each_other`]
+//! recognises such a page by a position where most lines have a wide gap with text on both sides. The pieces
+//! must mostly be as long as the column is wide; cells of a table are not. The left column is read first,
+//! then the right one, each again by the same rule if it has columns of its own. A line across the position,
+//! such as a headline over both columns, separates the lines above it from those below.
 
 use std::ops::Range;
 

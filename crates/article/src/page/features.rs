@@ -1,9 +1,9 @@
-//! Features for the states of a line: signs of its shape, of the lines around it and of their topics.
+//! Features of a line: its shape, the lines around it, and their topics.
 //!
-//! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends as sentences do) or
-//! `s2=观察` (the line's last two characters). The weights know features by a hash of that text; whoever asks why a line
-//! was read so hears what kinds of features, [`LineSign`]s, spoke for it.
-//! The set follows what a study of linear-chain models on newspaper pages found to carry weight.
+//! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends a sentence) or
+//! `s2=观察` (the last two characters of the line). The weights are found by a hash of that text. An
+//! explanation groups the features by [`LineSign`]. The set of features follows a study of linear-chain
+//! models on newspaper pages.
 
 mod habits;
 mod seam;

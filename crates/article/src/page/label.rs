@@ -1,9 +1,9 @@
 //! The label of each line of a page: headline, byline, paragraph …
 //!
-//! Lines whose shape tells (bylines, credits, the names of boxes) are what they look like. The others, headlines
-//! against headings inside articles and the halves of broken paragraphs, are guessed together, for the whole page,
-//! by the page model: [`features`](super::features) of each line, [`weights`](super::weights) of the features, and the
-//! best path through the [`chain`](super::chain) of lines.
+//! The shape decides the label of some lines: bylines, credits, names of boxes. The others are guessed
+//! together for the whole page by the page model: headlines, headings inside articles, and the halves of
+//! broken paragraphs. The model has [`features`](super::features) of each line, [`weights`](super::weights)
+//! of the features, and the best path through the [`chain`](super::chain) of lines.
 
 use super::chain::{Scores, State, best_path, posterior};
 use super::features::{LineSign, Page};

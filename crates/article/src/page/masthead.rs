@@ -1,9 +1,9 @@
 //! The masthead of a page: the paper's name, the day, the number and the section of the page.
 //!
-//! Papers print it at the top, at times at the foot, on one line or on several:
-//! `2024年5月8日 星期三 江城晚报 第3版 要闻`, or `星期三` / `要 闻` / `3` below each other. A line is part of the masthead
-//! where one of its pieces can be nothing else (a day, a page number, a day of the week, who made the page), and all
-//! others may be; short pieces alone on a line count only next to such a line.
+//! Papers print it at the top, sometimes at the foot, on one line or on several:
+//! `2024年5月8日 星期三 江城晚报 第3版 要闻`, or `星期三` / `要 闻` / `3` below each other. A line belongs to
+//! the masthead if one of its parts is unambiguous (a day, a page number, a day of the week, the editors) and
+//! all other parts are possible. A line of short parts alone counts only next to such a line.
 
 use crate::Date;
 use crate::byline::is_paper;

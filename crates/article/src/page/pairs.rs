@@ -1,12 +1,13 @@
-//! Frequency of pairs of neighbouring Chinese characters in news, and the weight of pairs that texts share.
+//! Frequency of pairs of adjacent Chinese characters in news, and the weight of shared pairs.
 //!
 //! The counts are a table in the library (`data/pairs.bin`), made by the command that trains the page model.
-//! Two things are read off it: whether two lines go on from each other (建|设 across a column break is a common
-//! pair, 设|记 is not), and how much a shared pair says about two texts (中国 little, 茶厂 much).
+//! They have two uses. A frequent pair across a line break shows that the line continues (建|设 is common,
+//! 设|记 is not). A rare pair in two texts shows that they share a topic (中国 tells little, 茶厂 much).
 //!
-//! The file: the four bytes `JBP1`; for each of the 20,992 characters from U+4E00 its count and, one more, the place
-//! where its pairs begin; then the second characters of all pairs, sorted, and their counts. A count is a byte: ten
-//! times its natural logarithm, rounded. Places are `u32`, characters `u16`, little-endian.
+//! The file: the four bytes `JBP1`; for each of the 20,992 characters from U+4E00 its count; for each of
+//! them, and once more, the index of its first pair; the second characters of all pairs, sorted; the counts
+//! of the pairs. A count is one byte: ten times its natural logarithm, rounded. Indexes are `u32`, characters
+//! `u16`, little-endian.
 
 /// The first character of the block that is counted.
 const FIRST: u32 = 0x4e00;

@@ -1,4 +1,4 @@
-//! For the command that trains the page model, and for nobody else: not part of what the library promises.
+//! Interface for the command that trains the page model. It is not part of the stable API.
 
 use super::assemble::assemble;
 pub use super::chain::{NEVER, Posterior, Scores, State, Transitions, best_path, lawful, posterior};

@@ -1,13 +1,15 @@
-//! Lines that a page's columns cut, put together to paragraphs again.
+//! Paragraphs, restored from the lines into which columns cut them.
 //!
-//! Text taken from a printed page often keeps the lines of its columns: every line of a paragraph ends at the same
-//! width, in mid-sentence. [`unwrapped`] tells such pages by that width (more than half of their lines have it) and
-//! joins a full line with the one below, until a paragraph ends: at a line that is not full, at a blank line where
-//! paragraphs are parted by them, and above an indented line where paragraphs begin with an indent. A line that begins
-//! with a sign that stands at no beginning goes on from the one above. Other pages stay as they are.
+//! Text extracted from a printed page often keeps the lines of its columns: every line of a paragraph ends at
+//! the same width, in mid-sentence. [`unwrapped`] recognises such pages by that width (more than half of
+//! their lines have it) and joins a full line with the next one until the paragraph ends. A paragraph ends at
+//! a line that is not full, at a blank line if blank lines separate paragraphs, and above an indented line if
+//! paragraphs begin with an indent. A line that begins with closing punctuation continues the line above.
+//! Other pages stay unchanged.
 //!
-//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a fixed number of
-//! characters, whichever they are. The page is measured both ways, and the measure holds by which more lines are full.
+//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a
+//! fixed number of characters. The page is measured in both ways, and the measure with more full lines is
+//! used.
 
 use super::shape::{Shape, shape};
 use crate::lines::{Line, begins_inside, ends_sentence};

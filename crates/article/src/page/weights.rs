@@ -1,4 +1,4 @@
-//! Weights of the page model, of each feature for each state: a table in the library.
+//! Weights of the page model, for each feature and state: a table in the library.
 //!
 //! `data/page-model.bin` is made by `cargo run --release -p jianbao-page-training`. The file: the four bytes `JBW1`;
 //! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights a feature, one

@@ -1,4 +1,4 @@
-//! Report of clippings: its contents, that nothing of an article is markup, and that it fits a phone.
+//! Report of clippings: its contents, the escaping of articles, and its layout on a phone.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! The command line as a whole process: that the wiring is right. The library's behaviour is tested there.
+//! The command line as a whole process: tests of the wiring. The behaviour of the library is tested there.
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 

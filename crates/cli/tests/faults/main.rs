@@ -1,6 +1,6 @@
-//! Fault injection into the real program, one fault after another. Acknowledged articles (printed as committed) are always
-//! kept, nothing is duplicated, no file's articles are there in part, `verify` finds the index intact, and the same command
-//! continues from there.
+//! Fault injection into the real program, one fault after another. Acknowledged articles (printed as
+//! committed) are always kept, nothing is duplicated, the articles of a file are complete or absent, `verify`
+//! finds the index intact, and the same command continues from there.
 //!
 //! ```sh
 //! cargo test --workspace --test faults                    # a short run, as one of the tests

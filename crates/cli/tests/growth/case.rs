@@ -1,4 +1,4 @@
-//! A case: an input of any size, its command, and its allowed cost.
+//! A case: an input of any size, its command, and its maximum cost.
 
 use std::fmt;
 use std::path::Path;

@@ -1,12 +1,12 @@
 //! Archives: their files are read as files, named `archive.zip!inner/path`.
 //!
-//! Nothing is ever written: a path inside an archive is a name, which tells the format and stands in warnings. A path
-//! that climbs out of its archive (`../a.txt`, `/a.txt`) was made by mistake or with intent; such a file is left out,
-//! and named. So are hidden files left out, without a word, and files of other kinds, as in folders.
+//! Nothing is written: a path inside an archive only gives the format and appears in warnings. A path that
+//! leaves its archive (`../a.txt`, `/a.txt`) is a mistake or an attack; such a file is skipped and reported.
+//! Hidden files and files of other kinds are skipped silently, as in folders.
 //!
-//! The output of an archive, archives inside it included, is bounded for the whole file: see [`Limits`](crate::Limits). The
-//! part of an archive itself that is held is bounded too: the list of a zip archive, and the bytes between two files of a tar
-//! archive.
+//! The output of an archive, nested archives included, is bounded for the whole file: see
+//! [`Limits`](crate::Limits). So is the part of the archive that is kept in memory: the directory of a zip
+//! archive, and the bytes between two files of a tar archive.
 
 use std::borrow::Borrow;
 use std::cell::Cell;

@@ -1,4 +1,4 @@
-//! Contents of a stream of bytes: another stream, if it is packed, or a text in some format.
+//! Contents of a stream of bytes: another stream if it is compressed, else a text in some format.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 

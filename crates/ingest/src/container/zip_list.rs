@@ -1,8 +1,8 @@
-//! The list of files at the end of a zip archive, cut where it is too long.
+//! The central directory at the end of a zip archive, truncated if it is too long.
 //!
-//! The crate that reads archives holds the whole list. [`Shortened`] shows it an archive that ends sooner: the bytes up to
-//! the cut, and behind them a record of the end that fits. Only archives in the form for many files (Zip64) can list more
-//! than 65,535.
+//! The crate that reads archives keeps the whole directory in memory. [`Shortened`] presents a shorter
+//! archive to it: the bytes up to the cut, and a matching end record. Only Zip64 archives can list more than
+//! 65,535 files.
 
 use std::io::{self, Read, Seek, SeekFrom};
 

@@ -1,9 +1,9 @@
-//! Zstandard, unpacked as it is read: frames one behind the other, and those that are to be passed over.
+//! Streaming decompression of Zstandard: concatenated frames, and skippable ones.
 //!
-//! The frames themselves are decoded by ruzstd. What it leaves to its caller stands here: that frames follow each
-//! other, and that what comes out of each is what the checksum at its end says.
+//! ruzstd decodes the single frames. This module handles the rest: the sequence of frames, and the checksum
+//! at the end of each.
 //!
-//! Invariant: no more memory is taken than the window that a frame asks for, which may be 128 MiB, and a block.
+//! Invariant: memory is bounded by the window that a frame requests, at most 128 MiB, and one block.
 
 use std::io::{self, BufRead, Read};
 

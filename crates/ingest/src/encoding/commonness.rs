@@ -1,9 +1,9 @@
-//! Likeness of bytes to Chinese in an encoding: the share of common characters among all that are not ASCII.
+//! Likeness of bytes to Chinese in an encoding: the share of common characters among all non-ASCII ones.
 //!
-//! In GB18030 those are the first level of GB2312 (rows 16 to 55) with punctuation and full-width signs, in Big5 the first
-//! level of Big5. Measured on `../shared/gold/encodings`, whole files: simplified text in GBK .998, traditional in Big5 .998,
-//! traditional in GBK .704; in another encoding than it is: Big5 as GB18030 .213, GBK as Big5 .594, UTF-8 as GB18030 .125;
-//! EUC-TW as GB18030 .641, random bytes .12.
+//! Common in GB18030 are the first level of GB2312 (rows 16 to 55), punctuation and full-width forms; in
+//! Big5, its first level. Shares measured on whole files of `../shared/gold/encodings`: simplified text in
+//! GBK .998, traditional text in Big5 .998, traditional text in GBK .704. In a wrong encoding: Big5 as
+//! GB18030 .213, GBK as Big5 .594, UTF-8 as GB18030 .125, EUC-TW as GB18030 .641, random bytes .12.
 
 use encoding_rs::{BIG5, Encoding};
 

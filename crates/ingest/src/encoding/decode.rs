@@ -1,13 +1,15 @@
 //! Bytes to text.
 //!
-//! A byte order mark decides; else what the user says; else text that is valid UTF-8 is UTF-8; else NUL bytes beside
-//! ASCII mean UTF-16; else it is what the text declares itself to be, if it reads so without a fault and no other reads much
-//! more like Chinese; else it is GB18030 (which holds GBK and GB2312) or Big5 (with the characters of HKSCS), whichever the
-//! detector of the Firefox browser finds likelier, checked by which of the two decodes with fewer faults.
+//! The encoding is the first that applies: that of the byte order mark; that of the user; UTF-8, if the text
+//! is valid UTF-8; UTF-16, if there are NUL bytes beside ASCII; the declared one, if the text decodes without
+//! errors and no other encoding looks much more like Chinese. Else it is GB18030 (a superset of GBK) or Big5
+//! (with the characters of HKSCS): the likelier one by the detector of the Firefox browser, checked by the
+//! number of errors.
 //!
-//! A text of which some lines are UTF-8 and others are not was put together of several: its lines are decoded one by one.
+//! A text in which some lines are UTF-8 and others are not was joined from several: its lines are decoded one
+//! by one.
 //!
-//! Bytes that cannot be decoded become U+FFFD, counted, with the line of the first.
+//! Undecodable bytes become U+FFFD and are counted, with the line of the first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};

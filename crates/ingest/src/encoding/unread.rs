@@ -1,7 +1,7 @@
-//! Encodings that are told and not read: HZ, UTF-7, those that change with escapes, EUC-TW; and bytes that are no text at all.
+//! Detection of unsupported encodings (HZ, UTF-7, ISO-2022, EUC-TW) and of bytes that are not text.
 //!
-//! Read as something else they would be an article of signs that nobody finds. `iconv` knows all of them, so whoever has such
-//! a file can make it UTF-8.
+//! Decoded as something else, they would become an article of characters that nobody searches. `iconv`
+//! converts all of them to UTF-8.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! Names that are dressed up, as heads of tables have them: with signs and brackets, in two languages, with words that say
-//! of what the field is.
+//! Names with decoration, as headers of tables have them: punctuation and brackets, two languages, a word for
+//! the subject.
 
 use super::Known;
 

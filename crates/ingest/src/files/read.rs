@@ -1,4 +1,4 @@
-//! One file: unwrapped, decoded, parsed; its articles handed over one by one.
+//! Reading of one file: unpacks, decodes and parses it, and emits its articles one by one.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

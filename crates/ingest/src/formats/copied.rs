@@ -1,8 +1,9 @@
-//! An article that was copied from a web page as text: a headline, a line of day, source and people under it, the report, and
-//! what stands below it (`【责任编辑：李四】`, `【纠错】`).
+//! An article copied from a web page as text: a headline, a line with day, source and people under it, the
+//! report, and closing lines (`【责任编辑：李四】`, `【纠错】`).
 //!
-//! A newspaper's page has its day above all headlines, such an article below its own, so that it is told from a page by that.
-//! The lines of data are read and left out; the rest is parsed as any page is, which joins lines that were wrapped.
+//! A newspaper page has its day above all headlines, such an article below its own; this distinguishes the
+//! two. The lines of metadata are parsed and removed. The rest is parsed as a page, which joins wrapped
+//! lines.
 
 use jianbao_article::{Article, parse_page};
 use serde_json::Value;

@@ -1,12 +1,12 @@
-//! Tables: comma- or tab-separated values, the first row naming the columns, one article a row.
+//! Tables: comma- or tab-separated values with a header row, one article per row.
 //!
-//! Columns have the names of fields, as in JSON; others are kept under their own. What separates values is what
-//! separates the names (`,`, tab, `;`, `|`, or `，` `；` `｜`), or what a line `sep=;` above them says; other lines above the
-//! names are passed over ([`head`]). Values may be quoted and then hold line breaks, which are those of
-//! paragraphs. A quote that is never closed would swallow the rest of the file: see [`record`].
+//! Columns have the names of fields, as in JSON; others are kept under their own names. The separator is that
+//! of the header (`,`, tab, `;`, `|`, or `，` `；` `｜`), or that of a line `sep=;` above it. Other lines
+//! above the header are skipped ([`head`]). A quoted value may contain line breaks, which separate
+//! paragraphs. An unclosed quote would swallow the rest of the file: see [`record`].
 //!
-//! Invariant: what is held of a table is a few times its longest row. Columns, and with them the values of a row, are bounded,
-//! for each value is a field of its article.
+//! Invariant: memory is bounded by a few times the longest row. The numbers of columns and of values in a row
+//! are bounded too, since each value becomes a field of its article.
 
 mod head;
 mod record;

@@ -1,12 +1,12 @@
-//! Feeds: RSS (also its RDF form) and Atom, an article an entry.
+//! Feeds: RSS (also its RDF form) and Atom, one article per entry.
 //!
-//! The elements that matter are few and have one name in every dialect or another, so they are picked out of the stream
-//! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
-//! source of entries that name none. Where the XML breaks off, the entries before are kept.
+//! The relevant elements are few, and each has the same name in several dialects. They are therefore taken
+//! from the XML stream by name, at any depth in an entry. HTML in them is parsed as HTML. The title of the
+//! feed is the source of entries without one. At a syntax error, the entries before it are kept.
 //!
-//! An element that is never closed in an entry (`<br>`, `<p>`) ends with the element around it: an end tag ends the innermost
-//! element of its name and all that is open in it, and one that ends nothing is passed over. Signs that open no tag are text
-//! ([`markup`]).
+//! An unclosed element in an entry (`<br>`, `<p>`) ends with its parent: an end tag closes the innermost
+//! element of its name and all open elements inside it. An end tag without an element is ignored. A `<` that
+//! opens no tag is text ([`markup`]).
 
 mod markup;
 

@@ -1,4 +1,5 @@
-//! Files that are no format of articles, told by how they begin: read as text they would be an article of their markup.
+//! Files of unsupported formats, recognised by their first bytes. Read as text, each would become an article
+//! of markup.
 
 use std::fmt;
 

@@ -1,17 +1,16 @@
 //! A saved news page as an article.
 //!
-//! `HTML → lines → body`: the page is parsed as browsers do and laid out as [`Line`]s, each with what it is made
-//! of. The body is the element whose lines weigh most: sentences outside links weigh their length, links and what
-//! stands in navigation, comments and footers weigh against. Of its lines those of the page's furniture are left
-//! out (font sizes, sharing, 原标题), and it ends where 责任编辑, 相关阅读 and the like begin. Captions of
-//! photographs stay in their places among the paragraphs.
+//! `HTML → lines → body`: the page is parsed as browsers do and laid out as [`Line`]s with their properties.
+//! The body is the element whose lines weigh most. Sentences outside links count by their length; links,
+//! navigation, comments and footers count against. Page furniture is removed from the body (font sizes,
+//! sharing, 原标题), and the body ends at 责任编辑, 相关阅读 and similar lines. Captions of photographs stay
+//! in their places among the paragraphs.
 //!
-//! Title, date, source, people and address come from what the page says of itself (`meta`, JSON-LD, canonical
-//! links), else from the lines around the title. As with every other format, what is not said is read from the
-//! byline.
+//! Title, date, source, people and address come from metadata (`meta`, JSON-LD, canonical links), else from
+//! the lines around the title. As in every other format, missing people and places are read from the byline.
 //!
-//! Nothing here runs or fetches anything. Trees are walked without recursion, and markup that would take a parser too
-//! long is left out.
+//! Nothing here runs scripts or fetches anything. Trees are walked without recursion, and markup that would
+//! take too long to parse is ignored.
 
 mod attributes;
 mod body;

@@ -1,8 +1,9 @@
-//! The line under a headline that says when, where and by whom a report was published: `2024-05-08 08:00 来源：江城日报 作者：高远`,
-//! `《江城日报》（2024年05月08日 03版）`, `2024-05-08 00:12 聯合報／記者方曉棠／江城報導`, `【责任编辑：李四】`.
+//! The imprint, a line with the time, source and author of a report under its headline:
+//! `2024-05-08 08:00 来源：江城日报 作者：高远`, `《江城日报》（2024年05月08日 03版）`,
+//! `2024-05-08 00:12 聯合報／記者方曉棠／江城報導`, `【责任编辑：李四】`.
 //!
-//! Web pages print it, and so it comes along when a page is copied as text. Such a line is no text of the report, if nothing is
-//! in it that this cannot be. What labels say counts in other lines too.
+//! Web pages print it, so it is copied with the page. A line with nothing but such values is not part of the
+//! text. Labelled values count in other lines too.
 
 use jianbao_article::{Date, People, days_in, people_in_field};
 

@@ -1,7 +1,7 @@
-//! A file of JSON: one object, an array of them, or several one behind another, read value by value.
+//! A file of JSON: one object, one array of objects, or several values in sequence, read value by value.
 //!
-//! An object that is no article but holds a list of articles, as answers of servers and JSON feeds do, is read as that
-//! list. Where the file breaks off or stops being JSON, what stands before is kept.
+//! An object that is not an article but contains a list of articles, such as a server's response or a JSON
+//! feed, is read as that list. At a syntax error, everything before it is kept.
 
 use std::cell::Cell;
 use std::fmt;

@@ -1,15 +1,15 @@
 //! Markdown as an article.
 //!
-//! Front matter ([`front_matter`]) gives fields by the names they have in JSON. A first
-//! heading is the title where the front matter gives none, the headings below it are those of sections, and what stands
-//! between blank lines is a paragraph. Marks are taken off (`**`, links' addresses, pictures), for a reader looks for
-//! the words: 高**质量**发展 is 高质量发展.
+//! Front matter ([`front_matter`]) gives fields by their JSON names. The first heading is the title if the
+//! front matter has none, later headings are section headings, and text between blank lines is a paragraph.
+//! Markup is removed (`**`, link addresses, pictures), so that a search for 高质量发展 finds 高**质量**发展.
 //!
-//! A file without a title in its front matter that has several headings of the first level holds as many articles.
+//! A file with several first-level headings and no title in its front matter contains one article for each of
+//! them.
 //!
-//! Invariant: beyond the text itself no more is held than what a part of it and one article come to. A text is parsed in parts
-//! ([`part`]), for the parser takes some hundred times the bytes of a text of marks; an article of too many paragraphs is
-//! handed over in several; and front matter is not given to more articles than it is short.
+//! Invariant: memory is bounded by the text, one part of it and one article. A text is parsed in parts
+//! ([`part`]), since the parser needs some hundred times the bytes of dense markup. An article with too many
+//! paragraphs is emitted in several. The copies of long front matter are bounded too.
 
 mod front_matter;
 mod part;

@@ -1,7 +1,8 @@
 //! MHTML: a page with its pictures and styles in one file, as browsers save it (RFC 2557).
 //!
-//! It is a message of parts ([`super::mime`]), of which one is the page: the one that lies where the message says it was saved from,
-//! else the first of HTML. Where it was saved from is its address, unless it names another one.
+//! It is a MIME message ([`super::mime`]), and one of its parts is the page: the one whose location is that
+//! of the message, else the first HTML part. That location is the address of the article, unless the page
+//! names another one.
 
 use std::io::BufRead;
 

@@ -1,8 +1,8 @@
-//! The plain text of a newspaper page, or of one article; one that was copied from a web page has its data taken off
-//! ([`copied`]).
+//! The plain text of a newspaper page or of one article. The metadata of an article copied from a web page is
+//! removed ([`copied`]).
 //!
-//! Invariant: what is held of a page is bounded. A line costs some hundred times its bytes where it is short, so a page of too
-//! many lines is read in parts.
+//! Invariant: memory is bounded. A short line costs some hundred times its bytes, so a page with too many
+//! lines is read in parts.
 
 use std::io::BufRead;
 

@@ -1,7 +1,7 @@
-//! The press on its pages: names of papers and of people, and the words around them in simplified characters.
+//! Names of papers and people on news pages, and the words around them, in simplified characters.
 //!
-//! Labels and names of papers are compared folded, so that pages of Hong Kong and Taiwan are read by the same words. A folded
-//! text has the offsets of its own.
+//! Labels and names of papers are compared after folding to simplified characters, so pages of Hong Kong and
+//! Taiwan need no words of their own. A folded text has its own offsets.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! The text of a file as a format wants it: held whole, or decoded as it comes.
+//! The text of a file for a format: in memory, or as a decoded stream.
 
 use std::io::{self, BufRead, Read};
 

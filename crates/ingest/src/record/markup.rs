@@ -1,10 +1,10 @@
-//! HTML and its entities in fields of text, as crawlers write them.
+//! HTML and entities in text fields, as crawlers store them.
 //!
-//! A text is HTML where a tag stands in it that pages have (`<p>`, `<br/>`, `</b>`): blocks part lines, and where there are
-//! none but `br`, line breaks do too. Entities are read in texts without tags as well, also where they were escaped twice
-//! (`&amp;nbsp;`). All else stays as it is: `收入<100元`, `a && b`.
+//! A text is HTML if it contains a tag that pages use (`<p>`, `<br/>`, `</b>`). Block elements then separate
+//! lines; if `br` is the only tag, line breaks do too. Entities are decoded even without tags, and also if
+//! they were escaped twice (`&amp;nbsp;`). Everything else is unchanged: `收入<100元`, `a && b`.
 //!
-//! Articles that jianbao wrote are not read so: what they hold is text.
+//! Articles exported by jianbao are exempt: their text is plain text.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,8 @@
-//! Objects that hold articles deeper down: the dumps of databases, the answers of servers.
+//! Objects with articles deeper inside: dumps of databases, responses of servers.
 //!
-//! `{"_index": …, "_source": {"title": …}}` is the article of its member; `{"code": 0, "data": {"list": [{…}]}}` is a list of
-//! articles. An object that has a title or a text of its own is an article, whatever else it holds.
+//! `{"_index": …, "_source": {"title": …}}` is the article in its member;
+//! `{"code": 0, "data": {"list": [{…}]}}` is a list of articles. An object with a title or a text of its own
+//! is an article, whatever else it contains.
 
 use serde_json::{Map, Value};
 

@@ -1,8 +1,8 @@
-//! Pages in manners that the grammar does not have, to see what the model makes of a paper it never met.
+//! Pages in manners that the grammar does not have, to test the model on unknown papers.
 //!
-//! Nothing here is shared with the grammar: names, papers, openings, boxes, notices, the ways to break and indent
-//! lines are written a second time, otherwise. Each manner has one kind of habit at its centre and keeps to it. Raw
-//! pages have in a quarter of their articles what copies of web pages leave; the others have none.
+//! Nothing here is shared with the grammar: names, papers, openings, boxes, notices, line breaks and indents
+//! are written again, differently. Each manner has one kind of habit at its centre and keeps to it. A quarter
+//! of the articles on raw pages have the remains of copied web pages; the others have none.
 
 use fastrand::Rng;
 

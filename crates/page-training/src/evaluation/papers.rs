@@ -1,4 +1,4 @@
-//! The papers of the fresh manners: how each sets an article, and how its lines lie.
+//! The papers of the fresh manners: the layout of their articles and lines.
 
 use fastrand::Rng;
 

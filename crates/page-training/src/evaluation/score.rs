@@ -1,8 +1,8 @@
 //! Scores of the segmentation of pages into articles, against the known ones.
 //!
-//! White space never counts. A start is right where the articles' first characters stand in the same place; of the
-//! articles whose start is right the whole headline is compared; paragraphs and headings count in whichever field of
-//! text they stand, and short lines in the fields for people and for what has no place.
+//! White space never counts. A start is right if the article's first character is at the right place. For
+//! articles with a right start, the whole headline is compared. Paragraphs and headings count in any text
+//! field, short lines also in the fields for people and unplaced text.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A report as one paper sets it: headline, byline, box, paragraphs, who signed, what a copy left under it.
+//! A report in the style of one paper: headline, byline, box, paragraphs, signature, remains of copying.
 
 use fastrand::Rng;
 use jianbao_article::training::State;

@@ -1,4 +1,4 @@
-//! Clauses and sentences of the corpora, to invent texts and headlines from that nobody wrote.
+//! Clauses and sentences of the corpora, from which new texts and headlines are made.
 
 use fastrand::Rng;
 

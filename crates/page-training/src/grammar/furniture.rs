@@ -1,4 +1,4 @@
-//! Lines of a page that belong to no article: its head, who made it, pointers to other pages.
+//! Lines of a page outside its articles: masthead, editors, pointers to other pages.
 
 use fastrand::Rng;
 use jianbao_article::training::State;

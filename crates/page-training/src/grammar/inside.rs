@@ -1,4 +1,4 @@
-//! Contents of reports beside paragraphs: headings, talk, lists and tables, captions.
+//! Contents of reports beside paragraphs: headings, dialogue, lists and tables, captions.
 
 use fastrand::Rng;
 use jianbao_article::training::State;

@@ -1,4 +1,4 @@
-//! Invented people and papers, and how they sign: openings of reports, bylines, credits.
+//! Invented people and papers, with their openings of reports, bylines and credits.
 
 use fastrand::Rng;
 

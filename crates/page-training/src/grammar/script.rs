@@ -1,4 +1,4 @@
-//! Pages in other characters: traditional ones, and such as nobody knows.
+//! Pages in other characters: traditional ones, and ones unknown to the model.
 
 use std::collections::HashMap;
 

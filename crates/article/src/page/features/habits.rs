@@ -1,6 +1,6 @@
-//! Habits of a page, and their occurrence at a line: openings that come again, short lines above
-//! them, indents and blank lines, signs at the ends of short lines, short and long lines that take turns. A paper that
-//! nobody met before shows its manner by these.
+//! Habits of a page, and their occurrence at a line: repeated openings, short lines above them, indents,
+//! blank lines, punctuation at the ends of short lines, alternation of short and long lines. They show the
+//! style of a paper that the model was not trained on.
 
 use std::collections::HashMap;
 use std::fmt;

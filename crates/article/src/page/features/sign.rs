@@ -1,4 +1,4 @@
-//! The kinds of signs by which lines are read, in words.
+//! Kinds of signs that decide the reading of a line, in words.
 
 use std::fmt;
 

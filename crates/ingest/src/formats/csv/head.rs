@@ -1,4 +1,4 @@
-//! The row of a table that names its columns: the first, or the first that can below lines that say what the table is.
+//! Header of a table: the first row, or the first possible one below lines of description.
 
 use crate::field_names::{Field, FieldNames};
 

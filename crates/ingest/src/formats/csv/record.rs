@@ -1,12 +1,13 @@
-//! The rows of a table as they lie in its text.
+//! Rows of a table, split from its text.
 //!
-//! A row ends with a line that closes its quotes. A quote that is never closed shows in one of two ways: nothing closes
-//! it within [`MAX_QUOTED_BYTES`], or the quote that seems to is followed by neither separator nor line break, as the
-//! first quote of a later row is. Then the line that opened it is a row by itself, marked as such, and reading goes on
-//! with the next line: one line is in doubt, not the rest of the file.
+//! A row ends with the line that closes its quotes. An unclosed quote shows in one of two ways: no quote
+//! follows within [`MAX_QUOTED_BYTES`], or the apparent closing quote is followed by neither a separator nor
+//! a line break, since it opens a value of a later row. Then the first line is a row by itself, marked as
+//! such, and reading continues with the next line. One line is lost, not the rest of the file.
 //!
-//! Invariant: no line is looked at more than a few times, however many rows seem to reach over it. Where a row reaches
-//! the end of a line inside a quote, what follows is the same for it as for every row that began before: see [`Ahead`].
+//! Invariant: each line is examined a bounded number of times, however many rows seem to extend over it. If a
+//! row reaches the end of a line inside a quote, the continuation is the same as for every earlier row: see
+//! [`Ahead`].
 
 use std::io::{self, BufRead, Read};
 

@@ -1,7 +1,7 @@
-//! Signs of tags in a feed that are none: `收入<100元`, `《<江城>》`, `a < b`.
+//! A `<` in a feed that opens no tag: `收入<100元`, `《<江城>》`, `a < b`.
 //!
-//! Feeds are put together by programs that escape nothing, and XML has no word for a `<` that opens no tag: its parser reads
-//! on to the next `>` and takes the end of the element with it. So such a sign is escaped before the parser sees it.
+//! Many feeds escape nothing. XML does not allow such a `<`: a parser reads up to the next `>` and loses the
+//! end of the element. The character is therefore escaped before the parser sees it.
 
 use std::borrow::Cow;
 

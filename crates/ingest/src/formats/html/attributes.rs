@@ -1,7 +1,8 @@
-//! The markup of a page as a tokenizer sees it, as far as attributes have to be counted before it does.
+//! Attributes of a page, counted before the tokenizer sees them.
 //!
-//! A tokenizer that follows the standard compares every attribute of a tag with all before it, so a tag of a million
-//! attributes would take hours. Only here can they be left out: behind the tokenizer it is too late.
+//! A standard tokenizer compares every attribute of a tag with all earlier ones, so a tag with a million
+//! attributes would take hours. They must be removed before the tokenizer; after it, the time is already
+//! spent.
 
 use std::ops::Range;
 

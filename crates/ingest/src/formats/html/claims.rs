@@ -1,8 +1,9 @@
-//! Claims of a page about itself, ranked: the one place that decides whom to believe.
+//! Ranking of the metadata of a page: the one place that decides which value counts.
 //!
-//! A page says the same thing in several places, and some of them are wrong: the first `<time>` of a page is that of a list of
-//! other reports, the author in `meta` is who put the page up. Each place that says something is a [`Claim`] with its
-//! [`Origin`]; for each field the origins are ranked, and the surest claim counts, of equals the first.
+//! A page gives the same value in several places, and some are wrong: the first `<time>` may belong to a list
+//! of other reports, and the author in `meta` may be the web editor. Each value is a [`Claim`] with its
+//! [`Origin`]. Origins are ranked for each field, and the claim of the best origin counts; of equal ones, the
+//! first.
 
 use std::fmt;
 

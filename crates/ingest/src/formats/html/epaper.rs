@@ -1,9 +1,10 @@
-//! The electronic editions of papers: what their systems write into a page beside the article.
+//! Electronic editions of papers: the metadata that their systems add to a page.
 //!
-//! Systems of Founder write a comment behind the article, `<!--enpproperty <title>…</title><date>…</date>… /enpproperty-->`,
-//! in editions of papers with `founder-` before each name. Web systems of the same maker write it too, with who put the page up
-//! as the author; a byline or a line of staff says otherwise there. The page of the paper (`第A03版：社会`) stands on a line of
-//! its own.
+//! Systems of Founder write a comment after the article:
+//! `<!--enpproperty <title>…</title><date>…</date>… /enpproperty-->`. In editions of papers each name begins
+//! with `founder-`. Web systems of the same maker write the comment too, but give the web editor as the
+//! author; there a byline or a line of staff takes precedence. The page of the paper (`第A03版：社会`) is on
+//! a line of its own.
 
 use jianbao_article::{Date, people_in_field, written_date};
 

@@ -1,4 +1,4 @@
-//! Parts of a news page that do not belong to the report: their names in the markup, their words.
+//! Parts of a news page outside the report: their names in the markup, and their words.
 
 use scraper::node::Element;
 

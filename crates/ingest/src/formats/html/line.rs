@@ -1,4 +1,4 @@
-//! A page as lines: what a reader sees from top to bottom, and what each line is made of.
+//! A page as lines from top to bottom, each with its properties.
 
 use std::ops::Range;
 

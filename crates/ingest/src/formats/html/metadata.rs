@@ -1,4 +1,4 @@
-//! Claims of a page about itself, in `meta`, JSON-LD, comments, scripts and links, and on the lines around its title. Every
+//! Metadata of a page in `meta`, JSON-LD, comments, scripts, links and the lines around its title. Every
 //! place is a claim; [`super::claims`] decides.
 
 use jianbao_article::{Date, written_date};

@@ -1,11 +1,12 @@
-//! Parsing a page in a time that grows with its size.
+//! Parsing of a page in linear time.
 //!
-//! A parser that follows the standard has several things that grow faster: it looks through all open elements at every
-//! paragraph, opens every unclosed `font` again in each of them, and compares attributes one by one. No page that was
-//! made for readers comes near the bounds here. What passes one is left out, and its text is kept.
+//! A standard parser has several superlinear steps: it searches all open elements at every paragraph, reopens
+//! every unclosed `font` in each of them, and compares attributes one by one. Pages made for readers stay far
+//! below the bounds here. Markup beyond a bound is ignored, and its text is kept.
 //!
-//! `attributes → tokenizer → bounds → tree`: attributes are counted before the tokenizer, all else between it and the
-//! builder of the tree, where every tag is known for one and the builder tells what it holds open.
+//! `attributes → tokenizer → bounds → tree`: attributes are counted before the tokenizer. The other bounds
+//! are checked between the tokenizer and the tree builder, where each tag and the list of open elements are
+//! known.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! A table of articles that is HTML: web systems call it Excel's and give it the ending `.xls`.
+//! An HTML table of articles. Many web systems save one with the extension `.xls`.
 
 use scraper::{ElementRef, Html, Node};
 use serde_json::{Map, Value};

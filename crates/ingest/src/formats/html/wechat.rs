@@ -1,4 +1,4 @@
-//! Pages of WeChat: the day and the account stand in variables of its scripts, and are shown by them alone.
+//! Pages of WeChat, whose day and account are only in variables of their scripts.
 
 use jianbao_article::{Date, written_date};
 

@@ -1,6 +1,6 @@
 //! Front matter above an article in Markdown: YAML between lines of `---`, TOML between lines of `+++`.
 //!
-//! YAML is read by its own rules where it keeps to them; people write `来源：江城日报` and `标题: 雨后: 街上` too, so what does not
+//! Valid YAML is parsed as YAML. People also write `来源：江城日报` and `标题: 雨后: 街上`, so invalid YAML
 //! is read line by line as `name: value`.
 
 mod yaml;

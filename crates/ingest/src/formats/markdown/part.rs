@@ -1,8 +1,8 @@
 //! A long text of Markdown in parts that can be parsed one by one.
 //!
-//! A text of ordinary length is one part. A longer one is cut above a heading, else behind a blank line, in no block of
-//! code, so that its parts read as they do together; where a name of a link is defined in another part, [`Labels`] knows
-//! it. Where there is no such place within [`MAX_BYTES`], a line is torn off, or a piece of one.
+//! A text of ordinary length is one part. A longer one is cut above a heading, else after a blank line, and
+//! never inside a code block, so that the parts parse as the whole would. [`Labels`] knows link names defined
+//! in other parts. If there is no such place within [`MAX_BYTES`], the cut is after a line, or inside one.
 
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
-//! YAML as the fields of an article: the parser's events put together, within bounds.
+//! YAML as the fields of an article: values built from the parser's events, within bounds.
 //!
-//! Values stay as they are written, for what a date or a number is the fields know. An alias stands for a copy, so copies are
-//! counted: ten lines of aliases of aliases would fill any memory.
+//! Values stay strings; the fields parse dates and numbers. An alias is a copy, so copies are counted: ten
+//! lines of nested aliases would fill any memory.
 
 use std::collections::HashMap;
 

@@ -50,13 +50,13 @@ impl Byline {
         !(self.reporters.is_empty() && self.correspondents.is_empty() && self.photographers.is_empty())
     }
 
-    /// Adds what another byline of the same article says.
+    /// Merges another byline of the same article into this one.
     pub(crate) fn merge(&mut self, other: Byline) {
         self.add(other);
         self.name_each_once();
     }
 
-    /// Adds what another byline says; who is named there too is named twice.
+    /// Appends the values of another byline; people in both are then listed twice.
     fn add(&mut self, other: Byline) {
         self.source = self.source.take().or(other.source);
         self.dateline = self.dateline.take().or(other.dateline);
@@ -67,7 +67,7 @@ impl Byline {
         self.photographers.extend(other.photographers);
     }
 
-    /// Leaves each name once in its list, where it stands first.
+    /// Keeps the first occurrence of each name in its list.
     fn name_each_once(&mut self) {
         for names in [&mut self.reporters, &mut self.correspondents, &mut self.photographers] {
             let mut met = HashSet::new();
@@ -76,14 +76,14 @@ impl Byline {
     }
 }
 
-/// True if a line is a name or a few, and nothing else. Under a headline it is a byline, in a list it is not.
+/// True if a line consists of one or more names. Under a headline it is a byline, in a list it is not.
 pub(crate) fn is_bare_name(line: &str) -> bool {
     name::bare_names(line).is_some()
 }
 
-/// Fills what an article does not say about its people, source and dateline from its opening paragraph, its
-/// byline lines and the brackets at its end; and the province of a dateline that has none. What is given is never
-/// changed. A round-up whose items end with the names of those who wrote them names them all.
+/// Fills the missing people, source and dateline of an article from its opening paragraph, its byline lines
+/// and the brackets at its end, and the missing province of its dateline. Existing values are never changed.
+/// A round-up whose items end with the names of their authors gets all of them.
 ///
 /// ```
 /// use jianbao_article::{Article, read_byline};
@@ -125,7 +125,7 @@ pub fn read_byline(article: &mut Article) {
     apply(article, byline);
 }
 
-/// Puts into an article what a byline says and the article does not.
+/// Copies the values of a byline that the article lacks.
 pub(crate) fn apply(article: &mut Article, byline: Byline) {
     let was_empty =
         article.reporters.is_empty() && article.correspondents.is_empty() && article.photographers.is_empty();

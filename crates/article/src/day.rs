@@ -16,7 +16,7 @@ pub struct DayMention {
     pub end_byte: usize,
     /// The first day that is meant.
     pub first: Date,
-    /// The last day that is meant; the same where it is one.
+    /// The last possible day; equal to the first for a single day.
     pub last: Date,
     /// Precision of the day in the text.
     pub precision: DayPrecision,
@@ -33,13 +33,13 @@ pub enum DayPrecision {
     Month,
     /// A year: `去年`, `2019年`.
     Year,
-    /// `日前`, `近日` and the like: some day of the week before, as papers use the words.
+    /// `日前`, `近日` and the like: a day of the week before, as papers use these words.
     Recent,
 }
 
-/// The days that a text speaks of, in its order. `written` is the day the text is written from: that of its dateline,
-/// or of the issue; [`Article::written_day`](crate::Article::written_day) gives it. Without it only days with a printed
-/// year are found. Linear in the length of the text.
+/// The days mentioned in a text, in order. `written` is the reference day: that of the dateline, or of the
+/// issue; [`Article::written_day`](crate::Article::written_day) returns it. Without it only days with a
+/// printed year are found. Linear in the length of the text.
 ///
 /// ```
 /// use jianbao_article::{Date, days_in};
@@ -72,8 +72,8 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
     days
 }
 
-/// The last day of this month and day that is not after the issue: the year of a dateline such as `12月31日电` in an
-/// issue of the first of January. None for days that no year has.
+/// The last occurrence of a month and day that is not after the issue: the year of a dateline such as
+/// `12月31日电` in an issue of the first of January. None for impossible days.
 #[must_use]
 pub fn day_before(issued: Date, month: u8, day: u8) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -279,7 +279,7 @@ fn year_number(text: &str) -> Option<(i16, usize)> {
     is_year.then_some((year, behind + '年'.len_utf8()))
 }
 
-/// A month with its 月, the day behind it if there is one, and how many bytes that is.
+/// A month with its 月, an optional day, and their length in bytes.
 fn month_and_day(text: &str) -> Option<(i8, Option<i8>, usize)> {
     let digits = digits_at(text);
     let month = i8::try_from(number(digits)?).ok().filter(|month| (1..=12).contains(month))?;
@@ -291,7 +291,7 @@ fn month_and_day(text: &str) -> Option<(i8, Option<i8>, usize)> {
     }
 }
 
-/// A day with its 日 or 号, and how many bytes that is.
+/// A day with its 日 or 号, and its length in bytes.
 fn day_number(text: &str) -> Option<(i8, usize)> {
     let digits = digits_at(text);
     let day = i8::try_from(number(digits)?).ok().filter(|day| (1..=31).contains(day))?;

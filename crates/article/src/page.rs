@@ -43,7 +43,7 @@ pub struct ParsedPage {
     pub warnings: Vec<PageWarning>,
 }
 
-/// Something about a page that a reader should look at.
+/// An uncertain reading of a line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
@@ -52,7 +52,7 @@ pub struct PageWarning {
     pub kind: PageWarningKind,
 }
 
-/// Kind of doubt about the reading of a line of a page. `Display` says it in English.
+/// Kinds of uncertain readings of a line. `Display` gives an English sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageWarningKind {
     /// It was read as a headline, and may be a heading inside the article above.
@@ -92,8 +92,9 @@ pub fn parse_page(text: &str) -> ParsedPage {
     training::parse_page_with(text, &pairs::PairTable::embedded(), weights::Weights::embedded())
 }
 
-/// The reading of each line of a page, with up to `max_reasons` kinds of signs that decided. Where the columns of the page cut
-/// every line, each paragraph represents its lines, by the first. Costs some four times what [`parse_page`] does.
+/// The reading of each line of a page, with the `max_reasons` most important kinds of signs. If the columns
+/// of the page cut every line, there is one reading per paragraph, under the number of its first line. It
+/// takes about four times as long as [`parse_page`].
 ///
 /// ```
 /// use jianbao_article::{Label, explain_page};
@@ -108,7 +109,7 @@ pub fn explain_page(text: &str, max_reasons: usize) -> Vec<LineReading> {
     whole_lines(text, |lines| label::read_lines(lines, max_reasons))
 }
 
-/// Hands over the lines of a page as one column of whole paragraphs.
+/// Calls a function with the lines of a page, as one column of whole paragraphs.
 fn whole_lines<T>(text: &str, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
     let columns = columns::below_each_other(text);
     let mut lines = lines(columns.as_ref().map_or(text, |columns| &columns.text));

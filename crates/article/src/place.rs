@@ -64,8 +64,8 @@ const PROVINCES: [(&str, &str); 34] = [
     ),
 ];
 
-/// The province that a place lies in, by its short name; the place as a dateline prints it (`南京`, `湖北武汉`,
-/// `南京市江宁区`). None where the table does not know it. Cost: a look through some 350 names.
+/// The province of a place, by its short name. The place is as printed in a dateline (`南京`, `湖北武汉`,
+/// `南京市江宁区`). None if the table does not contain it. Cost: a scan of some 350 names.
 ///
 /// ```
 /// use jianbao_article::province_of;

@@ -28,7 +28,7 @@ fn place(c: char) -> Option<usize> {
     usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()
 }
 
-/// Each traditional character with the simplified one, in ascending order of the first.
+/// Each traditional character with its simplified form, in ascending order of the first.
 pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
     let file: &[u8] = include_bytes!("../data/simplified.bin");
     file.as_chunks().0.iter().filter_map(|[a, b, c, d]: &[u8; 4]| {
@@ -37,7 +37,7 @@ pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
     })
 }
 
-/// The simplified form of a character; itself where it has none.
+/// The simplified form of a character; the character itself if it has none.
 pub(crate) fn simplified(c: char) -> char {
     place(c).and_then(|place| TABLE.get(place).copied()).unwrap_or(c)
 }

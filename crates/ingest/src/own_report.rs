@@ -17,7 +17,8 @@ pub enum OwnReport {
 /// Every kind.
 const KINDS: [OwnReport; 2] = [OwnReport::Clippings, OwnReport::Measurement];
 
-/// Number of bytes at the beginning of a file that hold the mark, those included that a browser adds when it saves a page.
+/// Number of bytes at the beginning of a file that contain the mark, with room for additions of a browser
+/// that saves the page.
 const HEAD_BYTES: usize = 8192;
 
 impl OwnReport {
@@ -37,7 +38,7 @@ impl OwnReport {
         }
     }
 
-    /// The first line of a report in Markdown, without its end.
+    /// The first line of a Markdown report, without its end.
     pub fn markdown_mark(self) -> String {
         format!("<!-- {} -->", self.generator())
     }
@@ -59,7 +60,7 @@ impl OwnReport {
     }
 }
 
-/// By the elements that the head of a page begins with, before its title. Comments, which a browser adds, are passed over.
+/// By the first elements of the head, before its title. Comments, which a browser adds, are ignored.
 fn in_head(page: &str) -> Option<OwnReport> {
     const BEFORE: [&str; 4] = ["<!doctype", "<html", "<head", "<meta"];
     let mut rest = page;
@@ -81,7 +82,7 @@ fn in_head(page: &str) -> Option<OwnReport> {
     }
 }
 
-/// Number of bytes of the tag that a text begins with; a `>` in quotes does not end it.
+/// Number of bytes of the tag at the start of a text; a `>` in quotes does not end it.
 fn tag_bytes(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in text.char_indices() {

@@ -21,7 +21,7 @@ use crate::warning::{Expected, KeptField, MarkupBound};
 use markup::Markup;
 use value::{date, is_blank, lines, people, text};
 
-/// The article of a JSON object, and what is to be said of its values.
+/// The article of a JSON object, and the warnings about its values.
 ///
 /// ```
 /// use jianbao_ingest::article_from_json;
@@ -38,8 +38,8 @@ pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<KeptField>
     article_from_object(object, &FieldNames::default(), &mut BTreeSet::new())
 }
 
-/// The article of an object whose fields may have a user's names too. The bounds that its HTML passed are added to those
-/// that are known.
+/// The article of an object, with a user's names of fields. Exceeded bounds of its HTML are added to the
+/// known ones.
 pub(crate) fn article_from_object(
     object: Map<String, Value>,
     names: &FieldNames,
@@ -93,12 +93,12 @@ pub(crate) fn article_from_object(
 
 /// A value that may become a field.
 struct Named {
-    /// The lowest is taken. Of spellings of one name the article's own goes first.
+    /// The lowest rank wins. Among spellings of one name, the article's own comes first.
     rank: (usize, bool),
     field: Field,
     name: String,
     value: Value,
-    /// True if it is deeper in the object too, and is kept there.
+    /// True if it is also deeper in the object, and is kept there.
     is_copy: bool,
 }
 
@@ -107,8 +107,8 @@ fn is_own(name: &str) -> bool {
     crate::field_names::own_names().any(|own| own == name)
 }
 
-/// Keeps a value that is no field, and says under which name: a name of the article's own gets a `_` behind it, or the
-/// article could not be read where it is written.
+/// Keeps a value that does not fit its field, and reports the name. A `_` is appended to jianbao's own names,
+/// since the exported article could not be read otherwise.
 fn keep_beside(article: &mut Article, mut name: String, value: Value) -> String {
     while is_own(&name) || article.extra.contains_key(&name) {
         name.push('_');
@@ -168,12 +168,12 @@ fn put(article: &mut Article, field: Field, value: &Value, markup: &mut Markup) 
     Ok(())
 }
 
-/// People of whom the name of the field says what they did.
+/// People whose role is given by the name of the field.
 fn of_one_role(people: People) -> Vec<String> {
     [people.reporters, people.correspondents, people.photographers].concat()
 }
 
-/// The lines of a piece of HTML, where the body has not come as text.
+/// The lines of an HTML fragment, if there is no body as text.
 #[cfg_attr(
     not(feature = "html"),
     expect(unused_variables, reason = "there is no HTML whose bounds could be passed")

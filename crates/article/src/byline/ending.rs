@@ -43,8 +43,8 @@ fn tail_without_bracket(text: &str) -> Option<Byline> {
     people(behind).or_else(|| photo_credit(behind))
 }
 
-/// Names in a bracket at the end and nothing else: `（甲）`, `（乙、丙）`. Only where a sentence ends before it, and only
-/// with known family names: `（王维）` behind a verse is an aside as often.
+/// Names alone in a bracket at the end: `（甲）`, `（乙、丙）`. They count only after the end of a sentence,
+/// and only with known family names, since `（王维）` after a verse is often an aside.
 pub(crate) fn bare_tail(paragraph: &str) -> Option<Byline> {
     let inside = paragraph.trim_end().strip_suffix(['）', ')'])?;
     let at = inside.rfind(['（', '('])?;
@@ -194,7 +194,7 @@ fn photographers(people: Byline) -> Vec<String> {
     all
 }
 
-/// `甲图　乙文`: who drew a cartoon and who wrote to it.
+/// `甲图　乙文`: the artist of a cartoon and the author of its text.
 fn cartoon(text: &str) -> Option<Byline> {
     let before = strip_word_at_end(text, "文")?;
     let (drew, wrote) = before.split_once(['图', '圖'])?;

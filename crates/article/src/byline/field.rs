@@ -28,8 +28,8 @@ impl People {
     }
 }
 
-/// The people that a field names. Those whom the field itself gives no role are reporters. Roles, labels, brackets, the
-/// names of papers and the addresses of mail go; a role without a name (`本报记者`) names nobody. Linear in the length.
+/// The people in a field. People without a role are reporters. Roles, labels, brackets, names of papers and
+/// mail addresses are removed; a role without a name (`本报记者`) names nobody. Linear in the length.
 ///
 /// ```
 /// use jianbao_article::people_in_field;
@@ -50,10 +50,10 @@ pub fn people_in_field(text: &str) -> People {
     People { reporters, correspondents, photographers }
 }
 
-/// The longest text that the grammar of bylines is asked about: more people are a list.
+/// Maximum length of a text for the grammar of bylines; a longer one is a list of people.
 const MAX_GRAMMAR_CHARS: usize = 200;
 
-/// The text without links, brackets of lists, numbers of notes and the colons behind roles.
+/// The text without links, list brackets, note numbers and the colons after roles.
 fn without_marks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.trim();
@@ -89,7 +89,7 @@ fn ends_with_role(text: &str) -> bool {
     starts.into_iter().any(|at| role(&text[at..]).is_some_and(|(_, rest)| rest.is_empty()))
 }
 
-/// The parts of a list: lines, and what `;` and `|` part.
+/// The parts of a list, separated by line breaks, `;` and `|`.
 fn groups(text: &str) -> Vec<String> {
     let signs = |c: char| matches!(c, ';' | '；' | '\n' | '\r' | '|' | '｜' | '•');
     text.split(signs).map(str::trim).filter(|group| !group.is_empty()).map(str::to_owned).collect()
@@ -143,7 +143,7 @@ fn is_nobody(text: &str) -> bool {
     role(rest).is_some_and(|(_, rest)| rest.trim().is_empty())
 }
 
-/// `方, 晓棠`: as reference managers write a name, the family name first.
+/// `方, 晓棠`: a name as reference managers write it, the family name first.
 fn inverted(group: &str) -> Option<Vec<String>> {
     let (family, given) = group.split_once([',', '，'])?;
     let (family, given) = (family.trim(), given.trim());

@@ -38,7 +38,7 @@ pub enum State {
 impl State {
     /// Number of states.
     pub const COUNT: usize = 12;
-    /// Number of states, the first ones, that are guessed; the rest are told by the shape of the line.
+    /// Number of guessed states, which come first; the shape of the line decides the others.
     pub const GUESSED: usize = 7;
     /// All states, in order.
     pub const ALL: [State; State::COUNT] = [
@@ -62,7 +62,7 @@ impl State {
         matches!(self, State::HeadlineStart | State::BodyStart)
     }
 
-    /// True if the state may come below the other; none above is the top of the page.
+    /// True if the state may follow the other; none above is the top of the page.
     #[must_use]
     pub fn may_follow(self, above: Option<State>) -> bool {
         match self {
@@ -82,7 +82,7 @@ pub type Scores = [f32; State::COUNT];
 /// The score of what cannot be.
 pub const NEVER: f32 = f32::NEG_INFINITY;
 
-/// Scores of each state for the state under it, by the index of the upper one.
+/// Scores of each state for the next state, by the index of the upper one.
 pub type Transitions = [Scores; State::COUNT];
 
 /// `transitions`, with [`NEVER`] for what may not follow.
@@ -98,7 +98,7 @@ pub fn lawful(mut transitions: Transitions) -> Transitions {
     transitions
 }
 
-/// The scores of the first line, without those states that cannot stand at the top of a page.
+/// The scores of the first line, without states that are impossible at the top of a page.
 fn at_top(mut scores: Scores) -> Scores {
     for (state, score) in State::ALL.into_iter().zip(&mut scores) {
         if !state.may_follow(None) {
@@ -108,7 +108,7 @@ fn at_top(mut scores: Scores) -> Scores {
     scores
 }
 
-/// The best states for the lines. Where no path is possible, what is best line by line.
+/// The best states of the lines. If no path is possible, the best state of each line by itself.
 #[must_use]
 pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
     let Some(first) = lines.first() else { return Vec::new() };
@@ -146,12 +146,12 @@ pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
     path
 }
 
-/// Probabilities of the states of each line, and of those of each two neighbouring lines.
+/// Probabilities of the states of each line, and of each pair of adjacent lines.
 #[derive(Clone, Debug)]
 pub struct Posterior {
     /// A probability for each line and state.
     pub lines: Vec<Scores>,
-    /// Expected count of each state above each other, over the whole page.
+    /// Expected count of each pair of adjacent states, over the whole page.
     pub transitions: Transitions,
     /// The logarithm of the sum of all paths.
     pub log_sum: f32,
@@ -214,7 +214,7 @@ pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
     Posterior { lines, transitions: expected, log_sum }
 }
 
-/// Scores less a number; as they are where that is no number.
+/// Scores less a number; unchanged if the number is not finite.
 fn less(scores: Scores, sum: f32) -> Scores {
     if sum.is_finite() { scores.map(|score| score - sum) } else { scores }
 }

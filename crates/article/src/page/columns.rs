@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Minimum number of lines with the gap.
 const LEAST_LINES: usize = 8;
-/// The width of a gap, and how far inside a column a paragraph may begin, in cells.
+/// Minimum width of a gap, and maximum indent of a paragraph inside a column, in cells.
 const LEAST_GAP: usize = 2;
 const MAX_INDENT: usize = 4;
 /// Cells of a column, at least.
@@ -24,11 +24,11 @@ const MAX_DEPTH: usize = 3;
 /// A page's text with one column below the other.
 pub(crate) struct Columns {
     pub(crate) text: String,
-    /// For each line of the text the number of the line of the page that it is taken from.
+    /// Source line of each line of the text, by its number on the page.
     pub(crate) numbers: Vec<usize>,
 }
 
-/// The page with its columns below each other; none where none stand side by side.
+/// The page with its columns below each other; none if it has no columns side by side.
 pub(crate) fn below_each_other(page: &str) -> Option<Columns> {
     let lines: Vec<Piece<'_>> = page
         .lines()
@@ -76,7 +76,7 @@ struct Piece<'p> {
 }
 
 impl<'p> Piece<'p> {
-    /// The white space inside the piece that is wide enough for a gap: cells and bytes.
+    /// Gaps inside the piece: white space that is wide enough, in cells and bytes.
     fn gaps(self, measure: Measure) -> Vec<(Range<usize>, Range<usize>)> {
         let mut gaps = Vec::new();
         let mut cell = self.start;
@@ -94,7 +94,7 @@ impl<'p> Piece<'p> {
         gaps
     }
 
-    /// Parts of a piece left and right of a place. None where the line crosses it.
+    /// Parts of a piece left and right of a position. None if the line crosses it.
     fn parted(self, gutter: &Gutter, measure: Measure) -> Option<(Piece<'p>, Piece<'p>)> {
         let empty = Piece { text: "", ..self };
         let end = self.start + measure.width(self.text);
@@ -134,7 +134,7 @@ impl Gutter {
     }
 }
 
-/// The place where the right column of some lines begins; none where there is no such place.
+/// The position where the right column of some lines begins; none if there is no such position.
 fn gutter(lines: &[Piece<'_>], measure: Measure) -> Option<Gutter> {
     let mut ends = vec![0_usize; MAX_PLACE + MAX_INDENT + 1];
     let mut written = 0;

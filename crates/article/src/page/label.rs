@@ -40,7 +40,7 @@ pub enum Label {
     Unplaced,
 }
 
-/// A label, and how likely it is that an article begins with the line.
+/// A label, and the probability that an article begins with the line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Labelled {
     pub(crate) label: Label,
@@ -79,8 +79,8 @@ fn scores(page: &Page<'_, '_, '_>, at: usize, weights: &Weights<'_>) -> Scores {
     scores
 }
 
-/// The labels of states. What belongs to an abstract, and which short lines are headings rather than verse or
-/// a list, follows from the lines around.
+/// The labels of states. The lines around decide the extent of an abstract, and distinguish headings from
+/// verse and lists.
 fn labels(page: &Page<'_, '_, '_>, states: &[State]) -> Vec<Label> {
     let mut labels = Vec::with_capacity(states.len());
     let mut paragraphs = 0;
@@ -145,12 +145,12 @@ pub struct LineReading {
     pub label: Label,
     /// Probability that an article begins with the line, from 0 to 1.
     pub start_probability: f32,
-    /// Signs for and against an article beginning here rather than going on, the weightiest first: a kind of sign
-    /// and the difference it makes to the score, a natural logarithm of odds. Empty where the shape of the line decides.
+    /// Signs for and against an article starting here, the most important first: each kind of sign with its
+    /// difference to the score, as a natural logarithm of odds. Empty if the shape of the line decides.
     pub reasons: Vec<(LineSign, f32)>,
 }
 
-/// The reading of each line of a page. Lines as [`Line`]s, reasons up to `max_reasons` a line.
+/// The reading of each line of a page: [`Line`]s, with up to `max_reasons` reasons each.
 pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineReading> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();

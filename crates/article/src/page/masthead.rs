@@ -20,7 +20,7 @@ pub(crate) struct Masthead {
 }
 
 impl Masthead {
-    /// Adds what a line says; what an earlier line said stays.
+    /// Adds the values of a line; values of earlier lines stay.
     pub(crate) fn read(&mut self, line: &str) {
         for piece in pieces(line) {
             match piece {
@@ -49,7 +49,7 @@ fn without_spaces(text: &str) -> String {
 pub(crate) enum Sign {
     /// It does.
     Sure,
-    /// It does where it stands next to a line that does.
+    /// A line that belongs to the masthead if it is next to one that does.
     Beside,
     /// It does not.
     None,
@@ -101,12 +101,12 @@ enum Piece<'t> {
     Number(&'t str),
     Paper(&'t str),
     Section(&'t str),
-    /// Who made the page, its issue number, how to reach the paper.
+    /// The editors of the page, its issue number, the address of the paper.
     Staff,
     Other(&'t str),
 }
 
-/// The parts of a line. Spaces inside a name of few characters part nothing: `要 闻`.
+/// The parts of a line, separated by white space. Spaces inside a short name do not separate: `要 闻`.
 fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
     let line = line.trim();
     let is_spaced_word = line.chars().filter(|c| !c.is_whitespace()).count() <= 4
@@ -182,7 +182,7 @@ fn is_weekday(part: &str) -> bool {
     })
 }
 
-/// The number of `第3版`, `第三版`, `A04`, `3版`, `A04版`; none where a part is no page number.
+/// The number of `第3版`, `第三版`, `A04`, `3版`, `A04版`; none if the part is not a page number.
 fn page_number(part: &str) -> Option<&str> {
     let bare = part.strip_suffix('版').or_else(|| part.strip_suffix('页'));
     let is_named = bare.is_some();
@@ -263,7 +263,7 @@ fn is_staff(part: &str) -> bool {
     }
 }
 
-/// The names of pages and sections that papers print above them.
+/// Names of pages and sections that papers print at the top.
 const SECTIONS: [&str; 85] = [
     "要闻",
     "综合",

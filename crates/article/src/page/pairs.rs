@@ -29,7 +29,7 @@ pub struct PairTable<'d> {
 /// A pair of characters of the block as a number.
 pub(crate) type Pair = u32;
 
-/// Code of a character in a [`Pair`]; none for all but the common Chinese ones.
+/// Code of a character in a [`Pair`]; none for all but the common Chinese characters.
 fn code(c: char) -> Option<u16> {
     u16::try_from(u32::from(c).checked_sub(FIRST)?).ok().filter(|code| usize::from(*code) < CHARS)
 }
@@ -46,7 +46,7 @@ impl PairTable<'static> {
 }
 
 impl<'d> PairTable<'d> {
-    /// Views the bytes of a table; none where they are none.
+    /// Views the bytes of a table; none if they are invalid.
     #[must_use]
     pub fn read(bytes: &'d [u8]) -> Option<Self> {
         if !bytes.starts_with(MAGIC) {
@@ -108,10 +108,11 @@ impl<'d> PairTable<'d> {
         0.0
     }
 
-    /// Pointwise mutual information of two characters, in nats: the logarithm of how much more often they are neighbours
-    /// than by chance. None where one of them is no common Chinese character.
+    /// Pointwise mutual information of two characters, in nats: the logarithm of their frequency as
+    /// neighbours over the frequency expected by chance. None if one of them is not a common Chinese
+    /// character.
     pub(crate) fn affinity(&self, first: char, second: char) -> Option<f32> {
-        /// The natural logarithm of the number of characters that were counted, as an order of size.
+        /// The natural logarithm of the number of counted characters, by order of magnitude.
         const ALL_LOG: f32 = 17.0;
         let (first, second) = (code(first)?, code(second)?);
         Some(self.pair_log(first, second) + ALL_LOG - self.char_log(first) - self.char_log(second))
@@ -119,7 +120,7 @@ impl<'d> PairTable<'d> {
 
     /// Weight of a shared pair: the logarithm of its rarity, from 0.2 for the commonest.
     pub(crate) fn weight(&self, pair: Pair) -> f32 {
-        /// The natural logarithm of a count that is as common as a pair gets: 中国 and the like.
+        /// The natural logarithm of the count of the commonest pairs, such as 中国.
         const COMMONEST_LOG: f32 = 10.5;
         let [.., b0, b1, b2, b3] = u64::from(pair).to_be_bytes();
         let log = self.pair_log(u16::from_be_bytes([b0, b1]), u16::from_be_bytes([b2, b3]));
@@ -138,7 +139,7 @@ fn level(count: u32) -> u8 {
     level
 }
 
-/// The pairs of neighbouring characters of a text, one after another.
+/// The pairs of adjacent characters of a text, in order.
 pub(crate) fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
     let mut before: Option<u16> = None;
     text.chars().filter_map(move |c| {
@@ -148,7 +149,7 @@ pub(crate) fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
     })
 }
 
-/// Two neighbouring characters as a pair; none where one of them is no common Chinese character.
+/// Two adjacent characters as a pair; none if one of them is not a common Chinese character.
 pub(crate) fn pair_of(first: char, second: char) -> Option<Pair> {
     Some(u32::from(code(first)?) << 16 | u32::from(code(second)?))
 }

@@ -20,13 +20,14 @@ const COLUMN_CHARS: std::ops::RangeInclusive<usize> = 10..=48;
 /// Minimum number of full lines of a page for a decision.
 const LEAST_FULL_LINES: usize = 8;
 
-/// The share of the full lines, in hundredths, that have exactly the width where a column is cut by characters.
+/// The minimum share of full lines with exactly the column width if a column is cut by characters, in
+/// hundredths.
 const EXACT_PERCENT: usize = 94;
 
 /// A page's text with its paragraphs put together.
 pub(crate) struct Unwrapped {
     text: String,
-    /// For each line of the text that is not blank the number and the indent of the line of the page where it begins.
+    /// For each line of the text that is not blank, the number and the indent of its first line on the page.
     begins: Vec<(usize, usize)>,
 }
 
@@ -42,7 +43,7 @@ impl Unwrapped {
     }
 }
 
-/// The page with the paragraphs put together; none where it was not cut by its columns.
+/// The page with its paragraphs joined; none if its columns did not cut it.
 pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     let column = Column::of(lines)?;
     let mut page = Unwrapped { text: String::new(), begins: Vec::with_capacity(lines.len() / 2) };
@@ -84,7 +85,7 @@ enum Measure {
 }
 
 impl Measure {
-    /// The width in halves of a Chinese character, the indent with it.
+    /// The width including the indent, in halves of a Chinese character.
     fn halves(self, line: &Line<'_>) -> usize {
         match self {
             Measure::Printed => {
@@ -104,7 +105,7 @@ struct Column {
     halves: usize,
     /// Maximum difference of a full line from the width, in halves.
     play: usize,
-    /// Number of lines that are full or a character short.
+    /// Number of lines that are full or one character short.
     full_lines: usize,
     /// True if paragraphs begin with an indent.
     is_indented: bool,
@@ -167,8 +168,8 @@ impl Column {
         self.measure.halves(line).abs_diff(self.halves) <= self.play
     }
 
-    /// True if a full line ends its paragraph all the same: where neither indents nor blank lines would show it, one
-    /// that ends as a sentence does, short of the last place.
+    /// True if a full line ends its paragraph nevertheless. Without indents and blank lines, a line ends its
+    /// paragraph if it ends a sentence and is a little shorter than the column.
     fn ends_here(self, line: &Line<'_>) -> bool {
         !self.is_indented
             && !self.is_spaced

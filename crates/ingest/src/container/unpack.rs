@@ -13,10 +13,10 @@ use crate::packing::Packing;
 use crate::source::Source;
 use crate::unpack_limit::{Bounded, Members};
 
-/// So much of a stream is looked at to tell its format and its encoding.
+/// Number of bytes of a stream by which its format and encoding are detected.
 const SAMPLE_BYTES: u64 = 256 << 10;
 
-/// Hands over the articles of a stream, whatever it is packed in.
+/// Emits the articles of a stream, through all layers of compression.
 pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (opening, mut rest) = open(raw);
     let mut stream = Cursor::new(opening.as_slice()).chain(rest.as_mut());
@@ -53,7 +53,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
     read(&mut unpacked, &mut source)
 }
 
-/// Hands over the articles of a zip archive that is a file of its own.
+/// Emits the articles of a zip archive that is a file of its own.
 pub(crate) fn read_zip(file: impl Read + Seek, source: &mut Source) -> Result<(), IngestError> {
     #[cfg(feature = "archives")]
     return archive::zip(file, &mut source.unpacked()?);
@@ -64,7 +64,7 @@ pub(crate) fn read_zip(file: impl Read + Seek, source: &mut Source) -> Result<()
     }
 }
 
-/// The beginning of a stream, and what follows. Where reading fails in the beginning, what follows fails.
+/// The beginning of a stream, and the rest. If reading fails in the beginning, the rest returns the error.
 fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
     let mut opening = Vec::new();
     match (&mut *raw).take(SAMPLE_BYTES).read_to_end(&mut opening) {

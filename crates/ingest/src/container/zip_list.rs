@@ -86,7 +86,7 @@ impl<R: Seek> Seek for Shortened<R> {
     }
 }
 
-/// Where the archive is to be cut; none where it lists no more files, or is none.
+/// Offset at which the archive is cut; none if it does not list too many files, or is not an archive.
 fn cut<R: Read + Seek>(reader: &mut R, max_files: u64) -> io::Result<Option<Cut>> {
     let Some(list) = list(reader)?.filter(|list| list.files > max_files) else { return Ok(None) };
     reader.seek(SeekFrom::Start(list.start))?;
@@ -114,7 +114,8 @@ fn cut<R: Read + Seek>(reader: &mut R, max_files: u64) -> io::Result<Option<Cut>
 struct List {
     files: u64,
     start: u64,
-    /// Where the archive says that it lies: less than that where something stands before the archive.
+    /// Offset of the directory as recorded in the archive. It is too small if other data precedes the
+    /// archive.
     told_start: u64,
 }
 

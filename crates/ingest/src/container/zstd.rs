@@ -22,7 +22,7 @@ pub(crate) struct ZstdReader<R> {
 enum Place {
     /// At the beginning of a frame, or at the end of the stream.
     BetweenFrames,
-    /// In a frame, or behind it while something of it is still to be handed over.
+    /// In a frame, or after it while its output is not completely read.
     InFrame,
     /// Behind a fault: nothing is read any more.
     Broken,
@@ -33,7 +33,7 @@ impl<R: BufRead> ZstdReader<R> {
         ZstdReader { stream, decoder: FrameDecoder::new(), place: Place::BetweenFrames }
     }
 
-    /// Begins the next frame, or passes one over. The stream is not at its end.
+    /// Begins the next frame, or skips one. The stream is not at its end.
     fn open_frame(&mut self) -> io::Result<Place> {
         match self.decoder.reset(&mut self.stream) {
             Ok(()) => Ok(Place::InFrame),

@@ -7,13 +7,13 @@
 
 use encoding_rs::{BIG5, Encoding};
 
-/// The characters of bytes that are not ASCII, as an encoding parts them.
+/// Division of non-ASCII bytes into characters in an encoding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Commonness {
     common: usize,
     /// Kana, in rows that GB2312 and EUC-JP have alike.
     kana: usize,
-    /// Characters that only GBK has, and no encoding of the EUC kind.
+    /// Characters of GBK that no EUC encoding has.
     beyond_euc: usize,
     all: usize,
 }
@@ -71,12 +71,12 @@ impl Commonness {
         self.all
     }
 
-    /// True if at least `percent` of a hundred are common.
+    /// True if at least `percent` in a hundred characters are common.
     pub(super) fn is_at_least(self, percent: usize) -> bool {
         self.all > 0 && 100 * self.common >= percent * self.all
     }
 
-    /// Name of the encoding, if these are characters of one of the EUC kind that is not that of GB2312.
+    /// Name of the encoding, if the bytes are in an EUC encoding other than GB2312.
     pub(super) fn other_euc(self) -> Option<&'static str> {
         if self.all < FEWEST || self.beyond_euc > 0 || self.is_at_least(85) {
             return None;

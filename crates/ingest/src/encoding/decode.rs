@@ -19,19 +19,19 @@ use super::commonness::Commonness;
 /// Text, and how it was made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, without a byte order mark. What could not be decoded is U+FFFD in it.
+    /// The text, without a byte order mark. Undecodable bytes are U+FFFD.
     pub text: String,
-    /// The name of the encoding, as the WHATWG Encoding Standard has it.
+    /// The name of the encoding in the WHATWG Encoding Standard.
     pub encoding: &'static str,
-    /// True if the encoding was guessed: nothing in the bytes says that it is this and no other.
+    /// True if the encoding was guessed, since the bytes are valid in others too.
     pub is_guessed: bool,
-    /// Number of faults: sequences of bytes that mean nothing in the encoding.
+    /// Number of errors: byte sequences that are invalid in the encoding.
     pub faults: usize,
     /// The line of the first fault, counted from 1.
     pub first_fault_line: Option<usize>,
 }
 
-/// Decodes the bytes of a text. Linear in their number; a few passes at most.
+/// Decodes the bytes of a text. Linear in their number, with a few passes.
 ///
 /// ```
 /// use jianbao_ingest::decode;
@@ -46,15 +46,15 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// Known facts about a text's encoding beside its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Hints<'h> {
-    /// The label that the text itself declares, as HTML and XML do.
+    /// The declared label, in HTML and XML.
     pub(crate) declared: Option<&'h str>,
     /// The encoding that the user says.
     pub(crate) chosen: Option<&'static Encoding>,
 }
 
-/// Decodes the bytes of a text of which something is known. A byte order mark and valid UTF-8 outweigh what is
-/// declared, for pages are saved as UTF-8 with their old declaration; a declaration by which the bytes read without a
-/// fault outweighs the detector. A label that names no encoding is passed over.
+/// Decodes the bytes of a text with a declared encoding. A byte order mark and valid UTF-8 take precedence
+/// over it, since pages are often saved as UTF-8 with their old declaration. A declaration by which the bytes
+/// decode without errors takes precedence over the detector. An unknown label is ignored.
 pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
     if let Some((encoding, mark_len)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark_len..]);
@@ -101,8 +101,8 @@ pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
     guessed(best)
 }
 
-/// True if bytes read much more like Chinese than in the encoding that is declared. Every byte means something in those of
-/// one byte, so that a declaration by them says little.
+/// True if the bytes look much more like Chinese in another encoding than in the declared one. In a
+/// single-byte encoding all bytes are valid, so its declaration is weak evidence.
 fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     const FEWEST: usize = 4;
     let is_chinese = [GB18030, BIG5].contains(&declared);
@@ -115,10 +115,10 @@ fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     (declared.is_single_byte() || is_chinese && !own.is_at_least(75)) && others.into_iter().any(is_better)
 }
 
-/// Minimum number of bytes of a line, not ASCII, that are hardly UTF-8 by chance.
+/// Minimum number of non-ASCII bytes of a line that are hardly valid UTF-8 by chance.
 const SUREST_UTF8: usize = 6;
 
-/// Decodes lines one by one where some are UTF-8 and others another encoding; none where a text is all of one.
+/// Decodes lines one by one if some are UTF-8 and others are not; none if the text has one encoding.
 fn decode_lines(bytes: &[u8]) -> Option<Decoded> {
     let lines = || bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii());
     let is_utf8 = |line: &[u8]| std::str::from_utf8(line).is_ok();
@@ -146,7 +146,8 @@ fn guessed(decoded: Decoded) -> Decoded {
     Decoded { is_guessed: true, ..decoded }
 }
 
-/// The encoding of a text that begins so, and whether it was guessed. The sample may end in the middle of a character.
+/// The encoding of a text by its beginning, and whether it was guessed. The sample may end in the middle of a
+/// character.
 pub(crate) fn encoding_of(sample: &[u8], chosen: Option<&'static Encoding>) -> (&'static Encoding, bool) {
     let is_utf8 = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none());
     if is_utf8 && chosen.is_none() && Encoding::for_bom(sample).is_none() {
@@ -170,7 +171,8 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     Decoded { text, encoding: encoding.name(), is_guessed: false, faults, first_fault_line }
 }
 
-/// UTF-16 without a mark shows by its ASCII line breaks and digits: a NUL byte beside each, on one side.
+/// UTF-16 without a byte order mark is recognised by its ASCII line breaks and digits: each has a NUL byte on
+/// the same side.
 pub(crate) fn utf16_by_nul_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let ascii_with_nul_at = |nul: usize| {

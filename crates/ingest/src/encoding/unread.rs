@@ -36,8 +36,8 @@ impl fmt::Display for UnreadEncoding {
     }
 }
 
-/// Encoding of the bytes of a text, or of its beginning, that cannot be read; none where they can. `encoding` is the one that
-/// they would be read as, for want of a better one.
+/// Name of an unsupported encoding of a text, or of its beginning; none if the text can be decoded.
+/// `encoding` is the detected one, used as a fallback.
 pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEncoding> {
     if [UTF_16BE, UTF_16LE].contains(&encoding) {
         return None;
@@ -55,7 +55,7 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
     counts.is_soup().then_some(UnreadEncoding::Unknown)
 }
 
-/// Minimum number of characters written in one of these encodings that tells it.
+/// Minimum number of characters for the detection of one of these encodings.
 const FEWEST: usize = 8;
 
 fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
@@ -69,7 +69,7 @@ fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
     (bytes.contains(&b'+') && utf7_chars(bytes) >= FEWEST).then_some(UnreadEncoding::Utf7)
 }
 
-/// Escapes that choose a set of two bytes: `ESC $ A`, `ESC $ ) A`. Those of terminals have `[` there.
+/// Escapes that select a two-byte set: `ESC $ A`, `ESC $ ) A`. Terminal escapes have `[` there.
 fn has_escapes(bytes: &[u8]) -> bool {
     bytes.windows(4).any(|four| {
         four[0] == 0x1b
@@ -95,7 +95,7 @@ fn hz_chars(bytes: &[u8]) -> usize {
     chars
 }
 
-/// Number of Han characters in `+…-` as UTF-7 writes them.
+/// Number of Han characters in the `+…-` sequences of UTF-7.
 fn utf7_chars(bytes: &[u8]) -> usize {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => Some(u32::from(byte - b'A')),

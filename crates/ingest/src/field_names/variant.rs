@@ -6,9 +6,9 @@ use super::Known;
 /// A longer name is no name of a field.
 const MAX_CHARS: usize = 40;
 
-/// The field that a name names without its signs (`标题：`, `*标题`), without a bracket (`正文（全文）`), by one of its
-/// languages where both agree or one is not known (`Title-题名`, `日期 Date`), or without a word around it (`新闻标题`,
-/// `article_title`). `exact` knows names as they stand.
+/// The field of a decorated name: with punctuation (`标题：`, `*标题`), with a bracket (`正文（全文）`), in
+/// two languages that agree or of which one is unknown (`Title-题名`, `日期 Date`), or with a word around it
+/// (`新闻标题`, `article_title`). `exact` looks up exact names.
 pub(super) fn of(name: &str, exact: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     if name.chars().nth(MAX_CHARS).is_some() {
         return None;
@@ -56,7 +56,7 @@ fn is_between(c: char) -> bool {
     is_around(c) || matches!(c, '-' | '_' | '/' | '|' | '(' | ')' | ',')
 }
 
-/// Text before a bracket at the end of a name, and text in it.
+/// Text before a final bracket of a name, and the text inside it.
 fn bracket(name: &str) -> Option<(&str, &str)> {
     let (open, close) = [("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕")]
         .into_iter()
@@ -65,7 +65,7 @@ fn bracket(name: &str) -> Option<(&str, &str)> {
     Some((before, behind.split_once(close).map_or(behind, |(inside, _)| inside)))
 }
 
-/// Words before a name that say of what the field is.
+/// Words before a name that give its subject.
 const BEFORE: [&str; 18] = [
     "新闻", "新聞", "文章", "稿件", "报道", "報導", "原文", "文献", "资讯", "帖子", "信息", "news",
     "article", "post", "doc", "document", "story", "item",

@@ -13,16 +13,16 @@ use super::imprint::{self, Imprint};
 /// A longer text is no single article.
 const MAX_LINES: usize = 300;
 
-/// Maximum number of lines from the top that may be headline and data.
+/// Maximum number of lines from the top for headline and metadata.
 const MAX_HEAD_LINES: usize = 7;
 
-/// Maximum number of lines from the end that may be data and buttons.
+/// Maximum number of lines from the end for metadata and buttons.
 const MAX_FOOT_LINES: usize = 8;
 
 /// A longer line is no headline.
 const MAX_HEADLINE_CHARS: usize = 60;
 
-/// The article of a text that was copied from a web page; none where it is something else.
+/// The article of a text copied from a web page; none if it is something else.
 pub(super) fn article(text: &str) -> Option<Article> {
     let lines: Vec<&str> = text.lines().collect();
     let filled: Vec<usize> =
@@ -90,7 +90,7 @@ pub(super) fn article(text: &str) -> Option<Article> {
     Some(article)
 }
 
-/// All lines as one article, where the shape of its paragraphs looks like headlines.
+/// All lines as one article, even if some paragraphs have the shape of headlines.
 fn whole_article(lines: &[&str], first: usize, headlines: usize) -> Article {
     let mut filled = lines.iter().skip(first).map(|line| line.trim()).filter(|line| !line.is_empty());
     let title = filled.next().map(str::to_owned);

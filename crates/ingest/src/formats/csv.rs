@@ -26,16 +26,17 @@ use head::Delimiter;
 pub(crate) use head::names_articles;
 use record::{Quotes, Record, Records};
 
-/// The most columns of a table, and values of a row: ten times those of a wide export.
+/// Maximum number of columns of a table, and of values of a row: ten times those of a wide export.
 const MAX_COLUMNS: usize = 1_000;
 
-/// Of more columns with one name the others go by their numbers: a row would cost the square of its values.
+/// Maximum number of columns with one name; further ones are named by their numbers. Otherwise a row would
+/// cost the square of its values.
 const MAX_MARKS: usize = 16;
 
-/// The longest row of names.
+/// Maximum length of the header, in bytes.
 const MAX_HEAD_BYTES: usize = 1 << 20;
 
-/// Hands over the articles of a table in UTF-8.
+/// Emits the articles of a table in UTF-8.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     decoded(opening, stream, source, rows)
 }
@@ -71,13 +72,13 @@ fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError
 #[derive(Default)]
 struct Above {
     lines: usize,
-    /// Names in the line of the most values, the first of such lines.
+    /// Names in the line with the most values; the first such line.
     columns: Option<Vec<String>>,
     declared: Option<Delimiter>,
 }
 
 impl Above {
-    /// The table whose columns a line names; none where others may stand above them.
+    /// The table with this line as its header; none if the header may still follow.
     fn head(&mut self, text: &[u8], line: u64, source: &mut Source) -> Result<Option<Table>, IngestError> {
         if text.len() > MAX_HEAD_BYTES {
             return Err(IngestError::HeadTooLong { path: source.path(), max_bytes: MAX_HEAD_BYTES });
@@ -156,7 +157,7 @@ impl Table {
         Table { columns, has_more, text_column, delimiter, quoting, plain, values }
     }
 
-    /// True if a row names the columns again, as it does where tables were joined.
+    /// True if a row repeats the header, as in joined tables.
     fn is_head_again(&self) -> bool {
         self.values.len() == self.columns.len()
             && self.values.iter().zip(&self.columns).all(|(value, name)| value.trim() == name)
@@ -220,7 +221,7 @@ impl Table {
     }
 }
 
-/// A name that no column has: with as many `_` behind it as it takes.
+/// A name that no column has, made unique by appended `_`.
 fn unmet(mut name: String, met: &mut HashMap<String, usize>) -> String {
     let base = name.clone();
     name.extend(std::iter::repeat_n('_', met.get(&base).copied().unwrap_or(0)));
@@ -243,7 +244,7 @@ struct Values {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
-    /// True if the row has more values than were read.
+    /// True if the row has more values than the maximum.
     has_more: bool,
 }
 

@@ -90,7 +90,7 @@ struct Place {
 }
 
 impl Place {
-    /// Goes on to a later place, and tells its line.
+    /// Advances to a later offset, and returns its line.
     fn line(&mut self, text: &str, at_byte: u64) -> u64 {
         let at_byte = usize::try_from(at_byte).map_or(text.len(), |at_byte| at_byte.min(text.len()));
         let passed = text.as_bytes().get(self.at_byte..at_byte).unwrap_or_default();
@@ -104,7 +104,7 @@ impl Place {
 #[derive(Default)]
 struct Feed {
     title: String,
-    /// The elements that are open, by their names in lower case without the dialect before the colon.
+    /// The open elements, by their names in lower case without the namespace prefix.
     open: Vec<String>,
     /// Where those of each name stand among them.
     places: HashMap<String, Vec<usize>>,
@@ -113,7 +113,7 @@ struct Feed {
     /// Number of elements that were open when the current entry began.
     entry_depth: Option<usize>,
     entry: Entry,
-    /// The text of the element that is being read, with the marks of what stands in it.
+    /// The text of the current element, with the markup in it.
     text: String,
     /// The bounds that the HTML of the entry passed.
     passed: BTreeSet<MarkupBound>,
@@ -129,14 +129,14 @@ struct Entry {
     categories: Vec<Value>,
 }
 
-/// Elements whose content may be markup that is not escaped.
+/// Elements whose content may be unescaped markup.
 const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "title"];
 
 /// Elements that never stand in markup.
 const ENDS_MARKUP: [&str; 9] =
     ["pubdate", "guid", "encoded", "creator", "published", "updated", "issued", "modified", "item"];
 
-/// Maximum number of lines of a summary that are looked for in the content. A longer one is no excerpt.
+/// Maximum number of lines of a summary that is compared with the content. A longer one is no excerpt.
 const MAX_EXCERPT_LINES: usize = 200;
 
 impl Feed {
@@ -144,7 +144,7 @@ impl Feed {
         self.entry_depth.is_some()
     }
 
-    /// Begins an element; hands over the entry that ends where another begins.
+    /// Begins an element; returns the entry that ends if another one begins.
     fn open(&mut self, tag: &BytesStart) -> Option<Map<String, Value>> {
         let written = tag.local_name().into_inner().to_owned();
         let name = written.to_ascii_lowercase();
@@ -187,7 +187,7 @@ impl Feed {
         ended
     }
 
-    /// Ends the innermost element of a name, with all that is open in it; hands over the entry that ends.
+    /// Ends the innermost element of a name and all open elements in it; returns the entry that ends.
     fn end(&mut self, name: &str) -> Option<Map<String, Value>> {
         let name = name.to_ascii_lowercase();
         let place = |name: &str| self.places.get(name).and_then(|places| places.last()).copied();
@@ -212,7 +212,7 @@ impl Feed {
         }
     }
 
-    /// Ends an element; hands over the entry that it ends.
+    /// Ends an element; returns the entry that it ends.
     fn close(&mut self) -> Option<Map<String, Value>> {
         let name = self.open.pop()?;
         if let Some(places) = self.places.get_mut(&name) {
@@ -245,7 +245,7 @@ impl Feed {
         None
     }
 
-    /// `&amp;`, `&#8212;`. One that XML does not know is left for HTML to know.
+    /// `&amp;`, `&#8212;`. Entities that XML does not know are left to the HTML parser.
     fn reference(&mut self, reference: &BytesRef) {
         match reference.resolve_char_ref() {
             Ok(Some(c)) => self.text.push(c),
@@ -285,7 +285,7 @@ impl Entry {
         }
     }
 
-    /// Takes the day of the entry, unless a better one is known. Lower ranks are better.
+    /// Sets the day of the entry, unless a better one is known. Lower ranks are better.
     fn date(&mut self, rank: u8, text: &str) {
         if !text.trim().is_empty() && self.date_rank.is_none_or(|known| rank < known) {
             self.date_rank = Some(rank);
@@ -329,7 +329,7 @@ impl Entry {
     }
 }
 
-/// A text on one line, without the markup that it may have.
+/// A text on one line, without markup.
 fn plain(text: &str, passed: &mut BTreeSet<MarkupBound>) -> String {
     let text = text.trim();
     if text.contains(['<', '&', '\n']) { lines_of_fragment(text, passed).join(" ") } else { text.to_owned() }

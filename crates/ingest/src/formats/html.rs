@@ -48,7 +48,7 @@ use crate::packing::ending;
 use crate::source::{PageText, Pages, Source};
 use crate::warning::{MarkupBound, Severity, WarningKind};
 
-/// Reads the article of a saved page; of one that is called a workbook, the rows of its tables.
+/// Reads the article of a saved page; if the extension is that of a workbook, the rows of its tables.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let is_workbook = ending(&source.name).is_some_and(|ending| ending == "xls");
     match (is_workbook, Format::sniff(opening)) {
@@ -65,8 +65,8 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     }
 }
 
-/// Hands over the article of a page that lay in another file: its bytes, its encoding and its address as far as they were
-/// told there.
+/// Emits the article of a page inside another file: its bytes, and its encoding and address as far as that
+/// file gives them.
 pub(crate) fn hand_over(
     bytes: &[u8],
     encoding: Option<String>,
@@ -91,7 +91,7 @@ fn page(text: &str, address: Option<&str>, source: &mut Source) -> Result<(), In
     Ok(())
 }
 
-/// The article of a news page, and what is to be said of it.
+/// The article of a news page, and its warnings.
 ///
 /// ```
 /// use jianbao_ingest::article_from_html;
@@ -119,7 +119,7 @@ pub fn article_from_html(html: &str) -> (Article, Vec<WarningKind>) {
     (article, warnings)
 }
 
-/// Where a page says what is known of its article, the surest place of each field, and what others say.
+/// Origin of each metadata field of a page: the chosen one, and the values of the others.
 ///
 /// ```
 /// use jianbao_ingest::{Origin, reasons_of_html};
@@ -173,8 +173,8 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
     (article, claims)
 }
 
-/// The lines of a piece of HTML that has no furniture around it. The bounds that its markup passed are added to those
-/// that are known.
+/// The lines of an HTML fragment without furniture. Exceeded bounds of its markup are added to the known
+/// ones.
 pub(crate) fn lines_of_fragment(html: &str, passed: &mut BTreeSet<MarkupBound>) -> Vec<String> {
     let mut piece = parse::fragment(html);
     passed.append(&mut piece.passed);

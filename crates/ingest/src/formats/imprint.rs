@@ -14,7 +14,7 @@ use super::press::{folded, is_paper, is_person, may_publish, paper};
 pub(super) struct Imprint {
     pub(super) date: Option<Date>,
     pub(super) source: Option<String>,
-    /// True if a label says that it is the source.
+    /// True if it comes from a label for the source.
     pub(super) is_labelled: bool,
     pub(super) page: Option<String>,
     pub(super) section: Option<String>,
@@ -27,7 +27,7 @@ pub(super) struct Imprint {
 /// A longer line is no imprint.
 const MAX_CHARS: usize = 140;
 
-/// Kind of a label, by what it says of the text after it.
+/// Kind of a label: the meaning of the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
     Source,
@@ -40,7 +40,7 @@ enum Label {
     Control,
 }
 
-/// The labels; longer ones stand before those they end with.
+/// The labels; longer ones precede those they end with.
 const LABELS: [(&str, Label); 66] = [
     ("信息来源", Label::Source),
     ("文章来源", Label::Source),
@@ -161,7 +161,8 @@ const WORDS: [&str; 46] = [
 ];
 
 impl Imprint {
-    /// True if the line is nothing else and leaves the text: it has a day, a label or a person, and no byline is it alone.
+    /// True if the line is nothing else and is removed from the text: it has a day, a label or a person, and
+    /// is not just a byline.
     pub(super) fn is_apart(&self, line: &str) -> bool {
         let says =
             self.is_labelled || self.editor.is_some() || self.date.is_some() || !self.people.is_empty();
@@ -170,7 +171,7 @@ impl Imprint {
         self.is_whole && says && is_data
     }
 
-    /// Adds what another line says. A source with a label counts before one without.
+    /// Adds the values of another line. A labelled source takes precedence over one without a label.
     pub(super) fn merge(&mut self, other: Imprint) {
         if self.source.is_none() || other.is_labelled && !self.is_labelled {
             self.source = other.source.or(self.source.take());
@@ -186,14 +187,14 @@ impl Imprint {
     }
 }
 
-/// True if a line is a button or several: `【纠错】`, `分享到 微信 微博`.
+/// True if a line consists of buttons: `【纠错】`, `分享到 微信 微博`.
 pub(super) fn says_nothing(line: &str) -> bool {
     let line = folded(line);
     let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     line.chars().nth(40).is_none() && words().next().is_some() && words().all(is_nothing)
 }
 
-/// Imprint of a line: when, where and by whom; none where it says nothing.
+/// Imprint of a line: time, source and author; none if it has none of them.
 pub(super) fn read(line: &str) -> Option<Imprint> {
     if line.len() > 4 * MAX_CHARS || line.chars().nth(MAX_CHARS).is_some() {
         return None;
@@ -235,7 +236,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     says.then_some(imprint)
 }
 
-/// True if a text may have a year in it.
+/// True if a text may contain a year.
 fn may_hold_day(text: &str) -> bool {
     let mut digits = 0;
     text.chars().any(|c| {
@@ -251,8 +252,8 @@ struct Found {
     behind: usize,
 }
 
-/// The labels in a folded line, each with a sign behind it, and none that ends a longer word. Signs are few, so the labels are
-/// looked for before them.
+/// The labels in a folded line, each followed by punctuation, and none at the end of a longer word.
+/// Punctuation is rare, so it is searched first.
 fn labels(folded: &str) -> Vec<Found> {
     let mut labels: Vec<Found> = Vec::new();
     for (at, sign) in folded.match_indices(['：', ':', '|', '丨', '/', '／']) {
@@ -275,7 +276,7 @@ fn labels(folded: &str) -> Vec<Found> {
 }
 
 impl Imprint {
-    /// Takes what a label names; hands back what is not its own.
+    /// Takes the value of a label; returns the rest of the text.
     fn labelled<'t>(&mut self, label: Label, value: &'t str) -> &'t str {
         let value = value.trim();
         match label {
@@ -327,7 +328,7 @@ impl Imprint {
         }
     }
 
-    /// Takes people, if a text names them and says nothing else.
+    /// Takes people, if a text contains nothing else.
     fn people_in(&mut self, text: &str) -> bool {
         let text = text.trim();
         // 张三（江城日报评论员）
@@ -410,7 +411,7 @@ impl Imprint {
         rest
     }
 
-    /// Takes the page of a paper: `03版`, `第 A03 版：社会`.
+    /// Takes the page number of a paper: `03版`, `第 A03 版：社会`.
     fn without_pages(&mut self, text: &str) -> String {
         let Some(sign) = text.find('版') else { return text.to_owned() };
         let before = text[..sign].trim_end();

@@ -16,7 +16,7 @@ use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
-/// True if a file begins as JSON lines: with an object that ends with its line.
+/// True if a file begins with a JSON object that ends with its line.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     let first_line = opening.split(|&byte| byte == b'\n').next().unwrap_or_default();
     opening.first() == Some(&b'{') && first_line.trim_ascii_end().ends_with(b"}")
@@ -36,7 +36,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     each_line(stream, encoding, is_guessed, source).map_err(|error| source.failed(error))
 }
 
-/// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
+/// Reads to the end. A faulty line is a warning, and the next line is read.
 fn each_line(
     reader: &mut dyn BufRead,
     likely: &'static Encoding,

@@ -16,7 +16,7 @@ use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
-/// True if a file begins as JSON: with an object, or with an array of objects.
+/// True if a file begins with a JSON object or an array of objects.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     match opening.split_first() {
         Some((b'{', _)) => true,
@@ -62,7 +62,7 @@ fn failed(error: serde_json::Error, read: u64, source: &Source) -> IngestError {
     source.failed(error)
 }
 
-/// Hands over values as they come: the elements of an array one by one.
+/// Emits values one by one: the elements of an array separately.
 struct Values<'v, 'a, 's> {
     number: &'v mut u64,
     source: &'v mut Source<'a, 's>,
@@ -154,7 +154,7 @@ impl<'de> Visitor<'de> for Values<'_, '_, '_> {
     }
 }
 
-/// Fails where a value is too long to be held.
+/// Fails if a value is too long for memory.
 struct Bounded<'b, R> {
     reader: R,
     left: &'b Cell<u64>,

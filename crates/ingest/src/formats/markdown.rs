@@ -34,10 +34,10 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
     })
 }
 
-/// Maximum number of bytes of front matter in all the articles of a file.
+/// Maximum number of bytes of front matter, in all articles of a file together.
 const MAX_REPEATED_FRONT_BYTES: usize = 64 << 20;
 
-/// The most paragraphs and headings of an article. One that has more is handed over in several.
+/// Maximum number of paragraphs and headings of an article. A longer one is emitted in several.
 const MAX_LINES: usize = 100_000;
 
 /// Hands over the articles of a Markdown text.
@@ -63,7 +63,7 @@ enum Found {
     Doubt { line: Option<u64>, kind: WarningKind, severity: Severity },
 }
 
-/// The articles of a text; `body` is what follows its front matter, of which `front` has the fields.
+/// The articles of a text; `body` is the text after its front matter, `front` the fields of the front matter.
 fn articles(front: Article, text: &str, body: &str, take: &mut dyn FnMut(Found)) {
     let front = Front {
         article: front,
@@ -101,11 +101,11 @@ fn breaks(text: &str) -> u64 {
     text.bytes().filter(|&byte| byte == b'\n').count() as u64
 }
 
-/// The fields of the front matter, which every article of the file gets.
+/// The fields of the front matter, which are copied to every article of the file.
 struct Front {
     article: Article,
     bytes: usize,
-    /// Number of bytes of it that may yet be given.
+    /// Number of bytes of front matter that may still be copied.
     left: usize,
     is_told: bool,
 }
@@ -114,12 +114,12 @@ struct Front {
 struct Layout<'s> {
     front: Front,
     article: Article,
-    /// True if the article had the fields of the front matter when it began.
+    /// True if the article had the fields of the front matter from the start.
     is_fronted: bool,
     has_articles: bool,
     has_parts: bool,
     line: String,
-    /// Depth of nesting in pictures: what is written for those who cannot see them is no text of the article.
+    /// Depth of nesting in pictures: their alternative text is not part of the article.
     pictures: usize,
     take: &'s mut dyn FnMut(Found),
 }
@@ -207,7 +207,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// Ends a heading: a title, or that of a section.
+    /// Ends a heading: the title, or a section heading.
     fn heading(&mut self, level: HeadingLevel) {
         let heading = std::mem::take(&mut self.line).trim().to_owned();
         if heading.is_empty() {
@@ -227,7 +227,8 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// Hands an article over that has as many lines as it may; what follows goes into another one of its title.
+    /// Emits an article that has reached the maximum number of lines; the rest becomes another one with the
+    /// same title.
     fn make_room(&mut self) {
         if self.article.body.len() + self.article.sections.len() < MAX_LINES {
             return;
@@ -254,7 +255,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// The article that comes next, with the fields of the front matter as long as they may be given.
+    /// The next article, with the fields of the front matter while they may be copied.
     fn fresh(&mut self) -> Article {
         let left = self.front.left.checked_sub(self.front.bytes);
         self.is_fronted = left.is_some();
@@ -408,7 +409,7 @@ mod tests {
         assert!(said[0].contains("come to more than 64 MiB in all articles of the file"), "{said:?}");
     }
 
-    /// A text that is parsed in parts reads as each of its articles does.
+    /// A text parsed in parts gives the same articles as each article alone.
     #[test]
     fn a_long_text_reads_as_its_articles_do() {
         let article = |number: u32| {

@@ -11,11 +11,11 @@ use crate::error::IngestError;
 use crate::formats::text::held;
 use crate::source::Source;
 
-/// So much of a file is looked through for headers.
+/// Number of bytes of a file that are searched for headers.
 const MAX_HEAD_BYTES: usize = 16 << 10;
 
-/// True if a file begins as MHTML: with the head of a message that was saved by a browser, or whose parts belong together
-/// and are of HTML.
+/// True if a file begins as MHTML: with the header of a message that a browser saved, or of a multipart
+/// message with HTML.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     if !is_head(opening) {
         return false;
@@ -32,7 +32,7 @@ pub(crate) fn begins(opening: &[u8]) -> bool {
     is_page || is_saved && (kind.starts_with("multipart/") || kind == "text/html")
 }
 
-/// True if a file begins with the head of a mail.
+/// True if a file begins with a mail header.
 pub(super) fn is_mail(opening: &[u8]) -> bool {
     const SURE: [&str; 6] =
         ["Received", "Return-Path", "Message-ID", "Delivered-To", "MIME-Version", "X-Mailer"];

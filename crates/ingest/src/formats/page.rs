@@ -14,7 +14,8 @@ use crate::formats::text::{Declared, whole};
 use crate::source::{PageText, Pages, Source};
 use crate::warning::{Severity, WarningKind};
 
-/// A page of more lines is read in parts: hundreds of times what is printed on one.
+/// Maximum number of lines of a page, beyond which it is read in parts: hundreds of times those of a printed
+/// page.
 const MAX_LINES: usize = 100_000;
 
 /// Reads the articles of a page.
@@ -55,7 +56,7 @@ fn articles(text: &str, source: &mut Source) {
     }
 }
 
-/// Number of bytes of a text up to the line that is one too many; blank lines are none.
+/// Number of bytes of a text up to the first line beyond the maximum; blank lines do not count.
 fn part_bytes(text: &str) -> usize {
     let mut bytes = 0;
     let mut lines = 0;

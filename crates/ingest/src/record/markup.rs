@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::warning::MarkupBound;
 
-/// Reading of the markup in the texts of one object.
+/// Parser for the markup in the texts of one object.
 pub(super) struct Markup<'p> {
     /// True if it is read.
     pub(super) is_read: bool,
@@ -23,7 +23,7 @@ pub(super) struct Markup<'p> {
 }
 
 impl Markup<'_> {
-    /// A text on one line; none of white space alone.
+    /// A text on one line; none if it is white space alone.
     pub(super) fn line(&mut self, text: &str) -> Option<String> {
         let line = match self.marked_lines(text) {
             Some(lines) => lines.join(" "),
@@ -40,7 +40,7 @@ impl Markup<'_> {
         }
     }
 
-    /// Adds a text that is a paragraph where no markup says otherwise.
+    /// Adds a text: one paragraph, unless its markup divides it.
     pub(super) fn add_paragraph(&mut self, text: &str, lines: &mut Vec<String>) {
         match self.marked_lines(text) {
             Some(more) => lines.extend(more),
@@ -49,7 +49,7 @@ impl Markup<'_> {
         }
     }
 
-    /// The lines of a text with markup; none where it has no markup.
+    /// The lines of a text with markup; none if it has no markup.
     #[cfg(feature = "html")]
     fn marked_lines(&mut self, text: &str) -> Option<Vec<String>> {
         use crate::formats::html::{lines_of_fragment, without_entities};
@@ -85,7 +85,7 @@ impl Markup<'_> {
     }
 }
 
-/// Maximum number of times that a text may have been escaped.
+/// Maximum number of levels of escaping.
 #[cfg(feature = "html")]
 const MAX_ESCAPES: usize = 2;
 
@@ -172,7 +172,7 @@ impl Tags {
     }
 }
 
-/// True if a text has something like an entity: `&nbsp;`, `&#20070;`.
+/// True if a text contains a possible entity: `&nbsp;`, `&#20070;`.
 #[cfg(feature = "html")]
 fn has_entity(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| crate::formats::html::entity_bytes(&text[at..]).is_some())

@@ -9,24 +9,25 @@ use super::wording::{first_chars, kind_of, length_bucket};
 use super::{LONG_CHARS, Page, may_head};
 use crate::lines::{Line, ends_sentence};
 
-/// As far below a short line an opening is looked for, in lines.
+/// Maximum distance of an opening below a short line, in lines.
 const REACH_LINES: usize = 5;
-/// The opening of a report may have as many characters.
+/// Maximum length of the opening of a report, in characters.
 const OPENING_CHARS: usize = 22;
-/// Minimum number of lines that begin alike and make a habit.
+/// Minimum number of lines with the same beginning that make a habit.
 const AGAIN: usize = 3;
 
 /// Habits of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Habits {
-    /// By line: how many lines begin with the same three characters, end with the same two, and begin with the same
-    /// speaker; whether a report opens here; how many lines look and lie the same.
+    /// By line: the numbers of lines that begin with the same three characters, end with the same two, or
+    /// begin with the same speaker; the opening of a report; the number of lines with the same look and
+    /// layout.
     lines: Vec<OfLine>,
     indents: &'static str,
     blanks: &'static str,
     openings: usize,
-    /// Fifths of the openings that have a short line above, and of the short lines that stand above one; 6 where there
-    /// are none.
+    /// The share of openings with a short line above, and of short lines above an opening, in fifths; 6 if
+    /// there are none.
     crowned: usize,
     crowning: usize,
     /// The shortest and the longest short line above an opening.
@@ -51,7 +52,7 @@ fn last_two(text: &str) -> &str {
     super::wording::last_chars(text.trim_end_matches('。'), 2)
 }
 
-/// Who speaks in a line that names him first: `记者：`, `沈一舟：`.
+/// The speaker at the start of a line: `记者：`, `沈一舟：`.
 fn speaker(text: &str) -> Option<&str> {
     let (who, _) = first_chars(text, 9).split_once(['：', ':'])?;
     (!who.is_empty()).then_some(who)
@@ -193,7 +194,7 @@ fn blanks(lines: &[&Line<'_>], usual: usize) -> &'static str {
 }
 
 impl Page<'_, '_, '_> {
-    /// Where the page has indents and blank lines, and whether it has them here.
+    /// Indents and blank lines of the page, and their presence at this line.
     pub(super) fn layout(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let habits = &self.habits;
         let below = Some(at + 1).filter(|near| *near < self.lines.len());
@@ -266,7 +267,7 @@ impl Page<'_, '_, '_> {
         self.turns(at, emit);
     }
 
-    /// Regularity of the turns of short and long lines around a short one.
+    /// Regularity of the alternation of short and long lines around a short one.
     fn turns(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let is_turn = |near: usize| {
             let heads = |at: usize| self.classes.get(at).is_some_and(|class| may_head(class));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A kind of sign by which a line is read. `Display` says it in English.
+/// A kind of sign that decides the reading of a line. `Display` names it in English.
 ///
 /// ```
 /// use jianbao_article::LineSign;

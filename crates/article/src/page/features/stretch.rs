@@ -6,13 +6,13 @@ use super::wording::{first_chars, step};
 use super::{Page, may_head};
 use crate::lines::is_han;
 
-/// Maximum number of lines of a stretch that are looked at.
+/// Maximum number of lines of a stretch to examine.
 const STRETCH_LINES: usize = 12;
 /// Maximum number of short lines between a line and a stretch.
 const REACH_LINES: usize = 4;
 
 impl Page<'_, '_, '_> {
-    /// Pairs that the stretch of text above a short line and the one below share, with each other and with the line.
+    /// Pairs shared by the stretch of text above a short line, the stretch below it, and the line.
     pub(super) fn stretches(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         if !may_head(self.classes[at]) || self.lines[at].chars < 3 {
             return;

@@ -11,7 +11,7 @@
 
 use std::io::{self, BufRead, Read};
 
-/// The longest text over several lines that is taken for one row: a thousand times a long report.
+/// Maximum length of a row over several lines: a thousand times a long report.
 const MAX_QUOTED_BYTES: usize = 8 << 20;
 
 /// A row, or what stands where one should.
@@ -43,23 +43,23 @@ pub(super) struct Records<R> {
     reader: R,
     max_line_bytes: u64,
     delimiter: Option<u8>,
-    /// Whole lines: that of the row that was handed over last, and those that were looked at beyond it.
+    /// Whole lines: those of the last returned row, and those read ahead.
     text: Vec<u8>,
     /// Where the next row begins in it.
     start: usize,
-    /// True if the text is followed by a line that is too long to be held.
+    /// True if the next line is too long for memory.
     is_cut: bool,
     ahead: Ahead,
     /// The number of the line that comes next.
     next_line: u64,
 }
 
-/// Known facts about the lines that a quote reaches over which was opened before them.
+/// Known facts about the lines after an unclosed quote.
 #[derive(Clone, Copy, Default)]
 struct Ahead {
-    /// Up to the end of this line it stays open.
+    /// The quote is open up to the end of this line.
     open_to: usize,
-    /// True if nothing closes it as it should be: a stray quote is in the next line, or no line is there.
+    /// True if nothing closes it properly: the next line has a stray quote, or there is none.
     is_lost: bool,
 }
 
@@ -127,7 +127,7 @@ impl<R: BufRead> Records<R> {
         Ok(Some(Record::Values { text, line, quotes }))
     }
 
-    /// Where the line ends that closes the quote which is open at the end of the row's first line.
+    /// End of the line that closes the quote which is open at the end of the row's first line.
     fn closed(&mut self, first_end: usize) -> io::Result<Option<usize>> {
         if first_end > self.ahead.open_to {
             self.ahead = Ahead { open_to: first_end, is_lost: false };
@@ -151,7 +151,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Drops the rows that were handed over, when they are half of what is held: then no byte is moved often.
+    /// Drops the returned rows once they are half of the buffer, so that no byte is moved often.
     fn forget(&mut self) {
         if self.start > 0 && 2 * self.start >= self.text.len() {
             self.text.drain(..self.start);
@@ -160,7 +160,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Where the line ends that begins here; none where no line does, or one that is too long.
+    /// End of the line that begins here; none at the end, or if the line is too long.
     fn line_from(&mut self, from: usize) -> io::Result<Option<usize>> {
         if from < self.text.len() {
             let length = self.text[from..].iter().position(|&byte| byte == b'\n').map(|at| at + 1);

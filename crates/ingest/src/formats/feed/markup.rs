@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-/// The text with every `<` escaped that opens no tag of ASCII letters, comment or declaration. Linear in its length: what is
-/// looked at behind a sign ends at the next.
+/// The text with every `<` escaped that opens no tag, comment or declaration. Linear in its length: the
+/// lookahead ends at the next `<`.
 pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut done = 0;
@@ -38,7 +38,7 @@ pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
 /// Kind of markup that a `<` opens.
 enum Sign {
     Tag,
-    /// Markup that is passed over whole: its number of bytes.
+    /// Length of markup that is skipped as a whole, in bytes.
     Whole(usize),
     /// Nothing.
     Bare,

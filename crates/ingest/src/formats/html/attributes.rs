@@ -12,7 +12,7 @@ use crate::warning::MarkupBound;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Markup<'t> {
     Tag(Tag<'t>),
-    /// A comment, a doctype or what is read as one: its number of bytes.
+    /// A comment, a doctype or a bogus comment: its number of bytes.
     Comment(usize),
     /// `<![CDATA[`, which is a comment in HTML and text in SVG.
     CharacterData,
@@ -26,7 +26,7 @@ pub(super) struct Tag<'t> {
     pub(super) name: &'t str,
     /// Its bytes.
     pub(super) len: usize,
-    /// Where in them the attributes stand that are too many.
+    /// Range of the superfluous attributes in it.
     pub(super) surplus: Option<Range<usize>>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn to_end_of(text: &str, sign: &str) -> usize {
     text.find(sign).map_or(text.len(), |at| at + sign.len())
 }
 
-/// Where the end tag of an element of raw text stands in a text.
+/// Offset of the end tag of a raw-text element.
 pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
     let is_end = |at: usize| {
         let behind = text.as_bytes().get(at + 2..).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
     text.match_indices("</").map(|(at, _)| at).find(|&at| is_end(at))
 }
 
-/// Number of bytes of a comment. `<!-->` and `<!--->` are whole ones.
+/// Number of bytes of a comment. `<!-->` and `<!--->` are complete.
 fn comment(text: &str) -> usize {
     const OPENING: usize = "<!--".len();
     let inside = &text[OPENING..];

@@ -12,7 +12,7 @@ use jianbao_article::Date;
 /// Where a page says something of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// The comment that systems of electronic papers write behind an article.
+    /// The comment that electronic newspaper systems write after an article.
     PaperComment,
     /// The variables of a page of WeChat.
     WechatVariable,
@@ -57,7 +57,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Something that a page says of itself in one place.
+/// A value of the metadata of a page, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claim<T> {
     pub(super) value: T,
@@ -77,7 +77,7 @@ impl<T: Clone + PartialEq> Claims<T> {
         Claims { all: Vec::new(), ranks }
     }
 
-    /// Adds what is said somewhere. More than a few are no use.
+    /// Adds a claim. The number of claims of a field is limited.
     pub(super) fn add(&mut self, origin: Origin, value: Option<T>) {
         const MOST: usize = 64;
         if let Some(value) = value.filter(|_| self.all.len() < MOST) {
@@ -106,7 +106,7 @@ impl<T: Clone + PartialEq> Claims<T> {
     }
 }
 
-/// All that a page claims of its article beside its text.
+/// All metadata that a page claims for its article.
 #[derive(Clone, Debug)]
 pub(super) struct PageClaims {
     pub(super) date: Claims<Date>,
@@ -160,7 +160,7 @@ impl Default for PageClaims {
     }
 }
 
-/// Decision about a field of a page, and the reason: for whoever asks where a day comes from.
+/// The chosen value of a field, with the reasons, for `articles --explain`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageReason {
     /// The field.

@@ -58,7 +58,7 @@ fn parse(html: &str, builder: Builder) -> Parsed {
     Parsed { page: builder.sink.finish(), passed: passed.into_inner() }
 }
 
-/// Hands a page to the tokenizer, without the attributes that are too many.
+/// Passes a page to the tokenizer, without superfluous attributes.
 struct Reader {
     tokenizer: Tokenizer<BoundedBuilder>,
     input: BufferQueue,
@@ -130,34 +130,34 @@ struct BoundedBuilder {
     builder: Builder,
     raw_text: RefCell<RawText>,
     passed: RefCell<BTreeSet<MarkupBound>>,
-    /// Upper bound of the number of elements that are held, as far as is known without counting: those that are open, and those
-    /// of formatting that would be opened again.
+    /// Upper bound of the number of open elements, without counting: those in the tree, and formatting
+    /// elements that would be reopened.
     held: Cell<usize>,
-    /// Upper bound of the number of those that are of formatting.
+    /// Upper bound of the number of formatting elements among them.
     held_formatting: Cell<usize>,
-    /// True if the maximum number is held, and nothing has ended since.
+    /// True if the maximum is reached, and no element has ended since.
     is_full: Cell<bool>,
-    /// The elements that were left out of what is nested too deep, as far as their ends have not come.
+    /// Ignored elements beyond the maximum depth, as far as their end tags are still to come.
     left_out: RefCell<Vec<LocalName>>,
     /// Number of elements that have been made without a tag.
     copies: Cell<usize>,
     /// Number of copies at which formatting is ended next.
     most_copies: Cell<usize>,
-    /// Number of attributes that came with further tags of `html` and `body`, which all go to one element.
+    /// Number of attributes of repeated `html` and `body` tags, which are all added to one element.
     merged_attributes: Cell<usize>,
     objects: Cell<usize>,
 }
 
-/// Number of elements that a tag makes: its own and those around it that need no tag.
+/// Number of elements that a tag creates: its own and the implied ones around it.
 const ELEMENTS_OF_A_TAG: usize = 3;
 
-/// Number of further copies that are made before formatting is ended again.
+/// Number of reopened copies after which formatting is ended.
 const MORE_COPIES: usize = 1_000;
 
-/// Maximum number of attributes of an element of formatting that are kept. Nothing reads them; they tell which are alike.
+/// Maximum number of attributes of a formatting element. They are only compared, to find equal elements.
 const FORMATTING_ATTRIBUTES: usize = 4;
 
-/// Number of left-out elements, from the last, among which an end tag is looked for.
+/// Number of ignored elements, from the last, that an end tag is compared with.
 const LEFT_OUT_IN_SIGHT: usize = 16;
 
 impl BoundedBuilder {
@@ -189,7 +189,7 @@ impl BoundedBuilder {
         self.builder.sink.0.borrow().tree.nodes().len()
     }
 
-    /// Hands a token to the builder. What it makes beyond what is expected are copies.
+    /// Passes a token to the builder. Elements beyond the expected ones are copies.
     fn build(&self, token: Token, line: u64, expected: usize) -> TokenSinkResult<NodeId> {
         let before = self.nodes();
         let result = self.builder.process_token(token, line);
@@ -201,7 +201,7 @@ impl BoundedBuilder {
         result
     }
 
-    /// The names of the elements of formatting that the builder holds.
+    /// The names of the formatting elements that the builder has.
     fn formatting(&self) -> Vec<LocalName> {
         let formatting = Formatting { sink: &self.builder.sink, names: RefCell::default() };
         self.builder.trace_handles(&formatting);
@@ -304,7 +304,7 @@ impl BoundedBuilder {
         self.build(TagToken(tag), line, ELEMENTS_OF_A_TAG)
     }
 
-    /// Leaves out a tag. The lines on both sides of a block stay apart.
+    /// Ignores a tag. The lines on both sides of a block stay separate.
     fn leave_out(&self, name: &LocalName, line: u64) -> TokenSinkResult<NodeId> {
         if !is_block(name) {
             return TokenSinkResult::Continue;
@@ -319,7 +319,7 @@ impl BoundedBuilder {
         self.build(TagToken(tag), line, ELEMENTS_OF_A_TAG)
     }
 
-    /// Ends all elements of formatting, so that none goes on in the next paragraph.
+    /// Ends all formatting elements, so that none continues in the next paragraph.
     fn end_formatting(&self, line: u64) {
         self.pass(MarkupBound::Copies);
         self.most_copies.set(self.copies.get() + MORE_COPIES);
@@ -368,7 +368,7 @@ impl Tracer for Count {
     }
 }
 
-/// The names of the elements of formatting that a builder holds. One that is open and would be opened again comes twice.
+/// The names of the formatting elements of a builder. An open element that would be reopened is listed twice.
 struct Formatting<'b> {
     sink: &'b HtmlTreeSink,
     names: RefCell<Vec<LocalName>>,
@@ -387,7 +387,7 @@ impl Tracer for Formatting<'_> {
     }
 }
 
-/// Elements that are opened again where a block ended before them.
+/// Elements that are reopened after the end of a block.
 fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -408,7 +408,7 @@ fn is_formatting(name: &LocalName) -> bool {
     )
 }
 
-/// Elements that keep formatting from going on into them, and may leave a trace when they end.
+/// Elements inside which formatting does not continue, and which may leave a marker at their end.
 fn is_object(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -416,7 +416,7 @@ fn is_object(name: &LocalName) -> bool {
     )
 }
 
-/// Elements that never hold another in HTML, or of which there is one only.
+/// Elements that are never nested in HTML, or that occur once.
 fn is_leaf(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -445,7 +445,7 @@ fn is_leaf(name: &LocalName) -> bool {
     )
 }
 
-/// Elements whose content is text to their end tag in HTML, whatever it looks like.
+/// Elements whose content is raw text up to their end tag in HTML.
 fn is_raw_text(name: &str) -> bool {
     matches!(
         name,

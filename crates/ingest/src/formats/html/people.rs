@@ -6,7 +6,7 @@ use crate::formats::press::{self, folded};
 const WRITERS: [&str; 10] =
     ["记者", "作者", "撰文", "撰稿", "采写", "执笔", "文", "文字", "通讯员", "评论员"];
 
-/// The people of a line that names those who wrote and says nothing else: `执笔/甲`, `江城新闻记者 甲 乙`,
+/// The people of a line that contains nothing but authors: `执笔/甲`, `江城新闻记者 甲 乙`,
 /// `《棱镜》作者 丙`, `作者：丁`.
 pub(super) fn own_line(line: &str) -> Option<Vec<String>> {
     let line = super::furniture::bare(line);
@@ -26,7 +26,7 @@ pub(super) fn own_line(line: &str) -> Option<Vec<String>> {
     names(rest)
 }
 
-/// Names one behind the other, if there is nothing else.
+/// Names in sequence, if there is nothing else.
 pub(super) fn names(text: &str) -> Option<Vec<String>> {
     press::names(text, &WRITERS)
 }

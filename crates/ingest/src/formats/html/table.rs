@@ -8,13 +8,13 @@ use crate::formats::csv::names_articles;
 use crate::source::Source;
 use crate::warning::Part;
 
-/// Maximum number of rows above the one that names the columns.
+/// Maximum number of rows above the header.
 const MAX_ROWS_ABOVE: usize = 20;
 
-/// Maximum number of cells of a row that are read.
+/// Maximum number of cells per row.
 const MAX_CELLS: usize = 1_000;
 
-/// Hands over the articles of the rows of a page.
+/// Emits the articles of the rows of a page.
 pub(super) fn articles(page: &Html, source: &mut Source) -> Result<(), IngestError> {
     let mut columns: Option<Vec<String>> = None;
     let mut first: Option<Vec<String>> = None;
@@ -52,7 +52,7 @@ pub(super) fn articles(page: &Html, source: &mut Source) -> Result<(), IngestErr
     }
 }
 
-/// The cells of each row that is not blank. Rows of a table in a table come by themselves.
+/// The cells of each row that is not blank. Rows of a nested table are separate rows.
 fn rows(page: &Html) -> impl Iterator<Item = Vec<String>> {
     let elements = page.tree.root().descendants().filter_map(ElementRef::wrap);
     let rows = elements.filter(|element| element.value().name() == "tr").map(|row| {

@@ -18,7 +18,7 @@ pub(super) struct Variables {
 const MAX_VALUE_BYTES: usize = 512;
 
 impl Variables {
-    /// The variables of a page, where it is one of WeChat.
+    /// The variables of a page, if it is one of WeChat.
     pub(super) fn of(html: &str) -> Option<Variables> {
         let is_wechat =
             html.contains("rich_media") && (html.contains("js_content") || html.contains("activity-name"));
@@ -37,7 +37,7 @@ impl Variables {
     }
 }
 
-/// The value of `var name = "…";`, also where a function decodes it.
+/// The value of `var name = "…";`, also inside a decoding function.
 fn variable(html: &str, name: &str) -> Option<String> {
     let behind = html.match_indices(name).find_map(|(at, _)| {
         let before = html[..at].trim_end();

@@ -12,7 +12,7 @@ use crate::warning::WarningKind;
 /// The longest front matter.
 const MAX_BYTES: usize = 1 << 20;
 
-/// The fields of the front matter, and what follows it.
+/// The fields of the front matter, and the text after it.
 pub(super) fn of<'t>(text: &'t str, warn: &mut dyn FnMut(WarningKind)) -> (Map<String, Value>, &'t str) {
     let none = (Map::new(), text);
     for (sign, ends) in [("---", ["---", "..."]), ("+++", ["+++", "+++"])] {

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 /// The longest part: ten times the longest article.
 pub(super) const MAX_BYTES: usize = 1 << 20;
 
-/// The most names of links that are known beyond their part.
+/// Maximum number of link names known beyond their part.
 const MAX_LABELS: usize = 10_000;
 
 /// Where the first part of a text ends.
@@ -62,14 +62,14 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&(line.len() - behind.len())) && behind.starts_with([' ', '\t', '\n', '\r'])
 }
 
-/// The mark that a block of code was opened with.
+/// The fence of a code block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Fence {
     mark: u8,
     length: usize,
 }
 
-/// The block of code that is open behind a line, if one is.
+/// The code block that is open after a line, if any.
 fn fence_behind(line: &str, open: Option<Fence>) -> Option<Fence> {
     let bare = line.trim_start_matches(' ');
     let mark = *bare.as_bytes().first()?;
@@ -85,7 +85,7 @@ fn fence_behind(line: &str, open: Option<Fence>) -> Option<Fence> {
     }
 }
 
-/// The names of links that a text of several parts defines: `[name]: address`.
+/// The link names defined in a text of several parts: `[name]: address`.
 pub(super) struct Labels(HashSet<String>);
 
 impl Labels {

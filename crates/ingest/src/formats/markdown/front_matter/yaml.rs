@@ -11,10 +11,10 @@ use serde_json::{Map, Value};
 /// So deep values may be nested.
 const MAX_DEPTH: usize = 32;
 
-/// Maximum number of values of all of it, copies included.
+/// Maximum number of values in total, copies included.
 const MAX_VALUES: usize = 100_000;
 
-/// The mapping that a text of YAML is; none where it is something else, or broken, or past a bound.
+/// The mapping in a YAML text; none if it is something else, invalid, or beyond a bound.
 pub(super) fn mapping(text: &str) -> Option<Map<String, Value>> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
@@ -91,7 +91,7 @@ impl Builder {
     }
 }
 
-/// A list; of `[[高远]]`, which is a link of a wiki and not a list in a list, what is in it.
+/// A list. `[[高远]]` is a wiki link and gives its text, not a nested list.
 fn unlinked(mut values: Vec<Value>) -> Value {
     match values.as_slice() {
         [Value::Array(inner)] if inner.iter().all(Value::is_string) => values.swap_remove(0),

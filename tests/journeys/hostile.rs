@@ -250,7 +250,7 @@ fn any_bytes_decode() {
     });
 }
 
-/// Every format, plain and packed, through the reader of files.
+/// Every format, plain and compressed, through the reader of files.
 #[test]
 fn any_file_is_read_to_articles_and_warnings() {
     let folder = tempfile::tempdir().unwrap();

@@ -163,10 +163,10 @@ impl Article {
             }
             lines.push(paragraph);
         }
-        // A heading that points past the last paragraph still stands on the page.
+        // A heading that points past the last paragraph is still on the page.
         let past_the_end = self.sections.iter().filter(|section| section.before >= self.body.len());
         lines.extend(past_the_end.map(|section| section.heading.as_str()));
-        // A credit that was printed with the photographer's name stands in the byline already.
+        // A credit that was printed with the photographer's name is in the byline already.
         let credit = self.credit.as_deref();
         lines.extend(credit.filter(|credit| !self.byline.iter().any(|line| line.contains(credit))));
         join_lines(lines.into_iter())

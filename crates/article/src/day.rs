@@ -63,7 +63,7 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
                 at += bytes;
             }
             None if digit(c).is_some() || matches!(c, '十' | '百') => {
-                // The rest of a number is no number of its own, nor is the day behind a month.
+                // The rest of a number is not another number, nor is the day after a month.
                 at += month_and_day(rest).map_or(digits_at(rest).len(), |(_, _, bytes)| bytes);
             }
             None => at += c.len_utf8(),
@@ -245,7 +245,7 @@ fn in_numbers(text: &str, written: Option<Date>) -> Option<DayMatch> {
             None => DayMatch::month(bytes, near(15)?.year(), month),
         };
     }
-    // 26日 alone is a day only where a clause goes on from it: 15日游 is not.
+    // 26日 alone is a day only if a clause follows it: 15日游 is not.
     let (day, bytes) = day_number(text)?;
     let goes_on =
         text[bytes..].chars().next().is_none_or(|c| "，、上下晚凌中早清电讯電訊至起在从—-～".contains(c));

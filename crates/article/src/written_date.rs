@@ -113,7 +113,7 @@ fn of_digits(text: &str) -> Option<WrittenDate> {
     let (number, rest) = text.split_at(count);
     let is_whole = match count {
         8 => rest.is_empty() || rest.starts_with([' ', 'T', 't', '_', '-']),
-        // A time behind it. Fourteen digits may not be milliseconds: those have thirteen.
+        // A time after it. Fourteen digits are not milliseconds, which have thirteen.
         12 | 14 => rest.is_empty() && number[8..10].parse::<u8>().is_ok_and(|hour| hour < 24),
         _ => false,
     };

@@ -308,8 +308,8 @@ pub struct Instead {
 
 /// One article found.
 ///
-/// As JSON the fields of the article stand beside those of the hit. Fields of one's own that the article came with
-/// ([`Article::extra`]) stand in `extra`, so that none of them takes the place of another:
+/// In JSON the fields of the article are beside those of the hit. Fields that jianbao does not know
+/// ([`Article::extra`]) are in `extra`, so that no key occurs twice:
 ///
 /// ```
 /// use jianbao_article::Article;

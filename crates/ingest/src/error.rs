@@ -73,7 +73,7 @@ pub enum IngestError {
         /// The file.
         path: PathBuf,
     },
-    /// A packed file ends too early or is damaged.
+    /// A compressed file is truncated or damaged.
     #[error(
         "{}: cannot be unpacked to its end, it may be cut short; {articles} articles before the break were kept",
         path.display()
@@ -134,7 +134,7 @@ pub enum IngestError {
         /// Number of articles that were read before.
         articles: u64,
     },
-    /// Packed files lie in one another, too many.
+    /// Compressed files are nested too deep.
     #[error("{}: packed more than {max_layers} times; unpack it yourself", path.display())]
     TooDeep {
         /// The file.

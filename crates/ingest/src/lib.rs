@@ -16,7 +16,7 @@
 //! | saved news pages | `html` `htm` `xhtml` `shtml`, `mht` `mhtml` | `html` |
 //! | tables in HTML | `xls`, where it is HTML | `html` |
 //! | feeds | `rss` `atom` `rdf` `xml` | `feeds` |
-//! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
+//! | any of these, compressed | `gz` `zst`, and `xz` | `archives` for `xz` |
 //! | archives, however deep | `zip` `tar` | `archives` |
 
 mod container;

@@ -55,7 +55,7 @@ const COMPRESSED: [(&str, &str); 6] =
 /// Endings of the names of archives.
 const ARCHIVES: [&str; 2] = ["tar", "zip"];
 
-/// Every ending of a packed file.
+/// Every extension of a compressed file.
 #[cfg(test)]
 pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
     COMPRESSED.into_iter().map(|(ending, _)| ending).chain(ARCHIVES)

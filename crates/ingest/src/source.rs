@@ -88,7 +88,7 @@ pub(crate) struct Source<'a, 's> {
     pub(crate) path: &'a Path,
     /// The name that gives its format: that of the file, without the extensions of removed layers.
     pub(crate) name: PathBuf,
-    /// Number of packed files that it is in.
+    /// Number of compressed files around it.
     layers: u32,
     pub(crate) session: &'a mut Session<'s>,
 }
@@ -98,7 +98,7 @@ impl<'a, 's> Source<'a, 's> {
         Source { path, name: path.to_owned(), layers: 0, session }
     }
 
-    /// Contents of this, if it is packed.
+    /// Name of its contents, if it is compressed.
     pub(crate) fn unpacked(&mut self) -> Result<Source<'_, 's>, IngestError> {
         let max_layers = self.options().limits.layers;
         if self.layers >= max_layers {

@@ -19,7 +19,7 @@ impl<R> Bounded<R> {
     }
 }
 
-/// A packed file unpacks to more than it may.
+/// The unpacked size of a file exceeds the limit.
 #[derive(Debug, thiserror::Error)]
 #[error("it unpacks to more than it may")]
 pub(crate) struct TooMuch;
@@ -38,7 +38,7 @@ const MAX_EMPTY_MEMBERS: u64 = 10_000;
 
 /// Output of a gzip file, member by member. A member costs as much as some kilobytes, even without output.
 pub(crate) struct Members<R> {
-    /// None behind the end, or a fault.
+    /// None after the end or an error.
     member: Option<GzDecoder<R>>,
     /// Number of bytes that came out of this member.
     bytes: u64,
@@ -98,7 +98,7 @@ pub(crate) struct TarStream<R> {
     place: Rc<TarPlace>,
 }
 
-/// Where the reading of a tar archive stands.
+/// State of the reading of a tar archive.
 #[cfg(feature = "archives")]
 #[derive(Default)]
 pub(crate) struct TarPlace {

@@ -21,7 +21,7 @@ fn hash(text: &str) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(dense.as_bytes()))
 }
 
-/// Sentences end with their mark and the closing quotes and brackets behind it.
+/// Sentences end with their punctuation and the closing quotes and brackets after it.
 fn sentences(paragraph: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;

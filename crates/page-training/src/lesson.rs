@@ -49,7 +49,7 @@ impl Lesson {
             if state == State::Body && sample.is_short && !goes_on {
                 state = State::Section;
             }
-            // A name under a headline is a byline, whoever put it there.
+            // A name under a headline is a byline in every case.
             let may_be_byline = sample.allowed[State::Byline as usize] > NEVER;
             if matches!(state, State::Body | State::Section) && is_under_headline && may_be_byline {
                 state = State::Byline;

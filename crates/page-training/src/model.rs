@@ -167,7 +167,7 @@ fn lessons(pages: &[Page], table: &PairTable<'_>) -> Vec<Lesson> {
     })
 }
 
-/// Pairs that stand in the corpora less often are left out.
+/// Minimum frequency of a pair in the corpora.
 const LEAST_PAIRS: u32 = 10;
 
 fn count_pairs(corpus: &Corpus) -> Vec<u8> {

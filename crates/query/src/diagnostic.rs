@@ -44,7 +44,7 @@ pub enum SyntaxDiagnosticKind {
     },
     /// Nothing follows a quotation mark; it was left out.
     NothingQuoted,
-    /// A quotation mark is not closed; the quote goes on to the end.
+    /// A quotation mark is not closed; the quote extends to the end.
     UnclosedQuote,
     /// A quote is empty; it was left out.
     EmptyQuote,
@@ -74,7 +74,7 @@ pub enum SyntaxDiagnosticKind {
     NothingInField,
     /// A closing bracket has no opening one; it was left out.
     UnopenedBracket,
-    /// A bracket is not closed; it goes on to the end.
+    /// A bracket is not closed; it extends to the end.
     UnclosedBracket,
     /// 或 lacks a clause on one side; it was left out.
     OrWithoutClause,

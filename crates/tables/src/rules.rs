@@ -89,7 +89,7 @@ pub const VARIANT_FORMS: [(&str, &str); 3] = [
     ),
 ];
 
-/// The two vertical forms that stand for two characters.
+/// The two vertical forms of two characters each.
 pub const VERTICAL_PAIRS: [(char, &str); 2] = [('ゟ', "より"), ('ヿ', "コト")];
 
 /// The rules, ready to be applied.

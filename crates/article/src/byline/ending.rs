@@ -7,7 +7,7 @@ use super::opening::dateline;
 use super::word::{agency, find_word, starts_with_any, strip_word, strip_word_at_end};
 
 /// Byline at the end of an article: `（本报记者甲）`, `（新华社北京10月9日电）`, `（综合新华社报道）`, or the
-/// credit behind a caption: `图为比赛现场。本报记者 乙 摄`.
+/// credit after a caption: `图为比赛现场。本报记者 乙 摄`.
 pub(crate) fn tail(paragraph: &str) -> Option<Byline> {
     let text = paragraph.trim_end();
     let Some(inside) = text.strip_suffix(['）', ')', '】']) else { return tail_without_bracket(text) };

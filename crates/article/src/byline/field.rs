@@ -130,7 +130,7 @@ fn of_group(group: &str) -> Byline {
     byline
 }
 
-/// Roles and papers that no name stands with.
+/// Roles and papers without a name.
 fn is_nobody(text: &str) -> bool {
     const NOBODY: [&str; 9] = ["本报讯", "本报", "本刊", "本网", "本台", "佚名", "未知", "无", "null"];
     if NOBODY.contains(&text) {

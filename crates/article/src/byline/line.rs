@@ -1,4 +1,4 @@
-//! People on a line of their own, in a bracket or behind a role: `本报记者 甲 通讯员 乙`, `文/丙 图/丁`.
+//! People on a line of their own, in a bracket or after a role: `本报记者 甲 通讯员 乙`, `文/丙 图/丁`.
 
 use super::Byline;
 use super::name::{bare_names, is_family_name, names};
@@ -10,7 +10,7 @@ use crate::Dateline;
 use crate::lines::is_han;
 use crate::written_date::written_date;
 
-/// The marks that stand before a byline.
+/// The marks before a byline.
 pub(super) const BULLETS: [char; 24] = [
     '■', '□', '●', '▲', '◆', '◎', '○', '★', '◇', '►', '▶', '☆', '△', '※', '▌', '◤', '◢', '▼', '▽', '▪', '*',
     '•', '\u{3000}', ' ',
@@ -95,7 +95,7 @@ fn data_line(text: &str) -> Option<Byline> {
                 None => byline.reporters = names(value).unwrap_or_default(),
             },
             "来源" | "來源" if !value.is_empty() => byline.source = Some(value.to_owned()),
-            // The day of a web page; what the page of a paper says stands in its header.
+            // The day of a web page; the page of a paper has it in its header.
             _ => byline.date = byline.date.or_else(|| written_date(value).map(|date| date.day)),
         }
     }
@@ -290,7 +290,7 @@ fn told(text: &str, role: Role) -> Option<Told> {
     if let Some((before, task)) =
         TASKS_BEHIND.into_iter().find_map(|(word, task)| Some((strip_word_at_end(text, word)?, task)))
     {
-        // 王文 ends as a task does: what stands behind a name is parted from it, or no character that names have.
+        // 王文 ends like a task: a task is separated from the name, or begins with a character that names do not have.
         let is_parted = before.ends_with(char::is_whitespace) || text[before.len()..].chars().count() > 1;
         if is_parted && !before.trim().is_empty() {
             roles = match task {

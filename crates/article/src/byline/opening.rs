@@ -37,7 +37,7 @@ fn plain_lead(text: &str) -> Option<Byline> {
     if find_word(&text[..end], "讯").is_none() && find_word(&text[..end], "电").is_none() {
         return None;
     }
-    // 江城日报11月2日讯, 海外网11月2日电: any short name of a paper, if a day stands behind it.
+    // 江城日报11月2日讯, 海外网11月2日电: any short name of a paper, if a day follows it.
     let names = (2..=8).filter_map(|chars| text.char_indices().nth(chars)).map(|(at, _)| text.split_at(at));
     for (name, rest) in names.filter(|(name, _)| is_paper(name)) {
         if let Some((Some(found), rest)) = dateline(rest)

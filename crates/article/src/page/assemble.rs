@@ -62,7 +62,7 @@ enum Open {
     Abstract,
 }
 
-/// An article that is being put together.
+/// An article that is being assembled.
 #[derive(Default)]
 struct Draft {
     headline: Vec<String>,
@@ -130,7 +130,7 @@ impl Draft {
             Label::Unplaced => {
                 masthead.read(text);
                 article.unplaced.push(text.to_owned());
-                // A page header may stand in the middle of a paragraph.
+                // A page header may be in the middle of a paragraph.
                 self.open = open;
             }
         }

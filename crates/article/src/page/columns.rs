@@ -16,7 +16,7 @@ const LEAST_GAP: usize = 2;
 const MAX_INDENT: usize = 4;
 /// Cells of a column, at least.
 const LEAST_WIDTH: usize = 8;
-/// Places further right are not looked at.
+/// Maximum position of a gap, in cells.
 const MAX_PLACE: usize = 400;
 /// Maximum depth of halving: a page is halved into columns three times.
 const MAX_DEPTH: usize = 3;

@@ -117,7 +117,7 @@ fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
         let piece = piece(part);
         let is_name = matches!(piece, Piece::Other(_) | Piece::Section(_)) && part.chars().count() <= 5;
         if follows_staff && is_name && !matches!(piece, Piece::Paper(_)) {
-            // 责编 甲: the name behind is of the same piece; so is the second half of a name set apart.
+            // 责编 甲: the name after it is in the same part; so is the second half of a spaced-out name.
             return Piece::Staff;
         }
         follows_staff = matches!(piece, Piece::Staff);

@@ -44,7 +44,7 @@ impl Page<'_, '_, '_> {
             Shape::Credit => State::Credit,
             Shape::Tail => State::Tail,
             Shape::Staff | Shape::Figures | Shape::Header => State::Staff,
-            // A box stands between a headline and its text.
+            // A box is between a headline and its text.
             Shape::Short if self.shapes.get(at + 1) == Some(&Shape::BoxName) => {
                 scores[State::HeadlineStart as usize] = 0.0;
                 scores[State::Headline as usize] = 0.0;

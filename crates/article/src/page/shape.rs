@@ -98,7 +98,7 @@ const BOX_NAMES: [&str; 19] = [
 pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = lines.iter().map(shape).collect();
     let last = lines.len();
-    // The pieces of a masthead that stand on lines of their own, at the top and at the foot.
+    // Parts of a masthead on lines of their own, at the top and at the foot.
     let is_beside = |at: usize| masthead::sign(lines[at].text) == masthead::Sign::Beside;
     for _ in 0..3 {
         for at in (0..last.min(8)).chain(last.saturating_sub(4).max(8)..last) {

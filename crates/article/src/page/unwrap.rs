@@ -24,7 +24,7 @@ const LEAST_FULL_LINES: usize = 8;
 /// hundredths.
 const EXACT_PERCENT: usize = 94;
 
-/// A page's text with its paragraphs put together.
+/// The text of a page with its paragraphs joined.
 pub(crate) struct Unwrapped {
     text: String,
     /// For each line of the text that is not blank, the number and the indent of its first line on the page.

@@ -124,7 +124,7 @@ const MAX_REASONS: usize = 5;
 const LEAST_GAIN: f32 = 0.3;
 /// Where the text of a line begins, in columns.
 const TEXT_COLUMN: usize = 25;
-/// As much of a line is shown.
+/// Maximum length of a line in the output.
 const MAX_TEXT_CHARS: usize = 24;
 
 /// Prints how the lines of pages were read, and the source of each field of a saved page. Other formats have nothing to explain.

@@ -27,7 +27,7 @@ enum What {
 
 /// Measure ways to cut Chinese text: speed, memory, agreement, and what queries find
 ///
-/// Our modes stand beside jieba-rs and ICU4X. `cut` takes jieba's own words on the text as it is; exact, full,
+/// Our modes are compared with jieba-rs and ICU4X. `cut` takes jieba's own words on the text as it is; exact, full,
 /// search, bigram and unigram normalise first. Speed is measured in rounds in which each goes through the text
 /// once, so the ratio to jieba-rs holds on a busy machine too; a figure in megabytes is this machine's alone.
 ///

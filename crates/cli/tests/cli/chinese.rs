@@ -53,7 +53,7 @@ fn chinese_texts_have_full_width_punctuation() {
         let mut is_prose = true;
         for (number, line) in (1..).zip(text.lines()) {
             is_prose ^= line.starts_with("```");
-            // What stands between backquotes is code.
+            // Text between backquotes is code.
             let prose = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
             if is_prose && has_half_width_sign(&prose) {
                 found.push(format!("{}:{number}: {line}", file.display()));

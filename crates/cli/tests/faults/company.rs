@@ -48,7 +48,7 @@ pub(crate) fn second_writer(trials: usize) -> Result<Row, String> {
     Ok(Row { fault: "a second writer", trials, outcome })
 }
 
-/// Asks again and again for the number of articles, while something else goes on. Returns the number of queries.
+/// Queries the number of articles repeatedly during another operation. Returns the number of queries.
 fn ask_meanwhile(
     desk: &Desk,
     work: impl FnOnce() -> Result<(), String>,

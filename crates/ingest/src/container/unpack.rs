@@ -35,7 +35,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
         Packing::Tar => return archive::tar(&mut stream, &mut source),
         #[cfg(feature = "archives")]
         Packing::Zip => {
-            // What lies in a zip archive is listed at its end.
+            // The directory of a zip archive is at its end.
             let bytes = held(&mut stream, &source)?.map_err(|(_, error)| source.failed(error))?;
             return archive::zip(Cursor::new(bytes), &mut source);
         }
@@ -49,7 +49,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
         }
     };
     let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, source.unpacked_left()));
-    // The endings that say what it is packed in are gone, so what comes out may be packed again.
+    // The extensions of the compression are removed, so the output may be compressed again.
     read(&mut unpacked, &mut source)
 }
 
@@ -73,7 +73,7 @@ fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
     }
 }
 
-/// Hands over the articles of JSON lines.
+/// Emits the articles of JSON lines.
 pub(crate) fn read_json_lines(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (opening, mut rest) = open(raw);
     json_lines::read(&opening, &mut Cursor::new(opening.as_slice()).chain(rest.as_mut()), source)

@@ -136,7 +136,7 @@ fn list<R: Read + Seek>(reader: &mut R) -> io::Result<Option<List>> {
         return Ok(None);
     }
     let place_at = start + (end - LONG_END_PLACE_BYTES) as u64;
-    // The place is wrong where something stands before the archive; then it usually lies right before.
+    // The offset is wrong if other data precedes the archive; the directory is then usually right before its end record.
     for at in [u64_at(place, 8), place_at.saturating_sub(LONG_END_BYTES as u64)] {
         let mut record = [0; LONG_END_BYTES];
         reader.seek(SeekFrom::Start(at))?;

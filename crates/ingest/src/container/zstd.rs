@@ -17,7 +17,7 @@ pub(crate) struct ZstdReader<R> {
     place: Place,
 }
 
-/// Where the next byte of the stream stands.
+/// Position of the next byte of the stream.
 #[derive(Clone, Copy)]
 enum Place {
     /// At the beginning of a frame, or at the end of the stream.
@@ -52,7 +52,7 @@ impl<R: BufRead> ZstdReader<R> {
         }
     }
 
-    /// Ends a frame of which all was handed over.
+    /// Ends a frame whose output was read completely.
     fn close_frame(&self) -> io::Result<Place> {
         match self.decoder.get_checksum_from_data() {
             Some(checksum) if self.decoder.get_calculated_checksum() != Some(checksum) => {
@@ -85,7 +85,7 @@ impl<R: BufRead> Read for ZstdReader<R> {
     }
 }
 
-/// The output of a frame differs from the data that was packed.
+/// The output of a frame does not match its checksum.
 #[derive(Debug, thiserror::Error)]
 #[error("the checksum is another")]
 struct WrongChecksum;

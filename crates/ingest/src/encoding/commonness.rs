@@ -66,7 +66,7 @@ impl Commonness {
         }
     }
 
-    /// Number of characters that were looked at.
+    /// Number of examined characters.
     pub(super) fn all(self) -> usize {
         self.all
     }

@@ -161,7 +161,7 @@ pub(crate) fn encoding_of(sample: &[u8], chosen: Option<&'static Encoding>) -> (
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
-    // U+FFFD that stands in the input itself is no fault.
+    // U+FFFD in the input itself is not an error.
     let genuine =
         if encoding == UTF_8 { bytes.windows(3).filter(|three| three == b"\xef\xbf\xbd").count() } else { 0 };
     let replaced = text.matches('\u{fffd}').count().saturating_sub(genuine);

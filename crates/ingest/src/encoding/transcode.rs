@@ -17,7 +17,7 @@ pub(crate) struct Transcoder<R> {
     line_breaks: u64,
     faults: DecodeErrors,
     nuls: Places,
-    /// The last byte that was handed over.
+    /// The last returned byte.
     last_byte: u8,
     /// True if the text begins with a byte order mark; none before it is read.
     is_marked: Option<bool>,

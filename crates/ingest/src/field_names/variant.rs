@@ -71,7 +71,7 @@ const BEFORE: [&str; 18] = [
     "article", "post", "doc", "document", "story", "item",
 ];
 
-/// Words behind it.
+/// Words after it.
 const BEHIND: [&str; 15] = [
     "名称", "名稱", "姓名", "全称", "内容", "內容", "时间", "地址", "列表", "文本", "text", "name", "str",
     "list", "string",
@@ -133,7 +133,7 @@ mod tests {
         ] {
             assert_eq!(field(name), None, "{name}");
         }
-        // The name as it stands goes first.
+        // The exact name comes first.
         assert!(names.get("标题").unwrap().rank < names.get("标题：").unwrap().rank);
     }
 }

@@ -120,7 +120,7 @@ fn read_opened(
         unpack::read_zip(BufReader::new(Stoppable { reader: open(path)?, goes_on }), source)
     } else {
         unpack::read(&mut raw, source)?;
-        // What lies behind the end of a packed stream belongs to the file and its hash.
+        // Data after the end of a compressed stream belongs to the file and its hash.
         io::copy(&mut raw, &mut io::sink()).map(|_| ()).map_err(unreadable(path))
     }
 }
@@ -151,7 +151,7 @@ fn is_another(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 
-/// Reads JSON lines from anywhere; `name` stands for the file in warnings.
+/// Reads JSON lines from any reader; `name` is the file name in warnings.
 ///
 /// # Errors
 /// When the reader fails.

@@ -204,7 +204,7 @@ mod tests {
             assert!(Selection::new([root.path()]).exclude(pattern).is_err(), "{pattern}");
         }
         assert_eq!(names(&["[!x].txt", "\\[草稿", "[]a]", "x]"]), ["a.bak.txt"]);
-        // A file that is named is passed over too.
+        // A file given by name is excluded too.
         assert_eq!(
             Selection::new([root.path().join("a.bak.txt")]).exclude("*.bak.txt").unwrap().files().count(),
             0

@@ -109,7 +109,7 @@ fn walk(
             if excluded.matched(entry.path(), is_folder).is_ignore() {
                 return false;
             }
-            // First of all: what lies outside is not looked at.
+            // This comes first, so that nothing outside is examined.
             let is_followed = links == Links::Everywhere || !entry.path_is_symlink();
             let outside = if is_followed { None } else { leads_outside(entry.path(), &root) };
             if outside.is_none() && is_folder && is_index(entry.path()) {

@@ -48,7 +48,7 @@ pub(super) fn article(text: &str) -> Option<Article> {
         return None;
     }
     let data_end = filled[above + headlines] + below.count();
-    // Where another such line stands further down, there are several articles.
+    // If there is another such line further down, there are several articles.
     let foot = filled.len().saturating_sub(MAX_FOOT_LINES);
     let rest = filled.iter().filter(|&&at| at > data_end);
     if rest

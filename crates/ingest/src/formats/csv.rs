@@ -124,7 +124,7 @@ struct Table {
     delimiter: Delimiter,
     /// Reads values that are quoted where they begin with a quote.
     quoting: Reader,
-    /// Reads values as they stand.
+    /// Reads values literally.
     plain: Reader,
     values: Values,
 }
@@ -137,7 +137,7 @@ impl Table {
         let (mut quoting, plain) = (reader(true), reader(false));
         values.read(&mut quoting, &head);
         let mut columns: Vec<String> = Vec::new();
-        // With how many `_` behind it a name was met last: all that are shorter were met before.
+        // Number of `_` last appended to a name: all smaller numbers are taken.
         let mut met: HashMap<String, usize> = HashMap::new();
         for (number, name) in (1..).zip(values.iter()) {
             let mut name = name.trim().to_owned();
@@ -173,7 +173,7 @@ impl Table {
             return;
         }
         let (found, named) = (self.values.len(), self.columns.len());
-        // Where the first row names more columns, that is told there.
+        // If the header has too many columns, that was reported there.
         let has_more = self.values.has_more && !self.has_more;
         if quotes == Quotes::Unclosed {
             if found != named || has_more {

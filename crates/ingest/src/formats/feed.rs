@@ -33,12 +33,12 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     whole(stream, source, Declared::Yes, entries)
 }
 
-/// Hands over the articles of a feed.
+/// Emits the articles of a feed.
 fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
     let text = &*markup::with_bare_signs_escaped(text);
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
-    // Feeds are put together by hand and by programs that know little of XML.
+    // Feeds are written by hand and by programs without an XML library.
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
@@ -106,7 +106,7 @@ struct Feed {
     title: String,
     /// The open elements, by their names in lower case without the namespace prefix.
     open: Vec<String>,
-    /// Where those of each name stand among them.
+    /// Positions of the elements of each name among them.
     places: HashMap<String, Vec<usize>>,
     /// Number of open elements that hold markup.
     markup_depth: usize,
@@ -132,7 +132,7 @@ struct Entry {
 /// Elements whose content may be unescaped markup.
 const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "title"];
 
-/// Elements that never stand in markup.
+/// Elements that never occur in markup.
 const ENDS_MARKUP: [&str; 9] =
     ["pubdate", "guid", "encoded", "creator", "published", "updated", "issued", "modified", "item"];
 

@@ -110,7 +110,7 @@ const LABELS: [(&str, Label); 66] = [
     ("字体", Label::Control),
 ];
 
-/// Words that stand in an imprint and say nothing.
+/// Words of an imprint without a value.
 const WORDS: [&str; 46] = [
     "原创",
     "独家",
@@ -264,7 +264,7 @@ fn labels(folded: &str) -> Vec<Found> {
             .find(|(word, label)| before.ends_with(word) && (!is_slash || *label == Label::People));
         let Some((word, label)) = found else { continue };
         let start = before.len() - word.len();
-        // 日 ends a day, behind which a label may stand.
+        // 日 ends a day, after which a label may follow.
         let ends_word =
             |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '日' | '分' | '秒' | '时');
         let is_inside = folded[..start].chars().next_back().is_some_and(ends_word);
@@ -344,7 +344,7 @@ impl Imprint {
         is_people
     }
 
-    /// Takes what stands in a line without labels.
+    /// Takes the values of a line without labels.
     fn loose(&mut self, text: &str) {
         let text = self.without_dates(text);
         let text = self.without_pages(&text);
@@ -386,7 +386,7 @@ impl Imprint {
                 continue;
             }
             if !is_report(&plain) || word.chars().count() > 8 {
-                // What else stands here is of no use.
+                // Other values here are not used.
                 self.is_whole = false;
                 return;
             }

@@ -65,7 +65,7 @@ fn each_line(
                 line.retain(|&byte| byte != 0);
                 nuls.add((length - line.len()) as u64, number);
             }
-            // Files that were put together with `cat` have a mark where each began.
+            // Files joined with `cat` have a byte order mark at each start.
             let bytes = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
             let text = match (std::str::from_utf8(bytes), chosen) {
                 (Ok(text), None) => text,
@@ -88,7 +88,7 @@ fn each_line(
     Ok(())
 }
 
-/// Hands over the article of a line.
+/// Emits the article of a line.
 fn value(text: &str, number: u64, source: &mut Source) {
     if text.trim().is_empty() {
         return;
@@ -109,7 +109,7 @@ fn value(text: &str, number: u64, source: &mut Source) {
             Err(object) => source.object(object, Some(number), Part::Line),
         },
         Err(error) => {
-            // The place is told by line and column of the file, not of the value.
+            // The position is given in the file, not in the value.
             let why = error.to_string();
             let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
             let kind = WarningKind::NotAnObject { column: error.column(), why: why.to_owned() };
@@ -156,7 +156,7 @@ impl Decoding {
     }
 }
 
-/// Goes on behind the next line break.
+/// Continues after the next line break.
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = reader.fill_buf()?;

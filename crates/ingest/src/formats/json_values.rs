@@ -25,7 +25,7 @@ pub(crate) fn begins(opening: &[u8]) -> bool {
     }
 }
 
-/// Hands over the articles of JSON in UTF-8.
+/// Emits the articles of JSON in UTF-8.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     decoded(opening, stream, source, values)
 }

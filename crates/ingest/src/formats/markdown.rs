@@ -40,7 +40,7 @@ const MAX_REPEATED_FRONT_BYTES: usize = 64 << 20;
 /// Maximum number of paragraphs and headings of an article. A longer one is emitted in several.
 const MAX_LINES: usize = 100_000;
 
-/// Hands over the articles of a Markdown text.
+/// Emits the articles of a Markdown text.
 fn each_article(text: &str, source: &mut Source) {
     let (head, body) = front_matter::of(text, &mut |kind| source.warn(Some(1), kind, Severity::Guess));
     let mut passed = BTreeSet::new();

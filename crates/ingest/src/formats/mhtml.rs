@@ -153,7 +153,7 @@ mod tests {
         }
         assert!(read("a.txt", mail.as_bytes()).is_ok());
         assert!(read("note", "From: a\nSubject: b\n\n雨后街上，无人。\n".as_bytes()).is_ok());
-        // In a folder it is passed over, as its name says nothing.
+        // In a folder it is skipped, since its extension is unknown.
         let folder = tree(&[("a.eml", mail), ("b.mht", mail)]);
         let found = crate::Selection::new([folder.path()]).files().count();
         assert_eq!(found, 1);

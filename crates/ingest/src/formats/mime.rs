@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// So deep parts may lie in parts.
+/// Maximum nesting of parts.
 const MAX_DEPTH: usize = 8;
 
 /// A message, or a part of one, as encoded bytes.
@@ -77,7 +77,7 @@ impl<'b> Part<'b> {
                 .filter(|_| part.kind().starts_with("multipart/") && depth < MAX_DEPTH)
             {
                 Some(boundary) => {
-                    // The last goes on the pile first.
+                    // The last one is pushed first.
                     left.extend(part.inner(&boundary).into_iter().rev().map(|inner| (inner, depth + 1)));
                 }
                 None => leaves.push(part),

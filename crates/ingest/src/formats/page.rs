@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_page_of_too_many_lines_is_read_in_parts_and_told() {
-        // Credits are told by their shape: those lines cost little.
+        // The shape alone decides credits, so those lines are cheap.
         let credit = "王伟 摄\n";
         let page = |lines: usize| format!("雨后\n\n街上无人。\n{}", credit.repeat(lines - 2));
         assert_eq!(read("a.txt", page(MAX_LINES).as_bytes()).unwrap().first().unwrap(), "雨后");

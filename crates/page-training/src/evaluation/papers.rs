@@ -155,7 +155,7 @@ fn with(report: &Report, between: Vec<Line>) -> Vec<Line> {
     [headlines(report), between, texts(report)].concat()
 }
 
-/// Headline and text, the text behind an opening.
+/// Headline and text, the text after an opening.
 fn opened(report: &Report, opening: &str) -> Vec<Line> {
     let mut lines = with(report, Vec::new());
     if let Some((_, text)) = lines.iter_mut().find(|line| line.0 == Part::Text) {

@@ -52,7 +52,7 @@ pub(crate) fn jump_from(rng: &mut Rng) -> String {
     )
 }
 
-/// A pointer to the page where an article goes on.
+/// A pointer to the page where an article continues.
 pub(crate) fn jump_to(rng: &mut Rng) -> String {
     format!("（{}{}版）", pick(&["下转", "下转第"], rng), pick(&["三", "2", "A4", "4", "六"], rng))
 }

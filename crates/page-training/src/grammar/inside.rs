@@ -40,7 +40,7 @@ pub(crate) fn caption(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
 
 fn with_headings(paragraphs: &[String], style: Heading, clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     let count = rng.usize(1..=5).min((paragraphs.len() - 1) / 2);
-    // At times the first heading stands above all text.
+    // Sometimes the first heading is above all text.
     let first = usize::from(!chance(0.25, rng));
     let places: Vec<usize> = (0..count).map(|index| first + index * (paragraphs.len() - 1) / count).collect();
     let year = rng.usize(1978..2018);

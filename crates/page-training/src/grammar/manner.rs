@@ -16,9 +16,9 @@ pub(crate) enum Kind {
     BracketedOpening,
     /// A byline under the headline
     Byline,
-    /// A byline behind a mark, a paper's name or in a bracket
+    /// A byline after a mark or a paper's name, or in a bracket
     MarkedByline,
-    /// Who wrote stands at the end
+    /// The authors at the end
     Closing,
     /// Headlines of several lines
     LongHeadline,
@@ -71,7 +71,7 @@ pub(crate) enum Opening {
     Byline,
 }
 
-/// Where blank lines stand.
+/// Places of blank lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gaps {
     BetweenAll,
@@ -92,7 +92,7 @@ pub(crate) struct Cut {
     pub(crate) keeps_signs: bool,
 }
 
-/// Where a headline stands.
+/// Place of a headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HeadIndent {
     By(&'static str),
@@ -172,7 +172,7 @@ pub(crate) struct Manner {
     pub(crate) captions: f32,
     pub(crate) jumps: f32,
     pub(crate) between: f32,
-    /// Of pictures that stand by themselves.
+    /// Of pictures without a report.
     pub(crate) pictures: f32,
     pub(crate) has_head: bool,
     pub(crate) has_foot: bool,

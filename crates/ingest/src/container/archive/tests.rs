@@ -335,7 +335,7 @@ fn empty_members_of_gzip_have_a_bound() {
     assert!(read("a.jsonl.gz", &garbage).unwrap_err().contains("cannot be unpacked to its end"));
 }
 
-/// A file in a tar archive whose name is told before it, in one of two ways.
+/// A file in a tar archive whose name precedes it, in one of two forms.
 fn named_before(kind: u8, told: &[u8]) -> Vec<u8> {
     let mut header = tar::Header::new_gnu();
     header.set_entry_type(tar::EntryType::new(kind));

@@ -25,7 +25,7 @@ const PACKED: &[u8] =
     \xa2\x8c\x8e$?\x84\xbb\xa3\x87\xb9\xce\x03\xf41\xc0\x7f\x90~\x10u\x0f\x11\xdfbp\xfe\x93\xb0\x97\
     \xe1\xf9&\xc3\x9a\xa0\x82\x09\xad\x0a\xb3\x1ceH";
 
-/// A frame that is to be passed over.
+/// A skippable frame.
 const PASSED_OVER: &[u8] = b"\x50\x2a\x4d\x18\x03\0\0\0abc";
 
 /// Output of bytes, and the error where it is not whole.
@@ -104,7 +104,7 @@ proptest! {
             bytes[at] = byte;
         }
         if let (text, Ok(())) = unpacked(&bytes) {
-            // Without the flag of a checksum there is none, and as a frame to be passed over there is no text.
+            // Without the flag of a checksum there is none, and a skippable frame has no text.
             let is_checked = bytes[..4] == PACKED[..4] && bytes[4] & 4 != 0;
             prop_assert!(!is_checked || text == reports());
         }

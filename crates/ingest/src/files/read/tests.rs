@@ -235,7 +235,7 @@ fn what_is_no_file_is_named_and_not_waited_for() {
         let hashed = hash_file(path).unwrap_err();
         assert_eq!(hashed.to_string(), read.to_string());
     }
-    // In a folder they are named and passed over.
+    // In a folder they are reported and skipped.
     let (found, named): (Vec<_>, Vec<_>) =
         crate::Selection::new([folder.path()]).files().partition(Result::is_ok);
     assert_eq!(found.len(), 1);
@@ -279,7 +279,7 @@ fn pages_are_handed_over_as_text_and_all_else_as_articles() {
 
 #[test]
 fn a_page_with_the_characters_of_hong_kong_is_read_in_big5() {
-    // As Python writes it with its codec big5hkscs; three of the characters lie beyond the basic plane.
+    // As Python writes it with its codec big5hkscs; three of the characters are beyond the basic plane.
     let bytes =
         b"\xb9\x71\xb1\xe8\xa5\x73\xb0\xb5\x9d\xf2\n\n\xa5\xbb\xb3\xf8\xb0\x54\xa1\x5d\xb0\x4f\xaa\xcc\xb3\xaf\
             \xa4\x6a\xa4\xe5\xa1\x5e\xca\x5c\x92\x5d\x9d\xf6\x9d\xf2\xa4\x4a\xad\xb1\xa1\x41\x9d\xf5\x9d\xf8\x9d\xcf\

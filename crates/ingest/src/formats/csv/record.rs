@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Read};
 /// Maximum length of a row over several lines: a thousand times a long report.
 const MAX_QUOTED_BYTES: usize = 8 << 20;
 
-/// A row, or what stands where one should.
+/// A row, or an error in its place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record<'r> {
     Values {
@@ -35,7 +35,7 @@ pub(super) enum Quotes {
     Closed,
     /// One is opened and not closed.
     Unclosed,
-    /// One stands in the middle of a quoted value.
+    /// One is in the middle of a quoted value.
     Stray,
 }
 
@@ -63,7 +63,7 @@ struct Ahead {
     is_lost: bool,
 }
 
-/// Where the reading of a row stands.
+/// State of the reading of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     ValueStart,

@@ -146,14 +146,14 @@ fn large(text: &str) -> (Vec<jianbao_article::Article>, Vec<String>) {
 /// A row by its number.
 type RowOf<'r> = &'r dyn Fn(u32) -> String;
 
-/// Each of these rows reaches over those behind it, to the end or to a stray quote, and was read again for every one.
+/// Each of these rows extends over the following ones, to the end or to a stray quote. An earlier version read them again for each.
 #[test]
 fn a_hundred_thousand_quotes_that_are_never_closed_cost_their_own_rows() {
     let stray = |row: u32| format!("\"a{row}\" x,\"b\n");
     // Inside a quote it ends in a quote as well.
     let endless = |_| "a\",\",\n".to_owned();
     let first = |row: u32| format!("甲{row},\"b\n");
-    // Those that have as many values as there are columns are read as they stand.
+    // Rows with as many values as there are columns are read literally.
     let rows: [(&str, RowOf<'_>, u32, bool); 3] = [
         ("stray", &stray, 100_000, true),
         ("endless", &endless, 300_000, false),
@@ -247,7 +247,7 @@ proptest::proptest! {
         }
     }
 
-    /// However rows lie in one another: the reader that reads each row again and again tells what is right.
+    /// For any nesting of rows: the oracle is a reader that reads each row again.
     #[test]
     fn rows_are_those_that_reading_them_one_by_one_finds(
         lines in proptest::collection::vec("[a\",]{0,5}", 0..12),

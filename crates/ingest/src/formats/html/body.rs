@@ -210,7 +210,7 @@ fn is_front(line: &Line) -> bool {
 }
 
 impl Lines {
-    /// The line that the headline stands on.
+    /// The line of the headline.
     pub(super) fn line_of(&self, headline: &str) -> Option<usize> {
         self.lines
             .iter()
@@ -227,7 +227,7 @@ impl Lines {
         let title = self.lines[..body.start].iter().rposition(is_title);
         let from = title.unwrap_or(body.start.saturating_sub(MAX_FRONT_LINES)).saturating_sub(4);
         let around = &self.lines[from..(body.start).max(from)];
-        // Another report's day may stand between the title and a body that is far from it.
+        // The day of another report may be between the title and a distant body.
         around.iter().take(4 + 2 * MAX_FRONT_LINES)
     }
 }

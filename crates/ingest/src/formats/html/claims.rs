@@ -169,7 +169,7 @@ pub struct PageReason {
     pub value: String,
     /// Where the page says so.
     pub origin: Origin,
-    /// Values in other places, which were passed over.
+    /// Values in other places, which were not chosen.
     pub others: Vec<(String, Origin)>,
 }
 

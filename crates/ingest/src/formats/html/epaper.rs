@@ -19,7 +19,7 @@ pub(super) struct PaperComment {
     pub(super) subtitle: Option<String>,
     pub(super) date: Option<Date>,
     pub(super) reporters: Vec<String>,
-    /// The section that the article stands in.
+    /// The section of the article.
     pub(super) section: Option<String>,
 }
 

@@ -288,7 +288,7 @@ const ASIDES: [&str; 57] = [
     "我要反馈",
 ];
 
-/// Openings of sentences that stand behind a report.
+/// Openings of sentences after a report.
 const ASIDE_OPENINGS: [&str; 17] = [
     "扫描下方二维码",
     "扫描上方二维码",

@@ -37,7 +37,7 @@ pub(super) fn document(html: &str) -> Parsed {
     parse(html, TreeBuilder::new(sink, TreeBuilderOpts::default()))
 }
 
-/// A piece of HTML that stands in a body.
+/// An HTML fragment, as in a body.
 pub(super) fn fragment(html: &str) -> Parsed {
     let sink = HtmlTreeSink::new(Html::new_fragment());
     let body = QualName::new(None, ns!(html), local_name!("body"));
@@ -125,7 +125,7 @@ enum RawText {
     ToTheEnd,
 }
 
-/// The builder of the tree behind its bounds.
+/// The tree builder, guarded by the bounds.
 struct BoundedBuilder {
     builder: Builder,
     raw_text: RefCell<RawText>,

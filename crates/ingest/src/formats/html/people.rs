@@ -18,7 +18,7 @@ pub(super) fn own_line(line: &str) -> Option<Vec<String>> {
     let plain = folded(line);
     let (label, rest) = (&plain[..at], line[at..].trim_start_matches(is_sign));
     let before = WRITERS.iter().find_map(|writer| label.strip_suffix(writer))?;
-    // 文 ends many words, the others end none that stands before names.
+    // 文 ends many words; the others end none that occurs before names.
     let is_label = before.is_empty() || (before.chars().count() <= 10 && !label.ends_with("文"));
     if !is_label {
         return None;

@@ -9,7 +9,7 @@ pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
     let headlines = metadata.headlines.iter().take(MAX_HEADLINES);
     let names = || headlines.clone().chain(&metadata.page_title).map(String::as_str);
     let is_named = |text: &str| names().any(|name| same(name, text) || begins(name, text));
-    // The name of the site or of a column stands in headings too.
+    // The name of the site or of a column may be a heading too.
     let headings = || metadata.headings.iter().filter(|heading| !is_site_name(heading));
     if let Some(heading) = headings().find(|heading| is_named(heading)) {
         return Some(heading.clone());
@@ -94,7 +94,7 @@ pub(super) fn without_site(title: &str) -> &str {
         }
         _ => title,
     };
-    // An underscore stands in no headline; the other signs do, so what follows them has to look like a site.
+    // An underscore is in no headline; the other separators may be, so the text after them must look like a site.
     let mut title = title.split('_').next().unwrap_or(title).trim();
     while let Some((at, sign)) = title.char_indices().rev().find(|(_, c)| SIGNS.contains(c)) {
         let behind = title[at + sign.len_utf8()..].trim();

@@ -99,7 +99,7 @@ fn by_lines(text: &str) -> Map<String, Value> {
     fields
 }
 
-/// A value without the comment behind it.
+/// A value without the comment after it.
 fn without_comment(value: &str) -> &str {
     if value.starts_with(['"', '\'']) {
         return value;

@@ -94,7 +94,7 @@ impl Labels {
             return Labels(HashSet::new());
         }
         let mut labels = HashSet::new();
-        // A definition stands in no paragraph.
+        // A definition is never inside a paragraph.
         let mut is_parted = true;
         for line in text.lines() {
             let label = label(line).filter(|_| is_parted);

@@ -49,7 +49,7 @@ fn formatting_that_is_opened_again_in_every_paragraph() {
     read_around(&format!("<p>{fonts}{}", many("<p>x")), MarkupBound::Copies);
     let fonts: String = (0..90).map(|number| format!("<b style='a:{number}'>")).collect();
     read_around(&format!("<p>{fonts}{}", many("<p>x</p>")), MarkupBound::Copies);
-    // A link ends the one before it, and goes on in every paragraph alone.
+    // A link ends the one before it, and continues in each paragraph separately.
     read_around(&format!("<p>{fonts}{}", many("<a href=x><p>x")), MarkupBound::Copies);
 }
 
@@ -225,7 +225,7 @@ fn tag_of(attributes: usize) -> String {
     format!("<p {}>", (0..attributes).map(|number| format!("a{number} ")).collect::<String>())
 }
 
-/// No element has too many attributes, whatever stands before it; and what is no tag keeps all its words.
+/// No element has too many attributes, whatever precedes it; and text that is not a tag is complete.
 fn check_attributes(before: &str) -> Parsed {
     let page = format!("{before}{}", tag_of(MarkupBound::Attributes.most() + 40));
     let parsed = document(&page);

@@ -28,7 +28,7 @@ use manner::{Manner, Source};
 use people::chance;
 pub(crate) use script::Traditional;
 
-/// A page's text and its lines, each with the state that it should be read as. In order their characters are those of the
+/// A page's text and its lines, each with its correct state. In order, their characters are those of the
 /// text.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
@@ -58,7 +58,7 @@ impl<'c> Grammar<'c> {
         }
     }
 
-    /// A page of the known paper as its web edition has it.
+    /// A page of the known paper, as in its web edition.
     pub(crate) fn plain(&self, reports: &[Report], rng: &mut Rng) -> Page {
         self.lay_out(reports, &Manner::plain(rng), rng)
     }
@@ -182,7 +182,8 @@ mod tests {
         assert_ne!(texts(7), texts(8));
     }
 
-    /// Without columns every article that is laid out begins in the lesson too, but where a line's shape forbids it.
+    /// Without columns every article of the layout begins in the lesson too, unless the shape of a line
+    /// forbids it.
     #[test]
     fn lessons_begin_where_articles_do() {
         let corpus = corpus();

@@ -4,14 +4,14 @@ use jianbao_article::training::{NEVER, PairTable, Sample, State, samples};
 
 use crate::grammar::Page;
 
-/// A page to learn from: its lines and what they are.
+/// A training page: its lines and their states.
 pub(crate) struct Lesson {
     pub(crate) samples: Vec<Sample>,
     pub(crate) states: Vec<State>,
 }
 
 impl Lesson {
-    /// The lesson of a page. Where columns cut its lines, what was put together wrongly is told by where it begins.
+    /// The lesson of a page. If columns cut its lines, a wrong join is labelled by its first line.
     pub(crate) fn of(page: &Page, table: &PairTable<'_>) -> Lesson {
         let samples = samples(&page.text, table);
         let mut above = 0;
@@ -68,7 +68,7 @@ impl Lesson {
     }
 }
 
-/// The state, or the nearest to it that the line may be in.
+/// The state, or the nearest possible one of the line.
 fn possible(state: State, sample: &Sample, above: Option<State>) -> State {
     let may = |state: State| sample.allowed[state as usize] > NEVER && state.may_follow(above);
     let instead = [state, State::HeadlineStart, State::Body, State::BodyStart];

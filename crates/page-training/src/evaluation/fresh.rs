@@ -11,7 +11,7 @@ use super::score::Known;
 use crate::corpus::Report;
 use crate::grammar::Traditional;
 
-/// Part of a page to which a line counts in scoring.
+/// Part of a page in which scoring counts a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Headline,
@@ -52,7 +52,8 @@ pub(crate) fn pages(
     (0..count).map(|_| page(paper, &reports, copies, traditional, &mut rng)).collect()
 }
 
-/// True if an article is one of several under one headline, as broadcasters put them: its headings are not known.
+/// True if an article is one of several under one headline, as broadcasters publish them: its headings are
+/// unknown.
 fn has_headings(report: &Report) -> bool {
     report
         .paragraphs
@@ -104,7 +105,7 @@ fn page(
     FreshPage { text: paper.layout.text(&lines), known }
 }
 
-/// Puts into an article what the copy of a web page may hold.
+/// Adds remains of a copied web page to an article.
 fn leave(article: &mut Vec<Line>, report: &Report, rng: &mut Rng) {
     let headline = report.headline.concat();
     let (year, month, day) = (rng.u16(2012..=2025), rng.u8(1..=12), rng.u8(1..=28));
@@ -135,7 +136,7 @@ pub(crate) struct Layout {
     pub(crate) blanks: (usize, usize),
     /// Indents of paragraphs, and of headlines.
     pub(crate) indents: (&'static str, &'static str),
-    /// Place at which lines are cut, if they are: after a number of characters, or at a number of halves of one.
+    /// Length at which lines are cut, if they are: in characters, or in halves of one.
     pub(crate) width: Width,
     /// Blank lines between the lines of a paragraph.
     pub(crate) inner_blanks: usize,

@@ -9,7 +9,7 @@ use super::people::{CITIES, PLACES, chance, dense_name, name, paper, pick, signa
 use super::{extras, furniture, inside};
 use crate::corpus::{Gold, Report};
 
-/// Ingredients of an article: the page's habits, clauses to invent from and headlines of other reports.
+/// Ingredients of an article: the page's habits, clauses for invented texts, and headlines of other reports.
 pub(crate) struct Setting<'s> {
     pub(crate) manner: &'s Manner,
     pub(crate) clauses: &'s Clauses,

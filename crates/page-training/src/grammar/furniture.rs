@@ -57,7 +57,7 @@ pub(crate) fn jump_to(rng: &mut Rng) -> String {
     format!("（{}{}版）", pick(&["下转", "下转第"], rng), pick(&["三", "2", "A4", "4", "六"], rng))
 }
 
-/// Remains of copied web pages under an article, and at times above its text.
+/// Remains of copied web pages under an article, sometimes above its text.
 pub(crate) fn debris(headline: &str, others: &[String], rng: &mut Rng) -> Vec<Gold> {
     let date = format!("{}年{}月{}日", rng.u16(2010..=2025), rng.u8(1..=12), rng.u8(1..=28));
     let who = dense_name(rng);

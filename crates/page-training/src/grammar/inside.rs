@@ -8,7 +8,7 @@ use super::manner::{Heading, Manner};
 use super::people::{chance, credit, dense_name, name, paper, pick};
 use crate::corpus::Gold;
 
-/// The paragraphs of a report with what this page puts between them.
+/// The paragraphs of a report with the page's other contents between them.
 pub(crate) fn body(paragraphs: &[String], manner: &Manner, clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     let mut lines: Vec<Gold> = if paragraphs.len() >= 3 && chance(manner.talks, rng) {
         talk(paragraphs, rng)
@@ -125,7 +125,7 @@ fn talk(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
     lines
 }
 
-/// A list of prizes, names or figures, under a title at times.
+/// A list of prizes, names or figures, sometimes under a title.
 pub(crate) fn list(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     const PRIZES: [&str; 7] = ["一等奖", "二等奖", "三等奖", "特等奖", "优秀奖", "先进集体", "先进个人"];
     let mut lines = Vec::new();

@@ -49,7 +49,7 @@ pub(crate) fn marked(snippet: &Snippet) -> String {
     line
 }
 
-/// A text on one line that is not markup: every character that Markdown could take for a sign has a backslash before it.
+/// A text on one line without markup: every character with a meaning in Markdown is escaped by a backslash.
 pub(crate) fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut line = String::with_capacity(text.len());

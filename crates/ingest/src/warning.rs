@@ -1,4 +1,4 @@
-//! Warnings about a file whose other content was read, as values; other crates put them into sentences.
+//! Warnings: oddities and losses in a file that was otherwise read.
 
 use std::fmt;
 use std::path::PathBuf;

@@ -247,8 +247,8 @@ impl<'l> Run<'l> {
         Ok(summary)
     }
 
-    /// Takes the articles of a file. Its former articles are deleted with the first new one, or at its end: a file that gives
-    /// nothing because it cannot be read loses nothing.
+    /// Takes the articles of a file. Its former articles are deleted with the first new one, or at its end:
+    /// an unreadable file without new articles loses nothing.
     fn take(
         &mut self,
         to_read: &ToRead,

@@ -59,7 +59,7 @@ pub const DROPPED: [(u32, u32); 36] = [
     (0xFFF0, 0xFFF8),
 ];
 
-/// The sign that each of a set of signs becomes.
+/// The unified form of each group of equivalent characters.
 pub const SIGNS: [(char, &str); 4] = [
     (
         '"',

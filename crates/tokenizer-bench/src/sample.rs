@@ -14,8 +14,8 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Reads about `max_bytes` of the shared corpus beside the workspace in `root`; without it, all of `examples/news`, which
-    /// is small, and varied only because it is not repeated.
+    /// Reads about `max_bytes` of the shared corpus beside the workspace in `root`; without it, all of
+    /// `examples/news`, which is small but has no repetitions.
     ///
     /// # Errors
     ///

@@ -76,7 +76,7 @@ struct First {
     total: Option<usize>,
 }
 
-/// A page of hits, and the facts learnt on the way to it.
+/// A page of hits, and facts collected while it was made.
 struct RankedHits {
     ranked: Vec<Ranked>,
     /// The number of full matches, if all of them were visited.

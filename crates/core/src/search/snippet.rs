@@ -72,7 +72,7 @@ const WIDTH_COST: f32 = 0.002;
 /// Maximum number of extra characters taken to end at a clause rather than inside one.
 const OVERRUN_CHARS: usize = 14;
 
-/// Maximum number of snippets of one text: each further one costs a look at every match.
+/// Maximum number of snippets of one text: each further one takes a pass over all matches.
 const MAX_SNIPPETS: usize = 64;
 
 impl Needles {

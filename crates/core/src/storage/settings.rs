@@ -156,6 +156,7 @@ impl Settings {
     }
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
+    /// [`Settings::check`] reports a wrong seal or a wrong hash, since other problems are more precise.
     ///
     /// A seal that does not match, and a hash that differs from that of the list of segments, are left to [`Settings::check`]:
     /// the exact problem may matter more than that there is one.

@@ -1,7 +1,7 @@
 //! Oracle that searches like grep, without the index, and the articles for both.
 //!
 //! The oracle shares the normaliser with the index, and nothing else: it searches the normalised title and the normalised
-//! body of every article for the string, runs whole.
+//! body of every article for the string, without splitting a run.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -62,12 +62,12 @@ impl Grep {
         Grep { text, inside_run }
     }
 
-    /// True if an occurrence has its runs whole.
+    /// True if an occurrence splits no run.
     fn is_whole(&self, start: usize, end: usize) -> bool {
         !self.inside_run[start] && !self.inside_run[end]
     }
 
-    /// The occurrences of the needle with its runs whole: bytes of its first and after its last.
+    /// The occurrences of the needle that split no run: their byte ranges.
     pub(crate) fn occurrences(&self, needle: &str) -> impl Iterator<Item = (usize, usize)> {
         let length = needle.len();
         let mut from = if needle.is_empty() { self.text.len() + 1 } else { 0 };

@@ -4,7 +4,7 @@
 //!
 //! - **boundary**: precision and recall of article starts, by the place of an article's first character on the page;
 //! - **headline**: the share of the articles whose start was found that have exactly the headline's lines;
-//! - **paragraph**: F1 of paragraphs, section headings and abstracts, in whichever field they are;
+//! - **paragraph**: F1 of paragraphs, section headings and abstracts, in any field;
 //! - **people**: F1 of the names of reporters, correspondents and photographers;
 //! - **kept**: the share of the page's characters that are in some field of some article.
 

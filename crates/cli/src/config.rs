@@ -1,6 +1,6 @@
 //! `jianbao.toml`: the settings for reading the files of a folder, for every user of it.
 //!
-//! It is found like the index, upwards of the current directory. The command line takes precedence.
+//! It is found like the index: in the current directory, or the nearest parent. The command line takes precedence.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -170,7 +170,7 @@ fn mapped(mut options: ReadOptions, map: &BTreeMap<String, Names>) -> Result<Rea
 }
 
 impl Config {
-    /// The nearest configuration upwards of the current directory; an empty one without any.
+    /// The configuration in the current directory, or the nearest parent that has one; an empty one without any.
     fn found() -> Result<Config> {
         let Ok(here) = env::current_dir() else { return Ok(Config::default()) };
         let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file());

@@ -147,7 +147,7 @@ fn print_json(summary: &IndexSummary) -> Result<()> {
     Ok(writeln!(out)?)
 }
 
-/// Reports why there is nothing to make an index of.
+/// Reports the reasons why there is no input to index.
 fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     for problem in problems {
         report::problem(&IndexEvent::Skipped(problem));

@@ -43,7 +43,7 @@ struct Needle {
 /// The kinds of needles, normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pattern {
-    /// This text, runs whole.
+    /// This text, without splitting a run.
     Text(String),
     /// A run with this prefix.
     Prefix(String),

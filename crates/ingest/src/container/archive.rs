@@ -2,7 +2,7 @@
 //!
 //! Nothing is written: a path inside an archive only gives the format and appears in warnings. A path that
 //! leaves its archive (`../a.txt`, `/a.txt`) is a mistake or an attack; such a file is skipped and reported.
-//! Hidden files and files of other kinds are skipped silently, as in folders.
+//! Hidden files and files of unsupported formats are skipped silently, as in folders.
 //!
 //! The output of an archive, nested archives included, is bounded for the whole file: see
 //! [`Limits`](crate::Limits). So is the part of the archive that is kept in memory: the directory of a zip

@@ -319,7 +319,7 @@ impl Imprint {
             }
             Label::People => {
                 let end = value.find(['|', '丨', '】', ']']).unwrap_or(value.len());
-                // The longest part of it that is nothing but people.
+                // The longest part of it that consists of people.
                 let ends =
                     value[..end].char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
                 let taken = std::iter::once(end).chain(ends).find(|&end| self.people_in(&value[..end]));

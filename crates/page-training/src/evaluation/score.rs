@@ -202,7 +202,7 @@ fn places(text: &str, articles: &[(String, String)]) -> Vec<Option<usize>> {
     articles.iter().map(find).collect()
 }
 
-/// The 95 % interval of a mean over groups of pages: the pages of each group are drawn anew 400 times.
+/// The 95 % interval of a mean over groups of pages: the pages of each group are resampled 400 times.
 pub(crate) fn interval(groups: &[Vec<Figures>], of: impl Fn(&Figures) -> f64) -> (f64, f64) {
     const DRAWS: usize = 400;
     let mut rng = Rng::with_seed(1);

@@ -232,7 +232,7 @@ pub(crate) fn byline_style(is_marked: bool, rng: &mut Rng) -> Style {
     }
 }
 
-/// A byline of nothing but a name.
+/// A byline of a bare name.
 pub(crate) fn signature(rng: &mut Rng) -> String {
     let who = name(rng);
     match rng.u8(..7) {

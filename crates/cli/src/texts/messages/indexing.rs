@@ -178,7 +178,7 @@ pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     )
 }
 
-/// There is nothing to merge.
+/// There are no segments to merge.
 pub(crate) fn compact_already() -> &'static str {
     either(
         "the index is one segment already, with nothing taken out of it",

@@ -61,7 +61,7 @@ pub(crate) fn config_too_long(file: &Path, max_bytes: u64) -> String {
     both(format_args!("{file}: more than {kib} KiB"), format_args!("{file}：超过 {kib} KiB"))
 }
 
-/// A file found upwards belongs to another user.
+/// A file found in this or a parent folder belongs to another user.
 pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
     let (folder, config) = (found.parent().unwrap_or(found).display(), config.display());
     let found = found.display();

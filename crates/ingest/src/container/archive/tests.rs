@@ -110,7 +110,7 @@ fn names_in_archives_are_of_any_encoding() {
     assert!(seen[0].starts_with("/a.tar!要闻/江城日报.jsonl:1:"), "{seen:?}");
 }
 
-/// In no encoding do these bytes mean anything, so nothing but the bytes tells the two apart.
+/// These bytes are valid in no encoding, so only the bytes distinguish the two names.
 #[test]
 fn names_that_are_no_text_stay_two() {
     let files: [(&[u8], &[u8]); 2] = [(b"a\xff.jsonl", LINES.as_bytes()), (b"a\xfe\xff.jsonl", b"[]\n[]\n")];

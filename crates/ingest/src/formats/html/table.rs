@@ -62,7 +62,7 @@ fn rows(page: &Html) -> impl Iterator<Item = Vec<String>> {
     rows.filter(|cells| cells.iter().any(|cell| !cell.is_empty()))
 }
 
-/// The text of a cell, with its line breaks; without a table in it.
+/// The text of a cell, with its line breaks, without nested tables.
 fn text(cell: ElementRef<'_>) -> String {
     let mut text = String::new();
     let mut next = cell.first_child();

@@ -108,7 +108,7 @@ fn a_file_that_is_there_is_replaced_by_force_alone() {
             jianbao(folder.path(), &[&arguments, more].concat())
         };
         let refused = stderr(&run("图书馆", &[]).code(2));
-        assert!(refused.contains(&format!("{file} is there already")), "{refused}");
+        assert!(refused.contains(&format!("{file} already exists")), "{refused}");
         assert!(refused.contains("--force"), "{refused}");
         assert!(stderr(&run("图书馆", &["--lang", "zh"]).code(2)).contains("--force 覆盖它"));
         assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");

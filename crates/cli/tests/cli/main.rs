@@ -149,7 +149,7 @@ fn the_index_is_found_upwards_and_by_name() {
     let elsewhere = tempfile::tempdir().unwrap();
     jianbao(elsewhere.path(), &["--index", index.to_str().unwrap(), "stats"]).success();
     let none = jianbao(elsewhere.path(), &["query", "台风"]).code(2);
-    assert!(stderr(&none).contains("there is no index here or above"), "{}", stderr(&none));
+    assert!(stderr(&none).contains("there is no index in this or a parent folder"), "{}", stderr(&none));
 }
 
 #[test]

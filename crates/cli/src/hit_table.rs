@@ -1,4 +1,4 @@
-//! Hits as CSV, one hit a row, with a header row.
+//! Hits as CSV, one hit per row, with a header row.
 
 use std::io::Write;
 

@@ -46,7 +46,7 @@ pub enum Format {
     Text,
     /// An article in Markdown.
     Markdown,
-    /// One JSON object a line.
+    /// One JSON object per line.
     JsonLines,
     /// JSON objects, or an array of them.
     Json,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// News, a title or a paragraph a line.
+/// News, one title or paragraph per line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// Its origin, for people.

@@ -214,7 +214,7 @@ mod tests {
         chars.chunks(width).map(|line| line.iter().collect()).collect()
     }
 
-    /// Lines of columns side by side; in a column of `width` characters and a gap.
+    /// Lines with columns side by side, each of `width` characters and a gap.
     fn beside(columns: &[Vec<String>], width: usize) -> String {
         let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
         let row = |at: usize| -> String {

@@ -1,7 +1,7 @@
 //! Weights of the page model, for each feature and state: a table in the library.
 //!
 //! `data/page-model.bin` is made by `cargo run --release -p jianbao-page-training`. The file: the four bytes `JBW1`;
-//! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights a feature, one
+//! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights per feature, one
 //! for each guessed state, in steps of 1/1024. Numbers are `u32`, `f32` and `i16`, little-endian.
 
 use std::fmt::{self, Write};

@@ -22,7 +22,7 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// True if a sign of half width follows a Chinese character. A colon may: queries have it.
+/// True if half-width punctuation follows a Chinese character. A colon is allowed: queries have it.
 fn has_half_width_sign(line: &str) -> bool {
     let mut before = ' ';
     line.chars().any(|c| {

@@ -169,7 +169,7 @@ pub(crate) struct SegmentTopDocs {
     columns: SegmentColumns,
     found: Vec<ScoredDoc>,
     /// The number of collected documents at which the list is cut to the best. Twice the number that is kept, so that this costs
-    /// a constant a document even with many ties.
+    /// a constant per document even with many ties.
     shrink_at: usize,
 }
 

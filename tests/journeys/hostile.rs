@@ -24,7 +24,7 @@ fn rounds() -> usize {
     std::env::var("JIANBAO_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
 }
 
-/// Pieces that break readers: signs of the query language in both widths, controls, signs of formats, odd characters.
+/// Pieces that break readers: operators of the query language in both widths, control characters, syntax of formats, rare characters.
 const PIECES: &[&str] = &[
     "（",
     "）",

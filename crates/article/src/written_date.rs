@@ -151,7 +151,7 @@ fn separator(text: &str) -> Option<(char, &str)> {
     Some((sign, text[sign.len_utf8()..].trim_start()))
 }
 
-/// True if a sign follows another inside one date.
+/// True if a separator follows another inside one date.
 fn is_second(first: char, second: char) -> bool {
     if first == '年' { second == '月' || second == '-' || second == '.' } else { second == first }
 }

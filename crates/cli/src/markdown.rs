@@ -56,7 +56,7 @@ pub(crate) fn escaped(text: &str) -> String {
     for (index, c) in text.char_indices() {
         let is_sign =
             matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!');
-        // These are signs at the beginning of a line: lists, headings, rules.
+        // These have a meaning at the beginning of a line: lists, headings, rules.
         let before = text[..index].trim_start();
         let begins_block = match c {
             '-' | '+' | '=' => before.is_empty(),

@@ -240,7 +240,7 @@ impl<'q> Lexer<'q> {
         node
     }
 
-    /// Text up to `end_byte`, with the meaning of its last signs.
+    /// Text up to `end_byte`, with the meaning of its suffix.
     fn text(&mut self, end_byte: usize) {
         let start_byte = self.at_byte;
         let (text, factor) = without_boost(&self.query[start_byte..end_byte]);

@@ -3,7 +3,7 @@
 //! One character becomes none, one or several. Each step applies to every character of the step before:
 //!
 //! 1. characters without content are dropped ([`DROPPED`]), white space is set apart;
-//! 2. signs with the same meaning are unified ([`SIGNS`]);
+//! 2. punctuation with the same meaning is unified ([`SIGNS`]);
 //! 3. decomposition: `<wide>`, `<narrow>` and `<vertical>` by one level ([`VARIANT_FORMS`]), else canonical;
 //! 4. lower case;
 //! 5. traditional to simplified, by the given table.

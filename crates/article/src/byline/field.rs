@@ -76,7 +76,7 @@ fn without_marks(text: &str) -> String {
             }
             '@' if plain.ends_with(|c: char| c.is_ascii_alphanumeric()) => plain.push(c),
             '[' | ']' | '【' | '】' | '"' | '“' | '”' | '@' | '#' | '\u{feff}' | '\u{200b}' => {}
-            // `记者：张三` is 记者张三; 文：张三 keeps its sign.
+            // `记者：张三` is 记者张三; 文：张三 keeps its colon.
             '：' | ':' if ends_with_role(&plain) => {}
             _ => plain.push(c),
         }

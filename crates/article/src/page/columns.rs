@@ -161,10 +161,10 @@ fn gutter(lines: &[Piece<'_>], measure: Measure) -> Option<Gutter> {
 }
 
 /// True if pieces are as long as those of a column: at least half of them as long as it is wide, up to the indent and a
-/// sign.
+/// punctuation mark.
 fn are_of_a_column(mut widths: Vec<usize>) -> bool {
     widths.sort_unstable();
-    // Of twenty pieces the longest may have a sign that hangs over.
+    // Of twenty pieces the longest may have hanging punctuation.
     let width = widths[widths.len() - 1 - widths.len() / 20];
     let full = widths.iter().filter(|piece| **piece + MAX_INDENT >= width).count();
     width >= LEAST_WIDTH && 2 * full >= widths.len()

@@ -30,7 +30,7 @@ const LEAST_OPEN_CHARS: usize = 16;
 const MAX_HEADLINE_CHARS: usize = 90;
 
 impl Page<'_, '_, '_> {
-    /// True if a line ends inside a sentence, by its last sign.
+    /// True if a line ends inside a sentence, by its last character.
     fn is_left_open(&self, at: usize) -> bool {
         self.lines[at].chars >= LEAST_OPEN_CHARS && self.text(at).ends_with(['，', '、'])
     }

@@ -126,7 +126,7 @@ impl Column {
                 *count += 1;
             }
         }
-        // A line is full where it has the width, or one character less: a sign that may not begin a line takes one
+        // A line is full where it has the width, or one character less: closing punctuation takes one
         // along, and a number is not parted.
         let around = |at: usize| counts[at.saturating_sub(2)..=at].iter().sum::<usize>();
         let range = 2 * COLUMN_CHARS.start()..=2 * COLUMN_CHARS.end();

@@ -35,7 +35,7 @@ pub(super) fn of(name: &str, exact: impl Fn(&str) -> Option<Known>) -> Option<Kn
     }
 }
 
-/// A full-width sign or letter as ASCII has it.
+/// A full-width character in its ASCII form.
 fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + u32::from('!')).unwrap_or(c),

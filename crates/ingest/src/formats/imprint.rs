@@ -248,7 +248,7 @@ fn may_hold_day(text: &str) -> bool {
 struct Found {
     label: Label,
     start: usize,
-    /// Behind the label and its sign.
+    /// Offset after the label and its colon.
     behind: usize,
 }
 

@@ -104,7 +104,7 @@ fn deep_brackets_and_endless_clauses_are_cut_off() {
     }
 }
 
-/// Strings of meaningful signs and words, in any order.
+/// Strings of operators and words, in any order.
 fn queries() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "甲", "乙", "工会", "covid", " ", "　", "，", "(", ")", "（", "）", "\"", "“", "”", "‘", "’", "「",

@@ -32,7 +32,7 @@ pub(super) struct Habits {
     crowning: usize,
     /// The shortest and the longest short line above an opening.
     crowns: Option<(usize, usize)>,
-    /// Number of short lines that begin and end with the same kinds of signs.
+    /// Number of short lines whose first and last characters are of the same kinds.
     signs: HashMap<(char, char), usize>,
     short_lines: usize,
     /// Number of lines between two short ones, the median.
@@ -154,7 +154,7 @@ fn signatures(
     (0..lines.len()).map(signature).collect()
 }
 
-/// The kinds of a text's first and last sign.
+/// The kinds of a text's first and last character.
 fn signs(text: &str) -> (char, char) {
     (kind_of(text.chars().next()), kind_of(text.chars().next_back()))
 }

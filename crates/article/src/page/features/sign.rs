@@ -11,7 +11,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineSign {
-    /// Length of the line, and the signs in it.
+    /// Length and punctuation of the line.
     Shape,
     /// Looks of the lines right above and below.
     Around,

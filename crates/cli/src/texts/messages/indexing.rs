@@ -91,7 +91,8 @@ pub(crate) fn now_holds(index: &Path, total: u64) -> String {
 /// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
-        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml, also compressed (gz, zst, xz) or in archives (zip, tar)",
+        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml, also compressed (gz, zst, xz) or \
+         in archives (zip, tar)",
         "没有找到支持的文件：支持 txt、md、jsonl、json、csv、html、rss、xml，可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）",
     )
 }
@@ -118,7 +119,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     let Some(file) = inside else {
         return both(
             format_args!(
-                "stopped before the end: {articles} articles from {files} files are committed, and the same command continues \
+                "stopped before the end: {articles} articles from {files} files are committed, and the same command \
+                 continues \
                  from there"
             ),
             format_args!("已中途停止：已提交 {files} 个文件、{articles} 篇文章，重新运行同一命令即可继续"),
@@ -129,7 +131,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
         return both(
             format_args!(
                 "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, since it \
-                 had replaced articles of other files; {articles} articles from {files} files are committed, and the same \
+                 had replaced articles of other files; {articles} articles from {files} files are committed, and the \
+                 same \
                  command continues from there"
             ),
             format_args!(
@@ -140,7 +143,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     }
     both(
         format_args!(
-            "stopped inside {file}: nothing of it is kept, since the articles of a file are committed together; {articles} \
+            "stopped inside {file}: nothing of it is kept, since the articles of a file are committed together; \
+             {articles} \
              articles from {files} files are committed, and the same command continues from there"
         ),
         format_args!(

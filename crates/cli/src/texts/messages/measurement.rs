@@ -228,7 +228,8 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
         (
             "cut, cut+hmm",
             either(
-                "jianbao's segmenter with jieba's own dictionary on the original text; its tokens equal those of jieba-rs.",
+                "jianbao's segmenter with jieba's own dictionary on the original text; its tokens equal those of \
+                 jieba-rs.",
                 "jianbao 的分词器，用结巴词典切分原文，结果与 jieba-rs 逐词相同。",
             ),
         ),
@@ -246,7 +247,8 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
         (
             column(Column::Ratio),
             either(
-                "Ratio to the first row in the same round, median. Other load on the machine affects both, so the ratio is \
+                "Ratio to the first row in the same round, median. Other load on the machine affects both, so the \
+                 ratio is \
                  more reliable than megabytes per second.",
                 "与表中第一行在同一轮中的用时之比，取中位数。机器忙闲对两者影响相同，因此比每秒兆字节数可靠。",
             ),

@@ -16,7 +16,7 @@ pub(super) enum Markup<'t> {
     Comment(usize),
     /// `<![CDATA[`, which is a comment in HTML and text in SVG.
     CharacterData,
-    /// The sign itself.
+    /// The character `<` itself.
     Text,
 }
 

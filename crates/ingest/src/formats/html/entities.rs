@@ -7,7 +7,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawData, Rcdata};
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-/// The longest entity, with both its signs.
+/// The longest entity, with `&` and `;`.
 const MAX_BYTES: usize = 33;
 
 /// Number of bytes of a possible entity at the start of a text; none if there is none. The final semicolon is

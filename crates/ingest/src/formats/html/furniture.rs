@@ -355,7 +355,7 @@ pub(super) fn is_note(line: &str) -> bool {
         || matches!(bare, "资料图" | "资料图片" | "点击看清晰大图" | "点击查看大图" | "点击图片查看大图")
 }
 
-/// A line without the brackets and signs around it.
+/// A line without the brackets and punctuation around it.
 pub(super) fn bare(line: &str) -> &str {
     let is_bracket = |c: char| {
         c.is_whitespace()

@@ -66,8 +66,7 @@ pub(crate) fn file_that_ends_runs(trials: usize) -> Result<Row, String> {
     }
     let outcome = format!(
         "{} runs ended in it; the next one skipped and reported it (exit status 2), and indexed the other files; with \
-         `--reread` it was \
-         read",
+         `--reread` it was read",
         trials * 2
     );
     Ok(Row { fault: "a file during which two runs are killed", trials, outcome })

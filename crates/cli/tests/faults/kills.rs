@@ -121,8 +121,7 @@ pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
     let articles = desk.check_whole()?;
     let outcome = format!(
         "{stopped} runs stopped in good order, with the exact number of committed articles; every index intact; \
-         {articles} articles at \
-         the end"
+         {articles} articles at the end"
     );
     Ok(Row { fault: "Ctrl-C (SIGINT) at a random moment of `index`", trials, outcome })
 }

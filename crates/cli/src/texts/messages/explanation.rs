@@ -126,8 +126,8 @@ pub(crate) fn reading_heads() -> [&'static str; 4] {
 pub(crate) fn reading_legend() -> &'static str {
     either(
         "begins: the probability that an article begins with the line, from 0 to 1. Under a possible start: the \
-         reasons for \
-         and against it, the most important first; 1 more multiplies the odds by 2.7, 2 more by 7, 3 more by 20.",
+         reasons for and against it, the most important first; 1 more multiplies the odds by 2.7, 2 more by 7, 3 more \
+         by 20.",
         "开头：文章从这一行开始的概率，0 到 1。可能是开头的行，下面列出支持和反对的依据，影响大的在前；每多 1，几率为原来的 2.7 倍，多 2 为 7 倍，多 3 为 20 倍。",
     )
 }

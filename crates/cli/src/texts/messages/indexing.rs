@@ -120,8 +120,7 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
         return both(
             format_args!(
                 "stopped before the end: {articles} articles from {files} files are committed, and the same command \
-                 continues \
-                 from there"
+                 continues from there"
             ),
             format_args!("已中途停止：已提交 {files} 个文件、{articles} 篇文章，重新运行同一命令即可继续"),
         );
@@ -130,9 +129,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     if given_up > 0 {
         return both(
             format_args!(
-                "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, since it \
-                 had replaced articles of other files; {articles} articles from {files} files are committed, and the \
-                 same \
+                "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, since it had \
+                 replaced articles of other files; {articles} articles from {files} files are committed, and the same \
                  command continues from there"
             ),
             format_args!(
@@ -144,8 +142,7 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     both(
         format_args!(
             "stopped inside {file}: nothing of it is kept, since the articles of a file are committed together; \
-             {articles} \
-             articles from {files} files are committed, and the same command continues from there"
+             {articles} articles from {files} files are committed, and the same command continues from there"
         ),
         format_args!(
             "读取 {file} 时停止：一个文件的文章要么全部收入，要么都不收入，这次都未收入。已提交 {files} 个文件、\
@@ -159,8 +156,8 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
     let file = file.display();
     both(
         format_args!(
-            "{file}: {ended_runs} runs ended while it was read; repair or move it, or retry with \
-             `jianbao index --reread {file}`"
+            "{file}: {ended_runs} runs ended while it was read; repair or move it, or retry with `jianbao index \
+             --reread {file}`"
         ),
         format_args!(
             "{file}：已有 {ended_runs} 次运行在读取它时中断；修好或移走它，或用 `jianbao index --reread {file}` 重试"

@@ -236,10 +236,10 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
         (
             "exact, full, search, bigram, unigram",
             either(
-                "The text is normalised first (traditional characters, widths, quotation marks). Then: the best \
-                 path, every word of the text, the best path with the words inside long words, bigrams, single \
-                 characters. Offsets are those of the original text. Queries of full are segmented as by exact; their \
-                 single characters are looked up among characters.",
+                "The text is normalised first (traditional characters, widths, quotation marks). Then: the best path, \
+                 every word of the text, the best path with the words inside long words, bigrams, single characters. \
+                 Offsets are those of the original text. Queries of full are segmented as by exact; their single \
+                 characters are looked up among characters.",
                 "先规范化（繁简、全半角、引号），再依次取：最可能的切分、文中出现的每个词、最可能的切分及长词中的短词、二元、单字。\
                  位置都对应原文。full 的查询按 exact 切分，其中的单字在单字中查找。",
             ),
@@ -248,8 +248,7 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
             column(Column::Ratio),
             either(
                 "Ratio to the first row in the same round, median. Other load on the machine affects both, so the \
-                 ratio is \
-                 more reliable than megabytes per second.",
+                 ratio is more reliable than megabytes per second.",
                 "与表中第一行在同一轮中的用时之比，取中位数。机器忙闲对两者影响相同，因此比每秒兆字节数可靠。",
             ),
         ),

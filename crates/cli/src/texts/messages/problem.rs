@@ -67,8 +67,8 @@ pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
     let found = found.display();
     both(
         format_args!(
-            "{found} belongs to another user and was not named: name an index with --index, or list the folder {folder} \
-             under [trust] folders in {config}"
+            "{found} belongs to another user and was not named: name an index with --index, or list the folder \
+             {folder} under [trust] folders in {config}"
         ),
         format_args!(
             "{found} 属于其他用户，且未明确指定：用 --index 指定索引，或把目录 {folder} 写入 {config} 的 [trust] folders"
@@ -150,8 +150,8 @@ pub(crate) fn no_interrupts() -> &'static str {
 #[cfg(not(feature = "bench"))]
 pub(crate) fn built_without_bench() -> &'static str {
     either(
-        "this program was built without `bench`: in the sources, run \
-         `cargo run --release --features bench -- bench tokenize ...`",
+        "this program was built without `bench`: in the sources, run `cargo run --release --features bench -- bench \
+         tokenize ...`",
         "这个程序编译时未启用特性 `bench`：在源码目录里运行 \
          `cargo run --release --features bench -- bench tokenize ...`",
     )

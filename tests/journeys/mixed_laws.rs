@@ -35,7 +35,7 @@ impl Scope {
 /// A clause in its written and in its evaluated form; texts are normalised.
 #[derive(Debug)]
 enum Clause {
-    /// The requirements of unquoted text, each in title or body, and the text.
+    /// Unquoted text: its words, each required in title or body; and the text itself.
     Words(Vec<String>, String),
     Quote(String, Scope),
     Near(Vec<String>, usize, Scope),

@@ -118,9 +118,9 @@ impl<'d> PairTable<'d> {
         Some(self.pair_log(first, second) + ALL_LOG - self.char_log(first) - self.char_log(second))
     }
 
-    /// Weight of a shared pair: the logarithm of its rarity, from 0.2 for the commonest.
+    /// Weight of a shared pair: the logarithm of its rarity, from 0.2 for the most frequent.
     pub(crate) fn weight(&self, pair: Pair) -> f32 {
-        /// The natural logarithm of the count of the commonest pairs, such as 中国.
+        /// The natural logarithm of the count of the most frequent pairs, such as 中国.
         const COMMONEST_LOG: f32 = 10.5;
         let [.., b0, b1, b2, b3] = u64::from(pair).to_be_bytes();
         let log = self.pair_log(u16::from_be_bytes([b0, b1]), u16::from_be_bytes([b2, b3]));

@@ -14,7 +14,7 @@ pub struct DayMention {
     pub start_byte: usize,
     /// Where it ends, in bytes.
     pub end_byte: usize,
-    /// The first day that is meant.
+    /// The first possible day.
     pub first: Date,
     /// The last possible day; equal to the first for a single day.
     pub last: Date,

@@ -150,7 +150,7 @@ pub enum IngestError {
         /// Maximum number of bytes that are read.
         max_bytes: u64,
     },
-    /// The file holds NUL characters.
+    /// The file contains NUL characters.
     #[error("{}: not text (a NUL character at byte {at_byte})", path.display())]
     Binary {
         /// The file.
@@ -166,7 +166,7 @@ pub enum IngestError {
         /// The format.
         format: ForeignFormat,
     },
-    /// A message of parts holds no page of HTML.
+    /// A multipart message contains no HTML page.
     #[error("{}: no page of HTML is in it; save the page again, as HTML", path.display())]
     NoPage {
         /// The file.
@@ -210,7 +210,7 @@ pub enum IngestError {
         /// Why.
         source: serde_json::Error,
     },
-    /// A file of XML holds no feed.
+    /// An XML file contains no feed.
     #[error("{}: XML that is no feed (RSS, Atom)", path.display())]
     NotFeed {
         /// The file.

@@ -319,7 +319,7 @@ mod tests {
         assert_eq!((article.extra["_index"].as_str(), article.body.len()), (Some("news"), 1));
         let article = read(r#"{"id": "x", "key": "x", "doc": {"标题": "雨后"}}"#).0;
         assert_eq!((article.title.as_deref(), article.id.as_deref()), (Some("雨后"), Some("x")));
-        // An article stays one, whatever it holds.
+        // An article stays one, whatever it contains.
         let article = read(r#"{"title": "雨后", "next": {"title": "街上"}}"#).0;
         assert_eq!(article.title.as_deref(), Some("雨后"));
         assert_eq!(read(r#"{"title": ["雨后"], "date": ["2020-11-02"]}"#).0.title.as_deref(), Some("雨后"));
@@ -338,7 +338,7 @@ mod tests {
             read(r#"{"meta": {"top_line": "雨后"}, "people": [{"name": "高远"}, {"name": "沈一舟"}]}"#);
         assert_eq!((article.title.as_deref(), article.reporters.len()), (Some("雨后"), 2));
         assert!(article.extra.contains_key("meta"));
-        // The exact name goes first.
+        // The exact name comes first.
         let article = read(r#"{"meta.topLine": "街上", "meta": {"topLine": "雨后"}}"#);
         assert_eq!(article.title.as_deref(), Some("街上"));
         assert_eq!(read(r#"{"meta": "雨后", "title": "街上"}"#).title.as_deref(), Some("街上"));

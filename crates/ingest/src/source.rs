@@ -211,7 +211,7 @@ impl<'a, 's> Source<'a, 's> {
         }
     }
 
-    /// A file that holds no text.
+    /// A file without text.
     pub(crate) fn binary(&self, at_byte: usize) -> IngestError {
         IngestError::Binary { path: self.path(), at_byte }
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Words for which another one is used, however they are meant.
+/// Words that are replaced by another one in every sense.
 const UNUSED: [&str; 11] =
     ["原文如此", "取出", "取代", "略去", "略过", "摘录", "文件夹", "封印", "外壳", "外文单词", "JSON 行"];
 

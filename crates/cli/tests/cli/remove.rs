@@ -127,7 +127,7 @@ fn up_to_ten_articles_are_not_asked_about() {
     }
 }
 
-/// If a clause is left out, more articles match than were meant: 33 here, where the rest is `*`.
+/// If a clause is left out, more articles match than intended: 33 here, where the rest is `*`.
 #[test]
 fn a_query_that_is_not_understood_whole_takes_nothing_out_whatever_is_said() {
     let folder = indexed();
@@ -159,7 +159,7 @@ fn a_query_that_is_not_understood_whole_takes_nothing_out_whatever_is_said() {
             assert_eq!(stdout(&run), "");
         }
     }
-    // Some parts of a query are no diagnostic and mean something all the same.
+    // Some parts of a query give no diagnostic and still have a meaning.
     jianbao(folder.path(), &["remove", "--query", "的的的的的", "--yes"]).code(1);
     assert!(before == bytes(folder.path()));
 }

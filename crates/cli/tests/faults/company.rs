@@ -86,7 +86,7 @@ pub(crate) fn readers_of_a_writer(trials: usize) -> Result<Row, String> {
         check(status == Some(0), || said)
     };
     let asked = ask_meanwhile(&desk, work, |count| {
-        // Files come whole, and nothing goes.
+        // Files appear complete, and nothing disappears.
         check(count % ARTICLES == 0 && count >= most, || format!("{count} articles after {most}"))?;
         most = count;
         Ok(())

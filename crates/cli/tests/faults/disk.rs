@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::desk::{BATCH_FILES, COMMIT_BYTES, Desk, Running, check, check_told, said};
 use crate::{Row, left_out};
 
-/// A small file system in memory, which goes when this does.
+/// A small file system in memory, unmounted on drop.
 struct SmallDisk {
     folder: tempfile::TempDir,
 }

@@ -58,7 +58,7 @@ fn hash_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
 }
 
-/// True if a directory without settings contains articles all the same: the settings are lost.
+/// True if a directory without settings contains articles nevertheless: the settings are lost.
 fn is_left_in(index_path: &Path) -> bool {
     let segments =
         small_file(&index_path.join(SEGMENTS_FILE)).ok().filter(|bytes| seal::is_sealed_object(bytes));

@@ -273,7 +273,7 @@ impl Entry {
             "date" => self.date(1, &text),
             "created" => self.date(2, &text),
             "updated" | "modified" if is_own => self.date(3, &text),
-            // `author` holds a name, or a `name` that has been read.
+            // `author` contains a name, or a `name` that was read already.
             "creator" | "author" | "name" if !text.trim().is_empty() => {
                 self.authors.push(plain(&text, passed).into())
             }

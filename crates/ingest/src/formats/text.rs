@@ -29,7 +29,7 @@ pub(crate) fn whole(
     match held(stream, source)? {
         Ok(bytes) => parse_bytes(&bytes, source, declared, parse),
         Err((bytes, error)) => {
-            // What came before a break is read as far as it goes; that there is a break is the news.
+            // The text before a break is read; the break is reported.
             if !bytes.is_empty() {
                 parse_bytes(&bytes, source, declared, parse)?;
             }

@@ -89,7 +89,7 @@ impl Markup<'_> {
 #[cfg(feature = "html")]
 const MAX_ESCAPES: usize = 2;
 
-/// The tags of pages that a text holds.
+/// The HTML tags in a text.
 #[cfg(feature = "html")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Tags {

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The reports that [`PACKED`] holds.
+/// The reports in [`PACKED`].
 fn reports() -> String {
     (1..=40)
         .map(|n| format!("{n}月{}日，江城第{}号：茶农采下{}斤春茶。\n", n * 7 % 30, n * 7919 % 1000, n * n))

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A folder with these files, which goes when it is dropped.
+/// A folder with these files, removed on drop.
 pub(crate) fn tree(files: &[(&str, impl AsRef<[u8]>)]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     for (name, bytes) in files {

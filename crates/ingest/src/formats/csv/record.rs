@@ -24,7 +24,7 @@ pub(super) enum Record<'r> {
         line: u64,
         quotes: Quotes,
     },
-    /// A line was too long to be held.
+    /// A line was too long for memory.
     TooLong { line: u64 },
 }
 

@@ -194,7 +194,7 @@ impl BoundedBuilder {
         let before = self.nodes();
         let result = self.builder.process_token(token, line);
         let made = self.nodes() - before;
-        // An element of formatting is held twice.
+        // A formatting element is in two lists.
         self.held.set(self.held.get() + 2 * made);
         self.held_formatting.set(self.held_formatting.get() + 2 * made);
         self.copies.set(self.copies.get() + made.saturating_sub(expected));
@@ -220,7 +220,7 @@ impl BoundedBuilder {
     }
 
     fn is_too_formatted(&self) -> bool {
-        // Each is held twice.
+        // Each is in two lists.
         let most = 2 * MarkupBound::Formatting.most();
         if self.held_formatting.get() >= most {
             self.held_formatting.set(self.formatting().len());
@@ -356,7 +356,7 @@ impl TokenSink for BoundedBuilder {
     }
 }
 
-/// Counts what a builder holds.
+/// Counts the elements of a builder.
 #[derive(Default)]
 struct Count(Cell<usize>);
 

@@ -52,7 +52,7 @@ pub struct PageWarning {
     pub kind: PageWarningKind,
 }
 
-/// Kinds of uncertain readings of a line. `Display` gives an English sentence.
+/// Kind of doubt about the reading of a line of a page. `Display` says it in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageWarningKind {
     /// It was read as a headline, and may be a heading inside the article above.

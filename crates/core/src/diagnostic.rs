@@ -24,7 +24,7 @@ pub struct Diagnostic {
 pub enum DiagnosticKind {
     /// The text is not valid in the query language.
     Syntax(SyntaxDiagnosticKind),
-    /// The clause has nothing that an article could contain.
+    /// The clause asks for nothing that an article could contain.
     NothingAsked,
     /// The date depends on today, which the request does not give; nothing is found.
     NeedsToday,

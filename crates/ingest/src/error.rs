@@ -19,7 +19,7 @@ pub enum IngestError {
         /// The path that was asked for.
         path: PathBuf,
     },
-    /// The folder is an index, which is searched, not read.
+    /// The folder holds an index, which is searched, not read.
     #[error("{}: an index, not news; search it with `jianbao query --index`", path.display())]
     Index {
         /// The folder.
@@ -33,7 +33,7 @@ pub enum IngestError {
         /// Kind of the special file.
         kind: SpecialFile,
     },
-    /// A link that leads out of the folder being walked.
+    /// A link leads out of the folder that is walked.
     #[error(
         "{}: a link out of the folder, to {}; name that folder too, or follow links with --follow-links",
         path.display(),
@@ -172,7 +172,7 @@ pub enum IngestError {
         /// The file.
         path: PathBuf,
     },
-    /// The encoding of the text is not supported.
+    /// The text is in an encoding that is not read.
     #[error(
         "{}: its encoding is {encoding}, which jianbao does not read; make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or \
          name what it is with --encoding",

@@ -33,12 +33,12 @@ pub enum Severity {
     Loss,
 }
 
-/// Kinds of warnings, with the action taken. `Display` gives an English sentence.
+/// Fault in a file, and what was done. `Display` says it in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WarningKind {
     /// The file is empty.
     Empty,
-    /// The file changed while it was read.
+    /// The file did not stay as it was while it was read.
     Changed(Change),
     /// Not UTF-8; the encoding was found out.
     Encoding {
@@ -59,7 +59,7 @@ pub enum WarningKind {
     },
     /// Doubtful reading of a line of a page.
     Page(PageWarningKind),
-    /// An article without title and body; it was skipped.
+    /// An article without a title and a body; it was left out.
     NoText,
     /// A line or a table record is too long; it was skipped.
     LineTooLong {
@@ -157,11 +157,11 @@ pub enum WarningKind {
     },
     /// A web page without the text of a report.
     NoReport,
-    /// A report that jianbao wrote, with articles of an index. It was skipped.
+    /// A report that jianbao wrote: what it holds came from an index. It was passed over.
     OwnReport(OwnReport),
 }
 
-/// A bound on the markup of HTML, without which parsing could take hours.
+/// A bound on the markup of HTML, without which reading it could take hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkupBound {
     /// Maximum depth of nested elements.
@@ -205,7 +205,7 @@ pub enum Change {
     Changed,
 }
 
-/// A part of a file without a line number.
+/// A part of a file that no number of a line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The part given by the line, or the whole file.
@@ -216,7 +216,7 @@ pub enum Part {
     FrontMatter,
 }
 
-/// A field with an invalid value, which was kept under another name.
+/// A field whose value is not what it should be: the value was kept as it is, under another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptField {
     /// Its name in the file.

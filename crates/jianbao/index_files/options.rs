@@ -16,12 +16,11 @@ pub struct IndexOptions {
     /// The size of a batch, in bytes of files: the maximum loss when a run is killed, besides the file it was in. A file's
     /// articles are committed together, so a batch is at least one file.
     pub commit_bytes: u64,
-    /// The stop signal. Once it returns true, the run ends in good order, within a tenth of a second and the
-    /// time of a commit. Finished files are committed, and nothing is kept of the file being read. A changed
-    /// file is still finished if it has at most 4 MiB (compressed, 256 KiB). A larger one stays in the index
-    /// as it was; at most 4 MiB of uncommitted files before it are given up with it. A new file that had
-    /// replaced articles of other files takes the uncommitted files with it.
-    /// [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) reports all of it.
+    /// The stop signal. Once it returns true, the run ends in good order, within a tenth of a second and the time of a
+    /// commit. Finished files are committed, and nothing is kept of the file being read. A changed file is still finished if
+    /// it has at most 4 MiB (packed, 256 KiB). A larger one stays in the index as it was; at most 4 MiB of files read before
+    /// it and not committed are given up with it. A new one that had replaced articles of other files takes the uncommitted
+    /// files with it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) reports all of it.
     pub stop: Arc<AtomicBool>,
     /// The treatment of articles whose files are gone.
     pub gone: Gone,

@@ -3,7 +3,7 @@
 //! One character becomes none, one or several. Each step applies to every character of the step before:
 //!
 //! 1. characters without content are dropped ([`DROPPED`]), white space is set apart;
-//! 2. punctuation with the same meaning is unified ([`SIGNS`]);
+//! 2. signs with the same meaning are unified ([`SIGNS`]);
 //! 3. decomposition: `<wide>`, `<narrow>` and `<vertical>` by one level ([`VARIANT_FORMS`]), else canonical;
 //! 4. lower case;
 //! 5. traditional to simplified, by the given table.
@@ -59,7 +59,7 @@ pub const DROPPED: [(u32, u32); 36] = [
     (0xFFF0, 0xFFF8),
 ];
 
-/// The unified form of each group of equivalent characters.
+/// The sign that each of a set of signs becomes.
 pub const SIGNS: [(char, &str); 4] = [
     (
         '"',

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub struct Sources {
     /// OpenCC's `TSCharacters.txt`: traditional character, tab, simplified targets.
     pub ts_characters: String,
-    /// jieba's dictionary: a word, its frequency and its tag per line.
+    /// jieba's dictionary: a word, its frequency and its tag a line.
     pub dictionary: String,
     /// jieba's hidden Markov model: initial, transition and emission log-probabilities.
     pub hmm_model: String,

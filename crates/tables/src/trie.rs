@@ -19,7 +19,7 @@ pub struct Trie {
 struct Node {
     children: BTreeMap<u16, usize>,
     class: u16,
-    /// Sum of the frequencies of the words below this node.
+    /// Sum of the frequencies of the words that pass here.
     frequency: u64,
 }
 

@@ -7,17 +7,17 @@
 //!
 //! Supported formats, in UTF-8, UTF-16, GB18030 and Big5:
 //!
-//! | format | names end in | Cargo feature |
+//! | format | extensions | Cargo feature |
 //! |---|---|---|
 //! | newspaper pages and articles as text | `txt` `text` | |
 //! | Markdown | `md` `markdown` | |
 //! | JSON lines, JSON | `jsonl` `ndjson`, `json` | |
 //! | tables | `csv` `tsv` | |
 //! | saved news pages | `html` `htm` `xhtml` `shtml`, `mht` `mhtml` | `html` |
-//! | tables in HTML | `xls`, where it is HTML | `html` |
+//! | tables in HTML | `xls`, if it is HTML | `html` |
 //! | feeds | `rss` `atom` `rdf` `xml` | `feeds` |
 //! | any of these, compressed | `gz` `zst`, and `xz` | `archives` for `xz` |
-//! | archives, however deep | `zip` `tar` | `archives` |
+//! | archives, nested too | `zip` `tar` | `archives` |
 
 mod container;
 mod encoding;

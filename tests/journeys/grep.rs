@@ -172,7 +172,7 @@ impl World {
         World { index, articles, raw, text, starts }
     }
 
-    /// The ids of the articles that pass, by checking every one.
+    /// The ids of the articles that match, by a check of each.
     pub(crate) fn scan(&self, passes: impl Fn(&Seen) -> bool) -> BTreeSet<&str> {
         self.articles.iter().filter(|seen| passes(seen)).map(|seen| seen.id.as_str()).collect()
     }
@@ -246,8 +246,8 @@ pub(crate) fn respelled(text: &str, random: &mut Random) -> String {
     }
 }
 
-/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings between them: enough
-/// that words of one article cross the seams of another.
+/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings
+/// between them, so that matches extend across the joins.
 pub(crate) fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news/reports.jsonl");
     let lines = std::fs::read_to_string(path).unwrap();

@@ -17,7 +17,7 @@ use jianbao::{
 /// The number of rounds of each target in an ordinary run.
 const ROUNDS: usize = 300;
 
-/// Maximum time for one input: far more than any takes, far less than a runaway.
+/// Maximum time for one input: far above normal, far below a runaway.
 const LONGEST: Duration = Duration::from_secs(20);
 
 fn rounds() -> usize {

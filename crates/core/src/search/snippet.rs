@@ -5,8 +5,8 @@
 //! break) the text is normalised and the matches are mapped back. Either way the highlights inside the chosen passages are those
 //! of the normalised text, so that every occurrence is highlighted, on the original characters.
 //!
-//! A passage has as much distinct weight of needles as fits. It begins and ends with a sentence if that fits, else at a clause
-//! with `…`. Lengths are counted in characters.
+//! A passage covers the largest weight of distinct needles within its length. It begins and ends with a
+//! sentence if possible, else at a clause with `…`. Lengths are counted in characters.
 
 mod passage;
 

@@ -54,7 +54,7 @@ struct Instead {
     files: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
 }
 
-/// A memory-mapped directory that can be read even where it cannot be written.
+/// A memory-mapped directory that also works read-only.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexDirectory {
     mapped: MmapDirectory,

@@ -60,7 +60,7 @@ impl Search<'_> {
         Ok(RankedHits { ranked: kept.into_iter().skip(offset).map(|kept| kept.ranked).collect(), total })
     }
 
-    /// Goes through hits in their order: which are kept, and which fold under one that is.
+    /// Splits hits, in order, into kept ones and those folded under a kept one.
     fn folded_list(&self, hits: Vec<Ranked>) -> Result<(Vec<Kept>, Vec<Reprint>)> {
         let (mut kept, mut folded): (Vec<Kept>, Vec<Reprint>) = (Vec::new(), Vec::new());
         let mut signatures = SignatureIndex::default();

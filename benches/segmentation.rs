@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The bench opens a dictionary first. It then times all modes on texts of one line, segmentation with the
-//! model on headlines, reports and pages, and last texts that are one line of many megabytes. Every function
+//! model on headlines, reports and pages, and finally texts of one line with many megabytes. Every function
 //! is timed once per round and compared with its counterpart in the same round, since other load on the
 //! machine affects both. The claim is the ratio; megabytes per second depend on the machine. The text must be
 //! varied: caches and branch predictors learn a repeated page, which makes jieba-rs 2.4 times as fast. Before

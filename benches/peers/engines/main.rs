@@ -5,10 +5,11 @@
 //!     [--megabytes 45] [--queries 40] [--rounds 3] [--json benches/record/engines-DATE.json]
 //! ```
 //!
-//! Every engine indexes and answers in a process of its own, so that CPU seconds and peak memory are its own. The engines
-//! take turns in every round, so that a busy machine disturbs all of them. jianbao is used through its library with default
-//! settings (`Matching::All`, since the others fill no pages). The tantivy indexes have a title and a body field with
-//! positions, both stored, with two threads and 100 MB as in jianbao, as a program following their READMEs would make them:
+//! Every engine indexes and answers in a process of its own, so that CPU seconds and peak memory are its own.
+//! The engines take turns in every round, so that a busy machine disturbs all of them. jianbao is used
+//! through its library with default settings (`Matching::All`, since the others fill no pages). The tantivy
+//! indexes follow their READMEs: a title and a body field with positions, both stored. They have two threads
+//! and 100 MB, as jianbao has:
 //!
 //! | engine | configuration |
 //! |---|---|

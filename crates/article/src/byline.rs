@@ -82,8 +82,8 @@ pub(crate) fn is_bare_name(line: &str) -> bool {
 }
 
 /// Fills the missing people, source and dateline of an article from its opening paragraph, its byline lines
-/// and the brackets at its end, and the missing province of its dateline. Existing values are never changed.
-/// A round-up whose items end with the names of their authors gets all of them.
+/// and the brackets at its end. Also fills the missing province of its dateline. Existing values are never
+/// changed. A round-up whose items end with the names of their authors gets all of them.
 ///
 /// ```
 /// use jianbao_article::{Article, read_byline};

@@ -1,7 +1,7 @@
 //! Files inside files: compressed streams and archives, however deep.
 //!
-//! [`unpack`] detects compression and archives by the first bytes of a stream, and reads their contents in
-//! the same way, so a page in a zip in a tar is read as a page. [`archive`] walks the members of a tar or a
+//! [`unpack`] detects compression and archives by the first bytes of a stream. It reads their contents in the
+//! same way, so nesting is possible: a page in a zip in a tar. [`archive`] walks the members of a tar or a
 //! zip; `zip_list` truncates the directory of a zip; [`zstd`] reads Zstandard.
 //!
 //! Input: a stream of bytes. Output: an uncompressed stream, passed to [`formats`](crate::formats).

@@ -2,10 +2,10 @@
 //!
 //! Text extracted from a printed page often keeps the lines of its columns: every line of a paragraph ends at
 //! the same width, in mid-sentence. [`unwrapped`] recognises such pages by that width (more than half of
-//! their lines have it) and joins a full line with the next one until the paragraph ends. A paragraph ends at
-//! a line that is not full, at a blank line if blank lines separate paragraphs, and above an indented line if
-//! paragraphs begin with an indent. A line that begins with closing punctuation continues the line above.
-//! Other pages stay unchanged.
+//! their lines have it). It joins a full line with the next one until the paragraph ends: at a line that is
+//! not full, at a blank line if blank lines separate paragraphs, above an indented line if paragraphs begin
+//! with an indent. A line that begins with closing punctuation continues the line above. Other pages stay
+//! unchanged.
 //!
 //! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a
 //! fixed number of characters. The page is measured in both ways, and the measure with more full lines is

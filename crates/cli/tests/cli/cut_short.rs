@@ -1,4 +1,4 @@
-//! Runs of `index` that a signal cuts short: messages, what is kept, and the file that is skipped afterwards.
+//! Runs of `index` interrupted by a signal: messages, kept articles, and the file that is skipped afterwards.
 
 use std::fs;
 use std::io::Read;

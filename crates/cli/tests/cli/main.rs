@@ -8,7 +8,7 @@ mod bench;
 mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
-/// Runs cut short by a signal: what is kept, and the file that is skipped afterwards.
+/// Runs interrupted by a signal: kept articles, and the file that is skipped afterwards.
 mod cut_short;
 /// The man page and the completions, checked by the programs that read them.
 mod generate;

@@ -154,7 +154,7 @@ impl Article {
         lines.extend(self.byline.iter().map(String::as_str));
         let mut headings: Vec<&Section> =
             self.sections.iter().filter(|section| section.before < self.body.len()).collect();
-        // Those above one paragraph keep their order.
+        // Headings above the same paragraph keep their order.
         headings.sort_by_key(|section| section.before);
         let mut headings = headings.into_iter().peekable();
         for (index, paragraph) in self.body.iter().enumerate() {
@@ -239,8 +239,8 @@ enum OneOrMany {
     Many(Vec<String>),
 }
 
-// By hand: the derived form of an untagged enum would copy every paragraph once more, and articles are read by
-// the thousand.
+// Written by hand: the derived form of an untagged enum would copy every paragraph, and articles are read in
+// thousands.
 impl<'de> Deserialize<'de> for OneOrMany {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<OneOrMany, D::Error> {
         struct Texts;

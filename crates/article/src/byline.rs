@@ -117,10 +117,10 @@ pub fn read_byline(article: &mut Article) {
         }
     }
     if !byline.has_people() {
-        // A line of its own may have stayed among the paragraphs of articles that come as data.
+        // The paragraphs of articles from data may contain a byline line.
         byline.add(article.body.first().and_then(|opening| own_line(opening)).unwrap_or_default());
     }
-    // Once for all: a page may have a hundred thousand bylines.
+    // Compiled once: a page may have a hundred thousand bylines.
     byline.name_each_once();
     apply(article, byline);
 }

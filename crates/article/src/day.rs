@@ -77,7 +77,7 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
 #[must_use]
 pub fn day_before(issued: Date, month: u8, day: u8) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    // A dateline may be a day ahead of the issue: evening papers, other time zones.
+    // A dateline may be a day after the issue: evening papers, other time zones.
     let latest = issued.checked_add(1.day()).ok()?;
     let years = (0..=4).map(|back| issued.year() + i16::from(latest.year() > issued.year()) - back);
     years.filter_map(|year| Date::new(year, month, day).ok()).find(|date| *date <= latest)

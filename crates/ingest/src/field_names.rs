@@ -257,7 +257,7 @@ static KNOWN: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
     let mut known = HashMap::new();
     for (field, names) in NAMES {
         for (at, name) in names.iter().enumerate() {
-            // Names that a user adds have the ranks below.
+            // Names that a user adds have the lower ranks.
             known.insert(fold(name).into_owned(), Known { field, rank: MAX_ADDED + at });
         }
     }

@@ -225,7 +225,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     if let Some(format) = foreign::of(opening, named.is_none()) {
         return Err(IngestError::Foreign { path: source.path(), format });
     }
-    // Browsers save pages so under other names too.
+    // Browsers also save such pages with other extensions.
     let is_page = matches!(named, Some(Format::Html | Format::Text)) && mhtml::begins(opening);
     let named = if is_page { Some(Format::Mhtml) } else { named };
     let format = named.unwrap_or_else(|| Format::sniff(opening));

@@ -287,7 +287,7 @@ mod tests {
             assert_eq!(article.reporters, ["高远"], "{written}");
             assert_eq!(article.correspondents, ["沈一舟"], "{written}");
         }
-        // What jianbao wrote is as it should be.
+        // Articles written by jianbao need no cleaning.
         let written = r#"{"title": "t", "body": ["b"], "kind": "report", "reporters": ["高 远", "记者 甲"]}"#;
         assert_eq!(read(written).0.reporters, ["高 远", "记者 甲"]);
     }

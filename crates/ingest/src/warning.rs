@@ -180,7 +180,7 @@ impl MarkupBound {
     /// The maximum that the bound allows.
     pub fn most(self) -> usize {
         match self {
-            // As deep as browsers go.
+            // The limit of browsers.
             MarkupBound::Depth => 512,
             MarkupBound::Attributes => 256,
             MarkupBound::Formatting => 100,

@@ -42,7 +42,7 @@ impl Lesson {
                 .iter()
                 .take_while(|(start, ..)| next.is_some_and(|next| *start <= next))
                 .any(|(start, _, state)| Some(*start) == next && *state == State::Continuation);
-            // People and boxes that no shape tells are lines of the text.
+            // People and boxes not recognised by their shape are lines of the text.
             if State::ALL[State::GUESSED..].contains(&state) && sample.allowed[state as usize] == NEVER {
                 state = State::Body;
             }

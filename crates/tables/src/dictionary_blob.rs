@@ -43,7 +43,7 @@ use crate::trie::{Placed, Trie, place};
 const SYMBOLS: usize = 1 << 14;
 /// The range that the hidden Markov model covers; characters outside it are never joined by it.
 const MODEL_RANGE: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FD5}';
-/// The log-probability of what the model has not seen, as in jieba.
+/// The log-probability of an emission that the model lacks, as in jieba.
 const UNSEEN: f64 = -3.14e100;
 const NO_ENTRY: u32 = u32::MAX;
 const DELIMITER_CLASS: u16 = 1;

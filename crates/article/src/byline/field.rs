@@ -61,7 +61,7 @@ fn without_marks(text: &str) -> String {
         let behind = &rest[c.len_utf8()..];
         rest = behind;
         match c {
-            // A link of a wiki may be shown under another name: `[[a|b]]`.
+            // A wiki link may have another label: `[[a|b]]`.
             '[' if behind.starts_with('[') => {
                 if let Some((link, after)) = behind[1..].split_once("]]") {
                     plain.push_str(link.rsplit('|').next().unwrap_or(link));

@@ -131,7 +131,7 @@ pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
             let above = above as u8;
             came[state] = above;
         }
-        // Only differences count; without this a long page would lose their last digits.
+        // Only differences count; without the subtraction a long page would lose their last digits.
         let most = next.iter().copied().fold(NEVER, f32::max);
         best = next.map(|score| if most > NEVER { score - most } else { score });
         from.push(came);
@@ -160,7 +160,7 @@ pub struct Posterior {
 /// The posterior of the states.
 #[must_use]
 pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
-    // Each line's scores are taken less their sum, so that long pages lose no digits.
+    // The sum is subtracted from the scores of each line, so that long pages lose no digits.
     let mut forward: Vec<Scores> = Vec::with_capacity(lines.len());
     let mut all = 0.0_f64;
     for line in lines {

@@ -107,7 +107,7 @@ fn labels(page: &Page<'_, '_, '_>, states: &[State]) -> Vec<Label> {
             State::Staff => Label::Unplaced,
             State::Continuation => Label::Continuation,
             State::FirstBody | State::Body if in_abstract => {
-                // The first paragraph under the name; more only where a byline ends the abstract.
+                // The first paragraph under the name; more only if a byline ends the abstract.
                 in_abstract = states[at + 1..].iter().take(3).any(|below| *below == State::Byline);
                 Label::Abstract
             }
@@ -195,7 +195,7 @@ fn gain(page: &Page<'_, '_, '_>, at: usize, sign: LineSign, weights: &Weights<'_
         let states = State::ALL.iter().zip(sums).filter(|(state, _)| state.starts_article() == starts);
         states.map(|(_, sum)| sum).fold(f32::MIN, f32::max)
     };
-    // No feature speaks for a byline: it is what is left where they speak against all else.
+    // No feature is evidence for a byline: it is the remaining state if all others are unlikely.
     let least = if page.shapes[at] == Shape::Name { 0.0 } else { f32::MIN };
     best(true) - best(false).max(least)
 }

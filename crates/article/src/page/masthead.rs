@@ -74,7 +74,7 @@ pub(crate) fn sign(line: &str) -> Sign {
     let has_staff = has(|piece| matches!(piece, Piece::Staff));
     let has_paper = has(|piece| matches!(piece, Piece::Paper(_)));
     let is_told = has_page || has_date && (has_weekday || has_paper || has_staff) || has_weekday && has_paper;
-    // A section whose name is not known: one short word next to a page number.
+    // A section with an unknown name: one short word next to a page number.
     let others: Vec<&str> = pieces
         .iter()
         .filter_map(|piece| match piece {

@@ -51,7 +51,7 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     let mut is_over = false;
     let mut is_below_header = true;
     for line in lines {
-        // Below the end of a sentence a line that neither fills the column nor ends one is a heading or a headline.
+        // After a sentence, a line that neither fills the column nor ends a sentence is a heading or a headline.
         let is_heading = is_over && !column.is_full(line) && !ends_sentence(line.text);
         let is_header = shape(line) == Shape::Header;
         let is_set_off =
@@ -126,12 +126,12 @@ impl Column {
                 *count += 1;
             }
         }
-        // A line is full where it has the width, or one character less: closing punctuation takes one
-        // along, and a number is not parted.
+        // A line is full if it has the width, or one character less: closing punctuation takes one
+        // along, and a number is not split.
         let around = |at: usize| counts[at.saturating_sub(2)..=at].iter().sum::<usize>();
         let range = 2 * COLUMN_CHARS.start()..=2 * COLUMN_CHARS.end();
         let halves = range.max_by_key(|at| (around(*at), counts[*at]))?;
-        // Where nearly all have exactly the width, those beside it are not full.
+        // If nearly all have exactly the width, the others are not full.
         let is_exact = 100 * counts[halves] >= EXACT_PERCENT * around(halves);
         let mut column = Column {
             measure,

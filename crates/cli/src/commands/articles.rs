@@ -208,7 +208,7 @@ fn write_reasons(out: &mut impl Write, reasons: &[(LineSign, f32)]) -> Result<()
     Ok(())
 }
 
-/// For each field of a saved page what it is, where the page says so, and what other places say.
+/// For each field of a saved page: its value, its place on the page, and the values in other places.
 #[cfg(feature = "html")]
 fn explain_html(out: &mut impl Write, path: &Path, html: &str, count: &mut usize) -> Result<()> {
     use jianbao::{Origin, PageReason};

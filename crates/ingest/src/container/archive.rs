@@ -61,7 +61,7 @@ pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), I
 /// Number of bytes of a file in its archive.
 fn stored_bytes(entry: &::tar::Entry<'_, impl Read>) -> u64 {
     match entry.header().entry_type() {
-        // Its size is what it would be with its holes.
+        // Its size includes the holes of a sparse file.
         EntryType::GNUSparse => entry.header().entry_size().unwrap_or(0),
         _ => entry.size(),
     }
@@ -184,7 +184,7 @@ fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -
     }
     match unpack::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
         Err(error @ IngestError::TooMuch { .. }) => Err(error),
-        // XML is of many kinds, most of them no news.
+        // XML has many kinds, and most are not news.
         Err(IngestError::NotFeed { .. }) => Ok(()),
         Err(error) => {
             source.skip(error);

@@ -121,7 +121,7 @@ struct List {
 
 fn list<R: Read + Seek>(reader: &mut R) -> io::Result<Option<List>> {
     let length = reader.seek(SeekFrom::End(0))?;
-    // Behind the record may be a comment.
+    // A comment may follow the record.
     let start = length.saturating_sub((END_BYTES + LONG_END_PLACE_BYTES) as u64 + u64::from(u16::MAX));
     reader.seek(SeekFrom::Start(start))?;
     let mut tail = Vec::new();

@@ -90,5 +90,5 @@ impl Commonness {
     }
 }
 
-/// Of fewer characters nothing can be said.
+/// Minimum number of characters for a decision.
 const FEWEST: usize = 40;

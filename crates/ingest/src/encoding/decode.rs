@@ -94,7 +94,7 @@ pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
         return guessed(first);
     }
     let others = [GB18030, BIG5, UTF_8].into_iter().filter(|encoding| *encoding != likely);
-    // The likely one comes first, so it stays where another has no fewer faults.
+    // The likelier one comes first, so it is kept unless another has fewer errors.
     let best = others
         .map(|encoding| decode_as(encoding, bytes))
         .fold(first, |best, other| if other.faults < best.faults { other } else { best });
@@ -127,7 +127,7 @@ fn decode_lines(bytes: &[u8]) -> Option<Decoded> {
     if others.is_empty() || !lines().filter(|line| is_utf8(line)).any(|line| is_sure(&line)) {
         return None;
     }
-    // What is not UTF-8 is of one other encoding, if it looks like Chinese in it. A broken character does not.
+    // Lines that are not UTF-8 have one other encoding, if they look like Chinese in it. A broken character does not.
     let other = others.concat();
     let encoding = [GB18030, BIG5].into_iter().find(|encoding| {
         Commonness::of(&other, encoding).is_at_least(90) && decode_as(encoding, &other).faults == 0
@@ -176,7 +176,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 pub(crate) fn utf16_by_nul_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let ascii_with_nul_at = |nul: usize| {
-        // Not the letters and 0, which the other way round are Chinese characters (一 is U+4E00) and the
+        // Letters and 0 are excluded: with swapped bytes they are Chinese characters (一 is U+4E00) and the
         // ideographic space.
         let is_ascii = |byte: u8| matches!(byte, b'\n' | b'\r' | b' ' | b'.' | b'1'..=b'9');
         sample.chunks_exact(2).filter(|pair| pair[nul] == 0 && is_ascii(pair[1 - nul])).count()
@@ -241,7 +241,7 @@ mod tests {
         let declared =
             |bytes: &[u8], label| decode_by(bytes, Hints { declared: Some(label), ..Hints::default() }).text;
         assert_eq!(declared(&big5, " big5 "), "雨後");
-        // What is said is not so.
+        // A wrong declaration.
         assert_eq!(declared("雨后".as_bytes(), "gb2312"), "雨后");
         let (gb18030, _, _) = GB18030.encode(SIMPLIFIED);
         for label in ["utf-8", "gb2312", "no such", ""] {
@@ -261,7 +261,7 @@ mod tests {
         for label in ["iso-8859-1", "gb2312", "gb18030"] {
             assert_eq!(declared(&big5, label).text, TRADITIONAL, "{label}");
         }
-        // What is so declared and is so stays.
+        // A correct declaration is kept.
         assert_eq!(declared(b"\xe9t\xe9, caf\xe9", "iso-8859-1").text, "\u{e9}t\u{e9}, caf\u{e9}");
         assert_eq!(declared(&GB18030.encode(TRADITIONAL).0, "gbk").text, TRADITIONAL);
     }
@@ -275,7 +275,7 @@ mod tests {
             assert_eq!(decoded.text, format!("{text}\n{text}\nabc\n{text}"));
             assert_eq!((decoded.encoding, decoded.is_guessed, decoded.faults), (encoding.name(), true, 0));
         }
-        // A broken character is a fault of its own.
+        // A broken character is one error.
         let broken = [SIMPLIFIED.as_bytes(), b"\n", &SIMPLIFIED.as_bytes()[..20], b"\n"].concat();
         let decoded = decode(&broken);
         assert_eq!((decoded.encoding, decoded.faults, decoded.first_fault_line), ("UTF-8", 1, Some(3)));

@@ -59,7 +59,7 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
 const FEWEST: usize = 8;
 
 fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
-    // Hardly a text has any of these, and each is found in one look.
+    // Few texts have any of these, and each is found in one pass.
     if bytes.contains(&0x1b) && has_escapes(bytes) {
         return Some(UnreadEncoding::Iso2022);
     }

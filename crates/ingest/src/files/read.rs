@@ -199,7 +199,7 @@ fn open(path: &Path) -> Result<File, IngestError> {
         io::ErrorKind::NotFound => IngestError::Missing { path: path.to_owned() },
         _ => unreadable(path)(source),
     };
-    // Opening a pipe waits for somebody who writes to it.
+    // Opening a pipe blocks until there is a writer.
     let kind = std::fs::metadata(path).map_err(failed)?.file_type();
     if let Some(kind) = special(kind) {
         return Err(IngestError::NotAFile { path: path.to_owned(), kind });
@@ -253,7 +253,7 @@ impl io::Seek for Stoppable<'_> {
     }
 }
 
-/// Hashes and counts what is read through it.
+/// Hashes and counts the bytes read through it.
 struct Hashing<R> {
     reader: R,
     hash: Xxh3,

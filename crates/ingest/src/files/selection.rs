@@ -150,7 +150,7 @@ impl Selection {
         let root = if path.is_dir() { path } else { Path::new("") };
         let mut builder = GitignoreBuilder::new(root);
         for pattern in &self.excludes {
-            // A pattern that does not read was refused when it was added.
+            // An invalid pattern was refused when it was added.
             let _ = builder.add_line(None, pattern);
         }
         builder.build().unwrap_or_else(|_| Gitignore::empty())

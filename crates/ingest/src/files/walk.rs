@@ -175,7 +175,7 @@ fn is_of_another_kind(path: &Path) -> bool {
     }
     let mut opening = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut opening));
-    // One that cannot be read is reported when it is its turn.
+    // An unreadable file is reported when it is read.
     read.is_ok() && Some(Format::sniff(&opening)) != Format::by_name(path)
 }
 
@@ -327,7 +327,7 @@ mod tests {
         };
         for named in ["news", "to-news"] {
             let (found, refused) = files(Selection::new([root.path().join(named)]));
-            // What is reached twice comes once.
+            // A file reached twice is returned once.
             assert_eq!(found, ["1.txt", "3.txt"]);
             assert_eq!(refused, ["file.txt", "folder", "machine"]);
         }

@@ -189,7 +189,7 @@ impl Table {
         } else if quotes == Quotes::Stray {
             source.warn(Some(line), WarningKind::StrayQuote, Severity::Fault);
         }
-        // A text has signs of full width of its own: what is too much belongs to it.
+        // A text has full-width punctuation of its own: surplus separators belong to it.
         let surplus = found.saturating_sub(named);
         let text = self.text_column.filter(|_| self.delimiter.wide.is_some() && surplus > 0);
         let mut object = Map::new();
@@ -251,7 +251,7 @@ struct Values {
 impl Values {
     fn read(&mut self, reader: &mut Reader, mut text: &[u8]) {
         reader.reset();
-        // Taking off quotes makes no value longer.
+        // Removing quotes makes no value longer.
         self.bytes.resize(text.len().max(self.bytes.len()), 0);
         let (mut written_bytes, mut written_ends) = (0, 0);
         loop {

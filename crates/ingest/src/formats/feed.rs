@@ -267,7 +267,7 @@ impl Entry {
             "encoded" | "content" if text.len() > self.content.len() => self.content = text,
             "description" | "summary" if is_own && text.len() > self.summary.len() => self.summary = text,
             "link" if is_own => self.put("url", text.trim()),
-            // What names an entry names its article: an entry that comes again in a later copy of the feed is no other.
+            // The id of an entry is the id of its article, so an entry in a later copy of the feed is the same article.
             "guid" | "id" if is_own => self.put("id", text.trim()),
             "pubdate" | "published" | "issued" => self.date(0, &text),
             "date" => self.date(1, &text),

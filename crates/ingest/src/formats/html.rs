@@ -60,7 +60,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
             }
             table::articles(&page, source)
         }),
-        // Text with tabs between, under the same name.
+        // Tab-separated text with the same extension.
         (true, _) => csv::read(opening, stream, source),
     }
 }
@@ -136,7 +136,7 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
     let mut metadata = Metadata::of(page, html);
     let mut lines = Lines::of(page);
     let found = title::of(&metadata, &lines);
-    // The lines of a page have the title as its headings print it.
+    // The lines of a page have the title in the form of its headings.
     let title = metadata.claims.title.value().or(found);
     if let Some(line) = title.as_deref().and_then(|title| lines.line_of(title)) {
         lines.look_behind(line);

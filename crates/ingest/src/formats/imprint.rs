@@ -224,7 +224,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     if imprint.is_whole {
         imprint.loose(&rest);
     } else {
-        // A sentence: what labels say, and a day.
+        // A sentence: labelled values, and a day.
         imprint.date = super::date::within(&rest).map(|(date, _)| date);
     }
     let says = imprint.date.is_some()
@@ -372,7 +372,7 @@ impl Imprint {
                 self.section = Some(word.to_owned());
                 continue;
             }
-            // 记者方晓棠, 江城報導; a role and its names, as far as they go.
+            // 记者方晓棠, 江城報導; a role with the names after it.
             let is_role =
                 ["记者", "通讯员", "实习生", "本报", "特约", "见习"].iter().any(|role| plain.contains(role));
             let more = words[at..].iter().take(5).take_while(|word| {
@@ -396,7 +396,7 @@ impl Imprint {
     /// Takes the first day; leaves all of them out.
     fn without_dates(&mut self, text: &str) -> String {
         let mut rest = text.to_owned();
-        // A line of data has one or two.
+        // A line of metadata has one or two.
         for _ in 0..3 {
             let numeric = super::date::within(&rest);
             let Some((date, range)) = numeric.or_else(|| {

@@ -277,7 +277,7 @@ mod tests {
     use super::*;
     use crate::field_names::FieldNames;
 
-    /// The articles of a text, and what is said of it.
+    /// The articles of a text, and its warnings.
     fn read_all(text: &str) -> (Vec<Article>, Vec<String>) {
         let mut said = Vec::new();
         let (head, body) = front_matter::of(text, &mut |kind| said.push(kind.to_string()));

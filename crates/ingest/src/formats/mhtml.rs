@@ -38,7 +38,7 @@ pub(super) fn is_mail(opening: &[u8]) -> bool {
         ["Received", "Return-Path", "Message-ID", "Delivered-To", "MIME-Version", "X-Mailer"];
     const USUAL: [&str; 4] = ["From", "To", "Subject", "Date"];
     let opening = &opening[..opening.len().min(MAX_HEAD_BYTES)];
-    // A box of mails has a line without a colon above each.
+    // A mailbox has a line without a colon above each message.
     let head =
         match opening.strip_prefix(b"From ").and_then(|rest| rest.iter().position(|&byte| byte == b'\n')) {
             Some(end) => &opening[b"From ".len() + end + 1..],

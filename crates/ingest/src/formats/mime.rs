@@ -99,7 +99,7 @@ impl<'b> Part<'b> {
             }
             at += line.len();
         }
-        // One that is cut short has no last boundary.
+        // A truncated message has no final boundary.
         inner.extend(start.filter(|start| *start < at).map(|start| Part::of(&self.body[start..])));
         inner
     }

@@ -181,7 +181,7 @@ pub(super) fn paper(name: &str) -> Option<String> {
     let name = name.strip_prefix('《').and_then(|rest| rest.split('》').next()).unwrap_or(name);
     let at = ["来源", "稿源"].iter().find_map(|label| folded(name).strip_prefix(label).map(|_| label.len()));
     let name = name[at.unwrap_or(0)..].trim_start_matches(['：', ':']).split_whitespace().next()?;
-    // 21世纪经济报道(广州), of which the second half may be cut off.
+    // 21世纪经济报道(广州), whose second half may be truncated.
     let name = name.find(['(', '（', '[', '【']).filter(|at| *at > 0).map_or(name, |at| &name[..at]);
     let name = name.trim_matches(|c: char| {
         matches!(

@@ -166,7 +166,7 @@ fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError
 
 /// The declared encoding of a page or an XML document: `charset=gb2312`, `encoding="GBK"`.
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    // Browsers look no further than the first 1024 bytes; pages that were saved carry more before it.
+    // Browsers examine only the first 1024 bytes; saved pages have more before the declaration.
     let opening = bytes[..bytes.len().min(8192)].to_ascii_lowercase();
     let opening = String::from_utf8_lossy(&opening);
     ["charset=", "encoding="].iter().find_map(|key| {

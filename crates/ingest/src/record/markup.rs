@@ -54,7 +54,7 @@ impl Markup<'_> {
     fn marked_lines(&mut self, text: &str) -> Option<Vec<String>> {
         use crate::formats::html::{lines_of_fragment, without_entities};
 
-        // Most texts have neither, and finding that out costs next to nothing.
+        // Most texts have neither, and the check is cheap.
         if !self.is_read || !(text.contains('<') || text.contains('&')) {
             return None;
         }

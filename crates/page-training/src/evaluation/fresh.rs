@@ -24,7 +24,7 @@ pub(crate) enum Part {
 /// A line with its part.
 pub(crate) type Line = (Part, String);
 
-/// A page with what is known of it.
+/// A page with its known articles.
 pub(crate) struct FreshPage {
     pub(crate) text: String,
     pub(crate) known: Vec<Known>,
@@ -182,7 +182,7 @@ impl Width {
                 let mut used = 0;
                 for c in chars {
                     let halves = if c.is_ascii() { 1 } else { 2 };
-                    // A stop hangs over the edge.
+                    // Closing punctuation hangs over the edge.
                     if used + halves > width && !matches!(c, '，' | '。' | '、') {
                         parts.push(String::new());
                         used = 0;

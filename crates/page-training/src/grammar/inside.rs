@@ -45,7 +45,7 @@ fn with_headings(paragraphs: &[String], style: Heading, clauses: &Clauses, rng: 
     let places: Vec<usize> = (0..count).map(|index| first + index * (paragraphs.len() - 1) / count).collect();
     let year = rng.usize(1978..2018);
     let is_own = chance(0.6, rng);
-    // 新动能, 新市场: terse headings at times begin alike.
+    // 新动能, 新市场: terse headings sometimes begin alike.
     let alike: Option<char> =
         clauses.terse(rng).chars().next().filter(|_| style == Heading::Terse && rng.bool());
     let mut lines: Vec<Gold> = Vec::new();

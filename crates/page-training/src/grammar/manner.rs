@@ -333,7 +333,7 @@ impl Manner {
 
     /// Number of articles of a page.
     pub(crate) fn articles(&self, rng: &mut Rng) -> usize {
-        // Files of one article or two are read as pages too.
+        // Files with one or two articles are read as pages too.
         if chance(0.12, rng) {
             return rng.usize(1..=2);
         }

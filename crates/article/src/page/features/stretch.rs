@@ -37,7 +37,7 @@ impl Page<'_, '_, '_> {
         emit(format_args!("stretch own={} {}", level(of_up, 6.0), level(of_down, 6.0)));
         let gain = of_down.unwrap_or(0.0) - of_up.unwrap_or(0.0);
         emit(format_args!("stretch gain={}", step(gain, 8.0, -8, 8)));
-        // The short line above the upper stretch: whether it still speaks of the lower one.
+        // The short line above the upper stretch: true if it shares a topic with the lower one.
         let crown = above
             .last()
             .and_then(|top| top.checked_sub(1))

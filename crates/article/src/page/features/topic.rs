@@ -65,7 +65,7 @@ impl<'p> Page<'_, 'p, '_> {
         let numbers: Vec<_> = pairs.iter().map(|pair| pair.map(|pair| bags.number(pair))).collect();
         let held = |line| Held {
             opening: self.openings[line],
-            // Of characters that are not counted it may hold any.
+            // For characters outside the table the answer is always true.
             may_hold: (numbers.iter())
                 .map(|number| {
                     number.is_none_or(|number| number.is_some_and(|number| bags.holds(line, number)))

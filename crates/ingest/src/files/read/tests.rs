@@ -20,7 +20,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
     read_with(name, bytes, &ReadOptions::default())
 }
 
-/// The articles of a file, whatever is said of it.
+/// The articles of a file, without its warnings.
 pub(crate) fn read_articles(name: &str, bytes: &[u8]) -> Vec<jianbao_article::Article> {
     let mut articles = Vec::new();
     let folder = tree(&[(name, bytes)]);
@@ -129,7 +129,7 @@ fn byte_order_marks_stand_where_files_were_joined() {
     assert_eq!(read("a.json", line.repeat(3).as_bytes()).unwrap(), ["雨后"; 3]);
     let unbroken = line.trim_end().repeat(2);
     assert_eq!(read("a.json", unbroken.as_bytes()).unwrap(), ["雨后"; 2]);
-    // In a text they are of the text.
+    // In a text they are part of it.
     let inside = "{\"title\": \"雨\u{feff}后\"}";
     assert_eq!(read("a.json", inside.as_bytes()).unwrap(), ["雨\u{feff}后"]);
 }
@@ -166,7 +166,7 @@ fn a_text_in_an_encoding_that_is_not_read_is_named() {
         (0..3_000_u32).map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 24).unwrap().max(1)).collect();
     let refused = read("a.txt", &noise).unwrap_err();
     assert!(refused.contains("its encoding is none that is known"), "{refused}");
-    // Whoever says what it is knows it.
+    // An explicit encoding is not questioned.
     assert!(read_with("a.txt", &noise, &ReadOptions::default().encoding("gbk").unwrap()).is_ok());
 }
 

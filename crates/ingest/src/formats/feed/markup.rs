@@ -19,7 +19,7 @@ pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
             Sign::Whole(bytes) => bytes,
             Sign::Bare => {
                 escaped.push_str(&text[done..at]);
-                // What is read as HTML in the end would take `<b` for a tag again.
+                // A text that is later parsed as HTML would contain `<b` as a tag again.
                 let is_tag_there =
                     rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
                 escaped.push_str(if is_tag_there { "&amp;lt;" } else { "&lt;" });

@@ -111,7 +111,7 @@ fn tag(text: &str, name_start: usize) -> Tag<'_> {
         if attributes > MarkupBound::Attributes.most() {
             surplus_start = surplus_start.or(Some(at));
         }
-        // The first character is of the name whatever it is.
+        // The first character always belongs to the name.
         at = skip(at + 1, &|byte| !ends_name(byte) && byte != b'=');
         let sign = skip(at, &is_space);
         if bytes.get(sign) != Some(&b'=') {

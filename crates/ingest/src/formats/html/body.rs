@@ -60,7 +60,7 @@ impl Body {
         if !body.paragraphs.is_empty() {
             return body;
         }
-        // News of one line is lighter than its page.
+        // A news item of one line weighs less than its page.
         match short(lines, headline) {
             Some((start, paragraphs)) => Body { start, paragraphs, ..body },
             None => body,
@@ -94,7 +94,7 @@ impl Body {
                 Some(Ending::Aside) => continue,
                 None => {}
             }
-            // When, where and by whom: the line is read and no text.
+            // An imprint: its values are taken, and the line is removed.
             if let Some(imprint) = line.imprint() {
                 body.take(imprint, text);
                 continue;

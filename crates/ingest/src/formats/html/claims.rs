@@ -137,7 +137,7 @@ impl Default for PageClaims {
                 Changed,
                 Address,
             ]),
-            // What is printed for readers is fuller than what is said to machines.
+            // Values printed for readers are more complete than those for machines.
             source: Claims::ranked(&[
                 WechatVariable,
                 Label,
@@ -149,7 +149,7 @@ impl Default for PageClaims {
                 PageTitle,
                 Site,
             ]),
-            // The author in `meta` is often who put the page up.
+            // The author in `meta` is often the web editor.
             reporters: Claims::ranked(&[PaperComment, WechatVariable, Label, Line, Ending, JsonLd, Meta]),
             correspondents: Claims::ranked(&[Label, Ending]),
             title: Claims::ranked(&[PaperComment, WechatVariable]),

@@ -39,7 +39,7 @@ impl PaperComment {
                 let (_, behind) = inside.split_once(&format!("<{name}>"))?;
                 behind.split_once(&format!("</{name}>")).map(|(value, _)| value)
             })?;
-            // Titles have their line breaks as tags.
+            // Line breaks in titles are tags.
             let text = without_entities(
                 &written
                     .replace("<br/>", " ")

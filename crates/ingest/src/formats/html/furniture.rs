@@ -315,7 +315,7 @@ pub(super) fn ending(line: &str) -> Option<Ending> {
     let bare = bare(&plain);
     let (label, rest) = label(bare);
     if STAFF.contains(&label) && rest.chars().count() <= 40 && !rest.is_empty() {
-        // Folded, a line is as long as before.
+        // Folding does not change the length of a line.
         let at = plain.rfind(rest).unwrap_or(0);
         return Some(Ending::Staff(line[at..at + rest.len()].to_owned()));
     }

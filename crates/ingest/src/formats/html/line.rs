@@ -141,7 +141,7 @@ fn heaviest(lines: &[Line], elements: &[Range<usize>], weighting: Weighting) -> 
         sum += line.weight(weighting);
         sums.push(sum);
     }
-    // Elements come in the order in which they end, so an inner one before the one around it.
+    // Elements are in the order of their ends, so an inner one precedes its parent.
     elements.iter().fold((0..0, 0), |best, range| {
         let weight = sums[range.end] - sums[range.start];
         if weight > best.1 { (range.clone(), weight) } else { best }
@@ -367,7 +367,7 @@ fn is_hidden(element: &Element) -> bool {
     ) {
         return true;
     }
-    // Some pages hide themselves until a script shows them.
+    // Some pages are hidden until a script shows them.
     if matches!(name, "html" | "body" | "article" | "main") {
         return false;
     }

@@ -275,7 +275,7 @@ impl Metadata {
                 self.imprint(imprint, 0);
             }
         }
-        // A list of all its pages names none as that of the article.
+        // A list of all pages does not give the page of the article.
         let mut pages: Vec<(&String, &Option<String>)> = Vec::new();
         for imprint in &imprints {
             if let Some(page) = &imprint.page

@@ -70,7 +70,7 @@ impl Reader {
         let mut fed = 0;
         let mut at = 0;
         loop {
-            // What is raw text is known only where the tokenizer has come this far: see below.
+            // Raw text is known only at the tokenizer's position: see below.
             let next = match &*bounded.raw_text.borrow() {
                 RawText::None => html[at..].find('<'),
                 RawText::Element(name) => attributes::end_tag(&html[at..], name),
@@ -112,7 +112,7 @@ impl Reader {
 
     fn feed(&self, piece: &str) {
         self.input.push_back(StrTendril::from(piece));
-        // It stops at scripts, which nobody runs here, and where a page names its encoding.
+        // The tokenizer pauses at scripts, which are not run here, and at declarations of the encoding.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }
 }
@@ -243,7 +243,7 @@ impl BoundedBuilder {
         }
         if is_formatting(&name) && !is_foreign {
             let is_over = self.has_passed(MarkupBound::Copies);
-            // There is never more than one `a`, and much hangs on what is a link.
+            // There is never more than one `a`, and links matter for the weight of lines.
             if is_over && name != local_name!("a") {
                 return self.leave_out(&name, line);
             }

@@ -66,7 +66,7 @@ fn rows(page: &Html) -> impl Iterator<Item = Vec<String>> {
 fn text(cell: ElementRef<'_>) -> String {
     let mut text = String::new();
     let mut next = cell.first_child();
-    // Without recursion: cells are as deep as their makers like.
+    // Without recursion, since cells may be nested to any depth.
     while let Some(node) = next {
         let mut goes_in = false;
         match node.value() {
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(articles[0].body, ["街上，无人。又有人。", "卖花"]);
         assert_eq!(articles[0].date.unwrap().to_string(), "2024-05-08");
         assert_eq!((articles[1].title.as_deref(), articles[1].body.len()), (Some("夜市"), 0));
-        // A table of text under the same name.
+        // A text table with the same extension.
         assert_eq!(read("a.xls", "标题\t正文\n雨后\t街上\n".as_bytes()).unwrap(), ["雨后"]);
         let error = read("a.xls", b"<html><table><tr><td>a</td></tr></table>").unwrap_err();
         assert!(error.contains("no column is known as title or text among a"), "{error}");

@@ -47,7 +47,7 @@ fn variable(html: &str, name: &str) -> Option<String> {
         let rest = rest.strip_prefix("htmlDecode(").unwrap_or(rest).trim_start();
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let value = &rest[1..];
-        // No further than a value is long: a page may open quotes and close none.
+        // At most the length of a value: a page may have unclosed quotes.
         let end = value.bytes().take(MAX_VALUE_BYTES).position(|byte| char::from(byte) == quote)?;
         (is_named && end > 0).then_some(&value[..end])
     })?;

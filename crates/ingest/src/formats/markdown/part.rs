@@ -115,7 +115,7 @@ impl Labels {
 /// The name that a line defines.
 fn label(line: &str) -> Option<&str> {
     let (label, _) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-    // The parser takes no longer one; and notes are no links.
+    // The parser accepts no longer one, and footnotes are not links.
     (label.chars().take(1_000).count() < 1_000 && !label.starts_with('^')).then_some(label)
 }
 

@@ -120,7 +120,7 @@ fn elements_in_elements() {
     read_around(&format!("<svg>{}</svg>", many("<script>")), MarkupBound::Depth);
     read_around(&format!("<!-->{}-->", many("<div>")), MarkupBound::Depth);
     read_around(&format!("<!--->{}-->", many("<div>")), MarkupBound::Depth);
-    // What ends is what was left out.
+    // The end tag belongs to the ignored element.
     read_around(&format!("{}{}", "<div>".repeat(150_000), "</div>".repeat(150_000)), MarkupBound::Depth);
 }
 
@@ -256,7 +256,7 @@ proptest! {
         }
     }
 
-    // No element of formatting: of its attributes only the first few are kept.
+    // Formatting elements are excluded: only their first few attributes are kept.
     #[test]
     fn any_signs_are_parsed_as_the_standard_says(soup in "(<[!/?]?|[x-z]|-{1,3}!?>?|[\"'= />]|[雨。😀&;\t\n\r\0]){0,60}") {
         prop_assert!(document(&soup).page == Html::parse_document(&soup));

@@ -25,7 +25,7 @@ mod remove;
 /// Needs that a machine may lack: a test is skipped, or fails where they are required.
 #[path = "../../../../tests/skipping.rs"]
 mod skipping;
-/// Folders and texts of strangers: the trusted indexes, and the output to a terminal or a pipe.
+/// Untrusted folders and texts: indexes of other users, and control characters in the output.
 mod strangers;
 /// The environment variables.
 mod variables;

@@ -47,7 +47,7 @@ mod salvage;
 mod search_limits;
 /// The page this project starts from.
 mod seed_page;
-/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+/// Needs that a machine may lack: a test is skipped, or fails if they are required.
 #[path = "../skipping.rs"]
 mod skipping;
 /// The queries of the syntax page find the documented number of articles.

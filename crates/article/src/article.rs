@@ -85,7 +85,7 @@ pub struct Article {
     pub unplaced: Vec<String>,
     /// Kind of the article.
     pub kind: Kind,
-    /// Where it can be read on the web.
+    /// Address of the article on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Fields of the input that jianbao does not know, unchanged.

@@ -10,9 +10,9 @@ use jiff::civil::{Date, Weekday};
 /// A mention of a day, a month or a year in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayMention {
-    /// Where it begins in the text, in bytes.
+    /// Start in the text, in bytes.
     pub start_byte: usize,
-    /// Where it ends, in bytes.
+    /// End in the text, in bytes.
     pub end_byte: usize,
     /// The first possible day.
     pub first: Date,

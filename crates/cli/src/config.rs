@@ -117,7 +117,7 @@ pub(crate) struct SelectionArgs {
 }
 
 impl SelectionArgs {
-    /// These files and folders, read with the settings of the arguments, and of the configuration where they have none.
+    /// These files and folders, read with the settings of the arguments, else with those of the configuration.
     pub(crate) fn selection(&self, paths: impl IntoIterator<Item = PathBuf>) -> Result<Selection> {
         let config = Config::found()?;
         let mut selection = Selection::new(paths);

@@ -42,7 +42,7 @@ pub enum IngestError {
     LinkOutside {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// Target of the link.
         target: PathBuf,
     },
     /// An ignore file that is too large. Its folder is skipped.
@@ -184,7 +184,7 @@ pub enum IngestError {
         /// The encoding that it seems to be.
         encoding: UnreadEncoding,
     },
-    /// The program was built without what reads the format.
+    /// The program was built without the reader of the format.
     #[error("{}: this program was built without the feature `{feature}`, which reads it", path.display())]
     NotBuilt {
         /// The file.

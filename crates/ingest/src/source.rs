@@ -33,7 +33,7 @@ pub(crate) struct Session<'s> {
 
 /// Treatment of the plain text of newspaper pages.
 pub(crate) enum Pages<'s> {
-    /// It falls into articles.
+    /// A page is split into articles.
     Split,
     /// Pages are passed on as text, with the name of their file; so are saved web pages.
     Whole(&'s mut dyn FnMut(&Path, PageText<'_>)),
@@ -203,7 +203,7 @@ impl<'a, 's> Source<'a, 's> {
         }
     }
 
-    /// Tells that NUL characters were left out.
+    /// Reports removed NUL characters.
     pub(crate) fn tell_nuls(&mut self, nuls: Places) {
         if nuls.count > 0 {
             let count = usize::try_from(nuls.count).unwrap_or(usize::MAX);

@@ -246,7 +246,7 @@ pub enum Expected {
     Dateline,
     /// Nothing: the body is there as text.
     NoHtml,
-    /// Nothing: the program was built without what reads HTML.
+    /// Nothing: the program was built without the HTML reader.
     NoHtmlReader,
 }
 

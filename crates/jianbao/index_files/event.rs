@@ -54,7 +54,7 @@ pub enum IndexEvent<'a> {
         /// Its former name, for display.
         from: &'a str,
     },
-    /// A file is gone, and its articles were deleted.
+    /// A file is missing, and its articles were deleted.
     Removed {
         /// Its former name, for display.
         file: &'a str,

@@ -3,7 +3,7 @@
 //! It has three parts, each with a model trained for it if necessary:
 //!
 //! - **fresh manners**: papers that the grammar does not have ([`papers`]), with articles of a source that the model
-//!   did not learn from, raw and without what copies leave, by three numbers;
+//!   was not trained on, raw and clean, with three seeds;
 //! - **kinds left out**: the same papers by a model whose grammar lacked the kinds at their centre, in five trainings;
 //! - **known pages**: two slices of the known paper that nothing learns from, and pages whose articles a person
 //!   marked.

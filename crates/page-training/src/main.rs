@@ -32,7 +32,7 @@ use evaluation::Evaluation;
 use grammar::{Grammar, Kind};
 use model::{Course, Model};
 
-/// Train the page model, or say how well pages fall into articles
+/// Train the page model, or evaluate the splitting of pages
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -46,7 +46,7 @@ enum Command {
         /// Corpora, JSON lines
         #[arg(required = true)]
         corpora: Vec<PathBuf>,
-        /// Kinds of pages that are left out
+        /// Kinds of pages to leave out
         #[arg(long, value_delimiter = ',')]
         without: Vec<Kind>,
         /// The folder of the files
@@ -63,7 +63,7 @@ enum Command {
         /// Number of pages
         #[arg(long, default_value_t = 20)]
         pages: usize,
-        /// Where chance begins
+        /// Seed of the random numbers
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },

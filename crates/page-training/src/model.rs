@@ -37,10 +37,10 @@ pub(crate) struct Course {
     /// L2 regularisation
     #[arg(long, default_value_t = 0.5)]
     l2: f32,
-    /// Features that are rarer are left out
+    /// Minimum frequency of a feature
     #[arg(long, default_value_t = 6)]
     least: u32,
-    /// Where chance begins
+    /// Seed of the random numbers
     #[arg(long, default_value_t = 5)]
     seed: u64,
 }

@@ -284,7 +284,7 @@ fn without_boost(text: &str) -> (&str, Option<f32>) {
     }
 }
 
-/// A date, or, if the text is none, the text as a quote and its diagnostic.
+/// A date; if the text is not a date, the text as a quote, with a diagnostic.
 pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<SyntaxDiagnostic>) {
     let Some(spec) = DateSpec::read(value) else {
         let kind = SyntaxDiagnosticKind::NoDate { value: value.to_owned() };

@@ -126,7 +126,7 @@ impl OpenTokenizer {
         count
     }
 
-    /// The bytes of the tokens in `text`, white space left out.
+    /// The bytes of the tokens in `text`, without white space.
     pub fn spans(&self, text: &str) -> Vec<Range<usize>> {
         let spans: Vec<Range<usize>> = match (&self.opened, self.tokenizer) {
             #[cfg(feature = "peers")]

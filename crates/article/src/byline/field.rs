@@ -9,7 +9,7 @@ use super::name::{bare_names, is_double_family_name, is_family_name, names};
 use super::word::{role, strip_word};
 use crate::lines::is_han;
 
-/// People, by what they did.
+/// People, by role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// 记者, 作者, and those whom nothing says more of.

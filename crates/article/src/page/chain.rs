@@ -79,13 +79,13 @@ impl State {
 /// Score for each state.
 pub type Scores = [f32; State::COUNT];
 
-/// The score of what cannot be.
+/// The score of an impossible state.
 pub const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Scores of each state for the next state, by the index of the upper one.
 pub type Transitions = [Scores; State::COUNT];
 
-/// `transitions`, with [`NEVER`] for what may not follow.
+/// `transitions`, with [`NEVER`] for impossible transitions.
 #[must_use]
 pub fn lawful(mut transitions: Transitions) -> Transitions {
     for (above, row) in State::ALL.into_iter().zip(&mut transitions) {

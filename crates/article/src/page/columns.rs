@@ -70,7 +70,7 @@ impl Measure {
 #[derive(Clone, Copy, Debug)]
 struct Piece<'p> {
     text: &'p str,
-    /// The cell where it begins.
+    /// Its first cell.
     start: usize,
     number: usize,
 }
@@ -123,7 +123,7 @@ impl<'p> Piece<'p> {
 /// The place between two columns.
 #[derive(Clone, Copy, Debug)]
 struct Gutter {
-    /// The cell where the right column begins.
+    /// The first cell of the right column.
     place: usize,
     lines: usize,
 }

@@ -211,7 +211,7 @@ fn names_a_task(text: &str) -> bool {
         && !names.contains(['，', '。', '；', '？', '！', '“'])
 }
 
-/// `《江城日报》（2020年10月9日 第3版）`: where a copied article stood.
+/// `《江城日报》（2020年10月9日 第3版）`: the origin of a copied article.
 fn tells_where_it_stood(line: &Line<'_>) -> bool {
     let Some((paper, day)) = line.text.strip_prefix('《').and_then(|rest| rest.split_once('》')) else {
         return false;

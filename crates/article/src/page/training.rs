@@ -20,7 +20,7 @@ pub struct Sample {
     pub allowed: Scores,
     /// True if it is a short line that does not end a sentence.
     pub is_short: bool,
-    /// Its features, by hash. Empty where the shape decides.
+    /// Its features, by hash. Empty if the shape decides.
     pub features: Vec<u32>,
 }
 

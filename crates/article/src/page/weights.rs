@@ -109,7 +109,7 @@ impl<'d> Weights<'d> {
         Some(std::array::from_fn(|state| f32::from(i16::from_le_bytes(row[state])) / STEPS))
     }
 
-    /// Adds what a feature gives to the scores.
+    /// Adds the weights of a feature to the scores.
     pub(crate) fn add(&self, hash: u32, scores: &mut Scores) {
         if let Some(row) = self.row(hash) {
             for (score, weight) in scores.iter_mut().zip(row) {

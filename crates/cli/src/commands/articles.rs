@@ -122,7 +122,7 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
 const MAX_REASONS: usize = 5;
 /// Signs that change the score by less are not shown.
 const LEAST_GAIN: f32 = 0.3;
-/// Where the text of a line begins, in columns.
+/// Position of the text of a line, in columns.
 const TEXT_COLUMN: usize = 25;
 /// Maximum length of a line in the output.
 const MAX_TEXT_CHARS: usize = 24;

@@ -22,7 +22,7 @@ mod looks;
 mod readme;
 /// Removing articles: questions, and queries that remove nothing.
 mod remove;
-/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+/// Needs that a machine may lack: a test is skipped, or fails if they are required.
 #[path = "../../../../tests/skipping.rs"]
 mod skipping;
 /// Untrusted folders and texts: indexes of other users, and control characters in the output.

@@ -39,7 +39,7 @@ struct Row {
 
 type Fault = fn(usize) -> Result<Row, String>;
 
-/// The reason why a fault is left out; where its need is required, why it fails.
+/// The reason why a fault is left out, or, if its need is required, why it fails.
 fn left_out(kind: &str, reason: &str) -> String {
     let word = if skipping::is_required(kind) { "required" } else { "left out" };
     format!("{word}: {reason}")

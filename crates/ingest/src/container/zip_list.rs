@@ -25,7 +25,7 @@ pub(crate) struct Shortened<R> {
     cut: Option<Cut>,
 }
 
-/// Where an archive is cut.
+/// The cut of an archive.
 struct Cut {
     /// Number of bytes that are those of the archive.
     at: u64,
@@ -110,7 +110,7 @@ fn cut<R: Read + Seek>(reader: &mut R, max_files: u64) -> io::Result<Option<Cut>
     Ok(Some(Cut { at, end }))
 }
 
-/// Where the list of files lies.
+/// Place and size of the directory.
 struct List {
     files: u64,
     start: u64,

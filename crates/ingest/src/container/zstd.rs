@@ -24,7 +24,7 @@ enum Place {
     BetweenFrames,
     /// In a frame, or after it while its output is not completely read.
     InFrame,
-    /// Behind a fault: nothing is read any more.
+    /// After an error: nothing more is read.
     Broken,
 }
 

@@ -84,7 +84,7 @@ impl Commonness {
         Some(if 5 * self.kana >= self.all { "EUC-JP" } else { "EUC-TW" })
     }
 
-    /// True if this is hardly text.
+    /// True if this is probably not text.
     pub(super) fn is_soup(self) -> bool {
         self.all >= FEWEST && !self.is_at_least(40)
     }

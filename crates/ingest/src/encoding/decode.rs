@@ -115,7 +115,7 @@ fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     (declared.is_single_byte() || is_chinese && !own.is_at_least(75)) && others.into_iter().any(is_better)
 }
 
-/// Minimum number of non-ASCII bytes of a line that are hardly valid UTF-8 by chance.
+/// Minimum number of non-ASCII bytes of a line that are very unlikely to be valid UTF-8 by chance.
 const SUREST_UTF8: usize = 6;
 
 /// Decodes lines one by one if some are UTF-8 and others are not; none if the text has one encoding.

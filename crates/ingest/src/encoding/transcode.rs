@@ -60,7 +60,7 @@ impl<R: BufRead> Transcoder<R> {
         }
     }
 
-    /// The faults of what has been read so far.
+    /// The errors so far.
     pub(crate) fn faults(&self) -> DecodeErrors {
         self.faults
     }

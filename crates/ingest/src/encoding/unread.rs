@@ -16,7 +16,7 @@ pub enum UnreadEncoding {
     Hz,
     /// UTF-7 (RFC 2152).
     Utf7,
-    /// ISO-2022-CN, -JP, -KR: escapes change what bytes mean.
+    /// ISO-2022-CN, -JP, -KR: escapes change the meaning of bytes.
     Iso2022,
     /// An encoding of the EUC kind, by its name.
     Euc(&'static str),

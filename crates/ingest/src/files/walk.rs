@@ -13,10 +13,10 @@ use crate::files::read::special;
 use crate::formats::{Format, is_readable, is_shared_ending};
 use crate::packing::{is_archive, without_packing};
 
-/// A file, and what tells whether it has changed.
+/// A file, with the size and time by which a change is detected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Where it is, as it was reached.
+    /// Path by which it was reached.
     pub path: PathBuf,
     /// Absolute path, with links resolved.
     pub absolute: PathBuf,

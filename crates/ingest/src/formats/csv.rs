@@ -122,7 +122,7 @@ struct Table {
     /// Index of the column of the text.
     text_column: Option<usize>,
     delimiter: Delimiter,
-    /// Reads values that are quoted where they begin with a quote.
+    /// Reads values; those that begin with a quote are quoted.
     quoting: Reader,
     /// Reads values literally.
     plain: Reader,

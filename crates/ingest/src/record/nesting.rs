@@ -12,7 +12,7 @@ use crate::field_names::{Field, FieldNames};
 const LISTS: [&str; 11] =
     ["items", "data", "articles", "list", "rows", "news", "results", "records", "docs", "文章", "新闻"];
 
-/// So deep in an object articles are looked for.
+/// Maximum depth in an object at which articles are found.
 const MAX_DEPTH: usize = 3;
 
 /// The list of articles in an object that is not an article; the object itself if there is none.

@@ -142,7 +142,7 @@ pub(crate) struct Layout {
     pub(crate) inner_blanks: usize,
 }
 
-/// Where lines are cut.
+/// Rule for cutting lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
     Whole,

@@ -50,7 +50,7 @@ pub(crate) enum Kind {
     Debris,
 }
 
-/// Where the articles of a page come from.
+/// Corpora of the articles of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     /// A page of the paper as it was printed.

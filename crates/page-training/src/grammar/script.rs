@@ -7,7 +7,7 @@ use jianbao_article::training::{State, traditional_forms};
 
 use crate::corpus::Gold;
 
-/// Traditional forms by the simplified one, the first where there are several.
+/// Traditional forms by the simplified one, the first if there are several.
 pub(crate) struct Traditional(HashMap<char, char>);
 
 impl Traditional {

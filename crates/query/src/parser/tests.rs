@@ -120,7 +120,7 @@ fn plain_text() -> impl Strategy<Value = String> {
     "[甲乙丙a-c0-9《》·:/\\[\\]]{0,3}[甲乙丙]"
 }
 
-/// Any tree that the parser may make, places left out.
+/// Any tree that the parser may make, without places.
 fn trees() -> impl Strategy<Value = Node> {
     let texts = prop::collection::vec("[甲乙a\u{3001}，()（）-]{1,3}", 2..4);
     let leaf = prop_oneof![

@@ -176,7 +176,7 @@ fn indents(lines: &[&Line<'_>]) -> &'static str {
     }
 }
 
-/// Where the page has blank lines.
+/// Places of the blank lines of the page.
 fn blanks(lines: &[&Line<'_>], usual: usize) -> &'static str {
     let percent = |least: usize| {
         let count = lines.iter().skip(1).filter(|line| line.blanks_above > least).count();

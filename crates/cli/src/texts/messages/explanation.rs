@@ -90,7 +90,7 @@ pub(crate) fn label(label: Label) -> &'static str {
     }
 }
 
-/// Where a saved page says something of itself.
+/// Origins of metadata in a saved page.
 #[cfg(feature = "html")]
 pub(crate) fn origin(origin: Origin) -> String {
     let chinese = match origin {
@@ -110,13 +110,13 @@ pub(crate) fn origin(origin: Origin) -> String {
     both(format_args!("{origin}"), format_args!("{chinese}"))
 }
 
-/// The heading of what other places of a page say.
+/// The heading of the values in other places of a page.
 #[cfg(feature = "html")]
 pub(crate) fn not_believed() -> &'static str {
     either("not chosen:", "未采用：")
 }
 
-/// The heads of the columns that explain a page: the line's number, what it was read as, how likely an article begins
+/// The heads of the columns that explain a page: the line's number, its reading, the probability that an article begins
 /// there, and how it begins.
 pub(crate) fn reading_heads() -> [&'static str; 4] {
     [either("line", "行"), either("read as", "判断为"), either("begins", "开头"), either("text", "原文")]
@@ -132,12 +132,12 @@ pub(crate) fn reading_legend() -> &'static str {
     )
 }
 
-/// Before what speaks for an article beginning with a line, and before what speaks against it.
+/// The label of the reasons for an article start, and that of the reasons against it.
 pub(crate) fn speaks(is_for: bool) -> &'static str {
     if is_for { either("for: ", "支持：") } else { either("against: ", "反对：") }
 }
 
-/// Between what speaks for the same.
+/// The separator of reasons.
 pub(crate) fn comma() -> &'static str {
     either(", ", "，")
 }

@@ -77,7 +77,7 @@ pub(crate) fn doubts(count: u64) -> String {
     )
 }
 
-/// The number of items left out.
+/// The number of skipped items.
 pub(crate) fn count_skipped(count: u64) -> String {
     both(format_args!("; {count} skipped"), format_args!("；跳过 {count} 处"))
 }

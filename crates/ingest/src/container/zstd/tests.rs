@@ -28,7 +28,7 @@ const PACKED: &[u8] =
 /// A skippable frame.
 const PASSED_OVER: &[u8] = b"\x50\x2a\x4d\x18\x03\0\0\0abc";
 
-/// Output of bytes, and the error where it is not whole.
+/// Decompressed bytes, and the error if they are not complete.
 fn unpacked(bytes: &[u8]) -> (String, io::Result<()>) {
     let mut text = Vec::new();
     let read = ZstdReader::new(bytes).read_to_end(&mut text);
@@ -93,7 +93,7 @@ fn behind_a_fault_nothing_is_read() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
-    /// A fault in the bytes is a fault in reading, for there is a checksum; where it makes no difference, the text is
+    /// A wrong byte is an error, since there is a checksum; if it has no effect, the text is
     /// the same.
     #[test]
     fn changed_bytes_give_the_same_text_or_a_fault(

@@ -45,7 +45,7 @@ pub(super) struct Records<R> {
     delimiter: Option<u8>,
     /// Whole lines: those of the last returned row, and those read ahead.
     text: Vec<u8>,
-    /// Where the next row begins in it.
+    /// Start of the next row in it.
     start: usize,
     /// True if the next line is too long for memory.
     is_cut: bool,

@@ -9,7 +9,7 @@ use std::fmt;
 
 use jianbao_article::Date;
 
-/// Where a page says something of itself.
+/// Origin of metadata in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The comment that electronic newspaper systems write after an article.
@@ -167,7 +167,7 @@ pub struct PageReason {
     pub field: &'static str,
     /// Value that was taken.
     pub value: String,
-    /// Where the page says so.
+    /// Origin of the value.
     pub origin: Origin,
     /// Values in other places, which were not chosen.
     pub others: Vec<(String, Origin)>,

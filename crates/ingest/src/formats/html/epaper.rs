@@ -27,7 +27,7 @@ pub(super) struct PaperComment {
 const MAX_BYTES: usize = 64 << 10;
 
 impl PaperComment {
-    /// The comment of a page, where it has one.
+    /// The comment of a page, if it has one.
     pub(super) fn of(html: &str) -> Option<PaperComment> {
         let start = html.find("<!--enpproperty")?;
         let rest = &html[start..];

@@ -154,7 +154,7 @@ struct Layout {
     lines: Vec<Line>,
     /// The lines of every block that has ended.
     elements: Vec<Range<usize>>,
-    /// Where each open block began.
+    /// Start of each open block.
     open: Vec<usize>,
     line: Line,
     /// Depth of nesting in elements that are not shown.
@@ -165,7 +165,7 @@ struct Layout {
     besides: usize,
     /// True if white space is due before the next character.
     is_space_due: bool,
-    /// Length of the line where the innermost link began.
+    /// Length of the line at the start of the innermost link.
     link_start: usize,
 }
 

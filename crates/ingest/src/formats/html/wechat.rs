@@ -14,7 +14,7 @@ pub(super) struct Variables {
     pub(super) source: Option<String>,
 }
 
-/// A longer value is none.
+/// Maximum length of a value.
 const MAX_VALUE_BYTES: usize = 512;
 
 impl Variables {

@@ -12,7 +12,7 @@ pub(super) const MAX_BYTES: usize = 1 << 20;
 /// Maximum number of link names known beyond their part.
 const MAX_LABELS: usize = 10_000;
 
-/// Where the first part of a text ends.
+/// End of the first part of a text.
 pub(super) struct Part {
     pub(super) bytes: usize,
     /// True if it ends in the middle of a paragraph.

@@ -7,7 +7,7 @@ use crate::{WarningKind, article_from_html};
 const BEFORE: &str = "昨夜一场大雨，今早街上已经放晴，行人多了起来，店铺也都开了门。";
 const AFTER: &str = "傍晚又下了一阵，路灯亮起的时候，街上已经没有人了，店铺也都关了门。";
 
-/// Enough for a parser without bounds to take minutes, of most of what follows.
+/// A size at which a parser without bounds takes minutes for most of these inputs.
 const BYTES: usize = 1_000_000;
 
 fn many(piece: &str) -> String {

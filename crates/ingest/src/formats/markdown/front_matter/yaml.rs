@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Value};
 
-/// So deep values may be nested.
+/// Maximum nesting of values.
 const MAX_DEPTH: usize = 32;
 
 /// Maximum number of values in total, copies included.

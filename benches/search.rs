@@ -1,7 +1,8 @@
 //! Indexing time of an article, and latency of a query of each class, measured in one run.
 //!
-//! Uses real news (`../shared/corpus`) if that is beside the project, else the sample news many times over, which flatters
-//! caches; the first line names the text. Run it with `cargo bench --bench search`. Compare only figures of one machine.
+//! Uses real news (`../shared/corpus`) if that is beside the project, else many copies of the sample news,
+//! for which caches work better; the first line names the text. Run it with `cargo bench --bench search`.
+//! Compare only figures of one machine.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

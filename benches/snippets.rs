@@ -1,5 +1,6 @@
-//! Cost of a snippet: one passage of 80 characters of the body of every article that a query finds, by jianbao's highlighter and
-//! by tantivy's generator, in one run over the same articles. Reading the articles is not measured.
+//! Cost of a snippet, by jianbao's highlighter and by tantivy's generator. Both make one passage of 80
+//! characters from the body of every article that a query finds, in one run. Reading the articles is not
+//! measured.
 //!
 //! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words of the
 //! query. It panics on some texts; those are counted before the timing and left out for both.

@@ -6,7 +6,7 @@
 
 use jianbao::{Article, Index, SearchRequest};
 
-/// `word [frequency] [tag]` a line, in jieba's format.
+/// `word [frequency] [tag]` per line, in jieba's format.
 const WORDS: &str = "江城工匠 500 n\n五小发明 200 n\n";
 
 fn main() -> jianbao::Result<()> {

@@ -1,5 +1,5 @@
-//! Tests that need what not every machine has. Where it is missing, a test prints `skipped: …` and passes; where the variable
-//! `JIANBAO_REQUIRE` names the kind of need, the test fails instead.
+//! Tests with needs that not every machine meets. If a need is missing, a test prints `skipped: …` and
+//! passes; if the variable `JIANBAO_REQUIRE` names the kind of need, the test fails instead.
 //!
 //! ```sh
 //! JIANBAO_REQUIRE=corpus,programs cargo test --workspace --features bench

@@ -4,13 +4,13 @@
 //! cargo run --release -p jianbao-peers --features quality --bin quality -- ../shared/gold/events ../shared/gold/cmrc2018
 //! ```
 //!
-//! A set is a folder with `docs.jsonl` (articles) and `queries.jsonl` (`{"query", "relevant": [id, …]}`). All rankings are of
-//! the same documents and queries in the same run. jianbao searches as the command line does by default. The others are
-//! tantivy's BM25 over title and body in one field, any token of the query (as a program built from the parts would do),
-//! words by tantivy-jieba in its default.
+//! A set is a folder with `docs.jsonl` (articles) and `queries.jsonl` (`{"query", "relevant": [id, …]}`). All
+//! rankings use the same documents and queries in the same run. jianbao searches with the defaults of the
+//! command line. The peers are tantivy's BM25 over title and body in one field. A document matches if it
+//! contains any token of the query. Words come from tantivy-jieba with its defaults.
 //!
-//! nDCG@10 and MRR@10, means over all queries; the halves (queries of even and odd number) show the size of chance
-//! differences.
+//! The figures are means of nDCG@10 and MRR@10 over all queries. The halves (queries of even and odd number)
+//! show the size of chance differences.
 
 #![expect(clippy::print_stdout, reason = "a bench shows what it measured")]
 

@@ -5,10 +5,12 @@
 //! cargo bench -p jianbao-peers --features tokenizers -- FILE [ROUNDS] any text, line by line
 //! ```
 //!
-//! First as tokenizers of tantivy, from raw text to tokens with text, offsets and positions, as driven by indexing; charabia
-//! is none. Then as plain segmenters. In each, ratios are to the first row, by the times of the same round. Tokens per
-//! character show the kind of tokens, since fewer are made faster. Peers have their defaults: tantivy-jieba words and their
-//! parts with the model, cang-jie the same (`ForSearch`), charabia with Chinese only. Ours normalise first, the peers do not.
+//! The first part measures tantivy tokenizers as indexing calls them: from raw text to tokens with text,
+//! offsets and positions. charabia is not among them, since it is not a tantivy tokenizer. The second part
+//! measures plain segmenters. Ratios are to the first row, within the same round. Tokens per character stand
+//! beside the speed, since fewer tokens are made faster. Peers have their defaults: tantivy-jieba's search
+//! mode with the model, cang-jie's `ForSearch`, charabia with Chinese only. Our tokenizers normalise the text
+//! first; the peers do not.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

@@ -5,13 +5,14 @@
 //! cargo bench -p jianbao-peers --features tries -- FILE [ROUNDS] any text, line by line
 //! ```
 //!
-//! All contain the same words, those of two and more characters in the normal form of jieba's dictionary (ours has the
-//! frequencies, the single characters and the hidden Markov model in addition). All find the same: every word anywhere in the
-//! normalised lines. The tries search the words that begin at every character; daachorse is an automaton that finds them all
-//! in one pass. Ours does the same as a part of the mode `full`, runs and ordinals included.
+//! All dictionaries contain the same words: those of two or more characters in the normal form of jieba's
+//! dictionary. Ours also has the frequencies, the single characters and the hidden Markov model. All find
+//! every occurrence of a word in the normalised lines. The tries search the words that begin at each
+//! character; daachorse is an automaton that finds all of them in one pass. Ours does this as a part of the
+//! mode `full`, including runs and ordinals.
 //!
-//! *open* is the time from the bytes in a program to a first line searched; *built* is the time from the sorted words, which
-//! a program with a compiled dictionary does not spend.
+//! *open* is the time from the bytes in a program to the first searched line. *built* is the time from the
+//! sorted words; a program with a compiled dictionary does not spend it.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

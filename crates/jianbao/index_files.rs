@@ -1,4 +1,4 @@
-//! Indexing of files: the place where ingest and the index meet.
+//! Indexing of files: reads them with `ingest`, and passes their articles to the index.
 
 mod event;
 mod options;

@@ -25,7 +25,7 @@ const WAITING_BATCHES: usize = 2;
 pub(crate) enum ReadEvent {
     /// The entries read, in order.
     Entries(Vec<Entry>),
-    /// It has given nothing for a while, and is no longer wanted.
+    /// It has returned nothing for a while, and its reading was given up.
     GivenUp,
     /// The file is done; it has no more entries.
     Done(Result<FileReport, IngestError>),
@@ -41,7 +41,10 @@ pub(crate) type GoesOn = dyn Fn(usize) -> bool + Send + Sync;
 /// The interval at which a file without new entries is checked for being still wanted.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Reads files, by their numbers, on a number of threads and passes on their entries, each file whole and in order.
+/// Reads files, by their numbers, on a number of threads, and passes on their entries, each file whole and in
+/// order. If the system gives no thread, the files are read on this one. Ends at the first failure of `take`,
+/// and then waits for no thread: a thread inside a long document finishes it, and its entries are dropped. If
+/// `goes_on` gives up a file without entries, only that is passed on.
 ///
 /// If the system gives no thread the files are read on this one. Ends at the first failure of `take`, and then waits for no
 /// thread: one inside a long document continues to its end and finds that nobody takes it. If `goes_on` gives up a file that
@@ -123,8 +126,8 @@ pub(crate) enum Extent {
     GivenUp,
 }
 
-/// Calls `visit` with each thing that `find` finds on a thread of its own, while they are wanted, and with the extent. `find`
-/// passes them on until nobody takes any more. Ends at the first failure of `visit`.
+/// Calls `visit` with each item that `find` finds on a thread of its own, and with the total, as long as
+/// items are wanted. `find` stops when nobody takes them any more. Ends at the first failure of `visit`.
 pub(crate) fn each_while<T: Send + 'static, E>(
     find: impl FnOnce(&mut dyn FnMut(T) -> bool) + Send + 'static,
     goes_on: &dyn Fn() -> bool,

@@ -1,4 +1,4 @@
-//! Readers of files: any file is read to articles and warnings, whatever its name: the first byte chooses the name.
+//! Readers of files: any bytes give articles and warnings under any name: the first byte selects the name.
 
 #![no_main]
 

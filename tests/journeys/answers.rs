@@ -229,7 +229,7 @@ fn dates_limit_what_is_found_and_undated_articles_fail_every_limit() {
     assert_eq!(found("雨后 -日期:2024"), "old undated");
     let limited = SearchRequest::new("雨后").dates(Date::new(2024, 1, 1).ok(), None);
     assert_eq!(ids(&index.search(&limited).unwrap()), ["new"]);
-    // Without today nothing is found by a relative date, negated or one of several either, and that is told.
+    // Without a current day a relative date finds nothing, negated or in a disjunction too, and a diagnostic says so.
     for query in ["雨后 日期:近4天", "雨后 -日期:近4天", "雨后 或 日期:去年"] {
         let without_today = index.search(&SearchRequest::new(query)).unwrap();
         let told = without_today.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>();

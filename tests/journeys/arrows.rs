@@ -85,7 +85,7 @@ fn module_of(path: &[&str]) -> Option<String> {
     }
 }
 
-/// The modules of core that each module of core names, tests left out.
+/// The modules of core that each module of core names, without tests.
 fn modules_of_core() -> BTreeMap<String, BTreeSet<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/core/src");
     let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -151,7 +151,7 @@ fn the_rooms_of_core_use_the_rooms_below_them_only() {
         let (_, allowed) = ROOMS.iter().find(|(name, _)| name == room).unwrap();
         assert!(allowed.contains(&other.as_str()), "{arrow}");
     }
-    // An unused arrow would only widen the permissions.
+    // An unused permission would only hide a later mistake.
     for (room, allowed) in ROOMS {
         for other in allowed {
             assert!(

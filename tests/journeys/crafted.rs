@@ -1,4 +1,4 @@
-//! Malicious indexes: no pipe is waited for, no count is trusted, nothing is read from outside.
+//! Malicious indexes: no pipe is opened, no count is trusted, nothing outside is read.
 //!
 //! Every list is sealed, as an attacker would: a seal has no key.
 

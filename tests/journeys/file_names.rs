@@ -1,4 +1,4 @@
-//! Files whose names are not UTF-8 are distinct in the index as on the disk.
+//! Files whose names are not UTF-8 are as distinct in the index as on the disk.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -70,7 +70,7 @@ fn names_that_look_the_same_are_two_files() {
     assert_eq!(desk.titles(), ["丙", "乙", "甲"]);
     let (summary, _) = desk.update();
     assert_eq!((summary.unchanged, summary.files), (3, 0));
-    // One changes, one moves, one goes: each is distinguished from the others.
+    // One changes, one moves, one disappears: each is distinguished from the others.
     desk.write(b"\xff.jsonl", "丁丁");
     fs::rename(desk.path(b"\xfe.jsonl"), desk.path(b"\xfd.jsonl")).unwrap();
     fs::remove_file(desk.path("\u{fffd}.jsonl".as_bytes())).unwrap();

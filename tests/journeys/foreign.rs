@@ -130,7 +130,7 @@ fn foreign_files_outlast_writers_compaction_and_rebuilds() {
             writer.finish().unwrap();
             index.compact().unwrap();
             assert!(Index::rebuild(&path, None).unwrap().losses.is_empty());
-            // A handle from before the rebuild goes on.
+            // A handle from before the rebuild continues to work.
             let mut writer = index.writer().unwrap();
             assert!(writer.remove(&format!("new-{round}")).unwrap());
             writer.finish().unwrap();

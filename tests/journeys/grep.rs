@@ -1,7 +1,7 @@
 //! Oracle that searches like grep, without the index, and the articles for both.
 //!
 //! The oracle shares the normaliser with the index, and nothing else: it searches the normalised title and the normalised
-//! body of every article for the string, runs whole.
+//! body of every article for the string, without splitting a run.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -70,12 +70,12 @@ impl Grep {
         self.signs.get_or_init(|| Signs::new(&self.text))
     }
 
-    /// True if an occurrence has its runs whole.
+    /// True if an occurrence splits no run.
     pub(crate) fn is_whole(&self, start: usize, end: usize) -> bool {
         !self.inside_run[start] && !self.inside_run[end]
     }
 
-    /// The occurrences of the needle with its runs whole: bytes of its first and after its last.
+    /// The occurrences of the needle that split no run: their byte ranges.
     pub(crate) fn occurrences(&self, needle: &str) -> impl Iterator<Item = (usize, usize)> {
         let length = needle.len();
         let mut from = if needle.is_empty() { self.text.len() + 1 } else { 0 };
@@ -200,7 +200,7 @@ impl World {
         World { index, articles, raw, text, starts }
     }
 
-    /// The ids of the articles that pass, by checking every one.
+    /// The ids of the articles that match, by a check of each.
     pub(crate) fn scan(&self, passes: impl Fn(&Seen) -> bool) -> BTreeSet<&str> {
         self.articles.iter().filter(|seen| passes(seen)).map(|seen| seen.id.as_str()).collect()
     }
@@ -287,8 +287,8 @@ pub(crate) fn respelled(text: &str, random: &mut Random) -> String {
     }
 }
 
-/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings between them: enough
-/// that words of one article cross the seams of another.
+/// The sample news, and articles spliced from pieces of it with line breaks, spaces and other spellings
+/// between them, so that matches extend across the joins.
 pub(crate) fn spliced_articles(count: usize, random: &mut Random) -> Vec<Article> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news/reports.jsonl");
     let lines = std::fs::read_to_string(path).unwrap();

@@ -17,14 +17,14 @@ use jianbao::{
 /// The number of rounds of each target in an ordinary run.
 const ROUNDS: usize = 300;
 
-/// Maximum time for one input: far more than any takes, far less than a runaway.
+/// Maximum time for one input: far above normal, far below a runaway.
 const LONGEST: Duration = Duration::from_secs(20);
 
 fn rounds() -> usize {
     std::env::var("JIANBAO_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
 }
 
-/// Pieces that break readers: signs of the query language in both widths, controls, signs of formats, odd characters.
+/// Pieces that break readers: operators of the query language in both widths, control characters, syntax of formats, rare characters.
 const PIECES: &[&str] = &[
     "（",
     "）",
@@ -250,7 +250,7 @@ fn any_bytes_decode() {
     });
 }
 
-/// Every format, plain and packed, through the reader of files.
+/// Every format, plain and compressed, through the reader of files.
 #[test]
 fn any_file_is_read_to_articles_and_warnings() {
     let folder = tempfile::tempdir().unwrap();

@@ -220,7 +220,7 @@ fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
     let (summary, _) = desk.update(ALL, Gone::Keep);
     assert_eq!((summary.updated, summary.skipped), (1, 0));
     assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
-    // Its articles go when it goes, though it broke off.
+    // Its articles are removed with the file, although it was truncated.
     desk.write("a.json", "[{\"title\": \"甲\"}, ");
     desk.update(ALL, Gone::Keep);
     fs::remove_file(desk.path("a.json")).unwrap();

@@ -49,7 +49,7 @@ mod search_limits;
 mod seed_page;
 /// Unquoted text is read over quotation marks, dots and dashes.
 mod signs;
-/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+/// Needs that a machine may lack: a test is skipped, or fails if they are required.
 #[path = "../skipping.rs"]
 mod skipping;
 /// The queries of the syntax page find the documented number of articles.

@@ -35,7 +35,7 @@ impl Scope {
 /// A clause in its written and in its evaluated form; texts are normalised.
 #[derive(Debug)]
 enum Clause {
-    /// The requirements of unquoted text, each in title or body, and the text.
+    /// Unquoted text: its words, each required in title or body; and the text itself.
     Words(Vec<String>, String),
     Quote(String, Scope),
     Near(Vec<String>, usize, Scope),
@@ -100,8 +100,8 @@ impl Clause {
     }
 }
 
-/// True if some choice of one occurrence each, none overlapping another, leaves at most `distance` units between the first and
-/// the last that belong to none: by trying every choice.
+/// True if some choice of one non-overlapping occurrence each leaves at most `distance` other units between
+/// the first and the last: by brute force.
 fn are_near(field: &Grep, texts: &[String], distance: usize) -> bool {
     fn choose(
         field: &Grep,
@@ -253,7 +253,7 @@ impl<'w> Draw<'w> {
     }
 }
 
-/// True if it contains unquoted text, for which another law is true when negated.
+/// True if it contains unquoted text, whose negation follows another law.
 fn holds_words(clause: &Clause) -> bool {
     match clause {
         Clause::Words(..) => true,

@@ -116,7 +116,7 @@ fn no_field_of_an_article_takes_the_place_of_a_hits_own() {
     writer.finish().unwrap();
     let response = index.search(&SearchRequest::new("夜市")).unwrap();
     let text = serde_json::to_string(&response).unwrap();
-    // Each name stands once, so every reader of JSON reads the same.
+    // Each name occurs once, so every JSON reader gets the same result.
     for name in ["score", "snippets", "missing", "headline"] {
         let own = text.matches(&format!("\"{name}\":")).count();
         assert!(own <= 2, "{name}: {text}");

@@ -23,7 +23,7 @@ fn both_readmes_hold_the_same_commands() {
     assert!(english.len() > 8);
 }
 
-/// The commands of a Chinese page are those of the English one; the comments behind them are Chinese.
+/// The commands of a Chinese page are those of the English one; the comments after them are Chinese.
 #[test]
 fn pages_in_both_languages_hold_the_same_commands() {
     for page in ["search-syntax.md", "ingest.md", "configuration.md"] {

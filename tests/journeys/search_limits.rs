@@ -1,4 +1,4 @@
-//! Every limit of a search is reported when it is reached, and cuts as documented.
+//! Every limit of a search is reported when it is reached, and has the documented effect.
 
 use jianbao::{Article, FacetField, Index, SearchLimits, SearchRequest};
 

@@ -93,7 +93,7 @@ fn another_handle_sees_a_commit_once_it_reloads() {
     assert_eq!(other.len(), 1);
 }
 
-/// A handle must not answer from an index that was made with other settings.
+/// A handle must not answer from an index with other settings.
 #[test]
 fn a_handle_notices_that_another_index_took_the_place_of_its_own() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Time limits: a search with none left is stopped in every pass; one with enough answers as one without a limit.
+//! Time limits: an exhausted limit stops a search in every pass; a sufficient one does not change the answer.
 
 use jianbao::{Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, Sort};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Words that open a clause where a noun belongs. An interrogative is for questions.
+/// Interrogatives, which open a question and not a description.
 const OPENINGS: [&str; 4] = ["What", "Which", "Whether", "How"];
 
 /// Phrases with a plainer word: "maximum", "number of".

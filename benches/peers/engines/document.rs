@@ -21,7 +21,7 @@ pub(crate) struct Document {
 /// Shorter bodies are photographs and notices.
 const MIN_BODY_BYTES: usize = 20;
 
-/// The first documents of a corpus, exact repeats left out, up to `bytes` of text; ids are their numbers.
+/// The first documents of a corpus, without exact repeats, up to `bytes` of text; ids are their numbers.
 pub(crate) fn take(corpus: &Path, bytes: usize) -> Result<Vec<Document>> {
     let mut seen = HashSet::new();
     let mut taken_bytes = 0;

@@ -1,7 +1,7 @@
 //! One news article, as plain owned data.
 //!
-//! Every field holds text as it was printed. Nothing here is normalised: full-width letters, traditional
-//! characters and the spaces inside `王  伟` stay, so that what is shown is what stood on the page.
+//! Every field contains text as printed. Nothing here is normalised: full-width letters, traditional
+//! characters and the spaces inside `王  伟` stay, so the output shows the text of the page.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,8 +12,8 @@ use crate::day::day_before;
 
 /// One news article.
 ///
-/// In JSON a field that is absent, `null` or empty means the same. Fields that are not listed here are
-/// kept in [`extra`](Article::extra) and written out again beside the others.
+/// In JSON an absent field, `null` and an empty value mean the same. Fields not listed here are kept in
+/// [`extra`](Article::extra) and printed with the others.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -38,13 +38,13 @@ pub struct Article {
     /// 副题: the line below the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
-    /// 阅读提示, 核心阅读 and the like: the words that stand above the abstract.
+    /// 阅读提示, 核心阅读 and the like: the words above the abstract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// 内容提要: the text of the box that sums the article up; paragraphs separated by `\n`.
+    /// 内容提要: the summary in a box; paragraphs are separated by `\n`.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "joined_lines")]
     pub r#abstract: Option<String>,
-    /// Lines of bylines and credits as printed, where they stand on lines of their own.
+    /// Lines of bylines and credits as printed, if they have lines of their own.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub byline: Vec<String>,
     /// The paragraphs, each whole and verbatim; an opening `本报讯（记者…）` stays in the first of them.
@@ -80,15 +80,15 @@ pub struct Article {
     /// The agency a photograph is credited to (`东方IC`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
-    /// Page headers and other lines beside the article that belong to no article.
+    /// Page headers and other lines near the article that belong to no article.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub unplaced: Vec<String>,
     /// Kind of the article.
     pub kind: Kind,
-    /// Where it can be read on the web.
+    /// Address of the article on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Fields of the input that jianbao does not know, kept as they came.
+    /// Fields of the input that jianbao does not know, unchanged.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -98,11 +98,11 @@ pub struct Article {
 pub struct Section {
     /// The heading as printed.
     pub heading: String,
-    /// The index in [`Article::body`] of the paragraph that it stands above.
+    /// The index in [`Article::body`] of the paragraph below the heading.
     pub before: usize,
 }
 
-/// 电头: the place and day that an agency or paper prints at the opening of a report.
+/// 电头: the place and day at the opening of a report by an agency or paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Dateline {
@@ -112,7 +112,7 @@ pub struct Dateline {
     pub month: Option<u8>,
     /// 1 to 31.
     pub day: Option<u8>,
-    /// The province that the place lies in (`江苏`), where the table of places knows it.
+    /// The province of the place (`江苏`), if the table of places has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub province: Option<String>,
 }
@@ -121,20 +121,20 @@ pub struct Dateline {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A report; also whatever is not known to be anything else.
+    /// A report; also an article of unknown kind.
     #[default]
     Report,
     /// A photograph with its caption.
     Photo,
     /// 评论: a commentary.
     Commentary,
-    /// A sort that jianbao has no name for, as the input called it.
+    /// A kind that jianbao has no name for, as named in the input.
     #[serde(untagged)]
     Other(String),
 }
 
 impl Article {
-    /// The lines of the headline, kicker ⏎ title ⏎ subtitle: what a search looks through as the title.
+    /// The lines of the headline (kicker ⏎ title ⏎ subtitle): the title in a search.
     ///
     /// ```
     /// # use jianbao_article::Article;
@@ -146,7 +146,7 @@ impl Article {
     }
 
     /// Everything below the headline, line by line in the order of the page: label, abstract, byline,
-    /// paragraphs with the section headings in their places, credit. What a search looks through as the body.
+    /// paragraphs with their section headings, credit. This is the body in a search.
     pub fn body_text(&self) -> String {
         let mut lines: Vec<&str> = Vec::with_capacity(self.body.len() + self.sections.len() + 4);
         lines.extend(self.label.as_deref());
@@ -154,7 +154,7 @@ impl Article {
         lines.extend(self.byline.iter().map(String::as_str));
         let mut headings: Vec<&Section> =
             self.sections.iter().filter(|section| section.before < self.body.len()).collect();
-        // Those above one paragraph keep their order.
+        // Headings above the same paragraph keep their order.
         headings.sort_by_key(|section| section.before);
         let mut headings = headings.into_iter().peekable();
         for (index, paragraph) in self.body.iter().enumerate() {
@@ -163,17 +163,18 @@ impl Article {
             }
             lines.push(paragraph);
         }
-        // A heading that points past the last paragraph still stands on the page.
+        // A heading that points past the last paragraph is still on the page.
         let past_the_end = self.sections.iter().filter(|section| section.before >= self.body.len());
         lines.extend(past_the_end.map(|section| section.heading.as_str()));
-        // A credit that was printed with the photographer's name stands in the byline already.
+        // A credit that was printed with the photographer's name is in the byline already.
         let credit = self.credit.as_deref();
         lines.extend(credit.filter(|credit| !self.byline.iter().any(|line| line.contains(credit))));
         join_lines(lines.into_iter())
     }
 
-    /// The day of the dateline, its year taken from the day of issue: `12月31日电` in an issue of 2021-01-01 is
-    /// 2020-12-31. None where either is missing; where the dateline has a day and no month, the last such day.
+    /// The day of the dateline, with the year inferred from the day of issue: `12月31日电` in an issue of
+    /// 2021-01-01 is 2020-12-31. None if either is missing. If the dateline has a day and no month, the last
+    /// such day before the issue.
     ///
     /// ```
     /// # use jianbao_article::{Article, Dateline};
@@ -193,14 +194,14 @@ impl Article {
         here.or_else(|| day_before(issued, month(before)?, day))
     }
 
-    /// The day that 今天, 昨天 and 日前 in the article are said from: that of its dateline, else that of its issue.
-    /// [`days_in`](crate::days_in) reads its paragraphs against it.
+    /// The reference day of 今天, 昨天 and 日前 in the article: that of its dateline, else that of its issue.
+    /// [`days_in`](crate::days_in) takes it.
     pub fn written_day(&self) -> Option<Date> {
         self.dateline_day().or(self.date)
     }
 
-    /// The headline on one line, or the opening of the body where an article has no headline; empty where
-    /// it has neither. At most `max_chars` characters (Unicode scalar values) of the body are taken.
+    /// The headline on one line. If there is none, the opening of the body, at most `max_chars` characters
+    /// (Unicode scalar values); if there is no body, an empty string.
     pub fn headline(&self, max_chars: usize) -> String {
         let title = self.title_text();
         if !title.is_empty() {
@@ -232,14 +233,14 @@ fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
     Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
 }
 
-/// Texts that came as one string or as a list of them.
+/// Texts given as one string or as a list of strings.
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
-// By hand: the derived form of an untagged enum would copy every paragraph once more, and articles are read by
-// the thousand.
+// Written by hand: the derived form of an untagged enum would copy every paragraph, and articles are read in
+// thousands.
 impl<'de> Deserialize<'de> for OneOrMany {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<OneOrMany, D::Error> {
         struct Texts;

@@ -1,7 +1,7 @@
-//! Who wrote and photographed, and where: the grammar of bylines, datelines and credits.
+//! Grammar of bylines, datelines and credits: the people, the place, the day and the agency of an article.
 //!
-//! Recognised are the forms that Chinese papers use, with brackets and spaces of either width, in simplified and
-//! traditional characters:
+//! The grammar recognises the forms that Chinese papers use, with brackets and spaces of either width, in
+//! simplified and traditional characters:
 //!
 //! - at the opening of a report ([`opening`]): `本报讯（记者甲 通讯员乙、丙）`, `本报南京11月2日电（记者丁）`,
 //!   `新华社北京10月9日电 （记者戊、己）`, `据新华社…电`, `江城日报讯（见习记者庚）`, `中新社香港十月九日电`,
@@ -11,8 +11,9 @@
 //! - at the end ([`ending`]): `（本报记者甲）`, `（新华社北京10月9日电）`, `（综合新华社报道）`, `（庚）`;
 //! - under photographs: `甲 摄`, `甲 摄/东方IC`, `本报通讯员 乙 摄`, `新华社发（丙摄）`, `丁/CFP`, `受访者供图`.
 //!
-//! Traps that are no bylines: `记者从…获悉`, `答记者问`, `记者会`, `告诉记者`, `致电`. A role counts only at the
-//! opening of a line, behind a bracket or behind the name of a paper, and only with names behind it.
+//! Phrases that look like bylines and are none: `记者从…获悉`, `答记者问`, `记者会`, `告诉记者`, `致电`. A
+//! role counts only at the start of a line, after a bracket or after the name of a paper, and only if names
+//! follow it.
 
 mod ending;
 mod field;
@@ -49,13 +50,13 @@ impl Byline {
         !(self.reporters.is_empty() && self.correspondents.is_empty() && self.photographers.is_empty())
     }
 
-    /// Adds what another byline of the same article says.
+    /// Merges another byline of the same article into this one.
     pub(crate) fn merge(&mut self, other: Byline) {
         self.add(other);
         self.name_each_once();
     }
 
-    /// Adds what another byline says; who is named there too is named twice.
+    /// Appends the values of another byline; people in both are then listed twice.
     fn add(&mut self, other: Byline) {
         self.source = self.source.take().or(other.source);
         self.dateline = self.dateline.take().or(other.dateline);
@@ -66,7 +67,7 @@ impl Byline {
         self.photographers.extend(other.photographers);
     }
 
-    /// Leaves each name once in its list, where it stands first.
+    /// Keeps the first occurrence of each name in its list.
     fn name_each_once(&mut self) {
         for names in [&mut self.reporters, &mut self.correspondents, &mut self.photographers] {
             let mut met = HashSet::new();
@@ -75,14 +76,14 @@ impl Byline {
     }
 }
 
-/// True if a line is a name or a few, and nothing else. Under a headline it is a byline, in a list it is not.
+/// True if a line consists of one or more names. Under a headline it is a byline, in a list it is not.
 pub(crate) fn is_bare_name(line: &str) -> bool {
     name::bare_names(line).is_some()
 }
 
-/// Fills what an article does not say about its people, source and dateline from its opening paragraph, its
-/// byline lines and the brackets at its end; and the province of a dateline that has none. What is given is never
-/// changed. A round-up whose items end with the names of those who wrote them names them all.
+/// Fills the missing people, source and dateline of an article from its opening paragraph, its byline lines
+/// and the brackets at its end. Also fills the missing province of its dateline. Existing values are never
+/// changed. A round-up whose items end with the names of their authors gets all of them.
 ///
 /// ```
 /// use jianbao_article::{Article, read_byline};
@@ -116,15 +117,15 @@ pub fn read_byline(article: &mut Article) {
         }
     }
     if !byline.has_people() {
-        // A line of its own may have stayed among the paragraphs of articles that come as data.
+        // The paragraphs of articles from data may contain a byline line.
         byline.add(article.body.first().and_then(|opening| own_line(opening)).unwrap_or_default());
     }
-    // Once for all: a page may have a hundred thousand bylines.
+    // Compiled once: a page may have a hundred thousand bylines.
     byline.name_each_once();
     apply(article, byline);
 }
 
-/// Puts into an article what a byline says and the article does not.
+/// Copies the values of a byline that the article lacks.
 pub(crate) fn apply(article: &mut Article, byline: Byline) {
     let was_empty =
         article.reporters.is_empty() && article.correspondents.is_empty() && article.photographers.is_empty();

@@ -1,8 +1,8 @@
-//! The days that a text speaks of: `10月26日`, `二〇二〇年十月`, `今年9月`, `昨天`, `日前`.
+//! Days mentioned in a text: `10月26日`, `二〇二〇年十月`, `今年9月`, `昨天`, `日前`.
 //!
-//! A paper writes against its own day: [`days_in`] takes the day that the text is written from, and gives each mention as
-//! the days it may mean, first to last. Years that are not printed are chosen so that the day is nearest, days to come
-//! counting double; a dateline is never later than the issue that prints it ([`day_before`]).
+//! Papers give days relative to the day of writing. [`days_in`] takes that day and returns each mention as a
+//! range of possible days. A missing year is chosen so that the day is nearest, with future days counted
+//! double. A dateline is never later than its issue ([`day_before`]).
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -10,13 +10,13 @@ use jiff::civil::{Date, Weekday};
 /// A mention of a day, a month or a year in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayMention {
-    /// Where it begins in the text, in bytes.
+    /// Start in the text, in bytes.
     pub start_byte: usize,
-    /// Where it ends, in bytes.
+    /// End in the text, in bytes.
     pub end_byte: usize,
-    /// The first day that is meant.
+    /// The first possible day.
     pub first: Date,
-    /// The last day that is meant; the same where it is one.
+    /// The last possible day; equal to the first for a single day.
     pub last: Date,
     /// Precision of the day in the text.
     pub precision: DayPrecision,
@@ -33,13 +33,13 @@ pub enum DayPrecision {
     Month,
     /// A year: `去年`, `2019年`.
     Year,
-    /// `日前`, `近日` and the like: some day of the week before, as papers use the words.
+    /// `日前`, `近日` and the like: a day of the week before, as papers use these words.
     Recent,
 }
 
-/// The days that a text speaks of, in its order. `written` is the day the text is written from: that of its dateline,
-/// or of the issue; [`Article::written_day`](crate::Article::written_day) gives it. Without it only days with a printed
-/// year are found. Linear in the length of the text.
+/// The days mentioned in a text, in order. `written` is the reference day: that of the dateline, or of the
+/// issue; [`Article::written_day`](crate::Article::written_day) returns it. Without it only days with a
+/// printed year are found. Linear in the length of the text.
 ///
 /// ```
 /// use jianbao_article::{Date, days_in};
@@ -63,7 +63,7 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
                 at += bytes;
             }
             None if digit(c).is_some() || matches!(c, '十' | '百') => {
-                // The rest of a number is no number of its own, nor is the day behind a month.
+                // The rest of a number is not another number, nor is the day after a month.
                 at += month_and_day(rest).map_or(digits_at(rest).len(), |(_, _, bytes)| bytes);
             }
             None => at += c.len_utf8(),
@@ -72,12 +72,12 @@ pub fn days_in(text: &str, written: Option<Date>) -> Vec<DayMention> {
     days
 }
 
-/// The last day of this month and day that is not after the issue: the year of a dateline such as `12月31日电` in an
-/// issue of the first of January. None for days that no year has.
+/// The last occurrence of a month and day that is not after the issue: the year of a dateline such as
+/// `12月31日电` in an issue of the first of January. None for impossible days.
 #[must_use]
 pub fn day_before(issued: Date, month: u8, day: u8) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    // A dateline may be a day ahead of the issue: evening papers, other time zones.
+    // A dateline may be a day after the issue: evening papers, other time zones.
     let latest = issued.checked_add(1.day()).ok()?;
     let years = (0..=4).map(|back| issued.year() + i16::from(latest.year() > issued.year()) - back);
     years.filter_map(|year| Date::new(year, month, day).ok()).find(|date| *date <= latest)
@@ -245,7 +245,7 @@ fn in_numbers(text: &str, written: Option<Date>) -> Option<DayMatch> {
             None => DayMatch::month(bytes, near(15)?.year(), month),
         };
     }
-    // 26日 alone is a day only where a clause goes on from it: 15日游 is not.
+    // 26日 alone is a day only if a clause follows it: 15日游 is not.
     let (day, bytes) = day_number(text)?;
     let goes_on =
         text[bytes..].chars().next().is_none_or(|c| "，、上下晚凌中早清电讯電訊至起在从—-～".contains(c));
@@ -279,7 +279,7 @@ fn year_number(text: &str) -> Option<(i16, usize)> {
     is_year.then_some((year, behind + '年'.len_utf8()))
 }
 
-/// A month with its 月, the day behind it if there is one, and how many bytes that is.
+/// A month with its 月, an optional day, and their length in bytes.
 fn month_and_day(text: &str) -> Option<(i8, Option<i8>, usize)> {
     let digits = digits_at(text);
     let month = i8::try_from(number(digits)?).ok().filter(|month| (1..=12).contains(month))?;
@@ -291,7 +291,7 @@ fn month_and_day(text: &str) -> Option<(i8, Option<i8>, usize)> {
     }
 }
 
-/// A day with its 日 or 号, and how many bytes that is.
+/// A day with its 日 or 号, and its length in bytes.
 fn day_number(text: &str) -> Option<(i8, usize)> {
     let digits = digits_at(text);
     let day = i8::try_from(number(digits)?).ok().filter(|day| (1..=31).contains(day))?;

@@ -1,6 +1,6 @@
 //! The fields of a news article, and the segmentation of a newspaper page into articles.
 //!
-//! Pure functions on plain data: nothing here reads files, knows an encoding or an index.
+//! Pure functions on plain data: this crate reads no files, and knows no encoding and no index.
 
 mod article;
 mod byline;

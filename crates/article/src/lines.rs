@@ -1,11 +1,11 @@
-//! The lines of a page, and what each looks like by itself.
+//! The lines of a page, with the properties that each has by itself.
 
 /// A line of a page that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line<'p> {
     /// The line, without white space around it.
     pub(crate) text: &'p str,
-    /// Its number on the page, counted from 1, blank lines included.
+    /// Its number on the page, counted from 1, including blank lines.
     pub(crate) number: usize,
     /// Number of characters of the line.
     pub(crate) chars: usize,
@@ -46,7 +46,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['。', '！', '？', '…', '；', '!', '?', ';']) || bare.ends_with('：') && !is_quoted
 }
 
-/// True if a line begins with a sign that no sentence and no headline begins with: `，读者可以`.
+/// True if a line begins with punctuation that begins no sentence and no headline: `，读者可以`.
 pub(crate) fn begins_inside(text: &str) -> bool {
     text.starts_with([
         '，', '。', '、', '；', '：', '！', '？', '）', '”', '’', '》', '】', '」', '』', ',', ';',

@@ -1,14 +1,15 @@
 //! The plain text of a newspaper page, and the articles on it.
 //!
-//! `text → lines → labels → articles`. Columns that stand side by side are read one after the other first, and where
-//! columns cut every line, the lines of a paragraph are put together. Each line gets a label by its shape and its neighbours; then the labelled
-//! lines are put together: headlines fall into kicker, title and subtitle, paragraphs that a column broke in
-//! mid-sentence are joined, bylines and credits are read. A text of one article is a page with one article.
+//! `text → lines → labels → articles`. Columns side by side are first put in reading order, and paragraphs
+//! that columns cut into lines are joined. Each line gets a label from its shape and its neighbours. The
+//! labelled lines are then assembled: headlines are divided into kicker, title and subtitle, paragraphs
+//! broken in mid-sentence are joined, bylines and credits are parsed. The text of one article is a page with
+//! one article.
 //!
-//! The labels are guesses of a model that was trained on newspaper pages: [`explain_page`] shows what spoke for each,
-//! and a [`PageWarning`] says where little did.
+//! The labels are guesses of a model trained on newspaper pages. [`explain_page`] shows the reasons for each,
+//! and a [`PageWarning`] marks the uncertain ones.
 //!
-//! **Law.** Every character of the page that is not white space stands in some field of some article.
+//! **Law.** Every character of the page except white space is in some field of some article.
 
 mod assemble;
 mod bags;
@@ -42,7 +43,7 @@ pub struct ParsedPage {
     pub warnings: Vec<PageWarning>,
 }
 
-/// Something about a page that a reader should look at.
+/// An uncertain reading of a line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
@@ -91,8 +92,9 @@ pub fn parse_page(text: &str) -> ParsedPage {
     training::parse_page_with(text, &pairs::PairTable::embedded(), weights::Weights::embedded())
 }
 
-/// The reading of each line of a page, with up to `max_reasons` kinds of signs that decided. Where the columns of the page cut
-/// every line, each paragraph represents its lines, by the first. Costs some four times what [`parse_page`] does.
+/// The reading of each line of a page, with the `max_reasons` most important kinds of signs. If the columns
+/// of the page cut every line, there is one reading per paragraph, under the number of its first line. It
+/// takes about four times as long as [`parse_page`].
 ///
 /// ```
 /// use jianbao_article::{Label, explain_page};
@@ -107,7 +109,7 @@ pub fn explain_page(text: &str, max_reasons: usize) -> Vec<LineReading> {
     whole_lines(text, |lines| label::read_lines(lines, max_reasons))
 }
 
-/// Hands over the lines of a page as one column of whole paragraphs.
+/// Calls a function with the lines of a page, as one column of whole paragraphs.
 fn whole_lines<T>(text: &str, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
     let columns = columns::below_each_other(text);
     let mut lines = lines(columns.as_ref().map_or(text, |columns| &columns.text));

@@ -1,9 +1,9 @@
 //! Provinces of places.
 //!
-//! The table holds the provinces, regions and municipalities of China with their cities, prefectures and leagues as of
-//! 2024, by their short names; written by us from general knowledge, no database was copied. Left out are names that
-//! are as often something else (朝阳 is a city of 辽宁 and a district of 北京; 东方 a city and a direction) and counties,
-//! many of which share a name.
+//! The table contains the provinces, regions and municipalities of China with their cities, prefectures and
+//! leagues as of 2024, by their short names. It was written for this project from general knowledge; no
+//! database was copied. It omits ambiguous names (朝阳 is a city of 辽宁 and a district of 北京; 东方 is a
+//! city and a direction) and counties, many of which share a name.
 
 /// The provinces, each with the places in it.
 const PROVINCES: [(&str, &str); 34] = [
@@ -64,8 +64,8 @@ const PROVINCES: [(&str, &str); 34] = [
     ),
 ];
 
-/// The province that a place lies in, by its short name; the place as a dateline prints it (`南京`, `湖北武汉`,
-/// `南京市江宁区`). None where the table does not know it. Cost: a look through some 350 names.
+/// The province of a place, by its short name. The place is as printed in a dateline (`南京`, `湖北武汉`,
+/// `南京市江宁区`). None if the table does not contain it. Cost: a scan of some 350 names.
 ///
 /// ```
 /// use jianbao_article::province_of;

@@ -1,5 +1,5 @@
-//! Traditional characters as simplified ones, one for one: bylines, openings and headlines are told in either script by
-//! the same signs.
+//! Traditional characters mapped one to one to simplified ones. Bylines, openings and headlines of both
+//! scripts are then recognised by the same rules.
 //!
 //! The table is compiled by `crates/tables` from OpenCC's. Corner quotes become curly ones. Characters and bytes are as
 //! many as before, so a place in the one text is the same place in the other.
@@ -28,7 +28,7 @@ fn place(c: char) -> Option<usize> {
     usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()
 }
 
-/// Each traditional character with the simplified one, in ascending order of the first.
+/// Each traditional character with its simplified form, in ascending order of the first.
 pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
     let file: &[u8] = include_bytes!("../data/simplified.bin");
     file.as_chunks().0.iter().filter_map(|[a, b, c, d]: &[u8; 4]| {
@@ -37,7 +37,7 @@ pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
     })
 }
 
-/// The simplified form of a character; itself where it has none.
+/// The simplified form of a character; the character itself if it has none.
 pub(crate) fn simplified(c: char) -> char {
     place(c).and_then(|place| TABLE.get(place).copied()).unwrap_or(c)
 }

@@ -1,9 +1,9 @@
 //! Dates as people and programs write them into a field: `2020-11-02 08:00`, `二〇二〇年十一月二日`, `民國109年11月2日`,
 //! `Mon Nov 02 08:00:00 +0800 2020`, seconds since 1970.
 //!
-//! A field holds a date and little else, so it is read whole; days inside sentences are [`days_in`](crate::days_in). A time
-//! of day does not change the day: it is the day where it was written. What can be read in two ways (`02/11/2020`,
-//! `20-11-02`) is not read.
+//! A field contains little besides its date, so it is parsed as a whole; [`days_in`](crate::days_in) finds
+//! days inside sentences. The time of day does not change the day, which is that of the place of writing.
+//! Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
 
 use jiff::civil::Date;
 
@@ -13,17 +13,17 @@ use crate::{DayPrecision, days_in};
 /// A date that was written into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrittenDate {
-    /// The day; the first of the month where no day is written.
+    /// The day; the first of the month if only the month is given.
     pub day: Date,
     /// [`Day`](DayPrecision::Day) or [`Month`](DayPrecision::Month).
     pub precision: DayPrecision,
 }
 
-/// The longest text that is taken for a date and what is written around it.
+/// Maximum length of a date with the text around it.
 const MAX_CHARS: usize = 80;
 
-/// The date that a field holds; none where it holds something else, or may hold two. Cost: a few looks over at most 80
-/// characters.
+/// The date in a field; none if it contains something else, or is ambiguous. Cost: a few passes over at most
+/// 80 characters.
 ///
 /// ```
 /// use jianbao_article::written_date;
@@ -55,7 +55,7 @@ fn of_month(year: i16, month: i8) -> Option<WrittenDate> {
     Some(WrittenDate { day: Date::new(year, month, 1).ok()?, precision: DayPrecision::Month })
 }
 
-/// The text with its full-width signs and its dashes in ASCII, and without the brackets and quotes around it.
+/// The text with ASCII punctuation and dashes, without the brackets and quotes around it.
 fn plain(text: &str) -> String {
     let plain: String = text
         .chars()
@@ -113,7 +113,7 @@ fn of_digits(text: &str) -> Option<WrittenDate> {
     let (number, rest) = text.split_at(count);
     let is_whole = match count {
         8 => rest.is_empty() || rest.starts_with([' ', 'T', 't', '_', '-']),
-        // A time behind it. Fourteen digits may not be milliseconds: those have thirteen.
+        // A time after it. Fourteen digits are not milliseconds, which have thirteen.
         12 | 14 => rest.is_empty() && number[8..10].parse::<u8>().is_ok_and(|hour| hour < 24),
         _ => false,
     };
@@ -144,19 +144,19 @@ fn of_numbers(text: &str) -> Option<WrittenDate> {
         .map(of_day)
 }
 
-/// A sign between the numbers of a date, with the white space around it.
+/// A separator of the numbers of a date, with the white space around it.
 fn separator(text: &str) -> Option<(char, &str)> {
     let text = text.trim_start();
     let sign = text.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '年' | '月' | '、' | '\\'))?;
     Some((sign, text[sign.len_utf8()..].trim_start()))
 }
 
-/// True if a sign follows another inside one date.
+/// True if a separator follows another inside one date.
 fn is_second(first: char, second: char) -> bool {
     if first == '年' { second == '月' || second == '-' || second == '.' } else { second == first }
 }
 
-/// True if nothing of a date is here: the end, or a time, or a day of the week.
+/// True if the date ends here: at the end of the text, a time or a day of the week.
 fn ends_date(text: &str) -> bool {
     let text = text.strip_prefix(['日', '号', '號']).unwrap_or(text);
     text.chars().next().is_none_or(|c| {
@@ -167,7 +167,7 @@ fn ends_date(text: &str) -> bool {
     }) && !text.starts_with("日")
 }
 
-/// `25/12/2020`, `12/25/2020`: where only one of the two can be the month.
+/// `25/12/2020`, `12/25/2020`: unambiguous, since one number is too large for a month.
 fn year_last(first: &str, sign: char, second: &str, rest: &str) -> Option<WrittenDate> {
     let (next, rest) = separator(rest)?;
     let year = &rest[..digits(rest)];
@@ -236,7 +236,8 @@ fn in_english(text: &str) -> Option<WrittenDate> {
     }
 }
 
-/// Seconds, milliseconds or microseconds since 1970; the day in China, where the sources are that write times so.
+/// Seconds, milliseconds or microseconds since 1970. The day is that in China, as for most sources of such
+/// numbers.
 fn day_of_seconds(text: &str) -> Option<Date> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = digits(whole) == whole.len() && digits(fraction) == fraction.len();

@@ -1,4 +1,4 @@
-//! Table of `bench tokenize`, a tokenizer a line: for the terminal, and cell by cell for the page.
+//! Table of `bench tokenize`, one tokenizer per line: for the terminal, and cell by cell for the page.
 
 use jianbao_tokenizer_bench::{Measurement, Quartiles, Row};
 

@@ -1,6 +1,6 @@
 //! `jianbao.toml`: the settings for reading the files of a folder, for every user of it.
 //!
-//! It is found like the index, upwards of the current directory. The command line takes precedence.
+//! It is found like the index: in the current directory, or the nearest parent. The command line takes precedence.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -117,7 +117,7 @@ pub(crate) struct SelectionArgs {
 }
 
 impl SelectionArgs {
-    /// These files and folders, read with the settings of the arguments, and of the configuration where they have none.
+    /// These files and folders, read with the settings of the arguments, else with those of the configuration.
     pub(crate) fn selection(&self, paths: impl IntoIterator<Item = PathBuf>) -> Result<Selection> {
         let config = Config::found()?;
         let mut selection = Selection::new(paths);
@@ -170,7 +170,7 @@ fn mapped(mut options: ReadOptions, map: &BTreeMap<String, Names>) -> Result<Rea
 }
 
 impl Config {
-    /// The nearest configuration upwards of the current directory; an empty one without any.
+    /// The configuration in the current directory, or the nearest parent that has one; an empty one without any.
     fn found() -> Result<Config> {
         let Ok(here) = env::current_dir() else { return Ok(Config::default()) };
         let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file());

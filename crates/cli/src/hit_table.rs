@@ -1,4 +1,4 @@
-//! Hits as CSV, one hit a row, with a header row.
+//! Hits as CSV, one hit per row, with a header row.
 
 use std::io::Write;
 
@@ -26,8 +26,8 @@ const COLUMNS: [&str; 12] = [
 /// The byte order mark by which spreadsheets detect UTF-8; without it Excel reads a table as GBK in China.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// A value that no spreadsheet takes for a formula: one that begins like a formula gets a `'` before it, which spreadsheets
-/// take for the mark of text.
+/// A value that no spreadsheet takes for a formula. One that begins like a formula gets a `'` before it,
+/// which marks text in spreadsheets.
 fn guarded(mut value: String) -> String {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         value.insert(0, '\'');

@@ -10,13 +10,13 @@ use crate::global::Global;
 use crate::texts::messages;
 use crate::trust;
 
-/// The name of an index directory that is found upwards.
+/// The name of an index directory, for the search in this and the parent folders.
 pub(crate) const FOLDER: &str = ".jianbao";
 
 /// The environment variable that names the index.
 const VARIABLE: &str = "JIANBAO_INDEX";
 
-/// The named index directory, or the one found upwards of the current directory, as git finds its own.
+/// The named index directory, or the nearest one in this or a parent folder, as git finds its own.
 fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(named) = &global.index {
         return Ok(Some(named.clone()));

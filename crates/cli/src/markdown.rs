@@ -49,14 +49,14 @@ pub(crate) fn marked(snippet: &Snippet) -> String {
     line
 }
 
-/// A text on one line that is not markup: every character that Markdown could take for a sign has a backslash before it.
+/// A text on one line without markup: every character with a meaning in Markdown is escaped by a backslash.
 pub(crate) fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut line = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
         let is_sign =
             matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!');
-        // These are signs at the beginning of a line: lists, headings, rules.
+        // These have a meaning at the beginning of a line: lists, headings, rules.
         let before = text[..index].trim_start();
         let begins_block = match c {
             '-' | '+' | '=' => before.is_empty(),

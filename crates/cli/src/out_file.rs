@@ -1,4 +1,4 @@
-//! Output files of `--out`: an existing file stays, unless `--force` allows to replace it.
+//! Output files of `--out`: an existing file stays, unless `--force` is given.
 //!
 //! The system makes a new file only if nothing is there, links included, so a file that appeared meanwhile is not
 //! overwritten. Replacing is one step: the new file is written beside the old one and takes its name when it is complete. The

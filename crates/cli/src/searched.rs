@@ -42,7 +42,7 @@ impl Searched {
     }
 }
 
-/// The limits of a search for this number of hits: an explicit number is meant.
+/// The limits of a search for this number of hits: an explicit number raises the limit.
 pub(crate) fn limits_for(offset: usize, limit: usize) -> SearchLimits {
     let limits = SearchLimits::default();
     let hits = limits.hits.max(offset.saturating_add(limit));

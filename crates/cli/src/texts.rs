@@ -1,6 +1,6 @@
 //! Texts of the command line for people, in both languages.
 //!
-//! - [`messages`]: messages while a command runs, and the words of its output. One function a message, which gives [`both`]
+//! - [`messages`]: messages while a command runs, and the words of its output. One function per message, which gives [`both`]
 //!   languages, so a message that lacks one does not compile.
 //! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, as clap requires. A test
 //!   walks all commands, arguments and values, and names the missing ones. [`choice_help`] has the English of values of the

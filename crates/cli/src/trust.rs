@@ -1,6 +1,6 @@
 //! Trust in files that were found and not named, by their owner.
 //!
-//! An index and a `jianbao.toml` are searched upwards of the current directory. On a shared machine another user may have put
+//! An index and a `jianbao.toml` are searched in the current directory and its parents. On a shared machine another user may have put
 //! them there: articles would go into that index, and a query would answer from it. A file of another user is therefore
 //! refused, unless it is named, or is in a folder that the user's own configuration trusts.
 

@@ -28,7 +28,7 @@ pub enum DiagnosticKind {
     NothingAsked,
     /// The date depends on today, which the request does not give; nothing is found.
     NeedsToday,
-    /// Scores are to fall with age, and the request does not say from which day; they do not.
+    /// A decay of scores with age was requested without the current day; there is none.
     RecencyNeedsToday,
     /// There is no such day; the date was left out.
     NoSuchDay {

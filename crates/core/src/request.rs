@@ -31,8 +31,9 @@ pub struct SearchRequest {
     pub offset: usize,
     /// The order of the hits.
     pub sort: Sort,
-    /// Half-life of the score, in days: by relevance, an article's score halves with each, counted from `today`; an article
-    /// without a date comes last. `None`, or no `today`: age makes no difference.
+    /// Half-life of the score, in days. In the order of relevance, an article's score halves with each
+    /// half-life of its age, counted from `today`; an article without a date comes last. `None`, or no
+    /// `today`: age makes no difference.
     pub recency_half_life_days: Option<u32>,
     /// The treatment of reprints.
     pub reprints: Reprints,
@@ -209,9 +210,9 @@ pub enum Reprints {
     /// Each is a hit of its own.
     #[default]
     Show,
-    /// They are not hits, but listed as the [`reprints`](Hit::reprints) of the hit. `limit` and `offset` count the rest; `total`,
-    /// facets and histogram still count every article. Cost: a look at every match, and time in proportion to the square of the
-    /// requested hits.
+    /// They are not hits, but listed as the [`reprints`](Hit::reprints) of the hit. `limit` and `offset`
+    /// count the rest; `total`, facets and histogram still count every article. Cost: a pass over all
+    /// matches, and time in proportion to the square of the requested hits.
     Fold,
 }
 
@@ -308,8 +309,8 @@ pub struct Instead {
 
 /// One article found.
 ///
-/// As JSON the fields of the article stand beside those of the hit. Fields of one's own that the article came with
-/// ([`Article::extra`]) stand in `extra`, so that none of them takes the place of another:
+/// In JSON the fields of the article are beside those of the hit. Fields that jianbao does not know
+/// ([`Article::extra`]) are in `extra`, so that no key occurs twice:
 ///
 /// ```
 /// use jianbao_article::Article;

@@ -1,9 +1,9 @@
-//! Reading alone, without an index: how many bytes of a file, as it lies on the disk when unpacked, are read a second, by format.
+//! Reading speed by format, without an index: bytes of the uncompressed file per second.
 //!
-//! The same articles in every format: real news (`../shared/corpus`) where that lies beside the project, else the sample
-//! news many times over; the first line says which. Each format is read whole, from a file in the page cache, on one
-//! thread, and it is checked that no article is missing. Run it with `cargo bench -p jianbao-ingest --bench formats`.
-//! Figures of one machine are to be compared with one another, not with those of another machine.
+//! Every format has the same articles: real news (`../shared/corpus`) if that is beside the project, else
+//! many copies of the sample news; the first line names the text. Each format is read completely, from a file
+//! in the page cache, on one thread, and the bench checks that no article is missing. Run it with
+//! `cargo bench -p jianbao-ingest --bench formats`. Compare only figures of one machine.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

@@ -1,11 +1,12 @@
 //! Files inside files: compressed streams and archives, however deep.
 //!
-//! [`unpack`] tells by the first bytes what a stream is packed in and reads what comes out the same way, so that a page in a
-//! zip in a tar is a page. [`archive`] goes through the members of a tar or a zip, whose list `zip_list` cuts; [`zstd`] reads Zstandard.
+//! [`unpack`] detects compression and archives by the first bytes of a stream. It reads their contents in the
+//! same way, so nesting is possible: a page in a zip in a tar. [`archive`] walks the members of a tar or a
+//! zip; `zip_list` truncates the directory of a zip; [`zstd`] reads Zstandard.
 //!
-//! In: a stream of bytes. Out: a stream that is packed in nothing, handed to [`formats`](crate::formats).
+//! Input: a stream of bytes. Output: an uncompressed stream, passed to [`formats`](crate::formats).
 //!
-//! Invariant: nothing is unpacked to the disk, and no more comes out than the limits allow, for all layers together.
+//! Invariant: nothing is unpacked to the disk, and the total output over all layers stays within the limits.
 
 #[cfg(feature = "archives")]
 mod archive;

@@ -1,13 +1,15 @@
-//! Bytes to text: UTF-8, UTF-16, GB18030, Big5, told apart and decoded.
+//! Bytes to text: detection and decoding of UTF-8, UTF-16, GB18030 and Big5.
 //!
-//! [`decode`] decodes a text that is held whole and says what it guessed; [`transcode`] decodes a stream as it is read. Both
-//! count the places that do not decode and name the first.
+//! [`decode`] decodes a text in memory and returns its guess; [`transcode`] decodes a stream. Both count the
+//! undecodable places and give the line of the first.
 //!
-//! [`unread`] names encodings that cannot be read, and [`commonness`] weighs how much bytes look like Chinese in an encoding.
+//! [`unread`] detects encodings that are not supported, and [`commonness`] measures the likeness of bytes to
+//! Chinese in an encoding.
 //!
-//! In: bytes, with the label that a page declares or a user chooses. Out: text in UTF-8.
+//! Input: bytes, with the label that a page declares or a user chooses. Output: text in UTF-8.
 //!
-//! Invariant: no file, no format and no article here. Every input decodes: what does not is replaced and counted.
+//! Invariant: no file, no format and no article here. Every input decodes: undecodable bytes are replaced and
+//! counted.
 
 mod commonness;
 pub(crate) mod decode;

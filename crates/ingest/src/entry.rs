@@ -12,6 +12,6 @@ pub enum Entry {
     Article(Box<Article>),
     /// Something that a reader should know of.
     Warning(Warning),
-    /// A file inside the file could not be read; the others go on.
+    /// A file inside the file could not be read; the next ones are.
     Skipped(IngestError),
 }

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use crate::encoding::unread::UnreadEncoding;
 use crate::formats::foreign::ForeignFormat;
 
-/// A file, or a place where files were looked for, that could not be read.
+/// A file or a path that could not be read. `Display` gives the path, the problem and the remedy; `source`
+/// gives the layer below.
 ///
 /// `Display` names the path, what happened and what to do; `source` gives the layer below.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +25,7 @@ pub enum IngestError {
         /// The folder.
         path: PathBuf,
     },
-    /// Neither a file nor a folder: it may never end, or wait for ever.
+    /// Neither a file nor a folder: reading it may never end, or block forever.
     #[error("{}: {kind}, not a file", path.display())]
     NotAFile {
         /// The path that was asked for.
@@ -41,10 +42,10 @@ pub enum IngestError {
     LinkOutside {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// Target of the link.
         target: PathBuf,
     },
-    /// A file that says what to pass over says too much. Its folder is passed over.
+    /// An ignore file that is too large. Its folder is skipped.
     #[error(
         "{}: more than {} KiB or {max_lines} lines of what to pass over; the folder was passed over",
         path.display(),
@@ -66,13 +67,13 @@ pub enum IngestError {
         /// Why.
         source: io::Error,
     },
-    /// Reading ended before the end of the file, because that was asked.
+    /// Reading was stopped on request before the end of the file.
     #[error("{}: not read to its end, for that was stopped", path.display())]
     Stopped {
         /// The file.
         path: PathBuf,
     },
-    /// A packed file ends too early or is damaged.
+    /// A compressed file is truncated or damaged.
     #[error(
         "{}: cannot be unpacked to its end, it may be cut short; {articles} articles before the break were kept",
         path.display()
@@ -85,7 +86,7 @@ pub enum IngestError {
         /// Why.
         source: io::Error,
     },
-    /// A packed file, or one inside it, cannot be unpacked at all.
+    /// A compressed file, or one inside it, cannot be unpacked at all.
     #[error("{}: cannot be unpacked: {problem}", path.display())]
     NotUnpacked {
         /// The file.
@@ -93,20 +94,20 @@ pub enum IngestError {
         /// Why.
         problem: String,
     },
-    /// A packed file unpacks to more than it may: it was made to fill memory and disks.
+    /// The unpacked size of a compressed file exceeds the limit: it was made to fill memory and disks.
     #[error(
         "{}: refused, for it unpacks to more than {ratio} times its size; if it is meant to, unpack it yourself",
         path.display()
     )]
     TooMuch {
-        /// The file, or the one inside it at which it was too much.
+        /// The file, or the file inside it at which the limit was exceeded.
         path: PathBuf,
         /// Maximum ratio of the unpacked size to its size.
         ratio: u64,
-        /// Number of unpacked bytes that it may have in any case.
+        /// Number of unpacked bytes allowed for any file.
         bytes: u64,
     },
-    /// A file of gzip consists of too many members that hold nothing.
+    /// A gzip file with too many empty members.
     #[error(
         "{}: more than {max_members} empty members of gzip; the {articles} articles before were kept",
         path.display()
@@ -133,7 +134,7 @@ pub enum IngestError {
         /// Number of articles that were read before.
         articles: u64,
     },
-    /// Packed files lie in one another, too many.
+    /// Compressed files are nested too deep.
     #[error("{}: packed more than {max_layers} times; unpack it yourself", path.display())]
     TooDeep {
         /// The file.
@@ -141,7 +142,7 @@ pub enum IngestError {
         /// Maximum number of layers that are unpacked.
         max_layers: u32,
     },
-    /// A file that has to be read whole is too large for that.
+    /// A file that must be read into memory is too large for that.
     #[error("{}: more than {} MiB of text; cut it up, or make it JSON lines, which may be any size", path.display(), max_bytes >> 20)]
     TooLarge {
         /// The file.
@@ -149,7 +150,7 @@ pub enum IngestError {
         /// Maximum number of bytes that are read.
         max_bytes: u64,
     },
-    /// The file holds NUL characters.
+    /// The file contains NUL characters.
     #[error("{}: not text (a NUL character at byte {at_byte})", path.display())]
     Binary {
         /// The file.
@@ -157,7 +158,7 @@ pub enum IngestError {
         /// Where, in the decoded text.
         at_byte: usize,
     },
-    /// The file is of a format that is not read.
+    /// The format of the file is not supported.
     #[error("{}: it is {format}", path.display())]
     Foreign {
         /// The file.
@@ -165,7 +166,7 @@ pub enum IngestError {
         /// The format.
         format: ForeignFormat,
     },
-    /// A message of parts holds no page of HTML.
+    /// A multipart message contains no HTML page.
     #[error("{}: no page of HTML is in it; save the page again, as HTML", path.display())]
     NoPage {
         /// The file.
@@ -183,7 +184,7 @@ pub enum IngestError {
         /// The encoding that it seems to be.
         encoding: UnreadEncoding,
     },
-    /// The program was built without what reads the format.
+    /// The program was built without the reader of the format.
     #[error("{}: this program was built without the feature `{feature}`, which reads it", path.display())]
     NotBuilt {
         /// The file.
@@ -191,7 +192,7 @@ pub enum IngestError {
         /// The Cargo feature.
         feature: &'static str,
     },
-    /// A file of JSON is none, or stops being it.
+    /// A JSON file with a syntax error, at its start or later.
     #[error(
         "{}: not JSON at line {line}, column {column}; the {read} values before were kept; one value a line is JSON \
          lines (.jsonl)",
@@ -209,7 +210,7 @@ pub enum IngestError {
         /// Why.
         source: serde_json::Error,
     },
-    /// A file of XML holds no feed.
+    /// An XML file contains no feed.
     #[error("{}: XML that is no feed (RSS, Atom)", path.display())]
     NotFeed {
         /// The file.
@@ -227,7 +228,7 @@ pub enum IngestError {
         /// Description of the fault.
         problem: String,
     },
-    /// A value of JSON is too long to be held.
+    /// A JSON value is too long for memory.
     #[error(
         "{}: value {number} has more than {} MiB; it and what follows it were left out",
         path.display(),
@@ -241,7 +242,7 @@ pub enum IngestError {
         /// Maximum number of bytes of a value.
         max_bytes: u64,
     },
-    /// The first row of a table, which should name the columns, is too long for that.
+    /// The header of a table is too long.
     #[error("{}: the first row has more than {} MiB and should name the columns", path.display(), max_bytes >> 20)]
     HeadTooLong {
         /// The file.

@@ -1,12 +1,12 @@
-//! The names that fields of an article have in JSON, CSV headers, front matter: jianbao's own and those that people
-//! use, in Chinese and English, and those that a user adds.
+//! Names of article fields in JSON, CSV headers and front matter: jianbao's own, the common ones in Chinese
+//! and English, and those that a user adds.
 //!
-//! Names are compared without their case, without white space around and inside them, without `_` and `-`: `pubDate`,
-//! `pub_date` and `Pub Date` are one name. A user's name with dots (`meta.title`) leads into objects, where no member has
-//! that very name.
+//! Names are compared without case, white space, `_` and `-`: `pubDate`, `pub_date` and `Pub Date` are one
+//! name. A user's name with dots (`meta.title`) is a path into nested objects, unless a member has exactly
+//! that name.
 //!
-//! Heads of tables dress names up (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`): a name that is not known is looked for
-//! without that too, and counts behind those that stand as they are.
+//! Headers decorate names (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`). An unknown name is therefore
+//! compared again without its decoration, and ranks after exact names.
 
 mod variant;
 
@@ -16,7 +16,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
-/// A field of an article, as far as names are concerned.
+/// A field of an article that can be named in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
     Id,
@@ -47,7 +47,7 @@ pub(crate) enum Field {
 /// Number of fields.
 pub(crate) const FIELDS: usize = 23;
 
-/// The names of each field, the one that counts first where an object has several. The first is jianbao's own.
+/// The names of each field, by precedence. The first is jianbao's own.
 const NAMES: [(Field, &[&str]); FIELDS] = [
     (Field::Id, &["id", "编号", "編號", "guid"]),
     (Field::Kicker, &["kicker", "引题", "引題", "肩题", "肩題", "眉题", "眉題"]),
@@ -246,7 +246,7 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
     ),
 ];
 
-/// A name's field, and its rank among the names of the field: the lower counts first.
+/// The field of a name, and the precedence of the name: the lower rank counts first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) field: Field,
@@ -257,17 +257,17 @@ static KNOWN: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
     let mut known = HashMap::new();
     for (field, names) in NAMES {
         for (at, name) in names.iter().enumerate() {
-            // Names that a user adds have the ranks below.
+            // Names that a user adds have the lower ranks.
             known.insert(fold(name).into_owned(), Known { field, rank: MAX_ADDED + at });
         }
     }
     known
 });
 
-/// Maximum number of a user's own names that are ranked among one another; all of them count before jianbao's.
+/// Maximum number of ranked user's names; all of them precede jianbao's.
 const MAX_ADDED: usize = 1 << 16;
 
-/// More than any rank of a name as it stands.
+/// A number above every rank of an exact name.
 const MAX_RANK: usize = 2 * MAX_ADDED;
 
 /// Names of fields that count before the usual ones.
@@ -275,12 +275,12 @@ const MAX_RANK: usize = 2 * MAX_ADDED;
 pub(crate) struct FieldNames {
     added: Arc<HashMap<String, usize>>,
     fields: Vec<Field>,
-    /// The names with dots, as they were given, with their ranks.
+    /// The names with dots as given, with their ranks.
     deep: Vec<(String, usize)>,
 }
 
 impl FieldNames {
-    /// Adds a name of a field; the field is called by any of its usual names. `None` where no field is called so.
+    /// Adds a name of a field, which is given by any of its usual names. `None` if there is no such field.
     pub(crate) fn add(&mut self, field: &str, name: &str) -> Option<()> {
         let field = KNOWN.get(fold(field).as_ref())?.field;
         Arc::make_mut(&mut self.added).insert(fold(name).into_owned(), self.fields.len());
@@ -291,7 +291,7 @@ impl FieldNames {
         Some(())
     }
 
-    /// Values of the names with dots in an object that has no member of that very name.
+    /// Values of the names with dots in an object that has no member of exactly that name.
     pub(crate) fn deep(&self, object: &Map<String, Value>) -> Vec<(String, Known, Value)> {
         let is_exact = |name: &str| object.keys().any(|key| fold(key) == fold(name));
         let found = self.deep.iter().filter(|(name, _)| !is_exact(name)).filter_map(|(name, rank)| {
@@ -303,7 +303,7 @@ impl FieldNames {
         found.collect()
     }
 
-    /// The field that a name names, as it stands or without what stands around it: see [`variant`].
+    /// The field of a name, exact or without decoration: see [`variant`].
     pub(crate) fn get(&self, name: &str) -> Option<Known> {
         let loose = || {
             let known = variant::of(name, |name| self.exact(name))?;
@@ -328,7 +328,8 @@ fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     object.get(name).or_else(|| object.iter().find_map(same))
 }
 
-/// Value of a step of a name: a member of an object, of each object of a list, or an element by its number from 0.
+/// Value of one step of a path: a member of an object, of each object of a list, or an element by its number
+/// from 0.
 fn behind(value: &Value, step: &str) -> Option<Value> {
     match value {
         Value::Object(object) => member(object, step).cloned(),

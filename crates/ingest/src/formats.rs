@@ -1,14 +1,15 @@
 //! Formats of articles, one file each, and the table of them.
 //!
-//! Everything that depends on the format of a file reads the table: the walk takes the files whose names end as a row says,
-//! a file whose name says nothing is sniffed row by row, and the row's function reads it. A new format is one file here, one
-//! row, and one variant of [`Format`]; a test holds the documentation to the table.
+//! Everything that depends on the format of a file uses the table: the walk takes the extensions of its rows,
+//! a file without a known extension is sniffed row by row, and the function of the row reads it. A new format
+//! is one file here, one row and one variant of [`Format`]; a test compares the documentation with the table.
 //!
-//! [`text`] gives a format its text, held whole or decoded as it comes; [`markup`] tells how pages and feeds begin.
+//! [`text`] gives a format its text, in memory or as a decoded stream; [`markup`] recognises the beginning of
+//! pages and feeds.
 //!
-//! In: a stream that is packed in nothing. Out: articles and warnings, handed to the [`Source`].
+//! Input: an uncompressed stream. Output: articles and warnings, passed to the [`Source`].
 //!
-//! Invariant: no format opens a file or knows what its text was packed in.
+//! Invariant: no format opens a file or knows about compression.
 
 mod copied;
 mod csv;
@@ -45,11 +46,11 @@ pub enum Format {
     Text,
     /// An article in Markdown.
     Markdown,
-    /// One JSON object a line.
+    /// One JSON object per line.
     JsonLines,
     /// JSON objects, or an array of them.
     Json,
-    /// A table whose first row names the columns, one article a row.
+    /// A table with a header row, one article per row.
     Csv,
     /// A saved news page.
     Html,
@@ -59,7 +60,7 @@ pub enum Format {
     Feed,
 }
 
-/// Reads the articles of a stream; the first bytes of it are given apart, and not taken from it.
+/// Reads the articles of a stream. Its first bytes are also given separately; the stream still contains them.
 type Read = fn(&[u8], &mut dyn BufRead, &mut Source<'_, '_>) -> Result<(), IngestError>;
 
 /// A format, as the table has it.
@@ -67,14 +68,17 @@ struct Row {
     format: Format,
     /// Endings of the names of its files.
     endings: &'static [&'static str],
-    /// Endings that its files share with other files: one of these is of the format if it begins so.
+    /// Extensions shared with other formats: a file with one of them has this format if its first bytes
+    /// match.
     shared_endings: &'static [&'static str],
-    /// True if a file begins as one of the format. It begins with neither a byte order mark nor white space.
+    /// True if the first bytes of a file match the format. They include no byte order mark and no leading
+    /// white space.
     begins: fn(&[u8]) -> bool,
     read: Read,
 }
 
-/// All formats. A file whose name says nothing has the first that it begins as; the last takes whatever is left.
+/// All formats. A file without a known extension has the first format whose first bytes match; the last one
+/// matches everything.
 const FORMATS: [Row; 8] = [
     Row {
         format: Format::JsonLines,
@@ -156,7 +160,7 @@ impl Row {
 }
 
 impl Format {
-    /// Every format, in the order in which files are told apart.
+    /// Every format, in the order of detection.
     pub const ALL: [Format; FORMATS.len()] = {
         let mut all = [Format::Text; FORMATS.len()];
         let mut at = 0;
@@ -167,7 +171,7 @@ impl Format {
         all
     };
 
-    /// Endings of the names of files of this format, in lower case, without the dot.
+    /// Extensions of this format, in lower case, without the dot.
     ///
     /// ```
     /// assert_eq!(jianbao_ingest::Format::JsonLines.endings().collect::<Vec<_>>(), ["jsonl", "ndjson"]);
@@ -176,7 +180,7 @@ impl Format {
         Row::of(self).all_endings()
     }
 
-    /// By the name of a file, a `.gz`, `.zst` or `.xz` at its end passed over.
+    /// The format of a file name; a final `.gz`, `.zst` or `.xz` is ignored.
     ///
     /// ```
     /// use std::path::Path;
@@ -191,9 +195,9 @@ impl Format {
         row.map(|row| row.format)
     }
 
-    /// By the first bytes of a file whose name says nothing: an object that ends with its line is JSON
-    /// lines, another object or an array is JSON, what opens with the tag or the declaration of a page is HTML, with the head
-    /// of a message that a browser saved MHTML, with that of a feed a feed, everything else is text.
+    /// The format of a file without a known extension, by its first bytes. An object that ends with its line
+    /// is JSON lines; another object or an array is JSON. A tag or declaration of HTML is a page, the header
+    /// of a message saved by a browser is MHTML, the start of a feed is a feed. Everything else is text.
     pub fn sniff(opening: &[u8]) -> Format {
         let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
         let row = FORMATS.iter().find(|row| (row.begins)(opening));
@@ -201,17 +205,17 @@ impl Format {
     }
 }
 
-/// True if the name of a file says that it can be read: it is that of a format, or of an archive.
+/// True if the extension of a file is that of a supported format or an archive.
 pub(crate) fn is_readable(path: &Path) -> bool {
     packing::is_archive(path) || Format::by_name(path).is_some()
 }
 
-/// True if a name ends as those of files of other kinds do too, so that only the beginning tells.
+/// True if the extension is shared with unsupported formats, so that only the first bytes decide.
 pub(crate) fn is_shared_ending(path: &Path) -> bool {
     ending(path).is_some_and(|ending| FORMATS.iter().any(|row| row.shared_endings.contains(&ending.as_str())))
 }
 
-/// Hands over the articles of a text that is packed in nothing, in the format that its name says, else its beginning.
+/// Emits the articles of an uncompressed text, in the format of its extension, else that of its first bytes.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     if let Some(report) = OwnReport::sniff(opening) {
         source.warn(None, WarningKind::OwnReport(report), Severity::Fault);
@@ -221,7 +225,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     if let Some(format) = foreign::of(opening, named.is_none()) {
         return Err(IngestError::Foreign { path: source.path(), format });
     }
-    // Browsers save pages so under other names too.
+    // Browsers also save such pages with other extensions.
     let is_page = matches!(named, Some(Format::Html | Format::Text)) && mhtml::begins(opening);
     let named = if is_page { Some(Format::Mhtml) } else { named };
     let format = named.unwrap_or_else(|| Format::sniff(opening));

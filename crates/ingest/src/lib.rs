@@ -1,23 +1,23 @@
 //! Files of Chinese news to articles: the only crate that reads foreign bytes.
 //!
-//! `paths → files → bytes → text → articles`. [`Selection::files`] walks folders, [`read_file`] unwraps, decodes and parses
-//! one file and hands over its articles one by one, so that a file of millions of lines takes no more memory than its
-//! longest line. Nothing is swallowed: a guessed encoding, a broken line, a date that does not read comes back as a
-//! [`Warning`] beside the articles, and a file that cannot be read is an [`IngestError`] that names it.
+//! `paths → files → bytes → text → articles`. [`Selection::files`] walks folders. [`read_file`] unpacks,
+//! decodes and parses one file and emits its articles one by one, so a file of millions of lines takes no
+//! more memory than its longest line. Nothing is swallowed: a guessed encoding, a broken line or an invalid
+//! date is a [`Warning`] beside the articles, and an unreadable file is an [`IngestError`] with its path.
 //!
-//! Formats that are read, in UTF-8, UTF-16, GB18030 and Big5:
+//! Supported formats, in UTF-8, UTF-16, GB18030 and Big5:
 //!
-//! | format | names end in | Cargo feature |
+//! | format | extensions | Cargo feature |
 //! |---|---|---|
 //! | newspaper pages and articles as text | `txt` `text` | |
 //! | Markdown | `md` `markdown` | |
 //! | JSON lines, JSON | `jsonl` `ndjson`, `json` | |
 //! | tables | `csv` `tsv` | |
 //! | saved news pages | `html` `htm` `xhtml` `shtml`, `mht` `mhtml` | `html` |
-//! | tables in HTML | `xls`, where it is HTML | `html` |
+//! | tables in HTML | `xls`, if it is HTML | `html` |
 //! | feeds | `rss` `atom` `rdf` `xml` | `feeds` |
-//! | any of these, packed | `gz` `zst`, and `xz` | `archives` for `xz` |
-//! | archives, however deep | `zip` `tar` | `archives` |
+//! | any of these, compressed | `gz` `zst`, and `xz` | `archives` for `xz` |
+//! | archives, nested too | `zip` `tar` | `archives` |
 
 mod container;
 mod encoding;

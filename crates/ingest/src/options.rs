@@ -1,10 +1,10 @@
-//! Options for reading files, where these do not say it themselves, and limits.
+//! Options for reading files, for properties that the files do not state, and limits.
 
 use encoding_rs::{Encoding, GB18030, GBK};
 
 use crate::field_names::{FieldNames, own_names};
 
-/// Options for reading files: names of fields, the encoding, a source for articles that name none, limits.
+/// Options for reading files: names of fields, the encoding, a default source, limits.
 ///
 /// ```
 /// use jianbao_ingest::ReadOptions;
@@ -21,8 +21,8 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// Adds a name of a field. It counts before the usual names, an earlier one before a later one. The field is
-    /// called by any of its usual names (`title`, `标题`).
+    /// Adds a name of a field. It takes precedence over the usual names, and an earlier one over a later one.
+    /// The field is given by any of its usual names (`title`, `标题`).
     ///
     /// # Errors
     /// [`OptionError::UnknownField`].
@@ -32,8 +32,8 @@ impl ReadOptions {
         Ok(self)
     }
 
-    /// Sets the encoding that texts have, by its name or any label of it (`gb18030`, `GBK`, `big5-hkscs`). It is
-    /// not questioned; a byte order mark alone outweighs it. GBK and GB2312 are read as GB18030, which holds them.
+    /// Sets the encoding of texts, by its name or any label (`gb18030`, `GBK`, `big5-hkscs`). Only a byte
+    /// order mark takes precedence. GBK and GB2312 are read as GB18030, their superset.
     ///
     /// # Errors
     /// [`OptionError::UnknownEncoding`].
@@ -57,20 +57,21 @@ impl ReadOptions {
     }
 }
 
-/// Maximum amounts to read before a file, or a part of one, is refused: so that no input fills memory or never ends.
+/// Limits beyond which a file, or a part of one, is refused: no input can fill the memory or run forever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest line of JSON lines, value of JSON and record of CSV, in bytes. A longer one is left out without
-    /// being held.
+    /// Maximum length of a JSON line, a JSON value and a CSV record, in bytes. A longer one is skipped
+    /// without being kept in memory.
     pub record_bytes: u64,
-    /// The longest text, page, feed or archive inside an archive, in bytes: these are held whole.
+    /// Maximum length of a text, a page, a feed and an archive inside an archive, in bytes: these are read
+    /// into memory.
     pub document_bytes: u64,
-    /// Maximum ratio of the unpacked size of a packed file to its size, archives inside it included. News packs to a third or a
-    /// quarter; what unpacks to more than this was made to fill memory and disks.
+    /// Maximum ratio of the unpacked size of a compressed file to its size, nested archives included. News
+    /// compresses to a third or a quarter; a file beyond this ratio was made to fill memory and disks.
     pub unpacked_ratio: u64,
-    /// Number of bytes to which a packed file of any size may unpack.
+    /// Unpacked size in bytes that is allowed for any compressed file.
     pub unpacked_bytes: u64,
-    /// Maximum depth of packed files in one another; a `.tar.gz` is two deep.
+    /// Maximum nesting of compressed files; a `.tar.gz` is two deep.
     pub layers: u32,
 }
 

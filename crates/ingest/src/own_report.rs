@@ -1,9 +1,9 @@
-//! Reports that jianbao itself writes. They hold articles of an index, so indexing them would bring the same texts in again
-//! as one long article; they are known by a mark and passed over.
+//! Reports written by jianbao itself. Their articles are in an index already, so reports are recognised by a
+//! mark and skipped.
 //!
-//! The mark says what wrote the file, and no reader of a report sees it: in HTML it is the `generator` among the `meta`
-//! elements that the head begins with, in Markdown a comment that is the first line. Only there and only in these words it
-//! is one, so a page that speaks of jianbao, in its text or in a name of a generator, is a page like others.
+//! The mark names the program, and readers of a report do not see it: in HTML it is the `generator` among the
+//! first `meta` elements of the head, in Markdown a comment in the first line. Only these places and this
+//! wording count, so a page about jianbao is an ordinary page.
 
 /// A kind of report that jianbao writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub enum OwnReport {
 /// Every kind.
 const KINDS: [OwnReport; 2] = [OwnReport::Clippings, OwnReport::Measurement];
 
-/// Number of bytes at the beginning of a file that hold the mark, those included that a browser adds when it saves a page.
+/// Number of bytes at the beginning of a file that contain the mark, with room for additions of a browser
+/// that saves the page.
 const HEAD_BYTES: usize = 8192;
 
 impl OwnReport {
@@ -37,7 +38,7 @@ impl OwnReport {
         }
     }
 
-    /// The first line of a report in Markdown, without its end.
+    /// The first line of a Markdown report, without its end.
     pub fn markdown_mark(self) -> String {
         format!("<!-- {} -->", self.generator())
     }
@@ -59,7 +60,7 @@ impl OwnReport {
     }
 }
 
-/// By the elements that the head of a page begins with, before its title. Comments, which a browser adds, are passed over.
+/// By the first elements of the head, before its title. Comments, which a browser adds, are ignored.
 fn in_head(page: &str) -> Option<OwnReport> {
     const BEFORE: [&str; 4] = ["<!doctype", "<html", "<head", "<meta"];
     let mut rest = page;
@@ -81,7 +82,7 @@ fn in_head(page: &str) -> Option<OwnReport> {
     }
 }
 
-/// Number of bytes of the tag that a text begins with; a `>` in quotes does not end it.
+/// Number of bytes of the tag at the start of a text; a `>` in quotes does not end it.
 fn tag_bytes(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in text.char_indices() {

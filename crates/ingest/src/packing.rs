@@ -1,4 +1,4 @@
-//! Compression and archive format of a file: by its first bytes, and by the end of its name.
+//! Compression and archive format of a file, by its first bytes and by its extension.
 
 use std::path::{Path, PathBuf};
 
@@ -17,11 +17,11 @@ pub enum Packing {
     Tar,
     /// A zip archive.
     Zip,
-    /// Something that is not unpacked, and what it is called.
+    /// An unsupported archive format, by its name.
     Unread(&'static str),
 }
 
-/// The first bytes of packed files, and where they stand.
+/// The magic bytes of compressed files and archives, with their offsets.
 const SIGNS: [(usize, &[u8], Packing); 10] = [
     (0, &[0x1f, 0x8b], Packing::Gzip),
     (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
@@ -37,7 +37,7 @@ const SIGNS: [(usize, &[u8], Packing); 10] = [
 ];
 
 impl Packing {
-    /// By the first bytes of a file; of a tar archive, by the first 262.
+    /// Detection by the first bytes of a file; for a tar archive, by the first 262.
     pub fn sniff(opening: &[u8]) -> Packing {
         let is_there = |at: usize, sign: &[u8]| opening.get(at..).is_some_and(|rest| rest.starts_with(sign));
         SIGNS
@@ -47,7 +47,7 @@ impl Packing {
     }
 }
 
-/// Endings of the names of compressed files, and the endings of the names of their contents: nothing, or the ending of an
+/// Extensions of compressed files, and the extensions that their contents then have: none, or that of an
 /// archive.
 const COMPRESSED: [(&str, &str); 6] =
     [("gz", ""), ("zst", ""), ("xz", ""), ("tgz", "tar"), ("tzst", "tar"), ("txz", "tar")];
@@ -55,13 +55,13 @@ const COMPRESSED: [(&str, &str); 6] =
 /// Endings of the names of archives.
 const ARCHIVES: [&str; 2] = ["tar", "zip"];
 
-/// Every ending of a packed file.
+/// Every extension of a compressed file.
 #[cfg(test)]
 pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
     COMPRESSED.into_iter().map(|(ending, _)| ending).chain(ARCHIVES)
 }
 
-/// The name of what lies in a packed file: without the ending that says what it is packed in.
+/// The name of the contents of a compressed file: without the extension of the compression.
 pub(crate) fn without_packing(path: &Path) -> PathBuf {
     let ending = ending(path).unwrap_or_default();
     let content = COMPRESSED.into_iter().find(|(compressed, _)| *compressed == ending);
@@ -73,7 +73,7 @@ pub(crate) fn is_archive(path: &Path) -> bool {
     ending(&without_packing(path)).is_some_and(|ending| ARCHIVES.contains(&ending.as_str()))
 }
 
-/// The end of a name behind its last dot, in lower case.
+/// The extension of a name, in lower case.
 pub(crate) fn ending(path: &Path) -> Option<String> {
     path.extension()?.to_str().map(str::to_ascii_lowercase)
 }

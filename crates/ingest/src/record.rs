@@ -1,12 +1,11 @@
 //! A JSON object as an article, forgivingly.
 //!
-//! Fields are known by jianbao's own names and by the names that people use, in Chinese and English. A value
-//! that is not what its field holds is reported and kept in [`extra`](Article::extra), as is every field that is not
-//! known: nothing of the object is lost. People, dateline and source that the object
-//! does not give are read from the byline, as on a page.
+//! Fields are recognised by jianbao's own names and by common names in Chinese and English. A value that does
+//! not fit its field is reported and kept in [`extra`](Article::extra), as is every unknown field: nothing of
+//! the object is lost. Missing people, dateline and source are read from the byline, as on a page.
 //!
-//! Objects that the database or the server of origin wrapped around an object are taken off ([`nesting`]), HTML in its
-//! texts is read ([`markup`]), and what values mean is one place ([`value`]).
+//! [`nesting`] removes the wrappers of databases and servers, [`markup`] parses HTML in texts, and [`value`]
+//! is the one place that interprets values.
 
 mod markup;
 pub(crate) mod nesting;
@@ -22,7 +21,7 @@ use crate::warning::{Expected, KeptField, MarkupBound};
 use markup::Markup;
 use value::{date, is_blank, lines, people, text};
 
-/// The article of a JSON object, and what is to be said of its values.
+/// The article of a JSON object, and the warnings about its values.
 ///
 /// ```
 /// use jianbao_ingest::article_from_json;
@@ -39,8 +38,8 @@ pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<KeptField>
     article_from_object(object, &FieldNames::default(), &mut BTreeSet::new())
 }
 
-/// The article of an object whose fields may have a user's names too. The bounds that its HTML passed are added to those
-/// that are known.
+/// The article of an object, with a user's names of fields. Exceeded bounds of its HTML are added to the
+/// known ones.
 pub(crate) fn article_from_object(
     object: Map<String, Value>,
     names: &FieldNames,
@@ -94,12 +93,12 @@ pub(crate) fn article_from_object(
 
 /// A value that may become a field.
 struct Named {
-    /// The lowest is taken. Of spellings of one name the article's own goes first.
+    /// The lowest rank wins. Among spellings of one name, the article's own comes first.
     rank: (usize, bool),
     field: Field,
     name: String,
     value: Value,
-    /// True if it is deeper in the object too, and is kept there.
+    /// True if it is also deeper in the object, and is kept there.
     is_copy: bool,
 }
 
@@ -108,8 +107,8 @@ fn is_own(name: &str) -> bool {
     crate::field_names::own_names().any(|own| own == name)
 }
 
-/// Keeps a value that is no field, and says under which name: a name of the article's own gets a `_` behind it, or the
-/// article could not be read where it is written.
+/// Keeps a value that does not fit its field, and reports the name. A `_` is appended to jianbao's own names,
+/// since the exported article could not be read otherwise.
 fn keep_beside(article: &mut Article, mut name: String, value: Value) -> String {
     while is_own(&name) || article.extra.contains_key(&name) {
         name.push('_');
@@ -169,12 +168,12 @@ fn put(article: &mut Article, field: Field, value: &Value, markup: &mut Markup) 
     Ok(())
 }
 
-/// People of whom the name of the field says what they did.
+/// People whose role is given by the name of the field.
 fn of_one_role(people: People) -> Vec<String> {
     [people.reporters, people.correspondents, people.photographers].concat()
 }
 
-/// The lines of a piece of HTML, where the body has not come as text.
+/// The lines of an HTML fragment, if there is no body as text.
 #[cfg_attr(
     not(feature = "html"),
     expect(unused_variables, reason = "there is no HTML whose bounds could be passed")
@@ -288,7 +287,7 @@ mod tests {
             assert_eq!(article.reporters, ["高远"], "{written}");
             assert_eq!(article.correspondents, ["沈一舟"], "{written}");
         }
-        // What jianbao wrote is as it should be.
+        // Articles written by jianbao need no cleaning.
         let written = r#"{"title": "t", "body": ["b"], "kind": "report", "reporters": ["高 远", "记者 甲"]}"#;
         assert_eq!(read(written).0.reporters, ["高 远", "记者 甲"]);
     }
@@ -320,7 +319,7 @@ mod tests {
         assert_eq!((article.extra["_index"].as_str(), article.body.len()), (Some("news"), 1));
         let article = read(r#"{"id": "x", "key": "x", "doc": {"标题": "雨后"}}"#).0;
         assert_eq!((article.title.as_deref(), article.id.as_deref()), (Some("雨后"), Some("x")));
-        // An article stays one, whatever it holds.
+        // An article stays one, whatever it contains.
         let article = read(r#"{"title": "雨后", "next": {"title": "街上"}}"#).0;
         assert_eq!(article.title.as_deref(), Some("雨后"));
         assert_eq!(read(r#"{"title": ["雨后"], "date": ["2020-11-02"]}"#).0.title.as_deref(), Some("雨后"));
@@ -339,7 +338,7 @@ mod tests {
             read(r#"{"meta": {"top_line": "雨后"}, "people": [{"name": "高远"}, {"name": "沈一舟"}]}"#);
         assert_eq!((article.title.as_deref(), article.reporters.len()), (Some("雨后"), 2));
         assert!(article.extra.contains_key("meta"));
-        // The exact name goes first.
+        // The exact name comes first.
         let article = read(r#"{"meta.topLine": "街上", "meta": {"topLine": "雨后"}}"#);
         assert_eq!(article.title.as_deref(), Some("街上"));
         assert_eq!(read(r#"{"meta": "雨后", "title": "街上"}"#).title.as_deref(), Some("街上"));

@@ -1,4 +1,4 @@
-//! Where an article is being read: the file and what it lies in, what is counted of it, and where it goes.
+//! Context of the article being read: its file, the counts of that file, and the sink for its articles.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ use crate::warning::{Part, Severity, Warning, WarningKind};
 pub(crate) struct Session<'s> {
     pub(crate) options: &'s ReadOptions,
     pub(crate) tally: Tally,
-    /// Number of bytes that may yet come out of what is packed.
+    /// Number of bytes that may still be unpacked.
     unpacked_left: Rc<Cell<u64>>,
     pub(crate) pages: Pages<'s>,
     sink: &'s mut dyn FnMut(Entry),
@@ -33,13 +33,13 @@ pub(crate) struct Session<'s> {
 
 /// Treatment of the plain text of newspaper pages.
 pub(crate) enum Pages<'s> {
-    /// It falls into articles.
+    /// A page is split into articles.
     Split,
-    /// It is handed over as it is, with the file it comes from; and so are saved pages of the web.
+    /// Pages are passed on as text, with the name of their file; so are saved web pages.
     Whole(&'s mut dyn FnMut(&Path, PageText<'_>)),
 }
 
-/// The text of a page as it was read, before it falls into articles.
+/// The text of a page before it is split into articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageText<'t> {
     /// The plain text of a newspaper's page.
@@ -82,13 +82,13 @@ impl<'s> Session<'s> {
     }
 }
 
-/// One text, in a file of its own or inside another, that is being read.
+/// The text being read, in a file of its own or inside another.
 pub(crate) struct Source<'a, 's> {
     /// Its path in warnings.
     pub(crate) path: &'a Path,
-    /// The name that tells its format: that of the file, without the endings of what has been unpacked.
+    /// The name that gives its format: that of the file, without the extensions of removed layers.
     pub(crate) name: PathBuf,
-    /// Number of packed files that it is in.
+    /// Number of compressed files around it.
     layers: u32,
     pub(crate) session: &'a mut Session<'s>,
 }
@@ -98,7 +98,7 @@ impl<'a, 's> Source<'a, 's> {
         Source { path, name: path.to_owned(), layers: 0, session }
     }
 
-    /// Contents of this, if it is packed.
+    /// Name of its contents, if it is compressed.
     pub(crate) fn unpacked(&mut self) -> Result<Source<'_, 's>, IngestError> {
         let max_layers = self.options().limits.layers;
         if self.layers >= max_layers {
@@ -108,7 +108,7 @@ impl<'a, 's> Source<'a, 's> {
         Ok(Source { path: self.path, name, layers: self.layers + 1, session: &mut *self.session })
     }
 
-    /// Number of bytes that may yet come out of what is packed in the file.
+    /// Number of bytes that may still be unpacked from the file.
     pub(crate) fn unpacked_left(&self) -> Rc<Cell<u64>> {
         Rc::clone(&self.session.unpacked_left)
     }
@@ -119,7 +119,7 @@ impl<'a, 's> Source<'a, 's> {
         Source { path, name: PathBuf::from(name), layers: self.layers, session: &mut *self.session }
     }
 
-    /// Tells that a file inside this one could not be read.
+    /// Reports that a file inside this one could not be read.
     #[cfg(feature = "archives")]
     pub(crate) fn skip(&mut self, error: IngestError) {
         self.session.emit(Entry::Skipped(error));
@@ -159,7 +159,7 @@ impl<'a, 's> Source<'a, 's> {
         self.session.emit(Entry::Warning(warning));
     }
 
-    /// Hands over an article, unless there is nothing in it to find.
+    /// Emits an article, unless it is empty.
     pub(crate) fn article(&mut self, mut article: Article, line: Option<u64>) {
         if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
             self.warn(line, WarningKind::NoText, Severity::Loss);
@@ -171,7 +171,7 @@ impl<'a, 's> Source<'a, 's> {
         self.session.emit(Entry::Article(Box::new(article)));
     }
 
-    /// Hands over the article of an object; `part` says where it is if no line does.
+    /// Emits the article of an object; `part` gives its place if no line does.
     pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part) {
         let mut passed = BTreeSet::new();
         let (article, kept) = article_from_object(object, &self.session.options.names, &mut passed);
@@ -184,7 +184,7 @@ impl<'a, 's> Source<'a, 's> {
         self.article(article, line);
     }
 
-    /// Tells how a text was decoded, where that is worth knowing.
+    /// Reports the decoding of a text, if it is notable.
     pub(crate) fn tell_encoding(&mut self, decoded: &Decoded) {
         let faults = DecodeErrors {
             count: decoded.faults as u64,
@@ -203,7 +203,7 @@ impl<'a, 's> Source<'a, 's> {
         }
     }
 
-    /// Tells that NUL characters were left out.
+    /// Reports removed NUL characters.
     pub(crate) fn tell_nuls(&mut self, nuls: Places) {
         if nuls.count > 0 {
             let count = usize::try_from(nuls.count).unwrap_or(usize::MAX);
@@ -211,7 +211,7 @@ impl<'a, 's> Source<'a, 's> {
         }
     }
 
-    /// A file that holds no text.
+    /// A file without text.
     pub(crate) fn binary(&self, at_byte: usize) -> IngestError {
         IngestError::Binary { path: self.path(), at_byte }
     }

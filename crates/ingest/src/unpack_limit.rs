@@ -1,4 +1,4 @@
-//! Bounds on what comes out of packed files, and on what goes in where nothing comes out.
+//! Limits on the output of compressed files, and on input without output.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
 
-/// Fails where more comes out of a packed file than may.
+/// Fails if more is unpacked from a file than allowed.
 pub(crate) struct Bounded<R> {
     reader: R,
-    /// Number of bytes that may yet come out, of all that is unpacked from one file.
+    /// Number of bytes that may still be unpacked, from one file in total.
     left: Rc<Cell<u64>>,
 }
 
@@ -19,7 +19,7 @@ impl<R> Bounded<R> {
     }
 }
 
-/// A packed file unpacks to more than it may.
+/// The unpacked size of a file exceeds the limit.
 #[derive(Debug, thiserror::Error)]
 #[error("it unpacks to more than it may")]
 pub(crate) struct TooMuch;
@@ -33,20 +33,19 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-/// The most members of gzip that hold nothing, in one file. Programs write one at its end, at most.
+/// Maximum number of empty gzip members in one file. Programs write at most one, at the end.
 const MAX_EMPTY_MEMBERS: u64 = 10_000;
 
-/// Output of a file of gzip, member by member. A member costs as much as some kilobytes, though nothing may come
-/// out of it.
+/// Output of a gzip file, member by member. A member costs as much as some kilobytes, even without output.
 pub(crate) struct Members<R> {
-    /// None behind the end, or a fault.
+    /// None after the end or an error.
     member: Option<GzDecoder<R>>,
     /// Number of bytes that came out of this member.
     bytes: u64,
     empty: u64,
 }
 
-/// A file of gzip has more empty members than it may.
+/// A gzip file has more empty members than allowed.
 #[derive(Debug, thiserror::Error)]
 #[error("it has more than {max} empty members")]
 pub(crate) struct TooManyMembers {
@@ -88,24 +87,24 @@ impl<R: BufRead> Read for Members<R> {
     }
 }
 
-/// The most bytes that may stand in a tar archive between two files: names, times, attributes.
+/// Maximum number of bytes between two files of a tar archive: names, times, attributes.
 #[cfg(feature = "archives")]
 const MAX_HEADER_BYTES: u64 = 1 << 20;
 
-/// A tar archive as it is read. Fails where more stands between two files than may, for that is held whole.
+/// A tar archive as a stream. Fails if too many bytes are between two files, since they are kept in memory.
 #[cfg(feature = "archives")]
 pub(crate) struct TarStream<R> {
     reader: R,
     place: Rc<TarPlace>,
 }
 
-/// Where the reading of a tar archive stands.
+/// State of the reading of a tar archive.
 #[cfg(feature = "archives")]
 #[derive(Default)]
 pub(crate) struct TarPlace {
     /// Number of bytes that were read.
     at: Cell<u64>,
-    /// Maximum number of bytes that may be read before the next file is there.
+    /// Maximum number of bytes that may be read before the next file.
     end: Cell<u64>,
 }
 
@@ -120,13 +119,13 @@ impl<R> TarStream<R> {
 
 #[cfg(feature = "archives")]
 impl TarPlace {
-    /// Announces that `bytes` of a file come now, and then the next file.
+    /// Announces `bytes` of a file, followed by the next file.
     pub(crate) fn next_file_behind(&self, bytes: u64) {
         self.end.set(self.at.get().saturating_add(bytes).saturating_add(MAX_HEADER_BYTES));
     }
 }
 
-/// More stands between two files of a tar archive than may.
+/// More bytes are between two files of a tar archive than allowed.
 #[cfg(feature = "archives")]
 #[derive(Debug, thiserror::Error)]
 #[error("more than {max} bytes stand between two files")]

@@ -1,4 +1,4 @@
-//! Doubts about a file of which the rest is read: values, of which other crates make sentences.
+//! Warnings: oddities and losses in a file that was otherwise read.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,14 +7,14 @@ use jianbao_article::PageWarningKind;
 
 use crate::own_report::OwnReport;
 
-/// Something in a file that a reader should know of; the rest of the file was read.
+/// A warning about a file whose other content was read. `Display` is `path:line: message`.
 ///
 /// `Display` is `path:line: matter`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// The file.
     pub path: PathBuf,
-    /// The line, counted from 1, where it is about one.
+    /// The line, counted from 1, if the warning is about one.
     pub line: Option<u64>,
     /// Description of the fault and of what was done.
     pub kind: WarningKind,
@@ -25,9 +25,9 @@ pub struct Warning {
 /// Severity of a [`Warning`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something was guessed that may be otherwise: an encoding, where an article begins.
+    /// A guess that may be wrong: an encoding, the start of an article.
     Guess,
-    /// Something is not as it should be, and was kept as it is; or there was nothing to keep.
+    /// An oddity that was kept, or that had no content to lose.
     Fault,
     /// Something was left out.
     Loss,
@@ -61,35 +61,35 @@ pub enum WarningKind {
     Page(PageWarningKind),
     /// An article without a title and a body; it was left out.
     NoText,
-    /// A line, or a record of a table, is too long; it was left out.
+    /// A line or a table record is too long; it was skipped.
     LineTooLong {
         /// Maximum number of bytes.
         max_bytes: u64,
     },
-    /// A line is not an object of JSON; it was left out.
+    /// A line is not a JSON object; it was skipped.
     NotAnObject {
         /// Where in the line, counted from 1.
         column: usize,
         /// Why, as the parser says it.
         why: String,
     },
-    /// A value of a file of JSON is not an object; it was left out.
+    /// A value in a JSON file is not an object; it was skipped.
     ValueNotAnObject {
         /// Number of the value, counted from 1.
         number: u64,
     },
-    /// An element of a list of articles in a line is not an object; it was left out.
+    /// An element of a list of articles in a line is not an object; it was skipped.
     ElementNotAnObject,
-    /// The value of a field is not what it should be; it was kept under another name.
+    /// The value does not fit its field; it was kept under another name.
     Kept {
         /// Where in the file, if no line says it.
         part: Part,
         /// The field.
         field: KeptField,
     },
-    /// A quote is not closed; the row was left out.
+    /// A quote is not closed; the row was skipped.
     RowLeftOut,
-    /// A quote is not closed; the row was read as it stands.
+    /// A quote is not closed; the line is a row by itself, unchanged.
     UnclosedQuote,
     /// A quote inside a value is not doubled.
     StrayQuote,
@@ -100,22 +100,22 @@ pub enum WarningKind {
         /// Number of columns that the first row names.
         named: usize,
     },
-    /// Lines above the names of the columns of a table; they were passed over.
+    /// Lines above the header of a table; they were skipped.
     LinesAbove {
         /// Number of lines.
         lines: usize,
     },
-    /// The first row of a table names too many columns; the others were left out.
+    /// The header of a table has too many columns; the others were ignored.
     TooManyColumns {
         /// Maximum number of columns that are read.
         max_columns: usize,
     },
-    /// A row has too many values; the others were left out.
+    /// A row has too many values; the others were ignored.
     TooManyValues {
         /// Maximum number of values that are read.
         max_values: usize,
     },
-    /// A page, or an article in Markdown, has too many lines; it was read in parts.
+    /// A page or a Markdown article has too many lines; it was read in parts.
     TooManyLines {
         /// Number of lines of a part.
         max_lines: usize,
@@ -130,26 +130,27 @@ pub enum WarningKind {
         /// Maximum number of bytes.
         max_bytes: usize,
     },
-    /// Front matter is not what its marks say; it was read as text.
+    /// Front matter is invalid; it was read as text.
     FrontMatterBroken {
         /// Why, as the parser says it.
         problem: String,
     },
-    /// Front matter is too long to be given to all the articles of its file; it was given to the first.
+    /// Front matter is too long to be copied to all articles of its file; only the first got it.
     FrontMatterRepeated {
-        /// Maximum number of bytes of it in all, once for each article.
+        /// Maximum number of bytes of all copies together.
         max_bytes: usize,
     },
-    /// A path in an archive climbs out of it; the file was left out.
+    /// A path leaves its archive; the file was skipped.
     ClimbsOut,
-    /// An archive holds too many files; the others were left out.
+    /// An archive contains too many files; the others were skipped.
     TooManyFiles {
         /// Maximum number of files that are read.
         max_files: u64,
     },
     /// No file in an archive has a known format.
     NothingKnown,
-    /// HTML has more markup than a page for readers; what was too much was left out, and its text was kept.
+    /// HTML has more markup than pages for readers have; the rest of the markup was ignored, and its text was
+    /// kept.
     TooMuchMarkup {
         /// The bound that was passed.
         bound: MarkupBound,
@@ -167,9 +168,9 @@ pub enum MarkupBound {
     Depth,
     /// Maximum number of attributes of an element.
     Attributes,
-    /// Maximum number of elements of formatting (`b`, `font`) that are open at once.
+    /// Maximum number of open formatting elements (`b`, `font`).
     Formatting,
-    /// Maximum number of times that elements of formatting that are not closed go on in another block.
+    /// Maximum number of times that unclosed formatting elements are reopened in another block.
     Copies,
     /// Maximum number of objects, marquees and templates.
     Objects,
@@ -179,7 +180,7 @@ impl MarkupBound {
     /// The maximum that the bound allows.
     pub fn most(self) -> usize {
         match self {
-            // As deep as browsers go.
+            // The limit of browsers.
             MarkupBound::Depth => 512,
             MarkupBound::Attributes => 256,
             MarkupBound::Formatting => 100,
@@ -200,14 +201,14 @@ pub enum Change {
     Shrank,
     /// It became longer.
     Grew,
-    /// It was written to, and is as long as before.
+    /// It was written to, and has the same length.
     Changed,
 }
 
 /// A part of a file that no number of a line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The part that the line tells, or the whole file.
+    /// The part given by the line, or the whole file.
     Line,
     /// One of the values, counted from 1.
     Value(u64),
@@ -237,7 +238,7 @@ pub enum Expected {
     Word,
     /// A date.
     Date,
-    /// A day: a month alone is written, and its first day was taken.
+    /// A day: the input is a month, and its first day was taken.
     Day,
     /// A list of objects with `heading` and `before`.
     Sections,
@@ -245,7 +246,7 @@ pub enum Expected {
     Dateline,
     /// Nothing: the body is there as text.
     NoHtml,
-    /// Nothing: the program was built without what reads HTML.
+    /// Nothing: the program was built without the HTML reader.
     NoHtmlReader,
 }
 

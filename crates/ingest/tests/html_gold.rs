@@ -1,9 +1,9 @@
-//! Saved pages of fourteen kinds from twelve sites against what a person read on them.
+//! Saved pages of fourteen kinds from twelve sites, compared with the values that a person read on them.
 //!
-//! The pages belong to their publishers and stay outside the repository; `data/html-gold.json` holds, per file, the
-//! day and the source as printed, and hashes (xxh3-64 of the text without white space) of the title and of the first
-//! and the last sentence of the body. It was written by reading the pages, captions of photographs counting as body,
-//! 原标题 and notes on the pictures' origin not.
+//! The pages belong to their publishers and stay outside the repository. For each file, `data/html-gold.json`
+//! contains the day and the source as printed, and hashes (xxh3-64 of the text without white space) of the
+//! title and of the first and last sentence of the body. A person read the pages. Captions of photographs
+//! count as body; 原标题 and notes on the origin of pictures do not.
 
 #![cfg(feature = "html")]
 
@@ -21,7 +21,7 @@ fn hash(text: &str) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(dense.as_bytes()))
 }
 
-/// Sentences end with their mark and the closing quotes and brackets behind it.
+/// Sentences end with their punctuation and the closing quotes and brackets after it.
 fn sentences(paragraph: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;

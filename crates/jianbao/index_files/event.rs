@@ -40,7 +40,7 @@ pub enum IndexEvent<'a> {
         /// Its size on the disk.
         bytes: u64,
     },
-    /// The work so far is committed: it outlasts whatever happens to the run.
+    /// The work so far is committed, and stays even if the run fails.
     Committed {
         /// Articles added since the run began, replacements included.
         articles: u64,
@@ -54,7 +54,7 @@ pub enum IndexEvent<'a> {
         /// Its former name, for display.
         from: &'a str,
     },
-    /// A file is gone, and its articles were deleted.
+    /// A file is missing, and its articles were deleted.
     Removed {
         /// Its former name, for display.
         file: &'a str,

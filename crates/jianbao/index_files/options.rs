@@ -72,7 +72,7 @@ pub enum Gone {
     /// They stay.
     #[default]
     Keep,
-    /// They are deleted, if the files were below the indexed folders: files that are gone, and files that are now skipped.
-    /// Nothing is deleted below a folder that is itself missing, for a disk may be away.
+    /// They are deleted if the files were below the indexed folders: missing files, and files that are now
+    /// skipped. Nothing is deleted below a missing folder, since its disk may not be mounted.
     Remove,
 }

@@ -1,9 +1,9 @@
 //! Listing of files as being read: which, and when.
 //!
-//! A listing costs the writing and renaming of one small file. Small files are therefore listed many at once, before they are
-//! read. Others, and every file during which a run ended (a suspect), are listed alone and exactly: from before it is read until
-//! it is read. Suspects are also read alone, one after another: of those that were listed together when a run ended, only the one
-//! that ends another run is blamed twice.
+//! Listing costs the writing and renaming of one small file. Small files are therefore listed many at once,
+//! before they are read. Other files, and every suspect (a file during which a run ended), are listed alone:
+//! from before the reading until it is complete. Suspects are also read alone, one after another. Of the
+//! files that were listed together when a run ended, only the one that ends another run is blamed twice.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};

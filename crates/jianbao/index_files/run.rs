@@ -27,13 +27,13 @@ use crate::reading::{Extent, GoesOn, ReadEvent, ReadFile, each_while, read_in_or
 /// The number of threads that read files while others tokenise.
 const READING_THREADS: usize = 2;
 
-/// Maximum size of a changed file that is read to its end although the run is to stop: half a second.
+/// Maximum size of a changed file that is still read to its end after a stop: half a second.
 const MAX_WAITED_BYTES: u64 = 4 << 20;
 
 /// The assumed ratio of unpacked to packed size.
 const UNPACKED_TIMES: u64 = 16;
 
-/// Maximum work since the last commit that may be given up with a file that is left.
+/// Maximum uncommitted bytes that may be lost with an abandoned file.
 const MAX_GIVEN_UP_BYTES: u64 = 4 << 20;
 
 /// One run over some files.
@@ -247,8 +247,8 @@ impl<'l> Run<'l> {
         Ok(summary)
     }
 
-    /// Takes the articles of a file. Its former articles are deleted with the first new one, or at its end: a file that gives
-    /// nothing because it cannot be read loses nothing.
+    /// Takes the articles of a file. Its former articles are deleted with the first new one, or at its end:
+    /// an unreadable file without new articles loses nothing.
     fn take(
         &mut self,
         to_read: &ToRead,

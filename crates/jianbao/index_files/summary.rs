@@ -19,7 +19,7 @@ pub struct IndexSummary {
     pub updated: u64,
     /// Renamed files.
     pub moved: u64,
-    /// Files that are gone, whose articles were deleted.
+    /// Missing files, whose articles were deleted.
     pub removed: u64,
     /// Articles of those files.
     pub removed_articles: u64,
@@ -29,7 +29,7 @@ pub struct IndexSummary {
     pub bytes: u64,
     /// Warnings given.
     pub warnings: u64,
-    /// Files that could not be read to their end, missing paths, lines and articles that were left out.
+    /// Files that could not be read to their end, missing paths, skipped lines and articles.
     pub skipped: u64,
     /// True if the run was stopped before it had seen every file.
     pub stopped: bool,

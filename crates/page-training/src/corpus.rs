@@ -12,10 +12,10 @@ use serde::Deserialize;
 
 use crate::grammar::sentences_of;
 
-/// A line with the state that it should be read as.
+/// A line with its correct state.
 pub(crate) type Gold = (String, State);
 
-/// An article of which one knows the paragraphs, and the headline where it has one.
+/// An article with known paragraphs, and with its headline if it has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Report {
     pub(crate) headline: Vec<String>,
@@ -43,15 +43,16 @@ struct Row {
     seq: Option<i64>,
 }
 
-/// Pages of more paragraphs are whole laws: a step of learning from one would undo all others.
+/// Maximum number of paragraphs of a page. Longer ones are texts of laws; a gradient step on one would undo
+/// all others.
 const MAX_PAGE_PARAGRAPHS: usize = 250;
 /// Articles of more paragraphs are documents.
 const MAX_PARAGRAPHS: usize = 60;
-/// Numbers of pages that are held out, one for each slice.
+/// Numbers of held-out pages, one per slice.
 const SLICES: [usize; 2] = [100, 100];
 
 impl Corpus {
-    /// Reads corpora. Of the pages some are held out, drawn by a number of their own: nothing is learned from them.
+    /// Reads corpora. Some pages, drawn with a seed of their own, are held out of training.
     pub(crate) fn read(files: &[PathBuf]) -> Result<Corpus> {
         let mut corpus = Corpus::default();
         let mut pages: BTreeMap<(String, String), Vec<(usize, Row)>> = BTreeMap::new();
@@ -106,7 +107,7 @@ impl Corpus {
         self.sources.iter().flatten()
     }
 
-    /// Articles of one source, or of all in like shares.
+    /// Articles of one source, or of all in equal shares.
     pub(crate) fn some(&self, source: Option<usize>, count: usize, rng: &mut Rng) -> Vec<Report> {
         let one = |rng: &mut Rng| {
             let source = source.unwrap_or_else(|| rng.usize(..self.sources.len().max(1)));
@@ -129,7 +130,8 @@ pub(crate) fn read_reports(file: &Path) -> Result<Vec<Report>> {
     Ok(rows(file)?.iter().flat_map(reports).collect())
 }
 
-/// The article of a row. Some rows hold several: a broadcaster's round-up, each report under a line of its own.
+/// The articles of a row. Some rows contain several: a broadcaster's round-up, each report under a line of
+/// its own.
 fn reports(row: &Row) -> Vec<Report> {
     let lines = |text: &str| -> Vec<String> {
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
@@ -177,7 +179,7 @@ fn round_up(lines: Vec<String>) -> Vec<Report> {
     reports
 }
 
-/// A text that came as one block, cut into paragraphs of one to three sentences.
+/// A text given as one block, cut into paragraphs of one to three sentences.
 fn parted(paragraphs: Vec<String>) -> Vec<String> {
     if paragraphs.len() > 2 {
         return paragraphs;

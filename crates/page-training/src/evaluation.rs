@@ -1,9 +1,9 @@
-//! Evaluation of the segmentation of pages of any paper into articles: the table of `docs/benches.md`.
+//! Evaluation of page splitting on papers of any style: the table of `docs/benches.md`.
 //!
-//! Three questions, each with a model of its own where one has to be trained for it:
+//! It has three parts, each with a model trained for it if necessary:
 //!
 //! - **fresh manners**: papers that the grammar does not have ([`papers`]), with articles of a source that the model
-//!   did not learn from, raw and without what copies leave, by three numbers;
+//!   was not trained on, raw and clean, with three seeds;
 //! - **kinds left out**: the same papers by a model whose grammar lacked the kinds at their centre, in five trainings;
 //! - **known pages**: two slices of the known paper that nothing learns from, and pages whose articles a person
 //!   marked.
@@ -27,11 +27,11 @@ use fresh::Copies;
 use papers::{PAPERS, Paper};
 use score::{Figures, Known, interval, mean};
 
-/// Number of pages of a manner, for each random number.
+/// Number of pages of a manner, per seed.
 const PAGES: usize = 24;
 const NUMBERS: [u64; 3] = [1, 2, 3];
 
-/// The kinds that are left out together, and what they are called.
+/// Groups of kinds that are left out together, with their names.
 const LEFT_OUT: [(&str, &[Kind]); 5] = [
     ("openings", &[Kind::Opening, Kind::BracketedOpening, Kind::Traditional]),
     ("bylines", &[Kind::Byline, Kind::MarkedByline, Kind::Closing, Kind::Editorial]),
@@ -49,7 +49,8 @@ pub(crate) struct Evaluation {
     /// Folders of pages with gold.
     pub(crate) marked: Vec<PathBuf>,
     pub(crate) course: Course,
-    /// The folder of the only model that is asked; without one the library's is, and others are trained.
+    /// Folder of the only model to evaluate. Without one, the library's model is used, and others are
+    /// trained.
     pub(crate) model: Option<PathBuf>,
 }
 
@@ -92,8 +93,8 @@ impl Evaluation {
         Ok(out)
     }
 
-    /// The starts that are wrong in the marked pages and in raw pages of some fresh manners, or in the slices (`known`): missed ones behind `-`,
-    /// false ones behind `+`, each with the line above and below.
+    /// The wrong starts in the marked pages and in raw pages of some fresh manners, or in the slices
+    /// (`known`): missed ones after `-`, false ones after `+`, each with the line above and below.
     pub(crate) fn wrong(&self, manner: &str) -> Result<String> {
         let model = Model::read(self.model.as_deref().context("no model")?)?;
         let reader = model.reader()?;
@@ -124,7 +125,7 @@ impl Evaluation {
         Ok(out)
     }
 
-    /// The rows of pages that are known: slices of the known paper, and marked pages.
+    /// The rows of known pages: slices of the known paper, and marked pages.
     fn known_pages(&self, corpus: &Corpus, reader: &Reader<'_>, out: &mut String) -> Result<()> {
         let _ = writeln!(
             out,
@@ -249,7 +250,7 @@ fn write_left_out(out: &mut String, rows: &[(String, Vec<Figures>, bool)]) {
     }
 }
 
-/// The slices of the known paper as its web edition has them: the text and the articles of each page.
+/// The slices of the known paper in its web edition: the text and the articles of each page.
 fn known_slices(corpus: &Corpus) -> Vec<Vec<(String, Vec<Known>)>> {
     let grammar = Grammar::new(corpus, Vec::new());
     let slices = corpus.slices.iter().zip(0..).map(|(slice, number)| {

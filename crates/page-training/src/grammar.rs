@@ -1,11 +1,10 @@
-//! A grammar of newspaper pages: papers that nobody printed, from reports that somebody wrote.
+//! A grammar of newspaper pages: invented papers, with reports from the corpora.
 //!
-//! Web editions drop what printed pages have, and each paper has its own way to print it. So that the model knows more
-//! than one, each page gets a [`Manner`] of its own, drawn once: how reports open and who signs where, how headlines
-//! run, what stands between the articles and inside them, where blank lines are, how columns cut the lines. A page keeps
-//! to its manner, and a share of its articles does not, as on real pages. Reports come from all corpora; names, papers
-//! and places are invented. A [`Kind`] of habit can be left out, to see what the model makes of pages whose like it never
-//! saw.
+//! Web editions lack elements of the printed page, and each paper has its own style. So that the model learns
+//! more than one, each page gets a [`Manner`] of its own, drawn once: openings of reports, signatures,
+//! headlines, lines between and inside articles, blank lines, columns. Most articles of a page keep to its
+//! manner, as on real pages. Reports come from all corpora; names, papers and places are invented. A [`Kind`]
+//! of habit can be left out, to test the model on pages of an unknown kind.
 
 mod article;
 mod clauses;
@@ -29,7 +28,7 @@ use manner::{Manner, Source};
 use people::chance;
 pub(crate) use script::Traditional;
 
-/// A page's text and its lines, each with the state that it should be read as. In order their characters are those of the
+/// A page's text and its lines, each with its correct state. In order, their characters are those of the
 /// text.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
@@ -59,7 +58,7 @@ impl<'c> Grammar<'c> {
         }
     }
 
-    /// A page of the known paper as its web edition has it.
+    /// A page of the known paper, as in its web edition.
     pub(crate) fn plain(&self, reports: &[Report], rng: &mut Rng) -> Page {
         self.lay_out(reports, &Manner::plain(rng), rng)
     }
@@ -183,7 +182,8 @@ mod tests {
         assert_ne!(texts(7), texts(8));
     }
 
-    /// Without columns every article that is laid out begins in the lesson too, but where a line's shape forbids it.
+    /// Without columns every article of the layout begins in the lesson too, unless the shape of a line
+    /// forbids it.
     #[test]
     fn lessons_begin_where_articles_do() {
         let corpus = corpus();

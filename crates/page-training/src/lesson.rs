@@ -1,17 +1,17 @@
-//! A page to learn from: its lines as the model sees them, each with the state that it should be read as.
+//! A training page: its lines as the model sees them, each with its correct state.
 
 use jianbao_article::training::{NEVER, PairTable, Sample, State, samples};
 
 use crate::grammar::Page;
 
-/// A page to learn from: its lines and what they are.
+/// A training page: its lines and their states.
 pub(crate) struct Lesson {
     pub(crate) samples: Vec<Sample>,
     pub(crate) states: Vec<State>,
 }
 
 impl Lesson {
-    /// The lesson of a page. Where columns cut its lines, what was put together wrongly is told by where it begins.
+    /// The lesson of a page. If columns cut its lines, a wrong join is labelled by its first line.
     pub(crate) fn of(page: &Page, table: &PairTable<'_>) -> Lesson {
         let samples = samples(&page.text, table);
         let mut above = 0;
@@ -42,14 +42,14 @@ impl Lesson {
                 .iter()
                 .take_while(|(start, ..)| next.is_some_and(|next| *start <= next))
                 .any(|(start, _, state)| Some(*start) == next && *state == State::Continuation);
-            // People and boxes that no shape tells are lines of the text.
+            // People and boxes not recognised by their shape are lines of the text.
             if State::ALL[State::GUESSED..].contains(&state) && sample.allowed[state as usize] == NEVER {
                 state = State::Body;
             }
             if state == State::Body && sample.is_short && !goes_on {
                 state = State::Section;
             }
-            // A name under a headline is a byline, whoever put it there.
+            // A name under a headline is a byline in every case.
             let may_be_byline = sample.allowed[State::Byline as usize] > NEVER;
             if matches!(state, State::Body | State::Section) && is_under_headline && may_be_byline {
                 state = State::Byline;
@@ -68,7 +68,7 @@ impl Lesson {
     }
 }
 
-/// The state, or the nearest to it that the line may be in.
+/// The state, or the nearest possible one of the line.
 fn possible(state: State, sample: &Sample, above: Option<State>) -> State {
     let may = |state: State| sample.allowed[state as usize] > NEVER && state.may_follow(above);
     let instead = [state, State::HeadlineStart, State::Body, State::BodyStart];

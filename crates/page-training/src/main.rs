@@ -1,14 +1,15 @@
-//! Trains the model by which `jianbao-article` splits newspaper pages, and says how well it does.
+//! Trains the model by which `jianbao-article` splits newspaper pages, and evaluates it.
 //!
 //! ```text
 //! cargo run --release -p jianbao-page-training -- train CORPUS.jsonl... --out crates/article/data
 //! cargo run --release -p jianbao-page-training -- evaluate CORPUS.jsonl... --fresh OTHER.jsonl --marked PAGES...
 //! ```
 //!
-//! A corpus has an article a line: `title_lines`, `title` or neither, `body` with a paragraph a line, and where they
-//! stood on paper `date`, `page` and `seq`. [`grammar`] lays them out in the manners of many papers; two slices of the
-//! printed pages are never learned from. The same corpora and options give the same files. Nothing of the corpora is in
-//! the files but counts of pairs of characters and weights of hashed features.
+//! A corpus has one article per line: `title_lines`, `title` or neither, `body` with one paragraph per line,
+//! and for printed articles `date`, `page` and `seq`. [`grammar`] lays them out in the manners of many
+//! papers; two slices of the printed pages are held out. The same corpora and options give the same files.
+//! The files contain only counts of pairs of characters and weights of hashed features, no text of the
+//! corpora.
 //!
 //! `crates/page-training/RECORD.md` records the trials and their results; the figures are in `docs/benches.md`.
 
@@ -31,7 +32,7 @@ use evaluation::Evaluation;
 use grammar::{Grammar, Kind};
 use model::{Course, Model};
 
-/// Train the page model, or say how well pages fall into articles
+/// Train the page model, or evaluate the splitting of pages
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -45,7 +46,7 @@ enum Command {
         /// Corpora, JSON lines
         #[arg(required = true)]
         corpora: Vec<PathBuf>,
-        /// Kinds of pages that are left out
+        /// Kinds of pages to leave out
         #[arg(long, value_delimiter = ',')]
         without: Vec<Kind>,
         /// The folder of the files
@@ -62,7 +63,7 @@ enum Command {
         /// Number of pages
         #[arg(long, default_value_t = 20)]
         pages: usize,
-        /// Where chance begins
+        /// Seed of the random numbers
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },

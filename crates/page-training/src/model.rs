@@ -1,4 +1,5 @@
-//! A model from a corpus: pages are drawn, looked at once, and learned from in several rounds.
+//! Training of a model from a corpus: pages are drawn, converted to features once, and used in several
+//! rounds.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -36,10 +37,10 @@ pub(crate) struct Course {
     /// L2 regularisation
     #[arg(long, default_value_t = 0.5)]
     l2: f32,
-    /// Features that are rarer are left out
+    /// Minimum frequency of a feature
     #[arg(long, default_value_t = 6)]
     least: u32,
-    /// Where chance begins
+    /// Seed of the random numbers
     #[arg(long, default_value_t = 5)]
     seed: u64,
 }
@@ -81,7 +82,7 @@ impl Model {
         Ok(())
     }
 
-    /// Reader of pages by the model; an error where the files are none.
+    /// Page parser with the model; an error if its files are invalid.
     pub(crate) fn reader(&self) -> Result<Reader<'_>> {
         let table = PairTable::read(&self.pairs).context("no table of pairs")?;
         Ok(Reader { table, weights: Weights::read(&self.weights).context("no weights")? })
@@ -139,7 +140,7 @@ fn tell(what: &str, clock: Instant) {
     eprintln!("{:>5.0} s  {what}", clock.elapsed().as_secs_f32());
 }
 
-/// Pages of the known paper as its web edition has them, mixtures of its articles, and pages drawn at random.
+/// Pages of the known paper in its web edition, mixtures of its articles, and pages drawn at random.
 fn pages(grammar: &Grammar<'_>, corpus: &Corpus, course: &Course, rng: &mut Rng) -> Vec<Page> {
     let mut pages: Vec<Page> = corpus.pages.iter().map(|page| grammar.plain(page, rng)).collect();
     let all: Vec<&Report> = corpus.pages.iter().flatten().collect();
@@ -154,7 +155,7 @@ fn pages(grammar: &Grammar<'_>, corpus: &Corpus, course: &Course, rng: &mut Rng)
     pages
 }
 
-/// The lessons of pages, in their order; two threads look at them.
+/// The lessons of pages, in their order; two threads compute them.
 fn lessons(pages: &[Page], table: &PairTable<'_>) -> Vec<Lesson> {
     let (one, other) = pages.split_at(pages.len() / 2);
     let of = |pages: &[Page]| -> Vec<Lesson> { pages.iter().map(|page| Lesson::of(page, table)).collect() };
@@ -166,7 +167,7 @@ fn lessons(pages: &[Page], table: &PairTable<'_>) -> Vec<Lesson> {
     })
 }
 
-/// Pairs that stand in the corpora less often are left out.
+/// Minimum frequency of a pair in the corpora.
 const LEAST_PAIRS: u32 = 10;
 
 fn count_pairs(corpus: &Corpus) -> Vec<u8> {

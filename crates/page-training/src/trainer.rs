@@ -1,7 +1,8 @@
 //! Follow-the-regularised-leader on the likelihood of a linear chain.
 //!
-//! Each page is a step: the gradient is what the model expects less what is right. L1 keeps the weights few (McMahan
-//! and others, "Ad click prediction: a view from the trenches", 2013, algorithm 1).
+//! Each page is one step of gradient descent: the gradient is the expected count less the correct one. L1
+//! keeps the number of weights small (McMahan and others, "Ad click prediction: a view from the trenches",
+//! 2013, algorithm 1).
 
 use std::collections::HashMap;
 
@@ -43,7 +44,7 @@ impl Cell {
     }
 }
 
-/// State of learning, by the places of features: lessons are numbered once, and learned from in many rounds.
+/// State of training, indexed by feature: features are numbered once, and used in many rounds.
 pub(crate) struct Trainer {
     pace: Pace,
     places: HashMap<u32, u32>,
@@ -73,7 +74,7 @@ impl Trainer {
         self.places.len()
     }
 
-    /// Puts the places of a lesson's features for their hashes; those that are too rare are left out.
+    /// Replaces the hashes of a lesson's features by their indexes; rare features are dropped.
     pub(crate) fn number(&self, lesson: &mut Lesson) {
         for sample in &mut lesson.samples {
             let places = sample.features.iter().filter_map(|hash| self.places.get(hash).copied());
@@ -100,7 +101,7 @@ impl Trainer {
         lawful(self.transitions.map(|row| row.map(|cell| cell.weight(&self.pace, 0.0))))
     }
 
-    /// Learns from a page whose features are numbered, and returns its negative log-likelihood.
+    /// Trains on a page with numbered features, and returns its negative log-likelihood.
     pub(crate) fn learn(&mut self, lesson: &Lesson) -> f32 {
         let scores = self.scores(&lesson.samples);
         let transitions = self.transitions();
@@ -138,8 +139,8 @@ impl Trainer {
         expected.log_sum - right
     }
 
-    /// Adds the weights as they are now to those that the model is the mean of: single rounds lean to one side or
-    /// the other.
+    /// Adds the current weights to the sum for the mean, since single rounds are biased to one side or the
+    /// other.
     pub(crate) fn remember(&mut self) {
         for (sums, cells) in self.sum.rows.iter_mut().zip(&self.cells) {
             for (sum, cell) in sums.iter_mut().zip(cells) {
@@ -154,7 +155,7 @@ impl Trainer {
         self.sum.rounds += 1.0;
     }
 
-    /// The file of the model: what was remembered, without features that hardly give anything.
+    /// The file of the model: its weights, without features of little weight.
     pub(crate) fn compile(&self) -> Vec<u8> {
         let mean = |sum: f32| sum / self.sum.rounds.max(1.0);
         let rows = self.places.iter().map(|(hash, place)| (*hash, self.sum.rows[*place as usize].map(mean)));
@@ -163,5 +164,5 @@ impl Trainer {
     }
 }
 
-/// Features that give less to every state are left out of the file.
+/// Maximum weight in every state of the features that are dropped from the file.
 const LEAST_WEIGHT: f32 = 0.05;

@@ -135,11 +135,11 @@ impl DateSpec {
         self.periods().any(|period| matches!(period, Period::OfYear { year: Year::Latest, .. }))
     }
 
-    /// The meant days. `None` if [today is needed](Self::needs_today) and not known, and if there is no such day: 去年2月29日
-    /// most years.
+    /// The days of the date. `None` if [today is needed](Self::needs_today) and not known, and if there is no
+    /// such day: 去年2月29日 in most years.
     ///
-    /// A second date without a year is the first such day from the first date on. If the end is still before the beginning,
-    /// no day is meant, and `from` is later than `to`.
+    /// A second date without a year is the first such day from the first date on. If the end is still before
+    /// the beginning, the range is empty, and `from` is later than `to`.
     pub fn resolve(&self, today: Option<CivilDay>) -> Option<DayRange> {
         let from = match self.from {
             Boundary::Open => None,

@@ -44,21 +44,21 @@ pub enum SyntaxDiagnosticKind {
     },
     /// Nothing follows a quotation mark; it was left out.
     NothingQuoted,
-    /// A quotation mark is not closed; the quote goes on to the end.
+    /// A quotation mark is not closed; the quote extends to the end.
     UnclosedQuote,
     /// A quote is empty; it was left out.
     EmptyQuote,
     /// Brackets are empty; they were left out.
     EmptyBrackets,
-    /// No number follows the sign of proximity; it was left out.
+    /// No number follows the `~` of a proximity; it was ignored.
     NearnessWithoutNumber,
-    /// Proximity was asked of a quote without a space; it was read as a quote.
+    /// A proximity was given to a quote without a space; it was read as a quote.
     NearnessOfOneWord,
     /// A minus is not directly before a clause; it was read as text.
     LoneMinus,
     /// A weight is not a number above 0; it was read as text.
     BadWeight,
-    /// A similar spelling was asked of a word that is short, or not Latin; it was read as text.
+    /// A similar spelling was requested for a word that is short, or not Latin; it was read as text.
     NoLikeSpelling {
         /// Minimum number of letters.
         min_chars: usize,
@@ -74,7 +74,7 @@ pub enum SyntaxDiagnosticKind {
     NothingInField,
     /// A closing bracket has no opening one; it was left out.
     UnopenedBracket,
-    /// A bracket is not closed; it goes on to the end.
+    /// A bracket is not closed; it extends to the end.
     UnclosedBracket,
     /// 或 lacks a clause on one side; it was left out.
     OrWithoutClause,
@@ -82,7 +82,7 @@ pub enum SyntaxDiagnosticKind {
     AndWithoutClause,
     /// Nothing follows 非 or a minus.
     NothingNegated,
-    /// A word that would be an operator in capital letters.
+    /// A word that is an operator only in capital letters.
     OperatorAsWord {
         /// The word as written.
         word: String,

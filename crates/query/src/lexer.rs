@@ -240,7 +240,7 @@ impl<'q> Lexer<'q> {
         node
     }
 
-    /// Text up to `end_byte`, with the meaning of its last signs.
+    /// Text up to `end_byte`, with the meaning of its suffix.
     fn text(&mut self, end_byte: usize) {
         let start_byte = self.at_byte;
         let (text, factor) = without_boost(&self.query[start_byte..end_byte]);
@@ -284,7 +284,7 @@ fn without_boost(text: &str) -> (&str, Option<f32>) {
     }
 }
 
-/// A date, or, if the text is none, the text as a quote and its diagnostic.
+/// A date; if the text is not a date, the text as a quote, with a diagnostic.
 pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<SyntaxDiagnostic>) {
     let Some(spec) = DateSpec::read(value) else {
         let kind = SyntaxDiagnosticKind::NoDate { value: value.to_owned() };

@@ -1,7 +1,8 @@
 //! The query language of jianbao: parses any string to a syntax tree and diagnostics.
 //!
-//! [`parse`] never fails and never panics. A part that may be misread is read in the plainest way, and a [`SyntaxDiagnostic`]
-//! names it and its place. ASCII signs and their Chinese twins are the same sign.
+//! [`parse`] never fails and never panics. Ambiguous or invalid syntax gets the simplest interpretation, and
+//! a [`SyntaxDiagnostic`] gives the problem and its place. ASCII operators and their full-width forms are
+//! equivalent.
 //!
 //! ```text
 //! query    = or ;

@@ -72,7 +72,7 @@ impl PageRange {
     }
 }
 
-/// Full-width signs and letters as ASCII, upper case.
+/// Full-width punctuation and letters as ASCII, upper case.
 fn plain(c: char) -> char {
     match c {
         '～' | '〜' => '~',

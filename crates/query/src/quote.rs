@@ -1,4 +1,4 @@
-//! Quotation marks: the opening ones, and the closing ones of each.
+//! Quotation marks: the opening ones, each with its closing ones.
 //!
 //! Straight, curly double and full-width marks open and close one another in any mixture. Single and corner marks close only
 //! their own kind, so that quotes nested in another kind stay inside.

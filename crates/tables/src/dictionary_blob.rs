@@ -43,7 +43,7 @@ use crate::trie::{Placed, Trie, place};
 const SYMBOLS: usize = 1 << 14;
 /// The range that the hidden Markov model covers; characters outside it are never joined by it.
 const MODEL_RANGE: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FD5}';
-/// The log-probability of what the model has not seen, as in jieba.
+/// The log-probability of an emission that the model lacks, as in jieba.
 const UNSEEN: f64 = -3.14e100;
 const NO_ENTRY: u32 = u32::MAX;
 const DELIMITER_CLASS: u16 = 1;
@@ -62,9 +62,9 @@ pub struct NormalFormCounts {
     pub changed: usize,
     /// Entries whose frequency was added to that of an entry read before.
     pub merged: usize,
-    /// Entries left out because of an ASCII letter, digit or sign.
+    /// Entries omitted because of an ASCII letter, digit or punctuation.
     pub with_ascii: usize,
-    /// Entries left out because of another character that is not of Han.
+    /// Entries omitted because of another non-Han character.
     pub with_other: usize,
 }
 
@@ -216,7 +216,7 @@ fn hash(entries: &Entries) -> u64 {
         .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
 }
 
-/// The Han characters of jieba: those of which a block for segmentation consists, next to some of ASCII.
+/// The Han characters of jieba, which together with some ASCII characters form a block for segmentation.
 fn is_han(c: char) -> bool {
     matches!(c,
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}'
@@ -293,7 +293,7 @@ impl Classes {
         Ok(Classes { of, pairs })
     }
 
-    /// By class, computed as jieba-rs does, so that sums come out equal to the last bit.
+    /// By class, computed as in jieba-rs, so that sums are equal to the last bit.
     #[expect(clippy::cast_precision_loss, reason = "totals are far below 2⁵³")]
     fn log_probabilities(&self, which: usize, total: u64) -> Vec<f64> {
         let log_total = (total as f64).ln();

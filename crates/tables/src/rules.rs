@@ -1,6 +1,6 @@
 //! Normalisation in a slow, readable form: the reference for the compiled table of `jianbao-analysis`.
 //!
-//! One character becomes none, one or several. The steps, each on every character of the step before:
+//! One character becomes none, one or several. Each step applies to every character of the step before:
 //!
 //! 1. characters without content are dropped ([`DROPPED`]), white space is set apart;
 //! 2. signs with the same meaning are unified ([`SIGNS`]);
@@ -89,7 +89,7 @@ pub const VARIANT_FORMS: [(&str, &str); 3] = [
     ),
 ];
 
-/// The two vertical forms that stand for two characters.
+/// The two vertical forms of two characters each.
 pub const VERTICAL_PAIRS: [(char, &str); 2] = [('ゟ', "より"), ('ヿ', "コト")];
 
 /// The rules, ready to be applied.

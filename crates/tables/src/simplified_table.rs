@@ -1,8 +1,9 @@
-//! Traditional characters and what they become, as one flat file: what `jianbao-article` calls `simplified.bin`.
+//! Traditional characters and their simplified forms, as one flat file: `simplified.bin` of
+//! `jianbao-article`.
 //!
-//! Pairs of little-endian u16, the traditional character and the simplified one, in ascending order of the first. Only
-//! Chinese characters of the block from U+4E00 to U+9FFF stand there: others are too rare to tell a byline or a headline
-//! by.
+//! Pairs of little-endian u16, the traditional character and the simplified one, in ascending order of the
+//! first. The table is limited to U+4E00 to U+9FFF: other Chinese characters are too rare in bylines and
+//! headlines.
 
 use crate::rules::Rules;
 

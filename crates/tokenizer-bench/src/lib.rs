@@ -2,15 +2,16 @@
 //!
 //! The input is a text, the output plain values; their presentation on a terminal or a page is the caller's.
 //!
-//! - [`tokenizer`](mod@tokenizer): the tokenizers, each called in the way that suits it best;
+//! - [`tokenizer`](mod@tokenizer): the tokenizers, each with the fastest call of its API;
 //! - [`rounds`](mod@rounds): speed, in rounds that every contender runs in turn;
-//! - [`gold`](mod@gold): quality against words segmented by people;
+//! - [`gold`](mod@gold): quality against human segmentation;
 //! - [`agreement`](mod@agreement): agreement of two tokenizers, and of queries with texts;
 //! - [`measurement`](mod@measurement): all of that at once;
-//! - [`sample`](mod@sample): news to measure on.
+//! - [`sample`](mod@sample): sample news for measurements.
 //!
-//! Key decision: a claim about speed is a ratio of two times of the same round, since other load on the machine affects both.
-//! Megabytes per second depend on the machine. Speed is shown beside its result: fewer tokens are made faster, and find less.
+//! Key decision: a claim about speed is a ratio of two times of the same round, since other load on the
+//! machine affects both. Megabytes per second depend on the machine. Speed is shown beside the result: a
+//! tokenizer with fewer tokens is faster, and finds less.
 //!
 //! Unlike the libraries that it measures, this crate reads the clock; that is its purpose.
 

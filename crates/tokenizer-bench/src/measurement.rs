@@ -28,7 +28,7 @@ pub struct Measurement {
     pub text_lines: usize,
     /// The number of passes of every tokenizer over it.
     pub rounds: usize,
-    /// A row a tokenizer; speed ratios and boundary agreement are to the first.
+    /// One row per tokenizer; speed ratios and boundary agreement are to the first.
     pub rows: Vec<Row>,
 }
 
@@ -41,7 +41,7 @@ pub struct Row {
     pub is_peer: bool,
     /// Milliseconds until a first sentence is segmented, loading included; median of five.
     pub load_millis: f64,
-    /// Megabytes (10⁶ bytes) of text a second.
+    /// Megabytes (10⁶ bytes) of text per second.
     pub megabytes_per_second: Quartiles,
     /// The speed as a multiple of the first row's, by the times of the same round.
     pub speed_ratio: Quartiles,
@@ -59,7 +59,8 @@ pub struct Row {
     pub consistency: f64,
 }
 
-/// Measures all tokenizers on `sample`, and against `gold` if given.
+/// Measures all tokenizers on `sample`, and against `gold` if given. Takes the time of `rounds` passes of
+/// every tokenizer over the text, and some seconds more.
 ///
 /// Takes as long as all of them need to go through the text `rounds` times, and some seconds more.
 ///

@@ -83,7 +83,7 @@ pub fn time_in_rounds(mut contenders: Vec<Contender<'_>>, rounds: usize) -> Vec<
 }
 
 impl Timing {
-    /// Megabytes (10⁶ bytes) of text a second.
+    /// Megabytes (10⁶ bytes) of text per second.
     pub fn megabytes_per_second(&self) -> Quartiles {
         Quartiles::of(self.passes.iter().map(|pass| self.speed(*pass)).collect())
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// News, a title or a paragraph a line.
+/// News, one title or paragraph per line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// Its origin, for people.
@@ -14,8 +14,8 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Reads about `max_bytes` of the shared corpus beside the workspace in `root`; without it, all of `examples/news`, which
-    /// is small, and varied only because it is not repeated.
+    /// Reads about `max_bytes` of the shared corpus beside the workspace in `root`; without it, all of
+    /// `examples/news`, which is small but has no repetitions.
     ///
     /// # Errors
     ///

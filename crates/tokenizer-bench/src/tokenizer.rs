@@ -126,7 +126,7 @@ impl OpenTokenizer {
         count
     }
 
-    /// The bytes of the tokens in `text`, white space left out.
+    /// The bytes of the tokens in `text`, without white space.
     pub fn spans(&self, text: &str) -> Vec<Range<usize>> {
         let spans: Vec<Range<usize>> = match (&self.opened, self.tokenizer) {
             #[cfg(feature = "peers")]
@@ -163,7 +163,9 @@ impl OpenTokenizer {
         }
     }
 
-    /// The terms of a query for `text`.
+    /// The terms of a query for `text`. They are those of a document, except for [`Mode::Full`]: its queries
+    /// have the words and runs of the best path. Its single characters need no check, since every character
+    /// is indexed.
     ///
     /// Those of a document, except for [`Mode::Full`], whose queries use the best path: its words and runs; single characters
     /// are looked up among characters, which are never missing.

@@ -7,7 +7,7 @@ use super::opening::dateline;
 use super::word::{agency, find_word, starts_with_any, strip_word, strip_word_at_end};
 
 /// Byline at the end of an article: `（本报记者甲）`, `（新华社北京10月9日电）`, `（综合新华社报道）`, or the
-/// credit behind a caption: `图为比赛现场。本报记者 乙 摄`.
+/// credit after a caption: `图为比赛现场。本报记者 乙 摄`.
 pub(crate) fn tail(paragraph: &str) -> Option<Byline> {
     let text = paragraph.trim_end();
     let Some(inside) = text.strip_suffix(['）', ')', '】']) else { return tail_without_bracket(text) };
@@ -43,8 +43,8 @@ fn tail_without_bracket(text: &str) -> Option<Byline> {
     people(behind).or_else(|| photo_credit(behind))
 }
 
-/// Names in a bracket at the end and nothing else: `（甲）`, `（乙、丙）`. Only where a sentence ends before it, and only
-/// with known family names: `（王维）` behind a verse is an aside as often.
+/// Names alone in a bracket at the end: `（甲）`, `（乙、丙）`. They count only after the end of a sentence,
+/// and only with known family names, since `（王维）` after a verse is often an aside.
 pub(crate) fn bare_tail(paragraph: &str) -> Option<Byline> {
     let inside = paragraph.trim_end().strip_suffix(['）', ')'])?;
     let at = inside.rfind(['（', '('])?;
@@ -194,7 +194,7 @@ fn photographers(people: Byline) -> Vec<String> {
     all
 }
 
-/// `甲图　乙文`: who drew a cartoon and who wrote to it.
+/// `甲图　乙文`: the artist of a cartoon and the author of its text.
 fn cartoon(text: &str) -> Option<Byline> {
     let before = strip_word_at_end(text, "文")?;
     let (drew, wrote) = before.split_once(['图', '圖'])?;

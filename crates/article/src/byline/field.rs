@@ -1,6 +1,7 @@
 //! Fields of people, as data has them: `张　三 李晓明`, `记者：张三 通讯员：李四`, `张三/文 李四/图`, `[[张三]]`.
 //!
-//! Such a field holds names and little else, so what the grammar of bylines does not read is taken as names between signs.
+//! Such a field contains little besides names. Text that the grammar of bylines does not read is therefore
+//! split at punctuation, and the parts are taken as names.
 
 use super::Byline;
 use super::line::{people, task_behind, text_and_pictures};
@@ -8,7 +9,7 @@ use super::name::{bare_names, is_double_family_name, is_family_name, names};
 use super::word::{role, strip_word};
 use crate::lines::is_han;
 
-/// People, by what they did.
+/// People, by role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// 记者, 作者, and those whom nothing says more of.
@@ -27,8 +28,8 @@ impl People {
     }
 }
 
-/// The people that a field names. Those whom the field itself gives no role are reporters. Roles, labels, brackets, the
-/// names of papers and the addresses of mail go; a role without a name (`本报记者`) names nobody. Linear in the length.
+/// The people in a field. People without a role are reporters. Roles, labels, brackets, names of papers and
+/// mail addresses are removed; a role without a name (`本报记者`) names nobody. Linear in the length.
 ///
 /// ```
 /// use jianbao_article::people_in_field;
@@ -49,10 +50,10 @@ pub fn people_in_field(text: &str) -> People {
     People { reporters, correspondents, photographers }
 }
 
-/// The longest text that the grammar of bylines is asked about: more people are a list.
+/// Maximum length of a text for the grammar of bylines; a longer one is a list of people.
 const MAX_GRAMMAR_CHARS: usize = 200;
 
-/// The text without links, brackets of lists, numbers of notes and the colons behind roles.
+/// The text without links, list brackets, note numbers and the colons after roles.
 fn without_marks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.trim();
@@ -60,7 +61,7 @@ fn without_marks(text: &str) -> String {
         let behind = &rest[c.len_utf8()..];
         rest = behind;
         match c {
-            // A link of a wiki may be shown under another name: `[[a|b]]`.
+            // A wiki link may have another label: `[[a|b]]`.
             '[' if behind.starts_with('[') => {
                 if let Some((link, after)) = behind[1..].split_once("]]") {
                     plain.push_str(link.rsplit('|').next().unwrap_or(link));
@@ -75,7 +76,7 @@ fn without_marks(text: &str) -> String {
             }
             '@' if plain.ends_with(|c: char| c.is_ascii_alphanumeric()) => plain.push(c),
             '[' | ']' | '【' | '】' | '"' | '“' | '”' | '@' | '#' | '\u{feff}' | '\u{200b}' => {}
-            // `记者：张三` is 记者张三; 文：张三 keeps its sign.
+            // `记者：张三` is 记者张三; 文：张三 keeps its colon.
             '：' | ':' if ends_with_role(&plain) => {}
             _ => plain.push(c),
         }
@@ -88,7 +89,7 @@ fn ends_with_role(text: &str) -> bool {
     starts.into_iter().any(|at| role(&text[at..]).is_some_and(|(_, rest)| rest.is_empty()))
 }
 
-/// The parts of a list: lines, and what `;` and `|` part.
+/// The parts of a list, separated by line breaks, `;` and `|`.
 fn groups(text: &str) -> Vec<String> {
     let signs = |c: char| matches!(c, ';' | '；' | '\n' | '\r' | '|' | '｜' | '•');
     text.split(signs).map(str::trim).filter(|group| !group.is_empty()).map(str::to_owned).collect()
@@ -129,7 +130,7 @@ fn of_group(group: &str) -> Byline {
     byline
 }
 
-/// Roles and papers that no name stands with.
+/// Roles and papers without a name.
 fn is_nobody(text: &str) -> bool {
     const NOBODY: [&str; 9] = ["本报讯", "本报", "本刊", "本网", "本台", "佚名", "未知", "无", "null"];
     if NOBODY.contains(&text) {
@@ -142,7 +143,7 @@ fn is_nobody(text: &str) -> bool {
     role(rest).is_some_and(|(_, rest)| rest.trim().is_empty())
 }
 
-/// `方, 晓棠`: as reference managers write a name, the family name first.
+/// `方, 晓棠`: a name as reference managers write it, the family name first.
 fn inverted(group: &str) -> Option<Vec<String>> {
     let (family, given) = group.split_once([',', '，'])?;
     let (family, given) = (family.trim(), given.trim());

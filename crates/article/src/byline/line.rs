@@ -1,4 +1,4 @@
-//! People on a line of their own, in a bracket or behind a role: `本报记者 甲 通讯员 乙`, `文/丙 图/丁`.
+//! People on a line of their own, in a bracket or after a role: `本报记者 甲 通讯员 乙`, `文/丙 图/丁`.
 
 use super::Byline;
 use super::name::{bare_names, is_family_name, names};
@@ -10,13 +10,13 @@ use crate::Dateline;
 use crate::lines::is_han;
 use crate::written_date::written_date;
 
-/// The marks that stand before a byline.
+/// The marks before a byline.
 pub(super) const BULLETS: [char; 24] = [
     '■', '□', '●', '▲', '◆', '◎', '○', '★', '◇', '►', '▶', '☆', '△', '※', '▌', '◤', '◢', '▼', '▽', '▪', '*',
     '•', '\u{3000}', ' ',
 ];
 
-/// A line of its own that names people: `本报记者 甲 乙`, `□ 本报通讯员 丙`, `文/丁 图/戊`.
+/// A line that names people and nothing else: `本报记者 甲 乙`, `□ 本报通讯员 丙`, `文/丁 图/戊`.
 pub(crate) fn own_line(line: &str) -> Option<Byline> {
     let trimmed = line.trim();
     let text = trimmed.trim_start_matches(BULLETS);
@@ -68,7 +68,8 @@ fn unnamed(text: &str) -> Option<Byline> {
     is_unnamed.then(|| Byline { source: Some(source.to_owned()), ..Byline::default() })
 }
 
-/// `作者：甲;乙  时间：2018-06-15`, `来源：江城日报 作者：丙`: the line of data that archives print under a headline.
+/// `作者：甲;乙  时间：2018-06-15`, `来源：江城日报 作者：丙`: the line of metadata that archives print under
+/// a headline.
 fn data_line(text: &str) -> Option<Byline> {
     const NAMES_OF_DATA: [&str; 6] = ["作者：", "时间：", "来源：", "作者:", "时间:", "来源:"];
     // 2018-06-15 09:30 来源：江城日报
@@ -94,7 +95,7 @@ fn data_line(text: &str) -> Option<Byline> {
                 None => byline.reporters = names(value).unwrap_or_default(),
             },
             "来源" | "來源" if !value.is_empty() => byline.source = Some(value.to_owned()),
-            // The day of a web page; what the page of a paper says stands in its header.
+            // The day of a web page; the page of a paper has it in its header.
             _ => byline.date = byline.date.or_else(|| written_date(value).map(|date| date.day)),
         }
     }
@@ -165,7 +166,7 @@ fn task_before(text: &str) -> Option<(&'static [Role], &str)> {
     })
 }
 
-/// Words after names that say what they did, with the roles that they give; none keeps the role of the names.
+/// Words after names for a task, with the roles that they give. With none, the names keep their role.
 const TASKS_BEHIND: [(&str, Option<&[Role]>); 23] = [
     ("文/图", Some(&[Role::Reporter, Role::Photographer])),
     ("文／图", Some(&[Role::Reporter, Role::Photographer])),
@@ -192,7 +193,7 @@ const TASKS_BEHIND: [(&str, Option<&[Role]>); 23] = [
     ("编译", None),
 ];
 
-/// `甲 文/图`, `甲/文 乙/图`, `甲 文 乙 图`, `甲 整理`: names with a task behind them, no role before.
+/// `甲 文/图`, `甲/文 乙/图`, `甲 文 乙 图`, `甲 整理`: names followed by a task, with no role before them.
 pub(super) fn task_behind(text: &str) -> Option<Byline> {
     const ALONE: [(&str, &[Role]); 3] =
         [("文", &[Role::Reporter]), ("图", &[Role::Photographer]), ("摄", &[Role::Photographer])];
@@ -223,7 +224,7 @@ pub(super) fn task_behind(text: &str) -> Option<Byline> {
     (who.is_empty() && byline.has_people()).then_some(byline)
 }
 
-/// Roles with names behind them, and nothing else: `记者甲 通讯员乙、丙`, `本报记者 丁`, `记者戊／新竹报导`.
+/// Roles followed by names, and nothing else: `记者甲 通讯员乙、丙`, `本报记者 丁`, `记者戊／新竹报导`.
 pub(super) fn people(text: &str) -> Option<Byline> {
     let mut byline = Byline::default();
     let mut rest = text.trim();
@@ -275,7 +276,7 @@ struct Told {
     place: Option<String>,
 }
 
-/// Names, with the place and the task that may stand behind them: `甲 乙 文/图`, `甲 北京报道`, `甲 发自北京`.
+/// Names, optionally followed by a place and a task: `甲 乙 文/图`, `甲 北京报道`, `甲 发自北京`.
 fn told(text: &str, role: Role) -> Option<Told> {
     let mut text =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '/' | '／' | '；'));
@@ -289,7 +290,7 @@ fn told(text: &str, role: Role) -> Option<Told> {
     if let Some((before, task)) =
         TASKS_BEHIND.into_iter().find_map(|(word, task)| Some((strip_word_at_end(text, word)?, task)))
     {
-        // 王文 ends as a task does: what stands behind a name is parted from it, or no character that names have.
+        // 王文 ends like a task: a task is separated from the name, or begins with a character that names do not have.
         let is_parted = before.ends_with(char::is_whitespace) || text[before.len()..].chars().count() > 1;
         if is_parted && !before.trim().is_empty() {
             roles = match task {
@@ -319,13 +320,13 @@ fn told(text: &str, role: Role) -> Option<Told> {
     Some(Told { names: names(text)?, roles, place })
 }
 
-/// A known place that runs on from a name: `陳小滿|台北`.
+/// A known place right after a name: `陳小滿|台北`.
 fn place_at_end(text: &str) -> Option<(&str, &str)> {
     let places = text.char_indices().rev().take(4).skip(1).map(|(at, _)| text.split_at(at));
     places.filter(|(who, last)| crate::place::is_known(last) && bare_names(who).is_some()).last()
 }
 
-/// Where the next role begins, with the paper before it.
+/// Offset of the next role, including the paper before it.
 fn next_role(text: &str) -> usize {
     let mut is_parted = true;
     for (at, c) in text.char_indices() {
@@ -347,7 +348,8 @@ fn begins_role(text: &str) -> bool {
     role(text).is_some() || strip_word(text, "驻").is_some_and(|posted| posted.chars().take(9).count() > 2)
 }
 
-/// People without a bracket behind 本报讯: roles, each with names that a space ends: `记者沈一舟 通讯员高远 昨天…`.
+/// People after 本报讯 without a bracket: roles, each with names up to a space:
+/// `记者沈一舟 通讯员高远 昨天…`.
 pub(super) fn unbracketed_people(text: &str) -> Option<Byline> {
     let mut byline = Byline::default();
     let mut rest = text.trim_start();

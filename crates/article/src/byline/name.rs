@@ -1,9 +1,9 @@
-//! Names of people: what looks like one, and where names that run together part.
+//! Names of people: recognition, and splitting of names without separators.
 
 use super::word::simplified;
 use crate::lines::is_han;
 
-/// Family names of one character, the common ones first; traditional forms behind them.
+/// Family names of one character, the common ones first, then their traditional forms.
 const FAMILY_NAMES: &str = "\
 王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
 钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛\
@@ -39,9 +39,9 @@ fn is_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '．')
 }
 
-/// Names separated by white space, commas or 、. A single character with white space behind it is the family name of
-/// the next: `王　伟`. Names that run together part where that can be done in one way: `罗毅唐新辉`. None where
-/// anything is no name: each has two to four characters, or is longer and holds `·`.
+/// Names separated by white space, commas or 、. A single character before white space is the family name of
+/// the next: `王　伟`. Names without separators are split if there is only one way: `罗毅唐新辉`. None if any
+/// part is not a name: a name has two to four characters, or is longer and contains `·`.
 pub(super) fn names(text: &str) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for group in text.split(['、', ',', '，', ';', '；', '/', '／', '&']) {
@@ -77,7 +77,7 @@ pub(super) fn names(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// Names that run together. Four characters that do not part are one name; more are none.
+/// Names without separators. Four characters that cannot be split are one name; more are none.
 fn parted(text: &str) -> Option<Vec<String>> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > 12 {
@@ -109,7 +109,7 @@ fn part(rest: &[char], way: &mut Vec<String>, ways: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Names that nothing but themselves tells: one to three, each with a known family name, none a common word.
+/// Names without any context: one to three, each with a known family name, none a common word.
 pub(super) fn bare_names(text: &str) -> Option<Vec<String>> {
     let names = names(text)?;
     let is_known = |name: &String| {
@@ -121,7 +121,7 @@ pub(super) fn bare_names(text: &str) -> Option<Vec<String>> {
     (names.len() <= 3 && names.iter().all(is_known)).then_some(names)
 }
 
-/// Words that look like names: headings, tags and what stands in brackets.
+/// Words that look like names: headings, tags and words in brackets.
 fn is_word(name: &str) -> bool {
     const WORDS: [&str; 66] = [
         "安全", "方法", "文化", "文学", "文艺", "文件", "文明", "高度", "高效", "高考", "高温", "田园",

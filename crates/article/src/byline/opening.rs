@@ -6,7 +6,7 @@ use super::word::{agency, find_word, is_paper, simplified, starts_with_any, stri
 use crate::Dateline;
 use crate::lines::is_han;
 
-/// Byline in the opening of a report; none where a paragraph is no such opening.
+/// Byline in the opening of a report; none if the paragraph has no such opening.
 pub(crate) fn lead(paragraph: &str) -> Option<Byline> {
     let text = paragraph.trim_start();
     let first = text.chars().next()?;
@@ -37,7 +37,7 @@ fn plain_lead(text: &str) -> Option<Byline> {
     if find_word(&text[..end], "讯").is_none() && find_word(&text[..end], "电").is_none() {
         return None;
     }
-    // 江城日报11月2日讯, 海外网11月2日电: any short name of a paper, if a day stands behind it.
+    // 江城日报11月2日讯, 海外网11月2日电: any short name of a paper, if a day follows it.
     let names = (2..=8).filter_map(|chars| text.char_indices().nth(chars)).map(|(at, _)| text.split_at(at));
     for (name, rest) in names.filter(|(name, _)| is_paper(name)) {
         if let Some((Some(found), rest)) = dateline(rest)
@@ -60,7 +60,7 @@ fn plain_lead(text: &str) -> Option<Byline> {
     Some(byline)
 }
 
-/// Characters that no opening has before its 电 or 讯.
+/// Characters that never occur in an opening before its 电 or 讯.
 fn ends_head(c: char) -> bool {
     matches!(c, '，' | '。' | '（' | '(' | '：' | '！' | '？')
 }
@@ -141,19 +141,19 @@ fn reported(text: &str) -> Option<Byline> {
     (is_end && !text[..end].contains(['。', '，', '：'])).then(|| people(&text[..end])).flatten()
 }
 
-/// The people behind an opening: in a bracket, or in words with spaces between.
+/// The people after an opening: in a bracket, or in words separated by spaces.
 fn people_behind(text: &str) -> Option<Byline> {
     bracketed_people(text).or_else(|| unbracketed_people(text))
 }
 
-/// The people in the bracket that a text begins with.
+/// The people in the bracket at the start of a text.
 fn bracketed_people(text: &str) -> Option<Byline> {
     let inside = text.trim_start().strip_prefix(['（', '('])?;
     let (inside, _) = inside.split_once(['）', ')'])?;
     (inside.chars().count() <= 70).then(|| people(inside)).flatten()
 }
 
-/// Place and day between the agency and 电, 讯 or 消息, each of which may be missing; and the rest.
+/// Place and day between the agency and 电, 讯 or 消息, both optional; and the rest.
 pub(super) fn dateline(text: &str) -> Option<(Option<Dateline>, &str)> {
     let signs = |c: char| matches!(simplified(c), '电' | '讯' | '消');
     let (at, sign) =
@@ -209,7 +209,7 @@ pub(super) fn dateline(text: &str) -> Option<(Option<Dateline>, &str)> {
     Some((Some(Dateline { place, month, day, ..Dateline::default() }), rest))
 }
 
-/// The day that a text ends with, and what stands before it: `临江2020年10月9日`, `香港十月九日`, `临江9日`.
+/// The day at the end of a text, and the text before it: `临江2020年10月9日`, `香港十月九日`, `临江9日`.
 fn day_at_end(text: &str) -> Option<(&str, Option<u8>, Option<u8>)> {
     let before_day = text.strip_suffix('日')?;
     let (before, day) = number_at_end(before_day)?;
@@ -223,7 +223,7 @@ fn day_at_end(text: &str) -> Option<(&str, Option<u8>, Option<u8>)> {
     Some((place, Some(month), Some(day)))
 }
 
-/// The number that a text ends with, in digits or in Chinese, and what stands before it.
+/// The number at the end of a text, in digits or in Chinese, and the text before it.
 fn number_at_end(text: &str) -> Option<(&str, u32)> {
     let is_digit = |c: char| crate::day::digit(c).is_some() || matches!(c, '十' | '廿' | '卅');
     let before = text.trim_end_matches(is_digit);

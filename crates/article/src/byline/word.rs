@@ -1,13 +1,12 @@
-//! The words of bylines: papers and agencies, and who does what.
+//! Words of bylines: papers, agencies and roles.
 //!
-//! Words stand here in simplified characters and match traditional ones too, character by character, so that what
-//! stands behind them is handed back as printed.
+//! The lists are in simplified characters and match traditional ones too, character by character. The text
+//! after a word is therefore returned as printed.
 
 use crate::lines::is_han;
 pub(super) use crate::simplified::simplified;
 
-/// Papers and agencies that report from somewhere, by the name they print. Longer ones stand before those they
-/// contain.
+/// Papers and agencies with correspondents, by their printed names. Longer names precede those they contain.
 pub(super) const AGENCIES: [&str; 34] = [
     "本报",
     "本刊",
@@ -53,7 +52,7 @@ pub(super) enum Role {
     Photographer,
 }
 
-/// The words for roles. Longer ones stand before those they contain.
+/// The words for roles. Longer words precede those they contain.
 const ROLES: [(&str, Role); 37] = [
     ("特约通讯员", Role::Correspondent),
     ("摄影通讯员", Role::Photographer),
@@ -94,7 +93,7 @@ const ROLES: [(&str, Role); 37] = [
     ("作者", Role::Reporter),
 ];
 
-/// Words that begin as roles do and name no one.
+/// Words that begin like a role and name no one.
 const NOT_A_ROLE: [&str; 18] = [
     "记者会",
     "记者节",
@@ -116,7 +115,7 @@ const NOT_A_ROLE: [&str; 18] = [
     "作者单位",
 ];
 
-/// Rest of a text after a word that it begins with.
+/// Rest of a text after a word at its start.
 pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for wanted in word.chars() {
@@ -128,36 +127,36 @@ pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// Part of a text before a word that it ends with.
+/// Part of a text before a word at its end.
 pub(super) fn strip_word_at_end<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let at = text.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
     strip_word(&text[at..], word).map(|_| &text[..at])
 }
 
-/// Where a word stands first: the bytes before it, and the byte behind.
+/// First occurrence of a word: the offsets of its start and of its end, in bytes.
 pub(super) fn find_word(text: &str, word: &str) -> Option<(usize, usize)> {
     text.char_indices().find_map(|(at, _)| Some((at, text.len() - strip_word(&text[at..], word)?.len())))
 }
 
-/// True if a text begins with one of some words.
+/// True if a text begins with one of the words.
 pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
     may_begin(text, words).any(|word| strip_word(text, word).is_some())
 }
 
-/// Those of some words that begin as the text does. Bylines are looked for at every character of a page's openings, and
-/// hardly one begins as a word does.
+/// The words that a text may begin with, by its first character. Bylines are tried at every character of an
+/// opening, and few words begin with a given character.
 fn may_begin<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
     let first = text.chars().next().map(simplified);
     words.iter().copied().filter(move |word| first.is_some_and(|first| word.starts_with(first)))
 }
 
-/// The agency or paper that a text begins with, as printed, and the rest.
+/// The agency or paper at the start of a text, as printed, and the rest.
 pub(super) fn agency(text: &str) -> Option<(&str, &str)> {
     let rest = may_begin(text, &AGENCIES).find_map(|agency| strip_word(text, agency))?;
     Some(text.split_at(text.len() - rest.len()))
 }
 
-/// The role that a text begins with, and the rest.
+/// The role at the start of a text, and the rest.
 pub(super) fn role(text: &str) -> Option<(Role, &str)> {
     if starts_with_any(text, &NOT_A_ROLE) {
         return None;
@@ -167,8 +166,8 @@ pub(super) fn role(text: &str) -> Option<(Role, &str)> {
     roles.find_map(|(word, role)| Some((role, strip_word(text, word)?)))
 }
 
-/// The paper right before a role, and the rest from the role on: `江城晚报|全媒体记者 甲`, `江城日报|驻京记者 乙`. None
-/// where there is none.
+/// The paper right before a role, and the rest from the role on: `江城晚报|全媒体记者 甲`,
+/// `江城日报|驻京记者 乙`. None if there is no paper.
 pub(super) fn paper_before_role(text: &str) -> Option<(&str, &str)> {
     let begins_role = |at: &usize| role(&text[*at..]).is_some() || strip_word(&text[*at..], "驻").is_some();
     let at = text.char_indices().take(13).skip(2).map(|(at, _)| at).find(begins_role)?;

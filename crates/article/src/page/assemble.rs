@@ -7,10 +7,11 @@ use crate::byline;
 use crate::lines::Line;
 use crate::{Article, Kind, Section};
 
-/// A reader should look at lines with which an article begins this likely: of 100 lines at either end, ten are wrong.
+/// Probabilities of an article start that make a reading uncertain: of 100 lines at either limit, ten are
+/// wrong.
 const DOUBTFUL: std::ops::Range<f32> = 0.1..0.9;
 
-/// Puts the lines of a page together. Every line goes into one field of one article.
+/// Assembles the articles from the lines of a page. Every line goes into one field of one article.
 pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage {
     let mut page = ParsedPage::default();
     let mut draft = Draft::default();
@@ -61,13 +62,13 @@ enum Open {
     Abstract,
 }
 
-/// An article that is being put together.
+/// An article that is being assembled.
 #[derive(Default)]
 struct Draft {
     headline: Vec<String>,
     article: Article,
     has_credit: bool,
-    /// Where the last line went, if it may go on there.
+    /// Field of the last line, if the next line may continue it.
     open: Open,
 }
 
@@ -129,7 +130,7 @@ impl Draft {
             Label::Unplaced => {
                 masthead.read(text);
                 article.unplaced.push(text.to_owned());
-                // A page header may stand in the middle of a paragraph.
+                // A page header may be in the middle of a paragraph.
                 self.open = open;
             }
         }
@@ -157,8 +158,9 @@ struct Headline {
     subtitle: Option<String>,
 }
 
-/// The lines of a headline as kicker, title and subtitle. Size of type would tell; the signs of plain text tell
-/// in most cases: —— and ： close a kicker, —— opens a subtitle, of three lines the second is the title.
+/// Divides the lines of a headline into kicker, title and subtitle. Plain text has no type sizes; punctuation
+/// decides in most cases: —— and ： end a kicker, —— begins a subtitle, of three lines the second is the
+/// title.
 fn headline(mut lines: Vec<String>) -> Headline {
     let joined = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
     let closes_kicker = |line: &String| line.ends_with("——") || line.ends_with('：');

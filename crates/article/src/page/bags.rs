@@ -1,8 +1,9 @@
-//! Topics of the lines of a page: the different pairs of Chinese characters of each, and those that texts share.
+//! Topics of the lines of a page: sets of pairs of adjacent Chinese characters, and their overlap.
 //!
-//! All pairs of a stretch of lines are numbered in their order, so the pairs of several lines together are a set of bits, and
-//! two such sets are compared in one pass. Sums run over ascending numbers: the same page gives the same digits however it is
-//! cut. It is cut into stretches because a set is as long as its stretch has pairs, and every short line asks for several.
+//! The pairs of a stretch of lines are numbered in ascending order. The pairs of several lines are then a bit
+//! set, and two sets are compared in one pass. Sums run over ascending numbers, so the result does not depend
+//! on the division into stretches. The page is divided because a set has a bit for each pair of its stretch,
+//! and every short line needs several sets.
 
 use super::pairs::{Pair, PairTable, pairs_of};
 
@@ -12,12 +13,12 @@ pub(crate) type PairNumber = u32;
 /// Maximum number of lines of a stretch: more than a newspaper page has.
 const STRETCH_LINES: usize = 512;
 
-/// The pairs of the lines of a page, stretch by stretch. Each stretch has the lines around it too.
+/// The pairs of the lines of a page, by stretch. Each stretch includes the lines around it.
 #[derive(Clone, Debug)]
 pub(crate) struct PageBags(Vec<Bags>);
 
 impl PageBags {
-    /// The pairs of each text; `around` lines above and below a stretch are asked for with it.
+    /// The pairs of each text. Queries of a stretch cover `around` lines above and below it.
     pub(crate) fn new(texts: &[&str], around: usize, table: &PairTable<'_>) -> PageBags {
         let stretch = |start: usize| {
             let first = start.saturating_sub(around);
@@ -38,7 +39,7 @@ impl PageBags {
 pub(crate) struct Bags {
     /// The first line.
     first: usize,
-    /// The different pairs of the stretch, sorted; a pair's place is its number.
+    /// The different pairs of the stretch, sorted; the number of a pair is its index.
     pairs: Vec<Pair>,
     /// Weight of each pair.
     weights: Vec<f32>,
@@ -46,7 +47,7 @@ pub(crate) struct Bags {
     lines: Vec<Vec<PairNumber>>,
 }
 
-/// The pairs of several lines together, a bit for each.
+/// The pairs of several lines, one bit each.
 #[derive(Clone, Debug)]
 pub(crate) struct PairSet(Vec<u64>);
 
@@ -84,7 +85,7 @@ impl Bags {
         PairSet(words)
     }
 
-    /// The number of a pair; none where it is not in the stretch.
+    /// The number of a pair; none if the stretch does not contain it.
     pub(crate) fn number(&self, pair: Pair) -> Option<PairNumber> {
         self.pairs.binary_search(&pair).ok().and_then(|place| place.try_into().ok())
     }
@@ -94,7 +95,8 @@ impl Bags {
         self.lines[line - self.first].binary_search(&number).is_ok()
     }
 
-    /// The cosine of the weights: 0 where nothing is shared, 1 where everything is. None where one set is empty.
+    /// The cosine similarity of the weights: 0 if nothing is shared, 1 for equal sets. None if a set is
+    /// empty.
     pub(crate) fn cosine(&self, one: &PairSet, other: &PairSet) -> Option<f32> {
         let (mut ones, mut others, mut shared) = (0.0_f32, 0.0_f32, 0.0_f32);
         for (place, (&one, &other)) in one.0.iter().zip(&other.0).enumerate() {
@@ -119,7 +121,7 @@ impl Bags {
         (lengths > 0.0).then(|| shared / lengths)
     }
 
-    /// The share of a line's weight that a set has too. None where the line has no pairs.
+    /// The share of a line's weight that a set contains. None if the line has no pairs.
     pub(crate) fn share_in(&self, line: usize, set: &PairSet) -> Option<f32> {
         let (mut all, mut shared) = (0.0_f32, 0.0_f32);
         for &number in &self.lines[line - self.first] {

@@ -1,8 +1,9 @@
 //! The state of each line of a page, given the scores of each line for each state: a linear chain.
 //!
-//! The score of a page is the sum of what each line gives to its state and what each pair of neighbouring states
-//! gives. [`best_path`] finds the best states (Viterbi), [`posterior`] how likely each is (forward-backward; Lafferty,
-//! McCallum and Pereira, "Conditional random fields", 2001). Both are linear in the number of lines.
+//! The score of a page is the sum of the scores of each line's state and of each pair of adjacent states.
+//! [`best_path`] finds the best states (Viterbi), [`posterior`] their probabilities (forward-backward;
+//! Lafferty, McCallum and Pereira, "Conditional random fields", 2001). Both are linear in the number of
+//! lines.
 
 /// State of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub enum State {
 impl State {
     /// Number of states.
     pub const COUNT: usize = 12;
-    /// Number of states, the first ones, that are guessed; the rest are told by the shape of the line.
+    /// Number of guessed states, which come first; the shape of the line decides the others.
     pub const GUESSED: usize = 7;
     /// All states, in order.
     pub const ALL: [State; State::COUNT] = [
@@ -61,7 +62,7 @@ impl State {
         matches!(self, State::HeadlineStart | State::BodyStart)
     }
 
-    /// True if the state may come below the other; none above is the top of the page.
+    /// True if the state may follow the other; none above is the top of the page.
     #[must_use]
     pub fn may_follow(self, above: Option<State>) -> bool {
         match self {
@@ -78,13 +79,13 @@ impl State {
 /// Score for each state.
 pub type Scores = [f32; State::COUNT];
 
-/// The score of what cannot be.
+/// The score of an impossible state.
 pub const NEVER: f32 = f32::NEG_INFINITY;
 
-/// Scores of each state for the state under it, by the index of the upper one.
+/// Scores of each state for the next state, by the index of the upper one.
 pub type Transitions = [Scores; State::COUNT];
 
-/// `transitions`, with [`NEVER`] for what may not follow.
+/// `transitions`, with [`NEVER`] for impossible transitions.
 #[must_use]
 pub fn lawful(mut transitions: Transitions) -> Transitions {
     for (above, row) in State::ALL.into_iter().zip(&mut transitions) {
@@ -97,7 +98,7 @@ pub fn lawful(mut transitions: Transitions) -> Transitions {
     transitions
 }
 
-/// The scores of the first line, without those states that cannot stand at the top of a page.
+/// The scores of the first line, without states that are impossible at the top of a page.
 fn at_top(mut scores: Scores) -> Scores {
     for (state, score) in State::ALL.into_iter().zip(&mut scores) {
         if !state.may_follow(None) {
@@ -107,7 +108,7 @@ fn at_top(mut scores: Scores) -> Scores {
     scores
 }
 
-/// The best states for the lines. Where no path is possible, what is best line by line.
+/// The best states of the lines. If no path is possible, the best state of each line by itself.
 #[must_use]
 pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
     let Some(first) = lines.first() else { return Vec::new() };
@@ -130,7 +131,7 @@ pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
             let above = above as u8;
             came[state] = above;
         }
-        // Only differences count; without this a long page would lose their last digits.
+        // Only differences count; without the subtraction a long page would lose their last digits.
         let most = next.iter().copied().fold(NEVER, f32::max);
         best = next.map(|score| if most > NEVER { score - most } else { score });
         from.push(came);
@@ -145,12 +146,12 @@ pub fn best_path(lines: &[Scores], transitions: &Transitions) -> Vec<State> {
     path
 }
 
-/// Probabilities of the states of each line, and of those of each two neighbouring lines.
+/// Probabilities of the states of each line, and of each pair of adjacent lines.
 #[derive(Clone, Debug)]
 pub struct Posterior {
     /// A probability for each line and state.
     pub lines: Vec<Scores>,
-    /// Expected count of each state above each other, over the whole page.
+    /// Expected count of each pair of adjacent states, over the whole page.
     pub transitions: Transitions,
     /// The logarithm of the sum of all paths.
     pub log_sum: f32,
@@ -159,7 +160,7 @@ pub struct Posterior {
 /// The posterior of the states.
 #[must_use]
 pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
-    // Each line's scores are taken less their sum, so that long pages lose no digits.
+    // The sum is subtracted from the scores of each line, so that long pages lose no digits.
     let mut forward: Vec<Scores> = Vec::with_capacity(lines.len());
     let mut all = 0.0_f64;
     for line in lines {
@@ -213,7 +214,7 @@ pub fn posterior(lines: &[Scores], transitions: &Transitions) -> Posterior {
     Posterior { lines, transitions: expected, log_sum }
 }
 
-/// Scores less a number; as they are where that is no number.
+/// Scores less a number; unchanged if the number is not finite.
 fn less(scores: Scores, sum: f32) -> Scores {
     if sum.is_finite() { scores.map(|score| score - sum) } else { scores }
 }

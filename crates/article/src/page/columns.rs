@@ -1,22 +1,22 @@
-//! Columns that stand side by side, put one below the other.
+//! Columns side by side, put into reading order.
 //!
-//! Text taken from a printed page in its layout (`pdftotext -layout`) has a line of every column in each line, with
-//! spaces between: `一座充电站投入使用，可     夜市重新亮灯，四十个`. [`below_each_other`] tells such pages by the place where
-//! most lines have wide space that ends there, with a piece of a text on either side: pieces of a column are mostly as
-//! long as it is wide, cells of a table are not. The left column is read first, then the right one, each again by the
-//! same rule where it holds more. A line that crosses the place, such as a headline over both, parts what stands above it
-//! from what stands below.
+//! Text extracted from a printed page with its layout (`pdftotext -layout`) has a piece of every column in
+//! each line, separated by spaces: `一座充电站投入使用，可     夜市重新亮灯，四十个`. [`below_each_other`]
+//! recognises such a page by a position where most lines have a wide gap with text on both sides. The pieces
+//! must mostly be as long as the column is wide; cells of a table are not. The left column is read first,
+//! then the right one, each again by the same rule if it has columns of its own. A line across the position,
+//! such as a headline over both columns, separates the lines above it from those below.
 
 use std::ops::Range;
 
 /// Minimum number of lines with the gap.
 const LEAST_LINES: usize = 8;
-/// The width of a gap, and how far inside a column a paragraph may begin, in cells.
+/// Minimum width of a gap, and maximum indent of a paragraph inside a column, in cells.
 const LEAST_GAP: usize = 2;
 const MAX_INDENT: usize = 4;
 /// Cells of a column, at least.
 const LEAST_WIDTH: usize = 8;
-/// Places further right are not looked at.
+/// Maximum position of a gap, in cells.
 const MAX_PLACE: usize = 400;
 /// Maximum depth of halving: a page is halved into columns three times.
 const MAX_DEPTH: usize = 3;
@@ -24,11 +24,11 @@ const MAX_DEPTH: usize = 3;
 /// A page's text with one column below the other.
 pub(crate) struct Columns {
     pub(crate) text: String,
-    /// For each line of the text the number of the line of the page that it is taken from.
+    /// Source line of each line of the text, by its number on the page.
     pub(crate) numbers: Vec<usize>,
 }
 
-/// The page with its columns below each other; none where none stand side by side.
+/// The page with its columns below each other; none if it has no columns side by side.
 pub(crate) fn below_each_other(page: &str) -> Option<Columns> {
     let lines: Vec<Piece<'_>> = page
         .lines()
@@ -70,13 +70,13 @@ impl Measure {
 #[derive(Clone, Copy, Debug)]
 struct Piece<'p> {
     text: &'p str,
-    /// The cell where it begins.
+    /// Its first cell.
     start: usize,
     number: usize,
 }
 
 impl<'p> Piece<'p> {
-    /// The white space inside the piece that is wide enough for a gap: cells and bytes.
+    /// Gaps inside the piece: white space that is wide enough, in cells and bytes.
     fn gaps(self, measure: Measure) -> Vec<(Range<usize>, Range<usize>)> {
         let mut gaps = Vec::new();
         let mut cell = self.start;
@@ -94,7 +94,7 @@ impl<'p> Piece<'p> {
         gaps
     }
 
-    /// Parts of a piece left and right of a place. None where the line crosses it.
+    /// Parts of a piece left and right of a position. None if the line crosses it.
     fn parted(self, gutter: &Gutter, measure: Measure) -> Option<(Piece<'p>, Piece<'p>)> {
         let empty = Piece { text: "", ..self };
         let end = self.start + measure.width(self.text);
@@ -123,7 +123,7 @@ impl<'p> Piece<'p> {
 /// The place between two columns.
 #[derive(Clone, Copy, Debug)]
 struct Gutter {
-    /// The cell where the right column begins.
+    /// The first cell of the right column.
     place: usize,
     lines: usize,
 }
@@ -134,7 +134,7 @@ impl Gutter {
     }
 }
 
-/// The place where the right column of some lines begins; none where there is no such place.
+/// The position where the right column of some lines begins; none if there is no such position.
 fn gutter(lines: &[Piece<'_>], measure: Measure) -> Option<Gutter> {
     let mut ends = vec![0_usize; MAX_PLACE + MAX_INDENT + 1];
     let mut written = 0;
@@ -161,10 +161,10 @@ fn gutter(lines: &[Piece<'_>], measure: Measure) -> Option<Gutter> {
 }
 
 /// True if pieces are as long as those of a column: at least half of them as long as it is wide, up to the indent and a
-/// sign.
+/// punctuation mark.
 fn are_of_a_column(mut widths: Vec<usize>) -> bool {
     widths.sort_unstable();
-    // Of twenty pieces the longest may have a sign that hangs over.
+    // Of twenty pieces the longest may have hanging punctuation.
     let width = widths[widths.len() - 1 - widths.len() / 20];
     let full = widths.iter().filter(|piece| **piece + MAX_INDENT >= width).count();
     width >= LEAST_WIDTH && 2 * full >= widths.len()
@@ -214,7 +214,7 @@ mod tests {
         chars.chunks(width).map(|line| line.iter().collect()).collect()
     }
 
-    /// Lines of columns side by side; in a column of `width` characters and a gap.
+    /// Lines with columns side by side, each of `width` characters and a gap.
     fn beside(columns: &[Vec<String>], width: usize) -> String {
         let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
         let row = |at: usize| -> String {

@@ -1,9 +1,9 @@
-//! Features for the states of a line: signs of its shape, of the lines around it and of their topics.
+//! Features of a line: its shape, the lines around it, and their topics.
 //!
-//! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends as sentences do) or
-//! `s2=观察` (the line's last two characters). The weights know features by a hash of that text; whoever asks why a line
-//! was read so hears what kinds of features, [`LineSign`]s, spoke for it.
-//! The set follows what a study of linear-chain models on newspaper pages found to carry weight.
+//! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends a sentence) or
+//! `s2=观察` (the last two characters of the line). The weights are found by a hash of that text. An
+//! explanation groups the features by [`LineSign`]. The set of features follows a study of linear-chain
+//! models on newspaper pages.
 
 mod habits;
 mod seam;
@@ -26,19 +26,19 @@ use wording::{
     stops,
 };
 
-/// A line of more characters is a long one: surely text, and what the lines around it are measured by.
+/// Minimum number of characters of a long line, which is certainly body text.
 const LONG_CHARS: usize = 45;
-/// As much of a paragraph is looked at to see what it is about.
+/// Number of characters of a paragraph that give its topic.
 const MAX_BAG_CHARS: usize = 400;
-/// As far around a line its neighbours are looked for, in lines.
+/// Maximum distance of the neighbours of a line, in lines.
 const WINDOW_LINES: usize = 40;
 
-/// The lines of a page with what is known of each by itself.
+/// The lines of a page with the properties of each.
 pub(crate) struct Page<'l, 'p, 't> {
     pub(crate) lines: Vec<&'l Line<'p>>,
     pub(crate) shapes: Vec<Shape>,
     classes: Vec<&'static str>,
-    /// As much of each line as is looked at to see what it is about.
+    /// Number of characters of a line that give its topic.
     openings: Vec<&'p str>,
     bags: PageBags,
     /// The places of the long lines, in order.
@@ -86,7 +86,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         }
     }
 
-    /// Calls `emit` with each feature of a line that is a sign of some kind.
+    /// Calls `emit` with each feature of a line and the kind of sign that it is.
     pub(crate) fn features_of(&self, sign: LineSign, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         match sign {
             LineSign::Shape => self.own_shape(at, emit),
@@ -164,7 +164,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         }
     }
 
-    /// Signs of a line that its class does not tell.
+    /// Features of a line beyond its class.
     fn signs(&self, at: usize, whose: &str, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let text = self.text(at);
         for (holds, name) in [
@@ -306,7 +306,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
         }
     }
 
-    /// For the opening of a report: whether another stands above it, and what lies between.
+    /// For the opening of a report: another opening above it, and the lines between them.
     fn openings(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         if !matches!(self.shapes[at], Shape::SignedLead | Shape::Lead) {
             return;
@@ -323,7 +323,7 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
     }
 }
 
-/// True if a class is that of lines that may be headlines.
+/// True if a line of this class may be a headline.
 fn may_head(class: &str) -> bool {
     matches!(class, "S1" | "S2" | "S3" | "S4" | "NM")
 }

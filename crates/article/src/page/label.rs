@@ -1,9 +1,9 @@
 //! The label of each line of a page: headline, byline, paragraph …
 //!
-//! Lines whose shape tells (bylines, credits, the names of boxes) are what they look like. The others, headlines
-//! against headings inside articles and the halves of broken paragraphs, are guessed together, for the whole page,
-//! by the page model: [`features`](super::features) of each line, [`weights`](super::weights) of the features, and the
-//! best path through the [`chain`](super::chain) of lines.
+//! The shape decides the label of some lines: bylines, credits, names of boxes. The others are guessed
+//! together for the whole page by the page model: headlines, headings inside articles, and the halves of
+//! broken paragraphs. The model has [`features`](super::features) of each line, [`weights`](super::weights)
+//! of the features, and the best path through the [`chain`](super::chain) of lines.
 
 use super::chain::{Scores, State, best_path, posterior};
 use super::features::{LineSign, Page};
@@ -40,7 +40,7 @@ pub enum Label {
     Unplaced,
 }
 
-/// A label, and how likely it is that an article begins with the line.
+/// A label, and the probability that an article begins with the line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Labelled {
     pub(crate) label: Label,
@@ -79,8 +79,8 @@ fn scores(page: &Page<'_, '_, '_>, at: usize, weights: &Weights<'_>) -> Scores {
     scores
 }
 
-/// The labels of states. What belongs to an abstract, and which short lines are headings rather than verse or
-/// a list, follows from the lines around.
+/// The labels of states. The lines around decide the extent of an abstract, and distinguish headings from
+/// verse and lists.
 fn labels(page: &Page<'_, '_, '_>, states: &[State]) -> Vec<Label> {
     let mut labels = Vec::with_capacity(states.len());
     let mut paragraphs = 0;
@@ -107,7 +107,7 @@ fn labels(page: &Page<'_, '_, '_>, states: &[State]) -> Vec<Label> {
             State::Staff => Label::Unplaced,
             State::Continuation => Label::Continuation,
             State::FirstBody | State::Body if in_abstract => {
-                // The first paragraph under the name; more only where a byline ends the abstract.
+                // The first paragraph under the name; more only if a byline ends the abstract.
                 in_abstract = states[at + 1..].iter().take(3).any(|below| *below == State::Byline);
                 Label::Abstract
             }
@@ -145,12 +145,12 @@ pub struct LineReading {
     pub label: Label,
     /// Probability that an article begins with the line, from 0 to 1.
     pub start_probability: f32,
-    /// Signs for and against an article beginning here rather than going on, the weightiest first: a kind of sign
-    /// and the difference it makes to the score, a natural logarithm of odds. Empty where the shape of the line decides.
+    /// Signs for and against an article starting here, the most important first: each kind of sign with its
+    /// difference to the score, as a natural logarithm of odds. Empty if the shape of the line decides.
     pub reasons: Vec<(LineSign, f32)>,
 }
 
-/// The reading of each line of a page. Lines as [`Line`]s, reasons up to `max_reasons` a line.
+/// The reading of each line of a page: [`Line`]s, with up to `max_reasons` reasons each.
 pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineReading> {
     let table = PairTable::embedded();
     let weights = Weights::embedded();
@@ -195,7 +195,7 @@ fn gain(page: &Page<'_, '_, '_>, at: usize, sign: LineSign, weights: &Weights<'_
         let states = State::ALL.iter().zip(sums).filter(|(state, _)| state.starts_article() == starts);
         states.map(|(_, sum)| sum).fold(f32::MIN, f32::max)
     };
-    // No feature speaks for a byline: it is what is left where they speak against all else.
+    // No feature is evidence for a byline: it is the remaining state if all others are unlikely.
     let least = if page.shapes[at] == Shape::Name { 0.0 } else { f32::MIN };
     best(true) - best(false).max(least)
 }

@@ -1,9 +1,9 @@
 //! The masthead of a page: the paper's name, the day, the number and the section of the page.
 //!
-//! Papers print it at the top, at times at the foot, on one line or on several:
-//! `2024年5月8日 星期三 江城晚报 第3版 要闻`, or `星期三` / `要 闻` / `3` below each other. A line is part of the masthead
-//! where one of its pieces can be nothing else (a day, a page number, a day of the week, who made the page), and all
-//! others may be; short pieces alone on a line count only next to such a line.
+//! Papers print it at the top, sometimes at the foot, on one line or on several:
+//! `2024年5月8日 星期三 江城晚报 第3版 要闻`, or `星期三` / `要 闻` / `3` below each other. A line belongs to
+//! the masthead if one of its parts is unambiguous (a day, a page number, a day of the week, the editors) and
+//! all other parts are possible. A line of short parts alone counts only next to such a line.
 
 use crate::Date;
 use crate::byline::is_paper;
@@ -20,7 +20,7 @@ pub(crate) struct Masthead {
 }
 
 impl Masthead {
-    /// Adds what a line says; what an earlier line said stays.
+    /// Adds the values of a line; values of earlier lines stay.
     pub(crate) fn read(&mut self, line: &str) {
         for piece in pieces(line) {
             match piece {
@@ -49,7 +49,7 @@ fn without_spaces(text: &str) -> String {
 pub(crate) enum Sign {
     /// It does.
     Sure,
-    /// It does where it stands next to a line that does.
+    /// A line that belongs to the masthead if it is next to one that does.
     Beside,
     /// It does not.
     None,
@@ -74,7 +74,7 @@ pub(crate) fn sign(line: &str) -> Sign {
     let has_staff = has(|piece| matches!(piece, Piece::Staff));
     let has_paper = has(|piece| matches!(piece, Piece::Paper(_)));
     let is_told = has_page || has_date && (has_weekday || has_paper || has_staff) || has_weekday && has_paper;
-    // A section whose name is not known: one short word next to a page number.
+    // A section with an unknown name: one short word next to a page number.
     let others: Vec<&str> = pieces
         .iter()
         .filter_map(|piece| match piece {
@@ -101,12 +101,12 @@ enum Piece<'t> {
     Number(&'t str),
     Paper(&'t str),
     Section(&'t str),
-    /// Who made the page, its issue number, how to reach the paper.
+    /// The editors of the page, its issue number, the address of the paper.
     Staff,
     Other(&'t str),
 }
 
-/// The parts of a line. Spaces inside a name of few characters part nothing: `要 闻`.
+/// The parts of a line, separated by white space. Spaces inside a short name do not separate: `要 闻`.
 fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
     let line = line.trim();
     let is_spaced_word = line.chars().filter(|c| !c.is_whitespace()).count() <= 4
@@ -117,7 +117,7 @@ fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
         let piece = piece(part);
         let is_name = matches!(piece, Piece::Other(_) | Piece::Section(_)) && part.chars().count() <= 5;
         if follows_staff && is_name && !matches!(piece, Piece::Paper(_)) {
-            // 责编 甲: the name behind is of the same piece; so is the second half of a name set apart.
+            // 责编 甲: the name after it is in the same part; so is the second half of a spaced-out name.
             return Piece::Staff;
         }
         follows_staff = matches!(piece, Piece::Staff);
@@ -182,7 +182,7 @@ fn is_weekday(part: &str) -> bool {
     })
 }
 
-/// The number of `第3版`, `第三版`, `A04`, `3版`, `A04版`; none where a part is no page number.
+/// The number of `第3版`, `第三版`, `A04`, `3版`, `A04版`; none if the part is not a page number.
 fn page_number(part: &str) -> Option<&str> {
     let bare = part.strip_suffix('版').or_else(|| part.strip_suffix('页'));
     let is_named = bare.is_some();
@@ -263,7 +263,7 @@ fn is_staff(part: &str) -> bool {
     }
 }
 
-/// The names of pages and sections that papers print above them.
+/// Names of pages and sections that papers print at the top.
 const SECTIONS: [&str; 85] = [
     "要闻",
     "综合",

@@ -1,27 +1,27 @@
 //! Possible states of a line by its shape, and scores for some of them beyond the learned ones.
 //!
-//! The odds below say what is so on nearly every page: a name under a text is a byline, the sentence goes on below a
-//! comma. Training has them too, and learns what is to be added.
+//! The odds below are rules that hold on nearly every page: a name under a text is a byline, a sentence
+//! continues after a comma. Training uses them too, and learns corrections to them.
 
 use super::chain::{NEVER, Scores, State};
 use super::features::Page;
 use super::shape::Shape;
 use crate::lines::{begins_inside, is_han};
 
-/// For a report without a headline where its opening names its people.
+/// For a report without a headline, if its opening names its people.
 const UNTITLED_ODDS: f32 = 3.0;
-/// For a byline in a name under a text: hardly a headline is a name and nothing else.
+/// For a byline, if a name is under a text: a headline is hardly ever a bare name.
 const UNDER_TEXT_ODDS: f32 = 2.5;
-/// For a headline in short lines right above a byline.
+/// For a headline, in short lines right above a byline.
 const ABOVE_BYLINE_ODDS: f32 = 1.8;
-/// For a headline in a short line above a caption and its credit.
+/// For a headline, in a short line above a caption with a credit.
 const ABOVE_PICTURE_ODDS: f32 = 0.8;
 
-/// Against a paragraph of its own in a line that begins with a sign that closes: it goes on from the one above, unless
-/// that is no paragraph.
+/// Against a new paragraph, in a line that begins with closing punctuation: it continues the line above,
+/// unless that is no paragraph.
 const INSIDE_ODDS: f32 = -20.0;
 
-/// Against a beginning below a line that ends in a comma: the sentence goes on.
+/// Against an article start below a line that ends in a comma: the sentence continues.
 const LEFT_OPEN_ODDS: f32 = -12.0;
 /// Lines of verse that end in commas have fewer characters.
 const LEAST_OPEN_CHARS: usize = 16;
@@ -30,12 +30,12 @@ const LEAST_OPEN_CHARS: usize = 16;
 const MAX_HEADLINE_CHARS: usize = 90;
 
 impl Page<'_, '_, '_> {
-    /// True if a line ends inside a sentence, by its last sign.
+    /// True if a line ends inside a sentence, by its last character.
     fn is_left_open(&self, at: usize) -> bool {
         self.lines[at].chars >= LEAST_OPEN_CHARS && self.text(at).ends_with(['，', '、'])
     }
 
-    /// 0 for the states a line may be in, [`NEVER`] for the others.
+    /// 0 for the possible states of a line, [`NEVER`] for the others.
     pub(crate) fn allowed(&self, at: usize) -> Scores {
         let mut scores = [NEVER; State::COUNT];
         let told = match self.shapes[at] {
@@ -44,7 +44,7 @@ impl Page<'_, '_, '_> {
             Shape::Credit => State::Credit,
             Shape::Tail => State::Tail,
             Shape::Staff | Shape::Figures | Shape::Header => State::Staff,
-            // A box stands between a headline and its text.
+            // A box is between a headline and its text.
             Shape::Short if self.shapes.get(at + 1) == Some(&Shape::BoxName) => {
                 scores[State::HeadlineStart as usize] = 0.0;
                 scores[State::Headline as usize] = 0.0;
@@ -105,7 +105,7 @@ impl Page<'_, '_, '_> {
     }
 }
 
-/// A row of a list, each value behind its name: `奖次：一等奖 项目：版面 题目：…`.
+/// A row of a list, each value after its name: `奖次：一等奖 项目：版面 题目：…`.
 fn is_row(text: &str) -> bool {
     let is_named = |part: &str| {
         part.split_once('：')

@@ -1,12 +1,13 @@
-//! Frequency of pairs of neighbouring Chinese characters in news, and the weight of pairs that texts share.
+//! Frequency of pairs of adjacent Chinese characters in news, and the weight of shared pairs.
 //!
 //! The counts are a table in the library (`data/pairs.bin`), made by the command that trains the page model.
-//! Two things are read off it: whether two lines go on from each other (建|设 across a column break is a common
-//! pair, 设|记 is not), and how much a shared pair says about two texts (中国 little, 茶厂 much).
+//! They have two uses. A frequent pair across a line break shows that the line continues (建|设 is common,
+//! 设|记 is not). A rare pair in two texts shows that they share a topic (中国 tells little, 茶厂 much).
 //!
-//! The file: the four bytes `JBP1`; for each of the 20,992 characters from U+4E00 its count and, one more, the place
-//! where its pairs begin; then the second characters of all pairs, sorted, and their counts. A count is a byte: ten
-//! times its natural logarithm, rounded. Places are `u32`, characters `u16`, little-endian.
+//! The file: the four bytes `JBP1`; for each of the 20,992 characters from U+4E00 its count; for each of
+//! them, and once more, the index of its first pair; the second characters of all pairs, sorted; the counts
+//! of the pairs. A count is one byte: ten times its natural logarithm, rounded. Indexes are `u32`, characters
+//! `u16`, little-endian.
 
 /// The first character of the block that is counted.
 const FIRST: u32 = 0x4e00;
@@ -28,7 +29,7 @@ pub struct PairTable<'d> {
 /// A pair of characters of the block as a number.
 pub(crate) type Pair = u32;
 
-/// Code of a character in a [`Pair`]; none for all but the common Chinese ones.
+/// Code of a character in a [`Pair`]; none for all but the common Chinese characters.
 fn code(c: char) -> Option<u16> {
     u16::try_from(u32::from(c).checked_sub(FIRST)?).ok().filter(|code| usize::from(*code) < CHARS)
 }
@@ -45,7 +46,7 @@ impl PairTable<'static> {
 }
 
 impl<'d> PairTable<'d> {
-    /// Views the bytes of a table; none where they are none.
+    /// Views the bytes of a table; none if they are invalid.
     #[must_use]
     pub fn read(bytes: &'d [u8]) -> Option<Self> {
         if !bytes.starts_with(MAGIC) {
@@ -107,18 +108,19 @@ impl<'d> PairTable<'d> {
         0.0
     }
 
-    /// Pointwise mutual information of two characters, in nats: the logarithm of how much more often they are neighbours
-    /// than by chance. None where one of them is no common Chinese character.
+    /// Pointwise mutual information of two characters, in nats: the logarithm of their frequency as
+    /// neighbours over the frequency expected by chance. None if one of them is not a common Chinese
+    /// character.
     pub(crate) fn affinity(&self, first: char, second: char) -> Option<f32> {
-        /// The natural logarithm of the number of characters that were counted, as an order of size.
+        /// The natural logarithm of the number of counted characters, by order of magnitude.
         const ALL_LOG: f32 = 17.0;
         let (first, second) = (code(first)?, code(second)?);
         Some(self.pair_log(first, second) + ALL_LOG - self.char_log(first) - self.char_log(second))
     }
 
-    /// Weight of a shared pair: the logarithm of its rarity, from 0.2 for the commonest.
+    /// Weight of a shared pair: the logarithm of its rarity, from 0.2 for the most frequent.
     pub(crate) fn weight(&self, pair: Pair) -> f32 {
-        /// The natural logarithm of a count that is as common as a pair gets: 中国 and the like.
+        /// The natural logarithm of the count of the most frequent pairs, such as 中国.
         const COMMONEST_LOG: f32 = 10.5;
         let [.., b0, b1, b2, b3] = u64::from(pair).to_be_bytes();
         let log = self.pair_log(u16::from_be_bytes([b0, b1]), u16::from_be_bytes([b2, b3]));
@@ -137,7 +139,7 @@ fn level(count: u32) -> u8 {
     level
 }
 
-/// The pairs of neighbouring characters of a text, one after another.
+/// The pairs of adjacent characters of a text, in order.
 pub(crate) fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
     let mut before: Option<u16> = None;
     text.chars().filter_map(move |c| {
@@ -147,7 +149,7 @@ pub(crate) fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
     })
 }
 
-/// Two neighbouring characters as a pair; none where one of them is no common Chinese character.
+/// Two adjacent characters as a pair; none if one of them is not a common Chinese character.
 pub(crate) fn pair_of(first: char, second: char) -> Option<Pair> {
     Some(u32::from(code(first)?) << 16 | u32::from(code(second)?))
 }

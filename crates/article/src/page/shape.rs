@@ -17,13 +17,13 @@ pub(crate) enum Shape {
     Byline,
     /// The credit of a photograph.
     Credit,
-    /// A whole line in brackets, as stands under an article: `（本报临江5月3日电）`, `（作者为教师）`.
+    /// A whole line in brackets, as under an article: `（本报临江5月3日电）`, `（作者为教师）`.
     Tail,
     /// Who made the page.
     Staff,
-    /// Where the figures of an article come from, who drew them.
+    /// Sources of figures, and authors of drawings.
     Figures,
-    /// A name or a few and nothing else: a byline under a headline, and at times under a text.
+    /// One or more names and nothing else: a byline under a headline, sometimes under a text.
     Name,
     /// A page header, or a pointer to another page: belongs to no article.
     Header,
@@ -33,13 +33,14 @@ pub(crate) enum Shape {
     Short,
 }
 
-/// A line of more characters is a paragraph, unless it ends in —— as kickers do.
+/// Maximum number of characters of a short line. A longer line is a paragraph, unless it ends in —— as
+/// kickers do.
 pub(crate) const MAX_SHORT_CHARS: usize = 45;
 
-/// A line in brackets of more characters is a paragraph.
+/// Maximum number of characters of a line in brackets. A longer one is a paragraph.
 const MAX_TAIL_CHARS: usize = 70;
 
-/// Openings of lines that name the people who made the page.
+/// Openings of lines with the editors of the page.
 const STAFF: [&str; 24] = [
     "责编",
     "责任编辑",
@@ -67,10 +68,10 @@ const STAFF: [&str; 24] = [
     "投稿邮箱",
 ];
 
-/// Openings of lines that say where figures come from, and who drew them.
+/// Openings of lines with sources of figures and authors of drawings.
 const FIGURES: [&str; 7] = ["本版制图", "制图：", "制图/", "数据来源", "资料来源", "数据整理", "图表来源"];
 
-/// The names of boxes that stand between a headline and its text.
+/// Names of boxes between a headline and its text.
 const BOX_NAMES: [&str; 19] = [
     "阅读提示",
     "核心阅读",
@@ -93,11 +94,11 @@ const BOX_NAMES: [&str; 19] = [
     "关键信息",
 ];
 
-/// Shape of each line of a page: by itself, and where that does not tell, next to others.
+/// Shape of each line of a page: by itself if possible, else by its neighbours.
 pub(crate) fn shapes(lines: &[Line<'_>]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = lines.iter().map(shape).collect();
     let last = lines.len();
-    // The pieces of a masthead that stand on lines of their own, at the top and at the foot.
+    // Parts of a masthead on lines of their own, at the top and at the foot.
     let is_beside = |at: usize| masthead::sign(lines[at].text) == masthead::Sign::Beside;
     for _ in 0..3 {
         for at in (0..last.min(8)).chain(last.saturating_sub(4).max(8)..last) {
@@ -174,7 +175,7 @@ fn is_header(line: &Line<'_>) -> bool {
     is_jump || may_be_masthead && masthead::sign(line.text) == masthead::Sign::Sure
 }
 
-/// `编审丨甲`, `视频剪辑：乙 丙`: who made a copy of an article.
+/// `编审丨甲`, `视频剪辑：乙 丙`: staff lines of a web copy.
 fn names_a_task(text: &str) -> bool {
     const TASKS: [&str; 22] = [
         "编审",
@@ -210,7 +211,7 @@ fn names_a_task(text: &str) -> bool {
         && !names.contains(['，', '。', '；', '？', '！', '“'])
 }
 
-/// `《江城日报》（2020年10月9日 第3版）`: where a copied article stood.
+/// `《江城日报》（2020年10月9日 第3版）`: the origin of a copied article.
 fn tells_where_it_stood(line: &Line<'_>) -> bool {
     let Some((paper, day)) = line.text.strip_prefix('《').and_then(|rest| rest.split_once('》')) else {
         return false;

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Every text of an article, put together.
+/// All texts of an article, joined.
 fn whole_text(article: &Article) -> String {
     let headings: String = article.sections.iter().map(|section| section.heading.as_str()).collect();
     [

@@ -1,4 +1,4 @@
-//! For the command that trains the page model, and for nobody else: not part of what the library promises.
+//! Interface for the command that trains the page model. It is not part of the stable API.
 
 use super::assemble::assemble;
 pub use super::chain::{NEVER, Posterior, Scores, State, Transitions, best_path, lawful, posterior};
@@ -14,17 +14,17 @@ use crate::simplified::Folded;
 /// A line of a page as the model sees it.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// Number of characters above it on the page, white space not counted.
+    /// Number of characters above it on the page, without white space.
     pub start: usize,
-    /// 0 for the states that the line may be in, [`NEVER`] for the others.
+    /// 0 for the possible states of the line, [`NEVER`] for the others.
     pub allowed: Scores,
-    /// True if it is a short line that does not end as sentences do.
+    /// True if it is a short line that does not end a sentence.
     pub is_short: bool,
-    /// Its features, by hash. Empty where the shape decides.
+    /// Its features, by hash. Empty if the shape decides.
     pub features: Vec<u32>,
 }
 
-/// The lines of a page, put together where columns cut them; page headers left out.
+/// The lines of a page, joined if columns cut them, without page headers.
 #[must_use]
 pub fn samples(page: &str, table: &PairTable<'_>) -> Vec<Sample> {
     whole_lines(page, |lines| samples_of(lines, table))
@@ -64,7 +64,7 @@ pub fn parse_page_with(text: &str, table: &PairTable<'_>, weights: &Weights<'_>)
     whole_lines(text, |lines| assemble(lines, &label(lines, table, weights)))
 }
 
-/// Each traditional character that pages are read by, with the simplified one.
+/// Each traditional character of the table, with its simplified form.
 pub fn traditional_forms() -> impl Iterator<Item = (char, char)> {
     crate::simplified::pairs()
 }

@@ -1,13 +1,15 @@
-//! Lines that a page's columns cut, put together to paragraphs again.
+//! Paragraphs, restored from the lines into which columns cut them.
 //!
-//! Text taken from a printed page often keeps the lines of its columns: every line of a paragraph ends at the same
-//! width, in mid-sentence. [`unwrapped`] tells such pages by that width (more than half of their lines have it) and
-//! joins a full line with the one below, until a paragraph ends: at a line that is not full, at a blank line where
-//! paragraphs are parted by them, and above an indented line where paragraphs begin with an indent. A line that begins
-//! with a sign that stands at no beginning goes on from the one above. Other pages stay as they are.
+//! Text extracted from a printed page often keeps the lines of its columns: every line of a paragraph ends at
+//! the same width, in mid-sentence. [`unwrapped`] recognises such pages by that width (more than half of
+//! their lines have it). It joins a full line with the next one until the paragraph ends: at a line that is
+//! not full, at a blank line if blank lines separate paragraphs, above an indented line if paragraphs begin
+//! with an indent. A line that begins with closing punctuation continues the line above. Other pages stay
+//! unchanged.
 //!
-//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a fixed number of
-//! characters, whichever they are. The page is measured both ways, and the measure holds by which more lines are full.
+//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a
+//! fixed number of characters. The page is measured in both ways, and the measure with more full lines is
+//! used.
 
 use super::shape::{Shape, shape};
 use crate::lines::{Line, begins_inside, ends_sentence};
@@ -18,13 +20,14 @@ const COLUMN_CHARS: std::ops::RangeInclusive<usize> = 10..=48;
 /// Minimum number of full lines of a page for a decision.
 const LEAST_FULL_LINES: usize = 8;
 
-/// The share of the full lines, in hundredths, that have exactly the width where a column is cut by characters.
+/// The minimum share of full lines with exactly the column width if a column is cut by characters, in
+/// hundredths.
 const EXACT_PERCENT: usize = 94;
 
-/// A page's text with its paragraphs put together.
+/// The text of a page with its paragraphs joined.
 pub(crate) struct Unwrapped {
     text: String,
-    /// For each line of the text that is not blank the number and the indent of the line of the page where it begins.
+    /// For each line of the text that is not blank, the number and the indent of its first line on the page.
     begins: Vec<(usize, usize)>,
 }
 
@@ -40,7 +43,7 @@ impl Unwrapped {
     }
 }
 
-/// The page with the paragraphs put together; none where it was not cut by its columns.
+/// The page with its paragraphs joined; none if its columns did not cut it.
 pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     let column = Column::of(lines)?;
     let mut page = Unwrapped { text: String::new(), begins: Vec::with_capacity(lines.len() / 2) };
@@ -48,7 +51,7 @@ pub(crate) fn unwrapped(lines: &[Line<'_>]) -> Option<Unwrapped> {
     let mut is_over = false;
     let mut is_below_header = true;
     for line in lines {
-        // Below the end of a sentence a line that neither fills the column nor ends one is a heading or a headline.
+        // After a sentence, a line that neither fills the column nor ends a sentence is a heading or a headline.
         let is_heading = is_over && !column.is_full(line) && !ends_sentence(line.text);
         let is_header = shape(line) == Shape::Header;
         let is_set_off =
@@ -82,7 +85,7 @@ enum Measure {
 }
 
 impl Measure {
-    /// The width in halves of a Chinese character, the indent with it.
+    /// The width including the indent, in halves of a Chinese character.
     fn halves(self, line: &Line<'_>) -> usize {
         match self {
             Measure::Printed => {
@@ -102,7 +105,7 @@ struct Column {
     halves: usize,
     /// Maximum difference of a full line from the width, in halves.
     play: usize,
-    /// Number of lines that are full or a character short.
+    /// Number of lines that are full or one character short.
     full_lines: usize,
     /// True if paragraphs begin with an indent.
     is_indented: bool,
@@ -123,12 +126,12 @@ impl Column {
                 *count += 1;
             }
         }
-        // A line is full where it has the width, or one character less: a sign that may not begin a line takes one
-        // along, and a number is not parted.
+        // A line is full if it has the width, or one character less: closing punctuation takes one
+        // along, and a number is not split.
         let around = |at: usize| counts[at.saturating_sub(2)..=at].iter().sum::<usize>();
         let range = 2 * COLUMN_CHARS.start()..=2 * COLUMN_CHARS.end();
         let halves = range.max_by_key(|at| (around(*at), counts[*at]))?;
-        // Where nearly all have exactly the width, those beside it are not full.
+        // If nearly all have exactly the width, the others are not full.
         let is_exact = 100 * counts[halves] >= EXACT_PERCENT * around(halves);
         let mut column = Column {
             measure,
@@ -165,8 +168,8 @@ impl Column {
         self.measure.halves(line).abs_diff(self.halves) <= self.play
     }
 
-    /// True if a full line ends its paragraph all the same: where neither indents nor blank lines would show it, one
-    /// that ends as a sentence does, short of the last place.
+    /// True if a full line ends its paragraph nevertheless. Without indents and blank lines, a line ends its
+    /// paragraph if it ends a sentence and is a little shorter than the column.
     fn ends_here(self, line: &Line<'_>) -> bool {
         !self.is_indented
             && !self.is_spaced

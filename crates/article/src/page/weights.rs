@@ -1,7 +1,7 @@
-//! Weights of the page model, of each feature for each state: a table in the library.
+//! Weights of the page model, for each feature and state: a table in the library.
 //!
 //! `data/page-model.bin` is made by `cargo run --release -p jianbao-page-training`. The file: the four bytes `JBW1`;
-//! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights a feature, one
+//! the number of features; 12 × 12 transitions; the sorted hashes of the features; then seven weights per feature, one
 //! for each guessed state, in steps of 1/1024. Numbers are `u32`, `f32` and `i16`, little-endian.
 
 use std::fmt::{self, Write};
@@ -25,7 +25,7 @@ pub struct Weights<'d> {
     transitions: &'d [u8],
     hashes: &'d [u8],
     rows: &'d [u8],
-    /// For each beginning of a hash, where those with it begin, and where the last of them ends.
+    /// For each prefix of a hash, the range of the hashes with it.
     starts: Vec<u32>,
 }
 
@@ -48,7 +48,7 @@ impl Weights<'static> {
 }
 
 impl<'d> Weights<'d> {
-    /// Views the bytes of a model; none where they are none.
+    /// Views the bytes of a model; none if they are invalid.
     #[must_use]
     pub fn read(bytes: &'d [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
@@ -70,7 +70,7 @@ impl<'d> Weights<'d> {
         })
     }
 
-    /// The file of some weights by the hash of their feature.
+    /// The file of a model, from its weights by the hash of their feature.
     #[must_use]
     pub fn compile(mut rows: Vec<(u32, Row)>, transitions: &Transitions) -> Vec<u8> {
         rows.sort_unstable_by_key(|(hash, _)| *hash);
@@ -87,7 +87,7 @@ impl<'d> Weights<'d> {
         bytes
     }
 
-    /// Scores of each state for the one under it; [`super::chain::NEVER`] where it may not follow.
+    /// Scores of each state for the next one; [`super::chain::NEVER`] if it cannot follow.
     #[must_use]
     pub fn transitions(&self) -> Transitions {
         let mut transitions = Transitions::default();
@@ -97,7 +97,8 @@ impl<'d> Weights<'d> {
         lawful(transitions)
     }
 
-    /// Weights of a feature for each state; none where it has none. A look at a handful of hashes.
+    /// Weights of a feature for each state; none if the model does not have it. Cost: a comparison of a
+    /// handful of hashes.
     #[must_use]
     pub fn row(&self, hash: u32) -> Option<Row> {
         let start = (hash >> (32 - START_BITS)) as usize;
@@ -108,7 +109,7 @@ impl<'d> Weights<'d> {
         Some(std::array::from_fn(|state| f32::from(i16::from_le_bytes(row[state])) / STEPS))
     }
 
-    /// Adds what a feature gives to the scores.
+    /// Adds the weights of a feature to the scores.
     pub(crate) fn add(&self, hash: u32, scores: &mut Scores) {
         if let Some(row) = self.row(hash) {
             for (score, weight) in scores.iter_mut().zip(row) {
@@ -118,7 +119,7 @@ impl<'d> Weights<'d> {
     }
 }
 
-/// The number by which the weights know a feature: FNV-1a of its text, folded to 32 bits.
+/// The hash of a feature: FNV-1a of its text, folded to 32 bits.
 #[must_use]
 pub fn feature_hash(feature: fmt::Arguments<'_>) -> u32 {
     struct Fnv(u64);

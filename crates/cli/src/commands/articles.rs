@@ -122,9 +122,9 @@ fn write(out: &mut impl Write, format: Format, article: &Article, number: usize)
 const MAX_REASONS: usize = 5;
 /// Signs that change the score by less are not shown.
 const LEAST_GAIN: f32 = 0.3;
-/// Where the text of a line begins, in columns.
+/// Position of the text of a line, in columns.
 const TEXT_COLUMN: usize = 25;
-/// As much of a line is shown.
+/// Maximum length of a line in the output.
 const MAX_TEXT_CHARS: usize = 24;
 
 /// Prints how the lines of pages were read, and the source of each field of a saved page. Other formats have nothing to explain.
@@ -208,7 +208,7 @@ fn write_reasons(out: &mut impl Write, reasons: &[(LineSign, f32)]) -> Result<()
     Ok(())
 }
 
-/// For each field of a saved page what it is, where the page says so, and what other places say.
+/// For each field of a saved page: its value, its place on the page, and the values in other places.
 #[cfg(feature = "html")]
 fn explain_html(out: &mut impl Write, path: &Path, html: &str, count: &mut usize) -> Result<()> {
     use jianbao::{Origin, PageReason};

@@ -25,24 +25,24 @@ enum What {
     Tokenize(TokenizeArgs),
 }
 
-/// Measure ways to cut Chinese text: speed, memory, agreement, and what queries find
+/// Measure tokenizers of Chinese: speed, memory, agreement, and recall of queries
 ///
-/// Our modes stand beside jieba-rs and ICU4X. `cut` takes jieba's own words on the text as it is; exact, full,
-/// search, bigram and unigram normalise first. Speed is measured in rounds in which each goes through the text
-/// once, so the ratio to jieba-rs holds on a busy machine too; a figure in megabytes is this machine's alone.
+/// Compares jianbao's modes with jieba-rs and ICU4X. `cut` segments the original text by jieba's own words; exact,
+/// full, search, bigram and unigram normalise first. Each round runs every tokenizer once, so the ratio to jieba-rs
+/// holds on a busy machine too; megabytes per second are valid for this machine only.
 ///
-/// `agree` is how far the places where tokens begin and end are those of jieba-rs, `found` the share of pieces
-/// of the text, two to eight characters drawn by chance, of which all query tokens are tokens of the text.
+/// `agree` is the agreement of token boundaries with jieba-rs. `found` is the share of random pieces of the text (two
+/// to eight characters) whose query tokens are all tokens of the text.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   jianbao bench tokenize --file news.txt --out report.html
   jianbao bench tokenize --gold pku_test_gold.utf8")]
 struct TokenizeArgs {
-    /// Text to measure on, line by line; without any, the gold's text, else 25 sample reports, which are few
+    /// Text to measure, line by line [default: the text of --gold, else 25 sample reports]
     #[arg(long, value_name = "FILE", num_args = 1..)]
     file: Vec<PathBuf>,
-    /// Text that people have cut, words separated by spaces: precision, recall and F1 are measured against it
+    /// Human segmentation, words separated by spaces, for precision, recall and F1
     #[arg(long, value_name = "FILE")]
     gold: Option<PathBuf>,
     /// Write an HTML page with charts, without external resources
@@ -57,7 +57,7 @@ struct TokenizeArgs {
     /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArg,
-    /// Print the most memory that this tokenizer takes for the text on standard input
+    /// Print the peak memory of this tokenizer for the text on standard input
     #[arg(long, value_name = "NAME", hide = true)]
     peak_of: Option<String>,
 }

@@ -95,7 +95,7 @@ fn write_section(roff: &mut Vec<u8>, command: Command) -> Result<()> {
     below.into_iter().try_for_each(|command| write_section(roff, command))
 }
 
-/// A command as in the page: with the usage line of the help, and values as text.
+/// The definition of a command for the man page: with the usage line of the help, and values as text.
 fn for_page(mut command: Command) -> Command {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim().to_owned();

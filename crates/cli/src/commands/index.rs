@@ -56,7 +56,7 @@ pub(crate) struct Args {
     /// Remove the articles of missing files below PATH; without PATH, of all missing files
     #[arg(long)]
     prune: bool,
-    /// Read unchanged files too; articles that `remove` took out come back
+    /// Read unchanged files too; articles deleted with `remove` come back
     ///
     /// This also reads files that are skipped because two runs ended while they were read.
     #[arg(long, requires = "paths")]
@@ -147,7 +147,7 @@ fn print_json(summary: &IndexSummary) -> Result<()> {
     Ok(writeln!(out)?)
 }
 
-/// Reports why there is nothing to make an index of.
+/// Reports the reasons why there is no input to index.
 fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     for problem in problems {
         report::problem(&IndexEvent::Skipped(problem));

@@ -1,4 +1,4 @@
-//! English help of values of the library that options take. The Chinese is with the other help.
+//! English help for the option values of the library. The Chinese is with the other help.
 
 use jianbao::{FacetField, Interval, Matching, Mode, Reprints, Sort};
 

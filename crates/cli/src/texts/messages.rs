@@ -1,4 +1,4 @@
-//! Messages while a command runs, and the words of its output: one function a message.
+//! Messages while a command runs, and the words of its output: one function per message.
 //!
 //! Each file contains the messages on one subject; callers see them as one list.
 

@@ -55,7 +55,7 @@ fn in_chinese(kind: &WarningKind) -> String {
             format!("超过 {max_lines} 行：每 {max_lines} 行作为一份读取")
         }
         WarningKind::ParagraphTooLong { max_bytes } => {
-            format!("一段超过 {} MiB：从中断开", max_bytes >> 20)
+            format!("一段超过 {} MiB：从中间切开", max_bytes >> 20)
         }
         WarningKind::FrontMatterTooLong { max_bytes } => {
             format!("front matter 超过 {} MiB：按正文读取", max_bytes >> 20)

@@ -26,7 +26,7 @@ fn the_page_of_bench_is_replaced_by_force_alone() {
     let page = folder.path().join("page.html");
     std::fs::write(&page, "mine").unwrap();
     let refused = run(&["--out", "page.html"]).code(2);
-    assert!(stderr(&refused).contains("page.html is there already"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("page.html already exists"), "{}", stderr(&refused));
     // It is refused before anything is measured.
     assert_eq!(stdout(&refused), "");
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");

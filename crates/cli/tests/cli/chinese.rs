@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Words for which another one is used, however they are meant.
+/// Words that are replaced by another one in every sense.
 const UNUSED: [&str; 11] =
     ["原文如此", "取出", "取代", "略去", "略过", "摘录", "文件夹", "封印", "外壳", "外文单词", "JSON 行"];
 
@@ -22,7 +22,7 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// True if a sign of half width follows a Chinese character. A colon may: queries have it.
+/// True if half-width punctuation follows a Chinese character. A colon is allowed: queries have it.
 fn has_half_width_sign(line: &str) -> bool {
     let mut before = ' ';
     line.chars().any(|c| {
@@ -53,7 +53,7 @@ fn chinese_texts_have_full_width_punctuation() {
         let mut is_prose = true;
         for (number, line) in (1..).zip(text.lines()) {
             is_prose ^= line.starts_with("```");
-            // What stands between backquotes is code.
+            // Text between backquotes is code.
             let prose = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
             if is_prose && has_half_width_sign(&prose) {
                 found.push(format!("{}:{number}: {line}", file.display()));

@@ -1,4 +1,4 @@
-//! Report of clippings: its contents, that nothing of an article is markup, and that it fits a phone.
+//! Report of clippings: its contents, the escaping of articles, and its layout on a phone.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,8 @@ use scraper::{Html, Selector};
 use super::skipping::skip;
 use super::{jianbao, sample_news, stderr};
 
-/// Articles that would break a page which trusted them. The first is as `export` writes it: of others the markup would be read.
+/// Articles that would break a page without escaping. The first is in the form of `export`, since markup in
+/// other articles is parsed.
 const HOSTILE: &str = r#"{"id":"h1","title":"<script>alert(1)</script><img src=x onerror=alert(2)>图书馆","kind":"report","body":["图书馆里</details></article><h1>坏</h1>。“引号”&amp; 图书馆"],"date":"2024-11-03","source":"\"><b>来源</b>","url":"javascript:alert(3)","reporters":["<i>甲</i>"]}
 {"id":"h2","title":"很长的没有空格的标题很长的没有空格的标题很长的没有空格的标题图书馆ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ","body":"图书馆 https://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","date":"2025-02-03","url":"https://example.org/?a=1&b=\"2\""}
 {"id":"h3","title":"图书馆没有日期","body":"第一段图书馆。\n第二段没有。"}
@@ -107,7 +108,7 @@ fn a_file_that_is_there_is_replaced_by_force_alone() {
             jianbao(folder.path(), &[&arguments, more].concat())
         };
         let refused = stderr(&run("图书馆", &[]).code(2));
-        assert!(refused.contains(&format!("{file} is there already")), "{refused}");
+        assert!(refused.contains(&format!("{file} already exists")), "{refused}");
         assert!(refused.contains("--force"), "{refused}");
         assert!(stderr(&run("图书馆", &["--lang", "zh"]).code(2)).contains("--force 覆盖它"));
         assert_eq!(std::fs::read_to_string(&out).unwrap(), "mine");

@@ -1,4 +1,4 @@
-//! Leftovers of a command that fails: none. A command that can do part of its work does it.
+//! A failing command leaves nothing behind. A command that can do part of its work does it.
 
 use std::fs;
 use std::path::Path;

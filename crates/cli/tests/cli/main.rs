@@ -1,4 +1,4 @@
-//! The command line as a whole process: that the wiring is right. The library's behaviour is tested there.
+//! The command line as a whole process: tests of the wiring. The behaviour of the library is tested there.
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
@@ -8,7 +8,7 @@ mod bench;
 mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
-/// Runs cut short by a signal: what is kept, and the file that is skipped afterwards.
+/// Runs interrupted by a signal: kept articles, and the file that is skipped afterwards.
 mod cut_short;
 /// The man page and the completions, checked by the programs that read them.
 mod generate;
@@ -22,10 +22,10 @@ mod looks;
 mod readme;
 /// Removing articles: questions, and queries that remove nothing.
 mod remove;
-/// Needs that a machine may lack: a test is skipped, or fails where they are required.
+/// Needs that a machine may lack: a test is skipped, or fails if they are required.
 #[path = "../../../../tests/skipping.rs"]
 mod skipping;
-/// Folders and texts of strangers: the trusted indexes, and the output to a terminal or a pipe.
+/// Untrusted folders and texts: indexes of other users, and control characters in the output.
 mod strangers;
 /// The environment variables.
 mod variables;
@@ -149,7 +149,7 @@ fn the_index_is_found_upwards_and_by_name() {
     let elsewhere = tempfile::tempdir().unwrap();
     jianbao(elsewhere.path(), &["--index", index.to_str().unwrap(), "stats"]).success();
     let none = jianbao(elsewhere.path(), &["query", "台风"]).code(2);
-    assert!(stderr(&none).contains("there is no index here or above"), "{}", stderr(&none));
+    assert!(stderr(&none).contains("there is no index in this or a parent folder"), "{}", stderr(&none));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Folders and texts of strangers: the trusted indexes, and the output to the terminal or a pipe.
+//! Untrusted folders and texts: indexes of other users, and control characters in the output.
 
 use std::fs;
 use std::path::Path;

@@ -100,8 +100,8 @@ pub(crate) fn changing_files(trials: usize) -> Result<Row, String> {
         check(found == expected, || format!("{message}: {} of {} articles", found.len(), expected.len()))?;
     }
     let outcome = format!(
-        "{caught} caught in the middle, said with exit status 2, the other file done; after the next run the index \
-         held exactly what the files held, {trials} times"
+        "{caught} noticed while it was read, with exit status 2, the other file indexed; after the next run the index \
+         matched the files exactly, {trials} times"
     );
     Ok(Row { fault: "a file grows, shrinks, is replaced or removed while `index` reads it", trials, outcome })
 }

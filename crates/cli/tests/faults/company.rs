@@ -43,12 +43,11 @@ pub(crate) fn second_writer(trials: usize) -> Result<Row, String> {
         check(desk.state()? == desk.versions, || "not all is there".to_owned())?;
     }
     let outcome =
-        "refused with exit status 2 and the number of the process that writes; the first one undisturbed"
-            .to_owned();
+        "refused with exit status 2 and the id of the writing process; the first one undisturbed".to_owned();
     Ok(Row { fault: "a second writer", trials, outcome })
 }
 
-/// Asks again and again for the number of articles, while something else goes on. Returns the number of queries.
+/// Queries the number of articles repeatedly during another operation. Returns the number of queries.
 fn ask_meanwhile(
     desk: &Desk,
     work: impl FnOnce() -> Result<(), String>,
@@ -87,7 +86,7 @@ pub(crate) fn readers_of_a_writer(trials: usize) -> Result<Row, String> {
         check(status == Some(0), || said)
     };
     let asked = ask_meanwhile(&desk, work, |count| {
-        // Files come whole, and nothing goes.
+        // Files appear complete, and nothing disappears.
         check(count % ARTICLES == 0 && count >= most, || format!("{count} articles after {most}"))?;
         most = count;
         Ok(())
@@ -113,7 +112,7 @@ pub(crate) fn readers_of_a_rebuild(trials: usize) -> Result<Row, String> {
     })?;
     desk.check_whole()?;
     let outcome = format!("each of {asked} queries found all {articles} articles");
-    Ok(Row { fault: "queries while `index --rebuild` puts another index in its place", trials, outcome })
+    Ok(Row { fault: "queries while `index --rebuild` replaces the index", trials, outcome })
 }
 
 /// Reads the whole index, which `meanwhile` changes after the first article was read.
@@ -142,7 +141,7 @@ pub(crate) fn index_removed_under_a_reader(trials: usize) -> Result<Row, String>
         check(said(&output).contains("there is no index here"), || said(&output))?;
     }
     let outcome = format!(
-        "the reader read on to the end, all {articles} articles; the next one is told that there is none"
+        "the reader continued to the end, all {articles} articles; the next one reports that there is no index"
     );
     Ok(Row { fault: "the index removed under a reader", trials, outcome })
 }
@@ -159,6 +158,6 @@ pub(crate) fn index_replaced_under_a_reader(trials: usize) -> Result<Row, String
         check(read == articles, || format!("{read} of {articles} articles"))?;
     }
     desk.check_whole()?;
-    let outcome = format!("the reader read on to the end, all {articles} articles");
-    Ok(Row { fault: "the index made anew under a reader", trials, outcome })
+    let outcome = format!("the reader continued to the end, all {articles} articles");
+    Ok(Row { fault: "the index rebuilt under a reader", trials, outcome })
 }

@@ -197,7 +197,7 @@ impl Desk {
 
 /// The files that a run reported as skipped, because two runs ended while they were read.
 pub(crate) fn passed_over(said: &str) -> Vec<usize> {
-    let lines = said.lines().filter(|line| line.contains(": passed over, for "));
+    let lines = said.lines().filter(|line| line.contains(" runs ended while it was read; repair "));
     lines.filter_map(|line| line.split(['/', '.']).nth(1)?.parse().ok()).collect()
 }
 

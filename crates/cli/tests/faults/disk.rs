@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::desk::{BATCH_FILES, COMMIT_BYTES, Desk, Running, check, check_told, said};
 use crate::{Row, left_out};
 
-/// A small file system in memory, which goes when this does.
+/// A small file system in memory, unmounted on drop.
 struct SmallDisk {
     folder: tempfile::TempDir,
 }
@@ -64,8 +64,8 @@ pub(crate) fn full_disk(trials: usize) -> Result<Row, String> {
         articles += desk.check_whole()?;
     }
     let outcome = format!(
-        "{full} times full, the reason told each time; 0 articles lost, every index sound; with more room the same command \
-         went on: {articles} articles"
+        "{full} times full, the reason reported each time; 0 articles lost, every index intact; with more space the \
+         same command continued: {articles} articles"
     );
     Ok(Row { fault: "full disk (a small tmpfs)", trials, outcome })
 }
@@ -89,7 +89,8 @@ pub(crate) fn read_only_disk(trials: usize) -> Result<Row, String> {
     }
     let articles = desk.check_whole()?;
     let outcome = format!(
-        "queries and `verify` answered; `index` refused, the reason told; {articles} articles once it could be written again"
+        "queries and `verify` answered; `index` refused, the reason reported; {articles} articles once the disk was \
+         writable again"
     );
     Ok(Row { fault: "the index on a read-only disk", trials, outcome })
 }
@@ -134,8 +135,8 @@ fn failing(fault: &'static str, calls: &str, most_calls: usize, trials: usize) -
     }
     let articles = desk.check_whole()?;
     let outcome = format!(
-        "{failures} runs ended by it, the reason told each time (in the others it hit nothing that matters); 0 articles lost, \
-         every index sound; {articles} articles at the end"
+        "{failures} runs ended by it, the reason reported each time (in the others it had no effect); 0 articles lost, \
+         every index intact; {articles} articles at the end"
     );
     Ok(Row { fault, trials, outcome })
 }

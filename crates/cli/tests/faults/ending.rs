@@ -65,9 +65,9 @@ pub(crate) fn file_that_ends_runs(trials: usize) -> Result<Row, String> {
         check(desk.state()? == desk.versions, || format!("trial {trial}: not all is there"))?;
     }
     let outcome = format!(
-        "{} runs ended in it; the next passed over it, named it (exit status 2) and did the other files; with `--reread` it was \
-         read",
+        "{} runs ended in it; the next one skipped and reported it (exit status 2), and indexed the other files; with \
+         `--reread` it was read",
         trials * 2
     );
-    Ok(Row { fault: "a file in which two runs end, killed while they read it", trials, outcome })
+    Ok(Row { fault: "a file during which two runs are killed", trials, outcome })
 }

@@ -153,7 +153,10 @@ pub(crate) fn foreign_files(trials: usize) -> Result<Row, String> {
             cut_short += usize::from(status.is_none());
             check_told(&said)?;
             let context = || format!("trial {trial}, {command:?} after {:?}: {said}", started.elapsed());
-            check(matches!(status, None | Some(0 | 1)) || said.contains("passed over"), context)?;
+            check(
+                matches!(status, None | Some(0 | 1)) || said.contains("runs ended while it was read"),
+                context,
+            )?;
             foreign.check().map_err(|problem| format!("{problem}: {}", context()))?;
         }
         // A run to the end, after which nothing is left of the killed ones. Removed articles come back, and files that two
@@ -166,15 +169,11 @@ pub(crate) fn foreign_files(trials: usize) -> Result<Row, String> {
         foreign.check()?;
     }
     let outcome = format!(
-        "{runs} commands, {cut_short} of them killed: each of {} files of the user is as it was, byte for byte; every index \
-         sound, and nothing in its folder that no list names",
+        "{runs} commands, {cut_short} of them killed: each of {} files of the user is unchanged, byte for byte; every \
+         index intact, without unlisted files in its folder",
         foreign.files.len()
     );
-    Ok(Row {
-        fault: "files in the index folder that are not the index's own, named like its own",
-        trials,
-        outcome,
-    })
+    Ok(Row { fault: "foreign files in the index folder, named like its own", trials, outcome })
 }
 
 pub(crate) fn nothing_is_left_of_killed_runs(trials: usize) -> Result<Row, String> {
@@ -201,11 +200,8 @@ pub(crate) fn nothing_is_left_of_killed_runs(trials: usize) -> Result<Row, Strin
     let beside = beside.map_err(|error| error.to_string())?.count();
     check(beside == 2, || format!("{beside} entries stand beside the index and the news"))?;
     let outcome = format!(
-        "{cut_short} runs cut short; then one to the end: {articles} articles, {files} files in the folder, each of them in use"
+        "{cut_short} runs cut short; then one complete run: {articles} articles, {files} files in the folder, each of \
+         them in use"
     );
-    Ok(Row {
-        fault: "what runs leave in the index folder that are killed one after another",
-        trials,
-        outcome,
-    })
+    Ok(Row { fault: "leftovers in the index folder of runs killed one after another", trials, outcome })
 }

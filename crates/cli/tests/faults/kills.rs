@@ -54,8 +54,8 @@ pub(crate) fn kill_while_indexing(trials: usize) -> Result<Row, String> {
     }
     let articles = desk.check_whole()?;
     let outcome = format!(
-        "{cut_short} runs cut short, {} articles acknowledged, 0 lost, 0 doubled, 0 in part; {} files passed over that two \
-         kills had hit, until asked for; every index sound; {articles} articles at the end",
+        "{cut_short} runs cut short, {} articles acknowledged, 0 lost, 0 duplicated, 0 incomplete; {} files skipped \
+         after two kills, until `--reread`; every index intact; {articles} articles at the end",
         acknowledged_files * ARTICLES,
         blamed.len()
     );
@@ -89,7 +89,7 @@ pub(crate) fn kill_while_making_anew(trials: usize) -> Result<Row, String> {
         check(desk.state()? == desk.versions, || format!("trial {trial}: not all is there"))?;
     }
     let outcome =
-        format!("{cut_short} runs cut short; all {articles} articles there each time; every index sound");
+        format!("{cut_short} runs cut short; all {articles} articles found each time; every index intact");
     Ok(Row { fault: "`kill -9` at a random moment of `index --rebuild` and `compact`", trials, outcome })
 }
 
@@ -120,8 +120,8 @@ pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
     }
     let articles = desk.check_whole()?;
     let outcome = format!(
-        "{stopped} runs stopped in good order, what was kept said to the article; every index sound; {articles} articles at \
-         the end"
+        "{stopped} runs stopped in good order, with the exact number of committed articles; every index intact; \
+         {articles} articles at the end"
     );
     Ok(Row { fault: "Ctrl-C (SIGINT) at a random moment of `index`", trials, outcome })
 }

@@ -1,6 +1,6 @@
-//! Fault injection into the real program, one fault after another. Acknowledged articles (printed as committed) are always
-//! kept, nothing is duplicated, no file's articles are there in part, `verify` finds the index intact, and the same command
-//! continues from there.
+//! Fault injection into the real program, one fault after another. Acknowledged articles (printed as
+//! committed) are always kept, nothing is duplicated, the articles of a file are complete or absent, `verify`
+//! finds the index intact, and the same command continues from there.
 //!
 //! ```sh
 //! cargo test --workspace --test faults                    # a short run, as one of the tests
@@ -39,7 +39,7 @@ struct Row {
 
 type Fault = fn(usize) -> Result<Row, String>;
 
-/// The reason why a fault is left out; where its need is required, why it fails.
+/// The reason why a fault is left out, or, if its need is required, why it fails.
 fn left_out(kind: &str, reason: &str) -> String {
     let word = if skipping::is_required(kind) { "required" } else { "left out" };
     format!("{word}: {reason}")

@@ -1,4 +1,4 @@
-//! A case: an input of any size, its command, and its allowed cost.
+//! A case: an input of any size, its command, and its maximum cost.
 
 use std::fmt;
 use std::path::Path;
@@ -14,8 +14,8 @@ const MAX_RATIO: f64 = 6.0;
 /// Maximum number of doublings to find a size that takes long enough.
 const MAX_DOUBLINGS: u32 = 12;
 
-/// The tries of a case of which two must hold. Each takes an input twice as large as the one before: what a busy machine adds
-/// or a short run hides counts for less, and what grows faster than its input shows more.
+/// The number of tries of a case, of which two must succeed. Each takes twice the input of the one before, so
+/// that the load of the machine matters less, and superlinear growth shows more.
 const TRIES: usize = 3;
 
 /// An input that grows.
@@ -84,7 +84,7 @@ impl Case {
 }
 
 impl Growth {
-    /// True if two of three tries, or the only one, kept to the bound, and memory did too.
+    /// True if two of three tries, or the only one, stayed within the limits of time and memory.
     pub(crate) fn is_bounded(&self, case: &Case) -> bool {
         let passed = self.ratios.iter().filter(|ratio| **ratio > MAX_RATIO).count();
         let is_slow = passed >= 2 && self.costs[2].seconds >= MIN_SECONDS;

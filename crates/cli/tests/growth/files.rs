@@ -230,7 +230,7 @@ fn markdown() -> Vec<Case> {
         of_text("md: front matter", "a.md", 1_000, 20_000, |n| {
             format!("---\n{}---\n雨后\n", each(n, |number| format!("k{number}: [雨, &a{number} 街]\n")))
         }),
-        // Front matter of more than 1 MiB is none.
+        // Front matter of more than 1 MiB is text.
         of_text("md: front matter of brackets", "a.md", 10_000, 200_000, |n| {
             format!("---\na: {}\n---\n雨后\n", "[".repeat(n))
         }),

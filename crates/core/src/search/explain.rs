@@ -286,7 +286,7 @@ fn required(part: &Requirement) -> Cow<'_, Requirement> {
 fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
     fn add<'r>(requirement: &'r Requirement, depth: usize, parts: &mut Vec<(usize, &'r Requirement)>) {
         parts.push((depth, requirement));
-        // A single clause means the same without its sign or weight.
+        // A single clause means the same without its operator or weight.
         let inner = requirement.parts().iter().filter(|part| requirement.is_group() || part.is_group());
         inner.for_each(|part| add(part, depth + 1, parts));
     }

@@ -75,7 +75,7 @@ struct First {
     total: Option<usize>,
 }
 
-/// A page of hits, and the facts learnt on the way to it.
+/// A page of hits, and facts collected while it was made.
 struct RankedHits {
     ranked: Vec<Ranked>,
     /// The number of full matches, if all of them were visited.
@@ -173,8 +173,8 @@ impl<'a> Search<'a> {
         Ok(RankedHits { ranked, total })
     }
 
-    /// The first documents of a query up to `end`; none if it has no more than `offset`. That costs a count, and not the order of
-    /// all matches.
+    /// The first documents of a query up to `end`; none if it has no more than `offset`: counting is cheaper
+    /// than ordering all matches.
     fn first_behind(&self, query: &dyn Query, offset: usize, end: usize) -> Result<First> {
         if offset >= rescore::WINDOW {
             let total = self.searcher.search(query, Count, "count the matches")?;

@@ -5,8 +5,8 @@
 //! break) the text is normalised and the matches are mapped back. Either way the highlights inside the chosen passages are those
 //! of the normalised text, so that every occurrence is highlighted, on the original characters.
 //!
-//! A passage has as much distinct weight of needles as fits. It begins and ends with a sentence if that fits, else at a clause
-//! with `…`. Lengths are counted in characters.
+//! A passage covers the largest weight of distinct needles within its length. It begins and ends with a
+//! sentence if possible, else at a clause with `…`. Lengths are counted in characters.
 
 mod passage;
 
@@ -46,7 +46,7 @@ struct Needle {
 /// The kinds of needles, normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pattern {
-    /// This text, runs whole.
+    /// This text, without splitting a run.
     Text(String),
     /// A run with this prefix.
     Prefix(String),
@@ -75,7 +75,7 @@ const WIDTH_COST: f32 = 0.002;
 /// Maximum number of extra characters taken to end at a clause rather than inside one.
 const OVERRUN_CHARS: usize = 14;
 
-/// Maximum number of snippets of one text: each further one costs a look at every match.
+/// Maximum number of snippets of one text: each further one takes a pass over all matches.
 const MAX_SNIPPETS: usize = 64;
 
 impl Needles {

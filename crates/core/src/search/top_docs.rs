@@ -86,8 +86,8 @@ fn keep_first(found: &mut Vec<ScoredDoc>, limit: usize, sort: Sort) {
     found.retain(|candidate| page_order(sort, candidate, &last) != Ordering::Greater);
 }
 
-/// Sorts documents in the order of the page, as far as it does not need the ids, and returns the number of those among the first
-/// `count` or tied with the last of them.
+/// Sorts documents in the order of the page, as far as it does not need the ids. Returns the number of those
+/// among the first `count` or tied with the last of them.
 pub(crate) fn sort_and_count_first(found: &mut [ScoredDoc], count: usize, sort: Sort) -> usize {
     found.sort_unstable_by(|a, b| page_order(sort, a, b));
     match count.checked_sub(1).and_then(|last| found.get(last)) {
@@ -169,7 +169,7 @@ pub(crate) struct SegmentTopDocs {
     columns: SegmentColumns,
     found: Vec<ScoredDoc>,
     /// The number of collected documents at which the list is cut to the best. Twice the number that is kept, so that this costs
-    /// a constant a document even with many ties.
+    /// a constant per document even with many ties.
     shrink_at: usize,
 }
 

@@ -54,7 +54,7 @@ struct Instead {
     files: BTreeMap<PathBuf, Arc<dyn FileHandle>>,
 }
 
-/// A memory-mapped directory that can be read even where it cannot be written.
+/// A memory-mapped directory that also works read-only.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexDirectory {
     mapped: MmapDirectory,
@@ -337,7 +337,7 @@ impl Directory for IndexDirectory {
             return Err(DeleteError::FileDoesNotExist(path.to_owned()));
         }
         if let Some(spare) = path.to_str().and_then(spare::names_beside) {
-            // A companion that stays costs little, and tantivy's file must go all the same.
+            // A companion that stays costs little, and tantivy's file must be removed in any case.
             let _ = std::fs::remove_file(self.path.join(spare));
         }
         self.mapped.delete(path)

@@ -1,4 +1,4 @@
-//! File keys: a text that stands for one path, and for no other.
+//! File keys: a text for exactly one path.
 //!
 //! A path is bytes; an index keeps text. A path in UTF-8, as nearly all are, is its own key. In any other path each byte that is
 //! not UTF-8 is written as U+0000 and two hexadecimal digits. No path contains a NUL, so nothing else needs escaping: different

@@ -17,8 +17,8 @@ use crate::storage::segment_list::{SegmentEntry, SegmentList};
 use crate::storage::settings::Settings;
 use crate::storage::spare;
 
-/// Removes files that an index does not need: half-written files, the tables of other commits, folders in which an index was
-/// being made. Puts in place the settings that a killed rebuild left.
+/// Removes files that an index does not need: half-written files, the tables of other commits, folders of
+/// unfinished indexes. Completes the replacement of the settings by a killed rebuild.
 pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

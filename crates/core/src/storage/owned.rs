@@ -23,7 +23,7 @@ use crate::storage::seal::{self, Seals, Sync};
 use crate::storage::segment_list::SegmentList;
 use crate::storage::spare;
 
-/// The number of names under which the list is searched. Only someone who does so on purpose occupies more.
+/// The number of names under which the list is searched. More are occupied only on purpose.
 const MAX_NAMES: usize = 9;
 
 /// The suffix of a small file that is being written.
@@ -32,7 +32,7 @@ const FRESH_SUFFIX: &str = ".new";
 /// The files and folders made in an index directory, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct List {
-    /// Part of the names of files that are being written, so that nobody else has such names.
+    /// Part of the names of temporary files, so that they are unique.
     token: String,
     /// Files and folders that were made, or are about to be.
     owned: BTreeSet<String>,

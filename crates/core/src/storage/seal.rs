@@ -76,7 +76,8 @@ pub(crate) enum Seals {
 pub(crate) enum Sync {
     /// On the disk first: it survives a power cut.
     Wait,
-    /// Not necessarily: it survives the end of the process, and its content can be found otherwise.
+    /// Not necessarily on the disk: it survives the end of the process, and its content can be recovered
+    /// otherwise.
     Later,
 }
 

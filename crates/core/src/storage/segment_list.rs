@@ -41,8 +41,8 @@ pub(crate) struct DeletesEntry {
 const MAX_SEGMENTS: usize = 10_000;
 
 impl SegmentList {
-    /// The problem of the list, whatever its seal says: its author may want a reader to hang or to fill its memory. The files of
-    /// its segments are in a folder.
+    /// The problem of the list, if any. The seal does not prove its origin: a crafted list may be meant to
+    /// block a reader or to fill its memory. The files of its segments are in a folder.
     pub(crate) fn problem(&self, folder: &Path) -> Option<String> {
         if self.segments.len() > MAX_SEGMENTS {
             return Some(format!("it names {} segments; {MAX_SEGMENTS} are the most", self.segments.len()));

@@ -59,7 +59,7 @@ fn hash_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
 }
 
-/// True if a directory without settings contains articles all the same: the settings are lost.
+/// True if a directory without settings contains articles nevertheless: the settings are lost.
 fn is_left_in(index_path: &Path) -> bool {
     let segments =
         small_file(&index_path.join(SEGMENTS_FILE)).ok().filter(|bytes| seal::is_sealed_object(bytes));
@@ -157,6 +157,7 @@ impl Settings {
     }
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
+    /// [`Settings::check`] reports a wrong seal or a wrong hash, since other problems are more precise.
     ///
     /// A seal that does not match, and a hash that differs from that of the list of segments, are left to [`Settings::check`]:
     /// the exact problem may matter more than that there is one.

@@ -1,12 +1,12 @@
 //! Archives: their files are read as files, named `archive.zip!inner/path`.
 //!
-//! Nothing is ever written: a path inside an archive is a name, which tells the format and stands in warnings. A path
-//! that climbs out of its archive (`../a.txt`, `/a.txt`) was made by mistake or with intent; such a file is left out,
-//! and named. So are hidden files left out, without a word, and files of other kinds, as in folders.
+//! Nothing is written: a path inside an archive only gives the format and appears in warnings. A path that
+//! leaves its archive (`../a.txt`, `/a.txt`) is a mistake or an attack; such a file is skipped and reported.
+//! Hidden files and files of unsupported formats are skipped silently, as in folders.
 //!
-//! The output of an archive, archives inside it included, is bounded for the whole file: see [`Limits`](crate::Limits). The
-//! part of an archive itself that is held is bounded too: the list of a zip archive, and the bytes between two files of a tar
-//! archive.
+//! The output of an archive, nested archives included, is bounded for the whole file: see
+//! [`Limits`](crate::Limits). So is the part of the archive that is kept in memory: the directory of a zip
+//! archive, and the bytes between two files of a tar archive.
 
 use std::borrow::Borrow;
 use std::cell::Cell;
@@ -29,7 +29,7 @@ use crate::source::Source;
 use crate::unpack_limit::{Bounded, TarStream};
 use crate::warning::{Severity, WarningKind};
 
-/// Hands over the articles of the files in a tar archive, in its order.
+/// Emits the articles of the files in a tar archive, in its order.
 pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (stream, place) = TarStream::new(stream);
     let mut archive = ::tar::Archive::new(stream);
@@ -61,16 +61,16 @@ pub(crate) fn tar(stream: &mut dyn BufRead, source: &mut Source) -> Result<(), I
 /// Number of bytes of a file in its archive.
 fn stored_bytes(entry: &::tar::Entry<'_, impl Read>) -> u64 {
     match entry.header().entry_type() {
-        // Its size is what it would be with its holes.
+        // Its size includes the holes of a sparse file.
         EntryType::GNUSparse => entry.header().entry_size().unwrap_or(0),
         _ => entry.size(),
     }
 }
 
-/// Maximum number of files of a zip archive that are read: their list is held whole.
+/// Maximum number of files of a zip archive: its directory is kept in memory.
 const MAX_FILES: u64 = 100_000;
 
-/// Hands over the articles of the files in a zip archive, in the order of its list.
+/// Emits the articles of the files in a zip archive, in the order of its directory.
 pub(crate) fn zip(reader: impl Read + Seek, source: &mut Source) -> Result<(), IngestError> {
     let path = source.path;
     let max_bytes = source.options().limits.document_bytes;
@@ -113,7 +113,7 @@ fn not_unpacked(path: &Path, error: &ZipError) -> IngestError {
     IngestError::NotUnpacked { path: path.to_owned(), problem: error.to_string() }
 }
 
-/// A zip archive that is opened. Fails where so much is read for it that its list cannot be held.
+/// An open zip archive. An error if its directory is too large for memory.
 struct Listed<R> {
     reader: R,
     left: Rc<Cell<u64>>,
@@ -135,14 +135,15 @@ impl<R: Seek> Seek for Listed<R> {
 
 /// Name of a file in an archive.
 struct Name {
-    /// The name as text, its parts separated by `/`: what tells the format, and where it would be unpacked.
+    /// The name as text, its components separated by `/`. It gives the format, and the path where an unpacker
+    /// would write.
     text: String,
     /// Path of the file in warnings: `archive.zip!inner/path`.
     path: PathBuf,
 }
 
 impl Name {
-    /// Where the bytes mean nothing in any encoding they stay as they are in the path, so that two names stay two.
+    /// Bytes that are valid in no encoding stay unchanged in the path, so that two names stay distinct.
     fn of(raw: &[u8], decoded: Decoded, archive: &Path) -> Name {
         let text = decoded.text.replace('\\', "/");
         let mut path = archive.as_os_str().to_owned();
@@ -166,15 +167,16 @@ fn push_bytes(path: &mut OsString, _: &[u8], text: &str) {
     path.push(text);
 }
 
-/// The names in a zip archive. Where they are not marked as UTF-8 and are none, they are in whatever encoding the
-/// system had that made it; all of them together tell which.
+/// The names in a zip archive. Names that are neither marked as UTF-8 nor valid UTF-8 are in the encoding of
+/// the system that made the archive; all of them together decide which.
 fn names<N: Borrow<[u8]>>(raw: &[N], path: &Path) -> Vec<Name> {
     let encoding = Encoding::for_label(decode(&raw.join(&b'\n')).encoding.as_bytes());
     let hints = Hints { declared: None, chosen: encoding };
     raw.iter().map(N::borrow).map(|name| Name::of(name, decode_by(name, hints), path)).collect()
 }
 
-/// Reads one file of an archive. What is wrong with it is told, and the others go on, unless too much comes out.
+/// Reads one file of an archive. A fault is reported and the next file is read, unless the output exceeds the
+/// limits.
 fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -> Result<(), IngestError> {
     if climbs(name) {
         source.member(path, name).warn(None, WarningKind::ClimbsOut, Severity::Loss);
@@ -182,7 +184,7 @@ fn member(name: &str, path: &Path, reader: &mut dyn Read, source: &mut Source) -
     }
     match unpack::read(&mut BufReader::with_capacity(1 << 16, reader), &mut source.member(path, name)) {
         Err(error @ IngestError::TooMuch { .. }) => Err(error),
-        // XML is of many kinds, most of them no news.
+        // XML has many kinds, and most are not news.
         Err(IngestError::NotFeed { .. }) => Ok(()),
         Err(error) => {
             source.skip(error);
@@ -197,7 +199,7 @@ fn is_wanted(name: &str) -> bool {
     !name.ends_with('/') && is_readable(Path::new(name)) && !name.split('/').any(is_hidden)
 }
 
-/// True if a path, its parts separated by `/`, leads out of the folder in which an archive would be unpacked.
+/// True if a path, its components separated by `/`, leaves the folder in which an archive would be unpacked.
 fn climbs(name: &str) -> bool {
     let has_drive = name.as_bytes().get(1) == Some(&b':');
     name.starts_with('/') || has_drive || name.split('/').any(|part| part == "..")

@@ -1,4 +1,4 @@
-//! Contents of a stream of bytes: another stream, if it is packed, or a text in some format.
+//! Contents of a stream of bytes: another stream if it is compressed, else a text in some format.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
@@ -13,10 +13,10 @@ use crate::packing::Packing;
 use crate::source::Source;
 use crate::unpack_limit::{Bounded, Members};
 
-/// So much of a stream is looked at to tell its format and its encoding.
+/// Number of bytes of a stream by which its format and encoding are detected.
 const SAMPLE_BYTES: u64 = 256 << 10;
 
-/// Hands over the articles of a stream, whatever it is packed in.
+/// Emits the articles of a stream, through all layers of compression.
 pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (opening, mut rest) = open(raw);
     let mut stream = Cursor::new(opening.as_slice()).chain(rest.as_mut());
@@ -35,7 +35,7 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
         Packing::Tar => return archive::tar(&mut stream, &mut source),
         #[cfg(feature = "archives")]
         Packing::Zip => {
-            // What lies in a zip archive is listed at its end.
+            // The directory of a zip archive is at its end.
             let bytes = held(&mut stream, &source)?.map_err(|(_, error)| source.failed(error))?;
             return archive::zip(Cursor::new(bytes), &mut source);
         }
@@ -49,11 +49,11 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
         }
     };
     let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, source.unpacked_left()));
-    // The endings that say what it is packed in are gone, so what comes out may be packed again.
+    // The extensions of the compression are removed, so the output may be compressed again.
     read(&mut unpacked, &mut source)
 }
 
-/// Hands over the articles of a zip archive that is a file of its own.
+/// Emits the articles of a zip archive that is a file of its own.
 pub(crate) fn read_zip(file: impl Read + Seek, source: &mut Source) -> Result<(), IngestError> {
     #[cfg(feature = "archives")]
     return archive::zip(file, &mut source.unpacked()?);
@@ -64,7 +64,7 @@ pub(crate) fn read_zip(file: impl Read + Seek, source: &mut Source) -> Result<()
     }
 }
 
-/// The beginning of a stream, and what follows. Where reading fails in the beginning, what follows fails.
+/// The beginning of a stream, and the rest. If reading fails in the beginning, the rest returns the error.
 fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
     let mut opening = Vec::new();
     match (&mut *raw).take(SAMPLE_BYTES).read_to_end(&mut opening) {
@@ -73,7 +73,7 @@ fn open<'r>(raw: &'r mut dyn BufRead) -> (Vec<u8>, Box<dyn BufRead + 'r>) {
     }
 }
 
-/// Hands over the articles of JSON lines.
+/// Emits the articles of JSON lines.
 pub(crate) fn read_json_lines(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (opening, mut rest) = open(raw);
     json_lines::read(&opening, &mut Cursor::new(opening.as_slice()).chain(rest.as_mut()), source)

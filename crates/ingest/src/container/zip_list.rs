@@ -1,8 +1,8 @@
-//! The list of files at the end of a zip archive, cut where it is too long.
+//! The central directory at the end of a zip archive, truncated if it is too long.
 //!
-//! The crate that reads archives holds the whole list. [`Shortened`] shows it an archive that ends sooner: the bytes up to
-//! the cut, and behind them a record of the end that fits. Only archives in the form for many files (Zip64) can list more
-//! than 65,535.
+//! The crate that reads archives keeps the whole directory in memory. [`Shortened`] presents a shorter
+//! archive to it: the bytes up to the cut, and a matching end record. Only Zip64 archives can list more than
+//! 65,535 files.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -25,7 +25,7 @@ pub(crate) struct Shortened<R> {
     cut: Option<Cut>,
 }
 
-/// Where an archive is cut.
+/// The cut of an archive.
 struct Cut {
     /// Number of bytes that are those of the archive.
     at: u64,
@@ -86,7 +86,7 @@ impl<R: Seek> Seek for Shortened<R> {
     }
 }
 
-/// Where the archive is to be cut; none where it lists no more files, or is none.
+/// Offset at which the archive is cut; none if it does not list too many files, or is not an archive.
 fn cut<R: Read + Seek>(reader: &mut R, max_files: u64) -> io::Result<Option<Cut>> {
     let Some(list) = list(reader)?.filter(|list| list.files > max_files) else { return Ok(None) };
     reader.seek(SeekFrom::Start(list.start))?;
@@ -110,17 +110,18 @@ fn cut<R: Read + Seek>(reader: &mut R, max_files: u64) -> io::Result<Option<Cut>
     Ok(Some(Cut { at, end }))
 }
 
-/// Where the list of files lies.
+/// Place and size of the directory.
 struct List {
     files: u64,
     start: u64,
-    /// Where the archive says that it lies: less than that where something stands before the archive.
+    /// Offset of the directory as recorded in the archive. It is too small if other data precedes the
+    /// archive.
     told_start: u64,
 }
 
 fn list<R: Read + Seek>(reader: &mut R) -> io::Result<Option<List>> {
     let length = reader.seek(SeekFrom::End(0))?;
-    // Behind the record may be a comment.
+    // A comment may follow the record.
     let start = length.saturating_sub((END_BYTES + LONG_END_PLACE_BYTES) as u64 + u64::from(u16::MAX));
     reader.seek(SeekFrom::Start(start))?;
     let mut tail = Vec::new();
@@ -135,7 +136,7 @@ fn list<R: Read + Seek>(reader: &mut R) -> io::Result<Option<List>> {
         return Ok(None);
     }
     let place_at = start + (end - LONG_END_PLACE_BYTES) as u64;
-    // The place is wrong where something stands before the archive; then it usually lies right before.
+    // The offset is wrong if other data precedes the archive; the directory is then usually right before its end record.
     for at in [u64_at(place, 8), place_at.saturating_sub(LONG_END_BYTES as u64)] {
         let mut record = [0; LONG_END_BYTES];
         reader.seek(SeekFrom::Start(at))?;

@@ -1,9 +1,9 @@
-//! Zstandard, unpacked as it is read: frames one behind the other, and those that are to be passed over.
+//! Streaming decompression of Zstandard: concatenated frames, and skippable ones.
 //!
-//! The frames themselves are decoded by ruzstd. What it leaves to its caller stands here: that frames follow each
-//! other, and that what comes out of each is what the checksum at its end says.
+//! ruzstd decodes the single frames. This module handles the rest: the sequence of frames, and the checksum
+//! at the end of each.
 //!
-//! Invariant: no more memory is taken than the window that a frame asks for, which may be 128 MiB, and a block.
+//! Invariant: memory is bounded by the window that a frame requests, at most 128 MiB, and one block.
 
 use std::io::{self, BufRead, Read};
 
@@ -17,14 +17,14 @@ pub(crate) struct ZstdReader<R> {
     place: Place,
 }
 
-/// Where the next byte of the stream stands.
+/// Position of the next byte of the stream.
 #[derive(Clone, Copy)]
 enum Place {
     /// At the beginning of a frame, or at the end of the stream.
     BetweenFrames,
-    /// In a frame, or behind it while something of it is still to be handed over.
+    /// In a frame, or after it while its output is not completely read.
     InFrame,
-    /// Behind a fault: nothing is read any more.
+    /// After an error: nothing more is read.
     Broken,
 }
 
@@ -33,7 +33,7 @@ impl<R: BufRead> ZstdReader<R> {
         ZstdReader { stream, decoder: FrameDecoder::new(), place: Place::BetweenFrames }
     }
 
-    /// Begins the next frame, or passes one over. The stream is not at its end.
+    /// Begins the next frame, or skips one. The stream is not at its end.
     fn open_frame(&mut self) -> io::Result<Place> {
         match self.decoder.reset(&mut self.stream) {
             Ok(()) => Ok(Place::InFrame),
@@ -52,7 +52,7 @@ impl<R: BufRead> ZstdReader<R> {
         }
     }
 
-    /// Ends a frame of which all was handed over.
+    /// Ends a frame whose output was read completely.
     fn close_frame(&self) -> io::Result<Place> {
         match self.decoder.get_checksum_from_data() {
             Some(checksum) if self.decoder.get_calculated_checksum() != Some(checksum) => {
@@ -85,7 +85,7 @@ impl<R: BufRead> Read for ZstdReader<R> {
     }
 }
 
-/// The output of a frame differs from the data that was packed.
+/// The output of a frame does not match its checksum.
 #[derive(Debug, thiserror::Error)]
 #[error("the checksum is another")]
 struct WrongChecksum;

@@ -1,19 +1,19 @@
-//! Likeness of bytes to Chinese in an encoding: the share of common characters among all that are not ASCII.
+//! Likeness of bytes to Chinese in an encoding: the share of common characters among all non-ASCII ones.
 //!
-//! In GB18030 those are the first level of GB2312 (rows 16 to 55) with punctuation and full-width signs, in Big5 the first
-//! level of Big5. Measured on `../shared/gold/encodings`, whole files: simplified text in GBK .998, traditional in Big5 .998,
-//! traditional in GBK .704; in another encoding than it is: Big5 as GB18030 .213, GBK as Big5 .594, UTF-8 as GB18030 .125;
-//! EUC-TW as GB18030 .641, random bytes .12.
+//! Common in GB18030 are the first level of GB2312 (rows 16 to 55), punctuation and full-width forms; in
+//! Big5, its first level. Shares measured on whole files of `../shared/gold/encodings`: simplified text in
+//! GBK .998, traditional text in Big5 .998, traditional text in GBK .704. In a wrong encoding: Big5 as
+//! GB18030 .213, GBK as Big5 .594, UTF-8 as GB18030 .125, EUC-TW as GB18030 .641, random bytes .12.
 
 use encoding_rs::{BIG5, Encoding};
 
-/// The characters of bytes that are not ASCII, as an encoding parts them.
+/// Division of non-ASCII bytes into characters in an encoding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Commonness {
     common: usize,
     /// Kana, in rows that GB2312 and EUC-JP have alike.
     kana: usize,
-    /// Characters that only GBK has, and no encoding of the EUC kind.
+    /// Characters of GBK that no EUC encoding has.
     beyond_euc: usize,
     all: usize,
 }
@@ -66,17 +66,17 @@ impl Commonness {
         }
     }
 
-    /// Number of characters that were looked at.
+    /// Number of examined characters.
     pub(super) fn all(self) -> usize {
         self.all
     }
 
-    /// True if at least `percent` of a hundred are common.
+    /// True if at least `percent` in a hundred characters are common.
     pub(super) fn is_at_least(self, percent: usize) -> bool {
         self.all > 0 && 100 * self.common >= percent * self.all
     }
 
-    /// Name of the encoding, if these are characters of one of the EUC kind that is not that of GB2312.
+    /// Name of the encoding, if the bytes are in an EUC encoding other than GB2312.
     pub(super) fn other_euc(self) -> Option<&'static str> {
         if self.all < FEWEST || self.beyond_euc > 0 || self.is_at_least(85) {
             return None;
@@ -84,11 +84,11 @@ impl Commonness {
         Some(if 5 * self.kana >= self.all { "EUC-JP" } else { "EUC-TW" })
     }
 
-    /// True if this is hardly text.
+    /// True if this is probably not text.
     pub(super) fn is_soup(self) -> bool {
         self.all >= FEWEST && !self.is_at_least(40)
     }
 }
 
-/// Of fewer characters nothing can be said.
+/// Minimum number of characters for a decision.
 const FEWEST: usize = 40;

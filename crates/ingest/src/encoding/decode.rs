@@ -1,13 +1,15 @@
 //! Bytes to text.
 //!
-//! A byte order mark decides; else what the user says; else text that is valid UTF-8 is UTF-8; else NUL bytes beside
-//! ASCII mean UTF-16; else it is what the text declares itself to be, if it reads so without a fault and no other reads much
-//! more like Chinese; else it is GB18030 (which holds GBK and GB2312) or Big5 (with the characters of HKSCS), whichever the
-//! detector of the Firefox browser finds likelier, checked by which of the two decodes with fewer faults.
+//! The encoding is the first that applies: that of the byte order mark; that of the user; UTF-8, if the text
+//! is valid UTF-8; UTF-16, if there are NUL bytes beside ASCII; the declared one, if the text decodes without
+//! errors and no other encoding looks much more like Chinese. Else it is GB18030 (a superset of GBK) or Big5
+//! (with the characters of HKSCS): the likelier one by the detector of the Firefox browser, checked by the
+//! number of errors.
 //!
-//! A text of which some lines are UTF-8 and others are not was put together of several: its lines are decoded one by one.
+//! A text in which some lines are UTF-8 and others are not was joined from several: its lines are decoded one
+//! by one.
 //!
-//! Bytes that cannot be decoded become U+FFFD, counted, with the line of the first.
+//! Undecodable bytes become U+FFFD and are counted, with the line of the first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -17,19 +19,19 @@ use super::commonness::Commonness;
 /// Text, and how it was made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, without a byte order mark. What could not be decoded is U+FFFD in it.
+    /// The text, without a byte order mark. Undecodable bytes are U+FFFD.
     pub text: String,
-    /// The name of the encoding, as the WHATWG Encoding Standard has it.
+    /// The name of the encoding in the WHATWG Encoding Standard.
     pub encoding: &'static str,
-    /// True if the encoding was guessed: nothing in the bytes says that it is this and no other.
+    /// True if the encoding was guessed, since the bytes are valid in others too.
     pub is_guessed: bool,
-    /// Number of faults: sequences of bytes that mean nothing in the encoding.
+    /// Number of errors: byte sequences that are invalid in the encoding.
     pub faults: usize,
     /// The line of the first fault, counted from 1.
     pub first_fault_line: Option<usize>,
 }
 
-/// Decodes the bytes of a text. Linear in their number; a few passes at most.
+/// Decodes the bytes of a text. Linear in their number, with a few passes.
 ///
 /// ```
 /// use jianbao_ingest::decode;
@@ -44,15 +46,15 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// Known facts about a text's encoding beside its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Hints<'h> {
-    /// The label that the text itself declares, as HTML and XML do.
+    /// The declared label, in HTML and XML.
     pub(crate) declared: Option<&'h str>,
     /// The encoding that the user says.
     pub(crate) chosen: Option<&'static Encoding>,
 }
 
-/// Decodes the bytes of a text of which something is known. A byte order mark and valid UTF-8 outweigh what is
-/// declared, for pages are saved as UTF-8 with their old declaration; a declaration by which the bytes read without a
-/// fault outweighs the detector. A label that names no encoding is passed over.
+/// Decodes the bytes of a text with a declared encoding. A byte order mark and valid UTF-8 take precedence
+/// over it, since pages are often saved as UTF-8 with their old declaration. A declaration by which the bytes
+/// decode without errors takes precedence over the detector. An unknown label is ignored.
 pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
     if let Some((encoding, mark_len)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark_len..]);
@@ -92,15 +94,15 @@ pub(crate) fn decode_by(bytes: &[u8], hints: Hints) -> Decoded {
         return guessed(first);
     }
     let others = [GB18030, BIG5, UTF_8].into_iter().filter(|encoding| *encoding != likely);
-    // The likely one comes first, so it stays where another has no fewer faults.
+    // The likelier one comes first, so it is kept unless another has fewer errors.
     let best = others
         .map(|encoding| decode_as(encoding, bytes))
         .fold(first, |best, other| if other.faults < best.faults { other } else { best });
     guessed(best)
 }
 
-/// True if bytes read much more like Chinese than in the encoding that is declared. Every byte means something in those of
-/// one byte, so that a declaration by them says little.
+/// True if the bytes look much more like Chinese in another encoding than in the declared one. In a
+/// single-byte encoding all bytes are valid, so its declaration is weak evidence.
 fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     const FEWEST: usize = 4;
     let is_chinese = [GB18030, BIG5].contains(&declared);
@@ -113,10 +115,10 @@ fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
     (declared.is_single_byte() || is_chinese && !own.is_at_least(75)) && others.into_iter().any(is_better)
 }
 
-/// Minimum number of bytes of a line, not ASCII, that are hardly UTF-8 by chance.
+/// Minimum number of non-ASCII bytes of a line that are very unlikely to be valid UTF-8 by chance.
 const SUREST_UTF8: usize = 6;
 
-/// Decodes lines one by one where some are UTF-8 and others another encoding; none where a text is all of one.
+/// Decodes lines one by one if some are UTF-8 and others are not; none if the text has one encoding.
 fn decode_lines(bytes: &[u8]) -> Option<Decoded> {
     let lines = || bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii());
     let is_utf8 = |line: &[u8]| std::str::from_utf8(line).is_ok();
@@ -125,7 +127,7 @@ fn decode_lines(bytes: &[u8]) -> Option<Decoded> {
     if others.is_empty() || !lines().filter(|line| is_utf8(line)).any(|line| is_sure(&line)) {
         return None;
     }
-    // What is not UTF-8 is of one other encoding, if it looks like Chinese in it. A broken character does not.
+    // Lines that are not UTF-8 have one other encoding, if they look like Chinese in it. A broken character does not.
     let other = others.concat();
     let encoding = [GB18030, BIG5].into_iter().find(|encoding| {
         Commonness::of(&other, encoding).is_at_least(90) && decode_as(encoding, &other).faults == 0
@@ -144,7 +146,8 @@ fn guessed(decoded: Decoded) -> Decoded {
     Decoded { is_guessed: true, ..decoded }
 }
 
-/// The encoding of a text that begins so, and whether it was guessed. The sample may end in the middle of a character.
+/// The encoding of a text by its beginning, and whether it was guessed. The sample may end in the middle of a
+/// character.
 pub(crate) fn encoding_of(sample: &[u8], chosen: Option<&'static Encoding>) -> (&'static Encoding, bool) {
     let is_utf8 = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none());
     if is_utf8 && chosen.is_none() && Encoding::for_bom(sample).is_none() {
@@ -158,7 +161,7 @@ pub(crate) fn encoding_of(sample: &[u8], chosen: Option<&'static Encoding>) -> (
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
-    // U+FFFD that stands in the input itself is no fault.
+    // U+FFFD in the input itself is not an error.
     let genuine =
         if encoding == UTF_8 { bytes.windows(3).filter(|three| three == b"\xef\xbf\xbd").count() } else { 0 };
     let replaced = text.matches('\u{fffd}').count().saturating_sub(genuine);
@@ -168,11 +171,12 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     Decoded { text, encoding: encoding.name(), is_guessed: false, faults, first_fault_line }
 }
 
-/// UTF-16 without a mark shows by its ASCII line breaks and digits: a NUL byte beside each, on one side.
+/// UTF-16 without a byte order mark is recognised by its ASCII line breaks and digits: each has a NUL byte on
+/// the same side.
 pub(crate) fn utf16_by_nul_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let ascii_with_nul_at = |nul: usize| {
-        // Not the letters and 0, which the other way round are Chinese characters (一 is U+4E00) and the
+        // Letters and 0 are excluded: with swapped bytes they are Chinese characters (一 is U+4E00) and the
         // ideographic space.
         let is_ascii = |byte: u8| matches!(byte, b'\n' | b'\r' | b' ' | b'.' | b'1'..=b'9');
         sample.chunks_exact(2).filter(|pair| pair[nul] == 0 && is_ascii(pair[1 - nul])).count()
@@ -237,7 +241,7 @@ mod tests {
         let declared =
             |bytes: &[u8], label| decode_by(bytes, Hints { declared: Some(label), ..Hints::default() }).text;
         assert_eq!(declared(&big5, " big5 "), "雨後");
-        // What is said is not so.
+        // A wrong declaration.
         assert_eq!(declared("雨后".as_bytes(), "gb2312"), "雨后");
         let (gb18030, _, _) = GB18030.encode(SIMPLIFIED);
         for label in ["utf-8", "gb2312", "no such", ""] {
@@ -257,7 +261,7 @@ mod tests {
         for label in ["iso-8859-1", "gb2312", "gb18030"] {
             assert_eq!(declared(&big5, label).text, TRADITIONAL, "{label}");
         }
-        // What is so declared and is so stays.
+        // A correct declaration is kept.
         assert_eq!(declared(b"\xe9t\xe9, caf\xe9", "iso-8859-1").text, "\u{e9}t\u{e9}, caf\u{e9}");
         assert_eq!(declared(&GB18030.encode(TRADITIONAL).0, "gbk").text, TRADITIONAL);
     }
@@ -271,7 +275,7 @@ mod tests {
             assert_eq!(decoded.text, format!("{text}\n{text}\nabc\n{text}"));
             assert_eq!((decoded.encoding, decoded.is_guessed, decoded.faults), (encoding.name(), true, 0));
         }
-        // A broken character is a fault of its own.
+        // A broken character is one error.
         let broken = [SIMPLIFIED.as_bytes(), b"\n", &SIMPLIFIED.as_bytes()[..20], b"\n"].concat();
         let decoded = decode(&broken);
         assert_eq!((decoded.encoding, decoded.faults, decoded.first_fault_line), ("UTF-8", 1, Some(3)));

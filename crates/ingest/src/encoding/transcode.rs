@@ -4,26 +4,26 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
-/// Reads UTF-8 out of a reader of another encoding. What cannot be decoded becomes U+FFFD and is counted. A byte order
-/// mark is dropped; where a text begins with one, also at the beginning of a line and behind a bracket that ends a value, for
-/// there files were joined. So are NUL characters, which are dirt, and counted.
+/// Reads UTF-8 from a reader in another encoding. Undecodable bytes become U+FFFD and are counted. A byte
+/// order mark at the start of the text is dropped. If there was one, those at the start of a line or after a
+/// closing bracket are dropped too, since files were joined there. NUL characters are dropped and counted.
 pub(crate) struct Transcoder<R> {
     reader: R,
     decoder: Decoder,
     buffer: Vec<u8>,
-    /// Number of bytes of the buffer that have been handed over.
+    /// Number of bytes of the buffer that were already returned.
     taken: usize,
     is_over: bool,
     line_breaks: u64,
     faults: DecodeErrors,
     nuls: Places,
-    /// The last byte that was handed over.
+    /// The last returned byte.
     last_byte: u8,
-    /// True if the text begins with a byte order mark; not known before it is read.
+    /// True if the text begins with a byte order mark; none before it is read.
     is_marked: Option<bool>,
 }
 
-/// Places in a text, of which the first is told.
+/// Places in a text: their number, and the line of the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Places {
     pub(crate) count: u64,
@@ -60,7 +60,7 @@ impl<R: BufRead> Transcoder<R> {
         }
     }
 
-    /// The faults of what has been read so far.
+    /// The errors so far.
     pub(crate) fn faults(&self) -> DecodeErrors {
         self.faults
     }
@@ -110,7 +110,7 @@ impl<R: BufRead> Transcoder<R> {
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Drops the byte order marks that stand where files were joined; `before` is the byte before.
+/// Drops the byte order marks where files were joined; `before` is the preceding byte.
 fn drop_marks(text: &mut Vec<u8>, before: u8) {
     if !text.windows(MARK.len()).any(|window| window == MARK) {
         return;

@@ -1,7 +1,7 @@
-//! Encodings that are told and not read: HZ, UTF-7, those that change with escapes, EUC-TW; and bytes that are no text at all.
+//! Detection of unsupported encodings (HZ, UTF-7, ISO-2022, EUC-TW) and of bytes that are not text.
 //!
-//! Read as something else they would be an article of signs that nobody finds. `iconv` knows all of them, so whoever has such
-//! a file can make it UTF-8.
+//! Decoded as something else, they would become an article of characters that nobody searches. `iconv`
+//! converts all of them to UTF-8.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub enum UnreadEncoding {
     Hz,
     /// UTF-7 (RFC 2152).
     Utf7,
-    /// ISO-2022-CN, -JP, -KR: escapes change what bytes mean.
+    /// ISO-2022-CN, -JP, -KR: escapes change the meaning of bytes.
     Iso2022,
     /// An encoding of the EUC kind, by its name.
     Euc(&'static str),
@@ -36,8 +36,8 @@ impl fmt::Display for UnreadEncoding {
     }
 }
 
-/// Encoding of the bytes of a text, or of its beginning, that cannot be read; none where they can. `encoding` is the one that
-/// they would be read as, for want of a better one.
+/// Name of an unsupported encoding of a text, or of its beginning; none if the text can be decoded.
+/// `encoding` is the detected one, used as a fallback.
 pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEncoding> {
     if [UTF_16BE, UTF_16LE].contains(&encoding) {
         return None;
@@ -55,11 +55,11 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
     counts.is_soup().then_some(UnreadEncoding::Unknown)
 }
 
-/// Minimum number of characters written in one of these encodings that tells it.
+/// Minimum number of characters for the detection of one of these encodings.
 const FEWEST: usize = 8;
 
 fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
-    // Hardly a text has any of these, and each is found in one look.
+    // Few texts have any of these, and each is found in one pass.
     if bytes.contains(&0x1b) && has_escapes(bytes) {
         return Some(UnreadEncoding::Iso2022);
     }
@@ -69,7 +69,7 @@ fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
     (bytes.contains(&b'+') && utf7_chars(bytes) >= FEWEST).then_some(UnreadEncoding::Utf7)
 }
 
-/// Escapes that choose a set of two bytes: `ESC $ A`, `ESC $ ) A`. Those of terminals have `[` there.
+/// Escapes that select a two-byte set: `ESC $ A`, `ESC $ ) A`. Terminal escapes have `[` there.
 fn has_escapes(bytes: &[u8]) -> bool {
     bytes.windows(4).any(|four| {
         four[0] == 0x1b
@@ -95,7 +95,7 @@ fn hz_chars(bytes: &[u8]) -> usize {
     chars
 }
 
-/// Number of Han characters in `+…-` as UTF-7 writes them.
+/// Number of Han characters in the `+…-` sequences of UTF-7.
 fn utf7_chars(bytes: &[u8]) -> usize {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => Some(u32::from(byte - b'A')),

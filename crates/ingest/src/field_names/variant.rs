@@ -1,14 +1,14 @@
-//! Names that are dressed up, as heads of tables have them: with signs and brackets, in two languages, with words that say
-//! of what the field is.
+//! Names with decoration, as headers of tables have them: punctuation and brackets, two languages, a word for
+//! the subject.
 
 use super::Known;
 
 /// A longer name is no name of a field.
 const MAX_CHARS: usize = 40;
 
-/// The field that a name names without its signs (`标题：`, `*标题`), without a bracket (`正文（全文）`), by one of its
-/// languages where both agree or one is not known (`Title-题名`, `日期 Date`), or without a word around it (`新闻标题`,
-/// `article_title`). `exact` knows names as they stand.
+/// The field of a decorated name: with punctuation (`标题：`, `*标题`), with a bracket (`正文（全文）`), in
+/// two languages that agree or of which one is unknown (`Title-题名`, `日期 Date`), or with a word around it
+/// (`新闻标题`, `article_title`). `exact` looks up exact names.
 pub(super) fn of(name: &str, exact: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     if name.chars().nth(MAX_CHARS).is_some() {
         return None;
@@ -35,7 +35,7 @@ pub(super) fn of(name: &str, exact: impl Fn(&str) -> Option<Known>) -> Option<Kn
     }
 }
 
-/// A full-width sign or letter as ASCII has it.
+/// A full-width character in its ASCII form.
 fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + u32::from('!')).unwrap_or(c),
@@ -56,7 +56,7 @@ fn is_between(c: char) -> bool {
     is_around(c) || matches!(c, '-' | '_' | '/' | '|' | '(' | ')' | ',')
 }
 
-/// Text before a bracket at the end of a name, and text in it.
+/// Text before a final bracket of a name, and the text inside it.
 fn bracket(name: &str) -> Option<(&str, &str)> {
     let (open, close) = [("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕")]
         .into_iter()
@@ -65,13 +65,13 @@ fn bracket(name: &str) -> Option<(&str, &str)> {
     Some((before, behind.split_once(close).map_or(behind, |(inside, _)| inside)))
 }
 
-/// Words before a name that say of what the field is.
+/// Words before a name that give its subject.
 const BEFORE: [&str; 18] = [
     "新闻", "新聞", "文章", "稿件", "报道", "報導", "原文", "文献", "资讯", "帖子", "信息", "news",
     "article", "post", "doc", "document", "story", "item",
 ];
 
-/// Words behind it.
+/// Words after it.
 const BEHIND: [&str; 15] = [
     "名称", "名稱", "姓名", "全称", "内容", "內容", "时间", "地址", "列表", "文本", "text", "name", "str",
     "list", "string",
@@ -133,7 +133,7 @@ mod tests {
         ] {
             assert_eq!(field(name), None, "{name}");
         }
-        // The name as it stands goes first.
+        // The exact name comes first.
         assert!(names.get("标题").unwrap().rank < names.get("标题：").unwrap().rank);
     }
 }

@@ -1,4 +1,4 @@
-//! One file: unwrapped, decoded, parsed; its articles handed over one by one.
+//! Reading of one file: unpacks, decodes and parses it, and emits its articles one by one.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -19,15 +19,15 @@ use crate::warning::{Change, Severity, WarningKind};
 /// Summary of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileReport {
-    /// Number of bytes that were read, as they are on the disk.
+    /// Number of bytes read from the disk, before decompression.
     pub bytes: u64,
     /// Number of articles of the file.
     pub articles: u64,
     /// Number of warnings that were given.
     pub warnings: u64,
-    /// Number of warnings that say that something was left out, and of files inside the file that could not be read.
+    /// Number of warnings about losses, and of files inside the file that could not be read.
     pub skipped: u64,
-    /// Number of texts that were read in each encoding: one of a plain file, any number of an archive. The names are those
+    /// Number of texts in each encoding: one for a plain file, any number for an archive. The names are those
     /// of the WHATWG Encoding Standard.
     pub encodings: BTreeMap<&'static str, u64>,
     /// A hash of the bytes, 32 hexadecimal digits: the same bytes have the same hash in every version.
@@ -41,14 +41,14 @@ pub struct FileReport {
 pub enum Stability {
     /// Its size and time were the same at the end.
     Stable,
-    /// Somebody wrote to it: what was read may be of two versions, and should be read again.
+    /// It was written to: the output may mix two versions, and the file should be read again.
     Changed,
 }
 
-/// Reads a file and hands its articles and warnings to the sink, in order.
+/// Reads a file and passes its articles and warnings to the sink, in order.
 ///
 /// # Errors
-/// [`IngestError`] when the file as a whole cannot be read; what was handed over before stays handed over.
+/// [`IngestError`] if the file as a whole cannot be read; articles emitted before the error remain emitted.
 pub fn read_file(
     path: &Path,
     options: &ReadOptions,
@@ -57,10 +57,10 @@ pub fn read_file(
     read_file_while(path, options, &|| true, sink)
 }
 
-/// Reads a file as [`read_file`] does, as long as `goes_on` says so: it is asked once in 64 KiB of the file.
+/// Reads a file as [`read_file`] does, while `goes_on` returns true: it is called every 64 KiB of the file.
 ///
 /// # Errors
-/// As [`read_file`]; [`IngestError::Stopped`] where it said no before the end.
+/// As [`read_file`]; [`IngestError::Stopped`] if it returned false before the end.
 pub fn read_file_while(
     path: &Path,
     options: &ReadOptions,
@@ -70,8 +70,9 @@ pub fn read_file_while(
     read_whole(path, options, goes_on, Pages::Split, sink)
 }
 
-/// Reads a file as [`read_file`] does, but hands the text of newspaper pages and the HTML of saved pages to `take`, with the
-/// name of the file that it stands in (`archive.zip!page.txt`), instead of articles. What is no page goes to the sink.
+/// Reads a file as [`read_file`] does, but passes the text of newspaper pages and the HTML of saved pages to
+/// `take`, with the name of its file (`archive.zip!page.txt`), instead of articles. Everything else goes to
+/// the sink.
 ///
 /// # Errors
 /// As [`read_file`].
@@ -119,12 +120,12 @@ fn read_opened(
         unpack::read_zip(BufReader::new(Stoppable { reader: open(path)?, goes_on }), source)
     } else {
         unpack::read(&mut raw, source)?;
-        // What lies behind the end of a packed stream belongs to the file and its hash.
+        // Data after the end of a compressed stream belongs to the file and its hash.
         io::copy(&mut raw, &mut io::sink()).map(|_| ()).map_err(unreadable(path))
     }
 }
 
-/// Change of a file since it was opened, if there is one.
+/// Change of a file since it was opened, if any.
 fn change(before: &Metadata, path: &Path) -> Option<Change> {
     let Ok(after) = std::fs::metadata(path) else { return Some(Change::Gone) };
     if is_another(before, &after) {
@@ -144,13 +145,13 @@ fn is_another(before: &Metadata, after: &Metadata) -> bool {
     (before.dev(), before.ino()) != (after.dev(), after.ino())
 }
 
-/// Elsewhere a file that takes the place of another one is told by its size and time.
+/// On other systems a replaced file is recognised by its size and time.
 #[cfg(not(unix))]
 fn is_another(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 
-/// Reads JSON lines from anywhere; `name` stands for the file in warnings.
+/// Reads JSON lines from any reader; `name` is the file name in warnings.
 ///
 /// # Errors
 /// When the reader fails.
@@ -166,7 +167,7 @@ pub fn read_json_lines(
     Ok(hashing.report(session.tally, Stability::Stable))
 }
 
-/// The hash of a file's bytes that its [`FileReport`] would have.
+/// The hash of a file's bytes, as in its [`FileReport`].
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -174,10 +175,10 @@ pub fn hash_file(path: &Path) -> Result<String, IngestError> {
     hash_file_while(path, &|| true)
 }
 
-/// The hash of a file's bytes, as long as `goes_on` says so: it is asked once in some KiB of the file.
+/// The hash of a file's bytes, while `goes_on` returns true: it is called every few KiB of the file.
 ///
 /// # Errors
-/// As [`hash_file`]; [`IngestError::Stopped`] where it said no before the end.
+/// As [`hash_file`]; [`IngestError::Stopped`] if it returned false before the end.
 pub fn hash_file_while(path: &Path, goes_on: &dyn Fn() -> bool) -> Result<String, IngestError> {
     let mut hashing = Hashing::new(Stoppable { reader: open(path)?, goes_on });
     let read = io::copy(&mut hashing, &mut io::sink());
@@ -188,7 +189,7 @@ pub fn hash_file_while(path: &Path, goes_on: &dyn Fn() -> bool) -> Result<String
     Ok(hex(&hashing.hash))
 }
 
-/// True if a file is read from its end, so that its hash is another reading.
+/// True if a file is read from its end, so that its hash needs a separate pass.
 fn is_listed_at_its_end(opening: &[u8]) -> bool {
     Packing::sniff(opening) == Packing::Zip
 }
@@ -198,7 +199,7 @@ fn open(path: &Path) -> Result<File, IngestError> {
         io::ErrorKind::NotFound => IngestError::Missing { path: path.to_owned() },
         _ => unreadable(path)(source),
     };
-    // Opening a pipe waits for somebody who writes to it.
+    // Opening a pipe blocks until there is a writer.
     let kind = std::fs::metadata(path).map_err(failed)?.file_type();
     if let Some(kind) = special(kind) {
         return Err(IngestError::NotAFile { path: path.to_owned(), kind });
@@ -206,7 +207,7 @@ fn open(path: &Path) -> Result<File, IngestError> {
     File::open(path).map_err(failed)
 }
 
-/// Kind of a path that is neither a file nor a folder; a folder says itself that it cannot be read.
+/// Kind of a path that is neither a file nor a folder; opening a folder fails by itself.
 pub(crate) fn special(kind: FileType) -> Option<SpecialFile> {
     if kind.is_file() || kind.is_dir() {
         return None;
@@ -231,7 +232,7 @@ pub(crate) fn unreadable(path: &Path) -> impl Fn(io::Error) -> IngestError {
     move |source| IngestError::Unreadable { path: path.to_owned(), source }
 }
 
-/// A file that is read as long as somebody wants it.
+/// A file whose reading can be stopped.
 struct Stoppable<'g> {
     reader: File,
     goes_on: &'g dyn Fn() -> bool,
@@ -252,7 +253,7 @@ impl io::Seek for Stoppable<'_> {
     }
 }
 
-/// Hashes and counts what is read through it.
+/// Hashes and counts the bytes read through it.
 struct Hashing<R> {
     reader: R,
     hash: Xxh3,

@@ -12,7 +12,7 @@ use crate::files::walk::{FoundFile, Links, found_below};
 use crate::options::{OptionError, ReadOptions};
 use crate::source::PageText;
 
-/// Files and folders, what is passed over in them, and how files are read, all alike or folder by folder.
+/// Files and folders, exclusions in them, and options for reading: the same for all, or by folder.
 ///
 /// ```
 /// use jianbao_ingest::{IngestError, ReadOptions, Selection};
@@ -38,7 +38,7 @@ impl Selection {
         Selection { paths: paths.into_iter().map(Into::into).collect(), ..Selection::default() }
     }
 
-    /// Passes over what a pattern matches, as a line of a .gitignore would in each of the folders that are named:
+    /// Excludes the matches of a pattern, written as a line of a .gitignore, in each of the given folders:
     /// `草稿/` a folder anywhere, `*.bak.txt` files anywhere, `/1998/*.txt` those of one folder.
     ///
     /// # Errors
@@ -53,8 +53,8 @@ impl Selection {
         Ok(self)
     }
 
-    /// Follows links out of the folders too. Without this they are errors: whoever made a folder would choose what is read
-    /// of the rest of the machine.
+    /// Follows links out of the folders too. Without this they are errors: the author of a folder could
+    /// otherwise choose which other files of the machine are read.
     pub fn follow_links(mut self) -> Selection {
         self.links = Links::Everywhere;
         self
@@ -66,7 +66,7 @@ impl Selection {
         self
     }
 
-    /// Sets how the files below a folder are read; of folders in one another the innermost counts.
+    /// Sets the options for the files below a folder; of nested folders the innermost counts.
     pub fn read_below(mut self, folder: impl AsRef<Path>, options: ReadOptions) -> Selection {
         let folder = folder.as_ref();
         self.below.push((folder.canonicalize().unwrap_or_else(|_| folder.to_owned()), options));
@@ -78,14 +78,16 @@ impl Selection {
         &self.paths
     }
 
-    /// Options for files that are in no folder of their own kind.
+    /// Options for files in no folder with its own options.
     pub fn options(&self) -> &ReadOptions {
         &self.options
     }
 
-    /// The files: each that is named, and in each folder that is named, all the way down and in the order of names,
-    /// those whose name says that they can be read. Hidden files and folders and what a `.jianbaoignore` names are
-    /// passed over; links are followed inside the folder that is named. A file that is reached twice comes once.
+    /// The files: each given file, and all files with a supported extension in each given folder, recursively
+    /// and in the order of names. Hidden files and folders and matches of a `.jianbaoignore` are skipped;
+    /// links inside the given folder are followed. A file reached twice is returned once. Errors are: a
+    /// missing or unreadable path, a link out of the folder, a loop of links, a pipe, a socket, a device. The
+    /// walk continues after an error.
     ///
     /// A path that is missing or unreadable, a link out of the folder, a loop of links, a pipe, a socket and a device are errors;
     /// the others go on.
@@ -96,7 +98,7 @@ impl Selection {
         found.filter(move |file| file.as_ref().map_or(true, |file| seen.insert(file.absolute.clone())))
     }
 
-    /// Reads one of the files as it is to be read: see [`read_file`](crate::read_file).
+    /// Reads one of the files with its options: see [`read_file`](crate::read_file).
     ///
     /// # Errors
     /// As [`read_file`](crate::read_file).
@@ -108,7 +110,7 @@ impl Selection {
         self.read_file_while(file, &|| true, sink)
     }
 
-    /// Reads one of the files as it is to be read, as long as `goes_on` says so: see [`read_file_while`].
+    /// Reads one of the files with its options, while `goes_on` returns true: see [`read_file_while`].
     ///
     /// # Errors
     /// As [`read_file_while`].
@@ -121,7 +123,7 @@ impl Selection {
         read_file_while(&file.path, self.options_of(file), goes_on, sink)
     }
 
-    /// Reads one of the files as it is to be read, newspaper pages as the text they are: see [`read_pages`].
+    /// Reads one of the files with its options, newspaper pages as text: see [`read_pages`].
     ///
     /// # Errors
     /// As [`read_pages`].
@@ -134,7 +136,7 @@ impl Selection {
         read_pages(&file.path, self.options_of(file), take, sink)
     }
 
-    /// Options for a file: those of the innermost folder that has any.
+    /// Options for a file: those of the innermost folder with options.
     fn options_of(&self, file: &FoundFile) -> &ReadOptions {
         let innermost = self
             .below
@@ -148,15 +150,15 @@ impl Selection {
         let root = if path.is_dir() { path } else { Path::new("") };
         let mut builder = GitignoreBuilder::new(root);
         for pattern in &self.excludes {
-            // A pattern that does not read was refused when it was added.
+            // An invalid pattern was refused when it was added.
             let _ = builder.add_line(None, pattern);
         }
         builder.build().unwrap_or_else(|_| Gitignore::empty())
     }
 }
 
-/// True if a class of characters is opened in a pattern and not closed. A .gitignore takes the bracket as it is then,
-/// and what was meant is passed over without a word.
+/// True if a pattern has an unclosed character class. A .gitignore takes such a bracket literally, and the
+/// intended files would be skipped silently.
 fn has_open_bracket(pattern: &str) -> bool {
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
@@ -202,7 +204,7 @@ mod tests {
             assert!(Selection::new([root.path()]).exclude(pattern).is_err(), "{pattern}");
         }
         assert_eq!(names(&["[!x].txt", "\\[草稿", "[]a]", "x]"]), ["a.bak.txt"]);
-        // A file that is named is passed over too.
+        // A file given by name is excluded too.
         assert_eq!(
             Selection::new([root.path().join("a.bak.txt")]).exclude("*.bak.txt").unwrap().files().count(),
             0

@@ -13,16 +13,16 @@ use crate::files::read::special;
 use crate::formats::{Format, is_readable, is_shared_ending};
 use crate::packing::{is_archive, without_packing};
 
-/// A file, and what tells whether it has changed.
+/// A file, with the size and time by which a change is detected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Where it is, as it was reached.
+    /// Path by which it was reached.
     pub path: PathBuf,
-    /// Where it is, from the root of the file system, links followed.
+    /// Absolute path, with links resolved.
     pub absolute: PathBuf,
     /// Its size.
     pub size_bytes: u64,
-    /// When it was last changed, in nanoseconds since 1970; 0 where the system does not tell.
+    /// Time of the last change, in nanoseconds since 1970; 0 if the system does not give it.
     pub modified_ns: u64,
 }
 
@@ -43,17 +43,17 @@ impl FoundFile {
     }
 }
 
-/// Files that an index directory of jianbao holds, whatever its name, and a folder of news does not.
+/// Files of an index directory of jianbao that a folder of news does not have.
 const INDEX_FILES: [&str; 2] = ["jianbao.json", "meta.json"];
 
-/// The name of the files that say, as a .gitignore does, what to pass over in their folder.
+/// Name of the ignore files, which have the syntax of .gitignore.
 const IGNORE_FILE: &str = ".jianbaoignore";
 
-/// The most bytes and lines of such a file. Each line is a pattern that every name is held against.
+/// Maximum number of bytes and lines of such a file. Every name is matched against each line.
 const MAX_IGNORE_BYTES: u64 = 64 << 10;
 const MAX_IGNORE_LINES: usize = 1000;
 
-/// The links that are followed in a folder that is walked.
+/// Policy for links in a folder being walked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Links {
     /// Those that lead to a place inside it.
@@ -63,8 +63,8 @@ pub(crate) enum Links {
     Everywhere,
 }
 
-/// The file that is named, unless it is excluded; or, of a folder, all the way down and in the order of names, the files
-/// whose names say that they can be read. A folder that holds an index is not walked into, and named it is an error.
+/// The given file, unless it is excluded; of a folder, all files with a supported extension, recursively and
+/// in the order of names. An index folder below it is not entered; given directly, it is an error.
 pub(crate) fn found_below(
     path: &Path,
     excluded: Gitignore,
@@ -83,7 +83,7 @@ pub(crate) fn found_below(
     }
 }
 
-/// A path without the beginning that a pattern cannot be held against.
+/// A path without the prefix that patterns cannot match.
 fn relative(path: &Path) -> &Path {
     if path.has_root() { Path::new(path.file_name().unwrap_or_default()) } else { path }
 }
@@ -109,7 +109,7 @@ fn walk(
             if excluded.matched(entry.path(), is_folder).is_ignore() {
                 return false;
             }
-            // First of all: what lies outside is not looked at.
+            // This comes first, so that nothing outside is examined.
             let is_followed = links == Links::Everywhere || !entry.path_is_symlink();
             let outside = if is_followed { None } else { leads_outside(entry.path(), &root) };
             if outside.is_none() && is_folder && is_index(entry.path()) {
@@ -131,8 +131,8 @@ fn walk(
     found.chain(std::iter::from_fn(move || refused.try_recv().ok().map(Err)))
 }
 
-/// Error of a link that leads out of a folder, of which the absolute path is given. A link that leads nowhere is reported
-/// when it is read.
+/// Error of a link that leaves a folder, given by its absolute path. A broken link is reported when it is
+/// read.
 fn leads_outside(link: &Path, root: &Path) -> Option<IngestError> {
     let target = link.canonicalize().ok().filter(|target| !target.starts_with(root))?;
     Some(IngestError::LinkOutside { path: link.to_owned(), target })
@@ -144,7 +144,7 @@ fn special_file(entry: &DirEntry) -> Option<IngestError> {
     Some(IngestError::NotAFile { path: entry.path().to_owned(), kind })
 }
 
-/// Error of a folder whose ignore file is no file, or is so long that matching names against it takes minutes.
+/// Error of a folder whose ignore file is not a regular file, or is so long that matching takes minutes.
 fn bad_ignore_file(folder: &Path) -> Option<IngestError> {
     let path = folder.join(IGNORE_FILE);
     let metadata = std::fs::metadata(&path).ok()?;
@@ -168,14 +168,14 @@ fn is_wanted(entry: &DirEntry) -> bool {
         && !is_of_another_kind(entry.path())
 }
 
-/// True if a file is of another kind, though its name ends as those of a format do: most XML is something else than news.
+/// True if a file is of another kind despite its extension: most XML is not news.
 fn is_of_another_kind(path: &Path) -> bool {
     if !is_shared_ending(path) {
         return false;
     }
     let mut opening = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut opening));
-    // One that cannot be read is reported when it is its turn.
+    // An unreadable file is reported when it is read.
     read.is_ok() && Some(Format::sniff(&opening)) != Format::by_name(path)
 }
 
@@ -200,7 +200,7 @@ fn unreadable(folder: &Path, error: ignore::Error) -> IngestError {
     IngestError::Unreadable { path, source }
 }
 
-/// Error of the system, without the name of the folder that walking puts before it.
+/// System error, without the folder name that the walk prepends.
 fn without_place(error: std::io::Error) -> std::io::Error {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(layer) = cause {
@@ -327,7 +327,7 @@ mod tests {
         };
         for named in ["news", "to-news"] {
             let (found, refused) = files(Selection::new([root.path().join(named)]));
-            // What is reached twice comes once.
+            // A file reached twice is returned once.
             assert_eq!(found, ["1.txt", "3.txt"]);
             assert_eq!(refused, ["file.txt", "folder", "machine"]);
         }

@@ -1,8 +1,9 @@
-//! An article that was copied from a web page as text: a headline, a line of day, source and people under it, the report, and
-//! what stands below it (`【责任编辑：李四】`, `【纠错】`).
+//! An article copied from a web page as text: a headline, a line with day, source and people under it, the
+//! report, and closing lines (`【责任编辑：李四】`, `【纠错】`).
 //!
-//! A newspaper's page has its day above all headlines, such an article below its own, so that it is told from a page by that.
-//! The lines of data are read and left out; the rest is parsed as any page is, which joins lines that were wrapped.
+//! A newspaper page has its day above all headlines, such an article below its own; this distinguishes the
+//! two. The lines of metadata are parsed and removed. The rest is parsed as a page, which joins wrapped
+//! lines.
 
 use jianbao_article::{Article, parse_page};
 use serde_json::Value;
@@ -12,16 +13,16 @@ use super::imprint::{self, Imprint};
 /// A longer text is no single article.
 const MAX_LINES: usize = 300;
 
-/// Maximum number of lines from the top that may be headline and data.
+/// Maximum number of lines from the top for headline and metadata.
 const MAX_HEAD_LINES: usize = 7;
 
-/// Maximum number of lines from the end that may be data and buttons.
+/// Maximum number of lines from the end for metadata and buttons.
 const MAX_FOOT_LINES: usize = 8;
 
 /// A longer line is no headline.
 const MAX_HEADLINE_CHARS: usize = 60;
 
-/// The article of a text that was copied from a web page; none where it is something else.
+/// The article of a text copied from a web page; none if it is something else.
 pub(super) fn article(text: &str) -> Option<Article> {
     let lines: Vec<&str> = text.lines().collect();
     let filled: Vec<usize> =
@@ -47,7 +48,7 @@ pub(super) fn article(text: &str) -> Option<Article> {
         return None;
     }
     let data_end = filled[above + headlines] + below.count();
-    // Where another such line stands further down, there are several articles.
+    // If there is another such line further down, there are several articles.
     let foot = filled.len().saturating_sub(MAX_FOOT_LINES);
     let rest = filled.iter().filter(|&&at| at > data_end);
     if rest
@@ -89,7 +90,7 @@ pub(super) fn article(text: &str) -> Option<Article> {
     Some(article)
 }
 
-/// All lines as one article, where the shape of its paragraphs looks like headlines.
+/// All lines as one article, even if some paragraphs have the shape of headlines.
 fn whole_article(lines: &[&str], first: usize, headlines: usize) -> Article {
     let mut filled = lines.iter().skip(first).map(|line| line.trim()).filter(|line| !line.is_empty());
     let title = filled.next().map(str::to_owned);

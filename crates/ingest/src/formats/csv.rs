@@ -1,12 +1,12 @@
-//! Tables: comma- or tab-separated values, the first row naming the columns, one article a row.
+//! Tables: comma- or tab-separated values with a header row, one article per row.
 //!
-//! Columns have the names of fields, as in JSON; others are kept under their own. What separates values is what
-//! separates the names (`,`, tab, `;`, `|`, or `，` `；` `｜`), or what a line `sep=;` above them says; other lines above the
-//! names are passed over ([`head`]). Values may be quoted and then hold line breaks, which are those of
-//! paragraphs. A quote that is never closed would swallow the rest of the file: see [`record`].
+//! Columns have the names of fields, as in JSON; others are kept under their own names. The separator is that
+//! of the header (`,`, tab, `;`, `|`, or `，` `；` `｜`), or that of a line `sep=;` above it. Other lines
+//! above the header are skipped ([`head`]). A quoted value may contain line breaks, which separate
+//! paragraphs. An unclosed quote would swallow the rest of the file: see [`record`].
 //!
-//! Invariant: what is held of a table is a few times its longest row. Columns, and with them the values of a row, are bounded,
-//! for each value is a field of its article.
+//! Invariant: memory is bounded by a few times the longest row. The numbers of columns and of values in a row
+//! are bounded too, since each value becomes a field of its article.
 
 mod head;
 mod record;
@@ -26,16 +26,17 @@ use head::Delimiter;
 pub(crate) use head::names_articles;
 use record::{Quotes, Record, Records};
 
-/// The most columns of a table, and values of a row: ten times those of a wide export.
+/// Maximum number of columns of a table, and of values of a row: ten times those of a wide export.
 const MAX_COLUMNS: usize = 1_000;
 
-/// Of more columns with one name the others go by their numbers: a row would cost the square of its values.
+/// Maximum number of columns with one name; further ones are named by their numbers. Otherwise a row would
+/// cost the square of its values.
 const MAX_MARKS: usize = 16;
 
-/// The longest row of names.
+/// Maximum length of the header, in bytes.
 const MAX_HEAD_BYTES: usize = 1 << 20;
 
-/// Hands over the articles of a table in UTF-8.
+/// Emits the articles of a table in UTF-8.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     decoded(opening, stream, source, rows)
 }
@@ -71,13 +72,13 @@ fn rows(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError
 #[derive(Default)]
 struct Above {
     lines: usize,
-    /// Names in the line of the most values, the first of such lines.
+    /// Names in the line with the most values; the first such line.
     columns: Option<Vec<String>>,
     declared: Option<Delimiter>,
 }
 
 impl Above {
-    /// The table whose columns a line names; none where others may stand above them.
+    /// The table with this line as its header; none if the header may still follow.
     fn head(&mut self, text: &[u8], line: u64, source: &mut Source) -> Result<Option<Table>, IngestError> {
         if text.len() > MAX_HEAD_BYTES {
             return Err(IngestError::HeadTooLong { path: source.path(), max_bytes: MAX_HEAD_BYTES });
@@ -121,9 +122,9 @@ struct Table {
     /// Index of the column of the text.
     text_column: Option<usize>,
     delimiter: Delimiter,
-    /// Reads values that are quoted where they begin with a quote.
+    /// Reads values; those that begin with a quote are quoted.
     quoting: Reader,
-    /// Reads values as they stand.
+    /// Reads values literally.
     plain: Reader,
     values: Values,
 }
@@ -136,7 +137,7 @@ impl Table {
         let (mut quoting, plain) = (reader(true), reader(false));
         values.read(&mut quoting, &head);
         let mut columns: Vec<String> = Vec::new();
-        // With how many `_` behind it a name was met last: all that are shorter were met before.
+        // Number of `_` last appended to a name: all smaller numbers are taken.
         let mut met: HashMap<String, usize> = HashMap::new();
         for (number, name) in (1..).zip(values.iter()) {
             let mut name = name.trim().to_owned();
@@ -156,7 +157,7 @@ impl Table {
         Table { columns, has_more, text_column, delimiter, quoting, plain, values }
     }
 
-    /// True if a row names the columns again, as it does where tables were joined.
+    /// True if a row repeats the header, as in joined tables.
     fn is_head_again(&self) -> bool {
         self.values.len() == self.columns.len()
             && self.values.iter().zip(&self.columns).all(|(value, name)| value.trim() == name)
@@ -172,7 +173,7 @@ impl Table {
             return;
         }
         let (found, named) = (self.values.len(), self.columns.len());
-        // Where the first row names more columns, that is told there.
+        // If the header has too many columns, that was reported there.
         let has_more = self.values.has_more && !self.has_more;
         if quotes == Quotes::Unclosed {
             if found != named || has_more {
@@ -188,7 +189,7 @@ impl Table {
         } else if quotes == Quotes::Stray {
             source.warn(Some(line), WarningKind::StrayQuote, Severity::Fault);
         }
-        // A text has signs of full width of its own: what is too much belongs to it.
+        // A text has full-width punctuation of its own: surplus separators belong to it.
         let surplus = found.saturating_sub(named);
         let text = self.text_column.filter(|_| self.delimiter.wide.is_some() && surplus > 0);
         let mut object = Map::new();
@@ -220,7 +221,7 @@ impl Table {
     }
 }
 
-/// A name that no column has: with as many `_` behind it as it takes.
+/// A name that no column has, made unique by appended `_`.
 fn unmet(mut name: String, met: &mut HashMap<String, usize>) -> String {
     let base = name.clone();
     name.extend(std::iter::repeat_n('_', met.get(&base).copied().unwrap_or(0)));
@@ -243,14 +244,14 @@ struct Values {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
-    /// True if the row has more values than were read.
+    /// True if the row has more values than the maximum.
     has_more: bool,
 }
 
 impl Values {
     fn read(&mut self, reader: &mut Reader, mut text: &[u8]) {
         reader.reset();
-        // Taking off quotes makes no value longer.
+        // Removing quotes makes no value longer.
         self.bytes.resize(text.len().max(self.bytes.len()), 0);
         let (mut written_bytes, mut written_ends) = (0, 0);
         loop {

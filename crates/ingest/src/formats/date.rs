@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use jianbao_article::Date;
 
-/// The first day that stands in a text (`2020年10月26日`, `2020-10-26`, `2020/10/26`, `2020.10.26`), and where it
-/// stands with the time of day behind it, in bytes.
+/// The first date in a text (`2020年10月26日`, `2020-10-26`, `2020/10/26`, `2020.10.26`), and its range in
+/// bytes, with the time of day after it.
 pub(super) fn within(text: &str) -> Option<(Date, Range<usize>)> {
     let bytes = text.as_bytes();
     (0..bytes.len()).find_map(|start| {
@@ -35,7 +35,7 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &
     digits.contains(&len).then(|| text[..len].parse().ok().map(|number| (number, &text[len..]))).flatten()
 }
 
-/// Text after a time of day (`T08:30:00+08:00`, ` 10:30`, `10时30分`), or all of it where there is none.
+/// Text after a time of day (`T08:30:00+08:00`, ` 10:30`, `10时30分`), or all of it if there is none.
 fn without_time(text: &str) -> &str {
     let opening = text.trim_start_matches(|c: char| c.is_whitespace() || c == 'T');
     if !opening.starts_with(|c: char| c.is_ascii_digit()) {

@@ -1,12 +1,12 @@
-//! Feeds: RSS (also its RDF form) and Atom, an article an entry.
+//! Feeds: RSS (also its RDF form) and Atom, one article per entry.
 //!
-//! The elements that matter are few and have one name in every dialect or another, so they are picked out of the stream
-//! of XML by name, wherever they stand in an entry. What is written in HTML is read as HTML. The feed's own title is the
-//! source of entries that name none. Where the XML breaks off, the entries before are kept.
+//! The relevant elements are few, and each has the same name in several dialects. They are therefore taken
+//! from the XML stream by name, at any depth in an entry. HTML in them is parsed as HTML. The title of the
+//! feed is the source of entries without one. At a syntax error, the entries before it are kept.
 //!
-//! An element that is never closed in an entry (`<br>`, `<p>`) ends with the element around it: an end tag ends the innermost
-//! element of its name and all that is open in it, and one that ends nothing is passed over. Signs that open no tag are text
-//! ([`markup`]).
+//! An unclosed element in an entry (`<br>`, `<p>`) ends with its parent: an end tag closes the innermost
+//! element of its name and all open elements inside it. An end tag without an element is ignored. A `<` that
+//! opens no tag is text ([`markup`]).
 
 mod markup;
 
@@ -33,12 +33,12 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     whole(stream, source, Declared::Yes, entries)
 }
 
-/// Hands over the articles of a feed.
+/// Emits the articles of a feed.
 fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
     let text = &*markup::with_bare_signs_escaped(text);
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
-    // Feeds are put together by hand and by programs that know little of XML.
+    // Feeds are written by hand and by programs without an XML library.
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
@@ -90,7 +90,7 @@ struct Place {
 }
 
 impl Place {
-    /// Goes on to a later place, and tells its line.
+    /// Advances to a later offset, and returns its line.
     fn line(&mut self, text: &str, at_byte: u64) -> u64 {
         let at_byte = usize::try_from(at_byte).map_or(text.len(), |at_byte| at_byte.min(text.len()));
         let passed = text.as_bytes().get(self.at_byte..at_byte).unwrap_or_default();
@@ -104,16 +104,16 @@ impl Place {
 #[derive(Default)]
 struct Feed {
     title: String,
-    /// The elements that are open, by their names in lower case without the dialect before the colon.
+    /// The open elements, by their names in lower case without the namespace prefix.
     open: Vec<String>,
-    /// Where those of each name stand among them.
+    /// Positions of the elements of each name among them.
     places: HashMap<String, Vec<usize>>,
     /// Number of open elements that hold markup.
     markup_depth: usize,
     /// Number of elements that were open when the current entry began.
     entry_depth: Option<usize>,
     entry: Entry,
-    /// The text of the element that is being read, with the marks of what stands in it.
+    /// The text of the current element, with the markup in it.
     text: String,
     /// The bounds that the HTML of the entry passed.
     passed: BTreeSet<MarkupBound>,
@@ -129,14 +129,14 @@ struct Entry {
     categories: Vec<Value>,
 }
 
-/// Elements whose content may be markup that is not escaped.
+/// Elements whose content may be unescaped markup.
 const MARKUP: [&str; 5] = ["content", "encoded", "description", "summary", "title"];
 
-/// Elements that never stand in markup.
+/// Elements that never occur in markup.
 const ENDS_MARKUP: [&str; 9] =
     ["pubdate", "guid", "encoded", "creator", "published", "updated", "issued", "modified", "item"];
 
-/// Maximum number of lines of a summary that are looked for in the content. A longer one is no excerpt.
+/// Maximum number of lines of a summary that is compared with the content. A longer one is no excerpt.
 const MAX_EXCERPT_LINES: usize = 200;
 
 impl Feed {
@@ -144,7 +144,7 @@ impl Feed {
         self.entry_depth.is_some()
     }
 
-    /// Begins an element; hands over the entry that ends where another begins.
+    /// Begins an element; returns the entry that ends if another one begins.
     fn open(&mut self, tag: &BytesStart) -> Option<Map<String, Value>> {
         let written = tag.local_name().into_inner().to_owned();
         let name = written.to_ascii_lowercase();
@@ -187,7 +187,7 @@ impl Feed {
         ended
     }
 
-    /// Ends the innermost element of a name, with all that is open in it; hands over the entry that ends.
+    /// Ends the innermost element of a name and all open elements in it; returns the entry that ends.
     fn end(&mut self, name: &str) -> Option<Map<String, Value>> {
         let name = name.to_ascii_lowercase();
         let place = |name: &str| self.places.get(name).and_then(|places| places.last()).copied();
@@ -212,7 +212,7 @@ impl Feed {
         }
     }
 
-    /// Ends an element; hands over the entry that it ends.
+    /// Ends an element; returns the entry that it ends.
     fn close(&mut self) -> Option<Map<String, Value>> {
         let name = self.open.pop()?;
         if let Some(places) = self.places.get_mut(&name) {
@@ -245,7 +245,7 @@ impl Feed {
         None
     }
 
-    /// `&amp;`, `&#8212;`. One that XML does not know is left for HTML to know.
+    /// `&amp;`, `&#8212;`. Entities that XML does not know are left to the HTML parser.
     fn reference(&mut self, reference: &BytesRef) {
         match reference.resolve_char_ref() {
             Ok(Some(c)) => self.text.push(c),
@@ -267,13 +267,13 @@ impl Entry {
             "encoded" | "content" if text.len() > self.content.len() => self.content = text,
             "description" | "summary" if is_own && text.len() > self.summary.len() => self.summary = text,
             "link" if is_own => self.put("url", text.trim()),
-            // What names an entry names its article: an entry that comes again in a later copy of the feed is no other.
+            // The id of an entry is the id of its article, so an entry in a later copy of the feed is the same article.
             "guid" | "id" if is_own => self.put("id", text.trim()),
             "pubdate" | "published" | "issued" => self.date(0, &text),
             "date" => self.date(1, &text),
             "created" => self.date(2, &text),
             "updated" | "modified" if is_own => self.date(3, &text),
-            // `author` holds a name, or a `name` that has been read.
+            // `author` contains a name, or a `name` that was read already.
             "creator" | "author" | "name" if !text.trim().is_empty() => {
                 self.authors.push(plain(&text, passed).into())
             }
@@ -285,7 +285,7 @@ impl Entry {
         }
     }
 
-    /// Takes the day of the entry, unless a better one is known. Lower ranks are better.
+    /// Sets the day of the entry, unless a better one is known. Lower ranks are better.
     fn date(&mut self, rank: u8, text: &str) {
         if !text.trim().is_empty() && self.date_rank.is_none_or(|known| rank < known) {
             self.date_rank = Some(rank);
@@ -329,7 +329,7 @@ impl Entry {
     }
 }
 
-/// A text on one line, without the markup that it may have.
+/// A text on one line, without markup.
 fn plain(text: &str, passed: &mut BTreeSet<MarkupBound>) -> String {
     let text = text.trim();
     if text.contains(['<', '&', '\n']) { lines_of_fragment(text, passed).join(" ") } else { text.to_owned() }

@@ -1,4 +1,5 @@
-//! Files that are no format of articles, told by how they begin: read as text they would be an article of their markup.
+//! Files of unsupported formats, recognised by their first bytes. Read as text, each would become an article
+//! of markup.
 
 use std::fmt;
 
@@ -69,8 +70,8 @@ const SIGNS: [(&[u8], ForeignFormat); 12] = [
     (b"MM\0*", ForeignFormat::Picture),
 ];
 
-/// Format of a file with this beginning, if it is none that is read. `says_nothing` is true if its name leaves the format open:
-/// mail in a file of text stays text.
+/// Name of the unsupported format with these first bytes, if any. `says_nothing` is true if the extension is
+/// unknown: a text file that begins like mail stays text.
 pub(super) fn of(opening: &[u8], says_nothing: bool) -> Option<ForeignFormat> {
     let bare = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
     let sign = SIGNS.into_iter().find(|(sign, _)| bare.starts_with(sign));

@@ -1,17 +1,16 @@
 //! A saved news page as an article.
 //!
-//! `HTML → lines → body`: the page is parsed as browsers do and laid out as [`Line`]s, each with what it is made
-//! of. The body is the element whose lines weigh most: sentences outside links weigh their length, links and what
-//! stands in navigation, comments and footers weigh against. Of its lines those of the page's furniture are left
-//! out (font sizes, sharing, 原标题), and it ends where 责任编辑, 相关阅读 and the like begin. Captions of
-//! photographs stay in their places among the paragraphs.
+//! `HTML → lines → body`: the page is parsed as browsers do and laid out as [`Line`]s with their properties.
+//! The body is the element whose lines weigh most. Sentences outside links count by their length; links,
+//! navigation, comments and footers count against. Page furniture is removed from the body (font sizes,
+//! sharing, 原标题), and the body ends at 责任编辑, 相关阅读 and similar lines. Captions of photographs stay
+//! in their places among the paragraphs.
 //!
-//! Title, date, source, people and address come from what the page says of itself (`meta`, JSON-LD, canonical
-//! links), else from the lines around the title. As with every other format, what is not said is read from the
-//! byline.
+//! Title, date, source, people and address come from metadata (`meta`, JSON-LD, canonical links), else from
+//! the lines around the title. As in every other format, missing people and places are read from the byline.
 //!
-//! Nothing here runs or fetches anything. Trees are walked without recursion, and markup that would take a parser too
-//! long is left out.
+//! Nothing here runs scripts or fetches anything. Trees are walked without recursion, and markup that would
+//! take too long to parse is ignored.
 
 mod attributes;
 mod body;
@@ -49,7 +48,7 @@ use crate::packing::ending;
 use crate::source::{PageText, Pages, Source};
 use crate::warning::{MarkupBound, Severity, WarningKind};
 
-/// Reads the article of a saved page; of one that is called a workbook, the rows of its tables.
+/// Reads the article of a saved page; if the extension is that of a workbook, the rows of its tables.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let is_workbook = ending(&source.name).is_some_and(|ending| ending == "xls");
     match (is_workbook, Format::sniff(opening)) {
@@ -61,13 +60,13 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
             }
             table::articles(&page, source)
         }),
-        // Text with tabs between, under the same name.
+        // Tab-separated text with the same extension.
         (true, _) => csv::read(opening, stream, source),
     }
 }
 
-/// Hands over the article of a page that lay in another file: its bytes, its encoding and its address as far as they were
-/// told there.
+/// Emits the article of a page inside another file: its bytes, and its encoding and address as far as that
+/// file gives them.
 pub(crate) fn hand_over(
     bytes: &[u8],
     encoding: Option<String>,
@@ -92,7 +91,7 @@ fn page(text: &str, address: Option<&str>, source: &mut Source) -> Result<(), In
     Ok(())
 }
 
-/// The article of a news page, and what is to be said of it.
+/// The article of a news page, and its warnings.
 ///
 /// ```
 /// use jianbao_ingest::article_from_html;
@@ -120,7 +119,7 @@ pub fn article_from_html(html: &str) -> (Article, Vec<WarningKind>) {
     (article, warnings)
 }
 
-/// Where a page says what is known of its article, the surest place of each field, and what others say.
+/// Origin of each metadata field of a page: the chosen one, and the values of the others.
 ///
 /// ```
 /// use jianbao_ingest::{Origin, reasons_of_html};
@@ -137,7 +136,7 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
     let mut metadata = Metadata::of(page, html);
     let mut lines = Lines::of(page);
     let found = title::of(&metadata, &lines);
-    // The lines of a page have the title as its headings print it.
+    // The lines of a page have the title in the form of its headings.
     let title = metadata.claims.title.value().or(found);
     if let Some(line) = title.as_deref().and_then(|title| lines.line_of(title)) {
         lines.look_behind(line);
@@ -174,8 +173,8 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
     (article, claims)
 }
 
-/// The lines of a piece of HTML that has no furniture around it. The bounds that its markup passed are added to those
-/// that are known.
+/// The lines of an HTML fragment without furniture. Exceeded bounds of its markup are added to the known
+/// ones.
 pub(crate) fn lines_of_fragment(html: &str, passed: &mut BTreeSet<MarkupBound>) -> Vec<String> {
     let mut piece = parse::fragment(html);
     passed.append(&mut piece.passed);

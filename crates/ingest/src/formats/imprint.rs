@@ -1,8 +1,9 @@
-//! The line under a headline that says when, where and by whom a report was published: `2024-05-08 08:00 来源：江城日报 作者：高远`,
-//! `《江城日报》（2024年05月08日 03版）`, `2024-05-08 00:12 聯合報／記者方曉棠／江城報導`, `【责任编辑：李四】`.
+//! The imprint, a line with the time, source and author of a report under its headline:
+//! `2024-05-08 08:00 来源：江城日报 作者：高远`, `《江城日报》（2024年05月08日 03版）`,
+//! `2024-05-08 00:12 聯合報／記者方曉棠／江城報導`, `【责任编辑：李四】`.
 //!
-//! Web pages print it, and so it comes along when a page is copied as text. Such a line is no text of the report, if nothing is
-//! in it that this cannot be. What labels say counts in other lines too.
+//! Web pages print it, so it is copied with the page. A line with nothing but such values is not part of the
+//! text. Labelled values count in other lines too.
 
 use jianbao_article::{Date, People, days_in, people_in_field};
 
@@ -13,7 +14,7 @@ use super::press::{folded, is_paper, is_person, may_publish, paper};
 pub(super) struct Imprint {
     pub(super) date: Option<Date>,
     pub(super) source: Option<String>,
-    /// True if a label says that it is the source.
+    /// True if it comes from a label for the source.
     pub(super) is_labelled: bool,
     pub(super) page: Option<String>,
     pub(super) section: Option<String>,
@@ -26,7 +27,7 @@ pub(super) struct Imprint {
 /// A longer line is no imprint.
 const MAX_CHARS: usize = 140;
 
-/// Kind of a label, by what it says of the text after it.
+/// Kind of a label: the meaning of the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
     Source,
@@ -39,7 +40,7 @@ enum Label {
     Control,
 }
 
-/// The labels; longer ones stand before those they end with.
+/// The labels; longer ones precede those they end with.
 const LABELS: [(&str, Label); 66] = [
     ("信息来源", Label::Source),
     ("文章来源", Label::Source),
@@ -109,7 +110,7 @@ const LABELS: [(&str, Label); 66] = [
     ("字体", Label::Control),
 ];
 
-/// Words that stand in an imprint and say nothing.
+/// Words of an imprint without a value.
 const WORDS: [&str; 46] = [
     "原创",
     "独家",
@@ -160,7 +161,8 @@ const WORDS: [&str; 46] = [
 ];
 
 impl Imprint {
-    /// True if the line is nothing else and leaves the text: it has a day, a label or a person, and no byline is it alone.
+    /// True if the line is nothing else and is removed from the text: it has a day, a label or a person, and
+    /// is not just a byline.
     pub(super) fn is_apart(&self, line: &str) -> bool {
         let says =
             self.is_labelled || self.editor.is_some() || self.date.is_some() || !self.people.is_empty();
@@ -169,7 +171,7 @@ impl Imprint {
         self.is_whole && says && is_data
     }
 
-    /// Adds what another line says. A source with a label counts before one without.
+    /// Adds the values of another line. A labelled source takes precedence over one without a label.
     pub(super) fn merge(&mut self, other: Imprint) {
         if self.source.is_none() || other.is_labelled && !self.is_labelled {
             self.source = other.source.or(self.source.take());
@@ -185,14 +187,14 @@ impl Imprint {
     }
 }
 
-/// True if a line is a button or several: `【纠错】`, `分享到 微信 微博`.
+/// True if a line consists of buttons: `【纠错】`, `分享到 微信 微博`.
 pub(super) fn says_nothing(line: &str) -> bool {
     let line = folded(line);
     let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     line.chars().nth(40).is_none() && words().next().is_some() && words().all(is_nothing)
 }
 
-/// Imprint of a line: when, where and by whom; none where it says nothing.
+/// Imprint of a line: time, source and author; none if it has none of them.
 pub(super) fn read(line: &str) -> Option<Imprint> {
     if line.len() > 4 * MAX_CHARS || line.chars().nth(MAX_CHARS).is_some() {
         return None;
@@ -222,7 +224,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     if imprint.is_whole {
         imprint.loose(&rest);
     } else {
-        // A sentence: what labels say, and a day.
+        // A sentence: labelled values, and a day.
         imprint.date = super::date::within(&rest).map(|(date, _)| date);
     }
     let says = imprint.date.is_some()
@@ -234,7 +236,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     says.then_some(imprint)
 }
 
-/// True if a text may have a year in it.
+/// True if a text may contain a year.
 fn may_hold_day(text: &str) -> bool {
     let mut digits = 0;
     text.chars().any(|c| {
@@ -246,12 +248,12 @@ fn may_hold_day(text: &str) -> bool {
 struct Found {
     label: Label,
     start: usize,
-    /// Behind the label and its sign.
+    /// Offset after the label and its colon.
     behind: usize,
 }
 
-/// The labels in a folded line, each with a sign behind it, and none that ends a longer word. Signs are few, so the labels are
-/// looked for before them.
+/// The labels in a folded line, each followed by punctuation, and none at the end of a longer word.
+/// Punctuation is rare, so it is searched first.
 fn labels(folded: &str) -> Vec<Found> {
     let mut labels: Vec<Found> = Vec::new();
     for (at, sign) in folded.match_indices(['：', ':', '|', '丨', '/', '／']) {
@@ -262,7 +264,7 @@ fn labels(folded: &str) -> Vec<Found> {
             .find(|(word, label)| before.ends_with(word) && (!is_slash || *label == Label::People));
         let Some((word, label)) = found else { continue };
         let start = before.len() - word.len();
-        // 日 ends a day, behind which a label may stand.
+        // 日 ends a day, after which a label may follow.
         let ends_word =
             |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '日' | '分' | '秒' | '时');
         let is_inside = folded[..start].chars().next_back().is_some_and(ends_word);
@@ -274,7 +276,7 @@ fn labels(folded: &str) -> Vec<Found> {
 }
 
 impl Imprint {
-    /// Takes what a label names; hands back what is not its own.
+    /// Takes the value of a label; returns the rest of the text.
     fn labelled<'t>(&mut self, label: Label, value: &'t str) -> &'t str {
         let value = value.trim();
         match label {
@@ -317,7 +319,7 @@ impl Imprint {
             }
             Label::People => {
                 let end = value.find(['|', '丨', '】', ']']).unwrap_or(value.len());
-                // The longest part of it that is nothing but people.
+                // The longest part of it that consists of people.
                 let ends =
                     value[..end].char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
                 let taken = std::iter::once(end).chain(ends).find(|&end| self.people_in(&value[..end]));
@@ -326,7 +328,7 @@ impl Imprint {
         }
     }
 
-    /// Takes people, if a text names them and says nothing else.
+    /// Takes people, if a text contains nothing else.
     fn people_in(&mut self, text: &str) -> bool {
         let text = text.trim();
         // 张三（江城日报评论员）
@@ -342,7 +344,7 @@ impl Imprint {
         is_people
     }
 
-    /// Takes what stands in a line without labels.
+    /// Takes the values of a line without labels.
     fn loose(&mut self, text: &str) {
         let text = self.without_dates(text);
         let text = self.without_pages(&text);
@@ -370,7 +372,7 @@ impl Imprint {
                 self.section = Some(word.to_owned());
                 continue;
             }
-            // 记者方晓棠, 江城報導; a role and its names, as far as they go.
+            // 记者方晓棠, 江城報導; a role with the names after it.
             let is_role =
                 ["记者", "通讯员", "实习生", "本报", "特约", "见习"].iter().any(|role| plain.contains(role));
             let more = words[at..].iter().take(5).take_while(|word| {
@@ -384,7 +386,7 @@ impl Imprint {
                 continue;
             }
             if !is_report(&plain) || word.chars().count() > 8 {
-                // What else stands here is of no use.
+                // Other values here are not used.
                 self.is_whole = false;
                 return;
             }
@@ -394,7 +396,7 @@ impl Imprint {
     /// Takes the first day; leaves all of them out.
     fn without_dates(&mut self, text: &str) -> String {
         let mut rest = text.to_owned();
-        // A line of data has one or two.
+        // A line of metadata has one or two.
         for _ in 0..3 {
             let numeric = super::date::within(&rest);
             let Some((date, range)) = numeric.or_else(|| {
@@ -409,7 +411,7 @@ impl Imprint {
         rest
     }
 
-    /// Takes the page of a paper: `03版`, `第 A03 版：社会`.
+    /// Takes the page number of a paper: `03版`, `第 A03 版：社会`.
     fn without_pages(&mut self, text: &str) -> String {
         let Some(sign) = text.find('版') else { return text.to_owned() };
         let before = text[..sign].trim_end();

@@ -1,7 +1,7 @@
-//! JSON lines: one article a line, read one by one.
+//! JSON lines: one article per line, read one by one.
 //!
-//! Each line is decoded by itself: files that were put together of several may change their encoding. A line that is
-//! not UTF-8 is read in the encoding that the beginning of the file seems to have, if that fits.
+//! Each line is decoded by itself, since the encoding may change in a file joined from several. A line that
+//! is not UTF-8 is decoded in the encoding detected at the beginning of the file, if that fits.
 
 use std::io::{self, BufRead, Read};
 
@@ -16,7 +16,7 @@ use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
-/// True if a file begins as JSON lines: with an object that ends with its line.
+/// True if a file begins with a JSON object that ends with its line.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     let first_line = opening.split(|&byte| byte == b'\n').next().unwrap_or_default();
     opening.first() == Some(&b'{') && first_line.trim_ascii_end().ends_with(b"}")
@@ -36,7 +36,7 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
     each_line(stream, encoding, is_guessed, source).map_err(|error| source.failed(error))
 }
 
-/// Reads to the end. What is wrong with a line is a warning, and the next line goes on.
+/// Reads to the end. A faulty line is a warning, and the next line is read.
 fn each_line(
     reader: &mut dyn BufRead,
     likely: &'static Encoding,
@@ -65,7 +65,7 @@ fn each_line(
                 line.retain(|&byte| byte != 0);
                 nuls.add((length - line.len()) as u64, number);
             }
-            // Files that were put together with `cat` have a mark where each began.
+            // Files joined with `cat` have a byte order mark at each start.
             let bytes = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
             let text = match (std::str::from_utf8(bytes), chosen) {
                 (Ok(text), None) => text,
@@ -88,7 +88,7 @@ fn each_line(
     Ok(())
 }
 
-/// Hands over the article of a line.
+/// Emits the article of a line.
 fn value(text: &str, number: u64, source: &mut Source) {
     if text.trim().is_empty() {
         return;
@@ -109,7 +109,7 @@ fn value(text: &str, number: u64, source: &mut Source) {
             Err(object) => source.object(object, Some(number), Part::Line),
         },
         Err(error) => {
-            // The place is told by line and column of the file, not of the value.
+            // The position is given in the file, not in the value.
             let why = error.to_string();
             let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
             let kind = WarningKind::NotAnObject { column: error.column(), why: why.to_owned() };
@@ -156,7 +156,7 @@ impl Decoding {
     }
 }
 
-/// Goes on behind the next line break.
+/// Continues after the next line break.
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = reader.fill_buf()?;

@@ -1,7 +1,7 @@
-//! A file of JSON: one object, an array of them, or several one behind another, read value by value.
+//! A file of JSON: one object, one array of objects, or several values in sequence, read value by value.
 //!
-//! An object that is no article but holds a list of articles, as answers of servers and JSON feeds do, is read as that
-//! list. Where the file breaks off or stops being JSON, what stands before is kept.
+//! An object that is not an article but contains a list of articles, such as a server's response or a JSON
+//! feed, is read as that list. At a syntax error, everything before it is kept.
 
 use std::cell::Cell;
 use std::fmt;
@@ -16,7 +16,7 @@ use crate::record::nesting::list_in;
 use crate::source::Source;
 use crate::warning::{Part, Severity, WarningKind};
 
-/// True if a file begins as JSON: with an object, or with an array of objects.
+/// True if a file begins with a JSON object or an array of objects.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     match opening.split_first() {
         Some((b'{', _)) => true,
@@ -25,7 +25,7 @@ pub(crate) fn begins(opening: &[u8]) -> bool {
     }
 }
 
-/// Hands over the articles of JSON in UTF-8.
+/// Emits the articles of JSON in UTF-8.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     decoded(opening, stream, source, values)
 }
@@ -62,7 +62,7 @@ fn failed(error: serde_json::Error, read: u64, source: &Source) -> IngestError {
     source.failed(error)
 }
 
-/// Hands over values as they come: the elements of an array one by one.
+/// Emits values one by one: the elements of an array separately.
 struct Values<'v, 'a, 's> {
     number: &'v mut u64,
     source: &'v mut Source<'a, 's>,
@@ -154,7 +154,7 @@ impl<'de> Visitor<'de> for Values<'_, '_, '_> {
     }
 }
 
-/// Fails where a value is too long to be held.
+/// Fails if a value is too long for memory.
 struct Bounded<'b, R> {
     reader: R,
     left: &'b Cell<u64>,

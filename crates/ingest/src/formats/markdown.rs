@@ -1,15 +1,15 @@
 //! Markdown as an article.
 //!
-//! Front matter ([`front_matter`]) gives fields by the names they have in JSON. A first
-//! heading is the title where the front matter gives none, the headings below it are those of sections, and what stands
-//! between blank lines is a paragraph. Marks are taken off (`**`, links' addresses, pictures), for a reader looks for
-//! the words: 高**质量**发展 is 高质量发展.
+//! Front matter ([`front_matter`]) gives fields by their JSON names. The first heading is the title if the
+//! front matter has none, later headings are section headings, and text between blank lines is a paragraph.
+//! Markup is removed (`**`, link addresses, pictures), so that a search for 高质量发展 finds 高**质量**发展.
 //!
-//! A file without a title in its front matter that has several headings of the first level holds as many articles.
+//! A file with several first-level headings and no title in its front matter contains one article for each of
+//! them.
 //!
-//! Invariant: beyond the text itself no more is held than what a part of it and one article come to. A text is parsed in parts
-//! ([`part`]), for the parser takes some hundred times the bytes of a text of marks; an article of too many paragraphs is
-//! handed over in several; and front matter is not given to more articles than it is short.
+//! Invariant: memory is bounded by the text, one part of it and one article. A text is parsed in parts
+//! ([`part`]), since the parser needs some hundred times the bytes of dense markup. An article with too many
+//! paragraphs is emitted in several. The copies of long front matter are bounded too.
 
 mod front_matter;
 mod part;
@@ -34,13 +34,13 @@ pub(crate) fn read(_: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> R
     })
 }
 
-/// Maximum number of bytes of front matter in all the articles of a file.
+/// Maximum number of bytes of front matter, in all articles of a file together.
 const MAX_REPEATED_FRONT_BYTES: usize = 64 << 20;
 
-/// The most paragraphs and headings of an article. One that has more is handed over in several.
+/// Maximum number of paragraphs and headings of an article. A longer one is emitted in several.
 const MAX_LINES: usize = 100_000;
 
-/// Hands over the articles of a Markdown text.
+/// Emits the articles of a Markdown text.
 fn each_article(text: &str, source: &mut Source) {
     let (head, body) = front_matter::of(text, &mut |kind| source.warn(Some(1), kind, Severity::Guess));
     let mut passed = BTreeSet::new();
@@ -63,7 +63,7 @@ enum Found {
     Doubt { line: Option<u64>, kind: WarningKind, severity: Severity },
 }
 
-/// The articles of a text; `body` is what follows its front matter, of which `front` has the fields.
+/// The articles of a text; `body` is the text after its front matter, `front` the fields of the front matter.
 fn articles(front: Article, text: &str, body: &str, take: &mut dyn FnMut(Found)) {
     let front = Front {
         article: front,
@@ -101,11 +101,11 @@ fn breaks(text: &str) -> u64 {
     text.bytes().filter(|&byte| byte == b'\n').count() as u64
 }
 
-/// The fields of the front matter, which every article of the file gets.
+/// The fields of the front matter, which are copied to every article of the file.
 struct Front {
     article: Article,
     bytes: usize,
-    /// Number of bytes of it that may yet be given.
+    /// Number of bytes of front matter that may still be copied.
     left: usize,
     is_told: bool,
 }
@@ -114,12 +114,12 @@ struct Front {
 struct Layout<'s> {
     front: Front,
     article: Article,
-    /// True if the article had the fields of the front matter when it began.
+    /// True if the article had the fields of the front matter from the start.
     is_fronted: bool,
     has_articles: bool,
     has_parts: bool,
     line: String,
-    /// Depth of nesting in pictures: what is written for those who cannot see them is no text of the article.
+    /// Depth of nesting in pictures: their alternative text is not part of the article.
     pictures: usize,
     take: &'s mut dyn FnMut(Found),
 }
@@ -207,7 +207,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// Ends a heading: a title, or that of a section.
+    /// Ends a heading: the title, or a section heading.
     fn heading(&mut self, level: HeadingLevel) {
         let heading = std::mem::take(&mut self.line).trim().to_owned();
         if heading.is_empty() {
@@ -227,7 +227,8 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// Hands an article over that has as many lines as it may; what follows goes into another one of its title.
+    /// Emits an article that has reached the maximum number of lines; the rest becomes another one with the
+    /// same title.
     fn make_room(&mut self) {
         if self.article.body.len() + self.article.sections.len() < MAX_LINES {
             return;
@@ -254,7 +255,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// The article that comes next, with the fields of the front matter as long as they may be given.
+    /// The next article, with the fields of the front matter while they may be copied.
     fn fresh(&mut self) -> Article {
         let left = self.front.left.checked_sub(self.front.bytes);
         self.is_fronted = left.is_some();
@@ -276,7 +277,7 @@ mod tests {
     use super::*;
     use crate::field_names::FieldNames;
 
-    /// The articles of a text, and what is said of it.
+    /// The articles of a text, and its warnings.
     fn read_all(text: &str) -> (Vec<Article>, Vec<String>) {
         let mut said = Vec::new();
         let (head, body) = front_matter::of(text, &mut |kind| said.push(kind.to_string()));
@@ -408,7 +409,7 @@ mod tests {
         assert!(said[0].contains("come to more than 64 MiB in all articles of the file"), "{said:?}");
     }
 
-    /// A text that is parsed in parts reads as each of its articles does.
+    /// A text parsed in parts gives the same articles as each article alone.
     #[test]
     fn a_long_text_reads_as_its_articles_do() {
         let article = |number: u32| {

@@ -1,6 +1,6 @@
 //! Beginnings of files of tags.
 
-/// True if the first tag of a file is that of a page.
+/// True if the first tag of a file is an HTML tag.
 pub(crate) fn is_html(opening: &[u8]) -> bool {
     if opening.first() != Some(&b'<') {
         return false;
@@ -12,7 +12,7 @@ pub(crate) fn is_html(opening: &[u8]) -> bool {
         || ((opening.starts_with(b"<!--") || opening.starts_with(b"<?xml")) && has(b"<html"))
 }
 
-/// True if one of the first tags of a file is that of a feed.
+/// True if one of the first tags of a file opens a feed.
 pub(crate) fn is_feed(opening: &[u8]) -> bool {
     if opening.first() != Some(&b'<') {
         return false;

@@ -1,7 +1,8 @@
 //! MHTML: a page with its pictures and styles in one file, as browsers save it (RFC 2557).
 //!
-//! It is a message of parts ([`super::mime`]), of which one is the page: the one that lies where the message says it was saved from,
-//! else the first of HTML. Where it was saved from is its address, unless it names another one.
+//! It is a MIME message ([`super::mime`]), and one of its parts is the page: the one whose location is that
+//! of the message, else the first HTML part. That location is the address of the article, unless the page
+//! names another one.
 
 use std::io::BufRead;
 
@@ -10,11 +11,11 @@ use crate::error::IngestError;
 use crate::formats::text::held;
 use crate::source::Source;
 
-/// So much of a file is looked through for headers.
+/// Number of bytes of a file that are searched for headers.
 const MAX_HEAD_BYTES: usize = 16 << 10;
 
-/// True if a file begins as MHTML: with the head of a message that was saved by a browser, or whose parts belong together
-/// and are of HTML.
+/// True if a file begins as MHTML: with the header of a message that a browser saved, or of a multipart
+/// message with HTML.
 pub(crate) fn begins(opening: &[u8]) -> bool {
     if !is_head(opening) {
         return false;
@@ -31,13 +32,13 @@ pub(crate) fn begins(opening: &[u8]) -> bool {
     is_page || is_saved && (kind.starts_with("multipart/") || kind == "text/html")
 }
 
-/// True if a file begins with the head of a mail.
+/// True if a file begins with a mail header.
 pub(super) fn is_mail(opening: &[u8]) -> bool {
     const SURE: [&str; 6] =
         ["Received", "Return-Path", "Message-ID", "Delivered-To", "MIME-Version", "X-Mailer"];
     const USUAL: [&str; 4] = ["From", "To", "Subject", "Date"];
     let opening = &opening[..opening.len().min(MAX_HEAD_BYTES)];
-    // A box of mails has a line without a colon above each.
+    // A mailbox has a line without a colon above each message.
     let head =
         match opening.strip_prefix(b"From ").and_then(|rest| rest.iter().position(|&byte| byte == b'\n')) {
             Some(end) => &opening[b"From ".len() + end + 1..],
@@ -152,7 +153,7 @@ mod tests {
         }
         assert!(read("a.txt", mail.as_bytes()).is_ok());
         assert!(read("note", "From: a\nSubject: b\n\n雨后街上，无人。\n".as_bytes()).is_ok());
-        // In a folder it is passed over, as its name says nothing.
+        // In a folder it is skipped, since its extension is unknown.
         let folder = tree(&[("a.eml", mail), ("b.mht", mail)]);
         let found = crate::Selection::new([folder.path()]).files().count();
         assert_eq!(found, 1);

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-/// So deep parts may lie in parts.
+/// Maximum nesting of parts.
 const MAX_DEPTH: usize = 8;
 
-/// A message, or a part of one, as it lies in the bytes.
+/// A message, or a part of one, as encoded bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part<'b> {
     head: &'b [u8],
@@ -42,7 +42,7 @@ impl<'b> Part<'b> {
         None
     }
 
-    /// The kind of its body (`text/html`), in lower case; that of a body that says nothing is text.
+    /// The content type (`text/html`), in lower case; text if there is none.
     pub(super) fn kind(&self) -> String {
         let value = self.header("Content-Type").unwrap_or_else(|| "text/plain".to_owned());
         value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
@@ -58,7 +58,7 @@ impl<'b> Part<'b> {
         })
     }
 
-    /// The body as it was before it was made fit for mail.
+    /// The body with its transfer encoding removed.
     pub(super) fn content(&self) -> Cow<'b, [u8]> {
         match self.header("Content-Transfer-Encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
             "quoted-printable" => Cow::Owned(unquoted(self.body)),
@@ -67,7 +67,7 @@ impl<'b> Part<'b> {
         }
     }
 
-    /// The parts that hold no others, in their order, of this and all that lies in it.
+    /// The leaf parts, in order, of this message and all nested ones.
     pub(super) fn leaves(&self) -> Vec<Part<'b>> {
         let mut leaves = Vec::new();
         let mut left = vec![(*self, 0)];
@@ -77,7 +77,7 @@ impl<'b> Part<'b> {
                 .filter(|_| part.kind().starts_with("multipart/") && depth < MAX_DEPTH)
             {
                 Some(boundary) => {
-                    // The last goes on the pile first.
+                    // The last one is pushed first.
                     left.extend(part.inner(&boundary).into_iter().rev().map(|inner| (inner, depth + 1)));
                 }
                 None => leaves.push(part),
@@ -99,7 +99,7 @@ impl<'b> Part<'b> {
             }
             at += line.len();
         }
-        // One that is cut short has no last boundary.
+        // A truncated message has no final boundary.
         inner.extend(start.filter(|start| *start < at).map(|start| Part::of(&self.body[start..])));
         inner
     }
@@ -111,7 +111,8 @@ fn value<'b>(line: &'b [u8], name: &str) -> Option<&'b [u8]> {
     rest.strip_prefix(b":").filter(|_| found.eq_ignore_ascii_case(name.as_bytes()))
 }
 
-/// Quoted-printable (RFC 2045, 6.7): `=E5`, and `=` at the end of a line that goes on. What is none stays as it is.
+/// Quoted-printable (RFC 2045, 6.7): `=E5`, and `=` at the end of a continued line. Invalid sequences stay
+/// unchanged.
 fn unquoted(bytes: &[u8]) -> Vec<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut plain = Vec::with_capacity(bytes.len());
@@ -135,7 +136,7 @@ fn unquoted(bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// Base64; what is none of its signs is passed over.
+/// Base64; other characters are ignored.
 fn from_base64(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0);

@@ -1,8 +1,8 @@
-//! The plain text of a newspaper page, or of one article; one that was copied from a web page has its data taken off
-//! ([`copied`]).
+//! The plain text of a newspaper page or of one article. The metadata of an article copied from a web page is
+//! removed ([`copied`]).
 //!
-//! Invariant: what is held of a page is bounded. A line costs some hundred times its bytes where it is short, so a page of too
-//! many lines is read in parts.
+//! Invariant: memory is bounded. A short line costs some hundred times its bytes, so a page with too many
+//! lines is read in parts.
 
 use std::io::BufRead;
 
@@ -14,7 +14,8 @@ use crate::formats::text::{Declared, whole};
 use crate::source::{PageText, Pages, Source};
 use crate::warning::{Severity, WarningKind};
 
-/// A page of more lines is read in parts: hundreds of times what is printed on one.
+/// Maximum number of lines of a page, beyond which it is read in parts: hundreds of times those of a printed
+/// page.
 const MAX_LINES: usize = 100_000;
 
 /// Reads the articles of a page.
@@ -55,7 +56,7 @@ fn articles(text: &str, source: &mut Source) {
     }
 }
 
-/// Number of bytes of a text up to the line that is one too many; blank lines are none.
+/// Number of bytes of a text up to the first line beyond the maximum; blank lines do not count.
 fn part_bytes(text: &str) -> usize {
     let mut bytes = 0;
     let mut lines = 0;
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_page_of_too_many_lines_is_read_in_parts_and_told() {
-        // Credits are told by their shape: those lines cost little.
+        // The shape alone decides credits, so those lines are cheap.
         let credit = "王伟 摄\n";
         let page = |lines: usize| format!("雨后\n\n街上无人。\n{}", credit.repeat(lines - 2));
         assert_eq!(read("a.txt", page(MAX_LINES).as_bytes()).unwrap().first().unwrap(), "雨后");

@@ -1,12 +1,12 @@
-//! The press on its pages: names of papers and of people, and the words around them in simplified characters.
+//! Names of papers and people on news pages, and the words around them, in simplified characters.
 //!
-//! Labels and names of papers are compared folded, so that pages of Hong Kong and Taiwan are read by the same words. A folded
-//! text has the offsets of its own.
+//! Labels and names of papers are compared after folding to simplified characters, so pages of Hong Kong and
+//! Taiwan need no words of their own. A folded text has its own offsets.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// Traditional characters of labels, family names and names of papers, each with its simplified form behind it.
+/// Traditional characters of labels, family names and names of papers, each followed by its simplified form.
 const FORMS: &str = "\
 來来報报網网聞闻訊讯記记編编輯辑責责發发佈布時时間间標标題题閱阅讀读評评論论關关鍵键專专連连結结圖图攝摄電电視视臺台廣广頻频戶户線线體体數数瀏浏覽览點点擊击贊赞\
 載载轉转聲声權权許许證证備备號号條条總总監监審审對对構构錯错誤误饋馈個个們们為为爲为與与後后週周經经濟济藝艺術术劃划導导復复複复錄录註注冊册簡简歡欢掃扫維维碼码\
@@ -15,7 +15,7 @@ const FORMS: &str = "\
 萬万錢钱嚴严湯汤溫温顏颜莊庄聶聂魯鲁歐欧蘭兰畢毕單单塗涂蔣蒋駱骆藍蓝項项婁娄竇窦費费閔闵鄔邬邊边師师叢丛鞏巩儲储諶谌闞阚區区隊队灣湾縣县鎮镇鄉乡寫写採采觀观達达\
 務务資资訂订購购買买賣卖貼贴隱隐係系絡络頁页郵邮話话傳传請请";
 
-/// The text with the characters that labels have in their simplified form. Each takes as many bytes as before.
+/// The text with the traditional characters of labels simplified. The number of bytes stays the same.
 pub(super) fn folded(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(|c| simplified(c) == c) {
         return Cow::Borrowed(text);
@@ -36,8 +36,8 @@ fn simplified(c: char) -> char {
 
 const FIRST_HAN: u32 = 0x4e00;
 
-/// The simplified form of each character from U+4E00 on that has another one here: a line has a hundred of them, and a page a
-/// thousand lines.
+/// The simplified form of each character from U+4E00 on that has one here. A table, since a line has a
+/// hundred characters and a page a thousand lines.
 static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
     let mut table = vec!['\0'; 0xa000 - 0x4e00];
     let mut forms = FORMS.chars();
@@ -52,7 +52,7 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Names one behind the other, if there is nothing else. `words` may stand among them.
+/// Names in sequence, if there is nothing else. `words` may be among them.
 pub(super) fn names(text: &str, words: &[&str]) -> Option<Vec<String>> {
     let is_between =
         |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | '&' | '/' | '／' | ';' | '；');
@@ -65,8 +65,8 @@ pub(super) fn names(text: &str, words: &[&str]) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= 8 && names.iter().all(|name| is_person(name))).then_some(names)
 }
 
-/// True if a word may be the name of a person: two to four characters, or more with a dot inside as foreign names
-/// have it.
+/// True if a word may be the name of a person: two to four characters, or more with a middle dot, as in
+/// foreign names.
 pub(super) fn is_person(name: &str) -> bool {
     const NOBODY: [&str; 26] = [
         "编辑",
@@ -138,7 +138,7 @@ pub(super) fn is_paper(name: &str) -> bool {
         || WHOLE.contains(&&*folded)
 }
 
-/// True if a word without a label can be where a report comes from: a paper, or an office. A day of the week, a place and a
+/// True if a word without a label can be a source: a paper, or an office. A day of the week, a place and a
 /// section cannot.
 pub(super) fn may_publish(name: &str) -> bool {
     const OFFICES: [&str; 14] = [
@@ -175,13 +175,13 @@ pub(super) fn may_publish(name: &str) -> bool {
     is_name && (is_paper(name) || OFFICES.iter().any(|office| folded.ends_with(office)))
 }
 
-/// The name of a paper without a label, brackets and a remark.
+/// The name of a paper without its label, brackets and remarks.
 pub(super) fn paper(name: &str) -> Option<String> {
     let name = name.trim();
     let name = name.strip_prefix('《').and_then(|rest| rest.split('》').next()).unwrap_or(name);
     let at = ["来源", "稿源"].iter().find_map(|label| folded(name).strip_prefix(label).map(|_| label.len()));
     let name = name[at.unwrap_or(0)..].trim_start_matches(['：', ':']).split_whitespace().next()?;
-    // 21世纪经济报道(广州), of which the second half may be cut off.
+    // 21世纪经济报道(广州), whose second half may be truncated.
     let name = name.find(['(', '（', '[', '【']).filter(|at| *at > 0).map_or(name, |at| &name[..at]);
     let name = name.trim_matches(|c: char| {
         matches!(

@@ -1,4 +1,4 @@
-//! The text of a file as a format wants it: held whole, or decoded as it comes.
+//! The text of a file for a format: in memory, or as a decoded stream.
 
 use std::io::{self, BufRead, Read};
 
@@ -19,7 +19,7 @@ pub(crate) enum Declared {
     No,
 }
 
-/// Hands the whole text of a stream to a format.
+/// Passes the whole text of a stream to a format.
 pub(crate) fn whole(
     stream: &mut dyn BufRead,
     source: &mut Source,
@@ -29,7 +29,7 @@ pub(crate) fn whole(
     match held(stream, source)? {
         Ok(bytes) => parse_bytes(&bytes, source, declared, parse),
         Err((bytes, error)) => {
-            // What came before a break is read as far as it goes; that there is a break is the news.
+            // The text before a break is read; the break is reported.
             if !bytes.is_empty() {
                 parse_bytes(&bytes, source, declared, parse)?;
             }
@@ -48,7 +48,8 @@ fn parse_bytes(
     parse_as(bytes, label, source, parse)
 }
 
-/// Hands a page that lay in another file to its reader. What was told there of its encoding counts before what it says itself.
+/// Passes a page inside another file to its reader. The encoding given there takes precedence over the page's
+/// own declaration.
 pub(crate) fn piece(
     bytes: &[u8],
     label: Option<String>,
@@ -80,7 +81,7 @@ fn parse_as(
 /// Bytes that were read before a failure, and the failure.
 pub(crate) type Broken = (Vec<u8>, io::Error);
 
-/// All of a stream, if it is not too long to be held.
+/// The whole stream, unless it is too long for memory.
 pub(crate) fn held(
     stream: &mut dyn BufRead,
     source: &Source,
@@ -97,7 +98,7 @@ pub(crate) fn held(
     })
 }
 
-/// Reads a text as UTF-8 as it comes, in the encoding that its beginning seems to have.
+/// Reads a text as a stream of UTF-8, from the encoding detected at its beginning.
 pub(crate) fn decoded(
     opening: &[u8],
     stream: &mut dyn BufRead,
@@ -116,7 +117,7 @@ pub(crate) fn decoded(
     result
 }
 
-/// Refuses what begins with more NUL bytes than are dirt, and is not UTF-16.
+/// Refuses a text with too many NUL bytes at its beginning that is not UTF-16.
 pub(crate) fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), IngestError> {
     match opening.iter().position(|&byte| byte == 0) {
         Some(at_byte) if is_binary(opening) && utf16_by_nul_bytes(opening).is_none() => {
@@ -126,7 +127,7 @@ pub(crate) fn refuse_binary(opening: &[u8], source: &Source) -> Result<(), Inges
     }
 }
 
-/// Refuses what is in an encoding that is not read, unless the user has said what it is.
+/// Refuses a text in an unsupported encoding, unless the user has set one.
 pub(crate) fn refuse_unread(
     bytes: &[u8],
     encoding: &'static Encoding,
@@ -147,10 +148,10 @@ fn is_binary(bytes: &[u8]) -> bool {
     count * MIN_CHARS_A_NUL > bytes.len()
 }
 
-/// Minimum number of characters of a text for each NUL character; where there are more of these, it is no text.
+/// Minimum number of characters per NUL character; with fewer, the file is not text.
 const MIN_CHARS_A_NUL: usize = 200;
 
-/// Takes NUL characters out of a text, in which they are dirt.
+/// Removes the stray NUL characters of a text.
 fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError> {
     let Some(first) = text.find('\0') else { return Ok(()) };
     if is_binary(text.as_bytes()) {
@@ -163,9 +164,9 @@ fn without_nul(text: &mut String, source: &mut Source) -> Result<(), IngestError
     Ok(())
 }
 
-/// The encoding that a page or an XML document says it has: `charset=gb2312`, `encoding="GBK"`.
+/// The declared encoding of a page or an XML document: `charset=gb2312`, `encoding="GBK"`.
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    // Browsers look no further than the first 1024 bytes; pages that were saved carry more before it.
+    // Browsers examine only the first 1024 bytes; saved pages have more before the declaration.
     let opening = bytes[..bytes.len().min(8192)].to_ascii_lowercase();
     let opening = String::from_utf8_lossy(&opening);
     ["charset=", "encoding="].iter().find_map(|key| {

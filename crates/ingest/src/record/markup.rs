@@ -1,16 +1,16 @@
-//! HTML and its entities in fields of text, as crawlers write them.
+//! HTML and entities in text fields, as crawlers store them.
 //!
-//! A text is HTML where a tag stands in it that pages have (`<p>`, `<br/>`, `</b>`): blocks part lines, and where there are
-//! none but `br`, line breaks do too. Entities are read in texts without tags as well, also where they were escaped twice
-//! (`&amp;nbsp;`). All else stays as it is: `收入<100元`, `a && b`.
+//! A text is HTML if it contains a tag that pages use (`<p>`, `<br/>`, `</b>`). Block elements then separate
+//! lines; if `br` is the only tag, line breaks do too. Entities are decoded even without tags, and also if
+//! they were escaped twice (`&amp;nbsp;`). Everything else is unchanged: `收入<100元`, `a && b`.
 //!
-//! Articles that jianbao wrote are not read so: what they hold is text.
+//! Articles exported by jianbao are exempt: their text is plain text.
 
 use std::collections::BTreeSet;
 
 use crate::warning::MarkupBound;
 
-/// Reading of the markup in the texts of one object.
+/// Parser for the markup in the texts of one object.
 pub(super) struct Markup<'p> {
     /// True if it is read.
     pub(super) is_read: bool,
@@ -23,7 +23,7 @@ pub(super) struct Markup<'p> {
 }
 
 impl Markup<'_> {
-    /// A text on one line; none of white space alone.
+    /// A text on one line; none if it is white space alone.
     pub(super) fn line(&mut self, text: &str) -> Option<String> {
         let line = match self.marked_lines(text) {
             Some(lines) => lines.join(" "),
@@ -40,7 +40,7 @@ impl Markup<'_> {
         }
     }
 
-    /// Adds a text that is a paragraph where no markup says otherwise.
+    /// Adds a text: one paragraph, unless its markup divides it.
     pub(super) fn add_paragraph(&mut self, text: &str, lines: &mut Vec<String>) {
         match self.marked_lines(text) {
             Some(more) => lines.extend(more),
@@ -49,12 +49,12 @@ impl Markup<'_> {
         }
     }
 
-    /// The lines of a text with markup; none where it has no markup.
+    /// The lines of a text with markup; none if it has no markup.
     #[cfg(feature = "html")]
     fn marked_lines(&mut self, text: &str) -> Option<Vec<String>> {
         use crate::formats::html::{lines_of_fragment, without_entities};
 
-        // Most texts have neither, and finding that out costs next to nothing.
+        // Most texts have neither, and the check is cheap.
         if !self.is_read || !(text.contains('<') || text.contains('&')) {
             return None;
         }
@@ -85,11 +85,11 @@ impl Markup<'_> {
     }
 }
 
-/// Maximum number of times that a text may have been escaped.
+/// Maximum number of levels of escaping.
 #[cfg(feature = "html")]
 const MAX_ESCAPES: usize = 2;
 
-/// The tags of pages that a text holds.
+/// The HTML tags in a text.
 #[cfg(feature = "html")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Tags {
@@ -172,7 +172,7 @@ impl Tags {
     }
 }
 
-/// True if a text has something like an entity: `&nbsp;`, `&#20070;`.
+/// True if a text contains a possible entity: `&nbsp;`, `&#20070;`.
 #[cfg(feature = "html")]
 fn has_entity(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| crate::formats::html::entity_bytes(&text[at..]).is_some())

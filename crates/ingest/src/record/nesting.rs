@@ -1,20 +1,21 @@
-//! Objects that hold articles deeper down: the dumps of databases, the answers of servers.
+//! Objects with articles deeper inside: dumps of databases, responses of servers.
 //!
-//! `{"_index": …, "_source": {"title": …}}` is the article of its member; `{"code": 0, "data": {"list": [{…}]}}` is a list of
-//! articles. An object that has a title or a text of its own is an article, whatever else it holds.
+//! `{"_index": …, "_source": {"title": …}}` is the article in its member;
+//! `{"code": 0, "data": {"list": [{…}]}}` is a list of articles. An object with a title or a text of its own
+//! is an article, whatever else it contains.
 
 use serde_json::{Map, Value};
 
 use crate::field_names::{Field, FieldNames};
 
-/// Names under which an object holds a list of articles, whatever the names of their fields are.
+/// Names of members that contain a list of articles, whatever the names of their fields.
 const LISTS: [&str; 11] =
     ["items", "data", "articles", "list", "rows", "news", "results", "records", "docs", "文章", "新闻"];
 
-/// So deep in an object articles are looked for.
+/// Maximum depth in an object at which articles are found.
 const MAX_DEPTH: usize = 3;
 
-/// The list of articles that an object holds which is none itself; the object itself where it holds none.
+/// The list of articles in an object that is not an article; the object itself if there is none.
 pub(crate) fn list_in(
     mut object: Map<String, Value>,
     names: &FieldNames,
@@ -49,8 +50,8 @@ fn taken_list(object: &mut Map<String, Value>, names: &FieldNames, depth: usize)
     (depth > 1).then(|| members.into_iter().find_map(|member| taken_list(member, names, depth - 1))).flatten()
 }
 
-/// The object without what is wrapped around its article: the fields of the member that is one, and beside them those that
-/// stand around it.
+/// The object without its wrapper: the fields of the member that is the article, and the fields around that
+/// member.
 pub(super) fn unwrapped(mut object: Map<String, Value>, names: &FieldNames) -> Map<String, Value> {
     for _ in 0..MAX_DEPTH {
         if !has_objects(&object) || has_text(&object, names) {
@@ -76,7 +77,7 @@ pub(super) fn unwrapped(mut object: Map<String, Value>, names: &FieldNames) -> M
     object
 }
 
-/// True if there is anything in an object to look into.
+/// True if an object contains objects or lists.
 fn has_objects(object: &Map<String, Value>) -> bool {
     object.values().any(|value| match value {
         Value::Object(_) => true,

@@ -17,7 +17,7 @@ pub(super) fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// A string or number, or a list of one such; none of white space alone.
+/// A string or number, or a list with one; none if it is white space alone.
 pub(super) fn text(value: &Value, markup: &mut Markup) -> Result<Option<String>, Expected> {
     match plain(value).as_ref() {
         Value::String(text) => Ok(markup.line(text)),
@@ -27,7 +27,7 @@ pub(super) fn text(value: &Value, markup: &mut Markup) -> Result<Option<String>,
     }
 }
 
-/// A string cut at its line breaks, or a list of strings; blank ones are left out.
+/// A string split at its line breaks, or a list of strings, without blank ones.
 pub(super) fn lines(value: &Value, markup: &mut Markup) -> Result<Vec<String>, Expected> {
     match value {
         Value::String(text) => Ok(markup.lines(text)),
@@ -45,8 +45,8 @@ pub(super) fn lines(value: &Value, markup: &mut Markup) -> Result<Vec<String>, E
     }
 }
 
-/// People in a string, in a list of strings, or of objects that hold a `name`. In lists that jianbao wrote each is one name
-/// as it stands.
+/// People in a string, in a list of strings, or in objects with a `name`. In lists that jianbao wrote, each
+/// element is one name, unchanged.
 pub(super) fn people(value: &Value, markup: &mut Markup) -> Result<People, Expected> {
     let mut texts = Vec::new();
     match value {
@@ -75,7 +75,7 @@ pub(super) fn people(value: &Value, markup: &mut Markup) -> Result<People, Expec
     Ok(people)
 }
 
-/// A day, and whether it was written as a day; a month is its first.
+/// A day, and whether it was complete; a month becomes its first day.
 pub(super) fn date(value: &Value, markup: &mut Markup) -> Result<Option<(Date, bool)>, Expected> {
     let instant = instant(value);
     let Some(written) = text(instant.as_ref().unwrap_or(value), markup).map_err(|_| Expected::Date)? else {
@@ -85,7 +85,7 @@ pub(super) fn date(value: &Value, markup: &mut Markup) -> Result<Option<(Date, b
     Ok(Some((date.day, date.precision == DayPrecision::Day)))
 }
 
-/// Plain value of an object in which a database dumps it: `{"$oid": "5f…"}`, `{"$numberLong": "3"}`.
+/// Plain value of an object in a database dump: `{"$oid": "5f…"}`, `{"$numberLong": "3"}`.
 fn plain(value: &Value) -> Cow<'_, Value> {
     let Some((name, inner)) = only_member(value) else { return Cow::Borrowed(value) };
     match name {
@@ -97,8 +97,8 @@ fn plain(value: &Value) -> Cow<'_, Value> {
     }
 }
 
-/// A moment of a database, which keeps all of them in the time of Greenwich, as milliseconds since 1970: so it is read as
-/// other numbers are, in China's time.
+/// A timestamp of a database, in UTC. It becomes milliseconds since 1970, so it is read as other numbers are,
+/// in China's time.
 fn instant(value: &Value) -> Option<Value> {
     let ("$date", inner) = only_member(value)? else { return None };
     match inner {
@@ -116,7 +116,7 @@ fn only_member(value: &Value) -> Option<(&str, &Value)> {
     object.iter().next().map(|(name, value)| (name.as_str(), value))
 }
 
-/// True if jianbao wrote an object: its texts are as they should be.
+/// True if jianbao wrote the object: its texts need no cleaning.
 pub(super) fn is_exported(object: &Map<String, Value>) -> bool {
     let is_kind = object.get("kind").is_some_and(Value::is_string);
     is_kind && object.get("body").is_none_or(Value::is_array)

@@ -20,7 +20,7 @@ impl Run<'_> {
         absent.map(|(name, state)| (name.to_owned(), state.clone())).collect()
     }
 
-    /// Moves the articles of renamed files: a new file has the content of one that is gone.
+    /// Moves the articles of renamed files: a new file has the content of a missing one.
     pub(super) fn move_files(
         &mut self,
         found: &[(String, FoundFile)],

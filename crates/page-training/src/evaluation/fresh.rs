@@ -1,8 +1,8 @@
-//! Pages in manners that the grammar does not have, to see what the model makes of a paper it never met.
+//! Pages in manners that the grammar does not have, to test the model on unknown papers.
 //!
-//! Nothing here is shared with the grammar: names, papers, openings, boxes, notices, the ways to break and indent
-//! lines are written a second time, otherwise. Each manner has one kind of habit at its centre and keeps to it. Raw
-//! pages have in a quarter of their articles what copies of web pages leave; the others have none.
+//! Nothing here is shared with the grammar: names, papers, openings, boxes, notices, line breaks and indents
+//! are written again, differently. Each manner has one kind of habit at its centre and keeps to it. A quarter
+//! of the articles on raw pages have the remains of copied web pages; the others have none.
 
 use fastrand::Rng;
 
@@ -11,7 +11,7 @@ use super::score::Known;
 use crate::corpus::Report;
 use crate::grammar::Traditional;
 
-/// Part of a page to which a line counts in scoring.
+/// Part of a page in which scoring counts a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Headline,
@@ -24,7 +24,7 @@ pub(crate) enum Part {
 /// A line with its part.
 pub(crate) type Line = (Part, String);
 
-/// A page with what is known of it.
+/// A page with its known articles.
 pub(crate) struct FreshPage {
     pub(crate) text: String,
     pub(crate) known: Vec<Known>,
@@ -52,7 +52,8 @@ pub(crate) fn pages(
     (0..count).map(|_| page(paper, &reports, copies, traditional, &mut rng)).collect()
 }
 
-/// True if an article is one of several under one headline, as broadcasters put them: its headings are not known.
+/// True if an article is one of several under one headline, as broadcasters publish them: its headings are
+/// unknown.
 fn has_headings(report: &Report) -> bool {
     report
         .paragraphs
@@ -104,7 +105,7 @@ fn page(
     FreshPage { text: paper.layout.text(&lines), known }
 }
 
-/// Puts into an article what the copy of a web page may hold.
+/// Adds remains of a copied web page to an article.
 fn leave(article: &mut Vec<Line>, report: &Report, rng: &mut Rng) {
     let headline = report.headline.concat();
     let (year, month, day) = (rng.u16(2012..=2025), rng.u8(1..=12), rng.u8(1..=28));
@@ -135,13 +136,13 @@ pub(crate) struct Layout {
     pub(crate) blanks: (usize, usize),
     /// Indents of paragraphs, and of headlines.
     pub(crate) indents: (&'static str, &'static str),
-    /// Place at which lines are cut, if they are: after a number of characters, or at a number of halves of one.
+    /// Length at which lines are cut, if they are: in characters, or in halves of one.
     pub(crate) width: Width,
     /// Blank lines between the lines of a paragraph.
     pub(crate) inner_blanks: usize,
 }
 
-/// Where lines are cut.
+/// Rule for cutting lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
     Whole,
@@ -181,7 +182,7 @@ impl Width {
                 let mut used = 0;
                 for c in chars {
                     let halves = if c.is_ascii() { 1 } else { 2 };
-                    // A stop hangs over the edge.
+                    // Closing punctuation hangs over the edge.
                     if used + halves > width && !matches!(c, '，' | '。' | '、') {
                         parts.push(String::new());
                         used = 0;

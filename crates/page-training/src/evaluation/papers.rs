@@ -1,4 +1,4 @@
-//! The papers of the fresh manners: how each sets an article, and how its lines lie.
+//! The papers of the fresh manners: the layout of their articles and lines.
 
 use fastrand::Rng;
 
@@ -9,7 +9,7 @@ use crate::grammar::Kind;
 /// A paper that the grammar does not have.
 pub(crate) struct Paper {
     pub(crate) name: &'static str,
-    /// The kind at the centre of its manner; none for what every paper has.
+    /// The kind at the centre of its manner; none for the common traits of papers.
     pub(crate) kind: Option<Kind>,
     /// Number of articles of a page, from and to.
     pub(crate) articles: (usize, usize),
@@ -155,7 +155,7 @@ fn with(report: &Report, between: Vec<Line>) -> Vec<Line> {
     [headlines(report), between, texts(report)].concat()
 }
 
-/// Headline and text, the text behind an opening.
+/// Headline and text, the text after an opening.
 fn opened(report: &Report, opening: &str) -> Vec<Line> {
     let mut lines = with(report, Vec::new());
     if let Some((_, text)) = lines.iter_mut().find(|line| line.0 == Part::Text) {
@@ -226,7 +226,7 @@ fn closing_line(report: &Report, rng: &mut Rng) -> Vec<Line> {
     lines
 }
 
-/// A clause of a text, of `least` to `most` characters; the text's beginning where none is.
+/// A clause of a text, of `least` to `most` characters; the beginning of the text if there is none.
 fn clause(text: &str, least: usize, most: usize, rng: &mut Rng) -> String {
     let parts: Vec<&str> = text
         .split(['，', '。', '；', '：', '、'])

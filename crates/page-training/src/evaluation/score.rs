@@ -1,8 +1,8 @@
 //! Scores of the segmentation of pages into articles, against the known ones.
 //!
-//! White space never counts. A start is right where the articles' first characters stand in the same place; of the
-//! articles whose start is right the whole headline is compared; paragraphs and headings count in whichever field of
-//! text they stand, and short lines in the fields for people and for what has no place.
+//! White space never counts. A start is right if the article's first character is at the right place. For
+//! articles with a right start, the whole headline is compared. Paragraphs and headings count in any text
+//! field, short lines also in the fields for people and unplaced text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,7 +120,7 @@ fn openings_read(found: &[Article]) -> Vec<(String, String)> {
     found.iter().map(opening).collect()
 }
 
-/// The starts of a page that are missed or false, with what stands around.
+/// The missed and false starts of a page, with the lines around them.
 pub(crate) fn wrong_starts(text: &str, found: &[Article], known: &[Known]) -> String {
     let text = dense(text);
     let places_of = |articles: &[(String, String)]| -> BTreeSet<usize> {
@@ -177,7 +177,7 @@ fn dense(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect()
 }
 
-/// Every text of an article, put together.
+/// All texts of an article, joined.
 fn whole_text(article: &Article) -> String {
     let headings: String = article.sections.iter().map(|section| section.heading.as_str()).collect();
     let boxed =
@@ -186,7 +186,7 @@ fn whole_text(article: &Article) -> String {
     [article.title_text(), boxed, listed, headings].concat()
 }
 
-/// Where each article begins in the page's text; none where its opening is not found.
+/// Offset of each article in the text of the page; none if its opening is not found.
 fn places(text: &str, articles: &[(String, String)]) -> Vec<Option<usize>> {
     let mut from = 0;
     let find = |(headline, body): &(String, String)| {
@@ -202,7 +202,7 @@ fn places(text: &str, articles: &[(String, String)]) -> Vec<Option<usize>> {
     articles.iter().map(find).collect()
 }
 
-/// The 95 % interval of a mean over groups of pages: the pages of each group are drawn anew 400 times.
+/// The 95 % interval of a mean over groups of pages: the pages of each group are resampled 400 times.
 pub(crate) fn interval(groups: &[Vec<Figures>], of: impl Fn(&Figures) -> f64) -> (f64, f64) {
     const DRAWS: usize = 400;
     let mut rng = Rng::with_seed(1);

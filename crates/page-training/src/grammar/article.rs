@@ -1,4 +1,4 @@
-//! A report as one paper sets it: headline, byline, box, paragraphs, who signed, what a copy left under it.
+//! A report in the style of one paper: headline, byline, box, paragraphs, signature, remains of copying.
 
 use fastrand::Rng;
 use jianbao_article::training::State;
@@ -9,7 +9,7 @@ use super::people::{CITIES, PLACES, chance, dense_name, name, paper, pick, signa
 use super::{extras, furniture, inside};
 use crate::corpus::{Gold, Report};
 
-/// Ingredients of an article: the page's habits, clauses to invent from and headlines of other reports.
+/// Ingredients of an article: the page's habits, clauses for invented texts, and headlines of other reports.
 pub(crate) struct Setting<'s> {
     pub(crate) manner: &'s Manner,
     pub(crate) clauses: &'s Clauses,

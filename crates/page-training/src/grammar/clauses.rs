@@ -1,4 +1,4 @@
-//! Clauses and sentences of the corpora, to invent texts and headlines from that nobody wrote.
+//! Clauses and sentences of the corpora, from which new texts and headlines are made.
 
 use fastrand::Rng;
 
@@ -12,11 +12,11 @@ pub(crate) struct Clauses {
     terse: Vec<String>,
     /// Of 4 to 12 characters.
     short: Vec<String>,
-    /// Whole sentences of 20 to 90 characters, their stop with them.
+    /// Whole sentences of 20 to 90 characters, including their final punctuation.
     sentences: Vec<String>,
 }
 
-/// Maximum number of clauses, and of sentences, that are kept of a corpus.
+/// Maximum number of clauses, and of sentences, taken from a corpus.
 const MAX_CLAUSES: usize = 20_000;
 
 impl Clauses {
@@ -80,7 +80,7 @@ pub(crate) fn clause_of(
     rng.choice(&fitting).map(|part| (*part).to_owned())
 }
 
-/// A headline for a text that has none: a clause of it, at times two.
+/// A headline for a text without one: one of its clauses, sometimes two.
 pub(crate) fn headline_of(paragraphs: &[String], rng: &mut Rng) -> String {
     let first = || paragraphs.first().map_or_else(String::new, |text| text.chars().take(16).collect());
     let mut headline = clause_of(paragraphs, 8..=22, rng).unwrap_or_else(first);
@@ -117,7 +117,8 @@ pub(crate) fn first_sentence(text: &str) -> String {
     sentences_of(text).into_iter().next().unwrap_or_default()
 }
 
-/// A paragraph without the opening of a report (`新华社北京1月1日电 （记者甲）`); as it is where little would be left.
+/// A paragraph without the opening of a report (`新华社北京1月1日电 （记者甲）`); unchanged if little would
+/// be left.
 pub(crate) fn without_opening(paragraph: &str) -> &str {
     const HOUSES: [&str; 10] =
         ["本报", "新华社", "人民网", "央视网", "中新社", "中新网", "中国", "环球", "澎湃", "海外网"];

@@ -165,7 +165,7 @@ fn advert(rng: &mut Rng) -> Vec<Gold> {
     }
 }
 
-/// A table with its title, a row of names and rows of figures.
+/// A table with its title, a header and rows of figures.
 fn table(rng: &mut Rng) -> Vec<Gold> {
     let head = pick(&["今日天气", "昨日菜价", "各组积分榜", "外汇牌价", "本周客流", "奖牌榜"], rng);
     let columns = pick(&["名称 数值 比上周", "品种 单价 产地", "球队 胜 负 积分"], rng);
@@ -223,7 +223,7 @@ fn round_up(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     lines
 }
 
-/// A picture with its caption, a headline above it or none.
+/// A picture with its caption, with or without a headline above it.
 pub(crate) fn picture(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     let mut lines = Vec::new();
     if chance(0.4, rng) {

@@ -1,4 +1,4 @@
-//! Lines of a page that belong to no article: its head, who made it, pointers to other pages.
+//! Lines of a page outside its articles: masthead, editors, pointers to other pages.
 
 use fastrand::Rng;
 use jianbao_article::training::State;
@@ -52,12 +52,12 @@ pub(crate) fn jump_from(rng: &mut Rng) -> String {
     )
 }
 
-/// A pointer to the page where an article goes on.
+/// A pointer to the page where an article continues.
 pub(crate) fn jump_to(rng: &mut Rng) -> String {
     format!("（{}{}版）", pick(&["下转", "下转第"], rng), pick(&["三", "2", "A4", "4", "六"], rng))
 }
 
-/// Remains of copied web pages under an article, and at times above its text.
+/// Remains of copied web pages under an article, sometimes above its text.
 pub(crate) fn debris(headline: &str, others: &[String], rng: &mut Rng) -> Vec<Gold> {
     let date = format!("{}年{}月{}日", rng.u16(2010..=2025), rng.u8(1..=12), rng.u8(1..=28));
     let who = dense_name(rng);

@@ -1,4 +1,4 @@
-//! Contents of reports beside paragraphs: headings, talk, lists and tables, captions.
+//! Contents of reports beside paragraphs: headings, dialogue, lists and tables, captions.
 
 use fastrand::Rng;
 use jianbao_article::training::State;
@@ -8,7 +8,7 @@ use super::manner::{Heading, Manner};
 use super::people::{chance, credit, dense_name, name, paper, pick};
 use crate::corpus::Gold;
 
-/// The paragraphs of a report with what this page puts between them.
+/// The paragraphs of a report with the page's other contents between them.
 pub(crate) fn body(paragraphs: &[String], manner: &Manner, clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     let mut lines: Vec<Gold> = if paragraphs.len() >= 3 && chance(manner.talks, rng) {
         talk(paragraphs, rng)
@@ -40,12 +40,12 @@ pub(crate) fn caption(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
 
 fn with_headings(paragraphs: &[String], style: Heading, clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     let count = rng.usize(1..=5).min((paragraphs.len() - 1) / 2);
-    // At times the first heading stands above all text.
+    // Sometimes the first heading is above all text.
     let first = usize::from(!chance(0.25, rng));
     let places: Vec<usize> = (0..count).map(|index| first + index * (paragraphs.len() - 1) / count).collect();
     let year = rng.usize(1978..2018);
     let is_own = chance(0.6, rng);
-    // 新动能, 新市场: terse headings at times begin alike.
+    // 新动能, 新市场: terse headings sometimes begin alike.
     let alike: Option<char> =
         clauses.terse(rng).chars().next().filter(|_| style == Heading::Terse && rng.bool());
     let mut lines: Vec<Gold> = Vec::new();
@@ -125,7 +125,7 @@ fn talk(paragraphs: &[String], rng: &mut Rng) -> Vec<Gold> {
     lines
 }
 
-/// A list of prizes, names or figures, under a title at times.
+/// A list of prizes, names or figures, sometimes under a title.
 pub(crate) fn list(clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
     const PRIZES: [&str; 7] = ["一等奖", "二等奖", "三等奖", "特等奖", "优秀奖", "先进集体", "先进个人"];
     let mut lines = Vec::new();

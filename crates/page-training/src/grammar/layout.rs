@@ -7,7 +7,7 @@ use super::manner::{Cut, Gaps, HeadIndent, Manner};
 use super::people::chance;
 use crate::corpus::Gold;
 
-/// The lines with some of the paragraphs broken in two, as columns and page breaks do.
+/// The lines, with some of the paragraphs broken in two as by columns and page breaks.
 pub(crate) fn broken(lines: Vec<Gold>, manner: &Manner, rng: &mut Rng) -> Vec<Gold> {
     let mut out = Vec::with_capacity(lines.len());
     for (line, state) in lines {
@@ -25,8 +25,8 @@ pub(crate) fn broken(lines: Vec<Gold>, manner: &Manner, rng: &mut Rng) -> Vec<Go
     out
 }
 
-/// Two parts of a paragraph, broken between two Chinese characters, or also at commas, figures and opening signs; none where
-/// it cannot be broken.
+/// Two parts of a paragraph, broken between two Chinese characters, or also at commas, figures and opening
+/// punctuation; none if it cannot be broken.
 fn break_up(paragraph: &str, is_anywhere: bool, rng: &mut Rng) -> Option<(String, String)> {
     let chars: Vec<char> = paragraph.chars().collect();
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);

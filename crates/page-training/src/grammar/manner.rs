@@ -6,8 +6,8 @@ use super::people::{
     Style, bracketed_opening_style, byline_style, chance, closing_style, opening_style, pick,
 };
 
-/// A kind of thing that papers do differently. Training can leave kinds out, to see what the model makes of pages whose
-/// like it never saw.
+/// A kind of habit in which papers differ. Training can leave kinds out, to test the model on pages of an
+/// unknown kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub(crate) enum Kind {
     /// 本报讯（记者甲）
@@ -16,9 +16,9 @@ pub(crate) enum Kind {
     BracketedOpening,
     /// A byline under the headline
     Byline,
-    /// A byline behind a mark, a paper's name or in a bracket
+    /// A byline after a mark or a paper's name, or in a bracket
     MarkedByline,
-    /// Who wrote stands at the end
+    /// The authors at the end
     Closing,
     /// Headlines of several lines
     LongHeadline,
@@ -50,7 +50,7 @@ pub(crate) enum Kind {
     Debris,
 }
 
-/// Where the articles of a page come from.
+/// Corpora of the articles of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     /// A page of the paper as it was printed.
@@ -71,7 +71,7 @@ pub(crate) enum Opening {
     Byline,
 }
 
-/// Where blank lines stand.
+/// Places of blank lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gaps {
     BetweenAll,
@@ -88,11 +88,11 @@ pub(crate) struct Cut {
     pub(crate) width: usize,
     /// Letters and digits count as half a character.
     pub(crate) is_printed: bool,
-    /// A sign that may not begin a line goes with the line above.
+    /// Closing punctuation stays on the line above.
     pub(crate) keeps_signs: bool,
 }
 
-/// Where a headline stands.
+/// Place of a headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HeadIndent {
     By(&'static str),
@@ -135,7 +135,7 @@ const HEADINGS: [Heading; 16] = [
     Heading::Quoted,
 ];
 
-/// A manner: shares are how often something happens on this page.
+/// A manner: shares are probabilities on this page.
 pub(crate) struct Manner {
     pub(crate) source: Source,
     pub(crate) opening: Opening,
@@ -143,7 +143,7 @@ pub(crate) struct Manner {
     pub(crate) write_bracketed: Style,
     pub(crate) write_byline: Style,
     pub(crate) write_closing: Style,
-    /// Probability that an article keeps to the page's way of opening and closing.
+    /// Probability that an article keeps to the page's style of opening and closing.
     pub(crate) steady: f32,
     pub(crate) closings: f32,
     pub(crate) closing_has_line: bool,
@@ -152,7 +152,7 @@ pub(crate) struct Manner {
     /// Signs around or before headlines.
     pub(crate) ornament: &'static str,
     pub(crate) columns_named: f32,
-    /// Of a line above the headline that names the column: 对话, 健康知识.
+    /// Of a line above the headline with the name of the column: 对话, 健康知识.
     pub(crate) labels: f32,
     pub(crate) briefs: f32,
     pub(crate) brief_paragraphs: usize,
@@ -164,7 +164,7 @@ pub(crate) struct Manner {
     pub(crate) editorials: f32,
     /// The words before the headlines of comments.
     pub(crate) rubric: &'static str,
-    /// Of bylines that are nothing but a name, where reports open without one.
+    /// Of bylines that are bare names, in papers whose reports open without one.
     pub(crate) signatures: f32,
     pub(crate) verse: f32,
     pub(crate) letters: f32,
@@ -172,7 +172,7 @@ pub(crate) struct Manner {
     pub(crate) captions: f32,
     pub(crate) jumps: f32,
     pub(crate) between: f32,
-    /// Of pictures that stand by themselves.
+    /// Of pictures without a report.
     pub(crate) pictures: f32,
     pub(crate) has_head: bool,
     pub(crate) has_foot: bool,
@@ -185,7 +185,7 @@ pub(crate) struct Manner {
     pub(crate) tails: f32,
     pub(crate) data_lines: f32,
     pub(crate) gaps: Gaps,
-    /// Probabilities that articles have the blank lines above that they should, and other lines some.
+    /// Probabilities of the regular blank lines above articles, and of blank lines above other lines.
     pub(crate) gap_shares: (f32, f32),
     pub(crate) indent: &'static str,
     pub(crate) head_indent: HeadIndent,
@@ -195,7 +195,8 @@ pub(crate) struct Manner {
 }
 
 impl Manner {
-    /// The web edition of the known paper: 8 % of the paragraphs broken, a blank line between all lines.
+    /// The web edition of the known paper: 8% of the paragraphs are broken, all lines are separated by blank
+    /// lines.
     pub(crate) fn plain(rng: &mut Rng) -> Manner {
         let none: Style = Box::new(|_| String::new());
         let mut manner = Manner::draw(1, &|_| false, rng);
@@ -223,7 +224,7 @@ impl Manner {
         manner
     }
 
-    /// A manner drawn at random; only kinds that `has` may come up. There are `sources` corpora.
+    /// A manner drawn at random; only kinds for which `has` is true may occur. There are `sources` corpora.
     pub(crate) fn draw(sources: usize, has: &dyn Fn(Kind) -> bool, rng: &mut Rng) -> Manner {
         let often = |kind: Kind, odds: f32, shares: &[f32], rng: &mut Rng| {
             let is_drawn = chance(odds, rng);
@@ -332,7 +333,7 @@ impl Manner {
 
     /// Number of articles of a page.
     pub(crate) fn articles(&self, rng: &mut Rng) -> usize {
-        // Files of one article or two are read as pages too.
+        // Files with one or two articles are read as pages too.
         if chance(0.12, rng) {
             return rng.usize(1..=2);
         }

@@ -1,8 +1,8 @@
-//! Invented people and papers, and how they sign: openings of reports, bylines, credits.
+//! Invented people and papers, with their openings of reports, bylines and credits.
 
 use fastrand::Rng;
 
-/// A paper's way to write something, drawn once: makes another each time.
+/// A paper's style of something, drawn once: each call makes a new instance.
 pub(crate) type Style = Box<dyn Fn(&mut Rng) -> String>;
 
 /// One of some words.
@@ -60,7 +60,7 @@ pub(crate) const PLACES: [&str; 16] = [
     "天津",
 ];
 
-/// A name of two or three characters, a short one at times with a space inside.
+/// A name of two or three characters, a short one sometimes with a space inside.
 pub(crate) fn name(rng: &mut Rng) -> String {
     let one = |from: &str, rng: &mut Rng| {
         let chars: Vec<char> = from.chars().collect();
@@ -80,7 +80,7 @@ pub(crate) fn dense_name(rng: &mut Rng) -> String {
     name(rng).replace(' ', "")
 }
 
-/// One name as a rule, at times two or more.
+/// Usually one name, sometimes two or more.
 fn names(rng: &mut Rng) -> String {
     let between = pick(&[" ", "、", "　", "  "], rng);
     let count = [1, 1, 1, 2, 2, 3][rng.usize(..6)];
@@ -190,7 +190,7 @@ pub(crate) fn bracketed_opening_style(rng: &mut Rng) -> Style {
 
 const MARKS: [&str; 10] = ["■", "□", "◆", "●", "▲", "◎", "▪", "○", "★", "◇"];
 
-/// Style of a paper's bylines on a line of their own; with a mark before it where `is_marked`.
+/// Style of a paper's bylines on a line of their own; after a mark if `is_marked`.
 pub(crate) fn byline_style(is_marked: bool, rng: &mut Rng) -> Style {
     let mark = if is_marked { pick(&MARKS, rng) } else { "" };
     let house = match rng.u8(..7) {
@@ -232,7 +232,7 @@ pub(crate) fn byline_style(is_marked: bool, rng: &mut Rng) -> Style {
     }
 }
 
-/// A byline of nothing but a name.
+/// A byline of a bare name.
 pub(crate) fn signature(rng: &mut Rng) -> String {
     let who = name(rng);
     match rng.u8(..7) {
@@ -244,7 +244,7 @@ pub(crate) fn signature(rng: &mut Rng) -> String {
     }
 }
 
-/// Who signs at an article's end, in a bracket or without.
+/// The authors at the end of an article, in a bracket or without.
 pub(crate) fn closing_style(rng: &mut Rng) -> Style {
     let (open, close) =
         [("（", "）"), ("（", "）"), ("(", ")"), ("【", "】"), ("　", ""), ("[", "]")][rng.usize(..6)];

@@ -1,4 +1,4 @@
-//! Pages in other characters: traditional ones, and such as nobody knows.
+//! Pages in other characters: traditional ones, and ones unknown to the model.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use jianbao_article::training::{State, traditional_forms};
 
 use crate::corpus::Gold;
 
-/// Traditional forms by the simplified one, the first where there are several.
+/// Traditional forms by the simplified one, the first if there are several.
 pub(crate) struct Traditional(HashMap<char, char>);
 
 impl Traditional {
@@ -32,8 +32,8 @@ impl Traditional {
     }
 }
 
-/// Turns a share of a page's characters into others, the same one each time: what other scripts and subjects look like
-/// to one who knows their shapes only. Words of bylines and dates stay, and so do the lines that shape alone tells.
+/// Replaces a share of a page's characters, each always by the same other one, to imitate unknown scripts and
+/// subjects. Words of bylines, dates, and lines decided by their shape stay.
 pub(crate) fn estrange(lines: &mut [Gold], rng: &mut Rng) {
     const KEPT: &str = "本报讯记者通员新华社电月日年摄影中国视觉责任编辑版式美校对下转上接第星期一二三四五六七八九十〇\
         问答提示核心阅读内容要按话图片文问据近昨今天去来源作";

@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Option<DateSpec> {
     })
 }
 
-/// Full-width signs and digits, and Chinese digits, as ASCII; 十 is left.
+/// Full-width punctuation and digits, and Chinese digits, as ASCII; 十 stays.
 fn plain(c: char) -> char {
     match c {
         '〇' | '○' | '零' => '0',

@@ -104,7 +104,7 @@ fn deep_brackets_and_endless_clauses_are_cut_off() {
     }
 }
 
-/// Strings of meaningful signs and words, in any order.
+/// Strings of operators and words, in any order.
 fn queries() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "甲", "乙", "工会", "covid", " ", "　", "，", "(", ")", "（", "）", "\"", "“", "”", "‘", "’", "「",
@@ -120,7 +120,7 @@ fn plain_text() -> impl Strategy<Value = String> {
     "[甲乙丙a-c0-9《》·:/\\[\\]]{0,3}[甲乙丙]"
 }
 
-/// Any tree that the parser may make, places left out.
+/// Any tree that the parser may make, without places.
 fn trees() -> impl Strategy<Value = Node> {
     let texts = prop::collection::vec("[甲乙a\u{3001}，()（）-]{1,3}", 2..4);
     let leaf = prop_oneof![

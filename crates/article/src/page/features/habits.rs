@@ -1,6 +1,6 @@
-//! Habits of a page, and their occurrence at a line: openings that come again, short lines above
-//! them, indents and blank lines, signs at the ends of short lines, short and long lines that take turns. A paper that
-//! nobody met before shows its manner by these.
+//! Habits of a page, and their occurrence at a line: repeated openings, short lines above them, indents,
+//! blank lines, punctuation at the ends of short lines, alternation of short and long lines. They show the
+//! style of a paper that the model was not trained on.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,29 +9,30 @@ use super::wording::{first_chars, kind_of, length_bucket};
 use super::{LONG_CHARS, Page, may_head};
 use crate::lines::{Line, ends_sentence};
 
-/// As far below a short line an opening is looked for, in lines.
+/// Maximum distance of an opening below a short line, in lines.
 const REACH_LINES: usize = 5;
-/// The opening of a report may have as many characters.
+/// Maximum length of the opening of a report, in characters.
 const OPENING_CHARS: usize = 22;
-/// Minimum number of lines that begin alike and make a habit.
+/// Minimum number of lines with the same beginning that make a habit.
 const AGAIN: usize = 3;
 
 /// Habits of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Habits {
-    /// By line: how many lines begin with the same three characters, end with the same two, and begin with the same
-    /// speaker; whether a report opens here; how many lines look and lie the same.
+    /// By line: the numbers of lines that begin with the same three characters, end with the same two, or
+    /// begin with the same speaker; the opening of a report; the number of lines with the same look and
+    /// layout.
     lines: Vec<OfLine>,
     indents: &'static str,
     blanks: &'static str,
     openings: usize,
-    /// Fifths of the openings that have a short line above, and of the short lines that stand above one; 6 where there
-    /// are none.
+    /// The share of openings with a short line above, and of short lines above an opening, in fifths; 6 if
+    /// there are none.
     crowned: usize,
     crowning: usize,
     /// The shortest and the longest short line above an opening.
     crowns: Option<(usize, usize)>,
-    /// Number of short lines that begin and end with the same kinds of signs.
+    /// Number of short lines whose first and last characters are of the same kinds.
     signs: HashMap<(char, char), usize>,
     short_lines: usize,
     /// Number of lines between two short ones, the median.
@@ -51,7 +52,7 @@ fn last_two(text: &str) -> &str {
     super::wording::last_chars(text.trim_end_matches('。'), 2)
 }
 
-/// Who speaks in a line that names him first: `记者：`, `沈一舟：`.
+/// The speaker at the start of a line: `记者：`, `沈一舟：`.
 fn speaker(text: &str) -> Option<&str> {
     let (who, _) = first_chars(text, 9).split_once(['：', ':'])?;
     (!who.is_empty()).then_some(who)
@@ -153,7 +154,7 @@ fn signatures(
     (0..lines.len()).map(signature).collect()
 }
 
-/// The kinds of a text's first and last sign.
+/// The kinds of a text's first and last character.
 fn signs(text: &str) -> (char, char) {
     (kind_of(text.chars().next()), kind_of(text.chars().next_back()))
 }
@@ -175,7 +176,7 @@ fn indents(lines: &[&Line<'_>]) -> &'static str {
     }
 }
 
-/// Where the page has blank lines.
+/// Places of the blank lines of the page.
 fn blanks(lines: &[&Line<'_>], usual: usize) -> &'static str {
     let percent = |least: usize| {
         let count = lines.iter().skip(1).filter(|line| line.blanks_above > least).count();
@@ -193,7 +194,7 @@ fn blanks(lines: &[&Line<'_>], usual: usize) -> &'static str {
 }
 
 impl Page<'_, '_, '_> {
-    /// Where the page has indents and blank lines, and whether it has them here.
+    /// Indents and blank lines of the page, and their presence at this line.
     pub(super) fn layout(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let habits = &self.habits;
         let below = Some(at + 1).filter(|near| *near < self.lines.len());
@@ -266,7 +267,7 @@ impl Page<'_, '_, '_> {
         self.turns(at, emit);
     }
 
-    /// Regularity of the turns of short and long lines around a short one.
+    /// Regularity of the alternation of short and long lines around a short one.
     fn turns(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let is_turn = |near: usize| {
             let heads = |at: usize| self.classes.get(at).is_some_and(|class| may_head(class));

@@ -7,7 +7,7 @@ use super::wording::{first_chars, kind_of, last_chars, length_bucket, step, stop
 use crate::lines::is_han;
 
 impl Page<'_, '_, '_> {
-    /// Signs that the line goes on from the one above, and the one below from it.
+    /// Signs that the line continues the one above, or that the one below continues it.
     pub(super) fn gap(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         if let Some(above) = at.checked_sub(1) {
             self.seam(above, at, "", emit);

@@ -1,8 +1,8 @@
-//! The kinds of signs by which lines are read, in words.
+//! Kinds of signs that decide the reading of a line, in words.
 
 use std::fmt;
 
-/// A kind of sign by which a line is read. `Display` says it in English.
+/// A kind of sign that decides the reading of a line. `Display` names it in English.
 ///
 /// ```
 /// use jianbao_article::LineSign;
@@ -11,7 +11,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineSign {
-    /// Length of the line, and the signs in it.
+    /// Length and punctuation of the line.
     Shape,
     /// Looks of the lines right above and below.
     Around,

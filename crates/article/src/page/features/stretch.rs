@@ -6,13 +6,13 @@ use super::wording::{first_chars, step};
 use super::{Page, may_head};
 use crate::lines::is_han;
 
-/// Maximum number of lines of a stretch that are looked at.
+/// Maximum number of lines of a stretch to examine.
 const STRETCH_LINES: usize = 12;
 /// Maximum number of short lines between a line and a stretch.
 const REACH_LINES: usize = 4;
 
 impl Page<'_, '_, '_> {
-    /// Pairs that the stretch of text above a short line and the one below share, with each other and with the line.
+    /// Pairs shared by the stretch of text above a short line, the stretch below it, and the line.
     pub(super) fn stretches(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         if !may_head(self.classes[at]) || self.lines[at].chars < 3 {
             return;
@@ -37,7 +37,7 @@ impl Page<'_, '_, '_> {
         emit(format_args!("stretch own={} {}", level(of_up, 6.0), level(of_down, 6.0)));
         let gain = of_down.unwrap_or(0.0) - of_up.unwrap_or(0.0);
         emit(format_args!("stretch gain={}", step(gain, 8.0, -8, 8)));
-        // The short line above the upper stretch: whether it still speaks of the lower one.
+        // The short line above the upper stretch: true if it shares a topic with the lower one.
         let crown = above
             .last()
             .and_then(|top| top.checked_sub(1))

@@ -7,7 +7,7 @@ use super::wording::{first_chars, opens_with_a_day, step};
 use crate::page::pairs::pair_of;
 
 impl<'p> Page<'_, 'p, '_> {
-    /// Topics that the texts above and below share, with each other and with the line.
+    /// Topics shared by the texts above and below a line, and by the line.
     pub(super) fn topics(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let is_short = self.is_short(at);
         if !is_short && !matches!(self.classes[at], "DL" | "SL") {
@@ -57,7 +57,7 @@ impl<'p> Page<'_, 'p, '_> {
         emit(format_args!("quadruples={},{}", quadruples[0], quadruples[1]));
     }
 
-    /// For each of some lines, which neighbouring characters of a line it may hold side by side.
+    /// For each line, a filter of its pairs of adjacent characters.
     fn held(&self, at: usize, lines: impl Iterator<Item = usize>) -> Vec<Held<'p>> {
         let bags = self.bags.near(at);
         let own: Vec<char> = self.text(at).chars().collect();
@@ -65,7 +65,7 @@ impl<'p> Page<'_, 'p, '_> {
         let numbers: Vec<_> = pairs.iter().map(|pair| pair.map(|pair| bags.number(pair))).collect();
         let held = |line| Held {
             opening: self.openings[line],
-            // Of characters that are not counted it may hold any.
+            // For characters outside the table the answer is always true.
             may_hold: (numbers.iter())
                 .map(|number| {
                     number.is_none_or(|number| number.is_some_and(|number| bags.holds(line, number)))
@@ -76,11 +76,11 @@ impl<'p> Page<'_, 'p, '_> {
     }
 }
 
-/// A line, and what it may hold of another one.
+/// A line, with its filter for another line.
 struct Held<'p> {
     opening: &'p str,
-    /// For each two neighbouring characters of the other line, whether they may stand side by side in this one. Quick to
-    /// ask, and sure where it says no.
+    /// For each two adjacent characters of the other line: true if this line may contain them. The check is
+    /// fast, and a negative answer is certain.
     may_hold: Vec<bool>,
 }
 

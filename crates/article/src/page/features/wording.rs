@@ -56,7 +56,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
         || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
 }
 
-/// A short bracket at the end, as columns put their name: `老街的灯（城市记忆）`.
+/// A short bracket at the end, such as the name of a column: `老街的灯（城市记忆）`.
 pub(super) fn ends_with_tag(text: &str) -> bool {
     let Some(inside) = text.strip_suffix(['）', ')']) else { return false };
     let Some(open) = inside.rfind(['（', '(']) else { return false };

@@ -84,7 +84,7 @@ pub(crate) fn clipped(articles: usize, file: &Path) -> String {
 
 /// Nothing was found for the report.
 pub(crate) fn nothing_to_clip() -> &'static str {
-    either("no article has all of it: nothing was written", "没有文章满足全部条件：未生成剪报")
+    either("no article matches the whole query: nothing was written", "没有文章满足全部条件：未生成剪报")
 }
 
 /// A report file that is neither HTML nor Markdown.

@@ -90,7 +90,7 @@ pub(crate) fn label(label: Label) -> &'static str {
     }
 }
 
-/// Where a saved page says something of itself.
+/// Origins of metadata in a saved page.
 #[cfg(feature = "html")]
 pub(crate) fn origin(origin: Origin) -> String {
     let chinese = match origin {
@@ -110,13 +110,13 @@ pub(crate) fn origin(origin: Origin) -> String {
     both(format_args!("{origin}"), format_args!("{chinese}"))
 }
 
-/// The heading of what other places of a page say.
+/// The heading of the values in other places of a page.
 #[cfg(feature = "html")]
 pub(crate) fn not_believed() -> &'static str {
-    either("passed over:", "未采用：")
+    either("not chosen:", "未采用：")
 }
 
-/// The heads of the columns that explain a page: the line's number, what it was read as, how likely an article begins
+/// The heads of the columns that explain a page: the line's number, its reading, the probability that an article begins
 /// there, and how it begins.
 pub(crate) fn reading_heads() -> [&'static str; 4] {
     [either("line", "行"), either("read as", "判断为"), either("begins", "开头"), either("text", "原文")]
@@ -125,18 +125,19 @@ pub(crate) fn reading_heads() -> [&'static str; 4] {
 /// The legend of the columns, and of the reasons under a line.
 pub(crate) fn reading_legend() -> &'static str {
     either(
-        "begins: how likely an article begins with the line, from 0 to 1. Under a line that may begin one: what speaks \
-         for it and against it, the weightiest first; 1 more makes it 2.7 times as likely, 2 more 7 times, 3 more 20 times.",
+        "begins: the probability that an article begins with the line, from 0 to 1. Under a possible start: the \
+         reasons for and against it, the most important first; 1 more multiplies the odds by 2.7, 2 more by 7, 3 more \
+         by 20.",
         "开头：文章从这一行开始的概率，0 到 1。可能是开头的行，下面列出支持和反对的依据，影响大的在前；每多 1，几率为原来的 2.7 倍，多 2 为 7 倍，多 3 为 20 倍。",
     )
 }
 
-/// Before what speaks for an article beginning with a line, and before what speaks against it.
+/// The label of the reasons for an article start, and that of the reasons against it.
 pub(crate) fn speaks(is_for: bool) -> &'static str {
     if is_for { either("for: ", "支持：") } else { either("against: ", "反对：") }
 }
 
-/// Between what speaks for the same.
+/// The separator of reasons.
 pub(crate) fn comma() -> &'static str {
     either(", ", "，")
 }
@@ -161,7 +162,7 @@ pub(crate) fn line_sign(sign: LineSign) -> String {
 pub(crate) fn nothing_to_explain(file: &Path, articles: u64) -> String {
     let file = file.display();
     both(
-        format_args!("{file}: {articles} articles are told by the format, with nothing guessed at"),
+        format_args!("{file}: the format determines its {articles} articles; nothing was guessed"),
         format_args!("{file}：{articles} 篇文章由文件格式划分，没有需要推断的行"),
     )
 }

@@ -9,11 +9,11 @@ pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> Str
     let file = file.display();
     match earlier_file {
         Some(earlier) => both(
-            format_args!("{file}: the article {id} takes the place of the one from {earlier}"),
+            format_args!("{file}: the article {id} replaces the one from {earlier}"),
             format_args!("{file}：文章 {id} 替换了来自 {earlier} 的同编号文章"),
         ),
         None => both(
-            format_args!("{file}: the article {id} takes the place of the one before"),
+            format_args!("{file}: the article {id} replaces an earlier one"),
             format_args!("{file}：文章 {id} 替换了先前的同编号文章"),
         ),
     }
@@ -48,7 +48,7 @@ pub(crate) fn files_moved(count: u64) -> String {
 /// Files that are gone.
 pub(crate) fn files_removed(files: u64, articles: u64) -> String {
     both(
-        format_args!("; {files} files gone, {articles} articles taken out"),
+        format_args!("; {files} files gone, {articles} articles removed"),
         format_args!("；{files} 个文件已不存在，移除 {articles} 篇"),
     )
 }
@@ -56,7 +56,7 @@ pub(crate) fn files_removed(files: u64, articles: u64) -> String {
 /// The number of losses of a file that were not printed.
 pub(crate) fn more_losses(file: &Path, count: u64) -> String {
     let file = file.display();
-    both(format_args!("{file}: … and {count} more left out"), format_args!("{file}：……另跳过 {count} 处"))
+    both(format_args!("{file}: … and {count} more skipped"), format_args!("{file}：……另跳过 {count} 处"))
 }
 
 /// Unchanged files.
@@ -72,12 +72,12 @@ pub(crate) fn articles_replaced(count: u64) -> String {
 /// The number of doubtful places; `index` does not list all of them.
 pub(crate) fn doubts(count: u64) -> String {
     both(
-        format_args!("; {count} doubtful places (`jianbao articles PATH` shows them)"),
+        format_args!("; {count} doubtful places (`jianbao articles PATH` prints them)"),
         format_args!("；{count} 处存疑（用 `jianbao articles 路径` 逐一查看）"),
     )
 }
 
-/// The number of items left out.
+/// The number of skipped items.
 pub(crate) fn count_skipped(count: u64) -> String {
     both(format_args!("; {count} skipped"), format_args!("；跳过 {count} 处"))
 }
@@ -91,7 +91,8 @@ pub(crate) fn now_holds(index: &Path, total: u64) -> String {
 /// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
-        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml; packed (gz, zst, xz) and in archives (zip, tar) too",
+        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml, also compressed (gz, zst, xz) or \
+         in archives (zip, tar)",
         "没有找到支持的文件：支持 txt、md、jsonl、json、csv、html、rss、xml，可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）",
     )
 }
@@ -107,7 +108,7 @@ pub(crate) fn committed(articles: u64, files: u64) -> String {
 /// The user has interrupted.
 pub(crate) fn stopping() -> &'static str {
     either(
-        "stopping: a file that is not read to its end is left out whole; once more stops at once",
+        "stopping: a file that is not read to its end is not indexed; press again to stop at once",
         "正在停止：未读完的文件不会收入索引；再按一次立即停止",
     )
 }
@@ -118,8 +119,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     let Some(file) = inside else {
         return both(
             format_args!(
-                "stopped before the end: {articles} articles from {files} files are committed, and the same command goes on \
-                 from there"
+                "stopped before the end: {articles} articles from {files} files are committed, and the same command \
+                 continues from there"
             ),
             format_args!("已中途停止：已提交 {files} 个文件、{articles} 篇文章，重新运行同一命令即可继续"),
         );
@@ -128,9 +129,9 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     if given_up > 0 {
         return both(
             format_args!(
-                "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, for it had taken the place \
-                 of articles of others; {articles} articles from {files} files are committed, and the same command goes on \
-                 from there"
+                "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, since it had \
+                 replaced articles of other files; {articles} articles from {files} files are committed, and the same \
+                 command continues from there"
             ),
             format_args!(
                 "读取 {file} 时停止：它的文章都未收入；之前的 {given_up} 个文件也未收入，因为它已替换了其他文件的文章。\
@@ -140,8 +141,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     }
     both(
         format_args!(
-            "stopped inside {file}: nothing of it is kept, for a file's articles come and go together; {articles} articles \
-             from {files} files are committed, and the same command goes on from there"
+            "stopped inside {file}: nothing of it is kept, since the articles of a file are committed together; \
+             {articles} articles from {files} files are committed, and the same command continues from there"
         ),
         format_args!(
             "读取 {file} 时停止：一个文件的文章要么全部收入，要么都不收入，这次都未收入。已提交 {files} 个文件、\
@@ -155,8 +156,8 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
     let file = file.display();
     both(
         format_args!(
-            "{file}: passed over, for {ended_runs} runs ended while it was read; mend it or take it away, or try it again \
-             with `jianbao index --reread {file}`"
+            "{file}: {ended_runs} runs ended while it was read; repair or move it, or retry with `jianbao index \
+             --reread {file}`"
         ),
         format_args!(
             "{file}：已有 {ended_runs} 次运行在读取它时中断；修好或移走它，或用 `jianbao index --reread {file}` 重试"
@@ -166,7 +167,7 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
 
 /// None of the paths can be read, and there was no index before.
 pub(crate) fn no_index_made() -> &'static str {
-    either("no index was made, for none of the paths can be read", "所有路径都无法读取，未建立索引")
+    either("no index was made: none of the paths can be read", "所有路径都无法读取，未建立索引")
 }
 
 /// The result of compaction: the number of segments and their total size, before and after.
@@ -178,10 +179,10 @@ pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     )
 }
 
-/// There is nothing to merge.
+/// There are no segments to merge.
 pub(crate) fn compact_already() -> &'static str {
     either(
-        "the index is one segment already, with nothing taken out of it",
+        "the index already has one segment, without deleted articles",
         "索引已经只有一段，其中也没有已移除的内容",
     )
 }
@@ -189,8 +190,8 @@ pub(crate) fn compact_already() -> &'static str {
 /// Advice after a rebuild that could not save everything.
 pub(crate) fn losses() -> &'static str {
     either(
-        "what is sound was kept. `jianbao index PATH...` reads the files of lost articles again; articles of theirs that had been \
-         removed come back with them",
+        "all intact articles were kept. `jianbao index PATH...` reads the files of lost articles again; articles \
+         removed from these files come back too",
         "完好的文章都已保留。用 `jianbao index 路径...` 重新读取丢失文章所在的文件；这些文件中移除过的文章也会恢复",
     )
 }
@@ -199,20 +200,22 @@ pub(crate) fn losses() -> &'static str {
 pub(crate) fn other_words(index: &Path) -> String {
     let index = index.display();
     both(
-        format_args!("{index} was made with other words: add --rebuild to make it anew with these"),
+        format_args!(
+            "{index} was built with another user dictionary: add --rebuild to rebuild it with this one"
+        ),
         format_args!("{index} 建立时用的是另一份自定义词典：加上 --rebuild，用这份词典重建"),
     )
 }
 
 /// Removed articles.
 pub(crate) fn taken_out(count: usize) -> String {
-    both(format_args!("{count} articles taken out"), format_args!("已移除 {count} 篇"))
+    both(format_args!("{count} articles removed"), format_args!("已移除 {count} 篇"))
 }
 
 /// Articles that would be removed.
 pub(crate) fn would_take_out(count: usize) -> String {
     both(
-        format_args!("{count} articles would be taken out: nothing was"),
+        format_args!("dry run: {count} articles would be removed"),
         format_args!("将移除 {count} 篇：仅作预览，未移除任何文章"),
     )
 }
@@ -221,7 +224,7 @@ pub(crate) fn would_take_out(count: usize) -> String {
 pub(crate) fn would_take_out_many(count: usize) -> String {
     both(
         format_args!(
-            "{count} articles match, nothing was taken out: add --yes to take them out, or --dry-run to look first"
+            "{count} articles match, none was removed: add --yes to remove them, or --dry-run to list them first"
         ),
         format_args!("命中 {count} 篇，未移除任何文章：加上 --yes 确认移除，或加上 --dry-run 先预览"),
     )
@@ -230,7 +233,7 @@ pub(crate) fn would_take_out_many(count: usize) -> String {
 /// The question before many articles are removed.
 pub(crate) fn may_take_out(count: usize) -> String {
     both(
-        format_args!("{count} articles match: take them out of the index? [y/N]"),
+        format_args!("{count} articles match: remove them from the index? [y/N]"),
         format_args!("命中 {count} 篇：从索引中移除吗？[y/N]"),
     )
 }
@@ -238,7 +241,7 @@ pub(crate) fn may_take_out(count: usize) -> String {
 /// A text in a query that consists of punctuation alone.
 pub(crate) fn asks_nothing(text: &str) -> String {
     both(
-        format_args!("{text} asks for nothing: a sign stands in quotes"),
+        format_args!("{text} has nothing to search: put punctuation in quotes"),
         format_args!("{text} 没有可搜索的内容：符号要放在引号里"),
     )
 }
@@ -246,7 +249,7 @@ pub(crate) fn asks_nothing(text: &str) -> String {
 /// A query that was not fully understood removes nothing.
 pub(crate) fn not_understood_whole() -> &'static str {
     either(
-        "the query was not understood in every part, nothing was taken out: write it as the notes say",
+        "the query was not fully understood, nothing was removed: correct it as the notes say",
         "查询未能完全解析，未移除任何文章：按提示修改后再试",
     )
 }
@@ -254,7 +257,7 @@ pub(crate) fn not_understood_whole() -> &'static str {
 /// The query found other articles than a moment before.
 pub(crate) fn changed_meanwhile() -> &'static str {
     either(
-        "the index has changed since it was searched, nothing was taken out: do it again",
+        "the index has changed since the search, nothing was removed: run the command again",
         "搜索之后索引又有变动，未移除任何文章：再运行一次",
     )
 }

@@ -84,7 +84,7 @@ pub(crate) fn sample_news() -> &'static str {
 /// The text is the project's own sample.
 pub(crate) fn too_little() -> &'static str {
     either(
-        "measuring on the sample news, 10 KB: too little for firm figures; give your own text with --file",
+        "measuring the sample news, 10 KB: too little for reliable figures; give your own text with --file",
         "正在用自带的样例新闻评测，只有 10 KB，数据不够稳定：用 --file 给出自己的语料",
     )
 }
@@ -93,7 +93,7 @@ pub(crate) fn too_little() -> &'static str {
 pub(crate) fn no_words(file: &Path) -> String {
     let file = file.display();
     both(
-        format_args!("{file} holds no words: words separated by spaces are wanted"),
+        format_args!("{file} contains no words: separate them by spaces"),
         format_args!("{file} 里没有词：词间要以空格分隔"),
     )
 }
@@ -166,27 +166,27 @@ pub(crate) fn chart(of: ChartOf) -> (&'static str, &'static str) {
         ChartOf::Speed => (
             either("Speed", "速度"),
             either(
-                "megabytes a second, longer is faster; the thin line spans the quartiles",
+                "megabytes per second, longer is faster; the thin line spans the quartiles",
                 "每秒兆字节数，越长越快；细线为四分位区间",
             ),
         ),
         ChartOf::Consistency => (
             either("Found", "检出率"),
             either(
-                "share of pieces of the text, two to eight characters drawn by chance, whose query finds it",
+                "share of random pieces of the text, two to eight characters, whose query finds it",
                 "从原文随机截取二至八个字作为查询，能搜到原文的比例",
             ),
         ),
         ChartOf::F1 => (
             either("F1", "分词 F1"),
             either(
-                "against words that people have cut; not for modes whose tokens overlap",
+                "against human segmentation; not for modes with overlapping tokens",
                 "以人工分词为准；词元互相重叠的方式不计",
             ),
         ),
         ChartOf::Agreement => (
             either("Agreement with jieba-rs", "与 jieba-rs 的边界一致度"),
-            either("F1 of the places where tokens begin and end", "词元边界位置的 F1"),
+            either("F1 of token boundaries", "词元边界位置的 F1"),
         ),
         ChartOf::TokensPerChar => (
             either("Tokens a character", "每字词元数"),
@@ -195,13 +195,13 @@ pub(crate) fn chart(of: ChartOf) -> (&'static str, &'static str) {
         ChartOf::Load => (
             either("Loading", "加载"),
             either(
-                "milliseconds until a first sentence is cut, the dictionary included; logarithmic",
+                "milliseconds until a first sentence is segmented, the dictionary included; logarithmic",
                 "加载词典并切完第一句所用毫秒数；对数刻度",
             ),
         ),
         ChartOf::Peak => (
             either("Memory", "内存峰值"),
-            either("MiB at most, beyond the text", "峰值 MiB 数，不含语料本身"),
+            either("peak in MiB, without the text", "峰值 MiB 数，不含语料本身"),
         ),
     }
 }
@@ -228,17 +228,18 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
         (
             "cut, cut+hmm",
             either(
-                "jianbao's segmenter with jieba's own dictionary on the text as it is; token for token jieba-rs's.",
+                "jianbao's segmenter with jieba's own dictionary on the original text; its tokens equal those of \
+                 jieba-rs.",
                 "jianbao 的分词器，用结巴词典切分原文，结果与 jieba-rs 逐词相同。",
             ),
         ),
         (
             "exact, full, search, bigram, unigram",
             either(
-                "The text is normalised first (traditional characters, widths, quotation marks). Then: the likeliest \
-                 way to cut it, every word that stands in it, the likeliest way with the short words in it, pairs of \
-                 characters, characters. Places are those of the text as it is. Queries of full are cut as by exact, \
-                 and single characters are looked for among characters.",
+                "The text is normalised first (traditional characters, widths, quotation marks). Then: the best path, \
+                 every word of the text, the best path with the words inside long words, bigrams, single characters. \
+                 Offsets are those of the original text. Queries of full are segmented as by exact; their single \
+                 characters are looked up among characters.",
                 "先规范化（繁简、全半角、引号），再依次取：最可能的切分、文中出现的每个词、最可能的切分及长词中的短词、二元、单字。\
                  位置都对应原文。full 的查询按 exact 切分，其中的单字在单字中查找。",
             ),
@@ -246,8 +247,8 @@ pub(crate) fn tokenizers_explained() -> [(&'static str, &'static str); 4] {
         (
             column(Column::Ratio),
             either(
-                "To the first row, by times of the same round, the median. A busy machine is busy for both, so that \
-                 it says more than megabytes a second.",
+                "Ratio to the first row in the same round, median. Other load on the machine affects both, so the \
+                 ratio is more reliable than megabytes per second.",
                 "与表中第一行在同一轮中的用时之比，取中位数。机器忙闲对两者影响相同，因此比每秒兆字节数可靠。",
             ),
         ),

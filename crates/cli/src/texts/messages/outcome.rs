@@ -4,7 +4,7 @@ use jianbao::FacetField;
 
 use crate::texts::{both, either};
 
-/// `3 articles, 2 with part of it, 1.2 ms`
+/// `3 articles, 2 partial matches, 1.2 ms`
 pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String {
     let english = match total {
         0 => "no article has all of it".to_owned(),
@@ -21,7 +21,7 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
             format_args!("{chinese}，{milliseconds:.1} 毫秒"),
         ),
         partial => both(
-            format_args!("{english}, {partial} with part of it, {milliseconds:.1} ms"),
+            format_args!("{english}, {partial} partial matches, {milliseconds:.1} ms"),
             format_args!("{chinese}，另有 {partial} 篇满足部分条件，{milliseconds:.1} 毫秒"),
         ),
     }
@@ -29,7 +29,7 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
 
 /// The reason why a value is not a time limit.
 pub(crate) fn no_time() -> &'static str {
-    either("a time has a number and a unit, as 500ms and 2s have", "时限要写数字和单位，如 500ms、2s")
+    either("a time has a number and a unit, such as 500ms or 2s", "时限要写数字和单位，如 500ms、2s")
 }
 
 /// Before the reading of a query without results.

@@ -29,7 +29,7 @@ pub(crate) fn skipped() -> &'static str {
 /// No index was found.
 pub(crate) fn no_index() -> &'static str {
     either(
-        "there is no index here or above: make one with `jianbao index PATH...`, name one with --index, \
+        "there is no index in this or a parent folder: make one with `jianbao index PATH...`, name one with --index, \
          or search files at once with `jianbao query QUERY --in PATH`",
         "当前目录和上级目录都没有索引：用 `jianbao index 路径...` 建立，用 --index 指定，\
          或用 `jianbao query 查询 --in 路径` 直接搜索文件",
@@ -61,14 +61,14 @@ pub(crate) fn config_too_long(file: &Path, max_bytes: u64) -> String {
     both(format_args!("{file}: more than {kib} KiB"), format_args!("{file}：超过 {kib} KiB"))
 }
 
-/// A file found upwards belongs to another user.
+/// A file found in this or a parent folder belongs to another user.
 pub(crate) fn of_somebody_else(found: &Path, config: &Path) -> String {
     let (folder, config) = (found.parent().unwrap_or(found).display(), config.display());
     let found = found.display();
     both(
         format_args!(
-            "{found} belongs to another user and was not named: name an index with --index, or list the folder {folder} \
-             under [trust] folders in {config}"
+            "{found} belongs to another user and was not named: name an index with --index, or list the folder \
+             {folder} under [trust] folders in {config}"
         ),
         format_args!(
             "{found} 属于其他用户，且未明确指定：用 --index 指定索引，或把目录 {folder} 写入 {config} 的 [trust] folders"
@@ -105,7 +105,7 @@ pub(crate) fn unwritable(file: &Path) -> String {
 pub(crate) fn name_taken(file: &Path) -> String {
     let file = file.display();
     both(
-        format_args!("{file} is there already: name another file, or add --force to replace it"),
+        format_args!("{file} already exists: name another file, or add --force to replace it"),
         format_args!("{file} 已存在：换一个文件名，或加上 --force 覆盖它"),
     )
 }
@@ -114,7 +114,7 @@ pub(crate) fn name_taken(file: &Path) -> String {
 pub(crate) fn undecodable(name: &dyn Display, faults: usize, encoding: &str, line: usize) -> String {
     both(
         format_args!(
-            "{name}: {faults} places mean nothing as {encoding}, the first in line {line}; read as \u{fffd}"
+            "{name}: {faults} places are invalid in {encoding}, the first in line {line}; read as \u{fffd}"
         ),
         format_args!("{name}：有 {faults} 处不是有效的 {encoding}，第一处在第 {line} 行；以 \u{fffd} 代替"),
     )
@@ -130,7 +130,7 @@ pub(crate) fn bad_words(file: &Path, lines: usize) -> String {
     let file = file.display();
     both(
         format_args!(
-            "{file}: {lines} of its lines add no word: mend them, or leave away --strict-dict to pass them over"
+            "{file}: {lines} of its lines add no word: correct them, or omit --strict-dict to skip them"
         ),
         format_args!("{file}：有 {lines} 行无效：修改这些行，或去掉 --strict-dict 跳过它们"),
     )
@@ -150,8 +150,8 @@ pub(crate) fn no_interrupts() -> &'static str {
 #[cfg(not(feature = "bench"))]
 pub(crate) fn built_without_bench() -> &'static str {
     either(
-        "this program was built without `bench`: in the sources, run \
-         `cargo run --release --features bench -- bench tokenize ...`",
+        "this program was built without `bench`: in the sources, run `cargo run --release --features bench -- bench \
+         tokenize ...`",
         "这个程序编译时未启用特性 `bench`：在源码目录里运行 \
          `cargo run --release --features bench -- bench tokenize ...`",
     )

@@ -1,8 +1,8 @@
 //! Folding of reprints: pages in which an article is listed under the first hit that it is a reprint of.
 //!
-//! The law: go through all hits in order. A hit that is not a reprint of any kept one is kept; another one is folded under the
-//! first kept one that it is a reprint of. The kept hits, page after page, are therefore the same list for any size of the page,
-//! and every hit is either in it or folded once.
+//! The law: go through all hits in order. A hit is kept if it is not a reprint of a kept one; else it is
+//! folded under the first such hit. The kept hits are therefore the same list for any page size, and every
+//! hit is either in it or folded once.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ impl Search<'_> {
         Ok(RankedHits { ranked: kept.into_iter().skip(offset).map(|kept| kept.ranked).collect(), total })
     }
 
-    /// Goes through hits in their order: which are kept, and which fold under one that is.
+    /// Splits hits, in order, into kept ones and those folded under a kept one.
     fn folded_list(&self, hits: Vec<Ranked>) -> Result<(Vec<Kept>, Vec<Reprint>)> {
         let (mut kept, mut folded): (Vec<Kept>, Vec<Reprint>) = (Vec::new(), Vec::new());
         let mut signatures = SignatureIndex::default();

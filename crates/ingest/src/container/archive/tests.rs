@@ -110,7 +110,7 @@ fn names_in_archives_are_of_any_encoding() {
     assert!(seen[0].starts_with("/a.tar!要闻/江城日报.jsonl:1:"), "{seen:?}");
 }
 
-/// In no encoding do these bytes mean anything, so nothing but the bytes tells the two apart.
+/// These bytes are valid in no encoding, so only the bytes distinguish the two names.
 #[test]
 fn names_that_are_no_text_stay_two() {
     let files: [(&[u8], &[u8]); 2] = [(b"a\xff.jsonl", LINES.as_bytes()), (b"a\xfe\xff.jsonl", b"[]\n[]\n")];
@@ -171,7 +171,7 @@ fn bombs_are_refused_however_they_are_wrapped() {
         ("a.zip", zip(&[(b"a.txt", &big)])),
         ("a.zip", zip(&[(b"b.zip", &zip(&[(b"a.txt", &big)]))])),
         ("a.tar.gz", gzip(&tar(&[(b"a.txt", &big)]))),
-        // Each of them would be let through; together they are too much.
+        // Each is within the limit; together they exceed it.
         ("a.zip", zip(&[(b"a.txt", &half), (b"b.txt", &half)])),
     ] {
         let refused = read_with(name, &bytes, &options).unwrap_err();
@@ -198,7 +198,7 @@ fn archives_in_archives_have_an_end() {
 #[test]
 fn what_is_cut_short_keeps_what_was_read() {
     let text = |number: usize| format!("{{\"title\": \"雨{number}\"}}\n");
-    // What packs badly is spread over the file.
+    // Incompressible bytes are spread over the file.
     let lines: String = (0..6_000).map(|number| text(number * 7919)).collect();
     let whole = gzip(lines.as_bytes());
     let articles = |name: &str, bytes: &[u8]| {
@@ -335,7 +335,7 @@ fn empty_members_of_gzip_have_a_bound() {
     assert!(read("a.jsonl.gz", &garbage).unwrap_err().contains("cannot be unpacked to its end"));
 }
 
-/// A file in a tar archive whose name is told before it, in one of two ways.
+/// A file in a tar archive whose name precedes it, in one of two forms.
 fn named_before(kind: u8, told: &[u8]) -> Vec<u8> {
     let mut header = tar::Header::new_gnu();
     header.set_entry_type(tar::EntryType::new(kind));
@@ -361,7 +361,7 @@ fn what_is_told_of_a_file_in_a_tar_archive_has_a_bound() {
         let expect = "/a.tar: more than 1024 KiB stand between two files of the archive; the 2 articles before were kept";
         assert_eq!(refused, expect);
     }
-    // A long name, and files of which nothing or not all is read.
+    // A long name, and files that are read in part or not at all.
     let name = format!("{}/b.jsonl", "a".repeat(5_000));
     let big = vec![b'a'; 3 << 20];
     let nul = [vec![0; 4_000], big.clone()].concat();

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The reports that [`PACKED`] holds.
+/// The reports in [`PACKED`].
 fn reports() -> String {
     (1..=40)
         .map(|n| format!("{n}月{}日，江城第{}号：茶农采下{}斤春茶。\n", n * 7 % 30, n * 7919 % 1000, n * n))
@@ -25,10 +25,10 @@ const PACKED: &[u8] =
     \xa2\x8c\x8e$?\x84\xbb\xa3\x87\xb9\xce\x03\xf41\xc0\x7f\x90~\x10u\x0f\x11\xdfbp\xfe\x93\xb0\x97\
     \xe1\xf9&\xc3\x9a\xa0\x82\x09\xad\x0a\xb3\x1ceH";
 
-/// A frame that is to be passed over.
+/// A skippable frame.
 const PASSED_OVER: &[u8] = b"\x50\x2a\x4d\x18\x03\0\0\0abc";
 
-/// Output of bytes, and the error where it is not whole.
+/// Decompressed bytes, and the error if they are not complete.
 fn unpacked(bytes: &[u8]) -> (String, io::Result<()>) {
     let mut text = Vec::new();
     let read = ZstdReader::new(bytes).read_to_end(&mut text);
@@ -93,7 +93,7 @@ fn behind_a_fault_nothing_is_read() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
-    /// A fault in the bytes is a fault in reading, for there is a checksum; where it makes no difference, the text is
+    /// A wrong byte is an error, since there is a checksum; if it has no effect, the text is
     /// the same.
     #[test]
     fn changed_bytes_give_the_same_text_or_a_fault(
@@ -104,7 +104,7 @@ proptest! {
             bytes[at] = byte;
         }
         if let (text, Ok(())) = unpacked(&bytes) {
-            // Without the flag of a checksum there is none, and as a frame to be passed over there is no text.
+            // Without the flag of a checksum there is none, and a skippable frame has no text.
             let is_checked = bytes[..4] == PACKED[..4] && bytes[4] & 4 != 0;
             prop_assert!(!is_checked || text == reports());
         }

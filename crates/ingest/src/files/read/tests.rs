@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A folder with these files, which goes when it is dropped.
+/// A folder with these files, removed on drop.
 pub(crate) fn tree(files: &[(&str, impl AsRef<[u8]>)]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
@@ -20,7 +20,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
     read_with(name, bytes, &ReadOptions::default())
 }
 
-/// The articles of a file, whatever is said of it.
+/// The articles of a file, without its warnings.
 pub(crate) fn read_articles(name: &str, bytes: &[u8]) -> Vec<jianbao_article::Article> {
     let mut articles = Vec::new();
     let folder = tree(&[(name, bytes)]);
@@ -129,7 +129,7 @@ fn byte_order_marks_stand_where_files_were_joined() {
     assert_eq!(read("a.json", line.repeat(3).as_bytes()).unwrap(), ["雨后"; 3]);
     let unbroken = line.trim_end().repeat(2);
     assert_eq!(read("a.json", unbroken.as_bytes()).unwrap(), ["雨后"; 2]);
-    // In a text they are of the text.
+    // In a text they are part of it.
     let inside = "{\"title\": \"雨\u{feff}后\"}";
     assert_eq!(read("a.json", inside.as_bytes()).unwrap(), ["雨\u{feff}后"]);
 }
@@ -166,7 +166,7 @@ fn a_text_in_an_encoding_that_is_not_read_is_named() {
         (0..3_000_u32).map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 24).unwrap().max(1)).collect();
     let refused = read("a.txt", &noise).unwrap_err();
     assert!(refused.contains("its encoding is none that is known"), "{refused}");
-    // Whoever says what it is knows it.
+    // An explicit encoding is not questioned.
     assert!(read_with("a.txt", &noise, &ReadOptions::default().encoding("gbk").unwrap()).is_ok());
 }
 
@@ -235,7 +235,7 @@ fn what_is_no_file_is_named_and_not_waited_for() {
         let hashed = hash_file(path).unwrap_err();
         assert_eq!(hashed.to_string(), read.to_string());
     }
-    // In a folder they are named and passed over.
+    // In a folder they are reported and skipped.
     let (found, named): (Vec<_>, Vec<_>) =
         crate::Selection::new([folder.path()]).files().partition(Result::is_ok);
     assert_eq!(found.len(), 1);
@@ -279,7 +279,7 @@ fn pages_are_handed_over_as_text_and_all_else_as_articles() {
 
 #[test]
 fn a_page_with_the_characters_of_hong_kong_is_read_in_big5() {
-    // As Python writes it with its codec big5hkscs; three of the characters lie beyond the basic plane.
+    // As Python writes it with its codec big5hkscs; three of the characters are beyond the basic plane.
     let bytes =
         b"\xb9\x71\xb1\xe8\xa5\x73\xb0\xb5\x9d\xf2\n\n\xa5\xbb\xb3\xf8\xb0\x54\xa1\x5d\xb0\x4f\xaa\xcc\xb3\xaf\
             \xa4\x6a\xa4\xe5\xa1\x5e\xca\x5c\x92\x5d\x9d\xf6\x9d\xf2\xa4\x4a\xad\xb1\xa1\x41\x9d\xf5\x9d\xf8\x9d\xcf\

@@ -1,4 +1,4 @@
-//! The row of a table that names its columns: the first, or the first that can below lines that say what the table is.
+//! Header of a table: the first row, or the first possible one below lines of description.
 
 use crate::field_names::{Field, FieldNames};
 
@@ -10,7 +10,7 @@ pub(super) const MAX_LINES_ABOVE: usize = 20;
 pub(super) struct Delimiter {
     /// The byte that is read as it.
     pub(super) byte: u8,
-    /// The sign of full width that stands for it in the text, where it is one.
+    /// The full-width form of the separator, if the text uses it.
     pub(super) wide: Option<char>,
 }
 
@@ -22,8 +22,8 @@ const NARROW: [u8; 4] = [b',', b'\t', b';', b'|'];
 const WIDE: [char; 3] = ['，', '；', '｜'];
 
 impl Delimiter {
-    /// Separator of the names of a row: the commonest of the separators outside quotes; of full width where there is none
-    /// of ASCII.
+    /// Separator of a header: the most frequent one outside quotes; a full-width one if there is none in
+    /// ASCII.
     pub(super) fn of(head: &[u8]) -> Delimiter {
         let mut counts = [0; NARROW.len()];
         let mut is_quoted = false;
@@ -54,7 +54,7 @@ impl Delimiter {
         is_declared.then(|| Delimiter { byte: value.first().copied().unwrap_or(b'\t'), wide: None })
     }
 
-    /// The text of a row with the byte for the sign.
+    /// The text of a row with the full-width separator replaced by a byte.
     pub(super) fn narrowed(self, row: &[u8]) -> std::borrow::Cow<'_, [u8]> {
         let Some(wide) = self.wide else { return row.into() };
         match str::from_utf8(row) {
@@ -64,7 +64,8 @@ impl Delimiter {
     }
 }
 
-/// True if the names of a row make it the head of a table of articles. Below other lines it needs two that are known.
+/// True if the names of a row make it the header of a table of articles. Below other lines, at least two
+/// names must be known.
 pub(crate) fn names_articles(columns: &[String], names: &FieldNames, lines_above: usize) -> bool {
     let known: Vec<Field> =
         columns.iter().filter_map(|name| names.get(name)).map(|known| known.field).collect();

@@ -1,19 +1,20 @@
-//! The rows of a table as they lie in its text.
+//! Rows of a table, split from its text.
 //!
-//! A row ends with a line that closes its quotes. A quote that is never closed shows in one of two ways: nothing closes
-//! it within [`MAX_QUOTED_BYTES`], or the quote that seems to is followed by neither separator nor line break, as the
-//! first quote of a later row is. Then the line that opened it is a row by itself, marked as such, and reading goes on
-//! with the next line: one line is in doubt, not the rest of the file.
+//! A row ends with the line that closes its quotes. An unclosed quote shows in one of two ways: no quote
+//! follows within [`MAX_QUOTED_BYTES`], or the apparent closing quote is followed by neither a separator nor
+//! a line break, since it opens a value of a later row. Then the first line is a row by itself, marked as
+//! such, and reading continues with the next line. One line is lost, not the rest of the file.
 //!
-//! Invariant: no line is looked at more than a few times, however many rows seem to reach over it. Where a row reaches
-//! the end of a line inside a quote, what follows is the same for it as for every row that began before: see [`Ahead`].
+//! Invariant: each line is examined a bounded number of times, however many rows seem to extend over it. If a
+//! row reaches the end of a line inside a quote, the continuation is the same as for every earlier row: see
+//! [`Ahead`].
 
 use std::io::{self, BufRead, Read};
 
-/// The longest text over several lines that is taken for one row: a thousand times a long report.
+/// Maximum length of a row over several lines: a thousand times a long report.
 const MAX_QUOTED_BYTES: usize = 8 << 20;
 
-/// A row, or what stands where one should.
+/// A row, or an error in its place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record<'r> {
     Values {
@@ -23,7 +24,7 @@ pub(super) enum Record<'r> {
         line: u64,
         quotes: Quotes,
     },
-    /// A line was too long to be held.
+    /// A line was too long for memory.
     TooLong { line: u64 },
 }
 
@@ -34,7 +35,7 @@ pub(super) enum Quotes {
     Closed,
     /// One is opened and not closed.
     Unclosed,
-    /// One stands in the middle of a quoted value.
+    /// One is in the middle of a quoted value.
     Stray,
 }
 
@@ -42,27 +43,27 @@ pub(super) struct Records<R> {
     reader: R,
     max_line_bytes: u64,
     delimiter: Option<u8>,
-    /// Whole lines: that of the row that was handed over last, and those that were looked at beyond it.
+    /// Whole lines: those of the last returned row, and those read ahead.
     text: Vec<u8>,
-    /// Where the next row begins in it.
+    /// Start of the next row in it.
     start: usize,
-    /// True if the text is followed by a line that is too long to be held.
+    /// True if the next line is too long for memory.
     is_cut: bool,
     ahead: Ahead,
     /// The number of the line that comes next.
     next_line: u64,
 }
 
-/// Known facts about the lines that a quote reaches over which was opened before them.
+/// Known facts about the lines after an unclosed quote.
 #[derive(Clone, Copy, Default)]
 struct Ahead {
-    /// Up to the end of this line it stays open.
+    /// The quote is open up to the end of this line.
     open_to: usize,
-    /// True if nothing closes it as it should be: a stray quote is in the next line, or no line is there.
+    /// True if nothing closes it properly: the next line has a stray quote, or there is none.
     is_lost: bool,
 }
 
-/// Where the reading of a row stands.
+/// State of the reading of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     ValueStart,
@@ -126,7 +127,7 @@ impl<R: BufRead> Records<R> {
         Ok(Some(Record::Values { text, line, quotes }))
     }
 
-    /// Where the line ends that closes the quote which is open at the end of the row's first line.
+    /// End of the line that closes the quote which is open at the end of the row's first line.
     fn closed(&mut self, first_end: usize) -> io::Result<Option<usize>> {
         if first_end > self.ahead.open_to {
             self.ahead = Ahead { open_to: first_end, is_lost: false };
@@ -150,7 +151,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Drops the rows that were handed over, when they are half of what is held: then no byte is moved often.
+    /// Drops the returned rows once they are half of the buffer, so that no byte is moved often.
     fn forget(&mut self) {
         if self.start > 0 && 2 * self.start >= self.text.len() {
             self.text.drain(..self.start);
@@ -159,7 +160,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Where the line ends that begins here; none where no line does, or one that is too long.
+    /// End of the line that begins here; none at the end, or if the line is too long.
     fn line_from(&mut self, from: usize) -> io::Result<Option<usize>> {
         if from < self.text.len() {
             let length = self.text[from..].iter().position(|&byte| byte == b'\n').map(|at| at + 1);

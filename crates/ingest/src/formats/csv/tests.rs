@@ -56,7 +56,7 @@ fn heads_are_found_as_programs_write_them() {
         assert_eq!(article.body.concat(), "街上, 无人", "{text}");
         assert_eq!(article.date.unwrap().to_string(), "2024-05-08", "{text}");
     }
-    // Commas of full width in the text are of the text.
+    // Full-width commas in the text belong to the text.
     let text = "标题，正文，日期\n雨后，街上，无人，又有人，2024-05-08\n";
     let article = &read_articles("a.csv", text.as_bytes())[0];
     assert_eq!((article.body.concat().as_str(), article.date.is_some()), ("街上，无人，又有人", true));
@@ -90,7 +90,7 @@ fn a_quote_that_is_never_closed_costs_its_own_row() {
         rows("a.csv", text),
         ["/a.csv:2: a quote opens here and is not closed: read as it stands", "甲", "乙", "丙", "丁"]
     );
-    // Nothing closes it until the end.
+    // It is not closed before the end.
     let text = "title,body\n甲,\"没有完,多\n乙,正文\n";
     assert_eq!(rows("a.csv", text), ["/a.csv:2: a quote opens here and is not closed: left out", "乙"]);
 }
@@ -130,7 +130,7 @@ fn an_endless_line_is_passed_over_inside_a_row_too() {
     assert_eq!(seen.last().unwrap(), "乙");
 }
 
-/// The articles of a large table, and what is said of it.
+/// The articles of a large table, and its warnings.
 fn large(text: &str) -> (Vec<jianbao_article::Article>, Vec<String>) {
     let folder = tree(&[("a.csv", text)]);
     let (mut articles, mut said) = (Vec::new(), Vec::new());
@@ -146,14 +146,14 @@ fn large(text: &str) -> (Vec<jianbao_article::Article>, Vec<String>) {
 /// A row by its number.
 type RowOf<'r> = &'r dyn Fn(u32) -> String;
 
-/// Each of these rows reaches over those behind it, to the end or to a stray quote, and was read again for every one.
+/// Each of these rows extends over the following ones, to the end or to a stray quote. An earlier version read them again for each.
 #[test]
 fn a_hundred_thousand_quotes_that_are_never_closed_cost_their_own_rows() {
     let stray = |row: u32| format!("\"a{row}\" x,\"b\n");
-    // Inside a quote it ends in a quote as well.
+    // A row inside a quote also ends with a quote.
     let endless = |_| "a\",\",\n".to_owned();
     let first = |row: u32| format!("甲{row},\"b\n");
-    // Those that have as many values as there are columns are read as they stand.
+    // Rows with as many values as there are columns are read literally.
     let rows: [(&str, RowOf<'_>, u32, bool); 3] = [
         ("stray", &stray, 100_000, true),
         ("endless", &endless, 300_000, false),
@@ -196,7 +196,7 @@ fn columns_beyond_the_bound_are_told_and_left_out() {
         said[0].ends_with(":1: the first row names more than 1000 columns: the others are left out"),
         "{said:?}"
     );
-    // As many as are read.
+    // The maximum number.
     let (articles, said) = large(&format!("title{}\n甲{}\n", names(999), values(999)));
     assert_eq!((articles[0].extra.len(), said.len()), (999, 0));
 }
@@ -232,7 +232,7 @@ fn a_first_row_that_is_too_long_names_no_columns() {
 }
 
 proptest::proptest! {
-    /// Written by the csv crate's rules and read back, a table is what it was.
+    /// A table written by the csv crate and read back is unchanged.
     #[test]
     fn what_is_quoted_by_the_rules_reads_back(values in proptest::collection::vec("[a雨\",;\n |]{1,8}", 1..8)) {
         let quoted = |value: &str| format!("\"{}\"", value.replace('"', "\"\""));
@@ -247,7 +247,7 @@ proptest::proptest! {
         }
     }
 
-    /// However rows lie in one another: the reader that reads each row again and again tells what is right.
+    /// For any nesting of rows: the oracle is a reader that reads each row again.
     #[test]
     fn rows_are_those_that_reading_them_one_by_one_finds(
         lines in proptest::collection::vec("[a\",]{0,5}", 0..12),
@@ -258,7 +258,7 @@ proptest::proptest! {
     }
 }
 
-/// A row as (its text, its line, what its quotes are like); none in place of a line that is too long.
+/// A row as (its text, its line, the state of its quotes); none in place of a line that is too long.
 type Row = Option<(String, u64, Quotes)>;
 
 fn rows_of(text: &str, max_bytes: u64) -> Vec<(Row, u64)> {

@@ -1,12 +1,12 @@
-//! Signs of tags in a feed that are none: `收入<100元`, `《<江城>》`, `a < b`.
+//! A `<` in a feed that opens no tag: `收入<100元`, `《<江城>》`, `a < b`.
 //!
-//! Feeds are put together by programs that escape nothing, and XML has no word for a `<` that opens no tag: its parser reads
-//! on to the next `>` and takes the end of the element with it. So such a sign is escaped before the parser sees it.
+//! Many feeds escape nothing. XML does not allow such a `<`: a parser reads up to the next `>` and loses the
+//! end of the element. The character is therefore escaped before the parser sees it.
 
 use std::borrow::Cow;
 
-/// The text with every `<` escaped that opens no tag of ASCII letters, comment or declaration. Linear in its length: what is
-/// looked at behind a sign ends at the next.
+/// The text with every `<` escaped that opens no tag, comment or declaration. Linear in its length: the
+/// lookahead ends at the next `<`.
 pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut done = 0;
@@ -19,7 +19,7 @@ pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
             Sign::Whole(bytes) => bytes,
             Sign::Bare => {
                 escaped.push_str(&text[done..at]);
-                // What is read as HTML in the end would take `<b` for a tag again.
+                // A text that is later parsed as HTML would contain `<b` as a tag again.
                 let is_tag_there =
                     rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
                 escaped.push_str(if is_tag_there { "&amp;lt;" } else { "&lt;" });
@@ -38,7 +38,7 @@ pub(super) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
 /// Kind of markup that a `<` opens.
 enum Sign {
     Tag,
-    /// Markup that is passed over whole: its number of bytes.
+    /// Length of markup that is skipped as a whole, in bytes.
     Whole(usize),
     /// Nothing.
     Bare,

@@ -1,7 +1,8 @@
-//! The markup of a page as a tokenizer sees it, as far as attributes have to be counted before it does.
+//! Attributes of a page, counted before the tokenizer sees them.
 //!
-//! A tokenizer that follows the standard compares every attribute of a tag with all before it, so a tag of a million
-//! attributes would take hours. Only here can they be left out: behind the tokenizer it is too late.
+//! A standard tokenizer compares every attribute of a tag with all earlier ones, so a tag with a million
+//! attributes would take hours. They must be removed before the tokenizer; after it, the time is already
+//! spent.
 
 use std::ops::Range;
 
@@ -11,11 +12,11 @@ use crate::warning::MarkupBound;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Markup<'t> {
     Tag(Tag<'t>),
-    /// A comment, a doctype or what is read as one: its number of bytes.
+    /// A comment, a doctype or a bogus comment: its number of bytes.
     Comment(usize),
     /// `<![CDATA[`, which is a comment in HTML and text in SVG.
     CharacterData,
-    /// The sign itself.
+    /// The character `<` itself.
     Text,
 }
 
@@ -25,7 +26,7 @@ pub(super) struct Tag<'t> {
     pub(super) name: &'t str,
     /// Its bytes.
     pub(super) len: usize,
-    /// Where in them the attributes stand that are too many.
+    /// Range of the superfluous attributes in it.
     pub(super) surplus: Option<Range<usize>>,
 }
 
@@ -49,7 +50,7 @@ pub(super) fn to_end_of(text: &str, sign: &str) -> usize {
     text.find(sign).map_or(text.len(), |at| at + sign.len())
 }
 
-/// Where the end tag of an element of raw text stands in a text.
+/// Offset of the end tag of a raw-text element.
 pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
     let is_end = |at: usize| {
         let behind = text.as_bytes().get(at + 2..).unwrap_or_default();
@@ -59,7 +60,7 @@ pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
     text.match_indices("</").map(|(at, _)| at).find(|&at| is_end(at))
 }
 
-/// Number of bytes of a comment. `<!-->` and `<!--->` are whole ones.
+/// Number of bytes of a comment. `<!-->` and `<!--->` are complete.
 fn comment(text: &str) -> usize {
     const OPENING: usize = "<!--".len();
     let inside = &text[OPENING..];
@@ -110,7 +111,7 @@ fn tag(text: &str, name_start: usize) -> Tag<'_> {
         if attributes > MarkupBound::Attributes.most() {
             surplus_start = surplus_start.or(Some(at));
         }
-        // The first character is of the name whatever it is.
+        // The first character always belongs to the name.
         at = skip(at + 1, &|byte| !ends_name(byte) && byte != b'=');
         let sign = skip(at, &is_space);
         if bytes.get(sign) != Some(&b'=') {

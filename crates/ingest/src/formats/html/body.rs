@@ -15,7 +15,7 @@ pub(super) struct Body {
     pub(super) sections: Vec<Section>,
     /// Lines of names.
     pub(super) byline: Vec<String>,
-    /// The words above a list that sums the report up (划重点), and the list.
+    /// The words above a summary list (划重点), and the list.
     pub(super) label: Option<String>,
     pub(super) summary: Vec<String>,
     /// Source in a line `来源：…` at the end.
@@ -28,10 +28,10 @@ pub(super) struct Body {
     pub(super) start: usize,
 }
 
-/// Minimum number of characters of a report before a line of staff may end it.
+/// Minimum number of characters of a report before a line of staff can end it.
 const SHORTEST_REPORT: usize = 40;
 
-/// Maximum number of lines after the title that may be day, source and buttons.
+/// Maximum number of lines after the title for day, source and buttons.
 const MAX_FRONT_LINES: usize = 15;
 
 /// Words above a list that sums a report up.
@@ -39,7 +39,7 @@ const SUMMARIES: [&str; 9] =
     ["划重点", "核心提示", "内容提要", "内容摘要", "要点速览", "摘要", "导读", "阅读提示", "核心阅读"];
 
 impl Body {
-    /// Takes what an imprint says; names stay as a line of names.
+    /// Takes the values of an imprint; names stay as a line of names.
     fn take(&mut self, imprint: Imprint, text: &str) {
         if imprint.is_labelled {
             self.source = self.source.take().or(imprint.source);
@@ -60,7 +60,7 @@ impl Body {
         if !body.paragraphs.is_empty() {
             return body;
         }
-        // News of one line is lighter than its page.
+        // A news item of one line weighs less than its page.
         match short(lines, headline) {
             Some((start, paragraphs)) => Body { start, paragraphs, ..body },
             None => body,
@@ -94,7 +94,7 @@ impl Body {
                 Some(Ending::Aside) => continue,
                 None => {}
             }
-            // When, where and by whom: the line is read and no text.
+            // An imprint: its values are taken, and the line is removed.
             if let Some(imprint) = line.imprint() {
                 body.take(imprint, text);
                 continue;
@@ -144,10 +144,10 @@ impl Body {
     }
 }
 
-/// Maximum number of lines below the title that may be all the text of a page.
+/// Maximum number of lines below the title that can be the whole text of a page.
 const MOST_SHORT_LINES: usize = 8;
 
-/// The lines right below the title, where nothing else on the page has the weight of a report; and where they begin.
+/// The lines right below the title and their start, if nothing else on the page has the weight of a report.
 fn short(page: &Lines, headline: Option<&str>) -> Option<(usize, Vec<String>)> {
     let title = page.line_of(headline?)?;
     let below = page.lines.iter().enumerate().skip(title + 1);
@@ -162,7 +162,7 @@ fn short(page: &Lines, headline: Option<&str>) -> Option<(usize, Vec<String>)> {
     Some((start, text.into_iter().map(|(_, line)| line.text.clone()).collect()))
 }
 
-/// True if a line is a heading inside the report: short, bold, without a sign at its end, above a paragraph.
+/// True if a line is a heading inside the report: short, bold, without final punctuation, above a paragraph.
 fn is_heading(line: &Line, next: Option<&Line>) -> bool {
     let ends_open = !line
         .text
@@ -172,7 +172,7 @@ fn is_heading(line: &Line, next: Option<&Line>) -> bool {
     line.is_bold() && !line.is_item && (2..=30).contains(&line.chars) && ends_open && stands_above
 }
 
-/// The first line behind the title and what stands below it: day, source, buttons.
+/// The first line after the title and its metadata: day, source, buttons.
 fn behind_front(page: &Lines, headline: Option<&str>) -> usize {
     let range = page.heaviest.clone();
     let is_report = |line: &Line| {
@@ -210,7 +210,7 @@ fn is_front(line: &Line) -> bool {
 }
 
 impl Lines {
-    /// The line that the headline stands on.
+    /// The line of the headline.
     pub(super) fn line_of(&self, headline: &str) -> Option<usize> {
         self.lines
             .iter()
@@ -227,7 +227,7 @@ impl Lines {
         let title = self.lines[..body.start].iter().rposition(is_title);
         let from = title.unwrap_or(body.start.saturating_sub(MAX_FRONT_LINES)).saturating_sub(4);
         let around = &self.lines[from..(body.start).max(from)];
-        // Another report's day may stand between the title and a body that is far from it.
+        // The day of another report may be between the title and a distant body.
         around.iter().take(4 + 2 * MAX_FRONT_LINES)
     }
 }

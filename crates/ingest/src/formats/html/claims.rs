@@ -1,17 +1,18 @@
-//! Claims of a page about itself, ranked: the one place that decides whom to believe.
+//! Ranking of the metadata of a page: the one place that decides which value counts.
 //!
-//! A page says the same thing in several places, and some of them are wrong: the first `<time>` of a page is that of a list of
-//! other reports, the author in `meta` is who put the page up. Each place that says something is a [`Claim`] with its
-//! [`Origin`]; for each field the origins are ranked, and the surest claim counts, of equals the first.
+//! A page gives the same value in several places, and some are wrong: the first `<time>` may belong to a list
+//! of other reports, and the author in `meta` may be the web editor. Each value is a [`Claim`] with its
+//! [`Origin`]. Origins are ranked for each field, and the claim of the best origin counts; of equal ones, the
+//! first.
 
 use std::fmt;
 
 use jianbao_article::Date;
 
-/// Where a page says something of itself.
+/// Origin of metadata in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// The comment that systems of electronic papers write behind an article.
+    /// The comment that electronic newspaper systems write after an article.
     PaperComment,
     /// The variables of a page of WeChat.
     WechatVariable,
@@ -56,7 +57,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Something that a page says of itself in one place.
+/// A value of the metadata of a page, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claim<T> {
     pub(super) value: T,
@@ -76,7 +77,7 @@ impl<T: Clone + PartialEq> Claims<T> {
         Claims { all: Vec::new(), ranks }
     }
 
-    /// Adds what is said somewhere. More than a few are no use.
+    /// Adds a claim. The number of claims of a field is limited.
     pub(super) fn add(&mut self, origin: Origin, value: Option<T>) {
         const MOST: usize = 64;
         if let Some(value) = value.filter(|_| self.all.len() < MOST) {
@@ -105,7 +106,7 @@ impl<T: Clone + PartialEq> Claims<T> {
     }
 }
 
-/// All that a page claims of its article beside its text.
+/// All metadata that a page claims for its article.
 #[derive(Clone, Debug)]
 pub(super) struct PageClaims {
     pub(super) date: Claims<Date>,
@@ -136,7 +137,7 @@ impl Default for PageClaims {
                 Changed,
                 Address,
             ]),
-            // What is printed for readers is fuller than what is said to machines.
+            // Values printed for readers are more complete than those for machines.
             source: Claims::ranked(&[
                 WechatVariable,
                 Label,
@@ -148,7 +149,7 @@ impl Default for PageClaims {
                 PageTitle,
                 Site,
             ]),
-            // The author in `meta` is often who put the page up.
+            // The author in `meta` is often the web editor.
             reporters: Claims::ranked(&[PaperComment, WechatVariable, Label, Line, Ending, JsonLd, Meta]),
             correspondents: Claims::ranked(&[Label, Ending]),
             title: Claims::ranked(&[PaperComment, WechatVariable]),
@@ -159,16 +160,16 @@ impl Default for PageClaims {
     }
 }
 
-/// Decision about a field of a page, and the reason: for whoever asks where a day comes from.
+/// The chosen value of a field, with the reasons, for `articles --explain`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageReason {
     /// The field.
     pub field: &'static str,
     /// Value that was taken.
     pub value: String,
-    /// Where the page says so.
+    /// Origin of the value.
     pub origin: Origin,
-    /// Values in other places, which were passed over.
+    /// Values in other places, which were not chosen.
     pub others: Vec<(String, Origin)>,
 }
 

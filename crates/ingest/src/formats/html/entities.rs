@@ -7,11 +7,11 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawData, Rcdata};
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-/// The longest entity, with both its signs.
+/// The longest entity, with `&` and `;`.
 const MAX_BYTES: usize = 33;
 
-/// Number of bytes of a possible entity at the beginning of a text; none where there is none. The sign at its end
-/// must be there: `?a=1&copy=2` is an address.
+/// Number of bytes of a possible entity at the start of a text; none if there is none. The final semicolon is
+/// required: `?a=1&copy=2` is an address.
 pub(crate) fn entity_bytes(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('&')?;
     let name = inside.strip_prefix('#').unwrap_or(inside);
@@ -20,8 +20,7 @@ pub(crate) fn entity_bytes(text: &str) -> Option<usize> {
     (length > 0 && bytes < MAX_BYTES && name[length..].starts_with(';')).then_some(bytes + 1)
 }
 
-/// The text with its entities as the characters they stand for, by the tables and rules of browsers. What is no entity
-/// stays as it is.
+/// The text with its entities decoded, by the tables and rules of browsers. Everything else is unchanged.
 pub(crate) fn without_entities(text: &str) -> String {
     let mut guarded = String::with_capacity(text.len());
     let mut done = 0;

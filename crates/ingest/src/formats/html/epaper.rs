@@ -1,9 +1,10 @@
-//! The electronic editions of papers: what their systems write into a page beside the article.
+//! Electronic editions of papers: the metadata that their systems add to a page.
 //!
-//! Systems of Founder write a comment behind the article, `<!--enpproperty <title>…</title><date>…</date>… /enpproperty-->`,
-//! in editions of papers with `founder-` before each name. Web systems of the same maker write it too, with who put the page up
-//! as the author; a byline or a line of staff says otherwise there. The page of the paper (`第A03版：社会`) stands on a line of
-//! its own.
+//! Systems of Founder write a comment after the article:
+//! `<!--enpproperty <title>…</title><date>…</date>… /enpproperty-->`. In editions of papers each name begins
+//! with `founder-`. Web systems of the same maker write the comment too, but give the web editor as the
+//! author; there a byline or a line of staff takes precedence. The page of the paper (`第A03版：社会`) is on
+//! a line of its own.
 
 use jianbao_article::{Date, people_in_field, written_date};
 
@@ -18,7 +19,7 @@ pub(super) struct PaperComment {
     pub(super) subtitle: Option<String>,
     pub(super) date: Option<Date>,
     pub(super) reporters: Vec<String>,
-    /// The section that the article stands in.
+    /// The section of the article.
     pub(super) section: Option<String>,
 }
 
@@ -26,7 +27,7 @@ pub(super) struct PaperComment {
 const MAX_BYTES: usize = 64 << 10;
 
 impl PaperComment {
-    /// The comment of a page, where it has one.
+    /// The comment of a page, if it has one.
     pub(super) fn of(html: &str) -> Option<PaperComment> {
         let start = html.find("<!--enpproperty")?;
         let rest = &html[start..];
@@ -38,7 +39,7 @@ impl PaperComment {
                 let (_, behind) = inside.split_once(&format!("<{name}>"))?;
                 behind.split_once(&format!("</{name}>")).map(|(value, _)| value)
             })?;
-            // Titles have their line breaks as tags.
+            // Line breaks in titles are tags.
             let text = without_entities(
                 &written
                     .replace("<br/>", " ")

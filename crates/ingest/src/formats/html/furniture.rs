@@ -1,10 +1,10 @@
-//! Parts of a news page that do not belong to the report: their names in the markup, their words.
+//! Parts of a news page outside the report: their names in the markup, and their words.
 
 use scraper::node::Element;
 
 use crate::formats::press::folded;
 
-/// Beginnings of the words in `class` and `id` of elements that stand beside a report.
+/// Prefixes of the words in `class` and `id` of elements beside a report.
 const BESIDE_STEMS: [&str; 30] = [
     "comment",
     "cmnt",
@@ -41,7 +41,7 @@ const BESIDE_STEMS: [&str; 30] = [
 /// Whole words of the same kind.
 const BESIDE_WORDS: [&str; 8] = ["ad", "ads", "foot", "tie", "hot", "tags", "guanggao", "dibu"];
 
-/// True if an element is named as something beside the report.
+/// True if the name of an element is that of page furniture.
 pub(super) fn is_beside(element: &Element) -> bool {
     match element.name() {
         "nav" | "footer" | "aside" => return true,
@@ -58,7 +58,7 @@ fn is_name(word: &str) -> bool {
     BESIDE_WORDS.contains(&word) || BESIDE_STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
-/// The words of a name: cut at what is no letter, and before a capital.
+/// The words of a name: split at non-letters, and before a capital.
 fn words(value: &str) -> impl Iterator<Item = String> {
     let mut words = vec![String::new()];
     let mut was_small = false;
@@ -101,7 +101,7 @@ pub(super) fn is_legal(line: &str) -> bool {
     }
 }
 
-/// Words that are buttons and labels of a page where they are a line of their own.
+/// Words that are buttons and labels of a page if they are alone on a line.
 const CONTROLS: [&str; 53] = [
     "分享",
     "分享到",
@@ -161,7 +161,7 @@ const CONTROLS: [&str; 53] = [
 /// A longer line is no row of buttons.
 const LONGEST_CONTROL: usize = 120;
 
-/// True if a line is a button, a number of a counter, or the numbers of the pages.
+/// True if a line is a button, a counter or a row of page numbers.
 pub(super) fn is_control(line: &str) -> bool {
     if line.chars().nth(LONGEST_CONTROL).is_some() {
         return false;
@@ -200,9 +200,9 @@ fn is_paging(line: &str) -> bool {
 /// Kind of a line at the end of a report, or after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// 责任编辑 and other staff: the report is over. Holds the names.
+    /// 责任编辑 and other staff, with their names: the report is over.
     Staff(String),
-    /// 相关阅读, 版权声明, 分享到: what follows is no part of the report.
+    /// 相关阅读, 版权声明, 分享到: the following lines are not part of the report.
     Aside,
 }
 
@@ -227,7 +227,7 @@ const STAFF: [&str; 17] = [
     "监制",
 ];
 
-/// Labels of what stands behind a report, where they are a line of their own or stand before a colon.
+/// Labels after a report, if they are alone on a line or before a colon.
 const ASIDES: [&str; 57] = [
     "相关阅读",
     "相关新闻",
@@ -288,7 +288,7 @@ const ASIDES: [&str; 57] = [
     "我要反馈",
 ];
 
-/// Openings of sentences that stand behind a report.
+/// Openings of sentences after a report.
 const ASIDE_OPENINGS: [&str; 17] = [
     "扫描下方二维码",
     "扫描上方二维码",
@@ -309,13 +309,13 @@ const ASIDE_OPENINGS: [&str; 17] = [
     "点击进入专题",
 ];
 
-/// Kind of ending that a line is; none where it is a line of the report.
+/// Kind of ending of a line; none if it is a line of the report.
 pub(super) fn ending(line: &str) -> Option<Ending> {
     let plain = folded(line);
     let bare = bare(&plain);
     let (label, rest) = label(bare);
     if STAFF.contains(&label) && rest.chars().count() <= 40 && !rest.is_empty() {
-        // Folded, a line is as long as before.
+        // Folding does not change the length of a line.
         let at = plain.rfind(rest).unwrap_or(0);
         return Some(Ending::Staff(line[at..at + rest.len()].to_owned()));
     }
@@ -336,7 +336,7 @@ pub(super) fn is_editor(line: &str) -> bool {
     matches!(label(bare(&line)).0, "责任编辑" | "责任编缉" | "责编" | "编辑" | "本文编辑" | "网络编辑")
 }
 
-/// True if a line tells of the page and not of the news: an earlier title, where the pictures come from.
+/// True if a line is about the page and not the news: an earlier title, the origin of pictures.
 pub(super) fn is_note(line: &str) -> bool {
     if line.chars().nth(LONGEST_CONTROL).is_some() {
         return false;
@@ -355,7 +355,7 @@ pub(super) fn is_note(line: &str) -> bool {
         || matches!(bare, "资料图" | "资料图片" | "点击看清晰大图" | "点击查看大图" | "点击图片查看大图")
 }
 
-/// A line without the brackets and signs around it.
+/// A line without the brackets and punctuation around it.
 pub(super) fn bare(line: &str) -> &str {
     let is_bracket = |c: char| {
         c.is_whitespace()
@@ -364,8 +364,8 @@ pub(super) fn bare(line: &str) -> &str {
     line.trim_matches(is_bracket)
 }
 
-/// Texts before and after the first colon, bar or slash of a line. Spaces inside the label
-/// are passed over where they only widen it.
+/// Texts before and after the first colon, bar or slash of a line. Spaces inside a spaced-out label are
+/// ignored.
 fn label(line: &str) -> (&str, &str) {
     let is_sign = |c: char| matches!(c, '：' | ':' | '|' | '｜' | '丨' | '/' | '／' | '>' | '＞');
     match line.find(is_sign) {

@@ -1,4 +1,4 @@
-//! A page as lines: what a reader sees from top to bottom, and what each line is made of.
+//! A page as lines from top to bottom, each with its properties.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::formats::imprint::{self, Imprint};
 /// One line of a page: the text of a block, or a piece of it between line breaks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
-    /// The text without white space at its ends, white space inside as one space.
+    /// The text without leading and trailing white space, inner white space as one space.
     pub(super) text: String,
     /// Its characters.
     pub(super) chars: usize,
@@ -21,16 +21,16 @@ pub(super) struct Line {
     pub(super) bold_chars: usize,
     /// True if it is in a list.
     pub(super) is_item: bool,
-    /// True if it is in an element that is named as navigation, comments, a footer or the like.
+    /// True if it is in an element named as navigation, comments, a footer or the like.
     pub(super) is_beside: bool,
-    /// True if it says when, where and by whom, and nothing else.
+    /// True if it is only an imprint: time, source and author.
     pub(super) is_imprint: bool,
     /// True if it is a notice of rights.
     pub(super) is_legal: bool,
 }
 
 impl Line {
-    /// Imprint of the line, if that is all it says.
+    /// Imprint of the line, if it is nothing else.
     pub(super) fn imprint(&self) -> Option<Imprint> {
         if self.is_imprint { imprint::read(&self.text) } else { None }
     }
@@ -45,7 +45,7 @@ impl Line {
         self.chars > 0 && self.bold_chars >= self.chars
     }
 
-    /// Weight of the line for its element being the body, in characters; below 0 it speaks against.
+    /// Weight of the line as evidence for the body, in characters; negative values are evidence against it.
     fn weight(&self, weighting: Weighting) -> i64 {
         let length = i64::try_from(self.chars - self.link_chars.min(self.chars)).unwrap_or(i64::MAX);
         let is_beside = self.is_beside && weighting == Weighting::WithNames;
@@ -55,7 +55,7 @@ impl Line {
         if self.is_prose() && !self.is_imprint { length.min(300) } else { -1 }
     }
 
-    /// True if it has the length and the marks of a sentence or a part of one.
+    /// True if it has the length and punctuation of a sentence or a part of one.
     pub(super) fn is_prose(&self) -> bool {
         let length = self.chars - self.link_chars.min(self.chars);
         let is_mark =
@@ -72,10 +72,11 @@ enum Weighting {
     WithoutNames,
 }
 
-/// Number of characters that weigh like a body; a page where no element reaches that is read again without heeding names.
+/// Minimum weight of a body, in characters. A page without such an element is read again, and the names of
+/// elements are ignored.
 const LIGHTEST_BODY: i64 = 60;
 
-/// The lines of a page, and which of them are its heaviest element.
+/// The lines of a page, and the range of its heaviest element.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) lines: Vec<Line>,
@@ -111,7 +112,7 @@ impl Lines {
         Layout::of(page).lines.into_iter().map(|line| line.text)
     }
 
-    /// Takes the heaviest element that reaches behind the headline for the body, where the heaviest of all stands above it:
+    /// Takes the heaviest element that extends beyond the headline if the heaviest of all is above it:
     /// notices of cookies and languages are prose too.
     pub(super) fn look_behind(&mut self, headline: usize) {
         if self.heaviest.end > headline {
@@ -140,20 +141,20 @@ fn heaviest(lines: &[Line], elements: &[Range<usize>], weighting: Weighting) -> 
         sum += line.weight(weighting);
         sums.push(sum);
     }
-    // Elements come in the order in which they end, so an inner one before the one around it.
+    // Elements are in the order of their ends, so an inner one precedes its parent.
     elements.iter().fold((0..0, 0), |best, range| {
         let weight = sums[range.end] - sums[range.start];
         if weight > best.1 { (range.clone(), weight) } else { best }
     })
 }
 
-/// The walk through the tree: the line that is being written, and the elements that are open.
+/// Walk through the tree, with the current line and the open elements.
 #[derive(Default)]
 struct Layout {
     lines: Vec<Line>,
     /// The lines of every block that has ended.
     elements: Vec<Range<usize>>,
-    /// Where each open block began.
+    /// Start of each open block.
     open: Vec<usize>,
     line: Line,
     /// Depth of nesting in elements that are not shown.
@@ -164,7 +165,7 @@ struct Layout {
     besides: usize,
     /// True if white space is due before the next character.
     is_space_due: bool,
-    /// Length of the line where the innermost link began.
+    /// Length of the line at the start of the innermost link.
     link_start: usize,
 }
 
@@ -248,7 +249,7 @@ impl Layout {
         }
     }
 
-    /// A link `…>>` at the end of a paragraph leads away from it and is no part of it.
+    /// A link `…>>` at the end of a paragraph is navigation, not text.
     fn drop_pointer(&mut self) {
         let start = self.link_start.min(self.line.text.len());
         let link = self.line.text[start..].trim();
@@ -366,7 +367,7 @@ fn is_hidden(element: &Element) -> bool {
     ) {
         return true;
     }
-    // Some pages hide themselves until a script shows them.
+    // Some pages are hidden until a script shows them.
     if matches!(name, "html" | "body" | "article" | "main") {
         return false;
     }

@@ -1,4 +1,4 @@
-//! Claims of a page about itself, in `meta`, JSON-LD, comments, scripts and links, and on the lines around its title. Every
+//! Metadata of a page in `meta`, JSON-LD, comments, scripts, links and the lines around its title. Every
 //! place is a claim; [`super::claims`] decides.
 
 use jianbao_article::{Date, written_date};
@@ -30,7 +30,7 @@ pub(super) struct Metadata {
     pub(super) is_paper: bool,
 }
 
-/// The names of `meta` for the day of issue, the surest first.
+/// The names of `meta` for the day of issue, the most reliable first.
 const DATES: [&str; 19] = [
     "article:published_time",
     "og:published_time",
@@ -131,7 +131,7 @@ impl Metadata {
         metadata
     }
 
-    /// The parts of the head of a page of WeChat.
+    /// The relevant parts of the head of a WeChat page.
     fn of_wechat(&mut self, element: ElementRef<'_>) {
         let is = |name: &str| {
             element.attr("id") == Some(name)
@@ -158,7 +158,7 @@ impl Metadata {
         (self.kicker, self.subtitle) = (kicker, subtitle);
     }
 
-    /// The paper whose electronic edition the title of the page names: `江城晚报数字报-雨后街上`.
+    /// The paper in the title of an electronic edition: `江城晚报数字报-雨后街上`.
     fn paper_of_title(&mut self) {
         let Some(page_title) = &self.page_title else { return };
         let plain = folded(page_title);
@@ -170,7 +170,7 @@ impl Metadata {
         self.claims.source.add(Origin::PageTitle, name.filter(|name| is_paper(name)).map(str::to_owned));
     }
 
-    /// Takes a word that is called the author: people, or the paper.
+    /// Takes the value of an author field: people, or the paper.
     fn author(&mut self, origin: Origin, author: &str) {
         if let Some(names) = people::names(author.trim_start_matches(['记', '者', '作', '：', ':'])) {
             self.claims.reporters.add(origin, Some(names));
@@ -225,7 +225,7 @@ impl Metadata {
         }
     }
 
-    /// Adds what the lines around the title say; those that say nothing else before the others.
+    /// Adds the claims of the lines around the title; lines that contain nothing else come first.
     pub(super) fn complete<'l>(&mut self, lines: impl Iterator<Item = &'l Line> + Clone) {
         let read = || lines.clone().filter_map(|line| Some((line, imprint::read(&line.text)?)));
         for is_whole in [true, false] {
@@ -261,7 +261,8 @@ impl Metadata {
         }
     }
 
-    /// Adds what the lines of a paper's edition say wherever they stand: its name and its day, the page and its section.
+    /// Adds the claims of the lines of an electronic edition, anywhere on the page: its name, day, page and
+    /// section.
     pub(super) fn complete_paper(&mut self, lines: &Lines) {
         if !self.is_paper {
             return;
@@ -274,7 +275,7 @@ impl Metadata {
                 self.imprint(imprint, 0);
             }
         }
-        // A list of all its pages names none as that of the article.
+        // A list of all pages does not give the page of the article.
         let mut pages: Vec<(&String, &Option<String>)> = Vec::new();
         for imprint in &imprints {
             if let Some(page) = &imprint.page
@@ -292,7 +293,7 @@ impl Metadata {
     }
 }
 
-/// JSON as pages hold it: with line breaks inside its texts.
+/// JSON as found in pages: with line breaks inside strings.
 fn json(text: &str) -> Option<Value> {
     serde_json::from_str(text)
         .ok()
@@ -330,7 +331,7 @@ fn address(text: &str) -> Option<String> {
     (text.starts_with("http://") || text.starts_with("https://")).then(|| text.to_owned())
 }
 
-/// The address that browsers write into a comment when they save a page: `<!-- saved from url=(0022)https://… -->`.
+/// The address in the comment of a saved page: `<!-- saved from url=(0022)https://… -->`.
 fn saved_from(html: &str) -> Option<String> {
     let (_, rest) = html.split_once("saved from url=(")?;
     let (_, rest) = rest.split_once(')')?;
@@ -344,7 +345,7 @@ fn meta(element: ElementRef<'_>) -> Option<(String, String)> {
     (!content.is_empty()).then(|| (name.trim().to_ascii_lowercase(), content.to_owned()))
 }
 
-/// Maximum number of nodes and characters of a heading that are read. Headings may be nested in headings.
+/// Maximum number of nodes and characters of a heading, since headings may be nested.
 const LONGEST_HEADING: usize = 4_000;
 
 /// The text of an element on one line.

@@ -1,11 +1,12 @@
-//! Parsing a page in a time that grows with its size.
+//! Parsing of a page in linear time.
 //!
-//! A parser that follows the standard has several things that grow faster: it looks through all open elements at every
-//! paragraph, opens every unclosed `font` again in each of them, and compares attributes one by one. No page that was
-//! made for readers comes near the bounds here. What passes one is left out, and its text is kept.
+//! A standard parser has several superlinear steps: it searches all open elements at every paragraph, reopens
+//! every unclosed `font` in each of them, and compares attributes one by one. Pages made for readers stay far
+//! below the bounds here. Markup beyond a bound is ignored, and its text is kept.
 //!
-//! `attributes → tokenizer → bounds → tree`: attributes are counted before the tokenizer, all else between it and the
-//! builder of the tree, where every tag is known for one and the builder tells what it holds open.
+//! `attributes → tokenizer → bounds → tree`: attributes are counted before the tokenizer. The other bounds
+//! are checked between the tokenizer and the tree builder, where each tag and the list of open elements are
+//! known.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -36,7 +37,7 @@ pub(super) fn document(html: &str) -> Parsed {
     parse(html, TreeBuilder::new(sink, TreeBuilderOpts::default()))
 }
 
-/// A piece of HTML that stands in a body.
+/// An HTML fragment, as in a body.
 pub(super) fn fragment(html: &str) -> Parsed {
     let sink = HtmlTreeSink::new(Html::new_fragment());
     let body = QualName::new(None, ns!(html), local_name!("body"));
@@ -57,7 +58,7 @@ fn parse(html: &str, builder: Builder) -> Parsed {
     Parsed { page: builder.sink.finish(), passed: passed.into_inner() }
 }
 
-/// Hands a page to the tokenizer, without the attributes that are too many.
+/// Passes a page to the tokenizer, without superfluous attributes.
 struct Reader {
     tokenizer: Tokenizer<BoundedBuilder>,
     input: BufferQueue,
@@ -69,7 +70,7 @@ impl Reader {
         let mut fed = 0;
         let mut at = 0;
         loop {
-            // What is raw text is known only where the tokenizer has come this far: see below.
+            // Raw text is known only at the tokenizer's position: see below.
             let next = match &*bounded.raw_text.borrow() {
                 RawText::None => html[at..].find('<'),
                 RawText::Element(name) => attributes::end_tag(&html[at..], name),
@@ -111,7 +112,7 @@ impl Reader {
 
     fn feed(&self, piece: &str) {
         self.input.push_back(StrTendril::from(piece));
-        // It stops at scripts, which nobody runs here, and where a page names its encoding.
+        // The tokenizer pauses at scripts, which are not run here, and at declarations of the encoding.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }
 }
@@ -124,39 +125,39 @@ enum RawText {
     ToTheEnd,
 }
 
-/// The builder of the tree behind its bounds.
+/// The tree builder, guarded by the bounds.
 struct BoundedBuilder {
     builder: Builder,
     raw_text: RefCell<RawText>,
     passed: RefCell<BTreeSet<MarkupBound>>,
-    /// Upper bound of the number of elements that are held, as far as is known without counting: those that are open, and those
-    /// of formatting that would be opened again.
+    /// Upper bound of the number of open elements, without counting: those in the tree, and formatting
+    /// elements that would be reopened.
     held: Cell<usize>,
-    /// Upper bound of the number of those that are of formatting.
+    /// Upper bound of the number of formatting elements among them.
     held_formatting: Cell<usize>,
-    /// True if the maximum number is held, and nothing has ended since.
+    /// True if the maximum is reached, and no element has ended since.
     is_full: Cell<bool>,
-    /// The elements that were left out of what is nested too deep, as far as their ends have not come.
+    /// Ignored elements beyond the maximum depth, as far as their end tags are still to come.
     left_out: RefCell<Vec<LocalName>>,
     /// Number of elements that have been made without a tag.
     copies: Cell<usize>,
     /// Number of copies at which formatting is ended next.
     most_copies: Cell<usize>,
-    /// Number of attributes that came with further tags of `html` and `body`, which all go to one element.
+    /// Number of attributes of repeated `html` and `body` tags, which are all added to one element.
     merged_attributes: Cell<usize>,
     objects: Cell<usize>,
 }
 
-/// Number of elements that a tag makes: its own and those around it that need no tag.
+/// Number of elements that a tag creates: its own and the implied ones around it.
 const ELEMENTS_OF_A_TAG: usize = 3;
 
-/// Number of further copies that are made before formatting is ended again.
+/// Number of reopened copies after which formatting is ended.
 const MORE_COPIES: usize = 1_000;
 
-/// Maximum number of attributes of an element of formatting that are kept. Nothing reads them; they tell which are alike.
+/// Maximum number of attributes of a formatting element. They are only compared, to find equal elements.
 const FORMATTING_ATTRIBUTES: usize = 4;
 
-/// Number of left-out elements, from the last, among which an end tag is looked for.
+/// Number of ignored elements, from the last, that an end tag is compared with.
 const LEFT_OUT_IN_SIGHT: usize = 16;
 
 impl BoundedBuilder {
@@ -188,19 +189,19 @@ impl BoundedBuilder {
         self.builder.sink.0.borrow().tree.nodes().len()
     }
 
-    /// Hands a token to the builder. What it makes beyond what is expected are copies.
+    /// Passes a token to the builder. Elements beyond the expected ones are copies.
     fn build(&self, token: Token, line: u64, expected: usize) -> TokenSinkResult<NodeId> {
         let before = self.nodes();
         let result = self.builder.process_token(token, line);
         let made = self.nodes() - before;
-        // An element of formatting is held twice.
+        // A formatting element is in two lists.
         self.held.set(self.held.get() + 2 * made);
         self.held_formatting.set(self.held_formatting.get() + 2 * made);
         self.copies.set(self.copies.get() + made.saturating_sub(expected));
         result
     }
 
-    /// The names of the elements of formatting that the builder holds.
+    /// The names of the formatting elements that the builder has.
     fn formatting(&self) -> Vec<LocalName> {
         let formatting = Formatting { sink: &self.builder.sink, names: RefCell::default() };
         self.builder.trace_handles(&formatting);
@@ -219,7 +220,7 @@ impl BoundedBuilder {
     }
 
     fn is_too_formatted(&self) -> bool {
-        // Each is held twice.
+        // Each is in two lists.
         let most = 2 * MarkupBound::Formatting.most();
         if self.held_formatting.get() >= most {
             self.held_formatting.set(self.formatting().len());
@@ -242,7 +243,7 @@ impl BoundedBuilder {
         }
         if is_formatting(&name) && !is_foreign {
             let is_over = self.has_passed(MarkupBound::Copies);
-            // There is never more than one `a`, and much hangs on what is a link.
+            // There is never more than one `a`, and links matter for the weight of lines.
             if is_over && name != local_name!("a") {
                 return self.leave_out(&name, line);
             }
@@ -303,7 +304,7 @@ impl BoundedBuilder {
         self.build(TagToken(tag), line, ELEMENTS_OF_A_TAG)
     }
 
-    /// Leaves out a tag. The lines on both sides of a block stay apart.
+    /// Ignores a tag. The lines on both sides of a block stay separate.
     fn leave_out(&self, name: &LocalName, line: u64) -> TokenSinkResult<NodeId> {
         if !is_block(name) {
             return TokenSinkResult::Continue;
@@ -318,7 +319,7 @@ impl BoundedBuilder {
         self.build(TagToken(tag), line, ELEMENTS_OF_A_TAG)
     }
 
-    /// Ends all elements of formatting, so that none goes on in the next paragraph.
+    /// Ends all formatting elements, so that none continues in the next paragraph.
     fn end_formatting(&self, line: u64) {
         self.pass(MarkupBound::Copies);
         self.most_copies.set(self.copies.get() + MORE_COPIES);
@@ -355,7 +356,7 @@ impl TokenSink for BoundedBuilder {
     }
 }
 
-/// Counts what a builder holds.
+/// Counts the elements of a builder.
 #[derive(Default)]
 struct Count(Cell<usize>);
 
@@ -367,7 +368,7 @@ impl Tracer for Count {
     }
 }
 
-/// The names of the elements of formatting that a builder holds. One that is open and would be opened again comes twice.
+/// The names of the formatting elements of a builder. An open element that would be reopened is listed twice.
 struct Formatting<'b> {
     sink: &'b HtmlTreeSink,
     names: RefCell<Vec<LocalName>>,
@@ -386,7 +387,7 @@ impl Tracer for Formatting<'_> {
     }
 }
 
-/// Elements that are opened again where a block ended before them.
+/// Elements that are reopened after the end of a block.
 fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -407,7 +408,7 @@ fn is_formatting(name: &LocalName) -> bool {
     )
 }
 
-/// Elements that keep formatting from going on into them, and may leave a trace when they end.
+/// Elements inside which formatting does not continue, and which may leave a marker at their end.
 fn is_object(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -415,7 +416,7 @@ fn is_object(name: &LocalName) -> bool {
     )
 }
 
-/// Elements that never hold another in HTML, or of which there is one only.
+/// Elements that are never nested in HTML, or that occur once.
 fn is_leaf(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -444,7 +445,7 @@ fn is_leaf(name: &LocalName) -> bool {
     )
 }
 
-/// Elements whose content is text to their end tag in HTML, whatever it looks like.
+/// Elements whose content is raw text up to their end tag in HTML.
 fn is_raw_text(name: &str) -> bool {
     matches!(
         name,

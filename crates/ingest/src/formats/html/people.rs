@@ -6,7 +6,7 @@ use crate::formats::press::{self, folded};
 const WRITERS: [&str; 10] =
     ["记者", "作者", "撰文", "撰稿", "采写", "执笔", "文", "文字", "通讯员", "评论员"];
 
-/// The people of a line that names those who wrote and says nothing else: `执笔/甲`, `江城新闻记者 甲 乙`,
+/// The people of a line that contains nothing but authors: `执笔/甲`, `江城新闻记者 甲 乙`,
 /// `《棱镜》作者 丙`, `作者：丁`.
 pub(super) fn own_line(line: &str) -> Option<Vec<String>> {
     let line = super::furniture::bare(line);
@@ -18,7 +18,7 @@ pub(super) fn own_line(line: &str) -> Option<Vec<String>> {
     let plain = folded(line);
     let (label, rest) = (&plain[..at], line[at..].trim_start_matches(is_sign));
     let before = WRITERS.iter().find_map(|writer| label.strip_suffix(writer))?;
-    // 文 ends many words, the others end none that stands before names.
+    // 文 ends many words; the others end none that occurs before names.
     let is_label = before.is_empty() || (before.chars().count() <= 10 && !label.ends_with("文"));
     if !is_label {
         return None;
@@ -26,7 +26,7 @@ pub(super) fn own_line(line: &str) -> Option<Vec<String>> {
     names(rest)
 }
 
-/// Names one behind the other, if there is nothing else.
+/// Names in sequence, if there is nothing else.
 pub(super) fn names(text: &str) -> Option<Vec<String>> {
     press::names(text, &WRITERS)
 }

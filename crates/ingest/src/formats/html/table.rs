@@ -1,4 +1,4 @@
-//! A table of articles that is HTML: web systems call it Excel's and give it the ending `.xls`.
+//! An HTML table of articles. Many web systems save one with the extension `.xls`.
 
 use scraper::{ElementRef, Html, Node};
 use serde_json::{Map, Value};
@@ -8,13 +8,13 @@ use crate::formats::csv::names_articles;
 use crate::source::Source;
 use crate::warning::Part;
 
-/// Maximum number of rows above the one that names the columns.
+/// Maximum number of rows above the header.
 const MAX_ROWS_ABOVE: usize = 20;
 
-/// Maximum number of cells of a row that are read.
+/// Maximum number of cells per row.
 const MAX_CELLS: usize = 1_000;
 
-/// Hands over the articles of the rows of a page.
+/// Emits the articles of the rows of a page.
 pub(super) fn articles(page: &Html, source: &mut Source) -> Result<(), IngestError> {
     let mut columns: Option<Vec<String>> = None;
     let mut first: Option<Vec<String>> = None;
@@ -52,7 +52,7 @@ pub(super) fn articles(page: &Html, source: &mut Source) -> Result<(), IngestErr
     }
 }
 
-/// The cells of each row that is not blank. Rows of a table in a table come by themselves.
+/// The cells of each row that is not blank. Rows of a nested table are separate rows.
 fn rows(page: &Html) -> impl Iterator<Item = Vec<String>> {
     let elements = page.tree.root().descendants().filter_map(ElementRef::wrap);
     let rows = elements.filter(|element| element.value().name() == "tr").map(|row| {
@@ -62,11 +62,11 @@ fn rows(page: &Html) -> impl Iterator<Item = Vec<String>> {
     rows.filter(|cells| cells.iter().any(|cell| !cell.is_empty()))
 }
 
-/// The text of a cell, with its line breaks; without a table in it.
+/// The text of a cell, with its line breaks, without nested tables.
 fn text(cell: ElementRef<'_>) -> String {
     let mut text = String::new();
     let mut next = cell.first_child();
-    // Without recursion: cells are as deep as their makers like.
+    // Without recursion, since cells may be nested to any depth.
     while let Some(node) = next {
         let mut goes_in = false;
         match node.value() {
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(articles[0].body, ["街上，无人。又有人。", "卖花"]);
         assert_eq!(articles[0].date.unwrap().to_string(), "2024-05-08");
         assert_eq!((articles[1].title.as_deref(), articles[1].body.len()), (Some("夜市"), 0));
-        // A table of text under the same name.
+        // A text table with the same extension.
         assert_eq!(read("a.xls", "标题\t正文\n雨后\t街上\n".as_bytes()).unwrap(), ["雨后"]);
         let error = read("a.xls", b"<html><table><tr><td>a</td></tr></table>").unwrap_err();
         assert!(error.contains("no column is known as title or text among a"), "{error}");

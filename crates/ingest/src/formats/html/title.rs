@@ -3,13 +3,13 @@
 use super::line::Lines;
 use super::metadata::Metadata;
 
-/// The headline: a heading of the page that its `title` begins with, else what `meta` or JSON-LD call the title, else
-/// a line that the `title` begins with, else the `title` without the name of the site.
+/// The headline: a heading of the page that is a prefix of its `title`; else the title in `meta` or JSON-LD;
+/// else a line that is a prefix of the `title`; else the `title` without the name of the site.
 pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
     let headlines = metadata.headlines.iter().take(MAX_HEADLINES);
     let names = || headlines.clone().chain(&metadata.page_title).map(String::as_str);
     let is_named = |text: &str| names().any(|name| same(name, text) || begins(name, text));
-    // The name of the site or of a column stands in headings too.
+    // The name of the site or of a column may be a heading too.
     let headings = || metadata.headings.iter().filter(|heading| !is_site_name(heading));
     if let Some(heading) = headings().find(|heading| is_named(heading)) {
         return Some(heading.clone());
@@ -38,7 +38,7 @@ pub(super) fn of(metadata: &Metadata, lines: &Lines) -> Option<String> {
         .or_else(|| page_title.map(without_site).map(str::to_owned))
 }
 
-/// True if a text can be the name of a site, a paper's edition or a column, and hardly a headline.
+/// True if a text is more likely the name of a site, an edition or a column than a headline.
 fn is_site_name(text: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "网",
@@ -61,10 +61,10 @@ fn is_site_name(text: &str) -> bool {
         && (ENDINGS.iter().any(|ending| text.ends_with(ending)) || chars == 0)
 }
 
-/// Maximum number of titles that a page gives itself that are compared with its headings.
+/// Maximum number of titles in the metadata that are compared with the headings.
 const MAX_HEADLINES: usize = 64;
 
-/// True if two headlines are one, regardless of their spaces.
+/// True if two headlines are equal, spaces aside.
 pub(super) fn same(a: &str, b: &str) -> bool {
     dense(a).eq(dense(b))
 }
@@ -74,7 +74,7 @@ fn dense(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// True if a `title` is this headline with a sign and something after it.
+/// True if a `title` is this headline followed by a separator and more text.
 fn begins(page_title: &str, headline: &str) -> bool {
     let mut rest = dense(page_title);
     dense(headline).all(|c| rest.next() == Some(c))
@@ -82,10 +82,10 @@ fn begins(page_title: &str, headline: &str) -> bool {
         && dense(headline).nth(3).is_some()
 }
 
-/// Signs between a headline and the names of channel and site.
+/// Separators between a headline and the names of channel and site.
 pub(super) const SIGNS: [char; 11] = ['_', '-', '|', '｜', '–', '—', '－', '丨', '·', '>', '<'];
 
-/// A `title` without the names of channel and site behind it (`_新华网`, ` - 人民网`, `--文化--人民网`).
+/// A `title` without the names of channel and site after it (`_新华网`, ` - 人民网`, `--文化--人民网`).
 pub(super) fn without_site(title: &str) -> &str {
     // 江城晚报数字报-雨后街上
     let title = match title.split_once(SIGNS) {
@@ -94,7 +94,7 @@ pub(super) fn without_site(title: &str) -> &str {
         }
         _ => title,
     };
-    // An underscore stands in no headline; the other signs do, so what follows them has to look like a site.
+    // An underscore is in no headline; the other separators may be, so the text after them must look like a site.
     let mut title = title.split('_').next().unwrap_or(title).trim();
     while let Some((at, sign)) = title.char_indices().rev().find(|(_, c)| SIGNS.contains(c)) {
         let behind = title[at + sign.len_utf8()..].trim();
@@ -107,7 +107,7 @@ pub(super) fn without_site(title: &str) -> &str {
     title
 }
 
-/// True if the text after a sign is the name of a site or of a channel.
+/// True if the text after a separator is the name of a site or a channel.
 fn is_site(name: &str, sign: char, is_set_off: bool) -> bool {
     const ENDINGS: [&str; 26] = [
         "网",

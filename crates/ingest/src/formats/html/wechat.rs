@@ -1,4 +1,4 @@
-//! Pages of WeChat: the day and the account stand in variables of its scripts, and are shown by them alone.
+//! Pages of WeChat, whose day and account are only in variables of their scripts.
 
 use jianbao_article::{Date, written_date};
 
@@ -14,11 +14,11 @@ pub(super) struct Variables {
     pub(super) source: Option<String>,
 }
 
-/// A longer value is none.
+/// Maximum length of a value.
 const MAX_VALUE_BYTES: usize = 512;
 
 impl Variables {
-    /// The variables of a page, where it is one of WeChat.
+    /// The variables of a page, if it is one of WeChat.
     pub(super) fn of(html: &str) -> Option<Variables> {
         let is_wechat =
             html.contains("rich_media") && (html.contains("js_content") || html.contains("activity-name"));
@@ -37,7 +37,7 @@ impl Variables {
     }
 }
 
-/// The value of `var name = "…";`, also where a function decodes it.
+/// The value of `var name = "…";`, also inside a decoding function.
 fn variable(html: &str, name: &str) -> Option<String> {
     let behind = html.match_indices(name).find_map(|(at, _)| {
         let before = html[..at].trim_end();
@@ -47,7 +47,7 @@ fn variable(html: &str, name: &str) -> Option<String> {
         let rest = rest.strip_prefix("htmlDecode(").unwrap_or(rest).trim_start();
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let value = &rest[1..];
-        // No further than a value is long: a page may open quotes and close none.
+        // At most the length of a value: a page may have unclosed quotes.
         let end = value.bytes().take(MAX_VALUE_BYTES).position(|byte| char::from(byte) == quote)?;
         (is_named && end > 0).then_some(&value[..end])
     })?;

@@ -1,6 +1,6 @@
 //! Front matter above an article in Markdown: YAML between lines of `---`, TOML between lines of `+++`.
 //!
-//! YAML is read by its own rules where it keeps to them; people write `来源：江城日报` and `标题: 雨后: 街上` too, so what does not
+//! Valid YAML is parsed as YAML. People also write `来源：江城日报` and `标题: 雨后: 街上`, so invalid YAML
 //! is read line by line as `name: value`.
 
 mod yaml;
@@ -12,7 +12,7 @@ use crate::warning::WarningKind;
 /// The longest front matter.
 const MAX_BYTES: usize = 1 << 20;
 
-/// The fields of the front matter, and what follows it.
+/// The fields of the front matter, and the text after it.
 pub(super) fn of<'t>(text: &'t str, warn: &mut dyn FnMut(WarningKind)) -> (Map<String, Value>, &'t str) {
     let none = (Map::new(), text);
     for (sign, ends) in [("---", ["---", "..."]), ("+++", ["+++", "+++"])] {
@@ -99,7 +99,7 @@ fn by_lines(text: &str) -> Map<String, Value> {
     fields
 }
 
-/// A value without the comment behind it.
+/// A value without the comment after it.
 fn without_comment(value: &str) -> &str {
     if value.starts_with(['"', '\'']) {
         return value;

@@ -1,18 +1,18 @@
 //! A long text of Markdown in parts that can be parsed one by one.
 //!
-//! A text of ordinary length is one part. A longer one is cut above a heading, else behind a blank line, in no block of
-//! code, so that its parts read as they do together; where a name of a link is defined in another part, [`Labels`] knows
-//! it. Where there is no such place within [`MAX_BYTES`], a line is torn off, or a piece of one.
+//! A text of ordinary length is one part. A longer one is cut above a heading, else after a blank line, and
+//! never inside a code block, so that the parts parse as the whole would. [`Labels`] knows link names defined
+//! in other parts. If there is no such place within [`MAX_BYTES`], the cut is after a line, or inside one.
 
 use std::collections::HashSet;
 
 /// The longest part: ten times the longest article.
 pub(super) const MAX_BYTES: usize = 1 << 20;
 
-/// The most names of links that are known beyond their part.
+/// Maximum number of link names known beyond their part.
 const MAX_LABELS: usize = 10_000;
 
-/// Where the first part of a text ends.
+/// End of the first part of a text.
 pub(super) struct Part {
     pub(super) bytes: usize,
     /// True if it ends in the middle of a paragraph.
@@ -62,14 +62,14 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&(line.len() - behind.len())) && behind.starts_with([' ', '\t', '\n', '\r'])
 }
 
-/// The mark that a block of code was opened with.
+/// The fence of a code block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Fence {
     mark: u8,
     length: usize,
 }
 
-/// The block of code that is open behind a line, if one is.
+/// The code block that is open after a line, if any.
 fn fence_behind(line: &str, open: Option<Fence>) -> Option<Fence> {
     let bare = line.trim_start_matches(' ');
     let mark = *bare.as_bytes().first()?;
@@ -85,7 +85,7 @@ fn fence_behind(line: &str, open: Option<Fence>) -> Option<Fence> {
     }
 }
 
-/// The names of links that a text of several parts defines: `[name]: address`.
+/// The link names defined in a text of several parts: `[name]: address`.
 pub(super) struct Labels(HashSet<String>);
 
 impl Labels {
@@ -94,7 +94,7 @@ impl Labels {
             return Labels(HashSet::new());
         }
         let mut labels = HashSet::new();
-        // A definition stands in no paragraph.
+        // A definition is never inside a paragraph.
         let mut is_parted = true;
         for line in text.lines() {
             let label = label(line).filter(|_| is_parted);
@@ -115,7 +115,7 @@ impl Labels {
 /// The name that a line defines.
 fn label(line: &str) -> Option<&str> {
     let (label, _) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-    // The parser takes no longer one; and notes are no links.
+    // The parser accepts no longer one, and footnotes are not links.
     (label.chars().take(1_000).count() < 1_000 && !label.starts_with('^')).then_some(label)
 }
 

@@ -7,7 +7,7 @@ use crate::{WarningKind, article_from_html};
 const BEFORE: &str = "昨夜一场大雨，今早街上已经放晴，行人多了起来，店铺也都开了门。";
 const AFTER: &str = "傍晚又下了一阵，路灯亮起的时候，街上已经没有人了，店铺也都关了门。";
 
-/// Enough for a parser without bounds to take minutes, of most of what follows.
+/// A size at which a parser without bounds takes minutes for most of these inputs.
 const BYTES: usize = 1_000_000;
 
 fn many(piece: &str) -> String {
@@ -49,7 +49,7 @@ fn formatting_that_is_opened_again_in_every_paragraph() {
     read_around(&format!("<p>{fonts}{}", many("<p>x")), MarkupBound::Copies);
     let fonts: String = (0..90).map(|number| format!("<b style='a:{number}'>")).collect();
     read_around(&format!("<p>{fonts}{}", many("<p>x</p>")), MarkupBound::Copies);
-    // A link ends the one before it, and goes on in every paragraph alone.
+    // A link ends the one before it, and continues in each paragraph separately.
     read_around(&format!("<p>{fonts}{}", many("<a href=x><p>x")), MarkupBound::Copies);
 }
 
@@ -120,7 +120,7 @@ fn elements_in_elements() {
     read_around(&format!("<svg>{}</svg>", many("<script>")), MarkupBound::Depth);
     read_around(&format!("<!-->{}-->", many("<div>")), MarkupBound::Depth);
     read_around(&format!("<!--->{}-->", many("<div>")), MarkupBound::Depth);
-    // What ends is what was left out.
+    // The end tag belongs to the ignored element.
     read_around(&format!("{}{}", "<div>".repeat(150_000), "</div>".repeat(150_000)), MarkupBound::Depth);
 }
 
@@ -225,7 +225,7 @@ fn tag_of(attributes: usize) -> String {
     format!("<p {}>", (0..attributes).map(|number| format!("a{number} ")).collect::<String>())
 }
 
-/// No element has too many attributes, whatever stands before it; and what is no tag keeps all its words.
+/// No element has too many attributes, whatever precedes it; and text that is not a tag is complete.
 fn check_attributes(before: &str) -> Parsed {
     let page = format!("{before}{}", tag_of(MarkupBound::Attributes.most() + 40));
     let parsed = document(&page);
@@ -256,7 +256,7 @@ proptest! {
         }
     }
 
-    // No element of formatting: of its attributes only the first few are kept.
+    // Formatting elements are excluded: only their first few attributes are kept.
     #[test]
     fn any_signs_are_parsed_as_the_standard_says(soup in "(<[!/?]?|[x-z]|-{1,3}!?>?|[\"'= />]|[雨。😀&;\t\n\r\0]){0,60}") {
         prop_assert!(document(&soup).page == Html::parse_document(&soup));

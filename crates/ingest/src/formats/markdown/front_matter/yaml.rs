@@ -1,20 +1,20 @@
-//! YAML as the fields of an article: the parser's events put together, within bounds.
+//! YAML as the fields of an article: values built from the parser's events, within bounds.
 //!
-//! Values stay as they are written, for what a date or a number is the fields know. An alias stands for a copy, so copies are
-//! counted: ten lines of aliases of aliases would fill any memory.
+//! Values stay strings; the fields parse dates and numbers. An alias is a copy, so copies are counted: ten
+//! lines of nested aliases would fill any memory.
 
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Value};
 
-/// So deep values may be nested.
+/// Maximum nesting of values.
 const MAX_DEPTH: usize = 32;
 
-/// Maximum number of values of all of it, copies included.
+/// Maximum number of values in total, copies included.
 const MAX_VALUES: usize = 100_000;
 
-/// The mapping that a text of YAML is; none where it is something else, or broken, or past a bound.
+/// The mapping in a YAML text; none if it is something else, invalid, or beyond a bound.
 pub(super) fn mapping(text: &str) -> Option<Map<String, Value>> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
@@ -91,7 +91,7 @@ impl Builder {
     }
 }
 
-/// A list; of `[[高远]]`, which is a link of a wiki and not a list in a list, what is in it.
+/// A list. `[[高远]]` is a wiki link and gives its text, not a nested list.
 fn unlinked(mut values: Vec<Value>) -> Value {
     match values.as_slice() {
         [Value::Array(inner)] if inner.iter().all(Value::is_string) => values.swap_remove(0),

@@ -46,6 +46,9 @@ use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 /// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
+/// The weight of a bound string beside its parts, when a page is filled up: that of adjacent words (`search::rescore`).
+const BOUND_WEIGHT: f32 = 0.6;
+
 /// The number of parts of a query up to which a bigram of such a string counts as a word does, when a page is filled up. In a
 /// longer query it counts less, since there are more words. Figures: [`BigramBackoff`].
 const SHORT_QUERY_PARTS: u16 = 10;
@@ -84,7 +87,13 @@ impl Translator<'_> {
     ) -> Result<EngineQuery> {
         let mut some = Vec::new();
         for (requirement, times) in counted(soft.iter().copied()) {
-            self.add_alternative(requirement, times, &mut some)?;
+            match requirement {
+                // Its parts count by themselves; together they count as adjacent words do.
+                Requirement::Joined { text, scope, apart } if !apart.is_empty() => {
+                    some.push(boosted(self.unquoted(text, *scope, BOUND_WEIGHT)?, times));
+                }
+                _ => self.add_alternative(requirement, times, &mut some)?,
+            }
         }
         let pieces = in_pieces(soft);
         for (piece, times) in counted(pieces.iter().copied().filter(|piece| !soft.contains(piece))) {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, Repair, SearchRequest, Verification, index_paths, verify};
+use jianbao::index::{Repair, Verification, verify};
+use jianbao::{Article, Error, Index, SearchRequest, index_paths};
 
 /// tantivy panics on some damage, and the library catches that: the messages would only fill the screen.
 fn hush() {
@@ -11,7 +12,7 @@ fn hush() {
     HUSHED.call_once(|| {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if !jianbao::is_reading() {
+            if !jianbao::index::is_reading() {
                 usual(panic);
             }
         }));

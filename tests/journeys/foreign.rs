@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, SearchRequest, verify};
+use jianbao::index::verify;
+use jianbao::{Article, Error, Index, SearchRequest};
 
 /// An index of the present format, made before there was a list of own files.
 fn without_list(folder: &Path) -> PathBuf {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, Rebuilt, SearchRequest, verify};
+use jianbao::index::{Rebuilt, verify};
+use jianbao::{Article, Error, Index, SearchRequest};
 
 /// The formats with a kept index (see tests/data/README.md).
 const EARLIER: [u32; 4] = [1, 2, 3, 4];

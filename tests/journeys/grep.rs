@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jianbao::{Article, Date, Index, Matching, SearchRequest, normalize};
+use jianbao::analysis::normalize;
+use jianbao::{Article, Date, Index, Matching, SearchRequest};
 
 use crate::skipping::skip;
 

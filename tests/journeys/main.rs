@@ -14,7 +14,7 @@ mod crafted;
 mod damage;
 /// Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
 mod explaining;
-/// The tour of the façade links every exported name.
+/// The tours of the façade and of its modules link every exported name.
 mod facade;
 /// Names that are not UTF-8 are distinct in the index as on the disk.
 #[cfg(unix)]

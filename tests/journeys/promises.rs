@@ -1,8 +1,8 @@
 //! The documented JSON format of requests and responses: a field may be added, but none renamed or removed.
 
-use jianbao::{
-    Article, Dateline, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
-};
+use jianbao::article::Dateline;
+use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::{Article, Index, Matching, SearchRequest, SearchResponse, Sort};
 use serde_json::{Value, json};
 
 #[test]
@@ -108,7 +108,7 @@ fn no_field_of_an_article_takes_the_place_of_a_hits_own() {
         "title": "夜市亮灯", "score": 0.87, "snippets": ["x"], "missing": false, "reprints": 3, "headline": "旧标题",
         "extra": {"a": 1}, "views": 7,
     });
-    let (mut article, _) = jianbao::article_from_json(own.as_object().unwrap().clone());
+    let (mut article, _) = jianbao::ingest::article_from_json(own.as_object().unwrap().clone());
     article.id = Some("1".into());
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();

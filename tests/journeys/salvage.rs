@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, Loss, Rebuilt, Repair, index_paths, verify};
+use jianbao::index::{Loss, Rebuilt, Repair, verify};
+use jianbao::{Article, Error, Index, index_paths};
 
 use crate::damage::{files, index_in, name};
 

@@ -1,6 +1,7 @@
 //! Time limits: a search with none left is stopped in every pass; one with enough answers as one without a limit.
 
-use jianbao::{Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, Sort};
+use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::{Error, Index, Matching, SearchRequest, Sort};
 
 use crate::grep::{Random, spliced_articles};
 

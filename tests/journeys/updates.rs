@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use jianbao::{Article, Index, IndexEvent, IndexSummary, Matching, SearchRequest, index_paths};
+use jianbao::ingest::{IndexEvent, IndexSummary};
+use jianbao::{Article, Index, Matching, SearchRequest, index_paths};
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -254,5 +255,5 @@ fn a_writer_that_goes_on_is_fresh_after_each_commit() {
         assert!(gone <= 2 * 8, "{gone} files that are gone are mapped");
     }
     writer.finish().unwrap();
-    assert!(jianbao::verify(&path).unwrap().damage.is_empty());
+    assert!(jianbao::index::verify(&path).unwrap().damage.is_empty());
 }

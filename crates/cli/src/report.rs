@@ -1,6 +1,8 @@
 //! Problems on stderr: losses and misreadings.
 
-use jianbao::{Diagnostic, Explanation, IndexEvent, Severity, Suggestion};
+use jianbao::Diagnostic;
+use jianbao::ingest::{IndexEvent, Severity};
+use jianbao::search::{Explanation, Suggestion};
 
 use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;

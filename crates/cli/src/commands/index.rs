@@ -12,9 +12,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{
-    Gone, Index, IndexEvent, IndexOptions, IndexSummary, IngestError, Loss, Rebuilt, Selection, Severity,
-};
+use jianbao::Index;
+use jianbao::index::{Loss, Rebuilt};
+use jianbao::ingest::{Gone, IndexEvent, IndexOptions, IndexSummary, IngestError, Selection, Severity};
 
 use crate::commands::stats;
 use crate::config::SelectionArgs;
@@ -105,13 +105,22 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         .gone(gone)
         .reread(args.reread);
     if !selection.paths().is_empty() || args.prune {
-        summary = jianbao::index_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
+        summary = jianbao::ingest::index_selection(&index, &selection, &options, &mut |event| {
+            progress.hear(&event)
+        })?;
     }
     if !standard_input.is_empty() && !summary.stopped {
         let name = Path::new("standard input");
         let input = std::io::stdin();
         let listen = &mut |event: IndexEvent<'_>| progress.hear(&event);
-        summary.add(&jianbao::index_json_lines(&index, input, name, selection.options(), &options, listen)?);
+        summary.add(&jianbao::ingest::index_json_lines(
+            &index,
+            input,
+            name,
+            selection.options(),
+            &options,
+            listen,
+        )?);
     }
     progress.bar.finish_and_clear();
     if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {
@@ -218,7 +227,7 @@ fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
         // A path that is not a file is not opened: reading it is refused, with its kind.
         let opened = found.and_then(|file| {
             if !file.path.is_file() {
-                return jianbao::hash_file(&file.path).map(drop);
+                return jianbao::ingest::hash_file(&file.path).map(drop);
             }
             let opened = File::open(&file.path).map(drop);
             opened.map_err(|source| IngestError::Unreadable { path: file.path, source })

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::Verification;
+use jianbao::index::Verification;
 
 use crate::commands::stats;
 use crate::global::Global;
@@ -35,7 +35,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let found = jianbao::verify(location::existing(global)?)?;
+    let found = jianbao::index::verify(location::existing(global)?)?;
     let mut out = anstream::stdout().lock();
     match args.format {
         Format::Json => {

@@ -1,6 +1,6 @@
 //! Messages: corruption of an index and its repair. English is the library's own; a variant without Chinese does not compile.
 
-use jianbao::{Corruption, CorruptionKind, Loss, Repair};
+use jianbao::index::{Corruption, CorruptionKind, Loss, Repair};
 
 use crate::language::{self, Language};
 

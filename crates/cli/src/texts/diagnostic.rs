@@ -1,6 +1,7 @@
 //! Messages: diagnostics of queries. English is the library's own; a variant without Chinese does not compile.
 
-use jianbao::{DiagnosticKind, SyntaxDiagnosticKind};
+use jianbao::query::SyntaxDiagnosticKind;
+use jianbao::search::DiagnosticKind;
 
 use crate::language::{self, Language};
 

@@ -3,7 +3,9 @@
 use std::error::Error as StdError;
 use std::io;
 
-use jianbao::{Error, FileAction, ForeignFormat, IngestError, OptionError, SpecialFile, UnreadEncoding};
+use jianbao::Error;
+use jianbao::index::FileAction;
+use jianbao::ingest::{ForeignFormat, IngestError, OptionError, SpecialFile, UnreadEncoding};
 
 use crate::language::{self, Language};
 

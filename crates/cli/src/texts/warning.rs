@@ -1,9 +1,8 @@
 //! Messages: doubts about a file of which the rest was read. English is the library's own; a variant without Chinese does not
 //! compile.
 
-use jianbao::{
-    Change, Expected, KeptField, MarkupBound, OwnReport, PageWarningKind, Part, Warning, WarningKind,
-};
+use jianbao::article::PageWarningKind;
+use jianbao::ingest::{Change, Expected, KeptField, MarkupBound, OwnReport, Part, Warning, WarningKind};
 
 use crate::language::{self, Language};
 

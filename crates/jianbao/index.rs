@@ -6,9 +6,12 @@
 //!
 //! [`verify`] checks every byte and returns a [`Verification`]: each [`Corruption`] (a [`CorruptionKind`] and a file) and the
 //! [`Repair`]. [`Index::rebuild`](crate::Index::rebuild) repairs it, and lists each [`Loss`] in a [`Rebuilt`]. [`is_reading`]
-//! tells a panic hook that a panic will be reported as corruption. A [`FileAction`] is what the system refused.
+//! tells a panic hook that a panic will be reported as corruption. An
+//! [`Error`](crate::Error) may have a [`Remedy`], an [`AnalyzerDifference`], the [`FileAction`] that the system refused, or an
+//! [`EngineError`].
 
 pub use jianbao_core::{
-    Added, Corruption, CorruptionKind, FileAction, FileState, FileTable, FilesInProgress, Loss, Rebuilt,
-    Repair, Replaced, Stats, Verification, file_key, is_reading, path_of_key, shown_key, verify,
+    Added, AnalyzerDifference, Corruption, CorruptionKind, EngineError, FileAction, FileState, FileTable,
+    FilesInProgress, Loss, Rebuilt, Remedy, Repair, Replaced, Stats, Verification, file_key, is_reading,
+    path_of_key, shown_key, verify,
 };

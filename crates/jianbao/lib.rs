@@ -40,7 +40,8 @@
 //! folders, or a [`Writer`] from articles of any source. A [`SearchRequest`] has the query, the [`Matching`], the [`Sort`] and
 //! what else an answer may have. The [`SearchResponse`] has [`Hit`]s, each with its [`Snippet`]s, and a [`Diagnostic`] for each
 //! part of the query that may have been misread. A [`Highlighter`] marks the matches of a query in any text. An [`Error`]
-//! reports the event and its place; a [`Result`] has one.
+//! reports the event and its place, with a code and a remedy as values; a [`Result`] has one. The crate `jianbao-messages`
+//! says them, diagnostics and warnings in Chinese.
 //!
 //! The rest is in modules, each with a tour of its own:
 //!
@@ -83,6 +84,8 @@
 //!
 //! ```text
 //!           cli
+//!            |
+//!         messages                sentences in English and Chinese
 //!            |
 //!         jianbao                 this façade, and what joins ingest and core
 //!         /      \

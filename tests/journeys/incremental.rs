@@ -57,14 +57,7 @@ fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
             let inside = inside.and_then(Path::file_name).map(|name| name.display().to_string());
             Some(format!("stopped in {inside:?}: {articles} of {files}, {given_up} given up"))
         }
-        IndexEvent::Planned { .. }
-        | IndexEvent::Added { .. }
-        | IndexEvent::FileDone { .. }
-        | IndexEvent::Committed { .. }
-        | IndexEvent::Moved { .. }
-        | IndexEvent::Removed { .. }
-        | IndexEvent::PassedOver { .. }
-        | IndexEvent::Refused { .. } => None,
+        _ => None,
     }
 }
 

@@ -33,7 +33,8 @@ impl Searched {
             jianbao::ingest::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
                 // Guesses matter when indexing; here they would only distract. A file that is not searched at all matters here
                 // too.
-                let is_passed_over = |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport(_));
+                let is_passed_over =
+                    |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport { .. });
                 let is_minor = matches!(&event, IndexEvent::Warning(warning)
                 if warning.severity < Severity::Loss && !is_passed_over(warning));
                 if !is_minor {

@@ -214,7 +214,7 @@ pub(crate) fn is_shared_ending(path: &Path) -> bool {
 /// Hands over the articles of a text that is packed in nothing, in the format that its name says, else its beginning.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     if let Some(report) = OwnReport::sniff(opening) {
-        source.warn(None, WarningKind::OwnReport(report), Severity::Fault);
+        source.warn(None, WarningKind::OwnReport { report }, Severity::Fault);
         return Ok(());
     }
     let named = Format::by_name(&source.name);

@@ -6,7 +6,9 @@
 //! is one, so a page that speaks of jianbao, in its text or in a name of a generator, is a page like others.
 
 /// A kind of report that jianbao writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum OwnReport {
     /// Clippings: articles that a query found.
     Clippings,

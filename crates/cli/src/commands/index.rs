@@ -15,16 +15,18 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jianbao::Index;
 use jianbao::index::{Loss, Rebuilt};
 use jianbao::ingest::{Gone, IndexEvent, IndexOptions, IndexSummary, IngestError, Selection, Severity};
+use jianbao_messages::Message;
 
 use crate::commands::stats;
 use crate::config::SelectionArgs;
 use crate::global::Global;
 use crate::json;
+use crate::language;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
-use crate::texts::{self, messages};
+use crate::texts::messages;
 use crate::user_words::UserWordsArgs;
 
 /// Maximum number of notes that are printed; further ones are counted.
@@ -94,7 +96,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Opened::NothingToRead(problems) => return refuse(args, &problems),
     };
     for loss in &losses {
-        talk::say(&texts::corruption::loss(loss));
+        talk::say(&loss.message(language::current()));
     }
     let progress = Progress::new();
     let mut summary = IndexSummary::default();
@@ -328,13 +330,14 @@ impl Progress {
                     self.bar.suspend(|| report::problem(event));
                 }
             }
-            IndexEvent::Moved { .. } | IndexEvent::Removed { .. } => {}
             IndexEvent::Stopped { inside, articles, files, given_up } => {
                 self.stopped.set(Some(messages::stopped(*inside, *articles, *files, *given_up)));
             }
             IndexEvent::PassedOver { .. } | IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
                 self.bar.suspend(|| report::problem(event));
             }
+            // The summary counts the files that moved or went.
+            _ => {}
         }
     }
 

@@ -17,7 +17,8 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use jianbao::{Analyzer, Article, ChineseTokenizer, Highlighter, Index, Matching, Mode, SearchRequest};
+use jianbao::analysis::{Analyzer, ChineseTokenizer, Mode};
+use jianbao::{Article, Highlighter, Index, Matching, SearchRequest};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::snippet::SnippetGenerator;

@@ -4,7 +4,8 @@
 
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
-use jianbao::{Index, SearchRequest, article_from_json};
+use jianbao::ingest::article_from_json;
+use jianbao::{Index, SearchRequest};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

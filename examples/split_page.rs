@@ -4,7 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
-use jianbao::parse_page;
+use jianbao::article::parse_page;
 
 const PAGE: &str = "\
 城东新添三座充电站

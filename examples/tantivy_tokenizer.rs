@@ -7,7 +7,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
-use jianbao::{Analyzer, ChineseTokenizer, Mode};
+use jianbao::analysis::{Analyzer, ChineseTokenizer, Mode};
 use tantivy::collector::TopDocs;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};

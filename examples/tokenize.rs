@@ -4,7 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
-use jianbao::{Analyzer, Mode};
+use jianbao::analysis::{Analyzer, Mode};
 
 fn main() {
     let given = std::env::args().nth(1);

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use jianbao::decode;
+use jianbao::ingest::decode;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

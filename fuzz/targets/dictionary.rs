@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use jianbao::{Analyzer, Mode, UserDictionary};
+use jianbao::analysis::{Analyzer, Mode, UserDictionary};
 use libfuzzer_sys::fuzz_target;
 
 const TEXT: &str = "江城工匠走进云上大集，5G大集卖出3万件春茶。";

@@ -2,7 +2,8 @@
 
 #![no_main]
 
-use jianbao::{Article, explain_page, parse_page};
+use jianbao::Article;
+use jianbao::article::{explain_page, parse_page};
 use libfuzzer_sys::fuzz_target;
 
 /// The frequency of each character in a text, white space left out.

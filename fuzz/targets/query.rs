@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use jianbao::{Index, SearchRequest, parse_page};
+use jianbao::article::parse_page;
+use jianbao::{Index, SearchRequest};
 use libfuzzer_sys::fuzz_target;
 
 const PAGE: &str = include_str!("../../examples/news/江城工报-2024-05-08-第3版.txt");

@@ -1,8 +1,8 @@
 //! Contents of a response: order, pages, missing words, counts, marks.
 
-use jianbao::{
-    Article, Date, Dateline, FacetField, Index, Interval, Matching, SearchRequest, SearchResponse, Sort,
-};
+use jianbao::article::Dateline;
+use jianbao::search::{FacetField, Interval};
+use jianbao::{Article, Date, Index, Matching, SearchRequest, SearchResponse, Sort};
 
 fn article(id: &str, title: &str, body: &str, date: &str) -> Article {
     Article {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// For each crate, the crates of the workspace that it may use.
-const ARROWS: [(&str, &str, &[&str]); 11] = [
+const ARROWS: [(&str, &str, &[&str]); 12] = [
     ("jianbao-article", "crates/article", &[]),
     ("jianbao-analysis", "crates/analysis", &[]),
     ("jianbao-query", "crates/query", &[]),
@@ -15,8 +15,9 @@ const ARROWS: [(&str, &str, &[&str]); 11] = [
         ".",
         &["jianbao-article", "jianbao-analysis", "jianbao-query", "jianbao-ingest", "jianbao-core"],
     ),
+    ("jianbao-messages", "crates/messages", &["jianbao"]),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench", &["jianbao-analysis"]),
-    ("jianbao-cli", "crates/cli", &["jianbao", "jianbao-tokenizer-bench"]),
+    ("jianbao-cli", "crates/cli", &["jianbao", "jianbao-messages", "jianbao-tokenizer-bench"]),
     ("jianbao-tables", "crates/tables", &[]),
     ("jianbao-page-training", "crates/page-training", &["jianbao-article"]),
     ("jianbao-peers", "benches/peers", &["jianbao", "jianbao-analysis", "jianbao-tokenizer-bench"]),

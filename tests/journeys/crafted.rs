@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 #[cfg(unix)]
 use std::process::Command;
 
-use jianbao::{Article, Error, Index, SearchRequest, index_paths, verify};
+use jianbao::index::verify;
+use jianbao::{Article, Error, Index, SearchRequest, index_paths};
 
 use crate::damage::index_in;
 use crate::formats::sealed_object;

@@ -1,6 +1,8 @@
 //! Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
 
-use jianbao::{Article, ClauseVerdict, Dateline, Index, SearchRequest, Snippet};
+use jianbao::article::Dateline;
+use jianbao::search::ClauseVerdict;
+use jianbao::{Article, Index, SearchRequest, Snippet};
 
 fn index() -> Index {
     let article = |id: &str, title: &str, body: &str| Article {

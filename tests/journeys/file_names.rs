@@ -5,7 +5,8 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use jianbao::{Article, Gone, Index, IndexEvent, IndexOptions, IndexSummary, Selection, index_selection};
+use jianbao::ingest::{Gone, IndexEvent, IndexOptions, IndexSummary, Selection, index_selection};
+use jianbao::{Article, Index};
 
 struct Desk {
     folder: tempfile::TempDir,

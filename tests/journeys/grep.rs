@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use jianbao::{Article, Date, Index, Matching, SearchRequest, normalize};
+use jianbao::analysis::normalize;
+use jianbao::{Article, Date, Index, Matching, SearchRequest};
 
 use crate::signs::Signs;
 use crate::skipping::skip;

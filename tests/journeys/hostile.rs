@@ -9,10 +9,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use jianbao::{
-    Analyzer, Article, Index, Mode, ReadOptions, SearchRequest, UserDictionary, decode, html, parse_page,
-    read_file,
-};
+use jianbao::analysis::{Analyzer, Mode, UserDictionary};
+use jianbao::article::parse_page;
+use jianbao::ingest::{ReadOptions, decode, read_file};
+use jianbao::{Article, Index, SearchRequest, html};
 
 /// The number of rounds of each target in an ordinary run.
 const ROUNDS: usize = 300;

@@ -6,10 +6,10 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use jianbao::{
-    Article, Gone, Index, IndexEvent, IndexOptions, IndexSummary, ReadOptions, Selection, index_json_lines,
-    index_selection,
+use jianbao::ingest::{
+    Gone, IndexEvent, IndexOptions, IndexSummary, ReadOptions, Selection, index_json_lines, index_selection,
 };
+use jianbao::{Article, Index};
 
 use crate::skipping::skip;
 
@@ -57,14 +57,7 @@ fn what_is_said(event: &IndexEvent<'_>) -> Option<String> {
             let inside = inside.and_then(Path::file_name).map(|name| name.display().to_string());
             Some(format!("stopped in {inside:?}: {articles} of {files}, {given_up} given up"))
         }
-        IndexEvent::Planned { .. }
-        | IndexEvent::Added { .. }
-        | IndexEvent::FileDone { .. }
-        | IndexEvent::Committed { .. }
-        | IndexEvent::Moved { .. }
-        | IndexEvent::Removed { .. }
-        | IndexEvent::PassedOver { .. }
-        | IndexEvent::Refused { .. } => None,
+        _ => None,
     }
 }
 
@@ -336,7 +329,7 @@ fn a_run_that_is_to_stop_stops_within_a_file() {
     assert_eq!(said, ["stopped in Some(\"long.jsonl\"): 1 of 1, 0 given up"]);
     assert_eq!((summary.stopped, summary.files, summary.articles), (true, 1, 1));
     assert_eq!(titles(&desk.index()), ["甲"]);
-    let verified = jianbao::verify(desk.folder.path().join(".jianbao")).unwrap();
+    let verified = jianbao::index::verify(desk.folder.path().join(".jianbao")).unwrap();
     assert!(verified.damage.is_empty(), "{:?}", verified.damage);
 }
 

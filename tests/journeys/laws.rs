@@ -12,7 +12,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jianbao::{Article, SearchRequest, normalize};
+use jianbao::analysis::normalize;
+use jianbao::{Article, SearchRequest};
 
 use crate::grep::{Random, World, real_articles, respelled, spliced_articles};
 use crate::mixed_laws::assert_mixed_law;

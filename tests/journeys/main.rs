@@ -14,14 +14,14 @@ mod crafted;
 mod damage;
 /// Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
 mod explaining;
-/// The tour of the façade links every exported name.
+/// The tours of the façade and of its modules link every exported name.
 mod facade;
 /// Names that are not UTF-8 are distinct in the index as on the disk.
 #[cfg(unix)]
 mod file_names;
 /// Foreign files in an index folder stay as they are.
 mod foreign;
-/// An index of another version is refused with the command that helps, or upgraded.
+/// An index of another version is refused with the remedy, or upgraded.
 mod formats;
 /// An oracle that searches like grep, and the articles for both.
 mod grep;
@@ -31,6 +31,8 @@ mod hostile;
 mod incremental;
 /// Quotes and words find the same as a grep over normalised text.
 mod laws;
+/// Every error, diagnostic and warning has a Chinese sentence, and none names a command.
+mod messages;
 /// Queries of every kind of clause, at random, find the same as a scan.
 mod mixed_laws;
 /// Pages in the manner of many papers are split into the articles that a person marked on them.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jianbao::{Date, SearchRequest, normalize};
+use jianbao::analysis::normalize;
+use jianbao::{Date, SearchRequest};
 
 use crate::grep::{Grep, Random, Seen, World, real_articles, spliced_articles};
 

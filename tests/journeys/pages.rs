@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, parse_page};
+use jianbao::Article;
+use jianbao::article::parse_page;
 
 use crate::skipping::skip;
 

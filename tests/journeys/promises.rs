@@ -1,8 +1,8 @@
 //! The documented JSON format of requests and responses: a field may be added, but none renamed or removed.
 
-use jianbao::{
-    Article, Dateline, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
-};
+use jianbao::article::Dateline;
+use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::{Article, Index, Matching, SearchRequest, SearchResponse, Sort};
 use serde_json::{Value, json};
 
 #[test]
@@ -90,8 +90,15 @@ fn a_response_has_these_fields() {
         "histogram": [{"period": "2024-03", "count": 2}],
         "took_us": 0,
         "diagnostics": [
-            {"message": "the closing bracket has no opening one: left out", "span": [7, 8]},
             {
+                "code": "unopened-bracket",
+                "message": "the closing bracket has no opening one: left out",
+                "span": [7, 8],
+            },
+            {
+                "code": "year-inferred",
+                "written": "3月20日..3月21日",
+                "meant": "2024-03-20..2024-03-21",
                 "message": "3月20日..3月21日 does not say the year: read as 2024-03-20..2024-03-21",
                 "span": [9, 36],
             },
@@ -108,7 +115,7 @@ fn no_field_of_an_article_takes_the_place_of_a_hits_own() {
         "title": "夜市亮灯", "score": 0.87, "snippets": ["x"], "missing": false, "reprints": 3, "headline": "旧标题",
         "extra": {"a": 1}, "views": 7,
     });
-    let (mut article, _) = jianbao::article_from_json(own.as_object().unwrap().clone());
+    let (mut article, _) = jianbao::ingest::article_from_json(own.as_object().unwrap().clone());
     article.id = Some("1".into());
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();

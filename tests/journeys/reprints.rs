@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jianbao::{Article, Index, Reprints, SearchRequest, Sort};
+use jianbao::search::Reprints;
+use jianbao::{Article, Index, SearchRequest, Sort};
 
 use crate::grep::Random;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jianbao::{Article, Error, Index, Loss, Rebuilt, Repair, index_paths, verify};
+use jianbao::index::{Loss, Rebuilt, Repair, verify};
+use jianbao::{Article, Error, Index, index_paths};
 
 use crate::damage::{files, index_in, name};
 
@@ -161,7 +162,7 @@ fn settings_of_another_index_are_noticed() {
     fs::copy(other.join("jianbao.json"), path.join("jianbao.json")).unwrap();
     let refused = Index::open(&path).unwrap_err();
     assert!(
-        matches!(&refused, Error::Corrupt { problem, .. } if problem.contains("another index")),
+        matches!(&refused, Error::Corrupt { problem, .. } if problem.code() == "of-another-index"),
         "{refused}"
     );
     let found = verify(&path).unwrap();

@@ -1,6 +1,7 @@
 //! Every limit of a search is reported when it is reached, and has the documented effect.
 
-use jianbao::{Article, FacetField, Index, SearchLimits, SearchRequest};
+use jianbao::search::{FacetField, SearchLimits};
+use jianbao::{Article, Index, SearchRequest};
 
 /// Articles with a number of their own each, from sources of their own.
 fn index(articles: usize) -> Index {

@@ -43,7 +43,7 @@ fn every_query_of_the_page_finds_as_many_articles_as_it_says() {
             let is_inferred = response
                 .diagnostics
                 .iter()
-                .all(|said| matches!(said.kind, jianbao::DiagnosticKind::YearInferred { .. }));
+                .all(|said| matches!(said.kind, jianbao::search::DiagnosticKind::YearInferred { .. }));
             if response.total != count || !is_inferred {
                 wrong.push(format!("{query}: {} {:?}, said {count}", response.total, response.diagnostics));
             }

@@ -128,7 +128,7 @@ fn an_index_that_may_not_be_written_is_read() {
     let set_mode = |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
     set_mode(0o555);
     assert_eq!(Index::open(&path).unwrap().len(), 1);
-    assert!(jianbao::verify(&path).unwrap().damage.is_empty());
+    assert!(jianbao::index::verify(&path).unwrap().damage.is_empty());
     if std::fs::write(path.join("file"), "").is_ok() {
         let reason = "this user may write everywhere (the faults of the command line have a read-only disk)";
         crate::skipping::skip("unprivileged", reason);

@@ -1,6 +1,7 @@
 //! Time limits: an exhausted limit stops a search in every pass; a sufficient one does not change the answer.
 
-use jianbao::{Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, Sort};
+use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::{Error, Index, Matching, SearchRequest, Sort};
 
 use crate::grep::{Random, spliced_articles};
 

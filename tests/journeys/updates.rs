@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use jianbao::{Article, Index, IndexEvent, IndexSummary, Matching, SearchRequest, index_paths};
+use jianbao::index::Remedy;
+use jianbao::ingest::{IndexEvent, IndexSummary};
+use jianbao::{Article, Index, Matching, SearchRequest, index_paths};
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -211,8 +213,9 @@ fn an_index_is_made_anew_from_what_is_stored_in_it() {
     let settings = path.join("jianbao.json");
     let text = fs::read_to_string(&settings).unwrap();
     fs::write(&settings, text.replace("\"normalizer\": \"1\"", "\"normalizer\": \"0\"")).unwrap();
-    let refused = Index::open(&path).unwrap_err().to_string();
-    assert!(refused.contains("normalizer: 0 there, 1 here") && refused.contains("--rebuild"), "{refused}");
+    let refused = Index::open(&path).unwrap_err();
+    assert!(refused.to_string().contains("normalizer: 0 there, 1 here"), "{refused}");
+    assert_eq!(refused.remedy(), Some(Remedy::Rebuild));
     assert_eq!(all(&Index::rebuild(&path, None).unwrap().index), before);
     assert_eq!(desk.update().0.unchanged, 1);
     assert!(!desk.folder.path().join(".jianbao.retired").exists());
@@ -254,5 +257,5 @@ fn a_writer_that_goes_on_is_fresh_after_each_commit() {
         assert!(gone <= 2 * 8, "{gone} files that are gone are mapped");
     }
     writer.finish().unwrap();
-    assert!(jianbao::verify(&path).unwrap().damage.is_empty());
+    assert!(jianbao::index::verify(&path).unwrap().damage.is_empty());
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use anyhow::Result;
-use jianbao::{Article, Index, Matching, SearchLimits, SearchRequest};
+use jianbao::search::SearchLimits;
+use jianbao::{Article, Index, Matching, SearchRequest};
 
 use crate::document::Document;
 use crate::engine::{Engine, PAGE, Searcher};

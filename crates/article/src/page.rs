@@ -28,6 +28,8 @@ mod weights;
 
 use std::fmt;
 
+use serde::Serialize;
+
 pub use features::LineSign;
 pub use label::{Label, LineReading};
 
@@ -53,7 +55,9 @@ pub struct PageWarning {
 }
 
 /// Kind of doubt about the reading of a line of a page. `Display` says it in English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PageWarningKind {
     /// It was read as a headline, and may be a heading inside the article above.
     Headline,
@@ -63,6 +67,22 @@ pub enum PageWarningKind {
     Section,
     /// It was read as part of the article above, and another may begin there.
     Continuation,
+}
+
+impl PageWarningKind {
+    /// The code: the name of the kind, as in JSON. It stays the same in later versions.
+    ///
+    /// ```
+    /// assert_eq!(jianbao_article::PageWarningKind::Headline.code(), "headline");
+    /// ```
+    pub fn code(self) -> &'static str {
+        match self {
+            PageWarningKind::Headline => "headline",
+            PageWarningKind::Untitled => "untitled",
+            PageWarningKind::Section => "section",
+            PageWarningKind::Continuation => "continuation",
+        }
+    }
 }
 
 impl fmt::Display for PageWarningKind {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use jianbao::{Date, Facet, HistogramBucket};
+use jianbao::Date;
+use jianbao::search::{Facet, HistogramBucket};
 use jiff::ToSpan;
 
 use crate::style::TITLE;

@@ -4,7 +4,7 @@
 mod chart;
 
 use anyhow::Result;
-use jianbao::OwnReport;
+use jianbao::ingest::OwnReport;
 use jianbao_tokenizer_bench::{Measurement, Quartiles, Row};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -6,7 +6,8 @@ pub(crate) mod page;
 pub(crate) mod text;
 
 use anyhow::Result;
-use jianbao::{Article, Date, Diagnostic, HistogramBucket, Hit, Index, SearchRequest, Snippet};
+use jianbao::search::HistogramBucket;
+use jianbao::{Article, Date, Diagnostic, Hit, Index, SearchRequest, Snippet};
 
 use crate::texts::messages;
 

@@ -7,7 +7,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use jianbao::{Limits, ReadOptions, Selection};
+use jianbao::ingest::{Limits, ReadOptions, Selection};
 use serde::Deserialize;
 
 use crate::report;

@@ -8,14 +8,8 @@ use std::sync::OnceLock;
 
 use clap::ValueEnum;
 
-/// A language of help and messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
-    /// English: for a locale that is not Chinese.
-    English,
-    /// Chinese, in simplified characters.
-    Chinese,
-}
+/// A language of help and messages: English for a locale that is not Chinese.
+pub(crate) use jianbao_messages::Language;
 
 /// The values of `--lang`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -101,7 +101,7 @@ fn arguments() -> impl Iterator<Item = OsString> {
 fn silence_panics_of_damage() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !jianbao::is_reading() {
+        if !jianbao::index::is_reading() {
             usual(panic);
         }
     }));

@@ -1,7 +1,11 @@
 //! Problems on stderr: losses and misreadings.
 
-use jianbao::{Diagnostic, Explanation, IndexEvent, Severity, Suggestion};
+use jianbao::Diagnostic;
+use jianbao::ingest::{IndexEvent, Severity};
+use jianbao::search::{Explanation, Suggestion};
+use jianbao_messages::Message;
 
+use crate::language;
 use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;
 use crate::text::{display_width, one_line};
@@ -10,7 +14,7 @@ use crate::texts::{self, messages};
 /// Prints the diagnostics of a query, with their places.
 pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        note(&texts::diagnostic::said(&diagnostic.kind));
+        note(&diagnostic.message(language::current()));
         let span = diagnostic.span.clone();
         let (Some(before), Some(inside)) = (query.get(..span.start), query.get(span)) else { continue };
         let carets = "^".repeat(display_width(&one_line(inside)).max(1));
@@ -40,7 +44,9 @@ pub(crate) fn nothing_found(explanation: &Explanation, suggestions: &[Suggestion
 /// Prints a problem of a file or line.
 pub(crate) fn problem(event: &IndexEvent<'_>) {
     let (is_skipped, message) = match event {
-        IndexEvent::Warning(warning) => (warning.severity == Severity::Loss, texts::warning::said(warning)),
+        IndexEvent::Warning(warning) => {
+            (warning.severity == Severity::Loss, warning.message(language::current()))
+        }
         IndexEvent::Skipped(error) => (true, texts::error::chained(*error)),
         IndexEvent::Refused { file, error } => {
             (true, messages::of_file(file, &texts::error::chained(*error)))
@@ -49,13 +55,8 @@ pub(crate) fn problem(event: &IndexEvent<'_>) {
             (false, messages::replaced(file, id, *earlier_file))
         }
         IndexEvent::PassedOver { path, ended_runs } => (true, messages::passed_over(path, *ended_runs)),
-        IndexEvent::Planned { .. }
-        | IndexEvent::Stopped { .. }
-        | IndexEvent::Added { .. }
-        | IndexEvent::FileDone { .. }
-        | IndexEvent::Committed { .. }
-        | IndexEvent::Moved { .. }
-        | IndexEvent::Removed { .. } => return,
+        // The others are no problem.
+        _ => return,
     };
     if is_skipped {
         let word = messages::skipped();

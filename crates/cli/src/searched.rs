@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::{Index, IndexEvent, IndexOptions, SearchLimits, Severity, Warning, WarningKind};
+use jianbao::Index;
+use jianbao::ingest::{IndexEvent, IndexOptions, Severity, Warning, WarningKind};
+use jianbao::search::SearchLimits;
 
 use crate::config::SelectionArgs;
 use crate::global::Global;
@@ -27,16 +29,18 @@ impl Searched {
         }
         let index = Index::in_memory()?;
         let selection = reading.selection(paths.iter().cloned())?;
-        let summary = jianbao::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
-            // Guesses matter when indexing; here they would only distract. A file that is not searched at all matters here
-            // too.
-            let is_passed_over = |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport(_));
-            let is_minor = matches!(&event, IndexEvent::Warning(warning)
+        let summary =
+            jianbao::ingest::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
+                // Guesses matter when indexing; here they would only distract. A file that is not searched at all matters here
+                // too.
+                let is_passed_over =
+                    |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport { .. });
+                let is_minor = matches!(&event, IndexEvent::Warning(warning)
                 if warning.severity < Severity::Loss && !is_passed_over(warning));
-            if !is_minor {
-                report::problem(&event);
-            }
-        })?;
+                if !is_minor {
+                    report::problem(&event);
+                }
+            })?;
         let input = if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found };
         Ok(Searched { index, input })
     }

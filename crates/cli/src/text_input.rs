@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use jianbao::decode;
+use jianbao::ingest::decode;
 
 use crate::report;
 use crate::texts::messages;

@@ -6,23 +6,19 @@
 //!   walks all commands, arguments and values, and names the missing ones. [`choice_help`] has the English of values of the
 //!   library.
 //! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
-//! - [`dictionary_error`]: lines of a user dictionary that add no word; as [`diagnostic`].
-//! - [`diagnostic`]: diagnostics of a query, for which the library gives values and English sentences.
-//! - [`corruption`]: corruption of an index and its repair; as [`diagnostic`].
-//! - [`error`]: errors of an index, a file or an option; as [`diagnostic`].
+//! - [`dictionary_error`]: lines of a user dictionary that add no word.
+//! - [`error`]: the commands and options that help after an error.
 //! - [`usage_error`]: errors in the arguments, in Chinese.
-//! - [`warning`]: doubts about a file; as [`diagnostic`].
+//!
+//! Errors, diagnostics and warnings of the library have their sentences in `jianbao-messages`.
 
 pub(crate) mod chinese_help;
 pub(crate) mod choice_help;
-pub(crate) mod corruption;
-pub(crate) mod diagnostic;
 pub(crate) mod dictionary_error;
 pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod messages;
 pub(crate) mod usage_error;
-pub(crate) mod warning;
 
 use std::fmt::Arguments;
 

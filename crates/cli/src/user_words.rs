@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use jianbao::{Analyzer, UserDictionary};
+use jianbao::analysis::{Analyzer, UserDictionary};
 
 use crate::report;
 use crate::text::one_line;

@@ -1,4 +1,5 @@
-//! Diagnostics of queries, as typed values: misreadings and the limits that a search reached. The CLI localises them.
+//! Diagnostics of queries, as typed values with codes: misreadings and the limits that a search reached. The crate
+//! `jianbao-messages` has their Chinese.
 
 use std::fmt;
 
@@ -7,9 +8,21 @@ use serde::{Deserialize, Serialize};
 
 /// A part of a query that may have been misread.
 ///
-/// In JSON it is `{"message", "span"}`, with the sentence that `Display` gives as the message.
+/// In JSON it is `{"code", "message", "span"}` and the parameters of the kind, with the sentence that `Display` gives as the
+/// message.
+///
+/// ```
+/// use jianbao_core::{Index, SearchRequest};
+///
+/// let response = Index::in_memory()?.search(&SearchRequest::new("春茶 日期:3月20日"))?;
+/// let json = serde_json::to_value(&response.diagnostics[0]).unwrap();
+/// assert_eq!(json["code"], "needs-today");
+/// assert_eq!(json["span"], serde_json::json!([7, 22]));
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Told", into = "Told")]
+#[serde(from = "DiagnosticJson", into = "DiagnosticJson")]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The problem, and how the query was read in spite of it.
     pub kind: DiagnosticKind,
@@ -17,13 +30,12 @@ pub struct Diagnostic {
     pub span: Span,
 }
 
-/// The kinds of diagnostics. `Display` gives an English sentence.
-///
-/// Two values with the same message are equal. A value read from JSON is [`DiagnosticKind::Told`].
-#[derive(Clone, Debug)]
+/// The kinds of diagnostics. `Display` gives an English sentence; in JSON a kind is its [`code`](DiagnosticKind::code) with
+/// its parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum DiagnosticKind {
-    /// The text is not valid in the query language.
-    Syntax(SyntaxDiagnosticKind),
     /// The clause asks for nothing that an article could contain.
     NothingAsked,
     /// The date depends on today, which the request does not give; nothing is found.
@@ -81,32 +93,69 @@ pub enum DiagnosticKind {
         /// The maximum number of listed values.
         max_values: usize,
     },
-    /// Read from JSON, which has only the sentence.
-    Told(String),
+    /// The text is not valid in the query language.
+    #[serde(untagged)]
+    Syntax(SyntaxDiagnosticKind),
+    /// A kind that a later version wrote as JSON.
+    #[serde(untagged)]
+    Later {
+        /// Its code.
+        code: String,
+        /// Its sentence.
+        #[serde(skip)]
+        message: String,
+    },
 }
 
 /// A [`Diagnostic`] as JSON.
 #[derive(Serialize, Deserialize)]
-struct Told {
+struct DiagnosticJson {
+    #[serde(flatten)]
+    kind: DiagnosticKind,
     message: String,
     span: [usize; 2],
 }
 
-impl From<Told> for Diagnostic {
-    fn from(Told { message, span: [start, end] }: Told) -> Diagnostic {
-        Diagnostic { kind: DiagnosticKind::Told(message), span: start..end }
+impl From<DiagnosticJson> for Diagnostic {
+    fn from(DiagnosticJson { kind, message, span: [start, end] }: DiagnosticJson) -> Diagnostic {
+        let kind = match kind {
+            DiagnosticKind::Later { code, .. } => DiagnosticKind::Later { code, message },
+            kind => kind,
+        };
+        Diagnostic { kind, span: start..end }
     }
 }
 
-impl From<Diagnostic> for Told {
-    fn from(Diagnostic { kind, span }: Diagnostic) -> Told {
-        Told { message: kind.to_string(), span: [span.start, span.end] }
+impl From<Diagnostic> for DiagnosticJson {
+    fn from(Diagnostic { kind, span }: Diagnostic) -> DiagnosticJson {
+        DiagnosticJson { message: kind.to_string(), kind, span: [span.start, span.end] }
     }
 }
 
 impl From<jianbao_query::SyntaxDiagnostic> for Diagnostic {
     fn from(said: jianbao_query::SyntaxDiagnostic) -> Diagnostic {
         Diagnostic { kind: DiagnosticKind::Syntax(said.kind), span: said.span }
+    }
+}
+
+impl DiagnosticKind {
+    /// The code: the name of the kind, as in JSON. It stays the same in later versions.
+    pub fn code(&self) -> &str {
+        match self {
+            DiagnosticKind::NothingAsked => "nothing-asked",
+            DiagnosticKind::NeedsToday => "needs-today",
+            DiagnosticKind::RecencyNeedsToday => "recency-needs-today",
+            DiagnosticKind::NoSuchDay { .. } => "no-such-day",
+            DiagnosticKind::TurnedRound { .. } => "turned-round",
+            DiagnosticKind::YearInferred { .. } => "year-inferred",
+            DiagnosticKind::MixedBeginning => "mixed-beginning",
+            DiagnosticKind::TooManyClauses { .. } => "too-many-clauses",
+            DiagnosticKind::TooManyTerms { .. } => "too-many-terms",
+            DiagnosticKind::TooManyHits { .. } => "too-many-hits",
+            DiagnosticKind::TooManyValues { .. } => "too-many-values",
+            DiagnosticKind::Syntax(kind) => kind.code(),
+            DiagnosticKind::Later { code, .. } => code,
+        }
     }
 }
 
@@ -160,15 +209,55 @@ impl fmt::Display for DiagnosticKind {
             DiagnosticKind::TooManyValues { max_values } => {
                 write!(f, "at most {max_values} values of a field are listed: the rest is left out")
             }
-            DiagnosticKind::Told(message) => f.write_str(message),
+            DiagnosticKind::Later { message, .. } => f.write_str(message),
         }
     }
 }
 
-impl PartialEq for DiagnosticKind {
-    fn eq(&self, other: &DiagnosticKind) -> bool {
-        self.to_string() == other.to_string()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A diagnostic of every kind.
+    fn all() -> Vec<DiagnosticKind> {
+        let written = || "3月".to_owned();
+        let mut all = vec![
+            DiagnosticKind::NothingAsked,
+            DiagnosticKind::NeedsToday,
+            DiagnosticKind::RecencyNeedsToday,
+            DiagnosticKind::NoSuchDay { written: written() },
+            DiagnosticKind::TurnedRound { written: written() },
+            DiagnosticKind::YearInferred { written: written(), meant: "2024-03".to_owned() },
+            DiagnosticKind::MixedBeginning,
+            DiagnosticKind::TooManyClauses { max_clauses: 7 },
+            DiagnosticKind::TooManyTerms { max_terms: 7 },
+            DiagnosticKind::TooManyHits { max_hits: 7 },
+            DiagnosticKind::TooManyValues { max_values: 7 },
+            DiagnosticKind::Later { code: "later".to_owned(), message: "a sentence".to_owned() },
+        ];
+        all.extend([
+            DiagnosticKind::Syntax(SyntaxDiagnosticKind::TooManyClauses { max_clauses: 7 }),
+            DiagnosticKind::Syntax(SyntaxDiagnosticKind::UnclosedQuote),
+            DiagnosticKind::Syntax(SyntaxDiagnosticKind::OperatorAsWord { word: "or".to_owned() }),
+        ]);
+        all
+    }
+
+    #[test]
+    fn the_code_is_the_name_in_json_and_is_read_again() {
+        for kind in all() {
+            let diagnostic = Diagnostic { kind, span: 1..4 };
+            let json = serde_json::to_value(&diagnostic).unwrap();
+            assert_eq!(json["code"], diagnostic.kind.code());
+            assert_eq!(json["message"], diagnostic.to_string());
+            assert_eq!(serde_json::from_value::<Diagnostic>(json).unwrap(), diagnostic);
+        }
+    }
+
+    #[test]
+    fn a_kind_of_a_later_version_keeps_its_code_and_its_sentence() {
+        let json = serde_json::json!({"code": "new", "message": "words", "span": [0, 3], "more": [1]});
+        let read: Diagnostic = serde_json::from_value(json).unwrap();
+        assert_eq!((read.kind.code(), read.to_string().as_str()), ("new", "words"));
     }
 }
-
-impl Eq for DiagnosticKind {}

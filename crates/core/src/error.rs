@@ -7,29 +7,40 @@ use std::path::PathBuf;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
+use crate::corruption::CorruptionKind;
+use crate::remedy::Remedy;
+
 /// The error type of [`Index`](crate::Index) and [`Writer`](crate::Writer).
 ///
-/// `Display` reports the event, its place and the remedy; `source` gives the layer below.
+/// `Display` states the event and its place in English; [`source`](std::error::Error::source) gives the layer below,
+/// [`code`](Error::code) a name that programs can tell it by, and [`remedy`](Error::remedy) what helps. The crate
+/// `jianbao-messages` has the Chinese sentences.
+///
+/// ```
+/// use jianbao_core::{Index, Remedy};
+///
+/// let error = Index::open("no/such/folder").unwrap_err();
+/// assert_eq!(error.code(), "not-an-index");
+/// assert_eq!(error.to_string(), "no/such/folder is not a jianbao index");
+/// assert_eq!(error.remedy(), Some(Remedy::CreateIndex));
+/// ```
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The directory does not contain an index of jianbao.
-    #[error("{} is not a jianbao index: make one with `jianbao index PATH...`", path.display())]
+    #[error("{} is not a jianbao index", path.display())]
     NotAnIndex {
         /// The requested directory.
         path: PathBuf,
     },
     /// The directory contains an index already, which would have been overwritten.
-    #[error("{} already holds an index: open it, or choose another directory", path.display())]
+    #[error("{} already holds an index", path.display())]
     AlreadyAnIndex {
         /// The requested directory.
         path: PathBuf,
     },
     /// The directory contains files that are not of an index. An index is made in a directory of its own.
-    #[error(
-        "{} holds other files, and an index has a folder of its own: name one that is empty or not there, such as {}",
-        path.display(),
-        free.display()
-    )]
+    #[error("{} holds other files, and an index has a folder of its own", path.display())]
     NotEmpty {
         /// The requested directory.
         path: PathBuf,
@@ -37,11 +48,7 @@ pub enum Error {
         free: PathBuf,
     },
     /// The index was made by an earlier version: its stored articles can be read, but not searched.
-    #[error(
-        "{} has index format {found}, this version searches format {expected}: `jianbao index --rebuild` makes it \
-         anew from what is stored in it",
-        path.display()
-    )]
+    #[error("{} has index format {found}, this version searches format {expected}", path.display())]
     OlderFormat {
         /// The index.
         path: PathBuf,
@@ -51,11 +58,7 @@ pub enum Error {
         expected: u32,
     },
     /// The index was made by a later version.
-    #[error(
-        "{} has index format {found}, this version knows formats up to {expected}: use a later jianbao, or index the \
-         sources again into another directory with `jianbao --index DIR index PATH...`",
-        path.display()
-    )]
+    #[error("{} has index format {found}, this version knows formats up to {expected}", path.display())]
     NewerFormat {
         /// The index.
         path: PathBuf,
@@ -66,55 +69,47 @@ pub enum Error {
     },
     /// The index was made with another analyzer, so queries would be tokenised differently from documents.
     #[error(
-        "{} was made with another analyzer ({}): `jianbao index --rebuild` makes it anew from what is stored in it",
+        "{} was made with another analyzer ({})",
         path.display(),
-        differences.join("; ")
+        differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     )]
     OtherAnalyzer {
         /// The index.
         path: PathBuf,
-        /// The differences, each as `what: theirs, here ours`.
-        differences: Vec<String>,
+        /// The properties that differ.
+        differences: Vec<AnalyzerDifference>,
     },
     /// A file of the index is corrupt.
-    #[error("{} is damaged: {problem}. Run `jianbao verify`: it lists all damage and says what mends it", path.display())]
+    #[error("{} is damaged: {problem}", path.display())]
     Corrupt {
         /// The index, or one of its files.
         path: PathBuf,
         /// The problem.
-        problem: String,
+        problem: CorruptionKind,
     },
     /// No stored article of the index can be read, so it cannot be rebuilt from them.
-    #[error(
-        "{} cannot be made anew from what is stored in it: no article can be read ({problem}). Index the sources again \
-         into another directory with `jianbao --index DIR index PATH...`",
-        path.display()
-    )]
+    #[error("{} cannot be made anew from what is stored in it: no article can be read ({file})", path.display())]
     StoreCorrupt {
         /// The index.
         path: PathBuf,
-        /// The problem.
-        problem: String,
+        /// The first damaged file.
+        file: String,
     },
     /// The user dictionary of the index can no longer be read from it.
-    #[error(
-        "{} no longer tells which words of your own it was made with: give them with `jianbao index --rebuild --dict \
-         FILE` (an empty file if there were none)",
-        path.display()
-    )]
+    #[error("{} no longer tells which user dictionary it was made with", path.display())]
     WordsCorrupt {
         /// The index.
         path: PathBuf,
     },
     /// The index at this path was replaced or removed after it was opened.
-    #[error("{} is no longer the index that was opened: open it again", path.display())]
+    #[error("{} is no longer the index that was opened", path.display())]
     Exchanged {
         /// The index.
         path: PathBuf,
     },
     /// Another writer has the index open.
     #[error(
-        "{} is being written to by {}: wait until it is done",
+        "{} is being written to by {}",
         path.display(),
         holder.map_or("another process".to_owned(), |number| format!("process {number}"))
     )]
@@ -125,13 +120,13 @@ pub enum Error {
         holder: Option<u32>,
     },
     /// A search exceeded its time limit.
-    #[error("the search took longer than {limit_ms} ms: allow it more time, or ask for less")]
+    #[error("the search took longer than {limit_ms} ms")]
     TimedOut {
         /// The limit, in milliseconds.
         limit_ms: u64,
     },
     /// The id of an article is too long.
-    #[error("an article's id has {bytes} bytes, {max} are the most: shorten it (it begins {opening:?})")]
+    #[error("an article's id has {bytes} bytes, {max} are the most (it begins {opening:?})")]
     IdTooLong {
         /// Its length in bytes.
         bytes: usize,
@@ -150,19 +145,55 @@ pub enum Error {
         /// The cause.
         source: io::Error,
     },
-    /// A tantivy operation failed.
-    #[error("cannot {action}")]
+    /// The engine failed.
+    #[error("the search engine failed")]
     Engine {
-        /// The operation that failed.
-        action: &'static str,
         /// The cause.
-        source: tantivy::TantivyError,
+        source: EngineError,
     },
+}
+
+/// A failure inside the engine, in its own words: for a log, and for reports of faults.
+///
+/// It is opaque, so that a new version of the engine is no new version of this crate.
+#[derive(Debug)]
+pub struct EngineError {
+    pub(crate) action: &'static str,
+    pub(crate) source: TantivyError,
+}
+
+impl fmt::Display for EngineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {}: {}", self.action, self.source)
+    }
+}
+
+impl std::error::Error for EngineError {}
+
+/// A property in which the analyzer of an index differs from this version's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AnalyzerDifference {
+    /// The name of the property, as in the settings of the index.
+    pub property: String,
+    /// Its value in the index; `None` if the index has none.
+    pub there: Option<String>,
+    /// Its value in this version; `None` if it has none.
+    pub here: Option<String>,
+}
+
+impl fmt::Display for AnalyzerDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let AnalyzerDifference { property, there, here } = self;
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "absent".to_owned());
+        write!(f, "{property}: {} there, {} here", value(there), value(here))
+    }
 }
 
 /// An operation on a file or a directory; `Display` names it in English, as in "cannot read".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it is named")]
+#[non_exhaustive]
 pub enum FileAction {
     Find,
     List,
@@ -193,10 +224,59 @@ impl fmt::Display for FileAction {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// The code: a name of the kind in kebab case, which stays the same in later versions.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::NotAnIndex { .. } => "not-an-index",
+            Error::AlreadyAnIndex { .. } => "already-an-index",
+            Error::NotEmpty { .. } => "not-empty",
+            Error::OlderFormat { .. } => "older-format",
+            Error::NewerFormat { .. } => "newer-format",
+            Error::OtherAnalyzer { .. } => "other-analyzer",
+            Error::Corrupt { .. } => "corrupt",
+            Error::StoreCorrupt { .. } => "store-corrupt",
+            Error::WordsCorrupt { .. } => "words-corrupt",
+            Error::Exchanged { .. } => "exchanged",
+            Error::Locked { .. } => "locked",
+            Error::TimedOut { .. } => "timed-out",
+            Error::IdTooLong { .. } => "id-too-long",
+            Error::Io { .. } => "io",
+            Error::Engine { .. } => "engine",
+        }
+    }
+
+    /// The remedy; `None` if the error itself is all that is known.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Error::NotAnIndex { .. } => Some(Remedy::CreateIndex),
+            Error::AlreadyAnIndex { .. } => Some(Remedy::OpenIndex),
+            Error::NotEmpty { free, .. } => Some(Remedy::EmptyFolder { free: free.clone() }),
+            Error::OlderFormat { .. } | Error::OtherAnalyzer { .. } => Some(Remedy::Rebuild),
+            Error::NewerFormat { .. } => Some(Remedy::LaterVersion),
+            Error::Corrupt { .. } => Some(Remedy::Verify),
+            Error::StoreCorrupt { .. } => Some(Remedy::IndexAgain),
+            Error::WordsCorrupt { .. } => Some(Remedy::RebuildWithWords),
+            Error::Exchanged { .. } => Some(Remedy::OpenAgain),
+            Error::Locked { .. } => Some(Remedy::Wait),
+            Error::TimedOut { .. } => Some(Remedy::AskForLess),
+            Error::IdTooLong { .. } => Some(Remedy::ShortenId),
+            Error::Io { .. } | Error::Engine { .. } => None,
+        }
+    }
+
+    /// True if the error is about one article, and the writer goes on with the next.
+    pub fn is_of_one_article(&self) -> bool {
+        matches!(self, Error::IdTooLong { .. })
+    }
+
+    pub(crate) fn corrupt(path: impl Into<PathBuf>, problem: CorruptionKind) -> Error {
+        Error::Corrupt { path: path.into(), problem }
+    }
+
     pub(crate) fn engine(action: &'static str) -> impl FnOnce(tantivy::TantivyError) -> Error {
         move |source| match refused_file(&source) {
             Some((path, source)) => Error::Io { action: FileAction::Read, path, source },
-            None => Error::Engine { action, source },
+            None => Error::Engine { source: EngineError { action, source } },
         }
     }
 

@@ -13,29 +13,33 @@
 //! Invariant: no public name outside this crate mentions tantivy. Its query parser, snippet generator and n-gram tokenizer are
 //! not used: they segment Chinese queries differently from documents, fail on Chinese punctuation, and count bytes as characters.
 
+mod corruption;
 mod diagnostic;
 mod error;
 mod index;
 mod names;
 mod query;
+mod remedy;
 mod request;
 mod search;
 mod segment;
 mod storage;
 mod text;
 
+pub use corruption::CorruptionKind;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
-pub use error::{Error, FileAction, Result};
+pub use error::{AnalyzerDifference, EngineError, Error, FileAction, Result};
 pub use index::in_progress::FilesInProgress;
 pub use index::index::Index;
 pub use index::rebuild::Rebuilt;
 pub use index::salvage::Loss;
 pub use index::stats::Stats;
-pub use index::verify::{Corruption, CorruptionKind, Repair, Verification, verify};
+pub use index::verify::{Corruption, Repair, Verification, verify};
 pub use index::writer::{Added, Replaced, Writer};
 pub use jianbao_query::{Span, SyntaxDiagnosticKind};
 pub use names::UnknownName;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
+pub use remedy::Remedy;
 pub use request::{
     Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints, SearchLimits,
     SearchRequest, SearchResponse, Snippet, Sort, Suggestion,

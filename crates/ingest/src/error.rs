@@ -10,8 +10,17 @@ use crate::formats::foreign::ForeignFormat;
 /// A file or a path that could not be read. `Display` gives the path, the problem and the remedy; `source`
 /// gives the layer below.
 ///
-/// `Display` names the path, what happened and what to do; `source` gives the layer below.
+/// `Display` names the path and what happened in English; `source` gives the layer below, [`code`](IngestError::code) a name
+/// that programs can tell it by, and [`remedy`](IngestError::remedy) what helps if the caller can help.
+///
+/// ```
+/// use jianbao_ingest::{IngestError, ReadOptions, read_file};
+///
+/// let error = read_file("no/such/file".as_ref(), &ReadOptions::default(), &mut |_| {}).unwrap_err();
+/// assert_eq!(error.code(), "missing");
+/// ```
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum IngestError {
     /// There is nothing there.
     #[error("{}: there is no such file or folder", path.display())]
@@ -20,7 +29,7 @@ pub enum IngestError {
         path: PathBuf,
     },
     /// The folder holds an index, which is searched, not read.
-    #[error("{}: an index, not news; search it with `jianbao query --index`", path.display())]
+    #[error("{}: an index, not news", path.display())]
     Index {
         /// The folder.
         path: PathBuf,
@@ -34,11 +43,7 @@ pub enum IngestError {
         kind: SpecialFile,
     },
     /// A link leads out of the folder that is walked.
-    #[error(
-        "{}: a link out of the folder, to {}; name that folder too, or follow links with --follow-links",
-        path.display(),
-        target.display()
-    )]
+    #[error("{}: a link out of the folder, to {}", path.display(), target.display())]
     LinkOutside {
         /// The link.
         path: PathBuf,
@@ -173,11 +178,7 @@ pub enum IngestError {
         path: PathBuf,
     },
     /// The text is in an encoding that is not read.
-    #[error(
-        "{}: its encoding is {encoding}, which jianbao does not read; make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or \
-         name what it is with --encoding",
-        path.display()
-    )]
+    #[error("{}: its encoding is {encoding}, which jianbao does not read", path.display())]
     UnreadEncoding {
         /// The file.
         path: PathBuf,
@@ -251,11 +252,7 @@ pub enum IngestError {
         max_bytes: usize,
     },
     /// No column of a table is a title or a text.
-    #[error(
-        "{}: no column is known as title or text among {}; name them with --map title=COLUMN,body=COLUMN",
-        path.display(),
-        columns.join(", ")
-    )]
+    #[error("{}: no column is known as title or text among {}", path.display(), columns.join(", "))]
     NoColumns {
         /// The file.
         path: PathBuf,
@@ -264,8 +261,81 @@ pub enum IngestError {
     },
 }
 
+impl IngestError {
+    /// The code: a name of the kind in kebab case, which stays the same in later versions.
+    pub fn code(&self) -> &'static str {
+        match self {
+            IngestError::Missing { .. } => "missing",
+            IngestError::Index { .. } => "index",
+            IngestError::NotAFile { .. } => "not-a-file",
+            IngestError::LinkOutside { .. } => "link-outside",
+            IngestError::IgnoreTooLong { .. } => "ignore-too-long",
+            IngestError::Unreadable { .. } => "unreadable",
+            IngestError::Stopped { .. } => "stopped",
+            IngestError::Packed { .. } => "packed",
+            IngestError::NotUnpacked { .. } => "not-unpacked",
+            IngestError::TooMuch { .. } => "too-much",
+            IngestError::TooManyMembers { .. } => "too-many-members",
+            IngestError::HeaderTooLong { .. } => "header-too-long",
+            IngestError::TooDeep { .. } => "too-deep",
+            IngestError::TooLarge { .. } => "too-large",
+            IngestError::Binary { .. } => "binary",
+            IngestError::Foreign { .. } => "foreign",
+            IngestError::NoPage { .. } => "no-page",
+            IngestError::UnreadEncoding { .. } => "unread-encoding",
+            IngestError::NotBuilt { .. } => "not-built",
+            IngestError::NotJson { .. } => "not-json",
+            IngestError::NotFeed { .. } => "not-feed",
+            IngestError::BrokenFeed { .. } => "broken-feed",
+            IngestError::TooLong { .. } => "too-long",
+            IngestError::HeadTooLong { .. } => "head-too-long",
+            IngestError::NoColumns { .. } => "no-columns",
+        }
+    }
+
+    /// The remedy that an option or a call of the reading program is; `None` if there is none, or if it is to be found in the
+    /// file.
+    pub fn remedy(&self) -> Option<IngestRemedy> {
+        match self {
+            IngestError::Index { .. } => Some(IngestRemedy::SearchIt),
+            IngestError::LinkOutside { .. } => Some(IngestRemedy::FollowLinks),
+            IngestError::UnreadEncoding { .. } => Some(IngestRemedy::NameEncoding),
+            IngestError::NoColumns { .. } => Some(IngestRemedy::NameColumns),
+            _ => None,
+        }
+    }
+}
+
+/// Remedies of an [`IngestError`]. `Display` gives an English sentence that names no program of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IngestRemedy {
+    /// An index is searched instead of read.
+    SearchIt,
+    /// The target is named too, or [links are followed](crate::Selection::follow_links).
+    FollowLinks,
+    /// The file is made UTF-8, or [its encoding named](crate::ReadOptions::encoding).
+    NameEncoding,
+    /// The columns of title and text [are named](crate::ReadOptions::field).
+    NameColumns,
+}
+
+impl fmt::Display for IngestRemedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            IngestRemedy::SearchIt => "search it",
+            IngestRemedy::FollowLinks => "name that folder too, or follow links",
+            IngestRemedy::NameEncoding => {
+                "make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or name its encoding"
+            }
+            IngestRemedy::NameColumns => "name the columns of title and text",
+        })
+    }
+}
+
 /// Kind of a path that is neither a file nor a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SpecialFile {
     /// A pipe with a name (FIFO).
     Fifo,

@@ -218,7 +218,7 @@ pub(crate) fn is_shared_ending(path: &Path) -> bool {
 /// Emits the articles of an uncompressed text, in the format of its extension, else that of its first bytes.
 pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     if let Some(report) = OwnReport::sniff(opening) {
-        source.warn(None, WarningKind::OwnReport(report), Severity::Fault);
+        source.warn(None, WarningKind::OwnReport { report }, Severity::Fault);
         return Ok(());
     }
     let named = Format::by_name(&source.name);

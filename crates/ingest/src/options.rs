@@ -89,6 +89,7 @@ impl Default for Limits {
 
 /// An option that means nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum OptionError {
     /// No encoding has this label.
     #[error("no encoding is called {label}: utf-8, gb18030, gbk, big5, utf-16le … are, as in web pages")]

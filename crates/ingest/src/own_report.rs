@@ -6,7 +6,9 @@
 //! wording count, so a page about jianbao is an ordinary page.
 
 /// A kind of report that jianbao writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum OwnReport {
     /// Clippings: articles that a query found.
     Clippings,

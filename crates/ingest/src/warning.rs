@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use jianbao_article::PageWarningKind;
+use serde::{Serialize, Serializer};
 
 use crate::own_report::OwnReport;
 
@@ -11,6 +12,7 @@ use crate::own_report::OwnReport;
 ///
 /// `Display` is `path:line: matter`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warning {
     /// The file.
     pub path: PathBuf,
@@ -23,7 +25,8 @@ pub struct Warning {
 }
 
 /// Severity of a [`Warning`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// A guess that may be wrong: an encoding, the start of an article.
     Guess,
@@ -34,12 +37,17 @@ pub enum Severity {
 }
 
 /// Fault in a file, and what was done. `Display` says it in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum WarningKind {
     /// The file is empty.
     Empty,
     /// The file did not stay as it was while it was read.
-    Changed(Change),
+    Changed {
+        /// The change.
+        change: Change,
+    },
     /// Not UTF-8; the encoding was found out.
     Encoding {
         /// As what it was read.
@@ -58,7 +66,10 @@ pub enum WarningKind {
         count: usize,
     },
     /// Doubtful reading of a line of a page.
-    Page(PageWarningKind),
+    Page {
+        /// The doubtful reading.
+        reading: PageWarningKind,
+    },
     /// An article without a title and a body; it was left out.
     NoText,
     /// A line or a table record is too long; it was skipped.
@@ -158,11 +169,16 @@ pub enum WarningKind {
     /// A web page without the text of a report.
     NoReport,
     /// A report that jianbao wrote: what it holds came from an index. It was passed over.
-    OwnReport(OwnReport),
+    OwnReport {
+        /// Kind of the report.
+        report: OwnReport,
+    },
 }
 
 /// A bound on the markup of HTML, without which reading it could take hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum MarkupBound {
     /// Maximum depth of nested elements.
     Depth,
@@ -191,7 +207,9 @@ impl MarkupBound {
 }
 
 /// Change of a file while it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Change {
     /// It went away.
     Gone,
@@ -206,7 +224,9 @@ pub enum Change {
 }
 
 /// A part of a file that no number of a line tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Part {
     /// The part given by the line, or the whole file.
     Line,
@@ -217,7 +237,8 @@ pub enum Part {
 }
 
 /// A field whose value is not what it should be: the value was kept as it is, under another name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct KeptField {
     /// Its name in the file.
     pub name: String,
@@ -228,7 +249,9 @@ pub struct KeptField {
 }
 
 /// Expected kind of the value of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Expected {
     /// A text.
     Text,
@@ -250,6 +273,72 @@ pub enum Expected {
     NoHtmlReader,
 }
 
+impl WarningKind {
+    /// The code: the name of the kind, as in JSON. It stays the same in later versions.
+    ///
+    /// ```
+    /// use jianbao_ingest::WarningKind;
+    ///
+    /// assert_eq!(WarningKind::StrayQuote.code(), "stray-quote");
+    /// ```
+    pub fn code(&self) -> &'static str {
+        match self {
+            WarningKind::Empty => "empty",
+            WarningKind::Changed { .. } => "changed",
+            WarningKind::Encoding { .. } => "encoding",
+            WarningKind::Undecodable { .. } => "undecodable",
+            WarningKind::Nul { .. } => "nul",
+            WarningKind::Page { .. } => "page",
+            WarningKind::NoText => "no-text",
+            WarningKind::LineTooLong { .. } => "line-too-long",
+            WarningKind::NotAnObject { .. } => "not-an-object",
+            WarningKind::ValueNotAnObject { .. } => "value-not-an-object",
+            WarningKind::ElementNotAnObject => "element-not-an-object",
+            WarningKind::Kept { .. } => "kept",
+            WarningKind::RowLeftOut => "row-left-out",
+            WarningKind::UnclosedQuote => "unclosed-quote",
+            WarningKind::StrayQuote => "stray-quote",
+            WarningKind::OtherColumns { .. } => "other-columns",
+            WarningKind::LinesAbove { .. } => "lines-above",
+            WarningKind::TooManyColumns { .. } => "too-many-columns",
+            WarningKind::TooManyValues { .. } => "too-many-values",
+            WarningKind::TooManyLines { .. } => "too-many-lines",
+            WarningKind::ParagraphTooLong { .. } => "paragraph-too-long",
+            WarningKind::FrontMatterTooLong { .. } => "front-matter-too-long",
+            WarningKind::FrontMatterBroken { .. } => "front-matter-broken",
+            WarningKind::FrontMatterRepeated { .. } => "front-matter-repeated",
+            WarningKind::ClimbsOut => "climbs-out",
+            WarningKind::TooManyFiles { .. } => "too-many-files",
+            WarningKind::NothingKnown => "nothing-known",
+            WarningKind::TooMuchMarkup { .. } => "too-much-markup",
+            WarningKind::NoReport => "no-report",
+            WarningKind::OwnReport { .. } => "own-report",
+        }
+    }
+}
+
+/// A [`Warning`] as JSON.
+#[derive(Serialize)]
+struct WarningJson<'a> {
+    path: &'a std::path::Path,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    severity: Severity,
+    message: String,
+    #[serde(flatten)]
+    kind: &'a WarningKind,
+}
+
+impl Serialize for Warning {
+    /// As `{"path", "line", "severity", "code", "message"}` and the parameters of the kind, with the sentence that `Display` of
+    /// the kind gives as the message.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Warning { path, line, kind, severity } = self;
+        let (line, severity, message) = (*line, *severity, kind.to_string());
+        WarningJson { path, line, severity, message, kind }.serialize(serializer)
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
@@ -264,7 +353,7 @@ impl fmt::Display for WarningKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WarningKind::Empty => write!(f, "the file is empty"),
-            WarningKind::Changed(change) => {
+            WarningKind::Changed { change } => {
                 write!(f, "{change} while it was read; read it again when it is finished")
             }
             WarningKind::Encoding { encoding } => write!(f, "not UTF-8: read as {encoding}"),
@@ -272,7 +361,7 @@ impl fmt::Display for WarningKind {
                 write!(f, "read as {encoding}, in which {places} places mean nothing: they show as \u{fffd}")
             }
             WarningKind::Nul { count } => write!(f, "{count} NUL characters stand in the text: left out"),
-            WarningKind::Page(kind) => kind.fmt(f),
+            WarningKind::Page { reading } => reading.fmt(f),
             WarningKind::NoText => write!(f, "an article without a title and a body: left out"),
             WarningKind::LineTooLong { max_bytes } => {
                 write!(f, "a line of more than {}: left out", shown_bytes(*max_bytes))
@@ -339,10 +428,10 @@ impl fmt::Display for WarningKind {
             WarningKind::NoReport => {
                 write!(f, "no text of a report was found in the page; it may be a list of links")
             }
-            WarningKind::OwnReport(OwnReport::Clippings) => {
+            WarningKind::OwnReport { report: OwnReport::Clippings } => {
                 write!(f, "a report of clippings that jianbao made: passed over")
             }
-            WarningKind::OwnReport(OwnReport::Measurement) => {
+            WarningKind::OwnReport { report: OwnReport::Measurement } => {
                 write!(f, "a report of measurements that jianbao made: passed over")
             }
         }

@@ -9,6 +9,7 @@ use jianbao_ingest::{IngestError, Warning};
 
 /// An event of an indexing run.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum IndexEvent<'a> {
     /// The files are found; their indexing begins.
     Planned {

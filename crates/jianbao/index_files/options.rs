@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Options of an indexing run.
 ///
 /// ```
-/// use jianbao::IndexOptions;
+/// use jianbao::ingest::IndexOptions;
 ///
 /// let options = IndexOptions::default().commit_bytes(1 << 20);
 /// assert_eq!(options.commit_bytes, 1_048_576);
@@ -20,7 +20,7 @@ pub struct IndexOptions {
     /// commit. Finished files are committed, and nothing is kept of the file being read. A changed file is still finished if
     /// it has at most 4 MiB (packed, 256 KiB). A larger one stays in the index as it was; at most 4 MiB of files read before
     /// it and not committed are given up with it. A new one that had replaced articles of other files takes the uncommitted
-    /// files with it. [`IndexEvent::Stopped`](crate::IndexEvent::Stopped) reports all of it.
+    /// files with it. [`IndexEvent::Stopped`](crate::ingest::IndexEvent::Stopped) reports all of it.
     pub stop: Arc<AtomicBool>,
     /// The treatment of articles whose files are gone.
     pub gone: Gone,

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Span;
 
 /// One part of a query that may have been misread, with its reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SyntaxDiagnostic {
     /// The problem, and how the query was read in spite of it; a sentence in `Display`.
     pub kind: SyntaxDiagnosticKind,
@@ -19,8 +22,11 @@ impl SyntaxDiagnostic {
     }
 }
 
-/// The kinds of syntax diagnostics. `Display` gives an English sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The kinds of syntax diagnostics. `Display` gives an English sentence; in JSON a kind is its
+/// [`code`](SyntaxDiagnosticKind::code) with its parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum SyntaxDiagnosticKind {
     /// The query is too long; the rest was left out.
     TooLong {
@@ -28,6 +34,7 @@ pub enum SyntaxDiagnosticKind {
         max_bytes: usize,
     },
     /// There are too many clauses; the rest was left out.
+    #[serde(rename = "too-many-parsed-clauses")]
     TooManyClauses {
         /// Maximum number.
         max_clauses: usize,
@@ -87,6 +94,41 @@ pub enum SyntaxDiagnosticKind {
         /// The word as written.
         word: String,
     },
+}
+
+impl SyntaxDiagnosticKind {
+    /// The code: the name of the kind, as in JSON. It stays the same in later versions.
+    ///
+    /// ```
+    /// let parsed = jianbao_query::parse("“春茶");
+    /// assert_eq!(parsed.diagnostics[0].kind.code(), "unclosed-quote");
+    /// ```
+    pub fn code(&self) -> &'static str {
+        match self {
+            SyntaxDiagnosticKind::TooLong { .. } => "too-long",
+            SyntaxDiagnosticKind::TooManyClauses { .. } => "too-many-parsed-clauses",
+            SyntaxDiagnosticKind::TooDeep { .. } => "too-deep",
+            SyntaxDiagnosticKind::More { .. } => "more",
+            SyntaxDiagnosticKind::NothingQuoted => "nothing-quoted",
+            SyntaxDiagnosticKind::UnclosedQuote => "unclosed-quote",
+            SyntaxDiagnosticKind::EmptyQuote => "empty-quote",
+            SyntaxDiagnosticKind::EmptyBrackets => "empty-brackets",
+            SyntaxDiagnosticKind::NearnessWithoutNumber => "nearness-without-number",
+            SyntaxDiagnosticKind::NearnessOfOneWord => "nearness-of-one-word",
+            SyntaxDiagnosticKind::LoneMinus => "lone-minus",
+            SyntaxDiagnosticKind::BadWeight => "bad-weight",
+            SyntaxDiagnosticKind::NoLikeSpelling { .. } => "no-like-spelling",
+            SyntaxDiagnosticKind::NoDate { .. } => "no-date",
+            SyntaxDiagnosticKind::NoDateClause => "no-date-clause",
+            SyntaxDiagnosticKind::NothingInField => "nothing-in-field",
+            SyntaxDiagnosticKind::UnopenedBracket => "unopened-bracket",
+            SyntaxDiagnosticKind::UnclosedBracket => "unclosed-bracket",
+            SyntaxDiagnosticKind::OrWithoutClause => "or-without-clause",
+            SyntaxDiagnosticKind::AndWithoutClause => "and-without-clause",
+            SyntaxDiagnosticKind::NothingNegated => "nothing-negated",
+            SyntaxDiagnosticKind::OperatorAsWord { .. } => "operator-as-word",
+        }
+    }
 }
 
 impl fmt::Display for SyntaxDiagnosticKind {

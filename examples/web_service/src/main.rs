@@ -14,7 +14,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Html;
 use axum::routing::get;
-use jianbao::{Index, SearchLimits, SearchRequest, html, index_paths};
+use jianbao::search::SearchLimits;
+use jianbao::{Index, SearchRequest, html, index_paths};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 

@@ -3,7 +3,8 @@
 //! Everything from an article is escaped: maud escapes its input, and highlighted text comes from [`jianbao::html`], which
 //! escapes too. A link leads out only if an article's address is on the web.
 
-use jianbao::{Date, OwnReport, html};
+use jianbao::ingest::OwnReport;
+use jianbao::{Date, html};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use super::{Clip, Clippings, Group};

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use jianbao::{Date, OwnReport};
+use jianbao::Date;
+use jianbao::ingest::OwnReport;
 
 use super::{Clip, Clippings};
 use crate::bars::{Row, rows};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{
-    Article, Entry, IndexEvent, IngestError, Label, LineReading, LineSign, PageText, Severity, Warning,
-};
+use jianbao::Article;
+use jianbao::article::{Label, LineReading, LineSign};
+use jianbao::ingest::{Entry, IndexEvent, IngestError, PageText, Severity, Warning};
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
@@ -175,7 +175,7 @@ fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize
     writeln!(out, "\n{}", one_line(&path.display().to_string()))?;
     let [line, reading, begins, opening] = messages::reading_heads();
     writeln!(out, "{} {} {} {opening}", padded(line, 6), padded(reading, 10), padded(begins, 6))?;
-    for reading in jianbao::explain_page(text, MAX_REASONS) {
+    for reading in jianbao::article::explain_page(text, MAX_REASONS) {
         *count += 1;
         let LineReading { line, text, label, start_probability, reasons } = reading;
         let opening: String = one_line(&text).chars().take(MAX_TEXT_CHARS).collect();
@@ -211,14 +211,14 @@ fn write_reasons(out: &mut impl Write, reasons: &[(LineSign, f32)]) -> Result<()
 /// For each field of a saved page: its value, its place on the page, and the values in other places.
 #[cfg(feature = "html")]
 fn explain_html(out: &mut impl Write, path: &Path, html: &str, count: &mut usize) -> Result<()> {
-    use jianbao::{Origin, PageReason};
+    use jianbao::ingest::{Origin, PageReason};
 
     writeln!(out, "{}", one_line(&path.display().to_string()))?;
     let said = |value: &str, origin: Origin| {
         let value: String = one_line(value).chars().take(60).collect();
         format!("{value} ({})", messages::origin(origin))
     };
-    for PageReason { field, value, origin, others } in jianbao::reasons_of_html(html) {
+    for PageReason { field, value, origin, others } in jianbao::ingest::reasons_of_html(html) {
         *count += 1;
         writeln!(out, "  {}  {}", padded(field, 14), said(&value, origin))?;
         if !others.is_empty() {

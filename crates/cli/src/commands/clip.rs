@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use jianbao::{Date, Interval, Matching, SearchRequest, Sort};
+use jianbao::search::Interval;
+use jianbao::{Date, Matching, SearchRequest, Sort};
 
 use crate::clippings::{Clippings, Grouping, page, text};
 use crate::config::SelectionArgs;

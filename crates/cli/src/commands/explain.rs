@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use anyhow::Result;
-use jianbao::{Explanation, SearchRequest};
+use jianbao::SearchRequest;
+use jianbao::search::Explanation;
 
 use crate::global::Global;
 use crate::json;

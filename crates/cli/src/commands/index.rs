@@ -12,19 +12,21 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jianbao::{
-    Gone, Index, IndexEvent, IndexOptions, IndexSummary, IngestError, Loss, Rebuilt, Selection, Severity,
-};
+use jianbao::Index;
+use jianbao::index::{Loss, Rebuilt};
+use jianbao::ingest::{Gone, IndexEvent, IndexOptions, IndexSummary, IngestError, Selection, Severity};
+use jianbao_messages::Message;
 
 use crate::commands::stats;
 use crate::config::SelectionArgs;
 use crate::global::Global;
 use crate::json;
+use crate::language;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::talk;
-use crate::texts::{self, messages};
+use crate::texts::messages;
 use crate::user_words::UserWordsArgs;
 
 /// Maximum number of notes that are printed; further ones are counted.
@@ -94,7 +96,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Opened::NothingToRead(problems) => return refuse(args, &problems),
     };
     for loss in &losses {
-        talk::say(&texts::corruption::loss(loss));
+        talk::say(&loss.message(language::current()));
     }
     let progress = Progress::new();
     let mut summary = IndexSummary::default();
@@ -105,13 +107,22 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         .gone(gone)
         .reread(args.reread);
     if !selection.paths().is_empty() || args.prune {
-        summary = jianbao::index_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
+        summary = jianbao::ingest::index_selection(&index, &selection, &options, &mut |event| {
+            progress.hear(&event)
+        })?;
     }
     if !standard_input.is_empty() && !summary.stopped {
         let name = Path::new("standard input");
         let input = std::io::stdin();
         let listen = &mut |event: IndexEvent<'_>| progress.hear(&event);
-        summary.add(&jianbao::index_json_lines(&index, input, name, selection.options(), &options, listen)?);
+        summary.add(&jianbao::ingest::index_json_lines(
+            &index,
+            input,
+            name,
+            selection.options(),
+            &options,
+            listen,
+        )?);
     }
     progress.bar.finish_and_clear();
     if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {
@@ -218,7 +229,7 @@ fn problems_of_all(selection: &Selection) -> Option<Vec<IngestError>> {
         // A path that is not a file is not opened: reading it is refused, with its kind.
         let opened = found.and_then(|file| {
             if !file.path.is_file() {
-                return jianbao::hash_file(&file.path).map(drop);
+                return jianbao::ingest::hash_file(&file.path).map(drop);
             }
             let opened = File::open(&file.path).map(drop);
             opened.map_err(|source| IngestError::Unreadable { path: file.path, source })
@@ -319,13 +330,14 @@ impl Progress {
                     self.bar.suspend(|| report::problem(event));
                 }
             }
-            IndexEvent::Moved { .. } | IndexEvent::Removed { .. } => {}
             IndexEvent::Stopped { inside, articles, files, given_up } => {
                 self.stopped.set(Some(messages::stopped(*inside, *articles, *files, *given_up)));
             }
             IndexEvent::PassedOver { .. } | IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
                 self.bar.suspend(|| report::problem(event));
             }
+            // The summary counts the files that moved or went.
+            _ => {}
         }
     }
 

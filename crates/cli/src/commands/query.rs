@@ -6,9 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
-use jianbao::{
-    Date, Error, FacetField, Index, Interval, Matching, Reprints, SearchRequest, SearchResponse, Sort,
-};
+use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::{Date, Error, Index, Matching, SearchRequest, SearchResponse, Sort};
 
 use crate::choices::choices;
 use crate::config::SelectionArgs;

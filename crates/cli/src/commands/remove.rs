@@ -9,7 +9,8 @@ use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Result, bail};
-use jianbao::{Article, Index, Matching, SearchRequest, Segmented};
+use jianbao::search::Segmented;
+use jianbao::{Article, Index, Matching, SearchRequest};
 
 use crate::global::Global;
 use crate::location;

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
+use jianbao::analysis::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
 use serde::Serialize;
 
 use crate::choices::choices;

@@ -4,11 +4,13 @@ use std::io::Write;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::Verification;
+use jianbao::index::Verification;
+use jianbao_messages::Message;
 
 use crate::commands::stats;
 use crate::global::Global;
 use crate::json;
+use crate::language;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::style::ERROR;
@@ -35,7 +37,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let found = jianbao::verify(location::existing(global)?)?;
+    let found = jianbao::index::verify(location::existing(global)?)?;
     let mut out = anstream::stdout().lock();
     match args.format {
         Format::Json => {
@@ -50,7 +52,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 
 fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     for damage in &found.damage {
-        let damage = one_line(&texts::corruption::said(damage));
+        let damage = one_line(&damage.message(language::current()));
         let word = messages::damaged();
         writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
     }
@@ -58,7 +60,7 @@ fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     let is_sound = found.remedy.is_none();
     writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
     if let Some(remedy) = found.remedy {
-        writeln!(out, "{}", texts::corruption::remedy(remedy))?;
+        writeln!(out, "{}", texts::error::repair(remedy))?;
     }
     Ok(())
 }

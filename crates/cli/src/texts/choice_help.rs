@@ -1,6 +1,8 @@
 //! English help for the option values of the library. The Chinese is with the other help.
 
-use jianbao::{FacetField, Interval, Matching, Mode, Reprints, Sort};
+use jianbao::analysis::Mode;
+use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::{Matching, Sort};
 
 pub(crate) fn sort(sort: Sort) -> &'static str {
     match sort {

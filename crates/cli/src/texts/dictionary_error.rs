@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use jianbao::{DictionaryError, DictionaryErrorKind};
+use jianbao::analysis::{DictionaryError, DictionaryErrorKind};
 
 use crate::language::{self, Language};
 

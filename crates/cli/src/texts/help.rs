@@ -277,7 +277,7 @@ mod tests {
         for language in [Language::English, Language::Chinese] {
             let mut program = in_language(crate::Cli::command(), language, 100);
             let page = program.find_subcommand_mut("index").unwrap().render_long_help().to_string();
-            for format in jianbao::Format::ALL {
+            for format in jianbao::ingest::Format::ALL {
                 let ending = format.endings().next().unwrap();
                 let is_named = page.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == ending);
                 assert!(is_named, "the help of index does not name {ending}: {page}");

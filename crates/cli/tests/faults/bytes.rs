@@ -15,7 +15,7 @@ pub(crate) fn flipped_bytes(trials: usize) -> Result<Row, String> {
     // tantivy panics on some damage, and the library catches that: the messages would only fill the screen.
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !jianbao::is_reading() {
+        if !jianbao::index::is_reading() {
             usual(panic);
         }
     }));
@@ -40,7 +40,8 @@ pub(crate) fn flipped_bytes(trials: usize) -> Result<Row, String> {
             let mut damaged = sound.clone();
             damaged[position] ^= 1 << (position % 8);
             std::fs::write(&file, damaged).map_err(|error| error.to_string())?;
-            let is_found = jianbao::verify(desk.index()).map_or(true, |found| !found.damage.is_empty());
+            let is_found =
+                jianbao::index::verify(desk.index()).map_or(true, |found| !found.damage.is_empty());
             check(is_found, || format!("byte {position} of {name} was flipped, and not found"))?;
             let kind =
                 if kind == "json" { name.trim_start_matches('.').to_owned() } else { format!(".{kind}") };

@@ -36,7 +36,7 @@ impl Index {
         });
         match merged {
             Ok(is_merged) => self.reload().map(|()| is_merged),
-            Err(Error::Engine { action, source }) => Err(writer.failed(action, source)),
+            Err(Error::Engine { source }) => Err(writer.failed(source)),
             Err(error) => Err(error),
         }
     }

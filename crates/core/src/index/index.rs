@@ -12,6 +12,7 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, FileAction, Result};
 use crate::index::reader::Reader;
 use crate::segment::doc_store;
@@ -135,7 +136,7 @@ impl Index {
         let settings = Settings::with_user_dictionary(user_dictionary);
         let (schema, fields) = schema::build();
         let directory = IndexDirectory::create(path, owned, &settings)
-            .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
+            .map_err(|error| Error::corrupt(path, CorruptionKind::Invalid { why: error.to_string() }))?;
         let no_writer = take_lock(&directory, path)?;
         // Another process may have created one meanwhile.
         check_no_index(path)?;
@@ -185,8 +186,8 @@ impl Index {
                 tantivy::Index::open(directory.clone()).map_err(Error::engine("open the index"))?;
             engine.register_plugin(texts(fields));
             if engine.schema() != schema {
-                let problem = "its fields are not those of its format".to_owned();
-                return Err(Error::Corrupt { path: path.to_owned(), problem });
+                let why = "its fields are not those of its format".to_owned();
+                return Err(Error::corrupt(path, CorruptionKind::Contradiction { why }));
             }
             Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
         })

@@ -111,7 +111,7 @@ fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Resu
     salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
     if salvage.saved == 0 && salvage.lost() > 0 {
         let path = fresh_path.parent().unwrap_or(fresh_path).to_owned();
-        return Err(Error::StoreCorrupt { path, problem: salvage.first_damaged() });
+        return Err(Error::StoreCorrupt { path, file: salvage.first_damaged() });
     }
     writer.take_files(salvage.files());
     writer.finish()

@@ -23,13 +23,14 @@ use tantivy::DocId;
 use tantivy::directory::{FileHandle, OwnedBytes};
 use tantivy::index::Segment;
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 use crate::index::verify;
 use crate::segment::doc_store::{Documents, Files, Ids, StoredArticles, no_columns};
 use crate::storage::directory::IndexDirectory;
 use crate::storage::file_sum::FileSum;
 use crate::storage::file_table::{FileState, FileTable};
-use crate::storage::layout::regular_file_bytes;
+use crate::storage::layout::{SEGMENTS_FILE, regular_file_bytes};
 use crate::storage::owned;
 use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
@@ -39,6 +40,7 @@ use crate::storage::spare::{self, SoundFile};
 /// A loss that a rebuild could not prevent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "lost")]
+#[non_exhaustive]
 pub enum Loss {
     /// An article is damaged.
     Article {
@@ -140,7 +142,8 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Examines an index: chooses the list of segments, and finds damaged files. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
-        let damaged = |problem| Error::StoreCorrupt { path: path.to_owned(), problem };
+        // Nothing says why better than a verification of the list.
+        let damaged = |_| Error::StoreCorrupt { path: path.to_owned(), file: SEGMENTS_FILE.to_owned() };
         let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
         let mut salvage = Salvage {
             path: path.to_owned(),
@@ -325,8 +328,10 @@ impl Salvage {
             };
             instead.extend(handle.map(|handle| (PathBuf::from(file), handle)));
         }
-        let directory = IndexDirectory::reading(&self.path, self.commit.clone(), instead)
-            .map_err(|error| Error::Corrupt { path: self.path.clone(), problem: error.to_string() })?;
+        let directory =
+            IndexDirectory::reading(&self.path, self.commit.clone(), instead).map_err(|error| {
+                Error::corrupt(&self.path, CorruptionKind::Invalid { why: error.to_string() })
+            })?;
         reading(Some(&self.path), || tantivy::Index::open(directory).map_err(Error::engine("open the index")))
     }
 

@@ -12,7 +12,6 @@
 //! The index need not open for this, and another process may write to it meanwhile. If the list of segments changes during the
 //! checks, they are repeated.
 
-mod corruption;
 mod files;
 mod stored;
 
@@ -22,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::storage::directory::open_directory;
@@ -31,7 +31,6 @@ use crate::storage::panic_guard::reading;
 use crate::storage::seal::Seals;
 use crate::storage::settings::Settings;
 use crate::storage::spare;
-pub use corruption::CorruptionKind;
 use files::Files;
 use stored::Stored;
 
@@ -56,18 +55,45 @@ pub struct Verification {
 }
 
 /// One corrupt file.
+///
+/// In JSON it is `{"file", "code", "message"}` and the parameters of the kind, with the sentence that `Display` of the kind
+/// gives as the message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "CorruptionJson", into = "CorruptionJson")]
+#[non_exhaustive]
 pub struct Corruption {
     /// The name of the file in the index directory.
     pub file: String,
     /// The problem.
-    #[serde(rename = "problem")]
     pub kind: CorruptionKind,
+}
+
+/// A [`Corruption`] as JSON.
+#[derive(Serialize, Deserialize)]
+struct CorruptionJson {
+    file: String,
+    #[serde(default)]
+    message: String,
+    #[serde(flatten)]
+    kind: CorruptionKind,
+}
+
+impl From<CorruptionJson> for Corruption {
+    fn from(CorruptionJson { file, kind, .. }: CorruptionJson) -> Corruption {
+        Corruption { file, kind }
+    }
+}
+
+impl From<Corruption> for CorruptionJson {
+    fn from(Corruption { file, kind }: Corruption) -> CorruptionJson {
+        CorruptionJson { file, message: kind.to_string(), kind }
+    }
 }
 
 /// The repairs of an index, the lightest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Repair {
     /// The stored articles are intact: [`Index::rebuild`] makes the rest from them.
     Rebuild,
@@ -87,15 +113,15 @@ impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Repair::Rebuild => {
-                "the stored articles are sound: `jianbao index --rebuild` makes the index anew from them"
+                "the stored articles are sound: a rebuild makes the index anew from them"
             }
             Repair::RebuildWithWords => {
-                "the stored articles are sound, the words of your own are not: `jianbao index --rebuild --dict FILE` \
-                 makes the index anew with yours (an empty file if there were none)"
+                "the stored articles are sound, the user dictionary is not: a rebuild makes the index anew if the \
+                 dictionary is given again (an empty one if there was none)"
             }
             Repair::Sources => {
-                "stored articles are damaged too: `jianbao index --rebuild` keeps those that are sound and names the \
-                 others, and `jianbao index PATH...` then reads their files again"
+                "stored articles are damaged too: a rebuild keeps those that are sound and names the others; then their \
+                 files have to be indexed again"
             }
         })
     }
@@ -170,7 +196,7 @@ impl Index {
         let index = Index::open(path)?;
         match damage_of_files(path)?.first() {
             None => Ok(index),
-            Some(damage) => Err(Error::Corrupt { path: path.to_owned(), problem: damage.to_string() }),
+            Some(damage) => Err(Error::corrupt(path.join(&damage.file), damage.kind.clone())),
         }
     }
 }
@@ -241,9 +267,7 @@ fn verify_once(path: &Path) -> Result<Verification> {
         // Anything that the checks above missed would show here.
         if let Err(error) = Index::open(path) {
             match error {
-                Error::Corrupt { problem, .. } => {
-                    damage.push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Told(problem)))
-                }
+                Error::Corrupt { problem, .. } => damage.push(Corruption::new(SEGMENTS_FILE, problem)),
                 error => return Err(error),
             }
         }

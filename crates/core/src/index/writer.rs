@@ -15,7 +15,7 @@ use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError, Term};
 
-use crate::error::{self, Error, FileAction, Result};
+use crate::error::{self, EngineError, Error, FileAction, Result};
 use crate::index::index::Index;
 use crate::index::merge_policy::BoundedMergePolicy;
 use crate::index::queue::{Queue, QueuedDocument};
@@ -118,16 +118,17 @@ impl Index {
             self.engine().writer_with_options(options).map_err(Error::engine("open the index for writing"))
         });
         let engine = opened.map_err(|error| match error {
-            Error::Engine { source: TantivyError::LockFailure(LockError::LockBusy, _), .. } => {
-                Error::Locked {
+            Error::Engine { source } => match source.source {
+                TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked {
                     path: self.path().unwrap_or(Path::new("the index in memory")).to_owned(),
                     holder: self.path().and_then(writing_process),
+                },
+                TantivyError::LockFailure(LockError::IoError(refusal), _) => {
+                    let path = self.path().unwrap_or(Path::new("the index in memory")).to_owned();
+                    Error::Io { action: FileAction::Write, path, source: error::same(&refusal) }
                 }
-            }
-            Error::Engine { source: TantivyError::LockFailure(LockError::IoError(refusal), _), .. } => {
-                let path = self.path().unwrap_or(Path::new("the index in memory")).to_owned();
-                Error::Io { action: FileAction::Write, path, source: error::same(&refusal) }
-            }
+                _ => Error::Engine { source },
+            },
             error => error,
         })?;
         engine.set_merge_policy(Box::<BoundedMergePolicy>::default());
@@ -264,7 +265,7 @@ impl Writer {
         let file = self.current_file.as_deref();
         let document = document::document(self.index.fields(), &article, normalized, file)?;
         let opstamp = self.engine.add_document(self.queue.admit(document));
-        opstamp.map_err(|source| self.failed("add an article", source))?;
+        opstamp.map_err(|source| self.failed(EngineError { action: "add an article", source }))?;
         let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         self.added.insert(hash_of(&id), number);
         Ok(Added { id, replaced })
@@ -322,7 +323,7 @@ impl Writer {
         });
         match committed {
             Ok(name) => directory.remove_other_tables(&name),
-            Err(Error::Engine { action, source }) => return Err(self.failed(action, source)),
+            Err(Error::Engine { source }) => return Err(self.failed(source)),
             // A refusal of the disk is not corruption, whatever tantivy makes of it.
             Err(error) => return Err(self.refused().unwrap_or(error)),
         }
@@ -348,8 +349,8 @@ impl Writer {
 
     /// The cause of a tantivy failure: the first refusal of the system since the writer was opened, if there was one. tantivy
     /// writes in threads of its own, and reports afterwards only that one of them ended.
-    pub(crate) fn failed(&self, action: &'static str, source: TantivyError) -> Error {
-        self.refused().unwrap_or(Error::Engine { action, source })
+    pub(crate) fn failed(&self, source: EngineError) -> Error {
+        self.refused().unwrap_or(Error::Engine { source })
     }
 
     /// The first refusal of the system since the writer was opened. Clears it.

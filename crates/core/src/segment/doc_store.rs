@@ -15,6 +15,7 @@ use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 use crate::segment::schema::{ARTICLE_FIELD, FILE_COLUMN, Fields, ID_COLUMN};
 use crate::text::encoding;
@@ -68,9 +69,8 @@ impl StoredArticles {
     /// The article of a document.
     pub(crate) fn article(&self, doc: DocId) -> Result<Article> {
         let bytes = self.store.get_document_bytes(doc).map_err(Error::engine("read a stored article"))?;
-        article_in(&bytes, self.article).map_err(|problem| Error::Corrupt {
-            path: "the store of articles".into(),
-            problem: format!("document {doc} {problem}"),
+        article_in(&bytes, self.article).map_err(|why| {
+            Error::corrupt("the store of articles", CorruptionKind::BadArticle { document: doc, why })
         })
     }
 
@@ -179,10 +179,8 @@ fn value(column: &StrColumn, doc: DocId) -> Result<Option<String>> {
     if is_there {
         return Ok(Some(text));
     }
-    Err(Error::Corrupt {
-        path: "the column of texts".into(),
-        problem: format!("document {doc} has a value that is not in it"),
-    })
+    let why = format!("document {doc} has a value that is not in it");
+    Err(Error::corrupt("the column of texts", CorruptionKind::Contradiction { why }))
 }
 
 /// The bytes of a file of columns without any: a segment whose own is damaged can be opened with it.
@@ -214,9 +212,8 @@ pub(crate) fn stored_article(
         .get_store_reader(0)
         .map_err(|error| failed()(error.into()))?;
     let bytes = store.get_document_bytes(address.doc_id).map_err(failed())?;
-    article_in(&bytes, fields.article).map_err(|problem| Error::Corrupt {
-        path: "the store of articles".into(),
-        problem: format!("document {address:?} {problem}"),
+    article_in(&bytes, fields.article).map_err(|why| {
+        Error::corrupt("the store of articles", CorruptionKind::BadArticle { document: address.doc_id, why })
     })
 }
 

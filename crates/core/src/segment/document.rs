@@ -4,6 +4,7 @@ use jianbao_article::{Article, Date};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::segment::schema::Fields;
@@ -48,10 +49,8 @@ pub(crate) fn document(
     if let Some(file) = file {
         document.add_text(fields.file, file);
     }
-    let stored = serde_json::to_string(article).map_err(|error| Error::Corrupt {
-        path: id.into(),
-        problem: format!("the article cannot be written as JSON: {error}"),
-    })?;
+    let stored = serde_json::to_string(article)
+        .map_err(|error| Error::corrupt(id, CorruptionKind::Invalid { why: error.to_string() }))?;
     document.add_bytes(fields.article, &encoding::encoded(&stored));
     if let Some(Signature(halves)) = Signature::of(&normalized) {
         for (field, half) in fields.signature.into_iter().zip(halves) {

@@ -25,6 +25,7 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
+use crate::corruption::CorruptionKind;
 use crate::error::{self, Error, is_refusal};
 use crate::storage::checksums::{ChecksumManifest, SummingWriter, Written};
 use crate::storage::file_sum::FileSum;
@@ -269,7 +270,7 @@ impl IndexDirectory {
 /// Opens the directory of an index.
 pub(crate) fn open_directory(path: &Path, seals: Seals) -> error::Result<IndexDirectory> {
     IndexDirectory::open(path, seals)
-        .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })
+        .map_err(|error| Error::corrupt(path, CorruptionKind::Invalid { why: error.to_string() }))
 }
 
 /// True if this thread is one of tantivy's that rewrites the bytes that it reads from this file.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, FileAction, Result};
 use crate::storage::layout::{SEGMENTS_FILE, is_plain, table_file};
 use crate::storage::seal::{self, Seals};
@@ -66,23 +67,23 @@ impl FileTable {
 
     /// Reads a table that [`FileTable::to_bytes`] made.
     pub(crate) fn read(path: &Path, seals: Seals) -> Result<FileTable> {
-        let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
+        let damaged = |problem| Error::corrupt(path, problem);
+        let invalid = |why: String| damaged(CorruptionKind::Invalid { why });
         let bytes = table_file(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
-            std::io::ErrorKind::InvalidData => damaged(error.to_string()),
+            std::io::ErrorKind::NotFound => damaged(CorruptionKind::Missing),
+            std::io::ErrorKind::InvalidData => invalid(error.to_string()),
             _ => Error::io(FileAction::Read, path)(error),
         })?;
         if seals == Seals::Required && !seal::is_sealed_object(&bytes) {
-            return Err(damaged("it does not fit its seal".to_owned()));
+            return Err(damaged(CorruptionKind::BrokenSeal));
         }
-        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))
+        serde_json::from_slice(&bytes).map_err(|error| invalid(error.to_string()))
     }
 
     /// The bytes of the table's file.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
-        let json = serde_json::to_string(self).map_err(|error| Error::Corrupt {
-            path: "the table of files".into(),
-            problem: format!("it cannot be written as JSON: {error}"),
+        let json = serde_json::to_string(self).map_err(|error| {
+            Error::corrupt("the table of files", CorruptionKind::Invalid { why: error.to_string() })
         })?;
         Ok(seal::object(&json))
     }
@@ -94,8 +95,7 @@ pub(crate) fn files_of(engine: &tantivy::Index, path: &Path, seals: Seals) -> Re
     match metas.payload.as_deref() {
         None | Some("") => Ok(FileTable::default()),
         Some(name) if !is_plain(name) => {
-            let problem = format!("it names {name:?}, which is no file of an index");
-            Err(Error::Corrupt { path: path.join(SEGMENTS_FILE), problem })
+            Err(Error::corrupt(path.join(SEGMENTS_FILE), CorruptionKind::NoName { name: name.to_owned() }))
         }
         Some(name) => FileTable::read(&path.join(name), seals),
     }

@@ -14,6 +14,7 @@ use std::path::Path;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
+use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 
 thread_local! {
@@ -55,17 +56,18 @@ impl Drop for Entered {
 /// memory has no files, so its failures stay as they are.
 pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>) -> Result<T> {
     let Some(path) = index else { return read() };
-    let damaged = |problem: String| Error::Corrupt { path: path.to_owned(), problem };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let _entered = Entered::new();
         read()
     }));
     match outcome {
-        Ok(Err(Error::Engine { action, source })) if tells_of_damage(&source) => {
-            Err(damaged(format!("cannot {action}: {source}")))
+        Ok(Err(Error::Engine { source })) if tells_of_damage(&source.source) => {
+            Err(Error::corrupt(path, CorruptionKind::Invalid { why: source.to_string() }))
         }
         Ok(read) => read,
-        Err(panic) => Err(damaged(format!("its files contradict themselves: {}", message(panic.as_ref())))),
+        Err(panic) => {
+            Err(Error::corrupt(path, CorruptionKind::Contradiction { why: message(panic.as_ref()) }))
+        }
     }
 }
 
@@ -105,7 +107,7 @@ mod tests {
 
     fn problem<T: std::fmt::Debug>(result: Result<T>) -> String {
         match result {
-            Err(Error::Corrupt { path, problem }) if path == Path::new("x") => problem,
+            Err(Error::Corrupt { path, problem }) if path == Path::new("x") => problem.to_string(),
             other => panic!("{other:?}"),
         }
     }

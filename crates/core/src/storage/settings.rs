@@ -21,7 +21,8 @@ use std::path::Path;
 use jianbao_analysis::{Analyzer, UserDictionary};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, FileAction, Result};
+use crate::corruption::CorruptionKind;
+use crate::error::{AnalyzerDifference, Error, FileAction, Result};
 use crate::storage::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
 use crate::storage::owned::Owned;
 use crate::storage::seal::{self, Seals};
@@ -146,8 +147,9 @@ impl Settings {
 
     /// The bytes of the file of the settings.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
-        let json = serde_json::to_string_pretty(self)
-            .map_err(|error| Error::Corrupt { path: SETTINGS_FILE.into(), problem: error.to_string() })?;
+        let json = serde_json::to_string_pretty(self).map_err(|error| {
+            Error::corrupt(SETTINGS_FILE, CorruptionKind::Invalid { why: error.to_string() })
+        })?;
         Ok(seal::object(&json))
     }
 
@@ -171,14 +173,12 @@ impl Settings {
                 ) =>
             {
                 if is_left_in(index_path) {
-                    let problem = format!("{SETTINGS_FILE} is missing");
-                    return Err(Error::Corrupt { path: index_path.to_owned(), problem });
+                    return Err(Error::corrupt(path, CorruptionKind::Missing));
                 }
                 Err(Error::NotAnIndex { path: index_path.to_owned() })
             }
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                let problem = format!("{SETTINGS_FILE}: {error}");
-                Err(Error::Corrupt { path: index_path.to_owned(), problem })
+                Err(Error::corrupt(path, CorruptionKind::Invalid { why: error.to_string() }))
             }
             read => read.map_err(Error::io(FileAction::Read, path)),
         };
@@ -197,8 +197,9 @@ impl Settings {
     }
 
     fn parse(bytes: &[u8], index_path: &Path, is_of_index: bool) -> Result<Settings> {
-        let damaged = |problem: String| Error::Corrupt { path: index_path.to_owned(), problem };
-        let unreadable = |error: serde_json::Error| damaged(format!("{SETTINGS_FILE}: {error}"));
+        let damaged = |problem| Error::corrupt(index_path.join(SETTINGS_FILE), problem);
+        let unreadable =
+            |error: serde_json::Error| damaged(CorruptionKind::Invalid { why: error.to_string() });
         // The format first: the rest of another format may not be readable.
         #[derive(Deserialize)]
         struct Format {
@@ -210,7 +211,7 @@ impl Settings {
             let path = index_path.to_owned();
             return Err(match is_whole {
                 true => Error::NewerFormat { path, found: format, expected: FORMAT_VERSION },
-                false => damaged(format!("{SETTINGS_FILE} does not fit its seal")),
+                false => damaged(CorruptionKind::BrokenSeal),
             });
         }
         let settings: Settings = serde_json::from_slice(bytes).map_err(unreadable)?;
@@ -230,27 +231,25 @@ impl Settings {
     pub(crate) fn check(&self, index_path: &Path, analyzer: &Analyzer) -> Result<()> {
         self.check_format(index_path)?;
         let here = Settings::of(analyzer).analyzer;
-        let absent = || "absent".to_owned();
         let names: std::collections::BTreeSet<&String> = self.analyzer.keys().chain(here.keys()).collect();
-        let differences: Vec<String> = names
+        let differences: Vec<AnalyzerDifference> = names
             .into_iter()
             .filter(|name| self.analyzer.get(*name) != here.get(*name))
-            .map(|name| {
-                let theirs = self.analyzer.get(name).cloned().unwrap_or_else(absent);
-                let ours = here.get(name).cloned().unwrap_or_else(absent);
-                format!("{name}: {theirs} there, {ours} here")
+            .map(|name| AnalyzerDifference {
+                property: name.clone(),
+                there: self.analyzer.get(name).cloned(),
+                here: here.get(name).cloned(),
             })
             .collect();
+        let damaged = |problem| Err(Error::corrupt(index_path.join(SETTINGS_FILE), problem));
         if differences.is_empty() && self.is_whole && self.is_of_index {
             return Ok(());
         }
         if self.is_whole && !self.is_of_index {
-            let problem = format!("{SETTINGS_FILE} is of another index");
-            return Err(Error::Corrupt { path: index_path.to_owned(), problem });
+            return damaged(CorruptionKind::OfAnotherIndex);
         }
         if differences.is_empty() {
-            let problem = format!("{SETTINGS_FILE} does not fit its seal");
-            return Err(Error::Corrupt { path: index_path.to_owned(), problem });
+            return damaged(CorruptionKind::BrokenSeal);
         }
         Err(Error::OtherAnalyzer { path: index_path.to_owned(), differences })
     }
@@ -313,6 +312,6 @@ mod tests {
         let Err(Error::OtherAnalyzer { differences, .. }) = settings.check(Path::new("x"), &analyzer) else {
             panic!("accepted");
         };
-        assert!(differences[0].starts_with(&name), "{differences:?}");
+        assert_eq!(differences[0].property, name);
     }
 }

@@ -11,6 +11,7 @@ use super::commonness::Commonness;
 
 /// Encoding of a text that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnreadEncoding {
     /// HZ (RFC 1843): GB2312 in seven bits, between `~{` and `~}`.
     Hz,

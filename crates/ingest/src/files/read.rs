@@ -103,7 +103,7 @@ fn read_whole<'s>(
     let mut stability = Stability::Stable;
     if let Some(change) = change(&before, path) {
         stability = Stability::Changed;
-        Source::of_file(path, &mut session).warn(None, WarningKind::Changed(change), Severity::Loss);
+        Source::of_file(path, &mut session).warn(None, WarningKind::Changed { change }, Severity::Loss);
     }
     read.map(|()| hashing.report(session.tally, stability))
 }

@@ -7,6 +7,7 @@ use super::mhtml;
 
 /// Format of a file that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ForeignFormat {
     /// Rich text.
     Rtf,

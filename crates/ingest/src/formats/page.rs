@@ -42,7 +42,7 @@ fn articles(text: &str, source: &mut Source) {
         let page = parse_page(part);
         for warning in page.warnings {
             let line = lines_above + warning.line as u64;
-            source.warn(Some(line), WarningKind::Page(warning.kind), Severity::Guess);
+            source.warn(Some(line), WarningKind::Page { reading: warning.kind }, Severity::Guess);
         }
         for article in page.articles {
             source.article(article, None);

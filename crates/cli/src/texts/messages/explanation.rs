@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use jianbao::article::{Label, LineSign};
 #[cfg(feature = "html")]
-use jianbao::Origin;
-use jianbao::{Label, LineSign};
+use jianbao::ingest::Origin;
 
 use crate::texts::{both, either};
 

@@ -1,6 +1,6 @@
 //! Messages: the results of a query.
 
-use jianbao::FacetField;
+use jianbao::search::FacetField;
 
 use crate::texts::{both, either};
 

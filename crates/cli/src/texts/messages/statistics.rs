@@ -1,6 +1,6 @@
 //! Messages: statistics of an index.
 
-use jianbao::{Fingerprint, Hmm};
+use jianbao::analysis::{Fingerprint, Hmm};
 
 use crate::texts::{both, either};
 

@@ -33,7 +33,9 @@ impl Files {
             Ok(last) => last,
             Err(problem) => {
                 if files.damage.iter().all(|damage| damage.file != SEGMENTS_FILE) {
-                    files.damage.push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Told(problem)));
+                    files
+                        .damage
+                        .push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Invalid { why: problem }));
                 }
                 return Ok(files);
             }
@@ -67,7 +69,7 @@ impl Files {
                 return Ok(());
             }
             Err(Error::Corrupt { problem, .. }) => {
-                self.damage.push(Corruption::new(SETTINGS_FILE, CorruptionKind::Told(problem)));
+                self.damage.push(Corruption::new(SETTINGS_FILE, problem));
                 return Ok(());
             }
             Err(error) => return Err(error),

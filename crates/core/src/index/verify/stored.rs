@@ -14,7 +14,7 @@ use crate::storage::seal::Seals;
 use crate::storage::segment_list::{SegmentEntry, SegmentList};
 
 /// Maximum number of problems of stored articles that are listed; the rest is counted.
-const MAX_LISTED: usize = 20;
+const MAX_LISTED: u64 = 20;
 
 /// The stored articles checked so far.
 #[derive(Default)]
@@ -37,7 +37,7 @@ impl Stored {
         // The list may not match its seal: the content of the segments is checked all the same.
         let opened = reading(Some(path), || {
             let directory = IndexDirectory::reading(path, commit.to_vec(), BTreeMap::new())
-                .map_err(|error| Error::Corrupt { path: path.to_owned(), problem: error.to_string() })?;
+                .map_err(|error| Error::corrupt(path, CorruptionKind::Invalid { why: error.to_string() }))?;
             let engine = tantivy::Index::open(directory);
             engine
                 .and_then(|engine| engine.searchable_segments())
@@ -46,7 +46,7 @@ impl Stored {
         let segments = match opened {
             Ok(segments) => segments,
             Err(error) => {
-                return self.damage.push(Corruption::new(SEGMENTS_FILE, CorruptionKind::Told(told(&error))));
+                return self.damage.push(Corruption::new(SEGMENTS_FILE, told(&error)));
             }
         };
         for segment in &segments {
@@ -73,16 +73,17 @@ impl Stored {
         let stored = match reading(Some(path), || StoredArticles::open(segment)) {
             Ok(stored) => stored,
             Err(error) => {
-                return self.damage.push(Corruption::new(store, CorruptionKind::Told(told(&error))));
+                return self.damage.push(Corruption::new(store, told(&error)));
             }
         };
         let documents: Vec<_> = stored.documents().collect();
-        let expected = entry.map_or(0, |entry| usize::try_from(entry.articles()).unwrap_or(usize::MAX));
-        if documents.len() != expected {
-            let problem = CorruptionKind::OtherCount { found: documents.len(), expected };
+        let expected = entry.map_or(0, SegmentEntry::articles);
+        let found = documents.len() as u64;
+        if found != expected {
+            let problem = CorruptionKind::OtherCount { found, expected };
             self.damage.push(Corruption::new(&*store, problem));
         }
-        let mut problems = 0;
+        let mut problems = 0_u64;
         for doc in documents {
             let read = reading(Some(path), || Ok((stored.article(doc)?, stored.file(doc)?)));
             let problem = match read {
@@ -97,7 +98,7 @@ impl Stored {
                         Some(id) => CorruptionKind::SameId { id },
                     }
                 }
-                Err(error) => CorruptionKind::BadArticle { document: doc, why: told(&error) },
+                Err(error) => CorruptionKind::BadArticle { document: doc, why: told(&error).to_string() },
             };
             problems += 1;
             if problems <= MAX_LISTED {
@@ -115,7 +116,7 @@ impl Stored {
         let Some(name) = table else { return };
         let table = match FileTable::read(&path.join(name), Seals::Required) {
             Ok(table) => table,
-            Err(error) => return self.damage.push(Corruption::new(name, CorruptionKind::Told(told(&error)))),
+            Err(error) => return self.damage.push(Corruption::new(name, told(&error))),
         };
         for (file, &articles) in &self.articles_of_files {
             if let Some(state) = table.get(file).filter(|state| state.articles < articles) {
@@ -127,11 +128,11 @@ impl Stored {
     }
 }
 
-/// The message of an error, without the advice to verify.
-fn told(error: &Error) -> String {
+/// The problem that an error reports.
+fn told(error: &Error) -> CorruptionKind {
     match error {
         Error::Corrupt { problem, .. } => problem.clone(),
-        Error::Engine { source, .. } => format!("{error}: {source}"),
-        error => error.to_string(),
+        Error::Engine { source } => CorruptionKind::Invalid { why: source.to_string() },
+        error => CorruptionKind::Invalid { why: error.to_string() },
     }
 }

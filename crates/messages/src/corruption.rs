@@ -1,37 +1,26 @@
-//! Messages: corruption of an index and its repair. English is the library's own; a variant without Chinese does not compile.
+//! Corruption of an index, its repair, and losses.
 
-use jianbao::{Corruption, CorruptionKind, Loss, Repair};
+use jianbao::index::{Corruption, CorruptionKind, Loss, Repair};
 
-use crate::language::{self, Language};
+use crate::language::message;
 
-/// The file and its problem, in the language of this process.
-pub(crate) fn said(damage: &Corruption) -> String {
-    match language::current() {
-        Language::English => damage.to_string(),
-        Language::Chinese => format!("{}：{}", damage.file, flaw(&damage.kind)),
-    }
+message!(
+    Corruption => of_corruption,
+    CorruptionKind => of_kind,
+    Repair => of_repair,
+    Loss => of_loss,
+);
+
+fn of_corruption(corruption: &Corruption) -> String {
+    format!("{}：{}", corruption.file, of_kind(&corruption.kind))
 }
 
-/// A loss of a rebuild, in the language of this process.
-pub(crate) fn loss(loss: &Loss) -> String {
-    match language::current() {
-        Language::English => loss.to_string(),
-        Language::Chinese => loss_in_chinese(loss),
-    }
-}
-
-/// The repair of an index.
-pub(crate) fn remedy(remedy: Repair) -> String {
-    match language::current() {
-        Language::English => remedy.to_string(),
-        Language::Chinese => remedy_in_chinese(remedy).to_owned(),
-    }
-}
-
-fn flaw(flaw: &CorruptionKind) -> String {
-    match flaw {
+fn of_kind(kind: &CorruptionKind) -> String {
+    match kind {
         CorruptionKind::Missing => "文件缺失".to_owned(),
         CorruptionKind::Unreadable { why } => format!("无法读取：{why}"),
+        CorruptionKind::Invalid { why } => format!("内容无效：{why}"),
+        CorruptionKind::Contradiction { why } => format!("各文件互相矛盾：{why}"),
         CorruptionKind::BrokenSeal => "校验和不符".to_owned(),
         CorruptionKind::OfAnotherIndex => "属于另一个索引".to_owned(),
         CorruptionKind::NoName { name } => format!("写有 {name:?}，索引中不会有这样的文件"),
@@ -48,23 +37,25 @@ fn flaw(flaw: &CorruptionKind) -> String {
         CorruptionKind::TooManyOfFile { articles, file, had } => {
             format!("有 {articles} 篇文章来自 {file}，而该文件只有过 {had} 篇")
         }
-        CorruptionKind::Told(words) => words.clone(),
+        other => other.to_string(),
     }
 }
 
-fn remedy_in_chinese(remedy: Repair) -> &'static str {
-    match remedy {
-        Repair::Rebuild => "保存的文章完好：用 `jianbao index --rebuild` 重建索引",
+fn of_repair(repair: &Repair) -> String {
+    let said = match repair {
+        Repair::Rebuild => "保存的文章完好：重建索引即可",
         Repair::RebuildWithWords => {
-            "保存的文章完好，自定义词典已损坏：用 `jianbao index --rebuild --dict 文件` 重新给出词典并重建索引（没有词典就给一个空文件）"
+            "保存的文章完好，自定义词典已损坏：重新给出词典并重建索引（没有词典就给一个空的）"
         }
         Repair::Sources => {
-            "保存的文章也有损坏：用 `jianbao index --rebuild` 保留完好的文章并列出其余的；再用 `jianbao index 路径...` 重新读取它们所在的文件"
+            "保存的文章也有损坏：重建索引会保留完好的文章并列出其余的；再重新读取它们所在的文件"
         }
-    }
+        other => return other.to_string(),
+    };
+    said.to_owned()
 }
 
-fn loss_in_chinese(loss: &Loss) -> String {
+fn of_loss(loss: &Loss) -> String {
     match loss {
         Loss::Article { id, file, stored_in } => {
             let file = file.as_deref().map(|file| format!("（来自 {file}）")).unwrap_or_default();
@@ -87,5 +78,6 @@ fn loss_in_chinese(loss: &Loss) -> String {
                 "{listed_in} 损坏，无法确定 {articles} 篇文章来自哪些文件：那些文件变动时，这些文章不会更新"
             )
         }
+        other => other.to_string(),
     }
 }

@@ -1,34 +1,36 @@
-//! Messages: doubts about a file of which the rest was read. English is the library's own; a variant without Chinese does not
-//! compile.
+//! Doubts about a file of which the rest was read.
 
-use jianbao::{
-    Change, Expected, KeptField, MarkupBound, OwnReport, PageWarningKind, Part, Warning, WarningKind,
-};
+use jianbao::article::PageWarningKind;
+use jianbao::ingest::{Change, Expected, KeptField, MarkupBound, OwnReport, Part, Warning, WarningKind};
 
-use crate::language::{self, Language};
+use crate::language::message;
 
-/// The warning with its place, in the language of this process.
-pub(crate) fn said(warning: &Warning) -> String {
-    match language::current() {
-        Language::English => warning.to_string(),
-        Language::Chinese => {
-            let path = warning.path.display();
-            let line = warning.line.map_or(String::new(), |line| format!(":{line}"));
-            format!("{path}{line}：{}", in_chinese(&warning.kind))
-        }
-    }
+message!(
+    Warning => of_warning,
+    WarningKind => of_kind,
+    PageWarningKind => of_page,
+    KeptField => of_kept,
+    MarkupBound => of_bound,
+    Change => of_change,
+);
+
+/// The doubt with its place.
+fn of_warning(warning: &Warning) -> String {
+    let path = warning.path.display();
+    let line = warning.line.map_or(String::new(), |line| format!(":{line}"));
+    format!("{path}{line}：{}", of_kind(&warning.kind))
 }
 
-fn in_chinese(kind: &WarningKind) -> String {
+fn of_kind(kind: &WarningKind) -> String {
     match kind {
         WarningKind::Empty => "空文件".to_owned(),
-        WarningKind::Changed(change) => format!("读取过程中{}；等它写完再读取一次", changed(*change)),
+        WarningKind::Changed { change } => format!("读取过程中{}；等它写完再读取一次", of_change(change)),
         WarningKind::Encoding { encoding } => format!("不是 UTF-8：按 {encoding} 读取"),
         WarningKind::Undecodable { encoding, places } => {
             format!("按 {encoding} 读取，有 {places} 处无法解码：显示为 \u{fffd}")
         }
         WarningKind::Nul { count } => format!("文本中有 {count} 个 NUL 字符：已去掉"),
-        WarningKind::Page(kind) => page(*kind).to_owned(),
+        WarningKind::Page { reading } => of_page(reading),
         WarningKind::NoText => "一篇文章既无标题也无正文".to_owned(),
         WarningKind::LineTooLong { max_bytes } if *max_bytes >= 1 << 20 => {
             format!("一行超过 {} MiB", max_bytes >> 20)
@@ -38,9 +40,10 @@ fn in_chinese(kind: &WarningKind) -> String {
         WarningKind::ValueNotAnObject { number } => format!("文件中第 {number} 个值不是对象"),
         WarningKind::ElementNotAnObject => "文章列表中有一个元素不是对象".to_owned(),
         WarningKind::Kept { part, field } => match part {
-            Part::Line => kept(field),
-            Part::Value(number) => format!("文件中第 {number} 个值：{}", kept(field)),
-            Part::FrontMatter => format!("front matter：{}", kept(field)),
+            Part::Line => of_kept(field),
+            Part::Value(number) => format!("文件中第 {number} 个值：{}", of_kept(field)),
+            Part::FrontMatter => format!("front matter：{}", of_kept(field)),
+            _ => of_kept(field),
         },
         WarningKind::RowLeftOut => "这里的引号未闭合，这一行无法读取".to_owned(),
         WarningKind::UnclosedQuote => "这里的引号未闭合：按原样读取".to_owned(),
@@ -71,14 +74,17 @@ fn in_chinese(kind: &WarningKind) -> String {
         }
         WarningKind::ClimbsOut => "路径指向压缩包之外；如果来源可信，自行解压后再读取".to_owned(),
         WarningKind::NothingKnown => "压缩包里没有支持的文件".to_owned(),
-        WarningKind::TooMuchMarkup { bound } => too_much_markup(*bound),
-        WarningKind::OwnReport(OwnReport::Clippings) => "是 jianbao 生成的剪报：跳过".to_owned(),
-        WarningKind::OwnReport(OwnReport::Measurement) => "是 jianbao 生成的评测报告：跳过".to_owned(),
+        WarningKind::TooMuchMarkup { bound } => of_bound(bound),
+        WarningKind::OwnReport { report: OwnReport::Clippings } => "是 jianbao 生成的剪报：跳过".to_owned(),
+        WarningKind::OwnReport { report: OwnReport::Measurement } => {
+            "是 jianbao 生成的评测报告：跳过".to_owned()
+        }
         WarningKind::NoReport => "网页里没有找到报道正文；它可能是链接列表".to_owned(),
+        other => other.to_string(),
     }
 }
 
-fn too_much_markup(bound: MarkupBound) -> String {
+fn of_bound(bound: &MarkupBound) -> String {
     let most = bound.most();
     let matter = match bound {
         MarkupBound::Depth => format!("元素嵌套超过 {most} 层：忽略更深的元素"),
@@ -86,31 +92,36 @@ fn too_much_markup(bound: MarkupBound) -> String {
         MarkupBound::Formatting => format!("同时打开的格式元素超过 {most} 个：忽略其余元素"),
         MarkupBound::Copies => format!("未闭合的格式元素延续到其他段落超过 {most} 次：忽略此后的格式"),
         MarkupBound::Objects => format!("object、marquee、template 等元素超过 {most} 个：忽略其余元素"),
+        other => return other.to_string(),
     };
     format!("{matter}，保留文字")
 }
 
-fn changed(change: Change) -> &'static str {
-    match change {
+fn of_change(change: &Change) -> String {
+    let said = match change {
         Change::Gone => "文件被移走或删除",
         Change::Exchanged => "文件被另一个文件替换",
         Change::Shrank => "文件变短了",
         Change::Grew => "文件变长了",
         Change::Changed => "文件变了",
-    }
+        other => return other.to_string(),
+    };
+    said.to_owned()
 }
 
-fn page(kind: PageWarningKind) -> &'static str {
-    match kind {
+fn of_page(kind: &PageWarningKind) -> String {
+    let said = match kind {
         PageWarningKind::Headline => "判断为标题；也可能是上一篇里的小标题",
         PageWarningKind::Untitled => "判断为一篇无标题文章的开头",
         PageWarningKind::Section => "判断为文中的小标题；也可能是标题",
         PageWarningKind::Continuation => "判断为上一篇的一部分；这里也可能另起一篇",
-    }
+        other => return other.to_string(),
+    };
+    said.to_owned()
 }
 
-fn kept(field: &KeptField) -> String {
-    let KeptField { name, expected, kept } = field;
+fn of_kept(field: &KeptField) -> String {
+    let KeptField { name, expected, kept, .. } = field;
     let expected = match expected {
         Expected::Text => "应为文本",
         Expected::Texts => "应为文本或文本列表",
@@ -121,6 +132,7 @@ fn kept(field: &KeptField) -> String {
         Expected::Dateline => "应为对象 {place, month, day}",
         Expected::NoHtml => "未采用，因为已有纯文本正文",
         Expected::NoHtmlReader => "无法解析，因为这个程序编译时未启用特性 `html`",
+        _ => return field.to_string(),
     };
     format!("{name} 的值{expected}：按原样保存为 {kept}")
 }

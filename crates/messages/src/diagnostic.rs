@@ -1,20 +1,32 @@
-//! Messages: diagnostics of queries. English is the library's own; a variant without Chinese does not compile.
+//! Diagnostics of queries.
 
-use jianbao::{DiagnosticKind, SyntaxDiagnosticKind};
+use jianbao::Diagnostic;
+use jianbao::query::{SyntaxDiagnostic, SyntaxDiagnosticKind};
+use jianbao::search::DiagnosticKind;
 
-use crate::language::{self, Language};
+use crate::language::message;
+use crate::{Language, Message};
 
-/// The sentence in the language of this process.
-pub(crate) fn said(kind: &DiagnosticKind) -> String {
-    match language::current() {
-        Language::English => kind.to_string(),
-        Language::Chinese => in_chinese(kind),
+message!(
+    DiagnosticKind => of_kind,
+    SyntaxDiagnosticKind => of_syntax,
+);
+
+impl Message for Diagnostic {
+    fn message(&self, language: Language) -> String {
+        self.kind.message(language)
     }
 }
 
-fn in_chinese(kind: &DiagnosticKind) -> String {
+impl Message for SyntaxDiagnostic {
+    fn message(&self, language: Language) -> String {
+        self.kind.message(language)
+    }
+}
+
+fn of_kind(kind: &DiagnosticKind) -> String {
     match kind {
-        DiagnosticKind::Syntax(syntax) => syntax_in_chinese(syntax),
+        DiagnosticKind::Syntax(syntax) => of_syntax(syntax),
         DiagnosticKind::NothingAsked => {
             "没有可搜索的内容：查询里要有文字、数字，或放在引号里的符号".to_owned()
         }
@@ -42,11 +54,12 @@ fn in_chinese(kind: &DiagnosticKind) -> String {
         DiagnosticKind::TooManyValues { max_values } => {
             format!("一个字段最多列出 {max_values} 个值：其余忽略")
         }
-        DiagnosticKind::Told(message) => message.clone(),
+        DiagnosticKind::Later { message, .. } => message.clone(),
+        other => other.to_string(),
     }
 }
 
-fn syntax_in_chinese(syntax: &SyntaxDiagnosticKind) -> String {
+fn of_syntax(syntax: &SyntaxDiagnosticKind) -> String {
     match syntax {
         SyntaxDiagnosticKind::TooLong { max_bytes } => format!("查询最长 {max_bytes} 字节：后面的忽略"),
         SyntaxDiagnosticKind::TooManyClauses { max_clauses } => {
@@ -82,5 +95,6 @@ fn syntax_in_chinese(syntax: &SyntaxDiagnosticKind) -> String {
         SyntaxDiagnosticKind::OperatorAsWord { word } => {
             format!("{word} 按普通的词处理；运算符要大写：{}", word.to_ascii_uppercase())
         }
+        other => other.to_string(),
     }
 }

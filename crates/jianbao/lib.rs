@@ -69,8 +69,8 @@
 //! # The laws
 //!
 //! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored as it came.
-//! 2. *Normalisation* ([`analysis::normalize()`]) is per character and idempotent: width, case, traditional and simplified, kinds of
-//!    quotation marks and dashes make no difference; white space counts only between Latin words.
+//! 2. *Normalisation* ([`analysis::normalize()`]) is per character and idempotent: width, case, marks on letters, traditional and
+//!    simplified, variants, kinds of quotation marks and dashes make no difference; white space counts only between Latin words.
 //! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote: what grep would find.
 //! 4. *Words*: unquoted text is segmented along the dictionary's best path, and an article matches a word exactly if its
 //!    normalised title or body contains it. Nothing depends on the segmentation of a document.

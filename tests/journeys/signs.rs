@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use jianbao::{Analyzer, Article, Index, Mode, SearchRequest};
+use jianbao::analysis::{Analyzer, Mode};
+use jianbao::{Article, Index, SearchRequest};
 
 use crate::grep::{Grep, Random, World, spliced_articles};
 

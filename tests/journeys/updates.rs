@@ -212,9 +212,9 @@ fn an_index_is_made_anew_from_what_is_stored_in_it() {
     let path = desk.folder.path().join(".jianbao");
     let settings = path.join("jianbao.json");
     let text = fs::read_to_string(&settings).unwrap();
-    fs::write(&settings, text.replace("\"normalizer\": \"1\"", "\"normalizer\": \"0\"")).unwrap();
+    fs::write(&settings, text.replace("\"normalizer\": \"2\"", "\"normalizer\": \"0\"")).unwrap();
     let refused = Index::open(&path).unwrap_err();
-    assert!(refused.to_string().contains("normalizer: 0 there, 1 here"), "{refused}");
+    assert!(refused.to_string().contains("normalizer: 0 there, 2 here"), "{refused}");
     assert_eq!(refused.remedy(), Some(Remedy::Rebuild));
     assert_eq!(all(&Index::rebuild(&path, None).unwrap().index), before);
     assert_eq!(desk.update().0.unchanged, 1);

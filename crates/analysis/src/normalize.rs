@@ -4,6 +4,9 @@
 //! gdp. It works character by character; the replacement of a character does not depend on its neighbours, white space
 //! excepted.
 //!
+//! Text in Latin letters becomes ASCII: `Müller` is muller, one run, and `nǐ hǎo` is `ni hao`. The price: a mark that tells two
+//! words apart (ó and o, й and и) is lost, in quotes too.
+//!
 //! **Law.** Normalisation is idempotent. Every character of the normalised text came from one character of the raw text (a
 //! space: from the white space there), and [`NormalizedText`] knows which.
 //!
@@ -14,21 +17,28 @@
 //! | controls | Cc except white space: 0000–0008, 000E–001F, 007F–0084, 0086–009F | dropped |
 //! | format characters | Cf: 00AD, 0600–0605, 061C, 06DD, 070F, 0890–0891, 08E2, 180E, 200B–200F, 202A–202E, 2060–2064, 2066–206F, FEFF, FFF9–FFFB, 110BD, 110CD, 13430–1343F, 1BCA0–1BCA3, 1D173–1D17A, E0001, E0020–E007F | dropped |
 //! | variation selectors | 180B–180D, 180F, FE00–FE0F, E0100–E01EF | dropped |
-//! | other characters without shape | 034F, 115F–1160, 17B4–17B5, 2065, 3164, FFA0, FFF0–FFF8 | dropped |
+//! | other characters without shape | 115F–1160, 17B4–17B5, 2065, 3164, FFA0, FFF0–FFF8 | dropped |
+//! | combining diacritical marks | 0300–0337, 0339–036F; not 0338, which negates: ≠ is not = | dropped |
 //! | white space | White_Space: 0009–000D, 0020, 0085, 00A0, 1680, 2000–200A, 2028–2029, 202F, 205F, 3000 | one space between two ASCII letters or digits of the normal form, else nothing |
 //! | quotes | 2018–201F, 275B–275E, 2E42, 300C–300F, 301D–301F, and FE41–FE44, FF02, FF62–FF63 | `"` |
-//! | dashes | 2010–2015, 2212, 2500–2501, 2E3A–2E3B, FE58, FE63, and FE31–FE32, FF0D | `-` |
+//! | dashes | 2010–2015, 2212, 2500–2501, 2E3A–2E3B, and FE31–FE32, FE58, FE63, FF0D | `-` |
 //! | middle dots | 2022, 2027, 2219, 22C5, 2E31, 30FB, and 0387, FF65 | `·` |
 //! | waves | 301C, and FF5E | `~` |
+//! | colons | 2236, A789, and FE13, FE55, FF1A | `:` |
 //! | wide forms | FF01–FF60, FFE0–FFE6 | the plain form; ＇ is the apostrophe `'`, which stays |
 //! | narrow forms | FF61–FFBE, FFC2–FFC7, FFCA–FFCF, FFD2–FFD7, FFDA–FFDC, FFE8–FFEE | the plain form |
 //! | vertical forms | 309F, 30FF, FE10–FE19, FE30–FE44, FE47–FE48 | the plain form |
+//! | small forms | FE50–FE52, FE54–FE66, FE68–FE6B | the plain form |
 //! | CJK compatibility ideographs | F900–FAFF, 2F800–2FA1F | the unified ideograph |
-//! | everything with a canonical decomposition | as Unicode has it, Hangul syllables too | its parts |
+//! | everything with a canonical decomposition | as Unicode has it, Hangul syllables too | its parts, less the dropped marks: é is e, Ё is е |
+//! | Latin letters with strokes, hooks or tails, without dots; ligatures | the 171 of `LETTERS` in `crates/tables/src/rules.rs`: ł ø đ ħ ŧ ı æ œ ß þ ð, and ɑ ɡ of pinyin | one or two ASCII letters |
 //! | capitals | as Unicode has them | lower case, each character by itself |
 //! | traditional characters | the 4,114 lines of OpenCC's `TSCharacters`, first target | simplified |
+//! | radicals | 2E81–2E99, 2E9B–2EF3, 2F00–2FD5, by Unicode's `EquivalentUnifiedIdeograph` | the character |
+//! | variants | 1,263 characters by OpenCC's variants of Taiwan, Hong Kong and Japan and by Unihan: 戦 衞 砲 舖 飚 牠 | the character of 通用规范汉字表 |
 //!
-//! They are applied until nothing changes (薴 → 苧 → 苎). All other compatibility forms are unchanged: 10² is not 102, ① is
+//! They are applied until nothing changes (薴 → 苧 → 苎, ⾞ → 車 → 车). Two characters of 通用规范汉字表 stay two (喆 and 哲), but for
+//! OpenCC's traditional ones (乾 → 干) and two pairs (黏 → 粘, 杧 → 芒); `crates/tables/src/variants.rs` has the rules. All other compatibility forms are unchanged: 10² is not 102, ① is
 //! not 1, … is not three dots.
 //!
 //! `crates/tables` compiles the rules into one table of 128 KiB and a sorted list of rare characters. It also has them in
@@ -43,7 +53,7 @@ pub use source_map::NormalizedText;
 use table::{Becomes, Table};
 
 /// Changes whenever the normalised form of any text changes; part of the analyzer's fingerprint.
-pub const NORMALIZER_VERSION: u32 = 1;
+pub const NORMALIZER_VERSION: u32 = 2;
 
 /// The normalised form of `text`.
 ///
@@ -51,6 +61,7 @@ pub const NORMALIZER_VERSION: u32 = 1;
 /// use jianbao_analysis::normalize;
 ///
 /// assert_eq!(normalize("「國際論壇」　Ａｐｐｌｅ Ｗａｔｃｈ，10²"), "\"国际论坛\"apple watch,10²");
+/// assert_eq!(normalize("Müller 3∶2"), "muller 3:2");
 /// ```
 pub fn normalize(text: &str) -> String {
     let mut normalized = String::new();
@@ -186,7 +197,25 @@ mod tests {
             ("ｶﾞｷﾞ￭", "カ\u{3099}キ\u{3099}■"),
             ("︐︑︒︙︵︶︿﹀﹇", ",、。…()〈〉["),
             ("豈更車\u{2F800}", "岂更车丽"),
-            ("é\u{212B}한", "e\u{301}a\u{30A}\u{1112}\u{1161}\u{11AB}"),
+            ("é\u{212B}한", "ea\u{1112}\u{1161}\u{11AB}"),
+            ("Müller", "muller"),
+            ("São Paulo, São\nPaulo", "sao paulo,sao paulo"),
+            ("nǐ hǎo lǜ ḿ ế ở Đặng", "ni hao lu m e o dang"),
+            ("nɑ̌ ɡē", "na ge"),
+            ("a\u{300}\u{336}\u{36F}甲\u{301}ё\u{301}й ά", "a甲еиα"),
+            ("a≠b, a=\u{338}b", "a=\u{338}b,a=\u{338}b"),
+            ("が ｶﾞ ガ", "か\u{3099}カ\u{3099}カ\u{3099}"),
+            ("Łódź Ærø Øre Œuvre straße STRAẞE", "lodz aero ore oeuvre strasse strasse"),
+            ("þórður ħŧ ĸ ŋ ıȷ ſ ƒ ɓɗ ə", "thordur ht q n ij s f bdə"),
+            ("İstanbul ISTANBUL", "istanbul istanbul"),
+            ("3∶2 3：2 3﹕2 3︓2 3꞉2 3ː2", "3:2 3:2 3:2 3:2 3:2 3ː2"),
+            ("﹐﹑﹒﹔﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫", ",、.;?!-(){}〔〕#&*+-<>=\\$%@"),
+            ("⼀⼯⽅⽤⾞⿓⺠⻋⻅⻰⺁⻳⿕", "一工方用车龙民车见龙厂龟龠"),
+            ("㇀㇏", "㇀㇏"),
+            ("戦国の沢 衞 砲 舖 籐 囯 飈飚 冩眞", "战国の泽卫炮铺藤国飙飙写真"),
+            ("牠 妳 燿 躭", "它你耀耽"),
+            ("黏膜 杧果", "粘膜芒果"),
+            ("喆堃犇珪邨 著着 唯惟 芸艺 余予 卍 咲 亻氵", "喆堃犇珪邨著着唯惟芸艺余予卍咲亻氵"),
             ("GDP ΣΑΣ Ж", "gdpσασж"),
             ("國際論壇後裏薴乾於", "国际论坛后里苎干于"),
             ("10² ① ½ ㈱ ㎏ … ﬁ ⅷ", "10²①½㈱㎏…ﬁⅷ"),
@@ -207,7 +236,11 @@ mod tests {
             ("2020 年 5 月", "2020年5月"),
             ("3 . 5", "3.5"),
             (" a ", "a"),
-            ("é a", "e\u{301}a"),
+            ("é a", "e a"),
+            ("e\u{301} a", "e a"),
+            ("e \u{301}a", "e a"),
+            ("ß æ", "ss ae"),
+            ("й a", "иa"),
             ("covid 19", "covid 19"),
             ("a 한", "a\u{1112}\u{1161}\u{11AB}"),
             ("a \u{1F600} b", "a\u{1F600}b"),
@@ -245,7 +278,9 @@ mod tests {
         let chars = prop_oneof![
             any::<char>(),
             prop::sample::select(
-                "aZ5 .,，Ｂ３　\n\t\u{200B}國际é한“’—·〜ﬁ²①ゟ\u{2F800}\u{FE0F}ｶﾞ".chars().collect::<Vec<_>>()
+                "aZ5 .,，Ｂ３　\n\t\u{200B}國际é한“’—·〜ﬁ²①ゟ\u{2F800}\u{FE0F}ｶﾞß\u{301}\u{338}≠が戦⼯∶"
+                    .chars()
+                    .collect::<Vec<_>>()
             ),
         ];
         prop::collection::vec(chars, 0..40).prop_map(|chars| chars.into_iter().collect())

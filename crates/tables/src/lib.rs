@@ -5,7 +5,9 @@
 
 pub mod dictionary_blob;
 pub mod normal_table;
+pub mod radicals;
 pub mod rules;
 pub mod simplified_table;
 pub mod sources;
 pub mod trie;
+pub mod variants;

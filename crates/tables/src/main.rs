@@ -5,16 +5,16 @@
 //! cargo run --release -p jianbao-tables -- --check says whether the files there are what would be written
 //! ```
 //!
-//! The sources are data files inside pinned packages (OpenCC's table of characters, jieba's dictionary and its hidden Markov
-//! model), so only a new version of a package changes the files. They are committed, so that building the library needs
-//! neither this nor the packages.
+//! The sources are data files inside pinned packages (OpenCC's tables of characters, jieba's dictionary and its hidden Markov
+//! model) and files of Unicode in `crates/tables/data`, so only a new version of either, or of the rules, changes the files.
+//! They are committed, so that building the library needs neither this nor the packages.
 
 use std::path::Path;
 use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
-use jianbao_tables::rules::Rules;
+use jianbao_tables::rules::{Rules, simplified};
 use jianbao_tables::sources::Sources;
 use jianbao_tables::{dictionary_blob, normal_table, simplified_table};
 
@@ -22,11 +22,11 @@ fn main() -> Result<()> {
     let check_only = env::args().any(|argument| argument == "--check");
     let crates = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let sources = Sources::read()?;
-    let rules = Rules::new(&sources.ts_characters);
+    let rules = Rules::new(&sources);
     let files = [
         ("analysis/data/normal.bin", normal_table::compile(&rules)),
         ("analysis/data/dictionary.bin", dictionary_blob::compile(&sources, &rules)?),
-        ("article/data/simplified.bin", simplified_table::compile(&rules)),
+        ("article/data/simplified.bin", simplified_table::compile(&simplified(&sources.ts_characters))),
     ];
     for (name, bytes) in files {
         let file = crates.join(name);

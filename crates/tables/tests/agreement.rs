@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use jianbao_analysis::{Dictionary, NORMALIZER_VERSION, normalize};
 use jianbao_tables::dictionary_blob::{Dictionaries, NormalFormCounts};
-use jianbao_tables::normal_table;
-use jianbao_tables::rules::Rules;
+use jianbao_tables::rules::{self, LETTERS, Rules};
 use jianbao_tables::sources::Sources;
+use jianbao_tables::{normal_table, radicals, variants};
 use proptest::prelude::*;
 
 static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources::read().expect("the pinned packages"));
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&SOURCES.ts_characters));
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&SOURCES));
 
 #[test]
 fn every_character_becomes_what_the_rules_say() {
@@ -32,7 +32,7 @@ fn the_committed_normal_table_is_what_the_sources_give() {
     let hash = compiled.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
     });
-    assert_eq!((NORMALIZER_VERSION, hash), (1, 4_760_308_976_369_580_357));
+    assert_eq!((NORMALIZER_VERSION, hash), (2, 7_476_751_429_997_855_218));
 }
 
 #[test]
@@ -40,6 +40,14 @@ fn the_source_of_simplified_characters_is_as_described() {
     let lines: Vec<&str> = SOURCES.ts_characters.lines().filter(|line| !line.starts_with('#')).collect();
     let several = lines.iter().filter(|line| line.contains(' ')).count();
     assert_eq!((lines.len(), several), (4_114, 56));
+}
+
+#[test]
+fn the_sources_of_variants_and_radicals_are_as_described() {
+    let simplified = rules::simplified(&SOURCES.ts_characters);
+    assert_eq!(variants::variants(&SOURCES, &simplified).len(), 1_263);
+    assert_eq!(radicals::radicals(&SOURCES).count(), 328);
+    assert_eq!(LETTERS.iter().map(|(_, letters)| letters.chars().count()).sum::<usize>(), 171);
 }
 
 #[test]
@@ -54,7 +62,7 @@ fn both_dictionaries_hold_what_the_sources_give() {
         assert!(found == expected, "run cargo run --release -p jianbao-tables");
     }
     let counts =
-        NormalFormCounts { unchanged: 346_342, changed: 1_229, merged: 1_402, with_ascii: 70, with_other: 2 };
+        NormalFormCounts { unchanged: 345_515, changed: 1_513, merged: 1_945, with_ascii: 70, with_other: 2 };
     assert_eq!(dictionaries.counts, counts);
 }
 
@@ -69,7 +77,7 @@ proptest! {
 
 /// Any text, with many characters that a rule covers.
 fn any_text() -> impl Strategy<Value = String> {
-    let special = "aZ5 .,，Ｂ３　\n\t\u{200B}國際薴é한“’—·〜ﬁ²①ゟヿ\u{2F800}\u{FE0F}ｶﾞＡ\u{FFA0}İẞ\u{85}";
+    let special = "aZ5 .,，Ｂ３　\n\t\u{200B}國際薴éßøɡ\u{301}\u{338}が戦牠⼯⺠∶﹕한“’—·〜ﬁ²①ゟヿ\u{2F800}\u{FE0F}ｶﾞＡ\u{FFA0}İẞ\u{85}";
     let chars = prop_oneof![
         1 => any::<char>(),
         3 => prop::sample::select(special.chars().collect::<Vec<_>>()),

@@ -205,16 +205,18 @@ mod tests {
 
     #[test]
     fn spans_cover_the_characters_that_produced_them() {
-        let raw = "「é」 Ａ \u{200B}\n Ｂ年";
+        let raw = "「ß」が Ａ \u{200B}\n Ｂ年e\u{301}é";
         let normalized = NormalizedText::new(raw);
-        assert_eq!(normalized.text(), "\"e\u{301}\"a b年");
+        assert_eq!(normalized.text(), "\"ss\"か\u{3099}a b年ee");
         let span = |part: &str| {
             let start = normalized.text().find(part).unwrap();
             &raw[normalized.source_span(start..start + part.len())]
         };
-        assert_eq!(span("e"), "é");
-        assert_eq!(span("\u{301}"), "é");
-        assert_eq!(span("\"e"), "「é");
+        assert_eq!(span("s"), "ß");
+        assert_eq!(span("\u{3099}"), "が");
+        assert_eq!(span("\"s"), "「ß");
+        assert_eq!(span("年e"), "年e");
+        assert_eq!(span("年ee"), "年e\u{301}é");
         assert_eq!(span(" "), " \u{200B}\n ");
         assert_eq!(span("a b"), "Ａ \u{200B}\n Ｂ");
         assert_eq!(span("b年"), "Ｂ年");

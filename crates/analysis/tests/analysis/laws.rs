@@ -122,7 +122,7 @@ fn the_hidden_markov_model_joins_names_only_when_it_is_on() {
 #[test]
 fn the_fingerprint_is_this_line() {
     let hash = Dictionary::normal_form().hash();
-    let expected = format!("normalizer 1, dictionary {hash:016x}, hmm off");
+    let expected = format!("normalizer 2, dictionary {hash:016x}, hmm off");
     assert_eq!(Analyzer::new().fingerprint().to_string(), expected);
 }
 
@@ -133,6 +133,25 @@ fn analyzing_inside_of_analyzing_gives_what_it_gives_outside() {
     ANALYZER.each_token(text, Mode::Search, |_, _| {
         assert_eq!(ANALYZER.tokens(text, Mode::Search), outside);
     });
+}
+
+#[test]
+fn letters_with_marks_are_one_run_and_a_ratio_is_a_colon() {
+    let texts = |raw: &str| -> Vec<(String, String)> {
+        let tokens = ANALYZER.tokens(raw, Mode::Exact);
+        tokens.into_iter().map(|t| (t.text, raw[t.start_byte..t.end_byte].to_owned())).collect()
+    };
+    let own = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|&(text, source)| (text.to_owned(), source.to_owned())).collect()
+    };
+    assert_eq!(texts("教练Müller"), own(&[("教练", "教练"), ("muller", "Müller")]));
+    assert_eq!(texts("São Paulo"), own(&[("sao", "São"), ("paulo", "Paulo")]));
+    assert_eq!(texts("nǐ hǎo"), own(&[("ni", "nǐ"), ("hao", "hǎo")]));
+    assert_eq!(texts("mu\u{308}ller"), own(&[("muller", "mu\u{308}ller")]));
+    let plain: Vec<String> = texts("3:2").into_iter().map(|(text, _)| text).collect();
+    for raw in ["3∶2", "3：2", "3﹕2"] {
+        assert!(texts(raw).into_iter().map(|(text, _)| text).eq(plain.iter().cloned()), "{raw}");
+    }
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn a_file_in_which_two_runs_ended_is_passed_over_until_it_changes_or_is_asked_fo
     // On request it is read. If that ends the run once more, it is skipped as before.
     news.kill_in_big(2, &["--reread"]);
     let run = jianbao(news.path(), &["index", "news"]).code(2);
-    assert!(stderr(&run).contains("for 3 runs ended while it was read"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("3 runs ended while it was read"), "{}", stderr(&run));
     jianbao(news.path(), &["index", "--reread", "news/big.jsonl"]).success();
     assert_eq!(news.count("卖花"), MANY.to_string());
     assert!(!news.list().exists());

@@ -228,9 +228,9 @@ fn a_directory_that_is_no_index_is_refused() {
     let index = indexed();
     let settings = index.path().join(".jianbao/jianbao.json");
     let text = std::fs::read_to_string(&settings).unwrap();
-    std::fs::write(&settings, text.replace("\"normalizer\": \"1\"", "\"normalizer\": \"0\"")).unwrap();
+    std::fs::write(&settings, text.replace("\"normalizer\": \"2\"", "\"normalizer\": \"0\"")).unwrap();
     let run = jianbao(index.path(), &["query", "台风"]).code(2);
-    assert!(stderr(&run).contains("normalizer: 0 there, 1 here"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("normalizer: 0 there, 2 here"), "{}", stderr(&run));
 }
 
 #[test]

@@ -13,6 +13,7 @@
 pub(crate) mod containment;
 pub(crate) mod edit_distance;
 pub(crate) mod encoding;
+pub(crate) mod numerals;
 pub(crate) mod occurrences;
 pub(crate) mod proximity;
 pub(crate) mod terms;

@@ -39,6 +39,8 @@ mod mixed_laws;
 mod pages;
 /// The documented JSON format of requests and responses.
 mod promises;
+/// Queries as readers type them.
+mod readers;
 /// The two READMEs have the same commands.
 mod readme;
 /// Articles of the same text, folded under one.

@@ -2,7 +2,8 @@
 //!
 //! A title or a body is a sequence of units: a character is one, and so is a run of digits or of Latin letters. [`containment`]
 //! is the reference definition of "contains", which the tests compare with a plain grep. [`terms`] names the terms that every text
-//! with a string must have; [`unquoted`] is the wider containment of unquoted text, which [`reading`] takes over the signs of [`gaps`]; [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are
+//! with a string must have; [`unquoted`] is the wider containment of unquoted text, which [`reading`] takes over the signs of [`gaps`] and
+//! [`numerals`] to other spellings of a number; [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are
 //! within a distance; [`edit_distance`] compares Latin words; [`encoding`] is the byte encoding in which texts are stored and
 //! searched without decoding.
 //!
@@ -14,6 +15,7 @@ pub(crate) mod containment;
 pub(crate) mod edit_distance;
 pub(crate) mod encoding;
 pub(crate) mod gaps;
+pub(crate) mod numerals;
 pub(crate) mod occurrences;
 pub(crate) mod proximity;
 pub(crate) mod reading;

@@ -7,6 +7,7 @@ mod bigram_backoff;
 mod clauses;
 mod expansion;
 mod knowledge;
+mod values;
 
 use std::collections::HashMap;
 use std::ops::{Bound, Range};
@@ -41,6 +42,7 @@ use crate::text::occurrences::occurrences;
 use crate::text::proximity;
 use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
+use crate::text::unquoted::values_of;
 
 /// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
 /// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
@@ -227,8 +229,17 @@ impl Translator<'_> {
         self.query_of_parts(text, scope, weight, parts, None)
     }
 
-    /// A query for a word or string of unquoted text: the same, over [signs](crate::text::reading) too.
+    /// A query for a word or string of [unquoted text](crate::text::unquoted): the same, over signs and by value too.
     fn unquoted(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
+        let typed = self.over_signs(text, scope, weight)?;
+        match values_of(text, self.analyzer) {
+            Some(pattern) => self.or_other_spellings(typed, &pattern, scope, weight),
+            None => Ok(typed),
+        }
+    }
+
+    /// A query for a string as it stands or over signs.
+    fn over_signs(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
         let Some(reading) = ReadingNeedle::new(text, self.analyzer) else {
             return Ok(self.string(text, scope, weight));
         };

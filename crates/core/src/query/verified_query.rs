@@ -47,6 +47,13 @@ pub(crate) fn verified(
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }
 
+impl VerifiedQuery {
+    /// The number of documents.
+    pub(crate) fn len(&self) -> usize {
+        self.documents.values().map(|documents| documents.len()).sum()
+    }
+}
+
 impl Query for VerifiedQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))

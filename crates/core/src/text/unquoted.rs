@@ -1,7 +1,8 @@
-//! Containment of unquoted text: as it stands, or over signs.
+//! Containment of unquoted text: as it stands, over signs, or with its numbers in another spelling.
 //!
 //! [`containment`](crate::text::containment) is the containment of quotes. A word or string of unquoted text is also contained
-//! where a text [reads](crate::text::reading) it.
+//! where a text [reads](crate::text::reading) it over signs, and where its [numbers](crate::text::numerals) stand in another
+//! spelling of the same value. The two do not combine: a text with signs inside and other numerals is not found.
 
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use jianbao_analysis::Analyzer;
 use memchr::memmem::Finder;
 
 use crate::text::containment::Haystack;
+use crate::text::numerals::{QueryNumber, ValuePattern, numbers};
 use crate::text::reading::ReadingNeedle;
 
 /// A word or string of unquoted text, to be searched in many texts.
@@ -16,6 +18,18 @@ use crate::text::reading::ReadingNeedle;
 pub(crate) struct UnquotedNeedle {
     finder: Finder<'static>,
     reading: Option<ReadingNeedle>,
+    values: Option<ValuePattern>,
+}
+
+/// The way in which a text contains unquoted text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As it stands.
+    AsTyped,
+    /// Over signs.
+    OverSigns,
+    /// With a number in another spelling.
+    ByValue,
 }
 
 impl UnquotedNeedle {
@@ -24,26 +38,61 @@ impl UnquotedNeedle {
         UnquotedNeedle {
             finder: Finder::new(text.as_bytes()).into_owned(),
             reading: ReadingNeedle::new(text, analyzer),
+            values: values_of(text, analyzer),
         }
     }
 
     /// True if a text contains it.
     pub(crate) fn is_contained_in(&self, text: &Haystack<'_>) -> bool {
-        self.stands_in(text) || self.reading.as_ref().is_some_and(|reading| reading.is_read_in(text))
+        self.form_in(text).is_some()
     }
 
-    /// True if a text contains it as it stands.
-    pub(crate) fn stands_in(&self, text: &Haystack<'_>) -> bool {
-        text.occurrences(&self.finder).next().is_some()
+    /// The first way in which a text contains it.
+    pub(crate) fn form_in(&self, text: &Haystack<'_>) -> Option<Form> {
+        let values =
+            || self.values.as_ref().is_some_and(|values| !values.occurrences(text.text()).is_empty());
+        if text.occurrences(&self.finder).next().is_some() {
+            Some(Form::AsTyped)
+        } else if self.reading.as_ref().is_some_and(|reading| reading.is_read_in(text)) {
+            Some(Form::OverSigns)
+        } else {
+            values().then_some(Form::ByValue)
+        }
     }
 
     /// The places of a text that contain it, in order.
     pub(crate) fn occurrences(&self, text: &Haystack<'_>) -> Vec<Range<usize>> {
         let mut places: Vec<Range<usize>> = text.occurrences(&self.finder).collect();
-        if let Some(reading) = &self.reading {
-            places.extend(reading.occurrences(text));
-            places.sort_unstable_by_key(|place| (place.start, place.end));
-        }
+        places.extend(self.reading.iter().flat_map(|reading| reading.occurrences(text)));
+        places.extend(self.values.iter().flat_map(|values| values.occurrences(text.text())));
+        places.sort_unstable_by_key(|place| (place.start, place.end));
+        places.dedup();
         places
     }
+}
+
+/// The numbers of a normalised text of a query, as its words leave them.
+pub(crate) fn numbers_of(text: &str, analyzer: &Analyzer) -> Vec<QueryNumber> {
+    let mut words: Option<Vec<Range<usize>>> = None;
+    let words_of = || {
+        let mut words = Vec::new();
+        analyzer.each_full_word(text, |word| {
+            if !text.as_bytes()[word.start].is_ascii_alphanumeric() {
+                words.push(word);
+            }
+        });
+        words
+    };
+    let words = std::cell::RefCell::new(&mut words);
+    numbers(text, |numeral, whole| {
+        let mut words = words.borrow_mut();
+        let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
+        words.get_or_insert_with(words_of).iter().any(|word| holds(word, numeral) && !holds(whole, word))
+    })
+}
+
+/// The pattern of a string with numbers, or with a circle that is read as 〇; none for another string.
+pub(crate) fn values_of(text: &str, analyzer: &Analyzer) -> Option<ValuePattern> {
+    let pattern = ValuePattern::new(text, 0..text.len(), &numbers_of(text, analyzer));
+    (!pattern.is_plain()).then_some(pattern)
 }

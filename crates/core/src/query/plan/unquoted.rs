@@ -1,11 +1,15 @@
 //! Requirements of unquoted text.
 
-use jianbao_analysis::{Analyzer, Word, WordKind, normalize};
+use std::ops::Range;
+
+use jianbao_analysis::{Analyzer, WordKind, normalize};
 
 use super::{Requirement, Scope};
 use crate::text::containment::Haystack;
 use crate::text::gaps::gaps;
+use crate::text::numerals::QueryNumber;
 use crate::text::reading::ReadingNeedle;
+use crate::text::unquoted::numbers_of;
 
 /// Characters that carry grammar and little meaning. Most articles contain them, so requiring them would hardly narrow the
 /// results or improve the ranking. A closed list: a change of it changes the requirements of queries.
@@ -128,6 +132,44 @@ fn read_over_signs(typed: &str, without: &str, scope: Scope, analyzer: &Analyzer
     all_are_read.then_some(asked)
 }
 
+/// A word of the best path, or a number.
+struct Word {
+    start_byte: usize,
+    end_byte: usize,
+    kind: WordKind,
+    is_number: bool,
+}
+
+impl Word {
+    fn bytes(&self) -> Range<usize> {
+        self.start_byte..self.end_byte
+    }
+}
+
+/// The numbers of a text with 第 and measure, and the words between them.
+fn words(normalized: &str, analyzer: &Analyzer) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut from = 0;
+    let cut = |range: Range<usize>, words: &mut Vec<Word>| {
+        words.extend(analyzer.exact(&normalized[range.clone()]).into_iter().map(|word| Word {
+            start_byte: range.start + word.start_byte,
+            end_byte: range.start + word.end_byte,
+            kind: word.kind,
+            is_number: false,
+        }));
+    };
+    for QueryNumber { range, measure, .. } in numbers_of(normalized, analyzer) {
+        let is_rank = normalized[from..range.start].ends_with('第');
+        let start_byte = if is_rank { range.start - '第'.len_utf8() } else { range.start };
+        let end_byte = range.end.max(measure.end);
+        cut(from..start_byte, &mut words);
+        words.push(Word { start_byte, end_byte, kind: WordKind::Word, is_number: true });
+        from = end_byte;
+    }
+    cut(from..normalized.len(), &mut words);
+    words
+}
+
 /// A piece of a chunk.
 struct Piece {
     text: String,
@@ -159,16 +201,21 @@ struct Pieces {
 
 impl Pieces {
     fn of(normalized: &str, analyzer: &Analyzer) -> Pieces {
-        let words = analyzer.exact(normalized);
+        let words = words(normalized, analyzer);
         let letters = || words.iter().filter(|word| word.kind != WordKind::Sign);
         let is_function_word = |word: &Word| is_function(&normalized[word.bytes()]);
-        let has_words = letters().any(|word| matches!(word.kind, WordKind::Word | WordKind::Run));
+        let has_words =
+            letters().any(|word| word.is_number || matches!(word.kind, WordKind::Word | WordKind::Run));
         let is_function_only = letters().next().is_some() && letters().all(is_function_word);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut open = Stretch::default();
         for word in &words {
             let text = &normalized[word.bytes()];
             let kind = match word.kind {
+                _ if word.is_number => {
+                    open.push_number(text);
+                    continue;
+                }
                 WordKind::Word if QUESTION_WORDS.contains(&text) => Kind::Question,
                 WordKind::Word => Kind::Word,
                 WordKind::Sign if joins_numbers(normalized, word) => {
@@ -270,6 +317,14 @@ impl Stretch {
         self.text.push_str(text);
         self.units += 1;
         self.runs += usize::from(kind == WordKind::Run);
+    }
+
+    /// A number with its measure: a string, or a run if it is one.
+    fn push_number(&mut self, text: &str) {
+        let is_run = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+        self.text.push_str(text);
+        self.units += if is_run { 1 } else { 2 };
+        self.runs += usize::from(is_run);
     }
 
     /// The piece, if there is one.

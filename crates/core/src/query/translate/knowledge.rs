@@ -7,6 +7,7 @@ use tantivy::{DocSet, TERMINATED, Term};
 use super::{EngineQuery, STRING_WEIGHT, Translator, union};
 use crate::error::{Error, Result};
 use crate::query::plan::{Knowledge, Scope};
+use crate::text::terms;
 
 impl Knowledge for Translator<'_> {
     fn contains(&self, text: &str, scope: Scope) -> Result<bool> {
@@ -57,13 +58,29 @@ impl Translator<'_> {
         for term in &terms {
             articles += self.searcher.holding(term)?;
         }
-        let all = self.searcher.all().max(1);
-        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-        let rarity = (1.0 + (all as f32 - articles as f32 + 0.5).max(0.0) / (articles as f32 + 0.5)).ln();
         let queries = terms
             .into_iter()
             .map(|term| -> EngineQuery { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
-        Ok(Box::new(ConstScoreQuery::new(union(queries.collect()), STRING_WEIGHT * rarity)))
+        Ok(Box::new(ConstScoreQuery::new(union(queries.collect()), STRING_WEIGHT * self.rarity(articles))))
+    }
+
+    /// The inverse document frequency of BM25 for this number of articles.
+    pub(super) fn rarity(&self, articles: u64) -> f32 {
+        let all = self.searcher.all().max(articles);
+        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
+        let (all, articles) = (all as f32, articles as f32);
+        (1.0 + (all - articles + 0.5) / (articles + 0.5)).ln()
+    }
+
+    /// False if a string surely occurs nowhere: a part of it does not.
+    pub(super) fn may_occur(&self, text: &str, scope: Scope) -> Result<bool> {
+        let words = self.words_of(scope);
+        for part in &terms::parts(self.analyzer, text) {
+            if self.searcher.holding(&self.term_of(part, words))? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn people_fields(&self) -> [Field; 3] {

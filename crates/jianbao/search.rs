@@ -1,8 +1,8 @@
 //! Requests and responses in detail, and explanations.
 //!
-//! A [`SearchRequest`](crate::SearchRequest) may also set the treatment of [`Reprints`], its [`SearchLimits`], and facets and a
+//! A [`SearchRequest`](crate::SearchRequest) may also set the treatment of [`Reprints`] and of matches [`AsTyped`], its [`SearchLimits`], and facets and a
 //! histogram by [`FacetField`] and [`Interval`]; each of these is read from its name, or is an [`UnknownName`]. The response
-//! then has [`Facet`]s of [`FacetCount`]s and [`HistogramBucket`]s. A diagnostic has a [`DiagnosticKind`]. A query without
+//! then has [`Facet`]s of [`FacetCount`]s and [`HistogramBucket`]s, and a [`StretchCount`] for each stretch of words. A diagnostic has a [`DiagnosticKind`]. A query without
 //! results gets [`Suggestion`]s, each with what to ask [`Instead`].
 //!
 //! An [`Explanation`] shows the [`Planned`] query: the [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, the
@@ -10,7 +10,7 @@
 //! [`ClauseVerdict`] on each part.
 
 pub use jianbao_core::{
-    ClauseCount, ClauseVerdict, DiagnosticKind, Explanation, Facet, FacetCount, FacetField, HistogramBucket,
-    Instead, Interval, Planned, Reprints, Requirement, Scope, SearchLimits, Segmented, Suggestion,
-    UnknownName, ValueField, Verdict,
+    AsTyped, ClauseCount, ClauseVerdict, DiagnosticKind, Explanation, Facet, FacetCount, FacetField,
+    HistogramBucket, Instead, Interval, Planned, Reprints, Requirement, Scope, SearchLimits, Segmented,
+    StretchCount, Suggestion, UnknownName, ValueField, Verdict,
 };

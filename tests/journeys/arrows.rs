@@ -185,6 +185,9 @@ fn the_rooms_of_core_are_without_what_their_essays_say() {
                 continue;
             }
             files += 1;
+            if path.ends_with("tests.rs") {
+                continue;
+            }
             let text = std::fs::read_to_string(&path).unwrap();
             let (code, _) = text.split_once("#[cfg(test)]\nmod ").unwrap_or((&text, ""));
             for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {

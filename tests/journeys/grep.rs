@@ -113,6 +113,11 @@ impl Grep {
     }
 }
 
+/// True if a text has a digit or a Chinese numeral: it may be a number, which is also found by another spelling.
+pub(crate) fn has_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || "〇○◯零一二两三四五六七八九十百千万亿".contains(c))
+}
+
 /// Articles in several segments, some deleted, and the same articles as the oracle sees them.
 pub(crate) struct World {
     pub(crate) index: Index,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jianbao::analysis::normalize;
 use jianbao::{Date, SearchRequest};
 
-use crate::grep::{Grep, Random, Seen, World, real_articles, spliced_articles};
+use crate::grep::{Grep, Random, Seen, World, has_number, real_articles, spliced_articles};
 
 /// The scope of a text: the fields of [`Seen`], by their numbers.
 #[derive(Clone, Copy, Debug)]
@@ -220,6 +220,10 @@ impl<'w> Draw<'w> {
                 if matches!(text.as_str(), "且" | "或" | "非" | "and" | "or" | "not")
                     || text.chars().all(|c| FUNCTION_CHARACTERS.contains(c))
                 {
+                    return Clause::Quote(text, scope);
+                }
+                // Numbers have a law of their own.
+                if has_number(&text) {
                     return Clause::Quote(text, scope);
                 }
                 let required = self.world.index.explain(&SearchRequest::new(&text), None).unwrap().required;

@@ -1,5 +1,6 @@
 //! Queries as readers type them: numbers by value, names of people, strings of lone characters, question words.
 
+use jianbao::search::AsTyped;
 use jianbao::{Article, Index, Matching, SearchRequest, SearchResponse};
 
 fn index_of(articles: Vec<Article>) -> Index {
@@ -130,4 +131,56 @@ fn question_words_ask_for_nothing_beside_other_words() {
     assert_eq!(found(&index, "谁提议图书馆夜场"), ["a"]);
     assert_eq!(found(&index, "谁"), ["b"]);
     assert_eq!(found(&index, "吗丁啉"), ["c"]);
+}
+
+#[test]
+fn articles_with_a_stretch_as_typed_come_first_and_are_counted() {
+    let index = index_of(vec![
+        article("apart", "职工大会。职工职工职工。技能很多，技能技能，这场大赛另有安排，大赛大赛大赛。"),
+        article("typed", "本市举行职工技能大赛，这是一篇很长的报道，讲了许多别的事情，提到比赛只有这一句。"),
+        article(
+            "signs",
+            "本市举行“职工技能”大赛，这是另一篇很长的报道，讲了许多别的事情，提到比赛只有这一句。",
+        ),
+    ]);
+    let response = index.search(&SearchRequest::new("职工技能大赛")).unwrap();
+    let ids: Vec<&str> = response.hits.iter().map(|hit| hit.id.as_str()).collect();
+    assert_eq!((response.total, ids[2]), (3, "apart"), "{ids:?}");
+    let [count] = &response.as_typed[..] else { panic!("{:?}", response.as_typed) };
+    assert_eq!((count.stretch.as_str(), count.articles), ("职工技能大赛", 2));
+    // Every page is cut from the same order.
+    for offset in 0..3 {
+        let request = SearchRequest::new("职工技能大赛").offset(offset).limit(1);
+        assert_eq!(index.ids(&request).unwrap(), [ids[offset]], "{offset}");
+    }
+    let only = index.search(&SearchRequest::new("职工技能大赛").as_typed(AsTyped::Only)).unwrap();
+    assert_eq!(only.total, 2);
+    // Two stretches are counted each: no mark touches 技能大赛 in “职工技能”大赛. A sentence and a quote are no stretches.
+    let both = index.search(&SearchRequest::new("职工技能 技能大赛")).unwrap();
+    let counts: Vec<(&str, usize)> =
+        both.as_typed.iter().map(|count| (count.stretch.as_str(), count.articles)).collect();
+    assert_eq!(counts, [("职工技能", 2), ("技能大赛", 1)]);
+    for query in
+        ["“职工技能大赛”", "职工 技能 大赛", "谁举行职工技能大赛", "职工大会举行很多职工技能大赛另有安排"]
+    {
+        assert!(index.search(&SearchRequest::new(query)).unwrap().as_typed.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn a_page_of_a_quote_is_filled_without_the_words() {
+    let index = index_of(vec![
+        article("both", "图书馆开放夜场，渔民也来。"),
+        article("quote", "图书馆开放夜场。"),
+        article("word", "渔民出海。"),
+    ]);
+    let response = index.search(&SearchRequest::new("“开放夜场” 渔民")).unwrap();
+    let ids: Vec<&str> = response.hits.iter().map(|hit| hit.id.as_str()).collect();
+    assert_eq!((response.total, ids), (1, vec!["both", "quote"]));
+    assert_eq!(response.hits[1].missing, ["渔民"]);
+    // Fields and dates alone fill nothing.
+    assert_eq!(index.search(&SearchRequest::new("渔民 标题:夜场")).unwrap().hits.len(), 0);
+    let response = index.search(&SearchRequest::new("“夜场图书馆”")).unwrap();
+    assert_eq!(response.suggestions[0].instead[0].clause, "夜场图书馆");
+    assert_eq!(response.suggestions[0].instead[0].articles, 2);
 }

@@ -41,8 +41,8 @@ pub use names::UnknownName;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
-    Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints, SearchLimits,
-    SearchRequest, SearchResponse, Snippet, Sort, Suggestion,
+    AsTyped, Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,
+    SearchLimits, SearchRequest, SearchResponse, Snippet, Sort, StretchCount, Suggestion,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;

@@ -17,4 +17,4 @@ mod ranked_query;
 mod shared_query;
 mod string_query;
 pub(crate) mod translate;
-mod verified_query;
+pub(crate) mod verified_query;

@@ -25,6 +25,8 @@ pub struct SearchRequest {
     pub query: String,
     /// The treatment of partial matches.
     pub matching: Matching,
+    /// The treatment of matches that contain a stretch of unquoted text as typed.
+    pub as_typed: AsTyped,
     /// Maximum number of hits. 0 returns counts alone.
     pub limit: usize,
     /// The number of hits to skip.
@@ -66,6 +68,7 @@ impl Default for SearchRequest {
         SearchRequest {
             query: String::new(),
             matching: Matching::default(),
+            as_typed: AsTyped::default(),
             limit: 10,
             offset: 0,
             sort: Sort::default(),
@@ -94,6 +97,12 @@ impl SearchRequest {
     /// Sets the treatment of partial matches.
     pub fn matching(mut self, matching: Matching) -> SearchRequest {
         self.matching = matching;
+        self
+    }
+
+    /// Sets the treatment of matches that contain a stretch as typed.
+    pub fn as_typed(mut self, as_typed: AsTyped) -> SearchRequest {
+        self.as_typed = as_typed;
         self
     }
 
@@ -189,6 +198,18 @@ pub enum Matching {
     All,
 }
 
+/// The treatment of matches that contain a stretch of unquoted text as typed: 职工技能大赛, whose words an article may also have
+/// far apart. A stretch has at most twelve units and no question word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AsTyped {
+    /// By relevance they come first.
+    #[default]
+    First,
+    /// Only they match.
+    Only,
+}
+
 /// The order of hits. Equal hits are ordered by date, newest first, then by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -248,6 +269,7 @@ pub enum Interval {
     Day,
 }
 
+named!(AsTyped { First = "first", Only = "only" });
 named!(Matching { Fill = "fill", All = "all" });
 named!(Sort { Relevance = "relevance", Newest = "newest", Oldest = "oldest" });
 named!(Reprints { Show = "show", Fold = "fold" });
@@ -286,6 +308,19 @@ pub struct SearchResponse {
     /// Alternatives to the clauses that no article matches by themselves; given if no article matches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<Suggestion>,
+    /// For each stretch of unquoted text that falls into several words, the number of matches that contain it as typed, in the
+    /// order of the query.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub as_typed: Vec<StretchCount>,
+}
+
+/// A stretch of unquoted text, and the number of matches that contain it as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StretchCount {
+    /// The stretch, normalised.
+    pub stretch: String,
+    /// The number of articles that match the query and contain the stretch.
+    pub articles: usize,
 }
 
 /// A clause of a query that no article matches, and the nearest alternatives in the index.

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
-use jianbao::search::{FacetField, Interval, Reprints};
+use jianbao::search::{AsTyped, FacetField, Interval, Reprints};
 use jianbao::{Date, Error, Index, Matching, SearchRequest, SearchResponse, Sort};
 
 use crate::choices::choices;
@@ -65,6 +65,9 @@ pub(crate) struct Args {
     /// Articles that fill a page without enough full matches: those with some of the words, or none
     #[arg(long = "match", value_parser = choices(Matching::ALL, Matching::name, choice_help::matching), default_value = "fill", value_name = "WHICH")]
     matching: Matching,
+    /// Only articles that contain each stretch of unquoted text as typed
+    #[arg(long)]
+    as_typed: bool,
     /// Treatment of articles with the text of an earlier hit [default: fold in text, else show]
     #[arg(long, value_parser = choices(Reprints::ALL, Reprints::name, choice_help::reprints), value_name = "WHICH")]
     reprints: Option<Reprints>,
@@ -149,6 +152,9 @@ impl Args {
             .dates(self.from, self.to)
             .limits(limits_for(self.offset, self.limit))
             .today(talk::today());
+        if self.as_typed {
+            request = request.as_typed(AsTyped::Only);
+        }
         if self.no_suggestions {
             request = request.without_suggestions();
         }

@@ -164,6 +164,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("histogram=month", "按月"),
             ("histogram=day", "按日"),
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
+            ("as_typed", "只要原样含有连写文字的文章"),
             ("no_suggestions", "没有结果时，不给出查询建议"),
             ("format", "输出格式"),
             ("format=text", "便于阅读的文本"),

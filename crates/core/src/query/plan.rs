@@ -40,6 +40,9 @@ pub struct Planned {
     pub requirement: Requirement,
     /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
+    /// The stretches of unquoted text that fall into several requirements, each as one string.
+    #[serde(skip)]
+    pub(crate) stretches: Vec<Requirement>,
 }
 
 /// The facts of an index on which a plan depends.
@@ -250,6 +253,15 @@ impl Requirement {
             | Requirement::Rank { .. }
             | Requirement::Everything
             | Requirement::Nothing => &[],
+        }
+    }
+
+    /// True for a quote, with a weight or without.
+    pub(crate) fn is_quote(&self) -> bool {
+        match self {
+            Requirement::Quote { .. } => true,
+            Requirement::Boost { inner, .. } => inner.is_quote(),
+            _ => false,
         }
     }
 

@@ -80,7 +80,7 @@ impl Translator<'_> {
     }
 
     /// Articles that match all of `hard`, and at least one of `soft` or a bigram of a string of it, and not `except`; scored by
-    /// all of these.
+    /// all of these. With a quote in `hard` none of `soft` is needed.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -108,7 +108,10 @@ impl Translator<'_> {
             some.push(self.string(bigram, Scope::Anywhere, weight));
         }
         some.extend(backoff.runs.iter().map(|run| self.term(self.fields.all_words, run)));
-        let mut clauses = vec![(Occur::Must, self.union(some)), (Occur::MustNot, excluded(except))];
+        // A quote is reason enough for an article that has none of the words.
+        let has_quote = hard.iter().any(|part| part.is_quote());
+        let occur = if has_quote { Occur::Should } else { Occur::Must };
+        let mut clauses = vec![(occur, self.union(some)), (Occur::MustNot, excluded(except))];
         for requirement in hard {
             clauses.push(match requirement {
                 Requirement::Not { inner } => (Occur::MustNot, excluded(self.query(inner)?)),

@@ -3,13 +3,13 @@
 //! Some requirements cannot be decided by a tantivy query: the proximity of strings, and whether the body has a prefix or
 //! spelling that the title has too. The verified set is a query like any other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::{Error, Result};
 use crate::index::searcher::Searcher;
@@ -28,8 +28,7 @@ pub(crate) fn verified(
     check: impl Fn(&str) -> bool,
 ) -> Result<VerifiedQuery> {
     let candidates = searcher.search(candidates, DocSetCollector, "look for candidates")?;
-    let mut addresses: Vec<_> = candidates.into_iter().collect();
-    addresses.sort_unstable();
+    let addresses = sorted(candidates);
     let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = of_segment[0].segment_ord;
@@ -47,7 +46,24 @@ pub(crate) fn verified(
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }
 
+fn sorted(documents: HashSet<DocAddress>) -> Vec<DocAddress> {
+    let mut addresses: Vec<_> = documents.into_iter().collect();
+    addresses.sort_unstable();
+    addresses
+}
+
 impl VerifiedQuery {
+    /// The query for documents that are known to match.
+    pub(crate) fn of(searcher: &Searcher, documents: HashSet<DocAddress>) -> VerifiedQuery {
+        let addresses = sorted(documents);
+        let of_segment = |of_segment: &[DocAddress]| {
+            let segment = searcher.commit.segment_reader(of_segment[0].segment_ord).segment_id();
+            (segment, of_segment.iter().map(|address| address.doc_id).collect())
+        };
+        let documents = addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord).map(of_segment).collect();
+        VerifiedQuery { documents: Arc::new(documents) }
+    }
+
     /// The number of documents.
     pub(crate) fn len(&self) -> usize {
         self.documents.values().map(|documents| documents.len()).sum()

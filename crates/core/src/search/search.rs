@@ -1,5 +1,6 @@
 //! The search pipeline: parse, plan, query tantivy, order, fetch, cut snippets.
 
+mod as_typed;
 mod fold;
 
 use tantivy::collector::Count;
@@ -21,6 +22,7 @@ use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_a
 use crate::segment::doc_store;
 use crate::segment::document;
 use crate::segment::normalized_article::{Contents, NormalizedArticle};
+use as_typed::AsTyped;
 
 /// Maximum number of characters of the body in place of a missing headline.
 const HEADLINE_CHARS: usize = 30;
@@ -65,10 +67,11 @@ struct Search<'a> {
     planned: Planned,
     /// The query for full matches.
     full: Box<dyn Query>,
+    as_typed: Option<AsTyped>,
     boost: ProximityBoost,
 }
 
-/// The first documents of a query in the order of the page, with their ids.
+/// The documents of a query from an offset on, in the order of the page, with their ids.
 struct First {
     documents: Vec<(ScoredDoc, String)>,
     /// The number of full matches, if all of them were visited.
@@ -94,8 +97,10 @@ impl<'a> Search<'a> {
             let kind = DiagnosticKind::TooManyHits { max_hits: request.limits.hits };
             planned.diagnostics.push(Diagnostic { kind, span: 0..request.query.len() });
         }
+        let as_typed =
+            AsTyped::of(&searcher, &index.translator(&searcher), full.as_ref(), &planned.stretches)?;
         let boost = ProximityBoost::of(&planned.requirement);
-        Ok(Search { index, request, searcher, planned, full, boost })
+        Ok(Search { index, request, searcher, planned, full, as_typed, boost })
     }
 
     fn translator(&self) -> Translator<'_> {
@@ -138,6 +143,7 @@ impl<'a> Search<'a> {
             diagnostics: self.planned.diagnostics,
             read_as,
             suggestions,
+            as_typed: self.as_typed.map(|as_typed| as_typed.counts).unwrap_or_default(),
         })
     }
 
@@ -158,8 +164,8 @@ impl<'a> Search<'a> {
         if limit == 0 {
             return Ok(RankedHits { ranked: Vec::new(), total: None });
         }
-        let First { documents, total } = self.first_behind(self.full.as_ref(), offset, end)?;
-        let mut ranked: Vec<Ranked> = documents.into_iter().skip(offset).map(Ranked::full).collect();
+        let First { documents, total } = self.full_matches(offset, end)?;
+        let mut ranked: Vec<Ranked> = documents.into_iter().map(Ranked::full).collect();
         if let Some(total) = total
             && end > total
             && self.request.matching == Matching::Fill
@@ -168,13 +174,13 @@ impl<'a> Search<'a> {
             let filling = self.translator().filling_query(&hard, &soft, self.full.box_clone())?;
             let passed_over = offset.saturating_sub(total);
             let partial = self.first_behind(filling.as_ref(), passed_over, end - total)?.documents;
-            ranked.extend(partial.into_iter().skip(passed_over).map(Ranked::partial));
+            ranked.extend(partial.into_iter().map(Ranked::partial));
         }
         Ok(RankedHits { ranked, total })
     }
 
-    /// The first documents of a query up to `end`; none if it has no more than `offset`: counting is cheaper
-    /// than ordering all matches.
+    /// The documents of a query from `offset` on up to `end`; none if it has no more than `offset`: counting is
+    /// cheaper than ordering all matches.
     fn first_behind(&self, query: &dyn Query, offset: usize, end: usize) -> Result<First> {
         if offset >= rescore::WINDOW {
             let total = self.searcher.search(query, Count, "count the matches")?;
@@ -182,7 +188,9 @@ impl<'a> Search<'a> {
                 return Ok(First { documents: Vec::new(), total: Some(total) });
             }
         }
-        self.first(query, end)
+        let mut first = self.first(query, end)?;
+        first.documents.drain(..offset.min(first.documents.len()));
+        Ok(first)
     }
 
     /// The first documents of a query, up to a maximum number.
@@ -301,8 +309,8 @@ impl Ranked {
     }
 }
 
-/// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, or the only
-/// one is a string long enough that its parts are meaningful.
+/// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, if a quote
+/// stands beside the only one, or if that is a string long enough that its parts are meaningful.
 fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
     let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
         Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),
@@ -315,7 +323,8 @@ fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requir
         }
         _ => false,
     };
-    (soft.len() > 1 || soft.iter().any(is_long)).then_some((hard, soft))
+    let has_quote = !soft.is_empty() && hard.iter().any(|part| part.is_quote());
+    (soft.len() > 1 || has_quote || soft.iter().any(is_long)).then_some((hard, soft))
 }
 
 /// Shorter strings are names and numbers (硕塞, 5月6日): a part of one means something else.

@@ -2,6 +2,7 @@
 //!
 //! - For a string: strings of the index that differ in one unit (解困脱贫 for 解困脱平), found in texts with the string's other
 //!   units; and its longest parts that occur.
+//! - For a quote: its text without the marks.
 //! - For a Latin word: words within an edit distance of two.
 //! - For a field's value: values that contain it, or that differ in one character.
 
@@ -14,9 +15,9 @@ use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
 use crate::error::{Error, Result};
-use crate::query::plan::{Requirement, Scope, ValueField};
+use crate::query::plan::{self, Requirement, Scope, ValueField};
 use crate::query::translate::{Expansion, Translator};
-use crate::request::{Instead, Suggestion};
+use crate::request::{Instead, SearchRequest, Suggestion};
 use crate::search::highlight::pieces;
 
 /// Maximum number of clauses that are examined.
@@ -100,10 +101,20 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Inst
         Requirement::Value { field, text } => (like_values(translator, *field, text)?, Vec::new()),
         _ => (Vec::new(), Vec::new()),
     };
-    let mut all = counted(translator, near)?;
+    let mut all = without_marks(translator, clause)?;
+    all.extend(counted(translator, near)?);
     all.extend(counted(translator, parts)?);
     all.truncate(MAX_INSTEAD);
     Ok(all)
+}
+
+/// For a quote: its text without the marks, if any article has its words.
+fn without_marks(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
+    let Requirement::Quote { text, scope: Scope::Anywhere } = clause else { return Ok(Vec::new()) };
+    let request = SearchRequest::new(text.as_str());
+    let requirement = plan::plan(&request, translator.analyzer, translator)?.requirement;
+    let articles = count(translator, &requirement)?;
+    Ok((articles > 0).then(|| Instead { clause: text.clone(), articles }).into_iter().collect())
 }
 
 /// The clauses with the number of articles that match each, the most frequent first, without those that match none.

@@ -1,19 +1,31 @@
 //! Messages: the results of a query.
 
-use jianbao::search::FacetField;
+use jianbao::search::{FacetField, StretchCount};
 
 use crate::texts::{both, either};
 
 /// `3 articles, 2 partial matches, 1.2 ms`
-pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String {
+pub(crate) fn summary(total: usize, as_typed: &[StretchCount], partial: usize, milliseconds: f64) -> String {
     let english = match total {
         0 => "no article has all of it".to_owned(),
         1 => "1 article".to_owned(),
         total => format!("{total} articles"),
     };
+    let english = match as_typed {
+        _ if total == 0 => english,
+        [] => english,
+        [StretchCount { articles, .. }] => format!("{english}; {articles} as typed"),
+        several => format!("{english}; as typed: {}", counts(several, ", ")),
+    };
     let chinese = match total {
         0 => "没有文章满足全部条件".to_owned(),
         total => format!("{total} 篇"),
+    };
+    let chinese = match as_typed {
+        _ if total == 0 => chinese,
+        [] => chinese,
+        [StretchCount { articles, .. }] => format!("{chinese}，其中 {articles} 篇含原样字串"),
+        several => format!("{chinese}，含原样字串：{}", counts(several, "、")),
     };
     match partial {
         0 => both(
@@ -25,6 +37,11 @@ pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String
             format_args!("{chinese}，另有 {partial} 篇满足部分条件，{milliseconds:.1} 毫秒"),
         ),
     }
+}
+
+fn counts(stretches: &[StretchCount], separator: &str) -> String {
+    let shown = stretches.iter().map(|StretchCount { stretch, articles }| format!("{stretch} {articles}"));
+    shown.collect::<Vec<_>>().join(separator)
 }
 
 /// The reason why a value is not a time limit.

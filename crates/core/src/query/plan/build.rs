@@ -4,11 +4,11 @@ use jianbao_analysis::{Analyzer, normalize};
 use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 
 use super::bounds::first_clauses;
-use super::unquoted::{Asked, Part, asked, excluded};
+use super::unquoted::{Asked, Part, asked, excluded, stretch};
 use super::{Knowledge, Planned, Requirement, Scope, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
-use crate::request::SearchRequest;
+use crate::request::{AsTyped, SearchRequest};
 use crate::segment::document;
 
 /// The maximum length of a word for a search by spelling, in bytes. A longer one is searched as it is.
@@ -43,6 +43,7 @@ pub(crate) fn plan(
     };
     let asked = planner.clause(&parsed.ast, Target::Text(Scope::Anywhere));
     planner.say_source(&parsed.ast);
+    let stretches = planner.stretches(&parsed.ast, asked.as_ref());
     if let Some(failed) = planner.failed {
         return Err(failed);
     }
@@ -72,6 +73,10 @@ pub(crate) fn plan(
     if is_cut {
         planner.say(DiagnosticKind::TooManyClauses { max_clauses }, &(0..request.query.len()));
     }
+    if request.as_typed == AsTyped::Only && !stretches.is_empty() {
+        let parts = std::iter::once(requirement).chain(stretches.iter().cloned()).collect();
+        requirement = Requirement::All { parts };
+    }
     if request.from.is_some() || request.to.is_some() {
         let days = Requirement::Days {
             from: request.from.map(document::day_of),
@@ -86,7 +91,7 @@ pub(crate) fn plan(
             one => Requirement::All { parts: vec![one, days] },
         };
     }
-    Ok(Planned { requirement, diagnostics: planner.diagnostics })
+    Ok(Planned { requirement, diagnostics: planner.diagnostics, stretches })
 }
 
 /// The target of the clauses inside a field.
@@ -325,6 +330,28 @@ impl Planner<'_> {
             self.failed.get_or_insert(error);
             default
         })
+    }
+
+    /// The stretches of unquoted text outside groups and fields that are no single string.
+    fn stretches(&self, ast: &Node, asked: Option<&Requirement>) -> Vec<Requirement> {
+        let nodes = match ast {
+            Node::And(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let scope = Scope::Anywhere;
+        let is_asked = |text: &String| {
+            let parts = asked.map_or(&[][..], Requirement::parts);
+            let is_it = |part: &Requirement| part.strings() == std::slice::from_ref(text);
+            asked.is_some_and(is_it) || parts.iter().any(is_it)
+        };
+        let texts = nodes.iter().filter_map(|node| match node {
+            Node::Text { text, .. } => stretch(text, self.analyzer),
+            _ => None,
+        });
+        texts
+            .filter(|text| !is_asked(text))
+            .map(|text| Requirement::Joined { text, scope, apart: Vec::new() })
+            .collect()
     }
 
     /// If the query is nothing but the name of a source: how many articles it has.

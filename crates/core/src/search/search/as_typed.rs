@@ -1,0 +1,89 @@
+//! Articles that contain a stretch of the query as typed.
+//!
+//! A stretch of unquoted text falls into words, which an article may have anywhere. Of the articles with every word, those that
+//! contain the whole stretch are most often what was meant: of the matches of 200 compounds read, 1 in 1 with the stretch as
+//! typed, .12 to .27 without. By relevance they therefore come first, and the response says how many they are.
+
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::{BooleanQuery, Occur, Query};
+
+use super::{First, Search};
+use crate::error::Result;
+use crate::index::searcher::Searcher;
+use crate::query::plan::Requirement;
+use crate::query::translate::Translator;
+use crate::query::verified_query::VerifiedQuery;
+use crate::request::StretchCount;
+
+/// The full matches that contain a stretch as typed.
+pub(super) struct AsTyped {
+    articles: VerifiedQuery,
+    pub(super) counts: Vec<StretchCount>,
+}
+
+impl AsTyped {
+    /// The articles among the matches of a query, for the stretches of its plan; none without stretches.
+    pub(super) fn of(
+        searcher: &Searcher,
+        translator: &Translator<'_>,
+        full: &dyn Query,
+        stretches: &[Requirement],
+    ) -> Result<Option<AsTyped>> {
+        if stretches.is_empty() {
+            return Ok(None);
+        }
+        let action = "look for a stretch as typed";
+        let mut counts = Vec::new();
+        let mut alternatives: Vec<Box<dyn Query>> = Vec::new();
+        for stretch in stretches {
+            let query = translator.query(stretch)?;
+            if stretches.len() > 1 {
+                let both = BooleanQuery::intersection(vec![full.box_clone(), query.box_clone()]);
+                let articles = searcher.search(&both, Count, action)?;
+                counts.push(StretchCount { stretch: stretch.to_string(), articles });
+            }
+            alternatives.push(query);
+        }
+        let any: Box<dyn Query> = match alternatives.len() {
+            1 => alternatives.swap_remove(0),
+            _ => Box::new(BooleanQuery::union(alternatives)),
+        };
+        let both = BooleanQuery::intersection(vec![full.box_clone(), any]);
+        let found = searcher.search(&both, DocSetCollector, action)?;
+        let articles = VerifiedQuery::of(searcher, found);
+        if let [stretch] = stretches {
+            counts.push(StretchCount { stretch: stretch.to_string(), articles: articles.len() });
+        }
+        Ok(Some(AsTyped { articles, counts }))
+    }
+}
+
+impl Search<'_> {
+    /// The full matches from an offset on, up to an end: by relevance, those with a stretch as typed before the others.
+    pub(super) fn full_matches(&self, offset: usize, end: usize) -> Result<First> {
+        let full = self.full.as_ref();
+        let typed = self.as_typed.as_ref().filter(|_| self.request.sort == crate::request::Sort::Relevance);
+        let Some(AsTyped { articles, .. }) = typed.filter(|typed| typed.articles.len() > 0) else {
+            return self.first_behind(full, offset, end);
+        };
+        let count = articles.len();
+        let with = |occur: Occur| {
+            BooleanQuery::new(vec![
+                (Occur::Must, full.box_clone()),
+                (occur, Box::new(articles.clone()) as Box<dyn Query>),
+            ])
+        };
+        let mut documents = Vec::new();
+        if offset < count {
+            documents = self.first_behind(&with(Occur::Must), offset, end.min(count))?.documents;
+        }
+        let mut total = None;
+        if end > count {
+            let others =
+                self.first_behind(&with(Occur::MustNot), offset.saturating_sub(count), end - count)?;
+            documents.extend(others.documents);
+            total = others.total.map(|others| count + others);
+        }
+        Ok(First { documents, total })
+    }
+}

@@ -1,0 +1,169 @@
+//! Numbers of unquoted text: the same value in another spelling, and the places in a text where it stands.
+//!
+//! | room | contains |
+//! |---|---|
+//! | [`characters`] | the characters of numerals, and the end of the longest numeral |
+//! | [`measures`] | the closed list of measures |
+//! | [`value`] | numeral → value |
+//! | [`spellings`] | value → the closed list of its spellings |
+//! | [`wholeness`] | the surroundings in which a numeral of a text counts |
+//! | [`pattern`] | strings with numbers inside, their places in a text, and the strings that an index can look up |
+//!
+//! [`numbers`] reads a query before it is segmented. A numeral is a number if one of these holds: a measure follows; % or ‰ follows, or
+//! 百分之 or 千分之 stands before; 第 stands before; it has 万 or 亿; it is 10,000 or more. It must be whole in the query as in a text
+//! ([`wholeness`]), so that times, scores, dates, letters with digits (10:30, 3:2, 2020-10-26, g20) and 数十万 stay text. Further text:
+//! a numeral that is no closed spelling of its value (两三, 007, 一万三, 2.0, nine digits or more that do not end in 0000), one that lies
+//! in a word of the dictionary which is more than the number (三农, 万一, 一带一路), and one that has no other spelling (一天).
+//!
+//! **Law.** A number of the query stands in a text where one of its spellings stands whole, or where its typed spelling is contained as
+//! any string is: the law only adds places. Recognition is membership: if *a* is found by typing *b*, then typing *a* finds *b*, but
+//! for 二 and 两, which both find 2 and are both found by it.
+//!
+//! Cost: linear in the query; for a fixed query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15; they are
+//! tried at one place one after the other, and never combined with the spellings of another number.
+//!
+//! Invariant: this module knows no dictionary, no index and no plan.
+
+mod characters;
+mod measures;
+mod pattern;
+mod spellings;
+mod value;
+mod wholeness;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use characters::{is_circle, numeral_end};
+use measures::measure_of;
+pub(crate) use pattern::ValuePattern;
+use spellings::{Counts, Parts, spellings};
+use value::{UNIT, read};
+
+/// Smallest value that is a number without a measure.
+const MIN_BARE: u128 = 10_000;
+
+/// A number of a query, and its spellings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct QueryNumber {
+    /// Bytes of the numeral in the text of the query, without 第 and measure, with % and 百分之.
+    pub(crate) range: Range<usize>,
+    /// Bytes of the measure behind the numeral in the text of the query; empty if there is none.
+    pub(crate) measure: Range<usize>,
+    /// Every spelling of the value in normal form: the typed one, then the others in order. Two or more.
+    pub(crate) spellings: Vec<String>,
+    counts: Counts,
+}
+
+impl QueryNumber {
+    /// The spelling of the query.
+    pub(crate) fn typed(&self) -> &str {
+        &self.spellings[0]
+    }
+
+    /// True if a numeral at these bytes of a text in normal form, one of the spellings, is whole and counts the same.
+    pub(crate) fn is_whole_at(&self, text: &str, numeral: Range<usize>) -> bool {
+        wholeness::is_whole(text, numeral, self.counts)
+    }
+
+    /// The bytes of a text where a spelling other than the typed one stands whole, in order.
+    pub(crate) fn other_places(&self, text: &str) -> Vec<Range<usize>> {
+        let typed = self.typed();
+        let mut places = pattern::places(&self.spellings, text);
+        places.retain(|place| &text[place.clone()] != typed && self.is_whole_at(text, place.clone()));
+        places
+    }
+}
+
+/// The numbers in a stretch of unquoted text in normal form, in order.
+///
+/// `is_letters` is asked for the bytes of a numeral and for those of [第] numeral [measure] around it. It says whether the numeral lies
+/// in a word of the dictionary that is not within the latter.
+///
+/// ```ignore
+/// let numbers = numbers("第3届大会有1.3万人", |_, _| false);
+/// assert_eq!(numbers[0].spellings, ["3", "三"]);
+/// ```
+pub(crate) fn numbers(
+    text: &str,
+    is_letters: impl Fn(&Range<usize>, &Range<usize>) -> bool,
+) -> Vec<QueryNumber> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let worded = worded_at(text, at);
+        let end = worded.as_ref().map_or_else(|| numeral_end(text, at), |(_, numeral)| numeral.end);
+        if end == at {
+            at += c.len_utf8();
+            continue;
+        }
+        let number = match worded {
+            Some((parts, numeral)) => worded_number(text, at, parts, numeral),
+            None => number(text, at..end),
+        };
+        // 百分之 that no number follows may yet begin with one.
+        let end = if number.is_none() { numeral_end(text, at).max(at + c.len_utf8()) } else { end };
+        if let Some(number) = number {
+            let whole = start_with_rank(text, &number)..number.measure.end.max(number.range.end);
+            if !is_letters(&number.range, &whole) {
+                numbers.push(number);
+            }
+        }
+        at = end;
+    }
+    numbers
+}
+
+/// The numeral behind 百分之 or 千分之 at a byte.
+fn worded_at(text: &str, at: usize) -> Option<(Parts, Range<usize>)> {
+    let parts = Parts::ALL.into_iter().find(|parts| text[at..].starts_with(parts.words()))?;
+    let start = at + parts.words().len();
+    let end = numeral_end(text, start);
+    (start < end).then_some((parts, start..end))
+}
+
+fn worded_number(text: &str, start: usize, parts: Parts, numeral: Range<usize>) -> Option<QueryNumber> {
+    let typed = &text[numeral.clone()];
+    let value = if typed == "百" { Some(100 * UNIT) } else { read(&typed.replace(is_circle, "〇")) };
+    made(text, start..numeral.end, value?, Counts::Parts(parts))
+}
+
+/// The number whose numeral has these bytes, if it is one.
+fn number(text: &str, numeral: Range<usize>) -> Option<QueryNumber> {
+    let typed = &text[numeral.clone()];
+    let value = read(&typed.replace(is_circle, "〇"))?;
+    let tail = &text[numeral.end..];
+    if let Some(parts) = Parts::ALL.into_iter().find(|parts| tail.starts_with(parts.sign())) {
+        return made(text, numeral.start..numeral.end + parts.sign().len(), value, Counts::Parts(parts));
+    }
+    let measure = measure_of(tail).unwrap_or("");
+    let counts =
+        if text[..numeral.start].ends_with('第') { Counts::Rank(measure) } else { Counts::Things(measure) };
+    let is_large = value >= MIN_BARE * UNIT || typed.contains(['万', '亿']);
+    let is_number = is_large || counts != Counts::Things("");
+    if is_number { made(text, numeral, value, counts) } else { None }
+}
+
+/// The number, if it is whole in the query and has more than one spelling.
+fn made(text: &str, range: Range<usize>, value: u128, counts: Counts) -> Option<QueryNumber> {
+    let spellings = spellings(&text[range.clone()], value, counts).filter(|spellings| spellings.len() > 1)?;
+    let measure = range.end..range.end + counts.measure().len();
+    let number = QueryNumber { range, measure, spellings, counts };
+    let is_whole = number.is_whole_at(text, number.range.clone()) && !is_part_of_date(text, &number);
+    is_whole.then_some(number)
+}
+
+/// True if a sign of times, scores and dates and a digit stand behind the number.
+fn is_part_of_date(text: &str, number: &QueryNumber) -> bool {
+    let mut behind = text[number.range.end..].chars();
+    matches!(behind.next(), Some(':' | '/' | '-' | '.')) && behind.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn start_with_rank(text: &str, number: &QueryNumber) -> usize {
+    let start = number.range.start;
+    if text[..start].ends_with('第') { start - '第'.len_utf8() } else { start }
+}

@@ -1,0 +1,103 @@
+//! Closed list of measures.
+//!
+//! A measure tells that the numeral before it counts something. The longest measure of a place is taken: 周年 before 周, 分钟
+//! before no 分 at all.
+
+/// All measures, the longer before the shorter that they begin with.
+const MEASURES: [&str; 68] = [
+    "平方米",
+    "立方米",
+    "公里",
+    "公斤",
+    "公顷",
+    "千米",
+    "千克",
+    "千瓦",
+    "小时",
+    "分钟",
+    "世纪",
+    "周年",
+    "年",
+    "月",
+    "日",
+    "号",
+    "个",
+    "名",
+    "人",
+    "位",
+    "家",
+    "户",
+    "次",
+    "条",
+    "届",
+    "章",
+    "期",
+    "版",
+    "页",
+    "楼",
+    "层",
+    "岁",
+    "元",
+    "吨",
+    "米",
+    "亩",
+    "倍",
+    "种",
+    "项",
+    "场",
+    "台",
+    "架",
+    "辆",
+    "艘",
+    "枚",
+    "颗",
+    "座",
+    "村",
+    "县",
+    "天",
+    "周",
+    "级",
+    "轮",
+    "批",
+    "支",
+    "份",
+    "件",
+    "张",
+    "部",
+    "篇",
+    "首",
+    "类",
+    "组",
+    "代",
+    "所",
+    "秒",
+    "多",
+    "余",
+];
+
+/// Measures of ranks and days. Two before them is 二 and never 两, and 第 before the numeral changes nothing: 20届 and 第20届 are
+/// one.
+const ORDINAL_MEASURES: [&str; 10] = ["级", "期", "届", "号", "章", "版", "页", "楼", "月", "日"];
+
+/// Measures before which 1 and 一 are the same. Elsewhere 一 is a word of many meanings: 一家, 一天, 一方面.
+const MEASURES_OF_ONE: [&str; 3] = ["月", "号", "级"];
+
+/// The measure at the beginning of a text, the longest.
+pub(super) fn measure_of(text: &str) -> Option<&'static str> {
+    MEASURES.into_iter().find(|measure| text.starts_with(measure))
+}
+
+/// True if the measure counts ranks or days.
+pub(super) fn is_ordinal(measure: &str) -> bool {
+    ORDINAL_MEASURES.contains(&measure)
+}
+
+/// True if one before the measure has two spellings.
+pub(super) fn has_one(measure: &str) -> bool {
+    MEASURES_OF_ONE.contains(&measure)
+}
+
+/// True if the measure says that the number is only about right: 3000多, 300余.
+pub(super) fn is_approximate(measure: &str) -> bool {
+    matches!(measure, "多" | "余")
+}

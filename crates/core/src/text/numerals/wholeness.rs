@@ -1,0 +1,165 @@
+//! Wholeness: a numeral of a text is a number by itself, and counts what the query counts.
+//!
+//! A numeral is not whole
+//!
+//! - behind another part of a numeral, a letter or a digit; behind `.` `,` `:` `/` `-` that a digit precedes; behind 点 between Chinese
+//!   digits;
+//! - behind 分之, unless its spelling begins there;
+//! - behind 几; behind 数, 好 or 多 if it begins with 十 百 千 万 亿 or is a one with zeros (数十, 好10), for 人数3000 and 办好三件 are
+//!   numbers;
+//! - behind 第, if the query has none and the measure does not count ranks or days;
+//! - before another part of a numeral, a letter or a digit; before `.` `:` `/` that a digit follows, and `,` with a group of three; before
+//!   点 and a Chinese digit; before % and ‰; before 分之; before 多 余 来 几 数 that 十 百 千 万 亿 follow: 30多万 is not 30;
+//! - before another measure than the query's, by the longest: 三周年 is not three weeks.
+//!
+//! Input: a text in normal form, the bytes of a numeral, and what the number of the query counts. The price is a look at some
+//! characters on either side.
+
+use std::ops::Range;
+
+use super::characters::{digit, is_chinese, is_circle, is_place, opens_measure};
+use super::measures::{is_approximate, is_ordinal, measure_of};
+use super::spellings::Counts;
+
+/// True if the numeral is whole and counts the same.
+pub(super) fn is_whole(text: &str, numeral: Range<usize>, counts: Counts) -> bool {
+    let spelled = &text[numeral.clone()];
+    begins(&text[..numeral.start], spelled, counts) && ends(spelled, &text[numeral.end..], counts)
+}
+
+fn begins(head: &str, spelled: &str, counts: Counts) -> bool {
+    let mut before = head.chars().rev();
+    let Some(c) = before.next() else { return !matches!(counts, Counts::Rank(_)) };
+    let next = before.next();
+    let is_rank = c == '第';
+    match counts {
+        Counts::Rank(_) => return is_rank,
+        Counts::Things(measure) if is_rank => return is_ordinal(measure),
+        Counts::Parts(_) | Counts::Things(_) => {}
+    }
+    let is_circle_of_numeral = |c| {
+        is_circle(c)
+            && (next.is_some_and(is_chinese)
+                || spelled.starts_with(is_chinese) && !is_worded(counts, spelled))
+    };
+    match c {
+        '几' => false,
+        '数' | '好' | '多' => !is_round(spelled),
+        '.' | ',' | ':' | '/' | '-' => !next.is_some_and(|c| c.is_ascii_digit()),
+        '点' => next.and_then(digit).is_none() || !spelled.starts_with(|c| digit(c).is_some()),
+        '之' => next != Some('分'),
+        c => !c.is_ascii_alphanumeric() && !is_chinese(c) && !is_circle_of_numeral(c),
+    }
+}
+
+/// True if a spelling begins with the words of its parts: 百分之三十.
+fn is_worded(counts: Counts, spelled: &str) -> bool {
+    matches!(counts, Counts::Parts(parts) if spelled.starts_with(parts.words()))
+}
+
+/// True for a numeral that begins with a place, and for a one with zeros.
+fn is_round(spelled: &str) -> bool {
+    let ten = spelled.strip_prefix('1').map(|rest| rest.trim_start_matches(['0', ',']));
+    spelled.starts_with(is_place)
+        || ten.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
+fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
+    match counts {
+        Counts::Things(measure) | Counts::Rank(measure) if !measure.is_empty() => {
+            measure_of(tail) == Some(measure)
+                && !joins(spelled, tail)
+                && (!is_approximate(measure) || !tail[measure.len()..].starts_with(is_place))
+        }
+        Counts::Parts(parts) if spelled.ends_with(parts.sign()) => true,
+        Counts::Things(_) | Counts::Rank(_) | Counts::Parts(_) => is_end(spelled, tail),
+    }
+}
+
+/// True if the first character of the tail, which begins a measure, is yet part of the numeral: 千 of 三千克.
+fn joins(spelled: &str, tail: &str) -> bool {
+    tail.starts_with(is_chinese) && !spelled.chars().next_back().is_some_and(|last| opens_measure(tail, last))
+}
+
+/// True if no measure is asked and the numeral ends before the tail.
+fn is_end(spelled: &str, tail: &str) -> bool {
+    let mut behind = tail.chars();
+    let Some(c) = behind.next() else { return true };
+    let rest = behind.as_str();
+    let is_digit = |c: char| c.is_ascii_digit();
+    match c {
+        '.' | ':' | '/' => !rest.starts_with(is_digit),
+        ',' => rest.bytes().take(4).take_while(u8::is_ascii_digit).count() != 3,
+        '点' => !rest.starts_with(|c| digit(c).is_some()),
+        '分' => !rest.starts_with('之'),
+        '多' | '余' | '来' | '几' | '数' => !rest.starts_with(is_place),
+        '%' | '‰' => false,
+        c if is_circle(c) => !spelled.ends_with(is_chinese),
+        c => !c.is_ascii_alphanumeric() && !joins(spelled, tail),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::spellings::Parts;
+    use super::*;
+
+    #[test]
+    fn a_numeral_is_whole_by_what_stands_around_it() {
+        let days = Counts::Things("天");
+        let bare = Counts::Things("");
+        let percent = Counts::Parts(Parts::Hundred);
+        // The numeral stands between the bars.
+        for (text, counts, expect) in [
+            ("|三|天", days, true),
+            ("后,|三|天", days, true),
+            ("十|三|天", days, false),
+            ("3-|5|天", days, false),
+            ("年-|5|天", days, true),
+            ("第|三|天", days, false),
+            ("第|三|天", Counts::Rank("天"), true),
+            ("|三|天", Counts::Rank("天"), false),
+            ("第|20|届", Counts::Things("届"), true),
+            ("几|十|天", days, false),
+            ("数|十|天", days, false),
+            ("数|10|天", days, false),
+            ("数|10.5|天", days, true),
+            ("人数|3000|人", Counts::Things("人"), true),
+            ("办好|三|天", days, true),
+            ("三点|五|天", days, false),
+            ("九点|十|天", days, true),
+            ("a|3|天", days, false),
+            ("三分之|二|天", days, false),
+            ("|三|周年", Counts::Things("周"), false),
+            ("|三|周", Counts::Things("周"), true),
+            ("|三|个", days, false),
+            ("|3000|多人", Counts::Things("多"), true),
+            ("|30|多万", Counts::Things("多"), false),
+            ("|3|千克", Counts::Things("千克"), true),
+            ("|三|千克", Counts::Things("千克"), false),
+            ("|3万|千瓦", bare, true),
+            ("|一万三千|人", bare, true),
+            ("|一万|三千人", bare, false),
+            ("|1.3万|多人", bare, true),
+            ("|1.3万|多亿", bare, false),
+            ("|13000|.5", bare, false),
+            ("|13,000|,000", bare, false),
+            ("|13,000|,2019", bare, true),
+            ("|1万|a", bare, false),
+            ("|三万|分之一", bare, false),
+            ("|30%|的", percent, true),
+            ("|百分之三十|的", percent, true),
+            ("|百分之三|十", percent, false),
+            ("|百分之三|点五", percent, false),
+            ("五|百分之三|的", percent, false),
+            ("○|3|天", days, true),
+            ("○|三|天", days, false),
+            ("|13000|%", bare, false),
+        ] {
+            let mut parts = text.split('|');
+            let (head, spelled) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+            let numeral = head.len()..head.len() + spelled.len();
+            assert_eq!(is_whole(&text.replace('|', ""), numeral, counts), expect, "{text}");
+        }
+    }
+}

@@ -7,10 +7,10 @@
 //!
 //! An [`Explanation`] shows the [`Planned`] query: the [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts, the
 //! number of articles for each ([`ClauseCount`]), the [`Segmented`] text, and the [`Verdict`] on one article with a
-//! [`ClauseVerdict`] on each part.
+//! [`ClauseVerdict`] on each part, which says what the text is [`ContainedBy`].
 
 pub use jianbao_core::{
-    AsTyped, ClauseCount, ClauseVerdict, DiagnosticKind, Explanation, Facet, FacetCount, FacetField,
-    HistogramBucket, Instead, Interval, Planned, Reprints, Requirement, Scope, SearchLimits, Segmented,
-    StretchCount, Suggestion, UnknownName, ValueField, Verdict,
+    AsTyped, ClauseCount, ClauseVerdict, ContainedBy, DiagnosticKind, Explanation, Facet, FacetCount,
+    FacetField, HistogramBucket, Instead, Interval, Planned, Reprints, Requirement, Scope, SearchLimits,
+    Segmented, StretchCount, Suggestion, UnknownName, ValueField, Verdict,
 };

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jianbao::analysis::normalize;
+use jianbao::search::{DiagnosticKind, Requirement};
 use jianbao::{Article, SearchRequest};
 
 use crate::grep::{Random, World, has_number, real_articles, respelled, spliced_articles};
@@ -65,6 +66,7 @@ pub(crate) fn assert_word_law(world: &World, queries: usize, random: &mut Random
         if required.is_empty() || required.iter().any(|word| has_number(word)) {
             continue;
         }
+        assert_binding(world, &query);
         let mut expected = world.contains(&required[0]);
         for word in &required[1..] {
             let holding = world.contains(word);
@@ -75,6 +77,24 @@ pub(crate) fn assert_word_law(world: &World, queries: usize, random: &mut Random
         assert!(got.iter().map(String::as_str).eq(expected.iter().copied()), "{query:?} {required:?}");
     }
     assert!(found > queries / 2, "the queries find too little to prove anything: {found}");
+}
+
+/// A string of lone characters and words is asked whole exactly if some article contains it.
+fn assert_binding(world: &World, query: &str) {
+    let explanation = world.index.explain(&SearchRequest::new(query), None).unwrap();
+    let bound = |part: &Requirement| match part {
+        Requirement::Joined { text, apart, .. } if !apart.is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    let requirement = &explanation.requirement;
+    for text in requirement.parts().iter().chain([requirement]).filter_map(bound) {
+        assert!(!world.contains(&text).is_empty(), "{query}: {text} is bound");
+    }
+    for diagnostic in &explanation.diagnostics {
+        if let DiagnosticKind::AskedApart { text } = &diagnostic.kind {
+            assert!(has_number(text) || world.contains(text).is_empty(), "{query}: {text} is asked apart");
+        }
+    }
 }
 
 #[test]

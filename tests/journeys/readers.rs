@@ -1,6 +1,6 @@
 //! Queries as readers type them: numbers by value, names of people, strings of lone characters, question words.
 
-use jianbao::search::AsTyped;
+use jianbao::search::{AsTyped, ContainedBy};
 use jianbao::{Article, Index, Matching, SearchRequest, SearchResponse};
 
 fn index_of(articles: Vec<Article>) -> Index {
@@ -74,6 +74,12 @@ fn a_number_finds_its_value_in_another_spelling() {
     let [start, end] = wan.snippets[0].highlights[0];
     assert_eq!(&wan.snippets[0].text[start..end], "1.3万人");
     assert!(wan.missing.is_empty());
+    let explained = |query: &str, id: &str| {
+        let explanation = index.explain(&SearchRequest::new(query), Some(id)).unwrap();
+        explanation.article.unwrap().clauses[0].by
+    };
+    assert_eq!(explained("13000人", "wan"), Some(ContainedBy::Value));
+    assert_eq!(explained("13000人", "digits"), None);
 }
 
 #[test]

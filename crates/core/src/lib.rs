@@ -44,7 +44,7 @@ pub use request::{
     AsTyped, Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,
     SearchLimits, SearchRequest, SearchResponse, Snippet, Sort, StretchCount, Suggestion,
 };
-pub use search::explain::{ClauseCount, ClauseVerdict, Explanation, Segmented, Verdict};
+pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};

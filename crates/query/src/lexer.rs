@@ -71,6 +71,15 @@ fn separates(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | '，' | '、')
 }
 
+/// True for the comma of 13,000: behind a digit, and before three digits and no fourth.
+fn groups_digits(query: &str, at_byte: usize) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let (before, behind) = query.as_bytes().split_at(at_byte);
+    behind.first() == Some(&b',')
+        && before.last().is_some_and(is_digit)
+        && behind[1..].iter().take_while(|byte| is_digit(byte)).count() == 3
+}
+
 fn opens_bracket(c: char) -> bool {
     matches!(c, '(' | '（')
 }
@@ -189,7 +198,7 @@ impl<'q> Lexer<'q> {
             .char_indices()
             .find(|&(at, c)| {
                 let at_byte = self.at_byte + at;
-                separates(c)
+                separates(c) && !groups_digits(self.query, at_byte)
                     || opens_bracket(c)
                     || closes_bracket(c)
                     || quote::opens(c) && !quote::is_apostrophe(self.query, at_byte)

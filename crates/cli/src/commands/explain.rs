@@ -88,7 +88,8 @@ fn write_text(out: &mut impl Write, explanation: &Explanation) -> Result<()> {
         };
         let space = " ".repeat(COUNT_COLUMNS.saturating_sub(display_width(&holds)));
         let indent = "  ".repeat(clause.depth);
-        write_row(out, "", &format!("{space}{holds}  {indent}{}", clause.clause))?;
+        let by = clause.by.map(messages::contained_by).unwrap_or_default();
+        write_row(out, "", &format!("{space}{holds}  {indent}{}{by}", clause.clause))?;
         let below = " ".repeat(COUNT_COLUMNS);
         if let Some(values) = &clause.values {
             let values = if values.is_empty() { "—".to_owned() } else { values.join("  ") };

@@ -15,13 +15,14 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
-use crate::query::plan::{self, Requirement, ValueField};
+use crate::query::plan::{self, Requirement, Scope, ValueField};
 use crate::query::translate::Translator;
 use crate::request::{SearchRequest, Snippet, Suggestion};
 use crate::search::suggest;
 use crate::segment::doc_store;
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::text::containment::Haystack;
+use crate::text::unquoted::{Form, UnquotedNeedle};
 
 /// The length of the passages that come closest, in characters.
 const CLOSEST_CHARS: usize = 40;
@@ -89,6 +90,19 @@ pub struct Verdict {
     pub clauses: Vec<ClauseVerdict>,
 }
 
+/// The law by which an article contains unquoted text that does not stand there as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ContainedBy {
+    /// Over signs: “三农”问题 for 三农问题.
+    Signs,
+    /// With a number in another spelling: 1.3万人 for 13000人.
+    Value,
+    /// A reporter, correspondent or photographer has the name.
+    Person,
+}
+
 /// The verdict on one part of a plan for one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClauseVerdict {
@@ -100,6 +114,9 @@ pub struct ClauseVerdict {
     pub holds: bool,
     /// Its own contribution to the score; none without a match.
     pub score: Option<f32>,
+    /// For unquoted text that matches otherwise than as typed: the law by which it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<ContainedBy>,
     /// For a missing text: the passage with the longest pieces of it, marked. For a text that must not occur: the passage with
     /// it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,13 +225,16 @@ impl Index {
             .iter()
             .map(|&(depth, part)| {
                 let score = self.score_of(translator, part, id)?;
-                let (mut closest, mut values) = (None, None);
+                let (mut by, mut closest, mut values) = (None, None, None);
+                if let (Some(_), Some(article)) = (score, &article) {
+                    by = self.law_of(part, article);
+                }
                 if let (None, Some(article)) = (score, &article) {
                     closest = self.closest(searcher, part, article);
                     values = values_of(part, article);
                 }
                 let clause = part.to_string();
-                Ok(ClauseVerdict { clause, depth, holds: score.is_some(), score, closest, values })
+                Ok(ClauseVerdict { clause, depth, holds: score.is_some(), score, by, closest, values })
             })
             .collect::<Result<Vec<_>>>()?;
         Ok(Verdict {
@@ -224,6 +244,26 @@ impl Index {
             score,
             clauses,
         })
+    }
+
+    /// The law by which an article contains a part of unquoted text; none for a part that it contains as typed.
+    fn law_of(&self, part: &Requirement, article: &Article) -> Option<ContainedBy> {
+        let (text, scope) = match part {
+            Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => (text, *scope),
+            Requirement::Person { .. } => return Some(ContainedBy::Person),
+            _ => return None,
+        };
+        let normalized = NormalizedArticle::of(article);
+        let searched = match scope {
+            Scope::Anywhere => normalized.all(),
+            Scope::Title => &normalized.title,
+            Scope::Body => normalized.body(),
+        };
+        match UnquotedNeedle::new(text, self.analyzer()).form_in(&Haystack::new(searched))? {
+            Form::AsTyped => None,
+            Form::OverSigns => Some(ContainedBy::Signs),
+            Form::ByValue => Some(ContainedBy::Value),
+        }
     }
 
     /// The passage of an article that comes closest to a part that it lacks; none if nothing is close.

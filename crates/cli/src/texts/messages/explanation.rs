@@ -5,6 +5,7 @@ use std::path::Path;
 use jianbao::article::{Label, LineSign};
 #[cfg(feature = "html")]
 use jianbao::ingest::Origin;
+use jianbao::search::ContainedBy;
 
 use crate::texts::{both, either};
 
@@ -46,6 +47,17 @@ pub(crate) enum ExplainRow {
 /// A number of articles.
 pub(crate) fn articles(count: usize) -> String {
     both(format_args!("{count} articles"), format_args!("{count} 篇"))
+}
+
+/// Behind a part that an article contains otherwise than as typed.
+pub(crate) fn contained_by(law: ContainedBy) -> String {
+    let (english, chinese) = match law {
+        ContainedBy::Signs => ("over signs", "略过标点"),
+        ContainedBy::Value => ("by value", "数值相同"),
+        ContainedBy::Person => ("name of a person of the article", "文章署名"),
+        _ => return String::new(),
+    };
+    both(format_args!(" ({english})"), format_args!("（{chinese}）"))
 }
 
 /// Before the values of an article that has another than the requested one.

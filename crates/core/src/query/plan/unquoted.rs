@@ -314,12 +314,13 @@ fn is_function(text: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if FUNCTION_CHARACTERS.contains(c))
 }
 
-/// True if a sign is the colon of a time or a score: 10:30, 3:2. Apart, its numbers would match anywhere.
+/// True if a sign is the colon of a time or a score, or the comma of a number: 10:30, 3:2, 1,000. Apart, its numbers would match
+/// anywhere.
 fn joins_numbers(normalized: &str, sign: &Word) -> bool {
     let bytes = sign.bytes();
     let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     let starts_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    &normalized[bytes.clone()] == ":"
+    matches!(&normalized[bytes.clone()], ":" | ",")
         && ends_in_digit(&normalized[..bytes.start])
         && starts_with_digit(&normalized[bytes.end..])
 }

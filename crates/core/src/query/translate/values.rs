@@ -68,3 +68,123 @@ impl Translator<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jianbao_analysis::{Analyzer, normalize};
+    use jianbao_article::Article;
+    use jianbao_query::Node;
+
+    use crate::index::index::Index;
+    use crate::request::{Matching, SearchRequest};
+    use crate::segment::normalized_article::NormalizedArticle;
+    use crate::text::containment::Haystack;
+    use crate::text::unquoted::UnquotedNeedle;
+
+    const PIECES: [&str; 44] = [
+        "3",
+        "三",
+        "13",
+        "十三",
+        "13000",
+        "13,000",
+        "1.3万",
+        "一万三千",
+        "1万3千",
+        "2020",
+        "二〇二〇",
+        "二○二○",
+        "30%",
+        "百分之三十",
+        "三○一",
+        "三〇一",
+        "天",
+        "年",
+        "人",
+        "人",
+        "月",
+        "日",
+        "号",
+        "届",
+        "第",
+        "多",
+        "几",
+        "数",
+        "万",
+        "的",
+        "，",
+        "。",
+        "“",
+        "”",
+        "·",
+        "—",
+        "歼",
+        "20",
+        "医院",
+        "选手",
+        "参赛",
+        "神舟",
+        "三农",
+        "问题",
+    ];
+
+    /// A number below another, from a linear congruential generator (Knuth's MMIX).
+    struct Draw(u64);
+
+    impl Draw {
+        fn below(&mut self, end: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(self.0 >> 33).unwrap() % end
+        }
+
+        fn text(&mut self, most: usize) -> String {
+            (0..1 + self.below(most)).map(|_| PIECES[self.below(PIECES.len())]).collect()
+        }
+    }
+
+    /// The definition is [`UnquotedNeedle`]; the index has terms, filters and candidates before it.
+    #[test]
+    fn an_index_finds_unquoted_text_where_its_definition_does() {
+        let mut draw = Draw(6);
+        let (index, analyzer) = (Index::in_memory().unwrap(), Analyzer::new());
+        let mut articles = Vec::new();
+        let mut writer = index.writer().unwrap();
+        for number in 0..300 {
+            let (title, body) = (draw.text(4), draw.text(30));
+            let id = number.to_string();
+            let article =
+                Article { id: Some(id.clone()), title: Some(title), body: vec![body], ..Article::default() };
+            articles.push((id, NormalizedArticle::of(&article)));
+            writer.add(article).unwrap();
+            if number % 100 == 99 {
+                writer.commit().unwrap();
+            }
+        }
+        writer.finish().unwrap();
+        let (mut by_value, mut queries) = (0, 0);
+        while queries < 2_000 {
+            let text: String = draw.text(4).chars().filter(|c| !"，。“”·—".contains(*c)).collect();
+            let string = normalize(&text);
+            if string.is_empty() || !matches!(jianbao_query::parse(&text).ast, Node::Text { .. }) {
+                continue;
+            }
+            queries += 1;
+            let needle = UnquotedNeedle::new(&string, &analyzer);
+            let is_plain = |all: &NormalizedArticle| Haystack::new(all.all()).contains(&string);
+            let holding: Vec<&(String, NormalizedArticle)> = articles
+                .iter()
+                .filter(|(_, all)| needle.is_contained_in(&Haystack::new(all.all())))
+                .collect();
+            by_value += usize::from(holding.iter().any(|(_, all)| !is_plain(all)));
+            let request = SearchRequest::new(format!("* -{text}")).matching(Matching::All).limit(1000);
+            let without: BTreeSet<String> = index.ids(&request).unwrap().into_iter().collect();
+            let held: BTreeSet<&str> = holding.iter().map(|(id, _)| id.as_str()).collect();
+            let found: BTreeSet<&str> =
+                articles.iter().map(|(id, _)| id.as_str()).filter(|id| !without.contains(*id)).collect();
+            assert_eq!(found, held, "{text}");
+        }
+        assert!(by_value > 200, "{by_value}");
+    }
+}

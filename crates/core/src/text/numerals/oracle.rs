@@ -341,7 +341,7 @@ fn in_parts(value: u128) -> bool {
 
 /// True if digits have neither commas nor zeros that could be left out.
 fn is_shortest(chars: &[char]) -> bool {
-    !chars.contains(&',') && !(chars.contains(&'.') && chars.last() == Some(&'0'))
+    !(chars.contains(&',') || chars.contains(&'.') && chars.last() == Some(&'0'))
 }
 
 fn form(chars: &[char]) -> Form {

@@ -42,7 +42,7 @@ pub(crate) struct ValuePattern {
 #[derive(Clone, Debug)]
 enum Anchor {
     /// The literal with this index in the parts.
-    Literal(usize, Finder<'static>),
+    Literal(usize, Box<Finder<'static>>),
     /// The first part, a number or a sign.
     First(Vec<Group>),
     /// The pattern is empty.
@@ -173,7 +173,7 @@ fn anchor(parts: &[Part]) -> Anchor {
     });
     // The first of the longest.
     if let Some((index, literal)) = literals.rev().max_by_key(|(_, literal)| literal.len()) {
-        return Anchor::Literal(index, Finder::new(literal.as_bytes()).into_owned());
+        return Anchor::Literal(index, Box::new(Finder::new(literal.as_bytes()).into_owned()));
     }
     match parts.first() {
         Some(Part::Number(number)) => Anchor::First(groups(number.spellings.iter().map(String::as_str))),

@@ -86,7 +86,7 @@ pub(super) fn spellings(typed: &str, value: u128, counts: Counts) -> Option<Vec<
     let mut all = match counts {
         Counts::Parts(parts) => of_parts(value, parts),
         Counts::Things(_) | Counts::Rank(_) => {
-            let whole = u64::try_from(value / UNIT).ok().filter(|_| value % UNIT == 0)?;
+            let whole = u64::try_from(value / UNIT).ok().filter(|_| value.is_multiple_of(UNIT))?;
             of_count(typed, whole, counts)
         }
     };

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! 20,000 articles of the JSON lines in that folder, in several segments, one in twenty deleted; 10,000 quotes, 10,000
-//! queries of words, 2,000 mixed ones. Without the variable the test says that it was skipped.
+//! queries of words, 5,000 strings around signs, 2,000 mixed queries. Without the variable the test says that it was skipped.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,6 +18,7 @@ use jianbao::{Article, SearchRequest};
 
 use crate::grep::{Random, World, has_number, real_articles, respelled, spliced_articles};
 use crate::mixed_laws::assert_mixed_law;
+use crate::signs::assert_sign_law;
 
 pub(crate) fn assert_quote_law(world: &World, queries: usize, random: &mut Random) {
     let mut found = 0;
@@ -198,7 +199,10 @@ fn the_laws_hold_at_scale() {
                 for tenth in 1..=10 {
                     assert_quote_law(world, 500, &mut random);
                     assert_word_law(world, 500, &mut random);
-                    println!("thread {thread}: {tenth} of 10 parts of quotes and words, no difference");
+                    assert_sign_law(world, 250, &mut random);
+                    println!(
+                        "thread {thread}: {tenth} of 10 parts of quotes, words and signs, no difference"
+                    );
                 }
                 for tenth in 1..=10 {
                     assert_mixed_law(world, 100, &mut random);
@@ -209,6 +213,6 @@ fn the_laws_hold_at_scale() {
     });
     #[expect(clippy::print_stdout, reason = "a long test says what it did")]
     {
-        println!("{} articles, 20,000 queries and 2,000 mixed ones: no difference", world.articles.len());
+        println!("{} articles, 25,000 queries and 2,000 mixed ones: no difference", world.articles.len());
     }
 }

@@ -155,9 +155,9 @@ fn articles_with_a_stretch_as_typed_come_first_and_are_counted() {
     let [count] = &response.as_typed[..] else { panic!("{:?}", response.as_typed) };
     assert_eq!((count.stretch.as_str(), count.articles), ("职工技能大赛", 2));
     // Every page is cut from the same order.
-    for offset in 0..3 {
+    for (offset, id) in ids.iter().enumerate() {
         let request = SearchRequest::new("职工技能大赛").offset(offset).limit(1);
-        assert_eq!(index.ids(&request).unwrap(), [ids[offset]], "{offset}");
+        assert_eq!(index.ids(&request).unwrap(), [*id], "{offset}");
     }
     let only = index.search(&SearchRequest::new("职工技能大赛").as_typed(AsTyped::Only)).unwrap();
     assert_eq!(only.total, 2);

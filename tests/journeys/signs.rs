@@ -14,12 +14,18 @@ use crate::grep::{Grep, Random, World, has_number, spliced_articles};
 /// A text, and the words of the dictionary in it.
 pub(crate) struct Signs {
     chars: Vec<char>,
+    /// The text without signs: it contains whatever is read over them.
+    letters: String,
     /// The first and the last character of each word of two or more characters.
     words: Vec<(usize, usize)>,
 }
 
 /// The sign places of a match: each with its first character, and the character behind.
 type Places = Vec<(usize, usize)>;
+
+fn is_sign(c: &char) -> bool {
+    "\"《》〈〉·- ".contains(*c)
+}
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
@@ -40,13 +46,16 @@ impl Signs {
                 words.push((first, behind - 1));
             }
         }
-        Signs { chars, words }
+        let letters = normalized.chars().filter(|c| !is_sign(c)).collect();
+        Signs { chars, letters, words }
     }
 
     /// The matches of a string over at least one sign: the first character of each, and the one behind.
     pub(crate) fn matches(&self, string: &str) -> Vec<(usize, usize)> {
+        if memchr::memmem::find(self.letters.as_bytes(), string.as_bytes()).is_none() {
+            return Vec::new();
+        }
         let string: Vec<char> = string.chars().collect();
-        let is_sign = |c: &char| "\"《》〈〉·- ".contains(*c);
         if string.len() < 2 || string.iter().any(is_sign) {
             return Vec::new();
         }

@@ -308,8 +308,8 @@ pub struct SearchResponse {
     /// Alternatives to the clauses that no article matches by themselves; given if no article matches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<Suggestion>,
-    /// For each stretch of unquoted text that falls into several words, the number of matches that contain it as typed, in the
-    /// order of the query.
+    /// For each of the first 16 stretches of unquoted text that fall into several words, the number of matches that contain it as
+    /// typed, in the order of the query.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub as_typed: Vec<StretchCount>,
 }

@@ -71,6 +71,9 @@ fn pages() -> Vec<Case> {
         of_text("txt: bylines", "a.txt", 2_000, 100_000, |n| "□ 本报记者 王伟\n".repeat(n)),
         of_text("txt: datelines", "a.txt", 2_000, 100_000, |n| "本报江城5月8日电（记者王伟）\n".repeat(n)),
         of_text("txt: brackets", "a.txt", 10_000, 400_000, |n| format!("雨后\n{}\n", "（".repeat(n))),
+        of_text("txt: signs", "a.txt", 5_000, 200_000, |n| {
+            format!("雨后\n{}\n", "“三农”问题·a-1 ".repeat(n))
+        }),
         of_text("txt: copied from a web page", "a.txt", 5_000, 200_000, |n| {
             format!("雨后\n2024-05-08 08:00 来源：江城网\n{}\n", "街上的人又多了起来，".repeat(n))
         }),

@@ -76,6 +76,18 @@ pub(crate) fn cases() -> Vec<Case> {
         of("query: alternatives", 50, 250, |n| (0..n).map(han).collect::<Vec<_>>().join(" 或 ")),
         of("query: repeated word", 50, 250, |n| vec!["春茶"; n].join(" 或 ")),
         of("query: repeated beginning", 50, 250, |n| vec!["a*"; n].join(" 或 ")),
+        of("query: numbers", 50, 250, |n| {
+            (0..n).map(|number| format!("{}人", 10_000 + number)).collect::<Vec<_>>().join(" ")
+        }),
+        of("query: one string of numbers", 5, 40, |n| {
+            (0..n).map(|number| format!("{}年", 1_990 + number)).collect()
+        }),
+        of("query: lone characters between words", 50, 250, |n| {
+            (0..n).map(|number| format!("春茶{}", han(number))).collect()
+        }),
+        of("query: names over signs", 50, 250, |n| {
+            (0..n).map(|number| format!("{}·茶农", han(number))).collect::<Vec<_>>().join(" ")
+        }),
         of("query: quotes", 50, 250, |n| {
             (0..n).map(|number| format!("“{}批”", han(number))).collect::<Vec<_>>().join(" 或 ")
         }),

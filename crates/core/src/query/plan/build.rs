@@ -14,6 +14,9 @@ use crate::segment::document;
 /// The maximum length of a word for a search by spelling, in bytes. A longer one is searched as it is.
 const MAX_FUZZY_BYTES: usize = 64;
 
+/// Maximum number of stretches of one query that are counted as typed: the first ones.
+const MAX_STRETCHES: usize = 16;
+
 /// Maximum number of strings of one query that are bound. Later ones are asked apart.
 const MAX_BOUND: usize = 64;
 
@@ -350,6 +353,7 @@ impl Planner<'_> {
         });
         texts
             .filter(|text| !is_asked(text))
+            .take(MAX_STRETCHES)
             .map(|text| Requirement::Joined { text, scope, apart: Vec::new() })
             .collect()
     }

@@ -33,26 +33,27 @@ impl AsTyped {
             return Ok(None);
         }
         let action = "look for a stretch as typed";
-        let mut counts = Vec::new();
         let mut alternatives: Vec<Box<dyn Query>> = Vec::new();
         for stretch in stretches {
-            let query = translator.query(stretch)?;
-            if stretches.len() > 1 {
-                let both = BooleanQuery::intersection(vec![full.box_clone(), query.box_clone()]);
-                let articles = searcher.search(&both, Count, action)?;
-                counts.push(StretchCount { stretch: stretch.to_string(), articles });
-            }
-            alternatives.push(query);
+            alternatives.push(translator.query(stretch)?);
         }
-        let any: Box<dyn Query> = match alternatives.len() {
-            1 => alternatives.swap_remove(0),
-            _ => Box::new(BooleanQuery::union(alternatives)),
+        let any: Box<dyn Query> = match alternatives.as_slice() {
+            [one] => one.box_clone(),
+            several => Box::new(BooleanQuery::union(several.iter().map(|query| query.box_clone()).collect())),
         };
         let both = BooleanQuery::intersection(vec![full.box_clone(), any]);
-        let found = searcher.search(&both, DocSetCollector, action)?;
-        let articles = VerifiedQuery::of(searcher, found);
-        if let [stretch] = stretches {
-            counts.push(StretchCount { stretch: stretch.to_string(), articles: articles.len() });
+        let articles = VerifiedQuery::of(searcher, searcher.search(&both, DocSetCollector, action)?);
+        let mut counts = Vec::new();
+        for (stretch, query) in stretches.iter().zip(&alternatives) {
+            let of_it = match stretches {
+                [_] => articles.len(),
+                _ => {
+                    let both =
+                        BooleanQuery::intersection(vec![Box::new(articles.clone()), query.box_clone()]);
+                    searcher.search(&both, Count, action)?
+                }
+            };
+            counts.push(StretchCount { stretch: stretch.to_string(), articles: of_it });
         }
         Ok(Some(AsTyped { articles, counts }))
     }

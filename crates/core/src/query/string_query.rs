@@ -91,7 +91,7 @@ impl StringWeight {
         let bm25 = self.bm25.as_ref().map(|bm25| bm25.boost_by(boost));
         let norms = reader.get_fieldnorms_reader(*words)?;
         let (string, scope) = (string.clone(), *scope);
-        let ticker = Ticker::new(*deadline, TEXTS_A_LOOK);
+        let ticker = Ticker::new(deadline, TEXTS_A_LOOK);
         Ok(Some(StringScorer { candidates, string, scope, bm25, norms, first_place: 0, ticker }))
     }
 }

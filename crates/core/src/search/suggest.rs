@@ -9,14 +9,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jianbao_analysis::units;
-use tantivy::collector::{Count, DocSetCollector};
+use tantivy::collector::DocSetCollector;
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
 use crate::error::{Error, Result};
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::translate::{Expansion, Translator};
-use crate::request::{Instead, Suggestion};
+use crate::request::{Alternative, Suggestion};
 use crate::search::highlight::pieces;
 
 /// Maximum number of clauses that are examined.
@@ -70,12 +70,12 @@ fn can_be_replaced(clause: &Requirement) -> bool {
     )
 }
 
-fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize> {
+fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<u64> {
     let query = translator.query(requirement)?;
-    translator.searcher.search(query.as_ref(), Count, "count the matches")
+    translator.searcher.count(query.as_ref())
 }
 
-fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
+fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alternative>> {
     let (near, parts): (Vec<Requirement>, Vec<Requirement>) = match clause {
         Requirement::Word { text, scope }
         | Requirement::Joined { text, scope }
@@ -107,10 +107,10 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Inst
 }
 
 /// The clauses with the number of articles that match each, the most frequent first, without those that match none.
-fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec<Instead>> {
+fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec<Alternative>> {
     let mut counted = clauses
         .iter()
-        .map(|clause| Ok(Instead { clause: clause.to_string(), articles: count(translator, clause)? }))
+        .map(|clause| Ok(Alternative { clause: clause.to_string(), articles: count(translator, clause)? }))
         .collect::<Result<Vec<_>>>()?;
     counted.retain(|instead| instead.articles > 0);
     counted.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.clause.cmp(&b.clause)));

@@ -16,6 +16,7 @@ use super::commonness::Commonness;
 
 /// Text, and how it was made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
     /// The text, without a byte order mark. What could not be decoded is U+FFFD in it.
     pub text: String,

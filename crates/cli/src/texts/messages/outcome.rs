@@ -5,7 +5,7 @@ use jianbao::search::FacetField;
 use crate::texts::{both, either};
 
 /// `3 articles, 2 with part of it, 1.2 ms`
-pub(crate) fn summary(total: usize, partial: usize, milliseconds: f64) -> String {
+pub(crate) fn summary(total: u64, partial: u64, milliseconds: f64) -> String {
     let english = match total {
         0 => "no article has all of it".to_owned(),
         1 => "1 article".to_owned(),

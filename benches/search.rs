@@ -68,7 +68,7 @@ fn index_everything(bencher: Bencher) {
 const QUERIES: [&str; 6] = ["发展", "技能大赛", "图书馆 读者", "“高质量发展”", "“况下”", "职工 -上海"];
 
 #[divan::bench(args = QUERIES)]
-fn count_matches(query: &str) -> usize {
+fn count_matches(query: &str) -> u64 {
     let request = SearchRequest::new(query).limit(0);
     INDEX.search(&request).expect("the index is sound").total
 }

@@ -96,7 +96,7 @@ struct Case {
 
 impl Case {
     fn new(query: &str) -> Case {
-        let request = SearchRequest::new(query).limit(MAX_HITS).snippets(0, 0).matching(Matching::Fill);
+        let request = SearchRequest::new(query).limit(MAX_HITS).snippets(0).matching(Matching::Fill);
         let hits = INDEX.search(&request).expect("the index is sound").hits;
         let body_of =
             |id: &str| INDEX.get(id).expect("the index is sound").expect("it was found").body_text();

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         });
         let request = SearchRequest::new("夜市").limit(1);
-        let mut seen = usize::MAX;
+        let mut seen = u64::MAX;
         while !writing.is_finished() {
             let total = index.search(&request)?.total;
             if total != seen {

@@ -11,8 +11,8 @@ const WORDS: &str = "江城工匠 500 n\n五小发明 200 n\n";
 
 fn main() -> jianbao::Result<()> {
     for (name, words) in [("the dictionary alone", ""), ("with words of one's own", WORDS)] {
-        // On disk: Index::create_with_words("clippings", words). Opened again, the index knows its words.
-        let index = Index::in_memory_with_words(words)?;
+        // On disk: Index::builder().user_dictionary(words).create("clippings"). Opened again, the index knows its words.
+        let index = Index::builder().user_dictionary(words).in_memory()?;
         let mut writer = index.writer()?;
         writer.add(Article { title: Some("江城工匠评出三十人".into()), ..Article::default() })?;
         writer.add(Article { title: Some("江城来了老工匠".into()), ..Article::default() })?;

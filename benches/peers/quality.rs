@@ -133,7 +133,7 @@ impl Ours {
     }
 
     fn ranking(&self, query: &str) -> Result<Vec<String>> {
-        let request = SearchRequest::new(query).limit(DEPTH).snippets(0, 0);
+        let request = SearchRequest::new(query).limit(DEPTH).snippets(0);
         Ok(self.index.search(&request)?.hits.into_iter().map(|hit| hit.id).collect())
     }
 }

@@ -14,7 +14,7 @@ use jianbao_core::Index;
 use jianbao_ingest::{ReadOptions, Selection};
 
 pub use event::IndexEvent;
-pub use options::{Gone, IndexOptions};
+pub use options::{IndexOptions, MissingFiles};
 pub use summary::IndexSummary;
 
 use run::Run;

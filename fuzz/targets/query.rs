@@ -21,7 +21,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 });
 
 fuzz_target!(|query: &str| {
-    let request = SearchRequest::new(query).snippets(3, 40);
+    let request = SearchRequest::new(query).snippets(3).snippet_chars(40);
     let response = INDEX.search(&request).expect("any query is answered");
     for diagnostic in &response.diagnostics {
         assert!(query.get(diagnostic.span.clone()).is_some(), "{diagnostic:?}");

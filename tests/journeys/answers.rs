@@ -197,7 +197,7 @@ fn a_value_counts_once_an_article_however_often_and_however_it_is_printed() {
         by("3", &["王　伟"], "2023-05-01"),
         by("4", &[], ""),
     ]);
-    let counts = |field: FacetField| -> Vec<(String, usize)> {
+    let counts = |field: FacetField| -> Vec<(String, u64)> {
         let request = SearchRequest::new("雨后").limit(0).facet(field);
         let response = index.search(&request).unwrap();
         response.facets[0].values.iter().map(|value| (value.value.clone(), value.count)).collect()
@@ -227,7 +227,7 @@ fn dates_limit_what_is_found_and_undated_articles_fail_every_limit() {
     assert_eq!(found("雨后 日期:近4天"), "new old");
     assert_eq!(found("日期:去年"), "old");
     assert_eq!(found("雨后 -日期:2024"), "old undated");
-    let limited = SearchRequest::new("雨后").dates(Date::new(2024, 1, 1).ok(), None);
+    let limited = SearchRequest::new("雨后").since(Date::new(2024, 1, 1).unwrap());
     assert_eq!(ids(&index.search(&limited).unwrap()), ["new"]);
     // Without a current day a relative date finds nothing, negated or in a disjunction too, and a diagnostic says so.
     for query in ["雨后 日期:近4天", "雨后 -日期:近4天", "雨后 或 日期:去年"] {

@@ -32,7 +32,7 @@ pub(crate) fn index_with_words(folder: &Path, words: &str) -> PathBuf {
     let news = folder.join("news");
     fs::create_dir_all(&news).unwrap();
     let path = folder.join(".jianbao");
-    let index = Index::create_with_words(&path, words).unwrap();
+    let index = Index::builder().user_dictionary(words).create(&path).unwrap();
     for run in 0..2 {
         let lines: String = (0..40)
             .map(|number| {
@@ -80,7 +80,7 @@ fn is_found(path: &Path, file: &str) -> bool {
 }
 
 /// Queries an index in any state. The result may be an error, but not a panic.
-fn ask(path: &Path) -> Result<usize, Error> {
+fn ask(path: &Path) -> Result<u64, Error> {
     let index = Index::open(path)?;
     let total = index.search(&SearchRequest::new("江城工匠 “卖花的人” 课*"))?.total;
     index.get("1-7")?;
@@ -96,7 +96,7 @@ fn a_sound_index_verifies() {
     assert_eq!((articles, damage, remedy), (79, Vec::new(), None));
     assert_eq!(checked, files(&path).len() as u64, "every file is looked at");
     assert_eq!(ask(&path).unwrap(), 79);
-    assert!(Index::open_checked(&path).is_ok());
+    assert!(Index::builder().checked().open(&path).is_ok());
 }
 
 #[test]

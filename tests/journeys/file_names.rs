@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use jianbao::ingest::{Gone, IndexEvent, IndexOptions, IndexSummary, Selection, index_selection};
+use jianbao::ingest::{IndexEvent, IndexOptions, IndexSummary, MissingFiles, Selection, index_selection};
 use jianbao::{Article, Index};
 
 struct Desk {
@@ -33,7 +33,7 @@ impl Desk {
 
     fn update(&self) -> (IndexSummary, Vec<String>) {
         let mut said = Vec::new();
-        let options = IndexOptions::default().gone(Gone::Remove);
+        let options = IndexOptions::default().gone(MissingFiles::Remove);
         let selection = Selection::new([self.folder.path().join("nu")]);
         let summary = index_selection(&self.index(), &selection, &options, &mut |event| match event {
             IndexEvent::Moved { from, .. } => said.push(format!("moved {from}")),

@@ -158,9 +158,11 @@ fn an_index_is_made_in_a_folder_of_its_own_alone() {
     let path = folder.path().join("docs");
     fs::create_dir(&path).unwrap();
     fs::write(path.join("diary.docx"), "mine").unwrap();
-    for made in
-        [Index::create(&path), Index::open_or_create(&path), Index::create_with_words(&path, "江城 5\n")]
-    {
+    for made in [
+        Index::create(&path),
+        Index::open_or_create(&path),
+        Index::builder().user_dictionary("江城 5\n").create(&path),
+    ] {
         match made.map(drop) {
             Err(error @ Error::NotEmpty { .. }) => {
                 assert!(error.remedy().unwrap().to_string().ends_with("docs/.jianbao"), "{error}")

@@ -239,7 +239,7 @@ impl World {
         let count = ids.len();
         let ids: BTreeSet<String> = ids.into_iter().collect();
         assert_eq!(ids.len(), count, "{query}: an article is found twice");
-        assert_eq!(self.index.search(&request.limit(0)).unwrap().total, count, "{query}");
+        assert_eq!(self.index.search(&request.limit(0)).unwrap().total, count as u64, "{query}");
         ids
     }
 

@@ -167,7 +167,7 @@ fn any_query_is_answered() {
     ]);
     feed(1, &seeds, |input| {
         let query = String::from_utf8_lossy(input).into_owned();
-        let request = SearchRequest::new(query.clone()).snippets(3, 40);
+        let request = SearchRequest::new(query.clone()).snippets(3).snippet_chars(40);
         let response = index.search(&request).unwrap();
         for diagnostic in &response.diagnostics {
             assert!(query.get(diagnostic.span.clone()).is_some(), "{diagnostic:?} of {query:?}");

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use jianbao::ingest::{
-    Gone, IndexEvent, IndexOptions, IndexSummary, ReadOptions, Selection, index_json_lines, index_selection,
+    IndexEvent, IndexOptions, IndexSummary, MissingFiles, ReadOptions, Selection, index_json_lines,
+    index_selection,
 };
 use jianbao::{Article, Index};
 
@@ -36,7 +37,7 @@ impl Desk {
         Index::open_or_create(self.folder.path().join(".jianbao")).unwrap()
     }
 
-    fn update(&self, paths: &[&str], gone: Gone) -> (IndexSummary, Vec<String>) {
+    fn update(&self, paths: &[&str], gone: MissingFiles) -> (IndexSummary, Vec<String>) {
         let mut said = Vec::new();
         let selection = Selection::new(paths.iter().map(|name| self.path(name)));
         let summary =
@@ -78,26 +79,26 @@ fn articles_of_files_that_are_gone_go_when_that_is_asked() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n{\"title\": \"乙\"}\n");
     desk.write("old/b.jsonl", "{\"title\": \"丙\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     fs::remove_file(desk.path("a.jsonl")).unwrap();
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
     // Only below the indexed folders.
-    let (summary, _) = desk.update(&["old"], Gone::Remove);
+    let (summary, _) = desk.update(&["old"], MissingFiles::Remove);
     assert_eq!((summary.removed, summary.unchanged), (0, 1));
-    let (summary, said) = desk.update(ALL, Gone::Remove);
+    let (summary, said) = desk.update(ALL, MissingFiles::Remove);
     assert_eq!((summary.removed, summary.removed_articles, summary.skipped), (1, 2, 0));
     assert!(said.is_empty(), "{said:?}");
     assert_eq!(titles(&desk.index()), ["丙"]);
     // A missing folder is not an empty folder.
     fs::rename(desk.path("old"), desk.folder.path().join("away")).unwrap();
-    let (summary, said) = desk.update(&["old"], Gone::Remove);
+    let (summary, said) = desk.update(&["old"], MissingFiles::Remove);
     assert_eq!((summary.removed, said.len()), (0, 1));
     // Without a path all files are checked.
     let summary = index_selection(
         &desk.index(),
         &Selection::default(),
-        &IndexOptions::default().gone(Gone::Remove),
+        &IndexOptions::default().gone(MissingFiles::Remove),
         &mut |_| {},
     )
     .unwrap();
@@ -109,18 +110,18 @@ fn articles_that_were_removed_come_back_when_their_file_is_read_again() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"id\": \"1\", \"title\": \"甲\"}\n{\"title\": \"乙\"}\n");
     desk.write("b.jsonl", "{\"title\": \"丙\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     let mut writer = desk.index().writer().unwrap();
     assert!(writer.remove("1").unwrap());
     writer.finish().unwrap();
-    let (summary, _) = desk.update(ALL, Gone::Keep);
+    let (summary, _) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.unchanged, titles(&desk.index()).len()), (2, 2));
     let selection = Selection::new([desk.path("a.jsonl")]);
     let options = IndexOptions::default().reread(true);
     let summary = index_selection(&desk.index(), &selection, &options, &mut |_| {}).unwrap();
     assert_eq!((summary.updated, summary.articles, summary.replaced, summary.unchanged), (1, 2, 0, 0));
     assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
-    assert_eq!(desk.update(ALL, Gone::Keep).0.unchanged, 2);
+    assert_eq!(desk.update(ALL, MissingFiles::Keep).0.unchanged, 2);
 }
 
 #[test]
@@ -128,11 +129,15 @@ fn what_is_passed_over_now_goes_too() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
     desk.write("drafts/b.jsonl", "{\"title\": \"乙\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     let selection = Selection::new([desk.path(".")]).exclude("drafts/").unwrap();
-    let summary =
-        index_selection(&desk.index(), &selection, &IndexOptions::default().gone(Gone::Remove), &mut |_| {})
-            .unwrap();
+    let summary = index_selection(
+        &desk.index(),
+        &selection,
+        &IndexOptions::default().gone(MissingFiles::Remove),
+        &mut |_| {},
+    )
+    .unwrap();
     assert_eq!(summary.removed, 1);
     assert_eq!(titles(&desk.index()), ["甲"]);
 }
@@ -142,19 +147,19 @@ fn a_file_that_moved_keeps_its_articles_and_their_ids() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n{\"title\": \"甲\"}\n{\"id\": \"x\", \"title\": \"乙\"}\n");
     desk.write("b.jsonl", "{\"title\": \"甲\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     let before = articles(&desk.index());
     fs::create_dir_all(desk.path("2024")).unwrap();
     fs::rename(desk.path("a.jsonl"), desk.path("2024/c.jsonl")).unwrap();
-    let (summary, said) = desk.update(ALL, Gone::Keep);
+    let (summary, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.moved, summary.files, summary.unchanged, summary.articles), (1, 0, 1, 0));
     assert!(said.is_empty(), "{said:?}");
     assert_eq!(articles(&desk.index()), before);
     // The articles are the new file's now.
-    let (summary, _) = desk.update(ALL, Gone::Remove);
+    let (summary, _) = desk.update(ALL, MissingFiles::Remove);
     assert_eq!((summary.removed, summary.unchanged), (0, 2));
     fs::remove_file(desk.path("2024/c.jsonl")).unwrap();
-    let (summary, _) = desk.update(ALL, Gone::Remove);
+    let (summary, _) = desk.update(ALL, MissingFiles::Remove);
     assert_eq!((summary.removed, summary.removed_articles, desk.index().len()), (1, 3, 1));
 }
 
@@ -162,9 +167,9 @@ fn a_file_that_moved_keeps_its_articles_and_their_ids() {
 fn a_copy_is_no_move() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     fs::copy(desk.path("a.jsonl"), desk.path("b.jsonl")).unwrap();
-    let (summary, _) = desk.update(ALL, Gone::Keep);
+    let (summary, _) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.moved, summary.added, summary.unchanged, desk.index().len()), (0, 1, 1, 2));
 }
 
@@ -174,13 +179,13 @@ fn the_summary_tells_files_apart() {
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
     desk.write("b.jsonl", "{\"title\": \"乙\"}\n");
     desk.write("c.jsonl", "{\"title\": \"丙\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     desk.write("a.jsonl", "{\"title\": \"甲甲\"}\n");
     fs::remove_file(desk.path("b.jsonl")).unwrap();
     desk.write("d.jsonl", "{\"title\": \"丁\"}\nno\n");
     let (bytes, _, _) = encoding_gbk("{\"title\": \"戊戊戊戊\"}\n");
     desk.write("e.jsonl", bytes);
-    let (summary, _) = desk.update(ALL, Gone::Remove);
+    let (summary, _) = desk.update(ALL, MissingFiles::Remove);
     let IndexSummary { added, updated, removed, unchanged, skipped, files, .. } = summary;
     assert_eq!((added, updated, removed, unchanged, skipped, files), (2, 1, 1, 1, 1, 3));
     let encodings: Vec<_> = summary.encodings.iter().map(|(name, count)| (name.as_str(), *count)).collect();
@@ -203,21 +208,21 @@ fn encoding_gbk(line: &str) -> (Vec<u8>, (), ()) {
 fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
     let desk = Desk::new();
     desk.write("a.json", "[{\"title\": \"甲\"}, {\"title\": \"乙\"}, {\"title\": ");
-    let (summary, said) = desk.update(ALL, Gone::Keep);
+    let (summary, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.articles, summary.skipped, summary.files), (2, 1, 0));
     assert!(said[0].contains("the 2 values before were kept"), "{said:?}");
-    let (again, said) = desk.update(ALL, Gone::Keep);
+    let (again, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((again.articles, again.skipped, said.len()), (2, 1, 1));
     assert_eq!(titles(&desk.index()), ["乙", "甲"]);
     desk.write("a.json", "[{\"title\": \"甲\"}, {\"title\": \"乙\"}, {\"title\": \"丙\"}]");
-    let (summary, _) = desk.update(ALL, Gone::Keep);
+    let (summary, _) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.updated, summary.skipped), (1, 0));
     assert_eq!(titles(&desk.index()), ["丙", "乙", "甲"]);
     // Its articles are removed with the file, although it was truncated.
     desk.write("a.json", "[{\"title\": \"甲\"}, ");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     fs::remove_file(desk.path("a.json")).unwrap();
-    desk.update(ALL, Gone::Remove);
+    desk.update(ALL, MissingFiles::Remove);
     assert_eq!(desk.index().len(), 0);
 }
 
@@ -225,15 +230,15 @@ fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
 fn a_file_that_gives_nothing_any_more_loses_nothing() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     desk.write("a.jsonl", b"\0\0\0\0");
     for _ in 0..2 {
-        let (summary, said) = desk.update(ALL, Gone::Keep);
+        let (summary, said) = desk.update(ALL, MissingFiles::Keep);
         assert_eq!((summary.skipped, summary.files, said.len()), (1, 0, 1), "{said:?}");
         assert_eq!(titles(&desk.index()), ["甲"]);
     }
     desk.write("a.jsonl", "{\"title\": \"乙\"}\n");
-    let (summary, _) = desk.update(ALL, Gone::Keep);
+    let (summary, _) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.skipped, summary.updated), (0, 1));
     assert_eq!(titles(&desk.index()), ["乙"]);
 }
@@ -294,7 +299,7 @@ fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
         assert!(summary.skipped >= 1 && titles(&desk.index()).contains(&"别的".to_owned()), "{change}");
         // The next run indexes the content of the file, and the one after it has nothing to do.
         let text = fs::read_to_string(desk.path("many.jsonl")).unwrap_or_default();
-        let (summary, said) = desk.update(ALL, Gone::Remove);
+        let (summary, said) = desk.update(ALL, MissingFiles::Remove);
         let is_there = u64::from(!text.is_empty());
         assert_eq!((summary.updated, summary.removed), (is_there, 1 - is_there), "{change}: {said:?}");
         let whole = text.lines().filter_map(|line| serde_json::from_str::<Article>(line).ok());
@@ -302,7 +307,7 @@ fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
         expected.push("别的".to_owned());
         expected.sort();
         assert!(titles(&desk.index()) == expected, "{change}");
-        let (summary, _) = desk.update(ALL, Gone::Remove);
+        let (summary, _) = desk.update(ALL, MissingFiles::Remove);
 
         assert_eq!((summary.files, summary.unchanged), (0, 1 + is_there), "{change}");
     }
@@ -338,7 +343,7 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"id\": \"5\", \"title\": \"甲\"}\n");
     desk.write("many.jsonl", lines("乙"));
-    desk.update(&["a.jsonl"], Gone::Keep);
+    desk.update(&["a.jsonl"], MissingFiles::Keep);
     let said = RefCell::new(Vec::new());
     let stopped_run = |commit_bytes| {
         said.take();
@@ -372,7 +377,7 @@ fn a_run_that_stops_within_a_file_gives_back_what_that_file_had_replaced() {
     fs::remove_file(desk.path("before.jsonl")).unwrap();
     // Its own earlier articles, if it is too large to be finished.
     fs::remove_file(desk.path("a.jsonl")).unwrap();
-    desk.update(ALL, Gone::Remove);
+    desk.update(ALL, MissingFiles::Remove);
     let before = titles(&desk.index());
     assert_eq!(before.len(), MANY);
     desk.write("many.jsonl", lines("丙丙"));
@@ -394,11 +399,11 @@ fn a_folder_that_cannot_be_read_is_named_and_nothing_of_it_goes() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"title\": \"甲\"}\n");
     desk.write("shut/b.jsonl", "{\"title\": \"乙\"}\n");
-    desk.update(ALL, Gone::Keep);
+    desk.update(ALL, MissingFiles::Keep);
     let set = |mode| fs::set_permissions(desk.path("shut"), fs::Permissions::from_mode(mode)).unwrap();
     set(0o000);
     let can_read_all = fs::read_dir(desk.path("shut")).is_ok();
-    let (summary, said) = desk.update(ALL, Gone::Remove);
+    let (summary, said) = desk.update(ALL, MissingFiles::Remove);
     set(0o755);
     if can_read_all {
         skip("unprivileged", "this user may read every folder");
@@ -451,7 +456,8 @@ fn what_is_exported_and_indexed_again_is_the_same_index() {
     }
     for selection in selections {
         let index = Index::in_memory().unwrap();
-        index_selection(&index, &selection, &IndexOptions::default().gone(Gone::Keep), &mut |_| {}).unwrap();
+        index_selection(&index, &selection, &IndexOptions::default().gone(MissingFiles::Keep), &mut |_| {})
+            .unwrap();
         let lines = exported(&index);
         assert!(lines.lines().count() > 10);
         let again = imported(&lines);

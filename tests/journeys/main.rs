@@ -4,6 +4,8 @@
 
 /// Contents of a response: order, pages, missing words, counts, marks.
 mod answers;
+/// The public API is the recorded one.
+mod api;
 /// Dependencies between the crates go down only.
 mod arrows;
 /// The pages for contributors name files, tests and variables that exist.

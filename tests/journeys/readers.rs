@@ -163,7 +163,7 @@ fn articles_with_a_stretch_as_typed_come_first_and_are_counted() {
     assert_eq!(only.total, 2);
     // Two stretches are counted each: no mark touches 技能大赛 in “职工技能”大赛. A sentence and a quote are no stretches.
     let both = index.search(&SearchRequest::new("职工技能 技能大赛")).unwrap();
-    let counts: Vec<(&str, usize)> =
+    let counts: Vec<(&str, u64)> =
         both.as_typed.iter().map(|count| (count.stretch.as_str(), count.articles)).collect();
     assert_eq!(counts, [("职工技能", 2), ("技能大赛", 1)]);
     for query in

@@ -54,7 +54,7 @@ fn every_hit_is_kept_or_folded_once_and_pages_put_together_are_the_list() {
         let all: Vec<String> = index.search(&shown).unwrap().hits.into_iter().map(|hit| hit.id).collect();
         let folded = shown.clone().reprints(Reprints::Fold);
         let response = index.search(&folded).unwrap();
-        assert_eq!(response.total, all.len(), "the total counts every article");
+        assert_eq!(response.total, all.len() as u64, "the total counts every article");
         let mut seen = BTreeSet::new();
         for hit in &response.hits {
             let text = hit.id.split_once('-').unwrap().0;
@@ -192,7 +192,7 @@ fn judged_pairs_of_real_news_are_told_apart() {
     }
     writer.finish().unwrap();
     assert_eq!(index.len(), wanted.len() as u64);
-    let request = SearchRequest::new("*").limit(usize::MAX).snippets(0, 0).reprints(Reprints::Fold);
+    let request = SearchRequest::new("*").limit(usize::MAX).snippets(0).reprints(Reprints::Fold);
     let mut folded_under: BTreeMap<String, String> = BTreeMap::new();
     for hit in index.search(&request).unwrap().hits {
         for id in hit.reprints.iter().chain([&hit.id]) {

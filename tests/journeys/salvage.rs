@@ -155,7 +155,7 @@ fn settings_of_another_index_are_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let [path, other] = ["a", "b"].map(|name| folder.path().join(name));
     for (path, words) in [(&path, "江城工匠 500\n"), (&other, "")] {
-        let mut writer = Index::create_with_words(path, words).unwrap().writer().unwrap();
+        let mut writer = Index::builder().user_dictionary(words).create(path).unwrap().writer().unwrap();
         writer.add(Article { title: Some("江城工匠走进课堂".into()), ..Article::default() }).unwrap();
         writer.finish().unwrap();
     }

@@ -402,11 +402,11 @@ fn words_and_marks_follow_the_signs() {
         // Negation excludes what the positive form finds; a quote stays strict.
         let without = index.search(&SearchRequest::new(format!("* -{query}"))).unwrap();
         if !query.contains(' ') {
-            assert_eq!(without.total, bodies.len() - ids.len(), "-{query}");
+            assert_eq!(without.total, (bodies.len() - ids.len()) as u64, "-{query}");
         }
     }
     for quote in ["“三农问题”", "“歼20”", "“比尔盖茨”", "“iPhone12发布”"] {
         let found = index.search(&SearchRequest::new(quote)).unwrap().total;
-        assert_eq!(found, usize::from(quote.contains("iPhone")), "{quote}");
+        assert_eq!(found, u64::from(quote.contains("iPhone")), "{quote}");
     }
 }

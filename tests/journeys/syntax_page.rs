@@ -5,7 +5,7 @@ use std::path::Path;
 use jianbao::{Date, Index, SearchRequest, index_paths};
 
 /// The queries of a row of a table and their documented number of articles; none for other lines.
-fn row(line: &str) -> Option<(Vec<String>, usize)> {
+fn row(line: &str) -> Option<(Vec<String>, u64)> {
     let cells: Vec<&str> = line.strip_prefix("| `")?.trim_end_matches(" |").split(" | ").collect();
     let (queries, count) = (cells.first()?, cells.last()?.parse().ok()?);
     let queries = queries.trim_end_matches('`').split("` `").map(|query| query.replace("\\|", "|")).collect();
@@ -13,7 +13,7 @@ fn row(line: &str) -> Option<(Vec<String>, usize)> {
 }
 
 /// The rows of a page, in its order.
-fn rows(page: &str) -> Vec<(Vec<String>, usize)> {
+fn rows(page: &str) -> Vec<(Vec<String>, u64)> {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     page.lines().filter_map(row).collect()
 }

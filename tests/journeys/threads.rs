@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jianbao::{Article, Index, SearchRequest};
 
 /// The articles of one commit.
-const BATCH: usize = 10;
+const BATCH: u64 = 10;
 
 /// The commits.
-const COMMITS: usize = 30;
+const COMMITS: u64 = 30;
 
-fn article(commit: usize, number: usize) -> Article {
+fn article(commit: u64, number: u64) -> Article {
     Article {
         id: Some(format!("{commit}-{number}")),
         title: Some("卖花".into()),
@@ -37,7 +37,7 @@ fn stress(index: &Index) {
                         assert_eq!(response.total % BATCH, 0, "part of a commit");
                         assert!(response.total >= last, "an earlier commit after a later one");
                         assert_eq!(
-                            response.hits.len(),
+                            response.hits.len() as u64,
                             response.total,
                             "the count and the hits are of one commit"
                         );

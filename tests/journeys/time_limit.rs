@@ -1,5 +1,7 @@
 //! Time limits: an exhausted limit stops a search in every pass; a sufficient one does not change the answer.
 
+use std::time::Duration;
+
 use jianbao::search::{FacetField, Interval, Reprints};
 use jianbao::{Error, Index, Matching, SearchRequest, Sort};
 
@@ -49,7 +51,7 @@ fn requests() -> Vec<SearchRequest> {
 fn no_time_at_all_stops_every_search() {
     let index = index();
     for request in requests() {
-        let request = request.timeout_ms(0);
+        let request = request.timeout(Duration::ZERO);
         let stopped = |error: Error| matches!(error, Error::TimedOut { limit_ms: 0 });
         assert!(stopped(index.search(&request).unwrap_err()), "{request:?}");
         assert!(stopped(index.explain(&request, None).unwrap_err()), "{request:?}");
@@ -62,7 +64,7 @@ fn no_time_at_all_stops_every_search() {
 fn a_limit_that_is_not_reached_changes_nothing() {
     let index = index();
     for request in requests() {
-        let limited = request.clone().timeout_ms(3_600_000);
+        let limited = request.clone().timeout(Duration::from_secs(3600));
         let mut free = index.search(&request).unwrap();
         let mut in_time = index.search(&limited).unwrap();
         (free.took_us, in_time.took_us) = (0, 0);

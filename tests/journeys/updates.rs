@@ -181,7 +181,7 @@ fn a_read_only_index_is_searched() {
 fn words_of_a_user_are_stored_in_the_index_and_cut_queries() {
     let desk = Desk::new();
     let path = desk.folder.path().join(".jianbao");
-    Index::create_with_words(&path, "云上大集 200\n").unwrap();
+    Index::builder().user_dictionary("云上大集 200\n").create(&path).unwrap();
     desk.write("a.txt", "云上大集开幕\n\n雲上大集今天开幕。\n");
     desk.write("b.txt", "云上\n\n云上有大集。\n");
     desk.update();

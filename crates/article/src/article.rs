@@ -9,11 +9,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::day::day_before;
+use crate::written_date;
 
 /// One news article.
 ///
-/// In JSON an absent field, `null` and an empty value mean the same. Fields not listed here are kept in
-/// [`extra`](Article::extra) and printed with the others.
+/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`), and a date in
+/// any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in [`extra`](Article::extra) and
+/// printed with the others.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -27,19 +29,19 @@ use crate::day::day_before;
 #[serde(default)]
 pub struct Article {
     /// Identifier of the article in an index. Articles without one get the hash of their text when indexed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub id: Option<String>,
     /// 引题, 肩题: the line above the title.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub kicker: Option<String>,
     /// 主题: the headline.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub title: Option<String>,
     /// 副题: the line below the title.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub subtitle: Option<String>,
     /// 阅读提示, 核心阅读 and the like: the words above the abstract.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub label: Option<String>,
     /// 内容提要: the summary in a box; paragraphs are separated by `\n`.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "joined_lines")]
@@ -54,16 +56,16 @@ pub struct Article {
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_default")]
     pub sections: Vec<Section>,
     /// 来源: who published it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub source: Option<String>,
     /// 栏目: the column or section of the paper.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub section: Option<String>,
     /// 版次: the page of the paper, usually a number.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub page: Option<String>,
     /// The day of issue.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "written_day")]
     pub date: Option<Date>,
     /// 电头: place and day as printed at the opening (`本报南京11月2日电`).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +80,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "names")]
     pub photographers: Vec<String>,
     /// The agency a photograph is credited to (`东方IC`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub credit: Option<String>,
     /// Page headers and other lines near the article that belong to no article.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
@@ -86,7 +88,7 @@ pub struct Article {
     /// Kind of the article.
     pub kind: Kind,
     /// Address of the article on the web.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub url: Option<String>,
     /// Fields of the input that jianbao does not know, unchanged.
     #[serde(flatten)]
@@ -313,9 +315,32 @@ fn text_or_number<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>,
     }))
 }
 
+fn written_day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
+    let Some(text) = text_or_number(input)?.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    let day = text.parse().ok().or_else(|| written_date(&text).map(|date| date.day));
+    day.map(Some).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no date, as 2020-11-02 is")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_texts_and_dates_are_read_as_people_write_them() {
+        let text = r#"{"id": 42, "section": 3, "title": 2024, "date": "2024年1月5日"}"#;
+        let article: Article = serde_json::from_str(text).unwrap();
+        assert_eq!((article.id.as_deref(), article.section.as_deref()), (Some("42"), Some("3")));
+        assert_eq!(article.title.as_deref(), Some("2024"));
+        for date in
+            ["2024-01-05", "2024年1月5日", "2024-01-05T08:30:00Z", "2024-01-05T08:30:00+08:00", "20240105"]
+        {
+            let article: Article = serde_json::from_value(serde_json::json!({ "date": date })).unwrap();
+            assert_eq!(article.date.unwrap().to_string(), "2024-01-05", "{date}");
+        }
+        assert!(serde_json::from_str::<Article>(r#"{"date": ""}"#).unwrap().date.is_none());
+        let refused = serde_json::from_str::<Article>(r#"{"date": "明天"}"#).unwrap_err();
+        assert!(refused.to_string().contains("\"明天\" is no date"), "{refused}");
+    }
 
     #[test]
     fn absent_null_and_empty_mean_the_same() {

@@ -9,6 +9,7 @@ use jiff::civil::{Date, Weekday};
 
 /// A mention of a day, a month or a year in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DayMention {
     /// Start in the text, in bytes.
     pub start_byte: usize,

@@ -38,6 +38,7 @@ use crate::lines::{Line, lines};
 
 /// Result of [`parse_page`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParsedPage {
     /// The articles in the order of the page.
     pub articles: Vec<Article>,
@@ -47,6 +48,7 @@ pub struct ParsedPage {
 
 /// An uncertain reading of a line of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
     pub line: usize,

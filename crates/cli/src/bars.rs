@@ -73,7 +73,7 @@ pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()>
     let name = messages::facet(facet.field);
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
     let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
-    let bars: Vec<(String, Option<usize>)> =
+    let bars: Vec<(String, Option<u64>)> =
         shown.iter().map(|value| (cut(&one_line(&value.value), NAME_COLUMNS), Some(value.count))).collect();
     write_bars(out, &bars)?;
     if facet.values.len() > shown.len() {
@@ -92,14 +92,15 @@ pub(crate) fn write_histogram(out: &mut impl Write, bars: &[HistogramBucket]) ->
 }
 
 /// Writes names, counts and bars in columns that fit the terminal; no count in a gap.
-fn write_bars(out: &mut impl Write, bars: &[(String, Option<usize>)]) -> io::Result<()> {
+fn write_bars(out: &mut impl Write, bars: &[(String, Option<u64>)]) -> io::Result<()> {
     let most = bars.iter().filter_map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let name_columns = bars.iter().map(|(name, _)| display_width(name)).max().unwrap_or(0);
     let count_columns = most.to_string().len();
     let taken = INDENT.len() + name_columns + count_columns + 4;
     let room = talk::columns().map_or(BAR_COLUMNS, |columns| columns.saturating_sub(taken).min(BAR_COLUMNS));
     for (name, count) in bars {
-        let bar = "█".repeat((count.unwrap_or(0) * room).div_ceil(most));
+        let filled = (count.unwrap_or(0) * room as u64).div_ceil(most);
+        let bar = "█".repeat(usize::try_from(filled).unwrap_or(room));
         let count = count.map(|count| count.to_string()).unwrap_or_default();
         let name = padded(name, name_columns);
         let line = format!("{INDENT}{name}  {count:>count_columns$}  {bar}");

@@ -30,7 +30,7 @@ pub(crate) struct Clippings {
     /// The query as given.
     pub(crate) query: String,
     /// The number of articles that match; the report may have fewer.
-    pub(crate) total: usize,
+    pub(crate) total: u64,
     /// Counts of all matches by month.
     pub(crate) histogram: Vec<HistogramBucket>,
     /// The articles.
@@ -64,7 +64,7 @@ impl Clippings {
         request: SearchRequest,
         grouping: Grouping,
     ) -> Result<(Clippings, Vec<Diagnostic>)> {
-        let response = index.search(&request.clone().snippets(SNIPPETS, SNIPPET_CHARS))?;
+        let response = index.search(&request.clone().snippets(SNIPPETS).snippet_chars(SNIPPET_CHARS))?;
         let highlighter = index.highlighter(&request)?;
         let mut groups: Vec<Group> = Vec::new();
         for hit in response.hits {

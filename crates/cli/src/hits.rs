@@ -43,10 +43,9 @@ pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset
 }
 
 fn summary(response: &SearchResponse) -> String {
-    let partial = response.hits.iter().filter(|hit| !hit.missing.is_empty()).count();
     #[expect(clippy::cast_precision_loss, reason = "a duration shown to a tenth of a millisecond")]
     let milliseconds = response.took_us as f64 / 1000.0;
-    messages::summary(response.total, &response.as_typed, partial, milliseconds)
+    messages::summary(response.total, &response.as_typed, response.partial_hits, milliseconds)
 }
 
 fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {

@@ -15,9 +15,9 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// `Found`, if there is anything.
-    pub(crate) fn of_count(count: usize) -> Outcome {
-        if count > 0 { Outcome::Found } else { Outcome::NothingFound }
+    /// `Found`, if there is anything. A count of any width.
+    pub(crate) fn of_count<N: Default + PartialEq>(count: N) -> Outcome {
+        if count != N::default() { Outcome::Found } else { Outcome::NothingFound }
     }
 }
 

@@ -125,6 +125,9 @@ pub enum Error {
         /// The limit, in milliseconds.
         limit_ms: u64,
     },
+    /// A search was stopped by its signal.
+    #[error("the search was stopped")]
+    Stopped,
     /// The id of an article is too long.
     #[error("an article's id has {bytes} bytes, {max} are the most (it begins {opening:?})")]
     IdTooLong {
@@ -239,6 +242,7 @@ impl Error {
             Error::Exchanged { .. } => "exchanged",
             Error::Locked { .. } => "locked",
             Error::TimedOut { .. } => "timed-out",
+            Error::Stopped => "stopped",
             Error::IdTooLong { .. } => "id-too-long",
             Error::Io { .. } => "io",
             Error::Engine { .. } => "engine",
@@ -260,7 +264,7 @@ impl Error {
             Error::Locked { .. } => Some(Remedy::Wait),
             Error::TimedOut { .. } => Some(Remedy::AskForLess),
             Error::IdTooLong { .. } => Some(Remedy::ShortenId),
-            Error::Io { .. } | Error::Engine { .. } => None,
+            Error::Stopped | Error::Io { .. } | Error::Engine { .. } => None,
         }
     }
 

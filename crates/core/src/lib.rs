@@ -23,12 +23,15 @@ mod remedy;
 mod request;
 mod search;
 mod segment;
+mod stop_signal;
 mod storage;
 mod text;
 
 pub use corruption::CorruptionKind;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use error::{AnalyzerDifference, EngineError, Error, FileAction, Result};
+pub use index::builder::IndexBuilder;
+pub use index::file_writer::FileWriter;
 pub use index::in_progress::FilesInProgress;
 pub use index::index::Index;
 pub use index::rebuild::Rebuilt;
@@ -36,16 +39,18 @@ pub use index::salvage::Loss;
 pub use index::stats::Stats;
 pub use index::verify::{Corruption, Repair, Verification, verify};
 pub use index::writer::{Added, Replaced, Writer};
+pub use index::writer_options::WriterOptions;
 pub use jianbao_query::{Span, SyntaxDiagnosticKind};
 pub use names::UnknownName;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
-    AsTyped, Facet, FacetCount, FacetField, HistogramBucket, Hit, Instead, Interval, Matching, Reprints,
-    SearchLimits, SearchRequest, SearchResponse, Snippet, Sort, StretchCount, Suggestion,
+    Alternative, AsTyped, Bodies, Facet, FacetCount, FacetField, HistogramBucket, Hit, Interval, Matching,
+    Reprints, SearchLimits, SearchRequest, SearchResponse, Snippet, Sort, StretchCount, Suggestion,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;
+pub use stop_signal::StopSignal;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
 pub use storage::panic_guard::is_reading;

@@ -48,7 +48,7 @@ pub(crate) use named;
 
 #[cfg(test)]
 mod tests {
-    use crate::request::{FacetField, Interval, Matching, Reprints, Sort};
+    use crate::request::{Bodies, FacetField, Interval, Matching, Reprints, Sort};
 
     #[test]
     fn names_are_those_of_json_and_read_again() {
@@ -61,6 +61,7 @@ mod tests {
                 assert_eq!(value.to_string().parse::<T>().ok(), Some(*value));
             }
         }
+        check(Bodies::ALL);
         check(FacetField::ALL);
         check(Interval::ALL);
         check(Matching::ALL);

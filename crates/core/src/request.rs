@@ -2,6 +2,8 @@
 
 mod limits;
 
+use std::time::Duration;
+
 use jianbao_article::{Article, Date};
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +20,13 @@ pub use limits::SearchLimits;
 /// let request = SearchRequest::new("困难职工 “解困脱困”").limit(20).matching(Matching::All).sort(Sort::Newest);
 /// assert_eq!(request.limit, 20);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// Equal requests to one commit have equal answers, so a request with the
+/// [`commit_stamp`](crate::Index::commit_stamp) is a key for a cache.
+#[must_use = "a request is the input of Index::search"]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct SearchRequest {
     /// The query in jianbao's query language.
     pub query: String,
@@ -43,6 +50,8 @@ pub struct SearchRequest {
     pub snippets: usize,
     /// The length of a snippet in characters (Unicode scalar values), ellipses not counted.
     pub snippet_chars: usize,
+    /// The treatment of the bodies of hits.
+    pub bodies: Bodies,
     /// Only articles of this day and later. Articles without a date are left out.
     pub from: Option<Date>,
     /// Only articles of this day and earlier. Articles without a date are left out.
@@ -76,6 +85,7 @@ impl Default for SearchRequest {
             reprints: Reprints::default(),
             snippets: 1,
             snippet_chars: 80,
+            bodies: Bodies::default(),
             from: None,
             to: None,
             today: None,
@@ -130,17 +140,33 @@ impl SearchRequest {
         self
     }
 
-    /// Sets the maximum number of snippets of one hit, and their length in characters.
-    pub fn snippets(mut self, snippets: usize, snippet_chars: usize) -> SearchRequest {
+    /// Sets the maximum number of snippets of one hit.
+    pub fn snippets(mut self, snippets: usize) -> SearchRequest {
         self.snippets = snippets;
-        self.snippet_chars = snippet_chars;
         self
     }
 
-    /// Keeps only articles of these days, both included; an end that is `None` is open.
-    pub fn dates(mut self, from: Option<Date>, to: Option<Date>) -> SearchRequest {
-        self.from = from;
-        self.to = to;
+    /// Sets the length of a snippet, in characters.
+    pub fn snippet_chars(mut self, chars: usize) -> SearchRequest {
+        self.snippet_chars = chars;
+        self
+    }
+
+    /// Sets the treatment of the bodies of hits.
+    pub fn bodies(mut self, bodies: Bodies) -> SearchRequest {
+        self.bodies = bodies;
+        self
+    }
+
+    /// Keeps only articles of this day and later.
+    pub fn since(mut self, first_day: Date) -> SearchRequest {
+        self.from = Some(first_day);
+        self
+    }
+
+    /// Keeps only articles of this day and earlier.
+    pub fn until(mut self, last_day: Date) -> SearchRequest {
+        self.to = Some(last_day);
         self
     }
 
@@ -162,9 +188,10 @@ impl SearchRequest {
         self
     }
 
-    /// Sets the time limit of the search, in milliseconds.
-    pub fn timeout_ms(mut self, timeout_ms: u64) -> SearchRequest {
-        self.timeout_ms = Some(timeout_ms);
+    /// Sets the time limit of the search, in whole milliseconds; a part of one counts as one.
+    pub fn timeout(mut self, timeout: Duration) -> SearchRequest {
+        let whole_ms = timeout.as_nanos().div_ceil(1_000_000);
+        self.timeout_ms = Some(u64::try_from(whole_ms).unwrap_or(u64::MAX));
         self
     }
 
@@ -188,7 +215,7 @@ impl SearchRequest {
 }
 
 /// The treatment of partial matches: the articles that may fill up a page of full matches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
     /// Partial matches follow, by score, each with its `missing` words. Quotes, fields and negations always hold.
@@ -200,7 +227,7 @@ pub enum Matching {
 
 /// The treatment of matches that contain a stretch of unquoted text as typed: 职工技能大赛, whose words an article may also have
 /// far apart. A stretch has at most twelve units and no question word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AsTyped {
     /// By relevance they come first.
@@ -211,7 +238,7 @@ pub enum AsTyped {
 }
 
 /// The order of hits. Equal hits are ordered by date, newest first, then by id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first.
@@ -225,7 +252,7 @@ pub enum Sort {
 
 /// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences of
 /// four letters are in both).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reprints {
     /// Each is a hit of its own.
@@ -235,6 +262,17 @@ pub enum Reprints {
     /// count the rest; `total`, facets and histogram still count every article. Cost: a pass over all
     /// matches, and time in proportion to the square of the requested hits.
     Fold,
+}
+
+/// The treatment of the bodies of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bodies {
+    /// Hits have no body, sections and unplaced lines: a page of hits stays small.
+    #[default]
+    LeaveOut,
+    /// Hits are complete articles.
+    Include,
 }
 
 /// A field for facets.
@@ -258,7 +296,7 @@ pub enum FacetField {
 }
 
 /// The interval of a histogram.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Interval {
     /// A calendar year.
@@ -282,13 +320,18 @@ named!(FacetField {
     Year = "year",
     Month = "month",
 });
+named!(Bodies { LeaveOut = "leave-out", Include = "include" });
 named!(Interval { Year = "year", Month = "month", Day = "day" });
 
 /// The answer to a [`SearchRequest`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SearchResponse {
-    /// The number of articles that match every clause.
-    pub total: usize,
+    /// The number of articles that match every clause. Partial matches, which may follow them on the page, are not counted.
+    pub total: u64,
+    /// The number of hits on this page that are partial: each [lacks](Hit::missing) words. They are the last ones.
+    #[serde(default)]
+    pub partial_hits: u64,
     /// The requested page of hits.
     pub hits: Vec<Hit>,
     /// Counts of values, in the order of the request's fields.
@@ -316,30 +359,33 @@ pub struct SearchResponse {
 
 /// A stretch of unquoted text, and the number of matches that contain it as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StretchCount {
     /// The stretch, normalised.
     pub stretch: String,
     /// The number of articles that match the query and contain the stretch.
-    pub articles: usize,
+    pub articles: u64,
 }
 
 /// A clause of a query that no article matches, and the nearest alternatives in the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// The clause, in the query language.
     pub clause: String,
     /// The alternatives: first those that differ in one character, then parts of it, the most frequent first in each group. Empty
     /// if the index has nothing near.
-    pub instead: Vec<Instead>,
+    pub instead: Vec<Alternative>,
 }
 
 /// A clause that some articles match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Instead {
+#[non_exhaustive]
+pub struct Alternative {
     /// The clause, in the query language.
     pub clause: String,
     /// The number of articles that contain it.
-    pub articles: usize,
+    pub articles: u64,
 }
 
 /// One article found.
@@ -366,6 +412,7 @@ pub struct Instead {
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "HitJson", into = "HitJson")]
+#[non_exhaustive]
 pub struct Hit {
     /// The article's id.
     pub id: String,
@@ -379,8 +426,16 @@ pub struct Hit {
     pub reprints: Vec<String>,
     /// The passages of the body that match best, in the order of the article; the lead if none matches.
     pub snippets: Vec<Snippet>,
-    /// The article's fields. The body and the page's other lines are left out: `Index::get` has them.
+    /// The article's fields. The body and the page's other lines are left out, unless the request [has
+    /// them](SearchRequest::bodies); [`Index::get`](crate::Index::get) has them too.
     pub article: Article,
+}
+
+impl Hit {
+    /// True if the article [lacks](Hit::missing) words of the query.
+    pub fn is_partial(&self) -> bool {
+        !self.missing.is_empty()
+    }
 }
 
 /// A [`Hit`] as JSON.
@@ -426,6 +481,7 @@ pub struct Snippet {
 
 /// The frequencies of the values of a field among the matching articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Facet {
     /// The field.
     pub field: FacetField,
@@ -435,11 +491,12 @@ pub struct Facet {
 
 /// One value of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FacetCount {
     /// The value as printed.
     pub value: String,
     /// The number of matching articles with the value.
-    pub count: usize,
+    pub count: u64,
 }
 
 /// One period of a histogram.
@@ -448,5 +505,5 @@ pub struct HistogramBucket {
     /// `2020`, `2020-10` or `2020-10-26`.
     pub period: String,
     /// The number of matching articles in the interval.
-    pub count: usize,
+    pub count: u64,
 }

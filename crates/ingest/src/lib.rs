@@ -52,7 +52,7 @@ pub use formats::html::claims::{Origin, PageReason};
 pub use formats::html::{article_from_html, reasons_of_html};
 pub use options::{Limits, OptionError, ReadOptions};
 pub use own_report::OwnReport;
-pub use packing::Packing;
+pub use packing::Compression;
 pub use record::article_from_json;
 pub use source::PageText;
 pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Compression or archive format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
+pub enum Compression {
     /// Nothing.
     None,
     /// gzip.
@@ -22,28 +22,28 @@ pub enum Packing {
 }
 
 /// The magic bytes of compressed files and archives, with their offsets.
-const SIGNS: [(usize, &[u8], Packing); 10] = [
-    (0, &[0x1f, 0x8b], Packing::Gzip),
-    (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
-    (0, b"\xfd7zXZ\0", Packing::Xz),
-    (257, b"ustar", Packing::Tar),
-    (0, b"PK\x03\x04", Packing::Zip),
+const SIGNS: [(usize, &[u8], Compression); 10] = [
+    (0, &[0x1f, 0x8b], Compression::Gzip),
+    (0, &[0x28, 0xb5, 0x2f, 0xfd], Compression::Zstd),
+    (0, b"\xfd7zXZ\0", Compression::Xz),
+    (257, b"ustar", Compression::Tar),
+    (0, b"PK\x03\x04", Compression::Zip),
     // An empty one.
-    (0, b"PK\x05\x06", Packing::Zip),
-    (0, b"Rar!\x1a\x07", Packing::Unread("a RAR archive")),
-    (0, b"7z\xbc\xaf\x27\x1c", Packing::Unread("a 7-Zip archive")),
-    (0, b"BZh", Packing::Unread("packed by bzip2")),
-    (0, b"%PDF-", Packing::Unread("a PDF file")),
+    (0, b"PK\x05\x06", Compression::Zip),
+    (0, b"Rar!\x1a\x07", Compression::Unread("a RAR archive")),
+    (0, b"7z\xbc\xaf\x27\x1c", Compression::Unread("a 7-Zip archive")),
+    (0, b"BZh", Compression::Unread("packed by bzip2")),
+    (0, b"%PDF-", Compression::Unread("a PDF file")),
 ];
 
-impl Packing {
+impl Compression {
     /// Detection by the first bytes of a file; for a tar archive, by the first 262.
-    pub fn sniff(opening: &[u8]) -> Packing {
+    pub fn sniff(opening: &[u8]) -> Compression {
         let is_there = |at: usize, sign: &[u8]| opening.get(at..).is_some_and(|rest| rest.starts_with(sign));
         SIGNS
             .into_iter()
             .find(|(at, sign, _)| is_there(*at, sign))
-            .map_or(Packing::None, |(.., packing)| packing)
+            .map_or(Compression::None, |(.., packing)| packing)
     }
 }
 

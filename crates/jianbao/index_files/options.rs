@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// assert_eq!(options.commit_bytes, 1_048_576);
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct IndexOptions {
     /// The size of a batch, in bytes of files: the maximum loss when a run is killed, besides the file it was in. A file's
     /// articles are committed together, so a batch is at least one file.
@@ -23,7 +24,7 @@ pub struct IndexOptions {
     /// files with it. [`IndexEvent::Stopped`](crate::ingest::IndexEvent::Stopped) reports all of it.
     pub stop: Arc<AtomicBool>,
     /// The treatment of articles whose files are gone.
-    pub gone: Gone,
+    pub gone: MissingFiles,
     /// Reads files again that have not changed, or that are skipped because runs ended in them. This brings back
     /// [removed](crate::Writer::remove) articles.
     pub reread: bool,
@@ -32,7 +33,7 @@ pub struct IndexOptions {
 impl Default for IndexOptions {
     /// Commits every 64 MiB.
     fn default() -> IndexOptions {
-        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default(), gone: Gone::Keep, reread: false }
+        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default(), gone: MissingFiles::Keep, reread: false }
     }
 }
 
@@ -50,7 +51,7 @@ impl IndexOptions {
     }
 
     /// Sets the treatment of articles whose files are gone.
-    pub fn gone(mut self, gone: Gone) -> IndexOptions {
+    pub fn gone(mut self, gone: MissingFiles) -> IndexOptions {
         self.gone = gone;
         self
     }
@@ -68,7 +69,7 @@ impl IndexOptions {
 
 /// The treatment of articles whose files are gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gone {
+pub enum MissingFiles {
     /// They stay.
     #[default]
     Keep,

@@ -18,7 +18,7 @@ use jianbao_ingest::{
 
 use self::stopping::Ended;
 use super::event::IndexEvent;
-use super::options::{Gone, IndexOptions};
+use super::options::{IndexOptions, MissingFiles};
 use super::place::{Place, is_gone};
 use super::reading_list::{MAX_ENDED_RUNS, ReadingList, ToRead};
 use super::summary::IndexSummary;
@@ -115,7 +115,7 @@ impl<'l> Run<'l> {
         (self.listen)(IndexEvent::Planned { files: found.len(), bytes });
         self.move_files(&found, options)?;
         self.rename_shown_keys(&found)?;
-        if options.gone == Gone::Remove {
+        if options.gone == MissingFiles::Remove {
             self.remove_gone(&found, selection.paths(), is_all_found)?;
         }
         let to_read = self.left_to_read(found, &list, options);
@@ -360,7 +360,7 @@ impl<'l> Run<'l> {
                     open.articles += 1;
                 }
                 (self.listen)(IndexEvent::Added { id: &added.id, bytes: bytes as u64 });
-                if let Some(Replaced { file: earlier_file }) = &added.replaced {
+                if let Some(Replaced { file: earlier_file, .. }) = &added.replaced {
                     self.summary.replaced += 1;
                     let earlier_file = earlier_file.as_deref().map(shown_key);
                     let earlier_file = earlier_file.as_deref();
@@ -368,7 +368,7 @@ impl<'l> Run<'l> {
                 }
                 Ok(())
             }
-            Err(error @ jianbao_core::Error::IdTooLong { .. }) => {
+            Err(error) if error.is_of_one_article() => {
                 self.summary.skipped += 1;
                 (self.listen)(IndexEvent::Refused { file, error: &error });
                 Ok(())

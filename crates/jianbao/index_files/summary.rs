@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// Counts of files by outcome.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct IndexSummary {
     /// Articles added, replacements included.
     pub articles: u64,

@@ -45,6 +45,7 @@ fn of_index(error: &Error) -> String {
         }
         Error::Locked { path, holder: None } => format!("另一个进程正在写入 {}", path.display()),
         Error::TimedOut { limit_ms } => format!("搜索超过 {limit_ms} 毫秒的时限"),
+        Error::Stopped => "搜索已停止".to_owned(),
         Error::IdTooLong { bytes, max, opening } => {
             format!("文章编号长 {bytes} 字节，超过上限 {max} 字节（开头为 {opening:?}）")
         }

@@ -136,6 +136,7 @@ fn is_heading(page: &Page<'_, '_, '_>, states: &[State], at: usize) -> bool {
 
 /// The reading of a line of a page, and the reasons for it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LineReading {
     /// The line of the page, counted from 1, empty lines included.
     pub line: usize,

@@ -177,7 +177,7 @@ fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize
     writeln!(out, "{} {} {} {opening}", padded(line, 6), padded(reading, 10), padded(begins, 6))?;
     for reading in jianbao::article::explain_page(text, MAX_REASONS) {
         *count += 1;
-        let LineReading { line, text, label, start_probability, reasons } = reading;
+        let LineReading { line, text, label, start_probability, reasons, .. } = reading;
         let opening: String = one_line(&text).chars().take(MAX_TEXT_CHARS).collect();
         let name = padded(messages::label(label), 10);
         writeln!(out, "{line:>5}  {name} {start_probability:<6.2} {opening}")?;

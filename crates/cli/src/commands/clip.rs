@@ -89,12 +89,10 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         .sort(Sort::Newest)
         .limit(args.limit)
         .limits(limits_for(0, args.limit))
-        .dates(args.from, args.to)
         .histogram(Interval::Month)
         .today(talk::today());
-    if let Some(timeout) = args.timeout {
-        request = request.timeout_ms(timeout.milliseconds);
-    }
+    (request.from, request.to) = (args.from, args.to);
+    request.timeout_ms = args.timeout.map(|timeout| timeout.milliseconds);
     let grouping = match args.by {
         GroupingArg::Month => Grouping::Month,
         GroupingArg::Source => Grouping::Source,

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     out.flush()?;
     let found = match &explanation.article {
-        Some(verdict) => usize::from(verdict.matches),
+        Some(verdict) => u64::from(verdict.matches),
         None => explanation.total,
     };
     Ok(Outcome::of_count(found))

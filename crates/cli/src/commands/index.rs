@@ -14,7 +14,9 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jianbao::Index;
 use jianbao::index::{Loss, Rebuilt};
-use jianbao::ingest::{Gone, IndexEvent, IndexOptions, IndexSummary, IngestError, Selection, Severity};
+use jianbao::ingest::{
+    IndexEvent, IndexOptions, IndexSummary, IngestError, MissingFiles, Selection, Severity,
+};
 use jianbao_messages::Message;
 
 use crate::commands::stats;
@@ -100,7 +102,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     let progress = Progress::new();
     let mut summary = IndexSummary::default();
-    let gone = if args.prune { Gone::Remove } else { Gone::Keep };
+    let gone = if args.prune { MissingFiles::Remove } else { MissingFiles::Keep };
     let options = IndexOptions::default()
         .commit_bytes(args.commit_bytes)
         .stop(stop_on_interrupt(&index)?)
@@ -164,7 +166,9 @@ fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
         report::problem(&IndexEvent::Skipped(problem));
     }
     if args.format == Format::Json {
-        print_json(&IndexSummary { skipped: problems.len() as u64, ..IndexSummary::default() })?;
+        let mut summary = IndexSummary::default();
+        summary.skipped = problems.len() as u64;
+        print_json(&summary)?;
     }
     talk::say(messages::no_index_made());
     Ok(Outcome::Failed)
@@ -209,7 +213,8 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
             if !has_standard_input && let Some(problems) = problems_of_all(selection) {
                 return Ok(Opened::NothingToRead(problems));
             }
-            let index = Index::create_with_words(place, words.as_deref().unwrap_or_default())?;
+            let index =
+                Index::builder().user_dictionary(words.as_deref().unwrap_or_default()).create(place)?;
             Ok(Opened::Index(Rebuilt { index, losses: Vec::new() }))
         }
         opened_or_failed => {

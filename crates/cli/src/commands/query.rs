@@ -148,8 +148,8 @@ impl Args {
                 None if self.format == Format::Text && !self.ids => Reprints::Fold,
                 None => Reprints::Show,
             })
-            .snippets(self.snippets, self.snippet_chars)
-            .dates(self.from, self.to)
+            .snippets(self.snippets)
+            .snippet_chars(self.snippet_chars)
             .limits(limits_for(self.offset, self.limit))
             .today(talk::today());
         if self.as_typed {
@@ -161,9 +161,8 @@ impl Args {
         for field in &self.facet {
             request = request.facet(*field);
         }
-        if let Some(timeout) = self.timeout {
-            request = request.timeout_ms(timeout.milliseconds);
-        }
+        (request.from, request.to) = (self.from, self.to);
+        request.timeout_ms = self.timeout.map(|timeout| timeout.milliseconds);
         if let Some(days) = self.recency {
             request = request.recency(days);
         }
@@ -177,7 +176,10 @@ impl Args {
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     ensure!(!args.bom || args.format == Format::Csv, messages::bom_needs_csv());
     let Searched { index, input } = if args.check {
-        Searched { index: Index::open_checked(location::existing(global)?)?, input: Outcome::Found }
+        Searched {
+            index: Index::builder().checked().open(location::existing(global)?)?,
+            input: Outcome::Found,
+        }
     } else {
         Searched::open(&args.paths, &args.selection, global)?
     };
@@ -198,7 +200,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     Ok(match input {
         Outcome::Failed => Outcome::Failed,
-        _ => Outcome::of_count(response.total.max(response.hits.len()).max(ids.len())),
+        _ => Outcome::of_count(response.total.max(response.hits.len().max(ids.len()) as u64)),
     })
 }
 
@@ -212,7 +214,7 @@ fn how_it_was_read(
     let mut request = request.clone().without_suggestions();
     if let Some(limit_ms) = request.timeout_ms {
         let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        request = request.timeout_ms(limit_ms.saturating_sub(elapsed_ms));
+        request.timeout_ms = Some(limit_ms.saturating_sub(elapsed_ms));
     }
     match index.explain(&request, None) {
         Ok(explanation) => report::nothing_found(&explanation, &response.suggestions),

@@ -103,7 +103,7 @@ fn request(query: &str) -> SearchRequest {
         .matching(Matching::All)
         .limit(usize::MAX)
         .limits(limits_for(0, usize::MAX))
-        .snippets(0, 0)
+        .snippets(0)
         .today(talk::today())
 }
 

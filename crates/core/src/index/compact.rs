@@ -18,7 +18,7 @@ impl Index {
     /// written.
     pub fn compact(&self) -> Result<bool> {
         let mut writer = self.writer()?;
-        let engine = writer.engine_mut();
+        let engine = writer.engine_mut()?;
         // Nothing else may merge the same segments meanwhile.
         engine.set_merge_policy(Box::new(NoMergePolicy));
         let merged = self.reading(|| {
@@ -35,7 +35,7 @@ impl Index {
             Ok(true)
         });
         match merged {
-            Ok(is_merged) => self.reload().map(|()| is_merged),
+            Ok(is_merged) => self.reload().map(|_| is_merged),
             Err(Error::Engine { source }) => Err(writer.failed(source)),
             Err(error) => Err(error),
         }

@@ -1,6 +1,7 @@
 //! The handle of an index: creates, opens, reads.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jianbao_analysis::Analyzer;
@@ -71,6 +72,8 @@ struct Shared {
     directory: Option<IndexDirectory>,
     /// `None` for an index in memory.
     path: Option<PathBuf>,
+    /// True while an index in memory has a writer.
+    is_writing: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Index {
@@ -80,19 +83,8 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Creates an empty index in memory.
-    ///
-    /// # Errors
-    /// If tantivy fails.
-    pub fn in_memory() -> Result<Index> {
-        Index::in_memory_with_words("")
-    }
-
-    /// Creates an empty index in memory with a user dictionary.
-    ///
-    /// # Errors
-    /// If tantivy fails.
-    pub fn in_memory_with_words(user_dictionary: &str) -> Result<Index> {
+    /// Creates an empty index in memory, with a user dictionary.
+    pub(super) fn in_memory_with_words(user_dictionary: &str) -> Result<Index> {
         let (schema, fields) = schema::build();
         let engine = tantivy::Index::builder()
             .schema(schema)
@@ -104,25 +96,8 @@ impl Index {
         Index::assemble(engine, fields, settings.analyzer(), settings, None, None)
     }
 
-    /// Creates an empty index in a directory, which is created if necessary.
-    ///
-    /// # Errors
-    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] if the directory contains anything else; if it cannot be written.
-    pub fn create(path: impl AsRef<Path>) -> Result<Index> {
-        Index::create_with_words(path, "")
-    }
-
-    /// Creates an empty index with a user dictionary in jieba's format: `word [frequency] [tag]`, one a line. The words are
-    /// stored in the index, so queries and later updates use them too. Lines that add no word are skipped;
-    /// [`UserDictionary`](jianbao_analysis::UserDictionary) and [`Analyzer::with_user_dictionary`] report them.
-    ///
-    /// The effect of a word: unquoted text that contains it is searched with the word whole, and ranked by its rarity. The
-    /// articles that a *quote* finds do not depend on any dictionary.
-    ///
-    /// # Errors
-    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] if the directory contains anything else; if it cannot be written.
-    pub fn create_with_words(path: impl AsRef<Path>, user_dictionary: &str) -> Result<Index> {
-        let path = path.as_ref();
+    /// Creates an empty index in a directory, with a user dictionary.
+    pub(super) fn create_with_words(path: &Path, user_dictionary: &str) -> Result<Index> {
         check_no_index(path)?;
         std::fs::create_dir_all(path).map_err(Error::io(FileAction::MakeDirectory, path))?;
         if !owned::is_free(path).map_err(Error::io(FileAction::List, path))? {
@@ -193,20 +168,6 @@ impl Index {
         })
     }
 
-    /// Opens the index in a directory, or creates one.
-    ///
-    /// # Errors
-    /// As [`Index::open`] and [`Index::create`].
-    pub fn open_or_create(path: impl AsRef<Path>) -> Result<Index> {
-        match Index::open(&path) {
-            Err(Error::NotAnIndex { .. }) => match Index::create(&path) {
-                Err(Error::AlreadyAnIndex { .. }) => Index::open(path),
-                made_or_failed => made_or_failed,
-            },
-            opened_or_failed => opened_or_failed,
-        }
-    }
-
     fn assemble(
         engine: tantivy::Index,
         fields: Fields,
@@ -237,6 +198,7 @@ impl Index {
             loading: Mutex::default(),
             directory,
             path,
+            is_writing: Arc::default(),
         };
         Ok(Index { shared: Arc::new(shared) })
     }
@@ -256,11 +218,12 @@ impl Index {
         self.shared.settings.user_dictionary()
     }
 
-    /// Loads the last commit of other processes; later searches of this index see it.
+    /// Loads the last commit of other processes; later searches of this index see it. Returns true if it is another one than
+    /// before. Cost: reading a small file, and opening new segments.
     ///
     /// # Errors
     /// [`Error::Exchanged`] if the directory now contains another index, or none; if the files cannot be read.
-    pub fn reload(&self) -> Result<()> {
+    pub fn reload(&self) -> Result<bool> {
         if let Some(path) = self.path() {
             match Settings::read(path) {
                 Ok(settings) if settings == self.shared.settings => {}
@@ -276,8 +239,10 @@ impl Index {
             let reloaded = self.shared.reader.reload().and_then(|()| Reader::last_of(&self.shared.reader));
             reloaded.map_err(Error::engine("load the last commit"))
         })?;
-        *self.shared.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
-        Ok(())
+        let mut before = self.shared.loaded.write().unwrap_or_else(PoisonError::into_inner);
+        let is_another = before.stamp() != loaded.stamp();
+        *before = Arc::new(loaded);
+        Ok(is_another)
     }
 
     /// Reads from the index; corruption becomes [`Error::Corrupt`].
@@ -288,6 +253,11 @@ impl Index {
     /// The directory of the index; `None` for one in memory.
     pub(crate) fn directory(&self) -> Option<&IndexDirectory> {
         self.shared.directory.as_ref()
+    }
+
+    /// The lock of the writer of an index in memory.
+    pub(crate) fn memory_lock(&self) -> &Arc<AtomicBool> {
+        &self.shared.is_writing
     }
 
     /// The settings that the index was created with.
@@ -305,6 +275,32 @@ impl Index {
             let Some(address) = self.address_of(searcher, id)? else { return Ok(None) };
             doc_store::stored_article(searcher, self.fields(), address).map(Some)
         })
+    }
+
+    /// The complete articles with these ids, in the order of the ids, from one commit: `None` for an id that no article has.
+    ///
+    /// ```
+    /// # use jianbao_article::Article;
+    /// # use jianbao_core::Index;
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(Article { id: Some("a-1".into()), title: Some("雨后".into()), ..Article::default() })?;
+    /// writer.finish()?;
+    /// let articles = index.get_many(["a-1", "a-2"])?;
+    /// assert_eq!(articles[0].as_ref().and_then(|article| article.title.as_deref()), Some("雨后"));
+    /// assert!(articles[1].is_none());
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn get_many(&self, ids: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<Option<Article>>> {
+        let loaded = self.reader();
+        let article = |id: &str| -> Result<Option<Article>> {
+            let Some(address) = self.address_of(&loaded.searcher, id)? else { return Ok(None) };
+            doc_store::stored_article(&loaded.searcher, self.fields(), address).map(Some)
+        };
+        ids.into_iter().map(|id| self.reading(|| article(id.as_ref()))).collect()
     }
 
     /// All articles, complete, in the order of ids. The ids are read at once, the articles one by one.
@@ -332,6 +328,25 @@ impl Index {
         let mut places: Vec<(String, DocAddress)> = ids.into_iter().zip(addresses).collect();
         places.sort_unstable();
         Ok(places)
+    }
+
+    /// The stamp of the commit that searches see: equal stamps of an index, in any process, are equal answers. A commit changes
+    /// it, and so does a merge of segments. Made for caches and entity tags.
+    ///
+    /// ```
+    /// # use jianbao_article::Article;
+    /// # use jianbao_core::Index;
+    /// let index = Index::in_memory()?;
+    /// let before = index.commit_stamp();
+    /// let mut writer = index.writer()?;
+    /// writer.add(Article { title: Some("雨后".into()), ..Article::default() })?;
+    /// assert_eq!(index.commit_stamp(), before);
+    /// writer.commit()?;
+    /// assert_ne!(index.commit_stamp(), before);
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn commit_stamp(&self) -> u64 {
+        self.reader().stamp()
     }
 
     /// The number of articles that a search can find.

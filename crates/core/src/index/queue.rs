@@ -35,7 +35,7 @@ impl Queue {
     pub(crate) fn admit(&self, document: TantivyDocument) -> QueuedDocument {
         let texts = document.field_values().filter_map(|(_, value)| value.as_str().map(str::len));
         let place = self.place(texts.sum());
-        QueuedDocument { document, _place: place }
+        QueuedDocument(Box::new(Queued { document, place }))
     }
 
     /// Reserves a number of bytes in the queue, once there is room for them.
@@ -48,11 +48,24 @@ impl Queue {
 }
 
 /// A document on its way to the tokenizer.
+///
+/// Boxed: tantivy's queue has room for forty thousand documents from the start, and a document is some hundred bytes beside its
+/// text.
 #[derive(Debug)]
-pub(crate) struct QueuedDocument {
+pub(crate) struct QueuedDocument(Box<Queued>);
+
+#[derive(Debug)]
+struct Queued {
     document: TantivyDocument,
     /// Released when the document is dropped.
-    _place: Place,
+    place: Place,
+}
+
+impl QueuedDocument {
+    /// The number of bytes of its texts.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.place.bytes
+    }
 }
 
 /// The share of a document in the queue.
@@ -74,7 +87,7 @@ impl Document for QueuedDocument {
     type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.document.iter_fields_and_values()
+        self.0.document.iter_fields_and_values()
     }
 }
 

@@ -20,6 +20,20 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// A number that tells commits apart: the hash of the segments and of their deletions.
+    pub(crate) fn stamp(&self) -> u64 {
+        let mut named = String::new();
+        for (segment, deletes) in self.searcher.generation().segments() {
+            named.push_str(&segment.uuid_string());
+            if let Some(opstamp) = deletes {
+                named.push('-');
+                named.push_str(&opstamp.to_string());
+            }
+            named.push('\n');
+        }
+        xxhash_rust::xxh3::xxh3_64(named.as_bytes())
+    }
+
     /// Loads the last commit.
     pub(crate) fn last_of(reader: &IndexReader) -> tantivy::Result<Reader> {
         for _ in 1..ATTEMPTS {

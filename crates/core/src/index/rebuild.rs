@@ -106,7 +106,7 @@ fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
 
 /// Makes a new index of every readable article.
 fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Result<()> {
-    let fresh = Index::create_with_words(fresh_path, user_dictionary)?;
+    let fresh = Index::builder().user_dictionary(user_dictionary).create(fresh_path)?;
     let mut writer = fresh.writer()?;
     salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
     if salvage.saved == 0 && salvage.lost() > 0 {

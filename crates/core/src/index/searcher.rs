@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tantivy::collector::Collector;
+use tantivy::collector::{Collector, Count};
 use tantivy::query::{Bm25StatisticsProvider, Query, Weight};
 use tantivy::schema::Field;
 use tantivy::{SegmentOrdinal, SegmentReader, TantivyError, Term};
@@ -22,6 +22,7 @@ use tantivy::{SegmentOrdinal, SegmentReader, TantivyError, Term};
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::segment::columns::Columns;
+use crate::stop_signal::StopSignal;
 
 /// The state that one search reads.
 pub(crate) struct Searcher {
@@ -39,17 +40,18 @@ pub(crate) struct Searcher {
 /// The field and the key of an expansion.
 type ExpansionKey = (Field, String);
 
-/// The deadline of a search.
-#[derive(Clone, Copy, Debug)]
+/// The end of a search before its time: its deadline, or a request to stop.
+#[derive(Clone, Debug)]
 pub(crate) struct Deadline {
     started: Instant,
     limit: Option<Duration>,
+    stop: Option<StopSignal>,
 }
 
 impl Deadline {
-    /// The deadline after this number of milliseconds; none without a limit.
-    pub(crate) fn in_ms(limit_ms: Option<u64>) -> Deadline {
-        Deadline { started: Instant::now(), limit: limit_ms.map(Duration::from_millis) }
+    /// The deadline after this number of milliseconds; none without a limit. The signal ends the search too.
+    pub(crate) fn new(limit_ms: Option<u64>, stop: Option<StopSignal>) -> Deadline {
+        Deadline { started: Instant::now(), limit: limit_ms.map(Duration::from_millis), stop }
     }
 
     /// The time since the search began.
@@ -57,17 +59,24 @@ impl Deadline {
         self.started.elapsed()
     }
 
-    /// True if there is a deadline.
+    /// True if there is a deadline, or a signal may come.
     pub(crate) fn is_set(&self) -> bool {
-        self.limit.is_some()
+        self.limit.is_some() || self.stop.is_some()
     }
 
     pub(crate) fn is_over(&self) -> bool {
-        self.limit.is_some_and(|limit| self.elapsed() >= limit)
+        self.is_stopped() || self.limit.is_some_and(|limit| self.elapsed() >= limit)
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.as_ref().is_some_and(StopSignal::is_set)
     }
 
     /// An error if the time is over.
     pub(crate) fn check(&self) -> Result<()> {
+        if self.is_stopped() {
+            return Err(Error::Stopped);
+        }
         match self.limit {
             Some(limit) if self.elapsed() >= limit => {
                 Err(Error::TimedOut { limit_ms: u64::try_from(limit.as_millis()).unwrap_or(u64::MAX) })
@@ -78,7 +87,7 @@ impl Deadline {
 }
 
 /// A check of the clock every few steps of a loop.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ticker {
     deadline: Deadline,
     steps: u32,
@@ -87,8 +96,8 @@ pub(crate) struct Ticker {
 }
 
 impl Ticker {
-    pub(crate) fn new(deadline: Deadline, steps_a_look: u32) -> Ticker {
-        Ticker { deadline, steps: 0, steps_a_look, is_over: false }
+    pub(crate) fn new(deadline: &Deadline, steps_a_look: u32) -> Ticker {
+        Ticker { deadline: deadline.clone(), steps: 0, steps_a_look, is_over: false }
     }
 
     /// Counts one step of the loop. Returns true if the time is over, as of the last check.
@@ -108,10 +117,8 @@ impl Ticker {
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, for one search with this time limit in milliseconds; a limit of 0 is an error.
-    /// Expansions have this number of terms at most.
-    pub(crate) fn of(index: &Index, timeout_ms: Option<u64>, expandable: usize) -> Result<Searcher> {
-        let deadline = Deadline::in_ms(timeout_ms);
+    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions have this number of terms at most.
+    pub(crate) fn of(index: &Index, deadline: Deadline, expandable: usize) -> Result<Searcher> {
         deadline.check()?;
         let loaded = index.reader();
         Ok(Searcher {
@@ -141,7 +148,7 @@ impl Searcher {
         }
         let failed = || Error::engine("read the terms of a field");
         let most = self.expandable.get();
-        let mut ticker = Ticker::new(self.deadline, 1024);
+        let mut ticker = Ticker::new(&self.deadline, 1024);
         let mut found = BTreeSet::new();
         for reader in self.commit.segment_readers() {
             self.deadline.check()?;
@@ -181,8 +188,8 @@ impl Searcher {
         self.is_cut.get()
     }
 
-    pub(crate) fn deadline(&self) -> Deadline {
-        self.deadline
+    pub(crate) fn deadline(&self) -> &Deadline {
+        &self.deadline
     }
 
     /// Runs a collector over the matches of a query. `action` names the operation in an error.
@@ -193,11 +200,16 @@ impl Searcher {
         action: &'static str,
     ) -> Result<C::Fruit> {
         self.deadline.check()?;
-        let collector = Timed { collector, deadline: self.deadline };
+        let collector = Timed { collector, deadline: self.deadline.clone() };
         let found = self.commit.search_with_statistics_provider(query, &collector, self);
         // The matches so far are incomplete when the time is over.
         self.deadline.check()?;
         found.map_err(Error::engine(action))
+    }
+
+    /// The number of matches of a query.
+    pub(crate) fn count(&self, query: &dyn Query) -> Result<u64> {
+        self.search(query, Count, "count the matches").map(|count| count as u64)
     }
 
     /// The document frequency of a term, deleted articles that are still in their segment included.

@@ -9,6 +9,7 @@ use crate::segment::document;
 
 /// Statistics of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
 pub struct Stats {
     /// The number of articles that a search can find.
     pub articles: u64,

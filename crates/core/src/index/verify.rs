@@ -39,6 +39,7 @@ const ATTEMPTS: usize = 8;
 
 /// The result of a verification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Verification {
     /// The index.
     pub path: PathBuf,
@@ -185,19 +186,12 @@ pub fn verify(path: impl AsRef<Path>) -> Result<Verification> {
     Ok(found)
 }
 
-impl Index {
-    /// Opens the index in a directory after comparing every byte with the checksums. Cost: reading the whole index, at some
-    /// gigabytes a second.
-    ///
-    /// # Errors
-    /// As [`Index::open`]; [`Error::Corrupt`] with the first corruption found.
-    pub fn open_checked(path: impl AsRef<Path>) -> Result<Index> {
-        let path = path.as_ref();
-        let index = Index::open(path)?;
-        match damage_of_files(path)?.first() {
-            None => Ok(index),
-            Some(damage) => Err(Error::corrupt(path.join(&damage.file), damage.kind.clone())),
-        }
+/// Opens the index in a directory after comparing every byte with the checksums.
+pub(super) fn open_checked(path: &Path) -> Result<Index> {
+    let index = Index::open(path)?;
+    match damage_of_files(path)?.first() {
+        None => Ok(index),
+        Some(damage) => Err(Error::corrupt(path.join(&damage.file), damage.kind.clone())),
     }
 }
 

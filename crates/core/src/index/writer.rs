@@ -3,36 +3,34 @@
 //! Nothing can be found before [`Writer::commit`]; everything can after it. A writer that is dropped or killed before its commit
 //! leaves the index at the last commit.
 //!
+//! Its threads start with the first change: an open writer without one costs little.
+//!
 //! Every article has a unique id. An article with an id replaces the one that had it. An article without an id gets the hash of
 //! its text; if another article has that already, the hash with `-2`, `-3` and so on.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use jianbao_article::Article;
-use tantivy::directory::error::LockError;
+use serde::{Deserialize, Serialize};
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::{IndexWriter, TantivyError, Term};
+use tantivy::{IndexWriter, Term};
 
-use crate::error::{self, EngineError, Error, FileAction, Result};
+use crate::error::{EngineError, Error, FileAction, Result};
 use crate::index::index::Index;
 use crate::index::merge_policy::BoundedMergePolicy;
 use crate::index::queue::{Queue, QueuedDocument};
 use crate::index::reader::Reader;
+use crate::index::write_lock::{MemoryLock, WriteLock};
+use crate::index::writer_options::WriterOptions;
 use crate::segment::doc_store;
 use crate::segment::document::{self, MAX_ID_BYTES};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::storage::file_table::{FileState, FileTable};
 use crate::storage::layout::TABLE_PREFIX;
-use crate::storage::lock::writing_process;
-
-/// The memory for collecting documents before they are written as a segment, in bytes, all threads together. More memory makes
-/// fewer segments to merge.
-const MEMORY_BYTES: usize = 100_000_000;
-
-/// The number of indexing threads. The machines this is measured on have two cores.
-const THREADS: usize = 2;
+use crate::storage::lock::take_lock;
 
 /// The number of merging threads. Each maps all of its input into memory, so more threads need more of it.
 const MERGE_THREADS: usize = 1;
@@ -55,10 +53,15 @@ const MAX_KNOWN: usize = 1 << 20;
 /// assert_eq!(index.len(), 1);
 /// # Ok::<(), jianbao_core::Error>(())
 /// ```
+#[must_use = "a writer that is dropped without a commit changes nothing"]
 pub struct Writer {
     index: Index,
-    engine: IndexWriter<QueuedDocument>,
+    options: WriterOptions,
+    /// tantivy's writer, from the first change on. It goes before the lock.
+    engine: Option<IndexWriter<QueuedDocument>>,
+    lock: WriteLock,
     queue: Queue,
+    uncommitted: Uncommitted,
     /// The last commit.
     before: Arc<Reader>,
     /// True if `added` contains every article of the last commit: then no id has to be looked up in it.
@@ -81,8 +84,32 @@ pub struct Writer {
     repeats: HashMap<u128, u64>,
 }
 
+/// The changes since the last commit.
+#[derive(Debug, Default)]
+struct Uncommitted {
+    articles: u64,
+    bytes: u64,
+    since: Option<Instant>,
+}
+
+impl Uncommitted {
+    fn count(&mut self, bytes: usize) {
+        self.articles += 1;
+        self.bytes += bytes as u64;
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    fn is_due(&self, options: &WriterOptions) -> bool {
+        let age = self.since.map(|since| since.elapsed());
+        options.commit_articles.is_some_and(|articles| self.articles > 0 && self.articles >= articles)
+            || options.commit_bytes.is_some_and(|bytes| self.articles > 0 && self.bytes >= bytes)
+            || options.commit_interval.zip(age).is_some_and(|(interval, age)| age >= interval)
+    }
+}
+
 /// The outcome of adding an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Added {
     /// Its id in the index.
     pub id: String,
@@ -91,7 +118,8 @@ pub struct Added {
 }
 
 /// An article that was replaced by another one with the same id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Replaced {
     /// The file it came from, if any.
     pub file: Option<String>,
@@ -109,33 +137,15 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] if there is another writer; if the directory cannot be written.
     pub fn writer(&self) -> Result<Writer> {
-        let opened = self.reading(|| {
-            let options = IndexWriterOptions::builder()
-                .num_worker_threads(THREADS)
-                .memory_budget_per_thread(MEMORY_BYTES / THREADS)
-                .num_merge_threads(MERGE_THREADS)
-                .build();
-            self.engine().writer_with_options(options).map_err(Error::engine("open the index for writing"))
-        });
-        let engine = opened.map_err(|error| match error {
-            Error::Engine { source } => match source.source {
-                TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked {
-                    path: self.path().unwrap_or(Path::new("the index in memory")).to_owned(),
-                    holder: self.path().and_then(writing_process),
-                },
-                TantivyError::LockFailure(LockError::IoError(refusal), _) => {
-                    let path = self.path().unwrap_or(Path::new("the index in memory")).to_owned();
-                    Error::Io { action: FileAction::Write, path, source: error::same(&refusal) }
-                }
-                _ => Error::Engine { source },
-            },
-            error => error,
-        })?;
-        engine.set_merge_policy(Box::<BoundedMergePolicy>::default());
-        // Workaround: tantivy gives the first operation of a new writer the opstamp of the last commit, and a merge of the
-        // committed segments takes it for one that the commit included. A file's articles would be there twice, or not at all if
-        // the program ends before the next commit. Running an empty operation first consumes that opstamp.
-        engine.run(std::iter::empty()).map_err(Error::engine("open the writer"))?;
+        self.writer_with(WriterOptions::default())
+    }
+
+    /// Opens the index for writing, with options.
+    ///
+    /// # Errors
+    /// As [`Index::writer`].
+    pub fn writer_with(&self, options: WriterOptions) -> Result<Writer> {
+        let lock = self.write_lock()?;
         if let Some(directory) = self.directory() {
             let path = self.path().unwrap_or(Path::new("."));
             directory.take_ownership(self.settings()).map_err(Error::io(FileAction::Write, path))?;
@@ -144,8 +154,11 @@ impl Index {
         self.reload()?;
         let before = self.reader();
         Ok(Writer {
-            engine,
+            options,
+            engine: None,
+            lock,
             queue: Queue::default(),
+            uncommitted: Uncommitted::default(),
             knows_all: before.searcher.num_docs() == 0,
             before,
             files: self.files()?,
@@ -159,6 +172,24 @@ impl Index {
             file_names: vec![None],
         })
     }
+
+    fn write_lock(&self) -> Result<WriteLock> {
+        let (Some(directory), Some(path)) = (self.directory(), self.path()) else {
+            let taken = MemoryLock::take(self.memory_lock());
+            let locked = || Error::Locked { path: "the index in memory".into(), holder: None };
+            return taken.map(WriteLock::Memory).ok_or_else(locked);
+        };
+        take_lock(directory, path).map(|lock| WriteLock::Directory(Some(lock)))
+    }
+}
+
+/// Sets tantivy's new writer up.
+fn set_up(engine: &IndexWriter<QueuedDocument>) -> Result<()> {
+    engine.set_merge_policy(Box::<BoundedMergePolicy>::default());
+    // Workaround: tantivy gives the first operation of a new writer the opstamp of the last commit, and a merge of the
+    // committed segments takes it for one that the commit included. A file's articles would be there twice, or not at all if
+    // the program ends before the next commit. Running an empty operation first consumes that opstamp.
+    engine.run(std::iter::empty()).map(drop).map_err(Error::engine("open the writer"))
 }
 
 impl Writer {
@@ -167,13 +198,90 @@ impl Writer {
         &self.files
     }
 
+    /// tantivy's writer, started if it is not.
+    fn engine(&mut self) -> Result<&mut IndexWriter<QueuedDocument>> {
+        match self.engine {
+            Some(ref mut engine) => Ok(engine),
+            None => {
+                let engine = self.started()?;
+                Ok(self.engine.insert(engine))
+            }
+        }
+    }
+
+    /// Starts tantivy's writer and its threads.
+    fn started(&mut self) -> Result<IndexWriter<QueuedDocument>> {
+        if let (Some(directory), WriteLock::Directory(lock)) = (self.index.directory(), &mut self.lock)
+            && let Some(lock) = lock.take()
+        {
+            directory.hand_over(lock);
+        }
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(self.options.thread_count())
+            .memory_budget_per_thread(self.options.thread_bytes())
+            .num_merge_threads(MERGE_THREADS)
+            .build();
+        let index = &self.index;
+        let engine = index.reading(|| {
+            let opened = index.engine().writer_with_options(options);
+            opened.map_err(Error::engine("open the index for writing"))
+        })?;
+        set_up(&engine)?;
+        Ok(engine)
+    }
+
+    /// Commits if the [options](WriterOptions) ask for it by now, and no file is open. Returns true if it did.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn commit_if_due(&mut self) -> Result<bool> {
+        let is_due = self.current_file.is_none() && self.uncommitted.is_due(&self.options);
+        if is_due {
+            self.commit()?;
+        }
+        Ok(is_due)
+    }
+
+    /// Gives up every change since the last commit, and goes on from there. Cost: up to a tenth of a second, for the threads
+    /// that are ended and started.
+    ///
+    /// ```
+    /// use jianbao_article::Article;
+    /// use jianbao_core::Index;
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(Article { title: Some("雨后".into()), ..Article::default() })?;
+    /// writer.rollback()?;
+    /// writer.finish()?;
+    /// assert!(index.is_empty());
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If tantivy fails; the writer is then to be dropped.
+    pub fn rollback(&mut self) -> Result<()> {
+        if let Some(engine) = &mut self.engine {
+            let index = &self.index;
+            index.reading(|| engine.rollback().map_err(Error::engine("roll back")))?;
+            set_up(engine)?;
+        }
+        self.current_file = None;
+        self.files = self.index.files()?;
+        self.knows_all = false;
+        self.begin_anew()?;
+        self.knows_all = self.before.searcher.num_docs() == 0;
+        Ok(())
+    }
+
     /// Deletes every article of this file, and assigns the following articles to it, until [`Writer::finish_file`].
     ///
-    /// Until it is finished the file is not in the table of files, so after a run that ends before, the next run reads the whole
+    /// [`Writer::file`] does the same for a program that need not keep a file open over many calls. Until it is finished the file is not in the table of files, so after a run that ends before, the next run reads the whole
     /// file again. Returns true if there were articles of it.
     ///
     /// # Errors
     /// If the index cannot be read.
+    #[doc(hidden)]
     pub fn begin_file(&mut self, file: &str) -> Result<bool> {
         let was_there = self.remove_file(file)?;
         self.begun_files.insert(file.to_owned());
@@ -184,6 +292,7 @@ impl Writer {
 
     /// Records the state of the file whose articles were added since [`Writer::begin_file`]. Without a state (it could not be
     /// read to its end) its articles stay, and the next run reads it again.
+    #[doc(hidden)]
     pub fn finish_file(&mut self, state: Option<FileState>) {
         if let (Some(file), Some(state)) = (self.current_file.take(), state) {
             self.files.insert(file, state);
@@ -208,7 +317,9 @@ impl Writer {
         };
         let was_there = was_begun || is_there(self)?;
         if was_there {
-            self.engine.delete_term(Term::from_field_text(self.index.fields().file, file));
+            let term = Term::from_field_text(self.index.fields().file, file);
+            self.engine()?.delete_term(term);
+            self.uncommitted.count(0);
             self.replaced_files.insert(file.to_owned());
         }
         Ok(was_there)
@@ -243,7 +354,8 @@ impl Writer {
     /// Adds an article. It replaces the one with its id.
     ///
     /// # Errors
-    /// [`Error::IdTooLong`]; if tantivy fails, after which nothing more can be added.
+    /// [`Error::IdTooLong`], after which the writer goes on; if tantivy fails, after which nothing more can be added; if a commit
+    /// is [due](WriterOptions), as [`Writer::commit`].
     pub fn add(&mut self, mut article: Article) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
         let given = article.id.take().filter(|id| !id.trim().is_empty());
@@ -255,7 +367,8 @@ impl Writer {
             Some(id) => {
                 let replaced = self.holder_of(&id)?;
                 if replaced.is_some() {
-                    self.engine.delete_term(Term::from_field_text(self.index.fields().id, &id));
+                    let term = Term::from_field_text(self.index.fields().id, &id);
+                    self.engine()?.delete_term(term);
                 }
                 (id, replaced)
             }
@@ -264,10 +377,14 @@ impl Writer {
         article.id = Some(id.clone());
         let file = self.current_file.as_deref();
         let document = document::document(self.index.fields(), &article, normalized, file)?;
-        let opstamp = self.engine.add_document(self.queue.admit(document));
+        let document = self.queue.admit(document);
+        let bytes = document.bytes();
+        let opstamp = self.engine()?.add_document(document);
         opstamp.map_err(|source| self.failed(EngineError { action: "add an article", source }))?;
         let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         self.added.insert(hash_of(&id), number);
+        self.uncommitted.count(bytes);
+        self.commit_if_due()?;
         Ok(Added { id, replaced })
     }
 
@@ -291,9 +408,12 @@ impl Writer {
     pub fn remove(&mut self, id: &str) -> Result<bool> {
         let is_there = self.holder_of(id)?.is_some();
         if is_there {
-            self.engine.delete_term(Term::from_field_text(self.index.fields().id, id));
+            let term = Term::from_field_text(self.index.fields().id, id);
+            self.engine()?.delete_term(term);
             self.added.remove(&hash_of(id));
             self.removed.insert(hash_of(id));
+            self.uncommitted.count(0);
+            self.commit_if_due()?;
         }
         Ok(is_there)
     }
@@ -305,15 +425,15 @@ impl Writer {
     pub fn commit(&mut self) -> Result<()> {
         let index = self.index.clone();
         let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
-            let committed = self.engine.commit();
+            let committed = self.engine()?.commit();
             committed.map_err(Error::engine("commit"))?;
             return self.begin_anew();
         };
-        let files = &self.files;
-        let engine = &mut self.engine;
+        let bytes = self.files.to_bytes()?;
+        let engine = self.engine()?;
         let committed = index.reading(|| {
             let mut prepared = engine.prepare_commit().map_err(Error::engine("prepare the commit"))?;
-            let (beginning, bytes) = (format!("{TABLE_PREFIX}{}", prepared.opstamp()), files.to_bytes()?);
+            let beginning = format!("{TABLE_PREFIX}{}", prepared.opstamp());
             let written = directory.write_claimed(&beginning, ".json", &bytes);
             let name =
                 written.map_err(Error::io(FileAction::Write, path.join(format!("{beginning}.json"))))?;
@@ -335,6 +455,7 @@ impl Writer {
     fn begin_anew(&mut self) -> Result<()> {
         self.index.reload()?;
         self.before = self.index.reader();
+        self.uncommitted = Uncommitted::default();
         self.removed.clear();
         self.replaced_files.clear();
         self.knows_all &= self.added.len() <= MAX_KNOWN;
@@ -366,17 +487,18 @@ impl Writer {
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         let Writer { engine, index, .. } = self;
-        index
-            .reading(|| engine.wait_merging_threads().map_err(Error::engine("merge the segments")))
-            .and_then(|()| index.reload())
+        if let Some(engine) = engine {
+            index.reading(|| engine.wait_merging_threads().map_err(Error::engine("merge the segments")))?;
+        }
+        index.reload().map(drop)
     }
 
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
 
-    pub(crate) fn engine_mut(&mut self) -> &mut IndexWriter<QueuedDocument> {
-        &mut self.engine
+    pub(crate) fn engine_mut(&mut self) -> Result<&mut IndexWriter<QueuedDocument>> {
+        self.engine()
     }
 
     /// The present owner of this id: a live article of the last commit, or one added since.
@@ -430,10 +552,96 @@ mod tests {
         for _ in 0..3 {
             let mut writer = index.writer().unwrap();
             let committed = index.engine().load_metas().unwrap().opstamp;
-            let first = writer.engine.delete_term(Term::from_field_text(index.fields().file, "a"));
+            let first = writer.engine().unwrap().delete_term(Term::from_field_text(index.fields().file, "a"));
             assert!(first > committed, "{first} {committed}");
             writer.add(Article { title: Some("雨后".into()), ..Article::default() }).unwrap();
             writer.finish().unwrap();
         }
+    }
+
+    fn titled(id: &str, title: &str) -> Article {
+        Article { id: Some(id.to_owned()), title: Some(title.to_owned()), ..Article::default() }
+    }
+
+    #[test]
+    fn one_writer_at_a_time_from_its_opening_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("clippings");
+        for index in [Index::in_memory().unwrap(), Index::create(&path).unwrap()] {
+            let is_locked = || matches!(index.writer(), Err(Error::Locked { .. }));
+            let mut writer = index.writer().unwrap();
+            assert!(is_locked() && writer.engine.is_none(), "before its first change");
+            writer.add(titled("1", "雨后")).unwrap();
+            assert!(is_locked() && writer.engine.is_some());
+            writer.commit().unwrap();
+            assert!(is_locked());
+            writer.rollback().unwrap();
+            assert!(is_locked(), "after a rollback");
+            drop(writer);
+            drop(index.writer().unwrap());
+            assert!(!is_locked());
+        }
+        let other = Index::open(&path).unwrap();
+        let writer = Index::open(&path).unwrap().writer().unwrap();
+        assert!(matches!(other.writer(), Err(Error::Locked { .. })));
+        drop(writer);
+    }
+
+    #[test]
+    fn a_rollback_gives_up_what_was_not_committed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for index in [Index::in_memory().unwrap(), Index::create(folder.path().join("clippings")).unwrap()] {
+            let mut writer = index.writer().unwrap();
+            writer.add(titled("1", "雨后")).unwrap();
+            writer.file("a").unwrap().finish(FileState::default()).unwrap();
+            writer.commit().unwrap();
+            writer.add(titled("1", "街上")).unwrap();
+            writer.add(titled("2", "街上")).unwrap();
+            writer.remove_file("a").unwrap();
+            writer.rollback().unwrap();
+            assert_eq!(writer.files().get("a").is_some(), index.path().is_some(), "files are of directories");
+            assert!(writer.add(titled("2", "春茶")).unwrap().replaced.is_none());
+            assert!(writer.remove("1").unwrap());
+            writer.finish().unwrap();
+            let titles: Vec<_> =
+                index.articles().unwrap().map(|article| article.unwrap().title.unwrap()).collect();
+            assert_eq!(titles, ["春茶"]);
+        }
+    }
+
+    #[test]
+    fn a_commit_is_due_by_count_by_bytes_and_by_age_and_never_inside_a_file() {
+        let by_count = WriterOptions::default().commit_articles(2);
+        let by_bytes = WriterOptions::default().commit_bytes(1);
+        let by_age = WriterOptions::default().commit_interval(std::time::Duration::ZERO);
+        for (options, expect) in [(by_count, [0, 2, 2]), (by_bytes, [1, 2, 3]), (by_age, [1, 2, 3])] {
+            let index = Index::in_memory().unwrap();
+            let mut writer = index.writer_with(options).unwrap();
+            let mut file = writer.file("a").unwrap();
+            for id in ["7", "8", "9"] {
+                file.add(titled(id, "春茶")).unwrap();
+                assert!(index.is_empty());
+            }
+            file.finish(FileState::default()).unwrap();
+            assert_eq!(index.len(), 3);
+            for (id, count) in ["1", "2", "3"].into_iter().zip(expect) {
+                writer.add(titled(id, "雨后")).unwrap();
+                assert_eq!(index.len(), 3 + count);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_finished_is_in_no_table_and_keeps_its_articles() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        let mut file = writer.file("a").unwrap();
+        file.add(titled("1", "雨后")).unwrap();
+        drop(file);
+        assert!(writer.files().get("a").is_none());
+        assert!(writer.file("a").unwrap().was_there());
+        writer.add(titled("2", "街上")).unwrap();
+        writer.finish().unwrap();
+        assert_eq!(index.len(), 1, "the first went with the file's second beginning");
     }
 }

@@ -24,13 +24,16 @@ pub(super) struct InterruptibleQuery {
 
 impl Clone for InterruptibleQuery {
     fn clone(&self) -> InterruptibleQuery {
-        InterruptibleQuery { inner: self.inner.box_clone(), deadline: self.deadline }
+        InterruptibleQuery { inner: self.inner.box_clone(), deadline: self.deadline.clone() }
     }
 }
 
 impl Query for InterruptibleQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(InterruptibleWeight { inner: self.inner.weight(scoring)?, deadline: self.deadline }))
+        Ok(Box::new(InterruptibleWeight {
+            inner: self.inner.weight(scoring)?,
+            deadline: self.deadline.clone(),
+        }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -45,7 +48,7 @@ struct InterruptibleWeight {
 
 impl Weight for InterruptibleWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let ticker = Ticker::new(self.deadline, DOCUMENTS_A_LOOK);
+        let ticker = Ticker::new(&self.deadline, DOCUMENTS_A_LOOK);
         Ok(Box::new(InterruptibleScorer { inner: self.inner.scorer(reader, boost)?, ticker }))
     }
 

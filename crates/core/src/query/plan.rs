@@ -35,6 +35,7 @@ pub(crate) use build::{is_text, plan};
 
 /// A plan, and the diagnostics found on the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Planned {
     /// The condition for a match.
     pub requirement: Requirement,

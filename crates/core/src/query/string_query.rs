@@ -119,7 +119,7 @@ impl StringWeight {
         };
         let bm25 = self.bm25.as_ref().map(|bm25| bm25.boost_by(boost));
         let norms = reader.get_fieldnorms_reader(*words)?;
-        let ticker = Ticker::new(*deadline, TEXTS_A_LOOK);
+        let ticker = Ticker::new(deadline, TEXTS_A_LOOK);
         Ok(Some(StringScorer {
             candidates,
             string: string.clone(),

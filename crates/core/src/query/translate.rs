@@ -215,7 +215,11 @@ impl Translator<'_> {
         let deadline = self.searcher.deadline();
         let is_wide = alternatives.len() > WIDE_PARTS;
         let inner = union(alternatives);
-        if is_wide && deadline.is_set() { Box::new(InterruptibleQuery { inner, deadline }) } else { inner }
+        if is_wide && deadline.is_set() {
+            Box::new(InterruptibleQuery { inner, deadline: deadline.clone() })
+        } else {
+            inner
+        }
     }
 
     fn term(&self, field: Field, text: &str) -> EngineQuery {
@@ -309,7 +313,7 @@ impl Translator<'_> {
             characters: all_chars,
             weight,
             columns: Arc::clone(&self.searcher.columns),
-            deadline: self.searcher.deadline(),
+            deadline: self.searcher.deadline().clone(),
         })
     }
 

@@ -7,14 +7,14 @@ use jianbao_article::Article;
 use jianbao_query::Node;
 use serde::Serialize;
 use tantivy::Term;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::Result;
 use crate::index::index::Index;
-use crate::index::searcher::Searcher;
+use crate::index::searcher::{Deadline, Searcher};
 use crate::query::plan::{self, Requirement, Scope, ValueField};
 use crate::query::translate::Translator;
 use crate::request::{SearchRequest, Snippet, Suggestion};
@@ -29,6 +29,7 @@ const CLOSEST_CHARS: usize = 40;
 
 /// The reading and the plan of a query.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The query as given.
     pub query: String,
@@ -45,7 +46,7 @@ pub struct Explanation {
     /// The number of articles that match each part of the plan alone, in preorder.
     pub clauses: Vec<ClauseCount>,
     /// The number of articles that match all of it.
-    pub total: usize,
+    pub total: u64,
     /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
     /// Alternatives to parts that no article matches.
@@ -57,6 +58,7 @@ pub struct Explanation {
 
 /// An unquoted text and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Segmented {
     /// The text, normalised.
     pub text: String,
@@ -66,17 +68,19 @@ pub struct Segmented {
 
 /// The number of articles that match a part of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ClauseCount {
     /// The part, as the plan prints it.
     pub clause: String,
     /// The depth: 0 for a part of the whole, 1 for a part of that.
     pub depth: usize,
     /// The number of articles that match it.
-    pub articles: usize,
+    pub articles: u64,
 }
 
 /// The verdict on one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The article's id.
     pub id: String,
@@ -105,6 +109,7 @@ pub enum ContainedBy {
 
 /// The verdict on one part of a plan for one article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClauseVerdict {
     /// The part, as the plan prints it.
     pub clause: String,
@@ -136,14 +141,15 @@ impl Index {
     }
 
     fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
-        let searcher = Searcher::of(self, request.timeout_ms, request.limits.expanded_terms)?;
+        let searcher =
+            Searcher::of(self, Deadline::new(request.timeout_ms, None), request.limits.expanded_terms)?;
         let translator = self.translator(&searcher);
         let mut planned = plan::plan(request, self.analyzer(), &translator)?;
         let parts = parts_of(&planned.requirement);
-        let count = |requirement: &Requirement| -> Result<usize> {
+        let count = |requirement: &Requirement| -> Result<u64> {
             let requirement = &required(requirement);
             let query = translator.query(requirement)?;
-            searcher.search(query.as_ref(), Count, "count the matches")
+            searcher.count(query.as_ref())
         };
         let clauses = parts
             .iter()

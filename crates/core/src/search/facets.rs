@@ -87,7 +87,7 @@ pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchReq
 
 /// The values of a field. Values that normalise alike (王伟 and 王　伟) count as one, shown in the most frequent spelling, so
 /// that a count equals the results of a query for the value.
-fn facet(field: FacetField, values: HashMap<String, usize>) -> Facet {
+fn facet(field: FacetField, values: HashMap<String, u64>) -> Facet {
     let mut printed: Vec<FacetCount> =
         values.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
     let commonest_first =
@@ -108,7 +108,7 @@ fn facet(field: FacetField, values: HashMap<String, usize>) -> Facet {
     Facet { field, values }
 }
 
-fn bars(interval: Interval, days: &BTreeMap<i64, usize>) -> Vec<HistogramBucket> {
+fn bars(interval: Interval, days: &BTreeMap<i64, u64>) -> Vec<HistogramBucket> {
     let mut bars: Vec<HistogramBucket> = Vec::new();
     for (&day, &count) in days {
         let Some(date) = document::date_of(day) else { continue };
@@ -138,18 +138,18 @@ struct Counter {
 #[derive(Default)]
 struct Counted {
     /// The frequency of each value, for each requested column.
-    values: Vec<HashMap<String, usize>>,
-    days: BTreeMap<i64, usize>,
+    values: Vec<HashMap<String, u64>>,
+    days: BTreeMap<i64, u64>,
 }
 
 struct SegmentCounter {
     columns: Vec<Option<StrColumn>>,
     /// The counts by the ordinal of the value, for each column.
-    by_ordinal: Vec<HashMap<u64, usize>>,
+    by_ordinal: Vec<HashMap<u64, u64>>,
     /// The ordinals of one article, kept for its memory.
     of_one: Vec<u64>,
     day_column: Option<Column<i64>>,
-    days: BTreeMap<i64, usize>,
+    days: BTreeMap<i64, u64>,
 }
 
 impl Collector for Counter {

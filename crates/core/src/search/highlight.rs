@@ -5,7 +5,7 @@ use tantivy::Term;
 
 use crate::error::Result;
 use crate::index::index::Index;
-use crate::index::searcher::Searcher;
+use crate::index::searcher::{Deadline, Searcher};
 use crate::query::plan::{self, Requirement, Scope};
 use crate::request::{SearchRequest, Snippet};
 use crate::search::snippet::{Needles, Pattern};
@@ -48,7 +48,8 @@ impl Index {
     /// If the index cannot be read.
     pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
-            let searcher = Searcher::of(self, request.timeout_ms, request.limits.expanded_terms)?;
+            let searcher =
+                Searcher::of(self, Deadline::new(request.timeout_ms, None), request.limits.expanded_terms)?;
             let planned = plan::plan(request, self.analyzer(), &self.translator(&searcher))?;
             Ok(self.highlighter_of(&searcher, &planned.requirement))
         })

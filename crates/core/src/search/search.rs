@@ -9,10 +9,10 @@ use tantivy::query::{BooleanQuery, Query};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
 use crate::index::index::Index;
-use crate::index::searcher::Searcher;
+use crate::index::searcher::{Deadline, Searcher};
 use crate::query::plan::{self, Planned, Requirement, Scope};
 use crate::query::translate::{Translator, is_number};
-use crate::request::{Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
+use crate::request::{Bodies, Hit, Matching, Reprints, SearchRequest, SearchResponse, Sort};
 use crate::search::explain::cut_expansions;
 use crate::search::facets::{self, Counts};
 use crate::search::highlight::Highlighter;
@@ -22,6 +22,7 @@ use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_a
 use crate::segment::doc_store;
 use crate::segment::document;
 use crate::segment::normalized_article::{Contents, NormalizedArticle};
+use crate::stop_signal::StopSignal;
 use as_typed::AsTyped;
 
 /// Maximum number of characters of the body in place of a missing headline.
@@ -33,7 +34,26 @@ impl Index {
     /// # Errors
     /// If the index cannot be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
-        self.reading(|| Search::new(self, request)?.answer())
+        self.reading(|| Search::new(self, request, None)?.answer())
+    }
+
+    /// Answers a request, unless a signal from another thread stops it first: for an answer that nobody waits for any more. The
+    /// signal is looked at as often as the clock, so a search ends some milliseconds after it.
+    ///
+    /// ```
+    /// # use jianbao_core::{Error, Index, SearchRequest, StopSignal};
+    /// let index = Index::in_memory()?;
+    /// let stop = StopSignal::new();
+    /// assert!(index.search_until(&SearchRequest::new("夜场"), &stop).is_ok());
+    /// stop.set();
+    /// assert!(matches!(index.search_until(&SearchRequest::new("夜场"), &stop), Err(Error::Stopped)));
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Stopped`]; if the index cannot be read.
+    pub fn search_until(&self, request: &SearchRequest, stop: &StopSignal) -> Result<SearchResponse> {
+        self.reading(|| Search::new(self, request, Some(stop))?.answer())
     }
 
     /// The ids of the requested page, in order: the hits of [`search`](Index::search), without the cost of reading articles.
@@ -53,7 +73,7 @@ impl Index {
     /// If the index cannot be read.
     pub fn ids(&self, request: &SearchRequest) -> Result<Vec<String>> {
         self.reading(|| {
-            let page = Search::new(self, request)?.page()?;
+            let page = Search::new(self, request, None)?.page()?;
             Ok(page.ranked.into_iter().map(|ranked| ranked.id).collect())
         })
     }
@@ -86,8 +106,9 @@ struct RankedHits {
 }
 
 impl<'a> Search<'a> {
-    fn new(index: &'a Index, request: &'a SearchRequest) -> Result<Search<'a>> {
-        let searcher = Searcher::of(index, request.timeout_ms, request.limits.expanded_terms)?;
+    fn new(index: &'a Index, request: &'a SearchRequest, stop: Option<&StopSignal>) -> Result<Search<'a>> {
+        let deadline = Deadline::new(request.timeout_ms, stop.cloned());
+        let searcher = Searcher::of(index, deadline, request.limits.expanded_terms)?;
         let translator = index.translator(&searcher);
         let mut planned = plan::plan(request, index.analyzer(), &translator)?;
         searcher.deadline().check()?;
@@ -110,8 +131,8 @@ impl<'a> Search<'a> {
     fn answer(mut self) -> Result<SearchResponse> {
         let page = self.page()?;
         let total = match page.total {
-            Some(total) => total,
-            None => self.searcher.search(&self.full, Count, "count the matches")?,
+            Some(total) => total as u64,
+            None => self.searcher.count(self.full.as_ref())?,
         };
         let highlighter = self.index.highlighter_of(&self.searcher, &self.planned.requirement);
         let hits = (page.ranked.into_iter())
@@ -123,6 +144,7 @@ impl<'a> Search<'a> {
             let kind = DiagnosticKind::TooManyValues { max_values: self.request.limits.facet_values };
             self.planned.diagnostics.push(Diagnostic { kind, span: 0..self.request.query.len() });
         }
+        let partial_hits = hits.iter().filter(|hit| hit.is_partial()).count() as u64;
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
         if total == 0 && self.request.limit > 0 {
             read_as = jianbao_query::parse(&self.request.query).ast.to_string();
@@ -136,6 +158,7 @@ impl<'a> Search<'a> {
         }
         Ok(SearchResponse {
             total,
+            partial_hits,
             hits,
             facets,
             histogram,
@@ -277,9 +300,11 @@ impl<'a> Search<'a> {
         let snippets =
             highlighter.snippets(&article.body_text(), self.request.snippets, self.request.snippet_chars);
         article.id = None;
-        article.body = Vec::new();
-        article.sections = Vec::new();
-        article.unplaced = Vec::new();
+        if self.request.bodies == Bodies::LeaveOut {
+            article.body = Vec::new();
+            article.sections = Vec::new();
+            article.unplaced = Vec::new();
+        }
         let Ranked { found: ScoredDoc { score, .. }, id, reprints, .. } = ranked;
         Ok(Hit { id, score, missing, headline, reprints, snippets, article })
     }

@@ -10,14 +10,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jianbao_analysis::units;
-use tantivy::collector::{Count, DocSetCollector};
+use tantivy::collector::DocSetCollector;
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
 use crate::error::{Error, Result};
 use crate::query::plan::{self, Requirement, Scope, ValueField};
 use crate::query::translate::{Expansion, Translator};
-use crate::request::{Instead, SearchRequest, Suggestion};
+use crate::request::{Alternative, SearchRequest, Suggestion};
 use crate::search::highlight::pieces;
 
 /// Maximum number of clauses that are examined.
@@ -71,12 +71,12 @@ fn can_be_replaced(clause: &Requirement) -> bool {
     )
 }
 
-fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<usize> {
+fn count(translator: &Translator<'_>, requirement: &Requirement) -> Result<u64> {
     let query = translator.query(requirement)?;
-    translator.searcher.search(query.as_ref(), Count, "count the matches")
+    translator.searcher.count(query.as_ref())
 }
 
-fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
+fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alternative>> {
     let (near, parts): (Vec<Requirement>, Vec<Requirement>) = match clause {
         Requirement::Word { text, scope }
         | Requirement::Joined { text, scope, .. }
@@ -109,19 +109,19 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Inst
 }
 
 /// For a quote: its text without the marks, if any article has its words.
-fn without_marks(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Instead>> {
+fn without_marks(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alternative>> {
     let Requirement::Quote { text, scope: Scope::Anywhere } = clause else { return Ok(Vec::new()) };
     let request = SearchRequest::new(text.as_str());
     let requirement = plan::plan(&request, translator.analyzer, translator)?.requirement;
     let articles = count(translator, &requirement)?;
-    Ok((articles > 0).then(|| Instead { clause: text.clone(), articles }).into_iter().collect())
+    Ok((articles > 0).then(|| Alternative { clause: text.clone(), articles }).into_iter().collect())
 }
 
 /// The clauses with the number of articles that match each, the most frequent first, without those that match none.
-fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec<Instead>> {
+fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec<Alternative>> {
     let mut counted = clauses
         .iter()
-        .map(|clause| Ok(Instead { clause: clause.to_string(), articles: count(translator, clause)? }))
+        .map(|clause| Ok(Alternative { clause: clause.to_string(), articles: count(translator, clause)? }))
         .collect::<Result<Vec<_>>>()?;
     counted.retain(|instead| instead.articles > 0);
     counted.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.clause.cmp(&b.clause)));

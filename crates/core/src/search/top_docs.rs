@@ -27,7 +27,7 @@ pub(crate) struct ScoredDoc {
 #[derive(Clone, Copy)]
 pub(crate) struct TopDocs<'c> {
     pub(crate) columns: &'c Columns,
-    pub(crate) deadline: Deadline,
+    pub(crate) deadline: &'c Deadline,
     pub(crate) limit: usize,
     pub(crate) sort: Sort,
     pub(crate) recency: Option<Recency>,

@@ -66,6 +66,18 @@ pub(crate) struct IndexDirectory {
     instead: Option<Arc<Instead>>,
     /// Files of earlier runs whose checksums were verified.
     checked: Arc<Mutex<HashSet<PathBuf>>>,
+    /// The lock of the writer, on its way from our writer to tantivy's.
+    handed_over: HandedOver,
+}
+
+/// The lock of the writer, while nobody holds it.
+#[derive(Clone, Default)]
+struct HandedOver(Arc<Mutex<Option<DirectoryLock>>>);
+
+impl std::fmt::Debug for HandedOver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("HandedOver").finish_non_exhaustive()
+    }
 }
 
 impl IndexDirectory {
@@ -81,6 +93,7 @@ impl IndexDirectory {
             ours: Arc::default(),
             instead: None,
             checked: Arc::default(),
+            handed_over: HandedOver::default(),
         })
     }
 
@@ -291,8 +304,14 @@ fn is_refused(error: &LockError) -> bool {
     matches!(error, LockError::IoError(refusal) if is_refusal(refusal))
 }
 
-impl Directory for IndexDirectory {
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+impl IndexDirectory {
+    /// Hands the lock of the writer over: the next one who asks for it through tantivy gets it.
+    pub(crate) fn hand_over(&self, lock: DirectoryLock) {
+        *self.handed_over.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
+    }
+
+    /// Takes a lock of the system.
+    pub(crate) fn lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         // tantivy would follow a link, and create a file at its target; on a pipe it would wait.
         let there = self.path.join(&lock.filepath).symlink_metadata();
         let taken = if there.is_ok_and(|there| !there.is_file()) {
@@ -314,6 +333,17 @@ impl Directory for IndexDirectory {
                 Ok(taken)
             }
             taken_or_failed => taken_or_failed,
+        }
+    }
+}
+
+impl Directory for IndexDirectory {
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let handed_over = || self.handed_over.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let is_writers = lock.filepath == INDEX_WRITER_LOCK.filepath;
+        match is_writers.then(handed_over).flatten() {
+            Some(taken) => Ok(taken),
+            None => self.lock(lock),
         }
     }
 

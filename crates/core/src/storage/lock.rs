@@ -1,9 +1,7 @@
 //! The lock of the one writer of an index, over all processes.
 
-use std::io;
 use std::path::Path;
 
-use tantivy::Directory;
 use tantivy::directory::error::LockError;
 use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 
@@ -22,11 +20,9 @@ pub(crate) fn lock(path: &Path) -> error::Result<DirectoryLock> {
 
 /// Takes the lock of the writer of an index in a directory.
 pub(crate) fn take_lock(directory: &IndexDirectory, path: &Path) -> error::Result<DirectoryLock> {
-    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
+    directory.lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
         LockError::LockBusy => Error::Locked { path: path.to_owned(), holder: writing_process(path) },
-        LockError::IoError(error) => {
-            Error::io(FileAction::Lock, path)(io::Error::new(error.kind(), error.to_string()))
-        }
+        LockError::IoError(refusal) => Error::io(FileAction::Lock, path)(error::same(&refusal)),
     })
 }
 

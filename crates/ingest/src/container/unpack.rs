@@ -9,7 +9,7 @@ use crate::error::IngestError;
 #[cfg(feature = "archives")]
 use crate::formats::text::held;
 use crate::formats::{self, json_lines};
-use crate::packing::Packing;
+use crate::packing::Compression;
 use crate::source::Source;
 use crate::unpack_limit::{Bounded, Members};
 
@@ -20,30 +20,30 @@ const SAMPLE_BYTES: u64 = 256 << 10;
 pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let (opening, mut rest) = open(raw);
     let mut stream = Cursor::new(opening.as_slice()).chain(rest.as_mut());
-    let packing = Packing::sniff(&opening);
-    if packing == Packing::None {
+    let packing = Compression::sniff(&opening);
+    if packing == Compression::None {
         return formats::read(&opening, &mut stream, source);
     }
     let mut source = source.unpacked()?;
     let unpacked: Box<dyn Read + '_> = match packing {
-        Packing::None => Box::new(stream),
-        Packing::Gzip => Box::new(Members::new(stream)),
-        Packing::Zstd => Box::new(ZstdReader::new(stream)),
+        Compression::None => Box::new(stream),
+        Compression::Gzip => Box::new(Members::new(stream)),
+        Compression::Zstd => Box::new(ZstdReader::new(stream)),
         #[cfg(feature = "archives")]
-        Packing::Xz => Box::new(lzma_rust2::XzReader::new(stream, true)),
+        Compression::Xz => Box::new(lzma_rust2::XzReader::new(stream, true)),
         #[cfg(feature = "archives")]
-        Packing::Tar => return archive::tar(&mut stream, &mut source),
+        Compression::Tar => return archive::tar(&mut stream, &mut source),
         #[cfg(feature = "archives")]
-        Packing::Zip => {
+        Compression::Zip => {
             // The directory of a zip archive is at its end.
             let bytes = held(&mut stream, &source)?.map_err(|(_, error)| source.failed(error))?;
             return archive::zip(Cursor::new(bytes), &mut source);
         }
         #[cfg(not(feature = "archives"))]
-        Packing::Xz | Packing::Tar | Packing::Zip => {
+        Compression::Xz | Compression::Tar | Compression::Zip => {
             return Err(IngestError::NotBuilt { path: source.path(), feature: "archives" });
         }
-        Packing::Unread(what) => {
+        Compression::Unread(what) => {
             let problem = format!("it is {what}, which jianbao does not read");
             return Err(IngestError::NotUnpacked { path: source.path(), problem });
         }

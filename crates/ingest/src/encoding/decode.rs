@@ -18,6 +18,7 @@ use super::commonness::Commonness;
 
 /// Text, and how it was made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
     /// The text, without a byte order mark. Undecodable bytes are U+FFFD.
     pub text: String,

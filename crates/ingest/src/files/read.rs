@@ -12,12 +12,13 @@ use crate::container::unpack;
 use crate::entry::Entry;
 use crate::error::{IngestError, SpecialFile};
 use crate::options::ReadOptions;
-use crate::packing::Packing;
+use crate::packing::Compression;
 use crate::source::{PageText, Pages, Session, Source, Tally};
 use crate::warning::{Change, Severity, WarningKind};
 
 /// Summary of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileReport {
     /// Number of bytes read from the disk, before decompression.
     pub bytes: u64,
@@ -191,7 +192,7 @@ pub fn hash_file_while(path: &Path, goes_on: &dyn Fn() -> bool) -> Result<String
 
 /// True if a file is read from its end, so that its hash needs a separate pass.
 fn is_listed_at_its_end(opening: &[u8]) -> bool {
-    Packing::sniff(opening) == Packing::Zip
+    Compression::sniff(opening) == Compression::Zip
 }
 
 fn open(path: &Path) -> Result<File, IngestError> {

@@ -12,13 +12,8 @@ pub(crate) fn clippings_title(query: &str) -> String {
 }
 
 /// The number of articles in a report, their range of dates, and the day it was made.
-pub(crate) fn clippings_subtitle(
-    shown: usize,
-    total: usize,
-    span: Option<(Date, Date)>,
-    made: Date,
-) -> String {
-    let (english, chinese) = if shown < total {
+pub(crate) fn clippings_subtitle(shown: usize, total: u64, span: Option<(Date, Date)>, made: Date) -> String {
+    let (english, chinese) = if (shown as u64) < total {
         (format!("{shown} of {total} articles"), format!("{total} 篇中的 {shown} 篇"))
     } else {
         (format!("{total} articles"), format!("{total} 篇"))

@@ -45,7 +45,7 @@ pub(crate) enum ExplainRow {
 }
 
 /// A number of articles.
-pub(crate) fn articles(count: usize) -> String {
+pub(crate) fn articles(count: u64) -> String {
     both(format_args!("{count} articles"), format_args!("{count} 篇"))
 }
 

@@ -5,7 +5,7 @@ use jianbao::search::{FacetField, StretchCount};
 use crate::texts::{both, either};
 
 /// `3 articles, 2 partial matches, 1.2 ms`
-pub(crate) fn summary(total: usize, as_typed: &[StretchCount], partial: usize, milliseconds: f64) -> String {
+pub(crate) fn summary(total: u64, as_typed: &[StretchCount], partial: u64, milliseconds: f64) -> String {
     let english = match total {
         0 => "no article has all of it".to_owned(),
         1 => "1 article".to_owned(),
@@ -40,7 +40,7 @@ pub(crate) fn summary(total: usize, as_typed: &[StretchCount], partial: usize, m
 }
 
 fn counts(stretches: &[StretchCount], separator: &str) -> String {
-    let shown = stretches.iter().map(|StretchCount { stretch, articles }| format!("{stretch} {articles}"));
+    let shown = stretches.iter().map(|StretchCount { stretch, articles, .. }| format!("{stretch} {articles}"));
     shown.collect::<Vec<_>>().join(separator)
 }
 

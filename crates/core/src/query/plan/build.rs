@@ -536,7 +536,7 @@ mod tests {
 
     #[test]
     fn days_of_the_request_need_no_words() {
-        let request = SearchRequest::new("").dates(Some(jiff::civil::date(1970, 1, 2)), None);
+        let request = SearchRequest::new("").since(jiff::civil::date(1970, 1, 2));
         let planned = plan(&request, &Analyzer::new(), &EveryString).unwrap();
         assert_eq!(planned.requirement, Requirement::Days { from: Some(1), to: None });
         assert!(planned.diagnostics.is_empty());

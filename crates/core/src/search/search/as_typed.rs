@@ -53,7 +53,7 @@ impl AsTyped {
                     searcher.search(&both, Count, action)?
                 }
             };
-            counts.push(StretchCount { stretch: stretch.to_string(), articles: of_it });
+            counts.push(StretchCount { stretch: stretch.to_string(), articles: of_it as u64 });
         }
         Ok(Some(AsTyped { articles, counts }))
     }

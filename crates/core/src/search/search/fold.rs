@@ -131,7 +131,7 @@ impl Collector for Reprinting<'_> {
 
     fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentReprinting> {
         let columns = self.columns.of_segment(segment).clone();
-        let (kept, ticker) = (Arc::clone(&self.kept), self.ticker);
+        let (kept, ticker) = (Arc::clone(&self.kept), self.ticker.clone());
         Ok(SegmentReprinting { kept, ticker, columns, segment, found: Vec::new() })
     }
 

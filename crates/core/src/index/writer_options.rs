@@ -1,0 +1,127 @@
+//! Options of a writer: memory, threads, and when it commits by itself.
+
+use std::num::NonZero;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+/// The least memory of one indexing thread, in bytes; tantivy refuses less.
+const MIN_THREAD_BYTES: usize = 15_000_000;
+
+/// The most memory of one indexing thread, in bytes; tantivy refuses more.
+const MAX_THREAD_BYTES: usize = 4_000_000_000;
+
+/// The memory of a writer by default, in bytes.
+const DEFAULT_BYTES: usize = 100_000_000;
+
+/// Options of a [`Writer`](crate::Writer).
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use jianbao_article::Article;
+/// use jianbao_core::{Index, WriterOptions};
+///
+/// let options = WriterOptions::default().memory_bytes(30_000_000).commit_articles(2);
+/// let options = options.commit_interval(Duration::from_secs(5));
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer_with(options)?;
+/// for title in ["雨后", "街上"] {
+///     writer.add(Article { title: Some(title.into()), ..Article::default() })?;
+/// }
+/// assert_eq!(index.len(), 2, "the second article completed a commit");
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
+#[must_use = "options are the input of Index::writer_with"]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriterOptions {
+    /// The memory for articles that are not yet written as a segment, in bytes, all threads together: 100 MB. More memory makes
+    /// fewer segments to merge. At least 15 MB; a smaller number counts as that. The memory is taken as articles come, and a
+    /// writer without articles takes none of it. Besides it, up to 16 MB of articles wait for the threads, and each merge maps
+    /// its segments.
+    pub memory_bytes: usize,
+    /// The number of indexing threads. `None`: as many as there are processors, and as have 15 MB each.
+    pub threads: Option<NonZero<usize>>,
+    /// Commits once this number of articles was added or removed.
+    pub commit_articles: Option<u64>,
+    /// Commits once the added articles have this number of bytes.
+    pub commit_bytes: Option<u64>,
+    /// Commits a change that is this old. There is no clock in the background: the age is looked at by each
+    /// [`add`](crate::Writer::add), [`remove`](crate::Writer::remove) and [`commit_if_due`](crate::Writer::commit_if_due).
+    pub commit_interval: Option<Duration>,
+}
+
+impl Default for WriterOptions {
+    /// 100 MB, a thread for each processor, and no commit but those that are asked for.
+    fn default() -> WriterOptions {
+        WriterOptions {
+            memory_bytes: DEFAULT_BYTES,
+            threads: None,
+            commit_articles: None,
+            commit_bytes: None,
+            commit_interval: None,
+        }
+    }
+}
+
+impl WriterOptions {
+    /// Sets the memory, in bytes, all threads together.
+    pub fn memory_bytes(mut self, bytes: usize) -> WriterOptions {
+        self.memory_bytes = bytes;
+        self
+    }
+
+    /// Sets the number of indexing threads; 0 counts as 1.
+    pub fn threads(mut self, threads: usize) -> WriterOptions {
+        self.threads = Some(NonZero::new(threads).unwrap_or(NonZero::<usize>::MIN));
+        self
+    }
+
+    /// Commits once this number of articles was added or removed.
+    pub fn commit_articles(mut self, articles: u64) -> WriterOptions {
+        self.commit_articles = Some(articles);
+        self
+    }
+
+    /// Commits once the added articles have this number of bytes.
+    pub fn commit_bytes(mut self, bytes: u64) -> WriterOptions {
+        self.commit_bytes = Some(bytes);
+        self
+    }
+
+    /// Commits a change that is this old.
+    pub fn commit_interval(mut self, interval: Duration) -> WriterOptions {
+        self.commit_interval = Some(interval);
+        self
+    }
+
+    /// The number of threads, each with enough memory.
+    pub(crate) fn thread_count(&self) -> usize {
+        let wanted = self.threads.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get);
+        wanted.min(self.memory_bytes / MIN_THREAD_BYTES).max(1)
+    }
+
+    /// The memory of each thread, in bytes.
+    pub(crate) fn thread_bytes(&self) -> usize {
+        (self.memory_bytes / self.thread_count()).clamp(MIN_THREAD_BYTES, MAX_THREAD_BYTES)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_thread_has_enough_memory_and_all_have_no_more_than_asked() {
+        for (memory_bytes, threads, expect) in [
+            (100_000_000, 2, (2, 50_000_000)),
+            (100_000_000, 64, (6, 16_666_666)),
+            (20_000_000, 4, (1, 20_000_000)),
+            (0, 0, (1, MIN_THREAD_BYTES)),
+            (usize::MAX, 1, (1, MAX_THREAD_BYTES)),
+        ] {
+            let options = WriterOptions::default().memory_bytes(memory_bytes).threads(threads);
+            assert_eq!((options.thread_count(), options.thread_bytes()), expect);
+        }
+    }
+}

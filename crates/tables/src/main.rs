@@ -14,6 +14,7 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
+use jianbao_tables::dictionary_blob::Compiled;
 use jianbao_tables::rules::Rules;
 use jianbao_tables::sources::Sources;
 use jianbao_tables::{dictionary_blob, normal_table, simplified_table};
@@ -23,9 +24,11 @@ fn main() -> Result<()> {
     let crates = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let sources = Sources::read()?;
     let rules = Rules::new(&sources.ts_characters);
+    let Compiled { dictionary, tags } = dictionary_blob::compile(&sources, &rules)?;
     let files = [
         ("analysis/data/normal.bin", normal_table::compile(&rules)),
-        ("analysis/data/dictionary.bin", dictionary_blob::compile(&sources, &rules)?),
+        ("analysis/data/dictionary.bin", dictionary),
+        ("analysis/data/tags.bin", tags),
         ("article/data/simplified.bin", simplified_table::compile(&rules)),
     ];
     for (name, bytes) in files {

@@ -17,12 +17,11 @@ pub enum Packing {
     Tar,
     /// A zip archive.
     Zip,
-    /// Something that is not unpacked, and what it is called.
-    Unread(&'static str),
 }
 
-/// The first bytes of packed files, and where they stand.
-const SIGNS: [(usize, &[u8], Packing); 10] = [
+/// The first bytes of packed files, and where they stand. What is not unpacked is among the
+/// [formats that are not read](crate::formats::foreign).
+const SIGNS: [(usize, &[u8], Packing); 6] = [
     (0, &[0x1f, 0x8b], Packing::Gzip),
     (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
     (0, b"\xfd7zXZ\0", Packing::Xz),
@@ -30,10 +29,6 @@ const SIGNS: [(usize, &[u8], Packing); 10] = [
     (0, b"PK\x03\x04", Packing::Zip),
     // An empty one.
     (0, b"PK\x05\x06", Packing::Zip),
-    (0, b"Rar!\x1a\x07", Packing::Unread("a RAR archive")),
-    (0, b"7z\xbc\xaf\x27\x1c", Packing::Unread("a 7-Zip archive")),
-    (0, b"BZh", Packing::Unread("packed by bzip2")),
-    (0, b"%PDF-", Packing::Unread("a PDF file")),
 ];
 
 impl Packing {

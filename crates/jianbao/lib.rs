@@ -43,7 +43,7 @@
 //! [`Label`] and the kinds of signs ([`LineSign`]) behind it. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
 //! [`province_of`] read bylines, dates and places.
 //!
-//! **Reading files.** A [`Selection`] finds [`FoundFile`]s. [`read_file`] and [`read_json_lines`] return one [`Entry`] after
+//! **Reading files.** A [`Selection`] finds [`FoundFile`]s ([`FoundFiles`]). [`read_file`] and [`read_json_lines`] return one [`Entry`] after
 //! another under [`ReadOptions`] and [`Limits`], then a [`FileReport`]. [`Warning`]s have a [`Severity`] and a
 //! [`WarningKind`] (the [`Change`], the [`Part`] of the file, the [`MarkupBound`] that a page exceeds, an [`OwnReport`] that
 //! is skipped). [`Format`] and [`Packing`] are the format and the compression of a file. [`decode`] detects the encoding
@@ -158,10 +158,10 @@ pub use jianbao_core::{
     Verification, Writer, file_key, is_reading, path_of_key, shown_key, verify,
 };
 pub use jianbao_ingest::{
-    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, IngestError, KeptField,
-    Limits, MarkupBound, OptionError, OwnReport, Packing, PageText, Part, ReadOptions, Selection, Severity,
-    SpecialFile, Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode, hash_file,
-    read_file, read_json_lines,
+    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, FoundFiles, IngestError,
+    KeptField, Limits, MarkupBound, OptionError, OwnReport, Packing, PageText, Part, ReadOptions, Selection,
+    Severity, SpecialFile, Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode,
+    hash_file, read_file, read_json_lines,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::{Origin, PageReason, article_from_html, reasons_of_html};

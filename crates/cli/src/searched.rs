@@ -10,6 +10,8 @@ use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::talk;
+use crate::texts::messages;
 
 /// An index to search, and whether it is complete.
 pub(crate) struct Searched {
@@ -37,6 +39,9 @@ impl Searched {
                 report::problem(&event);
             }
         })?;
+        if let Some(passed_over) = messages::passed_over_kinds(&summary.passed_over) {
+            talk::say(&passed_over);
+        }
         let input = if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found };
         Ok(Searched { index, input })
     }

@@ -1,12 +1,13 @@
 //! Selection of files, and reading them one after the other.
 //!
 //! A [`selection`] says which files: paths, patterns, what to leave out. [`walk`] finds them in folders, in one order on every
-//! system, and never enters an index. [`read`] opens a file, tells whether it changed meanwhile, and sums up what came of it.
+//! system, never enters an index, and counts what it passes over. [`read`] opens a file, tells whether it changed meanwhile, and sums up what came of it.
 //!
 //! In: paths. Out: entries, each an article, a warning or a file that could not be read.
 //!
 //! Invariant: nothing is written, and no format is named here. What is inside a file is told by [`container`](crate::container).
 
+mod passed_over;
 pub(crate) mod read;
 pub(crate) mod selection;
 pub(crate) mod walk;

@@ -37,6 +37,8 @@ mod laws;
 mod messages;
 /// Queries of every kind of clause, at random, find the same as a scan.
 mod mixed_laws;
+/// Packages as they are published.
+mod packages;
 /// Pages in the manner of many papers are split into the articles that a person marked on them.
 mod pages;
 /// The documented JSON format of requests and responses.

@@ -7,14 +7,19 @@
 //! - The tokens of [`Mode::Exact`] and [`Mode::Unigram`], concatenated, are the normalised text without spaces.
 //! - The tokens of [`Mode::Full`] are all dictionary words of two or more characters that occur anywhere in the normalised
 //!   text, and its runs.
+//! - User words with letters or digits (ai芯片) join pieces in [`Mode::Exact`], and are further tokens in [`Mode::Search`] and
+//!   [`Mode::Full`]. [`Analyzer::exact`] and [`Analyzer::each_full_word`], by which jianbao's indexes and queries work, ignore
+//!   them: they change tokens, and never what a query of jianbao finds.
 //! - A token's bytes are bytes of the raw text, on character boundaries; its text is normalised.
+
+mod joined;
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::{
-    Cut, Dictionary, DictionaryError, Hmm, Mode, NORMALIZER_VERSION, NormalizedText, Segmenter, Unit,
-    UnitKind, UserDictionary, run_end, units,
+    Cut, Dictionary, DictionaryError, DictionaryErrorKind, Hmm, Mode, NORMALIZER_VERSION, NormalizedText,
+    Segmenter, Unit, UnitKind, UserDictionary, run_end, units,
 };
 
 /// A token: normalised text, and its place in the raw text.
@@ -99,23 +104,73 @@ impl Analyzer {
         self
     }
 
+    /// An analyzer with your own dictionary in place of jieba's, and the lines of `base` that add no word. See
+    /// [`Dictionary::empty`].
+    ///
+    /// ```
+    /// use jianbao_analysis::{Analyzer, Mode, UserDictionary};
+    ///
+    /// let base = UserDictionary::parse("平湖 30\n平湖号 5\n啟航 12\n");
+    /// let (analyzer, _) = Analyzer::with_own_dictionary(&base);
+    /// let texts: Vec<_> = analyzer.tokens("平湖號启航仪式", Mode::Exact).into_iter().map(|t| t.text).collect();
+    /// assert_eq!(texts, ["平湖号", "启航", "仪", "式"]);
+    /// ```
+    pub fn with_own_dictionary(base: &UserDictionary) -> (Self, Vec<DictionaryError>) {
+        let empty = Analyzer { segmenter: Segmenter::new(Dictionary::empty_normal_form()), hmm: Hmm::Off };
+        empty.with_user_dictionary(base)
+    }
+
     /// The analyzer with a user dictionary, and the lines of it that add no word. See
     /// [`Dictionary::with_user_dictionary`].
     ///
-    /// ```
-    /// use jianbao_analysis::{Analyzer, UserDictionary};
+    /// A word with letters or digits changes tokens and no fingerprint. It joins pieces of the best path where it begins and
+    /// ends with pieces, and runs are whole. In the modes search and full its parts are tokens too.
     ///
-    /// let user = UserDictionary::parse("雲上大集 200\n5G大集\n");
+    /// ```
+    /// use jianbao_analysis::{Analyzer, Mode, UserDictionary};
+    ///
+    /// let user = UserDictionary::parse("雲上大集 200\n5G大集\n、、\n");
     /// let (analyzer, bad_lines) = Analyzer::new().with_user_dictionary(&user);
     /// let words = analyzer.exact("云上大集开幕");
     /// assert_eq!(words[0].chars, 4);
-    /// assert_eq!(bad_lines[0].line_number, 2);
     /// assert_ne!(analyzer.fingerprint(), Analyzer::new().fingerprint());
+    /// let texts = |mode| analyzer.tokens("５Ｇ大集", mode).into_iter().map(|t| t.text).collect::<Vec<_>>();
+    /// assert_eq!(texts(Mode::Exact), ["5g大集"]);
+    /// assert_eq!(texts(Mode::Search), ["5g", "大集", "5g大集"]);
+    /// assert_eq!(bad_lines[0].line_number, 3);
     /// ```
     pub fn with_user_dictionary(mut self, user: &UserDictionary) -> (Self, Vec<DictionaryError>) {
         let (dictionary, bad_lines) = self.segmenter.dictionary().with_user_dictionary(user);
         self.segmenter = Segmenter::new(dictionary);
         (self, bad_lines)
+    }
+
+    /// Adds one word. See [`Dictionary::add_word`].
+    ///
+    /// # Errors
+    ///
+    /// If the word cannot be in the dictionary, or if there is no room for it.
+    ///
+    /// ```
+    /// use jianbao_analysis::{Analyzer, Mode};
+    ///
+    /// let mut analyzer = Analyzer::new();
+    /// analyzer.add_word("雲上大集", None, None)?;
+    /// assert_eq!(analyzer.tokens("云上大集", Mode::Exact).len(), 1);
+    /// # Ok::<(), jianbao_analysis::DictionaryErrorKind>(())
+    /// ```
+    pub fn add_word(
+        &mut self,
+        word: &str,
+        frequency: Option<u64>,
+        tag: Option<&str>,
+    ) -> Result<u64, DictionaryErrorKind> {
+        self.segmenter.add_word(word, frequency, tag)
+    }
+
+    /// The dictionary, of normalised words.
+    pub fn dictionary(&self) -> &Dictionary {
+        self.segmenter.dictionary()
     }
 
     /// Calls `each` with the bytes of every dictionary word of two or more characters that occurs anywhere in `normalized`,
@@ -160,7 +215,17 @@ impl Analyzer {
 
     /// Calls `each` with every token of `normalized`.
     #[inline]
-    pub(crate) fn each_placed(&self, normalized: &str, mode: Mode, mut each: impl FnMut(Placed)) {
+    pub(crate) fn each_placed(&self, normalized: &str, mode: Mode, each: impl FnMut(Placed)) {
+        if self.dictionary().mixed_words().is_empty() {
+            self.each_placed_of_tables(normalized, mode, each);
+        } else {
+            self.each_placed_or_joined(normalized, mode, each);
+        }
+    }
+
+    /// The same without the words that contain letters or digits.
+    #[inline]
+    fn each_placed_of_tables(&self, normalized: &str, mode: Mode, mut each: impl FnMut(Placed)) {
         let mut runs = Runs::new(normalized);
         let each_but_spaces = |cut: Cut| {
             if let Some(placed) = runs.placed(cut)
@@ -182,7 +247,7 @@ impl Analyzer {
         }
     }
 
-    /// The parameters of the analyzer on which an index depends.
+    /// The parameters of the analyzer on which an index depends. User words with letters or digits are not among them.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint {
             normalizer_version: NORMALIZER_VERSION,
@@ -240,14 +305,15 @@ impl From<Unit> for Placed {
     }
 }
 
-/// The parameters that determine tokens: two analyzers with equal fingerprints give the same tokens for every text.
+/// The parameters that determine tokens: two analyzers with equal fingerprints give the same tokens for every text, but for
+/// user words with letters or digits, which jianbao's indexes and queries ignore.
 ///
 /// Its display form is stable and one line: it can be stored, compared and shown to people.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fingerprint {
     /// [`NORMALIZER_VERSION`].
     pub normalizer_version: u32,
-    /// Hash of the dictionary's words and frequencies, user words included.
+    /// Hash of the dictionary's words and frequencies, user words without letters and digits included.
     pub dictionary_hash: u64,
     /// The setting of the hidden Markov model.
     pub hmm: Hmm,

@@ -10,22 +10,34 @@
 //!
 //! A word's log-probability is ln(frequency) − ln(total), computed as jieba does, to the last bit.
 
+//!
+//! Words of a user are added to a copy of the tables, or to tables without a word ([`Dictionary::empty`]). In the normal form
+//! a word with letters or digits (`ai芯片`) lies beside the tables: there it joins pieces of the path, and no probability and
+//! no hash depends on it.
+
+mod added_words;
 mod embedded_file;
 mod entries;
 mod grown;
+mod growth;
+mod mixed_words;
+mod room;
+mod tags;
 mod user_dictionary;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use added_words::{AddedWord, AddedWords, FNV_BASIS, hash_of_line};
 use embedded_file::{EmbeddedDictionary, Form};
-use grown::{Grown, Growth};
+use grown::Grown;
+use growth::{Codes, Growth, Set};
+pub(crate) use mixed_words::MixedWords;
+use tags::UserTags;
 pub use user_dictionary::{DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord};
 
-use crate::segmentation::each_cut;
-use crate::trie::{LONE_CLASS, Node, Tables};
-use crate::{Hmm, normalize};
+use crate::normalize_into;
+use crate::trie::{LONE_CLASS, Tables};
 
 /// Words with frequencies. Cheap to clone, and to be shared by threads.
 ///
@@ -47,6 +59,10 @@ pub struct Dictionary {
     hash: u64,
     /// The tables with a user dictionary, if there is one.
     grown: Option<Arc<Grown>>,
+    /// The words with letters or digits of the normal form.
+    mixed: Arc<MixedWords>,
+    /// The tags of user words.
+    tags: Arc<UserTags>,
 }
 
 impl Dictionary {
@@ -60,10 +76,50 @@ impl Dictionary {
         Self::open(Form::Normal)
     }
 
+    /// A dictionary without a word, for text as it is: the base for one of your own in place of jieba's.
+    ///
+    /// It contains jieba's characters and its hidden Markov model. The words come from a dictionary in jieba's format with
+    /// [`with_user_dictionary`](Self::with_user_dictionary), or one by one with [`add_word`](Self::add_word).
+    ///
+    /// ```
+    /// use jianbao_analysis::{Dictionary, Hmm, Segmenter, UserDictionary};
+    ///
+    /// let base = UserDictionary::parse("平湖 30 ns\n平湖号 5 nz\n启航 12 v\n");
+    /// let (dictionary, bad_lines) = Dictionary::empty().with_user_dictionary(&base);
+    /// assert!(bad_lines.is_empty());
+    /// assert_eq!((dictionary.total_frequency(), dictionary.frequency("劳动")), (47, None));
+    /// let text = "平湖号启航";
+    /// let cuts = Segmenter::new(dictionary).cut(text, Hmm::Off);
+    /// assert_eq!(cuts.iter().map(|cut| &text[cut.bytes()]).collect::<Vec<_>>(), ["平湖号", "启航"]);
+    /// ```
+    pub fn empty() -> Self {
+        Self::open(Form::Jieba).without_words()
+    }
+
+    /// The same as [`empty`](Self::empty), for normalised text.
+    pub(crate) fn empty_normal_form() -> Self {
+        Self::open(Form::Normal).without_words()
+    }
+
     fn open(form: Form) -> Self {
         let EmbeddedDictionary { tables, frequencies, class_count, total_frequency, hash } =
             EmbeddedDictionary::open(form);
-        Dictionary { form, tables, frequencies, class_count, total_frequency, hash, grown: None }
+        Dictionary {
+            form,
+            tables,
+            frequencies,
+            class_count,
+            total_frequency,
+            hash,
+            grown: None,
+            mixed: Arc::default(),
+            tags: Arc::default(),
+        }
+    }
+
+    fn without_words(self) -> Self {
+        let grown = Grown::without_words(&self.tables);
+        Dictionary { total_frequency: 0, hash: FNV_BASIS, grown: Some(Arc::new(grown)), ..self }
     }
 
     /// The frequency of `word`, if it is an entry.
@@ -75,6 +131,24 @@ impl Dictionary {
     /// The sum of the frequencies of all entries.
     pub fn total_frequency(&self) -> u64 {
         self.total_frequency
+    }
+
+    /// The part of speech of `word`, in jieba's letters (`n`, `v`, `nr`, …), if it is an entry that has one: that of the user
+    /// dictionary, else that of jieba's.
+    ///
+    /// ```
+    /// use jianbao_analysis::{Dictionary, UserDictionary};
+    ///
+    /// let jieba = Dictionary::jieba();
+    /// assert_eq!((jieba.tag("劳动者"), jieba.tag("上海"), jieba.tag("平湖号")), (Some("n"), Some("ns"), None));
+    /// let (with_user_words, _) = jieba.with_user_dictionary(&UserDictionary::parse("平湖号 3 nz"));
+    /// assert_eq!(with_user_words.tag("平湖号"), Some("nz"));
+    /// ```
+    pub fn tag(&self, word: &str) -> Option<&str> {
+        if self.frequency(word).is_none() && !self.mixed.contains(word) {
+            return None;
+        }
+        self.tags.get(word).map(|tag| &**tag).or_else(|| tags::embedded_tag(word, &self.tables))
     }
 
     /// Hash of the entries and their frequencies.
@@ -94,10 +168,14 @@ impl Dictionary {
     /// Words are added one after another as by jieba's `add_word`: an existing entry gets the new frequency, and a word
     /// without frequency gets the one that jieba suggests at that point. The total grows with each, and with it the
     /// probability of every other word changes slightly. Frequency 0 removes a word, as in Python jieba. For
-    /// [`normal_form`](Self::normal_form), words are normalised first.
+    /// [`normal_form`](Self::normal_form), words are normalised first. A word of it that has letters or digits and other
+    /// characters (AI芯片, 5G基站, C++) changes tokens and nothing else, see
+    /// [`Analyzer::with_user_dictionary`](crate::Analyzer::with_user_dictionary); a word of letters and digits alone is one
+    /// token anyway.
     ///
-    /// There is room for some 90,000 words of the usual kind; the rest is among the bad lines. Cost: 3 ms for one word, 12 ms
-    /// for 10,000 with frequencies, 15 ms for 10,000 without.
+    /// There is room for 200,000 words of two to four characters and more. A word for which there is none is among the bad
+    /// lines, as [`DictionaryErrorKind::Full`]. Cost and memory: `docs/benches.md`, measured by
+    /// `cargo bench -p jianbao-analysis --bench user_words`.
     ///
     /// ```
     /// use jianbao_analysis::{Dictionary, Hmm, Segmenter, UserDictionary};
@@ -109,38 +187,167 @@ impl Dictionary {
     /// assert_eq!(&text[cuts[0].bytes()], "平湖号");
     /// ```
     pub fn with_user_dictionary(&self, user: &UserDictionary) -> (Dictionary, Vec<DictionaryError>) {
-        let mut growth = Growth::new(&self.tables(), self.class_frequencies(), self.total_frequency);
+        let mut with_words = self.clone();
         let mut bad_lines = user.bad_lines().to_vec();
-        let mut changes: BTreeMap<String, u64> = BTreeMap::new();
-        for UserWord { line_number, word, frequency, .. } in user.words() {
-            let normal = match self.form {
-                Form::Jieba => word.clone(),
-                Form::Normal => normalize(word),
-            };
-            let added = if normal.is_empty() {
-                Err(DictionaryErrorKind::Unholdable)
-            } else {
-                let frequency =
-                    frequency.unwrap_or_else(|| suggested_frequency(&mut growth, &self.tables, &normal));
-                growth.set(&normal, frequency, &self.tables).map(|()| frequency)
-            };
-            match added {
-                Ok(frequency) => drop(changes.insert(normal, frequency)),
-                Err(kind) => {
-                    bad_lines.push(DictionaryError { line_number: *line_number, line: word.clone(), kind });
+        let mut grown = self.grown_copy();
+        let mut growth = Growth::of(&mut grown, &self.tables);
+        let mut added = AddedWords::default();
+        let mut form = String::new();
+        for (index, word) in user.words().iter().enumerate() {
+            match self.sort_out(&word.word, &mut growth, &mut form) {
+                Ok(Some(codes)) => added.push(index, &form, codes),
+                Ok(None) => with_words.add_mixed(word),
+                Err(kind) => bad_lines.push(word.error(kind)),
+            }
+        }
+        let order = added.order();
+        let (entries, codes) = added.entries(&order, user.words());
+        for (place, entry) in growth.add_nodes(&codes).into_iter().zip(entries) {
+            added.words[entry].place = place;
+        }
+        for AddedWord { index, codes, place, set, .. } in &mut added.words {
+            let word = &user.words()[*index];
+            match (place.or_else(|| growth.place(codes)), word.frequency) {
+                (None, Some(0)) => {}
+                (None, _) => bad_lines.push(word.error(DictionaryErrorKind::Full)),
+                (Some(place), frequency) => {
+                    let frequency = frequency.unwrap_or_else(|| growth.suggested_frequency(codes));
+                    match growth.set(place, frequency) {
+                        Ok(done) => *set = Some(done),
+                        Err(kind) => bad_lines.push(word.error(kind)),
+                    }
                 }
             }
         }
+        growth.finish();
         bad_lines.sort_by_key(|bad| bad.line_number);
-        changes.retain(|word, frequency| self.frequency(word).unwrap_or(0) != *frequency);
-        if changes.is_empty() {
-            return (self.clone(), bad_lines);
+        let tagged = added.words.iter().filter(|word| word.set.is_some());
+        let tagged =
+            tagged.filter_map(|word| Some((added.text(word), user.words()[word.index].tag.as_deref()?)));
+        with_words.add_tags(tagged);
+        if let Some(hash) = added.hash_of_changes(&order, self.hash) {
+            with_words.hash = hash;
+            with_words.total_frequency = grown.total_frequency;
+            with_words.grown = Some(Arc::new(grown));
         }
-        let lines = changes.iter().flat_map(|(word, frequency)| format!("{word} {frequency}\n").into_bytes());
-        let hash = lines.fold(self.hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME));
-        let grown = growth.into_grown();
-        let total_frequency = grown.total_frequency;
-        (Dictionary { total_frequency, hash, grown: Some(Arc::new(grown)), ..self.clone() }, bad_lines)
+        (with_words, bad_lines)
+    }
+
+    /// Adds one word, as jieba's `add_word`: with a frequency and a part of speech, or without. Returns its frequency; a word
+    /// with letters or digits of the normal form has none, for which 0 stands.
+    ///
+    /// The first word copies the tables, which takes milliseconds; each further one takes microseconds. So does the first
+    /// after [`with_user_dictionary`](Self::with_user_dictionary) or while a clone of this dictionary is in use. For many
+    /// words at once that is the faster way.
+    ///
+    /// # Errors
+    ///
+    /// If the word cannot be in the dictionary, or if there is no room for it.
+    ///
+    /// ```
+    /// use jianbao_analysis::{Dictionary, DictionaryErrorKind};
+    ///
+    /// let mut dictionary = Dictionary::jieba();
+    /// assert_eq!(dictionary.add_word("平湖号", Some(300), Some("nz")), Ok(300));
+    /// assert!(dictionary.add_word("云上大集", None, None).is_ok_and(|suggested| suggested > 0));
+    /// assert_eq!((dictionary.frequency("平湖号"), dictionary.tag("平湖号")), (Some(300), Some("nz")));
+    /// assert_eq!(dictionary.add_word("、", None, None), Err(DictionaryErrorKind::Unholdable));
+    /// ```
+    pub fn add_word(
+        &mut self,
+        word: &str,
+        frequency: Option<u64>,
+        tag: Option<&str>,
+    ) -> Result<u64, DictionaryErrorKind> {
+        if word.chars().nth(MAX_WORD_CHARS).is_some() {
+            return Err(DictionaryErrorKind::TooLong);
+        }
+        let mut shared = self.grown.take().unwrap_or_else(|| Arc::new(self.grown_copy()));
+        let grown = Arc::make_mut(&mut shared);
+        let mut growth = Growth::of(grown, &self.tables);
+        let mut normal = String::new();
+        let done = self.sort_out(word, &mut growth, &mut normal).and_then(|codes| {
+            let Some(codes) = codes else { return Ok(None) };
+            if frequency != Some(0) {
+                growth.add_nodes(std::slice::from_ref(&codes));
+            }
+            match (growth.place(&codes), frequency) {
+                (None, Some(0)) => Ok(Some(Set { before: 0, now: 0 })),
+                (None, _) => Err(DictionaryErrorKind::Full),
+                (Some(place), frequency) => {
+                    let frequency = frequency.unwrap_or_else(|| growth.suggested_frequency(&codes));
+                    growth.set(place, frequency).map(Some)
+                }
+            }
+        });
+        growth.pause();
+        self.total_frequency = grown.total_frequency;
+        self.grown = Some(shared);
+        let frequency = match done? {
+            Some(Set { before, now }) => {
+                if before != now {
+                    self.hash = hash_of_line(self.hash, &normal, now);
+                }
+                self.add_tags(tag.map(|tag| (&*normal, tag)).into_iter());
+                now
+            }
+            None => {
+                let (word, tag) = (word.to_owned(), tag.map(str::to_owned));
+                self.add_mixed(&UserWord { line_number: 0, word, frequency, tag });
+                0
+            }
+        };
+        Ok(frequency)
+    }
+
+    /// A copy of the tables, for words to be added.
+    fn grown_copy(&self) -> Grown {
+        Grown::new(&self.tables(), self.class_frequencies(), self.total_frequency)
+    }
+
+    /// Makes `form` the form of `word` in this dictionary. Returns its codes, or nothing for a word that lies beside the
+    /// tables.
+    fn sort_out(
+        &self,
+        word: &str,
+        growth: &mut Growth<'_>,
+        form: &mut String,
+    ) -> Result<Option<Codes>, DictionaryErrorKind> {
+        match self.form {
+            Form::Jieba => word.clone_into(form),
+            Form::Normal => normalize_into(word, form),
+        }
+        if form.is_empty() {
+            Err(DictionaryErrorKind::Unholdable)
+        } else if self.form == Form::Normal && MixedWords::is_mixed(form) {
+            Ok(None)
+        } else {
+            growth.codes(form).map(Some)
+        }
+    }
+
+    /// Adds a word with letters or digits to the normal form.
+    fn add_mixed(&mut self, UserWord { word, frequency, tag, .. }: &UserWord) {
+        let normal = crate::normalize(word);
+        if *frequency == Some(0) {
+            Arc::make_mut(&mut self.mixed).remove(&normal);
+        } else {
+            self.add_tags(tag.iter().map(|tag| (&*normal, &**tag)));
+            Arc::make_mut(&mut self.mixed).insert(&normal);
+        }
+    }
+
+    fn add_tags<'a>(&mut self, tags: impl Iterator<Item = (&'a str, &'a str)>) {
+        let mut tags = tags.peekable();
+        if tags.peek().is_some() {
+            let tags = tags.map(|(word, tag)| (word.into(), tag.into()));
+            Arc::make_mut(&mut self.tags).extend(tags);
+        }
+    }
+
+    /// The words with letters or digits.
+    pub(crate) fn mixed_words(&self) -> &MixedWords {
+        &self.mixed
     }
 
     /// The tables that the segmenter reads.
@@ -154,7 +361,7 @@ impl Dictionary {
     /// The frequencies of the classes in use.
     fn class_frequencies(&self) -> Vec<Option<u64>> {
         let count = match &self.grown {
-            Some(grown) => grown.class_count(),
+            Some(grown) => grown.frequencies.len(),
             None => self.class_count,
         };
         (0..count).map(|class| self.frequency_of_class(class)).collect()
@@ -167,32 +374,6 @@ impl Dictionary {
         let frequency = self.frequencies[class];
         (class > LONE_CLASS && frequency != u32::MAX).then_some(frequency.into())
     }
-}
-
-/// The prime of FNV-1a with 64 bits.
-const FNV_PRIME: u64 = 0x100_0000_01B3;
-
-/// The frequency at which `word` is segmented as one, by jieba's `suggest_freq`: one more than the frequency that its
-/// likeliest parts amount to together.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "jieba computes it this way; the conversion saturates"
-)]
-fn suggested_frequency(growth: &mut Growth, embedded: &Tables<'_>, word: &str) -> u64 {
-    let grown = growth.grown_for(word, embedded);
-    let tables = grown.tables(embedded);
-    let frequency = |part: &str, default: u64| {
-        let class = tables.find(part).map(Node::class);
-        class.and_then(|class| grown.frequency_of_class(class)).unwrap_or(default)
-    };
-    let log_total = (grown.total_frequency as f64).ln();
-    let mut log_probability = 0.0;
-    each_cut(&tables, word, Hmm::Off, |cut| {
-        log_probability += (frequency(&word[cut.bytes()], 1) as f64).ln() - log_total;
-    });
-    ((log_probability + log_total).exp() as u64 + 1).max(frequency(word, 1))
 }
 
 impl fmt::Debug for Dictionary {

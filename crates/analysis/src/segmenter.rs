@@ -1,6 +1,6 @@
 //! Segmenter: text to words by a dictionary, in jieba's modes. The algorithm is in the module `segmentation`.
 
-use crate::{Cut, Dictionary, Hmm, segmentation};
+use crate::{Cut, Dictionary, DictionaryErrorKind, Hmm, segmentation};
 
 /// Segments text by a dictionary. Cheap to clone, and to be shared by threads.
 ///
@@ -26,6 +26,20 @@ impl Segmenter {
     /// The dictionary.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
+    }
+
+    /// Adds one word (jieba's `add_word`). See [`Dictionary::add_word`].
+    ///
+    /// # Errors
+    ///
+    /// If the word cannot be in the dictionary, or if there is no room for it.
+    pub fn add_word(
+        &mut self,
+        word: &str,
+        frequency: Option<u64>,
+        tag: Option<&str>,
+    ) -> Result<u64, DictionaryErrorKind> {
+        self.dictionary.add_word(word, frequency, tag)
     }
 
     /// The words of the best path through `text` (jieba's `cut`). Concatenated, they are the text.

@@ -9,6 +9,9 @@ pub(crate) const DELIMITER: u16 = 0;
 /// The class of a character that is no entry and begins none; the entries' classes are greater.
 pub(super) const LONE_CLASS: usize = 2;
 
+/// Bases are multiples of this, so that the 20 bits of a base reach four million slots.
+pub(crate) const BASE_STEP: usize = 4;
+
 const SYMBOL_BITS: u64 = 0x3FFF;
 
 /// The tables of one dictionary.
@@ -133,12 +136,17 @@ impl Node {
 
     /// The same node with its children elsewhere.
     pub(super) fn with_base(self, base: usize) -> Node {
-        Node(self.0 & !(0xF_FFFF << 44) | (base as u64) << 44)
+        Node(self.0 & !(0xF_FFFF << 44) | ((base / BASE_STEP) as u64) << 44)
     }
 
-    /// The same node with one more child.
-    pub(super) fn with_child(self, code: u16) -> Node {
-        Node(self.0 | 1 << (28 + (code & 15)))
+    /// The low four bits of the codes of the children, as a set.
+    pub(super) fn child_set(self) -> u16 {
+        (self.0 >> 28 & 0xFFFF) as u16
+    }
+
+    /// The same node with more children.
+    pub(super) fn with_children(self, set: u16) -> Node {
+        Node(self.0 | u64::from(set) << 28)
     }
 
     /// The code that leads here.
@@ -150,7 +158,7 @@ impl Node {
     /// The base of the children.
     #[inline]
     pub(super) fn base(self) -> usize {
-        (self.0 >> 44) as usize
+        (self.0 >> 44) as usize * BASE_STEP
     }
 
     /// False if there is certainly no child by `code`.

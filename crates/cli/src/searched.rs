@@ -12,6 +12,8 @@ use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::talk;
+use crate::texts::messages;
 
 /// An index to search, and whether it is complete.
 pub(crate) struct Searched {
@@ -37,10 +39,13 @@ impl Searched {
                     |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport { .. });
                 let is_minor = matches!(&event, IndexEvent::Warning(warning)
                 if warning.severity < Severity::Loss && !is_passed_over(warning));
-                if !is_minor {
-                    report::problem(&event);
-                }
-            })?;
+            if !is_minor {
+                report::problem(&event);
+            }
+        })?;
+        if let Some(passed_over) = messages::passed_over_kinds(&summary.passed_over) {
+            talk::say(&passed_over);
+        }
         let input = if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found };
         Ok(Searched { index, input })
     }

@@ -42,7 +42,7 @@ pub use files::read::{
     FileReport, Stability, hash_file, hash_file_while, read_file, read_file_while, read_json_lines,
     read_pages,
 };
-pub use files::selection::Selection;
+pub use files::selection::{FoundFiles, Selection};
 pub use files::walk::FoundFile;
 pub use formats::Format;
 pub use formats::foreign::ForeignFormat;

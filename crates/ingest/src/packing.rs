@@ -17,23 +17,18 @@ pub enum Compression {
     Tar,
     /// A zip archive.
     Zip,
-    /// An unsupported archive format, by its name.
-    Unread(&'static str),
 }
 
-/// The magic bytes of compressed files and archives, with their offsets.
-const SIGNS: [(usize, &[u8], Compression); 10] = [
-    (0, &[0x1f, 0x8b], Compression::Gzip),
-    (0, &[0x28, 0xb5, 0x2f, 0xfd], Compression::Zstd),
-    (0, b"\xfd7zXZ\0", Compression::Xz),
-    (257, b"ustar", Compression::Tar),
-    (0, b"PK\x03\x04", Compression::Zip),
+/// The first bytes of packed files, and where they stand. What is not unpacked is among the
+/// [formats that are not read](crate::formats::foreign).
+const SIGNS: [(usize, &[u8], Packing); 6] = [
+    (0, &[0x1f, 0x8b], Packing::Gzip),
+    (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
+    (0, b"\xfd7zXZ\0", Packing::Xz),
+    (257, b"ustar", Packing::Tar),
+    (0, b"PK\x03\x04", Packing::Zip),
     // An empty one.
-    (0, b"PK\x05\x06", Compression::Zip),
-    (0, b"Rar!\x1a\x07", Compression::Unread("a RAR archive")),
-    (0, b"7z\xbc\xaf\x27\x1c", Compression::Unread("a 7-Zip archive")),
-    (0, b"BZh", Compression::Unread("packed by bzip2")),
-    (0, b"%PDF-", Compression::Unread("a PDF file")),
+    (0, b"PK\x05\x06", Packing::Zip),
 ];
 
 impl Compression {

@@ -6,8 +6,8 @@ mod stopping;
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jianbao_article::Article;
 use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, shown_key};
@@ -95,8 +95,12 @@ impl<'l> Run<'l> {
         let mut found: Vec<(String, FoundFile)> = Vec::new();
         let mut is_all_found = true;
         let walk = selection.clone();
+        let passed_over = Arc::new(Mutex::default());
+        let counted = Arc::clone(&passed_over);
         let find = move |found: &mut dyn FnMut(_) -> bool| {
-            walk.files().all(found);
+            let mut files = walk.files();
+            files.by_ref().all(found);
+            *counted.lock().unwrap_or_else(PoisonError::into_inner) = files.passed_over();
         };
         let extent = each_while(find, &|| !options.is_stopped(), |file| {
             match file {
@@ -111,6 +115,7 @@ impl<'l> Run<'l> {
         if extent == Extent::GivenUp {
             return Err(Ended::Stopped { inside: None });
         }
+        self.summary.passed_over = passed_over.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let bytes = found.iter().map(|(_, file)| file.size_bytes).sum();
         (self.listen)(IndexEvent::Planned { files: found.len(), bytes });
         self.move_files(&found, options)?;

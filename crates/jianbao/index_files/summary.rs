@@ -32,6 +32,9 @@ pub struct IndexSummary {
     pub warnings: u64,
     /// Files that could not be read to their end, missing paths, skipped lines and articles.
     pub skipped: u64,
+    /// Files in folders that were passed over since their names are those of no format: their number by the ending of the name,
+    /// in lower case, and by the empty string where there is none. Hidden and excluded files are not counted.
+    pub passed_over: BTreeMap<String, u64>,
     /// True if the run was stopped before it had seen every file.
     pub stopped: bool,
     /// The number of texts in each encoding.
@@ -54,6 +57,7 @@ impl IndexSummary {
             bytes,
             warnings,
             skipped,
+            passed_over,
             stopped,
             encodings,
         } = other;
@@ -69,6 +73,9 @@ impl IndexSummary {
         self.bytes += bytes;
         self.warnings += warnings;
         self.skipped += skipped;
+        for (ending, count) in passed_over {
+            *self.passed_over.entry(ending.clone()).or_default() += count;
+        }
         self.stopped |= stopped;
         for (encoding, count) in encodings {
             *self.encodings.entry(encoding.clone()).or_default() += count;

@@ -1,4 +1,5 @@
-//! Compiler of jieba's dictionary and hidden Markov model to one flat file: `dictionary.bin`.
+//! Compiler of jieba's dictionary and hidden Markov model to two flat files: `dictionary.bin`, and the parts of speech in
+//! `tags.bin`, which programs that do not ask for them do not contain.
 //!
 //! Two dictionaries share one trie: jieba's own entries (for raw text), and the *normal-form* entries (for normalised text),
 //! which are the same words normalised. All but about two thousand entries are equal in both, so a second file of six
@@ -11,7 +12,7 @@
 //!
 //! | section | numbers | |
 //! |---|---|---|
-//! | magic | 8 × u8 | `JBDICT01` |
+//! | magic | 8 × u8 | `JBDICT02` |
 //! | header | 10 × u64 | slots of the double array, rows of emissions, classes, rare characters, code of an unknown character that the model covers, code of any other unknown Han character, total frequency of jieba's entries, of normal-form entries, hash of jieba's entries, of normal-form entries |
 //! | model | 20 × f64 | initial log-probabilities, then transitions from each state |
 //! | codes | 65,536 × u16 | code of each character of the basic plane, 0 if it is not of Han |
@@ -23,15 +24,26 @@
 //! | double array | slots × u64 | nodes of longer prefixes |
 //! | rare characters | n × (u32, u32) | code point beyond the basic plane and its code, ascending |
 //!
+//! The tags:
+//!
+//! | section | numbers | |
+//! |---|---|---|
+//! | magic | 8 × u8 | `JBTAGS01` |
+//! | header | 2 × u64 | tags, slots of the double array |
+//! | tags | n × 8 × u8 | names in ASCII with zeros behind; the first is none |
+//! | root | 16,384 × u8 | number of the tag of each one-character entry, by code |
+//! | double array | slots × u8 | number of the tag of each other entry, by its slot |
+//!
 //! A **node** is `label:14 | class:14 | children:16 | base:20`, from the low end: the code that leads to it, its class, for
 //! each value of `code mod 16` whether any child has it, and the base of its children: the child with code `c` is at slot
-//! `base + c`. No two nodes have the same base, so a slot's label alone identifies the child. A slot of all zeros is empty.
+//! `4 · base + c`. Nodes with the same base have no value of `code mod 16` in common, so a lookup that `children` allows is
+//! decided by the slot's label alone. A slot of all zeros is empty.
 //!
 //! **Codes**: 0 is a delimiter, 1–62 are `0-9A-Za-z`, 63–69 are `+#&._%-`, then Han characters by
 //! falling frequency. **Classes**: 0 no entry in either, 1 a delimiter (log-probability 0), 2 a character
 //! that is no entry and begins none (that of frequency 1), then pairs by falling number of entries.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, ensure};
 
@@ -76,6 +88,8 @@ pub struct Dictionaries {
     pub jieba_total: u64,
     /// The normal-form entries.
     pub normal_form: Entries,
+    /// The part of speech of each entry; of entries that became one, that of the first.
+    pub tags: BTreeMap<String, String>,
     /// The counts.
     pub counts: NormalFormCounts,
 }
@@ -84,6 +98,7 @@ impl Dictionaries {
     /// Reads jieba's entries and makes the normal-form ones.
     pub fn new(sources: &Sources, rules: &Rules) -> Result<Self> {
         let (mut jieba, mut jieba_total) = (Vec::new(), 0);
+        let mut tags = BTreeMap::new();
         let mut seen = HashSet::new();
         for (index, line) in sources.dictionary.lines().enumerate() {
             let mut fields = line.split_ascii_whitespace();
@@ -97,6 +112,9 @@ impl Dictionaries {
             );
             jieba_total += u64::from(frequency);
             jieba.push((word.to_owned(), frequency));
+            if let Some(tag) = fields.next() {
+                tags.insert(word.to_owned(), tag.to_owned());
+            }
         }
 
         let mut counts = NormalFormCounts::default();
@@ -115,16 +133,27 @@ impl Dictionaries {
                 let count = if normalized == *word { &mut counts.unchanged } else { &mut counts.changed };
                 *count += 1;
                 places.insert(normalized.clone(), normal_form.len());
+                if let Some(tag) = tags.get(word).cloned() {
+                    tags.entry(normalized.clone()).or_insert(tag);
+                }
                 normal_form.push((normalized, *frequency));
             }
         }
         jieba.retain(|(word, _)| word.chars().all(stands_in_a_block));
-        Ok(Dictionaries { jieba, jieba_total, normal_form, counts })
+        Ok(Dictionaries { jieba, jieba_total, normal_form, tags, counts })
     }
 }
 
-/// The bytes of the file.
-pub fn compile(sources: &Sources, rules: &Rules) -> Result<Vec<u8>> {
+/// The bytes of the two files.
+pub struct Compiled {
+    /// `dictionary.bin`.
+    pub dictionary: Vec<u8>,
+    /// `tags.bin`.
+    pub tags: Vec<u8>,
+}
+
+/// Compiles both files.
+pub fn compile(sources: &Sources, rules: &Rules) -> Result<Compiled> {
     let dictionaries = Dictionaries::new(sources, rules)?;
     let model = Model::parse(&sources.hmm_model)?;
     let totals = [
@@ -147,15 +176,23 @@ pub fn compile(sources: &Sources, rules: &Rules) -> Result<Vec<u8>> {
 
     let codes = Codes::new(&words, &model)?;
     let classes = Classes::new(&words)?;
-    let trie = Trie::new(words.iter().map(|&(word, frequencies)| {
+    let mut tag_names: Vec<&str> = vec![""];
+    tag_names.extend(dictionaries.tags.values().map(String::as_str).collect::<BTreeSet<_>>());
+    let tag = |word: &str| match dictionaries.tags.get(word) {
+        Some(tag) => tag_names.binary_search(&tag.as_str()).map_or(Ok(0), u8::try_from),
+        None => Ok(0),
+    };
+    let tags = words.iter().map(|&(word, _)| tag(word)).collect::<Result<Vec<u8>, _>>()?;
+    let trie = Trie::new(words.iter().zip(tags).map(|(&(word, frequencies), tag)| {
         let codes = word.chars().map(|c| codes.of[&c]).collect::<Vec<u16>>();
         (
             codes,
             classes.of[&frequencies],
             u64::from(frequencies.into_iter().filter(|&f| f != NO_ENTRY).max().unwrap_or(0)),
+            tag,
         )
     }));
-    let Placed { root_children, slots } = place(&trie)?;
+    let Placed { root_children, slots, root_tags, slot_tags } = place(&trie)?;
 
     let mut root = vec![u64::from(LONE_CLASS) << 14; SYMBOLS];
     root[0] = u64::from(DELIMITER_CLASS) << 14;
@@ -180,7 +217,7 @@ pub fn compile(sources: &Sources, rules: &Rules) -> Result<Vec<u8>> {
         .map(|(c, &code)| (u32::from(*c), u32::from(code)))
         .collect();
 
-    let mut file = File(b"JBDICT01".to_vec());
+    let mut file = File(b"JBDICT02".to_vec());
     file.put(
         [slots.len(), emissions.len(), classes.pairs.len(), rare.len()].map(|n| (n as u64).to_le_bytes()),
     );
@@ -202,7 +239,22 @@ pub fn compile(sources: &Sources, rules: &Rules) -> Result<Vec<u8>> {
     file.put(emissions.as_flattened().iter().map(|p| p.to_le_bytes()));
     file.put(slots.iter().map(|node| node.to_le_bytes()));
     file.put(rare.iter().flat_map(|&(c, code)| [c.to_le_bytes(), code.to_le_bytes()]));
-    Ok(file.0)
+
+    let mut root_of_tags = vec![0; SYMBOLS];
+    for (code, tag) in root_tags {
+        root_of_tags[usize::from(code)] = tag;
+    }
+    let mut tags = File(b"JBTAGS01".to_vec());
+    tags.put([tag_names.len(), slots.len()].map(|n| (n as u64).to_le_bytes()));
+    for name in tag_names {
+        let mut padded = [0; 8];
+        let place = padded.get_mut(..name.len()).context("a tag has eight letters at most")?;
+        place.copy_from_slice(name.as_bytes());
+        tags.put([padded]);
+    }
+    tags.put(root_of_tags.iter().map(|&tag| [tag]));
+    tags.put(slot_tags.iter().map(|&tag| [tag]));
+    Ok(Compiled { dictionary: file.0, tags: tags.0 })
 }
 
 /// FNV-1a of the lines `word frequency` in the order of the words.

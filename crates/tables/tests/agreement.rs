@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use jianbao_analysis::{Dictionary, NORMALIZER_VERSION, normalize};
 use jianbao_tables::dictionary_blob::{Dictionaries, NormalFormCounts};
-use jianbao_tables::rules::{self, LETTERS, Rules};
+use jianbao_tables::rules::Rules;
 use jianbao_tables::sources::Sources;
-use jianbao_tables::{normal_table, radicals, variants};
+use jianbao_tables::{dictionary_blob, normal_table};
 use proptest::prelude::*;
 
 static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources::read().expect("the pinned packages"));
@@ -64,6 +64,36 @@ fn both_dictionaries_hold_what_the_sources_give() {
     let counts =
         NormalFormCounts { unchanged: 345_515, changed: 1_513, merged: 1_945, with_ascii: 70, with_other: 2 };
     assert_eq!(dictionaries.counts, counts);
+}
+
+#[test]
+fn every_part_of_speech_is_that_of_the_source() {
+    let mut count = 0;
+    let [jieba, normal_form] = [Dictionary::jieba(), Dictionary::normal_form()];
+    for line in SOURCES.dictionary.lines() {
+        let fields: Vec<&str> = line.split(' ').collect();
+        let [word, _, tag] = fields[..] else { panic!("{line}") };
+        if jieba.frequency(word).is_some() {
+            assert_eq!(jieba.tag(word), Some(tag), "{line}");
+            count += 1;
+        }
+        if normal_form.frequency(word).is_some() {
+            assert_eq!(normal_form.tag(word), Some(tag), "{line}");
+        }
+    }
+    assert_eq!(count, 349_044);
+    let changed = normal_form.entries().into_iter().filter(|(word, _)| jieba.frequency(word).is_none());
+    assert!(changed.map(|(word, _)| word).all(|word| normal_form.tag(&word).is_some()));
+}
+
+#[test]
+fn the_committed_dictionary_is_what_the_sources_give() {
+    let compiled = dictionary_blob::compile(&SOURCES, &RULES).expect("the sources are sound");
+    let committed = [
+        (&compiled.dictionary, &include_bytes!("../../analysis/data/dictionary.bin")[..]),
+        (&compiled.tags, &include_bytes!("../../analysis/data/tags.bin")[..]),
+    ];
+    assert!(committed.iter().all(|(now, then)| *now == then), "run cargo run --release -p jianbao-tables");
 }
 
 proptest! {

@@ -35,8 +35,8 @@ pub(super) struct EmbeddedDictionary {
 impl EmbeddedDictionary {
     /// Splits the file into its sections: no number is read beyond the header and the model.
     pub(super) fn open(form: Form) -> Self {
-        let mut sections = Sections { rest: &FILE.0 };
-        assert_eq!(sections.take::<u8>(8), b"JBDICT01", "dictionary.bin is written by jianbao-tables");
+        let mut sections = Sections::of(&FILE.0);
+        assert_eq!(sections.take::<u8>(8), b"JBDICT02", "dictionary.bin is written by jianbao-tables");
         let header = sections.take::<u64>(10);
         let count = |index: usize| usize::try_from(header[index]).expect("a section fits into memory");
         let which = form as usize;
@@ -78,19 +78,23 @@ impl EmbeddedDictionary {
 }
 
 /// The sections of the file from the front; each begins at a multiple of eight bytes.
-struct Sections {
+pub(super) struct Sections {
     rest: &'static [u8],
 }
 
 impl Sections {
-    fn take<Number: Pod>(&mut self, count: usize) -> &'static [Number] {
+    pub(super) fn of(file: &'static [u8]) -> Self {
+        Sections { rest: file }
+    }
+
+    pub(super) fn take<Number: Pod>(&mut self, count: usize) -> &'static [Number] {
         let (section, rest) = self.rest.split_at(count * size_of::<Number>());
         let padding = section.len().next_multiple_of(8) - section.len();
         self.rest = rest.get(padding..).unwrap_or_default();
         bytemuck::cast_slice(section)
     }
 
-    fn take_array<Number: Pod, const COUNT: usize>(&mut self) -> &'static [Number; COUNT] {
+    pub(super) fn take_array<Number: Pod, const COUNT: usize>(&mut self) -> &'static [Number; COUNT] {
         self.take(COUNT).try_into().expect("as many numbers as were asked for")
     }
 

@@ -15,7 +15,10 @@ pub(super) fn entries(tables: &Tables<'_>, frequency: impl Fn(usize) -> Option<u
         .collect();
     while let Some((word, node)) = pending.pop() {
         for &child in children.get(&node.base()).into_iter().flatten() {
-            if let Some(c) = chars.get(&child.label()) {
+            // Others may have children at the same base.
+            if node.may_have(child.label())
+                && let Some(c) = chars.get(&child.label())
+            {
                 pending.push((format!("{word}{c}"), child));
             }
         }
@@ -39,7 +42,7 @@ fn chars_by_code(tables: &Tables<'_>) -> HashMap<u16, char> {
     chars
 }
 
-/// The nodes that are not empty, by the base of their parent, which no two parents share.
+/// The nodes that are not empty, by the base of their parents.
 fn children_by_base(slots: &[u64]) -> HashMap<usize, Vec<Node>> {
     let mut children: HashMap<usize, Vec<Node>> = HashMap::new();
     for (slot, &node) in slots.iter().enumerate().filter(|&(_, &node)| node != 0) {

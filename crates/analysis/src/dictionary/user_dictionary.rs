@@ -30,8 +30,15 @@ pub struct UserWord {
     pub word: String,
     /// `None`: high enough for the word to be segmented as one, as jieba suggests it. 0 removes a word.
     pub frequency: Option<u64>,
-    /// Part of speech; kept, and not used.
+    /// Part of speech, for [`Dictionary::tag`](crate::Dictionary::tag).
     pub tag: Option<String>,
+}
+
+impl UserWord {
+    /// The line of this word as one that adds none.
+    pub(super) fn error(&self, kind: DictionaryErrorKind) -> DictionaryError {
+        DictionaryError { line_number: self.line_number, line: self.word.clone(), kind }
+    }
 }
 
 /// A line that adds no word.
@@ -52,8 +59,8 @@ pub enum DictionaryErrorKind {
     Form,
     /// The word has more than 255 characters.
     TooLong,
-    /// The word contains a character that no word of the dictionary can contain; for normalised text, anything that is not
-    /// Han: runs of letters and digits are tokens of their own.
+    /// The word contains a character that no word of the dictionary can contain; for normalised text, a sign, a syllabary or
+    /// another script, without letters or digits beside it.
     Unholdable,
     /// The dictionary has no room for more words, more different characters or more different frequencies.
     Full,
@@ -117,12 +124,16 @@ impl fmt::Display for DictionaryError {
     }
 }
 
+impl std::error::Error for DictionaryError {}
+
+impl std::error::Error for DictionaryErrorKind {}
+
 impl fmt::Display for DictionaryErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             DictionaryErrorKind::Form => "is not `word [frequency] [tag]`",
             DictionaryErrorKind::TooLong => "has a word of more than 255 characters",
-            DictionaryErrorKind::Unholdable => "has a word with characters that are not of Han",
+            DictionaryErrorKind::Unholdable => "has a word with characters that no word can contain",
             DictionaryErrorKind::Full => "does not fit into the dictionary any more",
         })
     }

@@ -9,6 +9,8 @@ mod agreement;
 mod identity;
 /// The laws of the analyzer, against the plainest implementation.
 mod laws;
+/// User words with letters or digits.
+mod letter_words;
 /// The segmenter against recorded output of Python jieba, and its quality against a gold standard.
 mod python_jieba;
 /// Real texts beside the workspace.

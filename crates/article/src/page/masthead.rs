@@ -5,10 +5,15 @@
 //! the masthead if one of its parts is unambiguous (a day, a page number, a day of the week, the editors) and
 //! all other parts are possible. A line of short parts alone counts only next to such a line.
 
+mod calendar;
+
+use std::borrow::Cow;
+
 use crate::Date;
 use crate::byline::is_paper;
-use crate::day::days_in;
+use crate::day::{digit, number};
 use crate::lines::is_han;
+use calendar::{is_of_another_calendar, is_weekday, whole_date};
 
 /// Contents of the lines of a masthead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +27,11 @@ pub(crate) struct Masthead {
 impl Masthead {
     /// Adds the values of a line; values of earlier lines stay.
     pub(crate) fn read(&mut self, line: &str) {
-        for piece in pieces(line) {
+        for piece in pieces(&narrow(line)) {
             match piece {
                 Piece::Date(date) => self.date = self.date.or(Some(date)),
                 Piece::Page(page) | Piece::Number(page) => {
-                    self.page.get_or_insert_with(|| page.to_owned());
+                    self.page.get_or_insert_with(|| in_figures(page));
                 }
                 Piece::Paper(paper) => {
                     self.paper.get_or_insert_with(|| without_spaces(paper));
@@ -38,6 +43,22 @@ impl Masthead {
             }
         }
     }
+}
+
+/// A page number in figures: 三 is 3; `A04` and `02` stay.
+fn in_figures(page: &str) -> String {
+    let is_chinese = !page.contains(|c: char| c.is_ascii_alphanumeric());
+    number(page).filter(|_| is_chinese).map_or_else(|| page.to_owned(), |page| page.to_string())
+}
+
+/// The line with letters, digits and signs of full width as those of ASCII.
+fn narrow(line: &str) -> Cow<'_, str> {
+    let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '／' | '－' | '：');
+    if !line.contains(is_wide) {
+        return Cow::Borrowed(line);
+    }
+    let narrowed = |c: char| if is_wide(c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c };
+    Cow::Owned(line.chars().map(narrowed).collect())
 }
 
 fn without_spaces(text: &str) -> String {
@@ -63,7 +84,12 @@ const MAX_CHARS: usize = 90;
 
 /// Certainty that a single line belongs to a masthead.
 pub(crate) fn sign(line: &str) -> Sign {
-    if line.chars().count() > MAX_CHARS || line.ends_with(['。', '！', '？', '，', '；']) {
+    let line = &*narrow(line);
+    // The name of a term of the year alone is a headline.
+    if line.chars().count() > MAX_CHARS
+        || calendar::is_term(line)
+        || line.ends_with(['。', '！', '？', '，', '；'])
+    {
         return Sign::None;
     }
     let pieces: Vec<Piece<'_>> = pieces(line).collect();
@@ -94,8 +120,9 @@ pub(crate) fn sign(line: &str) -> Sign {
 /// A part of a masthead.
 enum Piece<'t> {
     Date(Date),
+    /// The day of the week, and the day in another calendar.
     Weekday,
-    /// `第3版`, `A04`, `3版`.
+    /// `第3版`, `A04`, `3版`, `三版`.
     Page(&'t str),
     /// A number by itself.
     Number(&'t str),
@@ -136,7 +163,7 @@ fn piece(part: &str) -> Piece<'_> {
     if let Some(date) = whole_date(part) {
         return Piece::Date(date);
     }
-    if is_weekday(part) {
+    if is_weekday(part) || is_of_another_calendar(part) {
         return Piece::Weekday;
     }
     if let Some(page) = page_number(part) {
@@ -160,34 +187,11 @@ fn piece(part: &str) -> Piece<'_> {
     Piece::Other(part)
 }
 
-/// `2024年5月8日`, `2024年5月8日星期三`, `2024-05-08`, `2024.5.8`, `中華民國113年5月20日`.
-fn whole_date(part: &str) -> Option<Date> {
-    let found = days_in(part, None).into_iter().next();
-    if let Some(found) = found {
-        let is_day = found.first == found.last && found.start_byte == 0;
-        let behind = &part[found.end_byte..];
-        return (is_day && (behind.is_empty() || is_weekday(behind))).then_some(found.first);
-    }
-    let mut numbers = part.split(['-', '.', '/', '－']);
-    let year = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let date = Date::new(year, numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?).ok()?;
-    numbers.next().is_none().then_some(date)
-}
-
-fn is_weekday(part: &str) -> bool {
-    ["星期", "周", "礼拜", "週"].iter().any(|word| {
-        part.strip_prefix(word).is_some_and(|day| {
-            day.chars().count() == 1 && day.chars().all(|c| "一二三四五六日天".contains(c))
-        })
-    })
-}
-
-/// The number of `第3版`, `第三版`, `A04`, `3版`, `A04版`; none if the part is not a page number.
+/// The number of `第3版`, `第三版`, `三版`, `A04`, `3版`, `A04版`; none where a part is no page number.
 fn page_number(part: &str) -> Option<&str> {
     let bare = part.strip_suffix('版').or_else(|| part.strip_suffix('页'));
     let is_named = bare.is_some();
     let bare = bare.unwrap_or(part);
-    let is_ordinal = bare.starts_with('第');
     let bare = bare.strip_prefix('第').unwrap_or(bare);
     let letters = bare.chars().take_while(char::is_ascii_uppercase).count();
     let digits = &bare[letters..];
@@ -195,12 +199,12 @@ fn page_number(part: &str) -> Option<&str> {
         && digits.chars().count() <= 3
         && letters <= 2
         && (digits.chars().all(|c| c.is_ascii_digit())
-            || is_ordinal && digits.chars().all(|c| "一二三四五六七八九十".contains(c)));
+            || is_named && letters == 0 && digits.chars().all(|c| c == '十' || digit(c).is_some()));
     (is_number && (is_named || letters == 1 && digits.len() <= 2)).then_some(bare)
 }
 
 fn is_staff(part: &str) -> bool {
-    const STAFF: [&str; 44] = [
+    const STAFF: [&str; 43] = [
         "责编",
         "责任编辑",
         "值班编委",
@@ -223,7 +227,6 @@ fn is_staff(part: &str) -> bool {
         "网址",
         "总第",
         "第",
-        "农历",
         "今日",
         "国内统一",
         "邮发代号",
@@ -254,7 +257,7 @@ fn is_staff(part: &str) -> bool {
     match *word {
         "第" => behind.ends_with(['期', '号', '號']),
         "今日" => behind.ends_with('版') && behind.chars().any(|c| c.is_numeric()),
-        "农历" | "国内统一" | "邮发代号" | "总第" | "http" | "www." => true,
+        "国内统一" | "邮发代号" | "总第" | "http" | "www." => true,
         _ => {
             behind.is_empty()
                 || behind.starts_with(['：', ':', '/', '／', '|'])
@@ -375,6 +378,20 @@ mod tests {
             ("2024年5月8日", Sign::Beside),
             ("2024年5月8日，江城放晴", Sign::None),
             ("城东新添三座充电站", Sign::None),
+            ("江城日报　２０２０年１１月２日　星期一　第３版", Sign::Sure),
+            ("江城日報　中華民國一百零九年十一月二日　星期一　第三版", Sign::Sure),
+            ("2024.5.7 星期二 农历三月廿九 雾溪报 第128期", Sign::Sure),
+            ("2024年5月7日 甲辰年三月廿九 今日立夏", Sign::Sure),
+            ("公元2024年5月7日　星期二　夏历甲辰龙年三月大廿九", Sign::Sure),
+            ("一版", Sign::Sure),
+            ("十二版", Sign::Sure),
+            ("Ａ０４　城事", Sign::Sure),
+            ("三月廿九", Sign::Beside),
+            ("一版的风格", Sign::None),
+            ("再版", Sign::None),
+            ("初一学生走进图书馆", Sign::None),
+            ("立夏", Sign::None),
+            ("立夏时节访茶乡", Sign::None),
             ("第3版的故事", Sign::None),
             ("一等奖（3项）", Sign::None),
             ("江城晚报新闻奖揭晓", Sign::None),
@@ -399,5 +416,11 @@ mod tests {
             "江城時報|2024-05-20|B1|地方新聞"
         );
         assert_eq!(read(&["A04 城事", "2024-05-08"]), "|2024-05-08|A04|城事");
+        assert_eq!(read(&["江城日报　２０２０年１１月２日　星期一　第３版"]), "江城日报|2020-11-02|3|");
+        assert_eq!(
+            read(&["江城日報　中華民國一百零九年十一月二日　星期一　第三版"]),
+            "江城日報|2020-11-02|3|"
+        );
+        assert_eq!(read(&["2024.5.7 星期二 农历三月廿九 雾溪报 第128期", "十二版"]), "雾溪报|2024-05-07|12|");
     }
 }

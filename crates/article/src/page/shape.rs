@@ -171,7 +171,8 @@ fn is_header(line: &Line<'_>) -> bool {
             .iter()
             .any(|word| bare.starts_with(word))
         && bare.ends_with('版');
-    let may_be_masthead = line.text.contains(|c: char| c.is_ascii_digit() || matches!(c, '版' | '期'));
+    let may_be_masthead =
+        line.text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '版' | '期' | '年'));
     is_jump || may_be_masthead && masthead::sign(line.text) == masthead::Sign::Sure
 }
 

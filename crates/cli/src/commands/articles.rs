@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::Article;
-use jianbao::article::{Label, LineReading, LineSign};
-use jianbao::ingest::{Entry, IndexEvent, IngestError, PageText, Severity, Warning};
+use jianbao::{
+    Article, Entry, FoundFiles, IndexEvent, IngestError, Label, LineReading, LineSign, PageText, Severity,
+    Warning,
+};
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
@@ -55,7 +56,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut failure: Option<anyhow::Error> = None;
     let mut all: Vec<Article> = Vec::new();
     let selection = args.selection.selection(args.paths.iter().cloned())?;
-    for file in selection.files() {
+    let mut files = selection.files();
+    for file in files.by_ref() {
         let read = file.and_then(|file| {
             selection.read_file(&file, &mut |entry| match entry {
                 Entry::Article(article) => {
@@ -81,7 +83,15 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         json::write_pretty(&mut out, &all)?;
     }
     out.flush()?;
+    tell_passed_over(&files);
     Ok(losses.outcome(count))
+}
+
+/// Reports the files in folders that have no known format.
+fn tell_passed_over(files: &FoundFiles) {
+    if let Some(passed_over) = messages::passed_over_kinds(&files.passed_over()) {
+        talk::say(&passed_over);
+    }
 }
 
 /// Reports doubts and losses, and records whether anything was lost.
@@ -133,7 +143,8 @@ fn explain(args: &Args) -> Result<Outcome> {
     let mut count = 0;
     let mut losses = Losses::default();
     let selection = args.selection.selection(args.paths.iter().cloned())?;
-    for file in selection.files() {
+    let mut files = selection.files();
+    for file in files.by_ref() {
         let mut failure: Option<anyhow::Error> = None;
         let mut others = 0_u64;
         let read = file.and_then(|file| {

@@ -275,6 +275,9 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
             line.push_str(&said);
         }
     }
+    if let Some(passed_over) = messages::passed_over_kinds(&summary.passed_over) {
+        line = format!("{line}\n{passed_over}");
+    }
     format!("{line}\n{}", messages::now_holds(place, total))
 }
 

@@ -24,7 +24,7 @@ fn in_chinese(kind: DictionaryErrorKind) -> &'static str {
     match kind {
         DictionaryErrorKind::Form => "不是“词 [词频] [词性]”的格式",
         DictionaryErrorKind::TooLong => "的词超过 255 个字",
-        DictionaryErrorKind::Unholdable => "的词含有汉字以外的字符",
+        DictionaryErrorKind::Unholdable => "的词含有词典不支持的字符",
         DictionaryErrorKind::Full => "无法加入：词典已满",
     }
 }

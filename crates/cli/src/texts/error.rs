@@ -90,7 +90,199 @@ pub(crate) fn repair(repair: Repair) -> String {
              and `jianbao index PATH...` then reads their files again",
             "保存的文章也有损坏：用 `jianbao index --rebuild` 保留完好的文章并列出其余的；再用 `jianbao index 路径...` 重新读取它们所在的文件",
         ),
-        other => return other.message(language::current()),
+        Error::OtherAnalyzer { path, differences } => format!(
+            "{} 是用另一个分析器建立的（{}）：用 `jianbao index --rebuild` 以其中保存的内容重建",
+            path.display(),
+            differences.join("；")
+        ),
+        Error::Corrupt { path, problem } => format!(
+            "{} 已损坏：{problem}。运行 `jianbao verify` 可列出所有损坏并说明怎样修复",
+            path.display()
+        ),
+        Error::StoreCorrupt { path, problem } => format!(
+            "{} 无法重建，其中保存的文章一篇也读不出来（{problem}）：用 `jianbao --index 目录 index 路径...` \
+             把源文件重新索引到另一个目录",
+            path.display()
+        ),
+        Error::WordsCorrupt { path } => format!(
+            "{} 建立时所用的自定义词典已无法读取：用 `jianbao index --rebuild --dict 文件` 重新给出（没有词典就给一个空文件）",
+            path.display()
+        ),
+        Error::Exchanged { path } => {
+            format!("{} 已不是先前打开的那个索引：需要重新打开", path.display())
+        }
+        Error::Locked { path, holder: Some(process) } => {
+            format!("进程 {process} 正在写入 {}：等它写完再试", path.display())
+        }
+        Error::Locked { path, holder: None } => {
+            format!("另一个进程正在写入 {}：等它写完再试", path.display())
+        }
+        Error::TimedOut { limit_ms } => {
+            format!("搜索超过 {limit_ms} 毫秒的时限：放宽时限，或缩小查询范围")
+        }
+        Error::IdTooLong { bytes, max, opening } => {
+            format!("文章编号长 {bytes} 字节，超过上限 {max} 字节：缩短编号（开头为 {opening:?}）")
+        }
+        Error::Io { action, path, source: _ } => format!("无法{} {}", acted(*action), path.display()),
+        Error::Engine { action, source: _ } => format!("索引引擎执行失败（{action}）"),
+    }
+}
+
+fn acted(action: FileAction) -> &'static str {
+    match action {
+        FileAction::Find => "找到",
+        FileAction::List => "列出",
+        FileAction::Lock => "锁定",
+        FileAction::MakeDirectory => "创建目录",
+        FileAction::PutInPlace => "移动到位",
+        FileAction::Read => "读取",
+        FileAction::Remove => "删除",
+        FileAction::Write => "写入",
+    }
+}
+
+fn of_file(error: &IngestError) -> String {
+    let mib = |bytes: &u64| bytes >> 20;
+    match error {
+        IngestError::Missing { path } => format!("{}：没有这个文件或目录", path.display()),
+        IngestError::Index { path } => {
+            format!("{}：是索引，不是新闻文件；用 `jianbao query --index` 搜索它", path.display())
+        }
+        IngestError::LinkOutside { path, target } => format!(
+            "{}：链接指向目录之外（{}）；把那个目录也写进命令，或用 --follow-links 跟随链接",
+            path.display(),
+            target.display()
+        ),
+        IngestError::IgnoreTooLong { path, max_bytes, max_lines } => format!(
+            "{}：跳过规则超过 {} KiB 或 {max_lines} 行；未读取这个目录",
+            path.display(),
+            max_bytes >> 10
+        ),
+        IngestError::NotAFile { path, kind } => {
+            let kind = match kind {
+                SpecialFile::Fifo => "管道（FIFO）",
+                SpecialFile::Socket => "套接字",
+                SpecialFile::Device => "设备",
+                SpecialFile::Other => "特殊文件",
+            };
+            format!("{}：是{kind}，不是普通文件", path.display())
+        }
+        IngestError::Stopped { path } => format!("{}：未读完就停止了", path.display()),
+        IngestError::Unreadable { path, source: _ } => format!("{}：无法读取", path.display()),
+        IngestError::Packed { path, articles, source: _ } => {
+            format!("{}：无法完整解压，文件可能不完整；中断之前的 {articles} 篇已保留", path.display())
+        }
+        IngestError::NotUnpacked { path, problem } => {
+            format!("{}：无法解压：{problem}", path.display())
+        }
+        IngestError::TooMuch { path, ratio, bytes: _ } => {
+            format!(
+                "{}：解压后超过原大小的 {ratio} 倍，拒绝读取；如确属正常，自行解压后再读取",
+                path.display()
+            )
+        }
+        IngestError::TooManyMembers { path, max_members, articles } => {
+            format!("{}：gzip 中空的成员超过 {max_members} 个；之前的 {articles} 篇已保留", path.display())
+        }
+        IngestError::HeaderTooLong { path, max_bytes, articles } => format!(
+            "{}：压缩包里两个文件的间隔超过 {} KiB；之前的 {articles} 篇已保留",
+            path.display(),
+            max_bytes >> 10
+        ),
+        IngestError::TooDeep { path, max_layers } => {
+            format!("{}：压缩嵌套超过 {max_layers} 层；自行解压后再读取", path.display())
+        }
+        IngestError::TooLarge { path, max_bytes } => format!(
+            "{}：文本超过 {} MiB；拆成多个文件，或改用不限大小的 JSON Lines",
+            path.display(),
+            mib(max_bytes)
+        ),
+        IngestError::Binary { path, at_byte } => {
+            format!("{}：不是文本（第 {at_byte} 字节是 NUL）", path.display())
+        }
+        IngestError::Foreign { path, format } => {
+            let (what, remedy) = match format {
+                ForeignFormat::Rar => ("RAR 压缩包", "先解压，或改用 zip"),
+                ForeignFormat::SevenZip => ("7-Zip 压缩包", "先解压，或改用 zip"),
+                ForeignFormat::Bzip2 => ("bzip2 压缩文件", "先解压，或改用 gz"),
+                ForeignFormat::Pdf => ("PDF 文件", "另存为纯文本"),
+                ForeignFormat::Rtf => ("RTF 文件", "另存为纯文本"),
+                ForeignFormat::OldOffice => ("旧版 Word 或 Excel 文件", "另存为纯文本或 CSV"),
+                ForeignFormat::SpreadsheetXml => ("XML 格式的 Excel 文件", "另存为 CSV"),
+                ForeignFormat::Warc => ("WARC 网页存档", "先把网页提取为 HTML"),
+                ForeignFormat::Webarchive => ("Safari 网页存档", "把网页另存为 HTML"),
+                ForeignFormat::Mail => ("邮件（EML）", "把正文另存为纯文本"),
+                ForeignFormat::Caj => ("知网 CAJ 文件", "把文字复制到文本文件"),
+                ForeignFormat::Sqlite => ("SQLite 数据库", "把表导出为 CSV"),
+                ForeignFormat::Picture => ("图片", "先做文字识别"),
+            };
+            format!("{}：是{what}，不支持；{remedy}", path.display())
+        }
+        IngestError::NoPage { path } => {
+            format!("{}：里面没有 HTML 网页；把网页重新保存为 HTML", path.display())
+        }
+        IngestError::UnreadEncoding { path, encoding } => {
+            let encoding = match encoding {
+                UnreadEncoding::Hz => "HZ",
+                UnreadEncoding::Utf7 => "UTF-7",
+                UnreadEncoding::Iso2022 => "ISO-2022",
+                UnreadEncoding::Euc(name) => name,
+                UnreadEncoding::Unknown => "无法识别的编码",
+            };
+            format!(
+                "{}：编码是 {encoding}，不支持；先转换为 UTF-8（`iconv -f 编码 -t UTF-8`），或用 --encoding 指定",
+                path.display()
+            )
+        }
+        IngestError::NotBuilt { path, feature } => {
+            format!("{}：读取它需要特性 `{feature}`，这个程序编译时未启用", path.display())
+        }
+        IngestError::NotJson { path, line, column, read, source: _ } => format!(
+            "{}：第 {line} 行第 {column} 列不是 JSON；之前的 {read} 个值已保留；每行一个值的文件是 JSON Lines（.jsonl）",
+            path.display()
+        ),
+        IngestError::NotFeed { path } => format!("{}：XML 里没有订阅源（RSS、Atom）", path.display()),
+        IngestError::BrokenFeed { path, line, read, problem } => {
+            format!("{}：读到第 {line} 行中断（{problem}）；之前的 {read} 条已保留", path.display())
+        }
+        IngestError::TooLong { path, number, max_bytes } => {
+            format!("{}：第 {number} 个值超过 {} MiB；从它开始都已跳过", path.display(), mib(max_bytes))
+        }
+        IngestError::HeadTooLong { path, max_bytes } => {
+            format!("{}：首行（应为列名）超过 {} MiB", path.display(), max_bytes >> 20)
+        }
+        IngestError::NoColumns { path, columns } => format!(
+            "{}：从这些列中认不出标题和正文：{}；用 --map title=列名,body=列名 指明",
+            path.display(),
+            columns.join("、")
+        ),
+    }
+}
+
+fn of_option(error: &OptionError) -> String {
+    match error {
+        OptionError::UnknownEncoding { label } => {
+            format!(
+                "没有名为 {label} 的编码：可用 utf-8、gb18030、gbk、big5、utf-16le 等，名称与网页中的相同"
+            )
+        }
+        OptionError::UnknownField { field } => {
+            format!("没有名为 {field} 的字段：docs/zh/ingest.md 列出了所有字段")
+        }
+        OptionError::BadPattern { pattern, problem } => format!("{pattern} 不是有效的文件名模式：{problem}"),
+    }
+}
+
+/// The most frequent errors of systems; the rest keep the system's words.
+fn of_system(error: &io::Error) -> Option<String> {
+    let said = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或目录",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::IsADirectory => "这是目录",
+        io::ErrorKind::NotADirectory => "这不是目录",
+        _ => return None,
     };
     said.to_owned()
 }

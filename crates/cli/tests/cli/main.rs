@@ -18,6 +18,8 @@ mod help;
 mod left_behind;
 /// Output for people, aligned.
 mod looks;
+/// Files that a walk passes over, counted by kind.
+mod passed_over;
 /// Every command of both READMEs, run.
 mod readme;
 /// Removing articles: questions, and queries that remove nothing.

@@ -43,10 +43,6 @@ pub(crate) fn read(raw: &mut dyn BufRead, source: &mut Source) -> Result<(), Ing
         Compression::Xz | Compression::Tar | Compression::Zip => {
             return Err(IngestError::NotBuilt { path: source.path(), feature: "archives" });
         }
-        Compression::Unread(what) => {
-            let problem = format!("it is {what}, which jianbao does not read");
-            return Err(IngestError::NotUnpacked { path: source.path(), problem });
-        }
     };
     let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, source.unpacked_left()));
     // The extensions of the compression are removed, so the output may be compressed again.

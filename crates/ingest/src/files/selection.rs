@@ -1,12 +1,14 @@
 //! The files to read, and the options of each of them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::entry::Entry;
 use crate::error::IngestError;
+use crate::files::passed_over::PassedOver;
 use crate::files::read::{FileReport, read_file_while, read_pages};
 use crate::files::walk::{FoundFile, Links, found_below};
 use crate::options::{OptionError, ReadOptions};
@@ -91,11 +93,13 @@ impl Selection {
     ///
     /// A path that is missing or unreadable, a link out of the folder, a loop of links, a pipe, a socket and a device are errors;
     /// the others go on.
-    pub fn files(&self) -> impl Iterator<Item = Result<FoundFile, IngestError>> {
-        let mut seen = HashSet::new();
-        let found =
-            self.paths.iter().flat_map(|path| found_below(path, self.excluded_below(path), self.links));
-        found.filter(move |file| file.as_ref().map_or(true, |file| seen.insert(file.absolute.clone())))
+    pub fn files(&self) -> FoundFiles {
+        let passed_over = PassedOver::of_paths(self.paths.len());
+        let (selection, counts) = (self.clone(), passed_over.clone());
+        let found = self.paths.clone().into_iter().flat_map(move |path| {
+            found_below(&path, selection.excluded_below(&path), selection.links, counts.clone())
+        });
+        FoundFiles { found: Box::new(found), seen: HashSet::new(), passed_over }
     }
 
     /// Reads one of the files with its options: see [`read_file`](crate::read_file).
@@ -157,8 +161,55 @@ impl Selection {
     }
 }
 
-/// True if a pattern has an unclosed character class. A .gitignore takes such a bracket literally, and the
-/// intended files would be skipped silently.
+/// The files of a [`Selection`], one after another.
+pub struct FoundFiles {
+    found: Box<dyn Iterator<Item = Result<FoundFile, IngestError>>>,
+    /// Absolute paths.
+    seen: HashSet<PathBuf>,
+    passed_over: PassedOver,
+}
+
+impl FoundFiles {
+    /// The files that were passed over so far since their names are those of no format, or they begin otherwise: their number
+    /// by the ending of the name, in lower case, and by the empty string where there is none. Hidden and excluded files are
+    /// not among them.
+    ///
+    /// ```
+    /// let folder = tempfile::tempdir()?;
+    /// for name in ["a.txt", "b.pdf", "c.PDF", ".hidden.pdf"] {
+    ///     std::fs::write(folder.path().join(name), "雨后")?;
+    /// }
+    /// let mut files = jianbao_ingest::Selection::new([folder.path()]).files();
+    /// assert_eq!(files.by_ref().count(), 1);
+    /// assert_eq!(files.passed_over().into_iter().collect::<Vec<_>>(), [("pdf".to_owned(), 2)]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn passed_over(&self) -> BTreeMap<String, u64> {
+        self.passed_over.by_ending()
+    }
+}
+
+impl Iterator for FoundFiles {
+    type Item = Result<FoundFile, IngestError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.found.next()? {
+                Ok(file) if !self.seen.insert(file.absolute.clone()) => {}
+                found => return Some(found),
+            }
+        }
+    }
+}
+
+impl fmt::Debug for FoundFiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FoundFiles").field("passed_over", &self.passed_over).finish_non_exhaustive()
+    }
+}
+
+/// True if a class of characters is opened in a pattern and not closed. A .gitignore takes the bracket as it is then,
+/// and what was meant is passed over without a word.
 fn has_open_bracket(pattern: &str) -> bool {
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {

@@ -9,6 +9,7 @@ use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::IngestError;
+use crate::files::passed_over::PassedOver;
 use crate::files::read::special;
 use crate::formats::{Format, is_readable, is_shared_ending};
 use crate::packing::{is_archive, without_packing};
@@ -69,13 +70,14 @@ pub(crate) fn found_below(
     path: &Path,
     excluded: Gitignore,
     links: Links,
+    passed_over: PassedOver,
 ) -> Box<dyn Iterator<Item = Result<FoundFile, IngestError>>> {
     if is_index(path) {
         Box::new(std::iter::once(Err(IngestError::Index { path: path.to_owned() })))
     } else if let Some(error) = bad_ignore_file(path) {
         Box::new(std::iter::once(Err(error)))
     } else if path.is_dir() {
-        Box::new(walk(path, excluded, links))
+        Box::new(walk(path, excluded, links, passed_over))
     } else if excluded.matched_path_or_any_parents(relative(path), false).is_ignore() {
         Box::new(std::iter::empty())
     } else {
@@ -92,6 +94,7 @@ fn walk(
     folder: &Path,
     excluded: Gitignore,
     links: Links,
+    passed_over: PassedOver,
 ) -> impl Iterator<Item = Result<FoundFile, IngestError>> + use<> {
     let folder = folder.to_owned();
     let root = folder.canonicalize().unwrap_or_else(|_| folder.clone());
@@ -125,7 +128,12 @@ fn walk(
         .sort_by_file_name(std::cmp::Ord::cmp)
         .build()
         .filter_map(move |entry| match entry {
-            Ok(entry) => is_wanted(&entry).then(|| found(entry.path())),
+            Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => None,
+            Ok(entry) if is_wanted(entry.path()) => Some(found(entry.path())),
+            Ok(entry) => {
+                passed_over.add(entry.path());
+                None
+            }
             Err(error) => Some(Err(unreadable(&folder, error))),
         });
     found.chain(std::iter::from_fn(move || refused.try_recv().ok().map(Err)))
@@ -162,10 +170,8 @@ fn is_index(folder: &Path) -> bool {
     INDEX_FILES.iter().all(|name| folder.join(name).is_file())
 }
 
-fn is_wanted(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file())
-        && is_readable(entry.path())
-        && !is_of_another_kind(entry.path())
+fn is_wanted(path: &Path) -> bool {
+    is_readable(path) && !is_of_another_kind(path)
 }
 
 /// True if a file is of another kind despite its extension: most XML is not news.

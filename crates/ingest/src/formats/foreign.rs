@@ -9,6 +9,14 @@ use super::mhtml;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForeignFormat {
+    /// A RAR archive.
+    Rar,
+    /// A 7-Zip archive.
+    SevenZip,
+    /// Packed by bzip2.
+    Bzip2,
+    /// PDF.
+    Pdf,
     /// Rich text.
     Rtf,
     /// Word, Excel or PowerPoint of before 2007.
@@ -32,6 +40,14 @@ pub enum ForeignFormat {
 impl fmt::Display for ForeignFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            ForeignFormat::Rar => "a RAR archive, which jianbao does not read; unpack it, or pack it as zip",
+            ForeignFormat::SevenZip => {
+                "a 7-Zip archive, which jianbao does not read; unpack it, or pack it as zip"
+            }
+            ForeignFormat::Bzip2 => {
+                "packed by bzip2, which jianbao does not read; unpack it, or pack it as gz"
+            }
+            ForeignFormat::Pdf => "a PDF file, which jianbao does not read; save it as text",
             ForeignFormat::Rtf => "RTF, which jianbao does not read; save it as text",
             ForeignFormat::OldOffice => {
                 "a Word or Excel file of the old sort, which jianbao does not read; save it as text or CSV"
@@ -56,7 +72,11 @@ impl fmt::Display for ForeignFormat {
 }
 
 /// Signatures at the beginning of files of these formats.
-const SIGNS: [(&[u8], ForeignFormat); 12] = [
+const SIGNS: [(&[u8], ForeignFormat); 16] = [
+    (b"Rar!\x1a\x07", ForeignFormat::Rar),
+    (b"7z\xbc\xaf\x27\x1c", ForeignFormat::SevenZip),
+    (b"BZh", ForeignFormat::Bzip2),
+    (b"%PDF-", ForeignFormat::Pdf),
     (b"{\\rtf", ForeignFormat::Rtf),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ForeignFormat::OldOffice),
     (b"WARC/", ForeignFormat::Warc),
@@ -99,6 +119,10 @@ mod tests {
                 b"{\\rtf1\\ansi \\u38632?}".as_slice(),
                 "RTF, which jianbao does not read; save it as text",
             ),
+            ("a.rar", b"Rar!\x1a\x07\x01\0", "a RAR archive"),
+            ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", "a 7-Zip archive"),
+            ("a.tar.bz2", b"BZh91AY&SY", "packed by bzip2"),
+            ("a.pdf", b"%PDF-1.7\n", "a PDF file, which jianbao does not read; save it as text"),
             ("a.txt", b"{\\rtf1\\ansi \\u38632?}", "RTF, which"),
             ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a Word or Excel file of the old sort"),
             ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a Word or Excel file of the old sort"),

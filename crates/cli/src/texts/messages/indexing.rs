@@ -1,5 +1,7 @@
 //! Messages: the writing of an index.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::texts::{both, either};
@@ -82,6 +84,29 @@ pub(crate) fn count_skipped(count: u64) -> String {
     both(format_args!("; {count} skipped"), format_args!("；跳过 {count} 处"))
 }
 
+/// Most kinds of files that are named.
+const MAX_KINDS: usize = 8;
+
+/// The files that were passed over, by the endings of their names, the most frequent first; nothing if there are none.
+pub(crate) fn passed_over_kinds(by_ending: &BTreeMap<String, u64>) -> Option<String> {
+    let mut kinds: Vec<(&str, u64)> =
+        by_ending.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
+    kinds.sort_by_key(|&(_, count)| Reverse(count));
+    let others: u64 = kinds.iter().skip(MAX_KINDS).map(|(_, count)| count).sum();
+    let mut named: Vec<String> = (kinds.iter().take(MAX_KINDS))
+        .map(|(ending, count)| match *ending {
+            "" => both(format_args!("{count} without an ending"), format_args!("无扩展名 {count} 个")),
+            ending => both(format_args!("{count} {ending}"), format_args!("{ending} {count} 个")),
+        })
+        .collect();
+    if others > 0 {
+        named.push(both(format_args!("{others} others"), format_args!("其他 {others} 个")));
+    }
+    let named = named.join(either(", ", "，"));
+    (!kinds.is_empty())
+        .then(|| both(format_args!("passed over: {named}"), format_args!("未读取的文件：{named}")))
+}
+
 /// The number of articles in the index now.
 pub(crate) fn now_holds(index: &Path, total: u64) -> String {
     let index = index.display();
@@ -91,9 +116,8 @@ pub(crate) fn now_holds(index: &Path, total: u64) -> String {
 /// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
-        "no file there has a known format: txt, md, jsonl, json, csv, html, rss, xml, also compressed (gz, zst, xz) or \
-         in archives (zip, tar)",
-        "没有找到支持的文件：支持 txt、md、jsonl、json、csv、html、rss、xml，可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）",
+        "no file there has a known format: txt, md, jsonl, json, csv, tsv, html, mht, rss, atom, xml, and xls that is a table of HTML; packed (gz, zst, xz) and in archives (zip, tar) too",
+        "没有找到支持的文件：支持 txt、md、jsonl、json、csv、tsv、html、mht、rss、atom、xml，以及内容为 HTML 表格的 xls，可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）",
     )
 }
 

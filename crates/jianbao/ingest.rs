@@ -1,6 +1,6 @@
 //! Files and folders: their articles, and runs that index them.
 //!
-//! A [`Selection`] finds [`FoundFile`]s. [`read_file`] and [`read_json_lines`] return one [`Entry`] after another under
+//! A [`Selection`] finds [`FoundFiles`], each a [`FoundFile`]. [`read_file`] and [`read_json_lines`] return one [`Entry`] after another under
 //! [`ReadOptions`] and [`Limits`], then a [`FileReport`]. [`Warning`]s have a [`Severity`] and a [`WarningKind`] (the
 //! [`Change`], the [`Part`] of the file, the [`MarkupBound`] that a page exceeds, an [`OwnReport`] that is skipped).
 //! [`Format`] and [`Compression`] are the format and the compression of a file. [`decode`] detects the encoding ([`Decoded`]),
@@ -19,10 +19,10 @@ pub use crate::index_files::{
     IndexEvent, IndexOptions, IndexSummary, MissingFiles, index_json_lines, index_selection,
 };
 pub use jianbao_ingest::{
-    Change, Compression, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, IngestError,
-    IngestRemedy, KeptField, Limits, MarkupBound, OptionError, OwnReport, PageText, Part, ReadOptions,
-    Selection, Severity, SpecialFile, Stability, UnreadEncoding, Warning, WarningKind, article_from_json,
-    decode, hash_file, read_file, read_json_lines,
+    Change, Compression, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, FoundFiles,
+    IngestError, IngestRemedy, KeptField, Limits, MarkupBound, OptionError, OwnReport, PageText, Part,
+    ReadOptions, Selection, Severity, SpecialFile, Stability, UnreadEncoding, Warning, WarningKind,
+    article_from_json, decode, hash_file, read_file, read_json_lines,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::{Origin, PageReason, article_from_html, reasons_of_html};

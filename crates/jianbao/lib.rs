@@ -43,15 +43,7 @@
 //! reports the event and its place, with a code and a remedy as values; a [`Result`] has one. The crate `jianbao-messages`
 //! says them, diagnostics and warnings in Chinese.
 //!
-//! **Reading files.** A [`Selection`] finds [`FoundFile`]s ([`FoundFiles`]). [`read_file`] and [`read_json_lines`] return one [`Entry`] after
-//! another under [`ReadOptions`] and [`Limits`], then a [`FileReport`]. [`Warning`]s have a [`Severity`] and a
-//! [`WarningKind`] (the [`Change`], the [`Part`] of the file, the [`MarkupBound`] that a page exceeds, an [`OwnReport`] that
-//! is skipped). [`Format`] and [`Packing`] are the format and the compression of a file. [`decode`] detects the encoding
-//! ([`Decoded`]), [`hash_file`] a change, a [`Stability`] a change still under way. An [`IngestError`] names the file that
-//! could not be read (a [`SpecialFile`], a [`ForeignFormat`], a text in an [`UnreadEncoding`]), an [`OptionError`] the option.
-//! [`PageText`] is the text of a page before it is split. [`index_paths`], [`index_selection`] with
-//! its [`IndexOptions`] (among them [`Gone`], the treatment of missing files), and [`index_json_lines`] read into an index,
-//! report each [`IndexEvent`], and return an [`IndexSummary`].
+//! The rest is in modules, each with a tour of its own:
 //!
 //! | module | contents |
 //! |---|---|
@@ -139,14 +131,7 @@ pub use jianbao_core::{
     Diagnostic, Error, Highlighter, Hit, Index, Matching, Result, SearchRequest, SearchResponse, Snippet,
     Sort, Writer,
 };
-pub use jianbao_ingest::{
-    Change, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, FoundFiles, IngestError,
-    KeptField, Limits, MarkupBound, OptionError, OwnReport, Packing, PageText, Part, ReadOptions, Selection,
-    Severity, SpecialFile, Stability, UnreadEncoding, Warning, WarningKind, article_from_json, decode,
-    hash_file, read_file, read_json_lines,
-};
-#[cfg(feature = "html")]
-pub use jianbao_ingest::{Origin, PageReason, article_from_html, reasons_of_html};
+pub use {jiff, serde_json};
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

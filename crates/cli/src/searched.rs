@@ -39,10 +39,10 @@ impl Searched {
                     |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport { .. });
                 let is_minor = matches!(&event, IndexEvent::Warning(warning)
                 if warning.severity < Severity::Loss && !is_passed_over(warning));
-            if !is_minor {
-                report::problem(&event);
-            }
-        })?;
+                if !is_minor {
+                    report::problem(&event);
+                }
+            })?;
         if let Some(passed_over) = messages::passed_over_kinds(&summary.passed_over) {
             talk::say(&passed_over);
         }

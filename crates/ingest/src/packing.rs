@@ -21,14 +21,14 @@ pub enum Compression {
 
 /// The first bytes of packed files, and where they stand. What is not unpacked is among the
 /// [formats that are not read](crate::formats::foreign).
-const SIGNS: [(usize, &[u8], Packing); 6] = [
-    (0, &[0x1f, 0x8b], Packing::Gzip),
-    (0, &[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
-    (0, b"\xfd7zXZ\0", Packing::Xz),
-    (257, b"ustar", Packing::Tar),
-    (0, b"PK\x03\x04", Packing::Zip),
+const SIGNS: [(usize, &[u8], Compression); 6] = [
+    (0, &[0x1f, 0x8b], Compression::Gzip),
+    (0, &[0x28, 0xb5, 0x2f, 0xfd], Compression::Zstd),
+    (0, b"\xfd7zXZ\0", Compression::Xz),
+    (257, b"ustar", Compression::Tar),
+    (0, b"PK\x03\x04", Compression::Zip),
     // An empty one.
-    (0, b"PK\x05\x06", Packing::Zip),
+    (0, b"PK\x05\x06", Compression::Zip),
 ];
 
 impl Compression {

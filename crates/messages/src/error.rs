@@ -167,6 +167,10 @@ fn of_file(error: &IngestError) -> String {
         }
         IngestError::Foreign { path, format } => {
             let (what, remedy) = match format {
+                ForeignFormat::Rar => ("RAR 压缩包", "先解压，或改用 zip"),
+                ForeignFormat::SevenZip => ("7-Zip 压缩包", "先解压，或改用 zip"),
+                ForeignFormat::Bzip2 => ("bzip2 压缩文件", "先解压，或改用 gz"),
+                ForeignFormat::Pdf => ("PDF 文件", "另存为纯文本"),
                 ForeignFormat::Rtf => ("RTF 文件", "另存为纯文本"),
                 ForeignFormat::OldOffice => ("旧版 Word 或 Excel 文件", "另存为纯文本或 CSV"),
                 ForeignFormat::SpreadsheetXml => ("XML 格式的 Excel 文件", "另存为 CSV"),

@@ -15,7 +15,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, ensure};
 
 use jianbao_tables::dictionary_blob::Compiled;
-use jianbao_tables::rules::Rules;
+use jianbao_tables::rules::{Rules, simplified};
 use jianbao_tables::sources::Sources;
 use jianbao_tables::{dictionary_blob, normal_table, simplified_table};
 
@@ -23,13 +23,13 @@ fn main() -> Result<()> {
     let check_only = env::args().any(|argument| argument == "--check");
     let crates = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let sources = Sources::read()?;
-    let rules = Rules::new(&sources.ts_characters);
+    let rules = Rules::new(&sources);
     let Compiled { dictionary, tags } = dictionary_blob::compile(&sources, &rules)?;
     let files = [
         ("analysis/data/normal.bin", normal_table::compile(&rules)),
         ("analysis/data/dictionary.bin", dictionary),
         ("analysis/data/tags.bin", tags),
-        ("article/data/simplified.bin", simplified_table::compile(&rules)),
+        ("article/data/simplified.bin", simplified_table::compile(&simplified(&sources.ts_characters))),
     ];
     for (name, bytes) in files {
         let file = crates.join(name);

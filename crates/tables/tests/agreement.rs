@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use jianbao_analysis::{Dictionary, NORMALIZER_VERSION, normalize};
 use jianbao_tables::dictionary_blob::{Dictionaries, NormalFormCounts};
-use jianbao_tables::rules::Rules;
+use jianbao_tables::rules::{self, LETTERS, Rules};
 use jianbao_tables::sources::Sources;
-use jianbao_tables::{dictionary_blob, normal_table};
+use jianbao_tables::{dictionary_blob, normal_table, radicals, variants};
 use proptest::prelude::*;
 
 static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources::read().expect("the pinned packages"));

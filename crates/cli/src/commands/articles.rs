@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use jianbao::{
-    Article, Entry, FoundFiles, IndexEvent, IngestError, Label, LineReading, LineSign, PageText, Severity,
-    Warning,
-};
+use jianbao::Article;
+use jianbao::article::{Label, LineReading, LineSign};
+use jianbao::ingest::{Entry, FoundFiles, IndexEvent, IngestError, PageText, Severity, Warning};
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;

@@ -52,7 +52,7 @@ pub(crate) fn articles(count: u64) -> String {
 /// Behind a part that an article contains otherwise than as typed.
 pub(crate) fn contained_by(law: ContainedBy) -> String {
     let (english, chinese) = match law {
-        ContainedBy::Signs => ("over signs", "略过标点"),
+        ContainedBy::Signs => ("over signs", "跳过标点"),
         ContainedBy::Value => ("by value", "数值相同"),
         ContainedBy::Person => ("name of a person of the article", "文章署名"),
         _ => return String::new(),

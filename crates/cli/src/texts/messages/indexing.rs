@@ -84,7 +84,7 @@ pub(crate) fn count_skipped(count: u64) -> String {
     both(format_args!("; {count} skipped"), format_args!("；跳过 {count} 处"))
 }
 
-/// Most kinds of files that are named.
+/// Maximum number of kinds of files that are named.
 const MAX_KINDS: usize = 8;
 
 /// The files that were passed over, by the endings of their names, the most frequent first; nothing if there are none.
@@ -116,7 +116,8 @@ pub(crate) fn now_holds(index: &Path, total: u64) -> String {
 /// No file had a supported format.
 pub(crate) fn no_known_format() -> &'static str {
     either(
-        "no file there has a known format: txt, md, jsonl, json, csv, tsv, html, mht, rss, atom, xml, and xls that is a table of HTML; packed (gz, zst, xz) and in archives (zip, tar) too",
+        "no file there has a known format: txt, md, jsonl, json, csv, tsv, html, mht, rss, atom, xml, xls that is an HTML table, also compressed (gz, zst, xz) or \
+         in archives (zip, tar)",
         "没有找到支持的文件：支持 txt、md、jsonl、json、csv、tsv、html、mht、rss、atom、xml，以及内容为 HTML 表格的 xls，可以压缩（gz、zst、xz）或放在压缩包里（zip、tar）",
     )
 }

@@ -40,7 +40,8 @@ pub(crate) fn summary(total: u64, as_typed: &[StretchCount], partial: u64, milli
 }
 
 fn counts(stretches: &[StretchCount], separator: &str) -> String {
-    let shown = stretches.iter().map(|StretchCount { stretch, articles, .. }| format!("{stretch} {articles}"));
+    let shown =
+        stretches.iter().map(|StretchCount { stretch, articles, .. }| format!("{stretch} {articles}"));
     shown.collect::<Vec<_>>().join(separator)
 }
 

@@ -21,13 +21,12 @@ fn main() {
     // Concatenated, the words are the text.
     assert_eq!(joined(text, &segmenter.cut(text, Hmm::On)).replace('/', ""), text);
 
-    // Words of one's own. A line that adds none is reported, here and below.
+    // Words of one's own. A line that adds none is reported.
     let own = UserDictionary::parse("平湖市长江大桥 500 ns\n云上大集\n# 5 x y\n");
-    for bad in own.bad_lines() {
+    let (dictionary, refused) = segmenter.dictionary().with_user_dictionary(&own);
+    for bad in &refused {
         println!("{bad}");
     }
-    let (dictionary, refused) = segmenter.dictionary().with_user_dictionary(&own);
-    assert!(refused.is_empty());
     assert!(dictionary.frequency("云上大集").is_some());
     let segmenter = Segmenter::new(dictionary);
     println!("own     {}", joined(text, &segmenter.cut(text, Hmm::On)));

@@ -10,7 +10,8 @@
 //! - behind 第, if the query has none and the measure does not count ranks or days;
 //! - before another part of a numeral, a letter or a digit; before `.` `:` `/` that a digit follows, and `,` with a group of three; before
 //!   点 and a Chinese digit; before % and ‰; before 分之; before 多 余 来 几 数 that 十 百 千 万 亿 follow: 30多万 is not 30;
-//! - before another measure than the query's, by the longest: 三周年 is not three weeks.
+//! - before another measure than the query's, by the longest: 三周年 is not three weeks, 三年级 not three years. Behind 第 it is enough
+//!   that the measure follows: 第三次会议 is 第3次.
 //!
 //! Input: a text in normal form, the bytes of a numeral, and what the number of the query counts. The price is a look at some
 //! characters on either side.
@@ -67,7 +68,11 @@ fn is_round(spelled: &str) -> bool {
 fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
     match counts {
         Counts::Things(measure) | Counts::Rank(measure) if !measure.is_empty() => {
-            measure_of(tail) == Some(measure)
+            let is_same = match counts {
+                Counts::Rank(_) => tail.starts_with(measure),
+                Counts::Things(_) | Counts::Parts(_) => measure_of(tail) == Some(measure),
+            };
+            is_same
                 && !joins(spelled, tail)
                 && (!is_approximate(measure) || !tail[measure.len()..].starts_with(is_place))
         }
@@ -133,6 +138,9 @@ mod tests {
             ("|三|周年", Counts::Things("周"), false),
             ("|三|周", Counts::Things("周"), true),
             ("|三|个", days, false),
+            ("|三|年级", Counts::Things("年"), false),
+            ("|三|次会议", Counts::Things("次"), false),
+            ("第|三|次会议", Counts::Rank("次"), true),
             ("|3000|多人", Counts::Things("多"), true),
             ("|30|多万", Counts::Things("多"), false),
             ("|3|千克", Counts::Things("千克"), true),

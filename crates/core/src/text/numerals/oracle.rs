@@ -130,6 +130,10 @@ impl Read {
             return true;
         }
         let last = self.at(Some(end - 1));
+        if last == '千' && "瓦克米".contains(ahead(0)) && self.at((end - 1).checked_sub(1)).is_ascii_digit()
+        {
+            return false;
+        }
         let is_unit = "瓦克米".contains(ahead(1))
             && (last.is_ascii_digit() || "万亿".contains(last))
             && ahead(0) == '千';
@@ -150,7 +154,7 @@ impl Read {
             || ahead(0) == '点' && single(ahead(1)).is_some()
             || ahead(0) == '分' && ahead(1) == '之'
             || "多余来几数".contains(ahead(0)) && "十百千万亿".contains(ahead(1))
-            || "○◯".contains(ahead(0)) && numeric(last))
+            || "○◯".contains(ahead(0)) && (numeric(last) || "○◯".contains(last)))
     }
 
     /// The numbers of a query: numerals that are whole in it and count something.

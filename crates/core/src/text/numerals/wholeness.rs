@@ -8,6 +8,7 @@
 //! - behind 几; behind 数, 好 or 多 if it begins with 十 百 千 万 亿 or is a one with zeros (数十, 好10), for 人数3000 and 办好三件 are
 //!   numbers;
 //! - behind 第, if the query has none and the measure does not count ranks or days;
+//! - if its 千 belongs to a measure: 3千米 is 3;
 //! - before another part of a numeral, a letter or a digit; before `.` `:` `/` that a digit follows, and `,` with a group of three; before
 //!   点 and a Chinese digit; before % and ‰; before 分之; before 多 余 来 几 数 that 十 百 千 万 亿 follow: 30多万 is not 30;
 //! - before another measure than the query's, by the longest: 三周年 is not three weeks, 三年级 not three years. Behind 第 it is enough
@@ -25,7 +26,8 @@ use super::spellings::Counts;
 /// True if the numeral is whole and counts the same.
 pub(super) fn is_whole(text: &str, numeral: Range<usize>, counts: Counts) -> bool {
     let spelled = &text[numeral.clone()];
-    begins(&text[..numeral.start], spelled, counts) && ends(spelled, &text[numeral.end..], counts)
+    let tail = &text[numeral.end..];
+    begins(&text[..numeral.start], spelled, counts) && !is_cut(spelled, tail) && ends(spelled, tail, counts)
 }
 
 fn begins(head: &str, spelled: &str, counts: Counts) -> bool {
@@ -81,6 +83,12 @@ fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
     }
 }
 
+/// True if the numeral ends in 千 of a measure behind a digit: 3千|米, 1万3千|瓦.
+fn is_cut(spelled: &str, tail: &str) -> bool {
+    let Some(head) = spelled.strip_suffix('千') else { return false };
+    head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(['瓦', '克', '米'])
+}
+
 /// True if the first character of the tail, which begins a measure, is yet part of the numeral: 千 of 三千克.
 fn joins(spelled: &str, tail: &str) -> bool {
     tail.starts_with(is_chinese) && !spelled.chars().next_back().is_some_and(|last| opens_measure(tail, last))
@@ -99,7 +107,7 @@ fn is_end(spelled: &str, tail: &str) -> bool {
         '分' => !rest.starts_with('之'),
         '多' | '余' | '来' | '几' | '数' => !rest.starts_with(is_place),
         '%' | '‰' => false,
-        c if is_circle(c) => !spelled.ends_with(is_chinese),
+        c if is_circle(c) => !spelled.ends_with(|c| is_chinese(c) || is_circle(c)),
         c => !c.is_ascii_alphanumeric() && !joins(spelled, tail),
     }
 }
@@ -145,6 +153,8 @@ mod tests {
             ("|30|多万", Counts::Things("多"), false),
             ("|3|千克", Counts::Things("千克"), true),
             ("|三|千克", Counts::Things("千克"), false),
+            ("|1万3千|瓦", bare, false),
+            ("第|二○|○", Counts::Rank(""), false),
             ("|3万|千瓦", bare, true),
             ("|一万三千|人", bare, true),
             ("|一万|三千人", bare, false),

@@ -27,7 +27,7 @@ const ZEROS: [&str; 4] = ["零", "〇", "○", "◯"];
 /// Maximum number of digits before the decimal point of a numeral with 万, 亿 or 万亿.
 const MAX_WHOLE: u64 = 999_999;
 
-/// What a numeral counts.
+/// The things that a numeral counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counts {
     /// Things, before this measure; empty if the numeral is a number by its size.

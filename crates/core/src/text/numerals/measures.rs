@@ -1,10 +1,18 @@
 //! Closed list of measures.
 //!
-//! A measure tells that the numeral before it counts something. The longest measure of a place is taken: 周年 before 周, 分钟
-//! before no 分 at all.
+//! A measure tells that the numeral before it counts something. The longest measure of a place is taken, so that 三周年 is not three
+//! weeks. Some words are here for that alone: 三年级 counts no years, 三部门 no films, 两位数 no people, 三次会议 is the third one.
 
 /// All measures, the longer before the shorter that they begin with.
-const MEASURES: [&str; 68] = [
+const MEASURES: [&str; 76] = [
+    "次会议",
+    "次全会",
+    "年级",
+    "年代",
+    "部门",
+    "部委",
+    "位数",
+    "个月",
     "平方米",
     "立方米",
     "公里",
@@ -77,14 +85,19 @@ const MEASURES: [&str; 68] = [
 
 /// Measures of ranks and days. Two before them is 二 and never 两, and 第 before the numeral changes nothing: 20届 and 第20届 are
 /// one.
-const ORDINAL_MEASURES: [&str; 10] = ["级", "期", "届", "号", "章", "版", "页", "楼", "月", "日"];
+const ORDINAL_MEASURES: [&str; 11] = ["年级", "级", "期", "届", "号", "章", "版", "页", "楼", "月", "日"];
 
 /// Measures before which 1 and 一 are the same. Elsewhere 一 is a word of many meanings: 一家, 一天, 一方面.
-const MEASURES_OF_ONE: [&str; 3] = ["月", "号", "级"];
+const MEASURES_OF_ONE: [&str; 4] = ["月", "号", "级", "年级"];
 
 /// The measure at the beginning of a text, the longest.
 pub(super) fn measure_of(text: &str) -> Option<&'static str> {
     MEASURES.into_iter().find(|measure| text.starts_with(measure))
+}
+
+/// True if four digits before the measure are a year.
+pub(super) fn is_of_years(measure: &str) -> bool {
+    matches!(measure, "年" | "年代")
 }
 
 /// True if the measure counts ranks or days.

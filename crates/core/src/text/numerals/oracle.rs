@@ -7,7 +7,7 @@ use std::ops::Range;
 
 const MEASURES: &str = "年 月 日 号 个 名 人 位 家 户 次 条 届 章 期 版 页 楼 层 岁 元 吨 米 亩 倍 种 项 场 台 架 辆 艘 枚 颗 座 村 \
                         县 天 周 级 轮 批 支 份 件 张 部 篇 首 类 组 代 所 秒 公里 公斤 公顷 平方米 立方米 千米 千克 千瓦 小时 \
-                        分钟 世纪 周年 多 余";
+                        分钟 世纪 周年 多 余 年级 年代 部门 部委 位数 个月 次会议 次全会";
 
 /// Longest stretch that is tried, in characters.
 const MAX_CHARS: usize = 44;
@@ -93,7 +93,8 @@ impl Read {
         // Before.
         if is_counted {
             let has_rank = back(1) == '第';
-            let is_free = "级 期 届 号 章 版 页 楼 月 日".split(' ').any(|measure| measure == asked.measure);
+            let is_free =
+                "年级 级 期 届 号 章 版 页 楼 月 日".split(' ').any(|measure| measure == asked.measure);
             if has_rank != asked.has_rank && (asked.has_rank || !is_free) {
                 return false;
             }
@@ -129,6 +130,10 @@ impl Read {
             return true;
         }
         let last = self.at(Some(end - 1));
+        if last == '千' && "瓦克米".contains(ahead(0)) && self.at((end - 1).checked_sub(1)).is_ascii_digit()
+        {
+            return false;
+        }
         let is_unit = "瓦克米".contains(ahead(1))
             && (last.is_ascii_digit() || "万亿".contains(last))
             && ahead(0) == '千';
@@ -136,7 +141,8 @@ impl Read {
             return false;
         }
         if is_counted && !asked.measure.is_empty() {
-            let is_same = self.measure(end) == asked.measure;
+            let follows = self.chars[end..].iter().take(4).collect::<String>().starts_with(&asked.measure);
+            let is_same = if asked.has_rank { follows } else { self.measure(end) == asked.measure };
             let is_vague = asked.measure == "多" || asked.measure == "余";
             return is_same && !(is_vague && "十百千万亿".contains(ahead(1)));
         }
@@ -148,7 +154,7 @@ impl Read {
             || ahead(0) == '点' && single(ahead(1)).is_some()
             || ahead(0) == '分' && ahead(1) == '之'
             || "多余来几数".contains(ahead(0)) && "十百千万亿".contains(ahead(1))
-            || "○◯".contains(ahead(0)) && numeric(last))
+            || "○◯".contains(ahead(0)) && (numeric(last) || "○◯".contains(last)))
     }
 
     /// The numbers of a query: numerals that are whole in it and count something.
@@ -160,7 +166,7 @@ impl Read {
             let spelled = self.spelled(numeral);
             let asked = Asked {
                 has_rank: self.at(start.checked_sub(1)) == '第',
-                is_year: measure == "年"
+                is_year: (measure == "年" || measure == "年代")
                     && self.at(start.checked_sub(1)) != '第'
                     && matches!(numeral.form, Form::Year { .. })
                     && matches!(numeral.amount, Amount::Things(10_000_000..=29_990_000)),
@@ -182,14 +188,14 @@ impl Read {
     /// True if a numeral of this text has the amount of a query's number, in a form that the law lets stand for it.
     fn equal(&self, asked: &Asked, numeral: &Numeral) -> bool {
         let spelled = self.spelled(numeral);
-        let is_rank = "级 期 届 号 章 版 页 楼 月 日".split(' ').any(|measure| measure == asked.measure)
+        let is_rank = "年级 级 期 届 号 章 版 页 楼 月 日".split(' ').any(|measure| measure == asked.measure)
             || asked.has_rank;
         if asked.numeral.amount != numeral.amount {
             return false;
         }
         match numeral.amount {
             Amount::Things(10_000) => {
-                (asked.has_rank || ["月", "号", "级"].contains(&asked.measure.as_str()))
+                (asked.has_rank || ["月", "号", "级", "年级"].contains(&asked.measure.as_str()))
                     && ["1", "一"].contains(&spelled.as_str())
             }
             Amount::Things(20_000) => match (asked.spelled.as_str(), spelled.as_str()) {
@@ -197,7 +203,9 @@ impl Read {
                 ("2", "2" | "二") | ("二", "2" | "二") => true,
                 _ => false,
             },
-            Amount::Things(10_000_000..=29_990_000) if asked.measure == "年" && !asked.has_rank => {
+            Amount::Things(10_000_000..=29_990_000)
+                if ["年", "年代"].contains(&asked.measure.as_str()) && !asked.has_rank =>
+            {
                 asked.is_year == matches!(numeral.form, Form::Year { .. })
             }
             _ => !matches!(numeral.form, Form::Year { is_number_too: false }),
@@ -209,6 +217,10 @@ impl Read {
         let Question { read: query, asked } = question;
         let mut found = Vec::new();
         for start in 0..self.chars.len() {
+            let is_read = self.numerals.binary_search_by_key(&start, |numeral| numeral.chars.start).is_ok();
+            if !is_read && query.chars.first().is_none_or(|first| *first != self.chars[start]) {
+                continue;
+            }
             self.follow(query, asked, 0, start, &mut |end| found.push(self.bytes[start]..self.bytes[end]));
         }
         found.retain(|place| {

@@ -8,8 +8,8 @@
 //! | Chinese by places | 一万三千 · 三百零五 三百〇五 三百○五; two before 百 千 万 亿 is 两 or 二, no 两 behind a 二: 两千 二千 |
 //! | Chinese with 点 | 一点三万 · 零点五亿 |
 //! | Chinese digit by digit | 三〇五 三○五 三◯五: of two to four digits, one of them 0 |
-//! | years | 2020 二〇二〇 二○二○ 二◯二◯ 二零二零, 1998 一九九八: before 年, 1000 to 2999, and nothing else |
-//! | one | 1 一, behind 第 and before 月 号 级 alone |
+//! | years | 2020 二〇二〇 二○二○ 二◯二◯ 二零二零, 1998 一九九八: before 年 and 年代, 1000 to 2999, and nothing else |
+//! | one | 1 一, behind 第 and before 月 号 级 年级 alone |
 //! | two | 2 is 二 and 两; 二 and 两 are 2 and not each other; 2 and 二 alone behind 第 and before measures of ranks and days |
 //! | parts of a hundred | 30% · 30.0% … 30.0000% · 百分之三十 · 百分之30 · 百分之三点五; 百分之百; the same with ‰ and 千分之 |
 //!
@@ -18,7 +18,7 @@
 //! Input: a value, and what stands around the numeral. Output: every spelling, in normal form.
 
 use super::characters::DIGITS;
-use super::measures::{has_one, is_ordinal};
+use super::measures::{has_one, is_of_years, is_ordinal};
 use super::value::UNIT;
 
 /// Signs of zero inside a Chinese numeral.
@@ -107,7 +107,7 @@ fn of_count(typed: &str, value: u64, counts: Counts) -> Vec<String> {
         2 if typed == "2" => owned(&["2", "二", "两"]),
         2 if matches!(typed, "二" | "两") => owned(&["2", typed]),
         2 => Vec::new(),
-        1000..=2999 if counts == Counts::Things("年") => {
+        1000..=2999 if matches!(counts, Counts::Things(measure) if is_of_years(measure)) => {
             let year = year(value);
             if year.iter().any(|spelling| spelling == typed) {
                 return year;

@@ -51,6 +51,9 @@ fn a_numeral_is_a_number_where_something_is_counted() {
         ("第三", "三|"),
         ("第301医院", "301|"),
         ("三周年", "三|周年"),
+        ("三年级", "三|年级"),
+        ("1990年代", "1990|年代"),
+        ("3个月", "3|个月"),
         ("十分钟", "十|分钟"),
         ("60亿千瓦时", "60亿|千瓦"),
         ("0.5亿", "0.5亿|"),
@@ -64,7 +67,6 @@ fn a_numeral_is_a_number_where_something_is_counted() {
         ("九三学社", ""),
         ("万一", ""),
         ("十分", ""),
-        ("三年级", ""),
         ("十月革命", ""),
         ("第三产业", ""),
         ("10:30", ""),
@@ -119,67 +121,93 @@ fn bytes_count_in_the_query() {
     assert_eq!(parts.collect::<Vec<_>>(), [("3", "届"), ("百分之五", "")]);
 }
 
-/// Numerals and parts of them.
-const NUMERALS: [&str; 40] = [
+#[test]
+fn other_places_leave_the_typed_spelling_out() {
+    let number = &numbers("3天", |_, _| false)[0];
+    assert_eq!(number.other_places("3天,三天,十三天,三天"), [5..8, 22..25]);
+}
+
+/// Numerals and parts of them; equal values stand together.
+const NUMERALS: [&str; 59] = [
     "1",
-    "2",
-    "3",
-    "10",
-    "30",
-    "12",
-    "200",
-    "2020",
-    "1998",
-    "1.3",
-    "1.30",
-    "0.5",
-    "1,300",
-    "13,000",
-    "13000",
     "一",
+    "2",
     "二",
     "两",
+    "3",
     "三",
     "五",
+    "10",
     "十",
+    "12",
     "十二",
     "百",
+    "200",
+    "二百",
+    "两百",
+    "二〇〇",
+    "二○○",
+    "2百",
+    "2000",
+    "两千",
+    "二千",
+    "2千",
+    "2,000",
+    "2020",
+    "二〇二〇",
+    "二零二零",
+    "二○二○",
+    "1998",
+    "一九九八",
+    "301",
+    "三〇一",
+    "三○一",
+    "三◯一",
+    "三百零一",
+    "三百〇一",
+    "1.3",
+    "1.30",
+    "1,300",
+    "0.5",
+    "13000",
+    "13,000",
+    "一万三千",
+    "1万3千",
+    "1.3万",
+    "一点三万",
     "千",
     "万",
     "亿",
-    "三十",
-    "二百",
-    "两千",
-    "一万三千",
-    "1万3千",
     "2亿",
-    "一九九八",
-    "二〇二〇",
-    "三○一",
+    "两亿",
+    "2.0亿",
+    "二亿",
+    "30",
+    "三十",
     "〇",
     "百分之三",
     "百分之",
     "千分之",
-    "一点三万",
 ];
 
 /// Measures, signs and other text.
-const AROUND: [&str; 52] = [
+const AROUND: [&str; 54] = [
     "万", "亿", "万亿", "零", "○", "◯", "九八", "0", "000", "0000", ".5", ",000", "分之", "点", "点五", "%",
     "%", "‰", "年", "年", "年", "月", "日", "天", "天", "天", "级", "届", "楼", "人", "人", "周", "周年",
-    "多", "余", "来", "几", "数", "好", "第", "第", "千瓦", "瓦", "a", ".", ",", ":", "/", "-", "的", "的",
-    "之",
+    "级", "年代", "多", "余", "来", "几", "数", "好", "第", "第", "千瓦", "瓦", "a", ".", ",", ":", "/", "-",
+    "的", "的", "之",
 ];
 
 fn drawn_of(drawn: u16, pieces: &[&'static str]) -> &'static str {
     pieces[usize::from(drawn) % pieces.len()]
 }
 
-/// A query: something before, a numeral, something behind, perhaps more.
-fn query_of(drawn: &[u16]) -> String {
+/// A query: something before, a numeral, something behind, perhaps more. The numeral is taken some places further in the list.
+fn query_of(drawn: &[u16], further: usize) -> String {
     let piece = |(at, &drawn): (usize, &u16)| match at {
         0 if drawn % 2 == 0 => "",
-        1 | 4 => drawn_of(drawn, &NUMERALS),
+        1 => NUMERALS[(usize::from(drawn) + further) % NUMERALS.len()],
+        4 => drawn_of(drawn, &NUMERALS),
         _ => drawn_of(drawn / 2, &AROUND),
     };
     drawn.iter().enumerate().map(piece).collect()
@@ -203,7 +231,8 @@ proptest! {
         query in prop::collection::vec(any::<u16>(), 2..7),
         text in prop::collection::vec(any::<u16>(), 1..9),
     ) {
-        let query = query_of(&query);
+        let drawn = query;
+        let query = query_of(&drawn, 0);
         let numbers = numbers(&query, |_, _| false);
         let mut spellings: Vec<String> = numbers.iter().flat_map(|number| number.spellings.clone()).collect();
         // With what follows, so that whole queries stand in some texts.
@@ -211,6 +240,8 @@ proptest! {
             let around = |spelling: &String| format!("{}{spelling}{}", &query[..number.range.start], &query[number.range.end..]);
             spellings.extend(number.spellings.iter().map(around).collect::<Vec<_>>());
         }
+        // And the query with the numerals beside its own, of the same value and of others.
+        spellings.extend([1, 2, 3, 4, NUMERALS.len() - 1, NUMERALS.len() - 2].map(|further| query_of(&drawn, further)));
         let text = text_of(&text, &spellings);
         let pattern = ValuePattern::new(&query, 0..query.len(), &numbers);
         let found = pattern.occurrences(&text);

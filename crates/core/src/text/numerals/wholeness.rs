@@ -8,9 +8,11 @@
 //! - behind 几; behind 数, 好 or 多 if it begins with 十 百 千 万 亿 or is a one with zeros (数十, 好10), for 人数3000 and 办好三件 are
 //!   numbers;
 //! - behind 第, if the query has none and the measure does not count ranks or days;
+//! - if its 千 belongs to a measure: 3千米 is 3;
 //! - before another part of a numeral, a letter or a digit; before `.` `:` `/` that a digit follows, and `,` with a group of three; before
 //!   点 and a Chinese digit; before % and ‰; before 分之; before 多 余 来 几 数 that 十 百 千 万 亿 follow: 30多万 is not 30;
-//! - before another measure than the query's, by the longest: 三周年 is not three weeks.
+//! - before another measure than the query's, by the longest: 三周年 is not three weeks, 三年级 not three years. Behind 第 it is enough
+//!   that the measure follows: 第三次会议 is 第3次.
 //!
 //! Input: a text in normal form, the bytes of a numeral, and what the number of the query counts. The price is a look at some
 //! characters on either side.
@@ -24,7 +26,8 @@ use super::spellings::Counts;
 /// True if the numeral is whole and counts the same.
 pub(super) fn is_whole(text: &str, numeral: Range<usize>, counts: Counts) -> bool {
     let spelled = &text[numeral.clone()];
-    begins(&text[..numeral.start], spelled, counts) && ends(spelled, &text[numeral.end..], counts)
+    let tail = &text[numeral.end..];
+    begins(&text[..numeral.start], spelled, counts) && !is_cut(spelled, tail) && ends(spelled, tail, counts)
 }
 
 fn begins(head: &str, spelled: &str, counts: Counts) -> bool {
@@ -67,13 +70,23 @@ fn is_round(spelled: &str) -> bool {
 fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
     match counts {
         Counts::Things(measure) | Counts::Rank(measure) if !measure.is_empty() => {
-            measure_of(tail) == Some(measure)
+            let is_same = match counts {
+                Counts::Rank(_) => tail.starts_with(measure),
+                Counts::Things(_) | Counts::Parts(_) => measure_of(tail) == Some(measure),
+            };
+            is_same
                 && !joins(spelled, tail)
                 && (!is_approximate(measure) || !tail[measure.len()..].starts_with(is_place))
         }
         Counts::Parts(parts) if spelled.ends_with(parts.sign()) => true,
         Counts::Things(_) | Counts::Rank(_) | Counts::Parts(_) => is_end(spelled, tail),
     }
+}
+
+/// True if the numeral ends in 千 of a measure behind a digit: 3千|米, 1万3千|瓦.
+fn is_cut(spelled: &str, tail: &str) -> bool {
+    let Some(head) = spelled.strip_suffix('千') else { return false };
+    head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(['瓦', '克', '米'])
 }
 
 /// True if the first character of the tail, which begins a measure, is yet part of the numeral: 千 of 三千克.
@@ -94,7 +107,7 @@ fn is_end(spelled: &str, tail: &str) -> bool {
         '分' => !rest.starts_with('之'),
         '多' | '余' | '来' | '几' | '数' => !rest.starts_with(is_place),
         '%' | '‰' => false,
-        c if is_circle(c) => !spelled.ends_with(is_chinese),
+        c if is_circle(c) => !spelled.ends_with(|c| is_chinese(c) || is_circle(c)),
         c => !c.is_ascii_alphanumeric() && !joins(spelled, tail),
     }
 }
@@ -133,10 +146,15 @@ mod tests {
             ("|三|周年", Counts::Things("周"), false),
             ("|三|周", Counts::Things("周"), true),
             ("|三|个", days, false),
+            ("|三|年级", Counts::Things("年"), false),
+            ("|三|次会议", Counts::Things("次"), false),
+            ("第|三|次会议", Counts::Rank("次"), true),
             ("|3000|多人", Counts::Things("多"), true),
             ("|30|多万", Counts::Things("多"), false),
             ("|3|千克", Counts::Things("千克"), true),
             ("|三|千克", Counts::Things("千克"), false),
+            ("|1万3千|瓦", bare, false),
+            ("第|二○|○", Counts::Rank(""), false),
             ("|3万|千瓦", bare, true),
             ("|一万三千|人", bare, true),
             ("|一万|三千人", bare, false),

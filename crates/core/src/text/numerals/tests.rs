@@ -121,12 +121,6 @@ fn bytes_count_in_the_query() {
     assert_eq!(parts.collect::<Vec<_>>(), [("3", "届"), ("百分之五", "")]);
 }
 
-#[test]
-fn other_places_leave_the_typed_spelling_out() {
-    let number = &numbers("3天", |_, _| false)[0];
-    assert_eq!(number.other_places("3天,三天,十三天,三天"), [5..8, 22..25]);
-}
-
 /// Numerals and parts of them; equal values stand together.
 const NUMERALS: [&str; 59] = [
     "1",

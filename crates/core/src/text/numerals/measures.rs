@@ -83,8 +83,7 @@ const MEASURES: [&str; 76] = [
     "余",
 ];
 
-/// Measures of ranks and days. Two before them is 二 and never 两, and 第 before the numeral changes nothing: 20届 and 第20届 are
-/// one.
+/// Measures of ranks and days. Two before them is 二 and never 两.
 const ORDINAL_MEASURES: [&str; 11] = ["年级", "级", "期", "届", "号", "章", "版", "页", "楼", "月", "日"];
 
 /// Measures before which 1 and 一 are the same. Elsewhere 一 is a word of many meanings: 一家, 一天, 一方面.
@@ -103,6 +102,11 @@ pub(super) fn is_of_years(measure: &str) -> bool {
 /// True if the measure counts ranks or days.
 pub(super) fn is_ordinal(measure: &str) -> bool {
     ORDINAL_MEASURES.contains(&measure)
+}
+
+/// True if 第 before the numeral changes nothing: 20届 and 第20届 are one, 2日 and 第2日 are not.
+pub(super) fn is_rank(measure: &str) -> bool {
+    is_ordinal(measure) && !matches!(measure, "月" | "日")
 }
 
 /// True if one before the measure has two spellings.

@@ -93,8 +93,7 @@ impl Read {
         // Before.
         if is_counted {
             let has_rank = back(1) == '第';
-            let is_free =
-                "年级 级 期 届 号 章 版 页 楼 月 日".split(' ').any(|measure| measure == asked.measure);
+            let is_free = "年级 级 期 届 号 章 版 页 楼".split(' ').any(|measure| measure == asked.measure);
             if has_rank != asked.has_rank && (asked.has_rank || !is_free) {
                 return false;
             }

@@ -7,7 +7,7 @@
 //! - behind 分之, unless its spelling begins there;
 //! - behind 几; behind 数, 好 or 多 if it begins with 十 百 千 万 亿 or is a one with zeros (数十, 好10), for 人数3000 and 办好三件 are
 //!   numbers;
-//! - behind 第, if the query has none and the measure does not count ranks or days;
+//! - behind 第, if the query has none and the measure does not count ranks (第20届 is 20届);
 //! - if its 千 belongs to a measure: 3千米 is 3;
 //! - before another part of a numeral, a letter or a digit; before `.` `:` `/` that a digit follows, and `,` with a group of three; before
 //!   点 and a Chinese digit; before % and ‰; before 分之; before 多 余 来 几 数 that 十 百 千 万 亿 follow: 30多万 is not 30;
@@ -20,7 +20,7 @@
 use std::ops::Range;
 
 use super::characters::{digit, is_chinese, is_circle, is_place, opens_measure};
-use super::measures::{is_approximate, is_ordinal, measure_of};
+use super::measures::{is_approximate, is_rank, measure_of};
 use super::spellings::Counts;
 
 /// True if the numeral is whole and counts the same.
@@ -34,10 +34,10 @@ fn begins(head: &str, spelled: &str, counts: Counts) -> bool {
     let mut before = head.chars().rev();
     let Some(c) = before.next() else { return !matches!(counts, Counts::Rank(_)) };
     let next = before.next();
-    let is_rank = c == '第';
+    let is_behind_rank = c == '第';
     match counts {
-        Counts::Rank(_) => return is_rank,
-        Counts::Things(measure) if is_rank => return is_ordinal(measure),
+        Counts::Rank(_) => return is_behind_rank,
+        Counts::Things(measure) if is_behind_rank => return is_rank(measure),
         Counts::Parts(_) | Counts::Things(_) => {}
     }
     let is_circle_of_numeral = |c| {
@@ -133,6 +133,7 @@ mod tests {
             ("第|三|天", Counts::Rank("天"), true),
             ("|三|天", Counts::Rank("天"), false),
             ("第|20|届", Counts::Things("届"), true),
+            ("第|二|日", Counts::Things("日"), false),
             ("几|十|天", days, false),
             ("数|十|天", days, false),
             ("数|10|天", days, false),

@@ -113,7 +113,7 @@ pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
         check(matches!(status, None | Some(0 | 2)), || format!("trial {trial}: {status:?} {said}"))?;
         if status == Some(2) {
             stopped += 1;
-            check(said.contains("the same command goes on"), || said.clone())?;
+            check(said.contains("the same command continues"), || said.clone())?;
         }
         desk.check_cut_short(&before, acknowledged, 0)
             .map_err(|problem| format!("trial {trial}: {problem}"))?;

@@ -169,7 +169,7 @@ impl Translator<'_> {
             }
             Requirement::Word { text, scope } => self.unquoted(text, *scope, 1.0),
             Requirement::Joined { text, scope, .. } => self.unquoted(text, *scope, STRING_WEIGHT),
-            Requirement::Person { text } => self.person(text),
+            Requirement::Person { text } => Ok(self.person(text)),
             Requirement::Rank { text, scope } => Ok(self.string(text, *scope, 1.0)),
             Requirement::Quote { text, scope } => Ok(self.string(text, *scope, STRING_WEIGHT)),
             Requirement::Prefix { text, scope } => {

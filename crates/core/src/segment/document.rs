@@ -1,5 +1,6 @@
 //! The tantivy document of an article.
 
+use jianbao_analysis::normalize;
 use jianbao_article::{Article, Date};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -9,7 +10,9 @@ use crate::error::{Error, Result};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::segment::schema::Fields;
 use crate::segment::signature::Signature;
+use crate::segment::tokenizers::MAX_VALUE_BYTES;
 use crate::text::encoding;
+use crate::text::terms::{PERSON_MARK, SOURCE_MARK, name_term};
 
 /// The longest id of an article, in bytes.
 pub(crate) const MAX_ID_BYTES: usize = 512;
@@ -61,6 +64,15 @@ pub(crate) fn document(
     document.add_text(fields.all_words, normalized.all());
     for _ in 1..TITLE_COUNTS {
         document.add_text(fields.all_words, &normalized.title);
+    }
+    let people = [&article.reporters, &article.correspondents, &article.photographers].into_iter().flatten();
+    let names =
+        people.map(|name| (PERSON_MARK, name)).chain(article.source.iter().map(|name| (SOURCE_MARK, name)));
+    for (mark, name) in names {
+        let name = normalize(name);
+        if !name.is_empty() && name.len() <= MAX_VALUE_BYTES {
+            document.add_text(fields.all_words, name_term(mark, &name));
+        }
     }
     document.add_text(fields.all_chars, normalized.all());
     if let Some(date) = article.date {

@@ -7,6 +7,7 @@ use jianbao_analysis::{Analyzer, CallbackStream, UnitKind, normalize, units};
 use tantivy::tokenizer::{Token, Tokenizer};
 
 use crate::text::reading::each_read_word;
+use crate::text::terms::{PERSON_MARK, SOURCE_MARK};
 
 /// The frequency of each character in a document. Reused for every document, so that nothing is allocated for each.
 #[derive(Clone)]
@@ -73,7 +74,7 @@ pub(crate) struct CharacterTerms(CharacterCounts);
 pub(crate) struct ValueTerm;
 
 /// A longer value, in bytes, cannot be found by field; no name or source is that long.
-const MAX_VALUE_BYTES: usize = 4096;
+pub(crate) const MAX_VALUE_BYTES: usize = 4096;
 
 impl Tokenizer for WordTerms {
     type TokenStream<'a> = CallbackStream<'a>;
@@ -81,6 +82,9 @@ impl Tokenizer for WordTerms {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CallbackStream<'a> {
         let analyzer = &self.0;
         of_texts(move |each| {
+            if text.starts_with([PERSON_MARK, SOURCE_MARK]) {
+                return each(text);
+            }
             analyzer.each_full_word(text, |span| each(&text[span]));
             each_read_word(analyzer, text, each);
         })

@@ -25,10 +25,12 @@
 mod terms;
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use jianbao_analysis::{Analyzer, units};
 
 use crate::text::containment::Haystack;
+use crate::text::encoding::encoded;
 use crate::text::gaps::{Gap, GapKind, is_reading_sign};
 pub(crate) use terms::{each_read_word, read_term};
 
@@ -51,9 +53,42 @@ const NAME_ENDS: &str = "的和与是在及";
 #[derive(Clone, Debug)]
 pub(crate) struct ReadingNeedle {
     chars: Vec<char>,
+    /// The characters, [encoded](crate::text::encoding).
+    codes: Vec<Vec<u8>>,
+    /// By byte: true if a character before a place with signs ends with it, and if one behind begins with it.
+    ends_and_begins: Arc<[[bool; 2]; 256]>,
     units: usize,
     analyzer: Analyzer,
 }
+
+/// By byte: true if a code but the last ends with it, and if one but the first begins with it.
+fn ends_and_begins(codes: &[Vec<u8>]) -> [[bool; 2]; 256] {
+    let mut bytes = [[false; 2]; 256];
+    for pair in codes.windows(2) {
+        if let (Some(end), Some(begin)) = (pair[0].last(), pair[1].first()) {
+            bytes[usize::from(*end)][0] = true;
+            bytes[usize::from(*begin)][1] = true;
+        }
+    }
+    bytes
+}
+
+/// The signs that are read over, encoded.
+struct Signs {
+    codes: Vec<Vec<u8>>,
+    /// By byte: true if the code of a sign begins with it.
+    may_begin: [bool; 256],
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let signs = (0..=0xffff).filter_map(char::from_u32).filter(|c| is_reading_sign(*c));
+    let codes: Vec<Vec<u8>> = signs.map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
+    let mut may_begin = [false; 256];
+    for code in &codes {
+        may_begin[usize::from(code[0])] = true;
+    }
+    Signs { codes, may_begin }
+});
 
 /// A piece of an occurrence: the characters between two places with signs.
 struct Piece {
@@ -69,11 +104,41 @@ impl ReadingNeedle {
         let units = units(text).count();
         let may_be_read = units >= MIN_QUOTED_UNITS || chars.iter().skip(1).any(char::is_ascii_alphanumeric);
         let is_plain = chars.len() <= MAX_READ_CHARS && !chars.iter().copied().any(is_reading_sign);
+        let codes: Vec<Vec<u8>> = chars.iter().map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
         (may_be_read && is_plain && chars.len() > 1).then(|| ReadingNeedle {
+            ends_and_begins: Arc::new(ends_and_begins(&codes)),
+            codes,
             chars,
             units,
             analyzer: analyzer.clone(),
         })
+    }
+
+    /// False if an encoded text surely does not read the string: nowhere do two of its adjacent characters stand before and behind
+    /// signs. One pass over the bytes, so that the texts that remain are few.
+    pub(crate) fn may_be_read_in(&self, coded: &[u8]) -> bool {
+        let mut at = 0;
+        while let Some(found) = coded[at..].iter().position(|byte| SIGNS.may_begin[usize::from(*byte)]) {
+            let start = at + found;
+            let mut end = start;
+            while let Some(sign) = SIGNS.codes.iter().find(|sign| coded[end..].starts_with(sign)) {
+                end += sign.len();
+            }
+            let (before, behind) = (&coded[..start], &coded[end..]);
+            let is_there = |byte: Option<&u8>, side: usize| {
+                byte.is_some_and(|byte| self.ends_and_begins[usize::from(*byte)][side])
+            };
+            let stands_around = |pair: &[Vec<u8>]| behind.starts_with(&pair[1]) && before.ends_with(&pair[0]);
+            if end > start
+                && is_there(before.last(), 0)
+                && is_there(behind.first(), 1)
+                && self.codes.windows(2).any(stands_around)
+            {
+                return true;
+            }
+            at = end.max(start + 1);
+        }
+        false
     }
 
     /// The places of a text that read the string over at least one sign, in order of their first sign. Plain occurrences are not

@@ -13,6 +13,17 @@ use jianbao_analysis::{Analyzer, UnitKind, units};
 /// and no word, run or quote crosses it.
 pub(crate) const FIELD_BOUNDARY: char = '\u{1}';
 
+/// The first character of the term of a person's name among the words: the whole value, normalised.
+pub(crate) const PERSON_MARK: char = '\u{3}';
+
+/// The first character of the term of a source's name among the words.
+pub(crate) const SOURCE_MARK: char = '\u{4}';
+
+/// A name as one term among the words.
+pub(crate) fn name_term(mark: char, name: &str) -> String {
+    [mark.encode_utf8(&mut [0; 4]), name].concat()
+}
+
 /// A part of a string that is a term wherever the string occurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PartTerm<'s> {

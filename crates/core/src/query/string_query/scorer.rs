@@ -101,7 +101,8 @@ impl StringScorer {
                 return Some(Occurrence::At(first));
             }
         }
-        let reading = self.reading.as_ref()?;
+        let reading =
+            self.reading.as_ref().filter(|reading| reading.may_be_read_in(self.candidates.text()))?;
         // A text that cannot be decoded contains nothing; `verify` reports it.
         let text = encoding::decode(self.candidates.text())?;
         let title_end = text.find(FIELD_BOUNDARY).unwrap_or(text.len());

@@ -1,13 +1,13 @@
 //! Facts of the index on which a plan depends, and the query for people.
 
-use tantivy::query::{ConstScoreQuery, EnableScoring, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BoostQuery, EnableScoring, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
-use super::{EngineQuery, STRING_WEIGHT, Translator, union};
+use super::{EngineQuery, STRING_WEIGHT, Translator};
 use crate::error::{Error, Result};
 use crate::query::plan::{Knowledge, Scope};
-use crate::text::terms;
+use crate::text::terms::{self, PERSON_MARK, SOURCE_MARK};
 
 impl Knowledge for Translator<'_> {
     fn contains(&self, text: &str, scope: Scope) -> Result<bool> {
@@ -16,16 +16,11 @@ impl Knowledge for Translator<'_> {
     }
 
     fn has_person(&self, name: &str) -> Result<bool> {
-        for field in self.people_fields() {
-            if self.searcher.holding(&Term::from_field_text(field, name))? > 0 {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(self.searcher.holding(&self.name(PERSON_MARK, name))? > 0)
     }
 
     fn articles_of_source(&self, name: &str) -> Result<u64> {
-        self.searcher.holding(&Term::from_field_text(self.fields.source, name))
+        self.searcher.holding(&self.name(SOURCE_MARK, name))
     }
 }
 
@@ -51,17 +46,15 @@ impl Translator<'_> {
         Ok(false)
     }
 
-    /// The articles that have a person of this name, each scored as one occurrence of the name in a body of average length.
-    pub(super) fn person(&self, name: &str) -> Result<EngineQuery> {
-        let terms = self.people_fields().map(|field| Term::from_field_text(field, name));
-        let mut articles = 0;
-        for term in &terms {
-            articles += self.searcher.holding(term)?;
-        }
-        let queries = terms
-            .into_iter()
-            .map(|term| -> EngineQuery { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
-        Ok(Box::new(ConstScoreQuery::new(union(queries.collect()), STRING_WEIGHT * self.rarity(articles))))
+    /// The articles that have a person of this name, scored as articles with a string as rare.
+    pub(super) fn person(&self, name: &str) -> EngineQuery {
+        let term = self.name(PERSON_MARK, name);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        Box::new(BoostQuery::new(Box::new(query), STRING_WEIGHT))
+    }
+
+    fn name(&self, mark: char, name: &str) -> Term {
+        Term::from_field_text(self.fields.all_words, &terms::name_term(mark, name))
     }
 
     /// The inverse document frequency of BM25 for this number of articles.
@@ -81,9 +74,5 @@ impl Translator<'_> {
             }
         }
         Ok(true)
-    }
-
-    fn people_fields(&self) -> [Field; 3] {
-        [self.fields.reporter, self.fields.correspondent, self.fields.photographer]
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur};
 
-use super::{EngineQuery, Translator, excluded, union};
+use super::{EngineQuery, Translator, union};
 use crate::error::Result;
 use crate::query::plan::Scope;
 use crate::query::verified_query::{VerifiedQuery, verified};
@@ -15,8 +15,8 @@ impl Translator<'_> {
     /// The articles of a query for a string as typed, or with its numbers in another spelling. An article with another spelling
     /// alone has a fixed score: that of a string as rare.
     ///
-    /// Candidates have one spelling of each number between its neighbours; the text decides. Articles with the string as typed
-    /// need no second look.
+    /// Candidates have one spelling of each number between its neighbours; the text decides. For one number, articles that have
+    /// only the typed spelling are no candidates.
     pub(super) fn or_other_spellings(
         &self,
         typed: EngineQuery,
@@ -40,7 +40,6 @@ impl Translator<'_> {
             }
             numbers.push((Occur::Must, union(queries)));
         }
-        numbers.push((Occur::MustNot, excluded(typed.box_clone())));
         let found = self.with_pattern(&BooleanQuery::new(numbers), pattern, scope)?;
         let articles = found.len() as u64;
         if articles == 0 {

@@ -101,6 +101,7 @@ proptest! {
         if !needle.is_read_in(&Haystack::new(&text)) {
             return Ok(());
         }
+        prop_assert!(needle.may_be_read_in(&crate::text::encoding::encoded(&text)), "{} in {}", string, text);
         let mut words = Vec::new();
         analyzer.each_full_word(&text, |word| words.push(text[word].to_owned()));
         each_read_word(&analyzer, &text, |term| words.push(term.trim_start_matches(terms::READ_MARK).to_owned()));

@@ -11,7 +11,7 @@
 //! ```
 //! use jianbao::analysis::{Analyzer, Mode};
 //!
-//! let tokens = Analyzer::new().tokens("北京大學生", Mode::default());
+//! let tokens = Analyzer::new().tokens("北京大學生", Mode::Full);
 //! assert!(tokens.iter().any(|token| token.text == "大学生"));
 //! ```
 

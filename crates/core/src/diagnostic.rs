@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 /// let response = Index::in_memory()?.search(&SearchRequest::new("春茶 日期:3月20日"))?;
 /// let json = serde_json::to_value(&response.diagnostics[0]).unwrap();
 /// assert_eq!(json["code"], "needs-today");
-/// assert_eq!(json["span"], serde_json::json!([7, 22]));
+/// assert_eq!(json["span"], serde_json::json!([7, 23]));
 /// # Ok::<(), jianbao_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

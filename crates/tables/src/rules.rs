@@ -6,7 +6,7 @@
 //! 2. signs with the same meaning are unified ([`SIGNS`]);
 //! 3. decomposition: `<wide>`, `<narrow>`, `<vertical>` and `<small>` by one level ([`VARIANT_FORMS`]), else canonical;
 //! 4. lower case;
-//! 5. traditional to simplified, radicals to characters, [variants](crate::variants) to standard characters, letters with
+//! 5. traditional to simplified, radicals to characters, [variants] to standard characters, letters with
 //!    strokes and hooks to their base letters ([`LETTERS`]).
 //!
 //! They are repeated until nothing changes, so that normalisation is idempotent.

@@ -174,8 +174,8 @@ impl Dictionary {
     /// token anyway.
     ///
     /// There is room for 200,000 words of two to four characters and more. A word for which there is none is among the bad
-    /// lines, as [`DictionaryErrorKind::Full`]. Cost and memory: `docs/benches.md`, measured by
-    /// `cargo bench -p jianbao-analysis --bench user_words`.
+    /// lines, as [`DictionaryErrorKind::Full`]. `cargo bench -p jianbao-analysis --bench user_words` measures
+    /// time and memory.
     ///
     /// ```
     /// use jianbao_analysis::{Dictionary, Hmm, Segmenter, UserDictionary};

@@ -19,8 +19,7 @@
 //! Letters and digits that meet over a sign are one run, runs are whole in the form in which they are searched, and a string
 //! never begins or ends inside a run of the text.
 //!
-//! Of 150 places that these rules gain on 33,000 articles, 147 are right; without the rules 2 to 4, one in 40 (期间 of
-//! `"十四五"期间` gives 五期).
+//! Without the rules 2 to 4 most of the gains would be wrong: 期间 of `"十四五"期间` would give 五期.
 
 mod terms;
 

@@ -1,8 +1,8 @@
 //! Articles that contain a stretch of the query as typed.
 //!
 //! A stretch of unquoted text falls into words, which an article may have anywhere. Of the articles with every word, those that
-//! contain the whole stretch are most often what was meant: of the matches of 200 compounds read, 1 in 1 with the stretch as
-//! typed, .12 to .27 without. By relevance they therefore come first, and the response says how many they are.
+//! contain the whole stretch are most often what was meant. By relevance they therefore come first, and the response says how
+//! many they are.
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, Occur, Query};

@@ -41,6 +41,10 @@ pub enum IndexEvent<'a> {
         /// Its size on the disk.
         bytes: u64,
     },
+    /// A commit begins; its end is [`Committed`](IndexEvent::Committed).
+    Writing,
+    /// All files are read. What is left is written, and segments are merged, until the run ends.
+    Merging,
     /// The work so far is committed, and stays even if the run fails.
     Committed {
         /// Articles added since the run began, replacements included.

@@ -107,37 +107,34 @@ impl fmt::Display for MarkupBound {
         let most = self.most();
         match self {
             MarkupBound::Depth => {
-                write!(f, "elements are nested more than {most} deep: deeper ones were left out")
+                write!(f, "elements are nested more than {most} deep: deeper ones are ignored")
             }
             MarkupBound::Attributes => {
-                write!(f, "an element has more than {most} attributes: the others were left out")
+                write!(f, "an element has more than {most} attributes: the rest is ignored")
             }
             MarkupBound::Formatting => {
-                write!(
-                    f,
-                    "more than {most} elements of formatting are open at once: the others were left out"
-                )
+                write!(f, "more than {most} formatting elements are open at once: the rest is ignored")
             }
             MarkupBound::Copies => write!(
                 f,
-                "elements of formatting go on in other blocks more than {most} times: formatting was left out from there"
+                "formatting elements continue in other blocks more than {most} times: further formatting is ignored"
             ),
             MarkupBound::Objects => {
-                write!(f, "more than {most} objects, marquees and templates: the others were left out")
+                write!(f, "more than {most} objects, marquees and templates: the rest is ignored")
             }
         }?;
-        f.write_str("; the text was kept")
+        f.write_str("; the text is kept")
     }
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Change::Gone => "it went away",
-            Change::Exchanged => "another file took its place",
-            Change::Shrank => "it shrank",
-            Change::Grew => "it grew",
-            Change::Changed => "it changed",
+            Change::Gone => "the file disappeared",
+            Change::Exchanged => "the file was replaced",
+            Change::Shrank => "the file shrank",
+            Change::Grew => "the file grew",
+            Change::Changed => "the file changed",
         })
     }
 }
@@ -145,7 +142,7 @@ impl fmt::Display for Change {
 impl fmt::Display for KeptField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let KeptField { name, expected, kept } = self;
-        write!(f, "the value of {name} is not {expected}: kept as it is, under {kept}")
+        write!(f, "the value of {name} is not {expected}: kept unchanged as {kept}")
     }
 }
 
@@ -156,11 +153,11 @@ impl fmt::Display for Expected {
             Expected::Texts => "a text or a list of texts",
             Expected::Word => "a word",
             Expected::Date => "a date (2020-01-05, 2020年1月5日)",
-            Expected::Day => "a day, so the first of its month was taken",
+            Expected::Day => "a day: the first of the month is used",
             Expected::Sections => "a list of {heading, before}",
             Expected::Dateline => "an object {place, month, day}",
-            Expected::NoHtml => "needed, for the body is there as text",
-            Expected::NoHtmlReader => "read by this program, which was built without the feature `html`",
+            Expected::NoHtml => "needed: the body is present as text",
+            Expected::NoHtmlReader => "readable: this program was built without the feature `html`",
         })
     }
 }

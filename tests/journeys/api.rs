@@ -132,9 +132,9 @@ fn api_of(folder: &Path) -> Vec<String> {
                 // Variants, and the functions of a trait, are public without a word.
                 while is_listed && has_body && at < lines.len() && indent(&lines[at]) > indent(line) {
                     let depth = " ".repeat(indent(&lines[at]));
-                    let (text, count) = signature(&lines[at..]);
-                    let text = if text.starts_with("#[") { lines[at].trim().to_owned() } else { text };
-                    let count = if text.starts_with("#[") { 1 } else { count };
+                    let is_attribute = lines[at].trim_start().starts_with("#[");
+                    let read = if is_attribute { signature_of_attribute } else { signature };
+                    let (text, count) = read(&lines[at..]);
                     if text.len() > 1 && !text.starts_with("#[error") {
                         api.push(format!("{depth}{text}"));
                     }

@@ -101,7 +101,7 @@ fn the_table_of_files_is_a_file_of_the_index() {
         let folder = tempfile::tempdir().unwrap();
         let path = with_list(folder.path(), |list| list["payload"] = name.into());
         assert!(Index::open(&path).unwrap().files().is_err());
-        is_told(&path, "which is no file of an index");
+        is_told(&path, "which is not a file of an index");
     }
 }
 

@@ -210,7 +210,7 @@ fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
     desk.write("a.json", "[{\"title\": \"甲\"}, {\"title\": \"乙\"}, {\"title\": ");
     let (summary, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.articles, summary.skipped, summary.files), (2, 1, 0));
-    assert!(said[0].contains("the 2 values before were kept"), "{said:?}");
+    assert!(said[0].contains("the 2 values before it are kept"), "{said:?}");
     let (again, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((again.articles, again.skipped, said.len()), (2, 1, 1));
     assert_eq!(titles(&desk.index()), ["乙", "甲"]);
@@ -269,16 +269,16 @@ fn update_meanwhile(desk: &Desk, meanwhile: impl Fn()) -> (IndexSummary, Vec<Str
 fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
     type Change = fn(&Path);
     let changes: [(&str, Change); 5] = [
-        ("it grew", |path| {
+        ("the file grew", |path| {
             let mut file = fs::File::options().append(true).open(path).unwrap();
             file.write_all(b"{\"id\": \"more\", \"title\": \"more\"}\n").unwrap();
         }),
-        ("it shrank", |path| {
+        ("the file shrank", |path| {
             fs::File::options().write(true).open(path).unwrap().set_len(300_000).unwrap();
         }),
-        ("it changed", |path| fs::write(path, lines("乙")).unwrap()),
+        ("the file changed", |path| fs::write(path, lines("乙")).unwrap()),
         // The same size and time.
-        (if cfg!(unix) { "another file took its place" } else { "it changed" }, |path| {
+        (if cfg!(unix) { "the file was replaced" } else { "the file changed" }, |path| {
             let time = fs::metadata(path).unwrap().modified().unwrap();
             let other = path.with_extension("new");
             fs::write(&other, lines("丙")).unwrap();
@@ -287,14 +287,14 @@ fn a_file_that_changes_while_it_is_read_is_named_and_read_again() {
                 fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
             }
         }),
-        ("it went away", |path| fs::remove_file(path).unwrap()),
+        ("the file disappeared", |path| fs::remove_file(path).unwrap()),
     ];
     for (change, make) in changes {
         let desk = Desk::new();
         desk.write("many.jsonl", lines("甲"));
         desk.write("other.jsonl", "{\"title\": \"别的\"}\n");
         let (summary, said) = update_meanwhile(&desk, || make(&desk.path("many.jsonl")));
-        let told = said.iter().filter(|said| said.contains(&format!("{change} while it was read")));
+        let told = said.iter().filter(|said| said.contains(&format!("{change} during reading")));
         assert_eq!((told.count(), summary.files), (1, 2), "{change}: {said:?}");
         assert!(summary.skipped >= 1 && titles(&desk.index()).contains(&"别的".to_owned()), "{change}");
         // The next run indexes the content of the file, and the one after it has nothing to do.
@@ -410,7 +410,7 @@ fn a_folder_that_cannot_be_read_is_named_and_nothing_of_it_goes() {
         return;
     }
     assert_eq!((summary.removed, summary.skipped), (0, 1));
-    assert!(said[0].contains("shut: cannot be read"), "{said:?}");
+    assert!(said[0].contains("shut: unreadable"), "{said:?}");
     assert_eq!(titles(&desk.index()), ["乙", "甲"]);
 }
 

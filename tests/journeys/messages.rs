@@ -20,9 +20,9 @@ const KINDS: [(&str, &str); 18] = [
     ("OptionError", "crates/ingest/src/options.rs"),
     ("ForeignFormat", "crates/ingest/src/formats/foreign.rs"),
     ("UnreadEncoding", "crates/ingest/src/encoding/unread.rs"),
-    ("WarningKind", "crates/ingest/src/warning.rs"),
-    ("MarkupBound", "crates/ingest/src/warning.rs"),
-    ("Expected", "crates/ingest/src/warning.rs"),
+    ("WarningKind", "crates/ingest/src/warning/kind.rs"),
+    ("MarkupBound", "crates/ingest/src/warning/parts.rs"),
+    ("Expected", "crates/ingest/src/warning/parts.rs"),
     ("PageWarningKind", "crates/article/src/page.rs"),
 ];
 

@@ -93,14 +93,14 @@ fn a_response_has_these_fields() {
         "diagnostics": [
             {
                 "code": "unopened-bracket",
-                "message": "the closing bracket has no opening one: left out",
+                "message": "the closing bracket has no opening bracket: ignored",
                 "span": [7, 8],
             },
             {
                 "code": "year-inferred",
                 "written": "3月20日..3月21日",
                 "meant": "2024-03-20..2024-03-21",
-                "message": "3月20日..3月21日 does not say the year: read as 2024-03-20..2024-03-21",
+                "message": "3月20日..3月21日 has no year: read as 2024-03-20..2024-03-21",
                 "span": [9, 36],
             },
         ],

@@ -95,7 +95,7 @@ fn lone_characters_are_asked_with_the_words_that_they_touch() {
     // Contained nowhere, the pieces are asked apart, whatever the filters of the request.
     let response = index.search(&SearchRequest::new("入博会").matching(Matching::All)).unwrap();
     assert_eq!(response.total, 1);
-    assert_eq!(messages(&response), ["no article contains 入博会: its parts were searched apart"]);
+    assert_eq!(messages(&response), ["no article contains 入博会: its parts are searched separately"]);
     assert_eq!(found(&index, "进博会 来源:无"), [""; 0]);
     // Articles with the pieces fill the page.
     let response = index.search(&SearchRequest::new("进博会")).unwrap();

@@ -166,7 +166,7 @@ fn settings_of_another_index_are_noticed() {
         "{refused}"
     );
     let found = verify(&path).unwrap();
-    assert_eq!(found.damage[0].to_string(), "jianbao.json: it is of another index");
+    assert_eq!(found.damage[0].to_string(), "jianbao.json: it belongs to another index");
     assert_eq!(found.remedy, Some(Repair::RebuildWithWords));
     assert!(matches!(Index::rebuild(&path, None), Err(Error::WordsCorrupt { .. })));
     let mended = Index::rebuild(&path, Some("江城工匠 500\n")).unwrap();

@@ -39,7 +39,7 @@ fn the_first_hits_are_listed_and_all_are_counted() {
         assert_eq!(response.total, 50);
         assert_eq!(index.ids(&request).unwrap(), all[expect], "{offset} {limit}");
         let told = response.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let expect = "a search lists at most 20 hits: the rest is left out";
+        let expect = "a search lists at most 20 hits: the rest is omitted";
         assert_eq!(told, if is_told { vec![expect] } else { vec![] }, "{offset} {limit}");
     }
 }
@@ -58,9 +58,7 @@ fn expansions_share_one_bound_whatever_the_segments() {
         (ids, told.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
     let first = |count: usize| (0..count).map(|number| format!("{number:04}")).collect::<Vec<_>>();
-    let said = |most: usize| {
-        vec![format!("beginnings and like spellings stand for at most {most} words: the rest is left out")]
-    };
+    let said = |most: usize| vec![format!("* and ~ expand to at most {most} words: the rest is ignored")];
     assert_eq!(ids("bus*", 300), (first(300), vec![]));
     // The first in byte order, though every segment has some.
     assert_eq!(ids("bus*", 90), (first(90), said(90)));
@@ -83,7 +81,7 @@ fn the_commonest_values_of_a_field_are_listed() {
     let cut = index.search(&request(7)).unwrap();
     assert_eq!(cut.facets[0].values, whole.facets[0].values[..7]);
     let told = cut.diagnostics[0].to_string();
-    assert_eq!(told, "at most 7 values of a field are listed: the rest is left out");
+    assert_eq!(told, "a facet lists at most 7 values: the rest is omitted");
 }
 
 #[test]

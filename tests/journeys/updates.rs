@@ -145,7 +145,7 @@ fn a_second_writer_is_refused_with_who_to_wait_for() {
     let index = desk.open();
     let _writer = index.writer().unwrap();
     let refused = desk.open().writer().unwrap_err().to_string();
-    let holder = format!("is being written to by process {}", std::process::id());
+    let holder = format!("is locked by process {}", std::process::id());
     assert!(refused.contains(&holder), "{refused}");
 }
 
@@ -214,7 +214,7 @@ fn an_index_is_made_anew_from_what_is_stored_in_it() {
     let text = fs::read_to_string(&settings).unwrap();
     fs::write(&settings, text.replace("\"normalizer\": \"2\"", "\"normalizer\": \"0\"")).unwrap();
     let refused = Index::open(&path).unwrap_err();
-    assert!(refused.to_string().contains("normalizer: 0 there, 2 here"), "{refused}");
+    assert!(refused.to_string().contains("normalizer: 0 in the index, 2 in this program"), "{refused}");
     assert_eq!(refused.remedy(), Some(Remedy::Rebuild));
     assert_eq!(all(&Index::rebuild(&path, None).unwrap().index), before);
     assert_eq!(desk.update().0.unchanged, 1);

@@ -130,26 +130,28 @@ impl fmt::Display for CorruptionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CorruptionKind::Missing => write!(f, "it is missing"),
-            CorruptionKind::Unreadable { why } => write!(f, "it cannot be read: {why}"),
-            CorruptionKind::Invalid { why } => write!(f, "its content is not valid: {why}"),
-            CorruptionKind::Contradiction { why } => write!(f, "its files contradict themselves: {why}"),
-            CorruptionKind::BrokenSeal => write!(f, "it does not fit its seal"),
-            CorruptionKind::OfAnotherIndex => write!(f, "it is of another index"),
-            CorruptionKind::NoName { name } => write!(f, "it names {name:?}, which is no file of an index"),
-            CorruptionKind::Unknown => write!(f, "nothing tells what was written to it"),
-            CorruptionKind::OtherLength { found, written } => {
-                write!(f, "it has {found} bytes, {written} were written")
+            CorruptionKind::Unreadable { why } => write!(f, "unreadable: {why}"),
+            CorruptionKind::Invalid { why } => write!(f, "invalid content: {why}"),
+            CorruptionKind::Contradiction { why } => write!(f, "its files are inconsistent: {why}"),
+            CorruptionKind::BrokenSeal => write!(f, "checksum mismatch"),
+            CorruptionKind::OfAnotherIndex => write!(f, "it belongs to another index"),
+            CorruptionKind::NoName { name } => {
+                write!(f, "it lists {name:?}, which is not a file of an index")
             }
-            CorruptionKind::OtherBytes => write!(f, "its bytes are not those that were written"),
+            CorruptionKind::Unknown => write!(f, "no checksum is recorded for it"),
+            CorruptionKind::OtherLength { found, written } => {
+                write!(f, "{found} bytes; {written} were written")
+            }
+            CorruptionKind::OtherBytes => write!(f, "its bytes differ from those written"),
             CorruptionKind::OtherCount { found, expected } => {
-                write!(f, "{found} articles are there, {expected} should be")
+                write!(f, "{found} articles; expected {expected}")
             }
             CorruptionKind::NoId { document } => write!(f, "document {document} has no id"),
             CorruptionKind::SameId { id } => write!(f, "two articles have the id {id}"),
             CorruptionKind::BadArticle { document, why } => write!(f, "document {document}: {why}"),
-            CorruptionKind::More { count } => write!(f, "{count} more of its articles are damaged"),
+            CorruptionKind::More { count } => write!(f, "{count} more corrupt articles"),
             CorruptionKind::TooManyOfFile { articles, file, had } => {
-                write!(f, "{articles} articles are of {file}, which had {had}")
+                write!(f, "{articles} articles come from {file}, which had {had}")
             }
             CorruptionKind::Later { code } => f.write_str(code),
         }

@@ -38,7 +38,7 @@ pub struct Diagnostic {
 pub enum DiagnosticKind {
     /// The clause asks for nothing that an article could contain.
     NothingAsked,
-    /// The date depends on today, which the request does not give; nothing is found.
+    /// The date is relative, which the request does not give; nothing is found.
     NeedsToday,
     /// A decay of scores with age was requested without the current day; there is none.
     RecencyNeedsToday,
@@ -171,45 +171,44 @@ impl fmt::Display for DiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DiagnosticKind::Syntax(kind) => kind.fmt(f),
-            DiagnosticKind::NothingAsked => f.write_str(
-                "there is nothing to look for: a query needs a letter, a number, or a sign in quotes",
-            ),
-            DiagnosticKind::NeedsToday => {
-                f.write_str("the date depends on today, which the request does not say: nothing is found")
+            DiagnosticKind::NothingAsked => {
+                f.write_str("the query has no search terms: use letters, numbers, or signs in quotes")
             }
-            DiagnosticKind::RecencyNeedsToday => f.write_str(
-                "age is counted from today, which the request does not say: it makes no difference",
-            ),
-            DiagnosticKind::NoSuchDay { written } => write!(f, "there is no day {written}: left out"),
+            DiagnosticKind::NeedsToday => {
+                f.write_str("the date is relative, and the request does not set today: no article matches")
+            }
+            DiagnosticKind::RecencyNeedsToday => {
+                f.write_str("recency needs today, which the request does not set: ignored")
+            }
+            DiagnosticKind::NoSuchDay { written } => {
+                write!(f, "{written} is not a day of the calendar: ignored")
+            }
             DiagnosticKind::TurnedRound { written } => {
-                write!(f, "{written} ends before it begins: read the other way round")
+                write!(f, "{written} ends before it begins: start and end are swapped")
             }
             DiagnosticKind::YearInferred { written, meant } => {
-                write!(f, "{written} does not say the year: read as {meant}")
+                write!(f, "{written} has no year: read as {meant}")
             }
             DiagnosticKind::AskedApart { text } => {
-                write!(f, "no article contains {text}: its parts were searched apart")
+                write!(f, "no article contains {text}: its parts are searched separately")
             }
             DiagnosticKind::NameOfSource { source, articles } => {
                 write!(f, "the source {source} has {articles} articles: source:{source} lists them")
             }
             DiagnosticKind::MixedBeginning => {
-                f.write_str("a word that begins so is looked for where it stands alone: read as text")
+                f.write_str("* works at the end of a single word only: searched as text")
             }
             DiagnosticKind::TooManyClauses { max_clauses } => {
-                write!(f, "a search has at most {max_clauses} words and strings: the rest is left out")
+                write!(f, "a search has at most {max_clauses} words and phrases: the rest is ignored")
             }
             DiagnosticKind::TooManyTerms { max_terms } => {
-                write!(
-                    f,
-                    "beginnings and like spellings stand for at most {max_terms} words: the rest is left out"
-                )
+                write!(f, "* and ~ expand to at most {max_terms} words: the rest is ignored")
             }
             DiagnosticKind::TooManyHits { max_hits } => {
-                write!(f, "a search lists at most {max_hits} hits: the rest is left out")
+                write!(f, "a search lists at most {max_hits} hits: the rest is omitted")
             }
             DiagnosticKind::TooManyValues { max_values } => {
-                write!(f, "at most {max_values} values of a field are listed: the rest is left out")
+                write!(f, "a facet lists at most {max_values} values: the rest is omitted")
             }
             DiagnosticKind::Later { message, .. } => f.write_str(message),
         }

@@ -34,13 +34,13 @@ pub enum Error {
         path: PathBuf,
     },
     /// The directory contains an index already, which would have been overwritten.
-    #[error("{} already holds an index", path.display())]
+    #[error("{} already contains an index", path.display())]
     AlreadyAnIndex {
         /// The requested directory.
         path: PathBuf,
     },
     /// The directory contains files that are not of an index. An index is made in a directory of its own.
-    #[error("{} holds other files, and an index has a folder of its own", path.display())]
+    #[error("{} contains other files; an index needs its own directory", path.display())]
     NotEmpty {
         /// The requested directory.
         path: PathBuf,
@@ -48,7 +48,7 @@ pub enum Error {
         free: PathBuf,
     },
     /// The index was made by an earlier version: its stored articles can be read, but not searched.
-    #[error("{} has index format {found}, this version searches format {expected}", path.display())]
+    #[error("{} has index format {found}; this version searches format {expected}", path.display())]
     OlderFormat {
         /// The index.
         path: PathBuf,
@@ -58,7 +58,7 @@ pub enum Error {
         expected: u32,
     },
     /// The index was made by a later version.
-    #[error("{} has index format {found}, this version knows formats up to {expected}", path.display())]
+    #[error("{} has index format {found}; this version supports formats up to {expected}", path.display())]
     NewerFormat {
         /// The index.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum Error {
     },
     /// The index was made with another analyzer, so queries would be tokenised differently from documents.
     #[error(
-        "{} was made with another analyzer ({})",
+        "{} was built with a different analyzer ({})",
         path.display(),
         differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     )]
@@ -80,7 +80,7 @@ pub enum Error {
         differences: Vec<AnalyzerDifference>,
     },
     /// A file of the index is corrupt.
-    #[error("{} is damaged: {problem}", path.display())]
+    #[error("{} is corrupt: {problem}", path.display())]
     Corrupt {
         /// The index, or one of its files.
         path: PathBuf,
@@ -88,7 +88,7 @@ pub enum Error {
         problem: CorruptionKind,
     },
     /// No stored article of the index can be read, so it cannot be rebuilt from them.
-    #[error("{} cannot be made anew from what is stored in it: no article can be read ({file})", path.display())]
+    #[error("{} cannot be rebuilt: none of its stored articles is readable ({file})", path.display())]
     StoreCorrupt {
         /// The index.
         path: PathBuf,
@@ -96,20 +96,20 @@ pub enum Error {
         file: String,
     },
     /// The user dictionary of the index can no longer be read from it.
-    #[error("{} no longer tells which user dictionary it was made with", path.display())]
+    #[error("{} has lost its user dictionary", path.display())]
     WordsCorrupt {
         /// The index.
         path: PathBuf,
     },
     /// The index at this path was replaced or removed after it was opened.
-    #[error("{} is no longer the index that was opened", path.display())]
+    #[error("{} was replaced since it was opened", path.display())]
     Exchanged {
         /// The index.
         path: PathBuf,
     },
     /// Another writer has the index open.
     #[error(
-        "{} is being written to by {}",
+        "{} is locked by {}",
         path.display(),
         holder.map_or("another process".to_owned(), |number| format!("process {number}"))
     )]
@@ -120,7 +120,7 @@ pub enum Error {
         holder: Option<u32>,
     },
     /// A search exceeded its time limit.
-    #[error("the search took longer than {limit_ms} ms")]
+    #[error("the search exceeded its limit of {limit_ms} ms")]
     TimedOut {
         /// The limit, in milliseconds.
         limit_ms: u64,
@@ -129,7 +129,7 @@ pub enum Error {
     #[error("the search was stopped")]
     Stopped,
     /// The id of an article is too long.
-    #[error("an article's id has {bytes} bytes, {max} are the most (it begins {opening:?})")]
+    #[error("the id of an article has {bytes} bytes; the maximum is {max} (it begins with {opening:?})")]
     IdTooLong {
         /// Its length in bytes.
         bytes: usize,
@@ -149,7 +149,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The engine failed.
-    #[error("the search engine failed")]
+    #[error("the search engine reported an error")]
     Engine {
         /// The cause.
         source: EngineError,
@@ -189,7 +189,7 @@ impl fmt::Display for AnalyzerDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let AnalyzerDifference { property, there, here } = self;
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "absent".to_owned());
-        write!(f, "{property}: {} there, {} here", value(there), value(here))
+        write!(f, "{property}: {} in the index, {} in this program", value(there), value(here))
     }
 }
 

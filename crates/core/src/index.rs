@@ -1,7 +1,7 @@
 //! Life cycle of an index: create, open, write, merge, verify, rebuild.
 //!
 //! [`Index`](index::Index) is the handle that programs clone and share; a [`builder`] has the options to make one. A [`writer`] hands documents to the indexing threads
-//! through a [`queue`] (its [options](writer_options); the guard of [one file's articles](file_writer); the [lock](write_lock)), records [the files](in_progress) that it is reading, and commits. The [`merge_policy`] bounds the
+//! through a [`queue`] (its [options](writer_options); the guard of [one file's articles](file_writer); the [lock](write_lock)), records [the files](in_progress) that it is reading, and commits; an article that it adds is answered by an [outcome](added), and the [`uncommitted`] changes are counted. The [`merge_policy`] bounds the
 //! segments; [`compact`] merges them into one. A [`reader`] is an opened commit. A [`searcher`] is that commit during one search:
 //! it adds document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged index still has,
 //! [`rebuild`] replaces it by a new one. [`stats`] counts.
@@ -11,6 +11,7 @@
 //! Invariant: no query, no plan and no hit in this room. Every acknowledged document is in every later commit, until it is
 //! removed by name.
 
+pub(crate) mod added;
 pub(crate) mod builder;
 mod compact;
 pub(crate) mod file_writer;
@@ -24,6 +25,7 @@ pub(crate) mod rebuild;
 pub(crate) mod salvage;
 pub(crate) mod searcher;
 pub(crate) mod stats;
+mod uncommitted;
 pub(crate) mod verify;
 mod write_lock;
 pub(crate) mod writer;

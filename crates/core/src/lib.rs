@@ -21,6 +21,7 @@ mod names;
 mod query;
 mod remedy;
 mod request;
+mod response;
 mod search;
 mod segment;
 mod stop_signal;
@@ -30,6 +31,7 @@ mod text;
 pub use corruption::CorruptionKind;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use error::{AnalyzerDifference, EngineError, Error, FileAction, Result};
+pub use index::added::{Added, Replaced};
 pub use index::builder::IndexBuilder;
 pub use index::file_writer::FileWriter;
 pub use index::in_progress::FilesInProgress;
@@ -38,15 +40,17 @@ pub use index::rebuild::Rebuilt;
 pub use index::salvage::Loss;
 pub use index::stats::Stats;
 pub use index::verify::{Corruption, Repair, Verification, verify};
-pub use index::writer::{Added, Replaced, Writer};
+pub use index::writer::Writer;
 pub use index::writer_options::WriterOptions;
 pub use jianbao_query::{Span, SyntaxDiagnosticKind};
 pub use names::UnknownName;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
-    Alternative, AsTyped, Bodies, Facet, FacetCount, FacetField, HistogramBucket, Hit, Interval, Matching,
-    Reprints, SearchLimits, SearchRequest, SearchResponse, Snippet, Sort, StretchCount, Suggestion,
+    AsTyped, Bodies, FacetField, Interval, Matching, Reprints, SearchLimits, SearchRequest, Sort,
+};
+pub use response::{
+    Alternative, Facet, FacetCount, HistogramBucket, Hit, SearchResponse, Snippet, StretchCount, Suggestion,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;

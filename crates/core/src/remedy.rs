@@ -42,18 +42,16 @@ impl fmt::Display for Remedy {
             Remedy::CreateIndex => "create the index first",
             Remedy::OpenIndex => "open it, or choose another directory",
             Remedy::EmptyFolder { free } => {
-                return write!(f, "name one that is empty or not there, such as {}", free.display());
+                return write!(f, "choose an empty or new directory, such as {}", free.display());
             }
-            Remedy::Rebuild => "a rebuild makes it anew from what is stored in it",
-            Remedy::RebuildWithWords => {
-                "a rebuild with the user dictionary (an empty one if there was none) makes it anew"
-            }
-            Remedy::LaterVersion => "use a later version, or index the sources again into another directory",
-            Remedy::Verify => "a verification lists all damage and says what mends it",
+            Remedy::Rebuild => "rebuild it from its stored articles",
+            Remedy::RebuildWithWords => "rebuild it with the user dictionary (an empty one if it had none)",
+            Remedy::LaterVersion => "use a later version, or index the sources into another directory",
+            Remedy::Verify => "verify the index: it lists all damage with the repair",
             Remedy::IndexAgain => "index the sources again into another directory",
             Remedy::OpenAgain => "open it again",
-            Remedy::Wait => "wait until it is done",
-            Remedy::AskForLess => "allow it more time, or ask for less",
+            Remedy::Wait => "wait until it finishes",
+            Remedy::AskForLess => "raise the limit, or narrow the search",
             Remedy::ShortenId => "shorten it",
         })
     }

@@ -23,19 +23,19 @@ use crate::formats::foreign::ForeignFormat;
 #[non_exhaustive]
 pub enum IngestError {
     /// There is nothing there.
-    #[error("{}: there is no such file or folder", path.display())]
+    #[error("{}: no such file or directory", path.display())]
     Missing {
         /// The path that was asked for.
         path: PathBuf,
     },
     /// The folder holds an index, which is searched, not read.
-    #[error("{}: an index, not news", path.display())]
+    #[error("{}: is an index, not a news file", path.display())]
     Index {
         /// The folder.
         path: PathBuf,
     },
     /// Neither a file nor a folder: reading it may never end, or block forever.
-    #[error("{}: {kind}, not a file", path.display())]
+    #[error("{}: is {kind}, not a regular file", path.display())]
     NotAFile {
         /// The path that was asked for.
         path: PathBuf,
@@ -43,7 +43,7 @@ pub enum IngestError {
         kind: SpecialFile,
     },
     /// A link leads out of the folder that is walked.
-    #[error("{}: a link out of the folder, to {}", path.display(), target.display())]
+    #[error("{}: is a link that leaves the directory, to {}", path.display(), target.display())]
     LinkOutside {
         /// The link.
         path: PathBuf,
@@ -52,7 +52,7 @@ pub enum IngestError {
     },
     /// An ignore file that is too large. Its folder is skipped.
     #[error(
-        "{}: more than {} KiB or {max_lines} lines of what to pass over; the folder was passed over",
+        "{}: ignore rules of more than {} KiB or {max_lines} lines; the directory is skipped",
         path.display(),
         max_bytes >> 10
     )]
@@ -65,7 +65,7 @@ pub enum IngestError {
         max_lines: usize,
     },
     /// The system refused to read it.
-    #[error("{}: cannot be read", path.display())]
+    #[error("{}: unreadable", path.display())]
     Unreadable {
         /// The file or folder.
         path: PathBuf,
@@ -73,14 +73,14 @@ pub enum IngestError {
         source: io::Error,
     },
     /// Reading was stopped on request before the end of the file.
-    #[error("{}: not read to its end, for that was stopped", path.display())]
+    #[error("{}: reading was stopped before the end", path.display())]
     Stopped {
         /// The file.
         path: PathBuf,
     },
     /// A compressed file is truncated or damaged.
     #[error(
-        "{}: cannot be unpacked to its end, it may be cut short; {articles} articles before the break were kept",
+        "{}: incomplete: unpacking failed before the end; the {articles} articles before it are kept",
         path.display()
     )]
     Packed {
@@ -101,7 +101,7 @@ pub enum IngestError {
     },
     /// The unpacked size of a compressed file exceeds the limit: it was made to fill memory and disks.
     #[error(
-        "{}: refused, for it unpacks to more than {ratio} times its size; if it is meant to, unpack it yourself",
+        "{}: refused: it unpacks to more than {ratio} times its size; if that is intended, unpack it first",
         path.display()
     )]
     TooMuch {
@@ -114,7 +114,7 @@ pub enum IngestError {
     },
     /// A gzip file with too many empty members.
     #[error(
-        "{}: more than {max_members} empty members of gzip; the {articles} articles before were kept",
+        "{}: more than {max_members} empty gzip members; the {articles} articles before them are kept",
         path.display()
     )]
     TooManyMembers {
@@ -127,7 +127,7 @@ pub enum IngestError {
     },
     /// The header of a file in a tar archive, its name and other metadata, is too long.
     #[error(
-        "{}: more than {} KiB stand between two files of the archive; the {articles} articles before were kept",
+        "{}: more than {} KiB between two files of the archive; the {articles} articles before are kept",
         path.display(),
         max_bytes >> 10
     )]
@@ -140,7 +140,7 @@ pub enum IngestError {
         articles: u64,
     },
     /// Compressed files are nested too deep.
-    #[error("{}: packed more than {max_layers} times; unpack it yourself", path.display())]
+    #[error("{}: compressed more than {max_layers} times; decompress it first", path.display())]
     TooDeep {
         /// The file.
         path: PathBuf,
@@ -148,7 +148,7 @@ pub enum IngestError {
         max_layers: u32,
     },
     /// A file that must be read into memory is too large for that.
-    #[error("{}: more than {} MiB of text; cut it up, or make it JSON lines, which may be any size", path.display(), max_bytes >> 20)]
+    #[error("{}: more than {} MiB of text; split it, or convert it to JSON lines, which have no limit", path.display(), max_bytes >> 20)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -164,7 +164,7 @@ pub enum IngestError {
         at_byte: usize,
     },
     /// The format of the file is not supported.
-    #[error("{}: it is {format}", path.display())]
+    #[error("{}: is {format}", path.display())]
     Foreign {
         /// The file.
         path: PathBuf,
@@ -172,13 +172,13 @@ pub enum IngestError {
         format: ForeignFormat,
     },
     /// A multipart message contains no HTML page.
-    #[error("{}: no page of HTML is in it; save the page again, as HTML", path.display())]
+    #[error("{}: contains no HTML page; save the page again as HTML", path.display())]
     NoPage {
         /// The file.
         path: PathBuf,
     },
     /// The text is in an encoding that is not read.
-    #[error("{}: its encoding is {encoding}, which jianbao does not read", path.display())]
+    #[error("{}: its encoding is {encoding}, which is not supported", path.display())]
     UnreadEncoding {
         /// The file.
         path: PathBuf,
@@ -186,7 +186,7 @@ pub enum IngestError {
         encoding: UnreadEncoding,
     },
     /// The program was built without the reader of the format.
-    #[error("{}: this program was built without the feature `{feature}`, which reads it", path.display())]
+    #[error("{}: needs the feature `{feature}`, which this program was built without", path.display())]
     NotBuilt {
         /// The file.
         path: PathBuf,
@@ -195,8 +195,8 @@ pub enum IngestError {
     },
     /// A JSON file with a syntax error, at its start or later.
     #[error(
-        "{}: not JSON at line {line}, column {column}; the {read} values before were kept; one value a line is JSON \
-         lines (.jsonl)",
+        "{}: invalid JSON at line {line}, column {column}; the {read} values before it are kept; a file with one value \
+         per line is JSON lines (.jsonl)",
         path.display()
     )]
     NotJson {
@@ -212,13 +212,13 @@ pub enum IngestError {
         source: serde_json::Error,
     },
     /// An XML file contains no feed.
-    #[error("{}: XML that is no feed (RSS, Atom)", path.display())]
+    #[error("{}: XML, but not a feed (RSS, Atom)", path.display())]
     NotFeed {
         /// The file.
         path: PathBuf,
     },
     /// A feed is not XML to its end.
-    #[error("{}: broken at line {line} ({problem}); the {read} entries before were kept", path.display())]
+    #[error("{}: invalid XML at line {line} ({problem}); the {read} entries before it are kept", path.display())]
     BrokenFeed {
         /// The file.
         path: PathBuf,
@@ -231,7 +231,7 @@ pub enum IngestError {
     },
     /// A JSON value is too long for memory.
     #[error(
-        "{}: value {number} has more than {} MiB; it and what follows it were left out",
+        "{}: value {number} has more than {} MiB; it and the rest are skipped",
         path.display(),
         max_bytes >> 20
     )]
@@ -244,7 +244,7 @@ pub enum IngestError {
         max_bytes: u64,
     },
     /// The header of a table is too long.
-    #[error("{}: the first row has more than {} MiB and should name the columns", path.display(), max_bytes >> 20)]
+    #[error("{}: the first row, which should name the columns, has more than {} MiB", path.display(), max_bytes >> 20)]
     HeadTooLong {
         /// The file.
         path: PathBuf,
@@ -252,7 +252,7 @@ pub enum IngestError {
         max_bytes: usize,
     },
     /// No column of a table is a title or a text.
-    #[error("{}: no column is known as title or text among {}", path.display(), columns.join(", "))]
+    #[error("{}: no column for title or text among {}", path.display(), columns.join(", "))]
     NoColumns {
         /// The file.
         path: PathBuf,
@@ -324,9 +324,9 @@ impl fmt::Display for IngestRemedy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             IngestRemedy::SearchIt => "search it",
-            IngestRemedy::FollowLinks => "name that folder too, or follow links",
+            IngestRemedy::FollowLinks => "add that directory too, or follow links",
             IngestRemedy::NameEncoding => {
-                "make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or name its encoding"
+                "convert it to UTF-8 (`iconv -f ENCODING -t UTF-8`), or name its encoding"
             }
             IngestRemedy::NameColumns => "name the columns of title and text",
         })

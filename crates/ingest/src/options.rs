@@ -92,19 +92,19 @@ impl Default for Limits {
 #[non_exhaustive]
 pub enum OptionError {
     /// No encoding has this label.
-    #[error("no encoding is called {label}: utf-8, gb18030, gbk, big5, utf-16le … are, as in web pages")]
+    #[error("unknown encoding {label}; use a web name, such as utf-8, gb18030, gbk, big5, utf-16le")]
     UnknownEncoding {
         /// The label that was asked for.
         label: String,
     },
     /// No field of an article has this name.
-    #[error("no field is called {field}: there are {}", own_names().collect::<Vec<_>>().join(", "))]
+    #[error("unknown field {field}; the fields are {}", own_names().collect::<Vec<_>>().join(", "))]
     UnknownField {
         /// The field that was asked for.
         field: String,
     },
     /// A pattern of files does not read.
-    #[error("{pattern} is no pattern of files: {problem}")]
+    #[error("invalid file pattern {pattern}: {problem}")]
     BadPattern {
         /// The pattern that was given.
         pattern: String,
@@ -126,6 +126,6 @@ mod tests {
             assert_eq!(options.encoding.unwrap().name(), expect, "{label}");
         }
         let unknown = ReadOptions::default().encoding("klingon").unwrap_err();
-        assert!(unknown.to_string().contains("no encoding is called klingon"));
+        assert!(unknown.to_string().contains("unknown encoding klingon"));
     }
 }

@@ -21,7 +21,7 @@ impl<R> Bounded<R> {
 
 /// The unpacked size of a file exceeds the limit.
 #[derive(Debug, thiserror::Error)]
-#[error("it unpacks to more than it may")]
+#[error("the decompressed size exceeds its limit")]
 pub(crate) struct TooMuch;
 
 impl<R: Read> Read for Bounded<R> {
@@ -47,7 +47,7 @@ pub(crate) struct Members<R> {
 
 /// A gzip file has more empty members than allowed.
 #[derive(Debug, thiserror::Error)]
-#[error("it has more than {max} empty members")]
+#[error("more than {max} empty members")]
 pub(crate) struct TooManyMembers {
     pub(crate) max: u64,
 }
@@ -128,7 +128,7 @@ impl TarPlace {
 /// More bytes are between two files of a tar archive than allowed.
 #[cfg(feature = "archives")]
 #[derive(Debug, thiserror::Error)]
-#[error("more than {max} bytes stand between two files")]
+#[error("more than {max} bytes between two files")]
 pub(crate) struct HeaderTooLong {
     pub(crate) max: u64,
 }

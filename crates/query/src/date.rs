@@ -125,7 +125,7 @@ impl DateSpec {
         written::read(text)
     }
 
-    /// True if the year, or more, depends on today.
+    /// True if the year, or more, is relative.
     pub fn needs_today(&self) -> bool {
         self.periods().any(Period::needs_today)
     }

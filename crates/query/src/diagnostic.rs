@@ -135,49 +135,49 @@ impl fmt::Display for SyntaxDiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             SyntaxDiagnosticKind::TooLong { max_bytes } => {
-                return write!(f, "a query is {max_bytes} bytes long at most: the rest is left out");
+                return write!(f, "the query is longer than {max_bytes} bytes: the rest is ignored");
             }
             SyntaxDiagnosticKind::TooManyClauses { max_clauses } => {
-                return write!(f, "a query has {max_clauses} clauses at most: the rest is left out");
+                return write!(f, "the query has more than {max_clauses} clauses: the rest is ignored");
             }
             SyntaxDiagnosticKind::TooDeep { max_depth } => {
-                return write!(f, "brackets go {max_depth} deep at most: this one is left out");
+                return write!(f, "brackets are nested more than {max_depth} deep: this one is ignored");
             }
-            SyntaxDiagnosticKind::More { count } => return write!(f, "{count} more things were not understood"),
-            SyntaxDiagnosticKind::NothingQuoted => "nothing follows the quotation mark: left out",
-            SyntaxDiagnosticKind::UnclosedQuote => "the quotation mark is not closed: the quote goes on to the end",
-            SyntaxDiagnosticKind::EmptyQuote => "an empty quote asks for nothing: left out",
-            SyntaxDiagnosticKind::EmptyBrackets => "empty brackets ask for nothing: left out",
+            SyntaxDiagnosticKind::More { count } => return write!(f, "{count} more problems"),
+            SyntaxDiagnosticKind::NothingQuoted => "nothing follows the quotation mark: ignored",
+            SyntaxDiagnosticKind::UnclosedQuote => "the quotation mark is not closed: the phrase extends to the end",
+            SyntaxDiagnosticKind::EmptyQuote => "the phrase is empty: ignored",
+            SyntaxDiagnosticKind::EmptyBrackets => "the brackets are empty: ignored",
             SyntaxDiagnosticKind::NearnessWithoutNumber => {
-                "nearness is a number of characters, as in “甲 乙”~20: the sign is left out"
+                "~ needs a number of characters, as in “甲 乙”~20: ignored"
             }
             SyntaxDiagnosticKind::NearnessOfOneWord => {
-                "nearness needs two words with a space between: read as a quote"
+                "~ needs two words separated by a space: searched as a phrase"
             }
-            SyntaxDiagnosticKind::LoneMinus => "a minus stands right before what is to be left out: read as text",
-            SyntaxDiagnosticKind::BadWeight => "a weight is a number above 0, as in 甲^3: read as text",
+            SyntaxDiagnosticKind::LoneMinus => "a minus must directly precede the excluded term: searched as text",
+            SyntaxDiagnosticKind::BadWeight => "a weight is a number above 0, as in 甲^3: searched as text",
             SyntaxDiagnosticKind::NoLikeSpelling { min_chars } => {
                 return write!(
                     f,
-                    "a like spelling is looked for in Latin words of {min_chars} letters or more: read as text"
+                    "~ finds similar spellings of Latin words of {min_chars} letters or more: searched as text"
                 );
             }
             SyntaxDiagnosticKind::NoDate { value } => {
                 return write!(
                     f,
-                    "{value} is no date (2020-10, 2020年11月2日, 近7天 are): looked for as text"
+                    "{value} is not a date (examples: 2020-10, 2020年11月2日, 近7天): searched as text"
                 );
             }
-            SyntaxDiagnosticKind::NoDateClause => "a date follows 日期: as in 日期:2020-10; the field is left out",
-            SyntaxDiagnosticKind::NothingInField => "nothing follows the name of the field: read as text",
-            SyntaxDiagnosticKind::UnopenedBracket => "the closing bracket has no opening one: left out",
-            SyntaxDiagnosticKind::UnclosedBracket => "the bracket is not closed: it goes on to the end",
-            SyntaxDiagnosticKind::OrWithoutClause => "或 needs a clause on both sides: left out",
-            SyntaxDiagnosticKind::AndWithoutClause => "且 needs a clause on both sides: left out",
-            SyntaxDiagnosticKind::NothingNegated => "nothing follows that could be left out",
+            SyntaxDiagnosticKind::NoDateClause => "日期: needs a date, as in 日期:2020-10: ignored",
+            SyntaxDiagnosticKind::NothingInField => "the field has no value: searched as text",
+            SyntaxDiagnosticKind::UnopenedBracket => "the closing bracket has no opening bracket: ignored",
+            SyntaxDiagnosticKind::UnclosedBracket => "the bracket is not closed: it extends to the end",
+            SyntaxDiagnosticKind::OrWithoutClause => "或 needs a clause on both sides: ignored",
+            SyntaxDiagnosticKind::AndWithoutClause => "且 needs a clause on both sides: ignored",
+            SyntaxDiagnosticKind::NothingNegated => "nothing follows that could be excluded",
             SyntaxDiagnosticKind::OperatorAsWord { word } => {
                 let operator = word.to_ascii_uppercase();
-                return write!(f, "{word} is looked for as a word; the operator is {operator}");
+                return write!(f, "{word} is searched as a word; the operator is {operator}");
             }
         })
     }

@@ -71,7 +71,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("pager", "终端上输出较长时是否分页（$JIANBAO_PAGER，否则 $PAGER，否则 less）"),
             ("pager=auto", "标准输出是终端时"),
             ("pager=never", "从不分页"),
-            ("width", "每行最多多少列（默认：终端宽度；输出到别处时不限）"),
+            ("width", "每行的最大列数（默认：终端宽度；输出到别处时不限）"),
             ("lang", "帮助和消息使用的语言"),
             ("lang=auto", "取 LC_ALL、LC_MESSAGES、LANG 中第一个已设置的"),
             ("lang=zh", "中文"),
@@ -118,7 +118,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("prune", "移除已不存在的文件的文章：限于给出的路径；未给路径则检查所有文件"),
             (
                 "reread",
@@ -127,15 +127,15 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ),
             ("dict", "自定义词典，每行 `词 [词频] [词性]`；随索引保存"),
             ("strict_dict", "词典有无效行就报错退出（默认：提示并跳过这些行）"),
-            ("rebuild", "先用索引中保存的内容重建索引；给出 --dict 则改用该词典"),
-            ("commit_bytes", "每读取多少字节的文件就提交一次；不会把一个文件拆开"),
+            ("rebuild", "先重建索引（只用其中保存的文章，不需要原文件；同时给出 --dict 则换用该词典），再读取给出的文件"),
+            ("commit_bytes", "累计读取多少字节就提交一次；同一文件不分两次提交"),
         ],
     },
     CommandHelp {
         command: "query",
         about: "搜索索引，或用 --in 直接搜索文件\n\n\
                 含有查询中每个词的文章算命中；命中不足一页时，后面补上只含部分词的文章。\
-                符号用半角、全角都可以：
+                查询写法如下，符号半角、全角均可：
 
   困难职工 云南          两个词都有
   “解困脱困”             精确短语
@@ -154,9 +154,9 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("limit", "最多显示多少篇；0 表示只显示计数"),
-            ("offset", "跳过前多少篇"),
+            ("offset", "跳过最前面的多少篇"),
             ("sort", "排序方式"),
             ("sort=relevance", "最相关的在前"),
             ("sort=date", "日期新的在前"),
@@ -186,7 +186,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
             ("as_typed", "只要原样含有连写文字的文章"),
             ("no_suggestions", "没有结果时，不给出查询建议"),
-            ("count", "只输出命中篇数（含有每个词的文章）"),
+            ("count", "只输出命中篇数（只计含有每个词的文章）"),
             ("ids", "只输出编号，每行一个"),
             ("check", "先逐字节检查索引，以免结果受损坏影响"),
         ],
@@ -207,7 +207,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             (
                 "explain",
                 "逐行显示版面的判断结果：这一行是什么、是文章开头的概率、依据；网页则显示各字段的出处",
@@ -292,7 +292,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("limit", "最多收录多少篇"),
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
         ],

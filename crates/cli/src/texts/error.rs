@@ -58,7 +58,7 @@ fn option(remedy: IngestRemedy) -> String {
             either("search it with `jianbao query --index`", "用 `jianbao query --index` 搜索它")
         }
         IngestRemedy::FollowLinks => either(
-            "name that folder too, or follow links with --follow-links",
+            "add that directory too, or follow links with --follow-links",
             "把那个目录也写进命令，或用 --follow-links 跟随链接",
         ),
         IngestRemedy::NameEncoding => either(

@@ -34,6 +34,10 @@ fn the_page_of_bench_is_replaced_by_force_alone() {
     assert!(std::fs::read_to_string(&page).unwrap().contains("<svg"));
     // It is not an article either.
     let indexed = jianbao(folder.path(), &["index", "page.html"]).success();
-    assert!(stderr(&indexed).contains("page.html: a report of measurements"), "{}", stderr(&indexed));
+    assert!(
+        stderr(&indexed).contains("page.html: a benchmark report made by jianbao"),
+        "{}",
+        stderr(&indexed)
+    );
     run(&["--force"]).code(2);
 }

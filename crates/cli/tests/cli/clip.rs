@@ -137,7 +137,7 @@ fn a_report_is_no_article_when_it_is_indexed() {
     .unwrap();
     let indexed = run(&["index", "."]).success();
     for file in ["clippings.html", "clippings.md", "clippings.txt"] {
-        let said = format!("{file}: a report of clippings that jianbao made: passed over");
+        let said = format!("{file}: a clippings report made by jianbao: ignored");
         assert!(stderr(&indexed).contains(&said), "{}", stderr(&indexed));
     }
     assert!(!stderr(&indexed).contains("skipped"), "{}", stderr(&indexed));
@@ -149,7 +149,7 @@ fn a_report_is_no_article_when_it_is_indexed() {
     let chinese = run(&["articles", "clippings.html", "--lang", "zh"]).code(1);
     assert!(stderr(&chinese).contains("clippings.html：是 jianbao 生成的剪报：跳过"), "{}", stderr(&chinese));
     let searched = run(&["query", "图书馆", "--in", "clippings.md"]).code(1);
-    assert!(stderr(&searched).contains("clippings.md: a report of clippings"), "{}", stderr(&searched));
+    assert!(stderr(&searched).contains("clippings.md: a clippings report"), "{}", stderr(&searched));
 }
 
 #[test]

@@ -214,9 +214,7 @@ fn bad_input_is_named_and_the_rest_goes_on() {
     write("binary.txt", b"abc\0def");
     let run = jianbao(folder.path(), &["index", "missing.txt", "good.jsonl", "binary.txt"]).code(2);
     let said = stderr(&run);
-    for expected in
-        ["missing.txt: there is no such file", "good.jsonl:2: not a JSON object", "binary.txt: not text"]
-    {
+    for expected in ["missing.txt: no such file", "good.jsonl:2: not a JSON object", "binary.txt: not text"] {
         assert!(said.contains(expected), "{expected}: {said}");
     }
     assert_eq!(stdout(&jianbao(folder.path(), &["query", "街上", "--count"]).success()), "1\n");
@@ -240,14 +238,14 @@ fn a_directory_that_is_no_index_is_refused() {
     let text = std::fs::read_to_string(&settings).unwrap();
     std::fs::write(&settings, text.replace("\"normalizer\": \"2\"", "\"normalizer\": \"0\"")).unwrap();
     let run = jianbao(index.path(), &["query", "台风"]).code(2);
-    assert!(stderr(&run).contains("normalizer: 0 there, 2 here"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("normalizer: 0 in the index, 2 in this program"), "{}", stderr(&run));
 }
 
 #[test]
 fn a_query_of_punctuation_alone_is_answered_with_what_to_do() {
     let folder = indexed();
     let run = jianbao(folder.path(), &["query", "，。！"]).code(1);
-    assert!(stderr(&run).contains("there is nothing to look for"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("the query has no search terms"), "{}", stderr(&run));
 }
 
 #[test]
@@ -302,7 +300,7 @@ fn a_search_that_takes_longer_than_it_may_is_an_error() {
         &["clip", "台风", "--out", "report.md", "--timeout", "0ms"],
     ] {
         let run = jianbao(folder.path(), arguments).code(2);
-        assert!(stderr(&run).contains("the search took longer than 0 ms"), "{}", stderr(&run));
+        assert!(stderr(&run).contains("the search exceeded its limit of 0 ms"), "{}", stderr(&run));
         assert_eq!(stdout(&run), "");
     }
     assert!(!folder.path().join("report.md").exists());
@@ -331,7 +329,7 @@ fn a_damaged_index_is_told_as_damaged_and_verify_lists_it() {
         }
         let run = jianbao(folder.path(), &["query", "“台风”"]).code(2);
         let said = stderr(&run);
-        assert!(said.contains(".jianbao is damaged") && said.contains("jianbao verify"), "{said}");
+        assert!(said.contains(".jianbao is corrupt") && said.contains("jianbao verify"), "{said}");
         assert!(!said.contains("panicked"), "{said}");
         jianbao(folder.path(), &["query", "台风", "--check"]).code(2);
         let run = jianbao(folder.path(), &["verify"]).code(2);

@@ -19,8 +19,8 @@ type Change = fn(&Path);
 const CHANGES: [(Change, &str); 4] = [
     (grow, "it grew while it was read"),
     (shrink, "it shrank while it was read"),
-    (replace, "another file took its place while it was read"),
-    (remove, "it went away while it was read"),
+    (replace, "the file was replaced during reading"),
+    (remove, "the file disappeared during reading"),
 ];
 
 fn lines(version: &str) -> String {

@@ -3,7 +3,8 @@
 use jianbao_article::Article;
 
 use crate::error::Result;
-use crate::index::writer::{Added, Writer};
+use crate::index::added::Added;
+use crate::index::writer::Writer;
 use crate::storage::file_table::FileState;
 
 /// The articles of one file, on their way into the index.

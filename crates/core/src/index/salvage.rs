@@ -98,24 +98,24 @@ impl fmt::Display for Loss {
                 if let Some(file) = file {
                     write!(f, " of {file}")?;
                 }
-                write!(f, " is lost: {stored_in} is damaged")
+                write!(f, " is lost: {stored_in} is corrupt")
             }
             Loss::Articles { count, stored_in } => {
-                write!(f, "{count} articles are lost, and nothing tells which: {stored_in} is damaged")
+                write!(f, "{count} unidentified articles are lost: {stored_in} is corrupt")
             }
             Loss::Removals { count, listed_in } => write!(
                 f,
-                "which {count} articles had been removed or replaced is lost: {listed_in} is damaged. Those without a later \
-                 version are back"
+                "the record of {count} removed or replaced articles is lost: {listed_in} is corrupt. Those without a later \
+                 version return"
             ),
             Loss::FileTable { listed_in } => write!(
                 f,
-                "when files were read is lost: {listed_in} is damaged. The next run reads all of them again, and articles of \
-                 theirs that had been removed come back"
+                "the read times of files are lost: {listed_in} is corrupt. The next run reads all files again; removed \
+                 articles of theirs return"
             ),
             Loss::Origins { articles, listed_in } => write!(
                 f,
-                "from which files {articles} articles came is lost: {listed_in} is damaged. They stay when those files \
+                "the origin of {articles} articles is lost: {listed_in} is corrupt. They are not updated when their files \
                  change"
             ),
         }

@@ -114,15 +114,15 @@ impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Repair::Rebuild => {
-                "the stored articles are sound: a rebuild makes the index anew from them"
+                "the stored articles are intact: rebuild the index"
             }
             Repair::RebuildWithWords => {
-                "the stored articles are sound, the user dictionary is not: a rebuild makes the index anew if the \
-                 dictionary is given again (an empty one if there was none)"
+                "the stored articles are intact, the user dictionary is corrupt: rebuild the index with the dictionary given \
+                 again (an empty one if it had none)"
             }
             Repair::Sources => {
-                "stored articles are damaged too: a rebuild keeps those that are sound and names the others; then their \
-                 files have to be indexed again"
+                "stored articles are corrupt too: a rebuild keeps the intact ones and lists the others; then index their \
+                 files again"
             }
         })
     }

@@ -8,35 +8,31 @@
 //! Every article has a unique id. An article with an id replaces the one that had it. An article without an id gets the hash of
 //! its text; if another article has that already, the hash with `-2`, `-3` and so on.
 
+mod commit;
+mod engine;
+mod files;
+mod ids;
+
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 use jianbao_article::Article;
-use serde::{Deserialize, Serialize};
-use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
 use crate::error::{EngineError, Error, FileAction, Result};
+use crate::index::added::{Added, Replaced};
 use crate::index::index::Index;
-use crate::index::merge_policy::BoundedMergePolicy;
 use crate::index::queue::{Queue, QueuedDocument};
 use crate::index::reader::Reader;
+use crate::index::uncommitted::Uncommitted;
 use crate::index::write_lock::{MemoryLock, WriteLock};
 use crate::index::writer_options::WriterOptions;
-use crate::segment::doc_store;
 use crate::segment::document::{self, MAX_ID_BYTES};
 use crate::segment::normalized_article::NormalizedArticle;
-use crate::storage::file_table::{FileState, FileTable};
-use crate::storage::layout::TABLE_PREFIX;
+use crate::storage::file_table::FileTable;
 use crate::storage::lock::take_lock;
-
-/// The number of merging threads. Each maps all of its input into memory, so more threads need more of it.
-const MERGE_THREADS: usize = 1;
-
-/// Maximum number of ids that a writer of an empty index keeps, some 40 MB, instead of looking each up in its own commits.
-const MAX_KNOWN: usize = 1 << 20;
+use ids::hash_of;
 
 /// The one writer of an index.
 ///
@@ -82,47 +78,6 @@ pub struct Writer {
     file_names: Vec<Option<String>>,
     /// The number of times that a text without an id occurred, by its hash.
     repeats: HashMap<u128, u64>,
-}
-
-/// The changes since the last commit.
-#[derive(Debug, Default)]
-struct Uncommitted {
-    articles: u64,
-    bytes: u64,
-    since: Option<Instant>,
-}
-
-impl Uncommitted {
-    fn count(&mut self, bytes: usize) {
-        self.articles += 1;
-        self.bytes += bytes as u64;
-        self.since.get_or_insert_with(Instant::now);
-    }
-
-    fn is_due(&self, options: &WriterOptions) -> bool {
-        let age = self.since.map(|since| since.elapsed());
-        options.commit_articles.is_some_and(|articles| self.articles > 0 && self.articles >= articles)
-            || options.commit_bytes.is_some_and(|bytes| self.articles > 0 && self.bytes >= bytes)
-            || options.commit_interval.zip(age).is_some_and(|(interval, age)| age >= interval)
-    }
-}
-
-/// The outcome of adding an article.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Added {
-    /// Its id in the index.
-    pub id: String,
-    /// The article of the same id that it replaced, if there was one outside the file's own earlier version.
-    pub replaced: Option<Replaced>,
-}
-
-/// An article that was replaced by another one with the same id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Replaced {
-    /// The file it came from, if any.
-    pub file: Option<String>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -183,174 +138,7 @@ impl Index {
     }
 }
 
-/// Sets tantivy's new writer up.
-fn set_up(engine: &IndexWriter<QueuedDocument>) -> Result<()> {
-    engine.set_merge_policy(Box::<BoundedMergePolicy>::default());
-    // Workaround: tantivy gives the first operation of a new writer the opstamp of the last commit, and a merge of the
-    // committed segments takes it for one that the commit included. A file's articles would be there twice, or not at all if
-    // the program ends before the next commit. Running an empty operation first consumes that opstamp.
-    engine.run(std::iter::empty()).map(drop).map_err(Error::engine("open the writer"))
-}
-
 impl Writer {
-    /// The files with articles in the index, including this writer's changes.
-    pub fn files(&self) -> &FileTable {
-        &self.files
-    }
-
-    /// tantivy's writer, started if it is not.
-    fn engine(&mut self) -> Result<&mut IndexWriter<QueuedDocument>> {
-        match self.engine {
-            Some(ref mut engine) => Ok(engine),
-            None => {
-                let engine = self.started()?;
-                Ok(self.engine.insert(engine))
-            }
-        }
-    }
-
-    /// Starts tantivy's writer and its threads.
-    fn started(&mut self) -> Result<IndexWriter<QueuedDocument>> {
-        if let (Some(directory), WriteLock::Directory(lock)) = (self.index.directory(), &mut self.lock)
-            && let Some(lock) = lock.take()
-        {
-            directory.hand_over(lock);
-        }
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(self.options.thread_count())
-            .memory_budget_per_thread(self.options.thread_bytes())
-            .num_merge_threads(MERGE_THREADS)
-            .build();
-        let index = &self.index;
-        let engine = index.reading(|| {
-            let opened = index.engine().writer_with_options(options);
-            opened.map_err(Error::engine("open the index for writing"))
-        })?;
-        set_up(&engine)?;
-        Ok(engine)
-    }
-
-    /// Commits if the [options](WriterOptions) ask for it by now, and no file is open. Returns true if it did.
-    ///
-    /// # Errors
-    /// As [`Writer::commit`].
-    pub fn commit_if_due(&mut self) -> Result<bool> {
-        let is_due = self.current_file.is_none() && self.uncommitted.is_due(&self.options);
-        if is_due {
-            self.commit()?;
-        }
-        Ok(is_due)
-    }
-
-    /// Gives up every change since the last commit, and goes on from there. Cost: up to a tenth of a second, for the threads
-    /// that are ended and started.
-    ///
-    /// ```
-    /// use jianbao_article::Article;
-    /// use jianbao_core::Index;
-    ///
-    /// let index = Index::in_memory()?;
-    /// let mut writer = index.writer()?;
-    /// writer.add(Article { title: Some("雨后".into()), ..Article::default() })?;
-    /// writer.rollback()?;
-    /// writer.finish()?;
-    /// assert!(index.is_empty());
-    /// # Ok::<(), jianbao_core::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// If tantivy fails; the writer is then to be dropped.
-    pub fn rollback(&mut self) -> Result<()> {
-        if let Some(engine) = &mut self.engine {
-            let index = &self.index;
-            index.reading(|| engine.rollback().map_err(Error::engine("roll back")))?;
-            set_up(engine)?;
-        }
-        self.current_file = None;
-        self.files = self.index.files()?;
-        self.knows_all = false;
-        self.begin_anew()?;
-        self.knows_all = self.before.searcher.num_docs() == 0;
-        Ok(())
-    }
-
-    /// Deletes every article of this file, and assigns the following articles to it, until [`Writer::finish_file`].
-    ///
-    /// [`Writer::file`] does the same for a program that need not keep a file open over many calls. Until it is finished the file is not in the table of files, so after a run that ends before, the next run reads the whole
-    /// file again. Returns true if there were articles of it.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    #[doc(hidden)]
-    pub fn begin_file(&mut self, file: &str) -> Result<bool> {
-        let was_there = self.remove_file(file)?;
-        self.begun_files.insert(file.to_owned());
-        self.current_file = Some(file.to_owned());
-        self.file_names.push(Some(file.to_owned()));
-        Ok(was_there)
-    }
-
-    /// Records the state of the file whose articles were added since [`Writer::begin_file`]. Without a state (it could not be
-    /// read to its end) its articles stay, and the next run reads it again.
-    #[doc(hidden)]
-    pub fn finish_file(&mut self, state: Option<FileState>) {
-        if let (Some(file), Some(state)) = (self.current_file.take(), state) {
-            self.files.insert(file, state);
-        }
-        self.file_names.push(None);
-    }
-
-    /// Deletes every article of this file. Returns true if there may have been any.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    pub fn remove_file(&mut self, file: &str) -> Result<bool> {
-        self.files.remove(file);
-        let was_begun = self.begun_files.contains(file);
-        if was_begun {
-            let file_names = &self.file_names;
-            self.added.retain(|_, number| file_names[*number as usize].as_deref() != Some(file));
-        }
-        // A killed run may have left articles of a file that is in no table.
-        let is_there = |writer: &Writer| {
-            writer.index.reading(|| Ok(writer.index.count_of_file(&writer.before.searcher, file)? > 0))
-        };
-        let was_there = was_begun || is_there(self)?;
-        if was_there {
-            let term = Term::from_field_text(self.index.fields().file, file);
-            self.engine()?.delete_term(term);
-            self.uncommitted.count(0);
-            self.replaced_files.insert(file.to_owned());
-        }
-        Ok(was_there)
-    }
-
-    /// Renames a file, with its new state: its articles go with it, as they are stored, under their ids. Only articles of the
-    /// last commit are moved, so call this before the file is begun. Returns the number of articles.
-    ///
-    /// # Errors
-    /// If the index cannot be read, or tantivy fails.
-    pub fn move_file(&mut self, from: &str, to: &str, state: FileState) -> Result<u64> {
-        let index = self.index.clone();
-        let before = self.before.searcher.clone();
-        let addresses = index.reading(|| index.addresses_of_file(&before, from))?;
-        self.remove_file(from)?;
-        self.begin_file(to)?;
-        let mut moved = 0;
-        for address in addresses {
-            let article = index.reading(|| doc_store::stored_article(&before, index.fields(), address))?;
-            self.add(article)?;
-            moved += 1;
-        }
-        self.finish_file(Some(state));
-        Ok(moved)
-    }
-
-    /// Records that a file was touched but has the same content, so that the next run need not read it.
-    pub fn note_file(&mut self, file: &str, state: FileState) {
-        self.files.insert(file.to_owned(), state);
-    }
-
     /// Adds an article. It replaces the one with its id.
     ///
     /// # Errors
@@ -418,81 +206,6 @@ impl Writer {
         Ok(is_there)
     }
 
-    /// Makes all changes so far durable and visible, in one step.
-    ///
-    /// # Errors
-    /// If it cannot be written; the index then stays at the last commit.
-    pub fn commit(&mut self) -> Result<()> {
-        let index = self.index.clone();
-        let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
-            let committed = self.engine()?.commit();
-            committed.map_err(Error::engine("commit"))?;
-            return self.begin_anew();
-        };
-        let bytes = self.files.to_bytes()?;
-        let engine = self.engine()?;
-        let committed = index.reading(|| {
-            let mut prepared = engine.prepare_commit().map_err(Error::engine("prepare the commit"))?;
-            let beginning = format!("{TABLE_PREFIX}{}", prepared.opstamp());
-            let written = directory.write_claimed(&beginning, ".json", &bytes);
-            let name =
-                written.map_err(Error::io(FileAction::Write, path.join(format!("{beginning}.json"))))?;
-            prepared.set_payload(&name);
-            prepared.commit().map_err(Error::engine("commit"))?;
-            Ok(name)
-        });
-        match committed {
-            Ok(name) => directory.remove_other_tables(&name),
-            Err(Error::Engine { source }) => return Err(self.failed(source)),
-            // A refusal of the disk is not corruption, whatever tantivy makes of it.
-            Err(error) => return Err(self.refused().unwrap_or(error)),
-        }
-        self.begin_anew()
-    }
-
-    /// Reads the new commit, so that a writer open for weeks needs no more memory than one open for a minute: it keeps neither
-    /// its earlier changes nor the files of merged segments.
-    fn begin_anew(&mut self) -> Result<()> {
-        self.index.reload()?;
-        self.before = self.index.reader();
-        self.uncommitted = Uncommitted::default();
-        self.removed.clear();
-        self.replaced_files.clear();
-        self.knows_all &= self.added.len() <= MAX_KNOWN;
-        if !self.knows_all {
-            self.added = HashMap::new();
-            self.begun_files = HashSet::new();
-            self.repeats = HashMap::new();
-            self.file_names = vec![self.current_file.clone()];
-        }
-        Ok(())
-    }
-
-    /// The cause of a tantivy failure: the first refusal of the system since the writer was opened, if there was one. tantivy
-    /// writes in threads of its own, and reports afterwards only that one of them ended.
-    pub(crate) fn failed(&self, source: EngineError) -> Error {
-        self.refused().unwrap_or(Error::Engine { source })
-    }
-
-    /// The first refusal of the system since the writer was opened. Clears it.
-    fn refused(&self) -> Option<Error> {
-        let (path, source) = self.index.directory()?.written().take_failure()?;
-        Some(Error::Io { action: FileAction::Write, path, source })
-    }
-
-    /// Commits, waits for the merges, and closes the writer.
-    ///
-    /// # Errors
-    /// As [`Writer::commit`].
-    pub fn finish(mut self) -> Result<()> {
-        self.commit()?;
-        let Writer { engine, index, .. } = self;
-        if let Some(engine) = engine {
-            index.reading(|| engine.wait_merging_threads().map_err(Error::engine("merge the segments")))?;
-        }
-        index.reload().map(drop)
-    }
-
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
@@ -500,148 +213,7 @@ impl Writer {
     pub(crate) fn engine_mut(&mut self) -> Result<&mut IndexWriter<QueuedDocument>> {
         self.engine()
     }
-
-    /// The present owner of this id: a live article of the last commit, or one added since.
-    fn holder_of(&self, id: &str) -> Result<Option<Replaced>> {
-        let hash = hash_of(id);
-        if let Some(&number) = self.added.get(&hash) {
-            return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
-        }
-        if self.knows_all || self.removed.contains(&hash) {
-            return Ok(None);
-        }
-        let stored = self.index.reading(|| {
-            let Some(address) = self.index.address_of(&self.before.searcher, id)? else { return Ok(None) };
-            let columns = self.before.columns.of_segment(address.segment_ord);
-            columns.file(address.doc_id).map_err(Error::engine("read the file of an article")).map(Some)
-        })?;
-        let Some(file) = stored else { return Ok(None) };
-        match file {
-            Some(file) if self.replaced_files.contains(&file) => Ok(None),
-            file => Ok(Some(Replaced { file })),
-        }
-    }
-
-    /// The hash of a text, or that with the first suffix that no other article has.
-    fn free_id(&mut self, text_hash: &str) -> Result<String> {
-        let key = hash_of(text_hash);
-        let mut repeat = self.repeats.get(&key).map_or(1, |met| met + 1);
-        loop {
-            let id = if repeat == 1 { text_hash.to_owned() } else { format!("{text_hash}-{repeat}") };
-            if self.holder_of(&id)?.is_none() {
-                self.repeats.insert(key, repeat);
-                return Ok(id);
-            }
-            repeat += 1;
-        }
-    }
-}
-
-/// Ids are kept as hashes, so that a run over millions of articles holds 20 bytes of each.
-fn hash_of(id: &str) -> u128 {
-    xxhash_rust::xxh3::xxh3_128(id.as_bytes())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_writer_does_comes_after_the_last_commit() {
-        let index = Index::in_memory().unwrap();
-        for _ in 0..3 {
-            let mut writer = index.writer().unwrap();
-            let committed = index.engine().load_metas().unwrap().opstamp;
-            let first = writer.engine().unwrap().delete_term(Term::from_field_text(index.fields().file, "a"));
-            assert!(first > committed, "{first} {committed}");
-            writer.add(Article { title: Some("雨后".into()), ..Article::default() }).unwrap();
-            writer.finish().unwrap();
-        }
-    }
-
-    fn titled(id: &str, title: &str) -> Article {
-        Article { id: Some(id.to_owned()), title: Some(title.to_owned()), ..Article::default() }
-    }
-
-    #[test]
-    fn one_writer_at_a_time_from_its_opening_to_its_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("clippings");
-        for index in [Index::in_memory().unwrap(), Index::create(&path).unwrap()] {
-            let is_locked = || matches!(index.writer(), Err(Error::Locked { .. }));
-            let mut writer = index.writer().unwrap();
-            assert!(is_locked() && writer.engine.is_none(), "before its first change");
-            writer.add(titled("1", "雨后")).unwrap();
-            assert!(is_locked() && writer.engine.is_some());
-            writer.commit().unwrap();
-            assert!(is_locked());
-            writer.rollback().unwrap();
-            assert!(is_locked(), "after a rollback");
-            drop(writer);
-            drop(index.writer().unwrap());
-            assert!(!is_locked());
-        }
-        let other = Index::open(&path).unwrap();
-        let writer = Index::open(&path).unwrap().writer().unwrap();
-        assert!(matches!(other.writer(), Err(Error::Locked { .. })));
-        drop(writer);
-    }
-
-    #[test]
-    fn a_rollback_gives_up_what_was_not_committed_and_nothing_else() {
-        let folder = tempfile::tempdir().unwrap();
-        for index in [Index::in_memory().unwrap(), Index::create(folder.path().join("clippings")).unwrap()] {
-            let mut writer = index.writer().unwrap();
-            writer.add(titled("1", "雨后")).unwrap();
-            writer.file("a").unwrap().finish(FileState::default()).unwrap();
-            writer.commit().unwrap();
-            writer.add(titled("1", "街上")).unwrap();
-            writer.add(titled("2", "街上")).unwrap();
-            writer.remove_file("a").unwrap();
-            writer.rollback().unwrap();
-            assert_eq!(writer.files().get("a").is_some(), index.path().is_some(), "files are of directories");
-            assert!(writer.add(titled("2", "春茶")).unwrap().replaced.is_none());
-            assert!(writer.remove("1").unwrap());
-            writer.finish().unwrap();
-            let titles: Vec<_> =
-                index.articles().unwrap().map(|article| article.unwrap().title.unwrap()).collect();
-            assert_eq!(titles, ["春茶"]);
-        }
-    }
-
-    #[test]
-    fn a_commit_is_due_by_count_by_bytes_and_by_age_and_never_inside_a_file() {
-        let by_count = WriterOptions::default().commit_articles(2);
-        let by_bytes = WriterOptions::default().commit_bytes(1);
-        let by_age = WriterOptions::default().commit_interval(std::time::Duration::ZERO);
-        for (options, expect) in [(by_count, [0, 2, 2]), (by_bytes, [1, 2, 3]), (by_age, [1, 2, 3])] {
-            let index = Index::in_memory().unwrap();
-            let mut writer = index.writer_with(options).unwrap();
-            let mut file = writer.file("a").unwrap();
-            for id in ["7", "8", "9"] {
-                file.add(titled(id, "春茶")).unwrap();
-                assert!(index.is_empty());
-            }
-            file.finish(FileState::default()).unwrap();
-            assert_eq!(index.len(), 3);
-            for (id, count) in ["1", "2", "3"].into_iter().zip(expect) {
-                writer.add(titled(id, "雨后")).unwrap();
-                assert_eq!(index.len(), 3 + count);
-            }
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_not_finished_is_in_no_table_and_keeps_its_articles() {
-        let index = Index::in_memory().unwrap();
-        let mut writer = index.writer().unwrap();
-        let mut file = writer.file("a").unwrap();
-        file.add(titled("1", "雨后")).unwrap();
-        drop(file);
-        assert!(writer.files().get("a").is_none());
-        assert!(writer.file("a").unwrap().was_there());
-        writer.add(titled("2", "街上")).unwrap();
-        writer.finish().unwrap();
-        assert_eq!(index.len(), 1, "the first went with the file's second beginning");
-    }
-}
+mod tests;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// let request = SearchRequest::new("职工 技能 大赛").limits(SearchLimits::default().clauses(2));
 /// let response = Index::in_memory()?.search(&request)?;
-/// assert_eq!(response.diagnostics[0].to_string(), "a search has at most 2 words and strings: the rest is left out");
+/// assert_eq!(response.diagnostics[0].to_string(), "a search has at most 2 words and phrases: the rest is ignored");
 /// # Ok::<(), jianbao_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

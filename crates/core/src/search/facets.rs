@@ -12,7 +12,8 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::error::Result;
 use crate::index::searcher::Searcher;
-use crate::request::{Facet, FacetCount, FacetField, HistogramBucket, Interval, SearchRequest};
+use crate::request::{FacetField, Interval, SearchRequest};
+use crate::response::{Facet, FacetCount, HistogramBucket};
 use crate::segment::document;
 use crate::segment::schema::DAY_COLUMN;
 

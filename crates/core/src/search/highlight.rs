@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::{Deadline, Searcher};
 use crate::query::plan::{self, Requirement, Scope};
-use crate::request::{SearchRequest, Snippet};
+use crate::request::SearchRequest;
+use crate::response::Snippet;
 use crate::search::snippet::{Needles, Pattern};
 use crate::text::containment::Haystack;
 

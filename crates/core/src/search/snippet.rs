@@ -15,7 +15,7 @@ use std::ops::Range;
 use jianbao_analysis::{Analyzer, NormalizedText, UnitKind, units};
 use memchr::memmem::Finder;
 
-use crate::request::Snippet;
+use crate::response::Snippet;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
 use crate::text::occurrences::UnitOrdinals;

@@ -17,7 +17,8 @@ use tantivy::schema::Field;
 use crate::error::{Error, Result};
 use crate::query::plan::{self, Requirement, Scope, ValueField};
 use crate::query::translate::{Expansion, Translator};
-use crate::request::{Alternative, SearchRequest, Suggestion};
+use crate::request::SearchRequest;
+use crate::response::{Alternative, Suggestion};
 use crate::search::highlight::pieces;
 
 /// Maximum number of clauses that are examined.

@@ -88,7 +88,7 @@ pub(crate) fn zip(reader: impl Read + Seek, source: &mut Source) -> Result<(), I
         (0..archive.len()).map(|index| Ok(archive.by_index_raw(index)?.name_raw().to_vec())).collect();
     let names = names(&raw.map_err(|error| not_unpacked(path, &error))?, path);
     if names.iter().any(|name| name.text == "[Content_Types].xml" || name.text == "mimetype") {
-        let problem = "it is an office document or a book, which jianbao does not read".to_owned();
+        let problem = "an office document or e-book, which is not supported".to_owned();
         return Err(IngestError::NotUnpacked { path: source.path(), problem });
     }
     if is_cut {

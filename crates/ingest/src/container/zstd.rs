@@ -87,7 +87,7 @@ impl<R: BufRead> Read for ZstdReader<R> {
 
 /// The output of a frame does not match its checksum.
 #[derive(Debug, thiserror::Error)]
-#[error("the checksum is another")]
+#[error("checksum mismatch")]
 struct WrongChecksum;
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl fmt::Display for UnreadEncoding {
             UnreadEncoding::Utf7 => "UTF-7",
             UnreadEncoding::Iso2022 => "ISO-2022",
             UnreadEncoding::Euc(name) => name,
-            UnreadEncoding::Unknown => "none that is known",
+            UnreadEncoding::Unknown => "unknown",
         })
     }
 }

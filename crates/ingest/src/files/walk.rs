@@ -266,7 +266,7 @@ mod tests {
     fn a_missing_path_is_named_and_the_others_go_on() {
         let root = tree(&[("b.txt", "b")]);
         let found = names(root.path(), &["no.txt", "b.txt"]);
-        assert!(found[0].contains("no.txt: there is no such file"), "{found:?}");
+        assert!(found[0].contains("no.txt: no such file"), "{found:?}");
         assert_eq!(found[1], "b.txt");
     }
 
@@ -274,7 +274,7 @@ mod tests {
     fn an_index_that_is_named_as_news_is_told_from_it() {
         let root = tree(&[("clippings/jianbao.json", ""), ("clippings/meta.json", "")]);
         let found = names(root.path(), &["clippings"]);
-        assert!(found[0].contains("an index, not news"), "{found:?}");
+        assert!(found[0].contains("an index, not a news file"), "{found:?}");
     }
 
     #[test]
@@ -293,7 +293,11 @@ mod tests {
         }
         let found = names(root.path(), &[".", "c/d"]);
         assert_eq!((found[0].as_str(), found.len()), ("c/f.txt", 4), "{found:?}");
-        assert!(found[1..].iter().all(|found| found.ends_with(".jianbaoignore: a pipe (FIFO), not a file")));
+        assert!(
+            found[1..]
+                .iter()
+                .all(|found| found.ends_with(".jianbaoignore: is a pipe (FIFO), not a regular file"))
+        );
     }
 
     #[test]
@@ -302,7 +306,10 @@ mod tests {
             let root = tree(&[("a/.jianbaoignore", text.as_str()), ("a/b.txt", "b"), ("c.txt", "c")]);
             let found = names(root.path(), &["."]);
             assert_eq!((found[0].as_str(), found.len()), ("c.txt", 2), "{found:?}");
-            assert!(found[1].contains("a/.jianbaoignore: more than 64 KiB or 1000 lines"), "{found:?}");
+            assert!(
+                found[1].contains("a/.jianbaoignore: ignore rules of more than 64 KiB or 1000 lines"),
+                "{found:?}"
+            );
         }
     }
 
@@ -352,7 +359,7 @@ mod tests {
         let found = names(root.path(), &["."]);
         assert_eq!(&found[..2], ["a.txt", "z.txt"]);
         assert!(
-            found[2].contains("m.txt: a pipe (FIFO)") && found[3].contains("socket: a socket"),
+            found[2].contains("m.txt: is a pipe (FIFO)") && found[3].contains("socket: is a socket"),
             "{found:?}"
         );
     }

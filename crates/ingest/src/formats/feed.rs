@@ -396,7 +396,7 @@ mod tests {
     fn what_stands_before_a_break_is_kept_and_the_break_is_named() {
         let cut = &RSS[..RSS.find("夜市").unwrap()];
         let error = read("a.rss", cut.as_bytes()).unwrap_err();
-        assert!(error.contains("line 8") && error.contains("the 1 entries before were kept"), "{error}");
+        assert!(error.contains("line 8") && error.contains("the 1 entries before it are kept"), "{error}");
         let mut seen = 0;
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.rss"), cut).unwrap();
@@ -512,6 +512,6 @@ mod tests {
     #[test]
     fn xml_that_is_no_feed_is_named() {
         let error = read("a.xml", b"<?xml version='1.0'?><project/>").unwrap_err();
-        assert!(error.contains("XML that is no feed"), "{error}");
+        assert!(error.contains("XML, but not a feed"), "{error}");
     }
 }

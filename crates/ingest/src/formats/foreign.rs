@@ -40,32 +40,32 @@ pub enum ForeignFormat {
 impl fmt::Display for ForeignFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            ForeignFormat::Rar => "a RAR archive, which jianbao does not read; unpack it, or pack it as zip",
+            ForeignFormat::Rar => "a RAR archive, which is not supported; unpack it, or pack it as zip",
             ForeignFormat::SevenZip => {
-                "a 7-Zip archive, which jianbao does not read; unpack it, or pack it as zip"
+                "a 7-Zip archive, which is not supported; unpack it, or pack it as zip"
             }
             ForeignFormat::Bzip2 => {
-                "packed by bzip2, which jianbao does not read; unpack it, or pack it as gz"
+                "bzip2-compressed, which is not supported; unpack it, or pack it as gz"
             }
-            ForeignFormat::Pdf => "a PDF file, which jianbao does not read; save it as text",
-            ForeignFormat::Rtf => "RTF, which jianbao does not read; save it as text",
+            ForeignFormat::Pdf => "a PDF file, which is not supported; save it as text",
+            ForeignFormat::Rtf => "RTF, which is not supported; save it as text",
             ForeignFormat::OldOffice => {
-                "a Word or Excel file of the old sort, which jianbao does not read; save it as text or CSV"
+                "a Word or Excel file in the old binary format, which is not supported; save it as text or CSV"
             }
             ForeignFormat::SpreadsheetXml => {
-                "an Excel file of XML, which jianbao does not read; save it as CSV"
+                "an Excel XML file, which is not supported; save it as CSV"
             }
-            ForeignFormat::Warc => "WARC, which jianbao does not read; take the pages out of it as HTML",
+            ForeignFormat::Warc => "WARC, which is not supported; take the pages out of it as HTML",
             ForeignFormat::Webarchive => {
-                "a web archive of Safari, which jianbao does not read; save the page as HTML"
+                "a Safari web archive, which is not supported; save the page as HTML"
             }
-            ForeignFormat::Mail => "mail (EML), which jianbao does not read; save its text",
-            ForeignFormat::Caj => "a CAJ file of CNKI, which jianbao does not read; copy its text out",
+            ForeignFormat::Mail => "mail (EML), which is not supported; save its text",
+            ForeignFormat::Caj => "a CNKI CAJ file, which is not supported; copy its text out",
             ForeignFormat::Sqlite => {
-                "an SQLite database, which jianbao does not read; export a table of it as CSV"
+                "an SQLite database, which is not supported; export a table of it as CSV"
             }
             ForeignFormat::Picture => {
-                "a picture, which jianbao does not read; its text has to be recognised first"
+                "an image, which is not supported; extract its text first (OCR)"
             }
         })
     }
@@ -114,31 +114,35 @@ mod tests {
     #[test]
     fn what_is_no_format_of_articles_is_told_by_how_it_begins() {
         for (name, bytes, what) in [
-            (
-                "a.rtf",
-                b"{\\rtf1\\ansi \\u38632?}".as_slice(),
-                "RTF, which jianbao does not read; save it as text",
-            ),
+            ("a.rtf", b"{\\rtf1\\ansi \\u38632?}".as_slice(), "RTF, which is not supported; save it as text"),
             ("a.rar", b"Rar!\x1a\x07\x01\0", "a RAR archive"),
             ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", "a 7-Zip archive"),
-            ("a.tar.bz2", b"BZh91AY&SY", "packed by bzip2"),
-            ("a.pdf", b"%PDF-1.7\n", "a PDF file, which jianbao does not read; save it as text"),
+            ("a.tar.bz2", b"BZh91AY&SY", "bzip2-compressed"),
+            ("a.pdf", b"%PDF-1.7\n", "a PDF file, which is not supported; save it as text"),
             ("a.txt", b"{\\rtf1\\ansi \\u38632?}", "RTF, which"),
-            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a Word or Excel file of the old sort"),
-            ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a Word or Excel file of the old sort"),
+            (
+                "a.doc",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
+                "a Word or Excel file in the old binary format",
+            ),
+            (
+                "a.xls",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
+                "a Word or Excel file in the old binary format",
+            ),
             (
                 "a.xls",
                 b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>",
-                "an Excel file of XML",
+                "an Excel XML file",
             ),
             ("a.warc", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "WARC, which"),
-            ("a.webarchive", b"bplist00\xd1", "a web archive of Safari"),
-            ("a.caj", b"CAJ\0\x01", "a CAJ file of CNKI"),
+            ("a.webarchive", b"bplist00\xd1", "a Safari web archive"),
+            ("a.caj", b"CAJ\0\x01", "a CNKI CAJ file"),
             ("a.db", b"SQLite format 3\0", "an SQLite database"),
-            ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture"),
+            ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "an image"),
         ] {
             let error = read(name, bytes).unwrap_err();
-            assert!(error.starts_with(&format!("/{name}: it is {what}")), "{error}");
+            assert!(error.starts_with(&format!("/{name}: is {what}")), "{error}");
         }
     }
 }

@@ -161,7 +161,7 @@ struct Bounded<'b, R> {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("a value is too long to be held")]
+#[error("a value exceeds its size limit")]
 struct TooLong;
 
 impl<R: Read> Read for Bounded<'_, R> {

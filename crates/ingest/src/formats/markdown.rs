@@ -362,7 +362,7 @@ mod tests {
             let titles: Vec<_> = articles.iter().map(|article| article.title.as_deref().unwrap()).collect();
             assert_eq!(titles, ["甲", "乙"], "{mark}");
             assert_eq!(articles[1].body, ["无人。"]);
-            assert!(said.iter().all(|said| said == "3: a paragraph of more than 1 MiB: cut"), "{said:?}");
+            assert!(said.iter().all(|said| said == "3: a paragraph longer than 1 MiB: split"), "{said:?}");
             assert!((3..5).contains(&said.len()), "{said:?}");
         }
     }
@@ -390,7 +390,7 @@ mod tests {
     fn front_matter_that_is_too_long_is_read_as_text() {
         let text = format!("---\n{}---\n# 甲\n\n无人。\n", "标签: 昨夜的大雨下到今早\n\n".repeat(50_000));
         let (articles, said) = read_all(&text);
-        assert_eq!(said, ["front matter of more than 1 MiB: read as text"]);
+        assert_eq!(said, ["front matter longer than 1 MiB: read as text"]);
         let last = articles.last().unwrap();
         assert_eq!(
             (last.title.as_deref(), last.body.last().map(String::as_str)),
@@ -406,7 +406,7 @@ mod tests {
         let with = articles.iter().filter(|article| article.extra.contains_key("note")).count();
         assert!((70..80).contains(&with), "{with}");
         assert_eq!(said.len(), 1);
-        assert!(said[0].contains("come to more than 64 MiB in all articles of the file"), "{said:?}");
+        assert!(said[0].contains("repeated in every article, exceeds 64 MiB"), "{said:?}");
     }
 
     /// A text parsed in parts gives the same articles as each article alone.

@@ -82,6 +82,6 @@ mod tests {
         let planned = plan(&SearchRequest::new(&text), &Analyzer::new(), &EveryString).unwrap();
         assert_eq!(planned.requirement.parts().len(), SearchLimits::default().clauses);
         let said = planned.diagnostics[0].to_string();
-        assert_eq!(said, "a search has at most 1024 words and strings: the rest is left out");
+        assert_eq!(said, "a search has at most 1024 words and phrases: the rest is ignored");
     }
 }

@@ -518,10 +518,10 @@ mod tests {
     #[test]
     fn a_year_that_is_inferred_is_told() {
         for (query, expect) in [
-            ("日期:10月26日", "10月26日 does not say the year: read as 2020-10-26"),
-            ("日期:12月", "12月 does not say the year: read as 2019-12-01..2019-12-31"),
-            ("日期:去年2月29日", "there is no day 去年2月29日: left out"),
-            ("日期:2020..2019", "2020..2019 ends before it begins: read the other way round"),
+            ("日期:10月26日", "10月26日 has no year: read as 2020-10-26"),
+            ("日期:12月", "12月 has no year: read as 2019-12-01..2019-12-31"),
+            ("日期:去年2月29日", "去年2月29日 is not a day of the calendar: ignored"),
+            ("日期:2020..2019", "2020..2019 ends before it begins: start and end are swapped"),
         ] {
             let request = SearchRequest::new(query).today(jiff::civil::date(2020, 11, 5));
             let said: Vec<String> = plan(&request, &Analyzer::new(), &EveryString)

@@ -13,7 +13,7 @@ use crate::index::searcher::Searcher;
 use crate::query::plan::Requirement;
 use crate::query::translate::Translator;
 use crate::query::verified_query::VerifiedQuery;
-use crate::request::StretchCount;
+use crate::response::StretchCount;
 
 /// The full matches that contain a stretch as typed.
 pub(super) struct AsTyped {

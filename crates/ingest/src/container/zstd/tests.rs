@@ -70,7 +70,7 @@ fn a_wrong_checksum_is_a_fault() {
     let mut bytes = PACKED.to_vec();
     *bytes.last_mut().unwrap() ^= 1;
     let (text, read) = unpacked(&bytes);
-    assert_eq!((text, read.unwrap_err().to_string()), (reports(), "the checksum is another".to_owned()));
+    assert_eq!((text, read.unwrap_err().to_string()), (reports(), "checksum mismatch".to_owned()));
 }
 
 #[test]

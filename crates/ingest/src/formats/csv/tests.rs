@@ -61,9 +61,9 @@ fn heads_are_found_as_programs_write_them() {
     let article = &read_articles("a.csv", text.as_bytes())[0];
     assert_eq!((article.body.concat().as_str(), article.date.is_some()), ("街上，无人，又有人", true));
     let seen = rows("a.csv", "导出：江城\n标题,日期\n雨后,2024-05-08\n");
-    assert_eq!(seen, ["/a.csv:2: this row names the columns; lines above it: 1, passed over", "雨后"]);
+    assert_eq!(seen, ["/a.csv:2: this row names the columns; lines skipped above it: 1", "雨后"]);
     let error = read("a.csv", "甲\n乙,丙\n丁,戊\n".as_bytes()).unwrap_err();
-    assert!(error.contains("no column is known as title or text among 乙, 丙"), "{error}");
+    assert!(error.contains("no column for title or text among 乙, 丙"), "{error}");
     let long = "甲,乙\n".repeat(100);
     assert!(read("a.csv", long.as_bytes()).unwrap_err().contains("among 甲, 乙"));
 }
@@ -88,11 +88,14 @@ fn a_quote_that_is_never_closed_costs_its_own_row() {
     let text = "title,body\n甲,\"没有完\n乙,正文\n丙,\"正\n文\"\n丁,正文\n";
     assert_eq!(
         rows("a.csv", text),
-        ["/a.csv:2: a quote opens here and is not closed: read as it stands", "甲", "乙", "丙", "丁"]
+        ["/a.csv:2: a quotation mark opens here and is not closed: read literally", "甲", "乙", "丙", "丁"]
     );
     // It is not closed before the end.
     let text = "title,body\n甲,\"没有完,多\n乙,正文\n";
-    assert_eq!(rows("a.csv", text), ["/a.csv:2: a quote opens here and is not closed: left out", "乙"]);
+    assert_eq!(
+        rows("a.csv", text),
+        ["/a.csv:2: a quotation mark opens here and is not closed: row skipped", "乙"]
+    );
 }
 
 #[test]
@@ -101,13 +104,13 @@ fn rows_with_too_many_or_too_few_values_are_told_and_kept() {
     assert_eq!(articles[0].extra["column 4"], "余");
     assert_eq!(articles[1].title.as_deref(), Some("乙"));
     let told = rows("a.csv", "title,body\n甲,正文,多\n");
-    assert_eq!(told[0], "/a.csv:2: 3 values where the first row names 2 columns");
+    assert_eq!(told[0], "/a.csv:2: 3 values; the first row names 2 columns");
 }
 
 #[test]
 fn a_quote_inside_a_value_is_told_and_kept() {
     let text = "title,body\n\"他说\"好\"吧\",正文\n";
-    assert_eq!(rows("a.csv", text)[0], "/a.csv:2: a quote inside a value is not doubled");
+    assert_eq!(rows("a.csv", text)[0], "/a.csv:2: a quotation mark inside a value is not doubled");
     assert_eq!(read_articles("a.csv", text.as_bytes())[0].title.as_deref(), Some("他说好\"吧\""));
 }
 
@@ -115,7 +118,7 @@ fn a_quote_inside_a_value_is_told_and_kept() {
 fn a_table_without_a_known_column_says_how_to_name_them() {
     let error = read("a.csv", "题头,全部\n雨后,街上\n".as_bytes()).unwrap_err();
     assert!(
-        error.contains("题头, 全部") && error.ends_with("is known as title or text among 题头, 全部"),
+        error.contains("题头, 全部") && error.ends_with("no column for title or text among 题头, 全部"),
         "{error}"
     );
     let options = ReadOptions::default().field("标题", "题头").unwrap().field("body", "全部").unwrap();
@@ -128,8 +131,8 @@ fn an_endless_line_is_passed_over_inside_a_row_too() {
     let options = ReadOptions::default().limits(limits);
     let text = format!("title,body\n甲,\"一\n{}\n二\"\n乙,正文\n", "长".repeat(50));
     let seen = read_with("a.csv", text.as_bytes(), &options).unwrap();
-    assert_eq!(seen[0], "/a.csv:2: a quote opens here and is not closed: read as it stands");
-    assert_eq!(seen[2], "/a.csv:3: a line of more than 40 bytes: left out");
+    assert_eq!(seen[0], "/a.csv:2: a quotation mark opens here and is not closed: read literally");
+    assert_eq!(seen[2], "/a.csv:3: a line longer than 40 bytes: skipped");
     assert_eq!(seen.last().unwrap(), "乙");
 }
 
@@ -169,7 +172,7 @@ fn a_hundred_thousand_quotes_that_are_never_closed_cost_their_own_rows() {
         assert_eq!(articles[0].title.as_deref(), Some("前"), "{name}");
         assert_eq!(articles.last().unwrap().title.as_deref(), Some("后"), "{name}");
         let unclosed =
-            said.iter().filter(|said| said.contains("a quote opens here and is not closed")).count();
+            said.iter().filter(|said| said.contains("a quotation mark opens here and is not closed")).count();
         assert_eq!(unclosed, count as usize, "{name}: {}", said[0]);
     }
 }
@@ -196,7 +199,7 @@ fn columns_beyond_the_bound_are_told_and_left_out() {
     assert_eq!(articles[0].extra.len(), 999);
     assert_eq!(said.len(), 1);
     assert!(
-        said[0].ends_with(":1: the first row names more than 1000 columns: the others are left out"),
+        said[0].ends_with(":1: the first row names more than 1000 columns: the rest is ignored"),
         "{said:?}"
     );
     // The maximum number.
@@ -223,14 +226,14 @@ fn values_beyond_the_bound_are_told_and_left_out() {
     let (articles, said) = large(&text);
     assert_eq!((articles[0].extra.len(), articles[1].title.as_deref()), (998, Some("乙")));
     assert_eq!(said.len(), 1);
-    assert!(said[0].ends_with(":2: a row of more than 1000 values: the others are left out"), "{said:?}");
+    assert!(said[0].ends_with(":2: a row with more than 1000 values: the rest is ignored"), "{said:?}");
 }
 
 #[test]
 fn a_first_row_that_is_too_long_names_no_columns() {
     for head in [format!("title,\"{}", "长".repeat(1 << 20)), format!("title{}", ",名".repeat(1 << 20))] {
         let refused = read("a.csv", format!("{head}\n甲,文\n").as_bytes()).unwrap_err();
-        assert_eq!(refused, "/a.csv: the first row has more than 1 MiB and should name the columns");
+        assert_eq!(refused, "/a.csv: the first row, which should name the columns, has more than 1 MiB");
     }
 }
 

@@ -124,6 +124,6 @@ mod tests {
         // A text table with the same extension.
         assert_eq!(read("a.xls", "标题\t正文\n雨后\t街上\n".as_bytes()).unwrap(), ["雨后"]);
         let error = read("a.xls", b"<html><table><tr><td>a</td></tr></table>").unwrap_err();
-        assert!(error.contains("no column is known as title or text among a"), "{error}");
+        assert!(error.contains("no column for title or text among a"), "{error}");
     }
 }

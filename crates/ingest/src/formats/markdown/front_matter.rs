@@ -164,7 +164,7 @@ mod tests {
         let mut said = Vec::new();
         let text = "+++\ntitle = 雨后\n+++\n正文";
         assert_eq!(of(text, &mut |kind| said.push(kind.to_string())).1, text);
-        assert!(said[0].starts_with("front matter that is no TOML"), "{said:?}");
+        assert!(said[0].starts_with("invalid TOML front matter"), "{said:?}");
     }
 
     #[test]

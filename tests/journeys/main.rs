@@ -64,6 +64,8 @@ mod skipping;
 mod syntax_page;
 /// Searches from many threads beside a writer.
 mod threads;
+/// Order by relevance: as typed, in order, the rest.
+mod tiers;
 /// A search beyond its time limit is an error, not a partial answer.
 mod time_limit;
 /// Files come, change and go; the index follows.

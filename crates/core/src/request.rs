@@ -229,7 +229,7 @@ pub enum Matching {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AsTyped {
-    /// By relevance they come first.
+    /// By relevance they come first, then those that have the words of a stretch in order, with at most six units between two.
     #[default]
     First,
     /// Only they match.

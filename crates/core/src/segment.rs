@@ -2,7 +2,8 @@
 //!
 //! [`schema`] is the table of fields, [`tokenizers`] make their terms. An article becomes a [`normalized_article`], then a
 //! [`document`]. Beside tantivy's postings and columns a segment has a file of our own, the [`forward_index`]: the normalised
-//! text of every article, encoded, with [`bigram_signatures`] before it. A string that is searched there is a [`needle`].
+//! text of every article, encoded, with [`bigram_signatures`] before it. A string that is searched there is a [`needle`], the words of a
+//! stretch are [`words_in_order`].
 //! [`columns`] gives the values by which hits are sorted, counted and folded, [`signature`] identifies reprints, and
 //! [`doc_store`] reads the stored articles, even if the rest of the segment is damaged.
 //!
@@ -21,3 +22,4 @@ pub(crate) mod schema;
 pub(crate) mod signature;
 pub(crate) mod signature_index;
 pub(crate) mod tokenizers;
+pub(crate) mod words_in_order;

@@ -21,6 +21,7 @@ use tantivy::{SegmentOrdinal, SegmentReader, TantivyError, Term};
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
+use crate::index::verdicts::{VerdictTable, Verdicts};
 use crate::segment::columns::Columns;
 use crate::stop_signal::StopSignal;
 
@@ -32,6 +33,7 @@ pub(crate) struct Searcher {
     frequencies: RefCell<HashMap<Term, u64>>,
     token_counts: RefCell<HashMap<Field, u64>>,
     expansions: RefCell<HashMap<ExpansionKey, Arc<[Term]>>>,
+    verdicts: VerdictTable,
     /// The number of terms that expansions may still add.
     expandable: Cell<usize>,
     is_cut: Cell<bool>,
@@ -128,6 +130,7 @@ impl Searcher {
             frequencies: RefCell::default(),
             token_counts: RefCell::default(),
             expansions: RefCell::default(),
+            verdicts: VerdictTable::default(),
             expandable: Cell::new(expandable),
             is_cut: Cell::new(false),
         })
@@ -190,6 +193,12 @@ impl Searcher {
 
     pub(crate) fn deadline(&self) -> &Deadline {
         &self.deadline
+    }
+
+    /// The verdicts of this search on a check of texts, which the key names: the same key must mean the same check.
+    pub(crate) fn verdicts(&self, key: String) -> Verdicts {
+        let segments = self.commit.segment_readers().iter();
+        self.verdicts.of(key, segments.map(|reader| (reader.segment_id(), reader.max_doc())))
     }
 
     /// Runs a collector over the matches of a query. `action` names the operation in an error.

@@ -41,9 +41,18 @@ pub struct Planned {
     pub requirement: Requirement,
     /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
-    /// The stretches of unquoted text that fall into several requirements, each as one string.
+    /// The stretches of unquoted text that fall into several requirements.
     #[serde(skip)]
-    pub(crate) stretches: Vec<Requirement>,
+    pub(crate) stretches: Vec<Stretch>,
+}
+
+/// A stretch of unquoted text that falls into several requirements.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stretch {
+    /// The stretch as one string.
+    pub(crate) whole: Requirement,
+    /// The strings that it falls into, in order, without function characters.
+    pub(crate) words: Vec<String>,
 }
 
 /// The facts of an index on which a plan depends.

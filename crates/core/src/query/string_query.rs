@@ -2,7 +2,8 @@
 //!
 //! The candidates have all terms of the string and pass the filter of its bigrams. The [text](crate::segment::forward_index) of
 //! each candidate shows whether it contains the string, and how often. A text contains a string no more often than each of its
-//! words, so texts that cannot reach the top are not read.
+//! words, so texts that cannot reach the top are not read. Each text is checked once a search, whatever the number of its passes
+//! ([`verdicts`](crate::index::verdicts)).
 //!
 //! A string of unquoted text is also contained where a text [reads](crate::text::reading) it over signs. Each of its words then
 //! has a second list, of the articles that have the word over signs only; a text that lacks the string as it stands is read once
@@ -19,12 +20,13 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
 use crate::index::searcher::{Deadline, Ticker};
+use crate::index::verdicts::Verdicts;
 use crate::query::plan::Scope;
 use crate::segment::columns::Columns;
 use crate::segment::needle::Needle;
 use crate::text::reading::ReadingNeedle;
 use candidates::Candidates;
-use scorer::{Occurrence, StringScorer};
+use scorer::StringScorer;
 
 /// The number of texts read between two checks of the clock: some tens of microseconds.
 const TEXTS_A_LOOK: u32 = 32;
@@ -47,6 +49,8 @@ pub(crate) struct StringQuery {
     pub(crate) characters: Field,
     pub(crate) weight: Score,
     pub(crate) columns: Arc<Columns>,
+    /// The texts that were checked for the string in this search.
+    pub(crate) verdicts: Verdicts,
     pub(crate) deadline: Deadline,
 }
 
@@ -113,7 +117,10 @@ impl StringWeight {
         let StringQuery { string, reading, scope, parts, words, characters, columns, deadline, .. } =
             &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
-        let neighbours = string.neighbours().clone();
+        let mut neighbours = string.neighbours().clone();
+        if let Some(reading) = reading {
+            neighbours = neighbours.over_signs(reading);
+        }
         let Some(candidates) = Candidates::open(reader, parts, *characters, texts, neighbours)? else {
             return Ok(None);
         };
@@ -128,7 +135,8 @@ impl StringWeight {
             scope: *scope,
             bm25,
             norms,
-            occurrence: Occurrence::At(0),
+            occurrence: None,
+            verdicts: self.query.verdicts.of_segment(reader.segment_id()),
             ticker,
         }))
     }

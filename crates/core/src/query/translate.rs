@@ -30,6 +30,7 @@ pub(crate) use expansion::Expansion;
 use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
+use crate::index::verdicts::Verdicts;
 use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::{PartTerms, StringQuery};
@@ -303,6 +304,7 @@ impl Translator<'_> {
                 Box::new(TermQuery::new(part.plain.clone(), IndexRecordOption::WithFreqs));
             return if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) };
         }
+        let verdicts = self.searcher.verdicts(format!("{scope:?} {} {text}", reading.is_some()));
         Box::new(StringQuery {
             string: Needle::new(text),
             reading,
@@ -313,6 +315,7 @@ impl Translator<'_> {
             characters: all_chars,
             weight,
             columns: Arc::clone(&self.searcher.columns),
+            verdicts,
             deadline: self.searcher.deadline().clone(),
         })
     }
@@ -353,7 +356,7 @@ impl Translator<'_> {
     ) -> Result<EngineQuery> {
         let both =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
-        let checked = verified(self.searcher, &both, check)?;
+        let checked = verified(self.searcher, &both, Verdicts::default(), check)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
@@ -381,7 +384,7 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked: EngineQuery = Box::new(verified(self.searcher, &candidates, check)?);
+        let checked: EngineQuery = Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
     }
 

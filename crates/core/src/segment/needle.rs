@@ -33,6 +33,11 @@ impl Needle {
         &self.neighbours
     }
 
+    /// The number of bytes of the needle, encoded.
+    pub(crate) fn bytes(&self) -> usize {
+        self.finder.needle().len()
+    }
+
     /// The positions of the needle in an encoded text from a byte on, its runs whole, in order; occurrences may overlap.
     pub(crate) fn places_from(&self, text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
         let bytes = self.finder.needle().len();

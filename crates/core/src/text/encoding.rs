@@ -64,15 +64,23 @@ pub(crate) fn codes(coded: &[u8]) -> impl Iterator<Item = u32> {
     let mut rest = coded.iter().copied();
     std::iter::from_fn(move || {
         let first = rest.next()?;
-        let continuing = match first {
-            0..SINGLES_END => 0,
-            SINGLES_END..PAIRS_END => 1,
-            PAIRS_END..ESCAPE => 2,
-            ESCAPE.. => ESCAPED_BYTES,
-        };
         let code = u32::from(first);
-        Some(rest.by_ref().take(continuing).fold(code, |code, byte| code << 6 | u32::from(byte & 0x3f)))
+        Some(
+            rest.by_ref()
+                .take(code_bytes(first) - 1)
+                .fold(code, |code, byte| code << 6 | u32::from(byte & 0x3f)),
+        )
     })
+}
+
+/// The number of bytes of the code that begins with this byte.
+pub(crate) fn code_bytes(first: u8) -> usize {
+    match first {
+        0..SINGLES_END => 1,
+        SINGLES_END..PAIRS_END => 2,
+        PAIRS_END..ESCAPE => 3,
+        ESCAPE.. => 1 + ESCAPED_BYTES,
+    }
 }
 
 /// The code of the boundary between title and body.

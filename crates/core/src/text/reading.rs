@@ -24,13 +24,14 @@
 mod terms;
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jianbao_analysis::{Analyzer, units};
 
 use crate::text::containment::Haystack;
 use crate::text::encoding::encoded;
 use crate::text::gaps::{Gap, GapKind, is_reading_sign};
+use crate::text::sign_codes::SignCodes;
 pub(crate) use terms::{each_read_word, read_term};
 
 /// Maximum number of places with signs in a string.
@@ -72,22 +73,13 @@ fn ends_and_begins(codes: &[Vec<u8>]) -> [[bool; 2]; 256] {
     bytes
 }
 
-/// The signs that are read over, encoded.
-struct Signs {
-    codes: Vec<Vec<u8>>,
-    /// By byte: true if the code of a sign begins with it.
-    may_begin: [bool; 256],
+/// True if signs may stand between two adjacent characters of a string of this number of units, by rule 1.
+fn may_be_apart(before: char, after: char, units: usize) -> bool {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let are_digits = before.is_ascii_digit() && after.is_ascii_digit();
+    let over_dash_or_space = is_latin(after) && !are_digits;
+    before.is_alphanumeric() && after.is_alphanumeric() && (units >= MIN_QUOTED_UNITS || over_dash_or_space)
 }
-
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    let signs = (0..=0xffff).filter_map(char::from_u32).filter(|c| is_reading_sign(*c));
-    let codes: Vec<Vec<u8>> = signs.map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
-    let mut may_begin = [false; 256];
-    for code in &codes {
-        may_begin[usize::from(code[0])] = true;
-    }
-    Signs { codes, may_begin }
-});
 
 /// A piece of an occurrence: the characters between two places with signs.
 struct Piece {
@@ -101,10 +93,10 @@ impl ReadingNeedle {
     pub(crate) fn new(text: &str, analyzer: &Analyzer) -> Option<ReadingNeedle> {
         let chars: Vec<char> = text.chars().take(MAX_READ_CHARS + 1).collect();
         let units = units(text).count();
-        let may_be_read = units >= MIN_QUOTED_UNITS || chars.iter().skip(1).any(char::is_ascii_alphanumeric);
+        let may_be_read = chars.windows(2).any(|pair| may_be_apart(pair[0], pair[1], units));
         let is_plain = chars.len() <= MAX_READ_CHARS && !chars.iter().copied().any(is_reading_sign);
         let codes: Vec<Vec<u8>> = chars.iter().map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
-        (may_be_read && is_plain && chars.len() > 1).then(|| ReadingNeedle {
+        (may_be_read && is_plain).then(|| ReadingNeedle {
             ends_and_begins: Arc::new(ends_and_begins(&codes)),
             codes,
             chars,
@@ -113,16 +105,18 @@ impl ReadingNeedle {
         })
     }
 
+    /// Each two adjacent characters, encoded together.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = Vec<u8>> {
+        self.codes.windows(2).map(<[Vec<u8>]>::concat)
+    }
+
     /// False if an encoded text surely does not read the string: nowhere do two of its adjacent characters stand before and behind
     /// signs. One pass over the bytes, so that the texts that remain are few.
     pub(crate) fn may_be_read_in(&self, coded: &[u8]) -> bool {
+        let signs = SignCodes::get();
         let mut at = 0;
-        while let Some(found) = coded[at..].iter().position(|byte| SIGNS.may_begin[usize::from(*byte)]) {
-            let start = at + found;
-            let mut end = start;
-            while let Some(sign) = SIGNS.codes.iter().find(|sign| coded[end..].starts_with(sign)) {
-                end += sign.len();
-            }
+        while let Some(start) = signs.first_from(coded, at) {
+            let end = signs.end_of_signs(coded, start);
             let (before, behind) = (&coded[..start], &coded[end..]);
             let is_there = |byte: Option<&u8>, side: usize| {
                 byte.is_some_and(|byte| self.ends_and_begins[usize::from(*byte)][side])

@@ -93,21 +93,23 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
 /// Maximum number of units of a stretch. A longer one is a sentence.
 const MAX_STRETCH_UNITS: usize = 12;
 
-/// A chunk as one string, if it falls into two pieces or more, has neither punctuation nor a question word, and is not too long.
-/// Function characters at its ends, and signs that readers pass over, are taken off.
-pub(super) fn stretch(raw: &str, analyzer: &Analyzer) -> Option<String> {
+/// A chunk as one string, and its parts, if it falls into two pieces or more, has neither punctuation nor a question word, and is
+/// not too long. Function characters at its ends, and signs that readers pass over, are taken off.
+pub(super) fn stretch(raw: &str, scope: Scope, analyzer: &Analyzer) -> Option<(String, Vec<Part>)> {
     let typed = normalize(raw);
     let without = without_signs(&typed);
-    let Pieces { pieces, .. } = Pieces::of(&without, analyzer);
+    let Pieces { mut pieces, .. } = Pieces::of(&without, analyzer);
     let is_function = |piece: &&Piece| piece.kind == Kind::Function;
     let from = pieces.iter().take_while(is_function).count();
+    pieces.drain(..from);
     let to = pieces.len() - pieces.iter().rev().take_while(is_function).count();
-    let pieces = pieces.get(from..to).filter(|pieces| pieces.len() > 1)?;
-    if pieces.iter().any(|piece| matches!(piece.kind, Kind::Break | Kind::Question)) {
+    pieces.truncate(to);
+    if pieces.len() < 2 || pieces.iter().any(|piece| matches!(piece.kind, Kind::Break | Kind::Question)) {
         return None;
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    (units(&text).count() <= MAX_STRETCH_UNITS).then_some(text)
+    let is_short = units(&text).count() <= MAX_STRETCH_UNITS;
+    is_short.then(|| (text, Pieces { pieces, is_weak: false }.asked(scope).parts))
 }
 
 /// The string that a negation excludes: the chunk without signs at its ends, and without those that readers pass over. Two

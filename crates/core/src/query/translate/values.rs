@@ -56,7 +56,8 @@ impl Translator<'_> {
         pattern: &ValuePattern,
         scope: Scope,
     ) -> Result<VerifiedQuery> {
-        verified(self.searcher, candidates, |text| {
+        let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", pattern.string()));
+        verified(self.searcher, candidates, verdicts, |text| {
             let boundary = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
             let searched: Range<usize> = match scope {
                 Scope::Anywhere => 0..text.len(),

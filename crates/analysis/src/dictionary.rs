@@ -1,14 +1,15 @@
 //! Dictionary: words with frequencies, in tables that are used in place.
 //!
-//! jieba's dictionary is part of the program, compiled ahead by `crates/tables` into tables that are read in place: opening
-//! it means making a few slices, not parsing five megabytes of text. It has two forms, which share one trie:
+//! jieba's dictionary is part of the program. `crates/tables` compiles it in advance into tables that are read in place.
+//! Opening it therefore means creating a few slices instead of parsing five megabytes of text. It has two forms, which share
+//! one trie:
 //!
 //! - [`Dictionary::jieba`]: jieba's own entries, for text as it is;
-//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045 entries 345,515 are
-//!   normalised already, and 1,513 change their spelling. 1,945 become an existing word, and the frequencies are added.
-//!   70 contain ASCII and 2 other non-Han characters; these are left out, since runs are tokens of their own.
+//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045 entries, 345,515 do not
+//!   change. Normalisation changes the spelling of 1,513. Another 1,945 become equal to an existing entry, and the frequencies
+//!   are added. 70 entries with ASCII and 2 with other non-Han characters are left out, since runs are separate tokens.
 //!
-//! A word's log-probability is ln(frequency) − ln(total), computed as jieba does, to the last bit.
+//! The log-probability of a word is ln(frequency) − ln(total), computed as jieba does, equal to the last bit.
 
 //!
 //! Words of a user are added to a copy of the tables, or to tables without a word ([`Dictionary::empty`]). In the normal form

@@ -1,6 +1,7 @@
-//! Tables of the segmenter's loops: codes, trie, probabilities.
+//! Tables for the inner loops of the segmenter: codes, trie, probabilities.
 //!
-//! The comments here say what the code relies on; `crates/tables/src/dictionary_blob.rs` documents the layout of the file.
+//! Comments here state the properties that the code relies on. `crates/tables/src/dictionary_blob.rs` documents the layout of
+//! the file.
 
 /// Upper bound of the number of codes and of classes.
 pub(crate) const SYMBOLS: usize = 1 << 14;

@@ -1,4 +1,5 @@
-//! Kinds of corruption in the files of an index, as typed values with codes. The crate `jianbao-messages` has their Chinese.
+//! Kinds of corruption in the files of an index, as typed values with codes. The crate `jianbao-messages` has their Chinese
+//! messages.
 
 use std::fmt;
 

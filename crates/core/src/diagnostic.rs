@@ -1,5 +1,5 @@
-//! Diagnostics of queries, as typed values with codes: misreadings and the limits that a search reached. The crate
-//! `jianbao-messages` has their Chinese.
+//! Diagnostics of queries, as typed values with codes: clauses that may have been misread, and limits that a search reached.
+//! The crate `jianbao-messages` has their Chinese messages.
 
 use std::fmt;
 

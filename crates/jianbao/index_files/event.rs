@@ -1,6 +1,6 @@
 //! Events of an indexing run, reported as they happen.
 //!
-//! File names that are text are for display ([`shown_key`](jianbao_core::shown_key)); the name of a file in the index is the
+//! File names of type `String` are for display ([`shown_key`](jianbao_core::shown_key)). The name of a file in the index is the
 //! [`file_key`](jianbao_core::file_key) of its path.
 
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! Lattice of characters with their dictionary data, and the best path through it.
 //!
-//! The first pass has no branches except for the length of a character: every pair of characters is looked up as a prefix of
-//! a word. The second goes from the end of the chunk to its front. For each character it keeps the best log-probability of
-//! the rest and the chosen word; it walks the trie only where words of three and more characters can begin. Between blocks
-//! the log-probability is set to 0, so that the path through a block is the same as alone, to the last bit.
+//! The first pass looks up every pair of characters as a prefix of a word. Its only branch depends on the length of a character
+//! in bytes. The second pass goes from the end of the chunk to its beginning. For each character it keeps the best
+//! log-probability of the rest and the chosen word. It follows the trie only where words of three or more characters can begin.
+//! Between blocks the log-probability is set to 0, so that the path through a block is exactly the same as for the block alone.
 
 use std::hint::select_unpredictable;
 

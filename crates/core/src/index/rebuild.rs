@@ -1,10 +1,11 @@
-//! Rebuild: makes a new index from the stored articles, in the place of the old one.
+//! Rebuild: creates a new index from the stored articles, in the place of the old one.
 //!
-//! The new index is made in a folder inside the old one, which the list of own files names ([`owned`](crate::storage::owned)).
-//! Then its files move over, under unused names, and its list of segments replaces the old one: in that one step the old index
-//! becomes the new one. The settings follow. Until then they are beside the old ones, and the hash in the list of segments says
-//! which are valid. A killed run therefore leaves either the old or the new index, readers continue, and nothing else in the
-//! directory is touched.
+//! The new index is created in a folder inside the old one; the list of own files names the folder
+//! ([`owned`](crate::storage::owned)). Its files are then moved to the old index directory under unused names. Finally its list
+//! of segments replaces the old list: in this one step the old index becomes the new one. The settings are replaced after that.
+//! Until then, old and new settings are both in the directory, and the hash in the list of segments shows which are valid. A
+//! killed run therefore leaves either the old or the new index, readers continue, and no other file in the directory is
+//! touched.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

@@ -1,16 +1,15 @@
 //! Verification: finds corruption in an index, and names the repair.
 //!
-//! There are three layers. Each is checked whatever the one below found, so that all corruption is listed:
+//! There are three layers. Each is checked even if the layer before it is damaged, so that all corruption is listed:
 //!
 //! 1. The small files match their [seals](crate::storage::seal): the settings, which must be those of this index, the list of
 //!    segments, the lists of files that may be deleted, the table of files.
 //! 2. Every large file has the length and the hash that were recorded when it was written
-//!    ([checksums](crate::storage::checksums)). This finds a changed byte anywhere, even where tantivy would use it without
-//!    notice.
-//! 3. Every stored article can be read and has a unique id, and the counts of documents and of files agree.
+//!    ([checksums](crate::storage::checksums)). This finds any changed byte, even one that tantivy would read without noticing.
+//! 3. Every stored article can be read and has a unique id, and the numbers of documents and of files agree.
 //!
-//! The index need not open for this, and another process may write to it meanwhile. If the list of segments changes during the
-//! checks, they are repeated.
+//! The check works on an index that can no longer be opened, and while another process writes to it. If the list of segments
+//! changes during a check, the check is repeated.
 
 mod files;
 mod stored;

@@ -1,12 +1,11 @@
 //! Writer of an index: adds, replaces and deletes articles.
 //!
-//! Nothing can be found before [`Writer::commit`]; everything can after it. A writer that is dropped or killed before its commit
-//! leaves the index at the last commit.
+//! Changes become visible to searches with [`Writer::commit`]. A writer that is dropped or killed before a commit leaves the
+//! index at the previous commit. The threads of a writer start with its first change, so that an open writer without changes
+//! costs little.
 //!
-//! Its threads start with the first change: an open writer without one costs little.
-//!
-//! Every article has a unique id. An article with an id replaces the one that had it. An article without an id gets the hash of
-//! its text; if another article has that already, the hash with `-2`, `-3` and so on.
+//! Every article has a unique id, and adding an article replaces the one with the same id. An article without an id gets the
+//! hash of its text; if another article already has that id, `-2`, `-3` and so on is appended.
 
 mod commit;
 mod engine;

@@ -1,7 +1,8 @@
 //! Queries that match by one query and score by another with the same matches.
 //!
-//! Function characters only rank, but visiting them costs as much as visiting required terms. Where nothing is scored, in counts
-//! and in exclusions, they are dropped. Often a single term is left, whose count is known without visiting documents.
+//! Function characters only affect the score, but visiting their postings costs as much as those of required terms. In counts
+//! and exclusions nothing is scored, so function characters are dropped there. Often a single term remains, whose number of
+//! matches is known without visiting documents.
 
 use tantivy::Term;
 use tantivy::query::{EnableScoring, Query, Weight};

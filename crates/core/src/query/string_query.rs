@@ -1,12 +1,12 @@
 //! Substring query: a conjunction of terms as a prefilter, then verification in the forward index.
 //!
-//! The candidates have all terms of the string and pass the filter of its bigrams. The [text](crate::segment::forward_index) of
-//! each candidate shows whether it contains the string, and how often. A text contains a string no more often than each of its
-//! words, so texts that cannot reach the top are not read.
+//! The candidates have all terms of the string, and pass the filter of its bigrams. For each candidate, its
+//! [text](crate::segment::forward_index) is searched for the string, and the occurrences are counted. A string cannot occur
+//! more often than any of its words, so a text whose score could not reach the top is not searched.
 //!
-//! A string of unquoted text is also contained where a text [reads](crate::text::reading) it over signs. Each of its words then
-//! has a second list, of the articles that have the word over signs only; a text that lacks the string as it stands is read once
-//! more by those rules.
+//! A string of unquoted text also matches where a text [reads](crate::text::reading) it over signs. For each word of such a
+//! string, the query also visits a second postings list, of the documents that have the word over signs only. A text that does
+//! not contain the string as written is then searched a second time, by the rules for signs.
 
 mod candidates;
 mod scorer;

@@ -1,7 +1,7 @@
 //! Compiler of plans into tantivy queries.
 //!
-//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's words counted several
-//! times. Pure filters (fields, dates, verified documents) score 0.
+//! The score is tantivy's BM25 (k1 1.2, b 0.75) of words in title and body together. The title's words are counted several
+//! times. Clauses that only filter score 0: values of fields, dates, and documents that are post-filtered against their text.
 
 mod bigram_backoff;
 mod clauses;

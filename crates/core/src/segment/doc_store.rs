@@ -1,8 +1,8 @@
 //! Reader of stored articles that does not use the terms.
 //!
-//! A rebuild and a verification must read stored articles even if the rest of the index is damaged, or was made by an earlier
-//! version with other fields. They read the store, the set of deleted documents and the column of files of each segment, and
-//! nothing else. If that column is damaged, the terms say which file an article came from.
+//! A rebuild and a verification must read stored articles even if the rest of the index is damaged, or was written by an
+//! earlier version with other fields. They read only the store, the set of deleted documents and the column of files of each
+//! segment. If that column is damaged, the postings of the field `file` show the file of each article.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
-//! A string to be searched in [encoded](crate::text::encoding) texts, its runs whole.
+//! A string to be searched in [encoded](crate::text::encoding) texts, where it may neither begin nor end inside a run.
 //!
-//! [`containment`](crate::text::containment) defines the same for unencoded texts; a property test compares the two.
+//! [`containment`](crate::text::containment) defines the same for texts in UTF-8; a property test compares the two.
 
 use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;

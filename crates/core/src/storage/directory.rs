@@ -1,18 +1,18 @@
-//! The directory of an index: tantivy's memory-mapped one, with these changes.
+//! The directory of an index: tantivy's memory-mapped directory, with these changes.
 //!
-//! - tantivy takes a lock file before it reads the list of segments, which needs write access. On a read-only directory no
-//!   writer can delete files under the reader, so the lock is granted without touching the disk.
-//! - tantivy makes the files it replaces readable only by their owner. Here they get the default permissions of new files, so
-//!   that other users can search the index.
+//! - Before it reads the list of segments, tantivy takes a lock file, which needs write access. In a read-only directory no
+//!   writer can delete files that a reader needs, so the lock is granted without touching the disk.
+//! - tantivy makes a file that it replaces readable only by its owner. Here such files get the default permissions of new
+//!   files, so that other users can search the index.
 //! - Files that tantivy writes get [checksums](crate::storage::checksums), and its two lists of files are sealed ([`seal`]), so
 //!   that damage can be found.
-//! - tantivy's own threads rewrite the bytes that they read, with new checksums: they merge segments, and look up deletions.
-//!   They are given a file of an earlier run only after a check of its checksum; else a merge would turn damage into valid
+//! - tantivy's threads read files of earlier runs to merge segments and to look up deletions, and write the bytes again with
+//!   new checksums. They get such a file only after its checksum was verified; otherwise a merge would turn damage into valid
 //!   data.
-//! - After the list of segments is replaced the directory is synced: a reported commit survives a power cut.
-//! - Only files with tantivy's kind of name inside the directory are ever deleted, whatever its list of files says.
-//! - Other files made there are in a list of their own ([`owned`](crate::storage::owned)).
-//! - The lock of a writer contains its process id, so that another writer can name it.
+//! - After the list of segments is replaced, the directory is synced, so that a reported commit survives a power cut.
+//! - Only files inside the directory with names of tantivy's form are ever deleted, whatever tantivy's list of files contains.
+//! - Files that jianbao itself creates there are in a separate list ([`owned`](crate::storage::owned)).
+//! - The lock of a writer contains its process id, so that another writer can report it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;

@@ -1,7 +1,7 @@
-//! Leftovers of killed runs in an index directory, removed by the next writer.
+//! Leftovers of killed runs in an index directory, deleted by the next writer.
 //!
-//! Only files in the list of jianbao's own files ([`owned`](crate::storage::owned)) and in tantivy's list are considered; links
-//! are removed, not followed.
+//! Only files in the list of jianbao's own files ([`owned`](crate::storage::owned)) and in tantivy's list are considered. A
+//! link is deleted, its target is not.
 
 use std::collections::BTreeSet;
 use std::fs;

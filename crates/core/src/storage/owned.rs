@@ -1,13 +1,13 @@
-//! List of the files that jianbao itself made in an index directory, beside tantivy's.
+//! List of the files that jianbao itself created in an index directory, beside tantivy's.
 //!
-//! A name does not prove who made a file. Each file and folder that jianbao makes in an index directory is therefore named in a
-//! sealed list before it is made. Only names in a sealed list are ever removed or replaced: this list, tantivy's list of its own
-//! files (`.managed.json`), and the files of the last commit. All other files there are the user's, and stay.
+//! A file's name does not prove who created it. jianbao therefore adds each file and folder to a sealed list before it creates
+//! it. It deletes and replaces only files that are in this list, in tantivy's list of its own files (`.managed.json`) or in the
+//! last commit. All other files in the directory belong to the user and stay.
 //!
-//! The list is `owned.json`; if the user has a file of that name, `owned-2.json` and so on. The last commit names it. An index
-//! from before this list gets one from its first writer, which names only the files of the commit.
+//! The list is `owned.json`; if the user has a file of that name, `owned-2.json` and so on. The last commit contains its name.
+//! An index that is older than the list gets one from its first writer, with only the files of the commit.
 //!
-//! The list also contains a copy of the list of segments, so that the loss of `meta.json` costs nothing.
+//! The list also contains a copy of the list of segments, from which a lost `meta.json` can be restored.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};

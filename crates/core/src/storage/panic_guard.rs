@@ -1,11 +1,10 @@
-//! Guard at which damage to an index becomes an error: the only place that catches panics.
+//! Guard that turns a panic over a damaged index into an error: the only place in jianbao that catches panics.
 //!
-//! tantivy trusts its files: flipped bytes in postings or in the store make it panic as often as fail. Every read of an index
-//! passes through [`reading`], which turns both into [`Error::Corrupt`] with the index's name. Nothing else in jianbao catches
-//! panics.
+//! tantivy trusts its files: damaged postings or a damaged store make it panic about as often as return an error. Every read of
+//! an index passes through [`reading`], which turns both into [`Error::Corrupt`] with the name of the index.
 //!
-//! An interrupted read does not change anything that searches share (memory-mapped files, caches behind locks), except that a
-//! lock may stay poisoned. A later search that meets it fails here too, with the same error.
+//! A read that a panic interrupts leaves the data that searches share (memory-mapped files, caches behind locks) unchanged,
+//! except that a lock may be poisoned. A later search that takes such a lock fails here too, with the same error.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,7 +1,10 @@
-//! Containment of one normalised text in another, runs whole: the definition on which the quote law and the word law rest, as
-//! code.
+//! Reference definition of "a normalised text contains a string".
 //!
-//! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only if neither of its ends is inside a run.
+//! An occurrence counts only if neither of its ends is inside a run, a sequence of ASCII letters and digits with `.` between
+//! digits. So `1.3万` does not contain `3万`, and `economic` does not contain `ic`.
+//!
+//! The laws of quotes and of words (in the documentation of the crate `jianbao`) use this definition. `tests/journeys/laws.rs`
+//! compares the results of searches with a grep that follows the same definition in other code.
 
 use std::cell::OnceCell;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Numbers of unquoted text: the same value in another spelling, and the places in a text where it stands.
+//! Numbers in unquoted text: other spellings of the same value, and their occurrences in a text.
 //!
 //! | room | contains |
 //! |---|---|
@@ -7,20 +7,27 @@
 //! | [`value`] | numeral → value |
 //! | [`spellings`] | value → the closed list of its spellings |
 //! | [`wholeness`] | the surroundings in which a numeral of a text counts |
-//! | [`pattern`] | strings with numbers inside, their places in a text, and the strings that an index can look up |
+//! | [`pattern`] | strings with numbers inside, their occurrences in a text, and the terms by which an index finds candidates |
 //!
-//! [`numbers`] reads a query before it is segmented. A numeral is a number if one of these holds: a measure follows; % or ‰ follows, or
-//! 百分之 or 千分之 stands before; 第 stands before; it has 万 or 亿; it is 10,000 or more. It must be whole in the query as in a text
-//! ([`wholeness`]), so that times, scores, dates, letters with digits (10:30, 3:2, 2020-10-26, g20) and 数十万 stay text. Further text:
-//! a numeral that is no closed spelling of its value (两三, 007, 一万三, 2.0, nine digits or more that do not end in 0000), one that lies
-//! in a word of the dictionary which is more than the number (三农, 万一, 一带一路), and one that has no other spelling (一天).
+//! [`numbers`] finds the numbers of a query before it is segmented. A numeral is treated as a number if one of these holds:
 //!
-//! **Law.** A number of the query stands in a text where one of its spellings stands whole, or where its typed spelling is contained as
-//! any string is: the law only adds places. Recognition is membership: if *a* is found by typing *b*, then typing *a* finds *b*, but
-//! for 二 and 两, which both find 2 and are both found by it.
+//! - a measure, % or ‰ follows;
+//! - 百分之, 千分之 or 第 precedes;
+//! - it contains 万 or 亿, or its value is 10,000 or more.
 //!
-//! Cost: linear in the query; for a fixed query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15; they are
-//! tried at one place one after the other, and never combined with the spellings of another number.
+//! It is treated as plain text in these cases:
+//!
+//! - It is not whole ([`wholeness`]), as in times, scores, dates, and letters with digits (10:30, 3:2, 2020-10-26, g20), and in 数十万.
+//! - It is not in the list of spellings of its value: 两三, 007, 一万三, 2.0, and numbers of nine or more digits that do not end in 0000.
+//! - It is part of a longer dictionary word: 三农, 万一, 一带一路.
+//! - Its value has no other spelling: 一天.
+//!
+//! **Law.** A text contains a number of the query if it contains one of its spellings as a whole numeral, or the typed spelling like
+//! any other string. The law only adds matches. It is symmetric: if a query for *a* finds *b*, a query for *b* finds *a*. 二 and 两 do
+//! not find each other, but both find 2, and 2 finds both.
+//!
+//! Cost: linear in the query, and for a given query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15. At a
+//! place of the text they are tried one after another, never in combination with the spellings of another number.
 //!
 //! Invariant: this module knows no dictionary, no index and no plan.
 

@@ -1,25 +1,26 @@
-//! Reading form: containment of unquoted text over the signs that a reader passes over.
+//! Containment of unquoted text over signs that a reader ignores: `"标准"分` contains 标准分.
 //!
-//! A text *reads* a string if it contains the string with reading signs between its characters, never at its ends, and all of
-//! these hold:
+//! A text *reads* a string if it contains the string with such signs between its characters, but not at its ends, and all of these
+//! rules hold. A *piece* is a part of the string between two places with signs.
 //!
-//! 1. **Signs.** `"` 《 》 〈 〉; a single `·` that does not stand between two digits; a single `-` behind a letter, a digit or
-//!    a Han character and before a Latin letter or a digit, not between two digits, and not before a number that ℃ ° 度 % ‰
-//!    follows; one space between a letter and a digit. At most [`MAX_GAPS`] places with signs. Over quotes, 《 》 〈 〉 or a dot
-//!    the string has three units or more; over a dash or a space any.
-//! 2. **Pieces are whole.** Each 《 》 〈 〉 inside has its partner inside or directly at the string's end. Of an odd number of
-//!    `"` inside, exactly one end of the string touches a `"`. Quotes back to back (`""`, 》《, mixtures) are never read across.
-//!    In a string of three units a quoted piece has two characters or more.
-//! 3. **Names are whole.** Of the pieces between dots the first and the last have two characters or more, or end at a sign,
-//!    punctuation, the end of the field, or one of 的 和 与 是 在 及.
-//! 4. **Ends.** In a string of three units, and wherever a dot is read over, no word of the dictionary begins in the last piece,
-//!    if that is unquoted, and ends behind the string, or begins before the string and ends in its first, unquoted piece:
-//!    `"标准"分别` does not read 标准分.
+//! 1. **Signs.** At most [`MAX_GAPS`] places have signs. At each place there is one of these:
+//!    - `"` 《 》 〈 〉, one or several, if the string has three units or more;
+//!    - a single `·`, but not between two digits, if the string has three units or more;
+//!    - a single `-` between a letter, digit or Han character and a Latin letter or digit, but not between two digits, and not
+//!      before a number that ℃ ° 度 % ‰ follows;
+//!    - one space between a letter and a digit.
+//! 2. **Quoted pieces are whole.** Each 《 》 〈 〉 inside the string has its partner inside or directly at an end of the string. If
+//!    the number of `"` inside is odd, exactly one end of the string touches a `"`. A closing sign followed by an opening one (`""`,
+//!    》《) is never ignored. In a string of three units a quoted piece has at least two characters.
+//! 3. **Names are whole.** Of the pieces between dots, the first and the last have at least two characters, or end at a sign, at
+//!    punctuation, at the end of the field, or at one of 的 和 与 是 在 及.
+//! 4. **Words at the ends are whole.** This rule holds for strings of three units, and wherever a dot is ignored. If the last piece is
+//!    unquoted, no dictionary word begins in it and ends after the string; likewise for the first piece and words that begin before the
+//!    string: `"标准"分别` does not read 标准分.
 //!
-//! Letters and digits that meet over a sign are one run, runs are whole in the form in which they are searched, and a string
-//! never begins or ends inside a run of the text.
+//! Letters and digits on both sides of an ignored sign form one run. A string never begins or ends inside a run.
 //!
-//! Without the rules 2 to 4 most of the gains would be wrong: 期间 of `"十四五"期间` would give 五期.
+//! Without the rules 2 to 4 most of the added matches would be wrong: `"十四五"期间` would match 五期.
 
 mod terms;
 

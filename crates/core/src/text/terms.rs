@@ -1,9 +1,9 @@
 //! Terms of a normalised text in the index, and the terms by which a string is searched.
 //!
-//! Documents and strings meet here. A document has a term for every dictionary word and every run in it, and for every character
-//! outside runs. A text that contains a string has each of the string's terms, so the terms select the candidates; the
-//! [texts](crate::segment::forward_index) verify them. Nothing depends on segmentation: a word is a term wherever its characters
-//! occur.
+//! Documents and queries use the same terms. A document has a term for every dictionary word and every run in it, and for every
+//! character outside runs. A text that contains a string has each of the string's terms, so these terms select the candidates,
+//! and the [texts](crate::segment::forward_index) verify them. A word is a term wherever its characters occur, so the terms do
+//! not depend on a segmentation.
 
 use std::ops::Range;
 

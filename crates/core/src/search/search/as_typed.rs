@@ -1,8 +1,8 @@
 //! Articles that contain a stretch of the query as typed.
 //!
-//! A stretch of unquoted text falls into words, which an article may have anywhere. Of the articles with every word, those that
-//! contain the whole stretch are most often what was meant. By relevance they therefore come first, and the response says how
-//! many they are.
+//! A stretch is unquoted text without separators. It is often segmented into several words, which an article may contain at
+//! different places. Most often the user meant the whole stretch. Articles that contain it therefore come first when hits are
+//! sorted by relevance, and the response gives their number.
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, Occur, Query};

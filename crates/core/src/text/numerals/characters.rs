@@ -1,8 +1,13 @@
 //! Characters of numerals, and the end of the longest numeral.
 //!
-//! A numeral is a stretch of digits, of `,` that groups digits in threes, of `.` between digits, and of the characters 零 〇 ○ ◯ 一
-//! 二 两 三 四 五 六 七 八 九 十 百 千 万 亿. ○ and ◯ are also bullets, so they belong to a numeral only beside a Chinese one. 点 is
-//! a decimal point between Chinese digits. 千 of 千瓦, 千克 and 千米 belongs to the measure behind a digit, 万 or 亿: 60亿千瓦时.
+//! A numeral is a sequence of these characters:
+//!
+//! - digits, with `,` between groups of three, and `.` between digits;
+//! - 零 〇 ○ ◯ 一 二 两 三 四 五 六 七 八 九 十 百 千 万 亿. ○ and ◯ are also used as bullets, so they belong to a numeral only next to a
+//!   Chinese one;
+//! - 点 as a decimal point between Chinese digits.
+//!
+//! 千 in 千瓦, 千克 and 千米 belongs to the measure if it follows a digit, 万 or 亿: 60亿千瓦时.
 
 /// The Chinese digit of a value: 零 is left to the callers.
 pub(super) const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

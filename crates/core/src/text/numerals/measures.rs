@@ -1,7 +1,8 @@
 //! Closed list of measures.
 //!
-//! A measure tells that the numeral before it counts something. The longest measure of a place is taken, so that 三周年 is not three
-//! weeks. Some words are here for that alone: 三年级 counts no years, 三部门 no films, 两位数 no people, 三次会议 is the third one.
+//! A measure shows that the numeral before it counts something. The longest measure that follows a numeral is taken, so that
+//! 三周年 is not read as three weeks. Some words are in the list only for this reason: 三年级 does not count years, 三部门 no films, 两位数
+//! no people, and 三次会议 is the third meeting.
 
 /// All measures, the longer before the shorter that they begin with.
 const MEASURES: [&str; 76] = [

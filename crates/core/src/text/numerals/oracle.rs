@@ -1,7 +1,7 @@
 //! Oracle of the law: reads numerals by a grammar of its own, and compares values.
 //!
-//! It shares no code with the module. Every stretch of a text is tried as a numeral; the stretches that the grammar accepts have a
-//! value and a form, and the surroundings are judged again. Slow and plain.
+//! It shares no code with the module. Every substring of a text is tried as a numeral; those that the grammar accepts have a
+//! value and a form, and the characters around them are checked separately. The code is slow, simple, and used in tests only.
 
 use std::ops::Range;
 

@@ -1,15 +1,17 @@
 //! Strings with numbers inside.
 //!
-//! A pattern is literal, number, literal, number …: a string of a query in which each number may stand in any of its spellings. 〇, ○ and
-//! ◯ between Chinese numerals are one sign, in a number or not: 三〇一医院 stands in 三○一医院.
+//! A pattern is a sequence literal, number, literal, number …: a string of a query in which each number may have any of its
+//! spellings. 〇, ○ and ◯ between Chinese numerals are the same sign, in a number or not: 三〇一医院 matches 三○一医院.
 //!
-//! **Law.** A pattern occurs where its string is contained with its runs whole, and where the string would be contained if some of its
-//! numbers were spelled otherwise, each of these whole by itself (see [`wholeness`](super::wholeness)).
+//! **Law.** A pattern occurs where its string is contained with its runs whole. It also occurs where the string would be
+//! contained if some of its numbers were spelled differently, each of them a whole numeral (see
+//! [`wholeness`](super::wholeness)).
 //!
-//! An index takes candidates from [`ValuePattern::required_parts`]: for each number a union of strings, and the intersection of the
-//! unions. The text then decides ([`ValuePattern::occurrences`]): the longest literal is searched, and from each place of it the parts
-//! before and behind are compared. The price is one pass over the text, and at each place of the literal one comparison a spelling; a
-//! pattern without a literal makes one pass a first character of its spellings, mostly two.
+//! An index takes candidates from [`ValuePattern::required_parts`]: for each number the union of the postings of its spellings,
+//! and the intersection of these unions. [`ValuePattern::occurrences`] then decides by the text: it searches the longest
+//! literal, and compares the parts before and after each of its occurrences. Cost: one pass over the text, and at each
+//! occurrence of the literal one comparison per spelling. For a pattern without a literal there is one pass for each different
+//! first character of its spellings, mostly two.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

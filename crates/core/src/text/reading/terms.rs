@@ -1,8 +1,8 @@
 //! Terms of the words that a text has only over signs.
 //!
-//! A document has a marked term for every word of the dictionary and every run that its text has across a [gap](crate::text::gaps). It
-//! says that the word may be read there; whether the rules hold, the text decides. Marked and plain terms are apart, so that
-//! quotes, which are never read over signs, cost what they cost before.
+//! A document has a marked term for every dictionary word and every run that its text has across a [gap](crate::text::gaps).
+//! The term shows that the word may match there; the text decides whether the rules hold. Marked terms differ from plain ones,
+//! so that quotes, which never match over signs, have no additional candidates.
 
 use jianbao_analysis::Analyzer;
 

@@ -47,7 +47,7 @@ const LOOK: Duration = Duration::from_millis(50);
 ///
 /// Ends at the first failure of `take` without waiting for threads: a thread inside a long document finishes it, and its
 /// entries are dropped. If a file gives no entries for a while and `goes_on` returns false for it, `take` gets
-/// [`ReadEvent::GivenUp`] for this file, and no further entries of it.
+/// [`ReadEvent::GivenUp`].
 pub(crate) fn read_in_order<E>(
     numbers: Range<usize>,
     threads: usize,

@@ -1,4 +1,4 @@
-//! Bar charts on a terminal: the rows of a histogram, with the gaps between its periods, and of facets.
+//! Bar charts on a terminal: the rows of a histogram, empty periods included, and of facets.
 
 use std::io::{self, Write};
 

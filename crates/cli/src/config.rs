@@ -1,6 +1,6 @@
 //! `jianbao.toml`: the settings for reading the files of a folder, for every user of it.
 //!
-//! It is found like the index: in the current directory, or the nearest parent. The command line takes precedence.
+//! It is searched in the same places as the index: the current directory, then its parents. The command line takes precedence.
 
 use std::collections::BTreeMap;
 use std::env;

@@ -1,8 +1,8 @@
-//! Trust in files that were found and not named, by their owner.
+//! Trust in an index or a configuration file that was found in a folder, by its owner.
 //!
-//! An index and a `jianbao.toml` are searched in the current directory and its parents. On a shared machine another user may have put
-//! them there: articles would go into that index, and a query would answer from it. A file of another user is therefore
-//! refused, unless it is named, or is in a folder that the user's own configuration trusts.
+//! `.jianbao` and `jianbao.toml` are searched in the current directory and its parents. On a shared machine another user may
+//! have put them there. Articles would then be added to that user's index, and queries answered from it. A file of another user
+//! is therefore refused, unless it was named explicitly, or is in a folder that the user's own configuration trusts.
 
 use std::path::{Path, PathBuf};
 

@@ -5,8 +5,8 @@
 //! name. A user's name with dots (`meta.title`) is a path into nested objects, unless a member has exactly
 //! that name.
 //!
-//! Headers decorate names (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`). An unknown name is therefore
-//! compared again without its decoration, and ranks after exact names.
+//! Headers often have additions to a name (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`). An unknown name is
+//! therefore compared again without them, and ranks after exact names.
 
 mod variant;
 

@@ -2,7 +2,7 @@
 //!
 //! One character becomes none, one or several. Each step applies to every character of the step before:
 //!
-//! 1. characters without content and the marks on letters are dropped ([`DROPPED`]), white space is set apart;
+//! 1. characters without content and the marks on letters are dropped ([`DROPPED`]), white space is marked;
 //! 2. signs with the same meaning are unified ([`SIGNS`]);
 //! 3. decomposition: `<wide>`, `<narrow>`, `<vertical>` and `<small>` by one level ([`VARIANT_FORMS`]), else canonical;
 //! 4. lower case;

@@ -1,17 +1,18 @@
 //! Variants of characters, and the standard character that each becomes.
 //!
-//! A *standard* character stands in 通用规范汉字表 (8,105 characters, 2013). **Law.** A standard character stays, unless OpenCC's
-//! table of traditional characters has it or it is in [`BOTH_STANDARD`]. So 昇 of a name and 升 stay as that table says, 喆 is
-//! not 哲, 甦 is not 稣. A variant becomes a standard character, never another variant.
+//! A *standard* character is one of the 8,105 characters of 通用规范汉字表 (2013).
 //!
-//! The tables, the first that has a variant decides:
+//! **Law.** A standard character is unchanged, unless it is in OpenCC's table of traditional characters or in [`BOTH_STANDARD`]. So
+//! 昇, a character of names, does not become 升, nor 喆 哲, nor 甦 稣. A variant becomes a standard character, never another variant.
 //!
-//! 1. OpenCC's variants of Taiwan, Hong Kong and Japan, read backwards: 衞 is 卫, 戦 is 战;
-//! 2. `kZVariant` and `kSemanticVariant` of Unihan, where they lead to one standard character only, and the same for the
-//!    simplified form of a variant: 砲 is 炮; 飈 is 飙, so 飚 is too.
+//! The first of these sources that has a variant decides:
 //!
-//! [`CHOSEN`] decides where Unihan names several or a wrong one, [`NOT_VARIANTS`] what stays. Forms of a character as a part
-//! of others (亻, 氵, 讠) stay: a text prints them to speak of the part.
+//! 1. OpenCC's variants of Taiwan, Hong Kong and Japan, in the reverse direction: 衞 becomes 卫, 戦 becomes 战;
+//! 2. `kZVariant` and `kSemanticVariant` of Unihan, if they lead to exactly one standard character: 砲 becomes 炮. The simplified
+//!    form of a variant is treated likewise: 飈 becomes 飙, and so does 飚.
+//!
+//! [`CHOSEN`] decides where Unihan has several standard characters or a wrong one, and [`NOT_VARIANTS`] lists exceptions. Components
+//! of characters (亻, 氵, 讠) are unchanged, because a text prints them only to discuss the component itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

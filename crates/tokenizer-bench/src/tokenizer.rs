@@ -1,4 +1,4 @@
-//! The tokenizers that are measured, each called in the way that suits it best.
+//! The tokenizers that are measured, each called by the fastest function of its API.
 
 use std::ops::Range;
 

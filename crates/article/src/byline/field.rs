@@ -1,7 +1,7 @@
-//! Fields of people, as data has them: `张　三 李晓明`, `记者：张三 通讯员：李四`, `张三/文 李四/图`, `[[张三]]`.
+//! People in a field of data: `张　三 李晓明`, `记者：张三 通讯员：李四`, `张三/文 李四/图`, `[[张三]]`.
 //!
-//! Such a field contains little besides names. Text that the grammar of bylines does not read is therefore
-//! split at punctuation, and the parts are taken as names.
+//! Such a field contains little besides names. A text that the grammar of bylines does not accept is
+//! therefore split at punctuation, and the parts are taken as names.
 
 use super::Byline;
 use super::line::{people, task_behind, text_and_pictures};

@@ -1,5 +1,5 @@
-//! Names with decoration, as headers of tables have them: punctuation and brackets, two languages, a word for
-//! the subject.
+//! Names with additions, as headers of tables have them: punctuation and brackets, a second language, a word
+//! for the subject.
 
 use super::Known;
 

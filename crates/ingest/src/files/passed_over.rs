@@ -1,6 +1,6 @@
-//! Files that a walk passes over since their names are those of no format, counted by the endings of their names.
+//! Files that a walk passes over because no format has their extension, counted by extension.
 //!
-//! Hidden and excluded files are not counted: somebody has decided on them.
+//! Hidden and excluded files are not counted, because the user left them out on purpose.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};

@@ -1,4 +1,4 @@
-//! Parameters of warnings, with their sentences in English.
+//! Parameters of warnings, with their texts in English.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Sentences of warnings in English.
+//! Messages of warnings in English.
 
 use std::fmt;
 

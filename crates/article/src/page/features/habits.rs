@@ -1,6 +1,6 @@
-//! Habits of a page, and their occurrence at a line: repeated openings, short lines above them, indents,
-//! blank lines, punctuation at the ends of short lines, alternation of short and long lines. They show the
-//! style of a paper that the model was not trained on.
+//! Features of a line that depend on the habits of the whole page: repeated openings and the short lines
+//! above them, indents, blank lines, punctuation at the ends of short lines, alternation of short and long
+//! lines. They describe the style of a paper, even of one that the model was not trained on.
 
 use std::collections::HashMap;
 use std::fmt;

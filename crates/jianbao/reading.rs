@@ -126,7 +126,7 @@ pub(crate) enum Extent {
 }
 
 /// Calls `visit` with each item that `find` finds on a thread of its own, and with the total, as long as
-/// items are wanted. `find` stops when nobody takes them any more. Ends at the first failure of `visit`.
+/// items are wanted. `find` stops when they are no longer taken. Ends at the first failure of `visit`.
 pub(crate) fn each_while<T: Send + 'static, E>(
     find: impl FnOnce(&mut dyn FnMut(T) -> bool) + Send + 'static,
     goes_on: &dyn Fn() -> bool,
@@ -173,7 +173,7 @@ pub(crate) fn each_while<T: Send + 'static, E>(
     }
 }
 
-/// On drop, tells threads that nobody takes their entries.
+/// On drop, signals to threads that their entries are no longer taken.
 #[derive(Default)]
 struct IsOver(Arc<AtomicBool>);
 
@@ -205,7 +205,7 @@ fn work(
         let Ok((number, sender)) = order else { return };
         let mut batch = Vec::new();
         let mut bytes = 0;
-        // If nobody takes any more, the entries are discarded.
+        // If entries are no longer taken, they are discarded.
         let report = read(number, &|| goes_on(number), &mut |entry| {
             bytes += bytes_of(&entry);
             batch.push(entry);

@@ -10,10 +10,9 @@
 //!   are added. 70 entries with ASCII and 2 with other non-Han characters are left out, since runs are separate tokens.
 //!
 //! The log-probability of a word is ln(frequency) − ln(total), computed as jieba does, equal to the last bit.
-
 //!
 //! Words of a user are added to a copy of the tables, or to tables without a word ([`Dictionary::empty`]). In the normal form
-//! a word with letters or digits (`ai芯片`) lies beside the tables: there it joins pieces of the path, and no probability and
+//! a word with letters or digits (`ai芯片`) is stored beside the tables: it joins tokens of the path, and no probability and
 //! no hash depends on it.
 
 mod added_words;
@@ -235,7 +234,7 @@ impl Dictionary {
     }
 
     /// Adds one word, as jieba's `add_word`: with a frequency and a part of speech, or without. Returns its frequency; a word
-    /// with letters or digits of the normal form has none, for which 0 stands.
+    /// with letters or digits of the normal form has none, and 0 is returned.
     ///
     /// The first word copies the tables, which takes milliseconds; each further one takes microseconds. So does the first
     /// after [`with_user_dictionary`](Self::with_user_dictionary) or while a clone of this dictionary is in use. For many
@@ -306,7 +305,7 @@ impl Dictionary {
         Grown::new(&self.tables(), self.class_frequencies(), self.total_frequency)
     }
 
-    /// Makes `form` the form of `word` in this dictionary. Returns its codes, or nothing for a word that lies beside the
+    /// Makes `form` the form of `word` in this dictionary. Returns its codes, or nothing for a word that is stored beside the
     /// tables.
     fn sort_out(
         &self,

@@ -1,7 +1,7 @@
 //! Chinese text analysis: normalises, segments, tokenizes.
 //!
 //! The input is text as printed. The output is tokens whose text is normalised, whose offsets are bytes of the input, and
-//! whose positions count units of the normalised text. On the way:
+//! whose positions count units of the normalised text. The steps:
 //!
 //! ```text
 //! raw text ── normalize ──► normal form ── Segmenter by a Dictionary ──► words ── Analyzer ──► tokens

@@ -40,7 +40,7 @@ pub struct Article {
     /// 副题: the line below the title.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub subtitle: Option<String>,
-    /// 阅读提示, 核心阅读 and the like: the words above the abstract.
+    /// 阅读提示, 核心阅读 and similar: the words above the abstract.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub label: Option<String>,
     /// 内容提要: the summary in a box; paragraphs are separated by `\n`.

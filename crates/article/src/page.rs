@@ -56,7 +56,7 @@ pub struct PageWarning {
     pub kind: PageWarningKind,
 }
 
-/// Kind of doubt about the reading of a line of a page. `Display` says it in English.
+/// Kind of uncertainty about the label of a line of a page. `Display` gives the English message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -17,7 +17,7 @@ use crate::trust;
 /// The name of the file.
 const FILE: &str = "jianbao.toml";
 
-/// Maximum size of the file in bytes. It is beside the data, and may be a stranger's.
+/// Maximum size of the file in bytes. It is beside the data, and may come from somebody else.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// The content of the file. Unknown names are errors, so that a misspelt one is noticed.

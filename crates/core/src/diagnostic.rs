@@ -36,7 +36,7 @@ pub struct Diagnostic {
 #[serde(tag = "code", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DiagnosticKind {
-    /// The clause asks for nothing that an article could contain.
+    /// The clause requires nothing that an article could contain.
     NothingAsked,
     /// The date is relative, which the request does not give; nothing is found.
     NeedsToday,
@@ -59,7 +59,7 @@ pub enum DiagnosticKind {
         /// The day, or the range of days, that was inferred.
         meant: String,
     },
-    /// No article contains the string of a lone character and the words that it touches; they were asked apart.
+    /// No article contains the string of a single character and the adjacent words; they were searched separately.
     AskedApart {
         /// The string, normalised.
         text: String,

@@ -349,7 +349,7 @@ pub(crate) fn own_names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().filter_map(|(_, names)| names.first().copied())
 }
 
-/// A name as it is compared.
+/// A name in the form in which names are compared.
 fn fold(name: &str) -> Cow<'_, str> {
     let is_dropped = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '\u{feff}');
     if name.contains(|c: char| is_dropped(c) || c.is_ascii_uppercase()) {

@@ -70,7 +70,7 @@ pub enum IndexEvent<'a> {
         /// The number of runs that ended.
         ended_runs: u32,
     },
-    /// The run was asked [to stop](super::IndexOptions::stop) and did, before its end. This is the last event.
+    /// The run stopped before its end, at a request [to stop](super::IndexOptions::stop). This is the last event.
     Stopped {
         /// The file it stopped in, if it was in one: nothing of it is kept, and the articles it had replaced are restored.
         inside: Option<&'a Path>,

@@ -30,7 +30,7 @@
 //! |---|---|---|
 //! | magic | 8 × u8 | `JBTAGS01` |
 //! | header | 2 × u64 | tags, slots of the double array |
-//! | tags | n × 8 × u8 | names in ASCII with zeros behind; the first is none |
+//! | tags | n × 8 × u8 | names in ASCII, padded with zeros; the first means no tag |
 //! | root | 16,384 × u8 | number of the tag of each one-character entry, by code |
 //! | double array | slots × u8 | number of the tag of each other entry, by its slot |
 //!

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p jianbao-tables            writes the files
-//! cargo run --release -p jianbao-tables -- --check says whether the files there are what would be written
+//! cargo run --release -p jianbao-tables -- --check compares the existing files with the output
 //! ```
 //!
 //! The sources are data files in pinned packages (OpenCC's character tables, jieba's dictionary and its hidden Markov model) and

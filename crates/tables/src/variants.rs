@@ -81,7 +81,7 @@ pub fn variants(sources: &Sources, simplified: &HashMap<char, char>) -> BTreeMap
     let mut candidates: BTreeMap<char, BTreeSet<char>> = BTreeMap::new();
     for (variant, fields) in rows(&sources.unihan_variants).map(pair) {
         let variant = code_point(variant);
-        // A target is `U+4E58`, or `U+4E58<` and the dictionaries that say so.
+        // A target is `U+4E58`, or `U+4E58<` and the dictionaries that state it.
         let targets =
             pair(fields).1.split(' ').map(|target| code_point(target.split('<').next().unwrap_or("")));
         let targets: BTreeSet<char> = targets.map(simplest).filter(is_standard).collect();

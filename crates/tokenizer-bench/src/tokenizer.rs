@@ -166,9 +166,6 @@ impl OpenTokenizer {
     /// The terms of a query for `text`. They are those of a document, except for [`Mode::Full`]: its queries
     /// have the words and runs of the best path. Its single characters need no check, since every character
     /// is indexed.
-    ///
-    /// Those of a document, except for [`Mode::Full`], whose queries use the best path: its words and runs; single characters
-    /// are looked up among characters, which are never missing.
     pub fn query_terms(&self, text: &str) -> Vec<String> {
         match (&self.opened, self.tokenizer) {
             (Opened::Analyzer(_, analyzer), Tokenizer::Analyzer(Mode::Full)) => {

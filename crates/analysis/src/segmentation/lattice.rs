@@ -11,7 +11,7 @@ use crate::trie::{DELIMITER, Node, Tables};
 
 /// A chunk ends with the first delimiter after this number of characters.
 const CHUNK_CHARS: usize = 1024;
-/// Characters after the chunk that stand for its end.
+/// Placeholder characters after the chunk that mark its end.
 const PADDING_CHARS: usize = 2;
 /// A longer block, in bytes, is split all the same: offsets in a chunk have 32 bits.
 const MAX_CHUNK_BYTES: usize = 1 << 31;

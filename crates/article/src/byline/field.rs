@@ -12,7 +12,7 @@ use crate::lines::is_han;
 /// People, by role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// 记者, 作者, and those whom nothing says more of.
+    /// 记者, 作者, and people without a stated role.
     pub reporters: Vec<String>,
     /// 通讯员.
     pub correspondents: Vec<String>,
@@ -29,7 +29,7 @@ impl People {
 }
 
 /// The people in a field. People without a role are reporters. Roles, labels, brackets, names of papers and
-/// mail addresses are removed; a role without a name (`本报记者`) names nobody. Linear in the length.
+/// mail addresses are removed; a role without a name (`本报记者`) gives no person. Linear in the length.
 ///
 /// ```
 /// use jianbao_article::people_in_field;

@@ -192,7 +192,7 @@ mod tests {
         }
     }
 
-    /// Every line would ask for sets as long as the page.
+    /// Every line would need sets as large as the page.
     #[test]
     fn a_page_of_a_hundred_thousand_lines_has_short_sets() {
         let table = PairTable::embedded();

@@ -34,7 +34,7 @@ pub struct FileWriter<'w> {
 }
 
 impl Writer {
-    /// Deletes every article of this file, and begins it anew.
+    /// Deletes every article of this file, and starts it again.
     ///
     /// # Errors
     /// If the index cannot be read.

@@ -21,7 +21,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// A number that tells commits apart: the hash of the segments and of their deletions.
+    /// A number that identifies a commit: the hash of the segments and of their deletions.
     pub(crate) fn stamp(&self) -> u64 {
         let mut named = String::new();
         for (segment, deletes) in self.searcher.generation().segments() {

@@ -51,7 +51,7 @@ impl Index {
         let path = path.as_ref();
         let settings = readable_settings(path, user_dictionary)?;
         let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
-        // Held to the end, so that nobody else writes meanwhile.
+        // Held to the end, so that no other process writes meanwhile.
         let _no_writer = lock(path)?;
         let mut salvage = Salvage::of(path, settings.seals())?;
         let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
@@ -92,7 +92,7 @@ fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Setti
     }
 }
 
-/// The list of own files in a directory that nobody else writes to, without the leftovers of killed runs.
+/// The list of own files in a directory that no other process writes to, without the leftovers of killed runs.
 fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
     let mut owned = match Owned::read(path) {
         Some(owned) => owned,

@@ -142,7 +142,7 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Examines an index: chooses the list of segments, and finds damaged files. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
-        // Nothing says why better than a verification of the list.
+        // A verification of the list gives the most exact reason.
         let damaged = |_| Error::StoreCorrupt { path: path.to_owned(), file: SEGMENTS_FILE.to_owned() };
         let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
         let mut salvage = Salvage {

@@ -141,7 +141,7 @@ impl Writer {
     /// Adds an article. It replaces the one with its id.
     ///
     /// # Errors
-    /// [`Error::IdTooLong`], after which the writer goes on; if tantivy fails, after which nothing more can be added; if a commit
+    /// [`Error::IdTooLong`], after which the writer continues; if tantivy fails, after which nothing more can be added; if a commit
     /// is [due](WriterOptions), as [`Writer::commit`].
     pub fn add(&mut self, mut article: Article) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);

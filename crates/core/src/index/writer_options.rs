@@ -52,7 +52,7 @@ pub struct WriterOptions {
 }
 
 impl Default for WriterOptions {
-    /// 100 MB, a thread for each processor, and no commit but those that are asked for.
+    /// 100 MB, a thread for each processor, and only explicit commits.
     fn default() -> WriterOptions {
         WriterOptions {
             memory_bytes: DEFAULT_BYTES,

@@ -42,7 +42,7 @@ impl Weight for ExcludedWeight {
     }
 }
 
-/// A scorer that is never asked to go back.
+/// A scorer that never seeks backwards.
 struct ForwardOnly(Box<dyn Scorer>);
 
 impl DocSet for ForwardOnly {

@@ -35,7 +35,7 @@ use crate::segment::normalized_article::Contents;
 
 pub(crate) use build::{is_text, plan};
 
-/// A plan, and the diagnostics found on the way to it.
+/// A plan, and the diagnostics from making it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Planned {
@@ -128,7 +128,8 @@ pub enum Requirement {
         text: String,
         /// The field.
         scope: Scope,
-        /// The requirements that the string was bound from, if it was: an article with all of them apart may fill a page.
+        /// The requirements from which the string was bound, if it was. An article with all of them separately is a partial
+        /// match.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         apart: Vec<Requirement>,
     },
@@ -223,7 +224,7 @@ pub enum Requirement {
     },
     /// Every article.
     Everything,
-    /// No article: the query asks for nothing that could be searched.
+    /// No article: the query contains nothing that could be searched.
     Nothing,
 }
 

@@ -1,8 +1,8 @@
-//! Queries that match by one query and score by another with the same matches.
+//! A query in two versions with the same matches: one without scores, and one that also scores.
 //!
-//! Function characters only affect the score, but visiting their postings costs as much as those of required terms. In counts
-//! and exclusions nothing is scored, so function characters are dropped there. Often a single term remains, whose number of
-//! matches is known without visiting documents.
+//! They differ in function characters, which affect only the score, but whose postings cost as much to visit as those of
+//! required terms. Counts and exclusions need no scores, and use the version without function characters. Often it is a single
+//! term, whose number of matches is known without visiting documents.
 
 use tantivy::Term;
 use tantivy::query::{EnableScoring, Query, Weight};

@@ -53,7 +53,7 @@ pub(crate) struct StringQuery {
 /// The terms of a part of a string: an article with the part has one of them.
 #[derive(Clone, Debug)]
 pub(crate) struct PartTerms {
-    /// The term of the part as it stands.
+    /// The term of the part as written.
     pub(crate) plain: Term,
     /// The term of the part over signs; none if it is not searched.
     pub(crate) read: Option<Term>,

@@ -72,7 +72,7 @@ impl Index {
 }
 
 impl Translator<'_> {
-    /// The query that matches what the requirement says, scored.
+    /// The query that matches the articles that fulfil the requirement, scored.
     pub(crate) fn query(&self, requirement: &Requirement) -> Result<EngineQuery> {
         let mut clauses = Clauses::default();
         self.add(requirement, 1, &mut clauses)?;
@@ -245,7 +245,7 @@ impl Translator<'_> {
         }
     }
 
-    /// A query for a string as it stands or over signs.
+    /// A query for a string as written or over signs.
     fn over_signs(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
         let Some(reading) = ReadingNeedle::new(text, self.analyzer) else {
             return Ok(self.string(text, scope, weight));
@@ -431,7 +431,7 @@ impl Translator<'_> {
     }
 }
 
-/// The parts, those of bound strings apart in place of the string.
+/// The parts, with those of a bound string in place of the string.
 fn in_pieces<'r>(soft: &[&'r Requirement]) -> Vec<&'r Requirement> {
     let is_required = |piece: &&Requirement| !matches!(piece, Requirement::Rank { .. });
     let mut pieces: Vec<&Requirement> = Vec::new();

@@ -11,7 +11,7 @@
 //! Experiments with nDCG@10 used these sets: *events* (650 queries), every second question of *cmrc2018*, and queries made of
 //! headlines, searched in the bodies alone (600 each from the 13,000 and 20,000 reports of two newspapers). The queries of the column
 //! "headline" are whole headlines, those of "adjacent" two or three adjacent words of a headline, and those of "any words" the same
-//! number of words from anywhere in it.
+//! number of words from anywhere in it. These columns have one figure for each newspaper.
 //!
 //! | | events | cmrc2018 | headline | adjacent | any words |
 //! |---|---|---|---|---|---|

@@ -73,7 +73,7 @@ struct Runs<'t> {
 }
 
 impl Runs<'_> {
-    /// True if a position is inside a run. Positions must be asked in ascending order, so that each costs a look at two runs,
+    /// True if a position is inside a run. Positions must be given in ascending order, so that each costs a look at two runs,
     /// however long the stretch of letters is.
     fn reach_across(&mut self, at: usize) -> bool {
         let is_of_runs = |byte: &&u8| run_character(**byte).is_some();

@@ -75,7 +75,7 @@ impl Written {
     }
 }
 
-/// Writes a file, computes its checksum on the way, and writes its companion.
+/// Writes a file, computes its checksum while writing, and writes its companion.
 pub(crate) struct SummingWriter {
     inner: Box<dyn TerminatingWrite + Send + Sync>,
     path: PathBuf,

@@ -70,7 +70,7 @@ pub(crate) struct IndexDirectory {
     handed_over: HandedOver,
 }
 
-/// The lock of the writer, while nobody holds it.
+/// The lock of the writer, while no writer has it.
 #[derive(Clone, Default)]
 struct HandedOver(Arc<Mutex<Option<DirectoryLock>>>);
 
@@ -305,7 +305,7 @@ fn is_refused(error: &LockError) -> bool {
 }
 
 impl IndexDirectory {
-    /// Hands the lock of the writer over: the next one who asks for it through tantivy gets it.
+    /// Passes the writer's lock on: the next caller that requests it through tantivy gets it.
     pub(crate) fn hand_over(&self, lock: DirectoryLock) {
         *self.handed_over.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
     }

@@ -86,7 +86,7 @@ impl Owned {
         &self.folder
     }
 
-    /// True if articles were committed, as far as the copy of the list of segments says.
+    /// True if articles were committed, according to the copy of the list of segments.
     pub(crate) fn tells_of_articles(&self) -> bool {
         let list = self.commit().and_then(|commit| serde_json::from_slice::<SegmentList>(commit).ok());
         list.is_some_and(|list| !list.segments.is_empty())
@@ -97,7 +97,7 @@ impl Owned {
         &self.file
     }
 
-    /// True if a name is one of jianbao's own, as far as this list says.
+    /// True if a name is one of jianbao's own, according to this list.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.list.owned.contains(name) || self.replaced_by(name).is_some()
     }
@@ -221,7 +221,7 @@ impl Known {
     }
 }
 
-/// The foreign files in a directory. The lists are read last: a file that another process makes is in them before it exists.
+/// The files of the user in a directory. The lists are read last: a file that another process makes is in them before it exists.
 fn foreign_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let known = Known::of(folder);

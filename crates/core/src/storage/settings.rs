@@ -69,7 +69,7 @@ fn is_left_in(index_path: &Path) -> bool {
         || Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles())
 }
 
-/// The hash of the settings that the list of segments was written with, if it is intact and says so.
+/// The hash of the settings that the list of segments was written with, if the list is intact and contains it.
 fn hash_in_segments(index_path: &Path) -> Option<String> {
     #[derive(Deserialize)]
     struct Sealed {
@@ -130,7 +130,7 @@ impl Settings {
         Settings::of(&self.analyzer()).analyzer.get(DICTIONARY) == self.analyzer.get(DICTIONARY)
     }
 
-    /// True if every byte of the file is intact, as far as its format can tell.
+    /// True if every byte of the file is intact, as far as its format allows a check.
     pub(crate) fn is_whole(&self) -> bool {
         self.is_whole
     }
@@ -159,10 +159,9 @@ impl Settings {
     }
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
-    /// [`Settings::check`] reports a wrong seal or a wrong hash, since other problems are more precise.
     ///
-    /// A seal that does not match, and a hash that differs from that of the list of segments, are left to [`Settings::check`]:
-    /// the exact problem may matter more than that there is one.
+    /// It does not report a seal that does not match, or a hash that differs from that in the list of segments, because another
+    /// problem may explain more. [`Settings::check`] reports these.
     pub(crate) fn read(index_path: &Path) -> Result<Settings> {
         let path = index_path.join(SETTINGS_FILE);
         let read = |path: &Path| match small_file(path) {

@@ -127,7 +127,7 @@ pub(crate) fn copy_of(file: &Path) -> Option<Vec<u8>> {
     sound(&with_suffix(file, COPY_SUFFIX))
 }
 
-/// The intact pieces of a file; none if nothing can tell.
+/// The intact pieces of a file; none if they cannot be determined.
 pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let sums = sound(&with_suffix(file, SUMS_SUFFIX))?;
     regular_file_bytes(file).ok()?;

@@ -19,7 +19,7 @@ pub(crate) struct Haystack<'t> {
     text: &'t str,
     /// Runs of two or more bytes, in order, inside which an occurrence may not begin or end.
     runs: Vec<Range<usize>>,
-    /// The places with signs that unquoted text is read over, once they are asked for.
+    /// The places with signs over which unquoted text matches, computed at the first use.
     gaps: OnceCell<Vec<Gap>>,
 }
 

@@ -59,7 +59,7 @@ const MIN_BARE: u128 = 10_000;
 pub(crate) struct QueryNumber {
     /// Bytes of the numeral in the text of the query, without 第 and measure, with % and 百分之.
     pub(crate) range: Range<usize>,
-    /// Bytes of the measure behind the numeral in the text of the query; empty if there is none.
+    /// Bytes of the measure after the numeral in the text of the query; empty if there is none.
     pub(crate) measure: Range<usize>,
     /// Every spelling of the value in normal form: the typed one, then the others in order. Two or more.
     pub(crate) spellings: Vec<String>,
@@ -75,8 +75,8 @@ impl QueryNumber {
 
 /// The numbers in a stretch of unquoted text in normal form, in order.
 ///
-/// `is_letters` is asked for the bytes of a numeral and for those of [第] numeral [measure] around it. It says whether the numeral lies
-/// in a word of the dictionary that is not within the latter.
+/// `is_letters` is called with the bytes of a numeral and with those of [第] numeral [measure] around it. It returns true if the
+/// numeral is in a word of the dictionary that extends beyond the latter.
 ///
 /// ```ignore
 /// let numbers = numbers("第3届大会有1.3万人", |_, _| false);
@@ -112,7 +112,7 @@ pub(crate) fn numbers(
     numbers
 }
 
-/// The numeral behind 百分之 or 千分之 at a byte.
+/// The numeral after 百分之 or 千分之 at a byte.
 fn worded_at(text: &str, at: usize) -> Option<(Parts, Range<usize>)> {
     let parts = Parts::ALL.into_iter().find(|parts| text[at..].starts_with(parts.words()))?;
     let start = at + parts.words().len();
@@ -151,7 +151,7 @@ fn made(text: &str, range: Range<usize>, value: u128, counts: Counts) -> Option<
     is_whole.then_some(number)
 }
 
-/// True if a sign of times, scores and dates and a digit stand behind the number.
+/// True if a sign of times, scores or dates and a digit follow the number.
 fn is_part_of_date(text: &str, number: &QueryNumber) -> bool {
     let mut behind = text[number.range.end..].chars();
     matches!(behind.next(), Some(':' | '/' | '-' | '.')) && behind.next().is_some_and(|c| c.is_ascii_digit())

@@ -37,7 +37,7 @@ pub(crate) use terms::{each_read_word, read_term};
 /// Maximum number of places with signs in a string.
 pub(crate) const MAX_GAPS: usize = 4;
 
-/// Maximum length of a string that is read over signs, in characters. A longer one is a quotation, and searched as it stands.
+/// Maximum length in characters of a string that matches over signs. A longer one is a quotation, and searched as written.
 const MAX_READ_CHARS: usize = 64;
 
 /// The minimum number of units of a string that is read over quotes and dots. The rules 2 and 4 are stricter for this length.
@@ -55,7 +55,7 @@ pub(crate) struct ReadingNeedle {
     chars: Vec<char>,
     /// The characters, [encoded](crate::text::encoding).
     codes: Vec<Vec<u8>>,
-    /// By byte: true if a character before a place with signs ends with it, and if one behind begins with it.
+    /// By byte: true if a character before a place with signs ends with it, and if one after such a place begins with it.
     ends_and_begins: Arc<[[bool; 2]; 256]>,
     units: usize,
     analyzer: Analyzer,
@@ -181,7 +181,7 @@ impl ReadingNeedle {
         }
     }
 
-    /// The start of the characters before the split, which stand directly before a gap.
+    /// The start of the characters before the split, which directly precede a gap.
     fn start_before(&self, text: &str, gap: &Gap, split: usize) -> Option<usize> {
         let mut start = gap.start;
         let mut before = text[..gap.start].chars().rev();
@@ -194,7 +194,7 @@ impl ReadingNeedle {
         Some(start)
     }
 
-    /// The end of the characters from the split on, which stand directly behind a gap, over further gaps; and the last gap.
+    /// The end of the characters from the split on, which directly follow a gap, over further gaps; and the last gap.
     fn end_behind(&self, text: &str, gaps: &[Gap], first: usize, split: usize) -> Option<(usize, usize)> {
         let (mut end, mut last) = (gaps[first].end, first);
         for (at, wanted) in self.chars.iter().enumerate().skip(split) {
@@ -248,7 +248,7 @@ impl ReadingNeedle {
         })
     }
 
-    /// Rule 4, broken: a word of the text lies across an end of the string.
+    /// Rule 4, violated: a word of the text crosses an end of the string.
     fn is_cut_from_word(&self, text: &str, place: &Range<usize>, pieces: &[Piece]) -> bool {
         let letters_behind = |from: usize| -> usize {
             text[from..]
@@ -302,7 +302,7 @@ fn pieces(
     if is_odd && touches[0] == touches[1] {
         return None;
     }
-    // The brackets that are open, each with the knowledge whether it stands inside the string.
+    // The open brackets, each with a flag for being inside the string.
     let mut open: Vec<(char, bool)> = Vec::new();
     open.extend(left.filter(|c| matches!(c, '《' | '〈')).map(|c| (c, false)));
     let mut is_open_before = false;

@@ -54,7 +54,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 pub(crate) struct Hints<'h> {
     /// The declared label, in HTML and XML.
     pub(crate) declared: Option<&'h str>,
-    /// The encoding that the user says.
+    /// The encoding that the user gives.
     pub(crate) chosen: Option<&'static Encoding>,
 }
 

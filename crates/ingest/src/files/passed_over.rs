@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::packing::ending;
 
-/// A longer ending is none: of `3.5公里的路` the name goes on behind the dot.
+/// A longer ending is none: in `3.5公里的路` the name continues after the dot.
 const MAX_ENDING_CHARS: usize = 8;
 
 /// The settings beside news, which are no news that was passed over.

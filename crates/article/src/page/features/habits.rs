@@ -58,7 +58,7 @@ fn speaker(text: &str) -> Option<&str> {
     (!who.is_empty()).then_some(who)
 }
 
-/// `【…讯】`, `〔…報導〕`: a bracket that speaks of a report.
+/// `【…讯】`, `〔…報導〕`: a bracket that marks a report.
 fn opens_with_a_bracket(text: &str) -> bool {
     let head = first_chars(text, OPENING_CHARS);
     head.starts_with(['【', '〔', '［', '[', '（', '(', '“'])

@@ -98,7 +98,7 @@ impl Writer {
         Ok(is_due)
     }
 
-    /// Gives up every change since the last commit, and goes on from there. Cost: up to a tenth of a second, for the threads
+    /// Discards every change since the last commit, and continues from there. Cost: up to a tenth of a second, for the threads
     /// that are ended and started.
     ///
     /// ```

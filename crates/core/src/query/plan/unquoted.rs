@@ -15,7 +15,7 @@ use crate::text::unquoted::numbers_of;
 /// results or improve the ranking. A closed list: a change of it changes the requirements of queries.
 const FUNCTION_CHARACTERS: &str = "的了在是和与及等也都就而对之其或着把被从向这那有为以于但";
 
-/// Words that ask. They are not required where anything else is asked, and weigh nothing. A closed list.
+/// Question words. They are not required beside other text, and do not affect the score. A closed list.
 const QUESTION_WORDS: [&str; 33] = [
     "谁",
     "什么",
@@ -66,18 +66,18 @@ pub(super) struct Asked {
 pub(super) enum Part {
     /// A requirement by itself.
     One(Requirement),
-    /// A string of several requirements that touch: asked whole where any article contains it, else apart.
+    /// A string of several adjacent requirements: one requirement if any article contains it, else several.
     Bound {
         /// The string.
         text: String,
-        /// Its requirements apart.
+        /// Its requirements as separate ones.
         apart: Vec<Requirement>,
     },
     /// A question word.
     Question(Requirement),
 }
 
-/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone asks for nothing. Signs that readers
+/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs that readers
 /// pass over are taken off where a text with them reads the rest.
 pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     let typed = normalize(raw);
@@ -292,7 +292,7 @@ impl Piece {
     }
 }
 
-/// True if two adjacent pieces are one string: a lone character and a word beside it (进博会), or a word and a number behind
+/// True if two adjacent pieces are one string: a single character and a word beside it (进博会), or a word and a number after
 /// it (天问一号).
 fn are_bound(first: &Piece, second: &Piece) -> bool {
     match (first.kind, second.kind) {
@@ -412,7 +412,7 @@ mod tests {
             ("《工会》：职工", "[工会][职工]"),
             ("……！", ""),
             ("", ""),
-            // A lone character and a number behind a word are one string with the words that touch them.
+            // A single character, and a number after a word, are one string with the adjacent words.
             ("进博会", "{进博会=进|博会}"),
             ("中美元首会晤", "{中美元首会晤=中|美元|首|会晤}"),
             ("天问一号", "{天问一号=天问|一号}"),
@@ -420,7 +420,7 @@ mod tests {
             ("歼-20", "{歼20}"),
             ("F-16战机", "[f16][战机]"),
             ("《北京》人民", "[北京][人民]"),
-            // Question words are apart.
+            // Question words are separate.
             ("谁发明电话", "?谁[发明][电话]"),
             ("吗丁啉", "{吗丁啉}"),
         ] {

@@ -39,21 +39,21 @@ pub(super) fn is_chinese(c: char) -> bool {
     digit(c).is_some() || is_place(c)
 }
 
-/// True for the circles that stand for 〇.
+/// True for the circles that are written for 〇.
 pub(super) fn is_circle(c: char) -> bool {
     matches!(c, '○' | '◯')
 }
 
-/// True if 千 at the beginning of the text opens a measure, behind a character that no Chinese place follows.
+/// True if 千 at the beginning of the text begins a measure, after a character that no Chinese place follows.
 pub(super) fn opens_measure(text: &str, before: char) -> bool {
     (before.is_ascii_digit() || matches!(before, '万' | '亿'))
         && ["千瓦", "千克", "千米"].iter().any(|measure| text.starts_with(measure))
 }
 
-/// The byte behind the longest numeral that begins at a byte; the byte itself where none begins. Linear in the numeral.
+/// The byte after the longest numeral that begins at a byte; the byte itself where none begins. Linear in the numeral.
 pub(super) fn numeral_end(text: &str, start_byte: usize) -> usize {
     let mut before: Option<char> = None;
-    // Digits since the beginning, a Chinese character or a comma; none behind a point, where no comma groups.
+    // Digits since the beginning, a Chinese character or a comma; none after a point, where commas do not group digits.
     let mut grouped: Option<usize> = Some(0);
     let mut has_comma = false;
     let mut end = start_byte;

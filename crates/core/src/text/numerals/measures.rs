@@ -115,7 +115,7 @@ pub(super) fn has_one(measure: &str) -> bool {
     MEASURES_OF_ONE.contains(&measure)
 }
 
-/// True if the measure says that the number is only about right: 3000多, 300余.
+/// True if the measure shows that the number is approximate: 3000多, 300余.
 pub(super) fn is_approximate(measure: &str) -> bool {
     matches!(measure, "多" | "余")
 }

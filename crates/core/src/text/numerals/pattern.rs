@@ -280,7 +280,7 @@ fn distinct(mut bytes: Vec<usize>) -> Vec<usize> {
     bytes
 }
 
-/// True if a byte of a text in normal form lies inside a run: between ASCII letters and digits, or at a `.` between digits.
+/// True if a byte of a text in normal form is inside a run: between ASCII letters and digits, or at a `.` between digits.
 fn is_inside_run(text: &str, at_byte: usize) -> bool {
     let bytes = text.as_bytes();
     let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');

@@ -1,4 +1,4 @@
-//! Closed spellings of a value.
+//! The closed list of the spellings of a value.
 //!
 //! | kind | spellings of 13000, 2000, 305 … |
 //! |---|---|
@@ -13,7 +13,7 @@
 //! | two | 2 finds 二 and 两; 二 and 两 find 2 and not each other; after 第 and before measures of ranks and days only 2 and 二 |
 //! | parts of a hundred | 30% · 30.0% … 30.0000% · 百分之三十 · 百分之30 · 百分之三点五; 百分之百; the same with ‰ and 千分之 |
 //!
-//! A duration of thousands of years (两千年, 1,000年) is not a calendar year: the two do not find each other.
+//! A duration of thousands of years (两千年, 1,000年) and a calendar year do not find each other.
 //!
 //! Input: a value, and the characters around the numeral. Output: every spelling, in normal form.
 
@@ -32,7 +32,7 @@ const MAX_WHOLE: u64 = 999_999;
 pub(super) enum Counts {
     /// Things, before this measure; empty if the numeral is a number by its size.
     Things(&'static str),
-    /// A rank behind 第, with or without a measure.
+    /// A rank after 第, with or without a measure.
     Rank(&'static str),
     /// Parts of a hundred or of a thousand.
     Parts(Parts),
@@ -48,7 +48,7 @@ pub(super) enum Parts {
 impl Parts {
     pub(super) const ALL: [Parts; 2] = [Parts::Hundred, Parts::Thousand];
 
-    /// The sign behind digits.
+    /// The sign after digits.
     pub(super) fn sign(self) -> &'static str {
         match self {
             Parts::Hundred => "%",
@@ -66,7 +66,7 @@ impl Parts {
 }
 
 impl Counts {
-    /// The measure behind the numeral; empty if there is none.
+    /// The measure after the numeral; empty if there is none.
     pub(super) fn measure(self) -> &'static str {
         match self {
             Counts::Things(measure) | Counts::Rank(measure) => measure,
@@ -237,7 +237,7 @@ fn round(group: u64) -> Option<String> {
     }
 }
 
-/// The place of a part in a numeral: at its head ten is 十, behind something 一十.
+/// The place of a part in a numeral: at the beginning ten is 十, elsewhere 一十.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Head,

@@ -30,7 +30,7 @@ fn sum(numeral: &str) -> Option<u128> {
     parts(numeral, 1)
 }
 
-/// The value of what stands before a place, times the units of the place. Decimals may be of the place's unit.
+/// The value of the text before a place, times the unit of the place. Decimals may be of the place's unit.
 fn parts(head: &str, units: u128) -> Option<u128> {
     if head.contains(['万', '亿']) {
         return sum(head)?.checked_mul(units);

@@ -87,7 +87,7 @@ fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
     }
 }
 
-/// True if the numeral ends in 千 of a measure behind a digit: 3千|米, 1万3千|瓦.
+/// True if the numeral ends with 千 of a measure after a digit: 3千|米, 1万3千|瓦.
 fn is_cut(spelled: &str, tail: &str) -> bool {
     let Some(head) = spelled.strip_suffix('千') else { return false };
     head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(['瓦', '克', '米'])
@@ -98,7 +98,7 @@ fn joins(spelled: &str, tail: &str) -> bool {
     tail.starts_with(is_chinese) && !spelled.chars().next_back().is_some_and(|last| opens_measure(tail, last))
 }
 
-/// True if no measure is asked and the numeral ends before the tail.
+/// True if the query has no measure and the numeral ends before the tail.
 fn is_end(spelled: &str, tail: &str) -> bool {
     let mut behind = tail.chars();
     let Some(c) = behind.next() else { return true };

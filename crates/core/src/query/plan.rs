@@ -3,9 +3,9 @@
 //! Quoted text becomes one [`Requirement::Quote`]: a field contains the string, with its runs whole. Unquoted text is segmented
 //! along the dictionary's best path, by the analyzer that documents pass through. Its parts become these requirements:
 //!
-//! - A dictionary word of two or more characters, and a run without a single character or another run beside it, is a
-//!   [`Requirement::Word`].
-//! - Adjacent single characters and runs between words form one string, a [`Requirement::Joined`] (`A股`, `10月26日`, most names).
+//! - A [`Requirement::Word`] is a dictionary word of two or more characters, or a run that is next to no single character and no
+//!   other run.
+//! - A [`Requirement::Joined`] is a string of adjacent single characters and runs between words (`A股`, `10月26日`, most names).
 //! - A single character next to a word is bound to it, and so is a number after a word: 进博会, 天问一号. The bound string is one
 //!   requirement if any article of the index contains it; the filters of the request do not matter here. Otherwise its words
 //!   and characters become separate requirements, and a diagnostic reports this.

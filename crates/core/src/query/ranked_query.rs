@@ -1,8 +1,8 @@
-//! A query in two versions with the same matches: one without scores, and one that also scores.
+//! A query in two versions that match the same documents, one for searches with scores and one for searches without.
 //!
-//! They differ in function characters, which affect only the score, but whose postings cost as much to visit as those of
-//! required terms. Counts and exclusions need no scores, and use the version without function characters. Often it is a single
-//! term, whose number of matches is known without visiting documents.
+//! Function characters affect only the score, but visiting their postings costs as much as visiting those of required terms.
+//! The version without scores, for counts and exclusions, leaves them out. Often it consists of a single term, whose number of
+//! matches is known without visiting documents.
 
 use tantivy::Term;
 use tantivy::query::{EnableScoring, Query, Weight};

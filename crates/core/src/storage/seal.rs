@@ -2,8 +2,8 @@
 //!
 //! tantivy trusts its list of segments: one changed digit there can bring deleted articles back. Every small JSON file of an
 //! index therefore ends with a hash of all bytes before it: the list of segments, the two lists of files that may be deleted,
-//! the settings, the table of files, and the list of files in progress. A file without a matching seal is damaged, at any
-//! place. Sealed files are still JSON, and are replaced atomically together with their seal.
+//! the settings, the table of files, and the list of files in progress. A file whose seal does not match is damaged. Sealed
+//! files are still JSON, and are replaced atomically together with their seal.
 //!
 //! A seal detects accidents, not manipulation: anyone who can write the file can compute a new seal.
 

@@ -1,19 +1,19 @@
 //! Settings of an index, written once beside tantivy's files.
 //!
 //! A query must be tokenised exactly as the documents were. The fingerprint of the analyzer is therefore stored in the index.
-//! Opening it with another analyzer is an error that names the difference.
+//! Opening the index with another analyzer is an error that names the difference.
 //!
-//! Format versions: this program reads and writes format [`FORMAT_VERSION`]. It reads the stored articles of an earlier one, so
-//! `jianbao index --rebuild` upgrades it; a later one is refused.
+//! This version of jianbao searches and writes format [`FORMAT_VERSION`]. It can read the stored articles of earlier formats, so
+//! that `jianbao index --rebuild` upgrades such an index. It refuses later formats.
 //!
 //! | format | change |
 //! |---|---|
 //! | 1 | the first |
 //! | 2 | the small files are sealed, and the checksums of the large ones are in the list of segments |
 //! | 3 | a signature of each article's text, which identifies reprints |
-//! | 4 | a forward index in place of positions; the title's words counted with the others |
-//! | 5 | the articles in the encoding of the forward index, which has three bytes at most for any Han character |
-//! | 6 | terms and bigrams over the signs that unquoted text is read over |
+//! | 4 | a forward index instead of positions; words of the title are counted in the field of all words |
+//! | 5 | the articles are stored in the encoding of the forward index |
+//! | 6 | terms and bigrams that cross the signs over which unquoted text matches |
 
 use std::collections::BTreeMap;
 use std::path::Path;

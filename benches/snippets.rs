@@ -4,9 +4,9 @@
 //! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words of the
 //! query. It panics on some texts; those are counted before the timing and left out for both.
 //!
-//! The bench uses real news (`../shared/corpus`) if that folder is beside the project, else the sample news. The first line of the
-//! output names the text and the number of hits of each query; a time divided by the hits is the time of one snippet. Run it with
-//! `cargo bench --bench snippets`.
+//! The bench uses real news (`../shared/corpus`) if that folder is beside the project, else the sample news. The first line of
+//! the output names the text and the number of hits of each query; a time divided by the hits is the time of one snippet. Run
+//! it with `cargo bench --bench snippets`.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

@@ -25,14 +25,15 @@
 //!
 //! # Two pipelines with one analyzer
 //!
-//! Indexing: bytes → text ([`ingest::decode`]) → page → [`Article`]s ([`article::parse_page`]) → tokens ([`analysis::Analyzer`]) → document
-//! ([`Writer::add`]). [`index_paths`] does this for whole folders, and reads only changed files.
+//! Indexing: bytes → text ([`ingest::decode`]) → page → [`Article`]s ([`article::parse_page`]) → tokens
+//! ([`analysis::Analyzer`]) → document ([`Writer::add`]). [`index_paths`] does this for whole folders, and reads only changed
+//! files.
 //!
 //! Searching: string → syntax tree → [`search::Requirement`] ([`Index::explain`] shows both) → tantivy query → [`Hit`]s with
 //! [`Snippet`]s ([`Index::search`]).
 //!
-//! Documents, queries and highlights are analysed by the same [`analysis::Analyzer`], whose [`analysis::Fingerprint`] is stored in
-//! the index. Each step is a function from one printable value to the next.
+//! Documents, queries and highlights are analysed by the same [`analysis::Analyzer`], whose [`analysis::Fingerprint`] is stored
+//! in the index. Each step is a function from one printable value to the next.
 //!
 //! # The tour
 //!
@@ -59,29 +60,31 @@
 //!
 //! # Features
 //!
-//! - `html`: saved news pages, by `ingest::article_from_html`; `ingest::reasons_of_html` gives a `PageReason` for each field, with the
-//!   `Origin` of the chosen value.
+//! - `html`: saved news pages, by `ingest::article_from_html`; `ingest::reasons_of_html` gives a `PageReason` for each field,
+//!   with the `Origin` of the chosen value.
 //! - `archives`: zip, tar and xz.
 //! - `feeds`: RSS and Atom; enables `html`.
 //!
-//! All are on by default. Without them, the library still reads text, Markdown, JSON and tables, and everything else is the same.
+//! All are on by default. Without them, the library still reads text, Markdown, JSON and tables, and everything else is the
+//! same.
 //!
 //! # The laws
 //!
 //! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored unchanged.
-//! 2. *Normalisation* ([`analysis::normalize()`]) replaces characters one by one, and is idempotent. It removes differences of width,
-//!    case, marks on letters, traditional and simplified characters, variants, and kinds of quotation marks and dashes. White space
-//!    matters only between Latin words.
+//! 2. *Normalisation* ([`analysis::normalize()`]) replaces characters one by one, and is idempotent. It removes differences of
+//!    width, case, marks on letters, traditional and simplified characters, variants, and kinds of quotation marks and dashes.
+//!    White space matters only between Latin words.
 //! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote, as grep would.
-//! 4. *Words*: unquoted text is segmented along the dictionary's best path. An article matches a word exactly if its normalised title
-//!    or body contains the word, as written or in a spelling that readers take as the same. Matches do not depend on the segmentation
-//!    of documents.
-//! 5. *Symmetry*: documents, queries and highlights use the same analyzer. An index that was made with another analyzer is refused,
-//!    with an error that names the differences.
+//! 4. *Words*: unquoted text is segmented along the dictionary's best path. An article matches a word exactly if its normalised
+//!    title or body contains the word, as written or in a spelling that readers take as the same. Matches do not depend on the
+//!    segmentation of documents.
+//! 5. *Symmetry*: documents, queries and highlights use the same analyzer. An index that was made with another analyzer is
+//!    refused, with an error that names the differences.
 //! 6. *No text fails*: any query gives a syntax tree and diagnostics, and any bytes give articles and warnings.
 //! 7. *Same answer twice*: hits are ordered by score, then by date, newest first, then by id.
 //!
-//! A text contains a string only if neither end of the occurrence is inside a *run*, a number or Latin word: 3万 does not find 1.3万.
+//! A text contains a string only if neither end of the occurrence is inside a *run*, a number or Latin word: 3万 does not find
+//! 1.3万.
 //!
 //! # The crates
 //!

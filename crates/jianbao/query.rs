@@ -1,9 +1,9 @@
 //! The query language: any string to a syntax tree and diagnostics.
 //!
-//! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s with their [`SyntaxDiagnosticKind`] and a
-//! [`Span`] of bytes. A node may contain a [`Field`], a [`PageRange`] or a [`DateSpec`]. A [`Boundary`] of a date is a [`Period`] or a
-//! [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] gives a [`DayRange`]. A printed tree parses to the same tree, so a program
-//! may modify a tree and search for its printed form.
+//! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s with their [`SyntaxDiagnosticKind`] and
+//! a [`Span`] of bytes. A node may contain a [`Field`], a [`PageRange`] or a [`DateSpec`]. A [`Boundary`] of a date is a
+//! [`Period`] or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] gives a [`DayRange`]. A printed tree parses to the
+//! same tree, so a program may modify a tree and search for its printed form.
 //!
 //! ```
 //! use jianbao::query::parse;

@@ -24,7 +24,8 @@ fn rounds() -> usize {
     std::env::var("JIANBAO_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
 }
 
-/// Pieces that break readers: operators of the query language in both widths, control characters, syntax of formats, rare characters.
+/// Pieces that break readers: operators of the query language in both widths, control characters, syntax of formats, rare
+/// characters.
 const PIECES: &[&str] = &[
     "（",
     "）",

@@ -1,5 +1,5 @@
-//! Unquoted text is read over quotation marks, brackets, dots, dashes and spaces: against an oracle that goes through a text from
-//! every place.
+//! Unquoted text is read over quotation marks, brackets, dots, dashes and spaces: against an oracle that goes through a text
+//! from every place.
 //!
 //! The oracle shares no code with the search. It takes the rules as docs/search-syntax.md states them, and the words of the
 //! dictionary from the analyzer.

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! The bench panics at the first difference. The tests of the crate compare a bounded part of the same text
-//! (`tests/analysis/agreement.rs`). Files that are not UTF-8 are counted and skipped. Each line is segmented separately; pieces of
-//! 300 KB that include line feeds test the delimiters between lines.
+//! (`tests/analysis/agreement.rs`). Files that are not UTF-8 are counted and skipped. Each line is segmented separately; pieces
+//! of 300 KB that include line feeds test the delimiters between lines.
 
 #![expect(clippy::print_stdout, reason = "a check is run for what it prints")]
 

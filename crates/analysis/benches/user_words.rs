@@ -5,9 +5,9 @@
 //! cargo bench -p jianbao-analysis --bench user_words -- COUNT     COUNT words of each kind
 //! ```
 //!
-//! All words of a kind are added in one call, with frequencies and without, nine times each. The table shows the fastest call: its
-//! CPU time on Linux, wall time elsewhere. On Linux it also shows the resident memory that the first call added, including memory
-//! that the allocator keeps. The bench fails if a word is rejected. The last rows add single words.
+//! All words of a kind are added in one call, with frequencies and without, nine times each. The table shows the fastest call:
+//! its CPU time on Linux, wall time elsewhere. On Linux it also shows the resident memory that the first call added, including
+//! memory that the allocator keeps. The bench fails if a word is rejected. The last rows add single words.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

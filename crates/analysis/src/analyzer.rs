@@ -123,8 +123,8 @@ impl Analyzer {
     /// The analyzer with a user dictionary, and the lines of it that add no word. See
     /// [`Dictionary::with_user_dictionary`].
     ///
-    /// A word with letters or digits changes tokens and no fingerprint. It joins pieces of the best path where it begins and
-    /// ends with pieces, and runs are whole. In the modes search and full its parts are tokens too.
+    /// A word with letters or digits changes tokens, but not the fingerprint. It replaces tokens of the best path where it
+    /// begins and ends with tokens, and runs are whole. In the modes search and full its parts are tokens too.
     ///
     /// ```
     /// use jianbao_analysis::{Analyzer, Mode, UserDictionary};

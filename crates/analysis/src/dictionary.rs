@@ -76,7 +76,7 @@ impl Dictionary {
         Self::open(Form::Normal)
     }
 
-    /// A dictionary without a word, for text as it is: the base for one of your own in place of jieba's.
+    /// A dictionary without words, for text as it is: the base for a dictionary of your own instead of jieba's.
     ///
     /// It contains jieba's characters and its hidden Markov model. The words come from a dictionary in jieba's format with
     /// [`with_user_dictionary`](Self::with_user_dictionary), or one by one with [`add_word`](Self::add_word).
@@ -173,7 +173,7 @@ impl Dictionary {
     /// [`Analyzer::with_user_dictionary`](crate::Analyzer::with_user_dictionary); a word of letters and digits alone is one
     /// token anyway.
     ///
-    /// There is room for 200,000 words of two to four characters and more. A word for which there is none is among the bad
+    /// There is space for at least 200,000 words of two to four characters. A word for which there is no space is among the bad
     /// lines, as [`DictionaryErrorKind::Full`]. `cargo bench -p jianbao-analysis --bench user_words` measures
     /// time and memory.
     ///
@@ -238,7 +238,7 @@ impl Dictionary {
     ///
     /// The first word copies the tables, which takes milliseconds; each further one takes microseconds. So does the first
     /// after [`with_user_dictionary`](Self::with_user_dictionary) or while a clone of this dictionary is in use. For many
-    /// words at once that is the faster way.
+    /// words, `with_user_dictionary` is therefore faster.
     ///
     /// # Errors
     ///

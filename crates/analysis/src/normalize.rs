@@ -3,8 +3,8 @@
 //! It is the first step of analysis: dictionary, documents and queries are all normalised, so that `國際論壇` finds 国际论坛 and
 //! `ＧＤＰ` finds gdp. Characters are replaced one by one. Only the replacement of white space depends on the neighbours.
 //!
-//! Text in Latin letters becomes ASCII: `Müller` becomes muller, one run, and `nǐ hǎo` becomes `ni hao`. The disadvantage is that
-//! words that differ only in a mark (ó and o, й and и) become the same, in quotes too.
+//! Text in Latin letters becomes ASCII: `Müller` becomes muller, one run, and `nǐ hǎo` becomes `ni hao`. The disadvantage is
+//! that words that differ only in a mark (ó and o, й and и) become the same, in quotes too.
 //!
 //! **Law.** Normalisation is idempotent. Every character of the normalised text comes from one character of the raw text (a
 //! space from the white space there), which [`NormalizedText`] records.

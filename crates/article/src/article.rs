@@ -13,9 +13,9 @@ use crate::written_date;
 
 /// One news article.
 ///
-/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`), and a date in
-/// any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in [`extra`](Article::extra) and
-/// printed with the others.
+/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`), and a date
+/// in any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in [`extra`](Article::extra)
+/// and printed with the others.
 ///
 /// ```
 /// use jianbao_article::Article;

@@ -35,8 +35,8 @@ pub(crate) enum Row {
     Gap,
 }
 
-/// The rows of a histogram. The library leaves out periods without an article. Here a few of them are rows of 0, and many are
-/// a gap, so that a quiet time does not look like the next month.
+/// The rows of a histogram. The library omits periods without an article. Here a few of them become rows with 0, and many become
+/// a gap, so that the rows before and after them do not look adjacent.
 pub(crate) fn rows(bars: &[HistogramBucket]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(bars.len());
     let mut expected: Option<String> = None;

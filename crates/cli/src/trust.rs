@@ -28,8 +28,8 @@ fn is_trusted(found: &Path, folders: &[PathBuf]) -> bool {
     folders.iter().filter_map(|folder| folder.canonicalize().ok()).any(|folder| found.starts_with(folder))
 }
 
-/// True if a file, or the link that leads to it, has an owner other than this user and the system. A file that cannot be examined
-/// is refused when it is opened.
+/// True if a file, or the link that leads to it, has an owner other than this user and the system. A file that cannot be
+/// examined is refused when it is opened.
 #[cfg(unix)]
 fn is_of_somebody_else(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A part of a query that may have been misread.
 ///
-/// In JSON it is `{"code", "message", "span"}` and the parameters of the kind, with the sentence that `Display` gives as the
+/// In JSON it is `{"code", "message", "span"}` and the parameters of the kind; the text of `Display` is the
 /// message.
 ///
 /// ```

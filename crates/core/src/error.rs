@@ -12,9 +12,9 @@ use crate::remedy::Remedy;
 
 /// The error type of [`Index`](crate::Index) and [`Writer`](crate::Writer).
 ///
-/// `Display` states the event and its place in English; [`source`](std::error::Error::source) gives the layer below,
+/// `Display` describes the failure and its place in English; [`source`](std::error::Error::source) gives the underlying error,
 /// [`code`](Error::code) gives a stable name for programs, and [`remedy`](Error::remedy) the action that helps. The crate
-/// `jianbao-messages` has the Chinese sentences.
+/// `jianbao-messages` has the Chinese messages.
 ///
 /// ```
 /// use jianbao_core::{Index, Remedy};

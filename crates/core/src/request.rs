@@ -249,8 +249,8 @@ pub enum Sort {
     Oldest,
 }
 
-/// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences of
-/// four letters are in both).
+/// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences
+/// of four letters are in both).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reprints {

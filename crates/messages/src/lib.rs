@@ -1,8 +1,8 @@
 //! Messages of jianbao's errors, diagnostics and warnings, in English and Chinese.
 //!
-//! Input: a value of the library, with its code and parameters. Output: a message for people. The English message is the `Display`
-//! of the value; this crate contains the Chinese ones. The disadvantage: a kind of value that a later version of the library adds
-//! has its message in English until this crate is updated.
+//! Input: a value of the library, with its code and parameters. Output: a message for people. The English message is the
+//! `Display` of the value; this crate contains the Chinese ones. The disadvantage: a kind of value that a later version of the
+//! library adds has its message in English until this crate is updated.
 //!
 //! ```
 //! use jianbao::Index;

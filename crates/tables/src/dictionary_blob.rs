@@ -41,8 +41,8 @@
 //! - `children`: a bit for each value of `code mod 16`, set if a child has such a code;
 //! - `base`: the child with code `c` is at slot `4 · base + c`.
 //!
-//! The children of nodes with the same base differ in `code mod 16`. If a bit of `children` allows a lookup, the label of the slot
-//! therefore decides it. A slot of zeros is empty.
+//! The children of nodes with the same base differ in `code mod 16`. If a bit of `children` allows a lookup, the label of the
+//! slot therefore decides it. A slot of zeros is empty.
 //!
 //! **Codes**: 0 is a delimiter, 1–62 are `0-9A-Za-z`, 63–69 are `+#&._%-`, then Han characters in descending order of frequency.
 //!

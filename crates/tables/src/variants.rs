@@ -2,8 +2,9 @@
 //!
 //! A *standard* character is one of the 8,105 characters of 通用规范汉字表 (2013).
 //!
-//! **Law.** A standard character is unchanged, unless it is in OpenCC's table of traditional characters or in [`BOTH_STANDARD`]. So
-//! 昇, a character of names, does not become 升, nor 喆 哲, nor 甦 稣. A variant becomes a standard character, never another variant.
+//! **Law.** A standard character is unchanged, unless it is in OpenCC's table of traditional characters or in
+//! [`BOTH_STANDARD`]. So 昇, a character of names, does not become 升, nor 喆 哲, nor 甦 稣. A variant becomes a standard character,
+//! never another variant.
 //!
 //! The first of these sources that has a variant decides:
 //!
@@ -11,8 +12,8 @@
 //! 2. `kZVariant` and `kSemanticVariant` of Unihan, if they lead to exactly one standard character: 砲 becomes 炮. The simplified
 //!    form of a variant is treated likewise: 飈 becomes 飙, and so does 飚.
 //!
-//! [`CHOSEN`] decides where Unihan has several standard characters or a wrong one, and [`NOT_VARIANTS`] lists exceptions. Components
-//! of characters (亻, 氵, 讠) are unchanged, because a text prints them only to discuss the component itself.
+//! [`CHOSEN`] decides where Unihan has several standard characters or a wrong one, and [`NOT_VARIANTS`] lists exceptions.
+//! Components of characters (亻, 氵, 讠) are unchanged, because a text prints them only to discuss the component itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -21,10 +22,10 @@ use unicode_normalization::char::decompose_canonical;
 use crate::rules::simplest;
 use crate::sources::Sources;
 
-/// Standard characters that become other standard ones: two spellings of one word, both in print for every use of the first.
+/// Standard characters that become other standard ones. Every word with the first is also printed with the second.
 ///
-/// 黏膜 is 粘膜, 黏土 is 粘土: 黏 was a variant of 粘 until 1988, and news prints either. 杧 has one word, 杧果, that nearly
-/// everybody writes 芒果. Left as two, though often alike: 著 and 着 (著作 has only the first), 唯 and 惟, 账 and 帐, and variants
+/// 黏膜 is also 粘膜, 黏土 also 粘土: 黏 was a variant of 粘 until 1988, and news prints either. 杧 occurs only in 杧果, which nearly
+/// everybody writes 芒果. Not in the list, though often the same: 著 and 着 (著作 has only the first), 唯 and 惟, 账 and 帐, and variants
 /// that are standard for names (喆, 堃, 犇, 珪, 邨).
 pub const BOTH_STANDARD: [(char, char); 2] = [('黏', '粘'), ('杧', '芒')];
 

@@ -313,7 +313,7 @@ impl<'a> Decoder<'a> {
 
 /// The code and the length in bytes of the character of two or four bytes at `start_byte`.
 ///
-/// A function of values, not of the decoder, so that the decoder can live in registers.
+/// It takes values instead of the decoder, so that the compiler can keep the decoder in registers.
 #[cold]
 #[inline(never)]
 fn rare_code(tables: &Tables<'_>, text: &str, start_byte: usize) -> (u16, usize) {

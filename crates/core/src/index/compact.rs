@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::index::index::Index;
 
 impl Index {
-    /// Merges the segments of the index into one, without deleted articles. Searches continue meanwhile, with the same answers. A
-    /// run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and room for both meanwhile.
+    /// Merges the segments of the index into one, without deleted articles. Searches continue meanwhile, with the same answers.
+    /// A run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and room for both meanwhile.
     /// Returns true if there was anything to do.
     ///
     /// # Errors

@@ -48,9 +48,9 @@ impl Queue {
     }
 }
 
-/// A document on its way to the tokenizer.
+/// A document in the queue to the tokenizer.
 ///
-/// Boxed: tantivy's queue has room for forty thousand documents from the start, and a document is some hundred bytes beside its
+/// It is boxed: tantivy's queue reserves space for forty thousand documents, and a document has some hundred bytes besides its
 /// text.
 #[derive(Debug)]
 pub(crate) struct QueuedDocument(Box<Queued>);

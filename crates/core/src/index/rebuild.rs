@@ -37,11 +37,11 @@ pub struct Rebuilt {
 
 impl Index {
     /// Rebuilds an index from its stored articles, without their source files, with another user dictionary or, if that is
-    /// `None`, with its own. This repairs corruption. It also upgrades an index of an earlier version, or one whose tokenizer has
-    /// changed.
+    /// `None`, with its own. This repairs corruption. It also upgrades an index of an earlier version, or one whose tokenizer
+    /// has changed.
     ///
     /// Every byte is checked first. Damaged articles are left out and named; the next run over their files reads them again. A
-    /// killed run leaves either the old or the new index. Foreign files in the directory stay. Cost: reading the index and
+    /// killed run leaves either the old or the new index. Files of the user in the directory stay. Cost: reading the index and
     /// indexing its articles, and room for both.
     ///
     /// # Errors

@@ -117,7 +117,8 @@ impl Ticker {
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions have this number of terms at most.
+    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions
+    /// have this number of terms at most.
     pub(crate) fn of(index: &Index, deadline: Deadline, expandable: usize) -> Result<Searcher> {
         deadline.check()?;
         let loaded = index.reader();
@@ -134,7 +135,7 @@ impl Searcher {
     }
 
     /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` names the expansion: the same field
-    /// and key are looked up once. Beyond the maximum, the terms last in byte order are left out.
+    /// and key are looked up once. Beyond the maximum, the last terms in byte order are left out.
     pub(crate) fn expansion(
         &self,
         field: Field,

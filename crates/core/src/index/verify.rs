@@ -153,8 +153,8 @@ impl Repair {
     }
 }
 
-/// Checks the whole index in a directory: every byte of it, and the consistency of the stored data. It need not open, may be
-/// read-only, and may be written meanwhile. Cost: reading the index and every article.
+/// Checks the whole index in a directory: every byte, and the consistency of the stored data. The index may be damaged so that
+/// it cannot be opened, may be read-only, and may be written meanwhile. Cost: reading the index and every article.
 ///
 /// ```
 /// use jianbao_core::{Index, verify};
@@ -194,8 +194,8 @@ pub(super) fn open_checked(path: &Path) -> Result<Index> {
     }
 }
 
-/// Refuses an index that is not for this version: of an earlier format, or with another tokenizer. That is not corruption, but it
-/// cannot be searched either.
+/// Refuses an index that is not for this version: of an earlier format, or with another tokenizer. That is not corruption, but
+/// it cannot be searched either.
 fn refuse_others(path: &Path) -> Result<()> {
     match Settings::read(path) {
         Ok(settings) if settings.is_whole() && settings.is_of_index() => {

@@ -86,7 +86,7 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Index {
-    /// Opens the index for writing. There is one writer at a time, over all processes.
+    /// Opens the index for writing. At most one writer exists at a time, over all processes.
     ///
     /// # Errors
     /// [`Error::Locked`] if there is another writer; if the directory cannot be written.
@@ -141,8 +141,8 @@ impl Writer {
     /// Adds an article. It replaces the one with its id.
     ///
     /// # Errors
-    /// [`Error::IdTooLong`], after which the writer continues; if tantivy fails, after which nothing more can be added; if a commit
-    /// is [due](WriterOptions), as [`Writer::commit`].
+    /// [`Error::IdTooLong`], after which the writer continues; if tantivy fails, after which nothing more can be added; if a
+    /// commit is [due](WriterOptions), as [`Writer::commit`].
     pub fn add(&mut self, mut article: Article) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
         let given = article.id.take().filter(|id| !id.trim().is_empty());

@@ -44,15 +44,15 @@ use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 use crate::text::unquoted::values_of;
 
-/// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
-/// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
+/// The weight of a string relative to a word with the document frequency of its rarest term. The string itself is rarer. With
+/// 1, 1.25, 1.5 and 2, nDCG@10 on events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
 /// The weight of a bound string beside its parts, when a page is filled up: that of adjacent words (`search::rescore`).
 const BOUND_WEIGHT: f32 = 0.6;
 
-/// The number of parts of a query up to which a bigram of such a string counts as a word does, when a page is filled up. In a
-/// longer query it counts less, since there are more words. Figures: [`BigramBackoff`].
+/// Up to this number of parts in a query, a bigram of such a string counts like a word when a page is filled up. In a
+/// longer query it counts less, since there are more words. [`BigramBackoff`] has the figures.
 const SHORT_QUERY_PARTS: u16 = 10;
 
 /// Compiles plans into queries of one commit.
@@ -80,7 +80,7 @@ impl Translator<'_> {
     }
 
     /// Articles that match all of `hard`, and at least one of `soft` or a bigram of a string of it, and not `except`; scored by
-    /// all of these. With a quote in `hard` none of `soft` is needed.
+    /// all of these. If `hard` contains a quote, none of `soft` is needed.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -226,8 +226,8 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
 
-    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times a
-    /// weight.
+    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times
+    /// a weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
         let words = self.words_of(scope);
         let parts = terms::parts(self.analyzer, text);

@@ -21,8 +21,8 @@ pub(crate) struct VerifiedQuery {
     documents: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
 }
 
-/// The candidates whose normalised text passes the check: title, boundary, body. Cost: reading every candidate, some microseconds
-/// each.
+/// The candidates whose normalised text passes the check: title, boundary, body. Cost: reading every candidate, some
+/// microseconds each.
 pub(crate) fn verified(
     searcher: &Searcher,
     candidates: &dyn Query,

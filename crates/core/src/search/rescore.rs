@@ -5,13 +5,13 @@
 //! fraction of the score of a word with the same document frequency.
 //!
 //! There are two steps, because finding adjacent words costs more than finding words. BM25 alone chooses the top [`WINDOW`]
-//! articles, and only these are rescored. The window does not depend on the requested page, and rescoring never reduces a score, so
-//! all pages show parts of the same order.
+//! articles, and only these are rescored. The window does not depend on the requested page, and rescoring never reduces a
+//! score, so all pages show parts of the same order.
 //!
 //! Experiments with nDCG@10 used these sets: *events* (650 queries), every second question of *cmrc2018*, and queries made of
-//! headlines, searched in the bodies alone (600 each from the 13,000 and 20,000 reports of two newspapers). The queries of the column
-//! "headline" are whole headlines, those of "adjacent" two or three adjacent words of a headline, and those of "any words" the same
-//! number of words from anywhere in it. These columns have one figure for each newspaper.
+//! headlines, searched in the bodies alone (600 each from the 13,000 and 20,000 reports of two newspapers). The queries of the
+//! column "headline" are whole headlines, those of "adjacent" two or three adjacent words of a headline, and those of "any
+//! words" the same number of words from anywhere in it. These columns have one figure for each newspaper.
 //!
 //! | | events | cmrc2018 | headline | adjacent | any words |
 //! |---|---|---|---|---|---|
@@ -22,25 +22,25 @@
 //! | both words whole, weight .6 | .983 | .985 | .856, .716 | .632, .449 | .617, .449 |
 //! | both words whole, weight 1 | .982 | .985 | .852, .713 | .633, .452 | .614, .449 |
 //!
-//! Strings, bigrams and titles had other weights at that time, so these rows can be compared only with one another. The next table
-//! was measured with the present weights of everything else, with both words whole, on all questions of cmrc2018:
+//! Strings, bigrams and titles had other weights at that time, so these rows can be compared only with one another. The next
+//! table was measured with the present weights of everything else, with both words whole, on all questions of cmrc2018:
 //!
 //! | weight | 0 | .3 | .6 | 1 | 1.5 |
 //! |---|---|---|---|---|---|
 //! | events | .9802 | .9840 | .9845 | .9847 | .9842 |
 //! | cmrc2018 | .9854 | .9869 | .9863 | .9843 | .9806 |
 //!
-//! Whole words rank better than the two characters at the boundary, above all on news. They do not lower the figures for query words
-//! that are not adjacent in the article. A weight that decreases with the length of the query brought no improvement. A window of 200
-//! or 1,000 changed only the third digit.
+//! Whole words rank better than the two characters at the boundary, above all on news. They do not lower the figures for query
+//! words that are not adjacent in the article. A weight that decreases with the length of the query brought no improvement. A
+//! window of 200 or 1,000 changed only the third digit.
 //!
 //! A short query whose words are joined by a function character such as 的 is most often a name, like 平凡的世界. Of 90 articles with
 //! both of its words, 12 contain the name; with adjacent pairs alone they were at ranks 6 to 68. In queries of up to
-//! [`MAX_JOINTED_PARTS`] parts, two words with the function characters between them are therefore searched as one string, a *joint*.
-//! All matches are searched for it, not only the window, and articles with it come first. With weights of 3, 6 and 10, the last of the
-//! 12 articles was at ranks 22, 14 and 12. (For 美丽的风景, the last of 11 was at ranks 35, 16 and 11.) In long queries joints lowered
-//! the figures: on *events*, whose queries are sentences, from .983 to .982 at weights of .3 to 1.5. When queries of five parts had
-//! joints, as in X的作者是谁, cmrc2018 decreased by .0001.
+//! [`MAX_JOINTED_PARTS`] parts, two words with the function characters between them are therefore searched as one string, a
+//! *joint*. All matches are searched for it, not only the window, and articles with it come first. With weights of 3, 6 and 10,
+//! the last of the 12 articles was at ranks 22, 14 and 12. (For 美丽的风景, the last of 11 was at ranks 35, 16 and 11.) In long
+//! queries joints lowered the figures: on *events*, whose queries are sentences, from .983 to .982 at weights of .3 to 1.5.
+//! When queries of five parts had joints, as in X的作者是谁, cmrc2018 decreased by .0001.
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{Score, SeekDangerResult};

@@ -122,8 +122,8 @@ impl Needles {
         Snippet { text, highlights }
     }
 
-    /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of the text; the lead if
-    /// nothing matches. None for an empty text.
+    /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of the text; the lead
+    /// if nothing matches. None for an empty text.
     pub(crate) fn snippets(&self, text: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
         if max_snippets == 0 || text.is_empty() {
             return Vec::new();

@@ -1,10 +1,10 @@
 //! Forward index: the normalised text of every article, in a searchable [encoding](crate::text::encoding), as a file of its own
 //! in each segment.
 //!
-//! It replaces positional postings, and has three advantages. It is smaller: 33 MB of texts, rows and postings instead of 38 MB of
-//! positions and postings, for 45 MB of news. It is faster to write: a character is looked up in the term dictionary once for each
-//! article, not at each occurrence. It is faster to read: searching the text of an article takes as long as decoding some tens of
-//! positions. `docs/benches.md` has the figures.
+//! It replaces positional postings, and has three advantages. It is smaller: 33 MB of texts, rows and postings instead of 38 MB
+//! of positions and postings, for 45 MB of news. It is faster to write: a character is looked up in the term dictionary once
+//! for each article, not at each occurrence. It is faster to read: searching the text of an article takes as long as decoding
+//! some tens of positions. `docs/benches.md` has the figures.
 //!
 //! File layout:
 //!

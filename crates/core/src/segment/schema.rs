@@ -12,7 +12,8 @@
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value as one normalised term; in the column as printed | filters, facets |
 //!
-//! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its terms.
+//! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
+//! terms.
 //!
 //! The title and the body share a field for two measured reasons: conjunctions are faster over one field, and BM25 ranks better
 //! with one length for the whole article. The title's words are counted several times, which gives them the weight that BM25F

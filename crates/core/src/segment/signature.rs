@@ -21,8 +21,8 @@ const MIN_BODY_LETTERS: usize = 40;
 /// A text with fewer letters has no signature: 图片报道 with the photographer's agency is above every photograph.
 const MIN_LETTERS: usize = 16;
 
-/// Maximum number of the 128 bits in which reprints differ, an estimate of .84 shared shingles. Of 96 pairs judged by hand, 36 are
-/// reprints; the other 60 are the most alike of other texts.
+/// Maximum number of the 128 bits in which reprints differ, an estimate of .84 shared shingles. Of 96 pairs judged by hand, 36
+/// are reprints; the other 60 are the most alike of other texts.
 ///
 /// | maximum | result |
 /// |---|---|
@@ -83,8 +83,8 @@ fn is_letter(c: char) -> bool {
         || !c.is_ascii() && c.is_alphanumeric()
 }
 
-/// Gives every class without a shingle the hash of another one, chosen by hashing: the same one in every text in which that class
-/// has a shingle.
+/// Gives every class without a shingle the hash of another one, chosen by hashing: the same one in every text in which that
+/// class has a shingle.
 fn fill_empty(least: &mut [u64; 128]) {
     let had = *least;
     for (class, kept) in (0_u64..).zip(least.iter_mut()) {

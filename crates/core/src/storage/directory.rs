@@ -123,8 +123,8 @@ impl IndexDirectory {
         self.ours.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Prepares the directory for a writer, which holds its lock: reads or makes the list of own files, and removes the leftovers
-    /// of killed runs.
+    /// Prepares the directory for a writer, which holds its lock: reads or makes the list of own files, and removes the
+    /// leftovers of killed runs.
     pub(crate) fn take_ownership(&self, settings: &Settings) -> io::Result<()> {
         let commit = self.read_segments()?;
         let list: SegmentList = serde_json::from_slice(&commit)?;
@@ -216,8 +216,8 @@ impl IndexDirectory {
         self.mapped.sync_directory()
     }
 
-    /// Writes tantivy's list of its own files. Entries on the disk whose files still exist stay in it: tantivy knows the list as
-    /// of the opening of this handle, and others may have written since.
+    /// Writes tantivy's list of its own files. Entries on the disk whose files still exist stay in it: tantivy has the list as
+    /// of the opening of this handle, and other processes may have written since.
     fn write_managed(&self, bytes: &[u8]) -> io::Result<()> {
         let mut names: BTreeSet<String> = serde_json::from_slice(bytes)?;
         let before =

@@ -58,7 +58,8 @@ fn regular_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     if bytes <= max_bytes { fs::read(path) } else { Err(invalid("the file is too long")) }
 }
 
-/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for a writer, and a device has no end.
+/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for a writer, and a device has no
+/// end.
 pub(crate) fn regular_file_bytes(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path)?;
     if metadata.is_file() { Ok(metadata.len()) } else { Err(invalid("it is not a regular file")) }

@@ -256,8 +256,8 @@ pub(crate) fn is_free(folder: &Path) -> io::Result<bool> {
     Ok(foreign.iter().all(|path| *path == folder.join(OWNED_FILE) && is_empty_file(path)))
 }
 
-/// Removes a folder in which an index was made, with the files in its lists. Other files stay, and with them the folder. Returns
-/// true if the folder is gone. A link is not followed.
+/// Deletes a folder in which an index was made, with the files in its lists. If there are other files, they and the folder
+/// stay. Returns true if the folder is gone. A link is not followed.
 pub(crate) fn remove_index_folder(folder: &Path) -> io::Result<bool> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),

@@ -20,8 +20,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// True if this thread is reading an index, so that a panic would be caught and reported as [`Error::Corrupt`]. A program's panic
-/// hook may call this, and stay silent.
+/// True if this thread is reading an index, so that a panic would be caught and reported as [`Error::Corrupt`]. A program's
+/// panic hook may call this, and stay silent.
 ///
 /// ```
 /// let usual = std::panic::take_hook();
@@ -52,7 +52,7 @@ impl Drop for Entered {
 }
 
 /// Reads from an index. A panic of tantivy, and an error that indicates damaged files, become [`Error::Corrupt`]. An index in
-/// memory has no files, so its failures stay as they are.
+/// memory has no files, so its failures are returned unchanged.
 pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>) -> Result<T> {
     let Some(path) = index else { return read() };
     let outcome = catch_unwind(AssertUnwindSafe(|| {

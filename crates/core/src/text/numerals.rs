@@ -17,17 +17,19 @@
 //!
 //! It is treated as plain text in these cases:
 //!
-//! - It is not whole ([`wholeness`]), as in times, scores, dates, and letters with digits (10:30, 3:2, 2020-10-26, g20), and in 数十万.
-//! - It is not in the list of spellings of its value: 两三, 007, 一万三, 2.0, and numbers of nine or more digits that do not end in 0000.
+//! - It is not whole ([`wholeness`]), as in times, scores, dates, and letters with digits (10:30, 3:2, 2020-10-26, g20), and in
+//!   数十万.
+//! - It is not in the list of spellings of its value: 两三, 007, 一万三, 2.0, and numbers of nine or more digits that do not end in
+//!   0000.
 //! - It is part of a longer dictionary word: 三农, 万一, 一带一路.
 //! - Its value has no other spelling: 一天.
 //!
-//! **Law.** A text contains a number of the query if it contains one of its spellings as a whole numeral, or the typed spelling like
-//! any other string. The law only adds matches. It is symmetric: if a query for *a* finds *b*, a query for *b* finds *a*. 二 and 两 do
-//! not find each other, but both find 2, and 2 finds both.
+//! **Law.** A text contains a number of the query if it contains one of its spellings as a whole numeral, or the typed spelling
+//! like any other string. The law only adds matches. It is symmetric: if a query for *a* finds *b*, a query for *b* finds *a*.
+//! 二 and 两 do not find each other, but both find 2, and 2 finds both.
 //!
-//! Cost: linear in the query, and for a given query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15. At a
-//! place of the text they are tried one after another, never in combination with the spellings of another number.
+//! Cost: linear in the query, and for a given query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15.
+//! At a place of the text they are tried one after another, never in combination with the spellings of another number.
 //!
 //! Invariant: this module knows no dictionary, no index and no plan.
 

@@ -165,8 +165,8 @@ impl Counts {
 }
 
 /// The same as [`fits_from`] if strings overlap: true if the requested number of occurrences of each string, the first of all
-/// these included, can be chosen without overlap and within the maximum distance. An uncontested occurrence is taken at its first
-/// position. A contested one is both taken and left, and of choices of the same strings the one that ends first is kept.
+/// these included, can be chosen without overlap and within the maximum distance. An uncontested occurrence is taken at its
+/// first position. A contested one is both taken and left, and of choices of the same strings the one that ends first is kept.
 fn some_choice_fits(
     occurrences: &[Occurrence],
     contested: &[bool],

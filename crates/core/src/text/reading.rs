@@ -1,7 +1,7 @@
 //! Containment of unquoted text over signs that a reader ignores: `"标准"分` contains 标准分.
 //!
-//! A text *reads* a string if it contains the string with such signs between its characters, but not at its ends, and all of these
-//! rules hold. A *piece* is a part of the string between two places with signs.
+//! A text *reads* a string if it contains the string with such signs between its characters, but not at its ends, and all of
+//! these rules hold. A *piece* is a part of the string between two places with signs.
 //!
 //! 1. **Signs.** At most [`MAX_GAPS`] places have signs. At each place there is one of these:
 //!    - `"` 《 》 〈 〉, one or several, if the string has three units or more;
@@ -9,14 +9,14 @@
 //!    - a single `-` between a letter, digit or Han character and a Latin letter or digit, but not between two digits, and not
 //!      before a number that ℃ ° 度 % ‰ follows;
 //!    - one space between a letter and a digit.
-//! 2. **Quoted pieces are whole.** Each 《 》 〈 〉 inside the string has its partner inside or directly at an end of the string. If
-//!    the number of `"` inside is odd, exactly one end of the string touches a `"`. A closing sign followed by an opening one (`""`,
-//!    》《) is never ignored. In a string of three units a quoted piece has at least two characters.
+//! 2. **Quoted pieces are whole.** Each 《 》 〈 〉 inside the string has its partner inside or directly at an end of the string.
+//!    If the number of `"` inside is odd, exactly one end of the string touches a `"`. A closing sign followed by an opening
+//!    one (`""`, 》《) is never ignored. In a string of three units a quoted piece has at least two characters.
 //! 3. **Names are whole.** Of the pieces between dots, the first and the last have at least two characters, or end at a sign, at
 //!    punctuation, at the end of the field, or at one of 的 和 与 是 在 及.
-//! 4. **Words at the ends are whole.** This rule holds for strings of three units, and wherever a dot is ignored. If the last piece is
-//!    unquoted, no dictionary word begins in it and ends after the string; likewise for the first piece and words that begin before the
-//!    string: `"标准"分别` does not read 标准分.
+//! 4. **Words at the ends are whole.** This rule holds for strings of three units, and wherever a dot is ignored. If the last
+//!    piece is unquoted, no dictionary word begins in it and ends after the string; likewise for the first piece and words that
+//!    begin before the string: `"标准"分别` does not read 标准分.
 //!
 //! Letters and digits on both sides of an ignored sign form one run. A string never begins or ends inside a run.
 //!
@@ -114,8 +114,8 @@ impl ReadingNeedle {
         })
     }
 
-    /// False if an encoded text surely does not read the string: nowhere do two of its adjacent characters stand before and behind
-    /// signs. One pass over the bytes, so that the texts that remain are few.
+    /// False if an encoded text certainly does not read the string: no two adjacent characters of the string are before and
+    /// after signs. One pass over the bytes, so that the texts that remain are few.
     pub(crate) fn may_be_read_in(&self, coded: &[u8]) -> bool {
         let mut at = 0;
         while let Some(found) = coded[at..].iter().position(|byte| SIGNS.may_begin[usize::from(*byte)]) {

@@ -33,8 +33,8 @@ pub(crate) enum PartTerm<'s> {
     Character(&'s str),
 }
 
-/// The terms of every text that contains a normalised string: its longest words, its runs, and the characters that are in none of
-/// these. Empty only for an empty string.
+/// The terms of every text that contains a normalised string: its longest words, its runs, and the characters that are in none
+/// of these. Empty only for an empty string.
 pub(crate) fn parts<'s>(analyzer: &Analyzer, string: &'s str) -> Vec<PartTerm<'s>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     analyzer.each_full_word(string, |word| words.push(word));

@@ -167,8 +167,8 @@ pub struct FoundFiles {
 }
 
 impl FoundFiles {
-    /// The files that were passed over so far since their names are those of no format, or they begin otherwise: their number
-    /// by the ending of the name, in lower case, and by the empty string where there is none. Hidden and excluded files are
+    /// The files that were passed over so far because no format has their extension or their first bytes: their number
+    /// by extension, in lower case, or by the empty string without one. Hidden and excluded files are
     /// not among them.
     ///
     /// ```

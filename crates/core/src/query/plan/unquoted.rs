@@ -11,8 +11,8 @@ use crate::text::numerals::QueryNumber;
 use crate::text::reading::ReadingNeedle;
 use crate::text::unquoted::numbers_of;
 
-/// Characters that carry grammar and little meaning. Most articles contain them, so requiring them would hardly narrow the
-/// results or improve the ranking. A closed list: a change of it changes the requirements of queries.
+/// Characters with a grammatical function and little meaning. Most articles contain them, so requiring them would hardly narrow
+/// the results or improve the ranking. A change to this list changes the requirements of queries.
 const FUNCTION_CHARACTERS: &str = "的了在是和与及等也都就而对之其或着把被从向这那有为以于但";
 
 /// Question words. They are not required beside other text, and do not affect the score. A closed list.
@@ -78,7 +78,7 @@ pub(super) enum Part {
 }
 
 /// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs that readers
-/// pass over are taken off where a text with them reads the rest.
+/// ignore are removed, if a text with them reads the rest.
 pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     let typed = normalize(raw);
     let without = without_signs(&typed);
@@ -93,8 +93,8 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
 /// Maximum number of units of a stretch. A longer one is a sentence.
 const MAX_STRETCH_UNITS: usize = 12;
 
-/// A chunk as one string, if it falls into two pieces or more, has neither punctuation nor a question word, and is not too long.
-/// Function characters at its ends, and signs that readers pass over, are taken off.
+/// A chunk as one string, if it has two or more pieces, neither punctuation nor a question word, and is not too long.
+/// Function characters at its ends, and signs that readers ignore, are removed.
 pub(super) fn stretch(raw: &str, analyzer: &Analyzer) -> Option<String> {
     let typed = normalize(raw);
     let without = without_signs(&typed);
@@ -110,7 +110,7 @@ pub(super) fn stretch(raw: &str, analyzer: &Analyzer) -> Option<String> {
     (units(&text).count() <= MAX_STRETCH_UNITS).then_some(text)
 }
 
-/// The string that a negation excludes: the chunk without signs at its ends, and without those that readers pass over. Two
+/// The string that a negation excludes: the chunk without signs at its ends, and without those that readers ignore. Two
 /// strings if the text as typed does not read the other.
 pub(super) fn excluded(raw: &str, analyzer: &Analyzer) -> Vec<String> {
     let normalized = normalize(raw);

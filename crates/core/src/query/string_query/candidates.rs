@@ -70,7 +70,7 @@ impl List {
 
 impl Candidates {
     /// Opens the postings of the parts that every document with the string has; none if one of them does not occur in the
-    /// segment. Terms of the field `characters` are counted in doublings.
+    /// segment. The frequencies of the field `characters` are logarithmic.
     pub(super) fn open(
         reader: &SegmentReader,
         parts: &[PartTerms],

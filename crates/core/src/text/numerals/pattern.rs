@@ -91,8 +91,8 @@ impl ValuePattern {
         self.parts.iter().all(|part| matches!(part, Part::Literal(_)))
     }
 
-    /// For each number and sign of zero, in order, strings of which a text with an occurrence contains one, runs whole: its spellings
-    /// between the literals around it. The string itself for a plain one.
+    /// For each number and sign of zero, in order, strings of which a text with an occurrence contains one, runs whole: its
+    /// spellings between the literals around it. The string itself for a plain one.
     pub(crate) fn required_parts(&self) -> Vec<Vec<String>> {
         if self.is_plain() {
             return vec![vec![self.string.clone()]];

@@ -80,8 +80,8 @@ impl Counts {
     }
 }
 
-/// Every spelling of the value of a typed numeral, the typed one first; none if it is not one of the closed spellings. The value is
-/// in parts of [`UNIT`].
+/// Every spelling of the value of a typed numeral, the typed one first; none if it is not one of the closed spellings. The
+/// value is in parts of [`UNIT`].
 pub(super) fn spellings(typed: &str, value: u128, counts: Counts) -> Option<Vec<String>> {
     let mut all = match counts {
         Counts::Parts(parts) => of_parts(value, parts),

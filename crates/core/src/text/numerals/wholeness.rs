@@ -10,8 +10,8 @@
 //!
 //! Nor is it whole if one of these follows it:
 //!
-//! - another part of a numeral, a letter or a digit; `.` `:` or `/` and a digit; `,` and a group of three digits; 点 and a Chinese
-//!   digit;
+//! - another part of a numeral, a letter or a digit; `.` `:` or `/` and a digit; `,` and a group of three digits; 点 and a
+//!   Chinese digit;
 //! - % or ‰, 分之, or 多 余 来 几 数 with 十 百 千 万 亿 after it: 30多万 is not 30;
 //! - another measure than that of the query. The longest measure counts: 三周年 is not three weeks, 三年级 not three years. After 第
 //!   it is enough that the text continues with the measure: 第三次会议 matches 第3次.

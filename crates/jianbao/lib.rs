@@ -117,6 +117,7 @@
 //! | token | a part of a text that an analyzer emits; a term is a token in the index |
 //! | word | a dictionary word of two or more characters, or a run |
 //! | quote | text in quotation marks, which matches only as written |
+//! | over signs | a match of unquoted text that ignores quotation marks, brackets, dots, dashes or spaces between its characters |
 //! | hit | a matching article, with its score |
 //! | snippet | a passage of a hit, with highlights |
 //! | missing | query words that a hit does not contain |

@@ -4,7 +4,7 @@
 //! values are part of the help text of an argument. Every argument has an explicit heading. The usage line is rendered by clap,
 //! its English words are replaced, and the result is set as an override.
 //!
-//! clap breaks lines only at spaces, which Chinese does not have, so long texts are broken before clap gets them.
+//! clap breaks lines only at spaces, which Chinese does not have, so long texts are broken into lines here.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};

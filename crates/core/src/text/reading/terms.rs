@@ -1,8 +1,8 @@
-//! Terms of the words that a text has only over signs.
+//! Marked terms: index terms of words that a text contains only with signs between their characters.
 //!
 //! A document has a marked term for every dictionary word and every run that its text has across a [gap](crate::text::gaps).
-//! The term shows that the word may match there; the text decides whether the rules hold. Marked terms differ from plain ones,
-//! so that quotes, which never match over signs, have no additional candidates.
+//! The term shows that the word may match there; whether the rules of [`reading`](super) hold is decided by the text. Marked
+//! terms differ from plain ones, so that quotes, which never match over signs, have no additional candidates.
 
 use jianbao_analysis::Analyzer;
 

@@ -1,4 +1,4 @@
-//! Bar charts on a terminal: the rows of a histogram, with the gaps between its periods, and of facets.
+//! Bar charts on a terminal: the rows of a histogram, empty periods included, and of facets.
 
 use std::io::{self, Write};
 
@@ -32,8 +32,8 @@ pub(crate) enum Row {
     Gap,
 }
 
-/// The rows of a histogram. The library leaves out periods without an article. Here a few of them are rows of 0, and many are
-/// a gap, so that a quiet time does not look like the next month.
+/// The rows of a histogram. The library omits periods without an article. Here a few of them become rows with 0, and many become
+/// a gap, so that the rows before and after them do not look adjacent.
 pub(crate) fn rows(bars: &[HistogramBucket]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(bars.len());
     let mut expected: Option<String> = None;

@@ -1,4 +1,4 @@
-//! Choices of an option: values of the library by their names, with a line of help for each.
+//! Choices of an option: the names of a library enum's values, with a line of help for each.
 
 use std::ffi::OsStr;
 

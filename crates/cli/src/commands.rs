@@ -1,4 +1,4 @@
-//! The commands, one file each: its arguments and its work.
+//! The commands. Each has a file with its arguments and its implementation.
 
 mod articles;
 mod bench;

@@ -1,7 +1,7 @@
 //! `jianbao`: the command line of the library of the same name.
 //!
-//! This crate has arguments and rendering; the rendered values come from the library. Results go to stdout, messages to
-//! stderr. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
+//! This crate contains arguments and rendering; the library computes the values that are rendered. Results go to stdout,
+//! messages to stderr. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
 
 mod arguments;
 mod bars;

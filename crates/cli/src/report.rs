@@ -1,4 +1,4 @@
-//! Problems on stderr: losses and misreadings.
+//! Problems on stderr: lost input, and parts of a query that may have been misread.
 
 use jianbao::Diagnostic;
 use jianbao::ingest::{IndexEvent, Severity};

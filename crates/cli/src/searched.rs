@@ -1,4 +1,4 @@
-//! Source of a search: the index, or files that are indexed in memory for it.
+//! Source of a search: the index, or files that are indexed in memory for this search.
 
 use std::path::PathBuf;
 

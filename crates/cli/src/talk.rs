@@ -1,4 +1,4 @@
-//! Messages on stderr, and the properties of the terminal.
+//! Messages on stderr, and properties of the terminal.
 
 use std::io::IsTerminal;
 use std::sync::OnceLock;

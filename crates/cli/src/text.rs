@@ -1,4 +1,4 @@
-//! Text on a terminal: safe characters, width, line breaks.
+//! Text for a terminal: removal of control characters, display width, line breaks.
 
 use std::borrow::Cow;
 

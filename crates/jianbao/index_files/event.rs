@@ -1,6 +1,6 @@
 //! Events of an indexing run, reported as they happen.
 //!
-//! File names that are text are for display ([`shown_key`](jianbao_core::shown_key)); the name of a file in the index is the
+//! File names of type `String` are for display ([`shown_key`](jianbao_core::shown_key)). The name of a file in the index is the
 //! [`file_key`](jianbao_core::file_key) of its path.
 
 use std::path::Path;
@@ -74,7 +74,7 @@ pub enum IndexEvent<'a> {
         /// The number of runs that ended.
         ended_runs: u32,
     },
-    /// The run was asked [to stop](super::IndexOptions::stop) and did, before its end. This is the last event.
+    /// The run stopped before its end, at a request [to stop](super::IndexOptions::stop). This is the last event.
     Stopped {
         /// The file it stopped in, if it was in one: nothing of it is kept, and the articles it had replaced are restored.
         inside: Option<&'a Path>,

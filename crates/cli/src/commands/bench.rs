@@ -1,7 +1,7 @@
 //! `jianbao bench tokenize`: measures tokenizers on the user's own text.
 //!
-//! The help of every build lists the command. The measurement is compiled only with the feature `bench`; without it the
-//! command says how to get it.
+//! The help of every build lists the command, but the measurement is compiled only with the feature `bench`. Without it, the
+//! command prints how to build jianbao with the feature.
 
 #[cfg(feature = "bench")]
 mod measuring;

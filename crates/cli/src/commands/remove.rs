@@ -1,9 +1,9 @@
 //! `jianbao remove`: removes articles from the index.
 //!
-//! A query removes exactly its matches. A query that was not fully understood removes nothing, since more
-//! articles match without a clause. A query with many matches asks first. The lock is not held during the
-//! question. The search is therefore repeated under the lock; if it finds other articles than those in the
-//! question, nothing is removed. The found and the removed articles are of one commit.
+//! A query removes exactly its matches. If a part of the query was not understood, nothing is removed, because the query
+//! without this part would match more articles. A query with many matches asks for confirmation. The writer's lock is not held
+//! during the question. The search is therefore repeated under the lock. If it then finds other articles than those in the
+//! question, nothing is removed. The search and the removal see the same commit.
 
 use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal, Write};

@@ -1,5 +1,5 @@
-//! Articles and hits as Markdown. Text of articles is escaped, so that it reads as printed and is never markup. Matches are in `<mark>`,
-//! since stars beside Chinese quotation marks are not read as emphasis.
+//! Articles and hits as Markdown. The text of articles is escaped, so that it is displayed as printed and is never markup. Matches are in
+//! `<mark>`, because Markdown does not recognise `**` beside Chinese quotation marks as emphasis.
 
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! Chinese help, command by command. The English is in the doc comments of the arguments.
 //!
-//! Up to the first empty line a text is the short help (`-h`); all of it is the long help (`--help`). Keep the short help of
-//! an argument under thirty characters: it is beside the argument.
+//! The part of a text before the first empty line is the short help (`-h`); the whole text is the long help (`--help`). Keep
+//! the short help of an argument under thirty characters, because it is printed beside the argument.
 
 /// The help of one command.
 pub(crate) struct CommandHelp {

@@ -1,4 +1,4 @@
-//! English help for the option values of the library. The Chinese is with the other help.
+//! English help of option values that are library enums. The Chinese is with the other help.
 
 use jianbao::analysis::Mode;
 use jianbao::search::{FacetField, Interval, Reprints};

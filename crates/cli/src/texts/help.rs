@@ -1,8 +1,10 @@
-//! Definitions of the arguments with their help in Chinese.
+//! Puts the Chinese help into clap's definitions of the arguments.
 //!
-//! clap keeps its own words where a definition cannot replace them. Defaults and possible values are therefore written into
-//! the help of the argument, every argument gets its heading, and the usage line is rendered and put back. clap breaks lines
-//! at spaces, which Chinese does not have: long texts are broken before it gets them.
+//! clap has some fixed English strings that a definition cannot replace. They are avoided in three ways. Defaults and possible
+//! values are part of the help text of an argument. Every argument has an explicit heading. The usage line is rendered by clap,
+//! its English words are replaced, and the result is set as an override.
+//!
+//! clap breaks lines only at spaces, which Chinese does not have, so long texts are broken into lines here.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};

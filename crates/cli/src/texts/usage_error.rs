@@ -1,4 +1,4 @@
-//! Messages: errors in the arguments, in Chinese. If clap knows more than this file does, its own words stay.
+//! Messages: errors in the arguments, in Chinese. An error that this file does not know is printed with clap's English message.
 
 use clap::Command;
 use clap::builder::StyledStr;

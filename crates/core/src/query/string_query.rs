@@ -1,13 +1,13 @@
 //! Substring query: a conjunction of terms as a prefilter, then verification in the forward index.
 //!
-//! The candidates have all terms of the string and pass the filter of its bigrams. The [text](crate::segment::forward_index) of
-//! each candidate shows whether it contains the string, and how often. A text contains a string no more often than each of its
-//! words, so texts that cannot reach the top are not read. Each text is checked once a search, whatever the number of its passes
-//! ([`verdicts`](crate::index::verdicts)).
+//! The candidates have all terms of the string, and pass the filter of its bigrams. For each candidate, its
+//! [text](crate::segment::forward_index) is searched for the string, and the occurrences are counted. A string cannot occur
+//! more often than any of its words, so a text whose score could not reach the top is not searched. Each
+//! text is checked once per search, whatever the number of its passes ([`verdicts`](crate::index::verdicts)).
 //!
-//! A string of unquoted text is also contained where a text [reads](crate::text::reading) it over signs. Each of its words then
-//! has a second list, of the articles that have the word over signs only; a text that lacks the string as it stands is read once
-//! more by those rules.
+//! A string of unquoted text also matches where a text [reads](crate::text::reading) it over signs. For each word of such a
+//! string, the query also visits a second postings list, of the documents that have the word over signs only. A text that does
+//! not contain the string as written is then searched a second time, by the rules for signs.
 
 mod candidates;
 mod scorer;
@@ -57,7 +57,7 @@ pub(crate) struct StringQuery {
 /// The terms of a part of a string: an article with the part has one of them.
 #[derive(Clone, Debug)]
 pub(crate) struct PartTerms {
-    /// The term of the part as it stands.
+    /// The term of the part as written.
     pub(crate) plain: Term,
     /// The term of the part over signs; none if it is not searched.
     pub(crate) read: Option<Term>,

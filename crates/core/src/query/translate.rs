@@ -1,7 +1,7 @@
 //! Compiler of plans into tantivy queries.
 //!
-//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's words counted several
-//! times. Pure filters (fields, dates, verified documents) score 0.
+//! The score is tantivy's BM25 (k1 1.2, b 0.75) of words in title and body together. The title's words are counted several
+//! times. Clauses that only filter score 0: values of fields, dates, and documents that are post-filtered against their text.
 
 mod bigram_backoff;
 mod clauses;
@@ -45,15 +45,15 @@ use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 use crate::text::unquoted::values_of;
 
-/// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
-/// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
+/// The weight of a string relative to a word with the document frequency of its rarest term. The string itself is rarer. With
+/// 1, 1.25, 1.5 and 2, nDCG@10 on events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
 /// The weight of a bound string beside its parts, when a page is filled up: that of adjacent words (`search::rescore`).
 const BOUND_WEIGHT: f32 = 0.6;
 
-/// The number of parts of a query up to which a bigram of such a string counts as a word does, when a page is filled up. In a
-/// longer query it counts less, since there are more words. Figures: [`BigramBackoff`].
+/// Up to this number of parts in a query, a bigram of such a string counts like a word when a page is filled up. In a
+/// longer query it counts less, since there are more words. [`BigramBackoff`] has the figures.
 const SHORT_QUERY_PARTS: u16 = 10;
 
 /// Compiles plans into queries of one commit.
@@ -73,7 +73,7 @@ impl Index {
 }
 
 impl Translator<'_> {
-    /// The query that matches what the requirement says, scored.
+    /// The query that matches the articles that fulfil the requirement, scored.
     pub(crate) fn query(&self, requirement: &Requirement) -> Result<EngineQuery> {
         let mut clauses = Clauses::default();
         self.add(requirement, 1, &mut clauses)?;
@@ -81,7 +81,7 @@ impl Translator<'_> {
     }
 
     /// Articles that match all of `hard`, and at least one of `soft` or a bigram of a string of it, and not `except`; scored by
-    /// all of these. With a quote in `hard` none of `soft` is needed.
+    /// all of these. If `hard` contains a quote, none of `soft` is needed.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -227,8 +227,8 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
 
-    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times a
-    /// weight.
+    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times
+    /// a weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
         let words = self.words_of(scope);
         let parts = terms::parts(self.analyzer, text);
@@ -246,7 +246,7 @@ impl Translator<'_> {
         }
     }
 
-    /// A query for a string as it stands or over signs.
+    /// A query for a string as written or over signs.
     fn over_signs(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
         let Some(reading) = ReadingNeedle::new(text, self.analyzer) else {
             return Ok(self.string(text, scope, weight));
@@ -434,7 +434,7 @@ impl Translator<'_> {
     }
 }
 
-/// The parts, those of bound strings apart in place of the string.
+/// The parts, with those of a bound string in place of the string.
 fn in_pieces<'r>(soft: &[&'r Requirement]) -> Vec<&'r Requirement> {
     let is_required = |piece: &&Requirement| !matches!(piece, Requirement::Rank { .. });
     let mut pieces: Vec<&Requirement> = Vec::new();

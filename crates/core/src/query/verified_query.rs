@@ -1,7 +1,8 @@
-//! Post-filter: sets of documents that were verified one by one against their text.
+//! Post-filter: sets of documents that were checked one by one against their text.
 //!
-//! Some requirements cannot be decided by a tantivy query: the proximity of strings, and whether the body has a prefix or
-//! spelling that the title has too. The verified set is a query like any other.
+//! Two requirements cannot be decided by postings without positions: the distance of strings from one another, and a prefix or
+//! fuzzy word in the body of an article that has such a word in its title too. The resulting set of documents is a query that
+//! can be combined with any other.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

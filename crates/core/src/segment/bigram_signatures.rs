@@ -1,17 +1,18 @@
 //! Bit-sliced signature file over character bigrams: a lossy prefilter for substring search.
 //!
-//! A text contains a string only if it contains each bigram of it. If the words of a string are common (坚持 and 人民), dozens of
-//! articles contain them all for each that has them adjacent; and bigram terms cost more to write than they save. Each bigram is
-//! therefore hashed to one of some thousand *rows*, each with one bit for every document. If the bits of all rows of a string are
-//! set, its text is read. (Bit-sliced signature files: Faloutsos and Chan 1988. A text of average length sets a fifth of the
-//! bits, one twice as long a third. The cost of other numbers of rows: `docs/benches.md`.)
+//! A text contains a string only if it contains each bigram of the string. If the words of a string are common (坚持 and 人民),
+//! only one in dozens of articles with all of the words has them adjacent. Postings of bigrams would find it, but cost more to
+//! write than they save. Instead each bigram is hashed to one of some thousand *rows*, each with one bit for every document. A
+//! text is read only if its bits are set in all rows of the string. (Bit-sliced signature files: Faloutsos and Chan 1988. A
+//! text of average length has a fifth of its bits set, a text twice as long a third. `docs/benches.md` compares other numbers
+//! of rows.)
 //!
-//! Unquoted text is read over some [signs](crate::text::gaps). The characters before and behind them are a bigram of another
-//! kind, with a row of its own. A text may read a string if it has each bigram of it in one of the two kinds, and one across
-//! signs: of the texts that do not contain 经济发展 but both words, hardly any is read for that.
+//! Unquoted text also matches over some [signs](crate::text::gaps). The characters before and after such signs are a bigram of
+//! another kind, with a row of its own. A text may read a string if it has each bigram of the string in one of the two kinds, and
+//! one of them across signs. Of the texts that contain two words apart, hardly any is therefore read for that.
 //!
-//! File layout: documents in blocks of 512, the last one with the rest; in a block the rows one after another, each of one bit a
-//! document, the lowest first.
+//! File layout: documents are divided into blocks of 512, the last with the rest. A block contains its rows one after another;
+//! a row has one bit for each document, the least significant bit first.
 
 use tantivy::DocId;
 

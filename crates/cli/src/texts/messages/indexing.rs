@@ -291,7 +291,7 @@ pub(crate) fn would_take_out(count: usize) -> String {
     )
 }
 
-/// Many articles would be removed, and there is nobody to ask.
+/// Many articles would be removed, and there is no terminal for a question.
 pub(crate) fn would_take_out_many(count: usize) -> String {
     both(
         format_args!(

@@ -1,4 +1,4 @@
-//! Messages: doubts, losses and errors.
+//! Messages: notes, losses and errors.
 
 use std::fmt::Display;
 use std::path::Path;

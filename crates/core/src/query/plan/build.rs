@@ -17,13 +17,13 @@ const MAX_FUZZY_BYTES: usize = 64;
 /// Maximum number of stretches of one query that are counted as typed: the first ones.
 const MAX_STRETCHES: usize = 16;
 
-/// Maximum number of strings of one query that are bound. Later ones are asked apart.
+/// Maximum number of strings of one query that are bound. The parts of later ones are searched separately.
 const MAX_BOUND: usize = 64;
 
 /// Parses and plans the query of a request, within the days of the request.
 ///
 /// # Errors
-/// If the index cannot be asked.
+/// If the index cannot be read.
 pub(crate) fn plan(
     request: &SearchRequest,
     analyzer: &Analyzer,
@@ -63,7 +63,7 @@ pub(crate) fn plan(
             }
         }
     };
-    // What is left of a query without one of its dates would find more than was asked.
+    // A query without one of its dates would match more articles than the user wants.
     if planner.diagnostics.iter().any(|told| matches!(told.kind, DiagnosticKind::NeedsToday)) {
         requirement = Requirement::Nothing;
     }
@@ -122,7 +122,7 @@ impl Planner<'_> {
         self.diagnostics.push(Diagnostic { kind, span: span.clone() });
     }
 
-    /// The requirement of a clause; none for an empty one. A function character that stands alone is required here:
+    /// The requirement of a clause; none for an empty one. A function character by itself is required here:
     /// [`Planner::conjunction`] knows the other clauses.
     fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match node {
@@ -288,7 +288,7 @@ impl Planner<'_> {
         Some(Requirement::Any { parts: vec![both, one_run] })
     }
 
-    /// The requirements of the parts of a chunk. A bound string that no article contains is asked apart.
+    /// The requirements of the parts of a chunk. The parts of a bound string that no article contains are required separately.
     fn requirements(&mut self, parts: Vec<Part>, scope: Scope, span: &Span) -> Vec<Requirement> {
         let mut requirements = Vec::new();
         for part in parts {

@@ -25,7 +25,7 @@ const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
 /// The occurrence of the string that the current document was accepted for.
 #[derive(Clone, Copy)]
 pub(super) enum Occurrence {
-    /// As it stands, first at this position.
+    /// As written, first at this position.
     At(usize),
     /// As a term with this frequency.
     Term(u32),

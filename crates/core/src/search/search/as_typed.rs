@@ -1,15 +1,15 @@
 //! Order by relevance of the articles with every word: those that contain a stretch of the query as typed come first.
 //!
-//! A stretch of unquoted text falls into words, which an article may have anywhere. Of the articles with every word, those that
-//! contain the whole stretch are most often what was meant, and those that have its words
-//! [in order](crate::segment::words_in_order) more often than the rest. By relevance there are therefore three tiers:
+//! A stretch is unquoted text without separators. It is often segmented into several words, which an article may contain at
+//! different places. Most often the user meant the whole stretch, and next its words
+//! [in order](crate::segment::words_in_order). By relevance, the articles with every word therefore come in three tiers:
 //!
-//! 1. articles that contain one of the stretches as typed; the response says how many they are;
+//! 1. articles that contain one of the stretches as typed; the response gives their number;
 //! 2. the others that have the words of one of them in order;
 //! 3. the rest.
 //!
-//! Each tier is ordered as a search of its own. Tiers order, and change no count. A tier is looked for only where those before it
-//! do not fill the page.
+//! Each tier is ordered as a search of its own. Tiers change the order and no count. A tier is searched only if the tiers before
+//! it do not fill the page.
 
 use std::sync::Arc;
 

@@ -384,7 +384,8 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked: EngineQuery = Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
+        let checked: EngineQuery =
+            Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
     }
 

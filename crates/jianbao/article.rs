@@ -4,9 +4,11 @@
 //! your own. [`parse_page`] splits a newspaper page into a [`ParsedPage`] with [`PageWarning`]s, each of a
 //! [`PageWarningKind`]; [`explain_page`] gives for each line a [`LineReading`] with its [`Label`] and the kinds of signs
 //! ([`LineSign`]) behind it. [`read_byline`], [`days_in`] (a [`DayMention`] with its [`DayPrecision`]), [`day_before`] and
-//! [`province_of`] read bylines, dates and places.
+//! [`province_of`] read bylines, dates and places. [`written_date`] reads a field with a date and a time ([`WrittenDate`]); a
+//! [`WrittenTime`] is a [`Clock`] on a day.
 
 pub use jianbao_article::{
-    Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning, PageWarningKind,
-    ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
+    Clock, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning,
+    PageWarningKind, ParsedPage, Section, WrittenDate, WrittenTime, day_before, days_in, explain_page,
+    parse_page, province_of, read_byline, written_date,
 };

@@ -76,7 +76,7 @@
 //!    normalised title or body contains it. Nothing depends on the segmentation of a document.
 //! 5. *Symmetry*: one analyzer for all; an index made with another one is refused, with the differences.
 //! 6. *No text fails*: any query parses to a tree and diagnostics, any bytes read to articles and warnings.
-//! 7. *Same answer twice*: score, then date, newest first, then id.
+//! 7. *Same answer twice*: score, then date and time, newest first, then id.
 //!
 //! Containment is by whole *runs*: a number or a Latin word is one piece, so 3万 does not find 1.3万.
 //!

@@ -8,7 +8,7 @@ use jianbao::SearchResponse;
 use crate::text::{Reader, value};
 
 /// The columns, named as in JSON. Several values of a field are joined by semicolons.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "date",
     "source",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 12] = [
     "missing",
     "score",
     "url",
+    "time",
 ];
 
 /// The byte order mark by which spreadsheets detect UTF-8; without it Excel reads a table as GBK in China.
@@ -57,6 +58,7 @@ pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, reader
             hit.missing.join(";"),
             hit.score.to_string(),
             of(&article.url),
+            article.time.map(|time| time.to_string()).unwrap_or_default(),
         ];
         table.write_record(values.map(guarded).iter().map(|cell| value(cell, reader).into_owned()))?;
     }

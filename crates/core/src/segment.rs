@@ -21,3 +21,4 @@ pub(crate) mod schema;
 pub(crate) mod signature;
 pub(crate) mod signature_index;
 pub(crate) mod tokenizers;
+pub(crate) mod when;

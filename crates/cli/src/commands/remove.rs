@@ -13,6 +13,7 @@ use jianbao::search::Segmented;
 use jianbao::{Article, Index, Matching, SearchRequest};
 
 use crate::global::Global;
+use crate::hits::when;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::report;
@@ -135,7 +136,7 @@ fn list<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<
 }
 
 fn line_of(id: &str, article: &Article) -> String {
-    let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+    let date = when(article).unwrap_or_default();
     format!("{}\t{}\t{date}", one_line(id), one_line(&article.headline(TITLE_CHARS)))
 }
 

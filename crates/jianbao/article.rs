@@ -7,8 +7,11 @@
 //!   to it.
 //! - [`read_byline`] parses a byline. [`days_in`] finds days in a text (a [`DayMention`] has a [`DayPrecision`]),
 //!   [`day_before`] interprets the day of a dateline, and [`province_of`] gives the province of a place.
+//! - [`written_date`] reads a field with a date and a time: a [`WrittenDate`] with a [`WrittenTime`], which is a [`Clock`] on a
+//!   day.
 
 pub use jianbao_article::{
-    Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning, PageWarningKind,
-    ParsedPage, Section, day_before, days_in, explain_page, parse_page, province_of, read_byline,
+    Clock, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning,
+    PageWarningKind, ParsedPage, Section, WrittenDate, WrittenTime, day_before, days_in, explain_page,
+    parse_page, province_of, read_byline, written_date,
 };

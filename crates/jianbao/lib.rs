@@ -81,7 +81,7 @@
 //! 5. *Symmetry*: documents, queries and highlights use the same analyzer. An index that was made with another analyzer is
 //!    refused, with an error that names the differences.
 //! 6. *No text fails*: any query gives a syntax tree and diagnostics, and any bytes give articles and warnings.
-//! 7. *Same answer twice*: hits are ordered by score, then by date, newest first, then by id.
+//! 7. *Same answer twice*: hits are ordered by score, then by date and time, newest first, then by id.
 //!
 //! A text contains a string only if neither end of the occurrence is inside a *run*, a number or Latin word: 3万 does not find
 //! 1.3万.

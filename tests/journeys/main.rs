@@ -68,6 +68,8 @@ mod threads;
 mod tiers;
 /// A search beyond its time limit is an error, not a partial answer.
 mod time_limit;
+/// One moment has one day in every format, and orders its article within the day.
+mod times;
 /// Files come, change and go; the index follows.
 mod updates;
 /// Wording of file openings, doc comments and documentation pages.

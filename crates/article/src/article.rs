@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::day::day_before;
-use crate::written_date;
+use crate::{WrittenTime, written_date};
 
 /// One news article.
 ///
@@ -64,9 +64,13 @@ pub struct Article {
     /// 版次: the page of the paper, usually a number.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub page: Option<String>,
-    /// The day of issue.
+    /// The day of issue. Of a time with a zone it is the [day in China](WrittenTime::day).
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "written_day")]
     pub date: Option<Date>,
+    /// The time that the article came with, as written, with its zone if it has one. Articles of a day are ordered by
+    /// it; it does not change the `date`.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "written_time")]
+    pub time: Option<WrittenTime>,
     /// 电头: place and day as printed at the opening (`本报南京11月2日电`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline: Option<Dateline>,
@@ -317,8 +321,15 @@ fn text_or_number<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>,
 
 fn written_day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
     let Some(text) = text_or_number(input)?.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-    let day = text.parse().ok().or_else(|| written_date(&text).map(|date| date.day));
+    // Stored articles have a day alone, which is cheaper to read.
+    let day = if text.len() == "2020-11-02".len() { text.parse().ok() } else { None };
+    let day = day.or_else(|| written_date(&text).map(|date| date.day)).or_else(|| text.parse().ok());
     day.map(Some).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no date, as 2020-11-02 is")))
+}
+
+fn written_time<'de, D: Deserializer<'de>>(input: D) -> Result<Option<WrittenTime>, D::Error> {
+    let Some(text) = text_or_number(input)?.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    WrittenTime::deserialize(serde::de::value::StringDeserializer::new(text)).map(Some)
 }
 
 #[cfg(test)]
@@ -337,7 +348,11 @@ mod tests {
             let article: Article = serde_json::from_value(serde_json::json!({ "date": date })).unwrap();
             assert_eq!(article.date.unwrap().to_string(), "2024-01-05", "{date}");
         }
-        assert!(serde_json::from_str::<Article>(r#"{"date": ""}"#).unwrap().date.is_none());
+        let text = r#"{"date": "2024-01-04T23:30:00Z", "time": 1704411000}"#;
+        let article: Article = serde_json::from_str(text).unwrap();
+        assert_eq!(article.date.unwrap().to_string(), "2024-01-05");
+        assert_eq!(article.time.unwrap().to_string(), "2024-01-04T23:30:00Z");
+        assert!(serde_json::from_str::<Article>(r#"{"date": "", "time": " "}"#).unwrap().date.is_none());
         let refused = serde_json::from_str::<Article>(r#"{"date": "明天"}"#).unwrap_err();
         assert!(refused.to_string().contains("\"明天\" is no date"), "{refused}");
     }
@@ -358,7 +373,7 @@ mod tests {
     fn an_article_written_as_json_reads_back_as_itself() {
         let text = r#"{"id":"a-1","kicker":"引","title":"题","subtitle":"副","abstract":["一","二"],
             "byline":["本报记者 甲"],"body":"一段。\n\n二段。","sections":[{"heading":"小题","before":1}],
-            "page":5,"date":"2020-11-02","dateline":{"place":"南京","month":11,"day":2},"reporters":"王  伟、李 四",
+            "page":5,"date":"2020-11-02","time":"2020-11-02T08:30:00+08:00","dateline":{"place":"南京","month":11,"day":2},"reporters":"王  伟、李 四",
             "kind":"poem","url":"u","seq":3}"#;
         let article: Article = serde_json::from_str(text).unwrap();
         assert_eq!(article.page.as_deref(), Some("5"));

@@ -31,7 +31,7 @@ pub(crate) use word::is_paper;
 
 use std::collections::HashSet;
 
-use crate::{Article, Date, Dateline};
+use crate::{Article, Date, Dateline, WrittenTime};
 
 /// Contents of a byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub(crate) struct Byline {
     pub(crate) photographers: Vec<String>,
     pub(crate) credit: Option<String>,
     pub(crate) date: Option<Date>,
+    /// The time of that day, if there is one.
+    pub(crate) time: Option<WrittenTime>,
 }
 
 impl Byline {
@@ -61,7 +63,9 @@ impl Byline {
         self.source = self.source.take().or(other.source);
         self.dateline = self.dateline.take().or(other.dateline);
         self.credit = self.credit.take().or(other.credit);
-        self.date = self.date.or(other.date);
+        if self.date.is_none() {
+            (self.date, self.time) = (other.date, other.time);
+        }
         self.reporters.extend(other.reporters);
         self.correspondents.extend(other.correspondents);
         self.photographers.extend(other.photographers);
@@ -138,6 +142,8 @@ pub(crate) fn apply(article: &mut Article, byline: Byline) {
     article.dateline = article.dateline.take().or(byline.dateline);
     article.credit = article.credit.take().or(byline.credit);
     article.date = article.date.or(byline.date);
+    // A byline may give the hour of a day that is known.
+    article.time = article.time.or(byline.time.filter(|time| Some(time.day()) == article.date));
     if let Some(dateline) = &mut article.dateline
         && dateline.province.is_none()
     {

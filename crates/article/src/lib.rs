@@ -5,15 +5,18 @@
 
 mod article;
 mod byline;
+mod clock;
 mod day;
 mod lines;
 mod page;
 mod place;
 mod simplified;
 mod written_date;
+mod written_time;
 
 pub use article::{Article, Dateline, Kind, Section};
 pub use byline::{People, people_in_field, read_byline};
+pub use clock::Clock;
 pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
 #[doc(hidden)]
@@ -23,6 +26,7 @@ pub use page::{
 };
 pub use place::province_of;
 pub use written_date::{WrittenDate, written_date};
+pub use written_time::WrittenTime;
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

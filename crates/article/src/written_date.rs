@@ -2,13 +2,15 @@
 //! `Mon Nov 02 08:00:00 +0800 2020`, seconds since 1970.
 //!
 //! A field contains little besides its date, so it is parsed as a whole; [`days_in`](crate::days_in) finds
-//! days inside sentences. A time and a time zone are ignored, so the day is that of the place of writing.
-//! Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
+//! days inside sentences. A time of day behind the date is read too, with its zone, which decides the day:
+//! [`WrittenTime`]. Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
 
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
+use crate::clock::Clock;
 use crate::day::number;
-use crate::{DayPrecision, days_in};
+use crate::{DayPrecision, WrittenTime, days_in};
 
 /// A date that was written into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,33 @@ pub struct WrittenDate {
     pub day: Date,
     /// [`Day`](DayPrecision::Day) or [`Month`](DayPrecision::Month).
     pub precision: DayPrecision,
+    /// The time, if there is one with the day. The day is then [its day](WrittenTime::day).
+    pub time: Option<WrittenTime>,
+}
+
+impl WrittenDate {
+    /// A day, with the time of day that the text behind it begins with, if any. Returns the length of that text in bytes too.
+    ///
+    /// ```
+    /// use jianbao_article::{WrittenDate, written_date};
+    ///
+    /// let day = written_date("2024-05-08").unwrap().day;
+    /// let (date, bytes) = WrittenDate::of_day(day, " 10:30 来源：江城日报");
+    /// assert_eq!((date.time.unwrap().to_string().as_str(), bytes), ("2024-05-08T10:30:00", 6));
+    /// ```
+    #[must_use]
+    pub fn of_day(day: Date, behind: &str) -> (WrittenDate, usize) {
+        match Clock::at_start(behind) {
+            Some((clock, bytes)) => (clock.on(day).into(), bytes),
+            None => (WrittenDate { day, precision: DayPrecision::Day, time: None }, 0),
+        }
+    }
+}
+
+impl From<WrittenTime> for WrittenDate {
+    fn from(time: WrittenTime) -> WrittenDate {
+        WrittenDate { day: time.day(), precision: DayPrecision::Day, time: Some(time) }
+    }
 }
 
 /// Maximum length of a date with the text around it.
@@ -44,15 +73,15 @@ pub fn written_date(text: &str) -> Option<WrittenDate> {
         .or_else(|| of_numbers(bare))
         .or_else(|| in_chinese(bare))
         .or_else(|| in_english(bare))
-        .or_else(|| day_of_seconds(bare).map(of_day))
+        .or_else(|| of_seconds(bare).map(WrittenDate::from))
 }
 
-fn of_day(day: Date) -> WrittenDate {
-    WrittenDate { day, precision: DayPrecision::Day }
+fn of_day(day: Date, behind: &str) -> WrittenDate {
+    WrittenDate::of_day(day, behind).0
 }
 
 fn of_month(year: i16, month: i8) -> Option<WrittenDate> {
-    Some(WrittenDate { day: Date::new(year, month, 1).ok()?, precision: DayPrecision::Month })
+    Some(WrittenDate { day: Date::new(year, month, 1).ok()?, precision: DayPrecision::Month, time: None })
 }
 
 /// The text with ASCII punctuation and dashes, without the brackets and quotes around it.
@@ -111,13 +140,22 @@ fn digits(text: &str) -> usize {
 fn of_digits(text: &str) -> Option<WrittenDate> {
     let count = digits(text);
     let (number, rest) = text.split_at(count);
+    let compact = format!("T{}{rest}", number.get(8..).unwrap_or_default());
+    let behind = match rest.strip_prefix('-') {
+        Some(time) if count == 8 => format!("_{time}"),
+        _ if count == 8 => rest.to_owned(),
+        _ => compact,
+    };
     let is_whole = match count {
         8 => rest.is_empty() || rest.starts_with([' ', 'T', 't', '_', '-']),
         // A time after it. Fourteen digits are not milliseconds, which have thirteen.
         12 | 14 => rest.is_empty() && number[8..10].parse::<u8>().is_ok_and(|hour| hour < 24),
         _ => false,
     };
-    is_whole.then(|| day(&number[..4], &number[4..6], &number[6..8])).flatten().map(of_day)
+    is_whole
+        .then(|| day(&number[..4], &number[4..6], &number[6..8]))
+        .flatten()
+        .map(|day| of_day(day, &behind))
 }
 
 /// `2020-11-02`, `2020/11/2 8:00`, `2020 年 11 月 2 日`, `2020.11`, `25/12/2020`.
@@ -141,7 +179,7 @@ fn of_numbers(text: &str) -> Option<WrittenDate> {
     ((1..=2).contains(&third.len()) && ends_date(behind))
         .then(|| day(first, second, third))
         .flatten()
-        .map(of_day)
+        .map(|day| of_day(day, without_sign_of_day(behind)))
 }
 
 /// A separator of the numbers of a date, with the white space around it.
@@ -156,9 +194,14 @@ fn is_second(first: char, second: char) -> bool {
     if first == '年' { second == '月' || second == '-' || second == '.' } else { second == first }
 }
 
+/// Text after the sign of a day, if it begins with one.
+fn without_sign_of_day(text: &str) -> &str {
+    text.strip_prefix(['日', '号', '號']).unwrap_or(text)
+}
+
 /// True if the date ends here: at the end of the text, a time or a day of the week.
 fn ends_date(text: &str) -> bool {
-    let text = text.strip_prefix(['日', '号', '號']).unwrap_or(text);
+    let text = without_sign_of_day(text);
     text.chars().next().is_none_or(|c| {
         c.is_whitespace()
             || matches!(c, 'T' | 't' | ',' | '(' | '_' | ':' | ';' | '[' | '|' | '-' | '/')
@@ -180,8 +223,8 @@ fn year_last(first: &str, sign: char, second: &str, rest: &str) -> Option<Writte
         return None;
     }
     match (day(year, first, second), day(year, second, first)) {
-        (Some(one), None) | (None, Some(one)) => Some(of_day(one)),
-        (Some(one), Some(other)) if one == other => Some(of_day(one)),
+        (Some(one), None) | (None, Some(one)) => Some(of_day(one, &rest[4..])),
+        (Some(one), Some(other)) if one == other => Some(of_day(one, &rest[4..])),
         _ => None,
     }
 }
@@ -190,9 +233,13 @@ fn year_last(first: &str, sign: char, second: &str, rest: &str) -> Option<Writte
 fn in_chinese(text: &str) -> Option<WrittenDate> {
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let found = days_in(&dense, None).into_iter().next().filter(|found| found.start_byte == 0)?;
-    let precision = found.precision;
-    let is_told = matches!(precision, DayPrecision::Day | DayPrecision::Month);
-    (is_told && ends_date(&dense[found.end_byte..])).then_some(WrittenDate { day: found.first, precision })
+    let behind = &dense[found.end_byte..];
+    match found.precision {
+        _ if !ends_date(behind) => None,
+        DayPrecision::Day => Some(of_day(found.first, behind)),
+        DayPrecision::Month => of_month(found.first.year(), found.first.month()),
+        DayPrecision::Week | DayPrecision::Year | DayPrecision::Recent => None,
+    }
 }
 
 /// `Nov 2, 2020`, `2 November 2020`, `02-Nov-2020`, `Mon, 02 Nov 2020 08:00:00 GMT`, `Mon Nov 02 08:00:00 +0800 2020`.
@@ -231,33 +278,45 @@ fn in_english(text: &str) -> Option<WrittenDate> {
     }
     let (year, month) = (year?, month?.to_string());
     match number {
-        Some(number) => day(year, &month, number).map(of_day),
+        Some(number) => day(year, &month, number).map(|day| of_day(day, time_in(text))),
         None => of_month(year.parse().ok()?, month.parse().ok()?),
     }
 }
 
-/// Seconds, milliseconds or microseconds since 1970. The day is that in China, as for most sources of such
-/// numbers.
-fn day_of_seconds(text: &str) -> Option<Date> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let is_number = digits(whole) == whole.len() && digits(fraction) == fraction.len();
-    let seconds = match whole.len() {
-        10 | 13 | 16 if is_number => whole[..10].parse().ok()?,
-        _ => scientific(text)?,
-    };
-    let time = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(jiff::tz::Offset::constant(8).to_datetime(time).date())
+/// The part of an English date that begins with its time: `08:30:00 +0800 2020`; empty if it has none.
+fn time_in(text: &str) -> &str {
+    let is_begun = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let colon = text.match_indices(':').find_map(|(colon, _)| {
+        let hour = text[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let is_time = (1..=2).contains(&hour) && is_begun(colon - hour);
+        is_time.then_some(colon - hour)
+    });
+    colon.map_or("", |at| &text[at..])
 }
 
-/// `1.604275200E9`, `1.6042752e+12`: as spreadsheets write such numbers.
-fn scientific(text: &str) -> Option<i64> {
+/// Seconds, milliseconds or microseconds since 1970, a moment in UTC.
+fn of_seconds(text: &str) -> Option<WrittenTime> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = digits(whole) == whole.len() && digits(fraction) == fraction.len();
+    let (seconds, fraction) = match whole.len() {
+        10 | 13 | 16 if is_number => (whole[..10].parse().ok()?, format!("{}{fraction}", &whole[10..])),
+        _ => scientific(text)?,
+    };
+    let nanoseconds = format!("{fraction:0<9}")[..9].parse().ok()?;
+    let moment = jiff::Timestamp::new(seconds, nanoseconds).ok()?;
+    Some(WrittenTime::new(Offset::UTC.to_datetime(moment), Some(Offset::UTC)))
+}
+
+/// `1.604275200E9`, `1.6042752e+12`: as spreadsheets write such numbers. Seconds, and the digits of their fraction.
+fn scientific(text: &str) -> Option<(i64, String)> {
     let (mantissa, exponent) = text.split_once(['e', 'E'])?;
     let exponent: usize = exponent.trim_start_matches('+').parse().ok()?;
     let (whole, fraction) = mantissa.split_once('.')?;
     let is_number =
         whole.len() == 1 && digits(whole) == 1 && digits(fraction) == fraction.len() && fraction.len() >= 5;
     let digits = format!("{whole}{fraction:0<9}");
-    (is_number && matches!(exponent, 9 | 12)).then(|| digits[..10].parse().ok()).flatten()
+    let seconds = || Some((digits[..10].parse().ok()?, digits[10..].to_owned()));
+    (is_number && matches!(exponent, 9 | 12)).then(seconds).flatten()
 }
 
 #[cfg(test)]
@@ -310,7 +369,6 @@ mod tests {
             "Wed, 8 May 2024 08:30 GMT+8",
             "Wed May 08 08:30:00 +0800 2024",
             "Wed May 08 08:30:00 CST 2024",
-            "Wed May 08 08:30:00 -0800 2024",
             "1715128200",
             "1715128200000",
             "1715128200000000",
@@ -324,6 +382,76 @@ mod tests {
         }
         assert_eq!(written_date("25/12/2020").unwrap().day.to_string(), "2020-12-25");
         assert_eq!(written_date("12/25/2020 08:30").unwrap().day.to_string(), "2020-12-25");
+    }
+
+    #[test]
+    fn one_moment_has_one_day_and_time_however_it_is_written() {
+        for text in [
+            "2024-05-07T23:30:00Z",
+            "2024-05-07T23:30Z",
+            "2024-05-07 23:30:00 UTC",
+            "2024-05-07T23:30:00.000+00:00",
+            "20240507T233000Z",
+            "2024-05-08T07:30:00+08:00",
+            "2024-05-08 07:30:00 +0800",
+            "2024-05-08 07:30:00 CST",
+            "2024-05-08 07:30（北京时间）",
+            "2024年5月8日 07:30:00 GMT+8",
+            "2024年5月8日上午7时30分（北京时间）",
+            "2024-05-07T18:30:00-05:00",
+            "2024/05/07 15:30:00 -0800",
+            "May 7, 2024 7:30 PM EDT",
+            "7 May 2024 23:30 GMT",
+            "Tue, 07 May 2024 23:30:00 GMT",
+            "Wed, 08 May 2024 07:30:00 +0800",
+            "Tue May 07 16:30:00 PDT 2024",
+            "Wed May 08 07:30:00 +0800 2024",
+            "Wed May 08 2024 07:30:00 GMT+0800 (China Standard Time)",
+            "1715124600",
+            "1715124600000",
+            "1715124600000000",
+            "1715124600.0",
+            "1.7151246E+12",
+        ] {
+            let date = written_date(text).unwrap();
+            assert_eq!(date.day.to_string(), "2024-05-08", "{text}");
+            let time = date.time.unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(time.in_china().to_string(), "2024-05-08T07:30:00", "{text}");
+            assert!(time.offset().is_some() && time.day() == date.day, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_as_written() {
+        for (text, expect) in [
+            ("2024-05-08 08:30", "08:30:00"),
+            ("2024-05-08T08:30:15.5", "08:30:15.5"),
+            ("2024/05/08 上午8:30", "08:30:00"),
+            ("2024/5/8 20:30:00", "20:30:00"),
+            ("2024年5月8日08:30", "08:30:00"),
+            ("2024年5月8日 10时30分", "10:30:00"),
+            ("2024年5月8日（星期三）晚8点半", "20:30:00"),
+            ("二〇二四年五月八日 下午三时五分", "15:05:00"),
+            ("２０２４年５月８日 １０：３０", "10:30:00"),
+            ("民國113年5月8日 10:30", "10:30:00"),
+            ("20240508083000", "08:30:00"),
+            ("202405080830", "08:30:00"),
+            ("20240508 08:30", "08:30:00"),
+            ("20240508_083000", "08:30:00"),
+            ("2024-05-08_08-30-00", "08:30:00"),
+            ("发布时间：2024-05-08 08:30", "08:30:00"),
+            ("May 8, 2024 8:30 PM", "20:30:00"),
+            ("08-May-2024 08:30", "08:30:00"),
+            ("5/31/2024 08:30", "08:30:00"),
+        ] {
+            let time = written_date(text).unwrap().time.unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((time.written().time().to_string().as_str(), time.offset()), (expect, None), "{text}");
+        }
+        for text in
+            ["2024-05-08", "2024年5月8日 第3期", "20240508", "May 8, 2024", "2024-05-08 25:70", "2024-05"]
+        {
+            assert_eq!(written_date(text).unwrap().time, None, "{text}");
+        }
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn write_indented(out: &mut impl Write, line: &str, width: Option<usize>) -> io:
     Ok(())
 }
 
-/// Date, source, page, place, people and id, as far as known, on one line. An article that is not indexed may have no id: it
+/// Date and time, source, page, place, people and id, as far as known, on one line. An article that is not indexed may have no id: it
 /// is empty then.
 pub(crate) fn aside(article: &Article, id: &str) -> String {
     let mut parts = facts(article);
@@ -129,10 +129,20 @@ pub(crate) fn aside(article: &Article, id: &str) -> String {
     parts.join(" · ")
 }
 
-/// Date, source, page, section, place and people, as far as known.
+/// The date, with the time on China's clocks if the article came with one: `2024-05-08 10:30`.
+pub(crate) fn when(article: &Article) -> Option<String> {
+    let date = article.date?;
+    let time = article.time.filter(|time| time.day() == date);
+    Some(match time {
+        Some(time) => time.in_china().strftime("%Y-%m-%d %H:%M").to_string(),
+        None => date.to_string(),
+    })
+}
+
+/// Date and time, source, page, section, place and people, as far as known.
 pub(crate) fn facts(article: &Article) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(article.date.map(|date| date.to_string()));
+    parts.extend(when(article));
     parts.extend(article.source.as_deref().map(one_line));
     parts.extend(article.page.as_deref().map(|page| format!("第{}版", one_line(page))));
     parts.extend(article.section.as_deref().map(one_line));

@@ -236,7 +236,8 @@ pub enum AsTyped {
     Only,
 }
 
-/// The order of hits. Equal hits are ordered by date, newest first, then by id.
+/// The order of hits. Equal hits are ordered by date and [time](jianbao_article::Article::time), newest first, then by id. An
+/// article without a time comes after those of its day that have one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {

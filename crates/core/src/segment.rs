@@ -21,4 +21,5 @@ pub(crate) mod schema;
 pub(crate) mod signature;
 pub(crate) mod signature_index;
 pub(crate) mod tokenizers;
+pub(crate) mod when;
 pub(crate) mod words_in_order;

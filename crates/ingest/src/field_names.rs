@@ -33,6 +33,7 @@ pub(crate) enum Field {
     Section,
     Page,
     Date,
+    Time,
     Dateline,
     Place,
     Reporters,
@@ -45,7 +46,7 @@ pub(crate) enum Field {
 }
 
 /// Number of fields.
-pub(crate) const FIELDS: usize = 23;
+pub(crate) const FIELDS: usize = 24;
 
 /// The names of each field, by precedence. The first is jianbao's own.
 const NAMES: [(Field, &[&str]); FIELDS] = [
@@ -179,7 +180,6 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
             "发布时间",
             "發布時間",
             "发表时间",
-            "time",
             "pub_date",
             "pub_time",
             "publish_date",
@@ -203,6 +203,7 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
             "issued",
         ],
     ),
+    (Field::Time, &["time"]),
     (Field::Dateline, &["dateline"]),
     (Field::Place, &["place", "地点", "地點"]),
     (

@@ -13,13 +13,13 @@ mod value;
 
 use std::collections::BTreeSet;
 
-use jianbao_article::{Article, Dateline, People, read_byline};
+use jianbao_article::{Article, Dateline, DayPrecision, People, read_byline};
 use serde_json::{Map, Value};
 
 use crate::field_names::{FIELDS, Field, FieldNames};
 use crate::warning::{Expected, KeptField, MarkupBound};
 use markup::Markup;
-use value::{date, is_blank, lines, people, text};
+use value::{date, is_blank, is_clock, lines, people, text, time};
 
 /// The article of a JSON object, and the warnings about its values.
 ///
@@ -54,7 +54,8 @@ pub(crate) fn article_from_object(
         deep = names.deep(&object);
     }
     for (name, known, value) in deep {
-        let named = Named { rank: (known.rank, false), field: known.field, name, value, is_copy: true };
+        let named =
+            Named { rank: (false, known.rank, false), field: known.field, name, value, is_copy: true };
         let place = &mut chosen[known.field as usize];
         if place.as_ref().is_none_or(|first| named.rank < first.rank) {
             *place = Some(named);
@@ -62,6 +63,8 @@ pub(crate) fn article_from_object(
     }
     let is_read = !value::is_exported(&object);
     let mut markup = Markup { is_read, passed };
+    // Of several dates one counts; another one may give its time.
+    let mut other_dates = Vec::new();
     for (name, value) in object {
         let Some(known) = names.get(&name) else {
             article.extra.insert(name, value);
@@ -70,14 +73,19 @@ pub(crate) fn article_from_object(
         if is_blank(&value) {
             continue;
         }
-        let named =
-            Named { rank: (known.rank, !is_own(&name)), field: known.field, name, value, is_copy: false };
+        // A time of day alone is no date.
+        let is_lesser = known.field == Field::Date && is_clock(&value);
+        let rank = (is_lesser, known.rank, !is_own(&name));
+        let named = Named { rank, field: known.field, name, value, is_copy: false };
         let place = &mut chosen[known.field as usize];
         let loser = match place {
             Some(first) if first.rank <= named.rank => Some(named),
             Some(_) | None => place.replace(named),
         };
         if let Some(loser) = loser.filter(|loser| !loser.is_copy) {
+            if loser.field == Field::Date {
+                other_dates.push(loser.value.clone());
+            }
             keep_beside(&mut article, loser.name, loser.value);
         }
     }
@@ -85,6 +93,11 @@ pub(crate) fn article_from_object(
         if let Err(expected) = put(&mut article, field, &value, &mut markup) {
             let kept = keep_beside(&mut article, name.clone(), value);
             kept_fields.push(KeptField { name, expected, kept });
+        }
+        if field == Field::Date {
+            let of_day = |other| time(other, article.date, &mut markup).ok().flatten();
+            let mut times = other_dates.iter().filter_map(of_day);
+            article.time = article.time.or_else(|| times.find(|time| Some(time.day()) == article.date));
         }
     }
     read_byline(&mut article);
@@ -94,7 +107,7 @@ pub(crate) fn article_from_object(
 /// A value that may become a field.
 struct Named {
     /// The lowest rank wins. Among spellings of one name, the article's own comes first.
-    rank: (usize, bool),
+    rank: (bool, usize, bool),
     field: Field,
     name: String,
     value: Value,
@@ -138,11 +151,18 @@ fn put(article: &mut Article, field: Field, value: &Value, markup: &mut Markup) 
         Field::Section => article.section = text(value, markup)?,
         Field::Page => article.page = text(value, markup)?,
         Field::Date => {
-            let date = date(value, markup)?;
-            article.date = date.map(|(date, _)| date);
-            if date.is_some_and(|(_, is_day)| !is_day) {
+            let Some(date) = date(value, markup)? else { return Ok(()) };
+            (article.date, article.time) = (Some(date.day), date.time);
+            if date.precision != DayPrecision::Day {
                 return Err(Expected::Day);
             }
+        }
+        Field::Time => {
+            let Some(time) = time(value, article.date, markup)? else { return Ok(()) };
+            if *article.date.get_or_insert(time.day()) != time.day() {
+                return Err(Expected::Time);
+            }
+            article.time = Some(time);
         }
         Field::Dateline => {
             article.dateline = serde_json::from_value(value.clone()).map_err(|_| Expected::Dateline)?;

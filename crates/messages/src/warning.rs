@@ -128,6 +128,7 @@ fn of_kept(field: &KeptField) -> String {
         Expected::Word => "应为一个词",
         Expected::Date => "应为日期（2020-01-05、2020年1月5日）",
         Expected::Day => "应为具体日期；已取当月第一天",
+        Expected::Time => "应为文章当天的时间（10:30、2020-01-05T10:30:00+08:00）",
         Expected::Sections => "应为 {heading, before} 列表",
         Expected::Dateline => "应为对象 {place, month, day}",
         Expected::NoHtml => "未采用，因为已有纯文本正文",

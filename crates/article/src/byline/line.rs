@@ -6,6 +6,7 @@ use super::word::{
     Role, agency, find_word, is_paper, paper_before_role, role, starts_with_any, strip_word,
     strip_word_at_end,
 };
+use crate::Date;
 use crate::Dateline;
 use crate::lines::is_han;
 use crate::written_date::written_date;
@@ -73,9 +74,11 @@ fn unnamed(text: &str) -> Option<Byline> {
 fn data_line(text: &str) -> Option<Byline> {
     const NAMES_OF_DATA: [&str; 6] = ["作者：", "时间：", "来源：", "作者:", "时间:", "来源:"];
     // 2018-06-15 09:30 来源：江城日报
-    let day = text.split_whitespace().next().and_then(|day| day.parse().ok());
+    let day: Option<Date> = text.split_whitespace().next().and_then(|day| day.parse().ok());
     let is_time = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | ':');
-    let text = if day.is_some() { text.trim_start_matches(is_time) } else { text };
+    let behind = if day.is_some() { text.trim_start_matches(is_time) } else { text };
+    let written = written_date(&text[..text.len() - behind.len()]);
+    let text = behind;
     let starts: Vec<usize> = text
         .char_indices()
         .map(|(at, _)| at)
@@ -84,7 +87,8 @@ fn data_line(text: &str) -> Option<Byline> {
     if starts.first() != Some(&0) {
         return None;
     }
-    let mut byline = Byline { date: day, ..Byline::default() };
+    let mut byline = Byline::default();
+    (byline.date, byline.time) = (day, written.and_then(|written| written.time));
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(text.len());
         let (name, value) = text[start..end].split_at(text[start..end].find(['：', ':'])?);
@@ -96,7 +100,12 @@ fn data_line(text: &str) -> Option<Byline> {
             },
             "来源" | "來源" if !value.is_empty() => byline.source = Some(value.to_owned()),
             // The day of a web page; the page of a paper has it in its header.
-            _ => byline.date = byline.date.or_else(|| written_date(value).map(|date| date.day)),
+            _ if byline.date.is_none() => {
+                let written = written_date(value);
+                byline.date = written.map(|written| written.day);
+                byline.time = written.and_then(|written| written.time);
+            }
+            _ => {}
         }
     }
     Some(byline)

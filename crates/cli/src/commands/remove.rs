@@ -14,6 +14,7 @@ use jianbao::{Article, Date, Index, Matching, SearchRequest};
 
 use crate::formats::{ArticleFormatArgs, Format, Record, Rows, on_stdout};
 use crate::global::Global;
+use crate::hits::when;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::period::TodayArg;
@@ -167,7 +168,7 @@ fn list_in_format<'i>(
 }
 
 fn line_of(id: &str, article: &Article) -> String {
-    let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+    let date = when(article).unwrap_or_default();
     format!("{}\t{}\t{date}", one_line(id), one_line(&article.headline(TITLE_CHARS)))
 }
 

@@ -14,7 +14,7 @@ use crate::text::{Reader, value};
 const FIRST_COLUMNS: [&str; 8] = ["id", "date", "source", "section", "page", "place", "reporters", "title"];
 const HIT_COLUMNS: [&str; 3] = ["snippet", "missing", "score"];
 const ARTICLE_COLUMNS: [&str; 1] = ["body"];
-const LAST_COLUMNS: [&str; 2] = ["url", "path"];
+const LAST_COLUMNS: [&str; 3] = ["url", "time", "path"];
 
 /// The byte order mark by which spreadsheets detect UTF-8; without it Excel reads a table as GBK in China.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -67,7 +67,8 @@ pub(super) fn write_row(out: &mut impl Write, record: &Record<'_>, rows: Rows, r
         (Rows::Hits, None) => values.extend([String::new(), String::new(), String::new()]),
         (Rows::Articles, _) => values.push(article.body_text()),
     }
-    values.extend([of(&article.url), record.path().to_owned()]);
+    let time = article.time.map(|time| time.to_string()).unwrap_or_default();
+    values.extend([of(&article.url), time, record.path().to_owned()]);
     let values: Vec<String> = values.into_iter().map(guarded).collect();
     write_cells(out, values.iter().map(|cell| value(cell, reader)))
 }

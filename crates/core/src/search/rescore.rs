@@ -149,7 +149,7 @@ pub(crate) fn add_scores(
                 }
             }
             if matches!(sought, SeekDangerResult::Found) {
-                found.score += scorer.score() * Recency::factor(recency, found.day);
+                found.score += scorer.score() * Recency::factor(recency, found.when.day);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Exact top-k collector, which keeps all documents that tie with the last place.
 //!
 //! tantivy's own collector breaks ties by the position of a document, which changes when segments merge. This collector keeps
-//! every document that ties with the last place until all segments are read. Ties are then broken by date, newest first, and by
-//! id. The same index content and request therefore give the same page.
+//! every document that ties with the last place until all segments are read. Ties are then broken by date and time, newest first,
+//! and by id. The same index content and request therefore give the same page.
 
 use std::cmp::Ordering;
 
@@ -13,13 +13,13 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use crate::index::searcher::Deadline;
 use crate::request::Sort;
 use crate::segment::columns::{Columns, SegmentColumns};
+use crate::segment::when::When;
 
 /// A document that matched.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
-    /// Days since 1970-01-01; none for an article without a date.
-    pub(crate) day: Option<i64>,
+    pub(crate) when: When,
     pub(crate) address: DocAddress,
 }
 
@@ -54,22 +54,14 @@ impl Recency {
     }
 }
 
-/// The sort key of a document with this day; smaller is earlier on the page.
-fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
-    match (sort, day) {
-        (_, None) => i64::MAX,
-        (Sort::Oldest, Some(day)) => day,
-        (Sort::Relevance | Sort::Newest, Some(day)) => -day,
-    }
-}
-
 /// The order of the page as far as it does not need the ids.
 fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
     let by_score = || b.score.total_cmp(&a.score);
-    let by_date = || date_rank(sort, a.day).cmp(&date_rank(sort, b.day));
+    let newest_first = || a.when.newest_first(b.when);
     match sort {
-        Sort::Relevance => by_score().then_with(by_date),
-        Sort::Newest | Sort::Oldest => by_date().then_with(by_score),
+        Sort::Relevance => by_score().then_with(newest_first),
+        Sort::Newest => newest_first().then_with(by_score),
+        Sort::Oldest => a.when.oldest_first(b.when).then_with(by_score),
     }
 }
 
@@ -189,8 +181,8 @@ impl SegmentCollector for SegmentTopDocs {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
-        let day = self.columns.day(doc);
-        self.found.push(ScoredDoc { score: score * Recency::factor(self.recency, day), day, address });
+        let when = self.columns.when(doc);
+        self.found.push(ScoredDoc { score: score * Recency::factor(self.recency, when.day), when, address });
     }
 
     fn harvest(mut self) -> Vec<ScoredDoc> {

@@ -14,8 +14,9 @@ use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
 
 use crate::segment::forward_index::ForwardIndex;
-use crate::segment::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUMNS};
+use crate::segment::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUMNS, TIME_COLUMN};
 use crate::segment::signature::Signature;
+use crate::segment::when::When;
 use crate::text::encoding;
 
 /// Maximum number of ids of a segment that are listed in memory, at 4 bytes each beside their own: 4 MB of ids that are hashes.
@@ -32,6 +33,7 @@ pub(crate) struct SegmentColumns {
     segment: SegmentId,
     texts: ForwardIndex,
     days: Column<i64>,
+    times: Column<u64>,
     signatures: [Column<u64>; 2],
     ids: Option<Arc<Ids>>,
     files: Option<StrColumn>,
@@ -165,12 +167,18 @@ impl SegmentColumns {
             segment: reader.segment_id(),
             texts: ForwardIndex::open(reader)?,
             days: columns.i64(DAY_COLUMN)?,
+            times: columns.u64(TIME_COLUMN)?,
             signatures: [columns.u64(first)?, columns.u64(second)?],
             ids: columns.str(ID_COLUMN)?.map(|column| {
                 Arc::new(Ids { column, was_looked_into: AtomicBool::new(false), list: OnceLock::new() })
             }),
             files: columns.str(FILE_COLUMN)?,
         })
+    }
+
+    /// The day and the time of a document.
+    pub(crate) fn when(&self, doc: DocId) -> When {
+        When { day: self.days.first(doc), time: self.times.first(doc) }
     }
 
     /// The day of a document, in days since 1970-01-01; none for an article without a date.

@@ -1,7 +1,7 @@
 //! The tantivy document of an article.
 
 use jianbao_analysis::normalize;
-use jianbao_article::{Article, Date};
+use jianbao_article::{Article, Date, WrittenTime};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -32,6 +32,14 @@ pub(crate) fn day_of(date: Date) -> i64 {
 pub(crate) fn date_of(day: i64) -> Option<Date> {
     let days = jiff::Span::new().try_days(day).ok()?;
     jiff::civil::date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// Nanoseconds since midnight on China's clocks. Exact, so that the order of two times is that of their texts; a column
+/// divides its values by what they have in common, so whole minutes cost 11 bits each.
+pub(crate) fn nanoseconds_of(time: WrittenTime) -> u64 {
+    let midnight = jiff::civil::Time::midnight();
+    let since = time.in_china().time().duration_since(midnight);
+    u64::try_from(since.as_nanos()).unwrap_or_default()
 }
 
 /// The weight of a word in the title, relative to one in the body. At 1, 2, 3, 4, 6, 9 and 12 nDCG@10 on cmrc2018 is .9851,
@@ -77,6 +85,9 @@ pub(crate) fn document(
     document.add_text(fields.all_chars, normalized.all());
     if let Some(date) = article.date {
         document.add_i64(fields.day, day_of(date));
+    }
+    if let Some(time) = article.time {
+        document.add_u64(fields.time, nanoseconds_of(time));
     }
     let mut add_values = |field: Field, values: &mut dyn Iterator<Item = &String>| {
         for value in values.filter(|value| !value.trim().is_empty()) {

@@ -10,6 +10,7 @@
 //! | `all_chars` | every character of title and body outside runs; logarithmic frequencies, norms | single characters, candidates for strings |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
+//! | `time` | nanoseconds since midnight on China's clocks, for an article with a time | order within a day |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value as one normalised term; in the column as printed | filters, facets |
 //!
 //! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
@@ -48,12 +49,14 @@ pub(crate) struct Fields {
     pub(crate) reporter: Field,
     pub(crate) correspondent: Field,
     pub(crate) photographer: Field,
+    pub(crate) time: Field,
 }
 
 /// The names of the columns that are read by name.
 pub(crate) const ID_COLUMN: &str = "id";
 pub(crate) const FILE_COLUMN: &str = "file";
 pub(crate) const DAY_COLUMN: &str = "day";
+pub(crate) const TIME_COLUMN: &str = "time";
 pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
 /// The field of the article itself.
 pub(crate) const ARTICLE_FIELD: &str = "article";
@@ -85,6 +88,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         reporter: schema.add_text_field("reporter", value()),
         correspondent: schema.add_text_field("correspondent", value()),
         photographer: schema.add_text_field("photographer", value()),
+        time: schema.add_u64_field(TIME_COLUMN, FAST),
     };
     (schema.build(), fields)
 }

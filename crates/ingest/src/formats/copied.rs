@@ -74,7 +74,9 @@ pub(super) fn article(text: &str) -> Option<Article> {
         1 => articles.remove(0),
         _ => whole_article(&kept, filled[above], headlines),
     };
-    article.date = whole.date.or(article.date);
+    if let Some(date) = whole.date {
+        (article.date, article.time) = (Some(date.day), date.time);
+    }
     article.source = whole.source.or(article.source);
     article.page = whole.page.or(article.page);
     article.section = whole.section.or(article.section);

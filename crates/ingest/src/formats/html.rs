@@ -162,6 +162,7 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
         section: claims.section.value(),
         page: claims.page.value(),
         date: claims.date.value(),
+        time: claims.time().value(),
         reporters: claims.reporters.value().unwrap_or_default(),
         correspondents: claims.correspondents.value().unwrap_or_default(),
         url: claims.url.value(),

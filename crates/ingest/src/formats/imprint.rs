@@ -5,14 +5,14 @@
 //! Web pages print it, so it is copied with the page. A line with nothing but such values is not part of the
 //! text. Labelled values count in other lines too.
 
-use jianbao_article::{Date, People, days_in, people_in_field};
+use jianbao_article::{People, WrittenDate, days_in, people_in_field};
 
 use super::press::{folded, is_paper, is_person, may_publish, paper};
 
 /// Imprint of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Imprint {
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<WrittenDate>,
     pub(super) source: Option<String>,
     /// True if it comes from a label for the source.
     pub(super) is_labelled: bool,
@@ -177,7 +177,7 @@ impl Imprint {
             self.source = other.source.or(self.source.take());
             self.is_labelled |= other.is_labelled;
         }
-        self.date = self.date.or(other.date);
+        self.date = super::date::completed(self.date, other.date);
         self.page = self.page.take().or(other.page);
         self.section = self.section.take().or(other.section);
         self.editor = self.editor.take().or(other.editor);
@@ -401,11 +401,12 @@ impl Imprint {
             let numeric = super::date::within(&rest);
             let Some((date, range)) = numeric.or_else(|| {
                 let found = days_in(&rest, None).into_iter().find(|found| found.first == found.last)?;
-                Some((found.first, found.start_byte..found.end_byte))
+                let (date, time_bytes) = WrittenDate::of_day(found.first, &rest[found.end_byte..]);
+                Some((date, found.start_byte..found.end_byte + time_bytes))
             }) else {
                 break;
             };
-            self.date = self.date.or(Some(date));
+            self.date = super::date::completed(self.date, Some(date));
             rest.replace_range(range, " ");
         }
         rest
@@ -463,7 +464,11 @@ mod tests {
 
     fn shown(line: &str) -> String {
         let Some(imprint) = read(line) else { return String::new() };
-        let date = imprint.date.map(|date| date.to_string()).unwrap_or_default();
+        let date = imprint.date.map(|date| {
+            let clock = date.time.map(|time| time.in_china().strftime(" %H:%M").to_string());
+            date.day.to_string() + clock.as_deref().unwrap_or_default()
+        });
+        let date = date.unwrap_or_default();
         let People { reporters, correspondents, .. } = imprint.people;
         let people = [reporters, correspondents].concat().join("、");
         let of = |field: Option<String>| field.unwrap_or_default();
@@ -476,21 +481,24 @@ mod tests {
     #[test]
     fn a_line_says_when_where_and_by_whom() {
         for (line, expect) in [
-            ("2024-05-08 08:00:00", "2024-05-08|||||"),
-            ("2024-05-08 08:00 来源：江城日报", "2024-05-08|江城日报||||"),
-            ("2024-05-08 08:00来源: 江城日报 作者: 高远 沈一舟", "2024-05-08|江城日报|||高远、沈一舟|"),
+            ("2024-05-08 08:00:00", "2024-05-08 08:00|||||"),
+            ("2024-05-08 08:00 来源：江城日报", "2024-05-08 08:00|江城日报||||"),
+            ("2024-05-08 08:00来源: 江城日报 作者: 高远 沈一舟", "2024-05-08 08:00|江城日报|||高远、沈一舟|"),
             ("来源： 江城网", "|江城网||||"),
             ("發佈時間：2024年5月8日 星期三　來源：江城時報　記者：方曉棠", "2024-05-08|江城時報|||方曉棠|"),
             ("2024年5月8日 星期三", "2024-05-08|||||"),
-            ("2024年5月8日 星期三 05:05", "2024-05-08|||||"),
+            ("2024年5月8日 星期三 05:05", "2024-05-08 05:05|||||"),
             ("《江城日报》（2024年05月08日 03版）", "2024-05-08|江城日报|3|||"),
             ("江城日报    2024年05月08日    第 03 版    要闻", "2024-05-08|江城日报|3|要闻||"),
             ("第A03版：社会 2024-05-08", "2024-05-08||A03|社会||"),
-            ("2024-05-08 00:12 江城報／記者方曉棠／江城報導", "2024-05-08|江城報|||方曉棠|"),
+            ("2024-05-08 00:12 江城報／記者方曉棠／江城報導", "2024-05-08 00:12|江城報|||方曉棠|"),
             ("作者：本报记者 高　远 本报通讯员 沈一舟", "||||高远、沈一舟|"),
-            ("2024年5月8日 08:00 江城", "2024-05-08||||| …"),
-            ("出版时间：2024/05/08 11:44", "2024-05-08|||||"),
-            ("2024-05-08 10:00 江城市发改委 浏览次数：123次 字号：[大 中 小]", "2024-05-08|江城市发改委||||"),
+            ("2024年5月8日 08:00 江城", "2024-05-08 08:00||||| …"),
+            ("出版时间：2024/05/08 11:44", "2024-05-08 11:44|||||"),
+            (
+                "2024-05-08 10:00 江城市发改委 浏览次数：123次 字号：[大 中 小]",
+                "2024-05-08 10:00|江城市发改委||||",
+            ),
             ("【责任编辑:李四】", "|||||李四"),
             ("责编：李四、王五", "|||||李四、王五"),
             ("来源：《江城晚报》 | 作者：叨叨姐", "|江城晚报|||叨叨姐|"),

@@ -1,8 +1,6 @@
 //! Values of JSON as the values of fields.
 
-use std::borrow::Cow;
-
-use jianbao_article::{Date, DayPrecision, People, people_in_field, written_date};
+use jianbao_article::{Clock, Date, People, WrittenDate, WrittenTime, people_in_field, written_date};
 use serde_json::{Map, Value};
 
 use super::markup::Markup;
@@ -19,7 +17,7 @@ pub(super) fn is_blank(value: &Value) -> bool {
 
 /// A string or number, or a list with one; none if it is white space alone.
 pub(super) fn text(value: &Value, markup: &mut Markup) -> Result<Option<String>, Expected> {
-    match plain(value).as_ref() {
+    match plain(value) {
         Value::String(text) => Ok(markup.line(text)),
         Value::Number(number) => Ok(Some(number.to_string())),
         Value::Array(values) if values.len() == 1 => text(&values[0], markup),
@@ -75,39 +73,42 @@ pub(super) fn people(value: &Value, markup: &mut Markup) -> Result<People, Expec
     Ok(people)
 }
 
-/// A day, and whether it was complete; a month becomes its first day.
-pub(super) fn date(value: &Value, markup: &mut Markup) -> Result<Option<(Date, bool)>, Expected> {
-    let instant = instant(value);
-    let Some(written) = text(instant.as_ref().unwrap_or(value), markup).map_err(|_| Expected::Date)? else {
-        return Ok(None);
-    };
-    let date = written_date(&written).ok_or(Expected::Date)?;
-    Ok(Some((date.day, date.precision == DayPrecision::Day)))
+/// A date, with its time if it has one; a month becomes its first day.
+pub(super) fn date(value: &Value, markup: &mut Markup) -> Result<Option<WrittenDate>, Expected> {
+    let Some(written) = text(value, markup).map_err(|_| Expected::Date)? else { return Ok(None) };
+    written_date(&written).ok_or(Expected::Date).map(Some)
 }
 
-/// Plain value of an object in a database dump: `{"$oid": "5f…"}`, `{"$numberLong": "3"}`.
-fn plain(value: &Value) -> Cow<'_, Value> {
-    let Some((name, inner)) = only_member(value) else { return Cow::Borrowed(value) };
+/// A time: of its own day, or a time of day alone on the day given.
+pub(super) fn time(
+    value: &Value,
+    day: Option<Date>,
+    markup: &mut Markup,
+) -> Result<Option<WrittenTime>, Expected> {
+    let Some(written) = text(value, markup).map_err(|_| Expected::Time)? else { return Ok(None) };
+    let own = written_date(&written).map(|date| date.time);
+    let time = own.unwrap_or_else(|| Some(clock(&written)?.on(day?)));
+    time.ok_or(Expected::Time).map(Some)
+}
+
+/// True if a value is a time of day alone.
+pub(super) fn is_clock(value: &Value) -> bool {
+    matches!(value, Value::String(text) if clock(text).is_some())
+}
+
+/// A time of day that a text consists of.
+fn clock(text: &str) -> Option<Clock> {
+    let text = text.trim();
+    Clock::at_start(text).filter(|(_, bytes)| *bytes == text.len()).map(|(clock, _)| clock)
+}
+
+/// Plain value of an object in a database dump: `{"$oid": "5f…"}`, `{"$numberLong": "3"}`, `{"$date": …}`.
+fn plain(value: &Value) -> &Value {
+    let Some((name, inner)) = only_member(value) else { return value };
     match name {
-        "$oid" | "$numberLong" | "$numberInt" | "$numberDouble" | "$numberDecimal" | "$symbol" => {
-            Cow::Borrowed(inner)
-        }
-        "$date" => Cow::Owned(instant(value).unwrap_or_else(|| inner.clone())),
-        _ => Cow::Borrowed(value),
-    }
-}
-
-/// A timestamp of a database, in UTC. It becomes milliseconds since 1970, so it is read as other numbers are,
-/// in China's time.
-fn instant(value: &Value) -> Option<Value> {
-    let ("$date", inner) = only_member(value)? else { return None };
-    match inner {
-        Value::String(text) => {
-            let timestamp: jiff::Timestamp = text.parse().ok()?;
-            Some(Value::String(timestamp.as_millisecond().to_string()))
-        }
-        Value::Number(_) | Value::Object(_) => Some(plain(inner).into_owned()),
-        _ => None,
+        "$oid" | "$numberLong" | "$numberInt" | "$numberDouble" | "$numberDecimal" | "$symbol" => inner,
+        "$date" => plain(inner),
+        _ => value,
     }
 }
 

@@ -92,6 +92,8 @@ pub enum Expected {
     Date,
     /// A day: the input is a month, and its first day was taken.
     Day,
+    /// A time of the article's day.
+    Time,
     /// A list of objects with `heading` and `before`.
     Sections,
     /// An object with `place`, `month` and `day`.
@@ -154,6 +156,7 @@ impl fmt::Display for Expected {
             Expected::Word => "a word",
             Expected::Date => "a date (2020-01-05, 2020年1月5日)",
             Expected::Day => "a day: the first of the month is used",
+            Expected::Time => "a time of the article's day (10:30, 2020-01-05T10:30:00+08:00)",
             Expected::Sections => "a list of {heading, before}",
             Expected::Dateline => "an object {place, month, day}",
             Expected::NoHtml => "needed: the body is present as text",

@@ -15,6 +15,7 @@ use crate::index::searcher::Ticker;
 use crate::segment::columns::{Columns, SegmentColumns};
 use crate::segment::signature::Signature;
 use crate::segment::signature_index::SignatureIndex;
+use crate::segment::when::When;
 
 impl Search<'_> {
     /// The requested page, reprints folded.
@@ -47,11 +48,11 @@ impl Search<'_> {
         // Newest first, undated last, then by id.
         let ids = self.searcher.columns.ids(folded.iter().map(|reprint| reprint.address));
         let ids = ids.map_err(Error::engine("read the ids of reprints"))?;
-        let mut named: Vec<_> = (folded.into_iter().zip(ids))
-            .map(|(reprint, id)| (std::cmp::Reverse(reprint.day), id, reprint))
-            .collect();
-        named.sort_unstable_by(|(a_day, a_id, _), (b_day, b_id, _)| (a_day, a_id).cmp(&(b_day, b_id)));
-        for (_, id, reprint) in named {
+        let mut named: Vec<_> = (folded.into_iter().zip(ids)).collect();
+        named.sort_unstable_by(|(a, a_id), (b, b_id)| {
+            a.when.newest_first(b.when).then_with(|| a_id.cmp(b_id))
+        });
+        for (reprint, id) in named {
             let under = signatures.first_like(reprint.signature).map(|place| &mut kept[place]);
             if let Some(under) = under.filter(|under| under.ranked.found.address != reprint.address) {
                 under.ranked.reprints.push(id);
@@ -72,7 +73,7 @@ impl Search<'_> {
             let address = ranked.found.address;
             let signature = self.searcher.columns.of_segment(address.segment_ord).signature(address.doc_id);
             match signature.filter(|&signature| signatures.first_like(signature).is_some()) {
-                Some(signature) => folded.push(Reprint { address, signature, day: ranked.found.day }),
+                Some(signature) => folded.push(Reprint { address, signature, when: ranked.found.when }),
                 None => {
                     if let Some(signature) = signature {
                         signatures.push(signature, kept.len());
@@ -107,7 +108,7 @@ struct Kept {
 struct Reprint {
     address: DocAddress,
     signature: Signature,
-    day: Option<i64>,
+    when: When,
 }
 
 /// Collects the matches that are reprints of kept ones, the kept ones included.
@@ -155,7 +156,7 @@ impl SegmentCollector for SegmentReprinting {
         let Some(signature) = self.columns.signature(doc) else { return };
         if self.kept.first_like(signature).is_some() {
             let address = DocAddress::new(self.segment, doc);
-            self.found.push(Reprint { address, signature, day: self.columns.day(doc) });
+            self.found.push(Reprint { address, signature, when: self.columns.when(doc) });
         }
     }
 

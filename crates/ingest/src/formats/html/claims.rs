@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use jianbao_article::Date;
+use jianbao_article::{Date, WrittenDate, WrittenTime};
 
 /// Origin of metadata in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +110,8 @@ impl<T: Clone + PartialEq> Claims<T> {
 #[derive(Clone, Debug)]
 pub(super) struct PageClaims {
     pub(super) date: Claims<Date>,
+    /// Of every day that the page gives; [`PageClaims::time`] chooses one of the day that counts.
+    times: Claims<WrittenTime>,
     pub(super) source: Claims<String>,
     pub(super) reporters: Claims<Vec<String>>,
     pub(super) correspondents: Claims<Vec<String>>,
@@ -125,18 +127,11 @@ impl Default for PageClaims {
             Address, Changed, Ending, JsonLd, Label, Line, Meta, PageTitle, PaperComment, Site, Time,
             WechatVariable,
         };
+        const DATES: &[Origin] =
+            &[PaperComment, WechatVariable, Meta, JsonLd, Label, Line, Time, Changed, Address];
         PageClaims {
-            date: Claims::ranked(&[
-                PaperComment,
-                WechatVariable,
-                Meta,
-                JsonLd,
-                Label,
-                Line,
-                Time,
-                Changed,
-                Address,
-            ]),
+            date: Claims::ranked(DATES),
+            times: Claims::ranked(DATES),
             // Values printed for readers are more complete than those for machines.
             source: Claims::ranked(&[
                 WechatVariable,
@@ -174,6 +169,25 @@ pub struct PageReason {
 }
 
 impl PageClaims {
+    /// Adds a claim on the date, with its time.
+    pub(super) fn written(&mut self, origin: Origin, date: Option<WrittenDate>) {
+        self.date.add(origin, date.map(|date| date.day));
+        self.times.add(origin, date.and_then(|date| date.time));
+    }
+
+    /// The claims on the time of the day that counts. The time of a change counts only if the day is that of the change.
+    pub(super) fn time(&self) -> Claims<WrittenTime> {
+        let day = self.date.best();
+        let is_of_day = |time: &Claim<WrittenTime>| {
+            day.is_some_and(|day| {
+                let is_published = time.origin != Origin::Changed || day.origin == Origin::Changed;
+                time.value.day() == day.value && is_published
+            })
+        };
+        let all = self.times.all.iter().filter(|time| is_of_day(time)).cloned().collect();
+        Claims { all, ranks: self.times.ranks }
+    }
+
     /// Decisions, and their reasons.
     pub(super) fn reasons(&self) -> Vec<PageReason> {
         fn reason<T: Clone + PartialEq>(
@@ -189,6 +203,7 @@ impl PageClaims {
         let reasons = [
             reason("title", &self.title, text),
             reason("date", &self.date, ToString::to_string),
+            reason("time", &self.time(), ToString::to_string),
             reason("source", &self.source, text),
             reason("reporters", &self.reporters, |names| names.join("、")),
             reason("correspondents", &self.correspondents, |names| names.join("、")),

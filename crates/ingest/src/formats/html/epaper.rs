@@ -6,7 +6,7 @@
 //! author; there a byline or a line of staff takes precedence. The page of the paper (`第A03版：社会`) is on
 //! a line of its own.
 
-use jianbao_article::{Date, people_in_field, written_date};
+use jianbao_article::{WrittenDate, people_in_field, written_date};
 
 use super::without_entities;
 use crate::formats::press::is_person;
@@ -17,7 +17,7 @@ pub(super) struct PaperComment {
     pub(super) title: Option<String>,
     pub(super) kicker: Option<String>,
     pub(super) subtitle: Option<String>,
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<WrittenDate>,
     pub(super) reporters: Vec<String>,
     /// The section of the article.
     pub(super) section: Option<String>,
@@ -55,9 +55,9 @@ impl PaperComment {
             title: value("title"),
             kicker: value("introtitle"),
             subtitle: value("subtitle"),
-            date: value("date")
-                .and_then(|date| written_date(date.split_whitespace().next()?))
-                .map(|date| date.day),
+            date: value("date").and_then(|date| {
+                written_date(&date).or_else(|| written_date(date.split_whitespace().next()?))
+            }),
             reporters: reporters.into_iter().filter(|name| is_person(name)).collect(),
             section: value("nodename").filter(|_| is_paper),
         })
@@ -76,12 +76,14 @@ mod tests {
         let comment = PaperComment::of(html).unwrap();
         assert_eq!(comment.title.as_deref(), Some("雨后 街上"));
         assert_eq!((comment.kicker.as_deref(), comment.subtitle), (Some("卖花的人&孩子"), None));
-        assert_eq!(comment.date.unwrap().to_string(), "2024-05-08");
+        assert_eq!(comment.date.unwrap().day.to_string(), "2024-05-08");
         assert_eq!(comment.reporters, ["高远", "沈一舟"]);
         let plain = "<!--enpproperty <articleid>7</articleid><date>2024-05-08 09:28:27.0</date><author>104363</author><title>雨后</title>\
             <nodename>要闻</nodename>/enpproperty-->";
         let comment = PaperComment::of(plain).unwrap();
-        assert_eq!((comment.date.is_some(), comment.reporters.len(), comment.section), (true, 0, None));
+        let time = comment.date.and_then(|date| date.time).map(|time| time.to_string());
+        assert_eq!(time.as_deref(), Some("2024-05-08T09:28:27"));
+        assert_eq!((comment.reporters.len(), comment.section), (0, None));
         assert_eq!(PaperComment::of("<!--enpproperty <title>雨"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Metadata of a page in `meta`, JSON-LD, comments, scripts, links and the lines around its title. Every
 //! place is a claim; [`super::claims`] decides.
 
-use jianbao_article::{Date, written_date};
+use jianbao_article::{Date, WrittenDate, written_date};
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 
@@ -77,8 +77,8 @@ impl Metadata {
                 "h2" | "h3" => lesser_headings.extend(text(element)),
                 "time" => {
                     let written = element.attr("datetime").or(element.attr("content"));
-                    let date = written.and_then(date::within).map(|(date, _)| date);
-                    metadata.claims.date.add(Origin::Time, date);
+                    let date = written.and_then(date_in);
+                    metadata.claims.written(Origin::Time, date);
                 }
                 "link" if element.attr("rel") == Some("canonical") => {
                     metadata.claims.url.add(Origin::Meta, element.attr("href").and_then(address));
@@ -100,9 +100,7 @@ impl Metadata {
         };
         for (origin, names) in [(Origin::Meta, DATES.as_slice()), (Origin::Changed, &CHANGES)] {
             for written in values(names) {
-                let date = date::within(written).map(|(date, _)| date);
-                let date = date.or_else(|| written_date(written).map(|date| date.day));
-                metadata.claims.date.add(origin, date);
+                metadata.claims.written(origin, date_in(written));
             }
         }
         metadata.headlines = values(&HEADLINES).map(str::to_owned).collect();
@@ -119,7 +117,7 @@ impl Metadata {
         metadata.claims.url.add(Origin::Address, saved_from(html));
         if let Some(Variables { title, date, source }) = variables {
             metadata.headlines.extend(title);
-            metadata.claims.date.add(Origin::WechatVariable, date);
+            metadata.claims.written(Origin::WechatVariable, date);
             metadata.claims.source.add(Origin::WechatVariable, source);
         }
         if let Some(comment) = PaperComment::of(html) {
@@ -152,7 +150,7 @@ impl Metadata {
         self.is_paper = true;
         let title = title.map(|title| super::title::without_site(&title).to_owned());
         self.claims.title.add(Origin::PaperComment, title);
-        self.claims.date.add(Origin::PaperComment, date);
+        self.claims.written(Origin::PaperComment, date);
         self.claims.section.add(Origin::PaperComment, section);
         self.claims.reporters.add(Origin::PaperComment, Some(reporters).filter(|names| !names.is_empty()));
         (self.kicker, self.subtitle) = (kicker, subtitle);
@@ -200,8 +198,8 @@ impl Metadata {
                 (Origin::Changed, &["dateModified", "upDate"]),
             ] {
                 let written = text(object, names);
-                let date = written.and_then(|written| date::within(&written)).map(|(date, _)| date);
-                self.claims.date.add(origin, date);
+                let date = written.and_then(|written| date_in(&written));
+                self.claims.written(origin, date);
             }
             let page = object.get("mainEntityOfPage");
             let page = page.and_then(|page| page.as_str().or(page.get("@id")?.as_str()));
@@ -246,7 +244,7 @@ impl Metadata {
 
     fn imprint(&mut self, imprint: &Imprint, chars: usize) {
         if imprint.is_whole || chars <= 100 {
-            self.claims.date.add(Origin::Line, imprint.date);
+            self.claims.written(Origin::Line, imprint.date);
         }
         if imprint.is_whole || imprint.is_labelled {
             let origin = if imprint.is_labelled { Origin::Label } else { Origin::Line };
@@ -291,6 +289,11 @@ impl Metadata {
             self.claims.section.add(Origin::Line, section);
         }
     }
+}
+
+/// The date in a value of metadata.
+fn date_in(written: &str) -> Option<WrittenDate> {
+    date::within(written).map(|(date, _)| date).or_else(|| written_date(written))
 }
 
 /// JSON as found in pages: with line breaks inside strings.

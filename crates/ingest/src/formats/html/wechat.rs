@@ -1,6 +1,6 @@
 //! Pages of WeChat, whose day and account are only in variables of their scripts.
 
-use jianbao_article::{Date, written_date};
+use jianbao_article::{WrittenDate, written_date};
 
 use super::without_entities;
 use crate::formats::press::paper;
@@ -9,7 +9,7 @@ use crate::formats::press::paper;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Variables {
     pub(super) title: Option<String>,
-    pub(super) date: Option<Date>,
+    pub(super) date: Option<WrittenDate>,
     /// The account.
     pub(super) source: Option<String>,
 }
@@ -30,8 +30,7 @@ impl Variables {
             title: variable(html, "msg_title"),
             date: ["ct", "oriCreateTime", "publish_time", "createTime"]
                 .iter()
-                .find_map(|name| written_date(&variable(html, name)?))
-                .map(|date| date.day),
+                .find_map(|name| written_date(&variable(html, name)?)),
             source: source.and_then(|name| paper(&name.replace(' ', "")).or(Some(name))),
         })
     }
@@ -65,7 +64,7 @@ mod tests {
             var ct = \"1715128200\";var msg_title = '雨后&amp;街上'.html(false);</script>";
         let variables = Variables::of(html).unwrap();
         assert_eq!(variables.title.as_deref(), Some("雨后&街上"));
-        assert_eq!(variables.date.unwrap().to_string(), "2024-05-08");
+        assert_eq!(variables.date.unwrap().day.to_string(), "2024-05-08");
         assert_eq!(variables.source.as_deref(), Some("江城日报"));
         assert_eq!(Variables::of("<script>var ct = \"1715128200\";</script>"), None);
     }

@@ -1,4 +1,4 @@
-//! The fields of a news article, and the segmentation of a newspaper page into articles.
+//! The fields of a news article, those of one's own, and the segmentation of a newspaper page into articles.
 //!
 //! Pure functions on plain data: this crate reads no files, and knows no encoding and no index.
 
@@ -6,6 +6,7 @@ mod article;
 mod byline;
 mod day;
 mod lines;
+mod own_fields;
 mod page;
 mod place;
 mod simplified;
@@ -15,6 +16,10 @@ pub use article::{Article, Dateline, Kind, Section};
 pub use byline::{People, people_in_field, read_byline};
 pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
+pub use own_fields::{
+    Decimal, FieldDeclaration, FieldError, FieldType, MAX_OWN_FIELDS, Misfit, Moment, OwnFields, OwnValue,
+    shown_moment, written_moment,
+};
 #[doc(hidden)]
 pub use page::training;
 pub use page::{

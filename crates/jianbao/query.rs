@@ -2,7 +2,8 @@
 //!
 //! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s, each of a [`SyntaxDiagnosticKind`] and
 //! with a [`Span`] of bytes. A node may name a [`Field`], a [`PageRange`] or a [`DateSpec`], whose [`Boundary`] is a [`Period`]
-//! or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] gives a [`DayRange`]. Printing a tree and parsing the result
+//! or a [`Year`] with its [`YearPart`]; [`parse_with`] knows the [`OwnNames`] of fields of one's own, each with the
+//! [`ValueForm`] of its values; [`DateSpec::resolve`] gives a [`DayRange`]. Printing a tree and parsing the result
 //! gives the same tree, so a program may change a tree and search for what it prints.
 //!
 //! ```
@@ -12,6 +13,6 @@
 //! ```
 
 pub use jianbao_query::{
-    Boundary, DateSpec, DayRange, Field, Node, PageRange, Parsed, Period, Span, SyntaxDiagnostic,
-    SyntaxDiagnosticKind, Year, YearPart, parse,
+    Boundary, DateSpec, DayRange, Field, Node, OwnNames, PageRange, Parsed, Period, Span, SyntaxDiagnostic,
+    SyntaxDiagnosticKind, ValueForm, Year, YearPart, parse, parse_with,
 };

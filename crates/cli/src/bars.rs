@@ -3,13 +3,15 @@
 use std::io::{self, Write};
 
 use jianbao::Date;
-use jianbao::search::{Facet, HistogramBucket};
+use jianbao::search::{
+    Facet, FacetCount, FieldFacet, FieldHistogram, FieldSummary, HistogramBucket, SummaryValue,
+};
 use jiff::ToSpan;
 
 use crate::style::TITLE;
 use crate::talk;
 use crate::text::{cut, display_width, one_line, padded};
-use crate::texts::messages;
+use crate::texts::messages::{self, SummaryRow};
 
 /// Maximum number of values of a facet that are printed.
 const FACET_VALUES: usize = 20;
@@ -70,14 +72,51 @@ fn next_period(period: &str) -> Option<String> {
 
 /// Writes the counts of a field, most frequent first.
 pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
-    let name = messages::facet(facet.field);
+    write_counts(out, messages::facet(facet.field), &facet.values)
+}
+
+/// Writes the counts of a field of one's own.
+pub(crate) fn write_field_facet(out: &mut impl Write, facet: &FieldFacet) -> io::Result<()> {
+    write_counts(out, &facet.field, &facet.values)
+}
+
+/// Writes a histogram of a field of one's own, the least first.
+pub(crate) fn write_field_histogram(out: &mut impl Write, histogram: &FieldHistogram) -> io::Result<()> {
+    let name = one_line(&format!("{} · {}", histogram.field, histogram.step));
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
-    let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
+    let bars = histogram.buckets.iter().map(|bucket| (bucket.from.clone(), Some(bucket.count)));
+    write_bars(out, &bars.collect::<Vec<_>>())
+}
+
+/// Writes the summary of a field of one's own.
+pub(crate) fn write_summary(out: &mut impl Write, summary: &FieldSummary) -> io::Result<()> {
+    writeln!(out, "{}{}{}", TITLE.render(), one_line(&summary.field), TITLE.render_reset())?;
+    let shown = |value: &Option<SummaryValue>| value.as_ref().map(ToString::to_string);
+    let rows = [
+        (SummaryRow::Count, Some(summary.count.to_string())),
+        (SummaryRow::Min, shown(&summary.min)),
+        (SummaryRow::Max, shown(&summary.max)),
+        (SummaryRow::Mean, summary.mean.map(|mean| mean.to_string())),
+        (SummaryRow::Sum, shown(&summary.sum)),
+    ];
+    let names = rows.iter().map(|(row, _)| display_width(messages::summary_row(*row)));
+    let columns = names.max().unwrap_or(0);
+    for (row, value) in rows {
+        if let Some(value) = value {
+            writeln!(out, "{INDENT}{}  {value}", padded(messages::summary_row(row), columns))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_counts(out: &mut impl Write, name: &str, values: &[FacetCount]) -> io::Result<()> {
+    writeln!(out, "{}{}{}", TITLE.render(), one_line(name), TITLE.render_reset())?;
+    let shown = &values[..values.len().min(FACET_VALUES)];
     let bars: Vec<(String, Option<u64>)> =
         shown.iter().map(|value| (cut(&one_line(&value.value), NAME_COLUMNS), Some(value.count))).collect();
     write_bars(out, &bars)?;
-    if facet.values.len() > shown.len() {
-        writeln!(out, "{INDENT}{}", messages::more(facet.values.len() - shown.len()))?;
+    if values.len() > shown.len() {
+        writeln!(out, "{INDENT}{}", messages::more(values.len() - shown.len()))?;
     }
     Ok(())
 }

@@ -37,15 +37,38 @@ pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset
         }
         bars::write_histogram(out, &response.histogram)?;
     }
+    has_printed |= !response.histogram.is_empty();
+    let mut gap =
+        |out: &mut _| if std::mem::replace(&mut has_printed, true) { write_gap(out) } else { Ok(()) };
+    for facet in &response.field_facets {
+        gap(out)?;
+        bars::write_field_facet(out, facet)?;
+    }
+    for histogram in &response.field_histograms {
+        gap(out)?;
+        bars::write_field_histogram(out, histogram)?;
+    }
+    for summary in &response.summaries {
+        gap(out)?;
+        bars::write_summary(out, summary)?;
+    }
     out.flush()?;
     talk::say(&summary(response));
     Ok(())
 }
 
+fn write_gap(out: &mut impl Write) -> io::Result<()> {
+    writeln!(out)
+}
+
 fn summary(response: &SearchResponse) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a duration shown to a tenth of a millisecond")]
     let milliseconds = response.took_us as f64 / 1000.0;
-    messages::summary(response.total, &response.as_typed, response.partial_hits, milliseconds)
+    let summary = messages::summary(response.total, &response.as_typed, response.partial_hits, milliseconds);
+    match response.groups {
+        Some(groups) => summary + &messages::groups(groups),
+        None => summary,
+    }
 }
 
 fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
@@ -70,6 +93,10 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
             ids.push("…".to_owned());
         }
         let line = format!("{}{}", messages::reprints(hit.reprints.len()), ids.join(" "));
+        write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+    }
+    if let Some(collapsed) = hit.collapsed.as_ref().filter(|collapsed| collapsed.more > 0) {
+        let line = messages::collapsed(&one_line(&collapsed.value), collapsed.more);
         write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
     }
     if !hit.missing.is_empty() {

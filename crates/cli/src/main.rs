@@ -21,6 +21,7 @@ mod location;
 mod markdown;
 mod out_file;
 mod outcome;
+mod own_fields;
 mod report;
 mod searched;
 mod style;

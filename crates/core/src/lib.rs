@@ -40,13 +40,17 @@ pub use index::stats::Stats;
 pub use index::verify::{Corruption, Repair, Verification, verify};
 pub use index::writer::{Added, Replaced, Writer};
 pub use index::writer_options::WriterOptions;
+/// The declared fields of one's own, for the rooms that know no articles.
+pub(crate) use jianbao_article::OwnFields;
 pub use jianbao_query::{Span, SyntaxDiagnosticKind};
 pub use names::UnknownName;
-pub use query::plan::{Planned, Requirement, Scope, ValueField};
+pub use query::plan::{OwnCondition, Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
-    Alternative, AsTyped, Bodies, Facet, FacetCount, FacetField, HistogramBucket, Hit, Interval, Matching,
-    Reprints, SearchLimits, SearchRequest, SearchResponse, Snippet, Sort, StretchCount, Suggestion,
+    Alternative, AsTyped, Bodies, Collapsed, Direction, Facet, FacetCount, FacetField, FieldBucket,
+    FieldFacet, FieldHistogram, FieldHistogramRequest, FieldOrder, FieldPurpose, FieldSummary,
+    HistogramBucket, Hit, Interval, Matching, NoHistogram, Reprints, SearchLimits, SearchRequest,
+    SearchResponse, Snippet, Sort, StretchCount, Suggestion, SummaryValue,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;

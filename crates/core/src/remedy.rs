@@ -34,6 +34,8 @@ pub enum Remedy {
     AskForLess,
     /// A shorter id.
     ShortenId,
+    /// The field is declared, and [`IndexBuilder::rebuild`](crate::IndexBuilder::rebuild) adds it from what is stored.
+    DeclareField,
 }
 
 impl fmt::Display for Remedy {
@@ -55,6 +57,7 @@ impl fmt::Display for Remedy {
             Remedy::Wait => "wait until it is done",
             Remedy::AskForLess => "allow it more time, or ask for less",
             Remedy::ShortenId => "shorten it",
+            Remedy::DeclareField => "declare it; a rebuild adds it from what is stored",
         })
     }
 }

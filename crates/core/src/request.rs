@@ -1,6 +1,7 @@
 //! Requests and responses: plain owned values, the interface for any other front end or backend.
 
 mod limits;
+mod own;
 
 use std::time::Duration;
 
@@ -11,6 +12,10 @@ use crate::diagnostic::Diagnostic;
 use crate::names::named;
 
 pub use limits::SearchLimits;
+pub use own::{
+    Collapsed, Direction, FieldBucket, FieldFacet, FieldHistogram, FieldHistogramRequest, FieldOrder,
+    FieldPurpose, FieldSummary, NoHistogram, SummaryValue,
+};
 
 /// A search: a query string and the options of the answer.
 ///
@@ -40,6 +45,12 @@ pub struct SearchRequest {
     pub offset: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// The order by a field of one's own; [`sort`](SearchRequest::sort) then orders hits with equal values.
+    pub sort_by: Option<FieldOrder>,
+    /// A field of one's own: the hits are the best of each of its values ([`Hit::collapsed`]), in their order. An article
+    /// without a value stands for itself. `limit` and `offset` count the hits; `total`, facets and histograms still count every
+    /// article. Reprints are then not folded.
+    pub collapse: Option<String>,
     /// Half-life of the score, in days. In the order of relevance, an article's score halves with each
     /// half-life of its age, counted from `today`; an article without a date comes last. `None`, or no
     /// `today`: age makes no difference.
@@ -63,6 +74,12 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// The interval of the histogram of matching articles; none without a histogram.
     pub histogram: Option<Interval>,
+    /// The fields of one's own for facets, over all matching articles.
+    pub field_facets: Vec<String>,
+    /// Histograms over fields of one's own.
+    pub field_histograms: Vec<FieldHistogramRequest>,
+    /// The fields of one's own for summaries: number, least, greatest, mean and sum.
+    pub summaries: Vec<String>,
     /// True if a search without results suggests alternatives.
     pub suggestions: bool,
     /// The limits on the work of the search.
@@ -81,6 +98,8 @@ impl Default for SearchRequest {
             limit: 10,
             offset: 0,
             sort: Sort::default(),
+            sort_by: None,
+            collapse: None,
             recency_half_life_days: None,
             reprints: Reprints::default(),
             snippets: 1,
@@ -91,6 +110,9 @@ impl Default for SearchRequest {
             today: None,
             facets: Vec::new(),
             histogram: None,
+            field_facets: Vec::new(),
+            field_histograms: Vec::new(),
+            summaries: Vec::new(),
             suggestions: true,
             limits: SearchLimits::default(),
             timeout_ms: None,
@@ -131,6 +153,36 @@ impl SearchRequest {
     /// Sets the order of the hits.
     pub fn sort(mut self, sort: Sort) -> SearchRequest {
         self.sort = sort;
+        self
+    }
+
+    /// Sets the order by a field of one's own.
+    pub fn sort_by(mut self, order: FieldOrder) -> SearchRequest {
+        self.sort_by = Some(order);
+        self
+    }
+
+    /// Keeps only the best hit of each value of a field of one's own.
+    pub fn collapse(mut self, field: impl Into<String>) -> SearchRequest {
+        self.collapse = Some(field.into());
+        self
+    }
+
+    /// Adds a field of one's own for facets.
+    pub fn field_facet(mut self, field: impl Into<String>) -> SearchRequest {
+        self.field_facets.push(field.into());
+        self
+    }
+
+    /// Adds a histogram over a field of one's own.
+    pub fn field_histogram(mut self, field: impl Into<String>, step: impl Into<String>) -> SearchRequest {
+        self.field_histograms.push(FieldHistogramRequest::new(field, step));
+        self
+    }
+
+    /// Adds a field of one's own for a summary.
+    pub fn summary(mut self, field: impl Into<String>) -> SearchRequest {
+        self.summaries.push(field.into());
         self
     }
 
@@ -340,6 +392,18 @@ pub struct SearchResponse {
     /// The histogram, oldest first; empty periods are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub histogram: Vec<HistogramBucket>,
+    /// Counts of the values of fields of one's own, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub field_facets: Vec<FieldFacet>,
+    /// Histograms over fields of one's own, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub field_histograms: Vec<FieldHistogram>,
+    /// Summaries of fields of one's own, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub summaries: Vec<FieldSummary>,
+    /// The number of hits of all pages, if they are the best of each value of a field; articles without a value included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<u64>,
     /// The duration of the search, in microseconds.
     pub took_us: u64,
     /// The parts of the query that may have been misread.
@@ -424,6 +488,8 @@ pub struct Hit {
     pub headline: Snippet,
     /// The ids of the matching articles that were folded under this one, newest first; always empty if reprints are shown.
     pub reprints: Vec<String>,
+    /// The articles that it stands for; none if hits are not collapsed, and for an article without a value.
+    pub collapsed: Option<Collapsed>,
     /// The passages of the body that match best, in the order of the article; the lead if none matches.
     pub snippets: Vec<Snippet>,
     /// The article's fields. The body and the page's other lines are left out, unless the request [has
@@ -447,6 +513,8 @@ struct HitJson {
     headline: Snippet,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     reprints: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    collapsed: Option<Collapsed>,
     snippets: Vec<Snippet>,
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     extra: serde_json::Map<String, serde_json::Value>,
@@ -456,17 +524,17 @@ struct HitJson {
 
 impl From<HitJson> for Hit {
     fn from(hit: HitJson) -> Hit {
-        let HitJson { id, score, missing, headline, reprints, snippets, extra, mut article } = hit;
+        let HitJson { id, score, missing, headline, reprints, collapsed, snippets, extra, mut article } = hit;
         article.extra.extend(extra);
-        Hit { id, score, missing, headline, reprints, snippets, article }
+        Hit { id, score, missing, headline, reprints, collapsed, snippets, article }
     }
 }
 
 impl From<Hit> for HitJson {
     fn from(hit: Hit) -> HitJson {
-        let Hit { id, score, missing, headline, reprints, snippets, mut article } = hit;
+        let Hit { id, score, missing, headline, reprints, collapsed, snippets, mut article } = hit;
         let extra = std::mem::take(&mut article.extra);
-        HitJson { id, score, missing, headline, reprints, snippets, extra, article }
+        HitJson { id, score, missing, headline, reprints, collapsed, snippets, extra, article }
     }
 }
 

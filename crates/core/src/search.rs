@@ -1,7 +1,8 @@
 //! Search: from a request to a response, with the best documents, facets, highlights and explanations.
 //!
 //! [`search`] is the whole way. [`top_docs`] collects the best documents and loses no ties, [`rescore`] boosts those in which the
-//! words of the query are adjacent, [`facets`] counts over all matches. [`highlight`] marks matches, [`snippet`] chooses the
+//! words of the query are adjacent, [`facets`] counts over all matches. [`own_order`] and [`own_counts`] do the same by fields of
+//! one's own. [`highlight`] marks matches, [`snippet`] chooses the
 //! sentences around them. [`explain`] shows the reading of a query and why an article matches; [`suggest`] offers other spellings
 //! for a clause without matches.
 //!
@@ -12,6 +13,8 @@
 pub(crate) mod explain;
 mod facets;
 pub(crate) mod highlight;
+mod own_counts;
+mod own_order;
 mod rescore;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 mod search;

@@ -3,7 +3,7 @@
 //! [`schema`] is the table of fields, [`tokenizers`] make their terms. An article becomes a [`normalized_article`], then a
 //! [`document`]. Beside tantivy's postings and columns a segment has a file of our own, the [`forward_index`]: the normalised
 //! text of every article, encoded, with [`bigram_signatures`] before it. A string that is searched there is a [`needle`].
-//! [`columns`] gives the values by which hits are sorted, counted and folded, [`signature`] identifies reprints, and
+//! [`columns`] gives the values by which hits are sorted, counted and folded, [`own_columns`] those of fields of one's own, [`signature`] identifies reprints, and
 //! [`doc_store`] reads the stored articles, even if the rest of the segment is damaged.
 //!
 //! Input: an article. Output: the bytes of a segment, and readers over them.
@@ -17,7 +17,9 @@ pub(crate) mod document;
 pub(crate) mod forward_index;
 pub(crate) mod needle;
 pub(crate) mod normalized_article;
+pub(crate) mod own_columns;
 pub(crate) mod schema;
 pub(crate) mod signature;
 pub(crate) mod signature_index;
 pub(crate) mod tokenizers;
+pub(crate) mod value_field;

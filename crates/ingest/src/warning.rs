@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use jianbao_article::PageWarningKind;
+use jianbao_article::{Misfit, PageWarningKind};
 use serde::{Serialize, Serializer};
 
 use crate::own_report::OwnReport;
@@ -97,6 +97,13 @@ pub enum WarningKind {
         part: Part,
         /// The field.
         field: KeptField,
+    },
+    /// The value of a field of one's own does not fit its type; it was kept as it is.
+    Misfit {
+        /// Where in the file, if no line says it.
+        part: Part,
+        /// The field.
+        misfit: Misfit,
     },
     /// A quote is not closed; the row was skipped.
     RowLeftOut,
@@ -295,6 +302,7 @@ impl WarningKind {
             WarningKind::ValueNotAnObject { .. } => "value-not-an-object",
             WarningKind::ElementNotAnObject => "element-not-an-object",
             WarningKind::Kept { .. } => "kept",
+            WarningKind::Misfit { .. } => "misfit",
             WarningKind::RowLeftOut => "row-left-out",
             WarningKind::UnclosedQuote => "unclosed-quote",
             WarningKind::StrayQuote => "stray-quote",
@@ -379,6 +387,11 @@ impl fmt::Display for WarningKind {
                 Part::Line => field.fmt(f),
                 Part::Value(number) => write!(f, "value {number} of the file: {field}"),
                 Part::FrontMatter => write!(f, "front matter: {field}"),
+            },
+            WarningKind::Misfit { part, misfit } => match part {
+                Part::Line => misfit.fmt(f),
+                Part::Value(number) => write!(f, "value {number} of the file: {misfit}"),
+                Part::FrontMatter => write!(f, "front matter: {misfit}"),
             },
             WarningKind::RowLeftOut => write!(f, "a quote opens here and is not closed: left out"),
             WarningKind::UnclosedQuote => {

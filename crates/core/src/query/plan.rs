@@ -21,6 +21,8 @@
 
 mod bounds;
 mod build;
+mod own;
+mod unknown_field;
 mod unquoted;
 
 use std::fmt;
@@ -30,8 +32,10 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::segment::normalized_article::Contents;
+use crate::segment::own_columns::OwnColumns;
 
 pub(crate) use build::{is_text, plan};
+pub use own::OwnCondition;
 
 /// A plan, and the diagnostics found on the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,6 +60,9 @@ pub(crate) trait Knowledge {
 
     /// The number of articles of a source, by its whole name, normalised.
     fn articles_of_source(&self, name: &str) -> Result<u64>;
+
+    /// The fields of one's own.
+    fn own(&self) -> &OwnColumns;
 }
 
 /// An index with every string and no people.
@@ -74,6 +81,10 @@ impl Knowledge for EveryString {
 
     fn articles_of_source(&self, _: &str) -> Result<u64> {
         Ok(0)
+    }
+
+    fn own(&self) -> &OwnColumns {
+        OwnColumns::none()
     }
 }
 
@@ -174,6 +185,13 @@ pub enum Requirement {
         /// The value.
         text: String,
     },
+    /// A field of one's own meets a condition.
+    Own {
+        /// The declared name of the field.
+        field: String,
+        /// The condition.
+        condition: OwnCondition,
+    },
     /// The page's number is in a range.
     Pages {
         /// The letters before the number, upper case; usually none.
@@ -249,6 +267,7 @@ impl Requirement {
             | Requirement::Near { .. }
             | Requirement::Person { .. }
             | Requirement::Value { .. }
+            | Requirement::Own { .. }
             | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
@@ -378,6 +397,7 @@ impl fmt::Display for Requirement {
                 write!(f, "{}\"{}\"~{distance_units}", scope.prefix(), texts.join(" "))
             }
             Requirement::Value { field, text } => write!(f, "{}:{text}", field.name()),
+            Requirement::Own { field, condition } => write!(f, "{field}:{condition}"),
             Requirement::Pages { sheet, from, to } => {
                 let number = |number: &Option<u32>| number.map_or(String::new(), |number| number.to_string());
                 let range =

@@ -12,12 +12,15 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::index::searcher::Deadline;
 use crate::request::Sort;
+use crate::search::own_order::{OwnOrder, SegmentKeys};
 use crate::segment::columns::{Columns, SegmentColumns};
 
 /// A document that matched.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
+    /// The key by a field of one's own: the less comes first. None without a value, or without such an order.
+    pub(crate) own_key: Option<u64>,
     /// Days since 1970-01-01; none for an article without a date.
     pub(crate) day: Option<i64>,
     pub(crate) address: DocAddress,
@@ -29,6 +32,8 @@ pub(crate) struct TopDocs<'c> {
     pub(crate) columns: &'c Columns,
     pub(crate) deadline: &'c Deadline,
     pub(crate) limit: usize,
+    /// The order by a field of one's own, before that of `sort`.
+    pub(crate) own_order: Option<&'c OwnOrder>,
     pub(crate) sort: Sort,
     pub(crate) recency: Option<Recency>,
 }
@@ -65,6 +70,11 @@ fn date_rank(sort: Sort, day: Option<i64>) -> i64 {
 
 /// The order of the page as far as it does not need the ids.
 fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
+    if a.own_key != b.own_key {
+        // None is last.
+        let rank = |key: Option<u64>| (key.is_none(), key);
+        return rank(a.own_key).cmp(&rank(b.own_key));
+    }
     let by_score = || b.score.total_cmp(&a.score);
     let by_date = || date_rank(sort, a.day).cmp(&date_rank(sort, b.day));
     match sort {
@@ -106,7 +116,8 @@ impl Collector for TopDocs<'_> {
         let columns = self.columns.of_segment(segment).clone();
         let shrink_at = self.limit.saturating_mul(2).max(16);
         let (limit, sort, recency) = (self.limit, self.sort, self.recency);
-        Ok(SegmentTopDocs { limit, sort, recency, segment, columns, found: Vec::new(), shrink_at })
+        let own_keys = self.own_order.map(|order| order.of_segment(segment));
+        Ok(SegmentTopDocs { limit, sort, own_keys, recency, segment, columns, found: Vec::new(), shrink_at })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -134,13 +145,15 @@ impl Collector for TopDocs<'_> {
         }
         let alive = reader.alive_bitset();
         let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
-        match self.sort {
-            Sort::Newest | Sort::Oldest => weight.for_each(reader, &mut |doc, score| {
+        // Scores decide nothing before another order.
+        let by_score = self.sort == Sort::Relevance && self.own_order.is_none();
+        match by_score {
+            false => weight.for_each(reader, &mut |doc, score| {
                 if is_alive(doc) {
                     best.collect(doc, score);
                 }
             })?,
-            Sort::Relevance => {
+            true => {
                 let mut threshold = Score::MIN;
                 weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
                     if is_alive(doc) {
@@ -164,6 +177,7 @@ impl Collector for TopDocs<'_> {
 pub(crate) struct SegmentTopDocs {
     limit: usize,
     sort: Sort,
+    own_keys: Option<SegmentKeys>,
     recency: Option<Recency>,
     segment: SegmentOrdinal,
     columns: SegmentColumns,
@@ -190,7 +204,13 @@ impl SegmentCollector for SegmentTopDocs {
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
         let day = self.columns.day(doc);
-        self.found.push(ScoredDoc { score: score * Recency::factor(self.recency, day), day, address });
+        let own_key = self.own_keys.as_ref().and_then(|keys| keys.key(doc));
+        let score = score * Recency::factor(self.recency, day);
+        self.found.push(ScoredDoc { score, own_key, day, address });
+        // Under relevance the pruning shrinks the list.
+        if self.own_keys.is_some() && self.found.len() >= self.shrink_at {
+            self.shrink();
+        }
     }
 
     fn harvest(mut self) -> Vec<ScoredDoc> {

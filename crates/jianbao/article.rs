@@ -9,9 +9,14 @@
 //!   [`day_before`] interprets the day of a dateline, and [`province_of`] gives the province of a place.
 //! - [`written_date`] reads a field with a date and a time: a [`WrittenDate`] with a [`WrittenTime`], which is a [`Clock`] on a
 //!   day.
+//! - A field of one's own has a [`FieldDeclaration`] with a [`FieldType`]. [`OwnFields`] is a set of declarations (at most
+//!   [`MAX_OWN_FIELDS`]); the error is [`FieldError`]. An [`OwnValue`] is read from a key of `extra`; a [`Misfit`] is a value of
+//!   another type. [`Decimal`] reads a number and [`written_moment`] a [`Moment`] as people write them; [`shown_moment`] prints
+//!   a moment.
 
 pub use jianbao_article::{
-    Clock, Dateline, DayMention, DayPrecision, Kind, Label, LineReading, LineSign, PageWarning,
-    PageWarningKind, ParsedPage, Section, WrittenDate, WrittenTime, day_before, days_in, explain_page,
-    parse_page, province_of, read_byline, written_date,
+    Clock, Dateline, DayMention, DayPrecision, Decimal, FieldDeclaration, FieldError, FieldType, Kind, Label,
+    LineReading, LineSign, MAX_OWN_FIELDS, Misfit, Moment, OwnFields, OwnValue, PageWarning, PageWarningKind,
+    ParsedPage, Section, WrittenDate, WrittenTime, day_before, days_in, explain_page, parse_page,
+    province_of, read_byline, shown_moment, written_date, written_moment,
 };

@@ -22,7 +22,8 @@ use run::Run;
 /// Updates an index from files and folders: reads new and changed files, replaces their former articles, and commits. Files
 /// that cannot be read are reported to `listen`, counted, and skipped.
 ///
-/// A file is identified by its path below the folder of the index, else by its absolute path.
+/// Keys that are names of the index's fields of one's own are kept, and values that do not fit are reported. A file is identified
+/// by its path below the folder of the index, else by its absolute path.
 ///
 /// ```
 /// use jianbao::{Index, index_paths};
@@ -59,7 +60,8 @@ pub fn index_selection(
     options: &IndexOptions,
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
-    Run::new(index, listen)?.over_selection(selection, options)
+    let selection = selection.clone().own_fields(index.own_fields());
+    Run::new(index, listen)?.over_selection(&selection, options)
 }
 
 /// Adds articles from JSON lines of any source, and commits. They belong to no file, so they stay until they are replaced by
@@ -76,5 +78,6 @@ pub fn index_json_lines(
     options: &IndexOptions,
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
-    Run::new(index, listen)?.over_json_lines(reader, name, read_options, options)
+    let read_options = read_options.clone().own_fields(index.own_fields().clone());
+    Run::new(index, listen)?.over_json_lines(reader, name, &read_options, options)
 }

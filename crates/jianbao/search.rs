@@ -5,14 +5,19 @@
 //!   can be parsed from its name; the error is [`UnknownName`].
 //! - The response may contain [`Facet`]s of [`FacetCount`]s, [`HistogramBucket`]s, and a [`StretchCount`] for each stretch of
 //!   words that was also searched as one string.
+//! - By fields of one's own there are a [`FieldOrder`] with a [`Direction`] and a [`FieldHistogramRequest`] (the error is
+//!   [`NoHistogram`]), and in the response [`FieldFacet`]s, [`FieldHistogram`]s of [`FieldBucket`]s, [`FieldSummary`]s of
+//!   [`SummaryValue`]s, and [`Collapsed`] hits. A field whose type does not fit is refused for its [`FieldPurpose`].
 //! - A diagnostic has a [`DiagnosticKind`]. A query without results gets [`Suggestion`]s, each with [`Alternative`]s.
 //! - A [`StopSignal`] from another thread ends a search.
-//! - An [`Explanation`] shows the [`Planned`] query: the [`Requirement`] with the [`Scope`] and [`ValueField`] of its parts,
+//! - An [`Explanation`] shows the [`Planned`] query: the [`Requirement`] with the [`Scope`], [`ValueField`] or [`OwnCondition`] of its parts,
 //!   the number of articles for each part ([`ClauseCount`]), and the [`Segmented`] text. For one article it has a [`Verdict`],
 //!   with a [`ClauseVerdict`] on each part that gives the rule by which the text contains it ([`ContainedBy`]).
 
 pub use jianbao_core::{
-    Alternative, AsTyped, Bodies, ClauseCount, ClauseVerdict, ContainedBy, DiagnosticKind, Explanation,
-    Facet, FacetCount, FacetField, HistogramBucket, Interval, Planned, Reprints, Requirement, Scope,
-    SearchLimits, Segmented, StopSignal, StretchCount, Suggestion, UnknownName, ValueField, Verdict,
+    Alternative, AsTyped, Bodies, ClauseCount, ClauseVerdict, Collapsed, ContainedBy, DiagnosticKind,
+    Direction, Explanation, Facet, FacetCount, FacetField, FieldBucket, FieldFacet, FieldHistogram,
+    FieldHistogramRequest, FieldOrder, FieldPurpose, FieldSummary, HistogramBucket, Interval, NoHistogram,
+    OwnCondition, Planned, Reprints, Requirement, Scope, SearchLimits, Segmented, StopSignal, StretchCount,
+    Suggestion, SummaryValue, UnknownName, ValueField, Verdict,
 };

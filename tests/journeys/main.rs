@@ -37,6 +37,8 @@ mod laws;
 mod messages;
 /// Queries of every kind of clause, at random, find the same as a scan.
 mod mixed_laws;
+/// Fields of one's own find, sort and count what a plain program does.
+mod own_fields;
 /// Packages as they are published.
 mod packages;
 /// Pages in the manner of many papers are split into the articles that a person marked on them.

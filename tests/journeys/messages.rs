@@ -5,7 +5,7 @@
 use std::path::Path;
 
 /// The kinds with sentences, and the files that define them.
-const KINDS: [(&str, &str); 18] = [
+const KINDS: [(&str, &str); 21] = [
     ("Error", "crates/core/src/error.rs"),
     ("FileAction", "crates/core/src/error.rs"),
     ("Remedy", "crates/core/src/remedy.rs"),
@@ -24,6 +24,9 @@ const KINDS: [(&str, &str); 18] = [
     ("MarkupBound", "crates/ingest/src/warning/parts.rs"),
     ("Expected", "crates/ingest/src/warning/parts.rs"),
     ("PageWarningKind", "crates/article/src/page.rs"),
+    ("FieldError", "crates/article/src/own_fields/name.rs"),
+    ("FieldType", "crates/article/src/own_fields/field_type.rs"),
+    ("FieldPurpose", "crates/core/src/request/own.rs"),
 ];
 
 fn read(path: &str) -> String {

@@ -51,3 +51,41 @@ fn every_query_of_the_page_finds_as_many_articles_as_it_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The articles and the declarations of a page's section on fields of one's own, and its rows: the count, and queries.
+fn own_fields(page: &str) -> (Index, Vec<(u64, Vec<String>)>) {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let block = |kind: &str| page.split(kind).nth(1).unwrap().split("```").next().unwrap().to_owned();
+    let (_, command) = page.split_once("jianbao index news.jsonl ").unwrap();
+    let (command, _) = command.split_once('\n').unwrap();
+    let declarations = command.split("--field ").skip(1);
+    let builder =
+        declarations.fold(Index::builder(), |builder, field| builder.field(field.trim().parse().unwrap()));
+    let index = builder.in_memory().unwrap();
+    let rows = std::io::Cursor::new(block("```jsonl\n").into_bytes());
+    let options = jianbao::ingest::IndexOptions::default();
+    let name = Path::new("rows");
+    jianbao::ingest::index_json_lines(&index, rows, name, &Default::default(), &options, &mut |_| {})
+        .unwrap();
+    let counted = page.lines().filter_map(|line| {
+        let (count, rest) = line.strip_prefix("| ")?.split_once(" | `")?;
+        let queries = rest.split_once("` | ")?.0.split("` `").map(str::to_owned).collect();
+        Some((count.parse().ok()?, queries))
+    });
+    (index, counted.collect())
+}
+
+#[test]
+fn the_queries_by_fields_of_ones_own_find_as_many_articles_as_the_pages_say() {
+    let (_, english) = own_fields("docs/search-syntax.md");
+    let (index, chinese) = own_fields("docs/zh/search-syntax.md");
+    assert_eq!(english, chinese);
+    assert!(english.len() > 10, "{}", english.len());
+    for (count, queries) in english {
+        for query in queries {
+            let request = SearchRequest::new(&query).today(Date::new(2025, 4, 10).unwrap());
+            let response = index.search(&request).unwrap();
+            assert_eq!((response.total, response.diagnostics.len()), (count, 0), "{query}");
+        }
+    }
+}

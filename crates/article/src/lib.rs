@@ -1,4 +1,4 @@
-//! The fields of a news article, and the segmentation of a newspaper page into articles.
+//! The fields of a news article, those of one's own, and the segmentation of a newspaper page into articles.
 //!
 //! All functions are pure functions on plain data: this crate reads no files, and does not handle encodings
 //! or indexes.
@@ -8,6 +8,7 @@ mod byline;
 mod clock;
 mod day;
 mod lines;
+mod own_fields;
 mod page;
 mod place;
 mod simplified;
@@ -19,6 +20,10 @@ pub use byline::{People, people_in_field, read_byline};
 pub use clock::Clock;
 pub use day::{DayMention, DayPrecision, day_before, days_in};
 pub use jiff::civil::Date;
+pub use own_fields::{
+    Decimal, FieldDeclaration, FieldError, FieldType, MAX_OWN_FIELDS, Misfit, Moment, OwnFields, OwnValue,
+    shown_moment, written_moment,
+};
 #[doc(hidden)]
 pub use page::training;
 pub use page::{

@@ -3,13 +3,15 @@
 use std::io::{self, Write};
 
 use jianbao::Date;
-use jianbao::search::{Facet, FacetField, HistogramBucket};
+use jianbao::search::{
+    Facet, FacetCount, FacetField, FieldFacet, FieldHistogram, FieldSummary, HistogramBucket, SummaryValue,
+};
 use jiff::ToSpan;
 
 use crate::style::TITLE;
 use crate::talk;
 use crate::text::{cut, display_width, one_line, padded};
-use crate::texts::messages;
+use crate::texts::messages::{self, SummaryRow};
 
 /// Columns of the longest bar.
 const BAR_COLUMNS: usize = 40;
@@ -67,15 +69,62 @@ fn next_period(period: &str) -> Option<String> {
 
 /// Writes the counts of a field: the most frequent values first, of years and months the latest in the order of time.
 pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet, max_values: usize) -> io::Result<()> {
-    let name = messages::facet(facet.field);
+    let is_of_time = matches!(facet.field, FacetField::Year | FacetField::Month);
+    write_counts(out, messages::facet(facet.field), &facet.values, max_values, is_of_time)
+}
+
+/// Writes the counts of a field of one's own.
+pub(crate) fn write_field_facet(
+    out: &mut impl Write,
+    facet: &FieldFacet,
+    max_values: usize,
+) -> io::Result<()> {
+    write_counts(out, &facet.field, &facet.values, max_values, false)
+}
+
+/// Writes a histogram of a field of one's own, the least first.
+pub(crate) fn write_field_histogram(out: &mut impl Write, histogram: &FieldHistogram) -> io::Result<()> {
+    let name = one_line(&format!("{} · {}", histogram.field, histogram.step));
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
-    if facet.values.is_empty() {
+    let bars = histogram.buckets.iter().map(|bucket| (bucket.from.clone(), Some(bucket.count)));
+    write_bars(out, &bars.collect::<Vec<_>>())
+}
+
+/// Writes the summary of a field of one's own.
+pub(crate) fn write_summary(out: &mut impl Write, summary: &FieldSummary) -> io::Result<()> {
+    writeln!(out, "{}{}{}", TITLE.render(), one_line(&summary.field), TITLE.render_reset())?;
+    let shown = |value: &Option<SummaryValue>| value.as_ref().map(ToString::to_string);
+    let rows = [
+        (SummaryRow::Count, Some(summary.count.to_string())),
+        (SummaryRow::Min, shown(&summary.min)),
+        (SummaryRow::Max, shown(&summary.max)),
+        (SummaryRow::Mean, summary.mean.map(|mean| mean.to_string())),
+        (SummaryRow::Sum, shown(&summary.sum)),
+    ];
+    let names = rows.iter().map(|(row, _)| display_width(messages::summary_row(*row)));
+    let columns = names.max().unwrap_or(0);
+    for (row, value) in rows {
+        if let Some(value) = value {
+            writeln!(out, "{INDENT}{}  {value}", padded(messages::summary_row(row), columns))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the first values, or the last in the order of time.
+fn write_counts(
+    out: &mut impl Write,
+    name: &str,
+    values: &[FacetCount],
+    max_values: usize,
+    is_of_time: bool,
+) -> io::Result<()> {
+    writeln!(out, "{}{}{}", TITLE.render(), one_line(name), TITLE.render_reset())?;
+    if values.is_empty() {
         return writeln!(out, "{INDENT}{}", messages::no_values());
     }
-    let left_out = facet.values.len().saturating_sub(max_values);
-    let is_of_time = matches!(facet.field, FacetField::Year | FacetField::Month);
-    let shown =
-        if is_of_time { &facet.values[left_out..] } else { &facet.values[..facet.values.len() - left_out] };
+    let left_out = values.len().saturating_sub(max_values);
+    let shown = if is_of_time { &values[left_out..] } else { &values[..values.len() - left_out] };
     if is_of_time && left_out > 0 {
         writeln!(out, "{INDENT}{}", messages::more(left_out))?;
     }

@@ -7,6 +7,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use jianbao::article::{FieldDeclaration, FieldError, OwnFields};
 use jianbao::ingest::{Limits, ReadOptions, Selection};
 use serde::Deserialize;
 
@@ -35,6 +36,9 @@ pub(crate) struct Config {
     source: Option<String>,
     #[serde(default)]
     map: BTreeMap<String, Names>,
+    /// Fields of one's own, by name.
+    #[serde(default)]
+    fields: BTreeMap<String, ConfigField>,
     /// Overrides for folders.
     #[serde(default, rename = "folder")]
     folders: Vec<Folder>,
@@ -53,6 +57,23 @@ struct Folder {
     source: Option<String>,
     #[serde(default)]
     map: BTreeMap<String, Names>,
+}
+
+/// The declaration of a field of one's own: its type, or its type and other names.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum ConfigField {
+    Type(String),
+    Named(NamedField),
+}
+
+/// A type and other names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedField {
+    r#type: String,
+    #[serde(default)]
+    aliases: Vec<String>,
 }
 
 /// One name of a field, or several.
@@ -156,6 +177,27 @@ impl SelectionArgs {
     }
 }
 
+/// The fields of one's own that the configuration declares.
+pub(crate) fn own_fields() -> Result<OwnFields> {
+    let config = Config::found()?;
+    let mut fields = OwnFields::default();
+    for (name, field) in &config.fields {
+        let (field_type, aliases) = match field {
+            ConfigField::Type(field_type) => (field_type, [].as_slice()),
+            ConfigField::Named(NamedField { r#type, aliases }) => (r#type, aliases.as_slice()),
+        };
+        let field_type = field_type
+            .parse()
+            .map_err(|()| FieldError::UnknownType { field: name.clone(), written: field_type.clone() });
+        let declare = |field_type| {
+            let declaration = FieldDeclaration::new(name, field_type);
+            fields.add(aliases.iter().fold(declaration, |declaration, alias| declaration.alias(alias)))
+        };
+        field_type.and_then(declare).with_context(|| config.place.join(FILE).display().to_string())?;
+    }
+    Ok(fields)
+}
+
 fn mapped(mut options: ReadOptions, map: &BTreeMap<String, Names>) -> Result<ReadOptions> {
     for (field, names) in map {
         let names = match names {
@@ -206,9 +248,11 @@ mod tests {
         let page = page.unwrap();
         let block = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
         // Without `..`, so that a new key does not compile before it is here.
-        let Config { exclude, limits, encoding, source, map, mut folders, place: _ } =
+        let Config { exclude, limits, encoding, source, map, fields, mut folders, place: _ } =
             toml::from_str(block).unwrap();
         assert!(!exclude.is_empty() && encoding.is_some() && source.is_some() && !map.is_empty());
+        let is_named = |field: &ConfigField| matches!(field, ConfigField::Named(NamedField { r#type: _, aliases }) if !aliases.is_empty());
+        assert!(fields.values().any(is_named) && fields.len() > 1);
         let Folder { path, encoding, source, map } = folders.pop().unwrap();
         assert!(path.is_relative() && encoding.is_some() && source.is_some() && !map.is_empty());
         let ConfigLimits { record_mib, document_mib, unpacked_ratio, unpacked_mib, layers } = &limits;

@@ -61,7 +61,26 @@ pub(crate) fn write_counts(
         }
         bars::write_histogram(out, &response.histogram)?;
     }
+    has_printed |= !response.histogram.is_empty();
+    let mut gap =
+        |out: &mut _| if std::mem::replace(&mut has_printed, true) { write_gap(out) } else { Ok(()) };
+    for facet in &response.field_facets {
+        gap(out)?;
+        bars::write_field_facet(out, facet, facet_values)?;
+    }
+    for histogram in &response.field_histograms {
+        gap(out)?;
+        bars::write_field_histogram(out, histogram)?;
+    }
+    for summary in &response.summaries {
+        gap(out)?;
+        bars::write_summary(out, summary)?;
+    }
     Ok(())
+}
+
+fn write_gap(out: &mut impl Write) -> io::Result<()> {
+    writeln!(out)
 }
 
 /// The number of articles, the time since the program began, and the next page if there is one. Reprints count as articles and
@@ -72,9 +91,13 @@ fn summary(response: &SearchResponse, page: Page) -> String {
     let seen = (page.offset + shown) as u64;
     let mut said =
         messages::summary(response.total, &response.as_typed, response.partial_hits, talk::elapsed());
+    if let Some(groups) = response.groups {
+        said.push_str(&messages::groups(groups));
+    }
+    let hits = response.groups.unwrap_or(response.total);
     if page.limit > 0 && response.hits.is_empty() && page.offset > 0 && response.total > 0 {
         said.push_str(&messages::no_hit_from(page.offset + 1));
-    } else if page.limit > 0 && response.hits.len() == page.limit && response.total > seen {
+    } else if page.limit > 0 && response.hits.len() == page.limit && hits > seen {
         said.push_str(&messages::next_page(page.offset + page.limit));
     }
     said
@@ -102,6 +125,10 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
             ids.push("…".to_owned());
         }
         let line = format!("{}{}", messages::reprints(hit.reprints.len()), ids.join(" "));
+        write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+    }
+    if let Some(collapsed) = hit.collapsed.as_ref().filter(|collapsed| collapsed.more > 0) {
+        let line = messages::collapsed(&one_line(&collapsed.value), collapsed.more);
         write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
     }
     if !hit.missing.is_empty() {

@@ -23,6 +23,7 @@ mod location;
 mod numbers;
 mod out_file;
 mod outcome;
+mod own_fields;
 mod pager;
 mod period;
 mod progress;

@@ -7,7 +7,7 @@ use jianbao::Index;
 use jianbao::ingest::IndexOptions;
 use jianbao::search::SearchLimits;
 
-use crate::config::SelectionArgs;
+use crate::config::{self, SelectionArgs};
 use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
@@ -29,7 +29,9 @@ impl Searched {
         if paths.is_empty() {
             return Ok(Searched { index: location::open(global)?, input: Outcome::Found });
         }
-        let index = Index::in_memory()?;
+        let fields = config::own_fields()?;
+        let builder = fields.iter().fold(Index::builder(), |builder, field| builder.field(field.clone()));
+        let index = builder.in_memory()?;
         let selection = reading.selection(paths.iter().cloned())?;
         let progress = Progress::new(Reported::Losses);
         let summary =

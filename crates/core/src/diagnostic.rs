@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use jianbao_article::FieldType;
 use jianbao_query::{Span, SyntaxDiagnosticKind};
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,23 @@ pub enum DiagnosticKind {
         source: String,
         /// The number of articles of the source.
         articles: u64,
+    },
+    /// A word before a colon is likely meant as the name of a field, and is none; it was read as text.
+    UnknownField {
+        /// The word as typed.
+        name: String,
+        /// The nearest known name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nearest: Option<String>,
+    },
+    /// A value is not of the type of its field of one's own; nothing is found.
+    BadValue {
+        /// The declared name of the field.
+        field: String,
+        /// The text of the query.
+        written: String,
+        /// The type of the field.
+        field_type: FieldType,
     },
     /// The prefix is not a Latin word alone; it was read as text.
     MixedBeginning,
@@ -150,6 +168,8 @@ impl DiagnosticKind {
             DiagnosticKind::YearInferred { .. } => "year-inferred",
             DiagnosticKind::AskedApart { .. } => "asked-apart",
             DiagnosticKind::NameOfSource { .. } => "name-of-source",
+            DiagnosticKind::UnknownField { .. } => "unknown-field",
+            DiagnosticKind::BadValue { .. } => "bad-value",
             DiagnosticKind::MixedBeginning => "mixed-beginning",
             DiagnosticKind::TooManyClauses { .. } => "too-many-clauses",
             DiagnosticKind::TooManyTerms { .. } => "too-many-terms",
@@ -195,6 +215,15 @@ impl fmt::Display for DiagnosticKind {
             DiagnosticKind::NameOfSource { source, articles } => {
                 write!(f, "the source {source} has {articles} articles: source:{source} lists them")
             }
+            DiagnosticKind::UnknownField { name, nearest: Some(nearest) } => {
+                write!(f, "{name} is no field, {nearest} is: read as text")
+            }
+            DiagnosticKind::UnknownField { name, nearest: None } => {
+                write!(f, "{name} is no field of this index, and can be declared as one: read as text")
+            }
+            DiagnosticKind::BadValue { field, written, field_type } => {
+                write!(f, "{written} is not {}, as {field} needs: nothing is found", field_type.form())
+            }
             DiagnosticKind::MixedBeginning => {
                 f.write_str("* works at the end of a single word only: searched as text")
             }
@@ -231,6 +260,13 @@ mod tests {
             DiagnosticKind::YearInferred { written: written(), meant: "2024-03".to_owned() },
             DiagnosticKind::AskedApart { text: "进博会".to_owned() },
             DiagnosticKind::NameOfSource { source: "滨海工报".to_owned(), articles: 3 },
+            DiagnosticKind::UnknownField { name: "热度".to_owned(), nearest: None },
+            DiagnosticKind::UnknownField { name: "titel".to_owned(), nearest: Some("title".to_owned()) },
+            DiagnosticKind::BadValue {
+                field: "浏览".to_owned(),
+                written: "很多".to_owned(),
+                field_type: FieldType::Integer,
+            },
             DiagnosticKind::MixedBeginning,
             DiagnosticKind::TooManyClauses { max_clauses: 7 },
             DiagnosticKind::TooManyTerms { max_terms: 7 },

@@ -4,11 +4,13 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use jianbao_article::{FieldError, FieldType};
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
 use crate::corruption::CorruptionKind;
 use crate::remedy::Remedy;
+use crate::request::FieldPurpose;
 
 /// The error type of [`Index`](crate::Index) and [`Writer`](crate::Writer).
 ///
@@ -138,6 +140,49 @@ pub enum Error {
         /// Its first characters.
         opening: String,
     },
+    /// The declaration of a field of one's own was refused.
+    #[error(transparent)]
+    BadField {
+        /// The reason, with the remedy.
+        source: FieldError,
+    },
+    /// A request names a field of one's own that the index does not have.
+    #[error(
+        "the index has no field {name} of its own; it has {}",
+        if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+    )]
+    UnknownField {
+        /// The name in the request.
+        name: String,
+        /// The declared names.
+        known: Vec<String>,
+    },
+    /// A request names a field for a purpose that its type does not fit.
+    #[error(
+        "{field} is of type {field_type}, and a {purpose} needs a field of type {}",
+        purpose.types().iter().map(|fitting| fitting.name()).collect::<Vec<_>>().join(" or ")
+    )]
+    FieldMisuse {
+        /// The declared name of the field.
+        field: String,
+        /// Its type.
+        field_type: FieldType,
+        /// The purpose.
+        purpose: FieldPurpose,
+    },
+    /// The step of a histogram is none.
+    #[error(
+        "{step:?} is no step of a histogram of {field}: {}",
+        if *field_type == FieldType::Time { "year, month, day and hour are" } else { "a number above 0 is, as 1000" }
+    )]
+    BadStep {
+        /// The declared name of the field.
+        field: String,
+        /// The step as given.
+        step: String,
+        /// The type of the field.
+        field_type: FieldType,
+    },
     /// The system refused an operation.
     #[error("cannot {action} {}", path.display())]
     Io {
@@ -244,6 +289,10 @@ impl Error {
             Error::TimedOut { .. } => "timed-out",
             Error::Stopped => "stopped",
             Error::IdTooLong { .. } => "id-too-long",
+            Error::BadField { .. } => "bad-field",
+            Error::UnknownField { .. } => "unknown-field",
+            Error::FieldMisuse { .. } => "field-misuse",
+            Error::BadStep { .. } => "bad-step",
             Error::Io { .. } => "io",
             Error::Engine { .. } => "engine",
         }
@@ -264,7 +313,13 @@ impl Error {
             Error::Locked { .. } => Some(Remedy::Wait),
             Error::TimedOut { .. } => Some(Remedy::AskForLess),
             Error::IdTooLong { .. } => Some(Remedy::ShortenId),
-            Error::Stopped | Error::Io { .. } | Error::Engine { .. } => None,
+            Error::UnknownField { .. } => Some(Remedy::DeclareField),
+            Error::Stopped
+            | Error::BadField { .. }
+            | Error::FieldMisuse { .. }
+            | Error::BadStep { .. }
+            | Error::Io { .. }
+            | Error::Engine { .. } => None,
         }
     }
 
@@ -275,6 +330,10 @@ impl Error {
 
     pub(crate) fn corrupt(path: impl Into<PathBuf>, problem: CorruptionKind) -> Error {
         Error::Corrupt { path: path.into(), problem }
+    }
+
+    pub(crate) fn bad_field(source: FieldError) -> Error {
+        Error::BadField { source }
     }
 
     pub(crate) fn engine(action: &'static str) -> impl FnOnce(tantivy::TantivyError) -> Error {

@@ -43,15 +43,19 @@ pub use index::stats::Stats;
 pub use index::verify::{Corruption, Repair, Verification, verify};
 pub use index::writer::Writer;
 pub use index::writer_options::WriterOptions;
+/// The declared fields of one's own, for the rooms that know no articles.
+pub(crate) use jianbao_article::OwnFields;
 pub use jianbao_query::{Span, SyntaxDiagnosticKind};
 pub use names::UnknownName;
-pub use query::plan::{Planned, Requirement, Scope, ValueField};
+pub use query::plan::{OwnCondition, Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
-    AsTyped, Bodies, FacetField, Interval, Matching, Reprints, SearchLimits, SearchRequest, Sort,
+    AsTyped, Bodies, Direction, FacetField, FieldHistogramRequest, FieldOrder, FieldPurpose, Interval,
+    Matching, NoHistogram, Reprints, SearchLimits, SearchRequest, Sort,
 };
 pub use response::{
-    Alternative, Facet, FacetCount, HistogramBucket, Hit, SearchResponse, Snippet, StretchCount, Suggestion,
+    Alternative, Collapsed, Facet, FacetCount, FieldBucket, FieldFacet, FieldHistogram, FieldSummary,
+    HistogramBucket, Hit, SearchResponse, Snippet, StretchCount, Suggestion, SummaryValue,
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;

@@ -34,6 +34,8 @@ pub enum Remedy {
     AskForLess,
     /// A shorter id.
     ShortenId,
+    /// The field is declared, and [`IndexBuilder::rebuild`](crate::IndexBuilder::rebuild) adds it from what is stored.
+    DeclareField,
 }
 
 impl fmt::Display for Remedy {
@@ -53,6 +55,7 @@ impl fmt::Display for Remedy {
             Remedy::Wait => "wait until it finishes",
             Remedy::AskForLess => "raise the limit, or narrow the search",
             Remedy::ShortenId => "shorten it",
+            Remedy::DeclareField => "declare it; a rebuild adds it from what is stored",
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Requests: plain owned values, the interface for any other front end or backend. The answers are in `response.rs`.
 
 mod limits;
+mod own;
 
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::names::named;
 
 pub use limits::SearchLimits;
+pub use own::{Direction, FieldHistogramRequest, FieldOrder, FieldPurpose, NoHistogram};
 
 /// A search: a query string and the options of the answer.
 ///
@@ -39,6 +41,12 @@ pub struct SearchRequest {
     pub offset: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// The order by a field of one's own; [`sort`](SearchRequest::sort) then orders hits with equal values.
+    pub sort_by: Option<FieldOrder>,
+    /// A field of one's own: the hits are the best of each of its values ([`Hit::collapsed`]), in their order. An article
+    /// without a value stands for itself. `limit` and `offset` count the hits; `total`, facets and histograms still count every
+    /// article. Reprints are then not folded.
+    pub collapse: Option<String>,
     /// Half-life of the score, in days. In the order of relevance, an article's score halves with each
     /// half-life of its age, counted from `today`; an article without a date comes last. `None`, or no
     /// `today`: age makes no difference.
@@ -62,6 +70,12 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// The interval of the histogram of matching articles; none without a histogram.
     pub histogram: Option<Interval>,
+    /// The fields of one's own for facets, over all matching articles.
+    pub field_facets: Vec<String>,
+    /// Histograms over fields of one's own.
+    pub field_histograms: Vec<FieldHistogramRequest>,
+    /// The fields of one's own for summaries: number, least, greatest, mean and sum.
+    pub summaries: Vec<String>,
     /// True if a search without results suggests alternatives.
     pub suggestions: bool,
     /// The limits on the work of the search.
@@ -80,6 +94,8 @@ impl Default for SearchRequest {
             limit: 10,
             offset: 0,
             sort: Sort::default(),
+            sort_by: None,
+            collapse: None,
             recency_half_life_days: None,
             reprints: Reprints::default(),
             snippets: 1,
@@ -90,6 +106,9 @@ impl Default for SearchRequest {
             today: None,
             facets: Vec::new(),
             histogram: None,
+            field_facets: Vec::new(),
+            field_histograms: Vec::new(),
+            summaries: Vec::new(),
             suggestions: true,
             limits: SearchLimits::default(),
             timeout_ms: None,
@@ -130,6 +149,36 @@ impl SearchRequest {
     /// Sets the order of the hits.
     pub fn sort(mut self, sort: Sort) -> SearchRequest {
         self.sort = sort;
+        self
+    }
+
+    /// Sets the order by a field of one's own.
+    pub fn sort_by(mut self, order: FieldOrder) -> SearchRequest {
+        self.sort_by = Some(order);
+        self
+    }
+
+    /// Keeps only the best hit of each value of a field of one's own.
+    pub fn collapse(mut self, field: impl Into<String>) -> SearchRequest {
+        self.collapse = Some(field.into());
+        self
+    }
+
+    /// Adds a field of one's own for facets.
+    pub fn field_facet(mut self, field: impl Into<String>) -> SearchRequest {
+        self.field_facets.push(field.into());
+        self
+    }
+
+    /// Adds a histogram over a field of one's own.
+    pub fn field_histogram(mut self, field: impl Into<String>, step: impl Into<String>) -> SearchRequest {
+        self.field_histograms.push(FieldHistogramRequest::new(field, step));
+        self
+    }
+
+    /// Adds a field of one's own for a summary.
+    pub fn summary(mut self, field: impl Into<String>) -> SearchRequest {
+        self.summaries.push(field.into());
         self
     }
 

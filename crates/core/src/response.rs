@@ -1,10 +1,14 @@
 //! Responses: plain owned values, the answers to the requests of `request.rs`.
 
+mod own;
+
 use jianbao_article::Article;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::request::FacetField;
+
+pub use own::{Collapsed, FieldBucket, FieldFacet, FieldHistogram, FieldSummary, SummaryValue};
 
 /// The answer to a [`SearchRequest`](crate::SearchRequest).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +27,18 @@ pub struct SearchResponse {
     /// The histogram, oldest first; empty periods are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub histogram: Vec<HistogramBucket>,
+    /// Counts of the values of fields of one's own, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub field_facets: Vec<FieldFacet>,
+    /// Histograms over fields of one's own, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub field_histograms: Vec<FieldHistogram>,
+    /// Summaries of fields of one's own, in the order of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub summaries: Vec<FieldSummary>,
+    /// The number of hits of all pages, if they are the best of each value of a field; articles without a value included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<u64>,
     /// The duration of the search, in microseconds.
     pub took_us: u64,
     /// The parts of the query that may have been misread.
@@ -107,6 +123,8 @@ pub struct Hit {
     pub headline: Snippet,
     /// The ids of the matching articles that were folded under this one, newest first; always empty if reprints are shown.
     pub reprints: Vec<String>,
+    /// The articles that it stands for; none if hits are not collapsed, and for an article without a value.
+    pub collapsed: Option<Collapsed>,
     /// The passages of the body that match best, in the order of the article; the lead if none matches.
     pub snippets: Vec<Snippet>,
     /// The article's fields. The body and the page's other lines are left out, unless the request [has
@@ -130,6 +148,8 @@ struct HitJson {
     headline: Snippet,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     reprints: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    collapsed: Option<Collapsed>,
     snippets: Vec<Snippet>,
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     extra: serde_json::Map<String, serde_json::Value>,
@@ -139,17 +159,17 @@ struct HitJson {
 
 impl From<HitJson> for Hit {
     fn from(hit: HitJson) -> Hit {
-        let HitJson { id, score, missing, headline, reprints, snippets, extra, mut article } = hit;
+        let HitJson { id, score, missing, headline, reprints, collapsed, snippets, extra, mut article } = hit;
         article.extra.extend(extra);
-        Hit { id, score, missing, headline, reprints, snippets, article }
+        Hit { id, score, missing, headline, reprints, collapsed, snippets, article }
     }
 }
 
 impl From<Hit> for HitJson {
     fn from(hit: Hit) -> HitJson {
-        let Hit { id, score, missing, headline, reprints, snippets, mut article } = hit;
+        let Hit { id, score, missing, headline, reprints, collapsed, snippets, mut article } = hit;
         let extra = std::mem::take(&mut article.extra);
-        HitJson { id, score, missing, headline, reprints, snippets, extra, article }
+        HitJson { id, score, missing, headline, reprints, collapsed, snippets, extra, article }
     }
 }
 

@@ -4,6 +4,7 @@
 //! - [`top_docs`] collects the best documents without losing ties; [`rescore`] boosts those in which words of the query are
 //!   adjacent.
 //! - [`facets`] counts over all matches.
+//! - [`own_order`] and [`own_counts`] order and count by fields of one's own.
 //! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
 //! - [`explain`] shows the interpretation of a query, and the reason why an article matches or not.
 //! - [`suggest`] offers alternatives to a clause without matches.
@@ -15,6 +16,8 @@
 pub(crate) mod explain;
 mod facets;
 pub(crate) mod highlight;
+mod own_counts;
+mod own_order;
 mod rescore;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 mod search;

@@ -1,6 +1,7 @@
 //! Options for reading files, for properties that the files do not state, and limits.
 
 use encoding_rs::{Encoding, GB18030, GBK};
+use jianbao_article::OwnFields;
 
 use crate::field_names::{FieldNames, own_names};
 
@@ -17,6 +18,7 @@ pub struct ReadOptions {
     pub(crate) names: FieldNames,
     pub(crate) encoding: Option<&'static Encoding>,
     pub(crate) source: Option<String>,
+    pub(crate) own_fields: OwnFields,
     pub(crate) limits: Limits,
 }
 
@@ -47,6 +49,29 @@ impl ReadOptions {
     /// Sets the source of articles that name none.
     pub fn source(mut self, source: impl Into<String>) -> ReadOptions {
         self.source = Some(source.into());
+        self
+    }
+
+    /// Sets the fields of one's own. Keys with their names are kept, even if they usually mean another field (`category`, a
+    /// section), and values that do not fit are reported.
+    ///
+    /// ```
+    /// use jianbao_article::OwnFields;
+    /// use jianbao_ingest::{Entry, ReadOptions, WarningKind, read_json_lines};
+    ///
+    /// let mut fields = OwnFields::default();
+    /// fields.add("category:keyword".parse()?)?;
+    /// fields.add("views:integer".parse()?)?;
+    /// let rows = r#"{"title": "雨后", "category": "快讯", "views": "很多"}"#.as_bytes();
+    /// let mut entries = Vec::new();
+    /// read_json_lines(rows, "rows".as_ref(), &ReadOptions::default().own_fields(fields), &mut |entry| entries.push(entry))?;
+    /// let [Entry::Warning(warning), Entry::Article(article)] = entries.as_slice() else { panic!("{entries:?}") };
+    /// assert!(matches!(warning.kind, WarningKind::Misfit { .. }) && warning.line == Some(1));
+    /// assert_eq!((article.section.as_deref(), &article.extra["category"]), (None, &"快讯".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn own_fields(mut self, fields: OwnFields) -> ReadOptions {
+        self.own_fields = fields;
         self
     }
 

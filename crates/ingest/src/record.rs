@@ -13,7 +13,7 @@ mod value;
 
 use std::collections::BTreeSet;
 
-use jianbao_article::{Article, Dateline, DayPrecision, People, read_byline};
+use jianbao_article::{Article, Dateline, DayPrecision, OwnFields, People, read_byline};
 use serde_json::{Map, Value};
 
 use crate::field_names::{FIELDS, Field, FieldNames};
@@ -35,14 +35,15 @@ use value::{date, is_blank, is_clock, lines, people, text, time};
 /// assert!(warnings.is_empty());
 /// ```
 pub fn article_from_json(object: Map<String, Value>) -> (Article, Vec<KeptField>) {
-    article_from_object(object, &FieldNames::default(), &mut BTreeSet::new())
+    article_from_object(object, &FieldNames::default(), &OwnFields::default(), &mut BTreeSet::new())
 }
 
-/// The article of an object, with a user's names of fields. Exceeded bounds of its HTML are added to the
+/// The article of an object, with a user's names of fields. Fields of one's own are kept. Exceeded bounds of its HTML are added to the
 /// known ones.
 pub(crate) fn article_from_object(
     object: Map<String, Value>,
     names: &FieldNames,
+    own: &OwnFields,
     passed: &mut BTreeSet<MarkupBound>,
 ) -> (Article, Vec<KeptField>) {
     let mut article = Article::default();
@@ -66,7 +67,7 @@ pub(crate) fn article_from_object(
     // Of several dates one counts; another one may give its time.
     let mut other_dates = Vec::new();
     for (name, value) in object {
-        let Some(known) = names.get(&name) else {
+        let Some(known) = names.get(&name).filter(|_| own.get(&name).is_none()) else {
             article.extra.insert(name, value);
             continue;
         };
@@ -286,7 +287,7 @@ mod tests {
         let mut names = FieldNames::default();
         names.add("title", "题头").unwrap();
         let Value::Object(object) = serde_json::json!({"title": "甲", "题头": "乙"}) else { panic!() };
-        let article = article_from_object(object, &names, &mut BTreeSet::new()).0;
+        let article = article_from_object(object, &names, &OwnFields::default(), &mut BTreeSet::new()).0;
         assert_eq!((article.title.as_deref(), &article.extra["title_"]), (Some("乙"), &"甲".into()));
     }
 
@@ -352,7 +353,7 @@ mod tests {
         names.add("reporters", "people.name").unwrap();
         let read = |json: &str| {
             let Value::Object(object) = serde_json::from_str(json).unwrap() else { panic!("no object") };
-            article_from_object(object, &names, &mut BTreeSet::new()).0
+            article_from_object(object, &names, &OwnFields::default(), &mut BTreeSet::new()).0
         };
         let article =
             read(r#"{"meta": {"top_line": "雨后"}, "people": [{"name": "高远"}, {"name": "沈一舟"}]}"#);

@@ -160,7 +160,12 @@ impl<'a, 's> Source<'a, 's> {
     }
 
     /// Emits an article, unless it is empty.
-    pub(crate) fn article(&mut self, mut article: Article, line: Option<u64>) {
+    pub(crate) fn article(&mut self, article: Article, line: Option<u64>) {
+        self.article_of(article, line, Part::Line);
+    }
+
+    /// Emits an article, unless it is empty, and reports the values that do not fit their fields of one's own.
+    fn article_of(&mut self, mut article: Article, line: Option<u64>, part: Part) {
         if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
             self.warn(line, WarningKind::NoText, Severity::Loss);
             return;
@@ -168,20 +173,24 @@ impl<'a, 's> Source<'a, 's> {
         if article.source.is_none() {
             article.source.clone_from(&self.session.options.source);
         }
+        for misfit in self.session.options.own_fields.values(&article.extra).1 {
+            self.warn(line, WarningKind::Misfit { part, misfit }, Severity::Fault);
+        }
         self.session.emit(Entry::Article(Box::new(article)));
     }
 
     /// Emits the article of an object; `part` gives its place if no line does.
     pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part) {
         let mut passed = BTreeSet::new();
-        let (article, kept) = article_from_object(object, &self.session.options.names, &mut passed);
+        let options = self.session.options;
+        let (article, kept) = article_from_object(object, &options.names, &options.own_fields, &mut passed);
         for bound in passed {
             self.warn(line, WarningKind::TooMuchMarkup { bound }, Severity::Guess);
         }
         for field in kept {
             self.warn(line, WarningKind::Kept { part, field }, Severity::Fault);
         }
-        self.article(article, line);
+        self.article_of(article, line, part);
     }
 
     /// Reports the decoding of a text, if it is notable.

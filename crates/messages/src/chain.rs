@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 
 use jianbao::Error;
+use jianbao::article::FieldError;
 use jianbao::ingest::{IngestError, OptionError};
 
 use crate::{Language, Message};
@@ -64,6 +65,7 @@ fn said(error: &(dyn StdError + 'static), language: Language) -> String {
     let known = (error.downcast_ref::<Error>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<IngestError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<OptionError>().map(|error| error.message(language)))
+        .or_else(|| error.downcast_ref::<FieldError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<io::Error>().and_then(|error| of_system(error, language)));
     known.unwrap_or_else(|| error.to_string())
 }

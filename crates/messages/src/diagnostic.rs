@@ -4,6 +4,8 @@ use jianbao::Diagnostic;
 use jianbao::query::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use jianbao::search::DiagnosticKind;
 
+use crate::own_field::form;
+
 use crate::language::message;
 use crate::{Language, Message};
 
@@ -42,6 +44,15 @@ fn of_kind(kind: &DiagnosticKind) -> String {
         DiagnosticKind::AskedApart { text } => format!("没有文章含有“{text}”：已拆开检索"),
         DiagnosticKind::NameOfSource { source, articles } => {
             format!("来源“{source}”有 {articles} 篇文章：用“来源:{source}”列出")
+        }
+        DiagnosticKind::UnknownField { name, nearest: Some(nearest) } => {
+            format!("没有“{name}”这个字段，是不是“{nearest}”：按普通文字处理")
+        }
+        DiagnosticKind::UnknownField { name, nearest: None } => {
+            format!("这个索引没有“{name}”这个字段，需要时可以声明：按普通文字处理")
+        }
+        DiagnosticKind::BadValue { field, written, field_type } => {
+            format!("{written} 不是{}，而“{field}”要求如此：没有文章符合", form(*field_type))
         }
         DiagnosticKind::MixedBeginning => "前缀通配只能用于单独的一个词：按普通文字处理".to_owned(),
         DiagnosticKind::TooManyClauses { max_clauses } => {

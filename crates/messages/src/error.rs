@@ -1,8 +1,10 @@
 //! Errors of an index, a file or an option, and their remedies.
 
 use jianbao::Error;
+use jianbao::article::FieldType;
 use jianbao::index::{AnalyzerDifference, FileAction, Remedy};
 use jianbao::ingest::{ForeignFormat, IngestError, IngestRemedy, OptionError, SpecialFile, UnreadEncoding};
+use jianbao::search::FieldPurpose;
 
 use crate::language::message;
 use crate::{Language, Message};
@@ -49,6 +51,29 @@ fn of_index(error: &Error) -> String {
         Error::IdTooLong { bytes, max, opening } => {
             format!("文章编号长 {bytes} 字节，超过上限 {max} 字节（开头为 {opening:?}）")
         }
+        Error::UnknownField { name, known } if known.is_empty() => {
+            format!("索引没有自定义字段“{name}”，也没有声明过别的字段")
+        }
+        Error::UnknownField { name, known } => {
+            format!("索引没有自定义字段“{name}”；已声明的有 {}", known.join("、"))
+        }
+        Error::FieldMisuse { field, field_type, purpose } => {
+            let types: Vec<&str> = purpose.types().iter().map(|fitting| fitting.name()).collect();
+            format!(
+                "字段“{field}”的类型是 {field_type}，{}要用 {} 类型的字段",
+                purposed(*purpose),
+                types.join("、")
+            )
+        }
+        Error::BadStep { field, step, field_type } => {
+            let steps = if *field_type == FieldType::Time {
+                "可用 year、month、day、hour"
+            } else {
+                "要用大于 0 的数，如 1000"
+            };
+            format!("“{step}”不能作字段“{field}”的分段间隔：{steps}")
+        }
+        Error::BadField { source } => source.message(Language::Chinese),
         Error::Io { action, path, source: _ } => format!("无法{} {}", acted(*action), path.display()),
         Error::Engine { source: _ } => "索引引擎执行失败".to_owned(),
         other => other.to_string(),
@@ -77,6 +102,7 @@ fn of_remedy(remedy: &Remedy) -> String {
         Remedy::Wait => "等它写完再试",
         Remedy::AskForLess => "放宽时限，或缩小查询范围",
         Remedy::ShortenId => "缩短编号",
+        Remedy::DeclareField => "先声明它，再以保存的内容重建索引",
         other => return other.to_string(),
     };
     said.to_owned()
@@ -91,6 +117,15 @@ fn of_ingest_remedy(remedy: &IngestRemedy) -> String {
         other => return other.to_string(),
     };
     said.to_owned()
+}
+
+fn purposed(purpose: FieldPurpose) -> &'static str {
+    match purpose {
+        FieldPurpose::Facet => "分类计数",
+        FieldPurpose::Histogram => "分段计数",
+        FieldPurpose::Summary => "汇总",
+        _ => "这样使用",
+    }
 }
 
 fn acted(action: FileAction) -> &'static str {

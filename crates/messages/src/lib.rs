@@ -20,6 +20,7 @@ mod corruption;
 mod diagnostic;
 mod error;
 mod language;
+mod own_field;
 mod warning;
 
 pub use chain::{chain, chain_with};

@@ -4,6 +4,7 @@ use jianbao::article::PageWarningKind;
 use jianbao::ingest::{Change, Expected, KeptField, MarkupBound, OwnReport, Part, Warning, WarningKind};
 
 use crate::language::message;
+use crate::{Language, Message};
 
 message!(
     Warning => of_warning,
@@ -45,6 +46,14 @@ fn of_kind(kind: &WarningKind) -> String {
             Part::FrontMatter => format!("front matter：{}", of_kept(field)),
             _ => of_kept(field),
         },
+        WarningKind::Misfit { part, misfit } => {
+            let misfit = misfit.message(Language::Chinese);
+            match part {
+                Part::Value(number) => format!("文件中第 {number} 个值：{misfit}"),
+                Part::FrontMatter => format!("文件头信息：{misfit}"),
+                _ => misfit,
+            }
+        }
         WarningKind::RowLeftOut => "这里的引号未闭合，这一行无法读取".to_owned(),
         WarningKind::UnclosedQuote => "这里的引号未闭合：按原样读取".to_owned(),
         WarningKind::StrayQuote => "值中的引号没有双写".to_owned(),

@@ -74,6 +74,13 @@ pub enum Node {
         /// The clause.
         inner: Box<Node>,
     },
+    /// The inner clause in a field of one's own.
+    Own {
+        /// The declared name of the field.
+        name: String,
+        /// The clause. `*` in it is every article with a value.
+        inner: Box<Node>,
+    },
     /// The inner clause with a weight.
     Boost {
         /// The clause.
@@ -110,9 +117,10 @@ impl Node {
     /// ```
     pub fn children(&self) -> &[Node] {
         match self {
-            Node::In { inner, .. } | Node::Boost { inner, .. } | Node::Not { inner } => {
-                std::slice::from_ref(inner)
-            }
+            Node::In { inner, .. }
+            | Node::Own { inner, .. }
+            | Node::Boost { inner, .. }
+            | Node::Not { inner } => std::slice::from_ref(inner),
             Node::And(parts) | Node::Or(parts) => parts,
             Node::Empty
             | Node::Everything { .. }
@@ -135,7 +143,10 @@ impl Node {
             | Node::Prefix { span, .. }
             | Node::Fuzzy { span, .. }
             | Node::Date { span, .. } => *span = 0..0,
-            Node::In { inner, .. } | Node::Boost { inner, .. } | Node::Not { inner } => inner.clear_spans(),
+            Node::In { inner, .. }
+            | Node::Own { inner, .. }
+            | Node::Boost { inner, .. }
+            | Node::Not { inner } => inner.clear_spans(),
             Node::And(parts) | Node::Or(parts) => parts.iter_mut().for_each(Node::clear_spans),
         }
     }
@@ -144,7 +155,56 @@ impl Node {
 /// Prints a query that parses to the same tree.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        write!(f, "{}", Printed { node: self, negation: Negation::Minus })
+    }
+}
+
+/// The printed sign of negation.
+#[derive(Clone, Copy)]
+enum Negation {
+    /// `-`.
+    Minus,
+    /// 非: in a field of one's own, where `-5` may be a number.
+    Word,
+}
+
+/// A clause, with the sign of negation of its place.
+#[derive(Clone, Copy)]
+struct Printed<'a> {
+    node: &'a Node,
+    negation: Negation,
+}
+
+impl Printed<'_> {
+    /// The clause in a field, behind the field's name.
+    fn in_field(self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+        match self.node {
+            Node::In { .. }
+            | Node::Own { .. }
+            | Node::Boost { .. }
+            | Node::Not { .. }
+            | Node::Date { .. } => {
+                write!(f, "{name}:({self})")
+            }
+            _ => write!(f, "{name}:{}", Grouped(self)),
+        }
+    }
+
+    fn joined(self, f: &mut fmt::Formatter<'_>, parts: &[Node], sign: &str) -> fmt::Result {
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                f.write_str(sign)?;
+            }
+            write!(f, "{}", Grouped(Printed { node: part, ..self }))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Printed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inside = |inner| Printed { node: inner, ..*self };
+        match self.node {
             Node::Empty => Ok(()),
             Node::Everything { .. } => f.write_str("*"),
             Node::Text { text, .. } => f.write_str(text),
@@ -156,45 +216,37 @@ impl fmt::Display for Node {
             Node::Prefix { text, .. } => write!(f, "{text}*"),
             Node::Fuzzy { text, .. } => write!(f, "{text}~"),
             Node::Date { written, .. } => write!(f, "{}:{written}", Field::Date.name()),
-            Node::In { field, inner } => match **inner {
-                Node::In { .. } | Node::Boost { .. } | Node::Not { .. } | Node::Date { .. } => {
-                    write!(f, "{}:({inner})", field.name())
-                }
-                _ => write!(f, "{}:{}", field.name(), Grouped(inner)),
-            },
+            Node::In { field, inner } => {
+                Printed { node: inner, negation: Negation::Minus }.in_field(f, field.name())
+            }
+            Node::Own { name, inner } => Printed { node: inner, negation: Negation::Word }.in_field(f, name),
             Node::Boost { inner, factor } => match **inner {
-                Node::Boost { .. } | Node::Not { .. } => write!(f, "({inner})^{factor}"),
-                _ => write!(f, "{}^{factor}", Grouped(inner)),
+                Node::Boost { .. } | Node::Not { .. } => write!(f, "({})^{factor}", inside(inner)),
+                _ => write!(f, "{}^{factor}", Grouped(inside(inner))),
             },
             Node::Not { inner } => {
-                let printed = Grouped(inner).to_string();
-                let sign = if printed.starts_with(['-', '－', '^']) { "非 " } else { "-" };
+                let printed = Grouped(inside(inner)).to_string();
+                let is_minus_clear = !printed.starts_with(['-', '－', '^']);
+                let sign = match self.negation {
+                    Negation::Minus if is_minus_clear => "-",
+                    Negation::Minus | Negation::Word => "非 ",
+                };
                 write!(f, "{sign}{printed}")
             }
-            Node::And(parts) => write_joined(f, parts, " "),
-            Node::Or(parts) => write_joined(f, parts, " 或 "),
+            Node::And(parts) => self.joined(f, parts, " "),
+            Node::Or(parts) => self.joined(f, parts, " 或 "),
         }
     }
 }
 
 /// A clause, in brackets if it needs them.
-struct Grouped<'a>(&'a Node);
+struct Grouped<'a>(Printed<'a>);
 
 impl fmt::Display for Grouped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
+        match self.0.node {
             Node::And(_) | Node::Or(_) => write!(f, "({})", self.0),
             _ => self.0.fmt(f),
         }
     }
-}
-
-fn write_joined(f: &mut fmt::Formatter<'_>, parts: &[Node], sign: &str) -> fmt::Result {
-    for (index, part) in parts.iter().enumerate() {
-        if index > 0 {
-            f.write_str(sign)?;
-        }
-        write!(f, "{}", Grouped(part))?;
-    }
-    Ok(())
 }

@@ -54,6 +54,11 @@ impl Field {
         NAMES.iter().find(|(_, names)| is_named(names)).map(|(field, _)| *field)
     }
 
+    /// Every name of a field, in no promised order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().flat_map(|(_, names)| names.iter().copied())
+    }
+
     /// The printed name.
     pub fn name(self) -> &'static str {
         NAMES.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])

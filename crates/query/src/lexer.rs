@@ -4,6 +4,7 @@ use crate::ast::{Node, Span};
 use crate::date::DateSpec;
 use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
+use crate::own_names::{OwnName, OwnNames, ValueForm};
 use crate::quote;
 
 /// Maximum number of clauses. Further ones are left out, with a diagnostic.
@@ -30,6 +31,8 @@ pub(crate) enum TokenKind {
     Clause(Node),
     /// A field's name and colon; the next clause or bracket is limited to it.
     Field(Field),
+    /// The same of a field of one's own.
+    Own(OwnName),
     /// An opening bracket.
     Open,
     /// A closing bracket.
@@ -45,7 +48,7 @@ pub(crate) enum TokenKind {
 }
 
 /// The tokens of a query.
-pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
+pub(crate) fn tokens(query: &str, names: &OwnNames) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
     let longest = query.len().min(MAX_QUERY_BYTES);
     let end_byte = (0..=longest).rev().find(|&byte| query.is_char_boundary(byte)).unwrap_or(0);
     let mut diagnostics = Vec::new();
@@ -54,17 +57,21 @@ pub(crate) fn tokens(query: &str) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
         diagnostics.push(SyntaxDiagnostic::new(kind, end_byte..query.len()));
     }
     let query = &query[..end_byte];
-    let mut lexer = Lexer { query, at_byte: 0, tokens: Vec::new(), diagnostics, clauses: 0 };
+    let mut lexer =
+        Lexer { query, names, at_byte: 0, tokens: Vec::new(), diagnostics, clauses: 0, groups: Vec::new() };
     lexer.run();
     (lexer.tokens, lexer.diagnostics)
 }
 
 struct Lexer<'q> {
     query: &'q str,
+    names: &'q OwnNames,
     at_byte: usize,
     tokens: Vec<Token>,
     diagnostics: Vec<SyntaxDiagnostic>,
     clauses: usize,
+    /// The form of values in each open bracket.
+    groups: Vec<ValueForm>,
 }
 
 fn separates(c: char) -> bool {
@@ -105,13 +112,15 @@ impl<'q> Lexer<'q> {
             if separates(c) {
                 self.at_byte = end_byte;
             } else if opens_bracket(c) {
+                self.groups.push(self.form());
                 self.push(TokenKind::Open, end_byte);
             } else if closes_bracket(c) {
+                self.groups.pop();
                 self.push(TokenKind::Close, end_byte);
                 self.boost();
             } else if quote::opens(c) {
                 self.quote(c);
-            } else if is_minus(c) && self.is_before_clause(end_byte) {
+            } else if is_minus(c) && self.is_before_clause(end_byte) && !self.is_sign(end_byte) {
                 self.push(TokenKind::Not, end_byte);
             } else {
                 self.chunk();
@@ -138,6 +147,23 @@ impl<'q> Lexer<'q> {
     fn is_before_clause(&self, at_byte: usize) -> bool {
         let next = self.query[at_byte..].chars().next();
         next.is_some_and(|c| !separates(c) && !closes_bracket(c) && !is_minus(c) && c != '^')
+    }
+
+    /// The form of values here: that of the field just named, else that of the bracket.
+    fn form(&self) -> ValueForm {
+        let before = self.tokens.iter().rev().map(|token| &token.kind).find(|kind| **kind != TokenKind::Not);
+        match before {
+            Some(TokenKind::Own(own)) => own.form,
+            Some(TokenKind::Field(_)) => ValueForm::Word,
+            _ => self.groups.last().copied().unwrap_or(ValueForm::Word),
+        }
+    }
+
+    /// True if a minus is the sign of a number: before a digit, in a field of numbers.
+    fn is_sign(&self, at_byte: usize) -> bool {
+        let next = self.query[at_byte..].chars().next();
+        next.is_some_and(|c| matches!(c, '0'..='9' | '０'..='９' | '.' | '．'))
+            && self.form() == ValueForm::Number
     }
 
     fn quote(&mut self, opener: char) {
@@ -221,10 +247,17 @@ impl<'q> Lexer<'q> {
         if text.chars().all(is_minus) {
             self.say(SyntaxDiagnosticKind::LoneMinus, self.at_byte..end_byte);
         }
-        let Some((field, value_byte)) = field_of(text) else {
+        let Some((field, value_byte)) = self.field_of(text) else {
             return self.text(end_byte);
         };
         let value = &text[value_byte..];
+        let TokenKind::Field(field) = field else {
+            self.push(field, self.at_byte + value_byte);
+            if !value.is_empty() && !value.starts_with(is_minus) {
+                self.text(end_byte);
+            }
+            return;
+        };
         if field == Field::Date && !value.is_empty() {
             let (value, factor) = without_boost(value);
             let date_end_byte = self.at_byte + value_byte + value.len();
@@ -240,6 +273,15 @@ impl<'q> Lexer<'q> {
         if !value.is_empty() && !value.starts_with(is_minus) {
             self.text(end_byte);
         }
+    }
+
+    /// The field before the first colon of a text, and the start of its value.
+    fn field_of(&self, text: &str) -> Option<(TokenKind, usize)> {
+        let (colon_byte, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
+        let name = &text[..colon_byte];
+        let own = || self.names.get(name).cloned().map(TokenKind::Own);
+        let field = Field::named(name).map(TokenKind::Field).or_else(own)?;
+        Some((field, colon_byte + colon.len_utf8()))
     }
 
     /// The date after its field's name; text that is not a date is searched exactly.
@@ -306,13 +348,6 @@ pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<SyntaxDiag
 
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
-}
-
-/// The field before the first colon of a text, and the start of its value.
-fn field_of(text: &str) -> Option<(Field, usize)> {
-    let (colon_byte, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
-    let field = Field::named(&text[..colon_byte])?;
-    Some((field, colon_byte + colon.len_utf8()))
 }
 
 /// A number above 0.

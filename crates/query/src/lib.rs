@@ -13,7 +13,7 @@
 //! atom     = "(" or ")" | quote [ "~" number ] | text [ "*" | "~" ] | "*"
 //!          | field ":" [ "-" | "非" | "NOT" ] ( "(" or ")" | quote [ "~" number ] | text [ "*" | "~" ] | "*" )
 //!          | "日期" ":" ( date | "(" dates ")" ) ;
-//! field    = "标题" | "title" | "正文" | "body" | "记者" | "reporter" | … ;    (see Field)
+//! field    = "标题" | "title" | "正文" | "body" | "记者" | "reporter" | … ;    (see Field, and OwnNames for fields of one's own)
 //! quote    = '"' … '"' | "“" … "”" | "‘" … "’" | "「" … "」" | "『" … "』" ;
 //! text     = characters other than white space, "，" "、" ",", quotes and brackets ;
 //! ```
@@ -23,7 +23,8 @@
 //!
 //! 或, 且, 非, OR, AND and NOT are operators only as separate words, between spaces or brackets, and `-` only at the start of a
 //! clause: 非洲, 而且 and 2020-10 are text. An unknown field name before a colon is text (10:30). `*` as a separate clause
-//! matches every article. `日期:` takes a [`DateSpec`], `版:` may take a [`PageRange`].
+//! matches every article. `日期:` takes a [`DateSpec`], `版:` may take a [`PageRange`]. [`parse_with`] knows fields of one's own
+//! too; in one of [numbers](ValueForm) a minus before a digit belongs to the number.
 //!
 //! Limits: 65,536 bytes, 1,024 clauses, and 64 levels of brackets. The part of a query beyond a limit is ignored, with a
 //! diagnostic.
@@ -43,6 +44,7 @@ mod date;
 mod diagnostic;
 mod field;
 mod lexer;
+mod own_names;
 mod page;
 mod parser;
 mod quote;
@@ -51,8 +53,9 @@ pub use ast::{Node, Span};
 pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period, Year, YearPart};
 pub use diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 pub use field::Field;
+pub use own_names::{OwnNames, ValueForm};
 pub use page::PageRange;
-pub use parser::{Parsed, parse};
+pub use parser::{Parsed, parse, parse_with};
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

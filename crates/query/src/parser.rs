@@ -6,6 +6,7 @@ use crate::ast::{Node, Span};
 use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
 use crate::lexer::{Token, TokenKind, date_or_quote, tokens};
+use crate::own_names::OwnNames;
 
 /// Maximum depth of brackets. Deeper ones are skipped, with a diagnostic.
 const MAX_DEPTH: usize = 64;
@@ -24,7 +25,12 @@ pub struct Parsed {
 
 /// Parses a query. Any string has a tree; the cost is linear in its length.
 pub fn parse(query: &str) -> Parsed {
-    let (tokens, diagnostics) = tokens(query);
+    parse_with(query, &OwnNames::default())
+}
+
+/// Parses a query that may name fields of one's own. Any string has a tree; the cost is linear in its length.
+pub fn parse_with(query: &str, names: &OwnNames) -> Parsed {
+    let (tokens, diagnostics) = tokens(query, names);
     if let [Token { kind: TokenKind::And | TokenKind::Or | TokenKind::Not, span }] = tokens.as_slice() {
         // An operator alone is searched as text.
         let text = query[span.clone()].to_owned();
@@ -49,6 +55,13 @@ pub fn parse(query: &str) -> Parsed {
         diagnostics.push(rest);
     }
     Parsed { ast, diagnostics }
+}
+
+/// The field before a clause.
+enum Named {
+    BuiltIn(Field),
+    /// By its declared name.
+    Own(String),
 }
 
 struct Parser<'q> {
@@ -98,6 +111,7 @@ impl Parser<'_> {
                 }
                 TokenKind::Clause(_)
                 | TokenKind::Field(_)
+                | TokenKind::Own(_)
                 | TokenKind::Open
                 | TokenKind::Not
                 | TokenKind::Boost(_) => {
@@ -159,13 +173,15 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Node {
-        let is_atom =
-            |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open | TokenKind::Field(_));
+        let is_atom = |kind: &TokenKind| {
+            matches!(kind, TokenKind::Clause(_) | TokenKind::Open | TokenKind::Field(_) | TokenKind::Own(_))
+        };
         let Some(token) = self.take_if(is_atom) else { return Node::Empty };
         match token.kind {
             TokenKind::Clause(node) => node,
             TokenKind::Open => self.group(token.span),
-            TokenKind::Field(field) => self.field(field, token.span),
+            TokenKind::Field(field) => self.field(&Named::BuiltIn(field), token.span),
+            TokenKind::Own(own) => self.field(&Named::Own(own.name), token.span),
             TokenKind::Close | TokenKind::And | TokenKind::Or | TokenKind::Not | TokenKind::Boost(_) => {
                 Node::Empty
             }
@@ -193,7 +209,7 @@ impl Parser<'_> {
     }
 
     /// The clause after a field's name. A name without a clause is text.
-    fn field(&mut self, field: Field, span: Span) -> Node {
+    fn field(&mut self, field: &Named, span: Span) -> Node {
         let is_value = |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open);
         let follows = self.tokens.get(1).is_some_and(|token| is_value(&token.kind));
         if follows && self.take_if(|kind| *kind == TokenKind::Not).is_some() {
@@ -213,12 +229,11 @@ impl Parser<'_> {
             TokenKind::Clause(node) => node,
             _ => self.group(token.span),
         };
-        if field == Field::Date {
-            return self.dated(inner, &whole);
-        }
-        match inner {
-            Node::Empty => Node::Empty,
-            inner => Node::In { field, inner: Box::new(inner) },
+        match (field, inner) {
+            (Named::BuiltIn(Field::Date), inner) => self.dated(inner, &whole),
+            (_, Node::Empty) => Node::Empty,
+            (Named::BuiltIn(field), inner) => Node::In { field: *field, inner: Box::new(inner) },
+            (Named::Own(name), inner) => Node::Own { name: name.clone(), inner: Box::new(inner) },
         }
     }
 
@@ -237,7 +252,11 @@ impl Parser<'_> {
             Node::And(parts) => Node::And(parts.into_iter().map(|part| self.dated(part, place)).collect()),
             Node::Or(parts) => Node::Or(parts.into_iter().map(|part| self.dated(part, place)).collect()),
             Node::Empty | Node::Date { .. } | Node::Everything { .. } => node,
-            Node::Near { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::In { .. } => {
+            Node::Near { .. }
+            | Node::Prefix { .. }
+            | Node::Fuzzy { .. }
+            | Node::In { .. }
+            | Node::Own { .. } => {
                 self.say(SyntaxDiagnosticKind::NoDateClause, place.clone());
                 node
             }

@@ -35,6 +35,7 @@ fn shown(node: &Node) -> String {
             format!("(date {}..{})", day(days.from), day(days.to))
         }
         Node::In { field, inner } => format!("({} {})", field.name(), shown(inner)),
+        Node::Own { name, inner } => format!("(own {name} {})", shown(inner)),
         Node::Boost { inner, factor } => format!("(boost {factor} {})", shown(inner)),
         Node::Not { inner } => format!("(not {})", shown(inner)),
         Node::And(parts) => all("and", parts),

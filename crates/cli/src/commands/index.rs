@@ -21,6 +21,7 @@ use crate::language;
 use crate::location;
 use crate::numbers;
 use crate::outcome::Outcome;
+use crate::own_fields::FieldArgs;
 use crate::progress::{Progress, Reported};
 use crate::report;
 use crate::talk;
@@ -37,7 +38,7 @@ use crate::user_words::UserWordsArgs;
 /// Articles are committed in batches, and each commit is reported. After an interruption the same command continues there.
 /// Ctrl-C commits the articles that were read.
 ///
-/// A `jianbao.toml` here or in a parent folder sets field names, encodings, sources and files to skip.
+/// A `jianbao.toml` here or in a parent folder sets field names, fields of your own, encodings, sources and files to skip.
 ///
 /// The index is the nearest .jianbao in this or a parent folder, or a new one in the current directory.
 #[derive(Debug, clap::Args)]
@@ -57,7 +58,9 @@ pub(crate) struct Args {
     reread: bool,
     #[command(flatten)]
     words: UserWordsArgs,
-    /// Rebuild the index from its stored articles first, with the words of --dict if given
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// Rebuild the index from its stored articles first, with the words of --dict and the fields of --field if given
     #[arg(long)]
     rebuild: bool,
     /// Commit after this number of bytes; a file is never split
@@ -180,19 +183,23 @@ enum Opened {
     NothingToRead(Vec<IngestError>),
 }
 
-/// Opens or makes the index, with the given user dictionary.
+/// Opens or makes the index, with the given user dictionary and fields.
 fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bool) -> Result<Opened> {
     let words = args.words.read()?;
+    let declared = args.fields.declared()?;
+    let builder = match &words {
+        Some(words) => declared.builder().user_dictionary(words),
+        None => declared.builder(),
+    };
     if args.rebuild {
-        return Ok(Opened::Index(Index::rebuild(place, words.as_deref())?));
+        return Ok(Opened::Index(builder.rebuild(place)?));
     }
     match Index::open(place) {
         Err(jianbao::Error::NotAnIndex { .. }) => {
             if !has_standard_input && let Some(problems) = problems_of_all(selection) {
                 return Ok(Opened::NothingToRead(problems));
             }
-            let index =
-                Index::builder().user_dictionary(words.as_deref().unwrap_or_default()).create(place)?;
+            let index = builder.create(place)?;
             Ok(Opened::Index(Rebuilt { index, losses: Vec::new() }))
         }
         opened_or_failed => {
@@ -200,6 +207,7 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
             if words.is_some_and(|words| words != index.user_dictionary()) {
                 bail!(messages::other_words(place));
             }
+            declared.check(&index, place)?;
             Ok(Opened::Index(Rebuilt { index, losses: Vec::new() }))
         }
     }

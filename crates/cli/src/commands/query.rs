@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Result, ensure};
-use jianbao::search::{AsTyped, FacetField, Interval, Reprints};
+use anyhow::{Result, anyhow, ensure};
+use jianbao::search::{AsTyped, FacetField, FieldHistogramRequest, Interval, Reprints};
 use jianbao::{Error, Index, Matching, SearchRequest, SearchResponse, Sort};
 
 use crate::arguments;
-use crate::choices::{aliased, choices};
+use crate::choices::{KnownOrOwn, aliased, choices, or_own};
 use crate::config::SelectionArgs;
 use crate::formats::{ArticleFormatArgs, Format, Mark, Record, Rows, markdown, on_stdout};
 use crate::global::Global;
@@ -41,6 +41,7 @@ use crate::timeout::Timeout;
 ///   "网球 滑雪"~20         both within 20 characters
 ///   covi*  covd~           Latin words with this prefix, or with a similar spelling
 ///   (甲 或 乙) -丙  甲^3    grouping, weight
+///   浏览:>1万  标签:快讯    fields of your own (index --field); also 1..5, * for any value
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
@@ -58,9 +59,12 @@ pub(crate) struct Args {
     /// Number of hits to skip
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = numbers::whole::<usize>)]
     offset: usize,
-    /// Order of the hits
-    #[arg(long, value_parser = choices(Sort::ALL, sort_name, choice_help::sort), default_value = "relevance")]
-    sort: Sort,
+    /// Order of the hits; or a field of your own, as NAME (the greatest first) or NAME-asc
+    #[arg(long, value_parser = or_own(choices(Sort::ALL, sort_name, choice_help::sort)), default_value = "relevance")]
+    sort: KnownOrOwn<Sort>,
+    /// Only the best hit of each value of a field of your own, with the number of further ones
+    #[arg(long, value_name = "NAME")]
+    collapse: Option<String>,
     /// Half-life of scores in days of an article's age (with --sort relevance)
     #[arg(long, value_name = "DAYS", value_parser = numbers::positive::<u32>)]
     recency: Option<u32>,
@@ -81,15 +85,18 @@ pub(crate) struct Args {
     snippet_chars: usize,
     #[command(flatten)]
     period: PeriodArgs,
-    /// Count the values of a field in all matches
-    #[arg(long, value_parser = aliased(FacetField::ALL, FacetField::name, choice_help::facet, facet_names), value_name = "FIELD")]
-    facet: Vec<FacetField>,
+    /// Count the values of a field in all matches; may be a field of your own
+    #[arg(long, value_parser = or_own(aliased(FacetField::ALL, FacetField::name, choice_help::facet, facet_names)), value_name = "FIELD")]
+    facet: Vec<KnownOrOwn<FacetField>>,
     /// Maximum number of values of a facet in text
     #[arg(long, default_value_t = 20, value_name = "N", value_parser = numbers::whole::<usize>)]
     facet_values: usize,
-    /// Count the matches by period
-    #[arg(long, value_parser = aliased(Interval::ALL, Interval::name, choice_help::interval, interval_names), value_name = "INTERVAL")]
-    histogram: Option<Interval>,
+    /// Count the matches by period; or by a field of your own, as NAME:STEP (浏览:1000, 发布:month)
+    #[arg(long, value_parser = or_own(aliased(Interval::ALL, Interval::name, choice_help::interval, interval_names)), value_name = "INTERVAL")]
+    histogram: Vec<KnownOrOwn<Interval>>,
+    /// Number, least, greatest, mean and sum of a field of your own in all matches
+    #[arg(long, value_name = "NAME")]
+    summary: Vec<String>,
     /// Time limit of the search, such as 500ms or 2s; a longer search is an error
     #[arg(long, value_name = "TIME")]
     timeout: Option<Timeout>,
@@ -148,7 +155,6 @@ impl Args {
         let mut request = SearchRequest::new(self.query.join(" "))
             .limit(if self.count { 0 } else { self.limit })
             .offset(self.offset)
-            .sort(self.sort)
             .matching(self.matching)
             .reprints(match self.reprints {
                 Some(reprints) => reprints,
@@ -166,16 +172,33 @@ impl Args {
         if self.no_suggestions {
             request = request.without_suggestions();
         }
+        request = match &self.sort {
+            KnownOrOwn::Known(sort) => request.sort(*sort),
+            KnownOrOwn::Own(order) => request.sort_by(order.parse()?),
+        };
         for field in &self.facet {
-            request = request.facet(*field);
+            request = match field {
+                KnownOrOwn::Known(field) => request.facet(*field),
+                KnownOrOwn::Own(field) => request.field_facet(field),
+            };
         }
+        for histogram in &self.histogram {
+            match histogram {
+                KnownOrOwn::Known(interval) => request = request.histogram(*interval),
+                KnownOrOwn::Own(written) => {
+                    let asked = written.parse::<FieldHistogramRequest>();
+                    request
+                        .field_histograms
+                        .push(asked.map_err(|_| anyhow!(messages::no_histogram(written)))?);
+                }
+            }
+        }
+        request.summaries.clone_from(&self.summary);
+        request.collapse.clone_from(&self.collapse);
         (request.from, request.to) = self.period.days()?;
         request.timeout_ms = self.timeout.map(|timeout| timeout.milliseconds);
         if let Some(days) = self.recency {
             request = request.recency(days);
-        }
-        if let Some(interval) = self.histogram {
-            request = request.histogram(interval);
         }
         Ok(request)
     }

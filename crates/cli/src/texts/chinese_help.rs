@@ -30,6 +30,7 @@ pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("LANGUAGE", "语言"),
     ("MODE", "方式"),
     ("N", "数量"),
+    ("NAME:TYPE", "名称:类型"),
     ("NAME", "名称"),
     ("PATH", "路径"),
     ("PATTERN", "模式"),
@@ -109,7 +110,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 文件移动后，其中的文章保留。`-` 表示从标准输入读取 JSON Lines。\n\n\
                 内容分批提交，每次提交都会报告。已提交的内容不会因为之后的任何意外而丢失，重新运行同一命令即可继续。\
                 按 Ctrl-C 会正常收尾再退出。\n\n\
-                当前目录或上级目录里的 `jianbao.toml` 规定怎样读取文件：字段名、编码、来源、跳过哪些文件。\n\n\
+                当前目录或上级目录里的 `jianbao.toml` 规定怎样读取文件：字段名、自定义字段、编码、来源、跳过哪些文件。\n\n\
                 索引是当前目录或最近上级目录里的 .jianbao；没有就在当前目录新建。",
         after: "",
         arguments: &[
@@ -128,8 +129,16 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("dict", "自定义词典，每行 `词 [词频] [词性]`；随索引保存"),
             ("strict_dict", "词典有无效行就报错退出（默认：提示并跳过这些行）"),
             (
+                "fields",
+                "声明自定义字段，用于搜索、排序和计数；可多次使用\n\n\
+                 写成 名称:类型，别名写在名称之后：`浏览,views:integer`。类型有 keyword（整体比较的文字，可有多个）、integer（整数）、\
+                 number（数字）、time（时间）、flag（真假）。取文章中同名的键的值。声明随索引保存；\
+                 加上 --rebuild 可为已有的索引增加或更改字段，以保存的内容补上。",
+            ),
+            ("dropped", "重建时去掉一个自定义字段；文章里的键仍然保留"),
+            (
                 "rebuild",
-                "先重建索引，再读取给出的文件\n\n重建只用索引中保存的文章，不需要原文件；同时给出 --dict 时，换用这个词典。",
+                "先重建索引，再读取给出的文件\n\n重建只用索引中保存的文章，不需要原文件；同时给出 --dict、--field 时，换用这个词典、这些字段。",
             ),
             ("commit_bytes", "累计读取多少字节就提交一次；同一文件不分两次提交"),
         ],
@@ -148,7 +157,8 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
   日期:2020-10           限定日期；还有 2020-10-26..2020-11-03、>2020-10-01、近7天、去年
   \"网球 滑雪\"~20         邻近：相距不超过 20 个字
   covi*  covd~           西文词：前缀通配、拼写相近
-  (甲 或 乙) -丙  甲^3    分组、加权",
+  (甲 或 乙) -丙  甲^3    分组、加权
+  浏览:>1万  标签:快讯    自定义字段（见 index --field）；还有 1..5，* 表示有值即可",
         after: "",
         arguments: &[
             ("query", "要搜索的内容；多个参数合为一个查询"),
@@ -160,10 +170,11 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("limit", "最多显示多少篇；0 表示只显示计数"),
             ("offset", "跳过最前面的多少篇"),
-            ("sort", "排序方式"),
+            ("sort", "排序方式，或自定义字段：名称、名称-asc"),
             ("sort=relevance", "最相关的在前"),
             ("sort=date", "日期新的在前"),
             ("sort=date-asc", "日期旧的在前"),
+            ("collapse", "自定义字段的每个值只列最前面一篇"),
             ("recency", "按相关度排序时，得分随时间衰减的半衰期（天）"),
             ("matching", "命中不足一页时是否补足"),
             ("matching=fill", "用只含部分词的文章补足"),
@@ -173,7 +184,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("reprints=fold", "折叠在前面那篇之下"),
             ("snippets", "每篇最多显示几个片段"),
             ("snippet_chars", "每个片段的字数"),
-            ("facet", "对全部命中按某个字段分类计数"),
+            ("facet", "对全部命中按某个字段（可以自定义）分类计数"),
             ("facet_values", "text 格式中每个字段最多显示多少个值"),
             ("facet=source", "来源"),
             ("facet=section", "栏目"),
@@ -182,7 +193,11 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("facet=reporter", "记者"),
             ("facet=year", "年"),
             ("facet=month", "月"),
-            ("histogram", "对全部命中按时间计数"),
+            (
+                "histogram",
+                "对全部命中按时间或自定义字段分段计数\n\n自定义字段写成 名称:间隔，如 `浏览:1000`、`发布:month`。",
+            ),
+            ("summary", "对全部命中汇总自定义字段：篇数、最小、最大、平均、合计"),
             ("histogram=year", "按年"),
             ("histogram=month", "按月"),
             ("histogram=day", "按日"),

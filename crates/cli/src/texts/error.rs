@@ -47,6 +47,10 @@ fn command(remedy: &Remedy) -> String {
             "index the sources again into another directory with `jianbao --index DIR index PATH...`",
             "用 `jianbao --index 目录 index 路径...` 把源文件重新索引到另一个目录",
         ),
+        Remedy::DeclareField => either(
+            "declare it with `jianbao index --rebuild --field NAME:TYPE`",
+            "用 `jianbao index --rebuild --field 名称:类型` 声明",
+        ),
         other => return other.message(language::current()),
     };
     said.to_owned()

@@ -60,7 +60,7 @@ fn wrong_arguments_are_named_with_what_may_be_meant() {
     let cases: &[(&[&str], &str, &str)] = &[
         (&["quer", "雨后"], "'query'", "是不是要写：query"),
         (&["query", "雨后", "--limt", "3"], "similar argument exists: '--limit'", "是不是要写：--limit"),
-        (&["query", "雨后", "--sort", "dat"], "similar value exists: 'date'", "是不是要写：date"),
+        (&["query", "雨后", "--match", "al"], "similar value exists: 'all'", "是不是要写：all"),
         (&["query", "雨后", "-n", "三"], "invalid value '三'", "的值“三”无效"),
         (&["query"], "required arguments were not provided", "缺少参数：<查询>"),
         (&["query", "雨后", "--count", "--ids"], "cannot be used with", "不能与"),

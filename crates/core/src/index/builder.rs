@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use jianbao_article::{FieldDeclaration, OwnFields};
+
 use crate::error::{Error, Result};
 use crate::index::index::Index;
+use crate::index::rebuild::{self, Rebuilt};
 use crate::index::verify;
+use crate::storage::settings::Settings;
 
 /// Options for an index, and the calls that create or open it with them.
 ///
@@ -18,7 +22,10 @@ use crate::index::verify;
 #[must_use = "options do nothing until an index is created or opened"]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndexBuilder {
-    user_dictionary: String,
+    user_dictionary: Option<String>,
+    fields: Vec<FieldDeclaration>,
+    /// Names of fields that a rebuild removes.
+    removed_fields: Vec<String>,
     checks: Checks,
 }
 
@@ -72,7 +79,38 @@ impl IndexBuilder {
     /// The effect of a word: unquoted text that contains it is searched with the word whole, and ranked by its rarity. The
     /// articles that a *quote* finds do not depend on any dictionary.
     pub fn user_dictionary(mut self, words: impl Into<String>) -> IndexBuilder {
-        self.user_dictionary = words.into();
+        self.user_dictionary = Some(words.into());
+        self
+    }
+
+    /// Declares a field of one's own. Its values are those of the articles' kept keys ([`Article::extra`]) with its name or an
+    /// alias. Queries then filter by it (`浏览:>1万`), and requests sort, count and sum up by it.
+    ///
+    /// [`Article::extra`]: jianbao_article::Article::extra
+    ///
+    /// ```
+    /// use jianbao_article::{Article, FieldDeclaration, FieldType};
+    /// use jianbao_core::{Index, SearchRequest};
+    ///
+    /// let index = Index::builder().field(FieldDeclaration::new("浏览", FieldType::Integer).alias("views")).in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// let mut article = Article { title: Some("夜市亮灯".into()), ..Article::default() };
+    /// article.extra.insert("views".into(), 12_000.into());
+    /// writer.add(article)?;
+    /// writer.finish()?;
+    /// assert_eq!(index.search(&SearchRequest::new("夜市 浏览:>1万"))?.total, 1);
+    /// assert_eq!(index.search(&SearchRequest::new("夜市 浏览:<1万"))?.total, 0);
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn field(mut self, declaration: FieldDeclaration) -> IndexBuilder {
+        self.fields.push(declaration);
+        self
+    }
+
+    /// Removes a field of one's own in a [rebuild](IndexBuilder::rebuild), by its name or an alias. The articles keep their
+    /// keys.
+    pub fn without_field(mut self, name: impl Into<String>) -> IndexBuilder {
+        self.removed_fields.push(name.into());
         self
     }
 
@@ -86,20 +124,21 @@ impl IndexBuilder {
     /// Creates an empty index in memory.
     ///
     /// # Errors
-    /// If tantivy fails.
+    /// [`Error::BadField`]; if tantivy fails.
     pub fn in_memory(&self) -> Result<Index> {
-        Index::in_memory_with_words(&self.user_dictionary)
+        Index::in_memory_with(self.settings()?)
     }
 
     /// Creates an empty index in a directory, which is created if necessary.
     ///
     /// # Errors
-    /// [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] if the directory contains anything else; if it cannot be written.
+    /// [`Error::BadField`]; [`Error::AlreadyAnIndex`]; [`Error::NotEmpty`] if the directory contains anything else; if it cannot
+    /// be written.
     pub fn create(&self, path: impl AsRef<Path>) -> Result<Index> {
-        Index::create_with_words(path.as_ref(), &self.user_dictionary)
+        Index::create_with(path.as_ref(), self.settings()?)
     }
 
-    /// Opens the index in a directory, which may be read-only. It has the user dictionary that it was created with.
+    /// Opens the index in a directory, which may be read-only. It has the user dictionary and the fields that it was created with.
     ///
     /// # Errors
     /// As [`Index::open`]; [`Error::Corrupt`] with the first corruption found, if every byte is checked.
@@ -122,5 +161,43 @@ impl IndexBuilder {
             },
             opened_or_failed => opened_or_failed,
         }
+    }
+
+    /// Rebuilds an index from its stored articles, as [`Index::rebuild`]: with the user dictionary of these options, if they have
+    /// one, else with its own. Its fields of one's own stay, but for those that the options declare or remove: a declared field
+    /// is added, or takes the place of the one with its name.
+    ///
+    /// ```
+    /// use jianbao_core::Index;
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("clippings");
+    /// Index::create(&path)?;
+    /// let rebuilt = Index::builder().field("浏览,views:integer".parse()?).rebuild(&path)?;
+    /// assert_eq!(rebuilt.index.own_fields().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::BadField`]; as [`Index::rebuild`].
+    pub fn rebuild(&self, path: impl AsRef<Path>) -> Result<Rebuilt> {
+        rebuild::rebuild(path.as_ref(), self.user_dictionary.as_deref(), |fields| self.change(fields))
+    }
+
+    /// The settings of a new index.
+    fn settings(&self) -> Result<Settings> {
+        let mut fields = OwnFields::default();
+        for declaration in &self.fields {
+            fields.add(declaration.clone()).map_err(Error::bad_field)?;
+        }
+        Ok(Settings::new(self.user_dictionary.as_deref().unwrap_or_default(), &fields))
+    }
+
+    /// Removes and puts the fields of these options.
+    fn change(&self, fields: &mut OwnFields) -> Result<()> {
+        for name in &self.removed_fields {
+            fields.remove(name);
+        }
+        self.fields.iter().try_for_each(|field| fields.put(field.clone()).map_err(Error::bad_field))
     }
 }

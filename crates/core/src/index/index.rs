@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jianbao_analysis::Analyzer;
-use jianbao_article::Article;
+use jianbao_article::{Article, OwnFields};
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -18,8 +18,10 @@ use crate::error::{Error, FileAction, Result};
 use crate::index::reader::Reader;
 use crate::segment::doc_store;
 use crate::segment::forward_index::ForwardIndexPlugin;
-use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, VALUE_TOKENIZER, WORDS_TOKENIZER};
+use crate::segment::own_columns::{OwnColumn, OwnColumns};
+use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, WORDS_TOKENIZER};
 use crate::segment::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
+use crate::segment::value_field::VALUE_TOKENIZER;
 use crate::storage::directory::{IndexDirectory, open_directory};
 use crate::storage::file_table::{FileTable, files_of};
 use crate::storage::layout::{MANAGED_FILE, SEGMENTS_FILE, SETTINGS_FILE, small_file};
@@ -43,7 +45,7 @@ const OPEN_ATTEMPTS: usize = 8;
 /// [loaded](Index::reload).
 ///
 /// ```
-/// use jianbao_article::Article;
+/// use jianbao_article::{Article, OwnFields};
 /// use jianbao_core::{Index, SearchRequest};
 ///
 /// let index = Index::in_memory()?;
@@ -62,6 +64,7 @@ struct Shared {
     engine: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    own: OwnColumns,
     analyzer: Analyzer,
     settings: Settings,
     /// The commit that searches use.
@@ -83,21 +86,20 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Creates an empty index in memory, with a user dictionary.
-    pub(super) fn in_memory_with_words(user_dictionary: &str) -> Result<Index> {
-        let (schema, fields) = schema::build();
+    /// Creates an empty index in memory.
+    pub(super) fn in_memory_with(settings: Settings) -> Result<Index> {
+        let (schema, fields, own) = schema::build(settings.own_fields());
         let engine = tantivy::Index::builder()
             .schema(schema)
             .settings(engine_settings())
             .register_plugin(texts(fields))
             .create_in_ram()
             .map_err(Error::engine("make an index in memory"))?;
-        let settings = Settings::with_user_dictionary(user_dictionary);
-        Index::assemble(engine, fields, settings.analyzer(), settings, None, None)
+        Index::assemble(engine, (fields, own), settings.analyzer(), settings, None, None)
     }
 
-    /// Creates an empty index in a directory, with a user dictionary.
-    pub(super) fn create_with_words(path: &Path, user_dictionary: &str) -> Result<Index> {
+    /// Creates an empty index in a directory.
+    pub(super) fn create_with(path: &Path, settings: Settings) -> Result<Index> {
         check_no_index(path)?;
         std::fs::create_dir_all(path).map_err(Error::io(FileAction::MakeDirectory, path))?;
         if !owned::is_free(path).map_err(Error::io(FileAction::List, path))? {
@@ -108,8 +110,7 @@ impl Index {
             Some(owned) => owned,
             None => Owned::create(path, std::iter::empty()).map_err(Error::io(FileAction::Write, path))?,
         };
-        let settings = Settings::with_user_dictionary(user_dictionary);
-        let (schema, fields) = schema::build();
+        let (schema, fields, own) = schema::build(settings.own_fields());
         let directory = IndexDirectory::create(path, owned, &settings)
             .map_err(|error| Error::corrupt(path, CorruptionKind::Invalid { why: error.to_string() }))?;
         let no_writer = take_lock(&directory, path)?;
@@ -130,7 +131,7 @@ impl Index {
         written.map_err(Error::io(FileAction::Write, path.join(SETTINGS_FILE)))?;
         drop(no_writer);
         let analyzer = settings.analyzer();
-        Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
+        Index::assemble(engine, (fields, own), analyzer, settings, Some(directory), Some(path.to_owned()))
     }
 
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
@@ -154,7 +155,7 @@ impl Index {
         let settings = Settings::read(path)?;
         let analyzer = settings.analyzer();
         settings.check(path, &analyzer)?;
-        let (schema, fields) = schema::build();
+        let (schema, fields, own) = schema::build(settings.own_fields());
         let directory = open_directory(path, settings.seals())?;
         reading(Some(path), || {
             let mut engine =
@@ -164,13 +165,13 @@ impl Index {
                 let why = "its fields are not those of its format".to_owned();
                 return Err(Error::corrupt(path, CorruptionKind::Contradiction { why }));
             }
-            Index::assemble(engine, fields, analyzer, settings, Some(directory), Some(path.to_owned()))
+            Index::assemble(engine, (fields, own), analyzer, settings, Some(directory), Some(path.to_owned()))
         })
     }
 
     fn assemble(
         engine: tantivy::Index,
-        fields: Fields,
+        (fields, own): (Fields, OwnColumns),
         analyzer: Analyzer,
         settings: Settings,
         directory: Option<IndexDirectory>,
@@ -192,6 +193,7 @@ impl Index {
             engine,
             reader,
             fields,
+            own,
             analyzer,
             settings,
             loaded,
@@ -216,6 +218,12 @@ impl Index {
     /// The user dictionary that the index was made with, as given; empty without one.
     pub fn user_dictionary(&self) -> &str {
         self.shared.settings.user_dictionary()
+    }
+
+    /// The declared fields of one's own. They are those that the index was made with; a [rebuild](crate::IndexBuilder::rebuild)
+    /// changes them.
+    pub fn own_fields(&self) -> &OwnFields {
+        self.shared.settings.own_fields()
     }
 
     /// Loads the last commit of other processes; later searches of this index see it. Returns true if it is another one than
@@ -280,7 +288,7 @@ impl Index {
     /// The complete articles with these ids, in the order of the ids, from one commit: `None` for an id that no article has.
     ///
     /// ```
-    /// # use jianbao_article::Article;
+    /// # use jianbao_article::{Article, OwnFields};
     /// # use jianbao_core::Index;
     /// let index = Index::in_memory()?;
     /// let mut writer = index.writer()?;
@@ -334,7 +342,7 @@ impl Index {
     /// it, and so does a merge of segments. Useful for caches and entity tags.
     ///
     /// ```
-    /// # use jianbao_article::Article;
+    /// # use jianbao_article::{Article, OwnFields};
     /// # use jianbao_core::Index;
     /// let index = Index::in_memory()?;
     /// let before = index.commit_stamp();
@@ -374,6 +382,19 @@ impl Index {
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.shared.fields
+    }
+
+    /// The columns of the fields of one's own.
+    pub(crate) fn own(&self) -> &OwnColumns {
+        &self.shared.own
+    }
+
+    /// The column of the field of one's own with a name or alias.
+    pub(crate) fn own_column(&self, name: &str) -> Result<&OwnColumn> {
+        self.own().get(name).ok_or_else(|| Error::UnknownField {
+            name: name.to_owned(),
+            known: self.own_fields().iter().map(|field| field.name().to_owned()).collect(),
+        })
     }
 
     /// The commit that searches use.

@@ -12,6 +12,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use jianbao_article::OwnFields;
+
 use crate::error::{Error, FileAction, Result};
 use crate::index::index::Index;
 use crate::index::salvage::{Loss, Salvage};
@@ -48,32 +50,41 @@ impl Index {
     /// If there is no index, if another writer has it open, or if the new one cannot be written; [`Error::StoreCorrupt`] if no
     /// article can be kept; [`Error::WordsCorrupt`] if the user dictionary is lost, and none is given.
     pub fn rebuild(path: impl AsRef<Path>, user_dictionary: Option<&str>) -> Result<Rebuilt> {
-        let path = path.as_ref();
-        let settings = readable_settings(path, user_dictionary)?;
-        let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
-        // Held to the end, so that no other process writes meanwhile.
-        let _no_writer = lock(path)?;
-        let mut salvage = Salvage::of(path, settings.seals())?;
-        let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
-        let fresh =
-            owned.claim(REBUILDING_PREFIX, "", Sync::Wait).map_err(Error::io(FileAction::Write, path))?;
-        let fresh_path = path.join(&fresh);
-        let words = user_dictionary.unwrap_or(settings.user_dictionary());
-        let made = copy(&mut salvage, &fresh_path, words).and_then(|()| {
-            put_in_place(path, &fresh_path, &mut owned, &salvage.list)
-                .map_err(Error::io(FileAction::PutInPlace, path))
-        });
-        // Moved or removed meanwhile: not corrupt, whatever the failure was.
-        let is_there = path.join(SETTINGS_FILE).exists();
-        let made =
-            made.map_err(|error| if is_there { error } else { Error::Exchanged { path: path.to_owned() } });
-        // The next writer removes files that cannot be removed now.
-        if remove_index_folder(&fresh_path).is_ok_and(|is_gone| is_gone) {
-            let _ = owned.forget(&[fresh]);
-        }
-        made?;
-        Ok(Rebuilt { index: Index::open(path)?, losses: salvage.losses })
+        rebuild(path.as_ref(), user_dictionary, |_| Ok(()))
     }
+}
+
+/// Rebuilds an index, with changes of its fields of one's own.
+pub(super) fn rebuild(
+    path: &Path,
+    user_dictionary: Option<&str>,
+    change: impl FnOnce(&mut OwnFields) -> Result<()>,
+) -> Result<Rebuilt> {
+    let settings = readable_settings(path, user_dictionary)?;
+    let mut fields = settings.own_fields().clone();
+    change(&mut fields)?;
+    let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
+    // Held to the end, so that no other process writes meanwhile.
+    let _no_writer = lock(path)?;
+    let mut salvage = Salvage::of(path, settings.seals())?;
+    let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
+    let fresh = owned.claim(REBUILDING_PREFIX, "", Sync::Wait).map_err(Error::io(FileAction::Write, path))?;
+    let fresh_path = path.join(&fresh);
+    let words = user_dictionary.unwrap_or(settings.user_dictionary());
+    let made = copy(&mut salvage, &fresh_path, Settings::new(words, &fields)).and_then(|()| {
+        put_in_place(path, &fresh_path, &mut owned, &salvage.list)
+            .map_err(Error::io(FileAction::PutInPlace, path))
+    });
+    // Moved or removed meanwhile: not corrupt, whatever the failure was.
+    let is_there = path.join(SETTINGS_FILE).exists();
+    let made =
+        made.map_err(|error| if is_there { error } else { Error::Exchanged { path: path.to_owned() } });
+    // The next writer removes files that cannot be removed now.
+    if remove_index_folder(&fresh_path).is_ok_and(|is_gone| is_gone) {
+        let _ = owned.forget(&[fresh]);
+    }
+    made?;
+    Ok(Rebuilt { index: Index::open(path)?, losses: salvage.losses })
 }
 
 /// The settings of an index, as far as a rebuild needs them. If they cannot be read, a given user dictionary suffices.
@@ -87,7 +98,7 @@ fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Setti
         Err(Error::Corrupt { .. }) if user_dictionary.is_none() => {
             Err(Error::WordsCorrupt { path: path.to_owned() })
         }
-        Err(Error::Corrupt { .. }) => Ok(Settings::with_user_dictionary("")),
+        Err(Error::Corrupt { .. }) => Ok(Settings::new("", &OwnFields::default())),
         Err(error) => Err(error),
     }
 }
@@ -106,8 +117,8 @@ fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
 }
 
 /// Makes a new index of every readable article.
-fn copy(salvage: &mut Salvage, fresh_path: &Path, user_dictionary: &str) -> Result<()> {
-    let fresh = Index::builder().user_dictionary(user_dictionary).create(fresh_path)?;
+fn copy(salvage: &mut Salvage, fresh_path: &Path, settings: Settings) -> Result<()> {
+    let fresh = Index::create_with(fresh_path, settings)?;
     let mut writer = fresh.writer()?;
     salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
     if salvage.saved == 0 && salvage.lost() > 0 {

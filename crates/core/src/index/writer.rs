@@ -163,7 +163,7 @@ impl Writer {
         };
         article.id = Some(id.clone());
         let file = self.current_file.as_deref();
-        let document = document::document(self.index.fields(), &article, normalized, file)?;
+        let document = document::document(self.index.fields(), self.index.own(), &article, normalized, file)?;
         let document = self.queue.admit(document);
         let bytes = document.bytes();
         let opstamp = self.engine()?.add_document(document);

@@ -23,6 +23,8 @@
 
 mod bounds;
 mod build;
+mod own;
+mod unknown_field;
 mod unquoted;
 
 use std::fmt;
@@ -32,8 +34,10 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::segment::normalized_article::Contents;
+use crate::segment::own_columns::OwnColumns;
 
 pub(crate) use build::{is_text, plan};
+pub use own::OwnCondition;
 
 /// A plan, and the diagnostics from making it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,6 +71,9 @@ pub(crate) trait Knowledge {
 
     /// The number of articles of a source, by its whole name, normalised.
     fn articles_of_source(&self, name: &str) -> Result<u64>;
+
+    /// The fields of one's own.
+    fn own(&self) -> &OwnColumns;
 }
 
 /// An index with every string and no people.
@@ -85,6 +92,10 @@ impl Knowledge for EveryString {
 
     fn articles_of_source(&self, _: &str) -> Result<u64> {
         Ok(0)
+    }
+
+    fn own(&self) -> &OwnColumns {
+        OwnColumns::none()
     }
 }
 
@@ -186,6 +197,13 @@ pub enum Requirement {
         /// The value.
         text: String,
     },
+    /// A field of one's own meets a condition.
+    Own {
+        /// The declared name of the field.
+        field: String,
+        /// The condition.
+        condition: OwnCondition,
+    },
     /// The page's number is in a range.
     Pages {
         /// The letters before the number, upper case; usually none.
@@ -261,6 +279,7 @@ impl Requirement {
             | Requirement::Near { .. }
             | Requirement::Person { .. }
             | Requirement::Value { .. }
+            | Requirement::Own { .. }
             | Requirement::Pages { .. }
             | Requirement::Days { .. }
             | Requirement::Rank { .. }
@@ -390,6 +409,7 @@ impl fmt::Display for Requirement {
                 write!(f, "{}\"{}\"~{distance_units}", scope.prefix(), texts.join(" "))
             }
             Requirement::Value { field, text } => write!(f, "{}:{text}", field.name()),
+            Requirement::Own { field, condition } => write!(f, "{field}:{condition}"),
             Requirement::Pages { sheet, from, to } => {
                 let number = |number: &Option<u32>| number.map_or(String::new(), |number| number.to_string());
                 let range =

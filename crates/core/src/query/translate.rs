@@ -7,6 +7,7 @@ mod bigram_backoff;
 mod clauses;
 mod expansion;
 mod knowledge;
+mod own;
 mod values;
 
 use std::collections::HashMap;
@@ -36,6 +37,7 @@ use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::{PartTerms, StringQuery};
 use crate::query::verified_query::verified;
 use crate::segment::needle::Needle;
+use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::Fields;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
@@ -60,6 +62,7 @@ const SHORT_QUERY_PARTS: u16 = 10;
 pub(crate) struct Translator<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
+    pub(crate) own: &'a OwnColumns,
     pub(crate) analyzer: &'a Analyzer,
 }
 
@@ -68,7 +71,7 @@ type EngineQuery = Box<dyn Query>;
 impl Index {
     /// The translator of plans into tantivy queries, for a commit of this index.
     pub(crate) fn translator<'a>(&'a self, searcher: &'a Searcher) -> Translator<'a> {
-        Translator { searcher, fields: self.fields(), analyzer: self.analyzer() }
+        Translator { searcher, fields: self.fields(), own: self.own(), analyzer: self.analyzer() }
     }
 }
 
@@ -183,6 +186,7 @@ impl Translator<'_> {
             }
             Requirement::Near { texts, distance_units, scope } => self.near(texts, *distance_units, *scope),
             Requirement::Value { field, text } => self.value(*field, text),
+            Requirement::Own { field, condition } => self.own(field, condition),
             Requirement::Pages { sheet, from, to } => {
                 let range = PageRange { sheet: sheet.clone(), from: *from, to: *to };
                 Ok(unscored(self.any_of(self.fields.page, Expansion::Pages { range: &range })?))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jianbao_analysis::{WordKind, normalize};
-use jianbao_article::Article;
+use jianbao_article::{Article, OwnFields};
 use jianbao_query::Node;
 use serde::Serialize;
 use tantivy::Term;
@@ -162,7 +162,7 @@ impl Index {
         };
         let total = count(&planned.requirement)?;
         planned.diagnostics.extend(cut_expansions(&searcher, request));
-        let ast = jianbao_query::parse(&request.query).ast;
+        let ast = jianbao_query::parse_with(&request.query, self.own().names()).ast;
         let mut segmentation = Vec::new();
         self.segment(&ast, &mut segmentation);
         Ok(Explanation {
@@ -198,6 +198,7 @@ impl Index {
             // Negated text is searched exactly, not by words; a value is compared as a whole.
             Node::Not { .. } => {}
             Node::In { field, .. } if !plan::is_text(*field) => {}
+            Node::Own { .. } => {}
             Node::In { .. }
             | Node::Boost { .. }
             | Node::And(_)
@@ -238,7 +239,7 @@ impl Index {
                 }
                 if let (None, Some(article)) = (score, &article) {
                     closest = self.closest(searcher, part, article);
-                    values = values_of(part, article);
+                    values = values_of(part, article, self.own_fields());
                 }
                 let clause = part.to_string();
                 Ok(ClauseVerdict { clause, depth, holds: score.is_some(), score, by, closest, values })
@@ -346,7 +347,7 @@ fn parts_of(requirement: &Requirement) -> Vec<(usize, &Requirement)> {
 }
 
 /// The values of an article in the field of a part; none if the part has no field.
-fn values_of(part: &Requirement, article: &Article) -> Option<Vec<String>> {
+fn values_of(part: &Requirement, article: &Article, own: &OwnFields) -> Option<Vec<String>> {
     let listed = |values: &[String]| Some(values.to_vec());
     let one = |value: Option<String>| Some(value.into_iter().collect());
     match part {
@@ -361,7 +362,8 @@ fn values_of(part: &Requirement, article: &Article) -> Option<Vec<String>> {
             ValueField::Correspondent => listed(&article.correspondents),
             ValueField::Photographer => listed(&article.photographers),
         },
-        Requirement::Not { inner } => values_of(inner, article),
+        Requirement::Own { field, .. } => Some(own.kept(field, &article.extra)),
+        Requirement::Not { inner } => values_of(inner, article, own),
         _ => None,
     }
 }

@@ -91,11 +91,15 @@ pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchReq
 /// The values of a field. Values that normalise alike (王伟 and 王　伟) count as one, shown in the most frequent spelling, so
 /// that a count equals the results of a query for the value.
 fn facet(field: FacetField, values: HashMap<String, u64>) -> Facet {
+    Facet { field, values: commonest_first(values) }
+}
+
+/// The values as [`facet`] has them.
+pub(super) fn commonest_first(values: HashMap<String, u64>) -> Vec<FacetCount> {
     let mut printed: Vec<FacetCount> =
         values.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
-    let commonest_first =
-        |a: &FacetCount, b: &FacetCount| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value));
-    printed.sort_by(commonest_first);
+    let by_count = |a: &FacetCount, b: &FacetCount| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value));
+    printed.sort_by(by_count);
     let mut values: Vec<FacetCount> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for FacetCount { value, count } in printed {
@@ -107,8 +111,8 @@ fn facet(field: FacetField, values: HashMap<String, u64>) -> Facet {
             }
         }
     }
-    values.sort_by(commonest_first);
-    Facet { field, values }
+    values.sort_by(by_count);
+    values
 }
 
 fn bars(interval: Interval, days: &BTreeMap<i64, u64>) -> Vec<HistogramBucket> {

@@ -1,6 +1,7 @@
 //! The search pipeline: parse, plan, query tantivy, order, fetch, cut snippets.
 
 mod as_typed;
+mod collapse;
 mod fold;
 
 use tantivy::collector::Count;
@@ -13,10 +14,12 @@ use crate::index::searcher::{Deadline, Searcher};
 use crate::query::plan::{self, Planned, Requirement, Scope};
 use crate::query::translate::{Translator, is_number};
 use crate::request::{Bodies, Matching, Reprints, SearchRequest, Sort};
-use crate::response::{Hit, SearchResponse};
+use crate::response::{Collapsed, Hit, SearchResponse};
 use crate::search::explain::cut_expansions;
 use crate::search::facets::{self, Counts};
 use crate::search::highlight::Highlighter;
+use crate::search::own_counts::{OwnCounting, OwnCounts};
+use crate::search::own_order::OwnOrder;
 use crate::search::rescore::{self, ProximityBoost};
 use crate::search::suggest;
 use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_and_count_first};
@@ -25,6 +28,7 @@ use crate::segment::document;
 use crate::segment::normalized_article::{Contents, NormalizedArticle};
 use crate::stop_signal::StopSignal;
 use as_typed::AsTyped;
+use collapse::{GroupCounts, Groups};
 
 /// Maximum number of characters of the body in place of a missing headline.
 const HEADLINE_CHARS: usize = 30;
@@ -90,6 +94,11 @@ struct Search<'a> {
     full: Box<dyn Query>,
     as_typed: Option<AsTyped>,
     boost: ProximityBoost,
+    /// The order by a field of one's own.
+    own_order: Option<OwnOrder>,
+    own_counting: OwnCounting<'a>,
+    /// The groups of which the best hits are listed.
+    groups: Option<Groups<'a>>,
 }
 
 /// The documents of a query from an offset on, in the order of the page, with their ids.
@@ -110,6 +119,12 @@ impl<'a> Search<'a> {
     fn new(index: &'a Index, request: &'a SearchRequest, stop: Option<&StopSignal>) -> Result<Search<'a>> {
         let deadline = Deadline::new(request.timeout_ms, stop.cloned());
         let searcher = Searcher::of(index, deadline, request.limits.expanded_terms)?;
+        // Names that no field has are errors before any work is done.
+        let own_counting = OwnCounting::of(index, request)?;
+        let groups =
+            request.collapse.as_ref().map(|field| Groups::of(index, &searcher, field)).transpose()?;
+        let own_order =
+            request.sort_by.as_ref().map(|order| OwnOrder::of(index, &searcher, order)).transpose()?;
         let translator = index.translator(&searcher);
         let mut planned = plan::plan(request, index.analyzer(), &translator)?;
         searcher.deadline().check()?;
@@ -122,7 +137,18 @@ impl<'a> Search<'a> {
         let as_typed =
             AsTyped::of(&searcher, &index.translator(&searcher), full.as_ref(), &planned.stretches)?;
         let boost = ProximityBoost::of(&planned.requirement);
-        Ok(Search { index, request, searcher, planned, full, as_typed, boost })
+        Ok(Search {
+            index,
+            request,
+            searcher,
+            planned,
+            full,
+            as_typed,
+            boost,
+            own_order,
+            own_counting,
+            groups,
+        })
     }
 
     fn translator(&self) -> Translator<'_> {
@@ -136,19 +162,31 @@ impl<'a> Search<'a> {
             None => self.searcher.count(self.full.as_ref())?,
         };
         let highlighter = self.index.highlighter_of(&self.searcher, &self.planned.requirement);
+        let counted = match &self.groups {
+            Some(groups) => Some((groups, self.group_counts(groups)?)),
+            None => None,
+        };
         let hits = (page.ranked.into_iter())
-            .map(|ranked| self.hit(&highlighter, ranked))
+            .map(|ranked| {
+                let collapsed = collapsed(counted.as_ref(), &ranked)?;
+                Ok(Hit { collapsed, ..self.hit(&highlighter, ranked)? })
+            })
             .collect::<Result<Vec<Hit>>>()?;
+        let groups = counted.map(|(_, counts)| counts.groups());
+        let max_values = self.request.limits.facet_values;
+        let OwnCounts { facets: field_facets, histograms: field_histograms, summaries, is_cut: is_own_cut } =
+            self.own_counting.over(&self.searcher, self.full.as_ref(), max_values)?;
         let Counts { facets, histogram, is_cut } =
             facets::counts(&self.searcher, self.full.as_ref(), self.request)?;
-        if is_cut {
+        if is_cut || is_own_cut {
             let kind = DiagnosticKind::TooManyValues { max_values: self.request.limits.facet_values };
             self.planned.diagnostics.push(Diagnostic { kind, span: 0..self.request.query.len() });
         }
         let partial_hits = hits.iter().filter(|hit| hit.is_partial()).count() as u64;
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
         if total == 0 && self.request.limit > 0 {
-            read_as = jianbao_query::parse(&self.request.query).ast.to_string();
+            read_as =
+                jianbao_query::parse_with(&self.request.query, self.index.own().names()).ast.to_string();
         }
         if total == 0 && self.request.limit > 0 && self.request.suggestions {
             // Suggestions are optional: a timely answer is not given up for them.
@@ -163,6 +201,10 @@ impl<'a> Search<'a> {
             hits,
             facets,
             histogram,
+            field_facets,
+            field_histograms,
+            summaries,
+            groups,
             took_us: u64::try_from(self.searcher.deadline().elapsed().as_micros()).unwrap_or(u64::MAX),
             diagnostics: self.planned.diagnostics,
             read_as,
@@ -173,6 +215,9 @@ impl<'a> Search<'a> {
 
     /// The requested page, with the requested treatment of reprints.
     fn page(&self) -> Result<RankedHits> {
+        if let Some(groups) = &self.groups {
+            return self.collapsed(groups);
+        }
         match self.request.reprints {
             Reprints::Show => {
                 let end = end_of_page(self.request);
@@ -227,10 +272,11 @@ impl<'a> Search<'a> {
             columns: &self.searcher.columns,
             deadline: self.searcher.deadline(),
             limit,
+            own_order: self.own_order.as_ref(),
             sort,
             recency,
         };
-        let is_rescored = !self.boost.is_empty() && sort == Sort::Relevance;
+        let is_rescored = !self.boost.is_empty() && sort == Sort::Relevance && self.own_order.is_none();
         let window = if is_rescored { limit.max(rescore::WINDOW) } else { limit };
         let mut found = self.searcher.search(query, TopDocs { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
@@ -307,8 +353,13 @@ impl<'a> Search<'a> {
             article.unplaced = Vec::new();
         }
         let Ranked { found: ScoredDoc { score, .. }, id, reprints, .. } = ranked;
-        Ok(Hit { id, score, missing, headline, reprints, snippets, article })
+        Ok(Hit { id, score, missing, headline, reprints, collapsed: None, snippets, article })
     }
+}
+
+/// The articles that a hit stands for.
+fn collapsed(counted: Option<&(&Groups<'_>, GroupCounts)>, ranked: &Ranked) -> Result<Option<Collapsed>> {
+    counted.map_or(Ok(None), |(groups, counts)| groups.collapsed(ranked.found.address, counts))
 }
 
 /// The end of the last hit that a request may list.

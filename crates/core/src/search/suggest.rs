@@ -15,7 +15,7 @@ use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
 use crate::error::{Error, Result};
-use crate::query::plan::{self, Requirement, Scope, ValueField};
+use crate::query::plan::{self, OwnCondition, Requirement, Scope, ValueField};
 use crate::query::translate::{Expansion, Translator};
 use crate::request::SearchRequest;
 use crate::response::{Alternative, Suggestion};
@@ -69,6 +69,7 @@ fn can_be_replaced(clause: &Requirement) -> bool {
             | Requirement::Prefix { .. }
             | Requirement::Fuzzy { .. }
             | Requirement::Value { .. }
+            | Requirement::Own { condition: OwnCondition::Keyword { .. }, .. }
     )
 }
 
@@ -100,6 +101,9 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alte
             (like_spellings(translator, text, *scope)?, Vec::new())
         }
         Requirement::Value { field, text } => (like_values(translator, *field, text)?, Vec::new()),
+        Requirement::Own { field, condition: OwnCondition::Keyword { text } } => {
+            (like_own_values(translator, field, text)?, Vec::new())
+        }
         _ => (Vec::new(), Vec::new()),
     };
     let mut all = without_marks(translator, clause)?;
@@ -191,6 +195,15 @@ fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Resu
 fn like_values(translator: &Translator<'_>, field: ValueField, text: &str) -> Result<Vec<Requirement>> {
     let texts = commonest(translator, translator.value_field(field), Expansion::Resembling { text })?;
     Ok(texts.into_iter().map(|text| Requirement::Value { field, text }).collect())
+}
+
+/// The same of a field of one's own.
+fn like_own_values(translator: &Translator<'_>, field: &str, text: &str) -> Result<Vec<Requirement>> {
+    let Some(column) = translator.own.get(field) else { return Ok(Vec::new()) };
+    let texts = commonest(translator, column.field, Expansion::Resembling { text })?;
+    let keyword =
+        |text| Requirement::Own { field: field.to_owned(), condition: OwnCondition::Keyword { text } };
+    Ok(texts.into_iter().map(keyword).collect())
 }
 
 /// The terms of an expansion that most articles have, at most as many as are counted exactly.

@@ -12,6 +12,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::index::searcher::Deadline;
 use crate::request::Sort;
+use crate::search::own_order::{OwnOrder, SegmentKeys};
 use crate::segment::columns::{Columns, SegmentColumns};
 use crate::segment::when::When;
 
@@ -19,6 +20,8 @@ use crate::segment::when::When;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
+    /// The key by a field of one's own: the less comes first. None without a value, or without such an order.
+    pub(crate) own_key: Option<u64>,
     pub(crate) when: When,
     pub(crate) address: DocAddress,
 }
@@ -29,6 +32,8 @@ pub(crate) struct TopDocs<'c> {
     pub(crate) columns: &'c Columns,
     pub(crate) deadline: &'c Deadline,
     pub(crate) limit: usize,
+    /// The order by a field of one's own, before that of `sort`.
+    pub(crate) own_order: Option<&'c OwnOrder>,
     pub(crate) sort: Sort,
     pub(crate) recency: Option<Recency>,
 }
@@ -56,6 +61,11 @@ impl Recency {
 
 /// The order of the page as far as it does not need the ids.
 fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
+    if a.own_key != b.own_key {
+        // None is last.
+        let rank = |key: Option<u64>| (key.is_none(), key);
+        return rank(a.own_key).cmp(&rank(b.own_key));
+    }
     let by_score = || b.score.total_cmp(&a.score);
     let newest_first = || a.when.newest_first(b.when);
     match sort {
@@ -98,7 +108,8 @@ impl Collector for TopDocs<'_> {
         let columns = self.columns.of_segment(segment).clone();
         let shrink_at = self.limit.saturating_mul(2).max(16);
         let (limit, sort, recency) = (self.limit, self.sort, self.recency);
-        Ok(SegmentTopDocs { limit, sort, recency, segment, columns, found: Vec::new(), shrink_at })
+        let own_keys = self.own_order.map(|order| order.of_segment(segment));
+        Ok(SegmentTopDocs { limit, sort, own_keys, recency, segment, columns, found: Vec::new(), shrink_at })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -126,13 +137,15 @@ impl Collector for TopDocs<'_> {
         }
         let alive = reader.alive_bitset();
         let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
-        match self.sort {
-            Sort::Newest | Sort::Oldest => weight.for_each(reader, &mut |doc, score| {
+        // Scores decide nothing before another order.
+        let by_score = self.sort == Sort::Relevance && self.own_order.is_none();
+        match by_score {
+            false => weight.for_each(reader, &mut |doc, score| {
                 if is_alive(doc) {
                     best.collect(doc, score);
                 }
             })?,
-            Sort::Relevance => {
+            true => {
                 let mut threshold = Score::MIN;
                 weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
                     if is_alive(doc) {
@@ -156,6 +169,7 @@ impl Collector for TopDocs<'_> {
 pub(crate) struct SegmentTopDocs {
     limit: usize,
     sort: Sort,
+    own_keys: Option<SegmentKeys>,
     recency: Option<Recency>,
     segment: SegmentOrdinal,
     columns: SegmentColumns,
@@ -182,7 +196,13 @@ impl SegmentCollector for SegmentTopDocs {
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
         let when = self.columns.when(doc);
-        self.found.push(ScoredDoc { score: score * Recency::factor(self.recency, when.day), when, address });
+        let own_key = self.own_keys.as_ref().and_then(|keys| keys.key(doc));
+        let score = score * Recency::factor(self.recency, when.day);
+        self.found.push(ScoredDoc { score, own_key, when, address });
+        // Under relevance the pruning shrinks the list.
+        if self.own_keys.is_some() && self.found.len() >= self.shrink_at {
+            self.shrink();
+        }
     }
 
     fn harvest(mut self) -> Vec<ScoredDoc> {

@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 use crate::segment::normalized_article::NormalizedArticle;
+use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::Fields;
 use crate::segment::signature::Signature;
 use crate::segment::tokenizers::MAX_VALUE_BYTES;
@@ -50,6 +51,7 @@ pub(crate) const TITLE_COUNTS: u32 = 6;
 /// The document of an article with an id.
 pub(crate) fn document(
     fields: &Fields,
+    own: &OwnColumns,
     article: &Article,
     normalized: NormalizedArticle,
     file: Option<&str>,
@@ -103,5 +105,6 @@ pub(crate) fn document(
     add_values(fields.reporter, &mut article.reporters.iter());
     add_values(fields.correspondent, &mut article.correspondents.iter());
     add_values(fields.photographer, &mut article.photographers.iter());
+    own.add_values(article, &mut document);
     Ok(document)
 }

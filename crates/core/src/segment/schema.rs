@@ -12,6 +12,7 @@
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `time` | nanoseconds since midnight on China's clocks, for an article with a time | order within a day |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value as one normalised term; in the column as printed | filters, facets |
+//! | `own_0` and so on | the declared [fields of one's own](crate::segment::own_columns) | the same, and order |
 //!
 //! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
 //! terms.
@@ -20,16 +21,18 @@
 //! with one length for the whole article. The title's words are counted several times, which gives them the weight that BM25F
 //! would (Robertson, Zaragoza and Taylor 2004), while each word needs only one postings list.
 
+use jianbao_article::OwnFields;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
+
+use crate::segment::own_columns::OwnColumns;
+use crate::segment::value_field::value_options;
 
 /// The tokenizer of `all_words` and `title_words`.
 pub(crate) const WORDS_TOKENIZER: &str = "jianbao_words";
 /// The tokenizer of `all_chars`.
 pub(crate) const CHARACTERS_TOKENIZER: &str = "jianbao_characters";
-/// The tokenizer of the value fields: the whole value, normalised, is one token.
-pub(crate) const VALUE_TOKENIZER: &str = "jianbao_value";
 
 /// Handles of the fields of a schema made by [`build`].
 #[derive(Clone, Copy, Debug)]
@@ -61,17 +64,13 @@ pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
 /// The field of the article itself.
 pub(crate) const ARTICLE_FIELD: &str = "article";
 
-/// The schema of every index of this format version, with its handles.
-pub(crate) fn build() -> (Schema, Fields) {
+/// The schema of an index of this format version with these fields of one's own, and its handles.
+pub(crate) fn build(own: &OwnFields) -> (Schema, Fields, OwnColumns) {
     let mut schema = Schema::builder();
-    let indexing = |tokenizer: &str, record: IndexRecordOption| {
-        TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record)
-    };
     let text = |indexing: TextFieldIndexing| TextOptions::default().set_indexing_options(indexing);
     let words = || text(indexing(WORDS_TOKENIZER, IndexRecordOption::WithFreqs));
     let characters = text(indexing(CHARACTERS_TOKENIZER, IndexRecordOption::WithFreqs));
-    let value =
-        || text(indexing(VALUE_TOKENIZER, IndexRecordOption::Basic).set_fieldnorms(false)).set_fast("raw");
+    let value = value_options;
     let fields = Fields {
         id: schema.add_text_field(ID_COLUMN, STRING | FAST),
         file: schema.add_text_field(FILE_COLUMN, STRING | FAST),
@@ -90,5 +89,10 @@ pub(crate) fn build() -> (Schema, Fields) {
         photographer: schema.add_text_field("photographer", value()),
         time: schema.add_u64_field(TIME_COLUMN, FAST),
     };
-    (schema.build(), fields)
+    let own = OwnColumns::build(own, &mut schema);
+    (schema.build(), fields, own)
+}
+
+fn indexing(tokenizer: &str, record: IndexRecordOption) -> TextFieldIndexing {
+    TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record)
 }

@@ -13,7 +13,7 @@
 //! | 3 | a signature of each article's text, which identifies reprints |
 //! | 4 | a forward index instead of positions; words of the title are counted in the field of all words |
 //! | 5 | the articles are stored in the encoding of the forward index |
-//! | 6 | terms and bigrams that cross the signs over which unquoted text matches; the time of day |
+//! | 6 | terms and bigrams that cross the signs over which unquoted text matches; the time of day; fields of one's own |
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,6 +21,7 @@ use std::path::Path;
 use jianbao_analysis::{Analyzer, UserDictionary};
 use serde::{Deserialize, Serialize};
 
+use crate::OwnFields;
 use crate::corruption::CorruptionKind;
 use crate::error::{AnalyzerDifference, Error, FileAction, Result};
 use crate::storage::layout::{SEGMENTS_FILE, SETTINGS_FILE, small_file};
@@ -45,6 +46,9 @@ pub(crate) struct Settings {
     /// The text of the user dictionary, so that queries are tokenised as documents were.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     user_dictionary: String,
+    /// The declared fields of one's own.
+    #[serde(default, skip_serializing_if = "OwnFields::is_empty")]
+    fields: OwnFields,
     /// True if every byte was intact.
     #[serde(skip)]
     is_whole: bool,
@@ -81,11 +85,14 @@ fn hash_in_segments(index_path: &Path) -> Option<String> {
 }
 
 impl Settings {
-    /// The settings of a new index with a user dictionary, which may be empty.
-    pub(crate) fn with_user_dictionary(user_dictionary: &str) -> Settings {
+    /// The settings of a new index with a user dictionary, which may be empty, and fields of one's own.
+    pub(crate) fn new(user_dictionary: &str, fields: &OwnFields) -> Settings {
         let asked = Settings { user_dictionary: user_dictionary.to_owned(), ..Settings::default() };
-        let mut settings =
-            Settings { user_dictionary: asked.user_dictionary.clone(), ..Settings::of(&asked.analyzer()) };
+        let mut settings = Settings {
+            user_dictionary: asked.user_dictionary.clone(),
+            fields: fields.clone(),
+            ..Settings::of(&asked.analyzer())
+        };
         settings.hash = settings.to_bytes().map(|bytes| hash_of(&bytes)).unwrap_or_default();
         settings
     }
@@ -103,6 +110,11 @@ impl Settings {
         &self.user_dictionary
     }
 
+    /// The declared fields of one's own.
+    pub(crate) fn own_fields(&self) -> &OwnFields {
+        &self.fields
+    }
+
     fn of(analyzer: &Analyzer) -> Settings {
         let fingerprint = analyzer.fingerprint();
         // The hidden Markov model is not among them: neither documents nor queries use it.
@@ -114,6 +126,7 @@ impl Settings {
             format: FORMAT_VERSION,
             analyzer,
             user_dictionary: String::new(),
+            fields: OwnFields::default(),
             is_whole: true,
             is_of_index: true,
             hash: String::new(),
@@ -285,7 +298,7 @@ mod tests {
     fn a_flipped_bit_anywhere_in_the_settings_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(SETTINGS_FILE);
-        let sound = Settings::with_user_dictionary("江城工匠 500\n").to_bytes().unwrap();
+        let sound = Settings::new("江城工匠 500\n", &OwnFields::default()).to_bytes().unwrap();
         fs::write(&path, &sound).unwrap();
         let outcome = || {
             Settings::read(folder.path())

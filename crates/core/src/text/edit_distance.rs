@@ -1,9 +1,13 @@
-//! Edit distance of two Latin words.
+//! Edit distance of two words.
+
+/// The [`edits`] that turn one ASCII word into the other; 255 if it is more.
+pub(crate) fn edit_distance(a: &str, b: &str) -> u8 {
+    u8::try_from(edits(a.as_bytes(), b.as_bytes())).unwrap_or(u8::MAX)
+}
 
 /// The minimum number of letters to insert, leave out, replace or swap with a neighbour (optimal string alignment) that turn one
-/// ASCII word into the other; 255 if it is more.
-pub(crate) fn edit_distance(a: &str, b: &str) -> u8 {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+/// word into the other.
+pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T]) -> usize {
     let mut two_back: Vec<usize> = Vec::new();
     let mut back: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
@@ -17,7 +21,7 @@ pub(crate) fn edit_distance(a: &str, b: &str) -> u8 {
         }
         two_back = std::mem::replace(&mut back, row);
     }
-    u8::try_from(back[b.len()]).unwrap_or(u8::MAX)
+    back[b.len()]
 }
 
 #[cfg(test)]

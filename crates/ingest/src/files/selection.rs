@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use jianbao_article::OwnFields;
 
 use crate::entry::Entry;
 use crate::error::IngestError;
@@ -72,6 +73,15 @@ impl Selection {
     pub fn read_below(mut self, folder: impl AsRef<Path>, options: ReadOptions) -> Selection {
         let folder = folder.as_ref();
         self.below.push((folder.canonicalize().unwrap_or_else(|_| folder.to_owned()), options));
+        self
+    }
+
+    /// Sets the fields of one's own for all files: see [`ReadOptions::own_fields`].
+    pub fn own_fields(mut self, fields: &OwnFields) -> Selection {
+        for options in std::iter::once(&mut self.options).chain(self.below.iter_mut().map(|(_, below)| below))
+        {
+            *options = std::mem::take(options).own_fields(fields.clone());
+        }
         self
     }
 

@@ -44,7 +44,8 @@ const MAX_LINES: usize = 100_000;
 fn each_article(text: &str, source: &mut Source) {
     let (head, body) = front_matter::of(text, &mut |kind| source.warn(Some(1), kind, Severity::Guess));
     let mut passed = BTreeSet::new();
-    let (front, kept) = article_from_object(head, &source.options().names, &mut passed);
+    let options = source.options();
+    let (front, kept) = article_from_object(head, &options.names, &options.own_fields, &mut passed);
     for bound in passed {
         source.warn(None, WarningKind::TooMuchMarkup { bound }, Severity::Guess);
     }
@@ -274,6 +275,8 @@ impl<'s> Layout<'s> {
 
 #[cfg(test)]
 mod tests {
+    use jianbao_article::OwnFields;
+
     use super::*;
     use crate::field_names::FieldNames;
 
@@ -281,7 +284,8 @@ mod tests {
     fn read_all(text: &str) -> (Vec<Article>, Vec<String>) {
         let mut said = Vec::new();
         let (head, body) = front_matter::of(text, &mut |kind| said.push(kind.to_string()));
-        let front = article_from_object(head, &FieldNames::default(), &mut BTreeSet::new()).0;
+        let front =
+            article_from_object(head, &FieldNames::default(), &OwnFields::default(), &mut BTreeSet::new()).0;
         let mut found = Vec::new();
         articles(front, text, body, &mut |new| match new {
             Found::Article(article) => found.push(*article),

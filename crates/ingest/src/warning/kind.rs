@@ -1,6 +1,6 @@
 //! Kinds of warnings, each with its code and its parameters.
 
-use jianbao_article::PageWarningKind;
+use jianbao_article::{Misfit, PageWarningKind};
 use serde::Serialize;
 
 use super::parts::{Change, KeptField, MarkupBound, Part};
@@ -67,6 +67,13 @@ pub enum WarningKind {
         part: Part,
         /// The field.
         field: KeptField,
+    },
+    /// The value of a field of one's own does not fit its type; it was kept unchanged.
+    Misfit {
+        /// The part of the file, if no line number gives it.
+        part: Part,
+        /// The field.
+        misfit: Misfit,
     },
     /// A quote is not closed; the row was skipped.
     RowLeftOut,
@@ -167,6 +174,7 @@ impl WarningKind {
             WarningKind::ValueNotAnObject { .. } => "value-not-an-object",
             WarningKind::ElementNotAnObject => "element-not-an-object",
             WarningKind::Kept { .. } => "kept",
+            WarningKind::Misfit { .. } => "misfit",
             WarningKind::RowLeftOut => "row-left-out",
             WarningKind::UnclosedQuote => "unclosed-quote",
             WarningKind::StrayQuote => "stray-quote",

@@ -37,6 +37,11 @@ impl fmt::Display for WarningKind {
                 Part::Value(number) => write!(f, "value {number} of the file: {field}"),
                 Part::FrontMatter => write!(f, "front matter: {field}"),
             },
+            WarningKind::Misfit { part, misfit } => match part {
+                Part::Line => misfit.fmt(f),
+                Part::Value(number) => write!(f, "value {number} of the file: {misfit}"),
+                Part::FrontMatter => write!(f, "front matter: {misfit}"),
+            },
             WarningKind::RowLeftOut => {
                 write!(f, "a quotation mark opens here and is not closed: row skipped")
             }

@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
-use super::parse;
+use super::{parse, parse_with};
 use crate::ast::Node;
 use crate::date::DateSpec;
 use crate::field::Field;
+use crate::own_names::{OwnNames, ValueForm};
 
 /// A tree in brackets, which show the precedence.
 fn tree(query: &str) -> String {
@@ -65,6 +66,43 @@ fn signs_and_words_read_as_they_are_meant() {
     }
 }
 
+/// Fields of one's own, in Chinese and English.
+fn own_names() -> OwnNames {
+    let mut names = OwnNames::default();
+    names.add("标签", ["tags"], ValueForm::Word);
+    names.add("温度", ["temperature"], ValueForm::Number);
+    names
+}
+
+#[test]
+fn fields_of_ones_own_are_read_by_their_names_and_aliases() {
+    for (query, expect) in [
+        ("标签:快讯 TAGS：“a b”", "标签:快讯 标签:\"a b\""),
+        ("标签:http://a.com/b?c=1", "标签:http://a.com/b?c=1"),
+        ("标签:(甲 或 乙) -标签:丙", "标签:(甲 或 乙) -标签:丙"),
+        ("标签:-甲", "-标签:甲"),
+        ("标签:*", "标签:*"),
+        ("温度:-5", "温度:-5"),
+        ("温度:－５..5", "温度:－５..5"),
+        ("温度:>-.5 温度: -3", "温度:>-.5 温度:-3"),
+        ("温度:(-5 或 3)", "温度:(-5 或 3)"),
+        ("温度:(非 5)", "温度:(非 5)"),
+        ("温度:(非 -5)", "温度:(非 -5)"),
+        ("温度:-(5 或 -3)", "-温度:(5 或 -3)"),
+        ("-温度:5", "-温度:5"),
+        ("温度:(标题:-5)", "温度:(非 标题:5)"),
+        ("标题:(温度:-5 -甲)", "标题:(温度:-5 -甲)"),
+        ("(温度:1) -5", "温度:1 -5"),
+        ("温度:1万^2", "温度:1万^2"),
+        ("热度:5 10:30", "热度:5 10:30"),
+        ("日期:(温度:5)", "温度:5"),
+    ] {
+        assert_eq!(parse_with(query, &own_names()).ast.to_string(), expect, "{query}");
+    }
+    let parsed = parse_with("标签:", &own_names());
+    assert_eq!((parsed.ast.to_string().as_str(), parsed.diagnostics.len()), ("标签", 1));
+}
+
 #[test]
 fn what_is_not_understood_is_said_with_its_place() {
     for (query, expect, place) in [
@@ -112,8 +150,8 @@ fn queries() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "甲", "乙", "工会", "covid", " ", "　", "，", "(", ")", "（", "）", "\"", "“", "”", "‘", "’", "「",
         "」", "『", "』", "＂", "-", "－", "--", "或", " 或 ", " OR ", "且", " 且 ", "非", " 非 ", "|", ":",
-        "：", "标题:", "title：", "日期:", "记者:", "2020-10", "近7天", "..", "^3", "^2.5", "^", "~", "～",
-        "~20", "*", "3", "a",
+        "：", "标题:", "title：", "日期:", "记者:", "标签:", "tags：", "温度:", "-5", "2020-10", "近7天",
+        "..", "^3", "^2.5", "^", "~", "～", "~20", "*", "3", "a",
     ]);
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
@@ -151,6 +189,7 @@ fn trees() -> impl Strategy<Value = Node> {
         }),
         Just(Node::Everything { span: 0..0 }),
     ];
+    let own = vec!["标签", "温度"];
     let fields = vec![Field::Title, Field::Body, Field::Reporter, Field::Source, Field::Page];
     leaf.prop_recursive(6, 40, 4, move |inner| {
         let boxed = || inner.clone().prop_map(Box::new);
@@ -158,6 +197,8 @@ fn trees() -> impl Strategy<Value = Node> {
         prop_oneof![
             (prop::sample::select(fields.clone()), boxed())
                 .prop_map(|(field, inner)| Node::In { field, inner }),
+            (prop::sample::select(own.clone()), boxed())
+                .prop_map(|(name, inner)| Node::Own { name: name.to_owned(), inner }),
             (boxed(), 1_u16..500)
                 .prop_map(|(inner, hundredths)| Node::Boost { inner, factor: f32::from(hundredths) / 100.0 }),
             boxed().prop_map(|inner| match *inner {
@@ -199,21 +240,21 @@ proptest! {
 
     #[test]
     fn printing_and_parsing_again_gives_the_same_tree(query in queries()) {
-        let ast = parse(&query).ast.without_spans();
+        let ast = parse_with(&query, &own_names()).ast.without_spans();
         let printed = ast.to_string();
-        prop_assert_eq!(parse(&printed).ast.without_spans(), ast, "{:?} printed {:?}", query, printed);
+        prop_assert_eq!(parse_with(&printed, &own_names()).ast.without_spans(), ast, "{:?} printed {:?}", query, printed);
     }
 
     #[test]
     fn any_tree_prints_as_a_query_that_reads_as_that_tree(tree in trees()) {
         let printed = tree.to_string();
-        prop_assert_eq!(parse(&printed).ast.without_spans(), tree, "printed {:?}", printed);
-        prop_assert_eq!(parse(&printed).diagnostics, [], "printed {:?}", printed);
+        prop_assert_eq!(parse_with(&printed, &own_names()).ast.without_spans(), tree, "printed {:?}", printed);
+        prop_assert_eq!(parse_with(&printed, &own_names()).diagnostics, [], "printed {:?}", printed);
     }
 
     #[test]
     fn any_string_parses_and_its_places_lie_on_characters(query in prop_oneof![any::<String>(), queries()]) {
-        let parsed = parse(&query);
+        let parsed = parse_with(&query, &own_names());
         for diagnostic in parsed.diagnostics {
             prop_assert!(query.get(diagnostic.span).is_some());
         }
@@ -229,8 +270,8 @@ proptest! {
 
     #[test]
     fn any_string_prints_as_a_query_that_reads_as_the_same_tree(query in any::<String>()) {
-        let ast = parse(&query).ast.without_spans();
+        let ast = parse_with(&query, &own_names()).ast.without_spans();
         let printed = ast.to_string();
-        prop_assert_eq!(parse(&printed).ast.without_spans(), ast, "{:?} printed {:?}", query, printed);
+        prop_assert_eq!(parse_with(&printed, &own_names()).ast.without_spans(), ast, "{:?} printed {:?}", query, printed);
     }
 }

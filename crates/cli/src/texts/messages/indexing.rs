@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use jianbao::article::FieldDeclaration;
+
 use super::counted;
 use crate::texts::{both, either};
 
@@ -275,6 +277,15 @@ pub(crate) fn other_words(index: &Path) -> String {
             "{index} was built with another user dictionary: add --rebuild to rebuild it with this one"
         ),
         format_args!("{index} 建立时用的是另一份自定义词典：加上 --rebuild，用这份词典重建"),
+    )
+}
+
+/// The index lacks a declared field of one's own, or has another of that name.
+pub(crate) fn other_field(index: &Path, field: &FieldDeclaration) -> String {
+    let index = index.display();
+    both(
+        format_args!("{index} has no field {field}: add --rebuild to add it from what is stored"),
+        format_args!("{index} 没有字段 {field}：加上 --rebuild，以保存的内容补上"),
     )
 }
 

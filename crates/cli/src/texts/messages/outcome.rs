@@ -102,6 +102,50 @@ pub(crate) fn reprints(count: usize) -> String {
     both(format_args!("{count} more like this: "), format_args!("另有 {count} 篇转载："))
 }
 
+/// Below a hit, the number of further articles with the same value of the field that hits are collapsed by.
+pub(crate) fn collapsed(value: &str, more: u64) -> String {
+    both(format_args!("{more} more with {value}"), format_args!("另有 {more} 篇的值也是 {value}"))
+}
+
+/// Behind the summary of collapsed hits.
+pub(crate) fn groups(count: u64) -> String {
+    both(format_args!("; {count} groups"), format_args!("；共 {count} 组"))
+}
+
+/// A text that is neither a period nor a histogram of a field.
+pub(crate) fn no_histogram(written: &str) -> String {
+    both(
+        format_args!("{written} is neither year, month or day, nor NAME:STEP of a field, as 浏览:1000"),
+        format_args!("{written} 既不是 year、month、day，也不是 字段:间隔（如 浏览:1000）"),
+    )
+}
+
+/// The names of the numbers of a summary.
+pub(crate) fn summary_row(row: SummaryRow) -> &'static str {
+    match row {
+        SummaryRow::Count => either("count", "篇数"),
+        SummaryRow::Min => either("min", "最小"),
+        SummaryRow::Max => either("max", "最大"),
+        SummaryRow::Mean => either("mean", "平均"),
+        SummaryRow::Sum => either("sum", "合计"),
+    }
+}
+
+/// A number of a summary.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SummaryRow {
+    /// The number of articles with a value.
+    Count,
+    /// The least value.
+    Min,
+    /// The greatest value.
+    Max,
+    /// The mean.
+    Mean,
+    /// The sum.
+    Sum,
+}
+
 /// `… 12 more`, below a truncated list.
 pub(crate) fn more(count: usize) -> String {
     both(format_args!("… {count} more (--facet-values)"), format_args!("……另有 {count} 个（--facet-values）"))

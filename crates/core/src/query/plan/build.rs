@@ -1,9 +1,10 @@
 //! Builder of the plan from the syntax tree.
 
 use jianbao_analysis::{Analyzer, normalize};
-use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
+use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse_with};
 
 use super::bounds::first_clauses;
+use super::unknown_field::UnknownField;
 use super::unquoted::{Asked, Part, asked, excluded, stretch};
 use super::{Knowledge, Planned, Requirement, Scope, Stretch, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
@@ -29,7 +30,7 @@ pub(crate) fn plan(
     analyzer: &Analyzer,
     knowledge: &dyn Knowledge,
 ) -> Result<Planned> {
-    let parsed = parse(&request.query);
+    let parsed = parse_with(&request.query, knowledge.own().names());
     let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
     let today = request.today.and_then(|date| {
         let part = |number: i8| u8::try_from(number).ok();
@@ -46,6 +47,7 @@ pub(crate) fn plan(
     };
     let asked = planner.clause(&parsed.ast, Target::Text(Scope::Anywhere));
     planner.say_source(&parsed.ast);
+    planner.say_unknown_fields(&parsed.ast);
     let stretches = planner.stretches(&parsed.ast, asked.as_ref());
     if let Some(failed) = planner.failed {
         return Err(failed);
@@ -55,16 +57,22 @@ pub(crate) fn plan(
         None => {
             // A request for all articles of some days needs no words.
             let is_limited = request.from.is_some() || request.to.is_some();
+            let is_told =
+                planner.diagnostics.iter().any(|told| matches!(told.kind, DiagnosticKind::BadValue { .. }));
             if request.query.trim().is_empty() && is_limited {
                 Requirement::Everything
+            } else if is_told {
+                Requirement::Nothing
             } else {
                 planner.say(DiagnosticKind::NothingAsked, &(0..request.query.len()));
                 Requirement::Nothing
             }
         }
     };
-    // A query without one of its dates would match more articles than the user wants.
-    if planner.diagnostics.iter().any(|told| matches!(told.kind, DiagnosticKind::NeedsToday)) {
+    // A query without one of its conditions would match more articles than the user wants.
+    let is_condition_lost =
+        |told: &Diagnostic| matches!(told.kind, DiagnosticKind::NeedsToday | DiagnosticKind::BadValue { .. });
+    if planner.diagnostics.iter().any(is_condition_lost) {
         requirement = Requirement::Nothing;
     }
     if request.recency_half_life_days.is_some() && request.today.is_none() {
@@ -105,7 +113,7 @@ enum Target {
     Value(ValueField),
 }
 
-struct Planner<'a> {
+pub(super) struct Planner<'a> {
     query: &'a str,
     analyzer: &'a Analyzer,
     knowledge: &'a dyn Knowledge,
@@ -118,7 +126,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn say(&mut self, kind: DiagnosticKind, span: &Span) {
+    pub(super) fn say(&mut self, kind: DiagnosticKind, span: &Span) {
         self.diagnostics.push(Diagnostic { kind, span: span.clone() });
     }
 
@@ -142,6 +150,10 @@ impl Planner<'_> {
                 Some(Requirement::Boost { inner: Box::new(inner), factor: *factor })
             }
             Node::In { field, inner } => self.clause(inner, target_of(*field)),
+            Node::Own { name, inner } => {
+                let field_type = self.knowledge.own().get(name)?.field_type;
+                self.own(name, field_type, inner)
+            }
             Node::Date { spec, written, span } => self.days(spec, written, span),
             Node::Text { text, span } => match target {
                 Target::Text(scope) => {
@@ -187,8 +199,20 @@ impl Planner<'_> {
         }
     }
 
+    /// The requirement of a clause with a field of its own inside another field.
+    pub(super) fn inside_own(&mut self, node: &Node) -> Option<Requirement> {
+        self.clause(node, Target::Text(Scope::Anywhere))
+    }
+
+    /// True if a date was left out because today is unknown.
+    pub(super) fn lacks_today(&self) -> bool {
+        self.diagnostics.last().is_some_and(|told| {
+            matches!(told.kind, DiagnosticKind::NeedsToday | DiagnosticKind::NoSuchDay { .. })
+        })
+    }
+
     /// The days of a date; none if they cannot be known.
-    fn days(&mut self, spec: &DateSpec, written: &str, span: &Span) -> Option<Requirement> {
+    pub(super) fn days(&mut self, spec: &DateSpec, written: &str, span: &Span) -> Option<Requirement> {
         let as_written = || written.to_owned();
         let Some(days) = spec.resolve(self.today) else {
             let kind = match self.today {
@@ -382,6 +406,19 @@ impl Planner<'_> {
         if articles > 0 {
             self.say(DiagnosticKind::NameOfSource { source: text.clone(), articles }, span);
         }
+    }
+
+    /// Tells the unquoted texts that likely name a field that is none.
+    fn say_unknown_fields(&mut self, node: &Node) {
+        if let Node::Text { text, span } = node {
+            let own = self.knowledge.own();
+            let known = Field::names().map(|name: &str| name).chain(own.names().names());
+            if let Some(UnknownField { name, nearest }) = UnknownField::in_text(text, known, |_| false) {
+                let end_byte = (span.start + name.len()).min(span.end);
+                self.say(DiagnosticKind::UnknownField { name, nearest }, &(span.start..end_byte));
+            }
+        }
+        node.children().iter().for_each(|child| self.say_unknown_fields(child));
     }
 
     /// Negation excludes contained text, not words: `-上海` excludes every article that contains 上海.

@@ -7,6 +7,7 @@ use tantivy::{DocSet, TERMINATED, Term};
 use super::{EngineQuery, STRING_WEIGHT, Translator};
 use crate::error::{Error, Result};
 use crate::query::plan::{Knowledge, Scope};
+use crate::segment::own_columns::OwnColumns;
 use crate::text::terms::{self, PERSON_MARK, SOURCE_MARK};
 
 impl Knowledge for Translator<'_> {
@@ -21,6 +22,10 @@ impl Knowledge for Translator<'_> {
 
     fn articles_of_source(&self, name: &str) -> Result<u64> {
         self.searcher.holding(&self.name(SOURCE_MARK, name))
+    }
+
+    fn own(&self) -> &OwnColumns {
+        self.own
     }
 }
 

@@ -1,0 +1,97 @@
+//! Order of hits by a field of one's own: a key for each document, comparable over all segments.
+//!
+//! The key of a number is its column's integer, which tantivy maps in the order of the values. Texts are ordinals of a segment's
+//! own dictionary, so the dictionaries are merged first, and the key is the rank among all texts: that costs a pass over the
+//! distinct texts, once for a search.
+
+use std::sync::Arc;
+
+use tantivy::DocId;
+use tantivy::columnar::{Column, StrColumn};
+
+use crate::error::{Error, Result};
+use crate::index::index::Index;
+use crate::index::searcher::Searcher;
+use crate::request::{Direction, FieldOrder};
+
+/// The keys of all segments of a searcher.
+pub(crate) struct OwnOrder {
+    segments: Vec<SegmentKeys>,
+}
+
+/// The keys of one segment.
+#[derive(Clone)]
+pub(crate) struct SegmentKeys {
+    column: Option<Column<u64>>,
+    /// The rank of each ordinal; none for numbers.
+    ranks: Option<Arc<[u64]>>,
+    direction: Direction,
+}
+
+impl OwnOrder {
+    /// The order that a request asks for.
+    pub(crate) fn of(index: &Index, searcher: &Searcher, order: &FieldOrder) -> Result<OwnOrder> {
+        let column = index.own_column(&order.field)?;
+        let failed = || Error::engine("open a column to sort by");
+        let mut segments = Vec::new();
+        let mut texts: Vec<(usize, StrColumn)> = Vec::new();
+        for (number, reader) in searcher.commit.segment_readers().iter().enumerate() {
+            let columns = reader.fast_fields();
+            let values = columns.u64_lenient(&column.column).map_err(failed())?;
+            let values = values.map(|(values, _)| values);
+            segments.push(SegmentKeys { column: values, ranks: None, direction: order.direction });
+            if column.is_text() {
+                texts.extend(columns.str(&column.column).map_err(failed())?.map(|texts| (number, texts)));
+            }
+        }
+        for (number, ranks) in ranks(searcher, &texts)? {
+            segments[number].ranks = Some(ranks);
+        }
+        Ok(OwnOrder { segments })
+    }
+
+    pub(crate) fn of_segment(&self, segment: u32) -> SegmentKeys {
+        self.segments[segment as usize].clone()
+    }
+}
+
+/// The rank of each text among those of all segments, in byte order, by the number of the segment and the ordinal.
+fn ranks(searcher: &Searcher, texts: &[(usize, StrColumn)]) -> Result<Vec<(usize, Arc<[u64]>)>> {
+    let failed = || Error::engine("read the texts to sort by");
+    let mut all: Vec<(Vec<u8>, usize)> = Vec::new();
+    for (place, (_, column)) in texts.iter().enumerate() {
+        searcher.deadline().check()?;
+        let mut terms = column.dictionary().stream().map_err(|error| failed()(error.into()))?;
+        while terms.advance() {
+            all.push((terms.key().to_vec(), place));
+        }
+    }
+    // A segment's own texts are in byte order already, so its ranks come in the order of its ordinals.
+    all.sort();
+    let mut ranks: Vec<Vec<u64>> = vec![Vec::new(); texts.len()];
+    let mut rank = 0;
+    for same in all.chunk_by(|a, b| a.0 == b.0) {
+        for (_, place) in same {
+            ranks[*place].push(rank);
+        }
+        rank += 1;
+    }
+    Ok(texts.iter().zip(ranks).map(|((number, _), ranks)| (*number, ranks.into())).collect())
+}
+
+impl SegmentKeys {
+    /// The key of a document: the less comes first. None without a value.
+    pub(crate) fn key(&self, doc: DocId) -> Option<u64> {
+        let column = self.column.as_ref()?;
+        let values = column.values_for_doc(doc).map(|value| match &self.ranks {
+            Some(ranks) => {
+                usize::try_from(value).ok().and_then(|ordinal| ranks.get(ordinal).copied()).unwrap_or(0)
+            }
+            None => value,
+        });
+        match self.direction {
+            Direction::Ascending => values.min(),
+            Direction::Descending => values.max().map(|value| u64::MAX - value),
+        }
+    }
+}

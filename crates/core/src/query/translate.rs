@@ -43,7 +43,7 @@ use crate::text::occurrences::occurrences;
 use crate::text::proximity;
 use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
-use crate::text::unquoted::values_of;
+use crate::text::unquoted::ValueNeedle;
 
 /// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
 /// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
@@ -240,8 +240,8 @@ impl Translator<'_> {
     /// A query for a word or string of [unquoted text](crate::text::unquoted): the same, over signs and by value too.
     fn unquoted(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
         let typed = self.over_signs(text, scope, weight)?;
-        match values_of(text, self.analyzer) {
-            Some(pattern) => self.or_other_spellings(typed, &pattern, scope, weight),
+        match ValueNeedle::new(text, self.analyzer) {
+            Some(needle) => self.or_other_spellings(typed, &needle, scope, weight),
             None => Ok(typed),
         }
     }
@@ -384,7 +384,8 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked: EngineQuery = Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
+        let checked: EngineQuery =
+            Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
     }
 

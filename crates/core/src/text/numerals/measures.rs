@@ -4,7 +4,7 @@
 //! weeks. Some words are here for that alone: 三年级 counts no years, 三部门 no films, 两位数 no people, 三次会议 is the third one.
 
 /// All measures, the longer before the shorter that they begin with.
-const MEASURES: [&str; 76] = [
+const MEASURES: [&str; 77] = [
     "次会议",
     "次全会",
     "年级",
@@ -25,6 +25,7 @@ const MEASURES: [&str; 76] = [
     "分钟",
     "世纪",
     "周年",
+    "周岁",
     "年",
     "月",
     "日",

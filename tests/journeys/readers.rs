@@ -42,6 +42,14 @@ fn a_number_finds_its_value_in_another_spelling() {
         article("more", "参赛选手超过13万人，有几百人退赛。"),
         article("third", "第三届职工运动会"),
         article("farm", "三农问题"),
+        article("river", "五家渠垦区的棉花"),
+        article("homes", "安置五家住户"),
+        article("bridge", "三元桥换梁"),
+        article("price", "每斤三元"),
+        article("march", "三月份的台历，三月有余"),
+        article("long", "等了三月有余"),
+        article("war", "第二次世界大战的老兵"),
+        article("bullet", "编号13,000○万号"),
     ]);
     for (query, ids) in [
         ("13000人", vec!["chinese", "comma", "digits", "wan"]),
@@ -57,6 +65,13 @@ fn a_number_finds_its_value_in_another_spelling() {
         ("2020年10月26日", vec!["date", "year"]),
         ("三〇一医院", vec!["hospital"]),
         ("第3届", vec!["third"]),
+        // A numeral in a word of the dictionary that is more than a number is none.
+        ("5家", vec!["homes"]),
+        ("3元", vec!["price"]),
+        ("3月", vec!["march"]),
+        ("三月份", vec!["march"]),
+        ("第2次世界大战", vec!["war"]),
+        ("一万三千", vec!["chinese", "comma", "digits", "wan"]),
         ("13万人", vec!["more"]),
         ("三农", vec!["farm"]),
         // Quotes are strict.

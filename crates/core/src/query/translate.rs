@@ -45,7 +45,7 @@ use crate::text::occurrences::occurrences;
 use crate::text::proximity;
 use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
-use crate::text::unquoted::values_of;
+use crate::text::unquoted::ValueNeedle;
 
 /// The weight of a string relative to a word with the document frequency of its rarest term. The string itself is rarer. With
 /// 1, 1.25, 1.5 and 2, nDCG@10 on events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
@@ -244,8 +244,8 @@ impl Translator<'_> {
     /// A query for a word or string of [unquoted text](crate::text::unquoted): the same, over signs and by value too.
     fn unquoted(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
         let typed = self.over_signs(text, scope, weight)?;
-        match values_of(text, self.analyzer) {
-            Some(pattern) => self.or_other_spellings(typed, &pattern, scope, weight),
+        match ValueNeedle::new(text, self.analyzer) {
+            Some(needle) => self.or_other_spellings(typed, &needle, scope, weight),
             None => Ok(typed),
         }
     }

@@ -31,7 +31,7 @@
 //! Cost: linear in the query, and for a given query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15.
 //! At a place of the text they are tried one after another, never in combination with the spellings of another number.
 //!
-//! Invariant: this module knows no dictionary, no index and no plan.
+//! Invariant: this module knows no index and no plan, and of the dictionary the words that its callers name ([`Words`]).
 
 mod characters;
 mod measures;
@@ -53,6 +53,9 @@ pub(crate) use pattern::ValuePattern;
 use spellings::{Counts, Parts, spellings};
 use value::{UNIT, read};
 
+/// Words of the dictionary: those of a text that contain some bytes of it.
+pub(crate) type Words<'w> = &'w dyn Fn(&str, &Range<usize>) -> Vec<Range<usize>>;
+
 /// Smallest value that is a number without a measure.
 const MIN_BARE: u128 = 10_000;
 
@@ -73,21 +76,32 @@ impl QueryNumber {
     pub(crate) fn is_whole_at(&self, text: &str, numeral: Range<usize>) -> bool {
         wholeness::is_whole(text, numeral, self.counts)
     }
+
+    /// True if a numeral at these bytes of a text lies in a word of the dictionary that is more than a number. The text of the
+    /// query around the number, of this many bytes, may belong to the word: 第2次世界大战 is 第二次世界大战.
+    fn is_letters_at(
+        &self,
+        text: &str,
+        numeral: &Range<usize>,
+        around: [usize; 2],
+        words: Words<'_>,
+    ) -> bool {
+        let rank = if matches!(self.counts, Counts::Rank(_)) { '第'.len_utf8() } else { 0 };
+        let start = numeral.start.saturating_sub(around[0].max(rank));
+        let asked = start..numeral.end + around[1].max(self.counts.measure().len());
+        words(text, numeral)
+            .iter()
+            .any(|word| wholeness::is_more_than_number(text, word, &asked, self.counts))
+    }
 }
 
 /// The numbers in a stretch of unquoted text in normal form, in order.
 ///
-/// `is_letters` is called with the bytes of a numeral and with those of [第] numeral [measure] around it. It returns true if the
-/// numeral is in a word of the dictionary that extends beyond the latter.
-///
 /// ```ignore
-/// let numbers = numbers("第3届大会有1.3万人", |_, _| false);
+/// let numbers = numbers("第3届大会有1.3万人", &|_, _| Vec::new());
 /// assert_eq!(numbers[0].spellings, ["3", "三"]);
 /// ```
-pub(crate) fn numbers(
-    text: &str,
-    is_letters: impl Fn(&Range<usize>, &Range<usize>) -> bool,
-) -> Vec<QueryNumber> {
+pub(crate) fn numbers(text: &str, words: Words<'_>) -> Vec<QueryNumber> {
     let mut numbers = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -103,11 +117,10 @@ pub(crate) fn numbers(
         };
         // 百分之 that no number follows may yet begin with one.
         let end = if number.is_none() { numeral_end(text, at).max(at + c.len_utf8()) } else { end };
-        if let Some(number) = number {
-            let whole = start_with_rank(text, &number)..number.measure.end.max(number.range.end);
-            if !is_letters(&number.range, &whole) {
-                numbers.push(number);
-            }
+        if let Some(number) = number
+            && !number.is_letters_at(text, &number.range, [0, 0], words)
+        {
+            numbers.push(number);
         }
         at = end;
     }
@@ -157,9 +170,4 @@ fn made(text: &str, range: Range<usize>, value: u128, counts: Counts) -> Option<
 fn is_part_of_date(text: &str, number: &QueryNumber) -> bool {
     let mut behind = text[number.range.end..].chars();
     matches!(behind.next(), Some(':' | '/' | '-' | '.')) && behind.next().is_some_and(|c| c.is_ascii_digit())
-}
-
-fn start_with_rank(text: &str, number: &QueryNumber) -> usize {
-    let start = number.range.start;
-    if text[..start].ends_with('第') { start - '第'.len_utf8() } else { start }
 }

@@ -19,7 +19,14 @@ use crate::text::reading::ReadingNeedle;
 pub(crate) struct UnquotedNeedle {
     finder: Finder<'static>,
     reading: Option<ReadingNeedle>,
-    values: Option<ValuePattern>,
+    values: Option<ValueNeedle>,
+}
+
+/// A string with numbers, to be searched by value in many texts.
+#[derive(Clone, Debug)]
+pub(crate) struct ValueNeedle {
+    pub(crate) pattern: ValuePattern,
+    analyzer: Analyzer,
 }
 
 /// The way in which a text contains unquoted text.
@@ -39,7 +46,7 @@ impl UnquotedNeedle {
         UnquotedNeedle {
             finder: Finder::new(text.as_bytes()).into_owned(),
             reading: ReadingNeedle::new(text, analyzer),
-            values: values_of(text, analyzer),
+            values: ValueNeedle::new(text, analyzer),
         }
     }
 
@@ -72,28 +79,41 @@ impl UnquotedNeedle {
     }
 }
 
-/// The numbers of a normalised text of a query, as its words leave them.
-pub(crate) fn numbers_of(text: &str, analyzer: &Analyzer) -> Vec<QueryNumber> {
-    let mut words: Option<Vec<Range<usize>>> = None;
-    let words_of = || {
-        let mut words = Vec::new();
-        analyzer.each_full_word(text, |word| {
-            if !text.as_bytes()[word.start].is_ascii_alphanumeric() {
-                words.push(word);
-            }
-        });
-        words
-    };
-    let words = std::cell::RefCell::new(&mut words);
-    numbers(text, |numeral, whole| {
-        let mut words = words.borrow_mut();
-        let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
-        words.get_or_insert_with(words_of).iter().any(|word| holds(word, numeral) && !holds(whole, word))
-    })
+impl ValueNeedle {
+    /// The needle of a string with numbers, or with a circle that is read as 〇; none for another string.
+    pub(crate) fn new(text: &str, analyzer: &Analyzer) -> Option<ValueNeedle> {
+        let pattern = ValuePattern::new(text, 0..text.len(), &numbers_of(text, analyzer));
+        (!pattern.is_plain()).then(|| ValueNeedle { pattern, analyzer: analyzer.clone() })
+    }
+
+    /// The places of a normalised text with the string, its numbers in any spelling, in order.
+    pub(crate) fn occurrences(&self, text: &str) -> Vec<Range<usize>> {
+        self.pattern.occurrences(text, &|text, bytes| words_around(text, bytes, &self.analyzer))
+    }
 }
 
-/// The pattern of a string with numbers, or with a circle that is read as 〇; none for another string.
-pub(crate) fn values_of(text: &str, analyzer: &Analyzer) -> Option<ValuePattern> {
-    let pattern = ValuePattern::new(text, 0..text.len(), &numbers_of(text, analyzer));
-    (!pattern.is_plain()).then_some(pattern)
+/// The numbers of a normalised text of a query, as its words leave them.
+pub(crate) fn numbers_of(text: &str, analyzer: &Analyzer) -> Vec<QueryNumber> {
+    numbers(text, &|text, bytes| words_around(text, bytes, analyzer))
+}
+
+/// Maximum number of characters of a word on either side of a numeral in it.
+const MAX_CHARS_AROUND: usize = 32;
+
+/// The words of the dictionary in a text that contain some bytes of it. Runs are no words.
+fn words_around(text: &str, bytes: &Range<usize>, analyzer: &Analyzer) -> Vec<Range<usize>> {
+    let letters = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(MAX_CHARS_AROUND).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum()
+    };
+    let start = bytes.start - letters(&mut text[..bytes.start].chars().rev());
+    let end = bytes.end + letters(&mut text[bytes.end..].chars());
+    let mut words = Vec::new();
+    analyzer.each_full_word(&text[start..end], |word| {
+        let word = start + word.start..start + word.end;
+        let is_run = text.as_bytes()[word.start].is_ascii_alphanumeric();
+        if word.start <= bytes.start && bytes.end <= word.end && !is_run {
+            words.push(word);
+        }
+    });
+    words
 }

@@ -70,14 +70,13 @@ impl Translator<'_> {
         (1.0 + (all - articles + 0.5) / (articles + 0.5)).ln()
     }
 
-    /// False if a string surely occurs nowhere: a part of it does not.
-    pub(super) fn may_occur(&self, text: &str, scope: Scope) -> Result<bool> {
+    /// Maximum number of articles that contain a string: those that have its rarest part.
+    pub(super) fn at_most(&self, text: &str, scope: Scope) -> Result<u64> {
         let words = self.words_of(scope);
+        let mut fewest = self.searcher.all();
         for part in &terms::parts(self.analyzer, text) {
-            if self.searcher.holding(&self.term_of(part, words))? == 0 {
-                return Ok(false);
-            }
+            fewest = fewest.min(self.searcher.holding(&self.term_of(part, words))?);
         }
-        Ok(true)
+        Ok(fewest)
     }
 }

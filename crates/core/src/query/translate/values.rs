@@ -2,61 +2,66 @@
 
 use std::ops::Range;
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur};
+use tantivy::query::{ConstScoreQuery, Query};
 
 use super::{EngineQuery, Translator, union};
 use crate::error::Result;
 use crate::query::plan::Scope;
 use crate::query::verified_query::{VerifiedQuery, verified};
-use crate::text::numerals::ValuePattern;
 use crate::text::terms::FIELD_BOUNDARY;
+use crate::text::unquoted::ValueNeedle;
 
 impl Translator<'_> {
     /// The articles of a query for a string as typed, or with its numbers in another spelling. An article with another spelling
     /// alone has a fixed score: that of a string with the same document frequency.
     ///
-    /// Candidates have one spelling of each number between its neighbours; the text decides. For one number, articles that have
-    /// only the typed spelling are no candidates.
+    /// Candidates have one spelling of one number between its neighbours, of the number whose spellings are in the fewest
+    /// articles; the text decides. In a string with one number, articles that have only the typed spelling are no candidates.
     pub(super) fn or_other_spellings(
         &self,
         typed: EngineQuery,
-        pattern: &ValuePattern,
+        needle: &ValueNeedle,
         scope: Scope,
         weight: f32,
     ) -> Result<EngineQuery> {
-        let mut numbers: Vec<(Occur, EngineQuery)> = Vec::new();
-        let parts = pattern.required_parts();
+        let parts = needle.pattern.required_parts();
         let is_only_number = parts.len() == 1;
+        let mut fewest: Option<(u64, Vec<&String>)> = None;
         for spelled in &parts {
-            let others = spelled.iter().filter(|spelling| !(is_only_number && *spelling == pattern.string()));
-            let mut queries = Vec::new();
-            for spelling in others {
-                if self.may_occur(spelling, scope)? {
-                    queries.push(self.string(spelling, scope, 1.0));
+            let mut articles = 0;
+            let mut occurring = Vec::new();
+            for spelling in spelled {
+                let of_spelling = self.at_most(spelling, scope)?;
+                if of_spelling > 0 && !(is_only_number && spelling == needle.pattern.string()) {
+                    articles += of_spelling;
+                    occurring.push(spelling);
                 }
             }
-            if queries.is_empty() {
-                return Ok(typed);
+            if fewest.as_ref().is_none_or(|(fewer, _)| articles < *fewer) {
+                fewest = Some((articles, occurring));
             }
-            numbers.push((Occur::Must, union(queries)));
         }
-        let found = self.with_pattern(&BooleanQuery::new(numbers), pattern, scope)?;
+        let Some((1.., spellings)) = fewest else { return Ok(typed) };
+        let candidates = union(spellings.iter().map(|spelling| self.string(spelling, scope, 1.0)).collect());
+        let found = self.with_values(candidates.as_ref(), needle, scope)?;
         let articles = found.len() as u64;
         if articles == 0 {
             return Ok(typed);
         }
-        let others = ConstScoreQuery::new(Box::new(found), weight * self.rarity(articles));
+        // The typed string is scored by the articles with its rarest part.
+        let with_typed = articles + self.at_most(needle.pattern.string(), scope)?;
+        let others = ConstScoreQuery::new(Box::new(found), weight * self.rarity(with_typed));
         Ok(union(vec![typed, Box::new(others)]))
     }
 
-    /// The candidates whose text has an occurrence of a pattern in a scope.
-    fn with_pattern(
+    /// The candidates whose text has an occurrence of a string by value in a scope.
+    fn with_values(
         &self,
-        candidates: &BooleanQuery,
-        pattern: &ValuePattern,
+        candidates: &dyn Query,
+        needle: &ValueNeedle,
         scope: Scope,
     ) -> Result<VerifiedQuery> {
-        let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", pattern.string()));
+        let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", needle.pattern.string()));
         verified(self.searcher, candidates, verdicts, |text| {
             let boundary = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
             let searched: Range<usize> = match scope {
@@ -64,7 +69,7 @@ impl Translator<'_> {
                 Scope::Title => 0..boundary,
                 Scope::Body => boundary..text.len(),
             };
-            !pattern.occurrences(&text[searched]).is_empty()
+            !needle.occurrences(&text[searched]).is_empty()
         })
     }
 }

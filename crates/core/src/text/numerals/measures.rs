@@ -5,7 +5,7 @@
 //! no people, and 三次会议 is the third meeting.
 
 /// All measures, the longer before the shorter that they begin with.
-const MEASURES: [&str; 76] = [
+const MEASURES: [&str; 77] = [
     "次会议",
     "次全会",
     "年级",
@@ -26,6 +26,7 @@ const MEASURES: [&str; 76] = [
     "分钟",
     "世纪",
     "周年",
+    "周岁",
     "年",
     "月",
     "日",

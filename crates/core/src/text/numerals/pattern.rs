@@ -18,8 +18,8 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::QueryNumber;
 use super::characters::{is_chinese, is_circle};
+use super::{QueryNumber, Words};
 
 /// The signs of zero that are one between Chinese numerals.
 const ZEROS: [&str; 3] = ["〇", "○", "◯"];
@@ -27,9 +27,24 @@ const ZEROS: [&str; 3] = ["〇", "○", "◯"];
 #[derive(Clone, Debug)]
 enum Part {
     Literal(String),
-    Number(QueryNumber),
+    Number(Numbered),
     /// A sign of zero between Chinese numerals.
     Zero,
+}
+
+/// A number of the string, and the bytes of the literals directly before and behind it.
+#[derive(Clone, Debug)]
+struct Numbered {
+    number: QueryNumber,
+    around: [usize; 2],
+}
+
+impl Numbered {
+    /// True if a numeral at these bytes of a text stands for the number.
+    fn stands_at(&self, text: &str, numeral: Range<usize>, words: Words<'_>) -> bool {
+        self.number.is_whole_at(text, numeral.clone())
+            && !self.number.is_letters_at(text, &numeral, self.around, words)
+    }
 }
 
 /// A string of a query, and its numbers in every spelling.
@@ -38,6 +53,16 @@ pub(crate) struct ValuePattern {
     string: String,
     parts: Vec<Part>,
     anchor: Anchor,
+}
+
+impl Part {
+    /// The number of bytes of a literal; 0 for another part.
+    fn literal_bytes(&self) -> usize {
+        match self {
+            Part::Literal(literal) => literal.len(),
+            Part::Number(_) | Part::Zero => 0,
+        }
+    }
 }
 
 /// The part from which a text is searched.
@@ -63,8 +88,9 @@ impl ValuePattern {
     ///
     /// ```ignore
     /// let text = "10月26日";
-    /// let pattern = ValuePattern::new(text, 0..text.len(), &numbers(text, |_, _| false));
-    /// assert_eq!(pattern.occurrences("自十月26日起").len(), 1);
+    /// let words: Words<'_> = &|_, _| Vec::new();
+    /// let pattern = ValuePattern::new(text, 0..text.len(), &numbers(text, words));
+    /// assert_eq!(pattern.occurrences("自十月26日起", words).len(), 1);
     /// ```
     pub(crate) fn new(text: &str, bytes: Range<usize>, numbers: &[QueryNumber]) -> ValuePattern {
         let mut parts = Vec::new();
@@ -72,11 +98,18 @@ impl ValuePattern {
         for number in numbers {
             if bytes.start <= number.range.start && number.range.end <= bytes.end {
                 push_literals(&text[at..number.range.start], &mut parts);
-                parts.push(Part::Number(number.clone()));
+                parts.push(Part::Number(Numbered { number: number.clone(), around: [0, 0] }));
                 at = number.range.end;
             }
         }
         push_literals(&text[at..bytes.end], &mut parts);
+        let lengths: Vec<usize> = parts.iter().map(Part::literal_bytes).collect();
+        for (at, part) in parts.iter_mut().enumerate() {
+            if let Part::Number(numbered) = part {
+                let bytes = |at: Option<usize>| at.and_then(|at| lengths.get(at)).copied().unwrap_or(0);
+                numbered.around = [bytes(at.checked_sub(1)), bytes(Some(at + 1))];
+            }
+        }
         let anchor = anchor(&parts);
         ValuePattern { string: text[bytes].to_owned(), parts, anchor }
     }
@@ -107,7 +140,7 @@ impl ValuePattern {
             match part {
                 Part::Literal(_) => None,
                 Part::Number(number) => {
-                    Some(number.spellings.iter().map(|spelling| around(spelling)).collect())
+                    Some(number.number.spellings.iter().map(|spelling| around(spelling)).collect())
                 }
                 Part::Zero => Some(ZEROS.iter().map(|zero| around(zero)).collect()),
             }
@@ -116,18 +149,18 @@ impl ValuePattern {
     }
 
     /// The bytes of a text in normal form where the pattern occurs, in order; they may overlap.
-    pub(crate) fn occurrences(&self, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn occurrences(&self, text: &str, words: Words<'_>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         match &self.anchor {
             Anchor::Nothing => {}
             Anchor::Literal(index, finder) => {
                 let (before, behind) = (&self.parts[..*index], &self.parts[index + 1..]);
                 for at in hits(finder, text) {
-                    let starts = starts(before, text, at);
+                    let starts = starts(before, text, at, words);
                     if starts.is_empty() {
                         continue;
                     }
-                    let ends = ends(behind, text, vec![at + finder.needle().len()]);
+                    let ends = ends(behind, text, vec![at + finder.needle().len()], words);
                     found.extend(starts.iter().flat_map(|&start| ends.iter().map(move |&end| start..end)));
                 }
             }
@@ -135,7 +168,8 @@ impl ValuePattern {
                 for place in places_of(groups, text) {
                     // The same start comes again with each spelling that begins there.
                     let starts = vec![place.start];
-                    found.extend(ends(&self.parts, text, starts).into_iter().map(|end| place.start..end));
+                    let ends = ends(&self.parts, text, starts, words);
+                    found.extend(ends.into_iter().map(|end| place.start..end));
                 }
             }
         }
@@ -178,7 +212,9 @@ fn anchor(parts: &[Part]) -> Anchor {
         return Anchor::Literal(index, Box::new(Finder::new(literal.as_bytes()).into_owned()));
     }
     match parts.first() {
-        Some(Part::Number(number)) => Anchor::First(groups(number.spellings.iter().map(String::as_str))),
+        Some(Part::Number(number)) => {
+            Anchor::First(groups(number.number.spellings.iter().map(String::as_str)))
+        }
         Some(Part::Zero) => Anchor::First(groups(ZEROS.into_iter())),
         Some(Part::Literal(_)) | None => Anchor::Nothing,
     }
@@ -222,7 +258,7 @@ fn hits(finder: &Finder<'_>, text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The bytes where parts begin that end at a byte.
-fn starts(parts: &[Part], text: &str, end: usize) -> Vec<usize> {
+fn starts(parts: &[Part], text: &str, end: usize, words: Words<'_>) -> Vec<usize> {
     let mut starts = vec![end];
     for part in parts.iter().rev() {
         let mut before = Vec::new();
@@ -231,7 +267,7 @@ fn starts(parts: &[Part], text: &str, end: usize) -> Vec<usize> {
             each_spelling(part, |spelling, needs_whole| {
                 if head.ends_with(spelling) {
                     let start = end - spelling.len();
-                    if needs_whole.is_none_or(|number| number.is_whole_at(text, start..end)) {
+                    if needs_whole.is_none_or(|number| number.stands_at(text, start..end, words)) {
                         before.push(start);
                     }
                 }
@@ -243,7 +279,7 @@ fn starts(parts: &[Part], text: &str, end: usize) -> Vec<usize> {
 }
 
 /// The bytes where parts end that begin at one of some bytes.
-fn ends(parts: &[Part], text: &str, mut ends: Vec<usize>) -> Vec<usize> {
+fn ends(parts: &[Part], text: &str, mut ends: Vec<usize>, words: Words<'_>) -> Vec<usize> {
     for part in parts {
         let mut behind = Vec::new();
         for &start in &ends {
@@ -251,7 +287,7 @@ fn ends(parts: &[Part], text: &str, mut ends: Vec<usize>) -> Vec<usize> {
             each_spelling(part, |spelling, needs_whole| {
                 if tail.starts_with(spelling) {
                     let end = start + spelling.len();
-                    if needs_whole.is_none_or(|number| number.is_whole_at(text, start..end)) {
+                    if needs_whole.is_none_or(|number| number.stands_at(text, start..end, words)) {
                         behind.push(end);
                     }
                 }
@@ -263,13 +299,14 @@ fn ends(parts: &[Part], text: &str, mut ends: Vec<usize>) -> Vec<usize> {
 }
 
 /// Calls with each spelling of a part, and the number for which it must be whole; the typed one needs not be.
-fn each_spelling<'p>(part: &'p Part, mut call: impl FnMut(&'p str, Option<&'p QueryNumber>)) {
+fn each_spelling<'p>(part: &'p Part, mut call: impl FnMut(&'p str, Option<&'p Numbered>)) {
     match part {
         Part::Literal(literal) => call(literal, None),
         Part::Zero => ZEROS.into_iter().for_each(|zero| call(zero, None)),
-        Part::Number(number) => {
-            call(&number.spellings[0], None);
-            number.spellings[1..].iter().for_each(|spelling| call(spelling, Some(number)));
+        Part::Number(numbered) => {
+            let spellings = &numbered.number.spellings;
+            call(&spellings[0], None);
+            spellings[1..].iter().for_each(|spelling| call(spelling, Some(numbered)));
         }
     }
 }
@@ -299,7 +336,7 @@ mod tests {
     use super::*;
 
     fn pattern(string: &str) -> ValuePattern {
-        ValuePattern::new(string, 0..string.len(), &numbers(string, |_, _| false))
+        ValuePattern::new(string, 0..string.len(), &numbers(string, &|_, _| Vec::new()))
     }
 
     #[test]
@@ -319,8 +356,11 @@ mod tests {
             ("人人", "人人人", vec!["人人", "人人"]),
             ("", "人", vec![]),
         ] {
-            let found: Vec<&str> =
-                pattern(string).occurrences(text).into_iter().map(|place| &text[place]).collect();
+            let found: Vec<&str> = pattern(string)
+                .occurrences(text, &|_, _| Vec::new())
+                .into_iter()
+                .map(|place| &text[place])
+                .collect();
             assert_eq!(found, expect, "{string} in {text}");
         }
     }
@@ -338,7 +378,7 @@ mod tests {
     #[test]
     fn a_plain_string_has_no_numbers() {
         let text = "共3天";
-        let numbers = numbers(text, |_, _| false);
+        let numbers = numbers(text, &|_, _| Vec::new());
         assert!(ValuePattern::new(text, 0..3, &numbers).is_plain());
         let days = ValuePattern::new(text, 3..7, &numbers);
         assert!(!days.is_plain());

@@ -14,7 +14,11 @@
 //!   Chinese digit;
 //! - % or ‰, 分之, or 多 余 来 几 数 with 十 百 千 万 亿 after it: 30多万 is not 30;
 //! - another measure than that of the query. The longest measure counts: 三周年 is not three weeks, 三年级 not three years. After 第
-//!   it is enough that the text continues with the measure: 第三次会议 matches 第3次.
+//!   it is enough that the text continues with the measure: 第三次会议 matches 第3次;
+//! - 月 and 有余 or 之久: 一月有余 is a duration.
+//!
+//! A numeral in a dictionary word that is more than the number ([`is_more_than_number`]) is not whole either: 五家 of 五家渠, 三天
+//! of 三天两头.
 //!
 //! If 千 belongs to the measure, it is not part of the numeral: 3千米 is 3.
 //!
@@ -26,6 +30,40 @@ use std::ops::Range;
 use super::characters::{digit, is_chinese, is_circle, is_place, opens_measure};
 use super::measures::{is_approximate, is_rank, measure_of};
 use super::spellings::Counts;
+
+/// Endings behind a numeral and its measure that leave a word of the dictionary a number: 三月份, 三秒钟, 二十世纪末.
+const TAILS: [&str; 6] = ["份", "钟", "初", "中", "底", "末"];
+
+/// Endings behind 月 with which it is a duration and no month.
+const DURATIONS: [&str; 2] = ["有余", "之久"];
+
+/// True if a word of the dictionary, which contains a numeral, is more than a number: it begins before the bytes that are asked,
+/// [第] numeral [measure] with the text around, or goes on behind them with more than 多 余 来, a measure where none was asked, and
+/// one of the [`TAILS`]. Behind 第, a numeral and a measure two characters or more may follow.
+pub(super) fn is_more_than_number(
+    text: &str,
+    word: &Range<usize>,
+    asked: &Range<usize>,
+    counts: Counts,
+) -> bool {
+    if word.start < asked.start {
+        return true;
+    }
+    if word.end <= asked.end {
+        return false;
+    }
+    let Some(tail) = text.get(asked.end..word.end) else { return true };
+    // 第二次世界大战 is a name with a number; 第二人称 and 第三产业 are words.
+    let is_ranked = matches!(counts, Counts::Rank(measure) if !measure.is_empty());
+    if is_ranked && tail.chars().count() > 1 {
+        return false;
+    }
+    let tail = tail.strip_prefix(['多', '余', '来']).unwrap_or(tail);
+    let measure = counts.measure();
+    let is_measured = !measure.is_empty() && !is_approximate(measure);
+    let counted = measure_of(tail).filter(|_| !is_measured).unwrap_or("");
+    !(tail.len() == counted.len() || TAILS.contains(&&tail[counted.len()..]))
+}
 
 /// True if the numeral is whole and counts the same.
 pub(super) fn is_whole(text: &str, numeral: Range<usize>, counts: Counts) -> bool {
@@ -45,8 +83,9 @@ fn begins(head: &str, spelled: &str, counts: Counts) -> bool {
         Counts::Parts(_) | Counts::Things(_) => {}
     }
     let is_circle_of_numeral = |c| {
+        let before_circles = || head.trim_end_matches(is_circle).chars().next_back();
         is_circle(c)
-            && (next.is_some_and(is_chinese)
+            && (before_circles().is_some_and(is_chinese)
                 || spelled.starts_with(is_chinese) && !is_worded(counts, spelled))
     };
     match c {
@@ -78,8 +117,12 @@ fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
                 Counts::Rank(_) => tail.starts_with(measure),
                 Counts::Things(_) | Counts::Parts(_) => measure_of(tail) == Some(measure),
             };
+            let goes_on =
+                |end: &&str| tail.get(measure.len()..).is_some_and(|behind| behind.starts_with(*end));
+            let is_duration = measure == "月" && DURATIONS.iter().any(goes_on);
             is_same
                 && !joins(spelled, tail)
+                && !is_duration
                 && (!is_approximate(measure) || !tail[measure.len()..].starts_with(is_place))
         }
         Counts::Parts(parts) if spelled.ends_with(parts.sign()) => true,
@@ -111,7 +154,10 @@ fn is_end(spelled: &str, tail: &str) -> bool {
         '分' => !rest.starts_with('之'),
         '多' | '余' | '来' | '几' | '数' => !rest.starts_with(is_place),
         '%' | '‰' => false,
-        c if is_circle(c) => !spelled.ends_with(|c| is_chinese(c) || is_circle(c)),
+        c if is_circle(c) => {
+            let behind_circles = rest.trim_start_matches(is_circle);
+            !spelled.ends_with(|c| is_chinese(c) || is_circle(c)) && !behind_circles.starts_with(is_chinese)
+        }
         c => !c.is_ascii_alphanumeric() && !joins(spelled, tail),
     }
 }
@@ -120,6 +166,43 @@ fn is_end(spelled: &str, tail: &str) -> bool {
 mod tests {
     use super::super::spellings::Parts;
     use super::*;
+
+    #[test]
+    fn a_word_is_more_than_the_number_in_it() {
+        let (days, month) = (Counts::Things("天"), Counts::Things("月"));
+        // What was asked stands between the bars, a word is in brackets.
+        for (text, counts, expect) in [
+            ("[|五家|渠]", Counts::Things("家"), true),
+            ("[|三元|桥]", Counts::Things("元"), true),
+            ("[|三天|两头]", days, true),
+            ("[|五台|县]", Counts::Things("台"), true),
+            ("[老|三届|]", Counts::Things("届"), true),
+            ("[|三月|份]", month, false),
+            ("[|三月|初]", month, false),
+            ("[|三秒|钟]", Counts::Things("秒"), false),
+            ("[|三天|]", days, false),
+            ("|[三]天|", days, false),
+            ("[|三十多|年]", Counts::Things("多"), false),
+            ("[|十万|元]", Counts::Things(""), false),
+            ("[|十万|多年]", Counts::Things(""), false),
+            ("[|十万|火急]", Counts::Things(""), true),
+            ("|[第二次世界大战]|", Counts::Rank("次"), false),
+            ("[|第二次|世界大战]", Counts::Rank("次"), false),
+            ("[|第二人|称]", Counts::Rank("人"), true),
+            ("[|第三|产业]", Counts::Rank(""), true),
+        ] {
+            let bytes_of = |marks: [char; 2]| {
+                let at = |mark: char, is_last: bool| {
+                    let at = if is_last { text.rfind(mark) } else { text.find(mark) }.unwrap();
+                    text[..at].chars().filter(|c| !"[]|".contains(*c)).map(char::len_utf8).sum::<usize>()
+                };
+                at(marks[0], false)..at(marks[1], true)
+            };
+            let plain: String = text.chars().filter(|c| !"[]|".contains(*c)).collect();
+            let (word, asked) = (bytes_of(['[', ']']), bytes_of(['|', '|']));
+            assert_eq!(is_more_than_number(&plain, &word, &asked, counts), expect, "{text}");
+        }
+    }
 
     #[test]
     fn a_numeral_is_whole_by_what_stands_around_it() {
@@ -178,6 +261,14 @@ mod tests {
             ("○|3|天", days, true),
             ("○|三|天", days, false),
             ("|13000|%", bare, false),
+            ("|13000|○万", bare, false),
+            ("|13000|○○万", bare, false),
+            ("|13000|○人", bare, true),
+            ("万○○|3|天", days, false),
+            ("|一|月有余", Counts::Things("月"), false),
+            ("|三|月之久", Counts::Things("月"), false),
+            ("|三|月余震", Counts::Things("月"), true),
+            ("|十四|周岁", Counts::Things("周"), false),
         ] {
             let mut parts = text.split('|');
             let (head, spelled) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));

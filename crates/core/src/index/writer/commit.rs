@@ -86,7 +86,7 @@ impl Writer {
         index.reload().map(drop)
     }
 
-    /// Commits if the [options](WriterOptions) ask for it by now, and no file is open. Returns true if it did.
+    /// Commits if the [options](crate::WriterOptions) require it by now, and no file is open. Returns true if it did.
     ///
     /// # Errors
     /// As [`Writer::commit`].

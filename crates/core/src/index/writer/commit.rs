@@ -1,4 +1,4 @@
-//! Commits of a writer, and their opposite, the rollback.
+//! Commits and rollbacks of a writer.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! A search on every key: the earlier search is stopped, answers are kept until the next commit, and the last Latin word is taken as a
-//! beginning.
+//! A search on every key: the next search stops the earlier one, answers are cached until the next commit, and the last Latin
+//! word is searched as a prefix.
 //!
 //! Run it: `cargo run --example search_as_you_type`
 

@@ -1,5 +1,5 @@
-//! Words of a text by jieba's dictionary, as a drop-in for jieba: exact, search and full mode, new words by the hidden Markov model,
-//! words of one's own. No index is made.
+//! Segmentation with jieba's dictionary, as a replacement for jieba: exact, full and search mode, new words by the hidden
+//! Markov model, words of one's own. No index is made.
 //!
 //! Run it: `cargo run --example segment`
 

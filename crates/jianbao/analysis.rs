@@ -3,8 +3,8 @@
 //! - [`Analyzer`] segments text into [`Token`]s. The [`Mode`] can be parsed from its name (error: [`UnknownMode`]), and [`Hmm`]
 //!   turns the hidden Markov model on or off. An analyzer also gives the [`Word`]s of a text ([`WordKind`]). Its [`Fingerprint`]
 //!   is stored in an index.
-//! - [`UserDictionary`] contains [`UserWord`]s, and a [`DictionaryError`] with its [`DictionaryErrorKind`] for each line that
-//!   adds no word.
+//! - [`UserDictionary`] contains [`UserWord`]s. Each line that adds no word is a [`DictionaryError`] with a
+//!   [`DictionaryErrorKind`].
 //! - [`normalize()`] gives the normal form of a text, [`NormalizedText`] also the map back to the raw text. [`units`] gives the
 //!   [`Unit`]s of a normal form ([`UnitKind`]).
 //! - [`Segmenter`] has jieba's segmentation with a [`Dictionary`]; its words are [`Cut`]s.

@@ -1,6 +1,6 @@
 //! 剪报 (*jianbao*, newspaper clippings): a full-text search engine for Chinese news reports.
 //!
-//! A query finds **every** article whose text contains it, best first, with a readable snippet. A program needs only this crate.
+//! A search finds **every** article that matches, best first, with a readable snippet. A program needs only this crate.
 //! Input and output are plain owned values. The library neither uses the terminal nor reads environment variables.
 //!
 //! ```
@@ -76,7 +76,7 @@
 //!    White space matters only between Latin words.
 //! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote, as grep would.
 //! 4. *Words*: unquoted text is segmented along the dictionary's best path. An article matches a word exactly if its normalised
-//!    title or body contains the word, as written or in a spelling that readers take as the same. Matches do not depend on the
+//!    title or body contains the word, as written or in a spelling that readers regard as the same. Matches do not depend on the
 //!    segmentation of documents.
 //! 5. *Symmetry*: documents, queries and highlights use the same analyzer. An index that was made with another analyzer is
 //!    refused, with an error that names the differences.
@@ -91,9 +91,9 @@
 //! ```text
 //!           cli
 //!            |
-//!         messages                sentences in English and Chinese
+//!         messages                messages in English and Chinese
 //!            |
-//!         jianbao                 this façade, and what joins ingest and core
+//!         jianbao                 this façade, and the indexing of files, which connects ingest and core
 //!         /      \
 //!    ingest      core ──────► tantivy
 //!        \      /  |  \

@@ -1,5 +1,5 @@
-//! Highlights and passages of any query and text: on character boundaries, passages are pieces of the text, and the HTML adds
-//! nothing: the first line is the query, the rest the text.
+//! Highlights and passages of any query and text. The first line of the input is the query, the rest the text. Highlights are
+//! on character boundaries, passages are parts of the text, and the HTML adds nothing but marks.
 
 #![no_main]
 

@@ -1,8 +1,8 @@
-//! The public API, as a recorded list: a change of it has to be seen and accepted.
+//! The public API as a recorded list, so that every change is seen and accepted explicitly.
 //!
-//! The list is read from the sources: every `pub` item, field, variant and method with its signature and attributes, and the traits
-//! of public types. The lint `unreachable_pub` holds that an item is `pub` only where it is exported. The layout of the sources is
-//! that of rustfmt, which `.ci/run` checks first.
+//! The list is read from the sources: every `pub` item, field, variant and method with its signature and attributes, and the
+//! traits of public types. The lint `unreachable_pub` ensures that an item is `pub` only where it is exported. The layout of
+//! the sources is that of rustfmt, which `.ci/run` checks first.
 
 use std::collections::BTreeSet;
 use std::fs;

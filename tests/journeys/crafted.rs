@@ -1,6 +1,6 @@
 //! Malicious indexes: no pipe is opened, no count is trusted, nothing outside is read.
 //!
-//! Every list is sealed, as an attacker would: a seal has no key.
+//! Every list has a valid seal, which an attacker can compute too, since a seal needs no key.
 
 use std::fs;
 use std::path::{Path, PathBuf};

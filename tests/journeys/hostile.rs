@@ -1,8 +1,8 @@
-//! Hostile input: mutated bytes and queries for everything that reads untrusted input. Nothing panics or runs without end,
-//! offsets stay on character boundaries.
+//! Hostile input: mutated bytes and queries for everything that reads untrusted input. Nothing panics or runs without end, and
+//! offsets are on character boundaries.
 //!
-//! A generator of fixed seed makes the mutations, so a failure is reproducible. `JIANBAO_FUZZ_ROUNDS` sets a larger number of
-//! rounds of each target than an ordinary run makes.
+//! A generator with a fixed seed makes the mutations, so that failures can be reproduced. `JIANBAO_FUZZ_ROUNDS` sets the number
+//! of rounds of each target.
 
 use std::fs;
 use std::path::Path;

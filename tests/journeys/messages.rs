@@ -1,6 +1,7 @@
-//! Sentences of errors, diagnostics and warnings: complete in Chinese, and without commands of the program.
+//! Messages of errors, diagnostics and warnings: every one exists in Chinese, and none names a command of the program.
 //!
-//! The kinds are open to new variants, so the compiler does not ask for a sentence. The sources are read instead.
+//! The enums of kinds are `non_exhaustive`, so the compiler does not report a missing message. The test reads the sources
+//! instead.
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
-//! Quality of page splitting, against a person's markup of the pages.
+//! Quality of page splitting, compared with pages that a person marked.
 //!
-//! The figures, over all pages together, white space not counted:
+//! The figures, over all pages together, without white space:
 //!
 //! - **boundary**: precision and recall of article starts, by the place of an article's first character on the page;
 //! - **headline**: the share of the articles whose start was found that have exactly the headline's lines;

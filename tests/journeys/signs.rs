@@ -1,7 +1,7 @@
-//! Unquoted text is read over quotation marks, brackets, dots, dashes and spaces: against an oracle that goes through a text
-//! from every place.
+//! Unquoted text matches over quotation marks, brackets, dots, dashes and spaces: compared with an oracle that tries every
+//! place of a text.
 //!
-//! The oracle shares no code with the search. It takes the rules as docs/search-syntax.md states them, and the words of the
+//! The oracle shares no code with the search. It follows the rules of docs/search-syntax.md, and takes the words of the
 //! dictionary from the analyzer.
 
 use std::collections::BTreeSet;

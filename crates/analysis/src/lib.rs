@@ -8,7 +8,7 @@
 //!                 └── way back: NormalizedText::source_span ◄───────────────────────┘
 //! ```
 //!
-//! - [`normalize`](mod@normalize): one written form for texts that readers take as the same, and the map back to the raw
+//! - [`normalize`](mod@normalize): one written form for texts that readers regard as the same, and the map back to the raw
 //!   characters.
 //! - [`unit`](mod@unit): runs and single characters, in which positions are counted.
 //! - [`dictionary`](mod@dictionary): jieba's words, as tables inside the program, and a user dictionary.

@@ -1,4 +1,4 @@
-//! Normalisation: one written form for texts that readers take as the same.
+//! Normalisation: one written form for texts that readers regard as the same.
 //!
 //! It is the first step of analysis: dictionary, documents and queries are all normalised, so that `國際論壇` finds 国际论坛 and
 //! `ＧＤＰ` finds gdp. Characters are replaced one by one. Only the replacement of white space depends on the neighbours.

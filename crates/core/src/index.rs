@@ -13,8 +13,8 @@
 //!
 //! Input: articles. Output: commits, and searchers over them.
 //!
-//! Invariant: no query, no plan and no hit in this room. Every acknowledged document is in every later commit, until it is
-//! removed by name.
+//! Invariant: no query, no plan and no hit in this room. An acknowledged document is in every later commit until a request
+//! removes or replaces it.
 
 pub(crate) mod added;
 pub(crate) mod builder;

@@ -1,13 +1,13 @@
-//! A small web service: a page with a search box, and a door for new articles.
+//! A small web service: a page with a search box, and an address that accepts new articles.
 //!
-//! Anybody may search, so a search has limits in time and work, and an error page reveals nothing of this machine. The
-//! diagnostics of a query are above the hits, in Chinese. Everything from an article passes through [`jianbao::html`], which escapes
-//! it. A page has the stamp of its commit as entity tag, so a browser that has it already gets no second one.
+//! Anybody may search, so a search has limits in time and work, and an error page reveals nothing about this machine. The page
+//! shows the diagnostics of a query above the hits, in Chinese. Everything from an article is escaped by [`jianbao::html`]. The
+//! entity tag of a page is the stamp of its commit, so a browser that already has the page does not load it again.
 //!
-//! Searching and writing block. Searches run where blocking is allowed; one thread writes, takes articles from a queue, and commits
-//! every 500 articles or every second. Whoever sends more than it can take waits.
+//! Searching and writing block. Searches run where blocking is allowed. One thread writes: it takes articles from a queue, and
+//! commits every 500 articles or every second. A client that sends more than the queue takes has to wait.
 //!
-//! Run it: `cargo run --manifest-path examples/web_service/Cargo.toml -- 8080` serves <http://127.0.0.1:8080>; without a port
+//! Run it: `cargo run --manifest-path examples/web_service/Cargo.toml -- 8080` serves <http://127.0.0.1:8080>. Without a port
 //! it takes a free one, sends itself an article and a query, prints the answer and ends.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};

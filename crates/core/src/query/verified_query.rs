@@ -1,8 +1,8 @@
 //! Post-filter: sets of documents that were checked one by one against their text.
 //!
-//! Two requirements cannot be decided by postings without positions: the distance of strings from one another, and a prefix or
-//! fuzzy word in the body of an article that has such a word in its title too. The resulting set of documents is a query that
-//! can be combined with any other.
+//! Postings without positions cannot decide two kinds of requirement. One is the distance between strings. The other is a
+//! prefix or a fuzzy word in the body, if the article has such a word in its title too. The resulting set of documents is a
+//! query that can be combined with any other.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -5,7 +5,7 @@
 //! | `00`–`8f` | one of 144 characters: the boundary between title and body, digits, letters, `.`, the space, and the 105 most frequent characters of news |
 //! | `90`–`b8`, then `c0`–`ff` | one of the 2,624 next most frequent |
 //! | `b9`–`be`, then two of `c0`–`ff` | any other of U+4000 to U+9FFF, in order |
-//! | `bf`, then four of `c0`–`ff` | any other character: its code point, six bits a byte, the highest first |
+//! | `bf`, then four of `c0`–`ff` | any other character: its code point, six bits per byte, the most significant first |
 //!
 //! News takes 1.5 bytes per character, compared with 2.7 in UTF-8. Like UTF-8, the encoding is self-synchronizing: the first
 //! byte determines the length of a character, and continuation bytes are in a range of their own. The bytes of a string

@@ -2,7 +2,7 @@
 //!
 //! Documents and queries use the same terms. A document has a term for every dictionary word and every run in it, and for every
 //! character outside runs. A text that contains a string has each of the string's terms, so these terms select the candidates,
-//! and the [texts](crate::segment::forward_index) verify them. A word is a term wherever its characters occur, so the terms do
+//! which are then verified in the [texts](crate::segment::forward_index). A word is a term wherever its characters occur, so the terms do
 //! not depend on a segmentation.
 
 use std::ops::Range;

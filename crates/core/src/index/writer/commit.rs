@@ -1,4 +1,4 @@
-//! Commits of a writer, and their opposite, the rollback.
+//! Commits and rollbacks of a writer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -86,7 +86,7 @@ impl Writer {
         index.reload().map(drop)
     }
 
-    /// Commits if the [options](WriterOptions) ask for it by now, and no file is open. Returns true if it did.
+    /// Commits if the [options](crate::WriterOptions) require it by now, and no file is open. Returns true if it did.
     ///
     /// # Errors
     /// As [`Writer::commit`].

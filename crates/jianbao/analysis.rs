@@ -1,6 +1,6 @@
 //! Analysis alone: normal form, segmentation, tokens.
 //!
-//! An [`Analyzer`] segments text into [`Token`]s in a [`Mode`] (or returns an [`UnknownMode`]), with an [`Hmm`] or without. It
+//! An [`Analyzer`] segments text into [`Token`]s in a [`Mode`] (or returns an [`UnknownName`]), with an [`Hmm`] or without. It
 //! also gives the [`Word`]s ([`WordKind`]) of a text, and takes a [`UserDictionary`] of [`UserWord`]s with its
 //! [`DictionaryError`]s, each of a [`DictionaryErrorKind`]. Its [`Fingerprint`] is stored in an index. [`normalize()`] and
 //! [`NormalizedText`] give the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]).
@@ -17,6 +17,6 @@
 
 pub use jianbao_analysis::{
     Analyzer, CallbackStream, ChineseTokenizer, Cut, Dictionary, DictionaryError, DictionaryErrorKind,
-    Fingerprint, Hmm, Mode, NormalizedText, Segmenter, Token, Unit, UnitKind, UnknownMode, UserDictionary,
+    Fingerprint, Hmm, Mode, NormalizedText, Segmenter, Token, Unit, UnitKind, UnknownName, UserDictionary,
     UserWord, Word, WordKind, normalize, units,
 };

@@ -2,7 +2,7 @@
 //!
 //! A [`SearchRequest`](crate::SearchRequest) may also set the treatment of [`Reprints`], of [`Bodies`] and of matches [`AsTyped`],
 //! its [`SearchLimits`], and facets and a histogram by [`FacetField`] and [`Interval`]; each of these is read from its name, or is
-//! an [`UnknownName`]. The response then has [`Facet`]s of [`FacetCount`]s and [`HistogramBucket`]s, and a [`StretchCount`] for each
+//! an [`UnknownName`](crate::analysis::UnknownName). The response then has [`Facet`]s of [`FacetCount`]s and [`HistogramBucket`]s, and a [`StretchCount`] for each
 //! stretch of words. A diagnostic has a [`DiagnosticKind`]. A query without results gets [`Suggestion`]s, each with
 //! [`Alternative`]s. A [`StopSignal`] from another thread ends a search.
 //!
@@ -13,5 +13,5 @@
 pub use jianbao_core::{
     Alternative, AsTyped, Bodies, ClauseCount, ClauseVerdict, ContainedBy, DiagnosticKind, Explanation,
     Facet, FacetCount, FacetField, HistogramBucket, Interval, Planned, Reprints, Requirement, Scope,
-    SearchLimits, Segmented, StopSignal, StretchCount, Suggestion, UnknownName, ValueField, Verdict,
+    SearchLimits, Segmented, StopSignal, StretchCount, Suggestion, ValueField, Verdict,
 };

@@ -6,12 +6,13 @@
 //! Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::day::number;
 use crate::{DayPrecision, days_in};
 
 /// A date that was written into a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenDate {
     /// The day; the first of the month if only the month is given.
     pub day: Date,

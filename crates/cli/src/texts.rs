@@ -9,6 +9,7 @@
 //! - [`dictionary_error`]: lines of a user dictionary that add no word.
 //! - [`error`]: the commands and options that help after an error.
 //! - [`usage_error`]: errors in the arguments, in Chinese.
+//! - [`told`]: phrases of messages that scripts and tests look for.
 //!
 //! Errors, diagnostics and warnings of the library have their sentences in `jianbao-messages`.
 
@@ -18,6 +19,7 @@ pub(crate) mod dictionary_error;
 pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod messages;
+pub(crate) mod told;
 pub(crate) mod usage_error;
 
 use std::fmt::Arguments;

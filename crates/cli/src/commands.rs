@@ -1,6 +1,7 @@
 //! The commands, one file each: its arguments and its work.
 
 mod articles;
+mod backup;
 mod bench;
 mod clip;
 mod compact;
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
+    Backup(backup::Args),
     Bench(bench::Args),
     Compact(compact::Args),
     Generate(generate::Args),
@@ -51,6 +53,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
+        Command::Backup(args) => backup::run(args, global),
         Command::Bench(args) => bench::run(args),
         Command::Compact(args) => compact::run(args, global),
         Command::Generate(args) => generate::run(args),

@@ -1,10 +1,10 @@
 //! Life cycle of an index: create, open, write, merge, verify, rebuild.
 //!
 //! [`Index`](index::Index) is the handle that programs clone and share; a [`builder`] has the options to make one. A [`writer`] hands documents to the indexing threads
-//! through a [`queue`] (its [options](writer_options); the guard of [one file's articles](file_writer); the [lock](write_lock)), records [the files](in_progress) that it is reading, and commits; an article that it adds is answered by an [outcome](added), and the [`uncommitted`] changes are counted. The [`merge_policy`] bounds the
+//! through a [`queue`] (its [options](writer_options), the [keys](key_field) that it replaces by; the guard of [one file's articles](file_writer); the [lock](write_lock)), records [the files](in_progress) that it is reading, and commits; an article that it adds is answered by an [outcome](added), and the [`uncommitted`] changes are counted. The [`merge_policy`] bounds the
 //! segments; [`compact`] merges them into one. A [`reader`] is an opened commit. A [`searcher`] is that commit during one search:
 //! it adds document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged index still has,
-//! [`rebuild`] replaces it by a new one. [`stats`] counts.
+//! [`rebuild`] replaces it by a new one. [`snapshot`] copies an index while it is written. [`stats`] counts.
 //!
 //! Input: articles. Output: commits, and searchers over them.
 //!
@@ -18,12 +18,14 @@ pub(crate) mod file_writer;
 pub(crate) mod in_progress;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 pub(crate) mod index;
+pub(crate) mod key_field;
 mod merge_policy;
 mod queue;
 mod reader;
 pub(crate) mod rebuild;
 pub(crate) mod salvage;
 pub(crate) mod searcher;
+pub(crate) mod snapshot;
 pub(crate) mod stats;
 mod uncommitted;
 pub(crate) mod verify;

@@ -32,6 +32,8 @@ pub enum Remedy {
     Wait,
     /// More time, or a smaller request.
     AskForLess,
+    /// The query is written without the parts that may have been misread.
+    AskOtherwise,
     /// A shorter id.
     ShortenId,
 }
@@ -54,6 +56,7 @@ impl fmt::Display for Remedy {
             Remedy::OpenAgain => "open it again",
             Remedy::Wait => "wait until it is done",
             Remedy::AskForLess => "allow it more time, or ask for less",
+            Remedy::AskOtherwise => "write it otherwise",
             Remedy::ShortenId => "shorten it",
         })
     }

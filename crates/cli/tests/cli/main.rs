@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
+/// Copies of an index, and places that are refused.
+mod backup;
 /// The measurement of tokenizers, and the message of a build without it.
 mod bench;
 /// Words and punctuation of Chinese texts.

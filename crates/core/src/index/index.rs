@@ -156,6 +156,7 @@ impl Index {
         settings.check(path, &analyzer)?;
         let (schema, fields) = schema::build();
         let directory = open_directory(path, settings.seals())?;
+        directory.check_lengths(path)?;
         reading(Some(path), || {
             let mut engine =
                 tantivy::Index::open(directory.clone()).map_err(Error::engine("open the index"))?;

@@ -11,6 +11,7 @@
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | one term a value, normalised; as printed in the column | filters, facets |
+//! | `url` | its address, raw; the hash of one that is longer than an id may be | [replacing by address](crate::KeyField) |
 //!
 //! No field has positions: strings are verified in the [texts](crate::segment::forward_index) of the articles with their terms.
 //!
@@ -47,6 +48,7 @@ pub(crate) struct Fields {
     pub(crate) reporter: Field,
     pub(crate) correspondent: Field,
     pub(crate) photographer: Field,
+    pub(crate) url: Field,
 }
 
 /// The names of the columns that are read by name.
@@ -84,6 +86,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         reporter: schema.add_text_field("reporter", value()),
         correspondent: schema.add_text_field("correspondent", value()),
         photographer: schema.add_text_field("photographer", value()),
+        url: schema.add_text_field("url", STRING),
     };
     (schema.build(), fields)
 }

@@ -1,6 +1,6 @@
 //! Analysis alone: normal form, segmentation, tokens.
 //!
-//! - [`Analyzer`] segments text into [`Token`]s. The [`Mode`] can be parsed from its name (error: [`UnknownMode`]), and [`Hmm`]
+//! - [`Analyzer`] segments text into [`Token`]s. The [`Mode`] can be parsed from its name (error: [`UnknownName`]), and [`Hmm`]
 //!   turns the hidden Markov model on or off. An analyzer also gives the [`Word`]s of a text ([`WordKind`]). Its [`Fingerprint`]
 //!   is stored in an index.
 //! - [`UserDictionary`] contains [`UserWord`]s. Each line that adds no word is a [`DictionaryError`] with a
@@ -19,6 +19,6 @@
 
 pub use jianbao_analysis::{
     Analyzer, CallbackStream, ChineseTokenizer, Cut, Dictionary, DictionaryError, DictionaryErrorKind,
-    Fingerprint, Hmm, Mode, NormalizedText, Segmenter, Token, Unit, UnitKind, UnknownMode, UserDictionary,
+    Fingerprint, Hmm, Mode, NormalizedText, Segmenter, Token, Unit, UnitKind, UnknownName, UserDictionary,
     UserWord, Word, WordKind, normalize, units,
 };

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s with their [`SyntaxDiagnosticKind`] and
 //! a [`Span`] of bytes. A node may contain a [`Field`], a [`PageRange`] or a [`DateSpec`]. A [`Boundary`] of a date is a
-//! [`Period`] or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] counts from a [`CivilDay`] and gives a [`DayRange`].
+//! [`Period`] or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] counts from a [`Date`](crate::Date) and gives a [`DayRange`].
 //! [`parse_with`] also knows the [`OwnNames`] of fields of one's own, each with the [`ValueForm`] of its values. A printed tree
 //! parses to the same tree, so a program may modify a tree and search for its printed form.
 //!
@@ -13,6 +13,6 @@
 //! ```
 
 pub use jianbao_query::{
-    Boundary, CivilDay, DateSpec, DayRange, Field, Node, OwnNames, PageRange, Parsed, Period, Span,
-    SyntaxDiagnostic, SyntaxDiagnosticKind, ValueForm, Year, YearPart, parse, parse_with,
+    Boundary, DateSpec, DayRange, Field, Node, OwnNames, PageRange, Parsed, Period, Span, SyntaxDiagnostic,
+    SyntaxDiagnosticKind, ValueForm, Year, YearPart, parse, parse_with,
 };

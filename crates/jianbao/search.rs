@@ -2,7 +2,7 @@
 //!
 //! - A [`SearchRequest`](crate::SearchRequest) may also set the treatment of [`Reprints`], the [`Bodies`] to return,
 //!   [`AsTyped`], its [`SearchLimits`], and facets and a histogram by [`FacetField`] and [`Interval`]. Each of these choices
-//!   can be parsed from its name; the error is [`UnknownName`].
+//!   can be parsed from its name; the error is [`UnknownName`](crate::analysis::UnknownName).
 //! - The response may contain [`Facet`]s of [`FacetCount`]s, [`HistogramBucket`]s, and a [`StretchCount`] for each stretch of
 //!   words that was also searched as one string.
 //! - By fields of one's own there are a [`FieldOrder`] with a [`Direction`] and a [`FieldHistogramRequest`] (the error is
@@ -19,5 +19,5 @@ pub use jianbao_core::{
     Direction, Explanation, Facet, FacetCount, FacetField, FieldBucket, FieldFacet, FieldHistogram,
     FieldHistogramRequest, FieldOrder, FieldPurpose, FieldSummary, HistogramBucket, Interval, NoHistogram,
     OwnCondition, Planned, Reprints, Requirement, Scope, SearchLimits, Segmented, StopSignal, StretchCount,
-    Suggestion, SummaryValue, UnknownName, ValueField, Verdict,
+    Suggestion, SummaryValue, ValueField, Verdict,
 };

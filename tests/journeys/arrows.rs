@@ -170,7 +170,7 @@ const ABSENT: [(&str, &[&str]); 6] = [
     ("segment", &["jianbao_query", "Requirement", "SearchRequest", "Writer"]),
     ("index", &["jianbao_query", "Requirement", "SearchRequest", "SearchResponse"]),
     ("query", &["SearchResponse", "Snippet", "Hit"]),
-    ("search", &["IndexDirectory", "File", "fs", "Writer"]),
+    ("search", &["IndexDirectory", "File", "fs", "IndexWriter"]),
 ];
 
 #[test]

@@ -31,6 +31,8 @@ mod grep;
 mod hostile;
 /// Files go, move and break off; an export gives the same index.
 mod incremental;
+/// Both ways from JSON to an article read the same.
+mod json_doors;
 /// Quotes and words find the same as a grep over normalised text.
 mod laws;
 /// Every error, diagnostic and warning has a Chinese sentence, and none names a command.

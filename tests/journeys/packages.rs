@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::skipping::skip;
+
 /// The packages that are published, with their folders.
-const PACKAGES: [(&str, &str); 8] = [
+const PACKAGES: [(&str, &str); 9] = [
     ("jianbao-article", "crates/article"),
     ("jianbao-analysis", "crates/analysis"),
     ("jianbao-query", "crates/query"),
@@ -13,6 +15,7 @@ const PACKAGES: [(&str, &str); 8] = [
     ("jianbao-core", "crates/core"),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench"),
     ("jianbao", "."),
+    ("jianbao-messages", "crates/messages"),
     ("jianbao-cli", "crates/cli"),
 ];
 
@@ -111,4 +114,25 @@ fn every_manifest_says_what_a_registry_shows() {
             "{package}"
         );
     }
+}
+
+/// The crates without files, clocks and threads compile for the web.
+#[test]
+fn the_pure_crates_compile_for_the_web_where_its_target_is_installed() {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let tool = |name: &str| std::env::var_os(name.to_uppercase()).unwrap_or_else(|| name.into());
+    let printed = Command::new(tool("rustc")).args(["--print", "target-libdir", "--target", TARGET]).output();
+    let libraries = String::from_utf8(printed.unwrap().stdout).unwrap();
+    if !Path::new(libraries.trim()).is_dir() {
+        return skip("programs", format!("the target {TARGET} is not installed: rustup target add {TARGET}"));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(tool("cargo"))
+        .args(["check", "--offline", "--target", TARGET, "-p", "jianbao-analysis", "-p", "jianbao-query"])
+        .arg("--target-dir")
+        .arg(folder.path())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

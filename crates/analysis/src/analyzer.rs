@@ -17,13 +17,15 @@ mod joined;
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Cut, Dictionary, DictionaryError, DictionaryErrorKind, Hmm, Mode, NORMALIZER_VERSION, NormalizedText,
     Segmenter, Unit, UnitKind, UserDictionary, run_end, units,
 };
 
 /// A token: normalised text, and its place in the raw text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Token {
     /// The normalised text.
     pub text: String,
@@ -36,7 +38,7 @@ pub struct Token {
 }
 
 /// A piece of the best path, in normalised text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Word {
     /// First byte in the normalised text.
     pub start_byte: usize,
@@ -56,7 +58,8 @@ impl Word {
 }
 
 /// The kinds of pieces on the best path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum WordKind {
     /// Two or more characters: a word of the dictionary.
     Word,
@@ -309,7 +312,7 @@ impl From<Unit> for Placed {
 /// user words with letters or digits, which jianbao's indexes and queries ignore.
 ///
 /// Its display form is stable and one line: it can be stored, compared and shown to people.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// [`NORMALIZER_VERSION`].
     pub normalizer_version: u32,

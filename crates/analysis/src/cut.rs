@@ -1,8 +1,11 @@
 //! A word found in a text ([`Cut`]), and the switch for the hidden Markov model ([`Hmm`]).
 
+use serde::{Deserialize, Serialize};
+
 /// The switch of jieba's hidden Markov model, which joins single characters of the best path to words that are not in the
 /// dictionary.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Hmm {
     /// Single characters stay single.
     #[default]
@@ -12,7 +15,7 @@ pub enum Hmm {
 }
 
 /// A stretch of a text, in bytes and in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cut {
     /// First byte.
     pub start_byte: usize,

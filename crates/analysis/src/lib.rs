@@ -34,6 +34,7 @@ pub mod segmenter;
 pub mod tokenizer;
 mod trie;
 pub mod unit;
+mod unknown_name;
 
 pub use analyzer::{Analyzer, Fingerprint, Token, Word, WordKind};
 pub use callback_stream::CallbackStream;
@@ -41,11 +42,12 @@ pub use cut::{Cut, Hmm};
 pub use dictionary::{
     Dictionary, DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, UserDictionary, UserWord,
 };
-pub use mode::{Mode, UnknownMode};
+pub use mode::Mode;
 pub use normalize::{NORMALIZER_VERSION, NormalizedText, normalize, normalize_into};
 pub use segmenter::Segmenter;
 pub use tokenizer::ChineseTokenizer;
 pub use unit::{MAX_RUN_CHARS, Unit, UnitKind, Units, run_end, units};
+pub use unknown_name::UnknownName;
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

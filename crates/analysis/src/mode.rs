@@ -3,8 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
+use crate::UnknownName;
+
 /// The tokenizer modes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// The best path through the dictionary: every character in one token.
     Exact,
@@ -40,23 +45,8 @@ impl fmt::Display for Mode {
     }
 }
 
-/// An unknown mode.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownMode {
-    /// The given name.
-    pub name: String,
-}
-
-impl fmt::Display for UnknownMode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is none of {}", self.name, Mode::ALL.map(Mode::name).join(", "))
-    }
-}
-
-impl std::error::Error for UnknownMode {}
-
 impl FromStr for Mode {
-    type Err = UnknownMode;
+    type Err = UnknownName;
 
     /// ```
     /// use jianbao_analysis::Mode;
@@ -64,10 +54,8 @@ impl FromStr for Mode {
     /// assert_eq!("bigram".parse(), Ok(Mode::Bigram));
     /// assert_eq!("n-gram".parse::<Mode>().unwrap_err().name, "n-gram");
     /// ```
-    fn from_str(name: &str) -> Result<Mode, UnknownMode> {
-        Mode::ALL
-            .into_iter()
-            .find(|mode| mode.name() == name)
-            .ok_or_else(|| UnknownMode { name: name.to_owned() })
+    fn from_str(name: &str) -> Result<Mode, UnknownName> {
+        let unknown = || UnknownName { name: name.to_owned(), known: Mode::ALL.map(Mode::name).to_vec() };
+        Mode::ALL.into_iter().find(|mode| mode.name() == name).ok_or_else(unknown)
     }
 }

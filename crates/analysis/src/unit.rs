@@ -10,11 +10,13 @@
 use std::iter::FusedIterator;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Maximum length of a run in characters (each is one byte).
 pub const MAX_RUN_CHARS: usize = 255;
 
 /// A run, or one character outside runs, in normalised text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Unit {
     /// First byte in the normalised text.
     pub start_byte: usize,
@@ -34,7 +36,8 @@ impl Unit {
 }
 
 /// The kinds of units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum UnitKind {
     /// ASCII letters and digits, with `.` between digits.
     Run,

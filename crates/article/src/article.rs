@@ -13,9 +13,14 @@ use crate::{WrittenTime, written_date};
 
 /// One news article.
 ///
-/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`), and a date
-/// in any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in [`extra`](Article::extra)
-/// and printed with the others.
+/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`) or as a list
+/// with one text, and a date in any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in
+/// [`extra`](Article::extra) and printed with the others.
+///
+/// This is the form in which articles are stored and exchanged, so the names of fields are these alone: with others (标题,
+/// `pubDate`) an article could not be told from its [`extra`](Article::extra). `article_from_json` of `jianbao-ingest` reads the
+/// objects of other programs: it takes every value that is taken here, knows the usual names of fields, cleans texts of markup,
+/// reads people from bylines, and keeps what does not fit instead of refusing the whole.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -239,84 +244,112 @@ fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
     Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
 }
 
-/// Texts given as one string or as a list of strings.
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
+/// Texts given as one string or number, or as a list of them.
+enum Texts {
+    Text(String),
+    Number(String),
+    List(Vec<String>),
 }
+
+/// A string, or a number as its digits.
+struct Written(String);
 
 // Written by hand: the derived form of an untagged enum would copy every paragraph, and articles are read in
 // thousands.
-impl<'de> Deserialize<'de> for OneOrMany {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<OneOrMany, D::Error> {
-        struct Texts;
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Texts, D::Error> {
+        struct Visitor;
 
-        impl<'de> serde::de::Visitor<'de> for Texts {
-            type Value = OneOrMany;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Texts;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a text or a list of texts")
+                f.write_str("a text, a number or a list of them")
             }
 
-            fn visit_str<E>(self, text: &str) -> Result<OneOrMany, E> {
-                Ok(OneOrMany::One(text.to_owned()))
+            fn visit_str<E>(self, text: &str) -> Result<Texts, E> {
+                Ok(Texts::Text(text.to_owned()))
             }
 
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut texts: A) -> Result<OneOrMany, A::Error> {
-                let mut many = Vec::new();
-                while let Some(text) = texts.next_element()? {
-                    many.push(text);
+            fn visit_i64<E>(self, number: i64) -> Result<Texts, E> {
+                Ok(Texts::Number(number.to_string()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Texts, E> {
+                Ok(Texts::Number(number.to_string()))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<Texts, E> {
+                // As JSON writes it: 1.0 keeps its point.
+                let number = serde_json::Number::from_f64(number).map(|number| number.to_string());
+                Ok(Texts::Number(number.unwrap_or_default()))
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut texts: A) -> Result<Texts, A::Error> {
+                let mut list = Vec::new();
+                while let Some(Written(text)) = texts.next_element()? {
+                    list.push(text);
                 }
-                Ok(OneOrMany::Many(many))
+                Ok(Texts::List(list))
             }
         }
 
-        input.deserialize_any(Texts)
+        input.deserialize_any(Visitor)
     }
 }
 
-/// One string, cut at its line breaks, or a list of strings; blank lines are left out.
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Written, D::Error> {
+        match Texts::deserialize(input)? {
+            Texts::Text(text) | Texts::Number(text) => Ok(Written(text)),
+            Texts::List(mut list) if list.len() == 1 => Ok(Written(list.swap_remove(0))),
+            Texts::List(_) => Err(serde::de::Error::custom("a list in a list of texts")),
+        }
+    }
+}
+
+/// One string, cut at its line breaks without blank lines, or a list of texts as they are.
 fn lines<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
-    Ok(match Option::<OneOrMany>::deserialize(input)? {
+    Ok(match Option::<Texts>::deserialize(input)? {
         None => Vec::new(),
-        Some(OneOrMany::One(text)) => {
+        Some(Texts::Text(text)) => {
             text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
         }
-        Some(OneOrMany::Many(lines)) => lines,
+        Some(Texts::Number(_)) => return Err(serde::de::Error::custom("a number is no text of lines")),
+        Some(Texts::List(lines)) => lines,
     })
 }
 
 fn joined_lines<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    Ok(Option::<OneOrMany>::deserialize(input)?.map(|text| match text {
-        OneOrMany::One(text) => text,
-        OneOrMany::Many(lines) => lines.join("\n"),
-    }))
+    match Option::<Texts>::deserialize(input)? {
+        None => Ok(None),
+        Some(Texts::Text(text)) => Ok(Some(text)),
+        Some(Texts::Number(_)) => Err(serde::de::Error::custom("a number is no text of lines")),
+        Some(Texts::List(lines)) => Ok(Some(lines.join("\n"))),
+    }
 }
 
 /// One string of names, separated by white space, commas or 、, or a list of names.
 fn names<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
-    Ok(match Option::<OneOrMany>::deserialize(input)? {
+    Ok(match Option::<Texts>::deserialize(input)? {
         None => Vec::new(),
-        Some(OneOrMany::One(text)) => text
+        Some(Texts::Text(text) | Texts::Number(text)) => text
             .split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | ';' | '；'))
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect(),
-        Some(OneOrMany::Many(names)) => names,
+        Some(Texts::List(names)) => names,
     })
 }
 
+/// A text or a number, or a list with one of them.
 fn text_or_number<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum TextOrNumber {
-        Text(String),
-        Number(serde_json::Number),
+    match Option::<Texts>::deserialize(input)? {
+        None => Ok(None),
+        Some(Texts::Text(text) | Texts::Number(text)) => Ok(Some(text)),
+        Some(Texts::List(mut list)) if list.len() == 1 => Ok(list.pop()),
+        Some(Texts::List(_)) => Err(serde::de::Error::custom("a list where one text is expected")),
     }
-    Ok(Option::<TextOrNumber>::deserialize(input)?.map(|value| match value {
-        TextOrNumber::Text(text) => text,
-        TextOrNumber::Number(number) => number.to_string(),
-    }))
 }
 
 fn written_day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {

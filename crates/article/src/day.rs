@@ -6,9 +6,10 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// A mention of a day, a month or a year in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DayMention {
     /// Start in the text, in bytes.
@@ -24,7 +25,8 @@ pub struct DayMention {
 }
 
 /// Precision of a day in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayPrecision {
     /// A day: `10月26日`, `昨天`, `上周三`.
     Day,

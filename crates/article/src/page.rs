@@ -28,7 +28,7 @@ mod weights;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use features::LineSign;
 pub use label::{Label, LineReading};
@@ -37,7 +37,7 @@ use crate::Article;
 use crate::lines::{Line, lines};
 
 /// Result of [`parse_page`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ParsedPage {
     /// The articles in the order of the page.
@@ -47,7 +47,7 @@ pub struct ParsedPage {
 }
 
 /// An uncertain reading of a line of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageWarning {
     /// The line of the page, counted from 1, empty lines included.
@@ -57,7 +57,7 @@ pub struct PageWarning {
 }
 
 /// Kind of uncertainty about the label of a line of a page. `Display` gives the English message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PageWarningKind {

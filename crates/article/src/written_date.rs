@@ -7,13 +7,14 @@
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 use crate::day::number;
 use crate::{DayPrecision, WrittenTime, days_in};
 
 /// A date that was written into a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenDate {
     /// The day; the first of the month if only the month is given.
     pub day: Date,

@@ -1,6 +1,7 @@
 //! The commands. Each has a file with its arguments and its implementation.
 
 mod articles;
+mod backup;
 mod bench;
 mod clip;
 mod compact;
@@ -36,6 +37,7 @@ pub(crate) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
+    Backup(backup::Args),
     Bench(bench::Args),
     Compact(compact::Args),
     Generate(generate::Args),
@@ -55,6 +57,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
+        Command::Backup(args) => backup::run(args, global),
         Command::Bench(args) => bench::run(args),
         Command::Compact(args) => compact::run(args, global),
         Command::Generate(args) => generate::run(args),

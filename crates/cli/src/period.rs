@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use anyhow::{Error, Result, anyhow, bail};
 use jianbao::Date;
-use jianbao::query::{CivilDay, DateSpec, DayRange};
+use jianbao::query::{DateSpec, DayRange};
 
 use crate::report;
 use crate::talk;
@@ -93,19 +93,10 @@ impl WrittenDate {
         self.day(today, |days| days.to)
     }
 
-    fn day(&self, today: Date, end: impl Fn(DayRange) -> Option<CivilDay>) -> Result<Date> {
-        let day = self.spec.resolve(civil(today)).and_then(end);
-        let date = day.and_then(|day| {
-            let (year, month) = (i16::try_from(day.year()).ok()?, i8::try_from(day.month()).ok()?);
-            Date::new(year, month, i8::try_from(day.day()).ok()?).ok()
-        });
+    fn day(&self, today: Date, end: impl Fn(DayRange) -> Option<Date>) -> Result<Date> {
+        let date = self.spec.resolve(Some(today)).and_then(end);
         date.ok_or_else(|| anyhow!(messages::no_such_day(&self.text)))
     }
-}
-
-fn civil(date: Date) -> Option<CivilDay> {
-    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
-    CivilDay::new(date.year().into(), month, day)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! - [`dictionary_error`]: lines of a user dictionary that add no word.
 //! - [`error`]: the command or option that helps after an error.
 //! - [`usage_error`]: errors in the arguments, in Chinese.
+//! - [`told`]: phrases of messages that scripts and tests look for.
 //!
 //! The messages of the library's errors, diagnostics and warnings are in `jianbao-messages`.
 
@@ -18,6 +19,7 @@ pub(crate) mod dictionary_error;
 pub(crate) mod error;
 pub(crate) mod help;
 pub(crate) mod messages;
+pub(crate) mod told;
 pub(crate) mod usage_error;
 
 use std::fmt::Arguments;

@@ -9,6 +9,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
 use crate::corruption::CorruptionKind;
+use crate::diagnostic::Diagnostic;
 use crate::remedy::Remedy;
 use crate::request::FieldPurpose;
 
@@ -49,6 +50,19 @@ pub enum Error {
         /// A free directory near it.
         free: PathBuf,
     },
+    /// The directory is one in an index, or the index itself, where nothing else is made.
+    #[error("{} is inside the index {}", path.display(), index.display())]
+    InsideIndex {
+        /// The requested directory.
+        path: PathBuf,
+        /// The index.
+        index: PathBuf,
+        /// A free directory beside it.
+        free: PathBuf,
+    },
+    /// The index is in memory, and has no files.
+    #[error("the index is in memory, and has no files")]
+    InMemory,
     /// The index was made by an earlier version: its stored articles can be read, but not searched.
     #[error("{} has index format {found}; this version searches format {expected}", path.display())]
     OlderFormat {
@@ -130,6 +144,14 @@ pub enum Error {
     /// A search was stopped by its signal.
     #[error("the search was stopped")]
     Stopped,
+    /// A query that was to remove its matches may have been misread: it would remove other articles.
+    #[error("the query {query:?} may have been misread: {}", .diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Misread {
+        /// The query.
+        query: String,
+        /// The parts that may have been misread.
+        diagnostics: Vec<Diagnostic>,
+    },
     /// The id of an article is too long.
     #[error("the id of an article has {bytes} bytes; the maximum is {max} (it begins with {opening:?})")]
     IdTooLong {
@@ -278,6 +300,8 @@ impl Error {
             Error::NotAnIndex { .. } => "not-an-index",
             Error::AlreadyAnIndex { .. } => "already-an-index",
             Error::NotEmpty { .. } => "not-empty",
+            Error::InsideIndex { .. } => "inside-index",
+            Error::InMemory => "in-memory",
             Error::OlderFormat { .. } => "older-format",
             Error::NewerFormat { .. } => "newer-format",
             Error::OtherAnalyzer { .. } => "other-analyzer",
@@ -288,6 +312,7 @@ impl Error {
             Error::Locked { .. } => "locked",
             Error::TimedOut { .. } => "timed-out",
             Error::Stopped => "stopped",
+            Error::Misread { .. } => "misread",
             Error::IdTooLong { .. } => "id-too-long",
             Error::BadField { .. } => "bad-field",
             Error::UnknownField { .. } => "unknown-field",
@@ -303,7 +328,9 @@ impl Error {
         match self {
             Error::NotAnIndex { .. } => Some(Remedy::CreateIndex),
             Error::AlreadyAnIndex { .. } => Some(Remedy::OpenIndex),
-            Error::NotEmpty { free, .. } => Some(Remedy::EmptyFolder { free: free.clone() }),
+            Error::NotEmpty { free, .. } | Error::InsideIndex { free, .. } => {
+                Some(Remedy::EmptyFolder { free: free.clone() })
+            }
             Error::OlderFormat { .. } | Error::OtherAnalyzer { .. } => Some(Remedy::Rebuild),
             Error::NewerFormat { .. } => Some(Remedy::LaterVersion),
             Error::Corrupt { .. } => Some(Remedy::Verify),
@@ -314,7 +341,9 @@ impl Error {
             Error::TimedOut { .. } => Some(Remedy::AskForLess),
             Error::IdTooLong { .. } => Some(Remedy::ShortenId),
             Error::UnknownField { .. } => Some(Remedy::DeclareField),
-            Error::Stopped
+            Error::Misread { .. } => Some(Remedy::AskOtherwise),
+            Error::InMemory
+            | Error::Stopped
             | Error::BadField { .. }
             | Error::FieldMisuse { .. }
             | Error::BadStep { .. }

@@ -37,16 +37,18 @@ pub use index::builder::IndexBuilder;
 pub use index::file_writer::FileWriter;
 pub use index::in_progress::FilesInProgress;
 pub use index::index::Index;
+pub use index::key_field::KeyField;
 pub use index::rebuild::Rebuilt;
 pub use index::salvage::Loss;
+pub use index::snapshot::Snapshot;
 pub use index::stats::Stats;
 pub use index::verify::{Corruption, Repair, Verification, verify};
 pub use index::writer::Writer;
 pub use index::writer_options::WriterOptions;
+pub use jianbao_analysis::UnknownName;
 /// The declared fields of one's own, for the rooms that know no articles.
 pub(crate) use jianbao_article::OwnFields;
 pub use jianbao_query::{Span, SyntaxDiagnosticKind};
-pub use names::UnknownName;
 pub use query::plan::{OwnCondition, Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
@@ -63,3 +65,8 @@ pub use stop_signal::StopSignal;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
 pub use storage::panic_guard::is_reading;
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,15 +1,5 @@
 //! Names of values, in JSON and on command lines: one list defines all of them, `Display` and `FromStr`.
 
-/// An unknown name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name} is none of {}", known.join(", "))]
-pub struct UnknownName {
-    /// The given name.
-    pub name: String,
-    /// The known names.
-    pub known: Vec<&'static str>,
-}
-
 /// Gives a type of plain values `ALL`, `name`, `Display` and `FromStr`.
 macro_rules! named {
     ($type:ident { $($variant:ident = $name:literal),+ $(,)? }) => {
@@ -32,13 +22,13 @@ macro_rules! named {
         }
 
         impl std::str::FromStr for $type {
-            type Err = crate::names::UnknownName;
+            type Err = jianbao_analysis::UnknownName;
 
             /// Reads a name as it is written in JSON, in lower case.
             fn from_str(name: &str) -> Result<$type, Self::Err> {
                 let known = || $type::ALL.iter().map(|value| value.name()).collect();
                 let value = $type::ALL.iter().copied().find(|value| value.name() == name);
-                value.ok_or_else(|| crate::names::UnknownName { name: name.to_owned(), known: known() })
+                value.ok_or_else(|| jianbao_analysis::UnknownName { name: name.to_owned(), known: known() })
             }
         }
     };

@@ -32,6 +32,8 @@ pub enum Remedy {
     Wait,
     /// More time, or a smaller request.
     AskForLess,
+    /// The query is written without the parts that may have been misread.
+    AskOtherwise,
     /// A shorter id.
     ShortenId,
     /// The field is declared, and [`IndexBuilder::rebuild`](crate::IndexBuilder::rebuild) adds it from what is stored.
@@ -54,6 +56,7 @@ impl fmt::Display for Remedy {
             Remedy::OpenAgain => "open it again",
             Remedy::Wait => "wait until it finishes",
             Remedy::AskForLess => "raise the limit, or narrow the search",
+            Remedy::AskOtherwise => "rewrite the query",
             Remedy::ShortenId => "shorten it",
             Remedy::DeclareField => "declare it; a rebuild adds it from what is stored",
         })

@@ -8,16 +8,18 @@
 //! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
 //! - [`explain`] shows the interpretation of a query, and the reason why an article matches or not.
 //! - [`suggest`] offers alternatives to a clause without matches.
+//! - [`removal`] gives the matches of a request to a writer.
 //!
 //! Input: a request and a searcher. Output: a response of plain values.
 //!
-//! Invariant: this room writes nothing and opens no file by name. A search uses the same searcher from beginning to end.
+//! Invariant: this room writes nothing except through a writer, and opens no file by name. A search uses the same searcher from beginning to end.
 
 pub(crate) mod explain;
 mod facets;
 pub(crate) mod highlight;
 mod own_counts;
 mod own_order;
+mod removal;
 mod rescore;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 mod search;

@@ -4,7 +4,7 @@
 //! - [`directory`] is the memory-mapped directory that tantivy writes to and reads from; [`lock`] keeps a second writer out.
 //! - [`owned`] lists jianbao's own files, so that nothing else is ever deleted; [`leftovers`] deletes those of killed runs.
 //! - [`seal`] detects changed bytes in small files, [`checksums`] in large ones. [`spare`] limits the loss from a damaged file.
-//!   [`panic_guard`] turns a panic caused by damaged bytes into an error.
+//!   [`copied_file`] copies a file for a snapshot. [`panic_guard`] turns a panic caused by damaged bytes into an error.
 //! - [`settings`], [`file_table`] and [`segment_list`] are small files; [`file_key`] gives the names of the user's files in
 //!   them.
 //!
@@ -13,6 +13,7 @@
 //! Invariant: no article, no query and no term in this room. It does not interpret the contents of large files.
 
 pub(crate) mod checksums;
+pub(crate) mod copied_file;
 pub(crate) mod directory;
 pub(crate) mod file_key;
 pub(crate) mod file_sum;

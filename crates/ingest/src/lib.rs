@@ -56,3 +56,8 @@ pub use packing::Compression;
 pub use record::article_from_json;
 pub use source::PageText;
 pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

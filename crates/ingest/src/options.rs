@@ -2,6 +2,7 @@
 
 use encoding_rs::{Encoding, GB18030, GBK};
 use jianbao_article::OwnFields;
+use serde::{Deserialize, Serialize};
 
 use crate::field_names::{FieldNames, own_names};
 
@@ -83,7 +84,7 @@ impl ReadOptions {
 }
 
 /// Limits beyond which a file, or a part of one, is refused: no input can fill the memory or run forever.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Maximum length of a JSON line, a JSON value and a CSV record, in bytes. A longer one is skipped
     /// without being kept in memory.

@@ -24,6 +24,10 @@ fn of_index(error: &Error) -> String {
         Error::NotEmpty { path, free: _ } => {
             format!("{} 里有其他文件，而索引要独占一个目录", path.display())
         }
+        Error::InsideIndex { path, index, free: _ } => {
+            format!("{} 在索引 {} 之内", path.display(), index.display())
+        }
+        Error::InMemory => "索引在内存里，没有文件".to_owned(),
         Error::OlderFormat { path, found, expected } => {
             format!("{} 的索引格式是 {found}，这个版本使用格式 {expected}", path.display())
         }
@@ -48,6 +52,10 @@ fn of_index(error: &Error) -> String {
         Error::Locked { path, holder: None } => format!("另一个进程正在写入 {}", path.display()),
         Error::TimedOut { limit_ms } => format!("搜索超过 {limit_ms} 毫秒的时限"),
         Error::Stopped => "搜索已停止".to_owned(),
+        Error::Misread { query, diagnostics } => {
+            let said: Vec<String> = diagnostics.iter().map(|said| said.message(Language::Chinese)).collect();
+            format!("查询 {query:?} 可能没有读对：{}", said.join("；"))
+        }
         Error::IdTooLong { bytes, max, opening } => {
             format!("文章编号长 {bytes} 字节，超过上限 {max} 字节（开头为 {opening:?}）")
         }
@@ -101,6 +109,7 @@ fn of_remedy(remedy: &Remedy) -> String {
         Remedy::OpenAgain => "需要重新打开",
         Remedy::Wait => "等它写完再试",
         Remedy::AskForLess => "放宽时限，或缩小查询范围",
+        Remedy::AskOtherwise => "换一种写法",
         Remedy::ShortenId => "缩短编号",
         Remedy::DeclareField => "先声明它，再以保存的内容重建索引",
         other => return other.to_string(),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::DateSpec;
 use crate::field::Field;
 use crate::quote;
@@ -10,7 +12,8 @@ use crate::quote;
 pub type Span = std::ops::Range<usize>;
 
 /// A node of the syntax tree.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Node {
     /// An empty query.
     Empty,

@@ -3,14 +3,16 @@
 //! A [`DateSpec`] is a date as written, independent of the current day: `近7天` is "the last 7 days" until
 //! [`DateSpec::resolve`] gets the current day.
 
-mod civil;
+mod calendar;
 mod written;
 
-pub use civil::CivilDay;
-use civil::days_in;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use calendar::{day, minus_months, monday, months, plus_days};
 
 /// A stretch of days: from the first day of one period to the last day of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateSpec {
     /// The start.
     pub from: Boundary,
@@ -19,7 +21,8 @@ pub struct DateSpec {
 }
 
 /// An end of a stretch of days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Boundary {
     /// Open.
     Open,
@@ -30,7 +33,8 @@ pub enum Boundary {
 }
 
 /// A period as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Period {
     /// A year or a part of one: `2020`, `去年10月`, `第三季度`, `10月26日`.
     OfYear {
@@ -61,7 +65,8 @@ pub enum Period {
 }
 
 /// A year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Year {
     /// 1 to 9999.
     Written(i32),
@@ -72,7 +77,8 @@ pub enum Year {
 }
 
 /// A part of a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum YearPart {
     /// All of it.
     Whole,
@@ -99,12 +105,12 @@ pub enum YearPart {
 }
 
 /// Days from the first to the last, both included; an end that is `None` is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayRange {
     /// The first day.
-    pub from: Option<CivilDay>,
+    pub from: Option<Date>,
     /// The last day.
-    pub to: Option<CivilDay>,
+    pub to: Option<Date>,
 }
 
 impl DateSpec {
@@ -114,12 +120,13 @@ impl DateSpec {
     /// after it. `None` if it is not a date, or there is no such day.
     ///
     /// ```
-    /// use jianbao_query::{CivilDay, DateSpec};
+    /// use jianbao_query::{Date, DateSpec};
     ///
-    /// let today = CivilDay::new(2020, 11, 5);
-    /// let days = DateSpec::read("10月26日至11月3日").unwrap().resolve(today).unwrap();
-    /// assert_eq!(days.from, CivilDay::new(2020, 10, 26));
-    /// assert_eq!(days.to, CivilDay::new(2020, 11, 3));
+    /// let today: Date = "2020-11-05".parse()?;
+    /// let days = DateSpec::read("10月26日至11月3日").unwrap().resolve(Some(today)).unwrap();
+    /// assert_eq!(days.from, Some("2020-10-26".parse()?));
+    /// assert_eq!(days.to, Some("2020-11-03".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read(text: &str) -> Option<DateSpec> {
         written::read(text)
@@ -140,20 +147,21 @@ impl DateSpec {
     ///
     /// A second date without a year is the first such day from the first date on. If the end is still before
     /// the beginning, the range is empty, and `from` is later than `to`.
-    pub fn resolve(&self, today: Option<CivilDay>) -> Option<DayRange> {
+    pub fn resolve(&self, today: Option<Date>) -> Option<DayRange> {
         let from = match self.from {
             Boundary::Open => None,
             Boundary::Including(period) => Some(period.days(today)?.0),
-            Boundary::Excluding(period) => Some(period.days(today)?.1.plus_days(1)),
+            Boundary::Excluding(period) => Some(plus_days(period.days(today)?.1, 1)),
         };
         let to = match (from, self.to) {
             (_, Boundary::Open) => None,
             (Some(from), Boundary::Including(Period::OfYear { year: Year::Latest, part })) => {
-                let years = from.year()..=from.year() + YEARS_TO_A_LEAP_DAY;
+                let first = i32::from(from.year());
+                let years = first..=first + YEARS_TO_A_LEAP_DAY;
                 Some(years.filter_map(|year| part.days(year)).find(|(_, last)| *last >= from)?.1)
             }
             (_, Boundary::Including(period)) => Some(period.days(today)?.1),
-            (_, Boundary::Excluding(period)) => Some(period.days(today)?.0.plus_days(-1)),
+            (_, Boundary::Excluding(period)) => Some(plus_days(period.days(today)?.0, -1)),
         };
         Some(DayRange { from, to })
     }
@@ -175,37 +183,37 @@ impl Period {
     }
 
     /// The first and the last day of the period.
-    fn days(self, today: Option<CivilDay>) -> Option<(CivilDay, CivilDay)> {
+    fn days(self, today: Option<Date>) -> Option<(Date, Date)> {
         match self {
             Period::OfYear { year: Year::Written(year), part } => part.days(year),
             Period::OfYear { year: Year::FromNow(years), part } => {
-                part.days(today?.year().checked_add(years)?)
+                part.days(i32::from(today?.year()).checked_add(years)?)
             }
             Period::OfYear { year: Year::Latest, part } => {
                 let today = today?;
                 (0..=YEARS_TO_A_LEAP_DAY)
-                    .filter_map(|back| part.days(today.year() - back))
+                    .filter_map(|back| part.days(i32::from(today.year()) - back))
                     .find(|(first, _)| *first <= today)
             }
             Period::DaysAgo(days) => {
-                let day = today?.plus_days(-i64::from(days));
+                let day = plus_days(today?, -i64::from(days));
                 Some((day, day))
             }
             Period::LastDays(days) => {
                 let today = today?;
-                Some((today.plus_days(1 - i64::from(days.max(1))), today))
+                Some((plus_days(today, 1 - i64::from(days.max(1))), today))
             }
             Period::LastMonths(months) => {
                 let today = today?;
-                Some((today.minus_months(months), today))
+                Some((minus_months(today, months), today))
             }
             Period::WeeksAgo(weeks) => {
                 let monday = monday(today?, weeks);
-                Some((monday, monday.plus_days(6)))
+                Some((monday, plus_days(monday, 6)))
             }
             Period::WeekdayAgo { weeks, days_since_monday } => {
                 let today = today?;
-                let in_week = |weeks: u32| monday(today, weeks).plus_days(i64::from(days_since_monday));
+                let in_week = |weeks: u32| plus_days(monday(today, weeks), i64::from(days_since_monday));
                 let day = match weeks {
                     Some(weeks) => in_week(weeks),
                     None => [in_week(0), in_week(1)].into_iter().find(|&day| day <= today)?,
@@ -213,39 +221,32 @@ impl Period {
                 Some((day, day))
             }
             Period::MonthsAgo(months) => {
-                let month = today?.minus_months(months);
-                YearPart::Month(month.month()).days(month.year())
+                let month = minus_months(today?, months);
+                YearPart::Month(month.month().unsigned_abs()).days(month.year().into())
             }
             Period::QuartersAgo(quarters) => {
-                let month = today?.minus_months(quarters.saturating_mul(3));
-                YearPart::Quarter((month.month() - 1) / 3 + 1).days(month.year())
+                let month = minus_months(today?, quarters.saturating_mul(3));
+                YearPart::Quarter((month.month().unsigned_abs() - 1) / 3 + 1).days(month.year().into())
             }
         }
     }
 }
 
-/// The Monday of the week this number of weeks before the one with `today`.
-fn monday(today: CivilDay, weeks_ago: u32) -> CivilDay {
-    today.plus_days(-today.days_since_monday() - 7 * i64::from(weeks_ago))
-}
-
 impl YearPart {
     /// The first and the last day of the part; none if the year has no such day.
-    fn days(self, year: i32) -> Option<(CivilDay, CivilDay)> {
-        let months = |first: u8, last: u8| {
-            Some((CivilDay::new(year, first, 1)?, CivilDay::new(year, last, days_in(year, last))?))
-        };
+    fn days(self, year: i32) -> Option<(Date, Date)> {
         match self {
-            YearPart::Whole => months(1, 12),
-            YearPart::Half(half) => months(6 * half - 5, 6 * half),
-            YearPart::Quarter(quarter) => months(3 * quarter - 2, 3 * quarter),
-            YearPart::Month(month) => months(month, month),
+            YearPart::Whole => months(year, 1, 12),
+            YearPart::Half(half) => months(year, 6 * half - 5, 6 * half),
+            YearPart::Quarter(quarter) => months(year, 3 * quarter - 2, 3 * quarter),
+            YearPart::Month(month) => months(year, month, month),
             YearPart::Third { month, third } => {
-                let last = if third == 3 { days_in(year, month) } else { 10 * third };
-                Some((CivilDay::new(year, month, 10 * third - 9)?, CivilDay::new(year, month, last)?))
+                let (_, last) = months(year, month, month)?;
+                let last = if third == 3 { last } else { day(year, month, 10 * third)? };
+                Some((day(year, month, 10 * third - 9)?, last))
             }
-            YearPart::Day { month, day } => {
-                let day = CivilDay::new(year, month, day)?;
+            YearPart::Day { month, day: of_month } => {
+                let day = day(year, month, of_month)?;
                 Some((day, day))
             }
         }
@@ -259,8 +260,8 @@ mod tests {
     /// The days of a date, read on Thursday, 2020-11-05.
     fn days(text: &str) -> String {
         let Some(spec) = DateSpec::read(text) else { return "no date".to_owned() };
-        let range = spec.resolve(CivilDay::new(2020, 11, 5)).unwrap();
-        let shown = |day: Option<CivilDay>| day.map_or(String::new(), |day| day.to_string());
+        let range = spec.resolve(day(2020, 11, 5)).unwrap();
+        let shown = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         format!("{}..{}", shown(range.from), shown(range.to))
     }
 

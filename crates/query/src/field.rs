@@ -1,7 +1,10 @@
 //! Fields of clauses, and their names.
 
+use serde::{Deserialize, Serialize};
+
 /// A field that a clause can be limited to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// 标题, `title`: kicker, title and subtitle.
     Title,

@@ -50,9 +50,10 @@ mod parser;
 mod quote;
 
 pub use ast::{Node, Span};
-pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period, Year, YearPart};
+pub use date::{Boundary, DateSpec, DayRange, Period, Year, YearPart};
 pub use diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 pub use field::Field;
+pub use jiff::civil::Date;
 pub use own_names::{OwnNames, ValueForm};
 pub use page::PageRange;
 pub use parser::{Parsed, parse, parse_with};

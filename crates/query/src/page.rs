@@ -1,5 +1,7 @@
 //! Page numbers of a newspaper in their written forms, one or several.
 
+use serde::{Deserialize, Serialize};
+
 /// Pages from a number to a number, both included; an end that is `None` is open.
 ///
 /// The number of a page may follow letters that name the sheet: A05 is page 5 of sheet A, and is in no range of another sheet.
@@ -12,7 +14,7 @@
 /// assert!(PageRange::read("5").unwrap().holds("05"));
 /// assert_eq!(PageRange::read("要闻"), None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PageRange {
     /// The letters before the number, upper case; usually none.
     pub sheet: String,

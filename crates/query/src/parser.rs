@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ast::{Node, Span};
 use crate::diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 use crate::field::Field;
@@ -15,7 +17,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_DIAGNOSTICS: usize = 32;
 
 /// A parsed query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parsed {
     /// The tree.
     pub ast: Node,

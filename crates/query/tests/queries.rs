@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
-use jianbao_query::{CivilDay, Node, parse};
+use jianbao_query::{Date, Node, parse};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -30,8 +30,8 @@ fn shown(node: &Node) -> String {
         Node::Prefix { text, .. } => format!("(prefix {text})"),
         Node::Fuzzy { text, distance, .. } => format!("(fuzzy {distance} {text})"),
         Node::Date { spec, .. } => {
-            let days = spec.resolve(CivilDay::new(2020, 11, 5)).unwrap();
-            let day = |day: Option<CivilDay>| day.map_or(String::new(), |day| day.to_string());
+            let days = spec.resolve("2020-11-05".parse().ok()).unwrap();
+            let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
             format!("(date {}..{})", day(days.from), day(days.to))
         }
         Node::In { field, inner } => format!("({} {})", field.name(), shown(inner)),

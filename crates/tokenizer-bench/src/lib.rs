@@ -27,3 +27,8 @@ pub use measurement::{Measurement, Row, measure};
 pub use rounds::{Contender, Quartiles, Timing, time_in_rounds};
 pub use sample::Sample;
 pub use tokenizer::{OpenTokenizer, Tokenizer};
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Maximum length of a word in characters: real words are shorter, but a damaged file's line may be longer.
 pub const MAX_WORD_CHARS: usize = 255;
 
@@ -22,7 +24,7 @@ pub struct UserDictionary {
 }
 
 /// A word of a user dictionary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserWord {
     /// Counted from 1.
     pub line_number: usize,
@@ -42,7 +44,7 @@ impl UserWord {
 }
 
 /// A line that adds no word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DictionaryError {
     /// Counted from 1.
     pub line_number: usize,
@@ -53,7 +55,8 @@ pub struct DictionaryError {
 }
 
 /// The kinds of errors in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DictionaryErrorKind {
     /// It is not a word, a frequency and a tag.
     Form,

@@ -8,9 +8,10 @@ use super::line::{people, task_behind, text_and_pictures};
 use super::name::{bare_names, is_double_family_name, is_family_name, names};
 use super::word::{role, strip_word};
 use crate::lines::is_han;
+use serde::{Deserialize, Serialize};
 
 /// People, by role.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
     /// 记者, 作者, and people without a stated role.
     pub reporters: Vec<String>,

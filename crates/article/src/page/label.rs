@@ -12,9 +12,11 @@ use super::shape::{Shape, shapes};
 use super::weights::{Weights, feature_hash};
 use crate::lines::Line;
 use crate::simplified::Folded;
+use serde::{Deserialize, Serialize};
 
 /// Label of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Label {
     /// The first line of an article's headline.
     HeadlineStart,
@@ -135,7 +137,7 @@ fn is_heading(page: &Page<'_, '_, '_>, states: &[State], at: usize) -> bool {
 }
 
 /// The reading of a line of a page, and the reasons for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LineReading {
     /// The line of the page, counted from 1, empty lines included.

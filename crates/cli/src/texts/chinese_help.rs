@@ -338,6 +338,20 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        command: "backup",
+        about: "把索引复制到新目录，写入期间也可以
+
+复制的是最后一次提交，复制出来的目录本身就是索引。恢复时用 --index 指定它，或用它替换原来的目录。
+
+在同一文件系统内以硬链接复制：不费时，几乎不占空间，但磁盘一旦损坏，二者都会丢失。
+在不同的文件系统之间逐个复制文件，并与校验和比对。
+
+  jianbao backup /mnt/backup/news-2024-05-08
+  jianbao --index /mnt/backup/news-2024-05-08 verify",
+        after: "",
+        arguments: &[("target", "存放备份的目录：新目录或空目录")],
+    },
+    CommandHelp {
         command: "compact",
         about: "把索引的各段合并成一段，体积更小，搜索更快\n\n\
                 已移除和已替换的内容随之从磁盘上清除。合并期间可以照常搜索。所需空间相当于再存一份索引。",

@@ -35,6 +35,7 @@ fn a_command_that_fails_leaves_nothing_behind() {
         &["--index", "elsewhere/index", "index", "/no/such"],
         &["remove", "1"],
         &["compact"],
+        &["backup", "copy"],
         &["verify"],
         &["export"],
         &["query", "雨后", "--in", "/no/such"],

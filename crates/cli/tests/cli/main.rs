@@ -4,6 +4,8 @@
 
 /// Arguments as people type them: queries without a command, exclusions, dates, values in Chinese.
 mod arguments;
+/// Copies of an index, and places that are refused.
+mod backup;
 /// The measurement of tokenizers, and the message of a build without it.
 mod bench;
 /// Words and punctuation of Chinese texts.

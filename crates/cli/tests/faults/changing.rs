@@ -6,6 +6,8 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
+use jianbao::ingest::{Change as Noticed, WarningKind};
+
 use crate::Row;
 use crate::desk::{Desk, Running, check, check_told, said};
 
@@ -15,12 +17,12 @@ const MANY: usize = 30_000;
 /// A change to a file.
 type Change = fn(&Path);
 
-/// The changes to the file, each with the expected message.
-const CHANGES: [(Change, &str); 4] = [
-    (grow, "it grew while it was read"),
-    (shrink, "it shrank while it was read"),
-    (replace, "the file was replaced during reading"),
-    (remove, "the file disappeared during reading"),
+/// The changes to the file, each with the one that is to be noticed.
+const CHANGES: [(Change, Noticed); 4] = [
+    (grow, Noticed::Grew),
+    (shrink, Noticed::Shrank),
+    (replace, Noticed::Exchanged),
+    (remove, Noticed::Gone),
 ];
 
 fn lines(version: &str) -> String {
@@ -75,7 +77,8 @@ fn id(line: &str) -> Option<String> {
 pub(crate) fn changing_files(trials: usize) -> Result<Row, String> {
     let mut caught = 0;
     for trial in 0..trials {
-        let (change, message) = CHANGES[trial % CHANGES.len()];
+        let (change, noticed) = CHANGES[trial % CHANGES.len()];
+        let message = WarningKind::Changed { change: noticed }.to_string();
         let desk = Desk::new();
         let path = desk.news().join("many.jsonl");
         fs::write(&path, lines("a")).map_err(|error| error.to_string())?;
@@ -87,7 +90,7 @@ pub(crate) fn changing_files(trials: usize) -> Result<Row, String> {
         change(&path);
         let (status, told, _) = running.end();
         check_told(&told)?;
-        let is_caught = told.contains(message);
+        let is_caught = told.contains(&message);
         check(status == Some(if is_caught { 2 } else { 0 }), || format!("{status:?}, {message}: {told}"))?;
         caught += usize::from(is_caught);
         check(ids(&desk)?.contains("other"), || format!("the other file was not done: {told}"))?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::Row;
 use crate::desk::{ARTICLES, Desk, Running, check, check_told, said};
+use crate::told::NO_INDEX;
 
 pub(crate) fn second_writer(trials: usize) -> Result<Row, String> {
     let mut desk = Desk::new();
@@ -138,7 +139,7 @@ pub(crate) fn index_removed_under_a_reader(trials: usize) -> Result<Row, String>
         })?;
         check(read == articles, || format!("{read} of {articles} articles"))?;
         let output = desk.run(&["query", "卖花"]);
-        check(said(&output).contains("there is no index in this"), || said(&output))?;
+        check(said(&output).contains(NO_INDEX), || said(&output))?;
     }
     let outcome = format!(
         "the reader continued to the end, all {articles} articles; the next one reports that there is no index"

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 
+use crate::told::{COMMITTED, RUNS_ENDED};
+
 /// The articles of every file.
 pub(crate) const ARTICLES: usize = 12;
 
@@ -197,7 +199,7 @@ impl Desk {
 
 /// The files that a run reported as skipped, because two runs ended while they were read.
 pub(crate) fn passed_over(said: &str) -> Vec<usize> {
-    let lines = said.lines().filter(|line| line.contains(" runs ended while it was read; repair "));
+    let lines = said.lines().filter(|line| line.contains(&format!(" {RUNS_ENDED}; ")));
     lines.filter_map(|line| line.split(['/', '.']).nth(1)?.parse().ok()).collect()
 }
 
@@ -237,7 +239,7 @@ impl Running {
 
 /// The files that a run reported as committed.
 pub(crate) fn acknowledged(said: &str) -> usize {
-    let last = said.lines().rfind(|line| line.starts_with("committed:"));
+    let last = said.lines().rfind(|line| line.starts_with(COMMITTED));
     last.and_then(|line| line.rsplit(' ').nth(1)).and_then(|files| files.parse().ok()).unwrap_or(0)
 }
 

@@ -153,10 +153,7 @@ pub(crate) fn foreign_files(trials: usize) -> Result<Row, String> {
             cut_short += usize::from(status.is_none());
             check_told(&said)?;
             let context = || format!("trial {trial}, {command:?} after {:?}: {said}", started.elapsed());
-            check(
-                matches!(status, None | Some(0 | 1)) || said.contains("runs ended while it was read"),
-                context,
-            )?;
+            check(matches!(status, None | Some(0 | 1)) || said.contains(crate::told::RUNS_ENDED), context)?;
             foreign.check().map_err(|problem| format!("{problem}: {}", context()))?;
         }
         // A run to the end, after which nothing is left of the killed ones. Removed articles come back, and files that two

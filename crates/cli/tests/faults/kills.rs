@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::Row;
 use crate::desk::{ARTICLES, BATCH_FILES, Desk, Running, check, check_told, passed_over};
+use crate::told::SAME_COMMAND_CONTINUES;
 
 /// The files that each trial adds, besides one that it changes.
 const NEW_FILES: usize = 10;
@@ -93,6 +94,60 @@ pub(crate) fn kill_while_making_anew(trials: usize) -> Result<Row, String> {
     Ok(Row { fault: "`kill -9` at a random moment of `index --rebuild` and `compact`", trials, outcome })
 }
 
+pub(crate) fn kill_while_backing_up(trials: usize) -> Result<Row, String> {
+    fastrand::seed(4);
+    let mut desk = Desk::new();
+    desk.write_more(20);
+    desk.check_whole()?;
+    let started = Instant::now();
+    let output = desk.run(&["backup", "whole"]);
+    check(output.status.success(), || crate::desk::said(&output))?;
+    let whole = started.elapsed();
+    let folder = desk.news().with_file_name("");
+    let (mut cut_short, mut finished) = (0, 0);
+    for trial in 0..trials {
+        desk.write_more(NEW_FILES);
+        let writing = desk.start_index();
+        let place = format!("copy-{trial}");
+        let mut run = Running::start(&mut desk.command(&["backup", &place]));
+        some_time(whole);
+        let _ = run.child.kill();
+        let (status, _, _) = run.end();
+        cut_short += usize::from(status.is_none());
+        // The copy is there, complete, or it is not there, and the same command makes it.
+        if folder.join(&place).exists() {
+            finished += 1;
+        } else {
+            let output = desk.run(&["backup", &place]);
+            check(output.status.success(), || {
+                format!("trial {trial}: the second run: {}", crate::desk::said(&output))
+            })?;
+        }
+        for arguments in
+            [&["--index", &place, "verify"][..], &["--index", &place, "query", "卖花", "--count"]]
+        {
+            let output = desk.run(arguments);
+            check(output.status.success(), || format!("trial {trial}: {}", crate::desk::said(&output)))?;
+            let count = String::from_utf8_lossy(&output.stdout).trim().parse::<usize>();
+            check(count.is_err() || count.is_ok_and(|count| count % ARTICLES == 0), || {
+                format!("trial {trial}: part of a file: {}", crate::desk::said(&output))
+            })?;
+        }
+        let left = std::fs::read_dir(&folder).map_err(|error| error.to_string())?.flatten();
+        let left: Vec<_> =
+            left.filter(|entry| entry.path().extension().is_some_and(|end| end == "part")).collect();
+        check(left.is_empty(), || format!("trial {trial}: {left:?} is left"))?;
+        let (status, said, _) = writing.end();
+        check(status == Some(0), || said)?;
+    }
+    let articles = desk.check_whole()?;
+    let outcome = format!(
+        "{cut_short} runs cut short, {finished} complete copies, the others made by the same command; every copy one whole \
+         commit; {articles} articles in the index at the end"
+    );
+    Ok(Row { fault: "`kill -9` at a random moment of `backup`, while `index` writes", trials, outcome })
+}
+
 pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
     fastrand::seed(3);
     if !cfg!(unix) {
@@ -113,7 +168,7 @@ pub(crate) fn interrupt(trials: usize) -> Result<Row, String> {
         check(matches!(status, None | Some(0 | 2)), || format!("trial {trial}: {status:?} {said}"))?;
         if status == Some(2) {
             stopped += 1;
-            check(said.contains("the same command continues"), || said.clone())?;
+            check(said.contains(SAME_COMMAND_CONTINUES), || said.clone())?;
         }
         desk.check_cut_short(&before, acknowledged, 0)
             .map_err(|problem| format!("trial {trial}: {problem}"))?;

@@ -24,6 +24,8 @@ mod kills;
 #[expect(dead_code, reason = "what is skipped stands in the table")]
 #[path = "../../../../tests/skipping.rs"]
 mod skipping;
+#[path = "../../src/texts/told.rs"]
+mod told;
 
 use std::process::ExitCode;
 
@@ -45,9 +47,10 @@ fn left_out(kind: &str, reason: &str) -> String {
     format!("{word}: {reason}")
 }
 
-const FAULTS: [Fault; 17] = [
+const FAULTS: [Fault; 18] = [
     kills::kill_while_indexing,
     kills::kill_while_making_anew,
+    kills::kill_while_backing_up,
     kills::interrupt,
     disk::full_disk,
     disk::failing_rename,

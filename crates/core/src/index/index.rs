@@ -157,6 +157,7 @@ impl Index {
         settings.check(path, &analyzer)?;
         let (schema, fields, own) = schema::build(settings.own_fields());
         let directory = open_directory(path, settings.seals())?;
+        directory.check_lengths(path)?;
         reading(Some(path), || {
             let mut engine =
                 tantivy::Index::open(directory.clone()).map_err(Error::engine("open the index"))?;

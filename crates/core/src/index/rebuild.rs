@@ -8,7 +8,7 @@
 //! touched.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -17,6 +17,7 @@ use jianbao_article::OwnFields;
 use crate::error::{Error, FileAction, Result};
 use crate::index::index::Index;
 use crate::index::salvage::{Loss, Salvage};
+use crate::storage::copied_file::sync_folder;
 use crate::storage::layout::{
     MANAGED_FILE, REBUILDING_PREFIX, SEGMENTS_FILE, SETTINGS_FILE, TABLE_PREFIX, is_engines_name, small_file,
 };
@@ -156,16 +157,16 @@ fn put_in_place(path: &Path, fresh_path: &Path, owned: &mut Owned, old: &Segment
     let settings = small_file(&fresh_path.join(SETTINGS_FILE))?;
     let fresh_settings = path.join(owned.fresh_name(SETTINGS_FILE));
     seal::write_new(&fresh_settings, &settings, Sync::Wait)?;
-    sync(path)?;
+    sync_folder(path)?;
     fields.remove("seal");
     fields.insert("payload".to_owned(), table.clone().into());
     fields.insert("owned".to_owned(), owned.file().into());
     let commit = seal::object(&serde_json::to_string_pretty(&fields)?);
     owned.replace(SEGMENTS_FILE, &commit, Sync::Wait)?;
     owned.keep_commit(&commit)?;
-    sync(path)?;
+    sync_folder(path)?;
     fs::rename(&fresh_settings, path.join(SETTINGS_FILE))?;
-    sync(path)?;
+    sync_folder(path)?;
     remove_old(path, owned, &engines, &new)?;
     leftovers::remove_tables(path, owned, Some(&table))
 }
@@ -193,9 +194,4 @@ fn remove_old(path: &Path, owned: &Owned, engines: &BTreeSet<String>, new: &Segm
 fn engines_files(list: &SegmentList) -> impl Iterator<Item = String> {
     let files = list.segments.iter().flat_map(SegmentEntry::files);
     files.flat_map(|file| [spare::names_beside(&file), Some(file)].into_iter().flatten())
-}
-
-/// Waits until the created and renamed files of a directory are on the disk.
-fn sync(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }

@@ -13,6 +13,11 @@ pub(crate) struct Uncommitted {
 }
 
 impl Uncommitted {
+    /// True if nothing has changed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.articles == 0
+    }
+
     pub(crate) fn count(&mut self, bytes: usize) {
         self.articles += 1;
         self.bytes += bytes as u64;

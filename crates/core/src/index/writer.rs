@@ -5,12 +5,14 @@
 //! costs little.
 //!
 //! Every article has a unique id, and adding an article replaces the one with the same id. An article without an id gets the
-//! hash of its text; if another article already has that id, `-2`, `-3` and so on is appended.
+//! hash of its text; if another article already has that id, `-2`, `-3` and so on is appended. On request, an article also
+//! replaces those with the same [key](crate::KeyField).
 
 mod commit;
 mod engine;
 mod files;
 mod ids;
+mod keys;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -32,6 +34,7 @@ use crate::segment::normalized_article::NormalizedArticle;
 use crate::storage::file_table::FileTable;
 use crate::storage::lock::take_lock;
 use ids::hash_of;
+use keys::Keys;
 
 /// The one writer of an index.
 ///
@@ -72,8 +75,12 @@ pub struct Writer {
     /// The articles that were added since the last commit, or since the writer was opened where it knows all, by a hash of
     /// the id, with the file's number in `file_names`.
     added: HashMap<u128, u32>,
+    /// The articles whose number in `file_names` is this or a later one were added since the last commit.
+    first_fresh: u32,
     /// Ids of articles that were deleted since the last commit.
     removed: HashSet<u128>,
+    /// The keys of the articles that were added since the last commit.
+    keys: Keys,
     file_names: Vec<Option<String>>,
     /// The number of times that a text without an id occurred, by its hash.
     repeats: HashMap<u128, u64>,
@@ -122,7 +129,9 @@ impl Index {
             begun_files: HashSet::new(),
             repeats: HashMap::new(),
             added: HashMap::new(),
+            first_fresh: 0,
             removed: HashSet::new(),
+            keys: Keys::default(),
             file_names: vec![None],
         })
     }
@@ -138,14 +147,19 @@ impl Index {
 }
 
 impl Writer {
-    /// Adds an article. It replaces the one with its id.
+    /// Adds an article. It replaces the one with its id, and those with its [key](WriterOptions::replace_by) if the writer has
+    /// one.
     ///
     /// # Errors
     /// [`Error::IdTooLong`], after which the writer continues; if tantivy fails, after which nothing more can be added; if a
     /// commit is [due](WriterOptions), as [`Writer::commit`].
     pub fn add(&mut self, mut article: Article) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
-        let given = article.id.take().filter(|id| !id.trim().is_empty());
+        let mut given = article.id.take().filter(|id| !id.trim().is_empty());
+        let holders = self.holders_of_key(&article, given.as_deref())?;
+        if given.is_none() {
+            given = holders.first().map(|replaced| replaced.id.clone());
+        }
         let (id, replaced) = match given {
             Some(id) if id.len() > MAX_ID_BYTES => {
                 let opening = id.chars().take(40).collect();
@@ -153,11 +167,14 @@ impl Writer {
             }
             Some(id) => {
                 let replaced = self.holder_of(&id)?;
+                for holder in holders.iter().filter(|holder| holder.id != id) {
+                    self.take_out(&holder.id)?;
+                }
                 if replaced.is_some() {
                     let term = Term::from_field_text(self.index.fields().id, &id);
                     self.engine()?.delete_term(term);
                 }
-                (id, replaced)
+                (id, replaced.or_else(|| holders.into_iter().next()))
             }
             None => (self.free_id(&document::id_of_text(&normalized))?, None),
         };
@@ -170,6 +187,7 @@ impl Writer {
         opstamp.map_err(|source| self.failed(EngineError { action: "add an article", source }))?;
         let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         self.added.insert(hash_of(&id), number);
+        self.keys.note(self.options.replace_by, &article, &id);
         self.uncommitted.count(bytes);
         self.commit_if_due()?;
         Ok(Added { id, replaced })
@@ -193,6 +211,27 @@ impl Writer {
     /// # Errors
     /// If the index cannot be read.
     pub fn remove(&mut self, id: &str) -> Result<bool> {
+        let is_there = self.take_out(id)?;
+        if is_there {
+            self.commit_if_due()?;
+        }
+        Ok(is_there)
+    }
+
+    /// Deletes the articles of the last commit with these ids, unless they were replaced or deleted since. Returns their number.
+    pub(crate) fn remove_committed(&mut self, ids: &[String]) -> Result<u64> {
+        let mut count = 0;
+        for id in ids {
+            if !self.is_fresh(id) && self.take_out(id)? {
+                count += 1;
+            }
+        }
+        self.commit_if_due()?;
+        Ok(count)
+    }
+
+    /// Deletes the article with this id, if there is one, without a commit.
+    fn take_out(&mut self, id: &str) -> Result<bool> {
         let is_there = self.holder_of(id)?.is_some();
         if is_there {
             let term = Term::from_field_text(self.index.fields().id, id);
@@ -200,7 +239,6 @@ impl Writer {
             self.added.remove(&hash_of(id));
             self.removed.insert(hash_of(id));
             self.uncommitted.count(0);
-            self.commit_if_due()?;
         }
         Ok(is_there)
     }

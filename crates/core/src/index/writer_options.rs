@@ -4,6 +4,8 @@ use std::num::NonZero;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
+use crate::index::key_field::KeyField;
+
 /// The least memory of one indexing thread, in bytes; tantivy refuses less.
 const MIN_THREAD_BYTES: usize = 15_000_000;
 
@@ -49,6 +51,8 @@ pub struct WriterOptions {
     /// Commits a change that is this old. No thread does this in the background: the age is checked by each
     /// [`add`](crate::Writer::add), [`remove`](crate::Writer::remove) and [`commit_if_due`](crate::Writer::commit_if_due).
     pub commit_interval: Option<Duration>,
+    /// The field by which an article replaces an earlier one, beside the id. `None`: by the id alone.
+    pub replace_by: Option<KeyField>,
 }
 
 impl Default for WriterOptions {
@@ -60,6 +64,7 @@ impl Default for WriterOptions {
             commit_articles: None,
             commit_bytes: None,
             commit_interval: None,
+            replace_by: None,
         }
     }
 }
@@ -92,6 +97,29 @@ impl WriterOptions {
     /// Commits a change that is this old.
     pub fn commit_interval(mut self, interval: Duration) -> WriterOptions {
         self.commit_interval = Some(interval);
+        self
+    }
+
+    /// Replaces the earlier articles with the same value of a field, beside the one with the same id. An article that came without
+    /// an id takes the id of the one that it replaces. Cost: the look-up of a term for each article.
+    ///
+    /// ```
+    /// use jianbao_article::Article;
+    /// use jianbao_core::{Index, KeyField, WriterOptions};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer_with(WriterOptions::default().replace_by(KeyField::Url))?;
+    /// let url = Some("https://news.example.cn/7.html".to_owned());
+    /// let first = writer.add(Article { url: url.clone(), title: Some("雨后".into()), ..Article::default() })?;
+    /// let second = writer.add(Article { url, title: Some("雨后（更新）".into()), ..Article::default() })?;
+    /// assert_eq!(second.id, first.id);
+    /// assert!(second.replaced.is_some());
+    /// writer.finish()?;
+    /// assert_eq!(index.len(), 1);
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn replace_by(mut self, field: KeyField) -> WriterOptions {
+        self.replace_by = Some(field);
         self
     }
 

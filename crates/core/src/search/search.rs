@@ -85,13 +85,13 @@ impl Index {
 }
 
 /// One search over one commit: the state that its passes share.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     index: &'a Index,
-    request: &'a SearchRequest,
-    searcher: Searcher,
+    pub(super) request: &'a SearchRequest,
+    pub(super) searcher: Searcher,
     planned: Planned,
     /// The query for full matches.
-    full: Box<dyn Query>,
+    pub(super) full: Box<dyn Query>,
     as_typed: Option<AsTyped>,
     boost: ProximityBoost,
     /// The order by a field of one's own.
@@ -116,7 +116,11 @@ struct RankedHits {
 }
 
 impl<'a> Search<'a> {
-    fn new(index: &'a Index, request: &'a SearchRequest, stop: Option<&StopSignal>) -> Result<Search<'a>> {
+    pub(super) fn new(
+        index: &'a Index,
+        request: &'a SearchRequest,
+        stop: Option<&StopSignal>,
+    ) -> Result<Search<'a>> {
         let deadline = Deadline::new(request.timeout_ms, stop.cloned());
         let searcher = Searcher::of(index, deadline, request.limits.expanded_terms)?;
         // Names that no field has are errors before any work is done.
@@ -149,6 +153,12 @@ impl<'a> Search<'a> {
             own_counting,
             groups,
         })
+    }
+
+    /// The parts of the query that may have been misread, without those of the page.
+    pub(super) fn diagnostics_of_query(&self) -> Vec<Diagnostic> {
+        let is_of_query = |said: &&Diagnostic| !matches!(said.kind, DiagnosticKind::TooManyHits { .. });
+        self.planned.diagnostics.iter().filter(is_of_query).cloned().collect()
     }
 
     fn translator(&self) -> Translator<'_> {

@@ -4,7 +4,7 @@
 //! ids is a string column: a document has an ordinal, and the term dictionary of the column gives the id of an ordinal. That
 //! dictionary is stored in compressed blocks, and a lookup decodes a block up to the requested id. Such lookups took three
 //! fifths of the time of a query for a common word. For a segment with up to [`MAX_LISTED_IDS`] articles, the whole dictionary
-//! is therefore decoded into memory at its second use.
+//! is therefore decoded into memory at its second use, unless the ids are long.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -21,6 +21,10 @@ use crate::text::encoding;
 
 /// Maximum number of ids of a segment that are listed in memory, at 4 bytes each beside their own: 4 MB of ids that are hashes.
 const MAX_LISTED_IDS: usize = 1 << 17;
+
+/// Maximum number of bytes of the ids of a segment that are listed in memory: as many ids as may be listed, of 128 bytes each.
+/// Ids that are long URLs would take a gigabyte.
+const MAX_LISTED_BYTES: usize = MAX_LISTED_IDS * 128;
 
 /// The columns of every segment of a searcher.
 pub(crate) struct Columns {
@@ -43,7 +47,8 @@ pub(crate) struct SegmentColumns {
 struct Ids {
     column: StrColumn,
     was_looked_into: AtomicBool,
-    list: OnceLock<IdList>,
+    /// `None` if the ids are too long to be listed.
+    list: OnceLock<Option<IdList>>,
 }
 
 /// Ids in the order of their ordinals.
@@ -118,33 +123,36 @@ impl Ids {
         if are_all && are_texts { Ok(()) } else { Err(not_whole()) }
     }
 
-    /// The ids in memory; none at the first use, and for a large segment.
+    /// The ids in memory; none at the first use, for a large segment, and for one with long ids.
     fn list(&self) -> tantivy::Result<Option<&IdList>> {
         let is_first = !self.was_looked_into.swap(true, Ordering::Relaxed);
         if is_first || self.column.num_terms() > MAX_LISTED_IDS {
             return Ok(None);
         }
         match self.list.get() {
-            Some(list) => Ok(Some(list)),
+            Some(list) => Ok(list.as_ref()),
             None => {
-                let list = IdList::read(&self.column)?;
-                Ok(Some(self.list.get_or_init(|| list)))
+                let list = IdList::read(&self.column, MAX_LISTED_BYTES)?;
+                Ok(self.list.get_or_init(|| list).as_ref())
             }
         }
     }
 }
 
 impl IdList {
-    fn read(column: &StrColumn) -> tantivy::Result<IdList> {
+    /// The ids of a table; `None` if they have more bytes than that.
+    fn read(column: &StrColumn, max_bytes: usize) -> tantivy::Result<Option<IdList>> {
         let mut list = IdList { texts: String::new(), ends: Vec::with_capacity(column.num_terms()) };
         let mut ids = column.dictionary().stream()?;
         while ids.advance() {
             let id = std::str::from_utf8(ids.key());
             list.texts.push_str(id.map_err(|error| TantivyError::InternalError(error.to_string()))?);
-            let end = u32::try_from(list.texts.len());
-            list.ends.push(end.map_err(|error| TantivyError::InternalError(error.to_string()))?);
+            match u32::try_from(list.texts.len()) {
+                Ok(end) if list.texts.len() <= max_bytes => list.ends.push(end),
+                _ => return Ok(None),
+            }
         }
-        Ok(list)
+        Ok(Some(list))
     }
 
     fn get(&self, ordinal: u64) -> Option<&str> {
@@ -212,6 +220,7 @@ impl SegmentColumns {
 mod tests {
     use jianbao_article::Article;
 
+    use super::*;
     use crate::index::index::Index;
 
     #[test]
@@ -234,5 +243,25 @@ mod tests {
         let mut sorted = names.to_vec();
         sorted.sort();
         assert!(addresses.iter().map(|(id, _)| id).eq(&sorted));
+    }
+
+    #[test]
+    fn ids_that_are_long_are_not_listed_in_memory_and_are_the_same() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        let long = |number: usize| format!("https://news.example.cn/{}/{number:06}", "a".repeat(8000));
+        let count = MAX_LISTED_BYTES / 8000 + 2;
+        for number in 0..count {
+            writer.add(Article { id: Some(long(number)), ..Article::default() }).unwrap();
+        }
+        writer.finish().unwrap();
+        index.compact().unwrap();
+        let loaded = index.reader();
+        for _ in 0..3 {
+            let places = index.places(&loaded).unwrap();
+            assert!(places.iter().map(|(id, _)| id).eq((0..count).map(long).collect::<Vec<_>>().iter()));
+        }
+        let ids = loaded.columns.of_segment(0).ids.as_ref().unwrap();
+        assert!(ids.list.get().is_some_and(Option::is_none), "the ids were looked into more than once");
     }
 }

@@ -12,6 +12,7 @@
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `time` | nanoseconds since midnight on China's clocks, for an article with a time | order within a day |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value as one normalised term; in the column as printed | filters, facets |
+//! | `url` | its address, raw; the hash of one that is longer than an id may be | [replacing by address](crate::KeyField) |
 //! | `own_0` and so on | the declared [fields of one's own](crate::segment::own_columns) | the same, and order |
 //!
 //! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
@@ -53,6 +54,7 @@ pub(crate) struct Fields {
     pub(crate) correspondent: Field,
     pub(crate) photographer: Field,
     pub(crate) time: Field,
+    pub(crate) url: Field,
 }
 
 /// The names of the columns that are read by name.
@@ -88,6 +90,7 @@ pub(crate) fn build(own: &OwnFields) -> (Schema, Fields, OwnColumns) {
         correspondent: schema.add_text_field("correspondent", value()),
         photographer: schema.add_text_field("photographer", value()),
         time: schema.add_u64_field(TIME_COLUMN, FAST),
+        url: schema.add_text_field("url", STRING),
     };
     let own = OwnColumns::build(own, &mut schema);
     (schema.build(), fields, own)

@@ -26,7 +26,7 @@ use tantivy::directory::{
 };
 
 use crate::corruption::CorruptionKind;
-use crate::error::{self, Error, is_refusal};
+use crate::error::{self, Error, FileAction, is_refusal};
 use crate::storage::checksums::{ChecksumManifest, SummingWriter, Written};
 use crate::storage::file_sum::FileSum;
 use crate::storage::layout::{
@@ -226,6 +226,37 @@ impl IndexDirectory {
             before.and_then(|list| serde_json::from_slice(&list).ok()).unwrap_or_default();
         names.extend(before.into_iter().filter(|name| self.path.join(name).symlink_metadata().is_ok()));
         self.replace(MANAGED_FILE, &seal::list(&serde_json::to_string(&names)?))
+    }
+
+    /// Refuses files of other lengths than they were written with: those of a copy that was made file by file while a writer was
+    /// at work may be cut short. Cost: asking for the length of each. A missing file is left to the reader.
+    pub(crate) fn check_lengths(&self, path: &Path) -> error::Result<()> {
+        // What else may be wrong with the list is said by the reader.
+        let Ok(list) =
+            self.read_segments().and_then(|bytes| Ok(serde_json::from_slice::<SegmentList>(&bytes)?))
+        else {
+            return Ok(());
+        };
+        for name in list.segments.iter().flat_map(SegmentEntry::files) {
+            let (file, written) = (path.join(&name), list.manifest.files.get(&name).map(|sum| sum.bytes));
+            if let (Some(written), Ok(found)) = (written, regular_file_bytes(&file))
+                && found != written
+            {
+                return Err(Error::corrupt(file, CorruptionKind::OtherLength { found, written }));
+            }
+        }
+        Ok(())
+    }
+
+    /// The list of segments of the index at this path, as it is on the disk.
+    pub(crate) fn segments(&self, path: &Path) -> error::Result<Vec<u8>> {
+        self.read_segments().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::Exchanged { path: path.to_owned() },
+            io::ErrorKind::InvalidData => {
+                Error::corrupt(path.join(SEGMENTS_FILE), CorruptionKind::Invalid { why: error.to_string() })
+            }
+            _ => Error::io(FileAction::Read, path.join(SEGMENTS_FILE))(error),
+        })
     }
 
     /// Reads the list of segments. A file that is being replaced is the old one or the new one, so one that does not match its

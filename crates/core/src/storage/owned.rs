@@ -137,6 +137,18 @@ impl Owned {
         Ok(free)
     }
 
+    /// Adds the name of a file that is about to be copied here, where nobody else makes files.
+    pub(crate) fn note(&mut self, name: &str) -> io::Result<()> {
+        let mut list = self.list.clone();
+        list.owned.insert(name.to_owned());
+        if list == self.list { Ok(()) } else { self.write(list, Sync::Later) }
+    }
+
+    /// The files in tantivy's list; none without an intact one.
+    pub(crate) fn engines_files(&self) -> BTreeSet<String> {
+        engines_files(&self.folder).unwrap_or_default()
+    }
+
     /// Removes the names of deleted files from the list.
     pub(crate) fn forget(&mut self, gone: &[String]) -> io::Result<()> {
         if gone.is_empty() {
@@ -183,6 +195,12 @@ fn numbered(beginning: &str, end: &str) -> impl Iterator<Item = String> {
     std::iter::once(format!("{beginning}{end}")).chain(further)
 }
 
+/// The files in tantivy's list of a directory; `None` without an intact one.
+fn engines_files(folder: &Path) -> Option<BTreeSet<String>> {
+    let listed = seal::unsealed_list(&small_file(&folder.join(MANAGED_FILE)).ok()?)?;
+    serde_json::from_slice(&listed).ok()
+}
+
 fn is_empty_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
@@ -199,11 +217,7 @@ impl Known {
     pub(crate) fn of(folder: &Path) -> Known {
         let owned = Owned::read(folder);
         let mut others = BTreeSet::new();
-        if let Some(managed) =
-            small_file(&folder.join(MANAGED_FILE)).ok().and_then(|b| seal::unsealed_list(&b))
-        {
-            others.extend(serde_json::from_slice::<Vec<String>>(&managed).unwrap_or_default());
-        }
+        others.extend(engines_files(folder).unwrap_or_default());
         let last = small_file(&folder.join(SEGMENTS_FILE)).ok();
         for commit in last.as_deref().into_iter().chain(owned.as_ref().and_then(Owned::commit)) {
             if let Ok(list) = serde_json::from_slice::<SegmentList>(commit) {

@@ -153,6 +153,11 @@ impl Settings {
         self.is_of_index
     }
 
+    /// The hash of the bytes of a file of settings.
+    pub(crate) fn hash_of(bytes: &[u8]) -> String {
+        hash_of(bytes)
+    }
+
     /// The hash of a file of settings; none if it cannot be read.
     pub(crate) fn hash_at(path: &Path) -> Option<String> {
         small_file(path).ok().map(|bytes| hash_of(&bytes))

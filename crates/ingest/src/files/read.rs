@@ -6,6 +6,7 @@ use std::fs::{File, FileType, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::container::unpack;
@@ -17,7 +18,7 @@ use crate::source::{PageText, Pages, Session, Source, Tally};
 use crate::warning::{Change, Severity, WarningKind};
 
 /// Summary of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FileReport {
     /// Number of bytes read from the disk, before decompression.
@@ -38,7 +39,8 @@ pub struct FileReport {
 }
 
 /// Stability of a file while it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stability {
     /// Its size and time were the same at the end.
     Stable,

@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::error::IngestError;
 use crate::files::passed_over::PassedOver;
@@ -15,7 +16,7 @@ use crate::formats::{Format, is_readable, is_shared_ending};
 use crate::packing::{is_archive, without_packing};
 
 /// A file, with the size and time by which a change is detected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundFile {
     /// Path by which it was reached.
     pub path: PathBuf,

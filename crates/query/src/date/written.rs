@@ -1,6 +1,7 @@
 //! Parser of written dates.
 
-use super::{Boundary, CivilDay, DateSpec, Period, Year, YearPart};
+use super::calendar;
+use super::{Boundary, DateSpec, Period, Year, YearPart};
 
 /// See [`DateSpec::read`].
 pub(super) fn read(text: &str) -> Option<DateSpec> {
@@ -253,7 +254,7 @@ fn part(text: &str) -> Option<YearPart> {
 
 /// A day that some year has.
 fn day_of(month: u8, day: u8) -> Option<YearPart> {
-    CivilDay::new(2020, month, day).map(|_| YearPart::Day { month, day })
+    calendar::day(2020, month, day).map(|_| YearPart::Day { month, day })
 }
 
 fn is_month(month: &u8) -> bool {

@@ -9,7 +9,8 @@ use std::fmt;
 ///
 /// assert_eq!(LineSign::Layout.to_string(), "blank lines and indents");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LineSign {
     /// Length and punctuation of the line.
     Shape,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jianbao::article::FieldDeclaration;
 
 use super::counted;
+use crate::texts::told::{COMMITTED, RUNS_ENDED, SAME_COMMAND_CONTINUES};
 use crate::texts::{both, either};
 
 /// An article replaced another one.
@@ -168,7 +169,7 @@ pub(crate) fn no_known_format() -> &'static str {
 /// The work so far is kept. Tests of faults read this.
 pub(crate) fn committed(articles: u64, files: u64) -> String {
     both(
-        format_args!("committed: {}", from_files(articles, files)),
+        format_args!("{COMMITTED} {}", from_files(articles, files)),
         format_args!("已提交：{files} 个文件，{articles} 篇文章"),
     )
 }
@@ -211,7 +212,7 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     both(
         format_args!(
             "stopped inside {file}: nothing of it is kept, since the articles of a file are committed together; \
-             committed: {}; the same command continues from there",
+             {COMMITTED} {}; {SAME_COMMAND_CONTINUES} from there",
             from_files(articles, files)
         ),
         format_args!(
@@ -226,7 +227,7 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
     let file = file.display();
     both(
         format_args!(
-            "{file}: {ended_runs} runs ended while it was read; repair or move it, or retry with `jianbao index \
+            "{file}: {ended_runs} {RUNS_ENDED}; repair or move it, or retry with `jianbao index \
              --reread {file}`"
         ),
         format_args!(
@@ -238,6 +239,23 @@ pub(crate) fn passed_over(file: &Path, ended_runs: u32) -> String {
 /// None of the paths can be read, and there was no index before.
 pub(crate) fn no_index_made() -> &'static str {
     either("no index was made: none of the paths can be read", "所有路径都无法读取，未建立索引")
+}
+
+/// The result of a backup: its place, the number of articles and the size.
+pub(crate) fn backed_up(place: &Path, articles: u64, size: &str) -> String {
+    let place = place.display();
+    both(
+        format_args!("{articles} articles, {size}, copied to {place}"),
+        format_args!("{articles} 篇文章（{size}）已备份到 {place}"),
+    )
+}
+
+/// The files of a backup are hard links.
+pub(crate) fn backup_shares_disk() -> &'static str {
+    either(
+        "its files are hard links to those of the index: choose another disk to be safe from the failure of this one",
+        "备份与索引以硬链接共用磁盘上的数据：要防磁盘损坏，应备份到另一块磁盘",
+    )
 }
 
 /// The result of compaction: the number of segments and their total size, before and after.

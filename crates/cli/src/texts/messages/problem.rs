@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jianbao::Date;
 
+use crate::texts::told::NO_INDEX;
 use crate::texts::{both, either};
 
 /// Before an error that ended the program.
@@ -102,12 +103,16 @@ pub(crate) fn query_of_files() -> &'static str {
 }
 
 /// No index was found.
-pub(crate) fn no_index() -> &'static str {
-    either(
-        "there is no index in this or a parent folder: make one with `jianbao index PATH...`, name one with --index, \
-         or search files at once with `jianbao query QUERY --in PATH`",
-        "当前目录和上级目录都没有索引：用 `jianbao index 路径...` 建立，用 --index 指定，\
-         或用 `jianbao query 查询 --in 路径` 直接搜索文件",
+pub(crate) fn no_index() -> String {
+    both(
+        format_args!(
+            "{NO_INDEX}: make one with `jianbao index PATH...`, name one with --index, or search files at once with \
+             `jianbao query QUERY --in PATH`"
+        ),
+        format_args!(
+            "当前目录和上级目录都没有索引：用 `jianbao index 路径...` 建立，用 --index 指定，\
+             或用 `jianbao query 查询 --in 路径` 直接搜索文件"
+        ),
     )
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::engine::set_up;
-use super::{Error, FileAction, Result, Uncommitted, Writer};
+use super::{Error, FileAction, Keys, Result, Uncommitted, Writer};
 use crate::error::EngineError;
 use crate::storage::layout::TABLE_PREFIX;
 
@@ -48,8 +48,8 @@ impl Writer {
     fn begin_anew(&mut self) -> Result<()> {
         self.index.reload()?;
         self.before = self.index.reader();
-        self.uncommitted = Uncommitted::default();
         self.removed.clear();
+        self.keys = Keys::default();
         self.replaced_files.clear();
         self.knows_all &= self.added.len() <= MAX_KNOWN;
         if !self.knows_all {
@@ -57,7 +57,13 @@ impl Writer {
             self.begun_files = HashSet::new();
             self.repeats = HashMap::new();
             self.file_names = vec![self.current_file.clone()];
+            self.first_fresh = 0;
+        } else if !self.uncommitted.is_empty() {
+            // What was added before has a lower number.
+            self.file_names.push(self.current_file.clone());
+            self.first_fresh = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         }
+        self.uncommitted = Uncommitted::default();
         Ok(())
     }
 

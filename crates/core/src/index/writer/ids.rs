@@ -3,11 +3,19 @@
 use super::{Error, Replaced, Result, Writer};
 
 impl Writer {
+    /// True if the article with this id was added since the last commit.
+    pub(super) fn is_fresh(&self, id: &str) -> bool {
+        self.added.get(&hash_of(id)).is_some_and(|&number| number >= self.first_fresh)
+    }
+
     /// The present owner of this id: a live article of the last commit, or one added since.
     pub(super) fn holder_of(&self, id: &str) -> Result<Option<Replaced>> {
         let hash = hash_of(id);
         if let Some(&number) = self.added.get(&hash) {
-            return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
+            return Ok(Some(Replaced {
+                id: id.to_owned(),
+                file: self.file_names.get(number as usize).cloned().flatten(),
+            }));
         }
         if self.knows_all || self.removed.contains(&hash) {
             return Ok(None);
@@ -20,7 +28,7 @@ impl Writer {
         let Some(file) = stored else { return Ok(None) };
         match file {
             Some(file) if self.replaced_files.contains(&file) => Ok(None),
-            file => Ok(Some(Replaced { file })),
+            file => Ok(Some(Replaced { id: id.to_owned(), file })),
         }
     }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::index::key_field::KeyField;
 use crate::storage::file_table::FileState;
 
 #[test]
@@ -98,4 +99,91 @@ fn a_file_that_is_not_finished_is_in_no_table_and_keeps_its_articles() {
     writer.add(titled("2", "街上")).unwrap();
     writer.finish().unwrap();
     assert_eq!(index.len(), 1, "the first went with the file's second beginning");
+}
+
+fn at(url: &str, id: Option<&str>, title: &str) -> Article {
+    let id = id.map(str::to_owned);
+    Article { id, url: Some(url.to_owned()), title: Some(title.to_owned()), ..Article::default() }
+}
+
+fn titles(index: &Index) -> Vec<String> {
+    index.articles().unwrap().map(|article| article.unwrap().title.unwrap()).collect()
+}
+
+#[test]
+fn an_article_replaces_the_one_with_its_address_before_and_after_commits() {
+    let folder = tempfile::tempdir().unwrap();
+    for index in [Index::in_memory().unwrap(), Index::create(folder.path().join("clippings")).unwrap()] {
+        for commits in [0, 1, 2] {
+            let options = WriterOptions::default().replace_by(KeyField::Url);
+            let mut writer = index.writer_with(options).unwrap();
+            let first = writer.add(at("u/1", None, "雨后")).unwrap();
+            let other = writer.add(at("U/1", Some("other"), "街上")).unwrap();
+            assert!(other.replaced.is_none(), "addresses differ in case");
+            if commits > 0 {
+                writer.commit().unwrap();
+            }
+            let again = writer.add(at(" u/1 ", None, "雨后又")).unwrap();
+            assert_eq!(again.id, first.id, "an article without an id takes that of its predecessor");
+            assert_eq!(again.replaced.unwrap().id, first.id);
+            if commits > 1 {
+                writer.commit().unwrap();
+            }
+            let named = writer.add(at("u/1", Some("b"), "雨后三")).unwrap();
+            assert_eq!(named.replaced.unwrap().id, first.id);
+            assert!(!writer.remove(&first.id).unwrap(), "it is gone");
+            // The address of an article that has another one now is free.
+            assert_eq!(writer.add(at("u/2", Some("b"), "雨后四")).unwrap().replaced.unwrap().id, "b");
+            assert!(writer.add(at("u/1", Some("c"), "春茶")).unwrap().replaced.is_none());
+            writer.remove("c").unwrap();
+            assert!(writer.add(at("u/1", Some("d"), "春茶")).unwrap().replaced.is_none());
+            writer.finish().unwrap();
+            assert_eq!(titles(&index), ["雨后四", "春茶", "街上"]);
+            let mut writer = index.writer().unwrap();
+            for id in ["b", "d", "other"] {
+                writer.remove(id).unwrap();
+            }
+            writer.finish().unwrap();
+        }
+    }
+}
+
+#[test]
+fn addresses_of_any_length_are_keys_and_none_is_no_key() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer_with(WriterOptions::default().replace_by(KeyField::Url)).unwrap();
+    let long = format!("https://news.example.cn/?{}", "a".repeat(100_000));
+    for (number, url) in [&long, &long, &format!("{long}b"), "", "", " "].into_iter().enumerate() {
+        writer.add(at(url, Some(&number.to_string()), "雨后")).unwrap();
+        writer.commit().unwrap();
+    }
+    writer.finish().unwrap();
+    assert_eq!(index.len(), 5);
+}
+
+#[test]
+fn an_id_is_as_long_as_a_url_and_a_longer_one_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clippings");
+    let index = Index::create(&path).unwrap();
+    let longest = format!("https://news.example.cn/{}", "é".repeat((MAX_ID_BYTES - 24) / 2));
+    assert_eq!(longest.len(), MAX_ID_BYTES);
+    let mut writer = index.writer().unwrap();
+    for _ in 0..2 {
+        assert!(writer.add(titled(&longest, "雨后")).unwrap().replaced.is_none());
+        assert!(writer.add(titled(&longest, "街上")).unwrap().replaced.is_some());
+        let refused = writer.add(titled(&format!("{longest}b"), "春茶")).unwrap_err();
+        assert!(refused.is_of_one_article(), "{refused}");
+        writer.commit().unwrap();
+        assert!(writer.add(titled(&longest, "雨后")).unwrap().replaced.is_some());
+        assert!(writer.remove(&longest).unwrap());
+    }
+    writer.add(titled(&longest, "春茶")).unwrap();
+    writer.add(titled("short", "夜场")).unwrap();
+    writer.finish().unwrap();
+    drop(index);
+    assert!(crate::verify(&path).unwrap().damage.is_empty());
+    let index = Index::rebuild(&path, None).unwrap().index;
+    assert_eq!(index.get(&longest).unwrap().unwrap().title.as_deref(), Some("春茶"));
+    assert_eq!(titles(&index), ["春茶", "夜场"]);
 }

@@ -1,7 +1,7 @@
 //! Builder of the plan from the syntax tree.
 
 use jianbao_analysis::{Analyzer, normalize};
-use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse_with};
+use jianbao_query::{Date, DateSpec, Field, Node, PageRange, Span, parse_with};
 
 use super::bounds::first_clauses;
 use super::unknown_field::UnknownField;
@@ -32,15 +32,11 @@ pub(crate) fn plan(
 ) -> Result<Planned> {
     let parsed = parse_with(&request.query, knowledge.own().names());
     let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
-    let today = request.today.and_then(|date| {
-        let part = |number: i8| u8::try_from(number).ok();
-        CivilDay::new(i32::from(date.year()), part(date.month())?, part(date.day())?)
-    });
     let mut planner = Planner {
         query: &request.query,
         analyzer,
         knowledge,
-        today,
+        today: request.today,
         diagnostics,
         left_to_bind: MAX_BOUND,
         failed: None,
@@ -117,7 +113,7 @@ pub(super) struct Planner<'a> {
     query: &'a str,
     analyzer: &'a Analyzer,
     knowledge: &'a dyn Knowledge,
-    today: Option<CivilDay>,
+    today: Option<Date>,
     diagnostics: Vec<Diagnostic>,
     /// The number of strings that may still be bound.
     left_to_bind: usize,
@@ -231,11 +227,11 @@ impl Planner<'_> {
             (from, to) = (turned.from, turned.to);
         }
         if spec.infers_year() {
-            let day = |day: Option<CivilDay>| day.map_or(String::new(), |day| day.to_string());
+            let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
             let meant = if from == to { day(from) } else { format!("{}..{}", day(from), day(to)) };
             self.say(DiagnosticKind::YearInferred { written: as_written(), meant }, span);
         }
-        let day = |day: Option<CivilDay>| day.map(CivilDay::days_since_1970);
+        let day = |day: Option<Date>| day.map(document::day_of);
         Some(Requirement::Days { from: day(from), to: day(to) })
     }
 

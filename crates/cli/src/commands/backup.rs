@@ -1,0 +1,41 @@
+//! `jianbao backup`: copies the index while it is in use.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::commands::stats;
+use crate::global::Global;
+use crate::location;
+use crate::outcome::Outcome;
+use crate::talk;
+use crate::texts::messages;
+
+/// Copy the index into a new directory, also while it is being written
+///
+/// The copy is an index like any other, of the last commit. To restore it, use it with --index,
+/// or put it in the place of the old one.
+///
+/// On the same file system the copy consists of hard links: it takes no time and hardly any space,
+/// but a failing disk takes both. On another one the files are copied and compared with their
+/// checksums.
+///
+///   jianbao backup /mnt/backup/news-2024-05-08
+///   jianbao --index /mnt/backup/news-2024-05-08 verify
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Args {
+    /// The directory of the copy; new or empty
+    #[arg(value_name = "DIR")]
+    target: PathBuf,
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let snapshot = location::open(global)?.snapshot_to(&args.target)?;
+    let size = stats::size(snapshot.bytes);
+    talk::say(&messages::backed_up(&snapshot.path, snapshot.articles, &size));
+    if snapshot.linked_files > 0 {
+        talk::say(messages::backup_shares_disk());
+    }
+    Ok(Outcome::Found)
+}

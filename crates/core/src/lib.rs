@@ -42,8 +42,10 @@ pub use index::stats::Stats;
 pub use index::verify::{Corruption, Repair, Verification, verify};
 pub use index::writer::Writer;
 pub use index::writer_options::WriterOptions;
-pub use jianbao_query::{Span, SyntaxDiagnosticKind};
+pub use jianbao_query::{Span, SyntaxDiagnosticKind, page_number};
 pub use names::UnknownName;
+pub use query::article_terms::{ArticleTerms, ArticleValue};
+pub use query::matcher::Matcher;
 pub use query::plan::{Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
@@ -58,3 +60,4 @@ pub use stop_signal::StopSignal;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
 pub use storage::panic_guard::is_reading;
+pub use text::string_terms::{StringPart, StringTerms, person_term};

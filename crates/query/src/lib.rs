@@ -50,7 +50,7 @@ pub use ast::{Node, Span};
 pub use date::{Boundary, CivilDay, DateSpec, DayRange, Period, Year, YearPart};
 pub use diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 pub use field::Field;
-pub use page::PageRange;
+pub use page::{PageRange, page_number};
 pub use parser::{Parsed, parse};
 
 /// The README's example is compiled and run with the tests.

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The packages that are published, with their folders.
-const PACKAGES: [(&str, &str); 8] = [
+const PACKAGES: [(&str, &str); 9] = [
     ("jianbao-article", "crates/article"),
     ("jianbao-analysis", "crates/analysis"),
     ("jianbao-query", "crates/query"),
     ("jianbao-ingest", "crates/ingest"),
     ("jianbao-core", "crates/core"),
+    ("jianbao-remote", "crates/remote"),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench"),
     ("jianbao", "."),
     ("jianbao-cli", "crates/cli"),

@@ -50,7 +50,7 @@ pub struct Matcher {
 #[derive(Clone, Debug)]
 enum Check {
     Unquoted(Box<UnquotedNeedle>, Scope),
-    Quote(Finder<'static>, Scope),
+    Quote(Box<Finder<'static>>, Scope),
     Person(String),
     Run(RunTest, Scope),
     Near { strings: Vec<Finder<'static>>, distance_units: usize, scope: Scope },
@@ -142,7 +142,7 @@ fn check_of(requirement: &Requirement, analyzer: &Analyzer) -> Check {
         Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => {
             Check::Unquoted(Box::new(UnquotedNeedle::new(text, analyzer)), *scope)
         }
-        Requirement::Quote { text, scope } => Check::Quote(finder(text), *scope),
+        Requirement::Quote { text, scope } => Check::Quote(Box::new(finder(text)), *scope),
         Requirement::Person { text } => Check::Person(person_term(text)),
         Requirement::Prefix { text, scope } => Check::Run(RunTest::Prefix(text.clone()), *scope),
         Requirement::Fuzzy { text, distance, scope } => {

@@ -1,4 +1,4 @@
-//! Document of an article: its terms, as the fields of the [`mapping`](crate::mapping).
+//! Document of an article: its terms, as the fields of the [`mapping()`](crate::mapping()).
 //!
 //! The cluster analyses nothing: text fields are cut at white space, and their text is our terms with spaces between. The article
 //! itself is one string, as it came, that the cluster keeps and does not read.

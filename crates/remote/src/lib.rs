@@ -50,3 +50,8 @@ pub use error::Error;
 pub use mapping::{IndexSettings, check_mapping, mapping};
 pub use search::{Collection, Total};
 pub use token::{MAX_TOKEN_UNITS, token};
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -62,7 +62,7 @@ impl Total {
 /// let collection = Collection::open(&address, &Access::default(), &Analyzer::new())?;
 /// let word = Requirement::Word { text: "规划".into(), scope: Scope::Anywhere };
 /// println!("{} articles", collection.count(&word, 10_000)?.least);
-/// # Ok::<(), jianbao_remote::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Collection {

@@ -15,6 +15,7 @@ mod cluster;
 mod cluster_process;
 mod loading;
 mod made;
+mod news;
 mod server;
 #[path = "../../../../tests/skipping.rs"]
 mod skipping;

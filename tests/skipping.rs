@@ -10,7 +10,7 @@
 use std::fmt::Display;
 
 /// The kinds of needs, as CONTRIBUTING.md explains them.
-pub(crate) const KINDS: [&str; 4] = ["corpus", "privileges", "programs", "unprivileged"];
+pub(crate) const KINDS: [&str; 5] = ["cluster", "corpus", "privileges", "programs", "unprivileged"];
 
 /// Prints that a test is skipped and why. Panics where the need is required.
 #[expect(clippy::print_stdout, reason = "a test that does not run says so")]

@@ -13,6 +13,7 @@ const PACKAGES: [(&str, &str); 9] = [
     ("jianbao-query", "crates/query"),
     ("jianbao-ingest", "crates/ingest"),
     ("jianbao-core", "crates/core"),
+    ("jianbao-remote", "crates/remote"),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench"),
     ("jianbao", "."),
     ("jianbao-messages", "crates/messages"),

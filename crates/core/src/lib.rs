@@ -48,7 +48,9 @@ pub use index::writer_options::WriterOptions;
 pub use jianbao_analysis::UnknownName;
 /// The declared fields of one's own, for the rooms that know no articles.
 pub(crate) use jianbao_article::OwnFields;
-pub use jianbao_query::{Span, SyntaxDiagnosticKind};
+pub use jianbao_query::{Span, SyntaxDiagnosticKind, page_number};
+pub use query::article_terms::{ArticleTerms, ArticleValue};
+pub use query::matcher::Matcher;
 pub use query::plan::{OwnCondition, Planned, Requirement, Scope, ValueField};
 pub use remedy::Remedy;
 pub use request::{
@@ -65,6 +67,7 @@ pub use stop_signal::StopSignal;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
 pub use storage::panic_guard::is_reading;
+pub use text::string_terms::{StringPart, StringTerms, person_term};
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

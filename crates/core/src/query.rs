@@ -12,13 +12,18 @@
 //! - [`shared_query`] occurs in several places of a query tree without being copied;
 //! - [`interruptible_query`] ends when the time limit is reached.
 //!
+//! For an index that is kept elsewhere, [`article_terms`] gives the terms of an article, and [`matcher`] decides a plan by the
+//! article itself.
+//!
 //! Input: a syntax tree and a searcher. Output: a tantivy query that matches exactly the articles that fulfil the plan.
 //!
 //! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
 
+pub(crate) mod article_terms;
 mod exclude_query;
 pub(crate) mod in_order_query;
 mod interruptible_query;
+pub(crate) mod matcher;
 pub(crate) mod plan;
 mod ranked_query;
 mod shared_query;

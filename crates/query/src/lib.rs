@@ -55,7 +55,7 @@ pub use diagnostic::{SyntaxDiagnostic, SyntaxDiagnosticKind};
 pub use field::Field;
 pub use jiff::civil::Date;
 pub use own_names::{OwnNames, ValueForm};
-pub use page::PageRange;
+pub use page::{PageRange, page_number};
 pub use parser::{Parsed, parse, parse_with};
 
 /// The README's example is compiled and run with the tests.

@@ -65,13 +65,23 @@ impl PageRange {
 
     /// True if a page, as a paper prints it, is in the range. A page with a name is not.
     pub fn holds(&self, printed: &str) -> bool {
-        let text: String = printed.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
-        page(&text).is_some_and(|(sheet, number)| {
+        page_number(printed).is_some_and(|(sheet, number)| {
             sheet == self.sheet
                 && self.from.is_none_or(|from| from <= number)
                 && self.to.is_none_or(|to| number <= to)
         })
     }
+}
+
+/// The sheet, upper case and usually empty, and the number of a page as a paper prints it. None for a page with a name.
+///
+/// ```
+/// assert_eq!(jianbao_query::page_number("第a05版"), Some(("A".to_owned(), 5)));
+/// assert_eq!(jianbao_query::page_number("要闻"), None);
+/// ```
+pub fn page_number(printed: &str) -> Option<(String, u32)> {
+    let text: String = printed.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
+    page(&text)
 }
 
 /// Full-width punctuation and letters as ASCII, upper case.

@@ -11,7 +11,7 @@ mod own;
 mod values;
 
 use std::collections::HashMap;
-use std::ops::{Bound, Range};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use jianbao_analysis::Analyzer;
@@ -33,6 +33,7 @@ use crate::index::index::Index;
 use crate::index::searcher::Searcher;
 use crate::index::verdicts::Verdicts;
 use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
+use crate::query::matcher::are_near_in;
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::{PartTerms, StringQuery};
 use crate::query::verified_query::verified;
@@ -41,8 +42,6 @@ use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::Fields;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
-use crate::text::occurrences::occurrences;
-use crate::text::proximity;
 use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 use crate::text::unquoted::ValueNeedle;
@@ -374,20 +373,7 @@ impl Translator<'_> {
         let strings = || texts.iter().map(|text| (Occur::Must, self.string(text, scope, STRING_WEIGHT)));
         let candidates = BooleanQuery::new(strings().collect());
         let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
-        let check = |text: &str| {
-            let (spans, boundary) = occurrences(text, &finders);
-            let near_where = |is_there: &dyn Fn(&Range<u32>) -> bool| {
-                let there = |spans: &Vec<_>| spans.iter().filter(|span| is_there(span)).cloned().collect();
-                proximity::are_near(&spans.iter().map(there).collect::<Vec<_>>(), distance_units)
-            };
-            let near_in_title = || near_where(&|span| span.start < boundary);
-            let near_in_body = || near_where(&|span| span.start > boundary);
-            match scope {
-                Scope::Anywhere => near_in_title() || near_in_body(),
-                Scope::Title => near_in_title(),
-                Scope::Body => near_in_body(),
-            }
-        };
+        let check = |text: &str| are_near_in(text, &finders, distance_units, scope);
         let checked: EngineQuery =
             Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))

@@ -1,0 +1,57 @@
+//! Articles in an OpenSearch or Elasticsearch cluster, found as an index on this machine finds them.
+//!
+//! The cluster does what one machine cannot: it shards, replicates, recovers. It analyses nothing. An article is sent as the
+//! terms that the embedded engine has of it ([`document()`]), a query as the plan that the embedded engine makes of it
+//! ([`compile()`]). So the same query finds the same articles.
+//!
+//! | step | where | result |
+//! |---|---|---|
+//! | address, credentials, certificates | [`Address`], [`Access`] | values; nothing is read from the environment |
+//! | requests, several nodes, sending again | [`Client`] | an [`Answer`], or an [`Error`] |
+//! | fields and settings of the index | [`mapping()`] | the body of a request |
+//! | article → terms → document | [`document()`] | one line of JSON |
+//! | documents, many at a time | [`Bulk`] | a [`Verdict`] for each |
+//! | plan → request | [`compile()`] | two queries: articles that may match, articles that surely do |
+//!
+//! Key decision: some requirements cannot be decided by the cluster: a string over signs, a number in another spelling, nearness.
+//! Each plan is therefore compiled twice. The *wide* query finds every match and perhaps more, the *narrow* one matches alone.
+//! What is in between is fetched and decided by [`Matcher`](jianbao_core::Matcher). The price is those articles' transfer;
+//! where the two are equal, nothing is fetched.
+//!
+//! Invariant: no sentence is printed, no environment and no file is read but those that are named, no credential is in an error,
+//! a debug output or a log.
+
+mod access;
+mod address;
+mod answer;
+mod backoff;
+mod bulk;
+mod client;
+mod compile;
+mod dead_letters;
+mod document;
+mod error;
+mod mapping;
+mod nodes;
+mod search;
+mod token;
+
+pub use access::{Access, Credentials, Secret, Timeouts, Trust};
+pub use address::{Address, AddressError, Engine, Node, Scheme};
+pub use answer::{Answer, ServerError};
+pub use bulk::change::{Action, Change};
+pub use bulk::verdict::{Refusal, Verdict};
+pub use bulk::{Bulk, BulkOptions, BulkSummary};
+pub use client::{Call, Client, Method};
+pub use compile::{Compiled, TooManyClauses, compile};
+pub use dead_letters::DeadLetters;
+pub use document::{Document, document};
+pub use error::Error;
+pub use mapping::{IndexSettings, check_mapping, mapping};
+pub use search::{Collection, Total};
+pub use token::{MAX_TOKEN_UNITS, token};
+
+/// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

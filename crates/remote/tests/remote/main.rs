@@ -1,0 +1,21 @@
+//! Tests of the client, the loading and the searches against servers on loopback.
+//!
+//! | module | contents |
+//! |---|---|
+//! | `server` | a server that keeps changes as a cluster does, and fails on request |
+//! | `loading` | nothing is lost or done twice, whatever fails |
+//! | `access` | nodes, credentials, redirects, TLS, bounds |
+//! | `cluster` | a real cluster beside the embedded index |
+
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
+#![expect(clippy::print_stdout, reason = "a test against a cluster says what it compared, or why it did not")]
+
+mod access;
+mod cluster;
+mod cluster_process;
+mod loading;
+mod made;
+mod news;
+mod server;
+#[path = "../../../../tests/skipping.rs"]
+mod skipping;

@@ -52,6 +52,7 @@
 //! | [`index`] | table of files, statistics, verification, repair |
 //! | [`query`] | the query language: parser, syntax tree, dates |
 //! | [`search`] | facets, histograms, limits, suggestions, explanations |
+//! | [`corpus`] | concordance, course over time, verdicts on sentences |
 //! | [`analysis`] | normal form, segmentation, user dictionaries, tokenizers |
 //! | [`html`] | text and snippets as safe HTML |
 //!
@@ -88,7 +89,9 @@
 //!         messages                sentences in English and Chinese
 //!            |
 //!         jianbao                 this façade, and what joins ingest and core
-//!         /      \
+//!        /   |   \
+//!       / corpus  \             concordance, trends, verdicts on sentences
+//!      /     |     \
 //!    ingest      core ──────► tantivy
 //!        \      /  |  \
 //!        article  analysis  query        three pure crates that do not know each other
@@ -117,6 +120,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod corpus;
 pub mod html;
 pub mod index;
 mod index_files;

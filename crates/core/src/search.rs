@@ -3,7 +3,7 @@
 //! [`search`] is the whole way. [`top_docs`] collects the best documents and loses no ties, [`rescore`] boosts those in which the
 //! words of the query are adjacent, [`facets`] counts over all matches. [`highlight`] marks matches, [`snippet`] chooses the
 //! sentences around them. [`explain`] shows the reading of a query and why an article matches; [`suggest`] offers other spellings
-//! for a clause without matches.
+//! for a clause without matches. [`matches`] reads every article that matches, for views over a corpus.
 //!
 //! Input: a request and a searcher. Output: a response of plain values.
 //!
@@ -12,6 +12,7 @@
 pub(crate) mod explain;
 mod facets;
 pub(crate) mod highlight;
+pub(crate) mod matches;
 mod rescore;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 mod search;

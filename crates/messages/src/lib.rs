@@ -16,6 +16,7 @@
 //! Invariant: no sentence names a command. A program that has commands for the remedies gives them with [`chain_with`].
 
 mod chain;
+mod corpus;
 mod corruption;
 mod diagnostic;
 mod error;

@@ -1,4 +1,4 @@
-//! Instructions per byte of news: a gate against regressions, since unlike time the count does not depend on the load of the
+//! Instructions per byte of news, with limits that detect regressions. Unlike time, the count does not depend on the load of the
 //! machine.
 //!
 //! ```text
@@ -6,9 +6,9 @@
 //! cargo bench --bench instructions -- FILE        any text, read line by line
 //! ```
 //!
-//! Needs valgrind; without it, prints a notice and succeeds. The program runs itself under callgrind with one pass and with
-//! three; the difference is two passes without the startup. It fails if a function takes more than its limit. The limits apply to
-//! the release profile of the pinned toolchain on x86-64; other targets give other figures.
+//! The bench needs valgrind; without it, it prints a notice and succeeds. The program runs itself under callgrind with one pass
+//! and with three passes; the difference is the cost of two passes without startup. It fails if a function takes more than its
+//! limit. The limits apply to the release profile of the pinned toolchain on x86-64; other targets give other figures.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

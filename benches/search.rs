@@ -1,8 +1,8 @@
-//! Indexing time of an article, and latency of a query of each class, measured in one run.
+//! Time to index an article, and latency of a query of each class, measured in one run.
 //!
-//! Uses real news (`../shared/corpus`) if that is beside the project, else many copies of the sample news,
-//! for which caches work better; the first line names the text. Run it with `cargo bench --bench search`.
-//! Compare only figures of one machine.
+//! The bench uses real news (`../shared/corpus`) if that folder is beside the project, else many copies of the sample news, for
+//! which caches work better; the first line of the output names the text. Run it with `cargo bench --bench search`. Only
+//! figures of one machine can be compared.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

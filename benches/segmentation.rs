@@ -5,13 +5,12 @@
 //! cargo bench --bench segmentation -- FILE [ROUNDS] any text, read line by line
 //! ```
 //!
-//! The bench opens a dictionary first. It then times all modes on texts of one line, segmentation with the
-//! model on headlines, reports and pages, and finally texts of one line with many megabytes. Every function
-//! is timed once per round and compared with its counterpart in the same round, since other load on the
-//! machine affects both. The claim is the ratio; megabytes per second depend on the machine. The text must be
-//! varied: caches and branch predictors learn a repeated page, which makes jieba-rs 2.4 times as fast. Before
-//! the timing, the output is checked to be equal to that of jieba-rs. Other tokenizers are in
-//! `benches/peers`.
+//! The bench times the opening of a dictionary, all modes on single lines, segmentation with the model on
+//! headlines, reports and pages, and finally lines of many megabytes. Every function is timed once per round and
+//! compared with its counterpart in the same round, because other load on the machine affects both. The result
+//! is the ratio; megabytes per second depend on the machine. The text must be varied: caches and branch
+//! predictors adapt to a repeated page, which makes jieba-rs 2.4 times as fast. Before the timing, the bench
+//! checks that the output equals that of jieba-rs. Other tokenizers are in `benches/peers`.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

@@ -1,13 +1,12 @@
-//! Cost of a snippet, by jianbao's highlighter and by tantivy's generator. Both make one passage of 80
-//! characters from the body of every article that a query finds, in one run. Reading the articles is not
-//! measured.
+//! Cost of a snippet with jianbao's highlighter and with tantivy's generator, in one run. Both make one passage
+//! of 80 characters from the body of every article that a query finds. Reading the articles is not measured.
 //!
 //! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words of the
 //! query. It panics on some texts; those are counted before the timing and left out for both.
 //!
-//! Uses real news (`../shared/corpus`) if that is beside the project, else the sample news. The first line names the text, and
-//! the number of hits of each query: a time divided by its hits is the time of a snippet. Run it with `cargo bench --bench
-//! snippets`.
+//! The bench uses real news (`../shared/corpus`) if that folder is beside the project, else the sample news. The first line of
+//! the output names the text and the number of hits of each query; a time divided by the hits is the time of one snippet. Run
+//! it with `cargo bench --bench snippets`.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

@@ -7,10 +7,10 @@
 //!
 //! The first part measures tantivy tokenizers as indexing calls them: from raw text to tokens with text,
 //! offsets and positions. charabia is not among them, since it is not a tantivy tokenizer. The second part
-//! measures plain segmenters. Ratios are to the first row, within the same round. Tokens per character stand
-//! beside the speed, since fewer tokens are made faster. Peers have their defaults: tantivy-jieba's search
-//! mode with the model, cang-jie's `ForSearch`, charabia with Chinese only. Our tokenizers normalise the text
-//! first; the peers do not.
+//! measures plain segmenters. Ratios are relative to the first row, within the same round. The number of tokens
+//! per character is shown beside the speed, because fewer tokens take less time. Peers have their defaults:
+//! tantivy-jieba's search mode with the model, cang-jie's `ForSearch`, charabia with Chinese only. Our
+//! tokenizers normalise the text first; the peers do not.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

@@ -8,11 +8,11 @@
 //! All dictionaries contain the same words: those of two or more characters in the normal form of jieba's
 //! dictionary. Ours also has the frequencies, the single characters and the hidden Markov model. All find
 //! every occurrence of a word in the normalised lines. The tries search the words that begin at each
-//! character; daachorse is an automaton that finds all of them in one pass. Ours does this as a part of the
-//! mode `full`, including runs and ordinals.
+//! character; daachorse is an automaton that finds all of them in one pass. Ours is measured in the mode
+//! `full`, which also emits runs and ordinals.
 //!
-//! *open* is the time from the bytes in a program to the first searched line. *built* is the time from the
-//! sorted words; a program with a compiled dictionary does not spend it.
+//! *open* is the time from the bytes in a program until the first line has been searched. *built* is the time
+//! to build the dictionary from sorted words, which a program with a compiled dictionary does not need.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

@@ -1,12 +1,14 @@
 //! Analysis alone: normal form, segmentation, tokens.
 //!
-//! An [`Analyzer`] segments text into [`Token`]s in a [`Mode`] (or returns an [`UnknownMode`]), with an [`Hmm`] or without. It
-//! also gives the [`Word`]s ([`WordKind`]) of a text, and takes a [`UserDictionary`] of [`UserWord`]s with its
-//! [`DictionaryError`]s, each of a [`DictionaryErrorKind`]. Its [`Fingerprint`] is stored in an index. [`normalize()`] and
-//! [`NormalizedText`] give the normal form and its map back, [`units`] its [`Unit`]s ([`UnitKind`]).
-//!
-//! A [`Segmenter`] gives the words of jieba by a [`Dictionary`], in the manner of a [`Cut`]. A [`ChineseTokenizer`] with its
-//! [`CallbackStream`] fits any tantivy index.
+//! - [`Analyzer`] segments text into [`Token`]s. The [`Mode`] can be parsed from its name (error: [`UnknownMode`]), and [`Hmm`]
+//!   turns the hidden Markov model on or off. An analyzer also gives the [`Word`]s of a text ([`WordKind`]). Its [`Fingerprint`]
+//!   is stored in an index.
+//! - [`UserDictionary`] contains [`UserWord`]s, and a [`DictionaryError`] with its [`DictionaryErrorKind`] for each line that
+//!   adds no word.
+//! - [`normalize()`] gives the normal form of a text, [`NormalizedText`] also the map back to the raw text. [`units`] gives the
+//!   [`Unit`]s of a normal form ([`UnitKind`]).
+//! - [`Segmenter`] has jieba's segmentation with a [`Dictionary`]; its words are [`Cut`]s.
+//! - [`ChineseTokenizer`], with its [`CallbackStream`], is a tokenizer for any tantivy index.
 //!
 //! ```
 //! use jianbao::analysis::{Analyzer, Mode};

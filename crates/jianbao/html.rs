@@ -4,8 +4,8 @@ use jianbao_core::Snippet;
 
 /// A snippet as HTML, with matches in `<mark>`.
 ///
-/// The output is safe between tags. Ranges that do not fit the text (a snippet may come from anywhere) are skipped; the text
-/// never is.
+/// The output is safe between tags. Highlights outside the text (a snippet may come from any source) are skipped; the text
+/// itself is always complete.
 ///
 /// ```
 /// use jianbao::{Snippet, html};

@@ -1,14 +1,18 @@
-//! Upkeep of an index: files it came from, statistics, verification, repair.
+//! Maintenance of an index: source files, statistics, verification, repair.
 //!
-//! An [`IndexBuilder`] creates or opens an index with options. One [`Writer`](crate::Writer) at a time, opened with [`WriterOptions`], adds and removes articles ([`Added`], [`Replaced`]) and
-//! records the files they came from ([`FileTable`], [`FileState`]; a [`FileWriter`] is the guard of one file) by the [`file_key`] of
-//! their paths ([`path_of_key`], [`shown_key`]). Its [`FilesInProgress`] record the files being read, so that one file does not end
-//! every run. [`Stats`] give the size.
-//!
-//! [`verify`] checks every byte and returns a [`Verification`]: each [`Corruption`] (a [`CorruptionKind`] and a file) and the
-//! [`Repair`]. [`Index::rebuild`](crate::Index::rebuild) repairs it, and lists each [`Loss`] in a [`Rebuilt`]. [`is_reading`]
-//! tells a panic hook that a panic will be reported as corruption. An [`Error`](crate::Error) may have a [`Remedy`], an
-//! [`AnalyzerDifference`], the [`FileAction`] that the system refused, or an [`EngineError`].
+//! - [`IndexBuilder`] creates or opens an index with options.
+//! - A [`Writer`](crate::Writer), opened with [`WriterOptions`], adds and removes articles ([`Added`], [`Replaced`]). At most
+//!   one exists at a time.
+//! - [`FileTable`] has a [`FileState`] for each source file, under the [`file_key`] of its path ([`path_of_key`],
+//!   [`shown_key`]). A [`FileWriter`] is a guard while the articles of one file are added. [`FilesInProgress`] lists the files
+//!   that are being read, so that a file that crashes the program does not end every run.
+//! - [`Stats`] gives the size of an index.
+//! - [`verify`] checks every byte and returns a [`Verification`], with each [`Corruption`] (a [`CorruptionKind`] and a file)
+//!   and the [`Repair`]. [`Index::rebuild`](crate::Index::rebuild) repairs the index, and returns a [`Rebuilt`] that lists each
+//!   [`Loss`].
+//! - [`is_reading`] lets a panic hook recognise a panic that will be reported as corruption.
+//! - An [`Error`](crate::Error) may contain a [`Remedy`], an [`AnalyzerDifference`], the [`FileAction`] that the system
+//!   refused, or an [`EngineError`].
 
 pub use jianbao_core::{
     Added, AnalyzerDifference, Corruption, CorruptionKind, EngineError, FileAction, FileState, FileTable,

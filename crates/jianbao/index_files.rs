@@ -63,8 +63,8 @@ pub fn index_selection(
 }
 
 /// Adds articles from JSON lines of any source, and commits. They belong to no file, so they stay until they are replaced by
-/// id or removed. Of the options only [`IndexOptions::stop`] counts: it ends the run even while the reader waits for more;
-/// the reading thread then waits on, until it gets more.
+/// id or removed. Of the options only [`IndexOptions::stop`] is used. It ends the run even while the reader waits for input;
+/// the reading thread then continues to wait until it gets some.
 ///
 /// # Errors
 /// If the index cannot be written.

@@ -1,19 +1,21 @@
 //! Files and folders: their articles, and runs that index them.
 //!
-//! A [`Selection`] finds [`FoundFiles`], each a [`FoundFile`]. [`read_file`] and [`read_json_lines`] return one [`Entry`] after another under
-//! [`ReadOptions`] and [`Limits`], then a [`FileReport`]. [`Warning`]s have a [`Severity`] and a [`WarningKind`] (the
-//! [`Change`], the [`Part`] of the file, the [`MarkupBound`] that a page exceeds, an [`OwnReport`] that is skipped).
-//! [`Format`] and [`Compression`] are the format and the compression of a file. [`decode`] detects the encoding ([`Decoded`]),
-//! [`hash_file`] a change, a [`Stability`] a change still under way. An [`IngestError`] names the file that could not be read
-//! and its [`IngestRemedy`] if there is one (a [`SpecialFile`], a [`ForeignFormat`], a text in an [`UnreadEncoding`]), an [`OptionError`] the option. [`PageText`] is
-//! the text of a page before it is split.
-//!
-//! [`article_from_json`] makes an article from an object whose fields have Chinese or English names, and names each
-//! [`KeptField`] that is not as [`Expected`]. With the feature `html`, `article_from_html` reads a saved page, and
-//! `reasons_of_html` gives for each field a `PageReason` with the `Origin` that was believed.
-//!
-//! [`index_paths`](crate::index_paths), [`index_selection`] with its [`IndexOptions`] (among them [`MissingFiles`], the treatment of
-//! missing files), and [`index_json_lines`] read into an index, report each [`IndexEvent`], and return an [`IndexSummary`].
+//! - Selection: a [`Selection`] finds [`FoundFiles`], each a [`FoundFile`].
+//! - Reading: [`read_file`] and [`read_json_lines`] return one [`Entry`] after another, then a [`FileReport`]. [`ReadOptions`]
+//!   and [`Limits`] control them. [`Format`] and [`Compression`] are the format and the compression of a file.
+//! - Warnings: a [`Warning`] has a [`Severity`] and a [`WarningKind`], which may contain the [`Change`], the [`Part`] of the
+//!   file, the [`MarkupBound`] that a page exceeds, or an [`OwnReport`] that was skipped.
+//! - Errors: an [`IngestError`] names the file that could not be read, and its [`IngestRemedy`] if there is one. It may contain
+//!   a [`SpecialFile`], a [`ForeignFormat`] or an [`UnreadEncoding`]. An [`OptionError`] names an invalid option.
+//! - Changes: [`hash_file`] detects a changed file, and [`Stability`] shows whether a file is still being changed.
+//! - Encodings: [`decode`] detects the encoding of bytes and returns [`Decoded`] text.
+//! - [`PageText`] is the text of a newspaper page before it is split.
+//! - [`article_from_json`] makes an article from an object whose fields have Chinese or English names. It reports each
+//!   [`KeptField`] whose value is not of the [`Expected`] type.
+//! - With the feature `html`, `article_from_html` reads a saved page, and `reasons_of_html` gives a `PageReason` for each
+//!   field, with the `Origin` of the chosen value.
+//! - Indexing: [`index_paths`](crate::index_paths), [`index_selection`] and [`index_json_lines`] read files into an index. They
+//!   report each [`IndexEvent`], and return an [`IndexSummary`]. [`IndexOptions`] includes the treatment of [`MissingFiles`].
 
 pub use crate::index_files::{
     IndexEvent, IndexOptions, IndexSummary, MissingFiles, index_json_lines, index_selection,

@@ -1,7 +1,7 @@
 //! 剪报 (*jianbao*, newspaper clippings): a full-text search engine for Chinese news reports.
 //!
-//! **If the text contains it, you find it**, best first, with a snippet that reads well. A program needs only this crate.
-//! Input and output are plain owned values; nothing here touches the terminal or the environment.
+//! A query finds **every** article whose text contains it, best first, with a readable snippet. A program needs only this crate.
+//! Input and output are plain owned values. The library neither uses the terminal nor reads environment variables.
 //!
 //! ```
 //! use jianbao::{Article, Index, SearchRequest};
@@ -25,25 +25,26 @@
 //!
 //! # Two pipelines with one analyzer
 //!
-//! Indexing: bytes → text ([`ingest::decode`]) → page → [`Article`]s ([`article::parse_page`]) → tokens ([`analysis::Analyzer`]) → document
-//! ([`Writer::add`]). [`index_paths`] does it for whole folders, and reads only changed files.
+//! Indexing: bytes → text ([`ingest::decode`]) → page → [`Article`]s ([`article::parse_page`]) → tokens
+//! ([`analysis::Analyzer`]) → document ([`Writer::add`]). [`index_paths`] does this for whole folders, and reads only changed
+//! files.
 //!
 //! Searching: string → syntax tree → [`search::Requirement`] ([`Index::explain`] shows both) → tantivy query → [`Hit`]s with
 //! [`Snippet`]s ([`Index::search`]).
 //!
-//! Both use the same [`analysis::Analyzer`], for documents, queries and highlights. Its [`analysis::Fingerprint`] is stored in the index. Each
-//! step is a function from one printable value to the next.
+//! Documents, queries and highlights are analysed by the same [`analysis::Analyzer`], whose [`analysis::Fingerprint`] is stored
+//! in the index. Each step is a function from one printable value to the next.
 //!
 //! # The tour
 //!
-//! An [`Article`] is plain data with a [`Date`]. An [`Index`] is in memory or on disk; [`index_paths`] fills it from files and
-//! folders, or a [`Writer`] from articles of any source. A [`SearchRequest`] has the query, the [`Matching`], the [`Sort`] and
-//! what else an answer may have. The [`SearchResponse`] has [`Hit`]s, each with its [`Snippet`]s, and a [`Diagnostic`] for each
-//! part of the query that may have been misread. A [`Highlighter`] marks the matches of a query in any text. An [`Error`]
-//! reports the event and its place, with a code and a remedy as values; a [`Result`] has one. The crate `jianbao-messages`
-//! says them, diagnostics and warnings in Chinese.
+//! An [`Article`] is plain data with a [`Date`]. An [`Index`] is in memory or on disk. [`index_paths`] fills it from files and
+//! folders; a [`Writer`] adds articles of any source. A [`SearchRequest`] contains the query, the [`Matching`], the [`Sort`] and
+//! further options. The [`SearchResponse`] contains [`Hit`]s with their [`Snippet`]s, and a [`Diagnostic`] for each part of the
+//! query that may have been misread. A [`Highlighter`] marks the matches of a query in any text. An [`Error`], the error type of
+//! [`Result`], describes a failure and its place, and has a code and a remedy. The crate `jianbao-messages` has the messages of
+//! errors, diagnostics and warnings in English and Chinese.
 //!
-//! The rest is in modules, each with a tour of its own:
+//! The other items are in modules, each with an overview:
 //!
 //! | module | contents |
 //! |---|---|
@@ -60,26 +61,31 @@
 //!
 //! # Features
 //!
-//! - `html`: saved news pages, and `ingest::article_from_html`; `ingest::reasons_of_html` gives for each field a `PageReason` with the `Origin`
-//!   that was believed.
+//! - `html`: saved news pages, by `ingest::article_from_html`; `ingest::reasons_of_html` gives a `PageReason` for each field,
+//!   with the `Origin` of the chosen value.
 //! - `archives`: zip, tar and xz.
-//! - `feeds`: RSS and Atom; it needs `html`.
+//! - `feeds`: RSS and Atom; enables `html`.
 //!
-//! All are on by default. Without them pages, articles, JSON and tables are read, and everything else is the same.
+//! All are on by default. Without them, the library still reads text, Markdown, JSON and tables, and everything else is the
+//! same.
 //!
 //! # The laws
 //!
-//! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored as it came.
-//! 2. *Normalisation* ([`analysis::normalize()`]) is per character and idempotent: width, case, marks on letters, traditional and
-//!    simplified, variants, kinds of quotation marks and dashes make no difference; white space counts only between Latin words.
-//! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote: what grep would find.
-//! 4. *Words*: unquoted text is segmented along the dictionary's best path, and an article matches a word exactly if its
-//!    normalised title or body contains it. Nothing depends on the segmentation of a document.
-//! 5. *Symmetry*: one analyzer for all; an index made with another one is refused, with the differences.
-//! 6. *No text fails*: any query parses to a tree and diagnostics, any bytes read to articles and warnings.
-//! 7. *Same answer twice*: score, then date, newest first, then id.
+//! 1. *Offsets* are bytes of the raw text, on character boundaries. The raw text is stored unchanged.
+//! 2. *Normalisation* ([`analysis::normalize()`]) replaces characters one by one, and is idempotent. It removes differences of
+//!    width, case, marks on letters, traditional and simplified characters, variants, and kinds of quotation marks and dashes.
+//!    White space matters only between Latin words.
+//! 3. *Quotes* find exactly the articles whose normalised title or body contains the normalised quote, as grep would.
+//! 4. *Words*: unquoted text is segmented along the dictionary's best path. An article matches a word exactly if its normalised
+//!    title or body contains the word, as written or in a spelling that readers take as the same. Matches do not depend on the
+//!    segmentation of documents.
+//! 5. *Symmetry*: documents, queries and highlights use the same analyzer. An index that was made with another analyzer is
+//!    refused, with an error that names the differences.
+//! 6. *No text fails*: any query gives a syntax tree and diagnostics, and any bytes give articles and warnings.
+//! 7. *Same answer twice*: hits are ordered by score, then by date, newest first, then by id.
 //!
-//! Containment is by whole *runs*: a number or a Latin word is one piece, so 3万 does not find 1.3万.
+//! A text contains a string only if neither end of the occurrence is inside a *run*, a number or Latin word: 3万 does not find
+//! 1.3万.
 //!
 //! # The crates
 //!
@@ -94,26 +100,27 @@
 //!      /     |     \
 //!    ingest      core ──────► tantivy
 //!        \      /  |  \
-//!        article  analysis  query        three pure crates that do not know each other
+//!        article  analysis  query        three crates without I/O, independent of one another
 //! ```
 //!
-//! Invariant: dependencies go down only; a test reads the manifests. Only `core` uses tantivy, only the command line the
-//! terminal, only `ingest` reads foreign bytes. No crate has unsafe code.
+//! Invariant: each crate depends only on crates below it; a test reads the manifests. Only `core` uses tantivy, only the command
+//! line uses the terminal, and only `ingest` decodes untrusted files. No crate has unsafe code.
 //!
 //! # Glossary
 //!
 //! | term | meaning here |
 //! |---|---|
-//! | article | one report, photograph or commentary, however it came |
+//! | article | one report, photograph or commentary, from any source |
 //! | page | the plain text of a newspaper page, with several articles |
 //! | kicker, title, subtitle | 引题, 主题, 副题 |
 //! | dateline | 电头: place and day at the opening of a report |
 //! | normalised text | a text after [`analysis::normalize()`] |
 //! | run | a stretch of ASCII letters and digits of the normalised text, with `.` between digits |
 //! | unit | a run, or one character outside runs; positions and distances count units |
-//! | token | a piece of text from an analyzer; a term is a token in the index |
+//! | token | a part of a text that an analyzer emits; a term is a token in the index |
 //! | word | a dictionary word of two or more characters, or a run |
-//! | quote | text that is searched exactly |
+//! | quote | text in quotation marks, which matches only as written |
+//! | over signs | a match of unquoted text that ignores quotation marks, brackets, dots, dashes or spaces between its characters |
 //! | hit | a matching article, with its score |
 //! | snippet | a passage of a hit, with highlights |
 //! | missing | query words that a hit does not contain |

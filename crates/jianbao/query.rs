@@ -1,9 +1,9 @@
 //! The query language: any string to a syntax tree and diagnostics.
 //!
-//! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s, each of a [`SyntaxDiagnosticKind`] and
-//! with a [`Span`] of bytes. A node may name a [`Field`], a [`PageRange`] or a [`DateSpec`], whose [`Boundary`] is a [`Period`]
-//! or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] gives a [`DayRange`]. Printing a tree and parsing the result
-//! gives the same tree, so a program may change a tree and search for what it prints.
+//! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s with their [`SyntaxDiagnosticKind`] and
+//! a [`Span`] of bytes. A node may contain a [`Field`], a [`PageRange`] or a [`DateSpec`]. A [`Boundary`] of a date is a
+//! [`Period`] or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] counts from a [`CivilDay`] and gives a [`DayRange`]. A printed tree parses to the
+//! same tree, so a program may modify a tree and search for its printed form.
 //!
 //! ```
 //! use jianbao::query::parse;
@@ -12,6 +12,6 @@
 //! ```
 
 pub use jianbao_query::{
-    Boundary, DateSpec, DayRange, Field, Node, PageRange, Parsed, Period, Span, SyntaxDiagnostic,
+    Boundary, CivilDay, DateSpec, DayRange, Field, Node, PageRange, Parsed, Period, Span, SyntaxDiagnostic,
     SyntaxDiagnosticKind, Year, YearPart, parse,
 };

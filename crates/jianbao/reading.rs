@@ -1,7 +1,8 @@
 //! Parallel reading of files, with results in the order of the files.
 //!
-//! Nothing depends on which thread is faster: ids, replacements and the order of articles are those of one thread. A few
-//! files are read at a time, and a bounded number of entries of each may wait; then the threads wait too.
+//! The result does not depend on the number or the speed of the threads: ids, replacements and the order of articles are the
+//! same as with one thread. A few files are read at a time. Each has a bounded queue of entries; a thread whose queue is full
+//! blocks.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -41,14 +42,12 @@ pub(crate) type GoesOn = dyn Fn(usize) -> bool + Send + Sync;
 /// The interval at which a file without new entries is checked for being still wanted.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Reads files, by their numbers, on a number of threads, and passes on their entries, each file whole and in
-/// order. If the system gives no thread, the files are read on this one. Ends at the first failure of `take`,
-/// and then waits for no thread: a thread inside a long document finishes it, and its entries are dropped. If
-/// `goes_on` gives up a file without entries, only that is passed on.
+/// Reads files, by their numbers, on a number of threads, and passes their entries to `take`, file by file in order. If the
+/// system cannot start a thread, the files are read on the calling thread.
 ///
-/// If the system gives no thread the files are read on this one. Ends at the first failure of `take`, and then waits for no
-/// thread: one inside a long document continues to its end and finds that nobody takes it. If `goes_on` gives up a file that
-/// gives no entries, only that is passed on.
+/// Ends at the first failure of `take` without waiting for threads: a thread inside a long document finishes it, and its
+/// entries are dropped. If a file gives no entries for a while and `goes_on` returns false for it, `take` gets
+/// [`ReadEvent::GivenUp`].
 pub(crate) fn read_in_order<E>(
     numbers: Range<usize>,
     threads: usize,
@@ -127,7 +126,7 @@ pub(crate) enum Extent {
 }
 
 /// Calls `visit` with each item that `find` finds on a thread of its own, and with the total, as long as
-/// items are wanted. `find` stops when nobody takes them any more. Ends at the first failure of `visit`.
+/// items are wanted. `find` stops when they are no longer taken. Ends at the first failure of `visit`.
 pub(crate) fn each_while<T: Send + 'static, E>(
     find: impl FnOnce(&mut dyn FnMut(T) -> bool) + Send + 'static,
     goes_on: &dyn Fn() -> bool,
@@ -174,7 +173,7 @@ pub(crate) fn each_while<T: Send + 'static, E>(
     }
 }
 
-/// On drop, tells threads that nobody takes their entries.
+/// On drop, signals to threads that their entries are no longer taken.
 #[derive(Default)]
 struct IsOver(Arc<AtomicBool>);
 
@@ -206,7 +205,7 @@ fn work(
         let Ok((number, sender)) = order else { return };
         let mut batch = Vec::new();
         let mut bytes = 0;
-        // If nobody takes any more, the entries are discarded.
+        // If entries are no longer taken, they are discarded.
         let report = read(number, &|| goes_on(number), &mut |entry| {
             bytes += bytes_of(&entry);
             batch.push(entry);

@@ -1,4 +1,4 @@
-//! Foreign files in an index folder stay as they are, whatever their names.
+//! Files of the user in an index folder are unchanged, whatever their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

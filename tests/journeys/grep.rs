@@ -143,7 +143,7 @@ impl Seen {
         self.fields.iter().any(|field| !field.signs().matches(string).is_empty())
     }
 
-    /// True if the title or the body contains a word of unquoted text, as it stands or over signs.
+    /// True if the title or the body contains a word of unquoted text, as written or over signs.
     pub(crate) fn contains(&self, word: &str) -> bool {
         self.fields.iter().any(|field| field.holds(word)) || self.reads(word)
     }
@@ -249,7 +249,7 @@ impl World {
         Some([&seen.fields[0].text, &seen.fields[1].text])
     }
 
-    /// The articles that contain a word of unquoted text, as it stands or over signs.
+    /// The articles that contain a word of unquoted text, as written or over signs.
     pub(crate) fn contains(&self, word: &str) -> BTreeSet<&str> {
         let mut found = self.grep(word);
         found.extend(self.scan(|seen| seen.reads(word)));

@@ -1,4 +1,4 @@
-//! Hostile input: mutated bytes and queries through everything that reads foreign input. Nothing panics, nothing runs away,
+//! Hostile input: mutated bytes and queries for everything that reads untrusted input. Nothing panics or runs without end,
 //! offsets stay on character boundaries.
 //!
 //! A generator of fixed seed makes the mutations, so a failure is reproducible. `JIANBAO_FUZZ_ROUNDS` sets a larger number of
@@ -24,7 +24,8 @@ fn rounds() -> usize {
     std::env::var("JIANBAO_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
 }
 
-/// Pieces that break readers: operators of the query language in both widths, control characters, syntax of formats, rare characters.
+/// Pieces that break readers: operators of the query language in both widths, control characters, syntax of formats, rare
+/// characters.
 const PIECES: &[&str] = &[
     "（",
     "）",

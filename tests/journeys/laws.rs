@@ -80,7 +80,7 @@ pub(crate) fn assert_word_law(world: &World, queries: usize, random: &mut Random
     assert!(found > queries / 2, "the queries find too little to prove anything: {found}");
 }
 
-/// A string of lone characters and words is asked whole exactly if some article contains it.
+/// A string of single characters and words is searched as a whole exactly if some article contains it.
 fn assert_binding(world: &World, query: &str) {
     let explanation = world.index.explain(&SearchRequest::new(query), None).unwrap();
     let bound = |part: &Requirement| match part {

@@ -21,13 +21,13 @@ mod facade;
 /// Names that are not UTF-8 are distinct in the index as on the disk.
 #[cfg(unix)]
 mod file_names;
-/// Foreign files in an index folder stay as they are.
+/// Files of the user in an index folder are unchanged.
 mod foreign;
 /// An index of another version is refused with the remedy, or upgraded.
 mod formats;
 /// An oracle that searches like grep, and the articles for both.
 mod grep;
-/// Mutated bytes and queries, through everything that reads foreign input.
+/// Mutated bytes and queries, for everything that reads untrusted input.
 mod hostile;
 /// Files go, move and break off; an export gives the same index.
 mod incremental;
@@ -64,6 +64,8 @@ mod skipping;
 mod syntax_page;
 /// Searches from many threads beside a writer.
 mod threads;
+/// Order by relevance: as typed, in order, the rest.
+mod tiers;
 /// A search beyond its time limit is an error, not a partial answer.
 mod time_limit;
 /// Files come, change and go; the index follows.

@@ -242,7 +242,7 @@ impl<'w> Draw<'w> {
             _ => {
                 let mut all = parts(random);
                 if random.below(2) == 0 {
-                    // Negated text is one string, which a quote finds as it stands.
+                    // Negated text is one string, which a quote finds as written.
                     let negated = match self.clause(depth - 1, random) {
                         Clause::Words(_, text) => Clause::Quote(text, Scope::Anywhere),
                         Clause::Not(inner) => *inner,

@@ -92,7 +92,7 @@ fn lone_characters_are_asked_with_the_words_that_they_touch() {
     ]);
     assert_eq!(found(&index, "进博会"), ["whole"]);
     assert_eq!(found(&index, "天问一号"), ["probe"]);
-    // Contained nowhere, the pieces are asked apart, whatever the filters of the request.
+    // If no article contains the string, its parts are searched separately, whatever the filters of the request.
     let response = index.search(&SearchRequest::new("入博会").matching(Matching::All)).unwrap();
     assert_eq!(response.total, 1);
     assert_eq!(messages(&response), ["no article contains 入博会: its parts are searched separately"]);

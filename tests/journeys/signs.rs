@@ -1,5 +1,5 @@
-//! Unquoted text is read over quotation marks, brackets, dots, dashes and spaces: against an oracle that goes through a text from
-//! every place.
+//! Unquoted text is read over quotation marks, brackets, dots, dashes and spaces: against an oracle that goes through a text
+//! from every place.
 //!
 //! The oracle shares no code with the search. It takes the rules as docs/search-syntax.md states them, and the words of the
 //! dictionary from the analyzer.
@@ -20,7 +20,7 @@ pub(crate) struct Signs {
     words: Vec<(usize, usize)>,
 }
 
-/// The sign places of a match: each with its first character, and the character behind.
+/// The sign places of a match: each with its first character, and the character after it.
 type Places = Vec<(usize, usize)>;
 
 fn is_sign(c: &char) -> bool {
@@ -50,7 +50,7 @@ impl Signs {
         Signs { chars, letters, words }
     }
 
-    /// The matches of a string over at least one sign: the first character of each, and the one behind.
+    /// The matches of a string over at least one sign: the first character of each, and the one after it.
     pub(crate) fn matches(&self, string: &str) -> Vec<(usize, usize)> {
         if memchr::memmem::find(self.letters.as_bytes(), string.as_bytes()).is_none() {
             return Vec::new();
@@ -331,7 +331,7 @@ pub(crate) fn assert_sign_law(world: &World, queries: usize, random: &mut Random
     for _ in 0..queries {
         let from = random.below(6);
         let string: String = random.pick(&around).chars().skip(from).take(2 + random.below(8)).collect();
-        // Operators if they stand alone.
+        // Operators if they are separate words.
         if string.chars().count() < 2
             || has_number(&string) && !is_model(&string)
             || ["and", "or", "not"].contains(&string.as_str())

@@ -5,11 +5,11 @@
 //!     [--megabytes 45] [--queries 40] [--rounds 3] [--json benches/record/engines-DATE.json]
 //! ```
 //!
-//! Every engine indexes and answers in a process of its own, so that CPU seconds and peak memory are its own.
-//! The engines take turns in every round, so that a busy machine disturbs all of them. jianbao is used
-//! through its library with default settings (`Matching::All`, since the others fill no pages). The tantivy
-//! indexes follow their READMEs: a title and a body field with positions, both stored. They have two threads
-//! and 100 MB, as jianbao has:
+//! Every engine indexes and answers in a separate process, so that CPU seconds and peak memory can be
+//! attributed to it. The engines run in alternation in every round, so that load on the machine affects all of
+//! them. jianbao is used through its library, with default settings except `Matching::All`, because the other
+//! engines return no partial matches. The tantivy indexes follow the READMEs of their tokenizers: a title and a
+//! body field with positions, both stored. Like jianbao, they have two threads and 100 MB of memory:
 //!
 //! | engine | configuration |
 //! |---|---|
@@ -20,15 +20,21 @@
 //! | bigrams | overlapping bigrams with positions |
 //! | scan | no index: a substring search over the whole text in memory, which is also the oracle |
 //!
-//! Classes of queries: a common word (in 10–40% of the documents); a rare word (in 2–6 documents of the
-//! sample); two or three words of one document; a common phrase (in at least half a percent of the
-//! documents); a phrase from any place in the text; and a string of 4 to 8 characters from any place. The
-//! same seed draws the same queries. The oracle of recall and precision is a substring search over raw title
-//! and body. jianbao also matches across line breaks, which lowers its precision here.
+//! The classes of queries are:
 //!
-//! Warm figures pool all passes over the rounds, except the first pass of each process. "Top 10" returns the
+//! - a common word, in 10–40% of the documents;
+//! - a rare word, in 2–6 documents of the sample;
+//! - two or three words of one document;
+//! - a common phrase, in at least half a percent of the documents;
+//! - a phrase from any place in the text;
+//! - a string of 4 to 8 characters from any place.
+//!
+//! The same seed draws the same queries. The oracle of recall and precision is a substring search over raw
+//! title and body. jianbao also matches across line breaks, which lowers its precision here.
+//!
+//! Warm figures combine all passes of all rounds, except the first pass of each process. "Top 10" returns the
 //! ids of the ten best documents; "with snippets" searches again and makes ten snippets. The cold process
-//! opens the index, answers one query of a common word with ten snippets, and ends. The page cache is warm;
+//! opens the index, answers one query of a common word with ten snippets, and ends; the page cache is warm.
 //! `nothing` is a process that does nothing.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench shows what it measured")]

@@ -1,14 +1,14 @@
-//! Comparison of the segmenter with jieba-rs at length: every token of every mode, in bytes and in characters, over all
-//! available text and over adversarial text.
+//! Full comparison of the segmenter with jieba-rs: every token of every mode, with offsets in bytes and in characters, over all
+//! available text and over random and adversarial text.
 //!
 //! ```text
-//! cargo bench -p jianbao-analysis --bench identity                  all of ../shared, and 50 MB that are made up
-//! cargo bench -p jianbao-analysis --bench identity -- PATH [MB]     the files of a folder, and MB megabytes
+//! cargo bench -p jianbao-analysis --bench identity                  all of ../shared, and 50 MB of generated text
+//! cargo bench -p jianbao-analysis --bench identity -- PATH [MB]     the files of a folder, and MB megabytes of generated text
 //! ```
 //!
-//! Panics with the first difference, if there is one. The tests of the crate compare a bounded share of the same
-//! (`tests/analysis/agreement.rs`). Files that are not UTF-8 are counted and skipped. Each line is segmented by itself;
-//! pieces of 300 KB with their line feeds inside test the delimiters between lines.
+//! The bench panics at the first difference. The tests of the crate compare a bounded part of the same text
+//! (`tests/analysis/agreement.rs`). Files that are not UTF-8 are counted and skipped. Each line is segmented separately; pieces
+//! of 300 KB that include line feeds test the delimiters between lines.
 
 #![expect(clippy::print_stdout, reason = "a check is run for what it prints")]
 

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! cargo bench -p jianbao-analysis --bench user_words              200,000 words of each kind
-//! cargo bench -p jianbao-analysis --bench user_words -- COUNT     as many as you say
+//! cargo bench -p jianbao-analysis --bench user_words -- COUNT     COUNT words of each kind
 //! ```
 //!
-//! Each kind is added at once, with frequencies and without, nine times. The fastest is printed, in processor time on Linux and
-//! by the clock elsewhere, with the resident memory that the first one added (on Linux; what the allocator keeps is counted
-//! too). No word may be refused. The last rows add single words.
+//! All words of a kind are added in one call, with frequencies and without, nine times each. The table shows the fastest call:
+//! its CPU time on Linux, wall time elsewhere. On Linux it also shows the resident memory that the first call added, including
+//! memory that the allocator keeps. The bench fails if a word is rejected. The last rows add single words.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

@@ -1,16 +1,16 @@
 //! The analyzer, which both documents and queries pass through.
 //!
 //! It turns text into tokens in one of five [modes](Mode). Segmentation works on normalised text with a dictionary of
-//! normalised words; runs (see [`unit`](mod@crate::unit)) are tokens of their own in every mode.
+//! normalised words. Runs (see [`unit`](mod@crate::unit)) are separate tokens in every mode.
 //!
 //! **Laws.**
 //! - The tokens of [`Mode::Exact`] and [`Mode::Unigram`], concatenated, are the normalised text without spaces.
 //! - The tokens of [`Mode::Full`] are all dictionary words of two or more characters that occur anywhere in the normalised
 //!   text, and its runs.
-//! - User words with letters or digits (ai芯片) join pieces in [`Mode::Exact`], and are further tokens in [`Mode::Search`] and
-//!   [`Mode::Full`]. [`Analyzer::exact`] and [`Analyzer::each_full_word`], by which jianbao's indexes and queries work, ignore
-//!   them: they change tokens, and never what a query of jianbao finds.
-//! - A token's bytes are bytes of the raw text, on character boundaries; its text is normalised.
+//! - User words with letters or digits (ai芯片) replace the tokens that they consist of in [`Mode::Exact`], and are additional
+//!   tokens in [`Mode::Search`] and [`Mode::Full`]. [`Analyzer::exact`] and [`Analyzer::each_full_word`], which jianbao's
+//!   indexes and queries use, ignore them. Such words therefore change tokens, but not the matches of jianbao's queries.
+//! - The span of a token is in bytes of the raw text, on character boundaries; its text is normalised.
 
 mod joined;
 
@@ -123,8 +123,8 @@ impl Analyzer {
     /// The analyzer with a user dictionary, and the lines of it that add no word. See
     /// [`Dictionary::with_user_dictionary`].
     ///
-    /// A word with letters or digits changes tokens and no fingerprint. It joins pieces of the best path where it begins and
-    /// ends with pieces, and runs are whole. In the modes search and full its parts are tokens too.
+    /// A word with letters or digits changes tokens, but not the fingerprint. It replaces tokens of the best path where it
+    /// begins and ends with tokens, and runs are whole. In the modes search and full its parts are tokens too.
     ///
     /// ```
     /// use jianbao_analysis::{Analyzer, Mode, UserDictionary};

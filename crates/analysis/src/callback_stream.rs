@@ -1,4 +1,4 @@
-//! Token stream for tantivy that passes tokens on as they are found.
+//! Token stream for tantivy that passes each token on as soon as it is found.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Words found in a text, and the switch for joining them.
+//! A word found in a text ([`Cut`]), and the switch for the hidden Markov model ([`Hmm`]).
 
 /// The switch of jieba's hidden Markov model, which joins single characters of the best path to words that are not in the
 /// dictionary.

@@ -1,18 +1,18 @@
 //! Dictionary: words with frequencies, in tables that are used in place.
 //!
-//! jieba's dictionary is part of the program, compiled ahead by `crates/tables` into tables that are read in place: opening
-//! it means making a few slices, not parsing five megabytes of text. It has two forms, which share one trie:
+//! jieba's dictionary is part of the program. `crates/tables` compiles it in advance into tables that are read in place.
+//! Opening it therefore means creating a few slices instead of parsing five megabytes of text. It has two forms, which share
+//! one trie:
 //!
 //! - [`Dictionary::jieba`]: jieba's own entries, for text as it is;
-//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045 entries 345,515 are
-//!   normalised already, and 1,513 change their spelling. 1,945 become an existing word, and the frequencies are added.
-//!   70 contain ASCII and 2 other non-Han characters; these are left out, since runs are tokens of their own.
+//! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045 entries, 345,515 do not
+//!   change. Normalisation changes the spelling of 1,513. Another 1,945 become equal to an existing entry, and the frequencies
+//!   are added. 70 entries with ASCII and 2 with other non-Han characters are left out, since runs are separate tokens.
 //!
-//! A word's log-probability is ln(frequency) − ln(total), computed as jieba does, to the last bit.
-
+//! The log-probability of a word is ln(frequency) − ln(total), computed as jieba does, equal to the last bit.
 //!
 //! Words of a user are added to a copy of the tables, or to tables without a word ([`Dictionary::empty`]). In the normal form
-//! a word with letters or digits (`ai芯片`) lies beside the tables: there it joins pieces of the path, and no probability and
+//! a word with letters or digits (`ai芯片`) is stored beside the tables: it joins tokens of the path, and no probability and
 //! no hash depends on it.
 
 mod added_words;
@@ -76,7 +76,7 @@ impl Dictionary {
         Self::open(Form::Normal)
     }
 
-    /// A dictionary without a word, for text as it is: the base for one of your own in place of jieba's.
+    /// A dictionary without words, for text as it is: the base for a dictionary of your own instead of jieba's.
     ///
     /// It contains jieba's characters and its hidden Markov model. The words come from a dictionary in jieba's format with
     /// [`with_user_dictionary`](Self::with_user_dictionary), or one by one with [`add_word`](Self::add_word).
@@ -173,7 +173,7 @@ impl Dictionary {
     /// [`Analyzer::with_user_dictionary`](crate::Analyzer::with_user_dictionary); a word of letters and digits alone is one
     /// token anyway.
     ///
-    /// There is room for 200,000 words of two to four characters and more. A word for which there is none is among the bad
+    /// There is space for at least 200,000 words of two to four characters. A word for which there is no space is among the bad
     /// lines, as [`DictionaryErrorKind::Full`]. `cargo bench -p jianbao-analysis --bench user_words` measures
     /// time and memory.
     ///
@@ -234,11 +234,11 @@ impl Dictionary {
     }
 
     /// Adds one word, as jieba's `add_word`: with a frequency and a part of speech, or without. Returns its frequency; a word
-    /// with letters or digits of the normal form has none, for which 0 stands.
+    /// with letters or digits of the normal form has none, and 0 is returned.
     ///
     /// The first word copies the tables, which takes milliseconds; each further one takes microseconds. So does the first
     /// after [`with_user_dictionary`](Self::with_user_dictionary) or while a clone of this dictionary is in use. For many
-    /// words at once that is the faster way.
+    /// words, `with_user_dictionary` is therefore faster.
     ///
     /// # Errors
     ///
@@ -305,7 +305,7 @@ impl Dictionary {
         Grown::new(&self.tables(), self.class_frequencies(), self.total_frequency)
     }
 
-    /// Makes `form` the form of `word` in this dictionary. Returns its codes, or nothing for a word that lies beside the
+    /// Makes `form` the form of `word` in this dictionary. Returns its codes, or nothing for a word that is stored beside the
     /// tables.
     fn sort_out(
         &self,

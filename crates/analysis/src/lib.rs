@@ -1,7 +1,7 @@
 //! Chinese text analysis: normalises, segments, tokenizes.
 //!
 //! The input is text as printed. The output is tokens whose text is normalised, whose offsets are bytes of the input, and
-//! whose positions count units of the normalised text. On the way:
+//! whose positions count units of the normalised text. The steps:
 //!
 //! ```text
 //! raw text ── normalize ──► normal form ── Segmenter by a Dictionary ──► words ── Analyzer ──► tokens
@@ -11,16 +11,16 @@
 //! - [`normalize`](mod@normalize): one written form for texts that readers take as the same, and the map back to the raw
 //!   characters.
 //! - [`unit`](mod@unit): runs and single characters, in which positions are counted.
-//! - [`dictionary`](mod@dictionary): jieba's words, used in place inside the program, and a user dictionary.
-//! - [`segmenter`]: jieba's segmentation, token for token that of jieba-rs.
-//! - [`analyzer`]: the interface for documents and queries: five modes, one fingerprint.
+//! - [`dictionary`](mod@dictionary): jieba's words, as tables inside the program, and a user dictionary.
+//! - [`segmenter`]: jieba's segmentation, with the same tokens as jieba-rs.
+//! - [`analyzer`]: the interface for documents and queries, with five modes and a fingerprint.
 //! - [`mode`]: the five modes by name.
 //! - [`tokenizer`]: the analyzer for any tantivy index.
 //!
-//! Key decision: segmentation comes after normalisation, with a dictionary of normalised words, so that a document in
-//! traditional characters matches a query in simplified ones. The price is a dictionary in two forms, of which only jieba's
-//! own can be compared with jieba directly; they share one trie. Everything is plain functions on text: no file is read,
-//! nothing is printed, nothing panics on input, and the time is linear in the text.
+//! Key decision: text is normalised before it is segmented, and the dictionary has normalised words, so that a document in
+//! traditional characters matches a query in simplified ones. The cost is a dictionary in two forms, which share one trie; only
+//! jieba's own form can be compared with jieba directly. The crate reads no file and prints nothing, does not panic on input,
+//! and takes time linear in the text.
 
 pub mod analyzer;
 mod callback_stream;

@@ -1,16 +1,15 @@
 //! Normalisation: one written form for texts that readers take as the same.
 //!
-//! It comes first: dictionary, documents and queries are all normalised, so that `國際論壇` finds 国际论坛 and `ＧＤＰ` finds
-//! gdp. It works character by character; the replacement of a character does not depend on its neighbours, white space
-//! excepted.
+//! It is the first step of analysis: dictionary, documents and queries are all normalised, so that `國際論壇` finds 国际论坛 and
+//! `ＧＤＰ` finds gdp. Characters are replaced one by one. Only the replacement of white space depends on the neighbours.
 //!
-//! Text in Latin letters becomes ASCII: `Müller` is muller, one run, and `nǐ hǎo` is `ni hao`. The price: a mark that tells two
-//! words apart (ó and o, й and и) is lost, in quotes too.
+//! Text in Latin letters becomes ASCII: `Müller` becomes muller, one run, and `nǐ hǎo` becomes `ni hao`. The disadvantage is
+//! that words that differ only in a mark (ó and o, й and и) become the same, in quotes too.
 //!
-//! **Law.** Normalisation is idempotent. Every character of the normalised text came from one character of the raw text (a
-//! space: from the white space there), and [`NormalizedText`] knows which.
+//! **Law.** Normalisation is idempotent. Every character of the normalised text comes from one character of the raw text (a
+//! space from the white space there), which [`NormalizedText`] records.
 //!
-//! The rules, with their code points (range ends included):
+//! The rules, with their code points (ranges include both ends):
 //!
 //! | what | code points | becomes |
 //! |---|---|---|
@@ -37,12 +36,13 @@
 //! | radicals | 2E81–2E99, 2E9B–2EF3, 2F00–2FD5, by Unicode's `EquivalentUnifiedIdeograph` | the character |
 //! | variants | 1,263 characters by OpenCC's variants of Taiwan, Hong Kong and Japan and by Unihan: 戦 衞 砲 舖 飚 牠 | the character of 通用规范汉字表 |
 //!
-//! They are applied until nothing changes (薴 → 苧 → 苎, ⾞ → 車 → 车). Two characters of 通用规范汉字表 stay two (喆 and 哲), but for
-//! OpenCC's traditional ones (乾 → 干) and two pairs (黏 → 粘, 杧 → 芒); `crates/tables/src/variants.rs` has the rules. All other compatibility forms are unchanged: 10² is not 102, ① is
-//! not 1, … is not three dots.
+//! The rules are applied until nothing changes (薴 → 苧 → 苎, ⾞ → 車 → 车). Two different characters of 通用规范汉字表 stay
+//! different (喆 and 哲), except for OpenCC's traditional ones (乾 → 干) and two pairs (黏 → 粘, 杧 → 芒);
+//! `crates/tables/src/variants.rs` has the rules. All other compatibility forms are unchanged: 10² does not become 102, nor ① 1,
+//! nor … three dots.
 //!
-//! `crates/tables` compiles the rules into one table of 128 KiB and a sorted list of rare characters. It also has them in
-//! readable form as the reference for tests.
+//! `crates/tables` compiles the rules into a table of 128 KiB and a sorted list of rare characters. It also has the rules in
+//! readable form, as the reference for tests.
 
 mod source_map;
 mod table;

@@ -1,20 +1,21 @@
-//! Segmentation: the words of a text by the likeliest path through a dictionary's trie.
+//! Segmentation: the words of a text on the most probable path through a dictionary's trie.
 //!
-//! The result is token for token that of jieba-rs 0.11 with the same entries, in every mode. The algorithm is our own: blocks
-//! of text are not cut out, and no graph of words is built. Text is taken in chunks of about a thousand characters that end
-//! between blocks, and each goes through three passes:
+//! The tokens are those of jieba-rs 0.11 with the same entries, in every mode. The algorithm is our own: it neither extracts
+//! *blocks* (sequences of characters without a delimiter) nor builds a graph of words. Text is processed in chunks of about a
+//! thousand characters that end between blocks. Each chunk goes through three passes:
 //!
 //! 1. `lattice` decodes the characters, and looks up each of them and each pair, without branches;
-//! 2. `lattice` finds the best path from the end back to the front, across blocks;
-//! 3. `path` walks the path and emits words, joining single characters with the hidden Markov model (`hidden_markov`) if
-//!    requested.
+//! 2. `lattice` finds the best path from the end of the chunk back to its beginning, across blocks;
+//! 3. `path` follows the path and emits words. If requested, it joins single characters by the hidden Markov model
+//!    (`hidden_markov`).
 //!
-//! The passes write into reused memory of the thread, so that segmentation allocates nothing once it has warmed up. A block
-//! without any delimiter is taken whole, however long. It needs 48 bytes of memory for each of its characters, and while its
-//! memory doubles as it grows, at most twice that and half again. It cannot be split where no entry crosses and still be
-//! segmented as jieba does. jieba adds up logarithms from the end of the block, so the rest of the block is part of every sum
-//! and of its rounding, and near ties depend on that. 美美美与共开放 is 美|美美|与…, and with one more 开放 after it
-//! 美美|美|与… (a test pins it).
+//! The passes write into memory that the thread reuses, so that after the first calls segmentation allocates nothing. A block
+//! is never divided, however long it is. It takes 48 bytes of memory for each character; while the buffer is doubled, up to two
+//! and a half times as much.
+//!
+//! A block cannot be divided, even at a place that no entry crosses, if the result must equal jieba's. jieba adds logarithms
+//! from the end of the block, so the rest of the block is part of every sum and of its rounding, and near ties depend on it.
+//! 美美美与共开放 gives 美|美美|与…, but with another 开放 at the end it gives 美美|美|与… (a test records this).
 
 mod all_words;
 mod hidden_markov;

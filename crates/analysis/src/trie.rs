@@ -1,6 +1,7 @@
-//! Tables of the segmenter's loops: codes, trie, probabilities.
+//! Tables for the inner loops of the segmenter: codes, trie, probabilities.
 //!
-//! The comments here say what the code relies on; `crates/tables/src/dictionary_blob.rs` documents the layout of the file.
+//! Comments here state the properties that the code relies on. `crates/tables/src/dictionary_blob.rs` documents the layout of
+//! the file.
 
 /// Upper bound of the number of codes and of classes.
 pub(crate) const SYMBOLS: usize = 1 << 14;
@@ -173,8 +174,8 @@ impl Node {
         self.base() + usize::from(code)
     }
 
-    /// True if `code` leads here, for a node read from a [`slot`](Self::slot) for `code`. A delimiter's code is the label of
-    /// empty slots: they must have no children and no entry, and they have none.
+    /// True if `code` leads to this node, which was read from a [`slot`](Self::slot) for `code`. A delimiter's code is the
+    /// label of empty slots, which have no children and no entry.
     #[inline]
     pub(crate) fn is_by(self, code: u16) -> bool {
         (self.0 ^ u64::from(code)) & SYMBOL_BITS == 0

@@ -1,11 +1,11 @@
 //! Units and runs, in which positions in normalised text are counted.
 //!
-//! A *run* is a stretch of ASCII letters and digits, with `.` between two digits: `covid`, `5.2`, `3g`. A comma never joins
-//! (`2018,2019年` has the runs 2018 and 2019), and a run ends after 255 characters; then the next one begins. A *unit* is a
-//! run, or one character outside runs: a Han character, a sign, a space.
+//! A *run* is a sequence of ASCII letters and digits, with `.` between two digits: `covid`, `5.2`, `3g`. A comma is never part
+//! of a run (`2018,2019年` has the runs 2018 and 2019). A run has at most 255 characters; the next character begins another run.
+//! A *unit* is a run, or one character outside runs: a Han character, a sign, a space.
 //!
-//! **Law.** The units of a text, concatenated, are the text; their ordinals count 0, 1, 2 and so on. Positions everywhere are
-//! ordinals of units, so that phrases do not depend on the segmentation of the text.
+//! **Law.** The units of a text, concatenated, are the text; their ordinals are 0, 1, 2 and so on. All positions are ordinals
+//! of units, so that phrases do not depend on the segmentation of the text.
 
 use std::iter::FusedIterator;
 use std::ops::Range;

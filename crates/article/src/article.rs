@@ -13,9 +13,9 @@ use crate::written_date;
 
 /// One news article.
 ///
-/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`), and a date in
-/// any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in [`extra`](Article::extra) and
-/// printed with the others.
+/// In JSON an absent field, `null` and an empty value mean the same. A text may be written as a number (`"id": 42`), and a date
+/// in any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in [`extra`](Article::extra)
+/// and printed with the others.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -40,7 +40,7 @@ pub struct Article {
     /// 副题: the line below the title.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub subtitle: Option<String>,
-    /// 阅读提示, 核心阅读 and the like: the words above the abstract.
+    /// 阅读提示, 核心阅读 and similar: the words above the abstract.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub label: Option<String>,
     /// 内容提要: the summary in a box; paragraphs are separated by `\n`.

@@ -34,7 +34,7 @@ pub enum DayPrecision {
     Month,
     /// A year: `去年`, `2019年`.
     Year,
-    /// `日前`, `近日` and the like: a day of the week before, as papers use these words.
+    /// `日前`, `近日` and similar: a day of the week before, as papers use these words.
     Recent,
 }
 
@@ -259,7 +259,7 @@ fn in_numbers(text: &str, written: Option<Date>) -> Option<DayMatch> {
         .flatten()
 }
 
-/// Distance of a day from the day of writing. Future days count double: news tells of the past.
+/// Distance of a day from the day of writing. Future days count double, because news is about the past.
 fn distance(date: Date, written: Date) -> i32 {
     let days = (date - written).get_days();
     if days > 0 { 2 * days } else { -days }

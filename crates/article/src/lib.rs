@@ -1,6 +1,7 @@
 //! The fields of a news article, and the segmentation of a newspaper page into articles.
 //!
-//! Pure functions on plain data: this crate reads no files, and knows no encoding and no index.
+//! All functions are pure functions on plain data: this crate reads no files, and does not handle encodings
+//! or indexes.
 
 mod article;
 mod byline;

@@ -1,4 +1,4 @@
-//! The lines of a page, with the properties that each has by itself.
+//! The lines of a page, each with the properties that follow from its own text.
 
 /// A line of a page that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 //! `text → lines → labels → articles`. Columns side by side are first put in reading order, and paragraphs
 //! that columns cut into lines are joined. Each line gets a label from its shape and its neighbours. The
 //! labelled lines are then assembled: headlines are divided into kicker, title and subtitle, paragraphs
-//! broken in mid-sentence are joined, bylines and credits are parsed. The text of one article is a page with
-//! one article.
+//! broken in mid-sentence are joined, bylines and credits are parsed. The text of a single article is read as
+//! a page with one article.
 //!
-//! The labels are guesses of a model trained on newspaper pages. [`explain_page`] shows the reasons for each,
-//! and a [`PageWarning`] marks the uncertain ones.
+//! A model that was trained on newspaper pages predicts the labels. [`explain_page`] shows the reasons for
+//! each label, and a [`PageWarning`] marks the uncertain ones.
 //!
 //! **Law.** Every character of the page except white space is in some field of some article.
 
@@ -56,7 +56,7 @@ pub struct PageWarning {
     pub kind: PageWarningKind,
 }
 
-/// Kind of doubt about the reading of a line of a page. `Display` says it in English.
+/// Kind of uncertainty about the label of a line of a page. `Display` gives the English message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -1,8 +1,8 @@
-//! Traditional characters mapped one to one to simplified ones. Bylines, openings and headlines of both
-//! scripts are then recognised by the same rules.
+//! One-to-one map from traditional to simplified characters, so that the same rules recognise bylines,
+//! openings and headlines in both scripts.
 //!
-//! The table is compiled by `crates/tables` from OpenCC's. Corner quotes become curly ones. Characters and bytes are as
-//! many as before, so a place in the one text is the same place in the other.
+//! `crates/tables` compiles the table from OpenCC's. Corner quotes become curly ones. The numbers of
+//! characters and bytes stay the same, so an offset is valid in both texts.
 
 use std::sync::LazyLock;
 

@@ -2,7 +2,7 @@
 //! `Mon Nov 02 08:00:00 +0800 2020`, seconds since 1970.
 //!
 //! A field contains little besides its date, so it is parsed as a whole; [`days_in`](crate::days_in) finds
-//! days inside sentences. The time of day does not change the day, which is that of the place of writing.
+//! days inside sentences. A time and a time zone are ignored, so the day is that of the place of writing.
 //! Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
 
 use jiff::civil::Date;

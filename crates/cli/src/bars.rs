@@ -1,18 +1,15 @@
-//! Bar charts on a terminal: the rows of a histogram, with the gaps between its periods, and of facets.
+//! Bar charts on a terminal: the rows of a histogram, empty periods included, and of facets.
 
 use std::io::{self, Write};
 
 use jianbao::Date;
-use jianbao::search::{Facet, HistogramBucket};
+use jianbao::search::{Facet, FacetField, HistogramBucket};
 use jiff::ToSpan;
 
 use crate::style::TITLE;
 use crate::talk;
 use crate::text::{cut, display_width, one_line, padded};
 use crate::texts::messages;
-
-/// Maximum number of values of a facet that are printed.
-const FACET_VALUES: usize = 20;
 
 /// Columns of the longest bar.
 const BAR_COLUMNS: usize = 40;
@@ -35,8 +32,8 @@ pub(crate) enum Row {
     Gap,
 }
 
-/// The rows of a histogram. The library leaves out periods without an article. Here a few of them are rows of 0, and many are
-/// a gap, so that a quiet time does not look like the next month.
+/// The rows of a histogram. The library omits periods without an article. Here a few of them become rows with 0, and many become
+/// a gap, so that the rows before and after them do not look adjacent.
 pub(crate) fn rows(bars: &[HistogramBucket]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(bars.len());
     let mut expected: Option<String> = None;
@@ -68,16 +65,25 @@ fn next_period(period: &str) -> Option<String> {
     next.to_string().get(..chars).map(str::to_owned)
 }
 
-/// Writes the counts of a field, most frequent first.
-pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet) -> io::Result<()> {
+/// Writes the counts of a field: the most frequent values first, of years and months the latest in the order of time.
+pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet, max_values: usize) -> io::Result<()> {
     let name = messages::facet(facet.field);
     writeln!(out, "{}{name}{}", TITLE.render(), TITLE.render_reset())?;
-    let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
+    if facet.values.is_empty() {
+        return writeln!(out, "{INDENT}{}", messages::no_values());
+    }
+    let left_out = facet.values.len().saturating_sub(max_values);
+    let is_of_time = matches!(facet.field, FacetField::Year | FacetField::Month);
+    let shown =
+        if is_of_time { &facet.values[left_out..] } else { &facet.values[..facet.values.len() - left_out] };
+    if is_of_time && left_out > 0 {
+        writeln!(out, "{INDENT}{}", messages::more(left_out))?;
+    }
     let bars: Vec<(String, Option<u64>)> =
         shown.iter().map(|value| (cut(&one_line(&value.value), NAME_COLUMNS), Some(value.count))).collect();
     write_bars(out, &bars)?;
-    if facet.values.len() > shown.len() {
-        writeln!(out, "{INDENT}{}", messages::more(facet.values.len() - shown.len()))?;
+    if !is_of_time && left_out > 0 {
+        writeln!(out, "{INDENT}{}", messages::more(left_out))?;
     }
     Ok(())
 }

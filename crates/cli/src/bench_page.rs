@@ -1,5 +1,6 @@
-//! Result page of `bench tokenize`: charts, a table, and the meaning of the columns. It loads nothing from the net. Every
-//! chart is drawn twice, for wide and for narrow windows, since a drawing shrunk to a phone cannot be read.
+//! Result page of `bench tokenize`: charts, a table, and the meaning of the columns. The page loads nothing from the network.
+//! Every chart is drawn in two versions, for wide and for narrow windows, because a chart that is scaled down to a phone is not
+//! legible.
 
 mod chart;
 

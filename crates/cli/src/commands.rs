@@ -1,9 +1,10 @@
-//! The commands, one file each: its arguments and its work.
+//! The commands. Each has a file with its arguments and its implementation.
 
 mod articles;
 mod bench;
 mod clip;
 mod compact;
+mod complete;
 mod explain;
 mod export;
 mod generate;
@@ -23,12 +24,14 @@ use crate::outcome::Outcome;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Index(index::Args),
+    #[command(visible_aliases = ["search", "find"])]
     Query(query::Args),
     Clip(clip::Args),
     Show(show::Args),
     Articles(articles::Args),
     Tokens(tokens::Args),
     Explain(explain::Args),
+    #[command(visible_alias = "rm")]
     Remove(remove::Args),
     Export(export::Args),
     Stats(stats::Args),
@@ -36,6 +39,7 @@ pub(crate) enum Command {
     Bench(bench::Args),
     Compact(compact::Args),
     Generate(generate::Args),
+    Complete(complete::Args),
 }
 
 pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
@@ -54,5 +58,6 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Bench(args) => bench::run(args),
         Command::Compact(args) => compact::run(args, global),
         Command::Generate(args) => generate::run(args),
+        Command::Complete(args) => complete::run(args, global),
     }
 }

@@ -1,6 +1,6 @@
 //! `jianbao.toml`: the settings for reading the files of a folder, for every user of it.
 //!
-//! It is found like the index: in the current directory, or the nearest parent. The command line takes precedence.
+//! It is searched in the same places as the index: the current directory, then its parents. The command line takes precedence.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -17,7 +17,7 @@ use crate::trust;
 /// The name of the file.
 const FILE: &str = "jianbao.toml";
 
-/// Maximum size of the file in bytes. It is beside the data, and may be a stranger's.
+/// Maximum size of the file in bytes. It is beside the data, and may come from somebody else.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// The content of the file. Unknown names are errors, so that a misspelt one is noticed.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use anstyle::Style;
 use jianbao::{Article, Hit, SearchResponse};
 
 use crate::bars;
@@ -16,20 +17,43 @@ const REPRINT_IDS: usize = 5;
 /// Columns of indentation below a title.
 const INDENT: &str = "    ";
 
+/// The page of hits that is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Page {
+    /// Hits before it.
+    pub(crate) offset: usize,
+    /// Maximum number of hits.
+    pub(crate) limit: usize,
+    /// Maximum number of values of a facet.
+    pub(crate) facet_values: usize,
+}
+
 /// Writes the hits, then the requested counts; a summary goes to stderr.
-pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
+pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, page: Page) -> io::Result<()> {
     for (index, hit) in response.hits.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        write_hit(out, hit, offset + index + 1)?;
+        write_hit(out, hit, page.offset + index + 1)?;
     }
-    let mut has_printed = !response.hits.is_empty();
+    write_counts(out, response, page.facet_values, !response.hits.is_empty())?;
+    out.flush()?;
+    talk::say(&summary(response, page));
+    Ok(())
+}
+
+/// Writes the facets and the histogram, each behind an empty line where something is before it.
+pub(crate) fn write_counts(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    facet_values: usize,
+    mut has_printed: bool,
+) -> io::Result<()> {
     for facet in &response.facets {
         if std::mem::replace(&mut has_printed, true) {
             writeln!(out)?;
         }
-        bars::write_facet(out, facet)?;
+        bars::write_facet(out, facet, facet_values)?;
     }
     if !response.histogram.is_empty() {
         if has_printed {
@@ -37,21 +61,29 @@ pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset
         }
         bars::write_histogram(out, &response.histogram)?;
     }
-    out.flush()?;
-    talk::say(&summary(response));
     Ok(())
 }
 
-fn summary(response: &SearchResponse) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "a duration shown to a tenth of a millisecond")]
-    let milliseconds = response.took_us as f64 / 1000.0;
-    messages::summary(response.total, &response.as_typed, response.partial_hits, milliseconds)
+/// The number of articles, the time since the program began, and the next page if there is one. Reprints count as articles and
+/// not as hits, so on the last page of a query with reprints before it the next page may turn out to be empty.
+fn summary(response: &SearchResponse, page: Page) -> String {
+    let matches = response.hits.iter().filter(|hit| !hit.is_partial());
+    let shown: usize = matches.map(|hit| 1 + hit.reprints.len()).sum();
+    let seen = (page.offset + shown) as u64;
+    let mut said =
+        messages::summary(response.total, &response.as_typed, response.partial_hits, talk::elapsed());
+    if page.limit > 0 && response.hits.is_empty() && page.offset > 0 && response.total > 0 {
+        said.push_str(&messages::no_hit_from(page.offset + 1));
+    } else if page.limit > 0 && response.hits.len() == page.limit && response.total > seen {
+        said.push_str(&messages::next_page(page.offset + page.limit));
+    }
+    said
 }
 
 fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     let width = talk::columns();
     let number = format!("{number}. ");
-    let title = format!("{}{}{}", TITLE.render(), marked(&hit.headline), TITLE.render_reset());
+    let title = format!("{}{}{}", TITLE.render(), marked(&hit.headline, TITLE), TITLE.render_reset());
     for (index, line) in
         wrapped(&title, width.map(|width| width.saturating_sub(INDENT.len()))).iter().enumerate()
     {
@@ -61,7 +93,7 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     let aside = aside(&hit.article, &hit.id);
     write_indented(out, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
     for snippet in &hit.snippets {
-        write_indented(out, &marked(snippet), width)?;
+        write_indented(out, &marked(snippet, Style::new()), width)?;
     }
     if !hit.reprints.is_empty() {
         let shown = &hit.reprints[..hit.reprints.len().min(REPRINT_IDS)];

@@ -1,4 +1,4 @@
-//! JSON output: the values of serde_json, in characters that are safe for a terminal.
+//! JSON output: the values of serde_json, with characters escaped that could control a terminal.
 
 use std::io::Write;
 

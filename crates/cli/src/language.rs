@@ -1,6 +1,6 @@
 //! Language of help and messages: Chinese or English, chosen once for the process.
 //!
-//! Data is the same in either language: fields of JSON, ids, query language, formats of files.
+//! Everything else is the same in both languages: the fields of JSON, ids, the query language, the formats of files.
 
 use std::env;
 use std::ffi::OsString;

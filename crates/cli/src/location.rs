@@ -19,10 +19,10 @@ const VARIABLE: &str = "JIANBAO_INDEX";
 /// The named index directory, or the nearest one in this or a parent folder, as git finds its own.
 fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(named) = &global.index {
-        return Ok(Some(named.clone()));
+        return Ok(Some(in_folder(named.clone())));
     }
     if let Some(named) = env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
-        return Ok(Some(named.into()));
+        return Ok(Some(in_folder(named.into())));
     }
     let here = env::current_dir().context(messages::no_current_directory())?;
     let found = here.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.is_dir());
@@ -30,6 +30,12 @@ fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
         trust::check(found)?;
     }
     Ok(found)
+}
+
+/// The index of a named directory: the one in it, if it has one, else itself.
+fn in_folder(named: PathBuf) -> PathBuf {
+    let inside = named.join(FOLDER);
+    if inside.is_dir() { inside } else { named }
 }
 
 /// Opens the index for reading.

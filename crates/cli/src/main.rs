@@ -1,8 +1,9 @@
 //! `jianbao`: the command line of the library of the same name.
 //!
-//! This crate has arguments and rendering; the rendered values come from the library. Results go to stdout, messages to
-//! stderr. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
+//! This crate contains arguments and rendering; the library computes the values that are rendered. Results go to stdout,
+//! messages to stderr. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
 
+mod arguments;
 mod bars;
 #[cfg(feature = "bench")]
 mod bench_page;
@@ -11,16 +12,20 @@ mod bench_table;
 mod choices;
 mod clippings;
 mod commands;
+mod completions;
 mod config;
+mod formats;
 mod global;
-mod hit_table;
 mod hits;
 mod json;
 mod language;
 mod location;
-mod markdown;
+mod numbers;
 mod out_file;
 mod outcome;
+mod pager;
+mod period;
+mod progress;
 mod report;
 mod searched;
 mod style;
@@ -80,22 +85,6 @@ fn definition(columns: usize) -> clap::Command {
     texts::help::in_language(Cli::command(), language::current(), columns)
 }
 
-/// The arguments, with `-上海`, `-“上海”` and `-(…)` distinguished from options: their minus becomes its full-width twin,
-/// which means the same in a query. A Latin word is excluded with `－word`, or after `--`.
-fn arguments() -> impl Iterator<Item = OsString> {
-    let mut are_options = true;
-    std::env::args_os().map(move |argument| {
-        are_options &= argument != "--";
-        let negated = argument.to_str().and_then(|text| text.strip_prefix('-')).filter(|rest| {
-            are_options && rest.starts_with(|c: char| !c.is_ascii() || matches!(c, '"' | '('))
-        });
-        match negated {
-            Some(rest) => format!("－{rest}").into(),
-            None => argument,
-        }
-    })
-}
-
 /// tantivy panics on some damaged files. The library catches that and reports the damage; the panic message would only be
 /// noise.
 fn silence_panics_of_damage() {
@@ -108,40 +97,46 @@ fn silence_panics_of_damage() {
 }
 
 fn main() -> ExitCode {
+    talk::start_clock();
     silence_panics_of_damage();
-    let arguments: Vec<OsString> = arguments().collect();
-    let language = language::choose(&arguments);
-    let parsed = definition(talk::help_columns())
-        .try_get_matches_from(arguments)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let language = language::choose(&typed);
+    let mut definition = definition(talk::help_columns());
+    let arguments = arguments::read(typed, &definition);
+    let parsed =
+        definition.try_get_matches_from_mut(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, language),
+        Err(error) => return refuse(error, &definition, language),
     };
     style::choose(cli.global.color);
     talk::choose_columns(cli.global.width);
-    match commands::run(&cli.command, &cli.global) {
+    pager::choose(cli.global.pager);
+    let status = match commands::run(&cli.command, &cli.global) {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             say_error(&texts::error::chained(error.as_ref()));
             Outcome::Failed.into()
         }
-    }
+    };
+    pager::finish();
+    status
 }
 
 /// Prints the requested help or version, else the errors in the arguments.
-fn refuse(error: &clap::Error, language: Language) -> ExitCode {
+fn refuse(mut error: clap::Error, definition: &clap::Command, language: Language) -> ExitCode {
+    texts::usage_error::add_advice(&mut error, definition);
     let chinese = match language {
         Language::English => None,
-        Language::Chinese => texts::usage_error::in_chinese(error),
+        Language::Chinese => texts::usage_error::in_chinese(&error),
     };
     match chinese {
         Some(message) => say_error(&message),
         // A missing reader is not a failure.
         None => drop(match language {
             Language::English => error.print(),
-            Language::Chinese => print_in_chinese(error),
+            Language::Chinese => print_in_chinese(&error),
         }),
     }
     if error.exit_code() == 0 { ExitCode::SUCCESS } else { Outcome::Failed.into() }

@@ -1,8 +1,8 @@
-//! Output files of `--out`: an existing file stays, unless `--force` is given.
+//! Output files of `--out`: an existing file is kept unless `--force` is given.
 //!
-//! The system makes a new file only if nothing is there, links included, so a file that appeared meanwhile is not
-//! overwritten. Replacing is one step: the new file is written beside the old one and takes its name when it is complete. The
-//! old one is there until then, and stays if that fails.
+//! A new file is created with the system's flag that fails if anything of that name exists, a link included. A file that
+//! another program creates in the meantime is therefore not overwritten. Replacing a file is atomic: the new file is written
+//! beside the old one, and renamed when it is complete. If writing fails, the old file stays.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

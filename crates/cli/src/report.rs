@@ -1,4 +1,4 @@
-//! Problems on stderr: losses and misreadings.
+//! Problems on stderr: lost input, and parts of a query that may have been misread.
 
 use jianbao::Diagnostic;
 use jianbao::ingest::{IndexEvent, Severity};
@@ -8,7 +8,7 @@ use jianbao_messages::Message;
 use crate::language;
 use crate::style::{ASIDE, DOUBT, ERROR};
 use crate::talk;
-use crate::text::{display_width, one_line};
+use crate::text::{cut, display_width, one_line};
 use crate::texts::{self, messages};
 
 /// Prints the diagnostics of a query, with their places.
@@ -17,11 +17,28 @@ pub(crate) fn diagnostics(query: &str, diagnostics: &[Diagnostic]) {
         note(&diagnostic.message(language::current()));
         let span = diagnostic.span.clone();
         let (Some(before), Some(inside)) = (query.get(..span.start), query.get(span)) else { continue };
-        let carets = "^".repeat(display_width(&one_line(inside)).max(1));
-        talk::say(&format!("  {}", one_line(query)));
-        talk::say(&format!("  {}{carets}", " ".repeat(display_width(&one_line(before)))));
+        let after = query.get(before.len() + inside.len()..).unwrap_or_default();
+        for line in pointed(&one_line(before), &one_line(inside), &one_line(after)) {
+            talk::say(&format!("  {line}"));
+        }
     }
 }
+
+/// A part of a query in its surroundings, and carets below it. A long query is cut around the part.
+fn pointed(before: &str, inside: &str, after: &str) -> [String; 2] {
+    let columns = talk::message_columns().unwrap_or(POINTED_COLUMNS).saturating_sub(6).max(12);
+    let inside = cut(inside, columns / 2);
+    let left = columns - display_width(&inside).min(columns);
+    let ending: String = before.chars().rev().take(before.len().min(left)).collect();
+    let ending = cut(&ending, left.saturating_sub(display_width(after).min(left / 2)));
+    let beginning: String = ending.chars().rev().collect();
+    let after = cut(after, left.saturating_sub(display_width(&beginning)));
+    let carets = "^".repeat(display_width(&inside).max(1));
+    [format!("{beginning}{inside}{after}"), format!("{}{carets}", " ".repeat(display_width(&beginning)))]
+}
+
+/// Columns of a query that is shown beside a diagnostic where there is no terminal.
+const POINTED_COLUMNS: usize = 200;
 
 /// Prints the reading of a query without results, the number of articles for each part, and suggestions.
 pub(crate) fn nothing_found(explanation: &Explanation, suggestions: &[Suggestion]) {

@@ -1,17 +1,17 @@
-//! Source of a search: the index, or files that are indexed in memory for it.
+//! Source of a search: the index, or files that are indexed in memory for this search.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 use jianbao::Index;
-use jianbao::ingest::{IndexEvent, IndexOptions, Severity, Warning, WarningKind};
+use jianbao::ingest::IndexOptions;
 use jianbao::search::SearchLimits;
 
 use crate::config::SelectionArgs;
 use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
-use crate::report;
+use crate::progress::{Progress, Reported};
 use crate::talk;
 use crate::texts::messages;
 
@@ -31,18 +31,12 @@ impl Searched {
         }
         let index = Index::in_memory()?;
         let selection = reading.selection(paths.iter().cloned())?;
+        let progress = Progress::new(Reported::Losses);
         let summary =
             jianbao::ingest::index_selection(&index, &selection, &IndexOptions::default(), &mut |event| {
-                // Guesses matter when indexing; here they would only distract. A file that is not searched at all matters here
-                // too.
-                let is_passed_over =
-                    |warning: &Warning| matches!(warning.kind, WarningKind::OwnReport { .. });
-                let is_minor = matches!(&event, IndexEvent::Warning(warning)
-                if warning.severity < Severity::Loss && !is_passed_over(warning));
-                if !is_minor {
-                    report::problem(&event);
-                }
+                progress.hear(&event);
             })?;
+        progress.finish();
         if let Some(passed_over) = messages::passed_over_kinds(&summary.passed_over) {
             talk::say(&passed_over);
         }

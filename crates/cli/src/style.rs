@@ -1,4 +1,4 @@
-//! Colours, and their use.
+//! Colours of the output, and the decision whether to use them.
 
 use anstyle::{AnsiColor, Style};
 

@@ -1,12 +1,13 @@
-//! Text on a terminal: safe characters, width, line breaks.
+//! Text for a terminal: removal of control characters, display width, line breaks.
 
 use std::borrow::Cow;
-use std::io::IsTerminal;
 
+use anstyle::Style;
 use jianbao::Snippet;
 use unicode_width::UnicodeWidthChar;
 
 use crate::style;
+use crate::talk;
 
 /// True if a character is invisible and has an effect: control characters, those that begin an escape sequence included, and
 /// characters that change the direction of text.
@@ -56,7 +57,7 @@ pub(crate) enum Reader {
 impl Reader {
     /// The reader of stdout.
     pub(crate) fn of_stdout() -> Reader {
-        if std::io::stdout().is_terminal() { Reader::Terminal } else { Reader::Program }
+        if talk::is_on_terminal() { Reader::Terminal } else { Reader::Program }
     }
 }
 
@@ -89,12 +90,19 @@ pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { ' ' } else { shown(c) }).collect()
 }
 
-/// A snippet on one line: matches in colour, or in 【】 without colour.
-pub(crate) fn marked(snippet: &Snippet) -> String {
+/// Brackets around matches without colour: the first pair that the text itself does not have.
+const BRACKETS: [[&str; 2]; 4] = [["【", "】"], ["〖", "〗"], ["⟦", "⟧"], ["⟪", "⟫"]];
+
+/// A snippet on one line: matches in colour, or in brackets without colour. The text around them has a style, which begins and
+/// ends outside of this line.
+pub(crate) fn marked(snippet: &Snippet, around: Style) -> String {
     let (open, close) = if style::is_coloured() {
-        (style::MATCH.render().to_string(), style::MATCH.render_reset().to_string())
+        let close = format!("{}{}", style::MATCH.render_reset(), around.render());
+        (style::MATCH.render().to_string(), close)
     } else {
-        ("【".to_owned(), "】".to_owned())
+        let is_free = |pair: &&[&str; 2]| !pair.iter().any(|bracket| snippet.text.contains(bracket));
+        let [open, close] = BRACKETS.iter().find(is_free).unwrap_or(&BRACKETS[0]);
+        ((*open).to_owned(), (*close).to_owned())
     };
     let mut line = String::with_capacity(snippet.text.len() + 16);
     let mut at_byte = 0;
@@ -206,8 +214,8 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
 /// True if a line may be broken between two characters.
 pub(crate) fn breaks_between(before: char, after: char) -> bool {
     let is_wordy = |c: char| c.is_ascii_graphic();
-    let closes = |c: char| "，。、；：！？”’）》」』】…,.;:!?)".contains(c);
-    let opens = |c: char| "“‘（《「『【(".contains(c);
+    let closes = |c: char| "，。、；：！？”’）》」』】〗⟧⟫…,.;:!?)".contains(c);
+    let opens = |c: char| "“‘（《「『【〖⟦⟪(".contains(c);
     !(is_wordy(before) && is_wordy(after) || closes(after) || opens(before))
 }
 

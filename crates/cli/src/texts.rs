@@ -1,16 +1,16 @@
-//! Texts of the command line for people, in both languages.
+//! All texts of the command line for people, in both languages.
 //!
-//! - [`messages`]: messages while a command runs, and the words of its output. One function per message, which gives [`both`]
-//!   languages, so a message that lacks one does not compile.
-//! - [`chinese_help`]: the help in Chinese. The English help is the doc comments of the arguments, as clap requires. A test
-//!   walks all commands, arguments and values, and names the missing ones. [`choice_help`] has the English of values of the
-//!   library.
-//! - [`help`]: puts the table into clap's definitions, with clap's own words in Chinese.
+//! - [`messages`]: messages while a command runs, and the words of its output. There is one function per message, which returns
+//!   [`both`] languages, so a message that lacks one does not compile.
+//! - [`chinese_help`]: the help in Chinese. The English help is in the doc comments of the arguments, where clap reads it. A
+//!   test checks that all commands, arguments and values have Chinese help. [`choice_help`] has the English help of library
+//!   values.
+//! - [`help`]: puts the Chinese help into clap's definitions, and translates clap's fixed strings.
 //! - [`dictionary_error`]: lines of a user dictionary that add no word.
-//! - [`error`]: the commands and options that help after an error.
+//! - [`error`]: the command or option that helps after an error.
 //! - [`usage_error`]: errors in the arguments, in Chinese.
 //!
-//! Errors, diagnostics and warnings of the library have their sentences in `jianbao-messages`.
+//! The messages of the library's errors, diagnostics and warnings are in `jianbao-messages`.
 
 pub(crate) mod chinese_help;
 pub(crate) mod choice_help;

@@ -1,8 +1,8 @@
-//! Trust in files that were found and not named, by their owner.
+//! Trust in an index or a configuration file that was found in a folder, by its owner.
 //!
-//! An index and a `jianbao.toml` are searched in the current directory and its parents. On a shared machine another user may have put
-//! them there: articles would go into that index, and a query would answer from it. A file of another user is therefore
-//! refused, unless it is named, or is in a folder that the user's own configuration trusts.
+//! `.jianbao` and `jianbao.toml` are searched in the current directory and its parents. On a shared machine another user may
+//! have put them there. Articles would then be added to that user's index, and queries answered from it. A file of another user
+//! is therefore refused, unless it was named explicitly, or is in a folder that the user's own configuration trusts.
 
 use std::path::{Path, PathBuf};
 
@@ -28,8 +28,8 @@ fn is_trusted(found: &Path, folders: &[PathBuf]) -> bool {
     folders.iter().filter_map(|folder| folder.canonicalize().ok()).any(|folder| found.starts_with(folder))
 }
 
-/// True if a file, or the link that leads to it, has an owner other than this user and the system. A file that cannot be examined
-/// is refused when it is opened.
+/// True if a file, or the link that leads to it, has an owner other than this user and the system. A file that cannot be
+/// examined is refused when it is opened.
 #[cfg(unix)]
 fn is_of_somebody_else(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

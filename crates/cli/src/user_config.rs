@@ -1,4 +1,4 @@
-//! `config.toml`: the user's settings, for any working directory.
+//! `config.toml`: the user's own settings, independent of the working directory.
 
 use std::env;
 use std::path::{Path, PathBuf};

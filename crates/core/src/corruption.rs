@@ -1,13 +1,14 @@
-//! Kinds of corruption in the files of an index, as typed values with codes. The crate `jianbao-messages` has their Chinese.
+//! Kinds of corruption in the files of an index, as typed values with codes. The crate `jianbao-messages` has their Chinese
+//! messages.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The problem with a file of an index. `Display` gives an English sentence; in JSON a problem is its
+/// The problem with a file of an index. `Display` gives the English message; in JSON a problem is its
 /// [`code`](CorruptionKind::code) with its parameters.
 ///
-/// Details called `why` are words of the system or of a parser, for a person who repairs it.
+/// Fields called `why` contain the message of the system or of a parser, for a person who repairs the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-//! Diagnostics of queries, as typed values with codes: misreadings and the limits that a search reached. The crate
-//! `jianbao-messages` has their Chinese.
+//! Diagnostics of queries, as typed values with codes: clauses that may have been misread, and limits that a search reached.
+//! The crate `jianbao-messages` has their Chinese messages.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A part of a query that may have been misread.
 ///
-/// In JSON it is `{"code", "message", "span"}` and the parameters of the kind, with the sentence that `Display` gives as the
+/// In JSON it is `{"code", "message", "span"}` and the parameters of the kind; the text of `Display` is the
 /// message.
 ///
 /// ```
@@ -36,7 +36,7 @@ pub struct Diagnostic {
 #[serde(tag = "code", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DiagnosticKind {
-    /// The clause asks for nothing that an article could contain.
+    /// The clause requires nothing that an article could contain.
     NothingAsked,
     /// The date is relative, which the request does not give; nothing is found.
     NeedsToday,
@@ -59,7 +59,7 @@ pub enum DiagnosticKind {
         /// The day, or the range of days, that was inferred.
         meant: String,
     },
-    /// No article contains the string of a lone character and the words that it touches; they were asked apart.
+    /// No article contains the string of a single character and the adjacent words; they were searched separately.
     AskedApart {
         /// The string, normalised.
         text: String,

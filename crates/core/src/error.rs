@@ -12,9 +12,9 @@ use crate::remedy::Remedy;
 
 /// The error type of [`Index`](crate::Index) and [`Writer`](crate::Writer).
 ///
-/// `Display` states the event and its place in English; [`source`](std::error::Error::source) gives the layer below,
-/// [`code`](Error::code) a name that programs can tell it by, and [`remedy`](Error::remedy) what helps. The crate
-/// `jianbao-messages` has the Chinese sentences.
+/// `Display` describes the failure and its place in English; [`source`](std::error::Error::source) gives the underlying error,
+/// [`code`](Error::code) gives a stable name for programs, and [`remedy`](Error::remedy) the action that helps. The crate
+/// `jianbao-messages` has the Chinese messages.
 ///
 /// ```
 /// use jianbao_core::{Index, Remedy};
@@ -268,7 +268,7 @@ impl Error {
         }
     }
 
-    /// True if the error is about one article, and the writer goes on with the next.
+    /// True if the error is about one article, and the writer can continue with the next.
     pub fn is_of_one_article(&self) -> bool {
         matches!(self, Error::IdTooLong { .. })
     }
@@ -307,7 +307,7 @@ pub(crate) fn is_refusal(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-/// A copy of a refusal of the system, for an error that others hold too.
+/// A copy of an error of the system, for an error that is shared.
 pub(crate) fn same(error: &io::Error) -> io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }

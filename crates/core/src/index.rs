@@ -1,10 +1,15 @@
 //! Life cycle of an index: create, open, write, merge, verify, rebuild.
 //!
-//! [`Index`](index::Index) is the handle that programs clone and share; a [`builder`] has the options to make one. A [`writer`] hands documents to the indexing threads
-//! through a [`queue`] (its [options](writer_options); the guard of [one file's articles](file_writer); the [lock](write_lock)), records [the files](in_progress) that it is reading, and commits; an article that it adds is answered by an [outcome](added), and the [`uncommitted`] changes are counted. The [`merge_policy`] bounds the
-//! segments; [`compact`] merges them into one. A [`reader`] is an opened commit. A [`searcher`] is that commit during one search:
-//! it adds document frequencies and the deadline. [`verify`] checks every byte, [`salvage`] reads what a damaged index still has,
-//! [`rebuild`] replaces it by a new one. [`stats`] counts.
+//! - [`Index`](index::Index) is the handle that programs clone and share; a [`builder`] has the options to create or open one.
+//! - A [`writer`] passes documents to the indexing threads through a [`queue`], and commits. Its parts:
+//!   [options](writer_options), the guard of [one file's articles](file_writer), the [lock](write_lock), the list of [files in
+//!   progress](in_progress), the [outcome](added) of adding an article, and the count of [`uncommitted`] changes.
+//! - The [`merge_policy`] bounds the size of segments; [`compact`] merges them into one.
+//! - A [`reader`] is an opened commit. A [`searcher`] is that commit during one search, with document frequencies, the
+//!   [`verdicts`] on texts and the deadline.
+//! - [`verify`] checks every byte, [`salvage`] reads the intact articles of a damaged index, [`rebuild`] replaces the index by
+//!   a new one.
+//! - [`stats`] counts.
 //!
 //! Input: articles. Output: commits, and searchers over them.
 //!
@@ -26,6 +31,7 @@ pub(crate) mod salvage;
 pub(crate) mod searcher;
 pub(crate) mod stats;
 mod uncommitted;
+pub(crate) mod verdicts;
 pub(crate) mod verify;
 mod write_lock;
 pub(crate) mod writer;

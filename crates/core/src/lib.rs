@@ -1,17 +1,18 @@
 //! The search engine of jianbao: indexes articles, and answers queries with ranked hits and snippets.
 //!
 //! Indexing: an [`Article`](jianbao_article::Article) is normalised, its words and units become terms ([`Writer::add`]), and a
-//! commit makes it visible. Searching: string → syntax tree → plan of the requirements, in normalised strings ([`Requirement`]) →
-//! tantivy query → best documents → hits with snippets ([`SearchResponse`]). Both use the same
+//! commit makes it visible. Searching: string → syntax tree → plan of the requirements, in normalised strings ([`Requirement`])
+//! → tantivy query → best documents → hits with snippets ([`SearchResponse`]). Both use the same
 //! [`Analyzer`](jianbao_analysis::Analyzer), whose fingerprint is stored in the index.
 //!
-//! Key decision: *every* dictionary word and every character of a text is indexed, without positions. Substrings and phrases are
-//! verified against a forward index, the normalised text in an encoding that can be searched byte by byte. A word is therefore
-//! found exactly where the text contains it, whatever is around it. A quote is verified only in the few texts that have all of
-//! its words and characters.
+//! Key decision: *every* dictionary word and every character of a text is indexed, without positions. Substrings and phrases
+//! are verified against a forward index, which contains the normalised texts in an encoding that can be searched byte by byte.
+//! A word is therefore found exactly where the text contains it, whatever is around it. A quote is verified only in the few
+//! texts that have all of its words and characters.
 //!
-//! Invariant: no public name outside this crate mentions tantivy. Its query parser, snippet generator and n-gram tokenizer are
-//! not used: they segment Chinese queries differently from documents, fail on Chinese punctuation, and count bytes as characters.
+//! Invariant: the public API exposes no type of tantivy, and no other crate of the library depends on it. tantivy's query
+//! parser, snippet generator and n-gram tokenizer are not used: they segment Chinese queries differently from documents, fail
+//! on Chinese punctuation, and count bytes as characters.
 
 mod corruption;
 mod diagnostic;

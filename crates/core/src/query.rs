@@ -1,16 +1,23 @@
 //! Translation of a syntax tree into a tantivy query: first a plan, then the query.
 //!
-//! A [`plan`] names the requirements of a query in normalised strings, before tantivy is involved: it can be printed, explained
-//! and tested alone. [`translate`] compiles a plan for one searcher. Most of it becomes tantivy's own term and range queries. The
-//! rest is here: [`string_query`] finds a substring by its terms and then in the stored text, [`verified_query`] checks documents
-//! one by one, [`exclude_query`] negates safely, [`ranked_query`] matches by one query and scores by another, [`shared_query`]
-//! occurs in several places without being copied, and [`interruptible_query`] ends when the time is over.
+//! A [`plan`] states the requirements of a query in normalised strings, before tantivy is involved, so it can be printed,
+//! explained and tested by itself. [`translate`] compiles a plan for one searcher. Most of a plan becomes tantivy's own term
+//! and range queries. The other queries are defined here:
 //!
-//! Input: a syntax tree and a searcher. Output: a tantivy query that matches exactly what the plan says.
+//! - [`string_query`] finds a substring, by its terms and then in the stored text;
+//! - [`verified_query`] checks documents one by one;
+//! - [`in_order_query`] keeps the matches whose words are in order;
+//! - [`exclude_query`] negates a query without breaking tantivy's scorers;
+//! - [`ranked_query`] matches by one query and scores by another;
+//! - [`shared_query`] occurs in several places of a query tree without being copied;
+//! - [`interruptible_query`] ends when the time limit is reached.
+//!
+//! Input: a syntax tree and a searcher. Output: a tantivy query that matches exactly the articles that fulfil the plan.
 //!
 //! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
 
 mod exclude_query;
+pub(crate) mod in_order_query;
 mod interruptible_query;
 pub(crate) mod plan;
 mod ranked_query;

@@ -16,7 +16,7 @@ pub enum Remedy {
         /// A free folder near the chosen one.
         free: PathBuf,
     },
-    /// [`Index::rebuild`](crate::Index::rebuild) makes the index anew from its stored articles.
+    /// [`Index::rebuild`](crate::Index::rebuild) makes a new index from the stored articles.
     Rebuild,
     /// The same, with the user dictionary given again.
     RebuildWithWords,

@@ -56,7 +56,7 @@ pub struct SearchRequest {
     /// Only articles of this day and earlier. Articles without a date are left out.
     pub to: Option<Date>,
     /// The day that `近7天` and `去年` are counted from. Without it a query with such a date finds nothing, and a diagnostic
-    /// says so: the library does not read the clock.
+    /// reports this: the library does not read the clock.
     pub today: Option<Date>,
     /// The fields for facets, over all matching articles.
     pub facets: Vec<FacetField>,
@@ -194,7 +194,7 @@ impl SearchRequest {
         self
     }
 
-    /// Turns suggestions off: useful if nobody reads them.
+    /// Turns suggestions off, for callers that do not show them.
     pub fn without_suggestions(mut self) -> SearchRequest {
         self.suggestions = false;
         self
@@ -217,7 +217,7 @@ impl SearchRequest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
-    /// Partial matches follow, by score, each with its `missing` words. Quotes, fields and negations always hold.
+    /// Partial matches follow, by score, each with its `missing` words. Quotes, fields and negations are always required.
     #[default]
     Fill,
     /// Only articles with every word.
@@ -225,11 +225,11 @@ pub enum Matching {
 }
 
 /// The treatment of matches that contain a stretch of unquoted text as typed: 职工技能大赛, whose words an article may also have
-/// far apart. A stretch has at most twelve units and no question word.
+/// at different places. A stretch has at most twelve units and no question word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AsTyped {
-    /// By relevance they come first.
+    /// By relevance they come first, then those that have the words of a stretch in order, with at most six units between two.
     #[default]
     First,
     /// Only they match.
@@ -249,8 +249,8 @@ pub enum Sort {
     Oldest,
 }
 
-/// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences of
-/// four letters are in both).
+/// The treatment of reprints: articles whose text equals that of an earlier hit, or nearly (about five sixths of all sequences
+/// of four letters are in both).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reprints {

@@ -168,7 +168,8 @@ pub struct Snippet {
 pub struct Facet {
     /// The field.
     pub field: FacetField,
-    /// The values, most frequent first, equal counts in the order of the values.
+    /// The values, most frequent first, equal counts in the order of the values. Years and months are in the order of time,
+    /// oldest first.
     pub values: Vec<FacetCount>,
 }
 

@@ -1,13 +1,17 @@
 //! Search: from a request to a response, with the best documents, facets, highlights and explanations.
 //!
-//! [`search`] is the whole way. [`top_docs`] collects the best documents and loses no ties, [`rescore`] boosts those in which the
-//! words of the query are adjacent, [`facets`] counts over all matches. [`highlight`] marks matches, [`snippet`] chooses the
-//! sentences around them. [`explain`] shows the reading of a query and why an article matches; [`suggest`] offers other spellings
-//! for a clause without matches. [`matches`] reads every article that matches, for views over a corpus.
+//! - [`search`] performs a complete search.
+//! - [`top_docs`] collects the best documents without losing ties; [`rescore`] boosts those in which words of the query are
+//!   adjacent.
+//! - [`facets`] counts over all matches.
+//! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
+//! - [`explain`] shows the interpretation of a query, and the reason why an article matches or not.
+//! - [`suggest`] offers alternatives to a clause without matches.
+//! - [`matches`] reads every article that matches, for views over a corpus.
 //!
 //! Input: a request and a searcher. Output: a response of plain values.
 //!
-//! Invariant: nothing is written here, and no file is opened by name. A search sees one searcher from beginning to end.
+//! Invariant: this room writes nothing and opens no file by name. A search uses the same searcher from beginning to end.
 
 pub(crate) mod explain;
 mod facets;

@@ -1,14 +1,14 @@
 //! Data of one segment: the stored parts of its articles, and their formats.
 //!
-//! [`schema`] is the table of fields, [`tokenizers`] make their terms. An article becomes a [`normalized_article`], then a
-//! [`document`]. Beside tantivy's postings and columns a segment has a file of our own, the [`forward_index`]: the normalised
-//! text of every article, encoded, with [`bigram_signatures`] before it. A string that is searched there is a [`needle`].
-//! [`columns`] gives the values by which hits are sorted, counted and folded, [`signature`] identifies reprints, and
-//! [`doc_store`] reads the stored articles, even if the rest of the segment is damaged.
+//! [`schema`] is the table of fields, and [`tokenizers`] produce their terms. An article becomes a [`normalized_article`], then
+//! a [`document`]. Beside tantivy's postings and columns a segment has a file of our own, the [`forward_index`]. It contains
+//! the encoded normalised text of every article, and [`bigram_signatures`] that show which texts may contain a string. A string
+//! to be searched in it is a [`needle`]; the words of a stretch are [`words_in_order`]. [`columns`] has the values by which hits are sorted, counted and folded, and
+//! [`signature`] identifies reprints. [`doc_store`] reads the stored articles, even if the rest of the segment is damaged.
 //!
 //! Input: an article. Output: the bytes of a segment, and readers over them.
 //!
-//! Invariant: no index, no query and no plan in this room. A segment does not know who reads it.
+//! Invariant: no index, no query and no plan in this room.
 
 pub(crate) mod bigram_signatures;
 pub(crate) mod columns;
@@ -21,3 +21,4 @@ pub(crate) mod schema;
 pub(crate) mod signature;
 pub(crate) mod signature_index;
 pub(crate) mod tokenizers;
+pub(crate) mod words_in_order;

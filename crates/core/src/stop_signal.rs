@@ -22,7 +22,7 @@ impl StopSignal {
         StopSignal::default()
     }
 
-    /// Stops whatever runs until this signal, for good.
+    /// Stops everything that runs with this signal, permanently.
     pub fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

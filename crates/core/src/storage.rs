@@ -1,14 +1,16 @@
 //! The index directory: files that detect changes, and a list of our own files.
 //!
-//! [`layout`] names the files. [`directory`] is the memory-mapped directory that tantivy writes to and reads from; [`lock`] keeps
-//! a second writer out. [`owned`] lists jianbao's own files, so that nothing else is ever removed; [`leftovers`] removes those of
-//! killed runs. [`seal`] and [`checksums`] detect changed bytes, of small files and of large ones; [`spare`] limits the loss from
-//! a damaged file; [`panic_guard`] turns a panic over damaged bytes into an error. [`settings`], [`file_table`] and
-//! [`segment_list`] are the small files; [`file_key`] names the user's files.
+//! - [`layout`] names the files.
+//! - [`directory`] is the memory-mapped directory that tantivy writes to and reads from; [`lock`] keeps a second writer out.
+//! - [`owned`] lists jianbao's own files, so that nothing else is ever deleted; [`leftovers`] deletes those of killed runs.
+//! - [`seal`] detects changed bytes in small files, [`checksums`] in large ones. [`spare`] limits the loss from a damaged file.
+//!   [`panic_guard`] turns a panic caused by damaged bytes into an error.
+//! - [`settings`], [`file_table`] and [`segment_list`] are small files; [`file_key`] gives the names of the user's files in
+//!   them.
 //!
-//! Input: bytes under names. Output: the same bytes, or an error that names the file.
+//! Input: named files of bytes. Output: the same bytes, or an error that names the file.
 //!
-//! Invariant: no article, no query and no term in this room. It knows files, not what they mean.
+//! Invariant: no article, no query and no term in this room. It does not interpret the contents of large files.
 
 pub(crate) mod checksums;
 pub(crate) mod directory;

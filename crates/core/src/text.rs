@@ -1,13 +1,16 @@
 //! String matching: the definition of "a normalised text contains a string".
 //!
-//! A title or a body is a sequence of units: a character is one, and so is a run of digits or of Latin letters. [`containment`]
-//! is the reference definition of "contains", which the tests compare with a plain grep. [`terms`] names the terms that every text
-//! with a string must have; [`unquoted`] is the wider containment of unquoted text, which [`reading`] takes over the signs of [`gaps`] and
-//! [`numerals`] to other spellings of a number; [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are
-//! within a distance; [`edit_distance`] compares Latin words; [`encoding`] is the byte encoding in which texts are stored and
-//! searched without decoding.
+//! A title or a body is a sequence of units: a run of digits or Latin letters, or one other character.
 //!
-//! Input: normalised strings. Output: answers about them; nothing is kept.
+//! - [`containment`] is the reference definition of "contains" for quotes, which the tests compare with a plain grep.
+//! - [`unquoted`] is the wider definition for unquoted text: it also matches over [`gaps`] with signs (their [`sign_codes`]),
+//!   by the rules of [`reading`], and other spellings of a number, by those of [`numerals`].
+//! - [`terms`] gives the terms that every text with a string must have.
+//! - [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are within a distance;
+//!   [`edit_distance`] compares Latin words.
+//! - [`encoding`] is the byte encoding in which texts are stored and searched without decoding.
+//!
+//! Input: normalised strings. Output: values; this module keeps no state.
 //!
 //! Invariant: this module uses neither tantivy, the article types nor the file system; it can be read and tested by itself.
 
@@ -19,5 +22,6 @@ pub(crate) mod numerals;
 pub(crate) mod occurrences;
 pub(crate) mod proximity;
 pub(crate) mod reading;
+pub(crate) mod sign_codes;
 pub(crate) mod terms;
 pub(crate) mod unquoted;

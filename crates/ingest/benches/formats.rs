@@ -1,9 +1,9 @@
 //! Reading speed by format, without an index: bytes of the uncompressed file per second.
 //!
-//! Every format has the same articles: real news (`../shared/corpus`) if that is beside the project, else
-//! many copies of the sample news; the first line names the text. Each format is read completely, from a file
-//! in the page cache, on one thread, and the bench checks that no article is missing. Run it with
-//! `cargo bench -p jianbao-ingest --bench formats`. Compare only figures of one machine.
+//! Every format has the same articles: real news (`../shared/corpus`) if that folder is beside the project,
+//! else many copies of the sample news; the first line of the output names the text. Each format is read
+//! completely, from a file in the page cache, on one thread, and the bench checks that no article is missing.
+//! Run it with `cargo bench -p jianbao-ingest --bench formats`. Only figures of one machine can be compared.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 

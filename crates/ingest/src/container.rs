@@ -1,8 +1,8 @@
-//! Files inside files: compressed streams and archives, however deep.
+//! Files inside files: compressed streams and archives, at any depth.
 //!
-//! [`unpack`] detects compression and archives by the first bytes of a stream. It reads their contents in the
-//! same way, so nesting is possible: a page in a zip in a tar. [`archive`] walks the members of a tar or a
-//! zip; `zip_list` truncates the directory of a zip; [`zstd`] reads Zstandard.
+//! [`unpack`] detects compression and archives by the first bytes of a stream, and reads their contents in
+//! the same way. A page can therefore be in a zip that is in a tar. [`archive`] reads the members of a tar or
+//! a zip; `zip_list` truncates the directory of a zip; [`zstd`] reads Zstandard.
 //!
 //! Input: a stream of bytes. Output: an uncompressed stream, passed to [`formats`](crate::formats).
 //!

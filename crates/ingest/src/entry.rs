@@ -10,7 +10,7 @@ use crate::warning::Warning;
 pub enum Entry {
     /// An article.
     Article(Box<Article>),
-    /// Something that a reader should know of.
+    /// A warning for the user.
     Warning(Warning),
     /// A file inside the file could not be read; the next ones are.
     Skipped(IngestError),

@@ -7,11 +7,10 @@ use std::path::PathBuf;
 use crate::encoding::unread::UnreadEncoding;
 use crate::formats::foreign::ForeignFormat;
 
-/// A file or a path that could not be read. `Display` gives the path, the problem and the remedy; `source`
-/// gives the layer below.
+/// A file or a path that could not be read.
 ///
-/// `Display` names the path and what happened in English; `source` gives the layer below, [`code`](IngestError::code) a name
-/// that programs can tell it by, and [`remedy`](IngestError::remedy) what helps if the caller can help.
+/// `Display` gives the path and the problem in English, `source` the underlying error, [`code`](IngestError::code) a
+/// stable name for programs, and [`remedy`](IngestError::remedy) the action that helps, if the caller can take one.
 ///
 /// ```
 /// use jianbao_ingest::{IngestError, ReadOptions, read_file};
@@ -28,7 +27,7 @@ pub enum IngestError {
         /// The path that was asked for.
         path: PathBuf,
     },
-    /// The folder holds an index, which is searched, not read.
+    /// The folder contains an index, which is searched, not read.
     #[error("{}: is an index, not a news file", path.display())]
     Index {
         /// The folder.

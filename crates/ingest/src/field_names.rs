@@ -5,8 +5,8 @@
 //! name. A user's name with dots (`meta.title`) is a path into nested objects, unless a member has exactly
 //! that name.
 //!
-//! Headers decorate names (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`). An unknown name is therefore
-//! compared again without its decoration, and ranks after exact names.
+//! Headers often have additions to a name (`Title-题名`, `正文（全文）`, `标题：`, `新闻标题`). An unknown name is
+//! therefore compared again without them, and ranks after exact names.
 
 mod variant;
 
@@ -349,7 +349,7 @@ pub(crate) fn own_names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().filter_map(|(_, names)| names.first().copied())
 }
 
-/// A name as it is compared.
+/// A name in the form in which names are compared.
 fn fold(name: &str) -> Cow<'_, str> {
     let is_dropped = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '\u{feff}');
     if name.contains(|c: char| is_dropped(c) || c.is_ascii_uppercase()) {

@@ -1,7 +1,8 @@
-//! Selection of files, and their reading in order.
+//! Selection of files, and reading them in order.
 //!
-//! A [`selection`] says which files: paths, patterns, what to leave out. [`walk`] finds them in folders, in one order on every
-//! system, never enters an index, and counts what it passes over. [`read`] opens a file, tells whether it changed meanwhile, and sums up what came of it.
+//! A [`selection`] contains paths, patterns and exclusions. [`walk`] finds the selected files in folders, in
+//! the same order on every system; it never enters an index, and counts the files that it passes over.
+//! [`read`] reads one file, detects whether it changed in the meantime, and returns a report.
 //!
 //! Input: paths. Output: entries, each an article, a warning or a file that could not be read.
 //!

@@ -1,8 +1,9 @@
 //! Formats of articles, one file each, and the table of them.
 //!
-//! Everything that depends on the format of a file uses the table: the walk takes the extensions of its rows,
-//! a file without a known extension is sniffed row by row, and the function of the row reads it. A new format
-//! is one file here, one row and one variant of [`Format`]; a test compares the documentation with the table.
+//! Everything that depends on the format of a file uses the table. The walk selects files by the extensions in
+//! its rows, a file without a known extension is compared with the first bytes of each row, and the function in
+//! the row reads the file. A new format is one file here, one row and one variant of [`Format`]; a test compares
+//! the documentation with the table.
 //!
 //! [`text`] gives a format its text, in memory or as a decoded stream; [`markup`] recognises the beginning of
 //! pages and feeds.

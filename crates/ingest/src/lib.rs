@@ -1,8 +1,8 @@
-//! Files of Chinese news to articles: the only crate that reads foreign bytes.
+//! Reads articles from files of Chinese news. Only this crate decodes untrusted files.
 //!
 //! `paths → files → bytes → text → articles`. [`Selection::files`] walks folders. [`read_file`] unpacks,
 //! decodes and parses one file and emits its articles one by one, so a file of millions of lines takes no
-//! more memory than its longest line. Nothing is swallowed: a guessed encoding, a broken line or an invalid
+//! more memory than its longest line. No problem is hidden: a guessed encoding, a broken line or an invalid
 //! date is a [`Warning`] beside the articles, and an unreadable file is an [`IngestError`] with its path.
 //!
 //! Supported formats, in UTF-8, UTF-16, GB18030 and Big5:

@@ -67,7 +67,7 @@ pub struct Limits {
     /// into memory.
     pub document_bytes: u64,
     /// Maximum ratio of the unpacked size of a compressed file to its size, nested archives included. News
-    /// compresses to a third or a quarter; a file beyond this ratio was made to fill memory and disks.
+    /// compresses to a third or a quarter; a file beyond this ratio was probably made to fill memory and disks.
     pub unpacked_ratio: u64,
     /// Unpacked size in bytes that is allowed for any compressed file.
     pub unpacked_bytes: u64,

@@ -19,7 +19,7 @@ pub enum Compression {
     Zip,
 }
 
-/// The first bytes of packed files, and where they stand. What is not unpacked is among the
+/// The first bytes of packed files, and their offsets. What is not unpacked is among the
 /// [formats that are not read](crate::formats::foreign).
 const SIGNS: [(usize, &[u8], Compression); 6] = [
     (0, &[0x1f, 0x8b], Compression::Gzip),

@@ -1,11 +1,11 @@
-//! A JSON object as an article, forgivingly.
+//! Lenient conversion of a JSON object to an article.
 //!
-//! Fields are recognised by jianbao's own names and by common names in Chinese and English. A value that does
-//! not fit its field is reported and kept in [`extra`](Article::extra), as is every unknown field: nothing of
-//! the object is lost. Missing people, dateline and source are read from the byline, as on a page.
+//! Fields are recognised by jianbao's own names and by common names in Chinese and English. A value of the
+//! wrong type is reported and kept in [`extra`](Article::extra), as is every unknown field, so nothing in the
+//! object is lost. Missing people, dateline and source are read from the byline, as on a page.
 //!
-//! [`nesting`] removes the wrappers of databases and servers, [`markup`] parses HTML in texts, and [`value`]
-//! is the one place that interprets values.
+//! [`nesting`] unwraps the wrapper objects of databases and servers, [`markup`] parses HTML in texts, and only
+//! [`value`] interprets values.
 
 mod markup;
 pub(crate) mod nesting;

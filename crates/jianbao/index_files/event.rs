@@ -1,6 +1,6 @@
 //! Events of an indexing run, reported as they happen.
 //!
-//! File names that are text are for display ([`shown_key`](jianbao_core::shown_key)); the name of a file in the index is the
+//! File names of type `String` are for display ([`shown_key`](jianbao_core::shown_key)). The name of a file in the index is the
 //! [`file_key`](jianbao_core::file_key) of its path.
 
 use std::path::Path;
@@ -41,6 +41,10 @@ pub enum IndexEvent<'a> {
         /// Its size on the disk.
         bytes: u64,
     },
+    /// A commit begins; its end is [`Committed`](IndexEvent::Committed).
+    Writing,
+    /// All files are read. What is left is written, and segments are merged, until the run ends.
+    Merging,
     /// The work so far is committed, and stays even if the run fails.
     Committed {
         /// Articles added since the run began, replacements included.
@@ -70,7 +74,7 @@ pub enum IndexEvent<'a> {
         /// The number of runs that ended.
         ended_runs: u32,
     },
-    /// The run was asked [to stop](super::IndexOptions::stop) and did, before its end. This is the last event.
+    /// The run stopped before its end, at a request [to stop](super::IndexOptions::stop). This is the last event.
     Stopped {
         /// The file it stopped in, if it was in one: nothing of it is kept, and the articles it had replaced are restored.
         inside: Option<&'a Path>,

@@ -14,14 +14,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IndexOptions {
-    /// The size of a batch, in bytes of files: the maximum loss when a run is killed, besides the file it was in. A file's
-    /// articles are committed together, so a batch is at least one file.
+    /// The size of a batch, in bytes of files: the maximum loss if a run is killed, besides the file that it was reading. A
+    /// file's articles are committed together, so a batch is at least one file.
     pub commit_bytes: u64,
-    /// The stop signal. Once it returns true, the run ends in good order, within a tenth of a second and the time of a
-    /// commit. Finished files are committed, and nothing is kept of the file being read. A changed file is still finished if
-    /// it has at most 4 MiB (packed, 256 KiB). A larger one stays in the index as it was; at most 4 MiB of files read before
-    /// it and not committed are given up with it. A new one that had replaced articles of other files takes the uncommitted
-    /// files with it. [`IndexEvent::Stopped`](crate::ingest::IndexEvent::Stopped) reports all of it.
+    /// The stop signal. Once it returns true, the run commits and ends, within a tenth of a second and the time of a commit.
+    /// Finished files are committed, and the articles of the current file are dropped. A changed file is still finished if it
+    /// has at most 4 MiB (packed, 256 KiB). A larger one stays in the index as it was; at most 4 MiB of files read before it
+    /// and not committed are given up with it. A new one that had replaced articles of other files takes the uncommitted files
+    /// with it. [`IndexEvent::Stopped`](crate::ingest::IndexEvent::Stopped) reports these cases.
     pub stop: Arc<AtomicBool>,
     /// The treatment of articles whose files are gone.
     pub gone: MissingFiles,

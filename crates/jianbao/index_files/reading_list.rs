@@ -1,9 +1,9 @@
-//! Listing of files as being read: which, and when.
+//! Listing of the files that are being read, and its times.
 //!
-//! Listing costs the writing and renaming of one small file. Small files are therefore listed many at once,
-//! before they are read. Other files, and every suspect (a file during which a run ended), are listed alone:
-//! from before the reading until it is complete. Suspects are also read alone, one after another. Of the
-//! files that were listed together when a run ended, only the one that ends another run is blamed twice.
+//! Listing costs writing and renaming one small file. Many small files are therefore listed together before they are read. Any
+//! other file is listed alone, from before it is read until it is complete. So is every suspect, a file during which an earlier
+//! run ended; suspects are also read one after another. If a run ends while several files are listed together, all of them
+//! become suspects, but only the file that ends another run too is skipped.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -236,6 +236,7 @@ impl<'l> Run<'l> {
     }
 
     fn commit(&mut self) -> jianbao_core::Result<()> {
+        (self.listen)(IndexEvent::Writing);
         self.writer.commit()?;
         self.committed = self.summary.clone();
         let IndexSummary { articles, files, .. } = self.summary;
@@ -245,6 +246,7 @@ impl<'l> Run<'l> {
 
     fn finish_run(self) -> jianbao_core::Result<IndexSummary> {
         let Run { writer, summary, committed, listen, .. } = self;
+        listen(IndexEvent::Merging);
         writer.finish()?;
         if summary != committed {
             listen(IndexEvent::Committed { articles: summary.articles, files: summary.files });

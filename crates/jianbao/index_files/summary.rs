@@ -32,8 +32,8 @@ pub struct IndexSummary {
     pub warnings: u64,
     /// Files that could not be read to their end, missing paths, skipped lines and articles.
     pub skipped: u64,
-    /// Files in folders that were passed over since their names are those of no format: their number by the ending of the name,
-    /// in lower case, and by the empty string where there is none. Hidden and excluded files are not counted.
+    /// Files in folders that were passed over because no format has their extension: their number by extension,
+    /// in lower case, or by the empty string without one. Hidden and excluded files are not counted.
     pub passed_over: BTreeMap<String, u64>,
     /// True if the run was stopped before it had seen every file.
     pub stopped: bool,

@@ -15,7 +15,7 @@ pub fn chain(error: &(dyn StdError + 'static), language: Language) -> String {
     chain_with(error, language, |error| remedy(error, language))
 }
 
-/// An error with its causes and remedies of one's own: `advise` gives the words behind a layer, if there are any.
+/// An error with its causes and remedies of one's own: `advise` gives the text that follows a layer, if there is any.
 ///
 /// ```
 /// use jianbao::{Error, Index};

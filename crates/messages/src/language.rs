@@ -1,4 +1,4 @@
-//! Languages, and values that have a sentence in each.
+//! Languages, and values that have a message in each.
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

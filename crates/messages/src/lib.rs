@@ -1,8 +1,8 @@
-//! Sentences of jianbao's errors, diagnostics and warnings, in English and Chinese.
+//! Messages of jianbao's errors, diagnostics and warnings, in English and Chinese.
 //!
-//! Input: a value of the library, with its code and parameters. Output: a sentence for people. English is the `Display` of the
-//! value; the Chinese sentences are here. The price: a value that a later version of the library adds is told in English until
-//! this crate has its Chinese.
+//! Input: a value of the library, with its code and parameters. Output: a message for people. The English message is the
+//! `Display` of the value; this crate contains the Chinese ones. The disadvantage: a kind of value that a later version of the
+//! library adds has its message in English until this crate is updated.
 //!
 //! ```
 //! use jianbao::Index;
@@ -13,7 +13,7 @@
 //! assert_eq!(chain(&error, Language::English), "no/such/folder is not a jianbao index: create the index first");
 //! ```
 //!
-//! Invariant: no sentence names a command. A program that has commands for the remedies gives them with [`chain_with`].
+//! Invariant: no message names a command. A program that has commands for the remedies adds them with [`chain_with`].
 
 mod chain;
 mod corpus;

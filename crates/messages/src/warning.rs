@@ -1,4 +1,4 @@
-//! Doubts about a file of which the rest was read.
+//! Warnings about a file of which the rest was read.
 
 use jianbao::article::PageWarningKind;
 use jianbao::ingest::{Change, Expected, KeptField, MarkupBound, OwnReport, Part, Warning, WarningKind};

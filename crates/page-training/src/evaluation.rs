@@ -1,12 +1,13 @@
-//! Evaluation of page splitting on papers of any style: the table of `docs/benches.md`.
+//! Evaluation of page splitting on papers of any style, for the tables of `docs/benches.md`.
 //!
 //! It has three parts, each with a model trained for it if necessary:
 //!
-//! - **fresh manners**: papers that the grammar does not have ([`papers`]), with articles of a source that the model
-//!   was not trained on, raw and clean, with three seeds;
-//! - **kinds left out**: the same papers by a model whose grammar lacked the kinds at their centre, in five trainings;
-//! - **known pages**: two slices of the known paper that nothing learns from, and pages whose articles a person
-//!   marked.
+//! - **fresh manners**: styles of papers that the generator of training pages does not produce ([`papers`]), with articles of a
+//!   source that the model was not trained on, raw and clean, with three seeds;
+//! - **kinds left out**: the same pages, evaluated with models that were trained without the kinds of layout that these pages
+//!   use most, in five trainings;
+//! - **known pages**: two slices of the known paper that are held out of training, and pages in which a person marked the
+//!   articles.
 
 mod fresh;
 mod papers;

@@ -1,10 +1,10 @@
-//! A grammar of newspaper pages: invented papers, with reports from the corpora.
+//! Generator of training pages: layouts of invented papers, filled with reports from the corpora.
 //!
-//! Web editions lack elements of the printed page, and each paper has its own style. So that the model learns
-//! more than one, each page gets a [`Manner`] of its own, drawn once: openings of reports, signatures,
-//! headlines, lines between and inside articles, blank lines, columns. Most articles of a page keep to its
-//! manner, as on real pages. Reports come from all corpora; names, papers and places are invented. A [`Kind`]
-//! of habit can be left out, to test the model on pages of an unknown kind.
+//! Web editions lack elements of the printed page, and each paper has its own style. So that the model learns more than one,
+//! each page gets a random [`Manner`]: the style of the openings of reports, signatures, headlines, lines between and inside
+//! articles, blank lines, columns. Most articles of a page follow its manner, as on real pages. The reports come from all
+//! corpora; names, papers and places are invented. A [`Kind`] of layout can be left out, to test the model on pages of an
+//! unknown kind.
 
 mod article;
 mod clauses;

@@ -6,10 +6,9 @@
 //! ```
 //!
 //! A corpus has one article per line: `title_lines`, `title` or neither, `body` with one paragraph per line,
-//! and for printed articles `date`, `page` and `seq`. [`grammar`] lays them out in the manners of many
-//! papers; two slices of the printed pages are held out. The same corpora and options give the same files.
-//! The files contain only counts of pairs of characters and weights of hashed features, no text of the
-//! corpora.
+//! and for printed articles `date`, `page` and `seq`. [`grammar`] lays them out in the styles of many papers;
+//! two slices of the printed pages are held out. The same corpora and options give the same files. The files
+//! contain only counts of pairs of characters and weights of hashed features, no text of the corpora.
 //!
 //! `crates/page-training/RECORD.md` records the trials and their results; the figures are in `docs/benches.md`.
 

@@ -1,5 +1,4 @@
-//! Training of a model from a corpus: pages are drawn, converted to features once, and used in several
-//! rounds.
+//! Training of a model from a corpus: pages are generated, converted to features once, and used in several rounds.
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Follow-the-regularised-leader on the likelihood of a linear chain.
 //!
-//! Each page is one step of gradient descent: the gradient is the expected count less the correct one. L1
-//! keeps the number of weights small (McMahan and others, "Ad click prediction: a view from the trenches",
-//! 2013, algorithm 1).
+//! Each page is one step of gradient descent; the gradient is the expected count of a feature minus its correct
+//! count. An L1 penalty keeps the number of weights small (McMahan and others, "Ad click prediction: a view from
+//! the trenches", 2013, algorithm 1).
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Syntax tree of a query, and its printed form.
+//! Syntax tree of a query, and its printed form, which parses to the same tree.
 
 use std::fmt;
 

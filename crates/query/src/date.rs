@@ -1,7 +1,7 @@
 //! Dates as people write them.
 //!
-//! A [`DateSpec`] is a date as written, not yet resolved against the current day: `近7天` stays "the last 7 days" until
-//! [`DateSpec::resolve`] gets the day to count from.
+//! A [`DateSpec`] is a date as written, independent of the current day: `近7天` is "the last 7 days" until
+//! [`DateSpec::resolve`] gets the current day.
 
 mod civil;
 mod written;

@@ -71,7 +71,7 @@ fn separates(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | '，' | '、')
 }
 
-/// True for the comma of 13,000: behind a digit, and before three digits and no fourth.
+/// True for the comma of 13,000: after a digit, and before exactly three digits.
 fn groups_digits(query: &str, at_byte: usize) -> bool {
     let is_digit = |byte: &u8| byte.is_ascii_digit();
     let (before, behind) = query.as_bytes().split_at(at_byte);

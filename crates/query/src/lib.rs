@@ -1,7 +1,7 @@
 //! The query language of jianbao: parses any string to a syntax tree and diagnostics.
 //!
 //! [`parse`] never fails and never panics. Ambiguous or invalid syntax gets the simplest interpretation, and
-//! a [`SyntaxDiagnostic`] gives the problem and its place. ASCII operators and their full-width forms are
+//! a [`SyntaxDiagnostic`] describes the problem and its place. ASCII operators and their full-width forms are
 //! equivalent.
 //!
 //! ```text
@@ -18,16 +18,17 @@
 //! text     = characters other than white space, "，" "、" ",", quotes and brackets ;
 //! ```
 //!
-//! Precedence, the tightest first: `*` `~` at a word's end, `:`, `^`, negation, juxtaposition (which is 且), 或. So `甲 乙 或
-//! -标题:丙^2` is (甲 且 乙) 或 (非 ((标题:丙)^2)).
+//! Precedence, the tightest first: `*` and `~` at the end of a word, `:`, `^`, negation, adjacent clauses (the same as 且), 或.
+//! So `甲 乙 或 -标题:丙^2` is (甲 且 乙) 或 (非 ((标题:丙)^2)).
 //!
-//! Words are operators only if they are alone between spaces or brackets, and `-` only at the start of a clause: 非洲, 而且
-//! and 2020-10 are text. An unknown field name before a colon is text (10:30). `*` alone is every article. `日期:` takes a
-//! [`DateSpec`], `版:` may take a [`PageRange`].
+//! 或, 且, 非, OR, AND and NOT are operators only as separate words, between spaces or brackets, and `-` only at the start of a
+//! clause: 非洲, 而且 and 2020-10 are text. An unknown field name before a colon is text (10:30). `*` as a separate clause
+//! matches every article. `日期:` takes a [`DateSpec`], `版:` may take a [`PageRange`].
 //!
-//! Limits: a query has 65,536 bytes at most, 1,024 clauses, and brackets 64 deep. The rest is cut off, with a diagnostic.
+//! Limits: 65,536 bytes, 1,024 clauses, and 64 levels of brackets. The part of a query beyond a limit is ignored, with a
+//! diagnostic.
 //!
-//! **Law.** Printing a tree and parsing the result gives the same tree, places aside.
+//! **Law.** A printed tree parses to the same tree, except for the places in the query.
 //!
 //! ```
 //! use jianbao_query::parse;

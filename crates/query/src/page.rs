@@ -2,7 +2,7 @@
 
 /// Pages from a number to a number, both included; an end that is `None` is open.
 ///
-/// A page's number may follow letters, the sheet: A05 is page 5 of sheet A, and is in no range of another sheet.
+/// The number of a page may follow letters that name the sheet: A05 is page 5 of sheet A, and is in no range of another sheet.
 ///
 /// ```
 /// use jianbao_query::PageRange;

@@ -1,7 +1,7 @@
-//! Quotation marks: the opening ones, each with its closing ones.
+//! Quotation marks: the opening ones, with the closing ones of each.
 //!
-//! Straight, curly double and full-width marks open and close one another in any mixture. Single and corner marks close only
-//! their own kind, so that quotes nested in another kind stay inside.
+//! Straight, curly double and full-width marks close each other in any combination. Single and corner marks
+//! are closed only by their own kind, so that quotes in other marks inside them are part of their text.
 
 use std::fmt;
 

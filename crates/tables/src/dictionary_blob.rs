@@ -1,9 +1,9 @@
 //! Compiler of jieba's dictionary and hidden Markov model to two flat files: `dictionary.bin`, and the parts of speech in
-//! `tags.bin`, which programs that do not ask for them do not contain.
+//! `tags.bin`. A program that never uses parts of speech does not contain the second.
 //!
 //! Two dictionaries share one trie: jieba's own entries (for raw text), and the *normal-form* entries (for normalised text),
 //! which are the same words normalised. All but about two thousand entries are equal in both, so a second file of six
-//! megabytes would contain almost nothing new. A node of the trie names a *class*: a pair of frequencies, one for each
+//! megabytes would contain almost nothing new. A node of the trie refers to a *class*: a pair of frequencies, one for each
 //! dictionary, either of which may be "no entry".
 //!
 //! ## Layout
@@ -30,18 +30,24 @@
 //! |---|---|---|
 //! | magic | 8 × u8 | `JBTAGS01` |
 //! | header | 2 × u64 | tags, slots of the double array |
-//! | tags | n × 8 × u8 | names in ASCII with zeros behind; the first is none |
+//! | tags | n × 8 × u8 | names in ASCII, padded with zeros; the first means no tag |
 //! | root | 16,384 × u8 | number of the tag of each one-character entry, by code |
 //! | double array | slots × u8 | number of the tag of each other entry, by its slot |
 //!
-//! A **node** is `label:14 | class:14 | children:16 | base:20`, from the low end: the code that leads to it, its class, for
-//! each value of `code mod 16` whether any child has it, and the base of its children: the child with code `c` is at slot
-//! `4 · base + c`. Nodes with the same base have no value of `code mod 16` in common, so a lookup that `children` allows is
-//! decided by the slot's label alone. A slot of all zeros is empty.
+//! A **node** is `label:14 | class:14 | children:16 | base:20`, from the least significant bits:
 //!
-//! **Codes**: 0 is a delimiter, 1–62 are `0-9A-Za-z`, 63–69 are `+#&._%-`, then Han characters by
-//! falling frequency. **Classes**: 0 no entry in either, 1 a delimiter (log-probability 0), 2 a character
-//! that is no entry and begins none (that of frequency 1), then pairs by falling number of entries.
+//! - `label`: the code that leads to the node;
+//! - `class`: its class;
+//! - `children`: a bit for each value of `code mod 16`, set if a child has such a code;
+//! - `base`: the child with code `c` is at slot `4 · base + c`.
+//!
+//! The children of nodes with the same base differ in `code mod 16`. If a bit of `children` allows a lookup, the label of the
+//! slot therefore decides it. A slot of zeros is empty.
+//!
+//! **Codes**: 0 is a delimiter, 1–62 are `0-9A-Za-z`, 63–69 are `+#&._%-`, then Han characters in descending order of frequency.
+//!
+//! **Classes**: 0 is no entry in either dictionary, 1 a delimiter (log-probability 0), 2 a character that is no entry and begins
+//! none (the log-probability of frequency 1), then pairs in descending order of their number of entries.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

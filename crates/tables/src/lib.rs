@@ -1,7 +1,7 @@
-//! Compiler of the data files of `jianbao-analysis` and of the characters of `jianbao-article`: the rules in readable form, the
-//! sources, the formats.
+//! Compiler of the data files of `jianbao-analysis`, and of the character table of `jianbao-article`: the sources, the rules in
+//! readable form, and the file formats.
 //!
-//! The command is in `main.rs`; the library exists so that tests can compare the compiled files with it.
+//! `main.rs` is the command. The library exists so that tests can compare the compiled files with the rules.
 
 pub mod dictionary_blob;
 pub mod normal_table;

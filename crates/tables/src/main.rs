@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! cargo run --release -p jianbao-tables            writes the files
-//! cargo run --release -p jianbao-tables -- --check says whether the files there are what would be written
+//! cargo run --release -p jianbao-tables -- --check compares the existing files with the output
 //! ```
 //!
-//! The sources are data files inside pinned packages (OpenCC's tables of characters, jieba's dictionary and its hidden Markov
-//! model) and files of Unicode in `crates/tables/data`, so only a new version of either, or of the rules, changes the files.
-//! They are committed, so that building the library needs neither this nor the packages.
+//! The sources are data files in pinned packages (OpenCC's character tables, jieba's dictionary and its hidden Markov model) and
+//! Unicode files in `crates/tables/data`. The output changes only with a new version of a source or of the rules. The generated
+//! files are committed, so that building the library needs neither this program nor the packages.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,11 +1,17 @@
 //! Compiler of the normalisation rules to one flat file: `normal.bin` of `jianbao-analysis`.
 //!
-//! Little-endian, in this order: the magic `JBNORM01`; three u32 counts (rare characters, their targets' characters, zero);
-//! the direct table, one u16 for each of the 65,536 code points of the basic plane; the rare code points in ascending order;
-//! the starts of the targets of each, and the end of the last; the targets. The three lists are u32.
+//! The layout, little-endian:
 //!
-//! A value of the direct table is the code point that the character becomes, or one of: 0 dropped, 0x20 white space, 0xFFFF
-//! search the rare ones, else the character is unchanged. Hangul syllables are computed and are in neither list.
+//! 1. the magic `JBNORM01`;
+//! 2. three u32 counts: rare characters, characters of their targets, zero;
+//! 3. the direct table, one u16 for each of the 65,536 code points of the basic plane;
+//! 4. the code points of the rare characters in ascending order, as u32;
+//! 5. the start of each one's target in the list of targets, and the end of the last, as u32;
+//! 6. the list of targets, as u32.
+//!
+//! A value of the direct table is the code point that the character becomes, or one of these: 0 if it is dropped, 0x20 for white
+//! space, 0xFFFF if the list of rare characters decides (a character that is not in the list is unchanged). Hangul syllables are
+//! computed and are in neither table.
 
 use crate::rules::{Rules, is_dropped};
 

@@ -1,7 +1,7 @@
 //! Radicals as characters: `Equivalent_Unified_Ideograph` of Unicode for the CJK radicals supplement and the Kangxi radicals.
 //!
-//! Texts copied from PDF files contain them in the place of the characters that they look like: ⼯ for 工, ⺠ for 民. Strokes
-//! (U+31C0–31E3), of which the table has some too, are not characters and stay.
+//! Texts copied from PDF files contain radicals instead of the characters that they look like: ⼯ for 工, ⺠ for 民. The table also
+//! has some strokes (U+31C0–31E3), which are not characters and are left unchanged.
 
 use crate::sources::Sources;
 use crate::variants::rows;

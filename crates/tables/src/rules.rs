@@ -2,7 +2,7 @@
 //!
 //! One character becomes none, one or several. Each step applies to every character of the step before:
 //!
-//! 1. characters without content and the marks on letters are dropped ([`DROPPED`]), white space is set apart;
+//! 1. characters without content and the marks on letters are dropped ([`DROPPED`]), white space is marked;
 //! 2. signs with the same meaning are unified ([`SIGNS`]);
 //! 3. decomposition: `<wide>`, `<narrow>`, `<vertical>` and `<small>` by one level ([`VARIANT_FORMS`]), else canonical;
 //! 4. lower case;
@@ -23,8 +23,8 @@ use crate::{radicals, variants};
 ///
 /// Control characters (general category Cc) other than white space, format characters (Cf, Unicode 16),
 /// variation selectors, and the remaining characters that Unicode calls ignorable by default and that have
-/// no shape of their own (U+034F, the Hangul fillers, two Khmer vowels). And the combining diacritical marks
-/// (U+0300–036F) but U+0338: what it strikes out is negated, ≠ is not =.
+/// no shape of their own (U+034F, the Hangul fillers, two Khmer vowels); also the combining diacritical marks
+/// (U+0300–036F) except U+0338, which negates a sign: ≠ is not =.
 pub const DROPPED: [(u32, u32); 37] = [
     (0x0000, 0x0008),
     (0x000E, 0x001F),
@@ -66,9 +66,9 @@ pub const DROPPED: [(u32, u32); 37] = [
     (0xFFF0, 0xFFF8),
 ];
 
-/// The sign that each of a set of signs becomes.
+/// Sets of signs, and the sign that each becomes.
 ///
-/// The colons are the sign of ratios, that newspapers print in scores (3∶2), and the letter that stands for a colon in names
+/// The colons are the ratio sign, which newspapers print in scores (3∶2), and the letter that is used as a colon in names
 /// of files.
 pub const SIGNS: [(char, &str); 5] = [
     (
@@ -103,10 +103,10 @@ pub const VERTICAL_PAIRS: [(char, &str); 2] = [('ゟ', "より"), ('ヿ', "コ�
 
 /// Letters that Unicode does not decompose, and the letters of ASCII that each becomes.
 ///
-/// They are all of Unicode 15 whose name is `LATIN SMALL LETTER`, a letter or two, and `WITH` a stroke, hook, tail, curl or
-/// the like; barred and dotless letters (ɵ ʉ ı ȷ); ligatures (æ œ); letters that transliteration writes so (ß þ ð ŋ, ĸ as q,
-/// long s); and ɑ ɡ, that Chinese print has for the a and g of pinyin. Capitals come here in lower case. ə, ʻ and others that no
-/// one letter stands for stay.
+/// They are all of Unicode 15 whose name is `LATIN SMALL LETTER`, a letter or two, and `WITH` a stroke, hook, tail, curl or the
+/// like; barred and dotless letters (ɵ ʉ ı ȷ); ligatures (æ œ); letters that transliteration writes so (ß þ ð ŋ, ĸ as q, long
+/// s); and ɑ ɡ, which Chinese print uses for the a and g of pinyin. Capitals are already in lower case here. ə, ʻ and others
+/// that no single letter replaces are unchanged.
 pub const LETTERS: [(&str, &str); 31] = [
     ("a", "ɑ\u{1D8F}\u{2C65}"),
     ("b", "ƀƃ\u{253}\u{1D6C}\u{1D80}\u{A797}"),

@@ -1,5 +1,5 @@
-//! Location of the sources: inside packages that Cargo has downloaded, at the versions in `Cargo.lock`; files of Unicode, that no
-//! such package has, in `crates/tables/data`.
+//! Location of the sources: packages that Cargo has downloaded, in the versions of `Cargo.lock`, and Unicode files in
+//! `crates/tables/data`, which are in no such package.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,7 +1,7 @@
 //! Trie over codes, and its placement in a double array.
 //!
-//! Nodes with many children are placed first, then the most frequently visited, each at the first free place: frequent nodes
-//! are then together at the front.
+//! Nodes with many children are placed first, then the most frequently visited ones, each at the first free position. Frequent
+//! nodes are therefore close together at the front.
 
 use std::collections::BTreeMap;
 

@@ -1,17 +1,19 @@
 //! Variants of characters, and the standard character that each becomes.
 //!
-//! A *standard* character stands in 通用规范汉字表 (8,105 characters, 2013). **Law.** A standard character stays, unless OpenCC's
-//! table of traditional characters has it or it is in [`BOTH_STANDARD`]. So 昇 of a name and 升 stay as that table says, 喆 is
-//! not 哲, 甦 is not 稣. A variant becomes a standard character, never another variant.
+//! A *standard* character is one of the 8,105 characters of 通用规范汉字表 (2013).
 //!
-//! The tables, the first that has a variant decides:
+//! **Law.** A standard character is unchanged, unless it is in OpenCC's table of traditional characters or in
+//! [`BOTH_STANDARD`]. So 昇, a character of names, does not become 升, nor 喆 哲, nor 甦 稣. A variant becomes a standard character,
+//! never another variant.
 //!
-//! 1. OpenCC's variants of Taiwan, Hong Kong and Japan, read backwards: 衞 is 卫, 戦 is 战;
-//! 2. `kZVariant` and `kSemanticVariant` of Unihan, where they lead to one standard character only, and the same for the
-//!    simplified form of a variant: 砲 is 炮; 飈 is 飙, so 飚 is too.
+//! The first of these sources that has a variant decides:
 //!
-//! [`CHOSEN`] decides where Unihan names several or a wrong one, [`NOT_VARIANTS`] what stays. Forms of a character as a part
-//! of others (亻, 氵, 讠) stay: a text prints them to speak of the part.
+//! 1. OpenCC's variants of Taiwan, Hong Kong and Japan, in the reverse direction: 衞 becomes 卫, 戦 becomes 战;
+//! 2. `kZVariant` and `kSemanticVariant` of Unihan, if they lead to exactly one standard character: 砲 becomes 炮. The simplified
+//!    form of a variant is treated likewise: 飈 becomes 飙, and so does 飚.
+//!
+//! [`CHOSEN`] decides where Unihan has several standard characters or a wrong one, and [`NOT_VARIANTS`] lists exceptions.
+//! Components of characters (亻, 氵, 讠) are unchanged, because a text prints them only to discuss the component itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -20,10 +22,10 @@ use unicode_normalization::char::decompose_canonical;
 use crate::rules::simplest;
 use crate::sources::Sources;
 
-/// Standard characters that become other standard ones: two spellings of one word, both in print for every use of the first.
+/// Standard characters that become other standard ones. Every word with the first is also printed with the second.
 ///
-/// 黏膜 is 粘膜, 黏土 is 粘土: 黏 was a variant of 粘 until 1988, and news prints either. 杧 has one word, 杧果, that nearly
-/// everybody writes 芒果. Left as two, though often alike: 著 and 着 (著作 has only the first), 唯 and 惟, 账 and 帐, and variants
+/// 黏膜 is also 粘膜, 黏土 also 粘土: 黏 was a variant of 粘 until 1988, and news prints either. 杧 occurs only in 杧果, which nearly
+/// everybody writes 芒果. Not in the list, though often the same: 著 and 着 (著作 has only the first), 唯 and 惟, 账 and 帐, and variants
 /// that are standard for names (喆, 堃, 犇, 珪, 邨).
 pub const BOTH_STANDARD: [(char, char); 2] = [('黏', '粘'), ('杧', '芒')];
 
@@ -80,7 +82,7 @@ pub fn variants(sources: &Sources, simplified: &HashMap<char, char>) -> BTreeMap
     let mut candidates: BTreeMap<char, BTreeSet<char>> = BTreeMap::new();
     for (variant, fields) in rows(&sources.unihan_variants).map(pair) {
         let variant = code_point(variant);
-        // A target is `U+4E58`, or `U+4E58<` and the dictionaries that say so.
+        // A target is `U+4E58`, or `U+4E58<` and the dictionaries that state it.
         let targets =
             pair(fields).1.split(' ').map(|target| code_point(target.split('<').next().unwrap_or("")));
         let targets: BTreeSet<char> = targets.map(simplest).filter(is_standard).collect();

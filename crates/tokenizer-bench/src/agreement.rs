@@ -1,4 +1,5 @@
-//! Agreement of two tokenizers on boundaries, and consistency of one between a piece of a text and the text.
+//! Agreement of two tokenizers on token boundaries, and consistency of one tokenizer between a piece of a text and the whole
+//! text.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -62,8 +62,6 @@ pub struct Row {
 /// Measures all tokenizers on `sample`, and against `gold` if given. Takes the time of `rounds` passes of
 /// every tokenizer over the text, and some seconds more.
 ///
-/// Takes as long as all of them need to go through the text `rounds` times, and some seconds more.
-///
 /// ```
 /// use jianbao_tokenizer_bench::{Sample, measure};
 ///

@@ -1,7 +1,7 @@
-//! Timing in rounds: in each, every contender passes over its text twice in succession, and the second pass counts.
+//! Timing in rounds: in each round, every tokenizer processes its text twice in succession, and the second pass is timed.
 //!
-//! The first pass brings the contender's tables back into the caches, which the previous contender has filled. Otherwise a
-//! contender after one with large tables would be measured on the state that it left.
+//! The first pass brings the tokenizer's tables back into the caches, which the previous tokenizer has filled. Without it, a
+//! tokenizer would be slower if the one before it had large tables.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

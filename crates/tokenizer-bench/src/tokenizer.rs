@@ -1,4 +1,4 @@
-//! The tokenizers that are measured, each called in the way that suits it best.
+//! The tokenizers that are measured, each called by the fastest function of its API.
 
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ enum Opened {
 
 impl OpenTokenizer {
     /// The number of tokens in `text`, with all the work that an index needs: normalisation, and positions in the raw text. Each
-    /// is called in the way that suits it best: ours by callback, jieba-rs for a list, ICU4X by iterator.
+    /// is called by its fastest function: ours with a callback, jieba-rs for a list, ICU4X with an iterator.
     pub fn count(&mut self, text: &str) -> usize {
         let mut count = 0;
         match (&mut self.opened, self.tokenizer) {
@@ -166,9 +166,6 @@ impl OpenTokenizer {
     /// The terms of a query for `text`. They are those of a document, except for [`Mode::Full`]: its queries
     /// have the words and runs of the best path. Its single characters need no check, since every character
     /// is indexed.
-    ///
-    /// Those of a document, except for [`Mode::Full`], whose queries use the best path: its words and runs; single characters
-    /// are looked up among characters, which are never missing.
     pub fn query_terms(&self, text: &str) -> Vec<String> {
         match (&self.opened, self.tokenizer) {
             (Opened::Analyzer(_, analyzer), Tokenizer::Analyzer(Mode::Full)) => {

@@ -1,9 +1,9 @@
 //! Tokens with the user words that contain letters or digits.
 //!
 //! **Laws.**
-//! - Such a word joins the pieces of a path, of which it consists exactly: where the path has 芯片组, ai芯片 joins nothing.
-//!   Of two that begin with the same piece the longer one is taken.
-//! - In [`Mode::Search`] and [`Mode::Full`] it is added to the tokens that there are without it.
+//! - In [`Mode::Exact`] such a word replaces the tokens of a path if it consists of exactly these tokens: where the path has
+//!   芯片组, ai芯片 replaces nothing. Of two words that begin with the same token the longer one is taken.
+//! - In [`Mode::Search`] and [`Mode::Full`] such a word is an additional token; the other tokens do not change.
 
 use super::{Analyzer, Placed, Runs};
 use crate::{Mode, units};

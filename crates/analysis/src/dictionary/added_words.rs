@@ -1,7 +1,8 @@
-//! Words of a user dictionary on their way into the tables.
+//! Words of a user dictionary, prepared for the tables.
 //!
-//! They have two orders: that of the lines, in which they get their frequencies, and that of their characters, in which their
-//! nodes are added and the changes are hashed. The hash depends on the words and their last frequencies, not on the lines.
+//! Frequencies are assigned in the order of the lines, as by jieba's `add_word`. Nodes are added, and the changes are hashed,
+//! in the order of the words' characters. The hash therefore depends only on the words and their final frequencies, not on the
+//! lines.
 
 use super::UserWord;
 use super::growth::{Codes, Place, Set};

@@ -1,7 +1,6 @@
-//! Tables that belong to a dictionary: those of the program with words added, or of its own from the start.
+//! Tables of a dictionary with user words: a copy of the program's tables with words added, or new tables.
 //!
-//! Reading them is as fast as reading the embedded ones, since they have the same structure; the cost is copying eight
-//! megabytes once.
+//! They have the structure of the embedded tables, so lookups are equally fast. The cost is copying eight megabytes once.
 
 use super::growth::Books;
 use crate::trie::{LONE_CLASS, SYMBOLS, Tables};

@@ -1,10 +1,12 @@
 //! Growth of a dictionary: adds words to its tables.
 //!
-//! First come the nodes of all words, level by level. The new children of a node are placed together, those of the largest
-//! families first, so that each family is placed once. Then the words get their frequencies one after another in the order
-//! given, as by jieba's `add_word`. A node without a frequency is no entry, so the order of the nodes changes no answer.
+//! First the nodes of all words are added, level by level. The new children of a node are placed together, and nodes with the
+//! most children come first, so that each set of children is placed only once. Then the words get their frequencies one after
+//! another in the given order, as by jieba's `add_word`. A node without a frequency is no entry, so the order of the nodes does
+//! not affect the result.
 //!
-//! Every word changes the total, and with it every probability. They are computed once, after all words.
+//! Every word changes the total frequency, and with it every probability. The probabilities are computed once, after all words
+//! are added.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,8 +1,8 @@
 //! Words of the normal form that contain letters or digits: ai芯片, 5g基站, c++.
 //!
-//! **Law.** A mixed word occurs where the text contains it and runs are whole at both of its ends: x5g基站 contains no
-//! 5g基站. Mixed words are no part of the tables: they change neither a probability nor a hash, so that a path through the
-//! text and all that matches is the same with and without them. They join pieces of the path.
+//! **Law.** A mixed word occurs where the text contains it and neither of its ends is inside a run: x5g基站 does not contain
+//! 5g基站. Mixed words are not in the tables and change neither a probability nor the dictionary's hash. The best path, and all
+//! matches that depend on it, are therefore the same with and without them. They only join tokens of the path.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Bound;

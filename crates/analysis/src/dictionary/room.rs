@@ -1,9 +1,10 @@
-//! Room of the double array: finds slots for the children of a node.
+//! Free space in the double array: finds slots for the children of a node.
 //!
-//! Slots in use are bits, kept apart by the remainder of the slot, so that sixty-four bases are tried at once. Two nodes may
-//! have the same base if their children differ in the low four bits of their codes; a lookup asks for those first. The
-//! search for several children goes on where the last one for about that number ended, and the search for an only child
-//! fills the holes that others leave: adding a word costs the same however full the array is.
+//! A bitmap marks the slots in use. Its bits are ordered by the remainder of the slot number, so that sixty-four bases are
+//! tested at once. Two nodes may have the same base if the low four bits of their children's codes differ; a lookup tests these
+//! bits first. The search for several children continues where the last search for about the same number ended, and the search
+//! for a single child fills the gaps that others leave. The cost of adding a word therefore does not depend on how full the
+//! array is.
 
 use crate::trie::{BASE_STEP, DELIMITER, Node, SYMBOLS};
 

@@ -1,7 +1,7 @@
-//! Parts of speech: of the embedded entries by their node, of user words by themselves.
+//! Parts of speech: those of the embedded entries are found by their node, those of user words are stored with the words.
 //!
-//! `crates/tables/src/dictionary_blob.rs`, which writes the file, documents its layout. A program that never asks for a tag
-//! does not contain the file: nothing else refers to it.
+//! `crates/tables/src/dictionary_blob.rs`, which writes the file, documents its layout. Only the functions for tags refer to
+//! the file, so a program that never calls them does not contain it.
 
 use std::collections::HashMap;
 

@@ -59,8 +59,8 @@ pub enum DictionaryErrorKind {
     Form,
     /// The word has more than 255 characters.
     TooLong,
-    /// The word contains a character that no word of the dictionary can contain; for normalised text, a sign, a syllabary or
-    /// another script, without letters or digits beside it.
+    /// The word contains a character that no word of the dictionary can contain; for normalised text, a sign or a character of
+    /// another script, in a word without letters or digits.
     Unholdable,
     /// The dictionary has no room for more words, more different characters or more different frequencies.
     Full,

@@ -1,8 +1,8 @@
 //! Map from the normalised text back to the raw text.
 //!
-//! Most of a text is unchanged, so the map is not a number per character but a list of pieces. Inside a *straight* piece the
-//! characters of both texts have the same lengths and differ by a constant offset. Every character that changes its length is
-//! a piece of its own. Chinese news has a piece for about every other punctuation mark.
+//! Most characters are unchanged, so the map is a list of segments instead of an offset per character. Inside a *straight*
+//! segment every character has the same length in both texts, and offsets differ by a constant. Every character that changes
+//! its length is a segment of its own. In Chinese news there is one segment for about every second punctuation mark.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
-//! jieba's hidden Markov model: labels characters as the begin, the middle or the end of a word, or as single.
+//! jieba's hidden Markov model, which labels characters as the begin, the middle or the end of a word, or as a single one.
 //!
-//! Viterbi's algorithm with the order of operations and the ties of jieba-rs, since near ties occur in real text: of two
-//! equal paths the one by the later state wins.
+//! It uses Viterbi's algorithm with the order of operations of jieba-rs, because near ties occur in real text and rounding
+//! decides them. Of two equal paths, the one by the later state is taken, as in jieba-rs.
 
 use super::lattice::Lattice;
 use crate::trie::Tables;

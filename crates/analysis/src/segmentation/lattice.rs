@@ -1,9 +1,9 @@
 //! Lattice of characters with their dictionary data, and the best path through it.
 //!
-//! The first pass has no branches except for the length of a character: every pair of characters is looked up as a prefix of
-//! a word. The second goes from the end of the chunk to its front. For each character it keeps the best log-probability of
-//! the rest and the chosen word; it walks the trie only where words of three and more characters can begin. Between blocks
-//! the log-probability is set to 0, so that the path through a block is the same as alone, to the last bit.
+//! The first pass looks up every pair of characters as a prefix of a word. Its only branch depends on the length of a character
+//! in bytes. The second pass goes from the end of the chunk to its beginning. For each character it keeps the best
+//! log-probability of the rest and the chosen word. It follows the trie only where words of three or more characters can begin.
+//! Between blocks the log-probability is set to 0, so that the path through a block is exactly the same as for the block alone.
 
 use std::hint::select_unpredictable;
 
@@ -11,7 +11,7 @@ use crate::trie::{DELIMITER, Node, Tables};
 
 /// A chunk ends with the first delimiter after this number of characters.
 const CHUNK_CHARS: usize = 1024;
-/// Characters after the chunk that stand for its end.
+/// Placeholder characters after the chunk that mark its end.
 const PADDING_CHARS: usize = 2;
 /// A longer block, in bytes, is split all the same: offsets in a chunk have 32 bits.
 const MAX_CHUNK_BYTES: usize = 1 << 31;
@@ -313,7 +313,7 @@ impl<'a> Decoder<'a> {
 
 /// The code and the length in bytes of the character of two or four bytes at `start_byte`.
 ///
-/// A function of values, not of the decoder, so that the decoder can live in registers.
+/// It takes values instead of the decoder, so that the compiler can keep the decoder in registers.
 #[cold]
 #[inline(never)]
 fn rare_code(tables: &Tables<'_>, text: &str, start_byte: usize) -> (u16, usize) {

@@ -1,10 +1,10 @@
-//! Emission of the words of the best path, as by jieba.
+//! Emission of the words of the best path, as in jieba.
 //!
-//! With the hidden Markov model, runs of adjacent single characters are buffered. If the whole run is a dictionary entry, its
-//! characters are emitted singly, because the best path has already rejected the entry; otherwise the model segments the run. Without
-//! the model, consecutive single ASCII letters and digits are joined to one word, and all other single characters are emitted as
-//! they are. In search mode each word is preceded by the dictionary entries of two and three characters inside it, and an
-//! identifier such as `WES-5.4.5` by its parts that contain a letter.
+//! With the hidden Markov model, sequences of adjacent single characters are collected. If such a sequence is a dictionary
+//! entry, its characters are emitted one by one, because the best path has already rejected the entry; otherwise the model
+//! segments the sequence. Without the model, consecutive ASCII letters and digits are joined to one word, and other single
+//! characters are emitted as they are. In search mode each word is preceded by the dictionary entries of two and three
+//! characters inside it, and an identifier such as `WES-5.4.5` by its parts that contain a letter.
 
 use std::marker::PhantomData;
 

@@ -1,7 +1,7 @@
-//! Fields of people, as data has them: `张　三 李晓明`, `记者：张三 通讯员：李四`, `张三/文 李四/图`, `[[张三]]`.
+//! People in a field of data: `张　三 李晓明`, `记者：张三 通讯员：李四`, `张三/文 李四/图`, `[[张三]]`.
 //!
-//! Such a field contains little besides names. Text that the grammar of bylines does not read is therefore
-//! split at punctuation, and the parts are taken as names.
+//! Such a field contains little besides names. A text that the grammar of bylines does not accept is
+//! therefore split at punctuation, and the parts are taken as names.
 
 use super::Byline;
 use super::line::{people, task_behind, text_and_pictures};
@@ -12,7 +12,7 @@ use crate::lines::is_han;
 /// People, by role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// 记者, 作者, and those whom nothing says more of.
+    /// 记者, 作者, and people without a stated role.
     pub reporters: Vec<String>,
     /// 通讯员.
     pub correspondents: Vec<String>,
@@ -29,7 +29,7 @@ impl People {
 }
 
 /// The people in a field. People without a role are reporters. Roles, labels, brackets, names of papers and
-/// mail addresses are removed; a role without a name (`本报记者`) names nobody. Linear in the length.
+/// mail addresses are removed; a role without a name (`本报记者`) gives no person. Linear in the length.
 ///
 /// ```
 /// use jianbao_article::people_in_field;

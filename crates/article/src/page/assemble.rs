@@ -1,4 +1,4 @@
-//! Labelled lines into articles.
+//! Conversion of labelled lines into articles.
 
 use super::label::{Label, Labelled};
 use super::masthead::Masthead;

@@ -1,9 +1,9 @@
 //! Topics of the lines of a page: sets of pairs of adjacent Chinese characters, and their overlap.
 //!
-//! The pairs of a stretch of lines are numbered in ascending order. The pairs of several lines are then a bit
-//! set, and two sets are compared in one pass. Sums run over ascending numbers, so the result does not depend
-//! on the division into stretches. The page is divided because a set has a bit for each pair of its stretch,
-//! and every short line needs several sets.
+//! The page is divided into stretches of lines. The pairs of a stretch are numbered in ascending order, so
+//! that the pairs of some lines are a bit set, and two sets are compared in one pass. The division bounds the
+//! size of the sets, which have a bit for each pair of the stretch; every short line needs several sets. Sums
+//! run over ascending numbers, so the result does not depend on the division.
 
 use super::pairs::{Pair, PairTable, pairs_of};
 
@@ -192,7 +192,7 @@ mod tests {
         }
     }
 
-    /// Every line would ask for sets as long as the page.
+    /// Every line would need sets as large as the page.
     #[test]
     fn a_page_of_a_hundred_thousand_lines_has_short_sets() {
         let table = PairTable::embedded();

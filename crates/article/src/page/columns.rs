@@ -1,11 +1,11 @@
 //! Columns side by side, put into reading order.
 //!
-//! Text extracted from a printed page with its layout (`pdftotext -layout`) has a piece of every column in
-//! each line, separated by spaces: `一座充电站投入使用，可     夜市重新亮灯，四十个`. [`below_each_other`]
-//! recognises such a page by a position where most lines have a wide gap with text on both sides. The pieces
-//! must mostly be as long as the column is wide; cells of a table are not. The left column is read first,
-//! then the right one, each again by the same rule if it has columns of its own. A line across the position,
-//! such as a headline over both columns, separates the lines above it from those below.
+//! If the text of a printed page is extracted with its layout (`pdftotext -layout`), each line contains a
+//! part of every column, separated by spaces: `一座充电站投入使用，可     夜市重新亮灯，四十个`. [`below_each_other`] recognises
+//! such a page by a position at which most lines have a wide gap with text on both sides. Most of these parts
+//! must be as long as the column is wide, which the cells of a table are not. The left column is read first,
+//! then the right one; each may again consist of columns. A line across the position, such as a headline over
+//! both columns, separates the lines above it from those below.
 
 use std::ops::Range;
 

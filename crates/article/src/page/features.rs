@@ -1,9 +1,9 @@
 //! Features of a line: its shape, the lines around it, and their topics.
 //!
 //! A feature is a short text such as `c-1=P1` (the line above is a long paragraph that ends a sentence) or
-//! `s2=观察` (the last two characters of the line). The weights are found by a hash of that text. An
-//! explanation groups the features by [`LineSign`]. The set of features follows a study of linear-chain
-//! models on newspaper pages.
+//! `s2=观察` (the last two characters of the line). The weight of a feature is found by the hash of this text.
+//! An explanation groups the features by [`LineSign`]. The set of features was chosen in a study of
+//! linear-chain models on newspaper pages.
 
 mod habits;
 mod seam;

@@ -1,9 +1,9 @@
 //! The label of each line of a page: headline, byline, paragraph …
 //!
-//! The shape decides the label of some lines: bylines, credits, names of boxes. The others are guessed
-//! together for the whole page by the page model: headlines, headings inside articles, and the halves of
-//! broken paragraphs. The model has [`features`](super::features) of each line, [`weights`](super::weights)
-//! of the features, and the best path through the [`chain`](super::chain) of lines.
+//! The shape of some lines determines their label: bylines, credits, names of boxes. The page model predicts
+//! the labels of all other lines together: headlines, headings inside articles, and the halves of broken
+//! paragraphs. It computes the [`features`](super::features) of each line, adds up their
+//! [`weights`](super::weights), and takes the best path through the [`chain`](super::chain) of lines.
 
 use super::chain::{Scores, State, best_path, posterior};
 use super::features::{LineSign, Page};

@@ -1,7 +1,7 @@
-//! Possible states of a line by its shape, and scores for some of them beyond the learned ones.
+//! Possible states of a line by its shape, and scores for some of them in addition to the learned ones.
 //!
-//! The odds below are rules that hold on nearly every page: a name under a text is a byline, a sentence
-//! continues after a comma. Training uses them too, and learns corrections to them.
+//! These scores express rules that hold on nearly every page: a name below a text is a byline, a sentence
+//! continues after a comma. Training uses the same scores, and learns corrections to them.
 
 use super::chain::{NEVER, Scores, State};
 use super::features::Page;

@@ -7,9 +7,9 @@
 //! with an indent. A line that begins with closing punctuation continues the line above. Other pages stay
 //! unchanged.
 //!
-//! Presses set digits and Latin letters half as wide as Chinese characters; programs and archives cut after a
-//! fixed number of characters. The page is measured in both ways, and the measure with more full lines is
-//! used.
+//! In print, digits and Latin letters are half as wide as Chinese characters, whereas programs and archives
+//! break lines after a fixed number of characters. The width of the lines is measured in both ways, and the
+//! measure with more full lines is used.
 
 use super::shape::{Shape, shape};
 use crate::lines::{Line, begins_inside, ends_sentence};

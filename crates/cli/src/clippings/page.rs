@@ -1,7 +1,7 @@
 //! Report of clippings as one page of HTML: no scripts, no external resources, printable.
 //!
-//! Everything from an article is escaped: maud escapes its input, and highlighted text comes from [`jianbao::html`], which
-//! escapes too. A link leads out only if an article's address is on the web.
+//! All text from articles is escaped: maud escapes its input, and [`jianbao::html`] escapes the highlighted text. The address
+//! of an article becomes a link only if it is a web address.
 
 use jianbao::ingest::OwnReport;
 use jianbao::{Date, html};

@@ -7,8 +7,8 @@ use jianbao::ingest::OwnReport;
 
 use super::{Clip, Clippings};
 use crate::bars::{Row, rows};
+use crate::formats::markdown::{escaped, marked};
 use crate::hits::aside;
-use crate::markdown::{escaped, marked};
 use crate::texts::messages;
 
 /// The report, with the full texts folded.

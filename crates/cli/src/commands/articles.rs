@@ -4,15 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::ValueEnum;
-use jianbao::Article;
 use jianbao::article::{Label, LineReading, LineSign};
 use jianbao::ingest::{Entry, FoundFiles, IndexEvent, IngestError, PageText, Severity, Warning};
 
-use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
-use crate::json;
+use crate::formats::{ArticleFormatArgs, Record, Rows, on_stdout};
 use crate::outcome::Outcome;
+use crate::pager;
 use crate::report;
 use crate::talk;
 use crate::text::{one_line, padded, wrapped};
@@ -26,45 +24,29 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// Output format
-    #[arg(long, value_enum, default_value = "text", conflicts_with = "explain")]
-    format: Format,
+    #[command(flatten)]
+    output: ArticleFormatArgs,
     /// Explain each line of a page: its role, the probability that an article begins there, and the signs; for a saved page the
     /// source of each field
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "json", "bom"])]
     explain: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Text for reading
-    Text,
-    /// All articles as one JSON array
-    Json,
-    /// One JSON value per article and line
-    Jsonl,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if args.explain {
         return explain(args);
     }
-    let mut out = anstream::stdout().lock();
-    let mut count = 0;
+    let mut writer = on_stdout(args.output.format(), args.output.mark()?, Rows::Articles, talk::today())?;
     let mut losses = Losses::default();
     let mut failure: Option<anyhow::Error> = None;
-    let mut all: Vec<Article> = Vec::new();
     let selection = args.selection.selection(args.paths.iter().cloned())?;
     let mut files = selection.files();
     for file in files.by_ref() {
         let read = file.and_then(|file| {
             selection.read_file(&file, &mut |entry| match entry {
                 Entry::Article(article) => {
-                    count += 1;
-                    if args.format == Format::Json {
-                        all.push(*article);
-                    } else if failure.is_none() {
-                        failure = write(&mut out, args.format, &article, count).err();
+                    if failure.is_none() {
+                        failure = writer.write(&Record::of_article(&article, writer.next_number())).err();
                     }
                 }
                 Entry::Warning(warning) => losses.warn(&warning),
@@ -78,10 +60,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             return Err(failure);
         }
     }
-    if args.format == Format::Json {
-        json::write_pretty(&mut out, &all)?;
-    }
-    out.flush()?;
+    let count = writer.next_number() - 1;
+    writer.finish()?;
     tell_passed_over(&files);
     Ok(losses.outcome(count))
 }
@@ -115,18 +95,6 @@ impl Losses {
     }
 }
 
-fn write(out: &mut impl Write, format: Format, article: &Article, number: usize) -> Result<()> {
-    if format == Format::Jsonl {
-        json::write(&mut *out, article)?;
-        writeln!(out)?;
-        return Ok(());
-    }
-    if number > 1 {
-        writeln!(out, "\n{}\n", "─".repeat(40))?;
-    }
-    write_article(out, article)
-}
-
 /// Maximum number of kinds of signs shown for a line.
 const MAX_REASONS: usize = 5;
 /// Signs that change the score by less are not shown.
@@ -138,6 +106,7 @@ const MAX_TEXT_CHARS: usize = 24;
 
 /// Prints how the lines of pages were read, and the source of each field of a saved page. Other formats have nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
+    pager::start();
     let mut out = anstream::stdout().lock();
     let mut count = 0;
     let mut losses = Losses::default();

@@ -1,7 +1,7 @@
 //! `jianbao bench tokenize`: measures tokenizers on the user's own text.
 //!
-//! The help of every build lists the command. The measurement is compiled only with the feature `bench`; without it the
-//! command says how to get it.
+//! The help of every build lists the command, but the measurement is compiled only with the feature `bench`. Without it, the
+//! command prints how to build jianbao with the feature.
 
 #[cfg(feature = "bench")]
 mod measuring;
@@ -9,8 +9,9 @@ mod measuring;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ValueEnum;
 
+use crate::formats::ValueFormatArgs;
+use crate::numbers;
 use crate::outcome::Outcome;
 
 /// Measure tokenizers on your own text
@@ -52,22 +53,13 @@ struct TokenizeArgs {
     #[arg(long, requires = "out")]
     force: bool,
     /// Number of passes of each tokenizer over the text
-    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = numbers::positive::<u16>)]
     rounds: u16,
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: FormatArg,
+    #[command(flatten)]
+    output: ValueFormatArgs,
     /// Print the peak memory of this tokenizer for the text on standard input
     #[arg(long, value_name = "NAME", hide = true)]
     peak_of: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormatArg {
-    /// A table
-    Text,
-    /// One JSON value
-    Json,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {

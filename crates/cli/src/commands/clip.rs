@@ -1,20 +1,24 @@
 //! `jianbao clip`: writes the results of a query as a report to read, print and share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use jianbao::search::Interval;
-use jianbao::{Date, Matching, SearchRequest, Sort};
+use jianbao::{Matching, SearchRequest, Sort};
 
 use crate::clippings::{Clippings, Grouping, page, text};
 use crate::config::SelectionArgs;
+use crate::formats::{self, ArticleWriter, Format, Record, Rows};
 use crate::global::Global;
+use crate::numbers;
 use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
+use crate::period::PeriodArgs;
 use crate::report;
 use crate::searched::{Searched, limits_for};
 use crate::talk;
+use crate::text::Reader;
 use crate::texts::messages;
 use crate::timeout::Timeout;
 
@@ -25,15 +29,19 @@ use crate::timeout::Timeout;
 ///
 ///   jianbao clip 图书馆 --out library.html
 ///   jianbao clip 台风 日期:去年 --by source --out typhoon.md
+///   jianbao clip 台风 --format gb7714 --out typhoon.txt
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
     /// Query; several arguments form one query
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// Output file: .html for a page, .md for Markdown
+    /// Output file: .html for a page, .md for Markdown, .ris or .bib for references
     #[arg(short, long, required = true, value_name = "FILE")]
     out: PathBuf,
+    /// Output format [default: by the extension of --out]
+    #[arg(long, value_parser = formats::of(Format::OF_REPORTS))]
+    format: Option<Format>,
     /// Replace an existing file
     #[arg(long)]
     force: bool,
@@ -46,14 +54,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     selection: SelectionArgs,
     /// Maximum number of articles
-    #[arg(short = 'n', long, default_value_t = 200, value_name = "N")]
+    #[arg(short = 'n', long, default_value_t = 200, value_name = "N", value_parser = numbers::whole::<usize>)]
     limit: usize,
-    /// Only articles of this day or later (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Only articles of this day or earlier (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: PeriodArgs,
     /// Time limit of the search, such as 500ms or 2s; a longer search is an error
     #[arg(long, value_name = "TIME")]
     timeout: Option<Timeout>,
@@ -67,18 +71,21 @@ enum GroupingArg {
     Source,
 }
 
-/// The kind of report, by the extension of its file.
-enum Report {
-    Html,
-    Markdown,
+/// The format of a report by the extension of its file.
+fn format_of(file: &Path) -> Option<Format> {
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(Format::Html),
+        "md" | "markdown" => Some(Format::Markdown),
+        "ris" => Some(Format::Ris),
+        "bib" => Some(Format::Bibtex),
+        _ => None,
+    }
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let extension = args.out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let kind = match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => Report::Html,
-        "md" | "markdown" => Report::Markdown,
-        _ => bail!(messages::unknown_report(&args.out)),
+    let Some(format) = args.format.or_else(|| format_of(&args.out)) else {
+        bail!(messages::unknown_report(&args.out));
     };
     let existing = Existing::by_force(args.force);
     out_file::refuse_taken(&args.out, existing)?;
@@ -90,8 +97,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         .limit(args.limit)
         .limits(limits_for(0, args.limit))
         .histogram(Interval::Month)
-        .today(talk::today());
-    (request.from, request.to) = (args.from, args.to);
+        .today(args.period.today.day()?);
+    (request.from, request.to) = args.period.days()?;
     request.timeout_ms = args.timeout.map(|timeout| timeout.milliseconds);
     let grouping = match args.by {
         GroupingArg::Month => Grouping::Month,
@@ -103,11 +110,21 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         talk::say(messages::nothing_to_clip());
         return Ok(if input == Outcome::Failed { input } else { Outcome::NothingFound });
     }
-    let report = match kind {
-        Report::Html => page::written(&clippings, talk::today()),
-        Report::Markdown => text::written(&clippings, talk::today()),
+    let report = match format {
+        Format::Html => page::written(&clippings, talk::today()),
+        Format::Markdown => text::written(&clippings, talk::today()),
+        format => references(&clippings, format)?,
     };
     out_file::write(&args.out, &report, existing)?;
     talk::say(&messages::clipped(clippings.shown(), &args.out));
     Ok(input)
+}
+
+/// The articles of a report as references, numbered in its order.
+fn references(clippings: &Clippings, format: Format) -> Result<String> {
+    let mut writer = ArticleWriter::new(Vec::new(), format, Rows::Hits, Reader::Program, talk::today())?;
+    for clip in clippings.groups.iter().flat_map(|group| &group.clips) {
+        writer.write(&Record::of_hit(&clip.hit, writer.next_number()))?;
+    }
+    Ok(String::from_utf8(writer.finish()?)?)
 }

@@ -2,17 +2,20 @@
 
 use std::io::Write;
 
+use anstyle::Style;
 use anyhow::Result;
 use jianbao::SearchRequest;
 use jianbao::search::Explanation;
 
+use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
 use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
+use crate::pager;
+use crate::period::TodayArg;
 use crate::report;
 use crate::style::TITLE;
-use crate::talk;
 use crate::text::{display_width, marked, one_line, padded};
 use crate::texts::messages::{self, ExplainRow, explain_row};
 
@@ -25,17 +28,19 @@ pub(crate) struct Args {
     /// Explain the match of the article with this id
     #[arg(long, value_name = "ID")]
     id: Option<String>,
-    /// Print one JSON value
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    today: TodayArg,
+    #[command(flatten)]
+    output: ValueFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let index = location::open(global)?;
-    let request = SearchRequest::new(args.query.join(" ")).today(talk::today());
+    let request = SearchRequest::new(args.query.join(" ")).today(args.today.day()?);
     let explanation = index.explain(&request, args.id.as_deref())?;
+    pager::start();
     let mut out = anstream::stdout().lock();
-    if args.json {
+    if args.output.format() == Format::Json {
         json::write_pretty(&mut out, &explanation)?;
     } else {
         report::diagnostics(&explanation.query, &explanation.diagnostics);
@@ -97,7 +102,12 @@ fn write_text(out: &mut impl Write, explanation: &Explanation) -> Result<()> {
         }
         if let Some(closest) = &clause.closest {
             // Ready for a terminal, with colours of its own.
-            writeln!(out, "{}{below}    {indent}{}", " ".repeat(NAME_COLUMNS), marked(closest))?;
+            writeln!(
+                out,
+                "{}{below}    {indent}{}",
+                " ".repeat(NAME_COLUMNS),
+                marked(closest, Style::new())
+            )?;
         }
     }
     Ok(())

@@ -1,29 +1,37 @@
 //! `jianbao export`: prints every article of the index as JSON lines.
 
-use std::io::Write;
-
 use anyhow::Result;
 
+use crate::formats::{self, Format, JsonArg, Mark, Record, Rows, on_stdout};
 use crate::global::Global;
-use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
+use crate::talk;
 
 /// Print every article of the index as JSON lines, in the order of ids
 ///
-/// `index` reads this output and gives the same articles.
+/// `index` reads JSON lines and gives the same articles.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Output format
+    #[arg(long, value_parser = formats::of(Format::OF_ARTICLES), default_value = "jsonl")]
+    format: Format,
+    #[command(flatten)]
+    json: JsonArg,
+    /// Start the table with a byte order mark, for Excel (with --format csv)
+    #[arg(long)]
+    bom: bool,
+}
 
-pub(crate) fn run(_: &Args, global: &Global) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
+    let format = args.json.or(args.format);
+    let mark = Mark::of_table(args.bom, format)?;
     let index = location::open(global)?;
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
-    let mut count = 0;
+    let mut writer = on_stdout(format, mark, Rows::Articles, talk::today())?;
     for article in index.articles()? {
-        json::write(&mut out, &article?)?;
-        writeln!(out)?;
-        count += 1;
+        writer.write(&Record::of_article(&article?, writer.next_number()))?;
     }
-    out.flush()?;
+    let count = writer.next_number() - 1;
+    writer.finish()?;
     Ok(Outcome::of_count(count))
 }

@@ -7,6 +7,7 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
+use crate::completions;
 use crate::outcome::Outcome;
 use crate::text::breaks_between;
 use crate::texts::help::{is_everywhere, with_values_in_help};
@@ -40,11 +41,11 @@ enum What {
 const UNBROKEN_COLUMNS: usize = 10_000;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let mut program = crate::definition(UNBROKEN_COLUMNS);
+    let program = crate::definition(UNBROKEN_COLUMNS);
     let mut out = Vec::new();
     match &args.what {
         What::Man => out.extend(page(program)?.into_bytes()),
-        What::Completions { shell } => clap_complete::generate(*shell, &mut program, "jianbao", &mut out),
+        What::Completions { shell } => out.extend(completions::script(*shell, &program).into_bytes()),
     }
     io::stdout().lock().write_all(&out)?;
     Ok(Outcome::Found)
@@ -71,14 +72,14 @@ fn page(program: Command) -> Result<String> {
 
 /// Writes a command and its subcommands. Global options are only at the top of the page.
 fn write_section(roff: &mut Vec<u8>, command: Command) -> Result<()> {
-    if command.get_name() == "help" {
+    if command.get_name() == "help" || command.is_hide_set() {
         return Ok(());
     }
     let below: Vec<Command> = command.get_subcommands().cloned().collect();
     if below.is_empty() {
         let name = command.get_bin_name().unwrap_or(command.get_name()).to_uppercase();
         let command = for_page(command).mut_args(|arg| {
-            let is_hidden = is_everywhere(&arg);
+            let is_hidden = arg.is_hide_set() || is_everywhere(&arg);
             arg.hide(is_hidden)
         });
         let has_arguments = command.get_arguments().any(|arg| !arg.is_hide_set());

@@ -1,41 +1,31 @@
 //! `jianbao index`: updates the index from files and folders.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jianbao::Index;
 use jianbao::index::{Loss, Rebuilt};
-use jianbao::ingest::{
-    IndexEvent, IndexOptions, IndexSummary, IngestError, MissingFiles, Selection, Severity,
-};
+use jianbao::ingest::{IndexEvent, IndexOptions, IndexSummary, IngestError, MissingFiles, Selection};
 use jianbao_messages::Message;
 
 use crate::commands::stats;
 use crate::config::SelectionArgs;
+use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
 use crate::json;
 use crate::language;
 use crate::location;
+use crate::numbers;
 use crate::outcome::Outcome;
+use crate::progress::{Progress, Reported};
 use crate::report;
 use crate::talk;
 use crate::texts::messages;
 use crate::user_words::UserWordsArgs;
-
-/// Maximum number of notes that are printed; further ones are counted.
-const MAX_NOTES: u64 = 20;
-
-/// Maximum number of losses of one file that are printed; further ones are counted.
-const MAX_LOSSES_A_FILE: u64 = 20;
 
 /// Index files and folders, or update the index
 ///
@@ -71,19 +61,10 @@ pub(crate) struct Args {
     #[arg(long)]
     rebuild: bool,
     /// Commit after this number of bytes; a file is never split
-    #[arg(long, value_name = "N", default_value_t = IndexOptions::default().commit_bytes)]
+    #[arg(long, value_name = "N", default_value_t = IndexOptions::default().commit_bytes, value_parser = numbers::whole::<u64>)]
     commit_bytes: u64,
-    /// Output format of the summary
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Text on stderr
-    Text,
-    /// One JSON value
-    Json,
+    #[command(flatten)]
+    output: ValueFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
@@ -100,7 +81,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     for loss in &losses {
         talk::say(&loss.message(language::current()));
     }
-    let progress = Progress::new();
+    let progress = Progress::new(Reported::All);
     let mut summary = IndexSummary::default();
     let gone = if args.prune { MissingFiles::Remove } else { MissingFiles::Keep };
     let options = IndexOptions::default()
@@ -126,16 +107,13 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
             listen,
         )?);
     }
-    progress.bar.finish_and_clear();
-    if let Some(more @ 1..) = progress.notes.get().checked_sub(MAX_NOTES) {
-        talk::say(&messages::more_notes(more));
+    progress.finish();
+    if args.output.format() == Format::Json {
+        print_json(&summary)?;
+    } else {
+        talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
     }
-    progress.tell_more_losses();
-    match args.format {
-        Format::Json => print_json(&summary)?,
-        Format::Text => talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place)),
-    }
-    if let Some(stopped) = progress.stopped.take() {
+    if let Some(stopped) = progress.stopped() {
         talk::say(&stopped);
     }
     let is_lossy = losses.iter().any(Loss::is_of_articles);
@@ -165,7 +143,7 @@ fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     for problem in problems {
         report::problem(&IndexEvent::Skipped(problem));
     }
-    if args.format == Format::Json {
+    if args.output.format() == Format::Json {
         let mut summary = IndexSummary::default();
         summary.skipped = problems.len() as u64;
         print_json(&summary)?;
@@ -279,82 +257,4 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
         line = format!("{line}\n{passed_over}");
     }
     format!("{line}\n{}", messages::now_holds(place, total))
-}
-
-/// The progress bar, in the units of the summary; the file name is cut at the end of the line.
-const BAR: &str = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {wide_msg}";
-
-/// A progress bar on stderr if that is a terminal; problems are printed above it.
-struct Progress {
-    bar: ProgressBar,
-    /// The number of notes so far.
-    notes: Cell<u64>,
-    /// The number of losses of each file so far.
-    losses: RefCell<BTreeMap<PathBuf, u64>>,
-    /// The message at the end of a run that was stopped.
-    stopped: Cell<Option<String>>,
-}
-
-impl Progress {
-    fn new() -> Progress {
-        let target = if std::io::stderr().is_terminal() {
-            ProgressDrawTarget::stderr_with_hz(10)
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
-        let style = ProgressStyle::with_template(BAR);
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar, notes: Cell::new(0), losses: RefCell::default(), stopped: Cell::default() }
-    }
-
-    fn hear(&self, event: &IndexEvent<'_>) {
-        match event {
-            IndexEvent::Planned { bytes, .. } => self.bar.set_length(*bytes),
-            // Inside a file the bar follows the text of the articles, which is less than the file.
-            IndexEvent::Added { bytes, .. } => self.bar.inc(*bytes),
-            IndexEvent::Committed { articles, files } => self.bar.suspend(|| {
-                talk::say(&messages::committed(*articles, *files));
-            }),
-            IndexEvent::FileDone { path, .. } => self.bar.set_message(path.display().to_string()),
-            // `jianbao articles` shows the guesses in a page.
-            IndexEvent::Warning(warning) if warning.severity == Severity::Guess => {}
-            IndexEvent::Warning(_) | IndexEvent::Replaced { .. } if self.notes.get() >= MAX_NOTES => {
-                self.notes.set(self.notes.get() + 1);
-            }
-            IndexEvent::Warning(warning) if warning.severity == Severity::Fault => {
-                self.notes.set(self.notes.get() + 1);
-                self.bar.suspend(|| report::problem(event));
-            }
-            IndexEvent::Replaced { .. } => {
-                self.notes.set(self.notes.get() + 1);
-                self.bar.suspend(|| report::problem(event));
-            }
-            IndexEvent::Warning(warning) => {
-                let mut losses = self.losses.borrow_mut();
-                let count = losses.entry(warning.path.clone()).or_default();
-                *count += 1;
-                if *count <= MAX_LOSSES_A_FILE {
-                    self.bar.suspend(|| report::problem(event));
-                }
-            }
-            IndexEvent::Stopped { inside, articles, files, given_up } => {
-                self.stopped.set(Some(messages::stopped(*inside, *articles, *files, *given_up)));
-            }
-            IndexEvent::PassedOver { .. } | IndexEvent::Skipped(_) | IndexEvent::Refused { .. } => {
-                self.bar.suspend(|| report::problem(event));
-            }
-            // The summary counts the files that moved or went.
-            _ => {}
-        }
-    }
-
-    /// Counts the losses of files beyond the printed ones.
-    fn tell_more_losses(&self) {
-        for (file, count) in self.losses.borrow().iter() {
-            if let Some(more @ 1..) = count.checked_sub(MAX_LOSSES_A_FILE) {
-                talk::say(&messages::more_losses(file, more));
-            }
-        }
-    }
 }

@@ -5,19 +5,21 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
-use clap::ValueEnum;
 use jianbao::search::{AsTyped, FacetField, Interval, Reprints};
-use jianbao::{Date, Error, Index, Matching, SearchRequest, SearchResponse, Sort};
+use jianbao::{Error, Index, Matching, SearchRequest, SearchResponse, Sort};
 
-use crate::choices::choices;
+use crate::arguments;
+use crate::choices::{aliased, choices};
 use crate::config::SelectionArgs;
+use crate::formats::{ArticleFormatArgs, Format, Mark, Record, Rows, markdown, on_stdout};
 use crate::global::Global;
-use crate::hit_table;
 use crate::hits;
 use crate::json;
 use crate::location;
-use crate::markdown;
+use crate::numbers;
 use crate::outcome::Outcome;
+use crate::pager;
+use crate::period::PeriodArgs;
 use crate::report;
 use crate::searched::{Searched, limits_for};
 use crate::talk;
@@ -51,16 +53,16 @@ pub(crate) struct Args {
     #[command(flatten)]
     selection: SelectionArgs,
     /// Maximum number of hits; 0 prints only counts
-    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N", value_parser = numbers::whole::<usize>)]
     limit: usize,
     /// Number of hits to skip
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = numbers::whole::<usize>)]
     offset: usize,
     /// Order of the hits
     #[arg(long, value_parser = choices(Sort::ALL, sort_name, choice_help::sort), default_value = "relevance")]
     sort: Sort,
     /// Half-life of scores in days of an article's age (with --sort relevance)
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "DAYS", value_parser = numbers::positive::<u32>)]
     recency: Option<u32>,
     /// Articles that fill a page without enough full matches: those with some of the words, or none
     #[arg(long = "match", value_parser = choices(Matching::ALL, Matching::name, choice_help::matching), default_value = "fill", value_name = "WHICH")]
@@ -72,22 +74,21 @@ pub(crate) struct Args {
     #[arg(long, value_parser = choices(Reprints::ALL, Reprints::name, choice_help::reprints), value_name = "WHICH")]
     reprints: Option<Reprints>,
     /// Maximum number of snippets per hit
-    #[arg(long, default_value_t = 2, value_name = "N")]
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = numbers::whole::<usize>)]
     snippets: usize,
     /// Length of a snippet in characters
-    #[arg(long, default_value_t = 80, value_name = "N")]
+    #[arg(long, default_value_t = 80, value_name = "N", value_parser = numbers::whole::<usize>)]
     snippet_chars: usize,
-    /// Only articles of this day or later (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Only articles of this day or earlier (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: PeriodArgs,
     /// Count the values of a field in all matches
-    #[arg(long, value_parser = choices(FacetField::ALL, FacetField::name, choice_help::facet), value_name = "FIELD")]
+    #[arg(long, value_parser = aliased(FacetField::ALL, FacetField::name, choice_help::facet, facet_names), value_name = "FIELD")]
     facet: Vec<FacetField>,
+    /// Maximum number of values of a facet in text
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = numbers::whole::<usize>)]
+    facet_values: usize,
     /// Count the matches by period
-    #[arg(long, value_parser = choices(Interval::ALL, Interval::name, choice_help::interval), value_name = "INTERVAL")]
+    #[arg(long, value_parser = aliased(Interval::ALL, Interval::name, choice_help::interval, interval_names), value_name = "INTERVAL")]
     histogram: Option<Interval>,
     /// Time limit of the search, such as 500ms or 2s; a longer search is an error
     #[arg(long, value_name = "TIME")]
@@ -95,35 +96,17 @@ pub(crate) struct Args {
     /// No suggestions if nothing is found
     #[arg(long)]
     no_suggestions: bool,
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-    /// Start the table with a byte order mark, for Excel (with --format csv)
-    #[arg(long)]
-    bom: bool,
+    #[command(flatten)]
+    output: ArticleFormatArgs,
     /// Print only the number of articles with every word
-    #[arg(long, conflicts_with_all = ["ids", "format"])]
+    #[arg(long, conflicts_with_all = ["ids", "format", "json"])]
     count: bool,
     /// Print only the ids of the hits, one per line
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "json"])]
     ids: bool,
     /// Verify every byte of the index first, so that no corruption changes the results
     #[arg(long, conflicts_with = "paths")]
     check: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Text for reading
-    Text,
-    /// The whole response as one JSON value
-    Json,
-    /// One JSON value per hit and line
-    Jsonl,
-    /// Markdown list
-    Markdown,
-    /// Comma-separated table, one row per hit
-    Csv,
 }
 
 /// The names of orders on the command line, which name dates.
@@ -135,8 +118,33 @@ fn sort_name(sort: Sort) -> &'static str {
     }
 }
 
+/// The names of fields as queries have them.
+fn facet_names(field: FacetField) -> &'static [&'static str] {
+    match field {
+        FacetField::Source => &["来源", "來源"],
+        FacetField::Section => &["栏目", "欄目"],
+        FacetField::Place => &["地点", "地點"],
+        FacetField::Page => &["版", "版次", "版面"],
+        FacetField::Reporter => &["记者", "記者", "作者", "author"],
+        FacetField::Year => &["年", "年份"],
+        FacetField::Month => &["月", "月份"],
+    }
+}
+
+fn interval_names(interval: Interval) -> &'static [&'static str] {
+    match interval {
+        Interval::Year => &["年"],
+        Interval::Month => &["月"],
+        Interval::Day => &["日", "天"],
+    }
+}
+
 impl Args {
-    fn request(&self) -> SearchRequest {
+    fn is_text(&self) -> bool {
+        self.output.format() == Format::Text
+    }
+
+    fn request(&self) -> Result<SearchRequest> {
         let mut request = SearchRequest::new(self.query.join(" "))
             .limit(if self.count { 0 } else { self.limit })
             .offset(self.offset)
@@ -145,13 +153,13 @@ impl Args {
             .reprints(match self.reprints {
                 Some(reprints) => reprints,
                 // People want to see a text once; programs want every article.
-                None if self.format == Format::Text && !self.ids => Reprints::Fold,
+                None if self.is_text() && !self.ids => Reprints::Fold,
                 None => Reprints::Show,
             })
             .snippets(self.snippets)
             .snippet_chars(self.snippet_chars)
             .limits(limits_for(self.offset, self.limit))
-            .today(talk::today());
+            .today(self.period.today.day()?);
         if self.as_typed {
             request = request.as_typed(AsTyped::Only);
         }
@@ -161,20 +169,24 @@ impl Args {
         for field in &self.facet {
             request = request.facet(*field);
         }
-        (request.from, request.to) = (self.from, self.to);
+        (request.from, request.to) = self.period.days()?;
         request.timeout_ms = self.timeout.map(|timeout| timeout.milliseconds);
         if let Some(days) = self.recency {
             request = request.recency(days);
         }
-        match self.histogram {
-            None => request,
-            Some(interval) => request.histogram(interval),
+        if let Some(interval) = self.histogram {
+            request = request.histogram(interval);
         }
+        Ok(request)
     }
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    ensure!(!args.bom || args.format == Format::Csv, messages::bom_needs_csv());
+    let mark = args.output.mark()?;
+    ensure!(args.query.iter().any(|text| !text.trim().is_empty()), messages::empty_query());
+    if arguments::are_files(&args.query) {
+        report::note(messages::query_of_files());
+    }
     let Searched { index, input } = if args.check {
         Searched {
             index: Index::builder().checked().open(location::existing(global)?)?,
@@ -184,18 +196,16 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Searched::open(&args.paths, &args.selection, global)?
     };
     let started = Instant::now();
-    let request = args.request();
+    let request = args.request()?;
     // A list of ids needs no article: only counts and diagnostics are shown beside it.
     let ids = if args.ids { index.ids(&request)? } else { Vec::new() };
     let response = index.search(&if args.ids { request.clone().limit(0) } else { request.clone() })?;
+    if !args.count {
+        pager::start();
+    }
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
-    print(args, &ids, &response)?;
-    if args.format == Format::Text
-        && !args.ids
-        && !args.count
-        && response.hits.is_empty()
-        && response.total == 0
-    {
+    print(args, mark, &ids, &response)?;
+    if args.is_text() && !args.ids && !args.count && response.total == 0 {
         how_it_was_read(&index, &request, started, &response)?;
     }
     Ok(match input {
@@ -224,39 +234,38 @@ fn how_it_was_read(
     Ok(())
 }
 
-fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
-    let reader = Reader::of_stdout();
+fn print(args: &Args, mark: Mark, ids: &[String], response: &SearchResponse) -> Result<()> {
     if args.count {
-        writeln!(anstream::stdout(), "{}", response.total)?;
-    } else if args.ids {
+        let mut out = anstream::stdout().lock();
+        writeln!(out, "{}", response.total)?;
+        hits::write_counts(&mut out, response, args.facet_values, true)?;
+        return Ok(());
+    }
+    if args.ids {
+        let reader = Reader::of_stdout();
         let mut out = io::BufWriter::new(io::stdout().lock());
         for id in ids {
             writeln!(out, "{}", value(id, reader))?;
         }
-        out.flush()?;
-    } else if args.format == Format::Csv {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        if args.bom {
-            out.write_all(hit_table::BYTE_ORDER_MARK)?;
-        }
-        hit_table::write_hits(&mut out, response, reader)?;
-        out.flush()?;
-    } else {
-        let mut out = anstream::stdout().lock();
-        match args.format {
-            Format::Text => hits::write_text(&mut out, response, args.offset)?,
-            Format::Json => json::write_pretty(&mut out, response)?,
-            Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
-            Format::Jsonl => {
-                for hit in &response.hits {
-                    json::write(&mut out, hit)?;
-                    writeln!(out)?;
-                }
-            }
-            // Written above.
-            Format::Csv => {}
-        }
-        out.flush()?;
+        return Ok(out.flush()?);
     }
-    Ok(())
+    let mut out = anstream::stdout().lock();
+    match args.output.format() {
+        Format::Text => {
+            let (offset, limit, facet_values) = (args.offset, args.limit, args.facet_values);
+            hits::write_text(&mut out, response, hits::Page { offset, limit, facet_values })?;
+        }
+        Format::Json => json::write_pretty(&mut out, response)?,
+        Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
+        format => {
+            drop(out);
+            let mut writer = on_stdout(format, mark, Rows::Hits, talk::today())?;
+            for (number, hit) in (args.offset + 1..).zip(&response.hits) {
+                writer.write(&Record::of_hit(hit, number))?;
+            }
+            writer.finish()?;
+            return Ok(());
+        }
+    }
+    Ok(out.flush()?)
 }

@@ -1,20 +1,22 @@
 //! `jianbao remove`: removes articles from the index.
 //!
-//! A query removes exactly its matches. A query that was not fully understood removes nothing, since more
-//! articles match without a clause. A query with many matches asks first. The lock is not held during the
-//! question. The search is therefore repeated under the lock; if it finds other articles than those in the
-//! question, nothing is removed. The found and the removed articles are of one commit.
+//! A query removes exactly its matches. If a part of the query was not understood, nothing is removed, because the query
+//! without this part would match more articles. A query with many matches asks for confirmation. The writer's lock is not held
+//! during the question. The search is therefore repeated under the lock. If it then finds other articles than those in the
+//! question, nothing is removed. The search and the removal see the same commit.
 
 use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Result, bail};
 use jianbao::search::Segmented;
-use jianbao::{Article, Index, Matching, SearchRequest};
+use jianbao::{Article, Date, Index, Matching, SearchRequest};
 
+use crate::formats::{ArticleFormatArgs, Format, Record, Rows, on_stdout};
 use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
+use crate::period::TodayArg;
 use crate::report;
 use crate::searched::limits_for;
 use crate::talk;
@@ -50,6 +52,10 @@ pub(crate) struct Args {
     /// Print the articles (id, title, date, separated by tabs) without removing them
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    today: TodayArg,
+    #[command(flatten)]
+    output: ArticleFormatArgs,
     /// Remove any number of articles without a question
     #[arg(long)]
     yes: bool,
@@ -60,11 +66,12 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let Some(query) = &args.query else {
         let mut seen = HashSet::new();
         let ids: Vec<&String> = args.ids.iter().filter(|id| seen.insert(*id)).collect();
-        return if args.dry_run { list(&index, ids) } else { take_out(&index, ids) };
+        return if args.dry_run { list(&index, ids, &args.output) } else { take_out(&index, ids) };
     };
-    let found = found(&index, query)?;
+    let request = request(query, args.today.day()?);
+    let found = found(&index, &request)?;
     if args.dry_run {
-        return list(&index, &found);
+        return list(&index, &found, &args.output);
     }
     if found.is_empty() {
         talk::say(&messages::taken_out(0));
@@ -79,13 +86,13 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
             return Ok(Outcome::NothingFound);
         }
     }
-    take_out_found(&index, query, found)
+    take_out_found(&index, &request, found)
 }
 
 /// The ids of the matching articles; none if the query was not fully understood.
-fn found(index: &Index, query: &str) -> Result<Vec<String>> {
-    let request = request(query);
-    let explanation = index.explain(&request, None)?;
+fn found(index: &Index, request: &SearchRequest) -> Result<Vec<String>> {
+    let query = &request.query;
+    let explanation = index.explain(request, None)?;
     let unasked: Vec<&Segmented> =
         explanation.segmentation.iter().filter(|text| text.words.is_empty()).collect();
     if !explanation.diagnostics.is_empty() || !unasked.is_empty() {
@@ -95,16 +102,16 @@ fn found(index: &Index, query: &str) -> Result<Vec<String>> {
         }
         bail!(messages::not_understood_whole());
     }
-    Ok(index.ids(&request)?)
+    Ok(index.ids(request)?)
 }
 
-fn request(query: &str) -> SearchRequest {
+fn request(query: &str, today: Date) -> SearchRequest {
     SearchRequest::new(query)
         .matching(Matching::All)
         .limit(usize::MAX)
         .limits(limits_for(0, usize::MAX))
         .snippets(0)
-        .today(talk::today())
+        .today(today)
 }
 
 /// Asks on the terminal. Anything but yes is no, the end of the input too.
@@ -118,7 +125,14 @@ fn is_agreed(count: usize) -> Result<bool> {
 }
 
 /// Prints the articles, and does not remove them.
-fn list<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
+fn list<'i>(
+    index: &Index,
+    ids: impl IntoIterator<Item = &'i String>,
+    output: &ArticleFormatArgs,
+) -> Result<Outcome> {
+    if output.format() != Format::Text {
+        return list_in_format(index, ids, output);
+    }
     let mut out = anstream::stdout().lock();
     let mut count = 0;
     for id in ids {
@@ -130,6 +144,24 @@ fn list<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<
         writeln!(out, "{}", line_of(id, &article))?;
     }
     out.flush()?;
+    talk::say(&messages::would_take_out(count));
+    Ok(Outcome::of_count(count))
+}
+
+fn list_in_format<'i>(
+    index: &Index,
+    ids: impl IntoIterator<Item = &'i String>,
+    output: &ArticleFormatArgs,
+) -> Result<Outcome> {
+    let mut writer = on_stdout(output.format(), output.mark()?, Rows::Articles, talk::today())?;
+    for id in ids {
+        match index.get(id)? {
+            Some(article) => writer.write(&Record::of_article(&article, writer.next_number()))?,
+            None => talk::say(&messages::unknown_id(id)),
+        }
+    }
+    let count = writer.next_number() - 1;
+    writer.finish()?;
     talk::say(&messages::would_take_out(count));
     Ok(Outcome::of_count(count))
 }
@@ -159,10 +191,10 @@ fn take_out<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Res
 }
 
 /// Removes the results of a query, if it still finds exactly those.
-fn take_out_found(index: &Index, query: &str, mut expected: Vec<String>) -> Result<Outcome> {
+fn take_out_found(index: &Index, request: &SearchRequest, mut expected: Vec<String>) -> Result<Outcome> {
     let mut writer = index.writer()?;
     // The writer has loaded the last commit, and nobody makes another until it is done.
-    let mut found = index.ids(&request(query))?;
+    let mut found = index.ids(request)?;
     found.sort_unstable();
     expected.sort_unstable();
     if found != expected {

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
 use crate::json;
 use crate::location;
@@ -15,16 +16,15 @@ use crate::texts::messages::{self, StatsRow, stats_row};
 /// Print the size of the index
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Print one JSON value
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: ValueFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let index = location::open(global)?;
     let stats = index.stats()?;
     let mut out = anstream::stdout().lock();
-    if args.json {
+    if args.output.format() == Format::Json {
         json::write(&mut out, &stats)?;
         writeln!(out)?;
     } else {

@@ -8,6 +8,7 @@ use jianbao::analysis::{Analyzer, Hmm, Mode, Token, UserDictionary, normalize};
 use serde::Serialize;
 
 use crate::choices::choices;
+use crate::formats::{Format, ValueFormatArgs};
 use crate::json;
 use crate::outcome::Outcome;
 use crate::text::one_line;
@@ -32,9 +33,8 @@ pub(crate) struct Args {
     /// Find words that the dictionary lacks by the hidden Markov model (modes exact and search)
     #[arg(long)]
     hmm: bool,
-    /// Print one JSON value, with the offsets of the tokens
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: ValueFormatArgs,
 }
 
 /// The documented JSON format.
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let tokens = analyzer.tokens(&text, args.mode);
     let mut out = anstream::stdout().lock();
-    if args.json {
+    if args.output.format() == Format::Json {
         let normalized = normalize(&text);
         let tokens = tokens.iter().map(PrintedToken::from).collect();
         json::write(&mut out, &Printed { normalized: &normalized, tokens })?;

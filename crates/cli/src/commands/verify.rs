@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use anyhow::Result;
-use clap::ValueEnum;
 use jianbao::index::Verification;
 use jianbao_messages::Message;
 
 use crate::commands::stats;
+use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
 use crate::json;
 use crate::language;
@@ -23,28 +23,18 @@ use crate::texts::{self, messages};
 /// Lists all corruption and names the repair. Exit status 0: intact; 2: corrupt.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// Text for reading
-    Text,
-    /// One JSON value
-    Json,
+    #[command(flatten)]
+    output: ValueFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let found = jianbao::index::verify(location::existing(global)?)?;
     let mut out = anstream::stdout().lock();
-    match args.format {
-        Format::Json => {
-            json::write(&mut out, &found)?;
-            writeln!(out)?;
-        }
-        Format::Text => write_text(&mut out, &found)?,
+    if args.output.format() == Format::Json {
+        json::write(&mut out, &found)?;
+        writeln!(out)?;
+    } else {
+        write_text(&mut out, &found)?;
     }
     out.flush()?;
     Ok(if found.damage.is_empty() { Outcome::Found } else { Outcome::Failed })

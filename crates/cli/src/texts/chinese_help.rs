@@ -1,7 +1,7 @@
 //! Chinese help, command by command. The English is in the doc comments of the arguments.
 //!
-//! Up to the first empty line a text is the short help (`-h`); all of it is the long help (`--help`). Keep the short help of
-//! an argument under thirty characters: it is beside the argument.
+//! The part of a text before the first empty line is the short help (`-h`); the whole text is the long help (`--help`). Keep
+//! the short help of an argument under thirty characters, because it is printed beside the argument.
 
 /// The help of one command.
 pub(crate) struct CommandHelp {
@@ -40,6 +40,7 @@ pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("TEXT", "文本"),
     ("WHEN", "时机"),
     ("WHICH", "方式"),
+    ("WORD", "词"),
 ];
 
 /// The help of every command.
@@ -59,16 +60,39 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
 
 退出状态：0 有结果；1 没有结果；2 出错，或跳过了部分输入。",
         arguments: &[
-            ("index", "索引目录（默认：$JIANBAO_INDEX，否则为当前目录或最近上级目录里的 .jianbao）"),
+            (
+                "index",
+                "索引目录，或含有 .jianbao 的目录（默认：$JIANBAO_INDEX，否则为当前目录或最近上级目录里的 .jianbao）",
+            ),
             ("color", "何时输出颜色"),
             ("color=auto", "仅在终端上，且未设置 NO_COLOR"),
             ("color=always", "始终输出"),
             ("color=never", "从不输出"),
-            ("width", "每行最多多少列（默认：终端宽度；输出到别处时不限）"),
+            ("pager", "终端上输出较长时是否分页（$JIANBAO_PAGER，否则 $PAGER，否则 less）"),
+            ("pager=auto", "标准输出是终端时"),
+            ("pager=never", "从不分页"),
+            ("width", "每行的最大列数（默认：终端宽度；输出到别处时不限）"),
             ("lang", "帮助和消息使用的语言"),
             ("lang=auto", "取 LC_ALL、LC_MESSAGES、LANG 中第一个已设置的"),
             ("lang=zh", "中文"),
             ("lang=en", "英文"),
+            ("format", "输出格式"),
+            ("format=text", "便于阅读的文本"),
+            ("format=line", "每篇一行：日期、来源、标题、编号、路径，以制表符分隔"),
+            ("format=json", "一个 JSON 值"),
+            ("format=jsonl", "每行一篇，JSON 格式"),
+            ("format=csv", "CSV 表格，每行一篇"),
+            ("format=markdown", "Markdown"),
+            ("format=html", "网页"),
+            ("format=gb7714", "参考文献，按 GB/T 7714—2015"),
+            ("format=ris", "参考文献，供 EndNote、Zotero、NoteExpress 导入"),
+            ("format=bibtex", "参考文献，供 LaTeX 使用"),
+            ("format=apa", "参考文献，按 APA 第 7 版"),
+            ("json", "同 --format json"),
+            ("bom", "在 CSV 开头写入 BOM，使 Excel 按 UTF-8 打开（用于 --format csv）"),
+            ("from", "起始日期（含）：写法同“日期:”，如 2024-03、去年、近7天"),
+            ("to", "截止日期（含）：写法同 --from"),
+            ("today", "今天、近7天、去年等以哪一天为准（默认：今天）"),
             ("help", "显示帮助（-h 简要，--help 详细）"),
             ("version", "显示版本"),
         ],
@@ -94,7 +118,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("prune", "移除已不存在的文件的文章：限于给出的路径；未给路径则检查所有文件"),
             (
                 "reread",
@@ -103,18 +127,18 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ),
             ("dict", "自定义词典，每行 `词 [词频] [词性]`；随索引保存"),
             ("strict_dict", "词典有无效行就报错退出（默认：提示并跳过这些行）"),
-            ("rebuild", "先用索引中保存的内容重建索引；给出 --dict 则改用该词典"),
-            ("commit_bytes", "每读取多少字节的文件就提交一次；不会把一个文件拆开"),
-            ("format", "结果汇总的输出格式"),
-            ("format=text", "便于阅读的文本"),
-            ("format=json", "一个 JSON 值"),
+            (
+                "rebuild",
+                "先重建索引，再读取给出的文件\n\n重建只用索引中保存的文章，不需要原文件；同时给出 --dict 时，换用这个词典。",
+            ),
+            ("commit_bytes", "累计读取多少字节就提交一次；同一文件不分两次提交"),
         ],
     },
     CommandHelp {
         command: "query",
         about: "搜索索引，或用 --in 直接搜索文件\n\n\
                 含有查询中每个词的文章算命中；命中不足一页时，后面补上只含部分词的文章。\
-                符号用半角、全角都可以：
+                查询写法如下，符号半角、全角均可：
 
   困难职工 云南          两个词都有
   “解困脱困”             精确短语
@@ -133,9 +157,9 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("limit", "最多显示多少篇；0 表示只显示计数"),
-            ("offset", "跳过前多少篇"),
+            ("offset", "跳过最前面的多少篇"),
             ("sort", "排序方式"),
             ("sort=relevance", "最相关的在前"),
             ("sort=date", "日期新的在前"),
@@ -149,9 +173,8 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("reprints=fold", "折叠在前面那篇之下"),
             ("snippets", "每篇最多显示几个片段"),
             ("snippet_chars", "每个片段的字数"),
-            ("from", "起始日期，含当天（YYYY-MM-DD）"),
-            ("to", "截止日期，含当天（YYYY-MM-DD）"),
             ("facet", "对全部命中按某个字段分类计数"),
+            ("facet_values", "text 格式中每个字段最多显示多少个值"),
             ("facet=source", "来源"),
             ("facet=section", "栏目"),
             ("facet=place", "地点"),
@@ -166,14 +189,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
             ("as_typed", "只要原样含有连写文字的文章"),
             ("no_suggestions", "没有结果时，不给出查询建议"),
-            ("format", "输出格式"),
-            ("format=text", "便于阅读的文本"),
-            ("format=json", "整个结果为一个 JSON 值"),
-            ("format=jsonl", "每行一篇，JSON 格式"),
-            ("format=markdown", "Markdown 列表"),
-            ("format=csv", "CSV 表格，每行一篇"),
-            ("bom", "在 CSV 开头写入 BOM，使 Excel 按 UTF-8 打开（用于 --format csv）"),
-            ("count", "只输出命中篇数（含有每个词的文章）"),
+            ("count", "只输出命中篇数（只计含有每个词的文章）"),
             ("ids", "只输出编号，每行一个"),
             ("check", "先逐字节检查索引，以免结果受损坏影响"),
         ],
@@ -182,7 +198,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "show",
         about: "显示文章全文",
         after: "",
-        arguments: &[("ids", "文章编号，即 `query` 结果中方括号里的内容"), ("json", "每篇输出为一行 JSON")],
+        arguments: &[("ids", "文章编号，即 `query` 结果中方括号里的内容")],
     },
     CommandHelp {
         command: "articles",
@@ -194,11 +210,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
-            ("format", "文章的输出格式"),
-            ("format=text", "便于阅读的文本"),
-            ("format=json", "全部文章为一个 JSON 数组"),
-            ("format=jsonl", "每行一篇，JSON 格式"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             (
                 "explain",
                 "逐行显示版面的判断结果：这一行是什么、是文章开头的概率、依据；网页则显示各字段的出处",
@@ -221,18 +233,13 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("mode=bigram", "二元：每两个相邻的字"),
             ("mode=unigram", "单字：每个字"),
             ("hmm", "用 HMM 识别词典里没有的词（用于 exact 和 search）"),
-            ("json", "输出一个 JSON 值，含每个词元在原文中的位置"),
         ],
     },
     CommandHelp {
         command: "explain",
         about: "说明查询怎样解析，某篇文章为什么命中或没有命中",
         after: "",
-        arguments: &[
-            ("query", "查询；多个参数合为一个查询"),
-            ("id", "要说明的文章的编号"),
-            ("json", "输出一个 JSON 值"),
-        ],
+        arguments: &[("query", "查询；多个参数合为一个查询"), ("id", "要说明的文章的编号")],
     },
     CommandHelp {
         command: "remove",
@@ -253,27 +260,18 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         command: "export",
-        about: "导出索引中的全部文章，每行一个 JSON 值，按编号排序\n\n用导出的内容再建索引，得到同样的文章。",
+        about: "导出索引中的全部文章，每行一个 JSON 值，按编号排序\n\n用导出的 JSON Lines 再建索引，得到同样的文章。",
         after: "",
         arguments: &[],
     },
-    CommandHelp {
-        command: "stats",
-        about: "显示索引统计信息",
-        after: "",
-        arguments: &[("json", "输出一个 JSON 值")],
-    },
+    CommandHelp { command: "stats", about: "显示索引统计信息", after: "", arguments: &[] },
     CommandHelp {
         command: "verify",
         about: "检查索引是否损坏，并说明怎样修复\n\n\
                 逐字节核对每个文件与写入时是否一致，读取保存的每篇文章，检查编号有无重复、篇数是否相符。\
                 列出所有损坏之处，并说明怎样修复。退出状态：0 完好；2 有损坏。",
         after: "",
-        arguments: &[
-            ("format", "检查结果的输出格式"),
-            ("format=text", "便于阅读的文本"),
-            ("format=json", "一个 JSON 值"),
-        ],
+        arguments: &[],
     },
     CommandHelp {
         command: "clip",
@@ -281,11 +279,13 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 剪报是单个文件，不依赖其他文件和脚本，适合打印：有篇目、按月分布、片段和折叠起来的全文。\
                 只收含有查询中每个词的文章，新的在前。\n\n  \
                 jianbao clip 图书馆 --out 图书馆.html\n  \
-                jianbao clip 台风 日期:去年 --by source --out 台风.md",
+                jianbao clip 台风 日期:去年 --by source --out 台风.md\n  \
+                jianbao clip 台风 --format gb7714 --out 台风.txt",
         after: "",
         arguments: &[
             ("query", "要搜索的内容；多个参数合为一个查询"),
-            ("out", "输出文件：.html 为网页，.md 为 Markdown"),
+            ("out", "输出文件：.html 为网页，.md 为 Markdown，.ris、.bib 为参考文献"),
+            ("format", "输出格式（默认：由 --out 的扩展名决定）"),
             ("force", "文件已存在时覆盖"),
             ("by", "分组方式"),
             ("by=month", "按月，新的在前"),
@@ -295,10 +295,8 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("follow_links", "也跟随指向给定目录之外的符号链接"),
             ("limit", "最多收录多少篇"),
-            ("from", "起始日期，含当天（YYYY-MM-DD）"),
-            ("to", "截止日期，含当天（YYYY-MM-DD）"),
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
         ],
     },
@@ -322,9 +320,6 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("out", "另外输出一个带图表的网页，无须联网即可查看"),
             ("force", "--out 的文件已存在时覆盖"),
             ("rounds", "评测轮数"),
-            ("format", "结果的输出格式"),
-            ("format=text", "表格"),
-            ("format=json", "一个 JSON 值"),
         ],
     },
     CommandHelp {
@@ -344,6 +339,12 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
   jianbao generate completions fish > ~/.config/fish/completions/jianbao.fish",
         after: "",
         arguments: &[],
+    },
+    CommandHelp {
+        command: "complete",
+        about: "输出查询中一个词的补全，每行一个",
+        after: "",
+        arguments: &[("word", "词")],
     },
     CommandHelp {
         command: "generate man", about: "输出手册页，所有命令合为一页", after: "", arguments: &[]

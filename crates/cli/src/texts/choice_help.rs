@@ -1,8 +1,26 @@
-//! English help for the option values of the library. The Chinese is with the other help.
+//! English help of option values that are library enums. The Chinese is with the other help.
 
 use jianbao::analysis::Mode;
 use jianbao::search::{FacetField, Interval, Reprints};
 use jianbao::{Matching, Sort};
+
+use crate::formats::Format;
+
+pub(crate) fn format(format: Format) -> &'static str {
+    match format {
+        Format::Text => "Text for reading",
+        Format::Line => "Date, source, title, id and path, separated by tabs, one article per line",
+        Format::Json => "One JSON value",
+        Format::Jsonl => "One JSON value per article and line",
+        Format::Csv => "Comma-separated table, one row per article",
+        Format::Markdown => "Markdown",
+        Format::Html => "Page for a browser",
+        Format::Gb7714 => "References by GB/T 7714-2015",
+        Format::Ris => "References for EndNote, Zotero and the like",
+        Format::Bibtex => "References for LaTeX",
+        Format::Apa => "References by the APA's manual, 7th edition",
+    }
+}
 
 pub(crate) fn sort(sort: Sort) -> &'static str {
     match sort {

@@ -1,5 +1,5 @@
-//! Messages: lines of a user dictionary that add no word. English is the library's own; a variant without Chinese does not
-//! compile.
+//! Messages: lines of a user dictionary that add no word. The English is the `Display` of the library's error. A new variant
+//! does not compile without Chinese.
 
 use std::path::Path;
 

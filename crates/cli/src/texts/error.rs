@@ -1,4 +1,4 @@
-//! Messages: errors with their causes, and the command or option that helps. The sentences are those of `jianbao-messages`.
+//! Messages: errors with their causes, and the command or option that helps. `jianbao-messages` has the text of each error.
 
 use std::error::Error as StdError;
 

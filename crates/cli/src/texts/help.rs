@@ -1,8 +1,10 @@
-//! Definitions of the arguments with their help in Chinese.
+//! Puts the Chinese help into clap's definitions of the arguments.
 //!
-//! clap keeps its own words where a definition cannot replace them. Defaults and possible values are therefore written into
-//! the help of the argument, every argument gets its heading, and the usage line is rendered and put back. clap breaks lines
-//! at spaces, which Chinese does not have: long texts are broken before it gets them.
+//! clap has some fixed English strings that a definition cannot replace. They are avoided in three ways. Defaults and possible
+//! values are part of the help text of an argument. Every argument has an explicit heading. The usage line is rendered by clap,
+//! its English words are replaced, and the result is set as an override.
+//!
+//! clap breaks lines only at spaces, which Chinese does not have, so long texts are broken into lines here.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
@@ -48,19 +50,26 @@ fn help_of(path: &str) -> Option<&'static CommandHelp> {
     COMMANDS.iter().find(|help| help.command == path)
 }
 
-/// The text of an argument or of one of its values; global options are with the program.
+/// The text of an argument or of one of its values.
 fn text_of(path: &str, key: &str) -> Option<&'static str> {
-    [path, ""]
-        .into_iter()
-        .filter_map(help_of)
-        .find_map(|help| help.arguments.iter().find(|(known, _)| *known == key).map(|(_, text)| *text))
+    Some(entry_of(path, key)?.1)
 }
 
-/// A page of the Chinese help as it is printed. clap ends headings with a colon of its own, which is of half width.
+/// The command whose entry explains an argument, and its text. What many commands have is with the program.
+fn entry_of(path: &str, key: &str) -> Option<(&'static str, &'static str)> {
+    [path, ""].into_iter().filter_map(help_of).find_map(|help| {
+        let entry = help.arguments.iter().find(|(known, _)| *known == key);
+        entry.map(|(_, text)| (help.command, *text))
+    })
+}
+
+/// A page of the Chinese help as it is printed. clap ends headings with a colon of its own, which is of half
+/// width, and names other names of a command in English.
 pub(crate) fn with_full_width_colons(page: &str) -> String {
-    ["命令", "参数", "选项"]
+    let page = ["命令", "参数", "选项"]
         .into_iter()
-        .fold(page.to_owned(), |page, heading| page.replace(&format!("{heading}:"), &format!("{heading}：")))
+        .fold(page.to_owned(), |page, heading| page.replace(&format!("{heading}:"), &format!("{heading}：")));
+    page.replace("[aliases: ", "[别名：")
 }
 
 fn in_chinese(command: Command, path: &str, width: usize) -> Command {
@@ -213,6 +222,7 @@ mod tests {
                 if text_of(owner, &key).is_none_or(str::is_empty) {
                     missing.push(format!("{key:?} of the command {path:?}"));
                 }
+                let owner = entry_of(owner, &key).map_or(owner, |(owner, _)| owner);
                 used.push((owner.to_owned(), key));
             }
         }

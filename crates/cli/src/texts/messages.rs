@@ -1,6 +1,6 @@
 //! Messages while a command runs, and the words of its output: one function per message.
 //!
-//! Each file contains the messages on one subject; callers see them as one list.
+//! Each file contains the messages on one subject, and re-exports make them one list for callers.
 
 mod clippings;
 mod explanation;

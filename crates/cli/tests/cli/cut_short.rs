@@ -140,7 +140,7 @@ fn an_interrupt_inside_a_file_says_what_is_kept() {
         (
             "en",
             "stopped inside news/big.jsonl: nothing of it is kept",
-            "1 articles from 1 files are committed, and the same",
+            "committed: 1 article from 1 file; the same",
         ),
         (
             "zh",
@@ -193,7 +193,7 @@ fn one_interrupt_ends_a_run_that_waits_for_more_input() {
     assert_eq!(child.wait().unwrap().code(), Some(2), "{said}");
     let count = stdout(&jianbao(folder.path(), &["query", "甲", "--count"]));
     assert!(count.trim().parse::<u32>().unwrap() > 0, "{said}");
-    assert!(said.contains(&format!("{} articles from 0 files are committed", count.trim())), "{said}");
+    assert!(said.contains(&format!("{} articles from 0 files;", count.trim())), "{said}");
     drop(input);
 }
 

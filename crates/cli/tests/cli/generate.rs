@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::skipping::skip;
-use super::{jianbao, stdout};
+use super::{indexed, jianbao, stderr, stdout};
 
 /// Runs a program on a file. `None` if the program is not installed: the test is skipped.
 fn read_by(program: &str, arguments: &[&str], file: &Path) -> Option<std::process::Output> {
@@ -34,6 +34,81 @@ fn shells_read_the_completions() {
                 assert!(output.status.success() && said.is_empty(), "{shell} {language}: {said}");
             }
         }
+    }
+}
+
+#[test]
+fn hidden_options_and_commands_are_not_completed() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = stdout(&jianbao(folder.path(), &["generate", "completions", shell]).success());
+        assert!(!script.contains("peak-of"), "{shell}");
+        assert!(
+            script.contains("jianbao_words") || script.contains("jianbao complete -- (commandline -ct)"),
+            "{shell}"
+        );
+        assert!(script.contains("gold"), "{shell}");
+    }
+    let page = stdout(&jianbao(folder.path(), &["generate", "man"]).success());
+    assert!(!page.contains("peak\\-of") && !page.contains("JIANBAO COMPLETE"), "{page}");
+}
+
+#[test]
+fn words_of_a_query_are_completed_from_the_index() {
+    let folder = indexed();
+    let run = |word: &str| {
+        let printed = stdout(&jianbao(folder.path(), &["complete", "--", word]));
+        printed.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(run("来"), ["来源:"]);
+    assert_eq!(run("sou"), ["source:"]);
+    assert_eq!(run("-来"), ["-来源:"]);
+    let sources = run("来源:");
+    assert!(sources.contains(&"来源:江城日报".to_owned()) && sources.len() > 1, "{sources:?}");
+    assert_eq!(run("source：江城日"), ["source：江城日报"]);
+    assert!(run("记者:方").contains(&"记者:方晓棠".to_owned()));
+    assert_eq!(run("日期:去"), ["日期:去年"]);
+    assert!(run("标题:").is_empty() && run("10:3").is_empty());
+    // Without an index there are names, and no error.
+    let empty = tempfile::tempdir().unwrap();
+    let without = jianbao(empty.path(), &["complete", "--", "来源:"]).code(1);
+    assert!(stdout(&without).is_empty() && stderr(&without).is_empty());
+}
+
+/// Presses Tab in bash, as readline hands a line over: words are taken apart at colons.
+#[test]
+fn bash_completes_the_words_of_a_query() {
+    let folder = indexed();
+    let script = stdout(&jianbao(folder.path(), &["generate", "completions", "bash"]).success());
+    let program = assert_cmd::cargo::cargo_bin("jianbao");
+    let path =
+        format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    for (words, line, expected) in [
+        ("jianbao query 来", "jianbao query 来", "来源:"),
+        ("jianbao query 来源 : 江城日", "jianbao query 来源:江城日", "江城日报"),
+        ("jianbao --lang zh search 台风 记者 : 方", "jianbao --lang zh search 台风 记者:方", "方晓棠"),
+        ("jianbao query 台风 --sor", "jianbao query 台风 --sor", "--sort"),
+        ("jianbao query 台风 --sort d", "jianbao query 台风 --sort d", "date date-asc"),
+        ("jianbao show 来", "jianbao show 来", ""),
+        ("jianbao sta", "jianbao sta", "stats"),
+    ] {
+        let test = format!(
+            "{script}\nCOMP_WORDS=({words})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\nCOMP_LINE='{line}'\nCOMP_POINT=${{#COMP_LINE}}\n\
+             _jianbao_words jianbao \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"\necho \"${{COMPREPLY[*]}}\"\n"
+        );
+        let run = Command::new("bash")
+            .args(["--norc", "-c", &test])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("JIANBAO_INDEX")
+            .output();
+        let Ok(run) = run else {
+            skip("programs", "bash is not installed");
+            return;
+        };
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(String::from_utf8_lossy(&run.stdout).trim_end(), expected, "{line}: {said}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! A failing command leaves nothing behind. A command that can do part of its work does it.
+//! A failing command leaves no files behind. A command that can do a part of its work does that part.
 
 use std::fs;
 use std::path::Path;

@@ -92,7 +92,7 @@ fn hits_as_markdown_and_as_a_table_hold_what_text_holds() {
     let mut rows = table.lines();
     assert_eq!(
         rows.next(),
-        Some("id,date,source,section,page,place,reporters,title,snippet,missing,score,url")
+        Some("id,date,source,section,page,place,reporters,title,snippet,missing,score,url,path")
     );
     assert!(rows.next().is_some_and(|row| row.starts_with("jc-20240412-01,2024-04-12,江城日报,")), "{table}");
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 
+/// Arguments as people type them: queries without a command, exclusions, dates, values in Chinese.
+mod arguments;
 /// The measurement of tokenizers, and the message of a build without it.
 mod bench;
 /// Words and punctuation of Chinese texts.
@@ -10,6 +12,8 @@ mod chinese;
 mod clip;
 /// Runs interrupted by a signal: kept articles, and the file that is skipped afterwards.
 mod cut_short;
+/// Output formats of every command: lines, tables, references.
+mod formats;
 /// The man page and the completions, checked by the programs that read them.
 mod generate;
 /// The whole help in both languages, and the messages of wrong arguments.
@@ -18,6 +22,8 @@ mod help;
 mod left_behind;
 /// Output for people, aligned.
 mod looks;
+/// The pager, and the footer of a page of hits.
+mod paging;
 /// Files that a walk passes over, counted by kind.
 mod passed_over;
 /// Every command of both READMEs, run.
@@ -29,6 +35,8 @@ mod remove;
 mod skipping;
 /// Untrusted folders and texts: indexes of other users, and control characters in the output.
 mod strangers;
+/// A terminal for a run of the program.
+mod terminal;
 /// The environment variables.
 mod variables;
 
@@ -74,7 +82,7 @@ fn a_second_run_changes_nothing_and_a_changed_file_is_done_again() {
     assert_eq!((&summary["articles"], &summary["unchanged"]), (&2.into(), &0.into()));
     let second = jianbao(folder.path(), &["index", "."]).success();
     assert!(stderr(&second).contains("0 articles from 0 files"), "{}", stderr(&second));
-    assert!(stderr(&second).contains("1 files unchanged"));
+    assert!(stderr(&second).contains("1 file unchanged"));
     std::fs::write(&file, "{\"id\": \"1\", \"title\": \"晴天\"}\n").unwrap();
     jianbao(folder.path(), &["index", "a.jsonl"]).success();
     assert_eq!(stdout(&jianbao(folder.path(), &["query", "雨后", "--count"]).code(1)), "0\n");

@@ -1,10 +1,10 @@
 //! Removing articles: dry runs, questions, and queries that remove nothing.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::skipping::skip;
+use super::terminal::on_terminal;
 use super::{indexed, jianbao, stderr, stdout};
 
 /// A query that every article of the sample news matches.
@@ -164,35 +164,12 @@ fn a_query_that_is_not_understood_whole_takes_nothing_out_whatever_is_said() {
     assert!(before == bytes(folder.path()));
 }
 
-/// Runs a line on a terminal of its own, made by `script` of util-linux, and types an answer. Returns its output and its exit
-/// status; none without such a `script`.
-fn on_terminal(folder: &Path, line: &str, answer: &str) -> Option<(String, i32)> {
-    let version = Command::new("script").arg("--version").output().ok()?;
-    if !String::from_utf8_lossy(&version.stdout).contains("util-linux") {
-        return None;
-    }
-    let program = assert_cmd::cargo::cargo_bin("jianbao");
-    let mut child = Command::new("script")
-        .args(["--quiet", "--return", "--command", &format!("'{}' {line}", program.display()), "/dev/null"])
-        .current_dir(folder)
-        .env_remove("JIANBAO_INDEX")
-        .env("LC_ALL", "C")
-        .env("SHELL", "/bin/sh")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    Some((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1)))
-}
-
 #[test]
 fn on_a_terminal_many_articles_are_asked_about() {
     let folder = indexed();
     let line = "remove --query '*'";
     for answer in ["n\n", "\n", "yess\n", ""] {
-        let Some((printed, code)) = on_terminal(folder.path(), line, answer) else {
+        let Some((printed, code)) = on_terminal(folder.path(), 80, &[], line, answer) else {
             skip("programs", "script of util-linux is not installed");
             return;
         };
@@ -201,13 +178,13 @@ fn on_a_terminal_many_articles_are_asked_about() {
         assert_eq!((code, count(folder.path())), (1, 33), "{answer:?}: {printed}");
     }
     // Ids, few articles, and --yes: no question.
-    let (printed, code) = on_terminal(folder.path(), "remove jc-20240320-07", "").unwrap();
-    assert!(!printed.contains("[y/N]") && printed.contains("1 articles removed"), "{printed}");
+    let (printed, code) = on_terminal(folder.path(), 80, &[], "remove jc-20240320-07", "").unwrap();
+    assert!(!printed.contains("[y/N]") && printed.contains("1 article removed"), "{printed}");
     assert_eq!(code, 0);
-    let (printed, code) = on_terminal(folder.path(), "remove --query '*' --dry-run", "").unwrap();
+    let (printed, code) = on_terminal(folder.path(), 80, &[], "remove --query '*' --dry-run", "").unwrap();
     assert!(!printed.contains("[y/N]"), "{printed}");
     assert_eq!((code, count(folder.path())), (0, 32));
-    let (printed, code) = on_terminal(folder.path(), "--lang zh remove --query '*'", "y\n").unwrap();
+    let (printed, code) = on_terminal(folder.path(), 80, &[], "--lang zh remove --query '*'", "y\n").unwrap();
     assert!(printed.contains("命中 32 篇：从索引中移除吗？[y/N]"), "{printed}");
     assert_eq!((code, count(folder.path())), (0, 0), "{printed}");
 }

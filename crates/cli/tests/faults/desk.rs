@@ -143,7 +143,7 @@ impl Desk {
         Ok(state)
     }
 
-    /// Checks the leftovers of a run that was cut short: of the files to be indexed a first part is indexed, at least the
+    /// Checks the index after an interrupted run: of the files to be indexed a first part is indexed, at least the
     /// acknowledged ones, and at most a batch more; the others are unchanged.
     pub(crate) fn check_cut_short(
         &self,

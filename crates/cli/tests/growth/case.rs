@@ -14,7 +14,7 @@ const MAX_RATIO: f64 = 6.0;
 /// Maximum number of doublings to find a size that takes long enough.
 const MAX_DOUBLINGS: u32 = 12;
 
-/// The number of tries of a case, of which two must succeed. Each takes twice the input of the one before, so
+/// The number of tries of a case, of which two must succeed. Each has twice the input of the one before, so
 /// that the load of the machine matters less, and superlinear growth shows more.
 const TRIES: usize = 3;
 

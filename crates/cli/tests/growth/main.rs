@@ -1,4 +1,4 @@
-//! Linear cost of all foreign input: files of every format, queries, dictionaries.
+//! Linear cost of all untrusted input: files of every format, queries, dictionaries.
 //!
 //! Each case makes an input of n, 2n and 4n and runs the real program on it. A case fails if 4n takes more than six times the
 //! processor time of n in two of three tries, or if peak memory exceeds the allowance per byte. This is the only test that

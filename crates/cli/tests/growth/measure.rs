@@ -22,7 +22,7 @@ pub(crate) struct Cost {
     pub(crate) peak_bytes: u64,
 }
 
-/// The command that this program was asked to measure.
+/// The command that this program has to measure.
 pub(crate) fn asked(arguments: &[String]) -> Option<&[String]> {
     let (first, command) = arguments.split_first()?;
     (first == MEASURE).then_some(command)

@@ -88,6 +88,10 @@ pub(crate) fn cases() -> Vec<Case> {
         of("query: names over signs", 50, 250, |n| {
             (0..n).map(|number| format!("{}·茶农", han(number))).collect::<Vec<_>>().join(" ")
         }),
+        of("query: stretches, in order or not", 4, 16, |n| {
+            let stretches = ["江城人们", "春茶雨前", "茶农市场", "市场春茶"];
+            stretches.iter().cycle().take(n).copied().collect::<Vec<_>>().join(" ")
+        }),
         of("query: quotes", 50, 250, |n| {
             (0..n).map(|number| format!("“{}批”", han(number))).collect::<Vec<_>>().join(" 或 ")
         }),

@@ -1,7 +1,8 @@
 //! Compaction: merges all segments of an index into one.
 //!
-//! Each commit makes segments, and tantivy merges them as they grow. A search reads each segment, and deleted articles stay on
-//! the disk until a merge. A finished index is smallest and fastest as one segment.
+//! Each commit creates segments, and tantivy merges them when there are several of similar size. A search reads every segment,
+//! and deleted articles stay on the disk until their segment is merged. An index that no longer changes is therefore smallest
+//! and fastest with one segment.
 
 use tantivy::indexer::NoMergePolicy;
 
@@ -9,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::index::index::Index;
 
 impl Index {
-    /// Merges the segments of the index into one, without deleted articles. Searches continue meanwhile, with the same answers. A
-    /// run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and room for both meanwhile.
+    /// Merges the segments of the index into one, without deleted articles. Searches continue meanwhile, with the same answers.
+    /// A run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and room for both meanwhile.
     /// Returns true if there was anything to do.
     ///
     /// # Errors

@@ -7,10 +7,10 @@ use crate::index::added::Added;
 use crate::index::writer::Writer;
 use crate::storage::file_table::FileState;
 
-/// The articles of one file, on their way into the index.
+/// Adds the articles of one file to the index.
 ///
-/// [`Writer::file`] deletes the file's former articles. Dropped without [`finish`](FileWriter::finish), the file counts as not read
-/// to its end: the articles added so far stay, and a later run reads the file again.
+/// [`Writer::file`] deletes the file's former articles. Dropped without [`finish`](FileWriter::finish), the file counts as not
+/// read to its end: the articles added so far stay, and a later run reads the file again.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -34,7 +34,7 @@ pub struct FileWriter<'w> {
 }
 
 impl Writer {
-    /// Deletes every article of this file, and begins it anew.
+    /// Deletes every article of this file, and starts it again.
     ///
     /// # Errors
     /// If the index cannot be read.

@@ -1,13 +1,13 @@
-//! The list of files in progress, which identifies a file that ends runs.
+//! The list of files in progress, which identifies a file that makes runs crash.
 //!
-//! A file can end the program that reads it, by a fault of the program or for want of memory. Nothing that the program does
-//! afterwards could then identify the file, and every further run would end in the same place. The name of a file is therefore
-//! written to a list in the index directory (`reading.json`, sealed) before the file is read, and removed after it. A name that a
-//! later run finds there belongs to a file in which a run ended.
+//! A file can end the program that reads it, through a bug or because memory runs out. The ended program can no longer report
+//! the file, and every further run would end at the same place. The name of a file is therefore written to a list in the index
+//! directory (`reading.json`, sealed) before the file is read, and removed afterwards. If a later run finds a name there, an
+//! earlier run ended while it read that file.
 //!
-//! The list covers the end of the program, not a power cut: it is replaced in one step, and not synced. It is one of jianbao's
-//! own files ([`owned`](crate::storage::owned)); if the user has a file of that name, it gets another one. If the list cannot be
-//! written, indexing continues without it: the commit will report that the directory cannot be written.
+//! The list survives the end of the program, but not a power cut: it is replaced atomically, and not synced. It is one of
+//! jianbao's own files ([`owned`](crate::storage::owned)); if the user has a file of that name, the list gets another name. If
+//! it cannot be written, indexing continues without it: the commit will report that the directory cannot be written.
 
 use std::collections::BTreeMap;
 use std::fs;

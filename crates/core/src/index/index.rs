@@ -330,8 +330,8 @@ impl Index {
         Ok(places)
     }
 
-    /// The stamp of the commit that searches see: equal stamps of an index, in any process, are equal answers. A commit changes
-    /// it, and so does a merge of segments. Made for caches and entity tags.
+    /// The stamp of the commit that searches see. Equal stamps of an index, in any process, mean equal answers. A commit changes
+    /// it, and so does a merge of segments. Useful for caches and entity tags.
     ///
     /// ```
     /// # use jianbao_article::Article;

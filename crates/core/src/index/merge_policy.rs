@@ -1,9 +1,9 @@
 //! Merge policy while an index is written.
 //!
-//! tantivy's log merge policy (segments of like size are merged), with an upper bound on the size of one merge. A merge maps all
-//! of its input into memory. Without the bound the last merge of a run maps the whole index: 1 GB of news took 990 MB resident,
-//! 620 of them mapped. With the bound an index keeps more segments, a dozen at most by the share below. `Index::compact` merges
-//! them into one.
+//! It is tantivy's log merge policy, which merges segments of similar size, with an upper bound on the size of a merge. A merge
+//! maps all of its input into memory. Without the bound, the last merge of a run maps the whole index: 1 GB of news took 990 MB
+//! of resident memory, of which 620 MB were mapped files. With the bound, an index keeps more segments, a dozen at most.
+//! `Index::compact` merges them into one.
 
 use tantivy::index::SegmentMeta;
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};

@@ -1,8 +1,9 @@
 //! Queue of documents between the thread that adds them and the threads that tokenise them.
 //!
-//! tantivy's queue holds ten thousand documents, however large: 100 MB of ordinary news, and gigabytes of books. Each document is
-//! therefore counted by its bytes from the moment it is added until it is tokenised, and `add` waits while the queue is full. A
-//! document leaves the count when it is dropped, for whatever reason, so nobody waits for threads that have failed.
+//! tantivy's queue is bounded by number: ten thousand documents take 100 MB for ordinary news, and gigabytes for books. This
+//! queue is bounded by bytes. A document counts with its size from `add` until it is tokenised, and `add` blocks while the
+//! queue is full. A document stops counting when it is dropped, for whatever reason, so `add` does not wait for threads that
+//! have failed.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -47,9 +48,9 @@ impl Queue {
     }
 }
 
-/// A document on its way to the tokenizer.
+/// A document in the queue to the tokenizer.
 ///
-/// Boxed: tantivy's queue has room for forty thousand documents from the start, and a document is some hundred bytes beside its
+/// It is boxed: tantivy's queue reserves space for forty thousand documents, and a document has some hundred bytes besides its
 /// text.
 #[derive(Debug)]
 pub(crate) struct QueuedDocument(Box<Queued>);

@@ -1,7 +1,8 @@
 //! An opened commit: tantivy's searcher and our column readers.
 //!
-//! A writer deletes the files of merged segments. An open file stays readable, so all files are opened when the commit is loaded.
-//! If a file is deleted between reading the list of segments and opening it, there is a newer commit to load.
+//! A writer deletes the files of merged segments. An open file stays readable, so all files are opened when the commit is
+//! loaded. If a file has been deleted between reading the list of segments and opening the file, a newer commit exists, and
+//! that is loaded instead.
 
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// A number that tells commits apart: the hash of the segments and of their deletions.
+    /// A number that identifies a commit: the hash of the segments and of their deletions.
     pub(crate) fn stamp(&self) -> u64 {
         let mut named = String::new();
         for (segment, deletes) in self.searcher.generation().segments() {

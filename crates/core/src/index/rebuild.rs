@@ -1,10 +1,11 @@
-//! Rebuild: makes a new index from the stored articles, in the place of the old one.
+//! Rebuild: creates a new index from the stored articles, in the place of the old one.
 //!
-//! The new index is made in a folder inside the old one, which the list of own files names ([`owned`](crate::storage::owned)).
-//! Then its files move over, under unused names, and its list of segments replaces the old one: in that one step the old index
-//! becomes the new one. The settings follow. Until then they are beside the old ones, and the hash in the list of segments says
-//! which are valid. A killed run therefore leaves either the old or the new index, readers continue, and nothing else in the
-//! directory is touched.
+//! The new index is created in a folder inside the old one; the list of own files names the folder
+//! ([`owned`](crate::storage::owned)). Its files are then moved to the old index directory under unused names. Finally its list
+//! of segments replaces the old list: in this one step the old index becomes the new one. The settings are replaced after that.
+//! Until then, old and new settings are both in the directory, and the hash in the list of segments shows which are valid. A
+//! killed run therefore leaves either the old or the new index, readers continue, and no other file in the directory is
+//! touched.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -36,11 +37,11 @@ pub struct Rebuilt {
 
 impl Index {
     /// Rebuilds an index from its stored articles, without their source files, with another user dictionary or, if that is
-    /// `None`, with its own. This repairs corruption. It also upgrades an index of an earlier version, or one whose tokenizer has
-    /// changed.
+    /// `None`, with its own. This repairs corruption. It also upgrades an index of an earlier version, or one whose tokenizer
+    /// has changed.
     ///
     /// Every byte is checked first. Damaged articles are left out and named; the next run over their files reads them again. A
-    /// killed run leaves either the old or the new index. Foreign files in the directory stay. Cost: reading the index and
+    /// killed run leaves either the old or the new index. Files of the user in the directory stay. Cost: reading the index and
     /// indexing its articles, and room for both.
     ///
     /// # Errors
@@ -50,7 +51,7 @@ impl Index {
         let path = path.as_ref();
         let settings = readable_settings(path, user_dictionary)?;
         let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
-        // Held to the end, so that nobody else writes meanwhile.
+        // Held to the end, so that no other process writes meanwhile.
         let _no_writer = lock(path)?;
         let mut salvage = Salvage::of(path, settings.seals())?;
         let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
@@ -91,7 +92,7 @@ fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Setti
     }
 }
 
-/// The list of own files in a directory that nobody else writes to, without the leftovers of killed runs.
+/// The list of own files in a directory that no other process writes to, without the leftovers of killed runs.
 fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
     let mut owned = match Owned::read(path) {
         Some(owned) => owned,

@@ -1,13 +1,13 @@
 //! Salvage of an index that may be damaged: reads every intact article, and names the lost ones.
 //!
-//! A rebuild takes over the result. Each part that may be lost has a second source:
+//! A rebuild makes the new index from the result. Each part that may be damaged has a second source:
 //!
 //! | damaged or lost | read instead |
 //! |---|---|
 //! | the list of segments | its copy in the list of own files ([`owned`](crate::storage::owned)) |
-//! | stored articles (`.store`) | those in intact pieces ([`spare`](crate::storage::spare)); the others are lost, and named |
-//! | deleted articles (`.del`) | the copy beside it; if that is lost too, all articles of the segment |
-//! | the columns (`.fast`) | the terms say which file an article came from |
+//! | stored articles (`.store`) | the articles in undamaged blocks ([`spare`](crate::storage::spare)); the others are lost, and named |
+//! | deleted articles (`.del`) | its copy; if that is lost too, all articles of the segment are kept |
+//! | the columns (`.fast`) | the postings of the field `file`, which show the file of each article |
 //! | the table of files | rebuilt from the file names in the articles; the next run reads each file again |
 //!
 //! Damage in one segment does not affect another.
@@ -142,7 +142,7 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Examines an index: chooses the list of segments, and finds damaged files. Reads every byte.
     pub(crate) fn of(path: &Path, seals: Seals) -> Result<Salvage> {
-        // Nothing says why better than a verification of the list.
+        // A verification of the list gives the most exact reason.
         let damaged = |_| Error::StoreCorrupt { path: path.to_owned(), file: SEGMENTS_FILE.to_owned() };
         let (commit, list) = owned::last_segments(path, seals).map_err(damaged)?;
         let mut salvage = Salvage {

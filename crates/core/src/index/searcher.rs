@@ -1,13 +1,13 @@
 //! A commit during one search: its segments, document frequencies, and the deadline.
 //!
-//! The document frequency of a term is looked up in every segment, and needed several times in a search: for the weight of a
-//! string, for the score of each query with the term, for the choice of snippets. It was half the time of a two-word query, so
-//! each answer is cached for the search.
+//! The document frequency of a term is looked up in every segment. A search needs it several times: for the weight of a string,
+//! for the score of each query with the term, and for the choice of snippets. These lookups took half the time of a two-word
+//! query, so the results are cached for the search.
 //!
-//! The terms of a prefix or a similar spelling are cached too; a search has a bounded number of them.
+//! The terms to which a prefix or a fuzzy word expands are cached too; their number in a search is bounded.
 //!
-//! The deadline is checked before each segment of a pass, every few texts and documents that a pass visits one by one, and before
-//! every article that is read.
+//! The deadline is checked at three places: before a pass over a segment, after every few texts or documents that a pass visits
+//! one by one, and before every article that is read.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -21,6 +21,7 @@ use tantivy::{SegmentOrdinal, SegmentReader, TantivyError, Term};
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
+use crate::index::verdicts::{VerdictTable, Verdicts};
 use crate::segment::columns::Columns;
 use crate::stop_signal::StopSignal;
 
@@ -32,6 +33,7 @@ pub(crate) struct Searcher {
     frequencies: RefCell<HashMap<Term, u64>>,
     token_counts: RefCell<HashMap<Field, u64>>,
     expansions: RefCell<HashMap<ExpansionKey, Arc<[Term]>>>,
+    verdicts: VerdictTable,
     /// The number of terms that expansions may still add.
     expandable: Cell<usize>,
     is_cut: Cell<bool>,
@@ -117,7 +119,8 @@ impl Ticker {
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions have this number of terms at most.
+    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions
+    /// have this number of terms at most.
     pub(crate) fn of(index: &Index, deadline: Deadline, expandable: usize) -> Result<Searcher> {
         deadline.check()?;
         let loaded = index.reader();
@@ -128,13 +131,14 @@ impl Searcher {
             frequencies: RefCell::default(),
             token_counts: RefCell::default(),
             expansions: RefCell::default(),
+            verdicts: VerdictTable::default(),
             expandable: Cell::new(expandable),
             is_cut: Cell::new(false),
         })
     }
 
     /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` names the expansion: the same field
-    /// and key are looked up once. Beyond the maximum, the terms last in byte order are left out.
+    /// and key are looked up once. Beyond the maximum, the last terms in byte order are left out.
     pub(crate) fn expansion(
         &self,
         field: Field,
@@ -190,6 +194,12 @@ impl Searcher {
 
     pub(crate) fn deadline(&self) -> &Deadline {
         &self.deadline
+    }
+
+    /// The verdicts of this search on a check of texts, which the key names: the same key must mean the same check.
+    pub(crate) fn verdicts(&self, key: String) -> Verdicts {
+        let segments = self.commit.segment_readers().iter();
+        self.verdicts.of(key, segments.map(|reader| (reader.segment_id(), reader.max_doc())))
     }
 
     /// Runs a collector over the matches of a query. `action` names the operation in an error.

@@ -1,16 +1,15 @@
 //! Verification: finds corruption in an index, and names the repair.
 //!
-//! There are three layers. Each is checked whatever the one below found, so that all corruption is listed:
+//! There are three layers. Each is checked even if the layer before it is damaged, so that all corruption is listed:
 //!
 //! 1. The small files match their [seals](crate::storage::seal): the settings, which must be those of this index, the list of
 //!    segments, the lists of files that may be deleted, the table of files.
 //! 2. Every large file has the length and the hash that were recorded when it was written
-//!    ([checksums](crate::storage::checksums)). This finds a changed byte anywhere, even where tantivy would use it without
-//!    notice.
-//! 3. Every stored article can be read and has a unique id, and the counts of documents and of files agree.
+//!    ([checksums](crate::storage::checksums)). This finds any changed byte, even one that tantivy would read without noticing.
+//! 3. Every stored article can be read and has a unique id, and the numbers of documents and of files agree.
 //!
-//! The index need not open for this, and another process may write to it meanwhile. If the list of segments changes during the
-//! checks, they are repeated.
+//! The check works on an index that can no longer be opened, and while another process writes to it. If the list of segments
+//! changes during a check, the check is repeated.
 
 mod files;
 mod stored;
@@ -154,8 +153,8 @@ impl Repair {
     }
 }
 
-/// Checks the whole index in a directory: every byte of it, and the consistency of the stored data. It need not open, may be
-/// read-only, and may be written meanwhile. Cost: reading the index and every article.
+/// Checks the whole index in a directory: every byte, and the consistency of the stored data. The index may be damaged so that
+/// it cannot be opened, may be read-only, and may be written meanwhile. Cost: reading the index and every article.
 ///
 /// ```
 /// use jianbao_core::{Index, verify};
@@ -195,8 +194,8 @@ pub(super) fn open_checked(path: &Path) -> Result<Index> {
     }
 }
 
-/// Refuses an index that is not for this version: of an earlier format, or with another tokenizer. That is not corruption, but it
-/// cannot be searched either.
+/// Refuses an index that is not for this version: of an earlier format, or with another tokenizer. That is not corruption, but
+/// it cannot be searched either.
 fn refuse_others(path: &Path) -> Result<()> {
     match Settings::read(path) {
         Ok(settings) if settings.is_whole() && settings.is_of_index() => {

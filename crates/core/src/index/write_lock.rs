@@ -1,7 +1,8 @@
-//! The right to write, from the opening of a writer to its end.
+//! The right to write to an index, from the opening of a writer to its end.
 //!
-//! tantivy takes the lock when it starts its threads, which a writer does with its first change. The lock is therefore taken
-//! here, and handed over to tantivy then, so that nobody else gets it in between.
+//! tantivy takes its lock when it starts its threads, and a writer starts them only with its first change. The lock is
+//! therefore taken here when the writer is opened, and passed to tantivy later, so that no other process can take it in
+//! between.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,12 +1,11 @@
 //! Writer of an index: adds, replaces and deletes articles.
 //!
-//! Nothing can be found before [`Writer::commit`]; everything can after it. A writer that is dropped or killed before its commit
-//! leaves the index at the last commit.
+//! Changes become visible to searches with [`Writer::commit`]. A writer that is dropped or killed before a commit leaves the
+//! index at the previous commit. The threads of a writer start with its first change, so that an open writer without changes
+//! costs little.
 //!
-//! Its threads start with the first change: an open writer without one costs little.
-//!
-//! Every article has a unique id. An article with an id replaces the one that had it. An article without an id gets the hash of
-//! its text; if another article has that already, the hash with `-2`, `-3` and so on.
+//! Every article has a unique id, and adding an article replaces the one with the same id. An article without an id gets the
+//! hash of its text; if another article already has that id, `-2`, `-3` and so on is appended.
 
 mod commit;
 mod engine;
@@ -87,7 +86,7 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Index {
-    /// Opens the index for writing. There is one writer at a time, over all processes.
+    /// Opens the index for writing. At most one writer exists at a time, over all processes.
     ///
     /// # Errors
     /// [`Error::Locked`] if there is another writer; if the directory cannot be written.
@@ -142,8 +141,8 @@ impl Writer {
     /// Adds an article. It replaces the one with its id.
     ///
     /// # Errors
-    /// [`Error::IdTooLong`], after which the writer goes on; if tantivy fails, after which nothing more can be added; if a commit
-    /// is [due](WriterOptions), as [`Writer::commit`].
+    /// [`Error::IdTooLong`], after which the writer continues; if tantivy fails, after which nothing more can be added; if a
+    /// commit is [due](WriterOptions), as [`Writer::commit`].
     pub fn add(&mut self, mut article: Article) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
         let given = article.id.take().filter(|id| !id.trim().is_empty());

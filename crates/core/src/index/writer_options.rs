@@ -35,10 +35,10 @@ const DEFAULT_BYTES: usize = 100_000_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WriterOptions {
-    /// The memory for articles that are not yet written as a segment, in bytes, all threads together: 100 MB. More memory makes
-    /// fewer segments to merge. At least 15 MB; a smaller number counts as that. The memory is taken as articles come, and a
-    /// writer without articles takes none of it. Besides it, up to 16 MB of articles wait for the threads, and each merge maps
-    /// its segments.
+    /// The memory in bytes, for all threads together, of articles that are not yet written as a segment: 100 MB. More memory
+    /// means fewer segments to merge. The minimum is 15 MB; smaller values are raised to it. Memory is allocated as articles
+    /// arrive; a writer without articles needs none of it. In addition, up to 16 MB of articles wait for the threads, and each
+    /// merge maps its segments.
     pub memory_bytes: usize,
     /// The number of indexing threads. `None`: as many as there are processors, and as have 15 MB each.
     pub threads: Option<NonZero<usize>>,
@@ -46,13 +46,13 @@ pub struct WriterOptions {
     pub commit_articles: Option<u64>,
     /// Commits once the added articles have this number of bytes.
     pub commit_bytes: Option<u64>,
-    /// Commits a change that is this old. There is no clock in the background: the age is looked at by each
+    /// Commits a change that is this old. No thread does this in the background: the age is checked by each
     /// [`add`](crate::Writer::add), [`remove`](crate::Writer::remove) and [`commit_if_due`](crate::Writer::commit_if_due).
     pub commit_interval: Option<Duration>,
 }
 
 impl Default for WriterOptions {
-    /// 100 MB, a thread for each processor, and no commit but those that are asked for.
+    /// 100 MB, a thread for each processor, and only explicit commits.
     fn default() -> WriterOptions {
         WriterOptions {
             memory_bytes: DEFAULT_BYTES,

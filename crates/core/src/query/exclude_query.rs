@@ -1,7 +1,7 @@
 //! Negation that is safe in tantivy.
 //!
-//! tantivy 0.27 asks an excluded scorer about documents before its position, which tantivy's own phrase scorer forbids (a debug
-//! assertion fails). Here such a question is answered without moving.
+//! tantivy 0.27 may seek an excluded scorer to a document before its current position, which tantivy's own phrase scorer does
+//! not allow (a debug assertion fails). The scorer here answers such a seek without moving.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
@@ -42,7 +42,7 @@ impl Weight for ExcludedWeight {
     }
 }
 
-/// A scorer that is never asked to go back.
+/// A scorer that never seeks backwards.
 struct ForwardOnly(Box<dyn Scorer>);
 
 impl DocSet for ForwardOnly {

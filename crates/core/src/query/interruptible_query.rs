@@ -1,8 +1,8 @@
 //! Wide disjunctions that end at the deadline.
 //!
-//! A disjunction of a thousand words reads a thousand posting lists in each segment, in loops of tantivy that never check the
-//! clock. This query iterates document by document and checks it on the way. tantivy's own scorers are faster, since they skip
-//! documents that cannot reach the top k, so only disjunctions with a time limit and many clauses are wrapped.
+//! A disjunction of a thousand words reads a thousand postings lists in each segment, in loops of tantivy that never check the
+//! clock. This query iterates document by document and checks the clock between them. tantivy's own scorers are faster, since
+//! they skip documents that cannot reach the top k, so only disjunctions with many clauses and a time limit are wrapped.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};

@@ -1,23 +1,25 @@
 //! The plan of a query: requirements in normalised strings, before tantivy is involved.
 //!
-//! Quoted text is one [`Requirement::Quote`]: a field contains it, with its runs whole. Unquoted text is segmented by the same
-//! analyzer as documents, along the dictionary's best path:
+//! Quoted text becomes one [`Requirement::Quote`]: a field contains the string, with its runs whole. Unquoted text is segmented
+//! along the dictionary's best path, by the analyzer that documents pass through. Its parts become these requirements:
 //!
-//! - a dictionary word of two or more characters, or a run that touches nothing, is a [`Requirement::Word`];
-//! - adjacent single characters and runs between words are joined to one string (`A股`, `10月26日`, most names), a
-//!   [`Requirement::Joined`];
-//! - a single character beside a word is no word, nor is a number behind one: they are one string with the words that they touch
-//!   (进博会, 天问一号), if any article of the index contains it, whatever the filters of the request; else its pieces are asked
-//!   apart, and a diagnostic says so;
-//! - function characters (的, 了, 在 …) are separate in a text that has words or runs: they rank and are not
-//!   required. In a text without any word or run nothing is separated (这是, 王在希);
-//! - text that consists of function characters alone only ranks, and question words are left out, unless the query has nothing
-//!   else;
-//! - a whole stretch that is the name of a person of an article ([`Requirement::Person`]) is contained in that article.
+//! - A [`Requirement::Word`] is a dictionary word of two or more characters, or a run that is next to no single character and no
+//!   other run.
+//! - A [`Requirement::Joined`] is a string of adjacent single characters and runs between words (`A股`, `10月26日`, most names).
+//! - A single character next to a word is bound to it, and so is a number after a word: 进博会, 天问一号. The bound string is one
+//!   requirement if any article of the index contains it; the filters of the request do not matter here. Otherwise its words
+//!   and characters become separate requirements, and a diagnostic reports this.
+//! - Function characters (的, 了, 在 …) beside words or runs are a [`Requirement::Rank`]: they affect the score and are not
+//!   required. In a text without any word or run they are part of the string (这是, 王在希).
+//! - A text that consists of function characters only is required if the query has nothing else; otherwise it only affects
+//!   the score. Question words are left out unless the query has nothing else.
+//! - If the whole text is the name of a reporter, correspondent or photographer in the index, a [`Requirement::Person`] is
+//!   added as an alternative to the requirements above.
 //!
-//! An article has a word exactly if its normalised title or body contains it, as it stands or over
-//! [signs](crate::text::reading). A plan can therefore be checked against any article without an index, and nothing depends on
-//! the segmentation of a document. The plan depends on the index by its [`Knowledge`] alone.
+//! An article fulfils a requirement of unquoted text exactly if its normalised title or body contains the string as written,
+//! over [signs](crate::text::reading), or with its [numbers](crate::text::numerals) in another spelling. A plan can therefore
+//! be checked against an article without an index, and does not depend on the segmentation of documents. The plan itself
+//! depends on the index only through its [`Knowledge`].
 
 mod bounds;
 mod build;
@@ -33,7 +35,7 @@ use crate::segment::normalized_article::Contents;
 
 pub(crate) use build::{is_text, plan};
 
-/// A plan, and the diagnostics found on the way to it.
+/// A plan, and the diagnostics from making it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Planned {
@@ -41,9 +43,18 @@ pub struct Planned {
     pub requirement: Requirement,
     /// The parts of the query that may have been misread.
     pub diagnostics: Vec<Diagnostic>,
-    /// The stretches of unquoted text that fall into several requirements, each as one string.
+    /// The stretches of unquoted text that fall into several requirements.
     #[serde(skip)]
-    pub(crate) stretches: Vec<Requirement>,
+    pub(crate) stretches: Vec<Stretch>,
+}
+
+/// A stretch of unquoted text that falls into several requirements.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stretch {
+    /// The stretch as one string.
+    pub(crate) whole: Requirement,
+    /// The strings that it falls into, in order, without function characters.
+    pub(crate) words: Vec<String>,
 }
 
 /// The facts of an index on which a plan depends.
@@ -126,7 +137,8 @@ pub enum Requirement {
         text: String,
         /// The field.
         scope: Scope,
-        /// The requirements that the string was bound from, if it was: an article with all of them apart may fill a page.
+        /// The requirements from which the string was bound, if it was. An article with all of them separately is a partial
+        /// match.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         apart: Vec<Requirement>,
     },
@@ -221,7 +233,7 @@ pub enum Requirement {
     },
     /// Every article.
     Everything,
-    /// No article: the query asks for nothing that could be searched.
+    /// No article: the query contains nothing that could be searched.
     Nothing,
 }
 

@@ -1,7 +1,8 @@
-//! Queries that match by one query and score by another with the same matches.
+//! A query in two versions that match the same documents, one for searches with scores and one for searches without.
 //!
-//! Function characters only rank, but visiting them costs as much as visiting required terms. Where nothing is scored, in counts
-//! and in exclusions, they are dropped. Often a single term is left, whose count is known without visiting documents.
+//! Function characters affect only the score, but visiting their postings costs as much as visiting those of required terms.
+//! The version without scores, for counts and exclusions, leaves them out. Often it consists of a single term, whose number of
+//! matches is known without visiting documents.
 
 use tantivy::Term;
 use tantivy::query::{EnableScoring, Query, Weight};

@@ -1,12 +1,13 @@
 //! Substring query: a conjunction of terms as a prefilter, then verification in the forward index.
 //!
-//! The candidates have all terms of the string and pass the filter of its bigrams. The [text](crate::segment::forward_index) of
-//! each candidate shows whether it contains the string, and how often. A text contains a string no more often than each of its
-//! words, so texts that cannot reach the top are not read.
+//! The candidates have all terms of the string, and pass the filter of its bigrams. For each candidate, its
+//! [text](crate::segment::forward_index) is searched for the string, and the occurrences are counted. A string cannot occur
+//! more often than any of its words, so a text whose score could not reach the top is not searched. Each
+//! text is checked once per search, whatever the number of its passes ([`verdicts`](crate::index::verdicts)).
 //!
-//! A string of unquoted text is also contained where a text [reads](crate::text::reading) it over signs. Each of its words then
-//! has a second list, of the articles that have the word over signs only; a text that lacks the string as it stands is read once
-//! more by those rules.
+//! A string of unquoted text also matches where a text [reads](crate::text::reading) it over signs. For each word of such a
+//! string, the query also visits a second postings list, of the documents that have the word over signs only. A text that does
+//! not contain the string as written is then searched a second time, by the rules for signs.
 
 mod candidates;
 mod scorer;
@@ -19,12 +20,13 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
 use crate::index::searcher::{Deadline, Ticker};
+use crate::index::verdicts::Verdicts;
 use crate::query::plan::Scope;
 use crate::segment::columns::Columns;
 use crate::segment::needle::Needle;
 use crate::text::reading::ReadingNeedle;
 use candidates::Candidates;
-use scorer::{Occurrence, StringScorer};
+use scorer::StringScorer;
 
 /// The number of texts read between two checks of the clock: some tens of microseconds.
 const TEXTS_A_LOOK: u32 = 32;
@@ -47,13 +49,15 @@ pub(crate) struct StringQuery {
     pub(crate) characters: Field,
     pub(crate) weight: Score,
     pub(crate) columns: Arc<Columns>,
+    /// The texts that were checked for the string in this search.
+    pub(crate) verdicts: Verdicts,
     pub(crate) deadline: Deadline,
 }
 
 /// The terms of a part of a string: an article with the part has one of them.
 #[derive(Clone, Debug)]
 pub(crate) struct PartTerms {
-    /// The term of the part as it stands.
+    /// The term of the part as written.
     pub(crate) plain: Term,
     /// The term of the part over signs; none if it is not searched.
     pub(crate) read: Option<Term>,
@@ -113,7 +117,10 @@ impl StringWeight {
         let StringQuery { string, reading, scope, parts, words, characters, columns, deadline, .. } =
             &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
-        let neighbours = string.neighbours().clone();
+        let mut neighbours = string.neighbours().clone();
+        if let Some(reading) = reading {
+            neighbours = neighbours.over_signs(reading);
+        }
         let Some(candidates) = Candidates::open(reader, parts, *characters, texts, neighbours)? else {
             return Ok(None);
         };
@@ -128,7 +135,8 @@ impl StringWeight {
             scope: *scope,
             bm25,
             norms,
-            occurrence: Occurrence::At(0),
+            occurrence: None,
+            verdicts: self.query.verdicts.of_segment(reader.segment_id()),
             ticker,
         }))
     }

@@ -1,7 +1,7 @@
 //! Compiler of plans into tantivy queries.
 //!
-//! Ranking is BM25 (tantivy's, k1 1.2 and b 0.75) of words over title and body together, with the title's words counted several
-//! times. Pure filters (fields, dates, verified documents) score 0.
+//! The score is tantivy's BM25 (k1 1.2, b 0.75) of words in title and body together. The title's words are counted several
+//! times. Clauses that only filter score 0: values of fields, dates, and documents that are post-filtered against their text.
 
 mod bigram_backoff;
 mod clauses;
@@ -30,6 +30,7 @@ pub(crate) use expansion::Expansion;
 use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
+use crate::index::verdicts::Verdicts;
 use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::{PartTerms, StringQuery};
@@ -44,15 +45,15 @@ use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 use crate::text::unquoted::values_of;
 
-/// The weight of a string relative to a word as rare as its rarest term: the string is rarer. At 1, 1.25, 1.5 and 2 nDCG@10 on
-/// events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
+/// The weight of a string relative to a word with the document frequency of its rarest term. The string itself is rarer. With
+/// 1, 1.25, 1.5 and 2, nDCG@10 on events is .9846, .9845, .9845 and .9845, on cmrc2018 .9861, .9865, .9863 and .9858.
 const STRING_WEIGHT: f32 = 1.5;
 
 /// The weight of a bound string beside its parts, when a page is filled up: that of adjacent words (`search::rescore`).
 const BOUND_WEIGHT: f32 = 0.6;
 
-/// The number of parts of a query up to which a bigram of such a string counts as a word does, when a page is filled up. In a
-/// longer query it counts less, since there are more words. Figures: [`BigramBackoff`].
+/// Up to this number of parts in a query, a bigram of such a string counts like a word when a page is filled up. In a
+/// longer query it counts less, since there are more words. [`BigramBackoff`] has the figures.
 const SHORT_QUERY_PARTS: u16 = 10;
 
 /// Compiles plans into queries of one commit.
@@ -72,7 +73,7 @@ impl Index {
 }
 
 impl Translator<'_> {
-    /// The query that matches what the requirement says, scored.
+    /// The query that matches the articles that fulfil the requirement, scored.
     pub(crate) fn query(&self, requirement: &Requirement) -> Result<EngineQuery> {
         let mut clauses = Clauses::default();
         self.add(requirement, 1, &mut clauses)?;
@@ -80,7 +81,7 @@ impl Translator<'_> {
     }
 
     /// Articles that match all of `hard`, and at least one of `soft` or a bigram of a string of it, and not `except`; scored by
-    /// all of these. With a quote in `hard` none of `soft` is needed.
+    /// all of these. If `hard` contains a quote, none of `soft` is needed.
     pub(crate) fn filling_query(
         &self,
         hard: &[&Requirement],
@@ -226,8 +227,8 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
 
-    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times a
-    /// weight.
+    /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times
+    /// a weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
         let words = self.words_of(scope);
         let parts = terms::parts(self.analyzer, text);
@@ -245,7 +246,7 @@ impl Translator<'_> {
         }
     }
 
-    /// A query for a string as it stands or over signs.
+    /// A query for a string as written or over signs.
     fn over_signs(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
         let Some(reading) = ReadingNeedle::new(text, self.analyzer) else {
             return Ok(self.string(text, scope, weight));
@@ -303,6 +304,7 @@ impl Translator<'_> {
                 Box::new(TermQuery::new(part.plain.clone(), IndexRecordOption::WithFreqs));
             return if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) };
         }
+        let verdicts = self.searcher.verdicts(format!("{scope:?} {} {text}", reading.is_some()));
         Box::new(StringQuery {
             string: Needle::new(text),
             reading,
@@ -313,6 +315,7 @@ impl Translator<'_> {
             characters: all_chars,
             weight,
             columns: Arc::clone(&self.searcher.columns),
+            verdicts,
             deadline: self.searcher.deadline().clone(),
         })
     }
@@ -353,7 +356,7 @@ impl Translator<'_> {
     ) -> Result<EngineQuery> {
         let both =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
-        let checked = verified(self.searcher, &both, check)?;
+        let checked = verified(self.searcher, &both, Verdicts::default(), check)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
@@ -381,7 +384,8 @@ impl Translator<'_> {
                 Scope::Body => near_in_body(),
             }
         };
-        let checked: EngineQuery = Box::new(verified(self.searcher, &candidates, check)?);
+        let checked: EngineQuery =
+            Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
     }
 
@@ -431,7 +435,7 @@ impl Translator<'_> {
     }
 }
 
-/// The parts, those of bound strings apart in place of the string.
+/// The parts, with those of a bound string in place of the string.
 fn in_pieces<'r>(soft: &[&'r Requirement]) -> Vec<&'r Requirement> {
     let is_required = |piece: &&Requirement| !matches!(piece, Requirement::Rank { .. });
     let mut pieces: Vec<&Requirement> = Vec::new();

@@ -1,7 +1,8 @@
-//! Post-filter: sets of documents that were verified one by one against their text.
+//! Post-filter: sets of documents that were checked one by one against their text.
 //!
-//! Some requirements cannot be decided by a tantivy query: the proximity of strings, and whether the body has a prefix or
-//! spelling that the title has too. The verified set is a query like any other.
+//! Two requirements cannot be decided by postings without positions: the distance of strings from one another, and a prefix or
+//! fuzzy word in the body of an article that has such a word in its title too. The resulting set of documents is a query that
+//! can be combined with any other.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, Tanti
 
 use crate::error::{Error, Result};
 use crate::index::searcher::Searcher;
+use crate::index::verdicts::Verdicts;
 
 /// Matches a fixed set of documents of one searcher, with a score of 0.
 #[derive(Clone, Debug)]
@@ -21,10 +23,11 @@ pub(crate) struct VerifiedQuery {
 }
 
 /// The candidates whose normalised text passes the check: title, boundary, body. Cost: reading every candidate, some microseconds
-/// each.
+/// each, unless a verdict on it is known.
 pub(crate) fn verified(
     searcher: &Searcher,
     candidates: &dyn Query,
+    verdicts: Verdicts,
     check: impl Fn(&str) -> bool,
 ) -> Result<VerifiedQuery> {
     let candidates = searcher.search(candidates, DocSetCollector, "look for candidates")?;
@@ -33,15 +36,21 @@ pub(crate) fn verified(
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = of_segment[0].segment_ord;
         let columns = searcher.columns.of_segment(segment);
+        let segment = searcher.commit.segment_reader(segment).segment_id();
+        let verdicts = verdicts.of_segment(segment);
         let mut passed = Vec::new();
-        for address in of_segment {
+        for &DocAddress { doc_id, .. } in of_segment {
             searcher.deadline().check()?;
-            let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
-            if check(&text) {
-                passed.push(address.doc_id);
+            let has_passed = match verdicts.get(doc_id) {
+                Some(known) => known,
+                None => check(&columns.text(doc_id).map_err(Error::engine("read a text"))?),
+            };
+            verdicts.keep(doc_id, has_passed);
+            if has_passed {
+                passed.push(doc_id);
             }
         }
-        documents.insert(searcher.commit.segment_reader(segment).segment_id(), passed.into());
+        documents.insert(segment, passed.into());
     }
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }

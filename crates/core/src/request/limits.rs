@@ -1,4 +1,4 @@
-//! Limits on the work of one search, apart from its time.
+//! Limits on the work of one search, except its time.
 
 use serde::{Deserialize, Serialize};
 

@@ -95,7 +95,7 @@ pub struct Verdict {
     pub clauses: Vec<ClauseVerdict>,
 }
 
-/// The law by which an article contains unquoted text that does not stand there as typed.
+/// The law by which an article contains unquoted text that it does not contain as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

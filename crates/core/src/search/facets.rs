@@ -73,8 +73,10 @@ pub(crate) fn counts(searcher: &Searcher, query: &dyn Query, request: &SearchReq
         let mut facet = match field.values() {
             Values::Column(_) => facet(field, of_columns.next().unwrap_or_default()),
             Values::Days(interval) => {
-                let periods = bars(interval, &counted.days);
-                facet(field, periods.into_iter().map(|bar| (bar.period, bar.count)).collect())
+                let periods = bars(interval, &counted.days).into_iter();
+                let values =
+                    periods.map(|HistogramBucket { period: value, count }| FacetCount { value, count });
+                Facet { field, values: values.collect() }
             }
         };
         is_cut |= facet.values.len() > request.limits.facet_values;

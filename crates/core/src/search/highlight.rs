@@ -111,7 +111,7 @@ impl Highlighter {
     }
 
     /// At most `max_snippets` passages (64 at the most) of about `max_chars` characters that do not overlap, in the order of the
-    /// text: those that cover most of the query. The lead if nothing matches; none for an empty text.
+    /// text: those that cover most of the query. The beginning of the text if nothing matches; none for an empty text.
     pub fn snippets(&self, body: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
         self.body.snippets(body, max_snippets, max_chars)
     }

@@ -38,8 +38,8 @@ impl Index {
         self.reading(|| Search::new(self, request, None)?.answer())
     }
 
-    /// Answers a request, unless a signal from another thread stops it first: for an answer that nobody waits for any more. The
-    /// signal is looked at as often as the clock, so a search ends some milliseconds after it.
+    /// Answers a request, unless a signal from another thread stops it first, because the answer is no longer needed. The
+    /// signal is checked as often as the clock, so a search ends some milliseconds after it.
     ///
     /// ```
     /// # use jianbao_core::{Error, Index, SearchRequest, StopSignal};
@@ -336,7 +336,7 @@ impl Ranked {
 }
 
 /// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, if a quote
-/// stands beside the only one, or if that is a string long enough that its parts are meaningful.
+/// is beside the only optional one, or if that is a string long enough that its parts are meaningful.
 fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
     let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
         Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),

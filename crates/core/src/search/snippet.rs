@@ -1,12 +1,12 @@
-//! Snippets: passages that read like sentences, with highlights.
+//! Snippets: passages of complete sentences, with highlights.
 //!
-//! Matches are found in the text as stored. Needles of Chinese characters alone are searched in the raw bytes first, which is
-//! some twenty times faster than normalising. If one of them is not there (it may be in traditional characters, or across a line
-//! break) the text is normalised and the matches are mapped back. Either way the highlights inside the chosen passages are those
-//! of the normalised text, so that every occurrence is highlighted, on the original characters.
+//! Matches are searched in the text as stored. Needles of Chinese characters alone are first searched in the raw bytes, which
+//! is some twenty times faster than normalising the text. If one of them is not found (it may be in traditional characters, or
+//! across a line break), the text is normalised and the matches are mapped back. The passages that are chosen are always
+//! normalised, so that every occurrence in them is highlighted, on the original characters.
 //!
-//! A passage covers the largest weight of distinct needles within its length. It begins and ends with a
-//! sentence if possible, else at a clause with `…`. Lengths are counted in characters.
+//! A passage is chosen to contain the needles with the largest total weight that fit its length; each needle counts once. It
+//! begins and ends with a sentence if possible, else at a clause with `…`. Lengths are counted in characters.
 
 mod passage;
 
@@ -135,8 +135,8 @@ impl Needles {
         Snippet { text, highlights }
     }
 
-    /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of the text; the lead if
-    /// nothing matches. None for an empty text.
+    /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of the text; the lead
+    /// if nothing matches. None for an empty text.
     pub(crate) fn snippets(&self, text: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
         if max_snippets == 0 || text.is_empty() {
             return Vec::new();

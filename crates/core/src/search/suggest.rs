@@ -1,10 +1,10 @@
 //! Suggestions: alternatives to a clause that no article matches.
 //!
-//! - For a string: strings of the index that differ in one unit (解困脱贫 for 解困脱平), found in texts with the string's other
-//!   units; and its longest parts that occur.
-//! - For a quote: its text without the marks.
+//! - For a string: strings in the index that differ in one unit (解困脱贫 for 解困脱平), found in texts that contain the other units of
+//!   the string; and the longest parts of the string that occur.
+//! - For a quote: its text without the quotation marks.
 //! - For a Latin word: words within an edit distance of two.
-//! - For a field's value: values that contain it, or that differ in one character.
+//! - For the value of a field: values that contain it, or that differ in one character.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

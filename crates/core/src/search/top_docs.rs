@@ -1,8 +1,8 @@
-//! Exact top-k collector: no document that ties with the last one is lost.
+//! Exact top-k collector, which keeps all documents that tie with the last place.
 //!
-//! tantivy's own collector breaks ties by the position of a document, which changes when segments merge. Here every document that
-//! ties with the last place is kept until all segments are read. Ties are then broken by date, newest first, and by id. The same
-//! index content and request therefore give the same page.
+//! tantivy's own collector breaks ties by the position of a document, which changes when segments merge. This collector keeps
+//! every document that ties with the last place until all segments are read. Ties are then broken by date, newest first, and by
+//! id. The same index content and request therefore give the same page.
 
 use std::cmp::Ordering;
 

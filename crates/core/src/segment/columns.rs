@@ -1,8 +1,10 @@
 //! Column readers for sorting, ids and folding, opened once for all searches of a commit.
 //!
-//! Opening a column looks its name up in the segment's table of columns, which costs more than reading ten values of it. The ids
-//! are in a table of blocks, each of which is unpacked up to the requested id: that was three fifths of the time of a query for a
-//! common word. The table of a segment of up to [`MAX_LISTED_IDS`] articles is therefore listed in memory from its second use on.
+//! Opening a column looks up its name in the segment's columnar file, which costs more than reading ten values. The column of
+//! ids is a string column: a document has an ordinal, and the term dictionary of the column gives the id of an ordinal. That
+//! dictionary is stored in compressed blocks, and a lookup decodes a block up to the requested id. Such lookups took three
+//! fifths of the time of a query for a common word. For a segment with up to [`MAX_LISTED_IDS`] articles, the whole dictionary
+//! is therefore decoded into memory at its second use.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};

@@ -1,8 +1,8 @@
 //! Reader of stored articles that does not use the terms.
 //!
-//! A rebuild and a verification must read stored articles even if the rest of the index is damaged, or was made by an earlier
-//! version with other fields. They read the store, the set of deleted documents and the column of files of each segment, and
-//! nothing else. If that column is damaged, the terms say which file an article came from.
+//! A rebuild and a verification must read stored articles even if the rest of the index is damaged, or was written by an
+//! earlier version with other fields. They read only the store, the set of deleted documents and the column of files of each
+//! segment. If that column is damaged, the postings of the field `file` show the file of each article.
 
 use std::borrow::Cow;
 
@@ -219,7 +219,7 @@ pub(crate) fn stored_article(
 
 /// Reads the article from the bytes of a stored document: the number of fields (one), the field, the type of its value (bytes,
 /// the JSON in the [encoding](crate::text::encoding); up to format 4 a text, the JSON itself), its length, the value. tantivy
-/// reads the same, but reserves whatever length a damaged document claims, which ends the program.
+/// reads the same, but reserves as much memory as a damaged length requires, which ends the program.
 pub(crate) fn article_in(bytes: &[u8], field: Field) -> std::result::Result<Article, String> {
     let value = || -> Option<(u8, &[u8])> {
         let rest = bytes.strip_prefix(&[VINT_END | 1])?;

@@ -35,8 +35,8 @@ pub(crate) fn date_of(day: i64) -> Option<Date> {
 }
 
 /// The weight of a word in the title, relative to one in the body. At 1, 2, 3, 4, 6, 9 and 12 nDCG@10 on cmrc2018 is .9851,
-/// .9858, .9860, .9862, .9863, .9865 and .9866; the reports of events have no titles. More than six would rank an article about a
-/// subject behind one that only names it in a headline, which neither set tests.
+/// .9858, .9860, .9862, .9863, .9865 and .9866; the reports of events have no titles. More than six would rank an article about
+/// a subject below one that only names it in a headline, which neither set tests.
 pub(crate) const TITLE_COUNTS: u32 = 6;
 
 /// The document of an article with an id.

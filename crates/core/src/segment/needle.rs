@@ -1,6 +1,6 @@
-//! A string to be searched in [encoded](crate::text::encoding) texts, its runs whole.
+//! A string to be searched in [encoded](crate::text::encoding) texts, where it may neither begin nor end inside a run.
 //!
-//! [`containment`](crate::text::containment) defines the same for unencoded texts; a property test compares the two.
+//! [`containment`](crate::text::containment) defines the same for texts in UTF-8; a property test compares the two.
 
 use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
@@ -31,6 +31,11 @@ impl Needle {
     /// The bigrams of the needle.
     pub(crate) fn neighbours(&self) -> &Neighbours {
         &self.neighbours
+    }
+
+    /// The number of bytes of the needle, encoded.
+    pub(crate) fn bytes(&self) -> usize {
+        self.finder.needle().len()
     }
 
     /// The positions of the needle in an encoded text from a byte on, its runs whole, in order; occurrences may overlap.
@@ -73,7 +78,7 @@ struct Runs<'t> {
 }
 
 impl Runs<'_> {
-    /// True if a position is inside a run. Positions must be asked in ascending order, so that each costs a look at two runs,
+    /// True if a position is inside a run. Positions must be given in ascending order, so that each costs a look at two runs,
     /// however long the stretch of letters is.
     fn reach_across(&mut self, at: usize) -> bool {
         let is_of_runs = |byte: &&u8| run_character(**byte).is_some();

@@ -4,19 +4,20 @@
 //! |---|---|---|
 //! | `id` | the article's id, raw | upsert, `show`, the last tie-break |
 //! | `file` | the file it came from | deleting the articles of a changed file |
-//! | `article` | the article as it came, as JSON in the [encoding](crate::text::encoding) of the forward index; stored | results, snippets, checks |
+//! | `article` | the article as it was added, as JSON in the [encoding](crate::text::encoding) of the forward index; stored | results, snippets, checks |
 //! | `all_words` | every dictionary word and run of title and body, those of the title several times; frequencies, norms | ranking, unquoted words, candidates for strings |
 //! | `title_words` | those of the title alone | `标题:` |
-//! | `all_chars` | every character of title and body outside runs; frequencies in doublings, norms | single characters, candidates for strings |
+//! | `all_chars` | every character of title and body outside runs; logarithmic frequencies, norms | single characters, candidates for strings |
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
-//! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | one term a value, normalised; as printed in the column | filters, facets |
+//! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value as one normalised term; in the column as printed | filters, facets |
 //!
-//! No field has positions: strings are verified in the [texts](crate::segment::forward_index) of the articles with their terms.
+//! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
+//! terms.
 //!
 //! The title and the body share a field for two measured reasons: conjunctions are faster over one field, and BM25 ranks better
-//! with one length for the whole article. The title's words are counted several times, which weighs them as BM25F does
-//! (Robertson, Zaragoza and Taylor 2004), at the price of a single postings list for each word.
+//! with one length for the whole article. The title's words are counted several times, which gives them the weight that BM25F
+//! would (Robertson, Zaragoza and Taylor 2004), while each word needs only one postings list.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,

@@ -1,14 +1,14 @@
-//! Near-duplicate signatures (MinHash), which identify reprints: articles with the same text, or nearly.
+//! Near-duplicate signatures (MinHash), which identify reprints: articles with the same or nearly the same text.
 //!
-//! The similarity of two articles is the Jaccard index J of their *shingles* (4-grams of the characters of the normalised body,
-//! punctuation left out). A signature of 16 bytes an article estimates it: shingles are hashed into 128 bins, and for each bin one
-//! bit of the minimum hash is kept. Two signatures agree in (1 + J) / 2 of their bits on average, and in all of them if the sets
-//! are equal. (One permutation MinHash: Li, Owen and Zhang 2012, with empty classes filled as by Shrivastava
-//! 2017; one bit of each: Li and König 2010.)
+//! The similarity of two articles is the Jaccard index J of their *shingles*, the 4-grams of characters of the normalised body
+//! without punctuation. A signature of 16 bytes per article estimates J: shingles are hashed into 128 bins, and for each bin
+//! one bit of the minimum hash is kept. Two signatures agree in (1 + J) / 2 of their bits on average, and in all bits if the
+//! sets are equal. (One permutation MinHash: Li, Owen and Zhang 2012. Empty bins are filled as by Shrivastava 2017. One bit per
+//! bin: Li and König 2010.)
 //!
-//! In half a year of one newspaper, where reports of the front page are printed again on other pages and some texts are issued
-//! twice, all reprints but the shortest have J ≥ .83. Pairs below that are, for example, a report and the speech that it covers, or a
-//! form filled in every month: they must not be folded.
+//! The bound was chosen on half a year of one newspaper, which prints some reports of the front page again on other pages, and
+//! issues some texts twice. All reprints there except the shortest have J ≥ .83. Pairs below that are, for example, a report
+//! and the speech that it covers, or a form that is filled in every month. These must not be folded.
 
 use crate::segment::normalized_article::NormalizedArticle;
 
@@ -21,8 +21,8 @@ const MIN_BODY_LETTERS: usize = 40;
 /// A text with fewer letters has no signature: 图片报道 with the photographer's agency is above every photograph.
 const MIN_LETTERS: usize = 16;
 
-/// Maximum number of the 128 bits in which reprints differ, an estimate of .84 shared shingles. Of 96 pairs judged by hand, 36 are
-/// reprints; the other 60 are the most alike of other texts.
+/// Maximum number of the 128 bits in which reprints differ, an estimate of .84 shared shingles. Of 96 pairs judged by hand, 36
+/// are reprints; the other 60 are the most alike of other texts.
 ///
 /// | maximum | result |
 /// |---|---|
@@ -83,8 +83,8 @@ fn is_letter(c: char) -> bool {
         || !c.is_ascii() && c.is_alphanumeric()
 }
 
-/// Gives every class without a shingle the hash of another one, chosen by hashing: the same one in every text in which that class
-/// has a shingle.
+/// Gives every class without a shingle the hash of another one, chosen by hashing: the same one in every text in which that
+/// class has a shingle.
 fn fill_empty(least: &mut [u64; 128]) {
     let had = *least;
     for (class, kept) in (0_u64..).zip(least.iter_mut()) {

@@ -1,9 +1,9 @@
 //! Lookup of signatures that are nearly equal to a given one.
 //!
-//! Two signatures of 128 bits that differ in at most ten bits agree in at least one of eleven pieces (pigeonhole principle). So
-//! each signature is stored under the bits of each of its pieces, and only signatures that share a piece are compared: for each
-//! piece one in 2,048 or 4,096 of unrelated signatures. A page of hits has few signatures; they are compared one by one, which
-//! is faster.
+//! A signature of 128 bits is divided into eleven ranges of bits. If two signatures differ in at most ten bits, they are equal
+//! in at least one range (pigeonhole principle). Each signature is therefore stored under the value of each of its ranges, and
+//! compared only with signatures that have the same value in some range. For each range, these are one in 2,048 or 4,096 of
+//! unrelated signatures. The few signatures of a page of hits are compared one by one instead, which is faster.
 
 use std::collections::HashMap;
 

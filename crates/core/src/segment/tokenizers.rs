@@ -1,7 +1,8 @@
 //! The tokenizers with which tantivy indexes the fields of a document.
 //!
-//! A document has a term for every dictionary word and every run in it, and for every character outside runs. A word or run that
-//! the text has only across signs has a marked term (see [`reading`](crate::text::reading)). A value field has one term a value.
+//! A document has a term for every dictionary word, every run, and every character outside runs in its text. A word or run that
+//! the text contains only over signs has a marked term (see [`reading`](crate::text::reading)). A field of values has one term
+//! for each value.
 
 use jianbao_analysis::{Analyzer, CallbackStream, UnitKind, normalize, units};
 use tantivy::tokenizer::{Token, Tokenizer};

@@ -1,12 +1,11 @@
 //! Checksums of the large files of an index.
 //!
-//! tantivy's files are written once and never changed. Their length and a hash of their bytes are computed on the way to the
-//! disk, not from it, and stored in the sealed list of segments (`meta.json`, under `files`). A verification therefore finds
-//! every changed byte, in every file, whatever the byte means. Cost: a pass of xxh3 over the written bytes, at some gigabytes a
-//! second.
+//! tantivy's files are written once and never changed. Their length and a hash of their bytes are computed while they are
+//! written, not by reading the disk, and stored in the sealed list of segments (`meta.json`, under `files`). A verification
+//! therefore finds every changed byte in every file. Cost: a pass of xxh3 over the written bytes, at some gigabytes a second.
 //!
-//! Beside the checksums are the hash of the settings (`jianbao.json`), so that those of another index are detected, and the name
-//! of the list of jianbao's own files (`owned.json`).
+//! The list of segments also contains the hash of the settings (`jianbao.json`), by which the settings of another index are
+//! detected, and the name of the list of jianbao's own files (`owned.json`).
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -76,7 +75,7 @@ impl Written {
     }
 }
 
-/// Writes a file, computes its checksum on the way, and writes its companion.
+/// Writes a file, computes its checksum while writing, and writes its companion.
 pub(crate) struct SummingWriter {
     inner: Box<dyn TerminatingWrite + Send + Sync>,
     path: PathBuf,

@@ -1,18 +1,18 @@
-//! The directory of an index: tantivy's memory-mapped one, with these changes.
+//! The directory of an index: tantivy's memory-mapped directory, with these changes.
 //!
-//! - tantivy takes a lock file before it reads the list of segments, which needs write access. On a read-only directory no
-//!   writer can delete files under the reader, so the lock is granted without touching the disk.
-//! - tantivy makes the files it replaces readable only by their owner. Here they get the default permissions of new files, so
-//!   that other users can search the index.
+//! - Before it reads the list of segments, tantivy takes a lock file, which needs write access. In a read-only directory no
+//!   writer can delete files that a reader needs, so the lock is granted without touching the disk.
+//! - tantivy makes a file that it replaces readable only by its owner. Here such files get the default permissions of new
+//!   files, so that other users can search the index.
 //! - Files that tantivy writes get [checksums](crate::storage::checksums), and its two lists of files are sealed ([`seal`]), so
 //!   that damage can be found.
-//! - tantivy's own threads rewrite the bytes that they read, with new checksums: they merge segments, and look up deletions.
-//!   They are given a file of an earlier run only after a check of its checksum; else a merge would turn damage into valid
+//! - tantivy's threads read files of earlier runs to merge segments and to look up deletions, and write the bytes again with
+//!   new checksums. They get such a file only after its checksum was verified; otherwise a merge would turn damage into valid
 //!   data.
-//! - After the list of segments is replaced the directory is synced: a reported commit survives a power cut.
-//! - Only files with tantivy's kind of name inside the directory are ever deleted, whatever its list of files says.
-//! - Other files made there are in a list of their own ([`owned`](crate::storage::owned)).
-//! - The lock of a writer contains its process id, so that another writer can name it.
+//! - After the list of segments is replaced, the directory is synced, so that a reported commit survives a power cut.
+//! - Only files inside the directory with names of tantivy's form are ever deleted, whatever tantivy's list of files contains.
+//! - Files that jianbao itself creates there are in a separate list ([`owned`](crate::storage::owned)).
+//! - The lock of a writer contains its process id, so that another writer can report it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
@@ -70,7 +70,7 @@ pub(crate) struct IndexDirectory {
     handed_over: HandedOver,
 }
 
-/// The lock of the writer, while nobody holds it.
+/// The lock of the writer, while no writer has it.
 #[derive(Clone, Default)]
 struct HandedOver(Arc<Mutex<Option<DirectoryLock>>>);
 
@@ -123,8 +123,8 @@ impl IndexDirectory {
         self.ours.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Prepares the directory for a writer, which holds its lock: reads or makes the list of own files, and removes the leftovers
-    /// of killed runs.
+    /// Prepares the directory for a writer, which holds its lock: reads or makes the list of own files, and removes the
+    /// leftovers of killed runs.
     pub(crate) fn take_ownership(&self, settings: &Settings) -> io::Result<()> {
         let commit = self.read_segments()?;
         let list: SegmentList = serde_json::from_slice(&commit)?;
@@ -216,8 +216,8 @@ impl IndexDirectory {
         self.mapped.sync_directory()
     }
 
-    /// Writes tantivy's list of its own files. Entries on the disk whose files still exist stay in it: tantivy knows the list as
-    /// of the opening of this handle, and others may have written since.
+    /// Writes tantivy's list of its own files. Entries on the disk whose files still exist stay in it: tantivy has the list as
+    /// of the opening of this handle, and other processes may have written since.
     fn write_managed(&self, bytes: &[u8]) -> io::Result<()> {
         let mut names: BTreeSet<String> = serde_json::from_slice(bytes)?;
         let before =
@@ -305,7 +305,7 @@ fn is_refused(error: &LockError) -> bool {
 }
 
 impl IndexDirectory {
-    /// Hands the lock of the writer over: the next one who asks for it through tantivy gets it.
+    /// Passes the writer's lock on: the next caller that requests it through tantivy gets it.
     pub(crate) fn hand_over(&self, lock: DirectoryLock) {
         *self.handed_over.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
     }

@@ -1,11 +1,11 @@
-//! File keys: a text for exactly one path.
+//! File keys: strings that identify files by their paths.
 //!
-//! A path is bytes; an index keeps text. A path in UTF-8, as nearly all are, is its own key. In any other path each byte that is
-//! not UTF-8 is written as U+0000 and two hexadecimal digits. No path contains a NUL, so nothing else needs escaping: different
-//! paths have different keys, and [`path_of_key`] returns the path.
+//! A path is a sequence of bytes, and an index stores text. A path that is valid UTF-8, as nearly all are, is its own key. In
+//! any other path, each byte that is not UTF-8 is written as U+0000 and two hexadecimal digits. No path contains a NUL, so
+//! nothing else needs escaping: different paths have different keys, and [`path_of_key`] returns the path.
 //!
-//! Keys are for lookup. For display there is [`shown_key`], in which such bytes are U+FFFD; different paths may look the same in
-//! it.
+//! Keys are for lookup. [`shown_key`] gives the form for display, in which such bytes are U+FFFD, so that different paths may
+//! look the same.
 //!
 //! On systems whose paths are not bytes (Windows), invalid Unicode is U+FFFD in the key too.
 

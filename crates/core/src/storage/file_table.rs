@@ -1,7 +1,8 @@
 //! Table of the source files in an index, so that a second run reads only changed files.
 //!
-//! The table is a file of its own beside tantivy's, written under a new name before each commit; the commit's payload names it.
-//! Table and articles therefore change in one step, and a run that is killed in between leaves the table that fits the articles.
+//! The table is a separate file beside tantivy's. Before each commit it is written under a new name, which the payload of the
+//! commit contains. Table and articles therefore change in one step. A run that is killed before the commit leaves the earlier
+//! table with the earlier articles.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -2,12 +2,12 @@
 //!
 //! | name | content |
 //! |---|---|
-//! | `owned.json` | this list |
+//! | `owned.json` | the list of jianbao's own files (see [`owned`](crate::storage::owned)) |
 //! | `files-N.json` | the table of files of commit N |
 //! | `reading.json` | the files that are being read (see the module of that name) |
 //! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
-//! | `.NAME.TOKEN.new` | a small file that is being written; it is renamed to `NAME`, which the list names |
-//! | `X.store.sums`, `X.N.del.copy` | copies and checksums beside a file of tantivy (see the module of that name) |
+//! | `.NAME.TOKEN.new` | a small file that is being written; it is then renamed to `NAME`, which is in the list of own files |
+//! | `X.store.sums`, `X.N.del.copy` | checksums of one of tantivy's files, and a copy of another (see [`spare`](crate::storage::spare)) |
 //! | `jianbao.json`, `meta.json`, `.managed.json`, two locks | part of every index |
 //!
 //! tantivy's own files are named by their segment and their content.
@@ -58,7 +58,8 @@ fn regular_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     if bytes <= max_bytes { fs::read(path) } else { Err(invalid("the file is too long")) }
 }
 
-/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for a writer, and a device has no end.
+/// The length of a regular file in bytes; an error for anything else. Opening a pipe waits for a writer, and a device has no
+/// end.
 pub(crate) fn regular_file_bytes(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path)?;
     if metadata.is_file() { Ok(metadata.len()) } else { Err(invalid("it is not a regular file")) }

@@ -1,7 +1,7 @@
-//! Leftovers of killed runs in an index directory, removed by the next writer.
+//! Leftovers of killed runs in an index directory, deleted by the next writer.
 //!
-//! Only files in the list of jianbao's own files ([`owned`](crate::storage::owned)) and in tantivy's list are considered; links
-//! are removed, not followed.
+//! Only files in the list of jianbao's own files ([`owned`](crate::storage::owned)) and in tantivy's list are considered. A
+//! link is deleted, its target is not.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -45,8 +45,8 @@ pub(crate) fn clear(folder: &Path, owned: &mut Owned, commit: &SegmentList) -> i
 }
 
 /// Removes the tantivy files that its list names and the commit does not. tantivy does so too, after its next commit; but the
-/// name of a set of deletions contains the commit that it was made for, and a run that repeats a failed one needs that name. Only
-/// for an intact list of segments.
+/// name of a set of deletions contains the commit that it was made for, and a run that repeats a failed one needs that name.
+/// Only for an intact list of segments.
 pub(crate) fn remove_engines_files(folder: &Path, commit: &SegmentList) {
     let listed = small_file(&folder.join(MANAGED_FILE)).ok().and_then(|bytes| seal::unsealed_list(&bytes));
     let listed: Vec<String> = listed.and_then(|list| serde_json::from_slice(&list).ok()).unwrap_or_default();

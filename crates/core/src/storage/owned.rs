@@ -1,13 +1,13 @@
-//! List of the files that jianbao itself made in an index directory, beside tantivy's.
+//! List of the files that jianbao itself created in an index directory, beside tantivy's.
 //!
-//! A name does not prove who made a file. Each file and folder that jianbao makes in an index directory is therefore named in a
-//! sealed list before it is made. Only names in a sealed list are ever removed or replaced: this list, tantivy's list of its own
-//! files (`.managed.json`), and the files of the last commit. All other files there are the user's, and stay.
+//! A file's name does not prove who created it. jianbao therefore adds each file and folder to a sealed list before it creates
+//! it. It deletes and replaces only files that are in this list, in tantivy's list of its own files (`.managed.json`) or in the
+//! last commit. All other files in the directory belong to the user and stay.
 //!
-//! The list is `owned.json`; if the user has a file of that name, `owned-2.json` and so on. The last commit names it. An index
-//! from before this list gets one from its first writer, which names only the files of the commit.
+//! The list is `owned.json`; if the user has a file of that name, `owned-2.json` and so on. The last commit contains its name.
+//! An index that is older than the list gets one from its first writer, with only the files of the commit.
 //!
-//! The list also contains a copy of the list of segments, so that the loss of `meta.json` costs nothing.
+//! The list also contains a copy of the list of segments, from which a lost `meta.json` can be restored.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -86,7 +86,7 @@ impl Owned {
         &self.folder
     }
 
-    /// True if articles were committed, as far as the copy of the list of segments says.
+    /// True if articles were committed, according to the copy of the list of segments.
     pub(crate) fn tells_of_articles(&self) -> bool {
         let list = self.commit().and_then(|commit| serde_json::from_slice::<SegmentList>(commit).ok());
         list.is_some_and(|list| !list.segments.is_empty())
@@ -97,7 +97,7 @@ impl Owned {
         &self.file
     }
 
-    /// True if a name is one of jianbao's own, as far as this list says.
+    /// True if a name is one of jianbao's own, according to this list.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.list.owned.contains(name) || self.replaced_by(name).is_some()
     }
@@ -221,7 +221,7 @@ impl Known {
     }
 }
 
-/// The foreign files in a directory. The lists are read last: a file that another process makes is in them before it exists.
+/// The files of the user in a directory. The lists are read last: a file that another process makes is in them before it exists.
 fn foreign_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let known = Known::of(folder);
@@ -256,8 +256,8 @@ pub(crate) fn is_free(folder: &Path) -> io::Result<bool> {
     Ok(foreign.iter().all(|path| *path == folder.join(OWNED_FILE) && is_empty_file(path)))
 }
 
-/// Removes a folder in which an index was made, with the files in its lists. Other files stay, and with them the folder. Returns
-/// true if the folder is gone. A link is not followed.
+/// Deletes a folder in which an index was made, with the files in its lists. If there are other files, they and the folder
+/// stay. Returns true if the folder is gone. A link is not followed.
 pub(crate) fn remove_index_folder(folder: &Path) -> io::Result<bool> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),

@@ -1,11 +1,10 @@
-//! Guard at which damage to an index becomes an error: the only place that catches panics.
+//! Guard that turns a panic over a damaged index into an error: the only place in jianbao that catches panics.
 //!
-//! tantivy trusts its files: flipped bytes in postings or in the store make it panic as often as fail. Every read of an index
-//! passes through [`reading`], which turns both into [`Error::Corrupt`] with the index's name. Nothing else in jianbao catches
-//! panics.
+//! tantivy trusts its files: damaged postings or a damaged store make it panic about as often as return an error. Every read of
+//! an index passes through [`reading`], which turns both into [`Error::Corrupt`] with the name of the index.
 //!
-//! An interrupted read does not change anything that searches share (memory-mapped files, caches behind locks), except that a
-//! lock may stay poisoned. A later search that meets it fails here too, with the same error.
+//! A read that a panic interrupts leaves the data that searches share (memory-mapped files, caches behind locks) unchanged,
+//! except that a lock may be poisoned. A later search that takes such a lock fails here too, with the same error.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,8 +20,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// True if this thread is reading an index, so that a panic would be caught and reported as [`Error::Corrupt`]. A program's panic
-/// hook may call this, and stay silent.
+/// True if this thread is reading an index, so that a panic would be caught and reported as [`Error::Corrupt`]. A program's
+/// panic hook may call this, and stay silent.
 ///
 /// ```
 /// let usual = std::panic::take_hook();
@@ -53,7 +52,7 @@ impl Drop for Entered {
 }
 
 /// Reads from an index. A panic of tantivy, and an error that indicates damaged files, become [`Error::Corrupt`]. An index in
-/// memory has no files, so its failures stay as they are.
+/// memory has no files, so its failures are returned unchanged.
 pub(crate) fn reading<T>(index: Option<&Path>, read: impl FnOnce() -> Result<T>) -> Result<T> {
     let Some(path) = index else { return read() };
     let outcome = catch_unwind(AssertUnwindSafe(|| {

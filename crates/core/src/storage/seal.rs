@@ -1,11 +1,11 @@
-//! Seals: trailing hashes by which small files detect changes.
+//! Seals: hashes at the end of small files, by which changes are detected.
 //!
-//! tantivy trusts its list of segments: one flipped digit there brings deleted articles back. Every small JSON file of an index
-//! (the list of segments, the list of files that may be deleted, the settings, the table of files, the list of own files, the
-//! files in progress) therefore ends with a hash of all bytes before it. A file without a matching seal is damaged, wherever the
-//! damage is. The files stay JSON, and are replaced in one step, seal and all.
+//! tantivy trusts its list of segments: one changed digit there can bring deleted articles back. Every small JSON file of an
+//! index therefore ends with a hash of all bytes before it: the list of segments, the two lists of files that may be deleted,
+//! the settings, the table of files, and the list of files in progress. A file whose seal does not match is damaged. Sealed
+//! files are still JSON, and are replaced atomically together with their seal.
 //!
-//! A seal protects against accidents, not against people: anyone who can write the file can seal it.
+//! A seal detects accidents, not manipulation: anyone who can write the file can compute a new seal.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};

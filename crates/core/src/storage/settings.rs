@@ -1,19 +1,19 @@
 //! Settings of an index, written once beside tantivy's files.
 //!
 //! A query must be tokenised exactly as the documents were. The fingerprint of the analyzer is therefore stored in the index.
-//! Opening it with another analyzer is an error that names the difference.
+//! Opening the index with another analyzer is an error that names the difference.
 //!
-//! Format versions: this program reads and writes format [`FORMAT_VERSION`]. It reads the stored articles of an earlier one, so
-//! `jianbao index --rebuild` upgrades it; a later one is refused.
+//! This version of jianbao searches and writes format [`FORMAT_VERSION`]. It can read the stored articles of earlier formats, so
+//! that `jianbao index --rebuild` upgrades such an index. It refuses later formats.
 //!
 //! | format | change |
 //! |---|---|
 //! | 1 | the first |
 //! | 2 | the small files are sealed, and the checksums of the large ones are in the list of segments |
 //! | 3 | a signature of each article's text, which identifies reprints |
-//! | 4 | a forward index in place of positions; the title's words counted with the others |
-//! | 5 | the articles in the encoding of the forward index, which has three bytes at most for any Han character |
-//! | 6 | terms and bigrams over the signs that unquoted text is read over |
+//! | 4 | a forward index instead of positions; words of the title are counted in the field of all words |
+//! | 5 | the articles are stored in the encoding of the forward index |
+//! | 6 | terms and bigrams that cross the signs over which unquoted text matches |
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -69,7 +69,7 @@ fn is_left_in(index_path: &Path) -> bool {
         || Owned::read(index_path).is_some_and(|owned| owned.tells_of_articles())
 }
 
-/// The hash of the settings that the list of segments was written with, if it is intact and says so.
+/// The hash of the settings that the list of segments was written with, if the list is intact and contains it.
 fn hash_in_segments(index_path: &Path) -> Option<String> {
     #[derive(Deserialize)]
     struct Sealed {
@@ -130,7 +130,7 @@ impl Settings {
         Settings::of(&self.analyzer()).analyzer.get(DICTIONARY) == self.analyzer.get(DICTIONARY)
     }
 
-    /// True if every byte of the file is intact, as far as its format can tell.
+    /// True if every byte of the file is intact, as far as its format allows a check.
     pub(crate) fn is_whole(&self) -> bool {
         self.is_whole
     }
@@ -159,10 +159,9 @@ impl Settings {
     }
 
     /// Reads the settings of an index of this format or an earlier one. A directory without them is no index.
-    /// [`Settings::check`] reports a wrong seal or a wrong hash, since other problems are more precise.
     ///
-    /// A seal that does not match, and a hash that differs from that of the list of segments, are left to [`Settings::check`]:
-    /// the exact problem may matter more than that there is one.
+    /// It does not report a seal that does not match, or a hash that differs from that in the list of segments, because another
+    /// problem may explain more. [`Settings::check`] reports these.
     pub(crate) fn read(index_path: &Path) -> Result<Settings> {
         let path = index_path.join(SETTINGS_FILE);
         let read = |path: &Path| match small_file(path) {

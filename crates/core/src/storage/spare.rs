@@ -1,14 +1,14 @@
 //! Spare data beside tantivy's files, which limits the loss from damage.
 //!
-//! The checksum of a file says that it is damaged, but not where. Two kinds of file contain data that nothing else does. Each has
-//! a small companion, which is deleted with it:
+//! The checksum of a file shows that it is damaged, but not where. Two kinds of file contain data that is nowhere else in the
+//! index. Each has a small companion file, which is deleted with it:
 //!
-//! - `X.store.sums`, beside the stored articles: a hash of every 4 KiB of the file. A block of the store has 4 KiB before
-//!   compression, so one damaged byte costs the articles of a block or two, and every other is known to be intact.
-//!   Cost: 0.2% of the store.
-//! - `X.N.del.copy`, beside the set of deleted documents: a second copy. One bit for each document.
+//! - `X.store.sums`, for the stored articles, has a hash of every 4 KiB of the file. A block of the store has 4 KiB before
+//!   compression, so one damaged byte costs the articles of one or two blocks, and all others are known to be intact. The
+//!   hashes take 0.2% of the store.
+//! - `X.N.del.copy`, for the set of deleted documents, is a second copy, with one bit for each document.
 //!
-//! Both end with a hash of all their bytes before it. Only `verify` and `index --rebuild` read them.
+//! Both end with a hash of all of their bytes before it. Only `verify` and `index --rebuild` read them.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -127,7 +127,7 @@ pub(crate) fn copy_of(file: &Path) -> Option<Vec<u8>> {
     sound(&with_suffix(file, COPY_SUFFIX))
 }
 
-/// The intact pieces of a file; none if nothing can tell.
+/// The intact pieces of a file; none if they cannot be determined.
 pub(crate) fn sound_pieces(file: &Path) -> Option<SoundPieces> {
     let sums = sound(&with_suffix(file, SUMS_SUFFIX))?;
     regular_file_bytes(file).ok()?;

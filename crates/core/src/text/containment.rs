@@ -1,7 +1,10 @@
-//! Containment of one normalised text in another, runs whole: the definition on which the quote law and the word law rest, as
-//! code.
+//! Reference definition of "a normalised text contains a string".
 //!
-//! `3万` is not contained in `1.3万`, nor `ic` in `economic`: an occurrence counts only if neither of its ends is inside a run.
+//! An occurrence counts only if neither of its ends is inside a run, a sequence of ASCII letters and digits with `.` between
+//! digits. So `1.3万` does not contain `3万`, and `economic` does not contain `ic`.
+//!
+//! The laws of quotes and of words (in the documentation of the crate `jianbao`) use this definition. `tests/journeys/laws.rs`
+//! compares the results of searches with a grep that follows the same definition in other code.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,7 +19,7 @@ pub(crate) struct Haystack<'t> {
     text: &'t str,
     /// Runs of two or more bytes, in order, inside which an occurrence may not begin or end.
     runs: Vec<Range<usize>>,
-    /// The places with signs that unquoted text is read over, once they are asked for.
+    /// The places with signs over which unquoted text matches, computed at the first use.
     gaps: OnceCell<Vec<Gap>>,
 }
 

@@ -7,13 +7,14 @@
 //! | `b9`–`be`, then two of `c0`–`ff` | any other of U+4000 to U+9FFF, in order |
 //! | `bf`, then four of `c0`–`ff` | any other character: its code point, six bits a byte, the highest first |
 //!
-//! News takes 1.5 bytes a character in it, in UTF-8 2.7. As in UTF-8, no first byte of a character continues one, and the first
-//! byte determines the length. The bytes of a string therefore occur in those of a text exactly where the string occurs in the
-//! text.
+//! News takes 1.5 bytes per character, compared with 2.7 in UTF-8. Like UTF-8, the encoding is self-synchronizing: the first
+//! byte determines the length of a character, and continuation bytes are in a range of their own. The bytes of a string
+//! therefore occur in those of a text exactly where the string occurs in the text.
 //!
-//! Normalised texts are stored in it for searching, and articles because it is short.
+//! The forward index contains the normalised texts in this encoding, so that they can be searched. The store contains the
+//! articles in it, because it saves space.
 //!
-//! Part of the index format: another list of characters is another format version.
+//! The encoding is part of the index format: a change to the list of characters requires a new format version.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -64,15 +65,23 @@ pub(crate) fn codes(coded: &[u8]) -> impl Iterator<Item = u32> {
     let mut rest = coded.iter().copied();
     std::iter::from_fn(move || {
         let first = rest.next()?;
-        let continuing = match first {
-            0..SINGLES_END => 0,
-            SINGLES_END..PAIRS_END => 1,
-            PAIRS_END..ESCAPE => 2,
-            ESCAPE.. => ESCAPED_BYTES,
-        };
         let code = u32::from(first);
-        Some(rest.by_ref().take(continuing).fold(code, |code, byte| code << 6 | u32::from(byte & 0x3f)))
+        Some(
+            rest.by_ref()
+                .take(code_bytes(first) - 1)
+                .fold(code, |code, byte| code << 6 | u32::from(byte & 0x3f)),
+        )
     })
+}
+
+/// The number of bytes of the code that begins with this byte.
+pub(crate) fn code_bytes(first: u8) -> usize {
+    match first {
+        0..SINGLES_END => 1,
+        SINGLES_END..PAIRS_END => 2,
+        PAIRS_END..ESCAPE => 3,
+        ESCAPE.. => 1 + ESCAPED_BYTES,
+    }
 }
 
 /// The code of the boundary between title and body.
@@ -159,9 +168,9 @@ pub(crate) fn run_character(byte: u8) -> Option<u8> {
     }
 }
 
-/// The commonness of a byte in texts, by its share in 45 MB of news: of a thousand bytes a single character after the first dozen
-/// is 1 to 3, a digit as many, a letter hardly one; a first of two 62 to .2, of three or more at most .4, and each continuation
-/// byte 5 or 6.
+/// The frequency class of a byte in texts, by its share in 45 MB of news: of a thousand bytes a single character after the
+/// first dozen is 1 to 3, a digit as many, a letter hardly one; a first of two 62 to .2, of three or more at most .4, and each
+/// continuation byte 5 or 6.
 pub(crate) fn commonness(byte: u8) -> u8 {
     const DIGITS_END: u8 = 11;
     const LETTERS_END: u8 = 39;

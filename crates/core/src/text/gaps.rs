@@ -9,7 +9,7 @@ pub(crate) struct Gap {
     pub(crate) end: usize,
     /// The character before them.
     pub(crate) before: char,
-    /// The character behind them.
+    /// The character after them.
     pub(crate) after: char,
     /// The kind of the signs.
     pub(crate) kind: GapKind,
@@ -28,7 +28,7 @@ pub(crate) enum GapKind {
     Space,
 }
 
-/// True for the characters that may be read over, wherever they stand.
+/// True for the characters over which text may match, at any place.
 pub(crate) fn is_reading_sign(c: char) -> bool {
     matches!(c, '"' | '《' | '》' | '〈' | '〉' | '·' | '-' | ' ')
 }
@@ -59,7 +59,7 @@ pub(crate) fn gaps(text: &str) -> Vec<Gap> {
     gaps
 }
 
-/// The kind of signs between a character and the text behind; none if they are not read over.
+/// The kind of signs between a character and the text after them; none if text does not match over them.
 fn kind(signs: &str, before: char, behind: &str) -> Option<GapKind> {
     let after = behind.chars().next()?;
     let is_between_digits = before.is_ascii_digit() && after.is_ascii_digit();
@@ -83,7 +83,7 @@ fn is_below_zero(text: &str) -> bool {
     behind.len() < text.len() && behind.starts_with(['℃', '°', '度', '%', '‰'])
 }
 
-/// True for quotes and brackets of which no two stand back to back.
+/// True for quotes and brackets in which no closing one is directly followed by an opening one.
 fn is_of_quotes(signs: &str) -> bool {
     let may_close = |c: char| matches!(c, '"' | '》' | '〉');
     let may_open = |c: char| matches!(c, '"' | '《' | '〈');

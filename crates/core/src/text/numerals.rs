@@ -1,4 +1,4 @@
-//! Numbers of unquoted text: the same value in another spelling, and the places in a text where it stands.
+//! Numbers in unquoted text: other spellings of the same value, and their occurrences in a text.
 //!
 //! | room | contains |
 //! |---|---|
@@ -7,20 +7,29 @@
 //! | [`value`] | numeral → value |
 //! | [`spellings`] | value → the closed list of its spellings |
 //! | [`wholeness`] | the surroundings in which a numeral of a text counts |
-//! | [`pattern`] | strings with numbers inside, their places in a text, and the strings that an index can look up |
+//! | [`pattern`] | strings with numbers inside, their occurrences in a text, and the terms by which an index finds candidates |
 //!
-//! [`numbers`] reads a query before it is segmented. A numeral is a number if one of these holds: a measure follows; % or ‰ follows, or
-//! 百分之 or 千分之 stands before; 第 stands before; it has 万 or 亿; it is 10,000 or more. It must be whole in the query as in a text
-//! ([`wholeness`]), so that times, scores, dates, letters with digits (10:30, 3:2, 2020-10-26, g20) and 数十万 stay text. Further text:
-//! a numeral that is no closed spelling of its value (两三, 007, 一万三, 2.0, nine digits or more that do not end in 0000), one that lies
-//! in a word of the dictionary which is more than the number (三农, 万一, 一带一路), and one that has no other spelling (一天).
+//! [`numbers`] finds the numbers of a query before it is segmented. A numeral is treated as a number if one of these holds:
 //!
-//! **Law.** A number of the query stands in a text where one of its spellings stands whole, or where its typed spelling is contained as
-//! any string is: the law only adds places. Recognition is membership: if *a* is found by typing *b*, then typing *a* finds *b*, but
-//! for 二 and 两, which both find 2 and are both found by it.
+//! - a measure, % or ‰ follows;
+//! - 百分之, 千分之 or 第 precedes;
+//! - it contains 万 or 亿, or its value is 10,000 or more.
 //!
-//! Cost: linear in the query; for a fixed query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15; they are
-//! tried at one place one after the other, and never combined with the spellings of another number.
+//! It is treated as plain text in these cases:
+//!
+//! - It is not whole ([`wholeness`]), as in times, scores, dates, and letters with digits (10:30, 3:2, 2020-10-26, g20), and in
+//!   数十万.
+//! - It is not in the list of spellings of its value: 两三, 007, 一万三, 2.0, and numbers of nine or more digits that do not end in
+//!   0000.
+//! - It is part of a longer dictionary word: 三农, 万一, 一带一路.
+//! - Its value has no other spelling: 一天.
+//!
+//! **Law.** A text contains a number of the query if it contains one of its spellings as a whole numeral, or the typed spelling
+//! like any other string. The law only adds matches. It is symmetric: if a query for *a* finds *b*, a query for *b* finds *a*.
+//! 二 and 两 do not find each other, but both find 2, and 2 finds both.
+//!
+//! Cost: linear in the query, and for a given query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15.
+//! At a place of the text they are tried one after another, never in combination with the spellings of another number.
 //!
 //! Invariant: this module knows no dictionary, no index and no plan.
 
@@ -52,7 +61,7 @@ const MIN_BARE: u128 = 10_000;
 pub(crate) struct QueryNumber {
     /// Bytes of the numeral in the text of the query, without 第 and measure, with % and 百分之.
     pub(crate) range: Range<usize>,
-    /// Bytes of the measure behind the numeral in the text of the query; empty if there is none.
+    /// Bytes of the measure after the numeral in the text of the query; empty if there is none.
     pub(crate) measure: Range<usize>,
     /// Every spelling of the value in normal form: the typed one, then the others in order. Two or more.
     pub(crate) spellings: Vec<String>,
@@ -68,8 +77,8 @@ impl QueryNumber {
 
 /// The numbers in a stretch of unquoted text in normal form, in order.
 ///
-/// `is_letters` is asked for the bytes of a numeral and for those of [第] numeral [measure] around it. It says whether the numeral lies
-/// in a word of the dictionary that is not within the latter.
+/// `is_letters` is called with the bytes of a numeral and with those of [第] numeral [measure] around it. It returns true if the
+/// numeral is in a word of the dictionary that extends beyond the latter.
 ///
 /// ```ignore
 /// let numbers = numbers("第3届大会有1.3万人", |_, _| false);
@@ -105,7 +114,7 @@ pub(crate) fn numbers(
     numbers
 }
 
-/// The numeral behind 百分之 or 千分之 at a byte.
+/// The numeral after 百分之 or 千分之 at a byte.
 fn worded_at(text: &str, at: usize) -> Option<(Parts, Range<usize>)> {
     let parts = Parts::ALL.into_iter().find(|parts| text[at..].starts_with(parts.words()))?;
     let start = at + parts.words().len();
@@ -144,7 +153,7 @@ fn made(text: &str, range: Range<usize>, value: u128, counts: Counts) -> Option<
     is_whole.then_some(number)
 }
 
-/// True if a sign of times, scores and dates and a digit stand behind the number.
+/// True if a sign of times, scores or dates and a digit follow the number.
 fn is_part_of_date(text: &str, number: &QueryNumber) -> bool {
     let mut behind = text[number.range.end..].chars();
     matches!(behind.next(), Some(':' | '/' | '-' | '.')) && behind.next().is_some_and(|c| c.is_ascii_digit())

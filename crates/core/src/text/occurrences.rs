@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use crate::text::containment::Haystack;
 use crate::text::terms::FIELD_BOUNDARY;
 
-/// The unit of a normalised text in which each of its bytes lies.
+/// The unit of a normalised text to which each of its bytes belongs.
 pub(crate) struct UnitOrdinals(Vec<usize>);
 
 impl UnitOrdinals {

@@ -15,7 +15,7 @@ const MAX_MORE_CHOICES: usize = 1 << 15;
 /// Maximum number of strings; beyond it only the first occurrences are examined.
 const MAX_CHOSEN_STRINGS: usize = 128;
 
-/// A string, and the number of times it is asked for: equal strings are one, so that it makes no difference which of them takes
+/// A string, and the number of times the query has it: equal strings are one, so that it makes no difference which of them takes
 /// which occurrence.
 struct Asked<'s> {
     spans: &'s [Range<u32>],
@@ -32,7 +32,7 @@ struct Occurrence {
 
 /// True if strings are near in a document: at most `distance_units` units that belong to none of them lie between the first and
 /// the last. Each string is given as the spans of units that it covers, in order. The order of the strings is free. They do not
-/// overlap, and a string that is asked twice must occur there twice. Equal strings are known by equal spans.
+/// overlap, and a string that the query has twice must occur there twice. Equal strings are recognised by equal spans.
 ///
 /// Linear in the number of occurrences in the window of each possible first one. If strings overlap (国内 and 国), every choice
 /// among them is followed; for more than six such strings the constants above limit the choices.
@@ -136,7 +136,7 @@ fn contested(occurrences: &[Occurrence]) -> Vec<bool> {
 }
 
 /// The number of occurrences taken of each string, packed in one number. Each has as many bits as its count needs, which is no
-/// more than the times it is asked for.
+/// more often than the query has it.
 struct Counts {
     shifts: Vec<u32>,
     masks: Vec<u128>,
@@ -157,7 +157,7 @@ impl Counts {
         counts
     }
 
-    /// Takes one more of a string; none if it has been taken as often as it is asked for.
+    /// Takes one more occurrence of a string; none if it has been taken as often as the query has it.
     fn with_one_more(&self, taken: u128, string: usize) -> Option<u128> {
         let is_wanted = taken & self.masks[string] < self.all & self.masks[string];
         is_wanted.then(|| taken + (1 << self.shifts[string]))
@@ -165,8 +165,8 @@ impl Counts {
 }
 
 /// The same as [`fits_from`] if strings overlap: true if the requested number of occurrences of each string, the first of all
-/// these included, can be chosen without overlap and within the maximum distance. An uncontested occurrence is taken at its first
-/// position. A contested one is both taken and left, and of choices of the same strings the one that ends first is kept.
+/// these included, can be chosen without overlap and within the maximum distance. An uncontested occurrence is taken at its
+/// first position. A contested one is both taken and left, and of choices of the same strings the one that ends first is kept.
 fn some_choice_fits(
     occurrences: &[Occurrence],
     contested: &[bool],

@@ -1,42 +1,44 @@
-//! Reading form: containment of unquoted text over the signs that a reader passes over.
+//! Containment of unquoted text over signs that a reader ignores: `"标准"分` contains 标准分.
 //!
-//! A text *reads* a string if it contains the string with reading signs between its characters, never at its ends, and all of
-//! these hold:
+//! A text *reads* a string if it contains the string with such signs between its characters, but not at its ends, and all of
+//! these rules hold. A *piece* is a part of the string between two places with signs.
 //!
-//! 1. **Signs.** `"` 《 》 〈 〉; a single `·` that does not stand between two digits; a single `-` behind a letter, a digit or
-//!    a Han character and before a Latin letter or a digit, not between two digits, and not before a number that ℃ ° 度 % ‰
-//!    follows; one space between a letter and a digit. At most [`MAX_GAPS`] places with signs. Over quotes, 《 》 〈 〉 or a dot
-//!    the string has three units or more; over a dash or a space any.
-//! 2. **Pieces are whole.** Each 《 》 〈 〉 inside has its partner inside or directly at the string's end. Of an odd number of
-//!    `"` inside, exactly one end of the string touches a `"`. Quotes back to back (`""`, 》《, mixtures) are never read across.
-//!    In a string of three units a quoted piece has two characters or more.
-//! 3. **Names are whole.** Of the pieces between dots the first and the last have two characters or more, or end at a sign,
-//!    punctuation, the end of the field, or one of 的 和 与 是 在 及.
-//! 4. **Ends.** In a string of three units, and wherever a dot is read over, no word of the dictionary begins in the last piece,
-//!    if that is unquoted, and ends behind the string, or begins before the string and ends in its first, unquoted piece:
-//!    `"标准"分别` does not read 标准分.
+//! 1. **Signs.** At most [`MAX_GAPS`] places have signs. At each place there is one of these:
+//!    - `"` 《 》 〈 〉, one or several, if the string has three units or more;
+//!    - a single `·`, but not between two digits, if the string has three units or more;
+//!    - a single `-` between a letter, digit or Han character and a Latin letter or digit, but not between two digits, and not
+//!      before a number that ℃ ° 度 % ‰ follows;
+//!    - one space between a letter and a digit.
+//! 2. **Quoted pieces are whole.** Each 《 》 〈 〉 inside the string has its partner inside or directly at an end of the string.
+//!    If the number of `"` inside is odd, exactly one end of the string touches a `"`. A closing sign followed by an opening
+//!    one (`""`, 》《) is never ignored. In a string of three units a quoted piece has at least two characters.
+//! 3. **Names are whole.** Of the pieces between dots, the first and the last have at least two characters, or end at a sign, at
+//!    punctuation, at the end of the field, or at one of 的 和 与 是 在 及.
+//! 4. **Words at the ends are whole.** This rule holds for strings of three units, and wherever a dot is ignored. If the last
+//!    piece is unquoted, no dictionary word begins in it and ends after the string; likewise for the first piece and words that
+//!    begin before the string: `"标准"分别` does not read 标准分.
 //!
-//! Letters and digits that meet over a sign are one run, runs are whole in the form in which they are searched, and a string
-//! never begins or ends inside a run of the text.
+//! Letters and digits on both sides of an ignored sign form one run. A string never begins or ends inside a run.
 //!
-//! Without the rules 2 to 4 most of the gains would be wrong: 期间 of `"十四五"期间` would give 五期.
+//! Without the rules 2 to 4 most of the added matches would be wrong: `"十四五"期间` would match 五期.
 
 mod terms;
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jianbao_analysis::{Analyzer, units};
 
 use crate::text::containment::Haystack;
 use crate::text::encoding::encoded;
 use crate::text::gaps::{Gap, GapKind, is_reading_sign};
+use crate::text::sign_codes::SignCodes;
 pub(crate) use terms::{each_read_word, read_term};
 
 /// Maximum number of places with signs in a string.
 pub(crate) const MAX_GAPS: usize = 4;
 
-/// Maximum length of a string that is read over signs, in characters. A longer one is a quotation, and searched as it stands.
+/// Maximum length in characters of a string that matches over signs. A longer one is a quotation, and searched as written.
 const MAX_READ_CHARS: usize = 64;
 
 /// The minimum number of units of a string that is read over quotes and dots. The rules 2 and 4 are stricter for this length.
@@ -54,7 +56,7 @@ pub(crate) struct ReadingNeedle {
     chars: Vec<char>,
     /// The characters, [encoded](crate::text::encoding).
     codes: Vec<Vec<u8>>,
-    /// By byte: true if a character before a place with signs ends with it, and if one behind begins with it.
+    /// By byte: true if a character before a place with signs ends with it, and if one after such a place begins with it.
     ends_and_begins: Arc<[[bool; 2]; 256]>,
     units: usize,
     analyzer: Analyzer,
@@ -72,22 +74,13 @@ fn ends_and_begins(codes: &[Vec<u8>]) -> [[bool; 2]; 256] {
     bytes
 }
 
-/// The signs that are read over, encoded.
-struct Signs {
-    codes: Vec<Vec<u8>>,
-    /// By byte: true if the code of a sign begins with it.
-    may_begin: [bool; 256],
+/// True if signs may stand between two adjacent characters of a string of this number of units, by rule 1.
+fn may_be_apart(before: char, after: char, units: usize) -> bool {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let are_digits = before.is_ascii_digit() && after.is_ascii_digit();
+    let over_dash_or_space = is_latin(after) && !are_digits;
+    before.is_alphanumeric() && after.is_alphanumeric() && (units >= MIN_QUOTED_UNITS || over_dash_or_space)
 }
-
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    let signs = (0..=0xffff).filter_map(char::from_u32).filter(|c| is_reading_sign(*c));
-    let codes: Vec<Vec<u8>> = signs.map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
-    let mut may_begin = [false; 256];
-    for code in &codes {
-        may_begin[usize::from(code[0])] = true;
-    }
-    Signs { codes, may_begin }
-});
 
 /// A piece of an occurrence: the characters between two places with signs.
 struct Piece {
@@ -101,10 +94,10 @@ impl ReadingNeedle {
     pub(crate) fn new(text: &str, analyzer: &Analyzer) -> Option<ReadingNeedle> {
         let chars: Vec<char> = text.chars().take(MAX_READ_CHARS + 1).collect();
         let units = units(text).count();
-        let may_be_read = units >= MIN_QUOTED_UNITS || chars.iter().skip(1).any(char::is_ascii_alphanumeric);
+        let may_be_read = chars.windows(2).any(|pair| may_be_apart(pair[0], pair[1], units));
         let is_plain = chars.len() <= MAX_READ_CHARS && !chars.iter().copied().any(is_reading_sign);
         let codes: Vec<Vec<u8>> = chars.iter().map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
-        (may_be_read && is_plain && chars.len() > 1).then(|| ReadingNeedle {
+        (may_be_read && is_plain).then(|| ReadingNeedle {
             ends_and_begins: Arc::new(ends_and_begins(&codes)),
             codes,
             chars,
@@ -113,16 +106,18 @@ impl ReadingNeedle {
         })
     }
 
-    /// False if an encoded text surely does not read the string: nowhere do two of its adjacent characters stand before and behind
-    /// signs. One pass over the bytes, so that the texts that remain are few.
+    /// Each two adjacent characters, encoded together.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = Vec<u8>> {
+        self.codes.windows(2).map(<[Vec<u8>]>::concat)
+    }
+
+    /// False if an encoded text certainly does not read the string: no two adjacent characters of the string are before and
+    /// after signs. One pass over the bytes, so that the texts that remain are few.
     pub(crate) fn may_be_read_in(&self, coded: &[u8]) -> bool {
+        let signs = SignCodes::get();
         let mut at = 0;
-        while let Some(found) = coded[at..].iter().position(|byte| SIGNS.may_begin[usize::from(*byte)]) {
-            let start = at + found;
-            let mut end = start;
-            while let Some(sign) = SIGNS.codes.iter().find(|sign| coded[end..].starts_with(sign)) {
-                end += sign.len();
-            }
+        while let Some(start) = signs.first_from(coded, at) {
+            let end = signs.end_of_signs(coded, start);
             let (before, behind) = (&coded[..start], &coded[end..]);
             let is_there = |byte: Option<&u8>, side: usize| {
                 byte.is_some_and(|byte| self.ends_and_begins[usize::from(*byte)][side])
@@ -180,7 +175,7 @@ impl ReadingNeedle {
         }
     }
 
-    /// The start of the characters before the split, which stand directly before a gap.
+    /// The start of the characters before the split, which directly precede a gap.
     fn start_before(&self, text: &str, gap: &Gap, split: usize) -> Option<usize> {
         let mut start = gap.start;
         let mut before = text[..gap.start].chars().rev();
@@ -193,7 +188,7 @@ impl ReadingNeedle {
         Some(start)
     }
 
-    /// The end of the characters from the split on, which stand directly behind a gap, over further gaps; and the last gap.
+    /// The end of the characters from the split on, which directly follow a gap, over further gaps; and the last gap.
     fn end_behind(&self, text: &str, gaps: &[Gap], first: usize, split: usize) -> Option<(usize, usize)> {
         let (mut end, mut last) = (gaps[first].end, first);
         for (at, wanted) in self.chars.iter().enumerate().skip(split) {
@@ -247,7 +242,7 @@ impl ReadingNeedle {
         })
     }
 
-    /// Rule 4, broken: a word of the text lies across an end of the string.
+    /// Rule 4, violated: a word of the text crosses an end of the string.
     fn is_cut_from_word(&self, text: &str, place: &Range<usize>, pieces: &[Piece]) -> bool {
         let letters_behind = |from: usize| -> usize {
             text[from..]
@@ -301,7 +296,7 @@ fn pieces(
     if is_odd && touches[0] == touches[1] {
         return None;
     }
-    // The brackets that are open, each with the knowledge whether it stands inside the string.
+    // The open brackets, each with a flag for being inside the string.
     let mut open: Vec<(char, bool)> = Vec::new();
     open.extend(left.filter(|c| matches!(c, '《' | '〈')).map(|c| (c, false)));
     let mut is_open_before = false;

@@ -1,9 +1,9 @@
 //! Terms of a normalised text in the index, and the terms by which a string is searched.
 //!
-//! Documents and strings meet here. A document has a term for every dictionary word and every run in it, and for every character
-//! outside runs. A text that contains a string has each of the string's terms, so the terms select the candidates; the
-//! [texts](crate::segment::forward_index) verify them. Nothing depends on segmentation: a word is a term wherever its characters
-//! occur.
+//! Documents and queries use the same terms. A document has a term for every dictionary word and every run in it, and for every
+//! character outside runs. A text that contains a string has each of the string's terms, so these terms select the candidates,
+//! and the [texts](crate::segment::forward_index) verify them. A word is a term wherever its characters occur, so the terms do
+//! not depend on a segmentation.
 
 use std::ops::Range;
 
@@ -33,8 +33,8 @@ pub(crate) enum PartTerm<'s> {
     Character(&'s str),
 }
 
-/// The terms of every text that contains a normalised string: its longest words, its runs, and the characters that are in none of
-/// these. Empty only for an empty string.
+/// The terms of every text that contains a normalised string: its longest words, its runs, and the characters that are in none
+/// of these. Empty only for an empty string.
 pub(crate) fn parts<'s>(analyzer: &Analyzer, string: &'s str) -> Vec<PartTerm<'s>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     analyzer.each_full_word(string, |word| words.push(word));

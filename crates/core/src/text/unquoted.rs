@@ -1,8 +1,9 @@
-//! Containment of unquoted text: as it stands, over signs, or with its numbers in another spelling.
+//! Containment of unquoted text: as written, over signs, or with its numbers in another spelling.
 //!
-//! [`containment`](crate::text::containment) is the containment of quotes. A word or string of unquoted text is also contained
-//! where a text [reads](crate::text::reading) it over signs, and where its [numbers](crate::text::numerals) stand in another
-//! spelling of the same value. The two do not combine: a text with signs inside and other numerals is not found.
+//! [`containment`](crate::text::containment) defines this for quotes. A text contains a word or string of unquoted text also if
+//! it [reads](crate::text::reading) it over signs, or contains it with its [numbers](crate::text::numerals) in another spelling
+//! of the same value. The two are not combined: a text with both signs inside the string and another spelling of a number does
+//! not match.
 
 use std::ops::Range;
 

@@ -1,12 +1,12 @@
-//! Archives: their files are read as files, named `archive.zip!inner/path`.
+//! Archives: each member is read like a file, and named `archive.zip!inner/path`.
 //!
-//! Nothing is written: a path inside an archive only gives the format and appears in warnings. A path that
-//! leaves its archive (`../a.txt`, `/a.txt`) is a mistake or an attack; such a file is skipped and reported.
-//! Hidden files and files of unsupported formats are skipped silently, as in folders.
+//! Nothing is written: a path inside an archive only determines the format and appears in warnings. A path
+//! that leaves its archive (`../a.txt`, `/a.txt`) is a mistake or an attack; such a member is skipped and
+//! reported. Hidden files and files of unsupported formats are skipped silently, as in folders.
 //!
-//! The output of an archive, nested archives included, is bounded for the whole file: see
-//! [`Limits`](crate::Limits). So is the part of the archive that is kept in memory: the directory of a zip
-//! archive, and the bytes between two files of a tar archive.
+//! The total output of an archive, nested archives included, is bounded: see [`Limits`](crate::Limits). So is
+//! the part of the archive that is kept in memory: the directory of a zip archive, and the bytes between two
+//! members of a tar archive.
 
 use std::borrow::Borrow;
 use std::cell::Cell;

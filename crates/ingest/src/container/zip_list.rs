@@ -1,8 +1,8 @@
 //! The central directory at the end of a zip archive, truncated if it is too long.
 //!
-//! The crate that reads archives keeps the whole directory in memory. [`Shortened`] presents a shorter
-//! archive to it: the bytes up to the cut, and a matching end record. Only Zip64 archives can list more than
-//! 65,535 files.
+//! The crate that reads archives keeps the whole directory in memory. [`Shortened`] therefore gives it a
+//! shorter archive: the bytes up to the cut, followed by a matching end record. Only Zip64 archives can list
+//! more than 65,535 files.
 
 use std::io::{self, Read, Seek, SeekFrom};
 

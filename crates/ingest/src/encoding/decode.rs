@@ -1,15 +1,20 @@
-//! Bytes to text.
+//! Decoding of a text in memory.
 //!
-//! The encoding is the first that applies: that of the byte order mark; that of the user; UTF-8, if the text
-//! is valid UTF-8; UTF-16, if there are NUL bytes beside ASCII; the declared one, if the text decodes without
-//! errors and no other encoding looks much more like Chinese. Else it is GB18030 (a superset of GBK) or Big5
-//! (with the characters of HKSCS): the likelier one by the detector of the Firefox browser, checked by the
-//! number of errors.
+//! The encoding is the first of these that applies:
 //!
-//! A text in which some lines are UTF-8 and others are not was joined from several: its lines are decoded one
-//! by one.
+//! 1. that of the byte order mark;
+//! 2. that of the user;
+//! 3. UTF-8, if the text is valid UTF-8;
+//! 4. UTF-16, if there are NUL bytes beside ASCII;
+//! 5. the declared one, if the text decodes without errors and no other encoding looks much more like
+//!    Chinese;
+//! 6. GB18030 (a superset of GBK) or Big5 (with the characters of HKSCS): the likelier one by the detector of
+//!    the Firefox browser, checked by the number of errors.
 //!
-//! Undecodable bytes become U+FFFD and are counted, with the line of the first.
+//! If some lines of a text are UTF-8 and others are not, it was joined from several texts: it is decoded line
+//! by line.
+//!
+//! Bytes that cannot be decoded become U+FFFD and are counted, with the line of the first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -49,7 +54,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 pub(crate) struct Hints<'h> {
     /// The declared label, in HTML and XML.
     pub(crate) declared: Option<&'h str>,
-    /// The encoding that the user says.
+    /// The encoding that the user gives.
     pub(crate) chosen: Option<&'static Encoding>,
 }
 

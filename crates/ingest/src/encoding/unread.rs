@@ -1,7 +1,7 @@
 //! Detection of unsupported encodings (HZ, UTF-7, ISO-2022, EUC-TW) and of bytes that are not text.
 //!
-//! Decoded as something else, they would become an article of characters that nobody searches. `iconv`
-//! converts all of them to UTF-8.
+//! Decoded in another encoding, they would become an article of meaningless characters. `iconv` converts all
+//! of these encodings to UTF-8.
 
 use std::fmt;
 

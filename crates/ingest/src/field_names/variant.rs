@@ -1,13 +1,13 @@
-//! Names with decoration, as headers of tables have them: punctuation and brackets, two languages, a word for
-//! the subject.
+//! Names with additions, as headers of tables have them: punctuation and brackets, a second language, a word
+//! for the subject.
 
 use super::Known;
 
 /// A longer name is no name of a field.
 const MAX_CHARS: usize = 40;
 
-/// The field of a decorated name: with punctuation (`标题：`, `*标题`), with a bracket (`正文（全文）`), in
-/// two languages that agree or of which one is unknown (`Title-题名`, `日期 Date`), or with a word around it
+/// The field of a name with additions: punctuation (`标题：`, `*标题`), a bracket (`正文（全文）`),
+/// two languages that agree or of which one is unknown (`Title-题名`, `日期 Date`), or an added word
 /// (`新闻标题`, `article_title`). `exact` looks up exact names.
 pub(super) fn of(name: &str, exact: impl Fn(&str) -> Option<Known>) -> Option<Known> {
     if name.chars().nth(MAX_CHARS).is_some() {

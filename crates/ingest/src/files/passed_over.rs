@@ -1,6 +1,6 @@
-//! Files that a walk passes over since their names are those of no format, counted by the endings of their names.
+//! Files that a walk passes over because no format has their extension, counted by extension.
 //!
-//! Hidden and excluded files are not counted: somebody has decided on them.
+//! Hidden and excluded files are not counted, because the user left them out on purpose.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::packing::ending;
 
-/// A longer ending is none: of `3.5公里的路` the name goes on behind the dot.
+/// A longer ending is none: in `3.5公里的路` the name continues after the dot.
 const MAX_ENDING_CHARS: usize = 8;
 
 /// The settings beside news, which are no news that was passed over.

@@ -90,9 +90,6 @@ impl Selection {
     /// links inside the given folder are followed. A file reached twice is returned once. Errors are: a
     /// missing or unreadable path, a link out of the folder, a loop of links, a pipe, a socket, a device. The
     /// walk continues after an error.
-    ///
-    /// A path that is missing or unreadable, a link out of the folder, a loop of links, a pipe, a socket and a device are errors;
-    /// the others go on.
     pub fn files(&self) -> FoundFiles {
         let passed_over = PassedOver::of_paths(self.paths.len());
         let (selection, counts) = (self.clone(), passed_over.clone());
@@ -170,8 +167,8 @@ pub struct FoundFiles {
 }
 
 impl FoundFiles {
-    /// The files that were passed over so far since their names are those of no format, or they begin otherwise: their number
-    /// by the ending of the name, in lower case, and by the empty string where there is none. Hidden and excluded files are
+    /// The files that were passed over so far because no format has their extension or their first bytes: their number
+    /// by extension, in lower case, or by the empty string without one. Hidden and excluded files are
     /// not among them.
     ///
     /// ```
@@ -209,7 +206,7 @@ impl fmt::Debug for FoundFiles {
 }
 
 /// True if a class of characters is opened in a pattern and not closed. A .gitignore takes the bracket as it is then,
-/// and what was meant is passed over without a word.
+/// and the files that were meant are skipped silently.
 fn has_open_bracket(pattern: &str) -> bool {
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {

@@ -108,7 +108,7 @@ struct Feed {
     open: Vec<String>,
     /// Positions of the elements of each name among them.
     places: HashMap<String, Vec<usize>>,
-    /// Number of open elements that hold markup.
+    /// Number of open elements that contain markup.
     markup_depth: usize,
     /// Number of elements that were open when the current entry began.
     entry_depth: Option<usize>,

@@ -1,5 +1,5 @@
-//! Files of unsupported formats, recognised by their first bytes. Read as text, each would become an article
-//! of markup.
+//! Files of unsupported formats, recognised by their first bytes. If they were read as text, each would
+//! become an article of markup.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! JSON lines: one article per line, read one by one.
 //!
-//! Each line is decoded by itself, since the encoding may change in a file joined from several. A line that
-//! is not UTF-8 is decoded in the encoding detected at the beginning of the file, if that fits.
+//! Each line is decoded separately, because a file that was joined from several may have several encodings. A
+//! line that is not UTF-8 is decoded in the encoding detected at the beginning of the file, if that fits.
 
 use std::io::{self, BufRead, Read};
 

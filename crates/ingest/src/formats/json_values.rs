@@ -1,7 +1,7 @@
 //! A file of JSON: one object, one array of objects, or several values in sequence, read value by value.
 //!
-//! An object that is not an article but contains a list of articles, such as a server's response or a JSON
-//! feed, is read as that list. At a syntax error, everything before it is kept.
+//! If an object is not an article but contains a list of articles, as a server's response or a JSON feed
+//! does, the list is read. At a syntax error, the articles before it are kept.
 
 use std::cell::Cell;
 use std::fmt;

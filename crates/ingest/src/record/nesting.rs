@@ -1,7 +1,7 @@
-//! Objects with articles deeper inside: dumps of databases, responses of servers.
+//! Objects that contain articles at a deeper level: dumps of databases, responses of servers.
 //!
-//! `{"_index": …, "_source": {"title": …}}` is the article in its member;
-//! `{"code": 0, "data": {"list": [{…}]}}` is a list of articles. An object with a title or a text of its own
+//! `{"_index": …, "_source": {"title": …}}` is read as the article in its member, and
+//! `{"code": 0, "data": {"list": [{…}]}}` as a list of articles. An object with a title or a text of its own
 //! is an article, whatever else it contains.
 
 use serde_json::{Map, Value};

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::parts::{Change, KeptField, MarkupBound, Part};
 use crate::own_report::OwnReport;
 
-/// Fault in a file, and what was done. `Display` says it in English.
+/// A problem in a file, and its treatment. `Display` gives the English message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -63,7 +63,7 @@ pub enum WarningKind {
     ElementNotAnObject,
     /// The value does not fit its field; it was kept under another name.
     Kept {
-        /// Where in the file, if no line says it.
+        /// The place in the file, if there is no line number.
         part: Part,
         /// The field.
         field: KeptField,
@@ -138,7 +138,7 @@ pub enum WarningKind {
     },
     /// A web page without the text of a report.
     NoReport,
-    /// A report that jianbao wrote: what it holds came from an index. It was passed over.
+    /// A report that jianbao wrote, whose articles came from an index. It was skipped.
     OwnReport {
         /// Kind of the report.
         report: OwnReport,

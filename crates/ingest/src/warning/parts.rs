@@ -1,4 +1,4 @@
-//! Parameters of warnings, with their sentences in English.
+//! Parameters of warnings, with their texts in English.
 
 use std::fmt;
 
@@ -52,7 +52,7 @@ pub enum Change {
     Changed,
 }
 
-/// A part of a file that no number of a line tells.
+/// A part of a file that has no line number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

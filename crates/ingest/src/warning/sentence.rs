@@ -1,4 +1,4 @@
-//! Sentences of warnings in English.
+//! Messages of warnings in English.
 
 use std::fmt;
 
@@ -94,7 +94,7 @@ impl fmt::Display for WarningKind {
     }
 }
 
-/// A number of bytes as people say it.
+/// A number of bytes in a form for people.
 fn shown_bytes(bytes: u64) -> String {
     if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }

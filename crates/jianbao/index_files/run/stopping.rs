@@ -26,7 +26,8 @@ impl From<jianbao_core::Error> for Ended {
 
 impl Run<'_> {
     /// Leaves the current file, because the run is to stop: deletes its articles. The articles that it replaced, its own
-    /// earlier ones or others', cannot be restored one by one; if there are any, the run goes back to the last commit.
+    /// earlier ones or those of other files, cannot be restored one by one; if there are any, the run is rolled back to the
+    /// last commit.
     pub(super) fn leave(&mut self, name: &str, file: &FoundFile) -> jianbao_core::Result<Ended> {
         let inside = file.path.clone();
         let Some(OpenFile { is_known, before, .. }) = self.open.take() else {

@@ -1,8 +1,8 @@
-//! Pages in manners that the grammar does not have, to test the model on unknown papers.
+//! Pages in manners that the generator of training pages does not produce, to test the model on unknown papers.
 //!
-//! Nothing here is shared with the grammar: names, papers, openings, boxes, notices, line breaks and indents
-//! are written again, differently. Each manner has one kind of habit at its centre and keeps to it. A quarter
-//! of the articles on raw pages have the remains of copied web pages; the others have none.
+//! This module shares nothing with the generator: names, papers, openings, boxes, notices, line breaks and indents are written
+//! separately and differently. Each manner has one kind of layout as its main feature, and keeps to it. A quarter of the
+//! articles on raw pages have remains of web pages from which they were copied; the others have none.
 
 use fastrand::Rng;
 

@@ -1,4 +1,4 @@
-//! The habits of an invented paper, drawn once for each page.
+//! The style of an invented paper, chosen at random once for each page.
 
 use fastrand::Rng;
 

@@ -1,6 +1,6 @@
-//! Habits of a page, and their occurrence at a line: repeated openings, short lines above them, indents,
-//! blank lines, punctuation at the ends of short lines, alternation of short and long lines. They show the
-//! style of a paper that the model was not trained on.
+//! Features of a line that depend on the habits of the whole page: repeated openings and the short lines
+//! above them, indents, blank lines, punctuation at the ends of short lines, alternation of short and long
+//! lines. They describe the style of a paper, even of one that the model was not trained on.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -58,7 +58,7 @@ fn speaker(text: &str) -> Option<&str> {
     (!who.is_empty()).then_some(who)
 }
 
-/// `【…讯】`, `〔…報導〕`: a bracket that speaks of a report.
+/// `【…讯】`, `〔…報導〕`: a bracket that marks a report.
 fn opens_with_a_bracket(text: &str) -> bool {
     let head = first_chars(text, OPENING_CHARS);
     head.starts_with(['【', '〔', '［', '[', '（', '(', '“'])

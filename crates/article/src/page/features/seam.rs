@@ -1,4 +1,4 @@
-//! Continuation of a line from the one above.
+//! Features that show whether a line continues the line above.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Kinds of signs that decide the reading of a line, in words.
+//! Kinds of features that decide the label of a line, with names for people.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Relation of a short line to the stretch of text below it rather than to the one above.
+//! Features that show whether a short line belongs to the text below it or to the text above.
 
 use std::fmt;
 

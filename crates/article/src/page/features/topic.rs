@@ -1,4 +1,4 @@
-//! Shared topics of the texts above and below a line, and of the line itself.
+//! Features for topics that the texts above and below a line share with each other and with the line.
 
 use std::fmt;
 

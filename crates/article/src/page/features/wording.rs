@@ -1,4 +1,4 @@
-//! Signs of a line that its text alone tells.
+//! Features that depend only on the text of a line.
 
 use crate::lines::is_han;
 

@@ -28,7 +28,7 @@ pub(super) fn is_weekday(part: &str) -> bool {
     })
 }
 
-/// A day of the lunar calendar, named (`农历三月廿九`) or told by its words (`甲辰年三月廿九`, `三月初五`), or one of the
+/// A day of the lunar calendar, named as such (`农历三月廿九`) or recognised by its words (`甲辰年三月廿九`, `三月初五`), or one of the
 /// twenty-four terms of the year (`今日立夏`).
 pub(super) fn is_of_another_calendar(part: &str) -> bool {
     const CALENDARS: [&str; 9] = ["农历", "農曆", "夏历", "夏曆", "阴历", "陰曆", "旧历", "舊曆", "古历"];
@@ -71,7 +71,7 @@ fn is_lunar(part: &str) -> bool {
     }
 }
 
-/// The part behind `甲辰年`, `甲辰龙年`.
+/// The part after `甲辰年`, `甲辰龙年`.
 fn after_year(part: &str) -> Option<&str> {
     let rest = part.strip_prefix(|c| "甲乙丙丁戊己庚辛壬癸".contains(c))?;
     let rest = rest.strip_prefix(|c| "子丑寅卯辰巳午未申酉戌亥".contains(c))?;

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use jianbao_tokenizer_bench::{Gold, Sample, Tokenizer, measure, sample};
 
-use super::{FormatArg, TokenizeArgs};
+use super::TokenizeArgs;
+use crate::formats::Format;
 use crate::json;
 use crate::out_file::{self, Existing};
 use crate::outcome::Outcome;
@@ -39,11 +40,10 @@ pub(super) fn run(args: &TokenizeArgs) -> Result<Outcome> {
         row.peak_bytes = peak_bytes(row.name, &sample);
     }
     let mut out = anstream::stdout().lock();
-    match args.format {
-        FormatArg::Text => write!(out, "{}", bench_table::table(&measurement))?,
-        FormatArg::Json => {
-            json::write_pretty(&mut out, &measurement)?;
-        }
+    if args.output.format() == Format::Json {
+        json::write_pretty(&mut out, &measurement)?;
+    } else {
+        write!(out, "{}", bench_table::table(&measurement))?;
     }
     out.flush()?;
     if let Some(file) = &args.out {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jianbao::Date;
 
+use super::counted;
 use crate::texts::{both, either};
 
 /// The title of a report of clippings.
@@ -16,7 +17,7 @@ pub(crate) fn clippings_subtitle(shown: usize, total: u64, span: Option<(Date, D
     let (english, chinese) = if (shown as u64) < total {
         (format!("{shown} of {total} articles"), format!("{total} 篇中的 {shown} 篇"))
     } else {
-        (format!("{total} articles"), format!("{total} 篇"))
+        (counted(total, "article"), format!("{total} 篇"))
     };
     match span {
         Some((oldest, newest)) => both(
@@ -72,7 +73,7 @@ pub(crate) fn month(date: Date) -> String {
 pub(crate) fn clipped(articles: usize, file: &Path) -> String {
     let file = file.display();
     both(
-        format_args!("{articles} articles clipped to {file}"),
+        format_args!("{} clipped to {file}", counted(articles as u64, "article")),
         format_args!("已将 {articles} 篇写入剪报 {file}"),
     )
 }
@@ -86,8 +87,12 @@ pub(crate) fn nothing_to_clip() -> &'static str {
 pub(crate) fn unknown_report(file: &Path) -> String {
     let file = file.display();
     both(
-        format_args!("{file}: clippings are written as .html or .md"),
-        format_args!("{file}：剪报只能输出为 .html 或 .md"),
+        format_args!(
+            "{file}: clippings are written as .html or .md, references as .ris or .bib; --format names others"
+        ),
+        format_args!(
+            "{file}：剪报只能输出为 .html 或 .md，参考文献输出为 .ris 或 .bib；其他格式用 --format 指定"
+        ),
     )
 }
 

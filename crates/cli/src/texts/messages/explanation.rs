@@ -7,6 +7,7 @@ use jianbao::article::{Label, LineSign};
 use jianbao::ingest::Origin;
 use jianbao::search::ContainedBy;
 
+use super::counted;
 use crate::texts::{both, either};
 
 /// The heading of a row of `explain`.
@@ -46,7 +47,7 @@ pub(crate) enum ExplainRow {
 
 /// A number of articles.
 pub(crate) fn articles(count: u64) -> String {
-    both(format_args!("{count} articles"), format_args!("{count} 篇"))
+    both(format_args!("{}", counted(count, "article")), format_args!("{count} 篇"))
 }
 
 /// Behind a part that an article contains otherwise than as typed.
@@ -174,7 +175,7 @@ pub(crate) fn line_sign(sign: LineSign) -> String {
 pub(crate) fn nothing_to_explain(file: &Path, articles: u64) -> String {
     let file = file.display();
     both(
-        format_args!("{file}: the format determines its {articles} articles; nothing was guessed"),
+        format_args!("{file}: the format determines {}; nothing was guessed", counted(articles, "article")),
         format_args!("{file}：{articles} 篇文章由文件格式划分，没有需要推断的行"),
     )
 }

@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
+use super::counted;
 use crate::texts::{both, either};
 
 /// An article replaced another one.
@@ -26,31 +28,67 @@ pub(crate) fn more_notes(count: u64) -> String {
     both(format_args!("… and {count} more notes"), format_args!("……另有 {count} 条提示"))
 }
 
+/// The number of notes of the same kind and file as the first one, which was printed.
+pub(crate) fn more_like(first: &str, count: u64) -> String {
+    both(format_args!("{count} more like this: {first}"), format_args!("另有 {count} 条同类提示：{first}"))
+}
+
+/// The present work of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Reading,
+    Writing,
+    Merging,
+}
+
+/// Beside the bar of a run: bytes a second, the time left, articles, and the present work.
+pub(crate) fn progress(phase: Phase, rate: f64, left: Option<Duration>, articles: u64) -> String {
+    let megabytes = rate / 1e6;
+    let left = left.map(|left| {
+        let (minutes, seconds) = (left.as_secs() / 60, left.as_secs() % 60);
+        both(format_args!("{minutes}:{seconds:02} left, "), format_args!("剩余 {minutes}:{seconds:02}，"))
+    });
+    let phase = match phase {
+        Phase::Reading => either("reading", "读取中"),
+        Phase::Writing => either("writing", "写入中"),
+        Phase::Merging => either("writing and merging", "写入并合并"),
+    };
+    let left = left.unwrap_or_default();
+    both(
+        format_args!("{left}{megabytes:.1} MB/s, {}, {phase}", counted(articles, "article")),
+        format_args!("{left}{megabytes:.1} MB/s，{articles} 篇，{phase}"),
+    )
+}
+
 /// The amount read, and the speed.
 pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate: f64) -> String {
     both(
-        format_args!("{articles} articles from {files} files, {size}, {seconds:.1} s ({rate:.1} MB/s)"),
+        format_args!("{}, {size}, {seconds:.1} s ({rate:.1} MB/s)", from_files(articles, files)),
         format_args!("{files} 个文件，{articles} 篇文章，{size}，用时 {seconds:.1} 秒（{rate:.1} MB/s）"),
     )
+}
+
+fn from_files(articles: u64, files: u64) -> String {
+    format!("{} from {}", counted(articles, "article"), counted(files, "file"))
 }
 
 /// New files and changed files, if there are both.
 pub(crate) fn added_and_updated(added: u64, updated: u64) -> String {
     both(
-        format_args!("; {added} files added, {updated} updated"),
+        format_args!("; {} added, {updated} updated", counted(added, "file")),
         format_args!("；新增 {added} 个文件，更新 {updated} 个"),
     )
 }
 
 /// Renamed files.
 pub(crate) fn files_moved(count: u64) -> String {
-    both(format_args!("; {count} files moved"), format_args!("；移动 {count} 个文件"))
+    both(format_args!("; {} moved", counted(count, "file")), format_args!("；移动 {count} 个文件"))
 }
 
 /// Files that are gone.
 pub(crate) fn files_removed(files: u64, articles: u64) -> String {
     both(
-        format_args!("; {files} files gone, {articles} articles removed"),
+        format_args!("; {} gone, {} removed", counted(files, "file"), counted(articles, "article")),
         format_args!("；{files} 个文件已不存在，移除 {articles} 篇"),
     )
 }
@@ -63,18 +101,18 @@ pub(crate) fn more_losses(file: &Path, count: u64) -> String {
 
 /// Unchanged files.
 pub(crate) fn files_unchanged(count: u64) -> String {
-    both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件无变动"))
+    both(format_args!("; {} unchanged", counted(count, "file")), format_args!("；{count} 个文件无变动"))
 }
 
 /// Articles that replaced others.
 pub(crate) fn articles_replaced(count: u64) -> String {
-    both(format_args!("; {count} articles replaced"), format_args!("；替换 {count} 篇"))
+    both(format_args!("; {} replaced", counted(count, "article")), format_args!("；替换 {count} 篇"))
 }
 
 /// The number of doubtful places; `index` does not list all of them.
 pub(crate) fn doubts(count: u64) -> String {
     both(
-        format_args!("; {count} doubtful places (`jianbao articles PATH` prints them)"),
+        format_args!("; {} (`jianbao articles PATH` prints them)", counted(count, "doubtful place")),
         format_args!("；{count} 处存疑（用 `jianbao articles 路径` 逐一查看）"),
     )
 }
@@ -110,7 +148,10 @@ pub(crate) fn passed_over_kinds(by_ending: &BTreeMap<String, u64>) -> Option<Str
 /// The number of articles in the index now.
 pub(crate) fn now_holds(index: &Path, total: u64) -> String {
     let index = index.display();
-    both(format_args!("{index} now holds {total} articles"), format_args!("{index} 现有 {total} 篇文章"))
+    both(
+        format_args!("{index} now holds {}", counted(total, "article")),
+        format_args!("{index} 现有 {total} 篇文章"),
+    )
 }
 
 /// No file had a supported format.
@@ -125,7 +166,7 @@ pub(crate) fn no_known_format() -> &'static str {
 /// The work so far is kept. Tests of faults read this.
 pub(crate) fn committed(articles: u64, files: u64) -> String {
     both(
-        format_args!("committed: {articles} articles from {files} files"),
+        format_args!("committed: {}", from_files(articles, files)),
         format_args!("已提交：{files} 个文件，{articles} 篇文章"),
     )
 }
@@ -144,8 +185,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     let Some(file) = inside else {
         return both(
             format_args!(
-                "stopped before the end: {articles} articles from {files} files are committed, and the same command \
-                 continues from there"
+                "stopped before the end, committed: {}; the same command continues from there",
+                from_files(articles, files)
             ),
             format_args!("已中途停止：已提交 {files} 个文件、{articles} 篇文章，重新运行同一命令即可继续"),
         );
@@ -154,9 +195,10 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     if given_up > 0 {
         return both(
             format_args!(
-                "stopped inside {file}: nothing of it is kept, nor of {given_up} files before it, since it had \
-                 replaced articles of other files; {articles} articles from {files} files are committed, and the same \
-                 command continues from there"
+                "stopped inside {file}: nothing of it is kept, nor of {} before it, since it had replaced articles of \
+                 other files; committed: {}; the same command continues from there",
+                counted(given_up, "file"),
+                from_files(articles, files)
             ),
             format_args!(
                 "读取 {file} 时停止：它的文章都未收入；之前的 {given_up} 个文件也未收入，因为它已替换了其他文件的文章。\
@@ -167,7 +209,8 @@ pub(crate) fn stopped(inside: Option<&Path>, articles: u64, files: u64, given_up
     both(
         format_args!(
             "stopped inside {file}: nothing of it is kept, since the articles of a file are committed together; \
-             {articles} articles from {files} files are committed, and the same command continues from there"
+             committed: {}; the same command continues from there",
+            from_files(articles, files)
         ),
         format_args!(
             "读取 {file} 时停止：一个文件的文章要么全部收入，要么都不收入，这次都未收入。已提交 {files} 个文件、\
@@ -199,7 +242,10 @@ pub(crate) fn no_index_made() -> &'static str {
 pub(crate) fn compacted(before: (usize, &str), after: (usize, &str)) -> String {
     let ((segments_before, size_before), (segments, size)) = (before, after);
     both(
-        format_args!("{segments_before} segments, {size_before} became {segments}, {size}"),
+        format_args!(
+            "{}, {size_before} became {segments}, {size}",
+            counted(segments_before as u64, "segment")
+        ),
         format_args!("{segments_before} 段（{size_before}）已合并为 {segments} 段（{size}）"),
     )
 }
@@ -234,18 +280,18 @@ pub(crate) fn other_words(index: &Path) -> String {
 
 /// Removed articles.
 pub(crate) fn taken_out(count: usize) -> String {
-    both(format_args!("{count} articles removed"), format_args!("已移除 {count} 篇"))
+    both(format_args!("{} removed", counted(count as u64, "article")), format_args!("已移除 {count} 篇"))
 }
 
 /// Articles that would be removed.
 pub(crate) fn would_take_out(count: usize) -> String {
     both(
-        format_args!("dry run: {count} articles would be removed"),
+        format_args!("dry run: {} would be removed", counted(count as u64, "article")),
         format_args!("将移除 {count} 篇：仅作预览，未移除任何文章"),
     )
 }
 
-/// Many articles would be removed, and there is nobody to ask.
+/// Many articles would be removed, and there is no terminal for a question.
 pub(crate) fn would_take_out_many(count: usize) -> String {
     both(
         format_args!(

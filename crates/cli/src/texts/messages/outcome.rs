@@ -1,15 +1,16 @@
 //! Messages: the results of a query.
 
+use std::time::Duration;
+
 use jianbao::search::{FacetField, StretchCount};
 
 use crate::texts::{both, either};
 
-/// `3 articles, 2 partial matches, 1.2 ms`
-pub(crate) fn summary(total: u64, as_typed: &[StretchCount], partial: u64, milliseconds: f64) -> String {
+/// `3 articles; 2 as typed, 1 partial match, 1.2 ms`
+pub(crate) fn summary(total: u64, as_typed: &[StretchCount], partial: u64, time: Duration) -> String {
     let english = match total {
         0 => "no article has all of it".to_owned(),
-        1 => "1 article".to_owned(),
-        total => format!("{total} articles"),
+        total => counted(total, "article"),
     };
     let english = match as_typed {
         _ if total == 0 => english,
@@ -27,16 +28,52 @@ pub(crate) fn summary(total: u64, as_typed: &[StretchCount], partial: u64, milli
         [StretchCount { articles, .. }] => format!("{chinese}，其中 {articles} 篇含原样字串"),
         several => format!("{chinese}，含原样字串：{}", counts(several, "、")),
     };
+    let time = duration(time);
     match partial {
-        0 => both(
-            format_args!("{english}, {milliseconds:.1} ms"),
-            format_args!("{chinese}，{milliseconds:.1} 毫秒"),
-        ),
+        0 => both(format_args!("{english}, {time}"), format_args!("{chinese}，{time}")),
         partial => both(
-            format_args!("{english}, {partial} partial matches, {milliseconds:.1} ms"),
-            format_args!("{chinese}，另有 {partial} 篇满足部分条件，{milliseconds:.1} 毫秒"),
+            format_args!(
+                "{english}, {partial} partial {}, {time}",
+                if partial == 1 { "match" } else { "matches" }
+            ),
+            format_args!("{chinese}，另有 {partial} 篇满足部分条件，{time}"),
         ),
     }
+}
+
+/// A duration in milliseconds, seconds or minutes.
+pub(crate) fn duration(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 1.0 {
+        let milliseconds = seconds * 1000.0;
+        both(format_args!("{milliseconds:.1} ms"), format_args!("{milliseconds:.1} 毫秒"))
+    } else if seconds < 60.0 {
+        both(format_args!("{seconds:.1} s"), format_args!("{seconds:.1} 秒"))
+    } else {
+        let (minutes, rest) = (time.as_secs() / 60, time.as_secs() % 60);
+        both(format_args!("{minutes} min {rest} s"), format_args!("{minutes} 分 {rest} 秒"))
+    }
+}
+
+/// A number of things in English, with the plural where there are several.
+pub(crate) fn counted(number: u64, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
+}
+
+/// Behind the summary: the option that shows the next page.
+pub(crate) fn next_page(offset: usize) -> String {
+    both(format_args!("; next page: --offset {offset}"), format_args!("；下一页：--offset {offset}"))
+}
+
+/// Behind the summary: the page begins behind the last hit.
+pub(crate) fn no_hit_from(number: usize) -> String {
+    both(format_args!("; none from number {number} on"), format_args!("；从第 {number} 篇起没有更多结果"))
+}
+
+/// The counts of a field without a value.
+pub(crate) fn no_values() -> &'static str {
+    either("none", "无")
 }
 
 fn counts(stretches: &[StretchCount], separator: &str) -> String {
@@ -67,7 +104,7 @@ pub(crate) fn reprints(count: usize) -> String {
 
 /// `… 12 more`, below a truncated list.
 pub(crate) fn more(count: usize) -> String {
-    both(format_args!("… {count} more"), format_args!("……另有 {count} 个"))
+    both(format_args!("… {count} more (--facet-values)"), format_args!("……另有 {count} 个（--facet-values）"))
 }
 
 /// The heading above the counts of a field.

@@ -1,7 +1,9 @@
-//! Messages: doubts, losses and errors.
+//! Messages: notes, losses and errors.
 
 use std::fmt::Display;
 use std::path::Path;
+
+use jianbao::Date;
 
 use crate::texts::{both, either};
 
@@ -24,6 +26,79 @@ pub(crate) fn note() -> &'static str {
 /// Before a loss.
 pub(crate) fn skipped() -> &'static str {
     either("skipped: ", "跳过：")
+}
+
+/// An unknown command may be a query.
+pub(crate) fn search_for(name: &str) -> String {
+    both(
+        format_args!("to search for it, run `jianbao query {name}`"),
+        format_args!("要搜索它，运行 `jianbao query {name}`"),
+    )
+}
+
+/// A number has another form.
+pub(crate) fn no_whole_number() -> &'static str {
+    either("not a whole number", "要写非负整数")
+}
+
+/// A number is 0.
+pub(crate) fn no_positive_number() -> &'static str {
+    either("it must be 1 or more", "至少为 1")
+}
+
+/// A number is too large for its use.
+pub(crate) fn number_too_large() -> &'static str {
+    either("the number is too large", "数值过大")
+}
+
+/// The value of an option is no date.
+pub(crate) fn no_date() -> &'static str {
+    either(
+        "not a date: write 2024-03-15, 2024-03, 2024, or in Chinese as in 日期: (去年)",
+        "不是日期：可写 2024-03-15、2024-03、2024、2024年3月、去年、近7天",
+    )
+}
+
+/// A date has no such day, or is open at that end.
+pub(crate) fn no_such_day(date: &str) -> String {
+    both(format_args!("{date}: there is no such day"), format_args!("{date}：没有这样的日期"))
+}
+
+/// A date is longer than a day.
+pub(crate) fn no_single_day(date: &str) -> String {
+    both(format_args!("--today {date}: not one day"), format_args!("--today {date}：不是某一天"))
+}
+
+/// The dates of a period are in the wrong order.
+pub(crate) fn period_turned_round(from: Date, to: Date) -> String {
+    both(
+        format_args!("--from is later than --to: read as {from} to {to}"),
+        format_args!("--from 晚于 --to：按 {from} 至 {to} 处理"),
+    )
+}
+
+/// The pager cannot be started.
+pub(crate) fn no_pager(command: &str) -> String {
+    both(
+        format_args!("there is no pager {command}: set JIANBAO_PAGER or PAGER, or add --pager never"),
+        format_args!("找不到分页程序 {command}：请设置 JIANBAO_PAGER 或 PAGER，或加上 --pager never"),
+    )
+}
+
+/// A query has nothing in it.
+pub(crate) fn empty_query() -> &'static str {
+    either(
+        "the query is empty: `jianbao query '*'` finds every article",
+        "查询为空：`jianbao query '*'` 列出全部文章",
+    )
+}
+
+/// The words of a query are the names of files.
+pub(crate) fn query_of_files() -> &'static str {
+    either(
+        "the query consists of names of files here: put * in quotes, or name files with --in",
+        "查询由当前目录下的文件名组成：* 要加引号，要搜索文件请用 --in",
+    )
 }
 
 /// No index was found.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::counted;
 use crate::texts::{both, either};
 
 /// Before a damaged part of the index.
@@ -14,7 +15,11 @@ pub(crate) fn verified(index: &Path, is_sound: bool, articles: u64, files: u64, 
     let index = index.display();
     let (english, chinese) = if is_sound { ("sound", "完好") } else { ("damaged", "有损坏") };
     both(
-        format_args!("{index}: {english}; {articles} articles and {files} files ({size}) were checked"),
+        format_args!(
+            "{index}: {english}; {} and {} ({size}) checked",
+            counted(articles, "article"),
+            counted(files, "file")
+        ),
         format_args!("{index}：{chinese}；已检查 {articles} 篇文章、{files} 个文件（{size}）"),
     )
 }

@@ -61,7 +61,7 @@ impl Writer {
         Ok(())
     }
 
-    /// The cause of a tantivy failure: the first refusal of the system since the writer was opened, if there was one. tantivy
+    /// The cause of a tantivy failure: the first error of the system since the writer was opened, if there was one. tantivy
     /// writes in threads of its own, and reports afterwards only that one of them ended.
     pub(crate) fn failed(&self, source: EngineError) -> Error {
         self.refused().unwrap_or(Error::Engine { source })
@@ -98,7 +98,7 @@ impl Writer {
         Ok(is_due)
     }
 
-    /// Gives up every change since the last commit, and goes on from there. Cost: up to a tenth of a second, for the threads
+    /// Discards every change since the last commit, and continues from there. Cost: up to a tenth of a second, for the threads
     /// that are ended and started.
     ///
     /// ```
@@ -115,7 +115,7 @@ impl Writer {
     /// ```
     ///
     /// # Errors
-    /// If tantivy fails; the writer is then to be dropped.
+    /// If tantivy fails. The writer must then be dropped.
     pub fn rollback(&mut self) -> Result<()> {
         if let Some(engine) = &mut self.engine {
             let index = &self.index;

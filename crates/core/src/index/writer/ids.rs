@@ -39,7 +39,7 @@ impl Writer {
     }
 }
 
-/// Ids are kept as hashes, so that a run over millions of articles holds 20 bytes of each.
+/// Ids are kept as hashes, so that a run over millions of articles needs 20 bytes for each.
 pub(super) fn hash_of(id: &str) -> u128 {
     xxhash_rust::xxh3::xxh3_128(id.as_bytes())
 }

@@ -4,7 +4,7 @@ use super::Requirement;
 use super::build::one_or;
 
 /// The first clauses of a plan in the order of the query, negated ones included; and whether there were more. Each string of a
-/// proximity clause counts. Groups in which nothing is left are dropped; `None` if nothing is left at all.
+/// proximity clause counts. Groups that become empty are dropped; `None` if nothing remains.
 pub(super) fn first_clauses(requirement: Requirement, max_clauses: usize) -> (Option<Requirement>, bool) {
     let mut left = max_clauses;
     let mut is_cut = false;

@@ -5,7 +5,7 @@ use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse};
 
 use super::bounds::first_clauses;
 use super::unquoted::{Asked, Part, asked, excluded, stretch};
-use super::{Knowledge, Planned, Requirement, Scope, ValueField};
+use super::{Knowledge, Planned, Requirement, Scope, Stretch, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
 use crate::request::{AsTyped, SearchRequest};
@@ -17,13 +17,13 @@ const MAX_FUZZY_BYTES: usize = 64;
 /// Maximum number of stretches of one query that are counted as typed: the first ones.
 const MAX_STRETCHES: usize = 16;
 
-/// Maximum number of strings of one query that are bound. Later ones are asked apart.
+/// Maximum number of strings of one query that are bound. The parts of later ones are searched separately.
 const MAX_BOUND: usize = 64;
 
 /// Parses and plans the query of a request, within the days of the request.
 ///
 /// # Errors
-/// If the index cannot be asked.
+/// If the index cannot be read.
 pub(crate) fn plan(
     request: &SearchRequest,
     analyzer: &Analyzer,
@@ -63,7 +63,7 @@ pub(crate) fn plan(
             }
         }
     };
-    // What is left of a query without one of its dates would find more than was asked.
+    // A query without one of its dates would match more articles than the user wants.
     if planner.diagnostics.iter().any(|told| matches!(told.kind, DiagnosticKind::NeedsToday)) {
         requirement = Requirement::Nothing;
     }
@@ -77,7 +77,8 @@ pub(crate) fn plan(
         planner.say(DiagnosticKind::TooManyClauses { max_clauses }, &(0..request.query.len()));
     }
     if request.as_typed == AsTyped::Only && !stretches.is_empty() {
-        let parts = std::iter::once(requirement).chain(stretches.iter().cloned()).collect();
+        let wholes = stretches.iter().map(|stretch| stretch.whole.clone());
+        let parts = std::iter::once(requirement).chain(wholes).collect();
         requirement = Requirement::All { parts };
     }
     if request.from.is_some() || request.to.is_some() {
@@ -121,7 +122,7 @@ impl Planner<'_> {
         self.diagnostics.push(Diagnostic { kind, span: span.clone() });
     }
 
-    /// The requirement of a clause; none for an empty one. A function character that stands alone is required here:
+    /// The requirement of a clause; none for an empty one. A function character by itself is required here:
     /// [`Planner::conjunction`] knows the other clauses.
     fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
         match node {
@@ -287,7 +288,7 @@ impl Planner<'_> {
         Some(Requirement::Any { parts: vec![both, one_run] })
     }
 
-    /// The requirements of the parts of a chunk. A bound string that no article contains is asked apart.
+    /// The requirements of the parts of a chunk. The parts of a bound string that no article contains are required separately.
     fn requirements(&mut self, parts: Vec<Part>, scope: Scope, span: &Span) -> Vec<Requirement> {
         let mut requirements = Vec::new();
         for part in parts {
@@ -336,25 +337,40 @@ impl Planner<'_> {
     }
 
     /// The stretches of unquoted text outside groups and fields that are no single string.
-    fn stretches(&self, ast: &Node, asked: Option<&Requirement>) -> Vec<Requirement> {
+    fn stretches(&self, ast: &Node, asked: Option<&Requirement>) -> Vec<Stretch> {
         let nodes = match ast {
             Node::And(parts) => parts.as_slice(),
             one => std::slice::from_ref(one),
         };
         let scope = Scope::Anywhere;
+        let mut bound = Vec::new();
+        if let Some(asked) = asked {
+            asked.each_clause(&mut |clause| match clause {
+                Requirement::Joined { text, apart, .. } if !apart.is_empty() => bound.push(text),
+                _ => {}
+            });
+        }
         let is_asked = |text: &String| {
             let parts = asked.map_or(&[][..], Requirement::parts);
             let is_it = |part: &Requirement| part.strings() == std::slice::from_ref(text);
             asked.is_some_and(is_it) || parts.iter().any(is_it)
         };
-        let texts = nodes.iter().filter_map(|node| match node {
-            Node::Text { text, .. } => stretch(text, self.analyzer),
+        let words_of = |part: Part| match part {
+            Part::Bound { text, .. } if bound.contains(&&text) => vec![text],
+            Part::Bound { apart, .. } => apart.iter().flat_map(Requirement::required).collect(),
+            Part::One(one) | Part::Question(one) => one.required(),
+        };
+        let stretches = nodes.iter().filter_map(|node| match node {
+            Node::Text { text, .. } => stretch(text, scope, self.analyzer),
             _ => None,
         });
-        texts
-            .filter(|text| !is_asked(text))
+        stretches
+            .filter(|(text, _)| !is_asked(text))
             .take(MAX_STRETCHES)
-            .map(|text| Requirement::Joined { text, scope, apart: Vec::new() })
+            .map(|(text, parts)| Stretch {
+                whole: Requirement::Joined { text, scope, apart: Vec::new() },
+                words: parts.into_iter().flat_map(words_of).collect(),
+            })
             .collect()
     }
 

@@ -11,11 +11,11 @@ use crate::text::numerals::QueryNumber;
 use crate::text::reading::ReadingNeedle;
 use crate::text::unquoted::numbers_of;
 
-/// Characters that carry grammar and little meaning. Most articles contain them, so requiring them would hardly narrow the
-/// results or improve the ranking. A closed list: a change of it changes the requirements of queries.
+/// Characters with a grammatical function and little meaning. Most articles contain them, so requiring them would hardly narrow
+/// the results or improve the ranking. A change to this list changes the requirements of queries.
 const FUNCTION_CHARACTERS: &str = "的了在是和与及等也都就而对之其或着把被从向这那有为以于但";
 
-/// Words that ask. They are not required where anything else is asked, and weigh nothing. A closed list.
+/// Question words. They are not required beside other text, and do not affect the score. A closed list.
 const QUESTION_WORDS: [&str; 33] = [
     "谁",
     "什么",
@@ -66,19 +66,19 @@ pub(super) struct Asked {
 pub(super) enum Part {
     /// A requirement by itself.
     One(Requirement),
-    /// A string of several requirements that touch: asked whole where any article contains it, else apart.
+    /// A string of several adjacent requirements: one requirement if any article contains it, else several.
     Bound {
         /// The string.
         text: String,
-        /// Its requirements apart.
+        /// Its requirements as separate ones.
         apart: Vec<Requirement>,
     },
     /// A question word.
     Question(Requirement),
 }
 
-/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone asks for nothing. Signs that readers
-/// pass over are taken off where a text with them reads the rest.
+/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs that readers
+/// ignore are removed, if a text with them reads the rest.
 pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
     let typed = normalize(raw);
     let without = without_signs(&typed);
@@ -93,24 +93,26 @@ pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
 /// Maximum number of units of a stretch. A longer one is a sentence.
 const MAX_STRETCH_UNITS: usize = 12;
 
-/// A chunk as one string, if it falls into two pieces or more, has neither punctuation nor a question word, and is not too long.
-/// Function characters at its ends, and signs that readers pass over, are taken off.
-pub(super) fn stretch(raw: &str, analyzer: &Analyzer) -> Option<String> {
+/// A chunk as one string, and its parts, if it has two or more pieces, neither punctuation nor a question word, and is not too
+/// long. Function characters at its ends, and signs that readers ignore, are removed.
+pub(super) fn stretch(raw: &str, scope: Scope, analyzer: &Analyzer) -> Option<(String, Vec<Part>)> {
     let typed = normalize(raw);
     let without = without_signs(&typed);
-    let Pieces { pieces, .. } = Pieces::of(&without, analyzer);
+    let Pieces { mut pieces, .. } = Pieces::of(&without, analyzer);
     let is_function = |piece: &&Piece| piece.kind == Kind::Function;
     let from = pieces.iter().take_while(is_function).count();
+    pieces.drain(..from);
     let to = pieces.len() - pieces.iter().rev().take_while(is_function).count();
-    let pieces = pieces.get(from..to).filter(|pieces| pieces.len() > 1)?;
-    if pieces.iter().any(|piece| matches!(piece.kind, Kind::Break | Kind::Question)) {
+    pieces.truncate(to);
+    if pieces.len() < 2 || pieces.iter().any(|piece| matches!(piece.kind, Kind::Break | Kind::Question)) {
         return None;
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    (units(&text).count() <= MAX_STRETCH_UNITS).then_some(text)
+    let is_short = units(&text).count() <= MAX_STRETCH_UNITS;
+    is_short.then(|| (text, Pieces { pieces, is_weak: false }.asked(scope).parts))
 }
 
-/// The string that a negation excludes: the chunk without signs at its ends, and without those that readers pass over. Two
+/// The string that a negation excludes: the chunk without signs at its ends, and without those that readers ignore. Two
 /// strings if the text as typed does not read the other.
 pub(super) fn excluded(raw: &str, analyzer: &Analyzer) -> Vec<String> {
     let normalized = normalize(raw);
@@ -292,7 +294,7 @@ impl Piece {
     }
 }
 
-/// True if two adjacent pieces are one string: a lone character and a word beside it (进博会), or a word and a number behind
+/// True if two adjacent pieces are one string: a single character and a word beside it (进博会), or a word and a number after
 /// it (天问一号).
 fn are_bound(first: &Piece, second: &Piece) -> bool {
     match (first.kind, second.kind) {
@@ -412,7 +414,7 @@ mod tests {
             ("《工会》：职工", "[工会][职工]"),
             ("……！", ""),
             ("", ""),
-            // A lone character and a number behind a word are one string with the words that touch them.
+            // A single character, and a number after a word, are one string with the adjacent words.
             ("进博会", "{进博会=进|博会}"),
             ("中美元首会晤", "{中美元首会晤=中|美元|首|会晤}"),
             ("天问一号", "{天问一号=天问|一号}"),
@@ -420,7 +422,7 @@ mod tests {
             ("歼-20", "{歼20}"),
             ("F-16战机", "[f16][战机]"),
             ("《北京》人民", "[北京][人民]"),
-            // Question words are apart.
+            // Question words are separate.
             ("谁发明电话", "?谁[发明][电话]"),
             ("吗丁啉", "{吗丁啉}"),
         ] {

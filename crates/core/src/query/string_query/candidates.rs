@@ -70,7 +70,7 @@ impl List {
 
 impl Candidates {
     /// Opens the postings of the parts that every document with the string has; none if one of them does not occur in the
-    /// segment. Terms of the field `characters` are counted in doublings.
+    /// segment. The frequencies of the field `characters` are logarithmic.
     pub(super) fn open(
         reader: &SegmentReader,
         parts: &[PartTerms],
@@ -130,7 +130,7 @@ impl Candidates {
     }
 
     /// The same, but if the document is not a candidate, the result may be earlier than the next candidate, and later calls must
-    /// ask for later documents only.
+    /// seek later documents only.
     pub(super) fn seek_near(&mut self, target: DocId) -> DocId {
         match self.seek_in_lists(target) {
             doc if doc == target && doc != TERMINATED => self.first_by_filter(doc).min(TERMINATED),
@@ -159,7 +159,17 @@ impl Candidates {
         self.texts.filter().next(&self.neighbours, &mut self.mask, doc)
     }
 
-    /// The frequency of the rarest part as it stands in the current document.
+    /// True if the current document may contain the string as written.
+    pub(super) fn may_stand(&self) -> bool {
+        self.mask.may_stand(self.doc())
+    }
+
+    /// True if the current document may read the string over signs.
+    pub(super) fn may_be_read(&self) -> bool {
+        self.mask.may_be_read(self.doc())
+    }
+
+    /// The frequency of the rarest part, as written, in the current document.
     pub(super) fn plain_frequency(&self) -> u32 {
         self.lists.first().map_or(0, |list| list.frequency_of(&list.plain))
     }

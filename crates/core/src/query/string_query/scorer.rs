@@ -7,6 +7,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 
 use super::candidates::Candidates;
 use crate::index::searcher::Ticker;
+use crate::index::verdicts::SegmentVerdicts;
 use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
@@ -24,7 +25,7 @@ const ROUNDING: Score = 1.0 + 8.0 * Score::EPSILON;
 /// The occurrence of the string that the current document was accepted for.
 #[derive(Clone, Copy)]
 pub(super) enum Occurrence {
-    /// As it stands, first at this position.
+    /// As written, first at this position.
     At(usize),
     /// As a term with this frequency.
     Term(u32),
@@ -43,7 +44,9 @@ pub(super) struct StringScorer {
     pub(super) scope: Scope,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
-    pub(super) occurrence: Occurrence,
+    /// The occurrence in the current document; none if only the verdict is known.
+    pub(super) occurrence: Option<Occurrence>,
+    pub(super) verdicts: SegmentVerdicts,
     /// Ends the matches when the time is over.
     pub(super) ticker: Ticker,
 }
@@ -82,27 +85,38 @@ impl StringScorer {
         if self.ticker.step() {
             return true;
         }
-        let found = self.found();
-        if let Some(occurrence) = found {
-            self.occurrence = occurrence;
+        let frequency = self.candidates.plain_frequency();
+        if self.is_term() && frequency > 0 {
+            self.occurrence = Some(Occurrence::Term(frequency));
+            return true;
         }
-        found.is_some()
+        let doc = self.candidates.doc();
+        if let Some(holds) = self.verdicts.get(doc) {
+            self.occurrence = None;
+            return holds;
+        }
+        self.occurrence = self.found();
+        self.verdicts.keep(doc, self.occurrence.is_some());
+        self.occurrence.is_some()
     }
 
+    /// True if the own term of the only part says where the string stands.
+    fn is_term(&self) -> bool {
+        self.is_part && self.scope != Scope::Body
+    }
+
+    /// The occurrence of the string in the text of the current document.
     fn found(&self) -> Option<Occurrence> {
-        if self.is_part && self.scope != Scope::Body {
-            let frequency = self.candidates.plain_frequency();
-            if frequency > 0 {
-                return Some(Occurrence::Term(frequency));
-            }
-        } else {
+        if !self.is_term() && self.candidates.may_stand() {
             let (text, from) = self.searched();
             if let Some(first) = self.string.places_from(text, from).next() {
                 return Some(Occurrence::At(first));
             }
         }
-        let reading =
-            self.reading.as_ref().filter(|reading| reading.may_be_read_in(self.candidates.text()))?;
+        let reading = self.reading.as_ref().filter(|_| self.candidates.may_be_read())?;
+        if !reading.may_be_read_in(self.candidates.text()) {
+            return None;
+        }
         // A text that cannot be decoded contains nothing; `verify` reports it.
         let text = encoding::decode(self.candidates.text())?;
         let title_end = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
@@ -128,9 +142,11 @@ impl StringScorer {
 
     /// The frequency of the string in the current document, the title weighted as its words are.
     fn frequency(&self) -> u32 {
-        let first_place = match self.occurrence {
-            Occurrence::At(place) => place,
-            Occurrence::Term(frequency) | Occurrence::OverSigns(frequency) => return frequency,
+        let first_place = match self.occurrence.or_else(|| self.found()) {
+            Some(Occurrence::At(place)) => place,
+            Some(Occurrence::Term(frequency) | Occurrence::OverSigns(frequency)) => return frequency,
+            // A match has an occurrence.
+            None => return 1,
         };
         let most = self.candidates.most();
         if most == 1 {

@@ -13,7 +13,7 @@ use crate::text::terms::FIELD_BOUNDARY;
 
 impl Translator<'_> {
     /// The articles of a query for a string as typed, or with its numbers in another spelling. An article with another spelling
-    /// alone has a fixed score: that of a string as rare.
+    /// alone has a fixed score: that of a string with the same document frequency.
     ///
     /// Candidates have one spelling of each number between its neighbours; the text decides. For one number, articles that have
     /// only the typed spelling are no candidates.
@@ -56,7 +56,8 @@ impl Translator<'_> {
         pattern: &ValuePattern,
         scope: Scope,
     ) -> Result<VerifiedQuery> {
-        verified(self.searcher, candidates, |text| {
+        let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", pattern.string()));
+        verified(self.searcher, candidates, verdicts, |text| {
             let boundary = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
             let searched: Range<usize> = match scope {
                 Scope::Anywhere => 0..text.len(),

@@ -1,8 +1,17 @@
-//! Articles that contain a stretch of the query as typed.
+//! Order by relevance of the articles with every word: those that contain a stretch of the query as typed come first.
 //!
-//! A stretch of unquoted text falls into words, which an article may have anywhere. Of the articles with every word, those that
-//! contain the whole stretch are most often what was meant. By relevance they therefore come first, and the response says how
-//! many they are.
+//! A stretch is unquoted text without separators. It is often segmented into several words, which an article may contain at
+//! different places. Most often the user meant the whole stretch, and next its words
+//! [in order](crate::segment::words_in_order). By relevance, the articles with every word therefore come in three tiers:
+//!
+//! 1. articles that contain one of the stretches as typed; the response gives their number;
+//! 2. the others that have the words of one of them in order;
+//! 3. the rest.
+//!
+//! Each tier is ordered as a search of its own. Tiers change the order and no count. A tier is searched only if the tiers before
+//! it do not fill the page.
+
+use std::sync::Arc;
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, Occur, Query};
@@ -10,15 +19,19 @@ use tantivy::query::{BooleanQuery, Occur, Query};
 use super::{First, Search};
 use crate::error::Result;
 use crate::index::searcher::Searcher;
-use crate::query::plan::Requirement;
+use crate::query::in_order_query::{InOrderQuery, Keep};
+use crate::query::plan::Stretch;
 use crate::query::translate::Translator;
 use crate::query::verified_query::VerifiedQuery;
+use crate::request::Sort;
 use crate::response::StretchCount;
+use crate::segment::words_in_order::WordsInOrder;
 
-/// The full matches that contain a stretch as typed.
+/// The stretches of a query, and the full matches that contain one as typed.
 pub(super) struct AsTyped {
     articles: VerifiedQuery,
     pub(super) counts: Vec<StretchCount>,
+    in_order: Arc<[WordsInOrder]>,
 }
 
 impl AsTyped {
@@ -27,7 +40,7 @@ impl AsTyped {
         searcher: &Searcher,
         translator: &Translator<'_>,
         full: &dyn Query,
-        stretches: &[Requirement],
+        stretches: &[Stretch],
     ) -> Result<Option<AsTyped>> {
         if stretches.is_empty() {
             return Ok(None);
@@ -35,7 +48,7 @@ impl AsTyped {
         let action = "look for a stretch as typed";
         let mut alternatives: Vec<Box<dyn Query>> = Vec::new();
         for stretch in stretches {
-            alternatives.push(translator.query(stretch)?);
+            alternatives.push(translator.query(&stretch.whole)?);
         }
         let any: Box<dyn Query> = match alternatives.as_slice() {
             [one] => one.box_clone(),
@@ -53,38 +66,48 @@ impl AsTyped {
                     searcher.search(&both, Count, action)?
                 }
             };
-            counts.push(StretchCount { stretch: stretch.to_string(), articles: of_it as u64 });
+            counts.push(StretchCount { stretch: stretch.whole.to_string(), articles: of_it as u64 });
         }
-        Ok(Some(AsTyped { articles, counts }))
+        let in_order = stretches.iter().map(|stretch| WordsInOrder::new(&stretch.words)).collect();
+        Ok(Some(AsTyped { articles, counts, in_order }))
+    }
+
+    /// The tiers of the matches of a query, the first one first.
+    fn tiers(&self, searcher: &Searcher, full: &dyn Query) -> Vec<Box<dyn Query>> {
+        let mut tiers: Vec<Box<dyn Query>> = Vec::new();
+        let mut others = full.box_clone();
+        if self.articles.len() > 0 {
+            let with = |occur: Occur| -> Box<dyn Query> {
+                let typed: Box<dyn Query> = Box::new(self.articles.clone());
+                Box::new(BooleanQuery::new(vec![(Occur::Must, full.box_clone()), (occur, typed)]))
+            };
+            tiers.push(with(Occur::Must));
+            others = with(Occur::MustNot);
+        }
+        for keep in [Keep::InOrder, Keep::Others] {
+            tiers.push(Box::new(InOrderQuery::new(searcher, others.box_clone(), &self.in_order, keep)));
+        }
+        tiers
     }
 }
 
 impl Search<'_> {
-    /// The full matches from an offset on, up to an end: by relevance, those with a stretch as typed before the others.
+    /// The full matches from an offset on, up to an end: by relevance, tier by tier.
     pub(super) fn full_matches(&self, offset: usize, end: usize) -> Result<First> {
         let full = self.full.as_ref();
-        let typed = self.as_typed.as_ref().filter(|_| self.request.sort == crate::request::Sort::Relevance);
-        let Some(AsTyped { articles, .. }) = typed.filter(|typed| typed.articles.len() > 0) else {
-            return self.first_behind(full, offset, end);
-        };
-        let count = articles.len();
-        let with = |occur: Occur| {
-            BooleanQuery::new(vec![
-                (Occur::Must, full.box_clone()),
-                (occur, Box::new(articles.clone()) as Box<dyn Query>),
-            ])
-        };
+        let typed = self.as_typed.as_ref().filter(|_| self.request.sort == Sort::Relevance);
+        let Some(typed) = typed else { return self.first_behind(full, offset, end) };
         let mut documents = Vec::new();
-        if offset < count {
-            documents = self.first_behind(&with(Occur::Must), offset, end.min(count))?.documents;
+        let mut before = 0;
+        for tier in typed.tiers(&self.searcher, full) {
+            let of_tier = self.first_behind(tier.as_ref(), offset.saturating_sub(before), end - before)?;
+            documents.extend(of_tier.documents);
+            // A tier that was not visited whole fills the page.
+            let Some(articles) = of_tier.total.filter(|articles| before + articles < end) else {
+                return Ok(First { documents, total: None });
+            };
+            before += articles;
         }
-        let mut total = None;
-        if end > count {
-            let others =
-                self.first_behind(&with(Occur::MustNot), offset.saturating_sub(count), end - count)?;
-            documents.extend(others.documents);
-            total = others.total.map(|others| count + others);
-        }
-        Ok(First { documents, total })
+        Ok(First { documents, total: Some(before) })
     }
 }

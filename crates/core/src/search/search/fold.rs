@@ -1,8 +1,8 @@
-//! Folding of reprints: pages in which an article is listed under the first hit that it is a reprint of.
+//! Folding of reprints: a page lists an article under the first hit that it is a reprint of.
 //!
-//! The law: go through all hits in order. A hit is kept if it is not a reprint of a kept one; else it is
-//! folded under the first such hit. The kept hits are therefore the same list for any page size, and every
-//! hit is either in it or folded once.
+//! Rule: all hits are considered in order. A hit that is no reprint of an earlier kept hit is kept; any other is folded under
+//! the first kept hit that it is a reprint of. The list of kept hits is therefore the same for every page size, and every hit
+//! is either kept or folded exactly once.
 
 use std::sync::Arc;
 

@@ -20,7 +20,7 @@ impl Passage {
     pub(super) fn around(text: &str, core: Range<usize>, max_chars: usize) -> Passage {
         let core_chars = text[core.clone()].chars().count();
         let spare_chars = max_chars.saturating_sub(core_chars);
-        // Two thirds before the match: the words before it say more than those after.
+        // Two thirds before the match: the words before it are more informative than those after it.
         let before = extend_back(text, core.start, spare_chars * 2 / 3);
         let after = extend_on(text, core.end, spare_chars - before.chars.min(spare_chars));
         let inside = &text[before.at_byte..after.at_byte];

@@ -1,8 +1,13 @@
 //! Characters of numerals, and the end of the longest numeral.
 //!
-//! A numeral is a stretch of digits, of `,` that groups digits in threes, of `.` between digits, and of the characters 零 〇 ○ ◯ 一
-//! 二 两 三 四 五 六 七 八 九 十 百 千 万 亿. ○ and ◯ are also bullets, so they belong to a numeral only beside a Chinese one. 点 is
-//! a decimal point between Chinese digits. 千 of 千瓦, 千克 and 千米 belongs to the measure behind a digit, 万 or 亿: 60亿千瓦时.
+//! A numeral is a sequence of these characters:
+//!
+//! - digits, with `,` between groups of three, and `.` between digits;
+//! - 零 〇 ○ ◯ 一 二 两 三 四 五 六 七 八 九 十 百 千 万 亿. ○ and ◯ are also used as bullets, so they belong to a numeral only next to a
+//!   Chinese one;
+//! - 点 as a decimal point between Chinese digits.
+//!
+//! 千 in 千瓦, 千克 and 千米 belongs to the measure if it follows a digit, 万 or 亿: 60亿千瓦时.
 
 /// The Chinese digit of a value: 零 is left to the callers.
 pub(super) const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -34,21 +39,21 @@ pub(super) fn is_chinese(c: char) -> bool {
     digit(c).is_some() || is_place(c)
 }
 
-/// True for the circles that stand for 〇.
+/// True for the circles that are written for 〇.
 pub(super) fn is_circle(c: char) -> bool {
     matches!(c, '○' | '◯')
 }
 
-/// True if 千 at the beginning of the text opens a measure, behind a character that no Chinese place follows.
+/// True if 千 at the beginning of the text begins a measure, after a character that no Chinese place follows.
 pub(super) fn opens_measure(text: &str, before: char) -> bool {
     (before.is_ascii_digit() || matches!(before, '万' | '亿'))
         && ["千瓦", "千克", "千米"].iter().any(|measure| text.starts_with(measure))
 }
 
-/// The byte behind the longest numeral that begins at a byte; the byte itself where none begins. Linear in the numeral.
+/// The byte after the longest numeral that begins at a byte; the byte itself where none begins. Linear in the numeral.
 pub(super) fn numeral_end(text: &str, start_byte: usize) -> usize {
     let mut before: Option<char> = None;
-    // Digits since the beginning, a Chinese character or a comma; none behind a point, where no comma groups.
+    // Digits since the beginning, a Chinese character or a comma; none after a point, where commas do not group digits.
     let mut grouped: Option<usize> = Some(0);
     let mut has_comma = false;
     let mut end = start_byte;

@@ -1,7 +1,8 @@
 //! Closed list of measures.
 //!
-//! A measure tells that the numeral before it counts something. The longest measure of a place is taken, so that 三周年 is not three
-//! weeks. Some words are here for that alone: 三年级 counts no years, 三部门 no films, 两位数 no people, 三次会议 is the third one.
+//! A measure shows that the numeral before it counts something. The longest measure that follows a numeral is taken, so that
+//! 三周年 is not read as three weeks. Some words are in the list only for this reason: 三年级 does not count years, 三部门 no films, 两位数
+//! no people, and 三次会议 is the third meeting.
 
 /// All measures, the longer before the shorter that they begin with.
 const MEASURES: [&str; 76] = [
@@ -114,7 +115,7 @@ pub(super) fn has_one(measure: &str) -> bool {
     MEASURES_OF_ONE.contains(&measure)
 }
 
-/// True if the measure says that the number is only about right: 3000多, 300余.
+/// True if the measure shows that the number is approximate: 3000多, 300余.
 pub(super) fn is_approximate(measure: &str) -> bool {
     matches!(measure, "多" | "余")
 }

@@ -1,7 +1,7 @@
-//! Oracle of the law: reads numerals by a grammar of its own, and compares values.
+//! Test oracle for the matching of numbers: reads numerals by a grammar of its own, and compares values.
 //!
-//! It shares no code with the module. Every stretch of a text is tried as a numeral; the stretches that the grammar accepts have a
-//! value and a form, and the surroundings are judged again. Slow and plain.
+//! It shares no code with the module under test. Every substring of a text is tried as a numeral. If the grammar accepts it, it
+//! has a value and a form, and the characters around it are checked separately. The code is slow and simple.
 
 use std::ops::Range;
 
@@ -83,7 +83,7 @@ impl Read {
         self.chars[numeral.chars.clone()].iter().collect()
     }
 
-    /// True if what stands before the numeral and behind it leaves it whole, for a query with this rank and measure.
+    /// True if the text before and after the numeral leaves it whole, for a query with this rank and measure.
     fn is_whole(&self, numeral: &Numeral, asked: &Asked) -> bool {
         let (start, end) = (numeral.chars.start, numeral.chars.end);
         let spelled = self.spelled(numeral);
@@ -184,7 +184,7 @@ impl Read {
         self.numerals.iter().filter_map(asked).collect()
     }
 
-    /// True if a numeral of this text has the amount of a query's number, in a form that the law lets stand for it.
+    /// True if a numeral of this text has the value of a query's number, in a form that the law accepts.
     fn equal(&self, asked: &Asked, numeral: &Numeral) -> bool {
         let spelled = self.spelled(numeral);
         let is_rank = "年级 级 期 届 号 章 版 页 楼 月 日".split(' ').any(|measure| measure == asked.measure)
@@ -427,7 +427,7 @@ fn decimal(chars: &[char], max_decimals: usize) -> Option<u128> {
     Some(value)
 }
 
-/// A unit at the end: what stands before it, and its size.
+/// A unit at the end: the text before it, and its size.
 fn unit(chars: &[char]) -> Option<(&[char], u128)> {
     match chars {
         [head @ .., '万', '亿'] => Some((head, 1_000_000_000_000)),
@@ -521,7 +521,7 @@ fn whole_places(chars: &[char]) -> Option<u128> {
     zeros.dedup();
     let mut twos = Vec::new();
     let value = places(chars, true, &mut twos)?;
-    // No 两 behind a 二 that could be 两.
+    // No 两 after a 二 that could be 两.
     let is_ordered = twos.windows(2).all(|pair| pair != ['二', '两']);
     let is_two = chars == ['两'];
     (zeros.len() <= 1

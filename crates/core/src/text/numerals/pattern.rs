@@ -1,15 +1,17 @@
 //! Strings with numbers inside.
 //!
-//! A pattern is literal, number, literal, number …: a string of a query in which each number may stand in any of its spellings. 〇, ○ and
-//! ◯ between Chinese numerals are one sign, in a number or not: 三〇一医院 stands in 三○一医院.
+//! A pattern is a sequence literal, number, literal, number …: a string of a query in which each number may have any of its
+//! spellings. 〇, ○ and ◯ between Chinese numerals are the same sign, in a number or not: 三〇一医院 matches 三○一医院.
 //!
-//! **Law.** A pattern occurs where its string is contained with its runs whole, and where the string would be contained if some of its
-//! numbers were spelled otherwise, each of these whole by itself (see [`wholeness`](super::wholeness)).
+//! **Law.** A pattern occurs where its string is contained with its runs whole. It also occurs where the string would be
+//! contained if some of its numbers were spelled differently, each of them a whole numeral (see
+//! [`wholeness`](super::wholeness)).
 //!
-//! An index takes candidates from [`ValuePattern::required_parts`]: for each number a union of strings, and the intersection of the
-//! unions. The text then decides ([`ValuePattern::occurrences`]): the longest literal is searched, and from each place of it the parts
-//! before and behind are compared. The price is one pass over the text, and at each place of the literal one comparison a spelling; a
-//! pattern without a literal makes one pass a first character of its spellings, mostly two.
+//! An index takes candidates from [`ValuePattern::required_parts`]: for each number the union of the postings of its spellings,
+//! and the intersection of these unions. [`ValuePattern::occurrences`] then decides by the text: it searches the longest
+//! literal, and compares the parts before and after each of its occurrences. Cost: one pass over the text, and at each
+//! occurrence of the literal one comparison per spelling. For a pattern without a literal there is one pass for each different
+//! first character of its spellings, mostly two.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -89,8 +91,8 @@ impl ValuePattern {
         self.parts.iter().all(|part| matches!(part, Part::Literal(_)))
     }
 
-    /// For each number and sign of zero, in order, strings of which a text with an occurrence contains one, runs whole: its spellings
-    /// between the literals around it. The string itself for a plain one.
+    /// For each number and sign of zero, in order, strings of which a text with an occurrence contains one, runs whole: its
+    /// spellings between the literals around it. The string itself for a plain one.
     pub(crate) fn required_parts(&self) -> Vec<Vec<String>> {
         if self.is_plain() {
             return vec![vec![self.string.clone()]];
@@ -278,7 +280,7 @@ fn distinct(mut bytes: Vec<usize>) -> Vec<usize> {
     bytes
 }
 
-/// True if a byte of a text in normal form lies inside a run: between ASCII letters and digits, or at a `.` between digits.
+/// True if a byte of a text in normal form is inside a run: between ASCII letters and digits, or at a `.` between digits.
 fn is_inside_run(text: &str, at_byte: usize) -> bool {
     let bytes = text.as_bytes();
     let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');

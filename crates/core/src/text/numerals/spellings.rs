@@ -1,21 +1,21 @@
-//! Closed spellings of a value.
+//! The closed list of the spellings of a value.
 //!
 //! | kind | spellings of 13000, 2000, 305 … |
 //! |---|---|
 //! | digits | 13000 · 13,000; not of nine digits or more that do not end in 0000, which are telephone numbers |
 //! | digits with 万 亿 万亿 | 1.3万 · 1.30万 · 1.300万 · 1.3000万 · 1,300.5万; up to four decimals, at least 0.1, up to six digits before the point |
 //! | digits by places | 1万3千 · 1万3000 · 1亿2000万 · 1亿2千万 · 3千 · 5百 · 3千万 |
-//! | Chinese by places | 一万三千 · 三百零五 三百〇五 三百○五; two before 百 千 万 亿 is 两 or 二, no 两 behind a 二: 两千 二千 |
+//! | Chinese by places | 一万三千 · 三百零五 三百〇五 三百○五; two before 百 千 万 亿 is 两 or 二, but never 两 after a 二: 两千 二千 |
 //! | Chinese with 点 | 一点三万 · 零点五亿 |
 //! | Chinese digit by digit | 三〇五 三○五 三◯五: of two to four digits, one of them 0 |
 //! | years | 2020 二〇二〇 二○二○ 二◯二◯ 二零二零, 1998 一九九八: before 年 and 年代, 1000 to 2999, and nothing else |
-//! | one | 1 一, behind 第 and before 月 号 级 年级 alone |
-//! | two | 2 is 二 and 两; 二 and 两 are 2 and not each other; 2 and 二 alone behind 第 and before measures of ranks and days |
+//! | one | 1 一, only after 第 and before 月 号 级 年级 |
+//! | two | 2 finds 二 and 两; 二 and 两 find 2 and not each other; after 第 and before measures of ranks and days only 2 and 二 |
 //! | parts of a hundred | 30% · 30.0% … 30.0000% · 百分之三十 · 百分之30 · 百分之三点五; 百分之百; the same with ‰ and 千分之 |
 //!
-//! A duration of years in thousands (两千年, 1,000年) is no year: two groups before 年 that do not meet.
+//! A duration of thousands of years (两千年, 1,000年) and a calendar year do not find each other.
 //!
-//! Input: a value, and what stands around the numeral. Output: every spelling, in normal form.
+//! Input: a value, and the characters around the numeral. Output: every spelling, in normal form.
 
 use super::characters::DIGITS;
 use super::measures::{has_one, is_of_years, is_ordinal};
@@ -32,7 +32,7 @@ const MAX_WHOLE: u64 = 999_999;
 pub(super) enum Counts {
     /// Things, before this measure; empty if the numeral is a number by its size.
     Things(&'static str),
-    /// A rank behind 第, with or without a measure.
+    /// A rank after 第, with or without a measure.
     Rank(&'static str),
     /// Parts of a hundred or of a thousand.
     Parts(Parts),
@@ -48,7 +48,7 @@ pub(super) enum Parts {
 impl Parts {
     pub(super) const ALL: [Parts; 2] = [Parts::Hundred, Parts::Thousand];
 
-    /// The sign behind digits.
+    /// The sign after digits.
     pub(super) fn sign(self) -> &'static str {
         match self {
             Parts::Hundred => "%",
@@ -66,7 +66,7 @@ impl Parts {
 }
 
 impl Counts {
-    /// The measure behind the numeral; empty if there is none.
+    /// The measure after the numeral; empty if there is none.
     pub(super) fn measure(self) -> &'static str {
         match self {
             Counts::Things(measure) | Counts::Rank(measure) => measure,
@@ -80,8 +80,8 @@ impl Counts {
     }
 }
 
-/// Every spelling of the value of a typed numeral, the typed one first; none if it is not one of the closed spellings. The value is
-/// in parts of [`UNIT`].
+/// Every spelling of the value of a typed numeral, the typed one first; none if it is not one of the closed spellings. The
+/// value is in parts of [`UNIT`].
 pub(super) fn spellings(typed: &str, value: u128, counts: Counts) -> Option<Vec<String>> {
     let mut all = match counts {
         Counts::Parts(parts) => of_parts(value, parts),
@@ -237,7 +237,7 @@ fn round(group: u64) -> Option<String> {
     }
 }
 
-/// The place of a part in a numeral: at its head ten is 十, behind something 一十.
+/// The place of a part in a numeral: at the beginning ten is 十, elsewhere 一十.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Head,

@@ -1,7 +1,7 @@
 //! The value of a numeral.
 //!
-//! The reading is generous: it gives a value to whatever adds up. A numeral counts only if it is one of the closed spellings of
-//! its value (see [`spellings`](super::spellings)), so that a wrong reading finds nothing.
+//! The parser is lenient: it gives a value to every numeral whose parts can be added up. A numeral counts only if it is in the
+//! list of spellings of its value (see [`spellings`](super::spellings)), so a numeral that was parsed wrongly finds nothing.
 
 use super::characters::digit;
 
@@ -30,7 +30,7 @@ fn sum(numeral: &str) -> Option<u128> {
     parts(numeral, 1)
 }
 
-/// The value of what stands before a place, times the units of the place. Decimals may be of the place's unit.
+/// The value of the text before a place, times the unit of the place. Decimals may be of the place's unit.
 fn parts(head: &str, units: u128) -> Option<u128> {
     if head.contains(['万', '亿']) {
         return sum(head)?.checked_mul(units);

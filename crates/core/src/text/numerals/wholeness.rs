@@ -1,21 +1,25 @@
-//! Wholeness: a numeral of a text is a number by itself, and counts what the query counts.
+//! Wholeness: a numeral in a text is a number by itself, and has the measure of the query.
 //!
-//! A numeral is not whole
+//! A numeral is not whole if one of these precedes it:
 //!
-//! - behind another part of a numeral, a letter or a digit; behind `.` `,` `:` `/` `-` that a digit precedes; behind 点 between Chinese
-//!   digits;
-//! - behind 分之, unless its spelling begins there;
-//! - behind 几; behind 数, 好 or 多 if it begins with 十 百 千 万 亿 or is a one with zeros (数十, 好10), for 人数3000 and 办好三件 are
-//!   numbers;
-//! - behind 第, if the query has none and the measure does not count ranks (第20届 is 20届);
-//! - if its 千 belongs to a measure: 3千米 is 3;
-//! - before another part of a numeral, a letter or a digit; before `.` `:` `/` that a digit follows, and `,` with a group of three; before
-//!   点 and a Chinese digit; before % and ‰; before 分之; before 多 余 来 几 数 that 十 百 千 万 亿 follow: 30多万 is not 30;
-//! - before another measure than the query's, by the longest: 三周年 is not three weeks, 三年级 not three years. Behind 第 it is enough
-//!   that the measure follows: 第三次会议 is 第3次.
+//! - another part of a numeral, a letter or a digit; a digit followed by `.` `,` `:` `/` or `-`; a Chinese digit followed by 点;
+//! - 分之, unless the spelling itself begins with it;
+//! - 几;
+//! - 数, 好 or 多, if the numeral begins with 十 百 千 万 亿 or is a 1 with zeros (数十, 好10). 人数3000 and 办好三件 are whole;
+//! - 第, if the query has none and the measure does not count ranks (第20届 matches 20届).
 //!
-//! Input: a text in normal form, the bytes of a numeral, and what the number of the query counts. The price is a look at some
-//! characters on either side.
+//! Nor is it whole if one of these follows it:
+//!
+//! - another part of a numeral, a letter or a digit; `.` `:` or `/` and a digit; `,` and a group of three digits; 点 and a
+//!   Chinese digit;
+//! - % or ‰, 分之, or 多 余 来 几 数 with 十 百 千 万 亿 after it: 30多万 is not 30;
+//! - another measure than that of the query. The longest measure counts: 三周年 is not three weeks, 三年级 not three years. After 第
+//!   it is enough that the text continues with the measure: 第三次会议 matches 第3次.
+//!
+//! If 千 belongs to the measure, it is not part of the numeral: 3千米 is 3.
+//!
+//! Input: a text in normal form, the bytes of a numeral, and the measure of the number in the query. Cost: a few characters on
+//! either side are examined.
 
 use std::ops::Range;
 
@@ -83,7 +87,7 @@ fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
     }
 }
 
-/// True if the numeral ends in 千 of a measure behind a digit: 3千|米, 1万3千|瓦.
+/// True if the numeral ends with 千 of a measure after a digit: 3千|米, 1万3千|瓦.
 fn is_cut(spelled: &str, tail: &str) -> bool {
     let Some(head) = spelled.strip_suffix('千') else { return false };
     head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(['瓦', '克', '米'])
@@ -94,7 +98,7 @@ fn joins(spelled: &str, tail: &str) -> bool {
     tail.starts_with(is_chinese) && !spelled.chars().next_back().is_some_and(|last| opens_measure(tail, last))
 }
 
-/// True if no measure is asked and the numeral ends before the tail.
+/// True if the query has no measure and the numeral ends before the tail.
 fn is_end(spelled: &str, tail: &str) -> bool {
     let mut behind = tail.chars();
     let Some(c) = behind.next() else { return true };

@@ -1,8 +1,8 @@
-//! Terms of the words that a text has only over signs.
+//! Marked terms: index terms of words that a text contains only with signs between their characters.
 //!
-//! A document has a marked term for every word of the dictionary and every run that its text has across a [gap](crate::text::gaps). It
-//! says that the word may be read there; whether the rules hold, the text decides. Marked and plain terms are apart, so that
-//! quotes, which are never read over signs, cost what they cost before.
+//! A document has a marked term for every dictionary word and every run that its text has across a [gap](crate::text::gaps).
+//! The term shows that the word may match there; whether the rules of [`reading`](super) hold is decided by the text. Marked
+//! terms differ from plain ones, so that quotes, which never match over signs, have no additional candidates.
 
 use jianbao_analysis::Analyzer;
 

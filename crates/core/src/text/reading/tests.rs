@@ -58,7 +58,7 @@ fn a_place_that_breaks_a_rule_is_not_read() {
         ("\"三\"农民", "三农民"),
         // One character between dots that ends nowhere.
         ("老达·芬奇", "达芬奇"),
-        // A word of the text lies across the end.
+        // A word of the text crosses the end.
         ("\"标准\"分别", "标准分"),
         ("农村\"两委\"", "村两委"),
         // Runs are whole.

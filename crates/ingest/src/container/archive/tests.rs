@@ -138,7 +138,7 @@ fn names_that_are_no_text_stay_two() {
     }
 }
 
-/// A name may hold a line break, which separates nothing.
+/// A name may contain a line break, which separates nothing.
 #[test]
 fn a_line_break_in_a_name_moves_no_other_name() {
     let files: [(&[u8], &[u8]); 3] = [

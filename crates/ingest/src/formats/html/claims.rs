@@ -99,7 +99,7 @@ impl<T: Clone + PartialEq> Claims<T> {
         self.best().map(|claim| claim.value.clone())
     }
 
-    /// Those that say something else.
+    /// The claims of another value.
     pub(super) fn others(&self) -> impl Iterator<Item = &Claim<T>> {
         let best = self.best();
         self.all.iter().filter(move |claim| best.is_some_and(|best| claim.value != best.value))

@@ -21,7 +21,7 @@ pub(super) struct Line {
     pub(super) bold_chars: usize,
     /// True if it is in a list.
     pub(super) is_item: bool,
-    /// True if it is in an element named as navigation, comments, a footer or the like.
+    /// True if it is in an element named as navigation, comments, a footer or similar.
     pub(super) is_beside: bool,
     /// True if it is only an imprint: time, source and author.
     pub(super) is_imprint: bool,

@@ -180,7 +180,7 @@ impl Metadata {
     }
 
     fn json_ld(&mut self, value: &Value) {
-        // `@graph` and lists hold several objects; the article among them has a headline.
+        // `@graph` and lists contain several objects; the article among them has a headline.
         let objects = match value {
             Value::Array(values) => values.iter().collect(),
             Value::Object(object) => match object.get("@graph") {

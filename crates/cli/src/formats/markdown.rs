@@ -1,10 +1,11 @@
-//! Hits as Markdown. Text of articles is escaped, so that it reads as printed and is never markup. Matches are in `<mark>`,
-//! since stars beside Chinese quotation marks are not read as emphasis.
+//! Articles and hits as Markdown. The text of articles is escaped, so that it is displayed as printed and is never markup. Matches are in
+//! `<mark>`, because Markdown does not recognise `**` beside Chinese quotation marks as emphasis.
 
 use std::io::{self, Write};
 
 use jianbao::{Hit, SearchResponse, Snippet};
 
+use super::Record;
 use crate::hits::aside;
 use crate::text::one_line;
 use crate::texts::messages;
@@ -30,6 +31,19 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     }
     if !hit.missing.is_empty() {
         writeln!(out, "\n{indent}*{}* {}", messages::without().trim_end(), escaped(&hit.missing.join("  ")))?;
+    }
+    Ok(())
+}
+
+/// Writes an article: its headline, its details, its paragraphs.
+pub(super) fn write_article(out: &mut impl Write, record: &Record<'_>) -> io::Result<()> {
+    let article = record.article;
+    writeln!(out, "## {}\n", escaped(&record.headline()).trim())?;
+    writeln!(out, "{}", escaped(&aside(article, record.id)))?;
+    let headings: Vec<&str> = article.sections.iter().map(|section| section.heading.as_str()).collect();
+    for line in article.body_text().lines() {
+        let lead = if headings.contains(&line) { "### " } else { "" };
+        writeln!(out, "\n{lead}{}", escaped(line).trim())?;
     }
     Ok(())
 }

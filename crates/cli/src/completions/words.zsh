@@ -1,0 +1,5 @@
+_jianbao_words() {
+    local -a candidates
+    candidates=("${(@f)$(jianbao complete -- "$PREFIX" 2>/dev/null)}")
+    compadd -Q -S '' -- ${candidates:#}
+}

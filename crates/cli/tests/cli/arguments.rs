@@ -1,0 +1,191 @@
+//! Arguments as people type them.
+
+use std::path::Path;
+
+use super::{indexed, jianbao, stderr, stdout};
+
+/// A folder with an index of a few articles about numbers and Latin words.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: String = [
+        ("1", "疫情与covid", "2023-12-30"),
+        ("2", "疫情过后", "2024-01-02"),
+        ("3", "1.3万人与3万人", "2024-02-03"),
+        ("4", "1.3万人", "2024-02-04"),
+        ("5", "5G与4G", "2024-03-05"),
+        ("6", "5G基站", "2025-01-06"),
+    ]
+    .iter()
+    .map(|(id, title, date)| format!("{{\"id\":\"{id}\",\"title\":\"{title}\",\"date\":\"{date}\"}}\n"))
+    .collect();
+    std::fs::write(folder.path().join("a.jsonl"), lines).unwrap();
+    jianbao(folder.path(), &["index", "a.jsonl"]).success();
+    folder
+}
+
+fn ids(folder: &Path, arguments: &[&str]) -> String {
+    let printed =
+        stdout(&jianbao(folder, &[arguments, &["--ids", "--match", "all", "--sort", "date-asc"]].concat()));
+    printed.lines().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_is_not_ascii_is_searched_for_without_a_command() {
+    let folder = folder();
+    let found = ids(folder.path(), &["query", "疫情"]);
+    assert_eq!(found, "1 2");
+    for command in
+        [&["疫情"][..], &["search", "疫情"], &["find", "疫情"], &["“疫情”"], &["--lang", "zh", "疫情"]]
+    {
+        assert_eq!(ids(folder.path(), command), found, "{command:?}");
+    }
+    assert_eq!(ids(folder.path(), &["疫情", "-covid"]), "2");
+    jianbao(folder.path(), &["rm", "1", "--dry-run"]).success();
+}
+
+#[test]
+fn an_unknown_command_is_an_error_with_the_nearest_one_and_the_query_that_may_be_meant() {
+    let folder = folder();
+    for (typed, english, chinese) in [
+        ("serach", "'search'", "search"),
+        ("quer", "'query'", "是不是要写：query"),
+        ("covid", "to search for it, run `jianbao query covid`", "要搜索它，运行 `jianbao query covid`"),
+    ] {
+        let said = stderr(&jianbao(folder.path(), &[typed, "雨后"]).code(2));
+        assert!(said.contains(english) && !said.contains("'bench'"), "{said}");
+        let said = stderr(&jianbao(folder.path(), &["--lang", "zh", typed, "雨后"]).code(2));
+        assert!(said.contains(chinese), "{said}");
+    }
+}
+
+#[test]
+fn a_dash_before_letters_and_digits_excludes() {
+    let folder = folder();
+    for (arguments, expected) in [
+        (&["query", "疫情", "-covid"][..], "2"),
+        (&["query", "1.3万", "-3万"], "4"),
+        (&["query", "5G", "-4G"], "6"),
+        (&["query", "疫情", "-n1"], "1"),
+        (&["query", "疫情", "-n", "1"], "1"),
+    ] {
+        assert_eq!(ids(folder.path(), arguments), expected, "{arguments:?}");
+    }
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "--ids", "疫情", "--", "-covid"]).success()), "2\n");
+    let said = stderr(&jianbao(folder.path(), &["query", "疫情", "-x"]).code(2));
+    assert!(said.contains("'-x'"), "{said}");
+}
+
+#[test]
+fn an_empty_query_and_one_of_file_names_are_told() {
+    let folder = folder();
+    for query in ["", "  "] {
+        let said = stderr(&jianbao(folder.path(), &["query", query]).code(2));
+        assert!(said.contains("the query is empty"), "{said}");
+    }
+    let said = stderr(&jianbao(folder.path(), &["query", "a.jsonl"]).code(1));
+    assert!(said.contains("names of files here"), "{said}");
+    let said = stderr(&jianbao(folder.path(), &["query", "疫情", "a.jsonl"]));
+    assert!(!said.contains("names of files"), "{said}");
+}
+
+#[test]
+fn a_folder_with_an_index_in_it_names_the_index() {
+    let folder = folder();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let named = folder.path().to_str().unwrap();
+    for index in [named.to_owned(), format!("{named}/.jianbao")] {
+        let counted = jianbao(elsewhere.path(), &["--index", &index, "query", "疫情", "--count"]).success();
+        assert_eq!(stdout(&counted), "2\n");
+    }
+    std::fs::write(folder.path().join("b.jsonl"), "{\"title\": \"雨后\"}\n").unwrap();
+    jianbao(folder.path(), &["--index", named, "index", "b.jsonl"]).success();
+    assert_eq!(stdout(&jianbao(folder.path(), &["query", "雨后", "--count"]).success()), "1\n");
+}
+
+#[test]
+fn days_are_written_as_in_a_query() {
+    let folder = folder();
+    for (arguments, expected) in [
+        (&["--from", "2024-02"][..], "3 4 5 6"),
+        (&["--from", "2024年2月", "--to", "2024"], "3 4 5"),
+        (&["--to", "2023"], "1"),
+        (&["--from", "去年", "--to", "去年", "--today", "2025-05-01"], "2 3 4 5"),
+        (&["日期:今年", "--today", "2025-05-01"], "6"),
+        (&["日期:近7天", "--today", "2024-02-05"], "3 4"),
+    ] {
+        let all = [&["query", "*"], arguments].concat();
+        let all = if arguments[0].starts_with('日') { [&["query"], arguments].concat() } else { all };
+        assert_eq!(ids(folder.path(), &all), expected, "{arguments:?}");
+    }
+    let turned = ["query", "*", "--from", "2024-03", "--to", "2024-02"];
+    assert_eq!(ids(folder.path(), &turned), "3 4 5");
+    let said = stderr(&jianbao(folder.path(), &turned).success());
+    assert!(said.contains("--from is later than --to: read as 2024-02-01 to 2024-03-31"), "{said}");
+    let clipped = ["clip", "*", "--from", "2025", "--out", "a.md"];
+    assert!(stderr(&jianbao(folder.path(), &clipped).success()).contains("1 article clipped"));
+    let removed = ["remove", "--query", "日期:今年", "--today", "2025-05-01", "--dry-run"];
+    assert!(stdout(&jianbao(folder.path(), &removed).success()).starts_with("6\t"));
+    let explained = ["explain", "日期:今年", "--today", "2025-05-01", "--json"];
+    let explained = stdout(&jianbao(folder.path(), &explained).success());
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&explained).unwrap()["total"], 1);
+}
+
+#[test]
+fn values_are_refused_in_both_languages() {
+    let folder = folder();
+    for (arguments, english, chinese) in [
+        (&["--limit", "abc"][..], "not a whole number", "要写非负整数"),
+        (&["--limit", "99999999999999999999999"], "the number is too large", "数值过大"),
+        (&["--recency", "0"], "it must be 1 or more", "至少为 1"),
+        (&["--from", "2020-13-01"], "not a date", "不是日期"),
+        (&["--today", "2020"], "--today 2020: not one day", "--today 2020：不是某一天"),
+        (&["--facet", "天气"], "possible values: source", "可选值：source"),
+        (&["--timeout", "soon"], "a time has a number and a unit", "时限要写数字和单位"),
+        (&["--width", "x"], "not a whole number", "要写非负整数"),
+    ] {
+        for (language, expected) in [("en", english), ("zh", chinese)] {
+            let all = [&["--lang", language, "query", "疫情"], arguments].concat();
+            let said = stderr(&jianbao(folder.path(), &all).code(2));
+            assert!(said.contains(expected), "{arguments:?}: {said}");
+            let is_english = said.contains("invalid digit") || said.contains("not in");
+            assert!(!is_english, "{said}");
+        }
+    }
+}
+
+#[test]
+fn facets_have_names_in_chinese_an_order_in_time_and_counts_beside_the_count() {
+    let folder = folder();
+    let run = |more: &[&str]| stdout(&jianbao(folder.path(), &[&["query", "*"], more].concat()).success());
+    let years = run(&["-n", "0", "--facet", "年"]);
+    assert_eq!(years, run(&["-n", "0", "--facet", "year"]));
+    let names: Vec<&str> = years.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["2023", "2024", "2025"]);
+    let months = run(&["-n", "0", "--facet", "月", "--facet-values", "2"]);
+    assert!(
+        months.contains("… 3 more") && months.contains("2025-01") && !months.contains("2023-12"),
+        "{months}"
+    );
+    let counted = run(&["--count", "--facet", "来源", "--facet", "year"]);
+    assert!(counted.starts_with("6\n\nsource\n    none\n\nyear\n    2023  1  "), "{counted}");
+    assert_eq!(run(&["--count", "--histogram", "年"]).lines().count(), 5);
+    let json = run(&["--format", "json", "--facet", "month"]);
+    let response: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let months: Vec<&str> = response["facets"][0]["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| value["value"].as_str().unwrap())
+        .collect();
+    assert_eq!(months, ["2023-12", "2024-01", "2024-02", "2024-03", "2025-01"]);
+}
+
+#[test]
+fn numbers_of_one_are_singular() {
+    let folder = indexed();
+    std::fs::write(folder.path().join("one.jsonl"), "{\"title\": \"雨后\"}\n").unwrap();
+    let said = stderr(&jianbao(folder.path(), &["index", "one.jsonl"]).success());
+    assert!(said.contains("1 article from 1 file,"), "{said}");
+    let said = stderr(&jianbao(folder.path(), &["remove", "jc-20240320-07"]).success());
+    assert!(said.contains("1 article removed"), "{said}");
+}

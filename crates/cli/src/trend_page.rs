@@ -68,8 +68,10 @@ fn name(trend: &Trend) -> String {
 /// The lines of all trends over the same periods.
 fn chart(trends: &[Trend]) -> Markup {
     let periods: BTreeMap<&str, usize> = {
-        let mut names: Vec<&str> =
-            trends.iter().flat_map(|trend| trend.periods.iter().map(|period| period.period.as_str())).collect();
+        let mut names: Vec<&str> = trends
+            .iter()
+            .flat_map(|trend| trend.periods.iter().map(|period| period.period.as_str()))
+            .collect();
         names.sort_unstable();
         names.dedup();
         names.into_iter().zip(0..).collect()
@@ -87,7 +89,11 @@ fn chart(trends: &[Trend]) -> Markup {
     let y = |value: f64| HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / top;
     let names: Vec<(&str, usize)> = {
         let step = periods.len().div_ceil(MAX_NAMES).max(1);
-        periods.iter().filter(|(_, ordinal)| *ordinal % step == 0).map(|(name, ordinal)| (*name, *ordinal)).collect()
+        periods
+            .iter()
+            .filter(|(_, ordinal)| *ordinal % step == 0)
+            .map(|(name, ordinal)| (*name, *ordinal))
+            .collect()
     };
     markup! {
         figure {
@@ -188,6 +194,9 @@ mod tests {
         for (value, top) in [(0.0, 1.0), (0.3, 0.5), (1.0, 1.0), (17.0, 20.0), (51.0, 100.0)] {
             assert!((round_up(value) - top).abs() < 1e-9, "{value}");
         }
-        assert_eq!((shown(0.25), shown(20.0), shown(0.0)), ("0.25".to_owned(), "20".to_owned(), "0".to_owned()));
+        assert_eq!(
+            (shown(0.25), shown(20.0), shown(0.0)),
+            ("0.25".to_owned(), "20".to_owned(), "0".to_owned())
+        );
     }
 }

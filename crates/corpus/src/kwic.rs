@@ -4,7 +4,7 @@
 //! the containment of that clause. Places that overlap are lines of their own; equal ones are one line. Partial matches have no
 //! lines.
 //!
-//! Unsorted lines come in the order of the index, as their articles are read. A sort reads every article once for the keys (32
+//! Unsorted lines come newest article first, as their articles are read. A sort reads every article once for the keys (32
 //! bytes a line are kept), and once more for each window of lines that is put out, so that memory does not grow with the
 //! contexts.
 
@@ -34,11 +34,11 @@ pub use order::{Position, SortKey, UnknownSortKey};
 #[serde(default)]
 #[non_exhaustive]
 pub struct KwicRequest {
-    /// The query and the days. Its page and order play no part.
+    /// The query and the days. Its page plays no part; its order by date is that of the articles.
     pub search: SearchRequest,
     /// Maximum number of units of context on each side: characters, Latin words and numbers.
     pub context_units: usize,
-    /// The order of the lines, the first key first. Without keys: the order of the index.
+    /// The order of the lines, the first key first. Without keys, and for equal keys: newest article first, as in the text.
     pub sort: Vec<SortKey>,
     /// The number of lines drawn by chance from all of them; `None` for all.
     pub sample: Option<usize>,
@@ -131,7 +131,7 @@ enum Lines {
     Ordered(Box<Ordered>),
 }
 
-/// The lines in the order of the index.
+/// The lines in the order of the articles.
 #[derive(Debug)]
 struct Unsorted {
     matches: Matches,
@@ -217,7 +217,7 @@ struct Place<'a> {
     bytes: std::ops::Range<usize>,
 }
 
-/// Visits the first places of every article, in the order of the index.
+/// Visits the first places of every article, newest article first.
 fn each_place(matches: &Matches, per_article: usize, mut visit: impl FnMut(Place<'_>)) -> Result<()> {
     for number in 0..matches.len() {
         let Some(article) = matches.article(number)? else { break };

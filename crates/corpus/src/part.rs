@@ -14,6 +14,14 @@ pub enum Part {
 }
 
 impl Part {
+    /// The name, as in JSON: `title` or `body`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Title => "title",
+            Part::Body => "body",
+        }
+    }
+
     /// The printed text of the part.
     pub(crate) fn text(self, article: &Article) -> String {
         match self {

@@ -122,7 +122,7 @@ fn write_text(out: &mut impl Write, checked: &Checked, is_one_of_many: bool) -> 
     if is_one_of_many {
         writeln!(out, "{}{}{}", TITLE.render(), one_line(&checked.text), TITLE.render_reset())?;
     }
-    writeln!(out, "{}", messages::verdict(checked.articles))?;
+    writeln!(out, "{}", messages::sentence_verdict(checked.articles))?;
     for standing in &checked.standing {
         write_standing(out, standing)?;
     }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use jianbao::SearchRequest;
 
 use crate::config::SelectionArgs;
-use crate::formats::Format;
+use crate::formats::{self, Format, Mark};
 use crate::global::Global;
 use crate::outcome::Outcome;
 use crate::period::PeriodArgs;
@@ -26,6 +26,23 @@ pub(crate) struct Args {
 enum View {
     Kwic(kwic::Args),
     Trend(trend::Args),
+}
+
+/// Format of a view
+#[derive(Debug, clap::Args)]
+struct OutputArgs {
+    /// Output format
+    #[arg(long, value_parser = formats::of(FORMATS), default_value = "text")]
+    format: Format,
+    /// Start the table with a byte order mark, for Excel (with --format csv)
+    #[arg(long)]
+    bom: bool,
+}
+
+impl OutputArgs {
+    fn mark(&self) -> Result<Mark> {
+        Mark::of_table(self.bom, self.format)
+    }
 }
 
 /// The formats of a view.

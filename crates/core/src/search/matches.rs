@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use jianbao_article::{Article, Date};
 use tantivy::DocAddress;
-use tantivy::collector::DocSetCollector;
+use tantivy::query::ConstScoreQuery;
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::index::searcher::{Deadline, Searcher};
 use crate::query::plan;
-use crate::request::SearchRequest;
+use crate::request::{SearchRequest, Sort};
 use crate::search::highlight::Highlighter;
+use crate::search::top_docs::{TopDocs, in_page_order};
 use crate::segment::doc_store;
 use crate::segment::document;
 
-/// The articles that match a request, in the order of the index, each read when it is asked for. See [`Index::matches`].
+/// The articles that match a request, newest first, each read when it is asked for. See [`Index::matches`].
 pub struct Matches {
     index: Index,
     commit: tantivy::Searcher,
@@ -31,8 +32,8 @@ impl std::fmt::Debug for Matches {
 }
 
 impl Index {
-    /// All articles that match the query and the days of a request, without partial matches; its page, order and time limit play
-    /// no part. They come in the order of the index, which is stable for one commit.
+    /// All articles that match the query and the days of a request, without partial matches; its page and time limit play no part.
+    /// They come newest first, or oldest first if the request has that order; equal dates in the order of ids.
     ///
     /// ```
     /// # use jianbao_article::Article;
@@ -50,7 +51,7 @@ impl Index {
     /// # Ok::<(), jianbao_core::Error>(())
     /// ```
     ///
-    /// Cost: the search for all matches at once, 8 bytes for each; then the reading of each article.
+    /// Cost: the search for all matches and their ids at once, 8 bytes for each are kept; then the reading of each article.
     ///
     /// # Errors
     /// If the index cannot be read; each article may fail by itself.
@@ -60,9 +61,18 @@ impl Index {
             let translator = self.translator(&searcher);
             let planned = plan::plan(request, self.analyzer(), &translator)?;
             let query = translator.query(&planned.requirement)?;
-            let found = searcher.search(query.as_ref(), DocSetCollector, "find all matches")?;
-            let mut addresses: Vec<DocAddress> = found.into_iter().collect();
-            addresses.sort_unstable();
+            let sort = if request.sort == Sort::Oldest { Sort::Oldest } else { Sort::Newest };
+            let all = TopDocs {
+                columns: &searcher.columns,
+                deadline: searcher.deadline(),
+                limit: usize::MAX,
+                sort,
+                recency: None,
+            };
+            let unscored = ConstScoreQuery::new(query, 0.0);
+            let found = searcher.search(&unscored, TopDocs { ..all }, "find all matches")?;
+            let ordered = in_page_order(&all, found).map_err(Error::engine("order the matches"))?;
+            let addresses = ordered.into_iter().map(|(document, _)| document.address).collect();
             let highlighter = self.highlighter_of(&searcher, &planned.requirement);
             Ok(Matches {
                 index: self.clone(),

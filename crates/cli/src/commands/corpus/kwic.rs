@@ -3,10 +3,10 @@
 use std::io::{BufWriter, Write};
 
 use anyhow::{Result, ensure};
-use jianbao::corpus::{KwicLine, KwicRequest, Position, SortKey, group, kwic};
+use jianbao::corpus::{CorpusError, KwicLine, KwicRequest, Position, SortKey, group, kwic};
 
-use super::{FORMATS, SourceArgs};
-use crate::formats::{self, Format, TableWriter};
+use super::{OutputArgs, SourceArgs};
+use crate::formats::{Format, TableWriter};
 use crate::global::Global;
 use crate::json;
 use crate::numbers;
@@ -26,7 +26,7 @@ const DATE_COLUMNS: usize = 10;
 /// Print every occurrence of an expression with its context, one per line
 ///
 /// A line is a place at which a word, phrase or string of the query is in a matching article.
-/// Without --sort the lines come in the order of the index, at once.
+/// Without --sort the newest articles come first, at once.
 ///
 ///   left1 right1 left2 …   the first, second … character or word beside it
 ///   date source            date or source of the article
@@ -57,12 +57,8 @@ pub(super) struct Args {
     /// Count the lines by what is at this position, such as right1
     #[arg(long, value_name = "POSITION", conflicts_with_all = ["sort", "sample"])]
     group: Option<Position>,
-    /// Output format
-    #[arg(long, value_parser = formats::of(FORMATS), default_value = "text")]
-    format: Format,
-    /// Start the table with a byte order mark, for Excel (with --format csv)
-    #[arg(long)]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 pub(super) fn run(args: &Args, global: &Global) -> Result<Outcome> {
@@ -82,16 +78,16 @@ pub(super) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     })
 }
 
-fn write_lines(args: &Args, lines: impl Iterator<Item = jianbao::corpus::Result<KwicLine>>) -> Result<u64> {
+fn write_lines(args: &Args, lines: impl Iterator<Item = Result<KwicLine, CorpusError>>) -> Result<u64> {
     pager::start();
     let mut out = BufWriter::new(anstream::stdout().lock());
-    let mut table = TableWriter::new(args.format, args.bom, &COLUMN_NAMES)?;
+    let mut table = TableWriter::new(args.output.format, args.output.mark()?, &COLUMN_NAMES)?;
     let columns = talk::columns().unwrap_or(COLUMNS);
     let mut count = 0;
     for line in lines {
         let line = line?;
         count += 1;
-        match args.format {
+        match args.output.format {
             Format::Jsonl => {
                 json::write(&mut out, &line)?;
                 writeln!(out)?;
@@ -123,10 +119,16 @@ fn shown(line: &KwicLine, columns: usize) -> String {
     } else {
         (format!("【{key}】"), String::new())
     };
-    format!("{}{}{}  {indent}{left}{key}{reset}{right}", ASIDE.render(), padded(&date, DATE_COLUMNS), ASIDE.render_reset())
+    format!(
+        "{}{}{}  {indent}{left}{key}{reset}{right}",
+        ASIDE.render(),
+        padded(&date, DATE_COLUMNS),
+        ASIDE.render_reset()
+    )
 }
 
-const COLUMN_NAMES: [&str; 9] = ["id", "date", "source", "part", "paragraph", "offset", "left", "key", "right"];
+const COLUMN_NAMES: [&str; 9] =
+    ["id", "date", "source", "part", "paragraph", "offset", "left", "key", "right"];
 
 fn cells(line: &KwicLine) -> [String; 9] {
     [
@@ -145,10 +147,10 @@ fn cells(line: &KwicLine) -> [String; 9] {
 fn write_groups(args: &Args, groups: &[(String, u64)]) -> Result<u64> {
     pager::start();
     let mut out = BufWriter::new(anstream::stdout().lock());
-    let mut table = TableWriter::new(args.format, args.bom, &["value", "lines"])?;
+    let mut table = TableWriter::new(args.output.format, args.output.mark()?, &["value", "lines"])?;
     let widest = groups.first().map_or(1, |(_, count)| count.to_string().len());
     for (value, count) in groups {
-        match args.format {
+        match args.output.format {
             Format::Jsonl => {
                 json::write(&mut out, &serde_json::json!({"value": value, "lines": count}))?;
                 writeln!(out)?;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use jianbao::corpus::{Period, Trend, TrendPeriod, TrendRequest, trend};
 
-use super::{FORMATS, SourceArgs};
-use crate::formats::{self, Format, TableWriter};
+use super::{OutputArgs, SourceArgs};
+use crate::formats::{Format, TableWriter};
 use crate::global::Global;
 use crate::json;
 use crate::out_file::{self, Existing};
@@ -40,12 +40,8 @@ pub(super) struct Args {
     /// Count each source by itself
     #[arg(long)]
     by_source: bool,
-    /// Output format
-    #[arg(long, value_parser = formats::of(FORMATS), default_value = "text")]
-    format: Format,
-    /// Start the table with a byte order mark, for Excel (with --format csv)
-    #[arg(long)]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Write a page with a chart to this file (HTML)
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     out: Option<PathBuf>,
@@ -73,7 +69,7 @@ pub(super) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     Ok(match searched.input {
         Outcome::Failed => Outcome::Failed,
-        _ => Outcome::of_count(trends.iter().map(|trend| trend.articles).sum()),
+        _ => Outcome::of_count(trends.iter().map(|trend| trend.articles).sum::<u64>()),
     })
 }
 
@@ -83,9 +79,9 @@ const COLUMN_NAMES: [&str; 9] =
 fn print(args: &Args, trends: &[Trend]) -> Result<()> {
     pager::start();
     let mut out = BufWriter::new(anstream::stdout().lock());
-    let mut table = TableWriter::new(args.format, args.bom, &COLUMN_NAMES)?;
+    let mut table = TableWriter::new(args.output.format, args.output.mark()?, &COLUMN_NAMES)?;
     for (number, trend) in trends.iter().enumerate() {
-        match args.format {
+        match args.output.format {
             Format::Jsonl => {
                 json::write(&mut out, trend)?;
                 writeln!(out)?;
@@ -122,14 +118,21 @@ fn cells(trend: &Trend, period: &TrendPeriod) -> [String; 9] {
 
 /// A heading, then a line for each period: counts, shares and a bar.
 fn write_text(out: &mut impl Write, trend: &Trend) -> Result<()> {
-    let name = trend.source.as_ref().map_or(trend.query.clone(), |source| format!("{} · {source}", trend.query));
+    let name =
+        trend.source.as_ref().map_or(trend.query.clone(), |source| format!("{} · {source}", trend.query));
     let heading = messages::trend_heading(&one_line(&name), trend.articles, trend.places);
     writeln!(out, "{}{heading}{}", TITLE.render(), TITLE.render_reset())?;
     let periods = with_matches(&trend.periods);
-    let rows: Vec<[String; 5]> = periods.iter().map(|period| row(period)).collect();
+    let rows: Vec<[String; 5]> = periods.iter().map(row).collect();
     let names = messages::trend_columns();
     let widths: Vec<usize> = (0..names.len())
-        .map(|at| rows.iter().map(|row| display_width(&row[at])).chain([display_width(names[at])]).max().unwrap_or(0))
+        .map(|at| {
+            rows.iter()
+                .map(|row| display_width(&row[at]))
+                .chain([display_width(names[at])])
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let mut header = padded(names[0], widths[0]);
     for (name, width) in names.iter().zip(&widths).skip(1) {
@@ -142,11 +145,13 @@ fn write_text(out: &mut impl Write, trend: &Trend) -> Result<()> {
         for (cell, width) in row.iter().zip(&widths).skip(1) {
             line.push_str(&format!("  {}{cell}", " ".repeat(width.saturating_sub(display_width(cell)))));
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a bar of forty columns at most")]
-        let columns = if most > 0.0 { (period.per_million / most * BAR_COLUMNS as f64).ceil() as usize } else { 0 };
+        #[expect(clippy::cast_possible_truncation, reason = "a bar of forty columns at most")]
+        #[expect(clippy::cast_sign_loss, reason = "a count over a count")]
+        let columns =
+            if most > 0.0 { (period.per_million / most * BAR_COLUMNS as f64).ceil() as usize } else { 0 };
         line.push_str("  ");
         line.push_str(&"█".repeat(columns.min(BAR_COLUMNS)));
-        if period.is_small {
+        if period.is_small && period.articles > 0 {
             line.push_str(&format!(" {}{}{}", DOUBT.render(), messages::small_base(), DOUBT.render_reset()));
         }
         writeln!(out, "{}", line.trim_end())?;

@@ -70,13 +70,12 @@ pub(crate) fn made_on(made: Date) -> String {
 }
 
 /// The verdict on a sentence.
-pub(crate) fn verdict(articles: u64) -> String {
+pub(crate) fn sentence_verdict(articles: u64) -> String {
     match articles {
         0 => either("not in the index", "索引中没有").to_owned(),
-        _ => both(
-            format_args!("in {}", counted(articles, "article")),
-            format_args!("见于 {articles} 篇文章"),
-        ),
+        _ => {
+            both(format_args!("in {}", counted(articles, "article")), format_args!("见于 {articles} 篇文章"))
+        }
     }
 }
 

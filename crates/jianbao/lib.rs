@@ -53,6 +53,7 @@
 //! | [`index`] | table of files, statistics, verification, repair |
 //! | [`query`] | the query language: parser, syntax tree, dates |
 //! | [`search`] | facets, histograms, limits, suggestions, explanations |
+//! | [`corpus`] | concordance, course over time, verdicts on sentences |
 //! | [`analysis`] | normal form, segmentation, user dictionaries, tokenizers |
 //! | [`html`] | text and snippets as safe HTML |
 //!
@@ -94,7 +95,9 @@
 //!         messages                messages in English and Chinese
 //!            |
 //!         jianbao                 this façade, and the indexing of files, which connects ingest and core
-//!         /      \
+//!        /   |   \
+//!       / corpus  \             concordance, trends, verdicts on sentences
+//!      /     |     \
 //!    ingest      core ──────► tantivy
 //!        \      /  |  \
 //!        article  analysis  query        three crates without I/O, independent of one another
@@ -124,6 +127,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod corpus;
 pub mod html;
 pub mod index;
 mod index_files;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The sources of the published libraries.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "crates/jianbao",
     "crates/messages/src",
     "crates/article/src",
@@ -17,6 +17,7 @@ const SOURCES: [&str; 8] = [
     "crates/query/src",
     "crates/ingest/src",
     "crates/core/src",
+    "crates/corpus/src",
     "crates/remote/src",
 ];
 

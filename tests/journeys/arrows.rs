@@ -4,17 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// For each crate, the crates of the workspace that it may use.
-const ARROWS: [(&str, &str, &[&str]); 13] = [
+const ARROWS: [(&str, &str, &[&str]); 14] = [
     ("jianbao-article", "crates/article", &[]),
     ("jianbao-analysis", "crates/analysis", &[]),
     ("jianbao-query", "crates/query", &[]),
     ("jianbao-ingest", "crates/ingest", &["jianbao-article"]),
     ("jianbao-core", "crates/core", &["jianbao-article", "jianbao-analysis", "jianbao-query"]),
     ("jianbao-remote", "crates/remote", &["jianbao-article", "jianbao-analysis", "jianbao-core"]),
+    ("jianbao-corpus", "crates/corpus", &["jianbao-article", "jianbao-analysis", "jianbao-core"]),
     (
         "jianbao",
         ".",
-        &["jianbao-article", "jianbao-analysis", "jianbao-query", "jianbao-ingest", "jianbao-core"],
+        &[
+            "jianbao-article",
+            "jianbao-analysis",
+            "jianbao-query",
+            "jianbao-ingest",
+            "jianbao-core",
+            "jianbao-corpus",
+        ],
     ),
     ("jianbao-messages", "crates/messages", &["jianbao"]),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench", &["jianbao-analysis"]),

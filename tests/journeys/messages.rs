@@ -6,8 +6,9 @@
 use std::path::Path;
 
 /// The kinds with sentences, and the files that define them.
-const KINDS: [(&str, &str); 21] = [
+const KINDS: [(&str, &str); 22] = [
     ("Error", "crates/core/src/error.rs"),
+    ("Error", "crates/corpus/src/error.rs"),
     ("FileAction", "crates/core/src/error.rs"),
     ("Remedy", "crates/core/src/remedy.rs"),
     ("DiagnosticKind", "crates/core/src/diagnostic.rs"),

@@ -7,13 +7,14 @@ use std::process::Command;
 use crate::skipping::skip;
 
 /// The packages that are published, with their folders.
-const PACKAGES: [(&str, &str); 9] = [
+const PACKAGES: [(&str, &str); 11] = [
     ("jianbao-article", "crates/article"),
     ("jianbao-analysis", "crates/analysis"),
     ("jianbao-query", "crates/query"),
     ("jianbao-ingest", "crates/ingest"),
     ("jianbao-core", "crates/core"),
     ("jianbao-remote", "crates/remote"),
+    ("jianbao-corpus", "crates/corpus"),
     ("jianbao-tokenizer-bench", "crates/tokenizer-bench"),
     ("jianbao", "."),
     ("jianbao-messages", "crates/messages"),

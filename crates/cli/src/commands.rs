@@ -3,9 +3,11 @@
 mod articles;
 mod backup;
 mod bench;
+mod check;
 mod clip;
 mod compact;
 mod complete;
+mod corpus;
 mod explain;
 mod export;
 mod generate;
@@ -28,6 +30,8 @@ pub(crate) enum Command {
     #[command(visible_aliases = ["search", "find"])]
     Query(query::Args),
     Clip(clip::Args),
+    Check(check::Args),
+    Corpus(corpus::Args),
     Show(show::Args),
     Articles(articles::Args),
     Tokens(tokens::Args),
@@ -49,6 +53,8 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Index(args) => index::run(args, global),
         Command::Query(args) => query::run(args, global),
         Command::Clip(args) => clip::run(args, global),
+        Command::Check(args) => check::run(args, global),
+        Command::Corpus(args) => corpus::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Articles(args) => articles::run(args),
         Command::Tokens(args) => tokens::run(args),

@@ -30,6 +30,7 @@ use crate::text::Reader;
 use crate::texts::{choice_help, messages};
 
 pub(crate) use record::Record;
+pub(crate) use table::TableWriter;
 pub(crate) use writer::{ArticleWriter, Rows};
 
 /// A format of the output.

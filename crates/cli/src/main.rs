@@ -35,6 +35,7 @@ mod text;
 mod text_input;
 mod texts;
 mod timeout;
+mod trend_page;
 mod trust;
 mod user_config;
 mod user_words;

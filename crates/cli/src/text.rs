@@ -180,6 +180,24 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
     shown + "…"
 }
 
+/// The end of a text in a number of columns, with … at the cut.
+pub(crate) fn cut_before(text: &str, columns: usize) -> String {
+    if display_width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut free = columns.saturating_sub(1);
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        let width = c.width().unwrap_or(0);
+        if width > free {
+            break;
+        }
+        free -= width;
+        start = at;
+    }
+    format!("…{}", &text[start..])
+}
+
 /// The unbreakable pieces of a line: a word, or a character with the stops after it and the opening brackets before it.
 fn pieces(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line;

@@ -63,6 +63,7 @@ pub use response::{
 };
 pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;
+pub use search::matches::{Extent, Matches};
 pub use stop_signal::StopSignal;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};

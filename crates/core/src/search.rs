@@ -8,6 +8,7 @@
 //! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
 //! - [`explain`] shows the interpretation of a query, and the reason why an article matches or not.
 //! - [`suggest`] offers alternatives to a clause without matches.
+//! - [`matches`] reads every article that matches, for views over a corpus.
 //! - [`removal`] gives the matches of a request to a writer.
 //!
 //! Input: a request and a searcher. Output: a response of plain values.
@@ -17,6 +18,7 @@
 pub(crate) mod explain;
 mod facets;
 pub(crate) mod highlight;
+pub(crate) mod matches;
 mod own_counts;
 mod own_order;
 mod removal;

@@ -5,6 +5,7 @@ use std::io;
 
 use jianbao::Error;
 use jianbao::article::FieldError;
+use jianbao::corpus::CorpusError;
 use jianbao::ingest::{IngestError, OptionError};
 
 use crate::{Language, Message};
@@ -55,7 +56,12 @@ pub fn chain_with(
 
 /// The remedy of one layer.
 fn remedy(error: &(dyn StdError + 'static), language: Language) -> Option<String> {
-    let of_index = error.downcast_ref().and_then(Error::remedy).map(|remedy| remedy.message(language));
+    let of_view = match error.downcast_ref() {
+        Some(CorpusError::Index(error)) => Some(error),
+        _ => None,
+    };
+    let of_index =
+        error.downcast_ref().or(of_view).and_then(Error::remedy).map(|remedy| remedy.message(language));
     of_index
         .or_else(|| error.downcast_ref().and_then(IngestError::remedy).map(|remedy| remedy.message(language)))
 }
@@ -63,6 +69,7 @@ fn remedy(error: &(dyn StdError + 'static), language: Language) -> Option<String
 /// One layer without its remedy.
 fn said(error: &(dyn StdError + 'static), language: Language) -> String {
     let known = (error.downcast_ref::<Error>().map(|error| error.message(language)))
+        .or_else(|| error.downcast_ref::<CorpusError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<IngestError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<OptionError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<FieldError>().map(|error| error.message(language)))

@@ -16,6 +16,7 @@
 //! Invariant: no message names a command. A program that has commands for the remedies adds them with [`chain_with`].
 
 mod chain;
+mod corpus;
 mod corruption;
 mod diagnostic;
 mod error;

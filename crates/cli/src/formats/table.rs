@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 use csv::{Terminator, WriterBuilder};
 
-use super::{Record, Rows};
+use super::{Format, Mark, Record, Rows};
 use crate::text::{Reader, value};
 
 /// The columns that articles and hits have, before and after their own. They are named as in JSON; several values of a field are
@@ -33,6 +33,32 @@ fn write_cells<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a,
     table.write_record(cells.into_iter().map(Cow::into_owned))?;
     table.flush()?;
     Ok(())
+}
+
+/// A table with columns of its own. It writes nothing in another format.
+pub(crate) struct TableWriter {
+    begins: Option<Vec<u8>>,
+    reader: Reader,
+}
+
+impl TableWriter {
+    /// Begins a table on stdout.
+    pub(crate) fn new(format: Format, mark: Mark, columns: &[&str]) -> Result<TableWriter> {
+        let mut begins = if mark == Mark::ByteOrder { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+        if format == Format::Csv {
+            write_cells(&mut begins, columns.iter().map(|&column| column.into()))?;
+        }
+        Ok(TableWriter { begins: Some(begins), reader: Reader::of_stdout() })
+    }
+
+    /// Writes a row, and the header before the first one.
+    pub(crate) fn write(&mut self, out: &mut impl Write, cells: &[String]) -> Result<()> {
+        if let Some(begins) = self.begins.take() {
+            out.write_all(&begins)?;
+        }
+        let cells: Vec<String> = cells.iter().cloned().map(guarded).collect();
+        write_cells(out, cells.iter().map(|cell| value(cell, self.reader)))
+    }
 }
 
 /// Writes the names of the columns.

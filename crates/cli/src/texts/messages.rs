@@ -3,6 +3,7 @@
 //! Each file contains the messages on one subject, and re-exports make them one list for callers.
 
 mod clippings;
+mod corpus;
 mod explanation;
 mod indexing;
 mod man_page;
@@ -14,6 +15,7 @@ mod statistics;
 mod verification;
 
 pub(crate) use clippings::*;
+pub(crate) use corpus::*;
 pub(crate) use explanation::*;
 pub(crate) use indexing::*;
 pub(crate) use man_page::*;

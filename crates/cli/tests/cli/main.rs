@@ -12,6 +12,8 @@ mod bench;
 mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
+/// Corpus views: concordance, trend, verdicts on sentences.
+mod corpus;
 /// Runs interrupted by a signal: kept articles, and the file that is skipped afterwards.
 mod cut_short;
 /// Output formats of every command: lines, tables, references.

@@ -16,6 +16,9 @@ fn blocks(readme: &str, kind: &str) -> Vec<String> {
 /// Both READMEs, with the locale of their language.
 const READMES: [(&str, &str); 2] = [("README.md", "C"), ("README.zh-CN.md", "zh_CN.UTF-8")];
 
+/// The pages that show commands with their output.
+const PAGES: [(&str, &str); 2] = [("docs/corpus.md", "C"), ("docs/zh/corpus.md", "zh_CN.UTF-8")];
+
 /// Runs a line as a shell does, with `jianbao` in the path, in a locale.
 fn run(line: &str, folder: &Path, locale: &str) -> Output {
     let program = assert_cmd::cargo::cargo_bin("jianbao");
@@ -74,20 +77,34 @@ fn what_the_readmes_show_is_what_is_printed() {
         let mut shown = blocks(&readme, "text").into_iter();
         let first = shown.next().unwrap();
         let mut pairs = vec![(format!("jianbao {arguments}"), first)];
-        pairs.extend(shown.filter_map(|block| {
-            let (line, printed) = block.strip_prefix("$ ")?.split_once('\n')?;
-            Some((line.to_owned(), printed.to_owned()))
-        }));
+        pairs.extend(shown.filter_map(|block| shown_command(&block)));
         assert!(pairs.len() > 3, "{name}: {pairs:?}");
-        for (line, printed) in pairs {
-            let output = run(&line, folder.path(), locale);
-            let output = String::from_utf8(output.stdout).unwrap();
-            match printed.trim_end().strip_suffix('…') {
-                Some(beginning) => {
-                    assert!(output.starts_with(beginning.trim_end()), "{name}: {line}\n{output}")
-                }
-                None => assert_eq!(output.trim_end(), printed.trim_end(), "{name}: {line}"),
+        assert_printed(name, locale, folder.path(), pairs);
+    }
+    for (name, locale) in PAGES {
+        let page = std::fs::read_to_string(root().join(name)).unwrap();
+        let pairs: Vec<_> = blocks(&page, "text").iter().filter_map(|block| shown_command(block)).collect();
+        assert!(pairs.len() > 3, "{name}: {pairs:?}");
+        assert_printed(name, locale, clone().path(), pairs);
+    }
+}
+
+/// A command of a block and the output below it.
+fn shown_command(block: &str) -> Option<(String, String)> {
+    let (line, printed) = block.strip_prefix("$ ")?.split_once('\n')?;
+    Some((line.to_owned(), printed.to_owned()))
+}
+
+/// Runs commands, and compares what they print.
+fn assert_printed(name: &str, locale: &str, folder: &Path, pairs: Vec<(String, String)>) {
+    for (line, printed) in pairs {
+        let output = run(&line, folder, locale);
+        let output = String::from_utf8(output.stdout).unwrap();
+        match printed.trim_end().strip_suffix('…') {
+            Some(beginning) => {
+                assert!(output.starts_with(beginning.trim_end()), "{name}: {line}\n{output}")
             }
+            None => assert_eq!(output.trim_end(), printed.trim_end(), "{name}: {line}"),
         }
     }
 }

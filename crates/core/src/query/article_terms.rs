@@ -9,7 +9,7 @@
 use std::sync::LazyLock;
 
 use jianbao_analysis::{Analyzer, units};
-use jianbao_article::Article;
+use jianbao_article::{Article, OwnFields};
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, Value};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
@@ -18,15 +18,20 @@ use crate::error::{Error, Result};
 use crate::query::plan::ValueField;
 use crate::segment::document::{self, MAX_ID_BYTES};
 use crate::segment::normalized_article::NormalizedArticle;
+use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::{self, Fields};
 use crate::segment::tokenizers::{ValueTerm, WordTerms};
 
-static FIELDS: LazyLock<Fields> = LazyLock::new(|| schema::build().1);
+/// The fields of an index without fields of one's own.
+static FIELDS: LazyLock<(Fields, OwnColumns)> = LazyLock::new(|| {
+    let (_, fields, own) = schema::build(&OwnFields::default());
+    (fields, own)
+});
 
 /// The terms of one article, as an [`Index`](crate::Index) has them.
 ///
 /// ```
-/// use jianbao_article::Article;
+/// use jianbao_article::{Article, OwnFields};
 /// use jianbao_core::ArticleTerms;
 ///
 /// let article = Article { title: Some("夜场".into()), body: vec!["開放。".into()], ..Article::default() };
@@ -80,7 +85,7 @@ impl ArticleTerms {
     /// # Errors
     /// [`Error::IdTooLong`].
     pub fn of(mut article: Article, analyzer: &Analyzer) -> Result<ArticleTerms> {
-        let fields = &*FIELDS;
+        let (fields, own) = &*FIELDS;
         let normalized = NormalizedArticle::of(&article);
         let given = article.id.take().filter(|id| !id.trim().is_empty());
         let id = given.unwrap_or_else(|| document::id_of_text(&normalized));
@@ -91,7 +96,7 @@ impl ArticleTerms {
         article.id = Some(id.clone());
         let title_units = units_of(&normalized.title);
         let body_units = units_of(normalized.body());
-        let document = document::document(fields, &article, normalized, None)?;
+        let document = document::document(fields, own, &article, normalized, None)?;
         let mut terms = ArticleTerms {
             id,
             article,

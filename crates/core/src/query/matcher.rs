@@ -14,7 +14,7 @@ use jianbao_article::Article;
 use jianbao_query::PageRange;
 use memchr::memmem::Finder;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::article_terms::{ArticleTerms, ArticleValue};
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::segment::normalized_article::NormalizedArticle;
@@ -53,10 +53,22 @@ enum Check {
     Quote(Box<Finder<'static>>, Scope),
     Person(String),
     Run(RunTest, Scope),
-    Near { strings: Vec<Finder<'static>>, distance_units: usize, scope: Scope },
-    Value { field: ValueField, text: String },
+    Near {
+        strings: Vec<Finder<'static>>,
+        distance_units: usize,
+        scope: Scope,
+    },
+    Value {
+        field: ValueField,
+        text: String,
+    },
     Pages(PageRange),
-    Days { from: Option<i64>, to: Option<i64> },
+    Days {
+        from: Option<i64>,
+        to: Option<i64>,
+    },
+    /// A field of one's own, whose declaration is not known here.
+    Own(String),
     Not(Box<Check>),
     All(Vec<Check>),
     Any(Vec<Check>),
@@ -125,7 +137,8 @@ impl Matcher {
     /// True if an article meets the plan.
     ///
     /// # Errors
-    /// If the terms of the article cannot be made.
+    /// If the terms of the article cannot be made; [`Error::UnknownField`] for a plan with a field of one's own, whose declaration
+    /// is in an index.
     pub fn matches(&self, article: &Article) -> Result<bool> {
         let normalized = NormalizedArticle::of(article);
         let asked = Asked { article, normalized, analyzer: &self.analyzer, terms: OnceCell::new() };
@@ -154,6 +167,7 @@ fn check_of(requirement: &Requirement, analyzer: &Analyzer) -> Check {
             scope: *scope,
         },
         Requirement::Value { field, text } => Check::Value { field: *field, text: text.clone() },
+        Requirement::Own { field, .. } => Check::Own(field.clone()),
         Requirement::Pages { sheet, from, to } => {
             Check::Pages(PageRange { sheet: sheet.clone(), from: *from, to: *to })
         }
@@ -206,6 +220,9 @@ impl Check {
                 asked.has_value(ValueField::Place, |value| value.contains(text.as_str()))?
             }
             Check::Value { field, text } => asked.has_value(*field, |value| value == text)?,
+            Check::Own(name) => {
+                return Err(Error::UnknownField { name: name.clone(), known: Vec::new() });
+            }
             Check::Pages(range) => asked.has_value(ValueField::Page, |value| range.holds(value))?,
             Check::Days { from, to } => asked
                 .terms()?

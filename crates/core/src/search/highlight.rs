@@ -1,5 +1,7 @@
 //! Highlighting: the strings that a query marks in headlines and in bodies.
 
+use std::ops::Range;
+
 use jianbao_analysis::{Analyzer, units};
 use tantivy::Term;
 
@@ -83,6 +85,29 @@ impl Highlighter {
     /// The whole text as one snippet, with every match highlighted.
     pub fn mark_body(&self, text: String) -> Snippet {
         self.body.mark(text)
+    }
+
+    /// True if the query has no text that could be marked: it consists of fields, dates and negations.
+    pub fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.body.is_empty()
+    }
+
+    /// The bytes of a headline at which it contains a word, quote or string of the query, in order. They may overlap; each occurs
+    /// once. Unlike highlights, they are not merged.
+    ///
+    /// ```
+    /// # use jianbao_core::{Index, SearchRequest};
+    /// let highlighter = Index::in_memory()?.highlighter(&SearchRequest::new("“人人”"))?;
+    /// assert_eq!(highlighter.places_in_title("人人人"), [0..6, 3..9]);
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn places_in_title(&self, headline: &str) -> Vec<Range<usize>> {
+        self.title.places(headline)
+    }
+
+    /// The same of a body.
+    pub fn places_in_body(&self, text: &str) -> Vec<Range<usize>> {
+        self.body.places(text)
     }
 
     /// At most `max_snippets` passages (64 at the most) of about `max_chars` characters that do not overlap, in the order of the

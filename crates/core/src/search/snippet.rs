@@ -116,6 +116,19 @@ impl Needles {
         self.needles.extend(texts.iter().map(needle));
     }
 
+    /// True if there are no needles.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.needles.is_empty()
+    }
+
+    /// The places of all matches in a text, in order, each once; they may overlap.
+    pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let matches = self.matches_in_normalized(text);
+        let mut places: Vec<Range<usize>> = matches.into_iter().map(|m| m.start_byte..m.end_byte).collect();
+        places.dedup();
+        places
+    }
+
     /// The whole text as one snippet, with every match highlighted.
     pub(crate) fn mark(&self, text: String) -> Snippet {
         let highlights = merged(&self.matches_in_normalized(&text));

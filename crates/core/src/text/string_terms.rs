@@ -8,7 +8,7 @@ use jianbao_analysis::{Analyzer, units};
 
 use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, PERSON_MARK, PartTerm};
-use crate::text::unquoted::values_of;
+use crate::text::unquoted::ValueNeedle;
 
 /// The terms of one normalised string.
 ///
@@ -79,8 +79,8 @@ impl StringTerms {
                 part.over_signs = Some(read_term(&part.term));
             }
         }
-        if let Some(pattern) = values_of(text, analyzer) {
-            terms.spellings = pattern.required_parts();
+        if let Some(needle) = ValueNeedle::new(text, analyzer) {
+            terms.spellings = needle.pattern.required_parts();
         }
         terms
     }

@@ -7,12 +7,26 @@ use std::fmt;
 
 use jianbao_analysis::normalize;
 use jianbao_article::{Decimal, FieldType, Moment, OwnValue, shown_moment, written_moment};
-use jianbao_query::{DateSpec, Node, Span};
+use jianbao_query::{DateSpec, Node, OwnNames, Span, ValueForm};
 use serde::Serialize;
 
 use super::Requirement;
 use super::build::{Planner, one_or};
+use crate::OwnFields;
 use crate::diagnostic::DiagnosticKind;
+
+/// The names that queries may use for declared fields.
+pub(crate) fn names_of(declared: &OwnFields) -> OwnNames {
+    let mut names = OwnNames::default();
+    for declaration in declared.iter() {
+        let form = match declaration.field_type() {
+            FieldType::Integer | FieldType::Number => ValueForm::Number,
+            _ => ValueForm::Word,
+        };
+        names.add(declaration.name(), declaration.aliases().iter().map(String::as_str), form);
+    }
+    names
+}
 
 /// A condition on the value of a field of one's own. The ends of a range are included; an end of `None` is open.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -399,6 +413,6 @@ mod tests {
         ] {
             assert_eq!(planned(query), ("()".to_owned(), vec![expect.to_owned()]), "{query}");
         }
-        assert_eq!(planned("浏览:5..1").1, ["5..1 ends before it begins: read the other way round"]);
+        assert_eq!(planned("浏览:5..1").1, ["5..1 ends before it begins: start and end are swapped"]);
     }
 }

@@ -1,0 +1,52 @@
+//! Errors of the views.
+
+/// The result of a view.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An error of a view.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The query has no text that could occur anywhere: it consists of fields, dates and negations.
+    #[error("the query has no text whose places could be shown")]
+    NoText,
+    /// A text to check has no character that is searched.
+    #[error("the text to check is empty")]
+    Empty,
+    /// A text to check is too long for one query.
+    #[error("the text to check has {bytes} bytes; the maximum is {max_bytes}")]
+    TooLong {
+        /// Its length, in normal form.
+        bytes: usize,
+        /// The maximum.
+        max_bytes: usize,
+    },
+    /// There are too many queries for one view.
+    #[error("{queries} queries; the maximum is {max_queries}")]
+    TooManyQueries {
+        /// Their number.
+        queries: usize,
+        /// The maximum.
+        max_queries: usize,
+    },
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] jianbao_core::Error),
+}
+
+impl Error {
+    /// The code: the name of the kind. It stays the same in later versions.
+    ///
+    /// ```
+    /// assert_eq!(jianbao_corpus::Error::NoText.code(), "no-text");
+    /// ```
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::NoText => "no-text",
+            Error::Empty => "empty",
+            Error::TooLong { .. } => "too-long",
+            Error::TooManyQueries { .. } => "too-many-queries",
+            Error::Index(error) => error.code(),
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use jianbao_analysis::Analyzer;
 use jianbao_article::{Article, Dateline};
-use jianbao_core::{ArticleTerms, Index, Matcher, Requirement, Scope, SearchRequest, ValueField};
+use jianbao_core::{
+    ArticleTerms, Index, Matcher, OwnCondition, Requirement, Scope, SearchRequest, ValueField,
+};
 
 use super::interpreter::finds;
 use super::{MAX_CLAUSES, compile};
@@ -39,6 +41,7 @@ fn every_kind() -> Vec<(&'static str, Requirement)> {
         ("near-title", near(Scope::Title)),
         ("value", value(ValueField::Source, "江城日报")),
         ("place", value(ValueField::Place, "江*城")),
+        ("own", Own { field: "浏览".into(), condition: OwnCondition::Present }),
         ("pages", Pages { sheet: "A".into(), from: Some(1), to: Some(4) }),
         ("pages-open", Pages { sheet: String::new(), from: None, to: Some(4) }),
         ("days", Days { from: Some(18_262), to: None }),
@@ -74,6 +77,7 @@ fn every_kind() -> Vec<(&'static str, Requirement)> {
             | Near { .. } => {}
             Value { .. }
             | Pages { .. }
+            | Own { .. }
             | Days { .. }
             | Rank { .. }
             | Boost { .. }

@@ -51,9 +51,9 @@ fn date() -> impl Strategy<Value = Value> {
 }
 
 /// The fields of texts and of lines.
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 13] = [
     "id", "kicker", "title", "subtitle", "label", "source", "section", "page", "credit", "url", "abstract",
-    "byline", "body", "unplaced",
+    "body", "unplaced",
 ];
 
 fn object() -> impl Strategy<Value = Map<String, Value>> {
@@ -76,7 +76,9 @@ fn object() -> impl Strategy<Value = Map<String, Value>> {
 
 /// Fails unless both doors read the object to one article, or neither reads it whole.
 fn check(object: &Map<String, Value>) {
+    // The time of a moment under `date` is read by the forgiving door alone: the other has `time` for it.
     let (article, kept) = article_from_json(object.clone());
+    let article = Article { time: None, ..article };
     let own = serde_json::from_value::<Article>(Value::Object(object.clone()));
     match own {
         Ok(own) => {

@@ -14,7 +14,7 @@
 //! ([`wholeness`]), so that times, scores, dates, letters with digits (10:30, 3:2, 2020-10-26, g20) and 数十万 stay text. Further text:
 //! a numeral that is no closed spelling of its value (两三, 007, 一万三, 2.0, nine digits or more that do not end in 0000), one that lies
 //! in a word of the dictionary which is more than the number (三农, 万一, 一带一路), and one that has no other spelling (一天). A numeral
-//! of a text in such a word is no number either: 3元 is not in 三元桥.
+//! of a text in such a word is no number either: 3元 is not in 三元里.
 //!
 //! **Law.** A number of the query stands in a text where one of its spellings stands whole, or where its typed spelling is contained as
 //! any string is: the law only adds places. Recognition is membership: if *a* is found by typing *b*, then typing *a* finds *b*, but

@@ -44,7 +44,7 @@ fn a_number_finds_its_value_in_another_spelling() {
         article("farm", "三农问题"),
         article("river", "五家渠垦区的棉花"),
         article("homes", "安置五家住户"),
-        article("bridge", "三元桥换梁"),
+        article("bridge", "三元里的牌坊"),
         article("price", "每斤三元"),
         article("march", "三月份的台历，三月有余"),
         article("long", "等了三月有余"),

@@ -21,7 +21,8 @@
 //!   数十万.
 //! - It is not in the list of spellings of its value: 两三, 007, 一万三, 2.0, and numbers of nine or more digits that do not end in
 //!   0000.
-//! - It is part of a longer dictionary word: 三农, 万一, 一带一路.
+//! - It is in a dictionary word that is more than the number: 三农, 万一, 一带一路. A numeral of a text in such a word is no
+//!   number either: 3元 is not in 三元里.
 //! - Its value has no other spelling: 一天.
 //!
 //! **Law.** A text contains a number of the query if it contains one of its spellings as a whole numeral, or the typed spelling

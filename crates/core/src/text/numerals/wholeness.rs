@@ -173,7 +173,7 @@ mod tests {
         // What was asked stands between the bars, a word is in brackets.
         for (text, counts, expect) in [
             ("[|五家|渠]", Counts::Things("家"), true),
-            ("[|三元|桥]", Counts::Things("元"), true),
+            ("[|三元|里]", Counts::Things("元"), true),
             ("[|三天|两头]", days, true),
             ("[|五台|县]", Counts::Things("台"), true),
             ("[老|三届|]", Counts::Things("届"), true),

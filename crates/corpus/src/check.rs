@@ -14,7 +14,7 @@ use jianbao_core::{Bodies, Index, Matching, SearchRequest, Sort};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::part::{Part, line_at};
+use crate::part::{ArticlePart, line_at};
 pub use closest::{Closest, Difference};
 
 /// Maximum length of a text in bytes of its normal form.
@@ -88,7 +88,7 @@ pub struct Standing {
     /// Its headline, or the beginning of its body.
     pub headline: String,
     /// The part that contains the text first.
-    pub part: Part,
+    pub part: ArticlePart,
     /// The number of the line of that part in which the text begins, from 1.
     pub paragraph: usize,
     /// The ids of articles with nearly the same text, which contain it as well.
@@ -154,11 +154,11 @@ fn standing(
     let body = article.body_text();
     let in_body = highlighter.places_in_body(&body).first().map(|place| line_at(&body, place.start).0);
     let (part, paragraph) = match in_body {
-        Some(paragraph) => (Part::Body, paragraph),
+        Some(paragraph) => (ArticlePart::Body, paragraph),
         None => {
             let title = article.title_text();
             let place = highlighter.places_in_title(&title).first().map_or(0, |place| place.start);
-            (Part::Title, line_at(&title, place).0)
+            (ArticlePart::Title, line_at(&title, place).0)
         }
     };
     Standing {
@@ -181,7 +181,7 @@ fn closest_in(index: &Index, text: &str, normal: &str) -> Result<Option<Closest>
     let hits = index.search(&search.without_suggestions())?.hits;
     let mut closest: Option<Closest> = None;
     for hit in &hits {
-        for part in [Part::Title, Part::Body] {
+        for part in [ArticlePart::Title, ArticlePart::Body] {
             let most = closest.as_ref().map_or(usize::MAX, |closest| closest.changes);
             if let Some(found) = closest::closest(text, &part.text(&hit.article), most) {
                 closest = Some(found.of(&hit.id, &hit.article, part));

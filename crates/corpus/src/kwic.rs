@@ -16,7 +16,7 @@ use jianbao_core::{Index, Matches, SearchRequest};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::part::{Part, line_at};
+use crate::part::{ArticlePart, line_at};
 use context::PartUnits;
 use order::Ordered;
 pub use order::{Position, SortKey, UnknownSortKey};
@@ -105,7 +105,7 @@ pub struct KwicLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The part that contains the place.
-    pub part: Part,
+    pub part: ArticlePart,
     /// The number of the line in the part, from 1: the paragraph in a body.
     pub paragraph: usize,
     /// The byte of that line at which the key begins.
@@ -212,7 +212,7 @@ pub(crate) fn matches_with_text(index: &Index, request: &SearchRequest) -> Resul
 struct Place<'a> {
     number: usize,
     article: &'a Article,
-    part: Part,
+    part: ArticlePart,
     units: &'a PartUnits,
     bytes: std::ops::Range<usize>,
 }
@@ -222,7 +222,7 @@ fn each_place(matches: &Matches, per_article: usize, mut visit: impl FnMut(Place
     for number in 0..matches.len() {
         let Some(article) = matches.article(number)? else { break };
         let mut left = per_article;
-        for part in [Part::Title, Part::Body] {
+        for part in [ArticlePart::Title, ArticlePart::Body] {
             let text = part.text(&article);
             let places = places(matches, part, &text);
             if places.is_empty() || left == 0 {
@@ -239,17 +239,17 @@ fn each_place(matches: &Matches, per_article: usize, mut visit: impl FnMut(Place
 }
 
 /// The places of the query in a part.
-pub(crate) fn places(matches: &Matches, part: Part, text: &str) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn places(matches: &Matches, part: ArticlePart, text: &str) -> Vec<std::ops::Range<usize>> {
     match part {
-        Part::Title => matches.highlighter().places_in_title(text),
-        Part::Body => matches.highlighter().places_in_body(text),
+        ArticlePart::Title => matches.highlighter().places_in_title(text),
+        ArticlePart::Body => matches.highlighter().places_in_body(text),
     }
 }
 
 /// The line of a place.
 fn line(
     article: &Article,
-    part: Part,
+    part: ArticlePart,
     units: &PartUnits,
     bytes: &std::ops::Range<usize>,
     context: usize,
@@ -273,7 +273,7 @@ fn line(
 /// The lines of one article, the first ones.
 fn lines_of(matches: &Matches, article: &Article, per_article: usize, context: usize) -> Vec<KwicLine> {
     let mut lines = Vec::new();
-    for part in [Part::Title, Part::Body] {
+    for part in [ArticlePart::Title, ArticlePart::Body] {
         let text = part.text(article);
         let places = places(matches, part, &text);
         if places.is_empty() {

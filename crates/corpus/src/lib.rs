@@ -23,7 +23,7 @@ mod trend;
 pub use check::{CheckRequest, Checked, Closest, Difference, Standing, check};
 pub use error::{Error, Result};
 pub use kwic::{Kwic, KwicLine, KwicRequest, Position, SortKey, UnknownSortKey, group, kwic};
-pub use part::Part;
+pub use part::ArticlePart;
 pub use period::{Period, UnknownPeriod};
 pub use trend::{Trend, TrendPeriod, TrendRequest, trend};
 

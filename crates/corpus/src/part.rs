@@ -6,27 +6,27 @@ use serde::{Deserialize, Serialize};
 /// A part of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Part {
+pub enum ArticlePart {
     /// The headline: [`Article::title_text`].
     Title,
     /// All below it: [`Article::body_text`].
     Body,
 }
 
-impl Part {
+impl ArticlePart {
     /// The name, as in JSON: `title` or `body`.
     pub fn name(self) -> &'static str {
         match self {
-            Part::Title => "title",
-            Part::Body => "body",
+            ArticlePart::Title => "title",
+            ArticlePart::Body => "body",
         }
     }
 
     /// The printed text of the part.
     pub(crate) fn text(self, article: &Article) -> String {
         match self {
-            Part::Title => article.title_text(),
-            Part::Body => article.body_text(),
+            ArticlePart::Title => article.title_text(),
+            ArticlePart::Body => article.body_text(),
         }
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::kwic::{matches_with_text, places};
-use crate::part::Part;
+use crate::part::ArticlePart;
 use crate::period::Period;
 
 /// Maximum number of queries of one trend.
@@ -168,7 +168,7 @@ fn counted(
     let matches = matches_with_text(index, search)?;
     for number in 0..matches.len() {
         let Some(article) = matches.article(number)? else { break };
-        let found: usize = [Part::Title, Part::Body]
+        let found: usize = [ArticlePart::Title, ArticlePart::Body]
             .into_iter()
             .map(|part| places(&matches, part, &part.text(&article)).len())
             .sum();

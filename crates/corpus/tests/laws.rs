@@ -8,8 +8,8 @@ use jianbao_analysis::normalize;
 use jianbao_article::Article;
 use jianbao_core::Index;
 use jianbao_corpus::{
-    CheckRequest, KwicLine, KwicRequest, Part, Period, Position, SortKey, TrendRequest, check, group, kwic,
-    trend,
+    ArticlePart, CheckRequest, KwicLine, KwicRequest, Period, Position, SortKey, TrendRequest, check, group,
+    kwic, trend,
 };
 use proptest::prelude::*;
 
@@ -70,7 +70,7 @@ fn lines(index: &Index, request: &KwicRequest) -> Vec<KwicLine> {
 }
 
 /// The content of a line, as a key to compare by.
-fn shown(line: &KwicLine) -> (String, Part, usize, usize, String, String, String) {
+fn shown(line: &KwicLine) -> (String, ArticlePart, usize, usize, String, String, String) {
     let KwicLine { id, part, paragraph, offset, left, key, right, .. } = line.clone();
     (id, part, paragraph, offset, left, key, right)
 }
@@ -92,7 +92,7 @@ proptest! {
         prop_assert_eq!(found.len(), expected);
         for line in &found {
             let article = kept.iter().find(|article| article.id.as_deref() == Some(&line.id)).unwrap();
-            let text = match line.part { Part::Title => article.title_text(), Part::Body => article.body_text() };
+            let text = match line.part { ArticlePart::Title => article.title_text(), ArticlePart::Body => article.body_text() };
             let printed = text.split('\n').nth(line.paragraph - 1).unwrap();
             prop_assert!(printed[line.offset..].starts_with(line.key.split('\n').next().unwrap()));
             let whole = format!("{}{}{}", line.left, line.key, line.right);

@@ -22,8 +22,10 @@ fn a_concordance_has_a_line_for_each_place_in_every_format() {
         assert!(line["id"].is_string() && line["paragraph"].is_u64() && line["offset"].is_u64());
     }
     let table = stdout(&run(&["corpus", "kwic", "“夜场”", "--format", "csv", "--sort", "date"]).success());
-    let dates: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
-    assert!(dates.is_sorted() && dates.len() == lines.lines().count(), "{table}");
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(table.as_bytes()).records().map(|row| row.unwrap()).collect();
+    assert!(rows.iter().map(|row| row[1].to_owned()).is_sorted(), "{table}");
+    assert!(rows.len() == lines.lines().count() && rows.iter().all(|row| &row[7] == "夜场"), "{table}");
     let groups = stdout(&run(&["corpus", "kwic", "“夜场”", "--group", "left1"]).success());
     let counted: usize =
         groups.lines().map(|line| line.split_whitespace().next().unwrap().parse::<usize>().unwrap()).sum();

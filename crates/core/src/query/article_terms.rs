@@ -201,7 +201,7 @@ mod tests {
         let mut writer = index.writer().unwrap();
         let added = writer.add(article).unwrap();
         assert_eq!(terms.id, added.id);
-        let long = Article { id: Some("x".repeat(513)), ..Article::default() };
+        let long = Article { id: Some("x".repeat(MAX_ID_BYTES + 1)), ..Article::default() };
         assert!(matches!(ArticleTerms::of(long, &Analyzer::new()), Err(Error::IdTooLong { .. })));
     }
 }

@@ -11,7 +11,7 @@ use jianbao_analysis::NormalizedText;
 use jianbao_article::{Article, Date};
 use serde::{Deserialize, Serialize};
 
-use crate::part::{Part, line_at};
+use crate::part::{ArticlePart, line_at};
 
 /// The passage of an article that is closest to a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Closest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The part that contains the passage.
-    pub part: Part,
+    pub part: ArticlePart,
     /// The number of the line of that part in which the passage begins, from 1.
     pub paragraph: usize,
     /// The passage as printed.
@@ -57,7 +57,7 @@ pub(super) struct Passage {
 
 impl Passage {
     /// The passage as one of an article.
-    pub(super) fn of(self, id: &str, article: &Article, part: Part) -> Closest {
+    pub(super) fn of(self, id: &str, article: &Article, part: ArticlePart) -> Closest {
         Closest {
             id: id.to_owned(),
             date: article.date,

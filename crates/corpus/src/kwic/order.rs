@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::context::PartUnits;
 use super::{KwicLine, KwicRequest, Place, each_place, line};
 use crate::error::Result;
-use crate::part::Part;
+use crate::part::ArticlePart;
 
 /// Maximum number of keys of an order; further ones are ignored.
 const MAX_KEYS: usize = 4;
@@ -121,8 +121,8 @@ pub(super) struct LineKeys {
 }
 
 impl LineKeys {
-    fn part(self) -> Part {
-        if self.start_and_part & 1 == 0 { Part::Title } else { Part::Body }
+    fn part(self) -> ArticlePart {
+        if self.start_and_part & 1 == 0 { ArticlePart::Title } else { ArticlePart::Body }
     }
 
     fn place(self) -> std::ops::Range<usize> {
@@ -216,7 +216,7 @@ fn keys_of(place: &Place<'_>, sort: &[SortKey], texts: &mut Texts) -> LineKeys {
             SortKey::Random(seed) => chance(place.number, place.part, place.bytes.start, seed),
         };
     }
-    let in_body = u32::from(place.part == Part::Body);
+    let in_body = u32::from(place.part == ArticlePart::Body);
     LineKeys {
         article: number(place.number),
         start_and_part: number(place.bytes.start) << 1 | in_body,
@@ -226,11 +226,11 @@ fn keys_of(place: &Place<'_>, sort: &[SortKey], texts: &mut Texts) -> LineKeys {
 }
 
 /// A number of a place that looks like one drawn by chance.
-fn chance(article: usize, part: Part, start: usize, seed: u64) -> u32 {
+fn chance(article: usize, part: ArticlePart, start: usize, seed: u64) -> u32 {
     let mut bytes = [0; 17];
     bytes[..8].copy_from_slice(&(article as u64).to_le_bytes());
     bytes[8..16].copy_from_slice(&(start as u64).to_le_bytes());
-    bytes[16] = u8::from(part == Part::Body);
+    bytes[16] = u8::from(part == ArticlePart::Body);
     (xxh3_64_with_seed(&bytes, seed) >> 32) as u32
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jianbao::Date;
-use jianbao::corpus::Part;
+use jianbao::corpus::ArticlePart;
 
 use super::counted;
 use crate::texts::{both, either};
@@ -80,10 +80,10 @@ pub(crate) fn sentence_verdict(articles: u64) -> String {
 }
 
 /// The place of a sentence.
-pub(crate) fn paragraph(part: Part, paragraph: usize) -> String {
+pub(crate) fn paragraph(part: ArticlePart, paragraph: usize) -> String {
     match part {
-        Part::Title => either("headline", "标题").to_owned(),
-        Part::Body => both(format_args!("paragraph {paragraph}"), format_args!("第 {paragraph} 段")),
+        ArticlePart::Title => either("headline", "标题").to_owned(),
+        ArticlePart::Body => both(format_args!("paragraph {paragraph}"), format_args!("第 {paragraph} 段")),
     }
 }
 

@@ -18,6 +18,8 @@ mod help;
 mod left_behind;
 /// Output for people, aligned.
 mod looks;
+/// Fields of one's own: declarations, filters, order, counts.
+mod own_fields;
 /// Files that a walk passes over, counted by kind.
 mod passed_over;
 /// Every command of both READMEs, run.

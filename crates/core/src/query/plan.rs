@@ -36,6 +36,7 @@ use crate::segment::own_columns::OwnColumns;
 
 pub(crate) use build::{is_text, plan};
 pub use own::OwnCondition;
+pub(crate) use own::own_names;
 
 /// A plan, and the diagnostics found on the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

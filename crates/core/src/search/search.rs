@@ -185,7 +185,9 @@ impl<'a> Search<'a> {
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
         if total == 0 && self.request.limit > 0 {
             read_as =
-                jianbao_query::parse_with(&self.request.query, self.index.own().names()).ast.to_string();
+                jianbao_query::parse_with(&self.request.query, &plan::own_names(self.index.own_fields()))
+                    .ast
+                    .to_string();
         }
         if total == 0 && self.request.limit > 0 && self.request.suggestions {
             // Suggestions are optional: a timely answer is not given up for them.

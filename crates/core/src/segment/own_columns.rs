@@ -12,7 +12,6 @@
 
 use jianbao_analysis::normalize;
 use jianbao_article::{Article, FieldType, OwnFields, OwnValue};
-use jianbao_query::{OwnNames, ValueForm};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, SchemaBuilder};
 
@@ -24,7 +23,6 @@ use crate::segment::value_field::value_options;
 pub(crate) struct OwnColumns {
     declared: OwnFields,
     columns: Vec<OwnColumn>,
-    names: OwnNames,
 }
 
 /// The column of one field.
@@ -41,10 +39,8 @@ pub(crate) struct OwnColumn {
 impl OwnColumn {
     /// True if the column has texts, as ordinals of a dictionary.
     pub(crate) fn is_text(&self) -> bool {
-        match self.field_type {
-            FieldType::Integer | FieldType::Number | FieldType::Time | FieldType::Flag => false,
-            _ => true,
-        }
+        use FieldType::{Flag, Integer, Number, Time};
+        !matches!(self.field_type, Integer | Number | Time | Flag)
     }
 }
 
@@ -58,14 +54,8 @@ impl OwnColumns {
 
     /// Adds the declared fields to a schema, behind its other fields.
     pub(crate) fn build(declared: &OwnFields, schema: &mut SchemaBuilder) -> OwnColumns {
-        let mut names = OwnNames::default();
         let columns = declared.iter().enumerate().map(|(number, declaration)| {
             let field_type = declaration.field_type();
-            let form = match field_type {
-                FieldType::Integer | FieldType::Number => ValueForm::Number,
-                _ => ValueForm::Word,
-            };
-            names.add(declaration.name(), declaration.aliases().iter().map(String::as_str), form);
             let column = format!("own_{number}");
             let field = match field_type {
                 FieldType::Number => schema.add_f64_field(&column, FAST),
@@ -74,12 +64,12 @@ impl OwnColumns {
             };
             OwnColumn { field, column, name: declaration.name().to_owned(), field_type }
         });
-        OwnColumns { columns: columns.collect(), declared: declared.clone(), names }
+        OwnColumns { columns: columns.collect(), declared: declared.clone() }
     }
 
-    /// The names that queries may use.
-    pub(crate) fn names(&self) -> &OwnNames {
-        &self.names
+    /// The declarations.
+    pub(crate) fn declared(&self) -> &OwnFields {
+        &self.declared
     }
 
     /// The column of the field with a name or alias.

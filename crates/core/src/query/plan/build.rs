@@ -1,9 +1,11 @@
 //! Builder of the plan from the syntax tree.
 
 use jianbao_analysis::{Analyzer, normalize};
+use jianbao_article::FieldDeclaration;
 use jianbao_query::{CivilDay, DateSpec, Field, Node, PageRange, Span, parse_with};
 
 use super::bounds::first_clauses;
+use super::own::own_names;
 use super::unknown_field::UnknownField;
 use super::unquoted::{Asked, Part, asked, excluded, stretch};
 use super::{Knowledge, Planned, Requirement, Scope, ValueField};
@@ -30,7 +32,7 @@ pub(crate) fn plan(
     analyzer: &Analyzer,
     knowledge: &dyn Knowledge,
 ) -> Result<Planned> {
-    let parsed = parse_with(&request.query, knowledge.own().names());
+    let parsed = parse_with(&request.query, &own_names(knowledge.own().declared()));
     let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
     let today = request.today.and_then(|date| {
         let part = |number: i8| u8::try_from(number).ok();
@@ -396,7 +398,10 @@ impl Planner<'_> {
     fn say_unknown_fields(&mut self, node: &Node) {
         if let Node::Text { text, span } = node {
             let own = self.knowledge.own();
-            let known = Field::names().map(|name: &str| name).chain(own.names().names());
+            let known = Field::names()
+                .map(|name: &str| name)
+                .chain(own.declared().iter().flat_map(FieldDeclaration::names));
+            // An index does not tell the names of its kept keys.
             if let Some(UnknownField { name, nearest }) = UnknownField::in_text(text, known, |_| false) {
                 let end_byte = (span.start + name.len()).min(span.end);
                 self.say(DiagnosticKind::UnknownField { name, nearest }, &(span.start..end_byte));

@@ -6,13 +6,26 @@
 use std::fmt;
 
 use jianbao_analysis::normalize;
-use jianbao_article::{Decimal, FieldType, Moment, OwnValue, shown_moment, written_moment};
-use jianbao_query::{DateSpec, Node, Span};
+use jianbao_article::{Decimal, FieldType, Moment, OwnFields, OwnValue, shown_moment, written_moment};
+use jianbao_query::{DateSpec, Node, OwnNames, Span, ValueForm};
 use serde::Serialize;
 
 use super::Requirement;
 use super::build::{Planner, one_or};
 use crate::diagnostic::DiagnosticKind;
+
+/// The names of fields of one's own, for the parser.
+pub(crate) fn own_names(fields: &OwnFields) -> OwnNames {
+    let mut names = OwnNames::default();
+    for field in fields.iter() {
+        let form = match field.field_type() {
+            FieldType::Integer | FieldType::Number => ValueForm::Number,
+            _ => ValueForm::Word,
+        };
+        names.add(field.name(), field.aliases().iter().map(String::as_str), form);
+    }
+    names
+}
 
 /// A condition on the value of a field of one's own. The ends of a range are included; an end of `None` is open.
 #[derive(Clone, Debug, PartialEq, Serialize)]

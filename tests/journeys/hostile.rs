@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use jianbao::analysis::{Analyzer, Mode, UserDictionary};
-use jianbao::article::parse_page;
+use jianbao::article::{Decimal, FieldType, OwnValue, parse_page, written_moment};
+use jianbao::index::IndexBuilder;
 use jianbao::ingest::{ReadOptions, decode, read_file};
 use jianbao::{Article, Index, SearchRequest, html};
 
@@ -47,6 +48,13 @@ const PIECES: &[&str] = &[
     ":",
     "：",
     "标题:",
+    "浏览:",
+    "views：-",
+    "抓取:",
+    "..",
+    ">=",
+    "1.2万",
+    "10时30分",
     "日期:",
     "日期:近7天",
     "日期:9999-99-99",
@@ -147,7 +155,9 @@ fn page() -> String {
 }
 
 fn small_index() -> Index {
-    let index = Index::in_memory().unwrap();
+    let fields = ["浏览,views:integer", "热度:number", "抓取:time", "标签:keyword", "置顶:flag"];
+    let declare = |builder: IndexBuilder, field: &str| builder.field(field.parse().unwrap());
+    let index = fields.into_iter().fold(Index::builder(), declare).in_memory().unwrap();
     let mut writer = index.writer().unwrap();
     for article in parse_page(&page()).articles {
         writer.add(article).unwrap();
@@ -165,6 +175,8 @@ fn any_query_is_answered() {
         "“夜校” 或 （记者:方晓棠 且 日期:2024-05..2024-06）",
         "\"网球 滑雪\"~20 covi* covd~ 甲^3 标题:「江城」",
         "版:1-4 来源:江城日报 地点:青川 正文:茶农 非 夜校",
+        "浏览:>1万 热度:(0.5..1 或 -3.5%) 标签:甲* 置顶:是 -浏览:*",
+        "抓取:2024-05-08T10:30+08:00..2024年5月9日 views:三百二至1,000 抓取:近7天",
     ]);
     feed(1, &seeds, |input| {
         let query = String::from_utf8_lossy(input).into_owned();
@@ -239,6 +251,37 @@ fn any_text_falls_into_articles_and_no_character_is_lost() {
         let text = String::from_utf8_lossy(input).into_owned();
         parse_page(&text);
     });
+}
+
+/// Values of fields of one's own.
+#[test]
+fn any_value_is_read_or_does_not_fit() {
+    let seeds = bytes(&[
+        "1,234.5万",
+        "负三千二百亿零五",
+        "1.5e-300",
+        "百分之3.5",
+        "2024年5月8日10时30分15秒",
+        "Mon Nov 02 08:00:00 +0800 2020",
+        "1715135400.25",
+    ]);
+    let mut count = 0;
+    feed(8, &seeds, |input| {
+        let text = String::from_utf8_lossy(input).into_owned();
+        for field_type in FieldType::ALL {
+            count += usize::from(OwnValue::read(*field_type, &text.as_str().into()).is_some());
+        }
+        if let Some(number) = Decimal::read(&text) {
+            let printed = number.to_string();
+            // Printed with all its digits it may be longer than what is read.
+            assert!(printed.len() > 64 || Decimal::read(&printed) == Some(number), "{text} {printed}");
+            assert!(number.floor() <= number.ceil(), "{text}");
+        }
+        if let Some(moment) = written_moment(&text) {
+            assert!(moment.first_us <= moment.last_us, "{text}");
+        }
+    });
+    assert!(count > 0);
 }
 
 #[test]

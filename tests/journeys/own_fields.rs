@@ -7,6 +7,7 @@ mod oracle;
 use std::collections::BTreeSet;
 
 use jianbao::article::FieldDeclaration;
+use jianbao::index::Loss;
 use jianbao::{Article, Index, Matching, SearchRequest, SearchResponse};
 use serde_json::json;
 
@@ -254,4 +255,24 @@ fn a_word_that_is_likely_a_field_is_told_and_other_text_is_not() {
     {
         assert!(told(silent).is_empty(), "{silent}: {:?}", told(silent));
     }
+}
+
+#[test]
+fn declarations_that_are_lost_are_told_and_can_be_given_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index");
+    let declare = || Index::builder().user_dictionary("").field("浏览,views:integer".parse().unwrap());
+    let mut writer = declare().create(&path).unwrap().writer().unwrap();
+    writer.add(article("a", json!({"views": "1.2万"}))).unwrap();
+    writer.finish().unwrap();
+    let settings = path.join("jianbao.json");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, text.replace("浏览", "游览")).unwrap();
+    let rebuilt = Index::rebuild(&path, Some("")).unwrap();
+    assert!(rebuilt.index.own_fields().is_empty());
+    assert!(matches!(rebuilt.losses[..], [Loss::Fields { .. }]), "{:?}", rebuilt.losses);
+    assert!(!rebuilt.losses[0].is_of_articles());
+    let rebuilt = declare().rebuild(&path).unwrap();
+    assert!(rebuilt.losses.is_empty());
+    assert_eq!(ids(&rebuilt.index, "浏览:>1万"), ["a"]);
 }

@@ -149,8 +149,9 @@ impl SelectionArgs {
             selection = selection.follow_links();
         }
         let limits = config.limits.limits(&config.place.join(FILE));
+        let own_fields = config.own_fields()?;
         let read = |folder: Option<&Folder>| -> Result<ReadOptions> {
-            let mut options = ReadOptions::default().limits(limits);
+            let mut options = ReadOptions::default().limits(limits).own_fields(own_fields.clone());
             for name in &self.names {
                 let (field, name) =
                     name.split_once('=').with_context(|| messages::not_field_and_name(name))?;
@@ -179,23 +180,7 @@ impl SelectionArgs {
 
 /// The fields of one's own that the configuration declares.
 pub(crate) fn own_fields() -> Result<OwnFields> {
-    let config = Config::found()?;
-    let mut fields = OwnFields::default();
-    for (name, field) in &config.fields {
-        let (field_type, aliases) = match field {
-            ConfigField::Type(field_type) => (field_type, [].as_slice()),
-            ConfigField::Named(NamedField { r#type, aliases }) => (r#type, aliases.as_slice()),
-        };
-        let field_type = field_type
-            .parse()
-            .map_err(|()| FieldError::UnknownType { field: name.clone(), written: field_type.clone() });
-        let declare = |field_type| {
-            let declaration = FieldDeclaration::new(name, field_type);
-            fields.add(aliases.iter().fold(declaration, |declaration, alias| declaration.alias(alias)))
-        };
-        field_type.and_then(declare).with_context(|| config.place.join(FILE).display().to_string())?;
-    }
-    Ok(fields)
+    Config::found()?.own_fields()
 }
 
 fn mapped(mut options: ReadOptions, map: &BTreeMap<String, Names>) -> Result<ReadOptions> {
@@ -219,6 +204,26 @@ impl Config {
         let Some(file) = found else { return Ok(Config::default()) };
         trust::check(&file)?;
         Config::read(&file)
+    }
+
+    /// The declared fields of one's own.
+    fn own_fields(&self) -> Result<OwnFields> {
+        let mut fields = OwnFields::default();
+        for (name, field) in &self.fields {
+            let (field_type, aliases) = match field {
+                ConfigField::Type(field_type) => (field_type, [].as_slice()),
+                ConfigField::Named(NamedField { r#type, aliases }) => (r#type, aliases.as_slice()),
+            };
+            let field_type = field_type
+                .parse()
+                .map_err(|()| FieldError::UnknownType { field: name.clone(), written: field_type.clone() });
+            let declare = |field_type| {
+                let declaration = FieldDeclaration::new(name, field_type);
+                fields.add(aliases.iter().fold(declaration, |declaration, alias| declaration.alias(alias)))
+            };
+            field_type.and_then(declare).with_context(|| self.place.join(FILE).display().to_string())?;
+        }
+        Ok(fields)
     }
 
     fn read(file: &Path) -> Result<Config> {

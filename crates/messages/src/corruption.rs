@@ -73,6 +73,9 @@ fn of_loss(loss: &Loss) -> String {
                 "{listed_in} 损坏，无法确定各文件何时读取过：下次会全部重新读取，其中移除过的文章也会恢复"
             )
         }
+        Loss::Fields { listed_in } => {
+            format!("声明过哪些自定义字段已无法得知（{listed_in} 已损坏）：重新声明即可，文章里的键都在")
+        }
         Loss::Origins { articles, listed_in } => {
             format!(
                 "{listed_in} 损坏，无法确定 {articles} 篇文章来自哪些文件：那些文件变动时，这些文章不会更新"

@@ -26,6 +26,8 @@ mod help;
 mod left_behind;
 /// Output for people, aligned.
 mod looks;
+/// Fields of one's own: declarations, filters, order, counts.
+mod own_fields;
 /// The pager, and the footer of a page of hits.
 mod paging;
 /// Files that a walk passes over, counted by kind.

@@ -19,11 +19,11 @@ fn index() -> &'static Path {
         let lines: String = (0..ARTICLES)
             .map(|number| {
                 let body = "茶农的春茶是在雨前采下的，一到江城的市场，人们就来了。".repeat(8);
-                format!("{{\"id\":\"{number}\",\"title\":\"春茶{0}\",\"body\":\"{body}第{number}批{0}a{number}\",\"date\":\"2024-05-08\"}}\n", han(number))
+                format!("{{\"id\":\"{number}\",\"title\":\"春茶{0}\",\"body\":\"{body}第{number}批{0}a{number}\",\"date\":\"2024-05-08\",\"views\":{number}}}\n", han(number))
             })
             .collect();
         std::fs::write(folder.path().join("a.jsonl"), lines).expect("the folder takes it");
-        make_index(folder.path(), &["index", "a.jsonl"]);
+        make_index(folder.path(), &["index", "a.jsonl", "--field", "views:integer"]);
         folder
     });
     folder.path()
@@ -111,6 +111,9 @@ pub(crate) fn cases() -> Vec<Case> {
         of("query: dates", 50, 250, |n| {
             (0..n).map(|number| format!("日期:{}", 1800 + number)).collect::<Vec<_>>().join(" 或 ")
         }),
+        of("query: ranges of a field of one's own", 50, 250, |n| {
+            (0..n).map(|number| format!("views:{number}..{}", number + 9)).collect::<Vec<_>>().join(" 或 ")
+        }),
         with_options(
             "query: the same facet again",
             50,
@@ -125,6 +128,33 @@ pub(crate) fn cases() -> Vec<Case> {
             |_| "*".to_owned(),
             |n| vec!["--offset".to_owned(), n.to_string()],
         ),
+        Case {
+            name: "query: all articles, sorted, counted and collapsed by fields of one's own",
+            n: 4_000,
+            max_n: 4_000,
+            memory_ratio: 60,
+            prepare: Box::new(|folder, n| {
+                let name = format!("{n}");
+                let lines: String = (0..n)
+                    .map(|number| {
+                        let body: String = (0..12).map(|place| han(number * 31 + place * 7919)).collect();
+                        let (views, tag) = (number * 7919 % n, number % (n / 4));
+                        format!(
+                            "{{\"id\":\"{number}\",\"title\":\"春茶\",\"body\":\"{body}\",\"views\":{views},\"tags\":[\"签{tag}\",\"尾{views}\"]}}\n"
+                        )
+                    })
+                    .collect();
+                let bytes = lines.len() as u64;
+                std::fs::write(folder.join("a.jsonl"), lines).expect("the folder takes it");
+                let fields = ["--field", "views:integer", "--field", "tags:keyword"];
+                make_index(folder, &[&["--index", &name, "index", "a.jsonl"], &fields[..]].concat());
+                let query = ["--index", &name, "query", "春茶", "--sort", "tags-asc", "--collapse", "tags"];
+                let counts =
+                    ["--facet", "tags", "--summary", "views", "--histogram", "views:10", "-n", "1000000"];
+                let all = [&query[..], &counts[..], &["--format", "jsonl"]].concat();
+                Prepared { arguments: all.into_iter().map(str::to_owned).collect(), bytes }
+            }),
+        },
         Case {
             name: "query: a list of all articles, folded",
             n: 4_000,

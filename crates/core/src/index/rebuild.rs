@@ -62,12 +62,17 @@ pub(super) fn rebuild(
     change: impl FnOnce(&mut OwnFields) -> Result<()>,
 ) -> Result<Rebuilt> {
     let settings = readable_settings(path, user_dictionary)?;
-    let mut fields = settings.own_fields().clone();
+    // A damaged declaration might name another field.
+    let are_fields_whole = settings.is_whole() && settings.is_of_index();
+    let mut fields = if are_fields_whole { settings.own_fields().clone() } else { OwnFields::default() };
     change(&mut fields)?;
     let path = &path.canonicalize().map_err(Error::io(FileAction::Find, path))?;
     // Held to the end, so that no other process writes meanwhile.
     let _no_writer = lock(path)?;
     let mut salvage = Salvage::of(path, settings.seals())?;
+    if !are_fields_whole && fields.is_empty() && salvage.has_own_columns() {
+        salvage.losses.push(Loss::Fields { listed_in: SETTINGS_FILE.to_owned() });
+    }
     let mut owned = list_of(path, &salvage.list).map_err(Error::io(FileAction::Write, path))?;
     let fresh = owned.claim(REBUILDING_PREFIX, "", Sync::Wait).map_err(Error::io(FileAction::Write, path))?;
     let fresh_path = path.join(&fresh);

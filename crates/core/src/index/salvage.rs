@@ -71,6 +71,12 @@ pub enum Loss {
         /// The file of the index with the table.
         listed_in: String,
     },
+    /// The declarations of fields of one's own are lost. The articles keep their keys, and a rebuild with the declarations
+    /// brings the fields back.
+    Fields {
+        /// The file of the index with the declarations.
+        listed_in: String,
+    },
     /// The source files of articles are lost. The articles stay when their files are indexed again.
     Origins {
         /// The number of articles that came with it.
@@ -83,7 +89,7 @@ pub enum Loss {
 impl Loss {
     /// True if stored articles are lost, and not bookkeeping alone.
     pub fn is_of_articles(&self) -> bool {
-        !matches!(self, Loss::FileTable { .. })
+        !matches!(self, Loss::FileTable { .. } | Loss::Fields { .. })
     }
 }
 
@@ -112,6 +118,11 @@ impl fmt::Display for Loss {
                 f,
                 "the read times of files are lost: {listed_in} is corrupt. The next run reads all files again; removed \
                  articles of theirs return"
+            ),
+            Loss::Fields { listed_in } => write!(
+                f,
+                "which fields of one's own were declared is lost: {listed_in} is damaged. Declare them again: the articles \
+                 have their keys"
             ),
             Loss::Origins { articles, listed_in } => write!(
                 f,
@@ -161,6 +172,11 @@ impl Salvage {
             Seals::Absent => verify::damaged_by_the_engines_sums(path)?,
         };
         Ok(salvage)
+    }
+
+    /// True if the list of segments has columns of fields of one's own.
+    pub(crate) fn has_own_columns(&self) -> bool {
+        memchr::memmem::find(&self.commit, b"\"own_0\"").is_some()
     }
 
     fn damaged_by_our_sums(&self) -> BTreeSet<String> {
@@ -304,7 +320,7 @@ impl Salvage {
         let lost = self.losses.iter().map(|loss| match loss {
             Loss::Article { .. } => 1,
             Loss::Articles { count, .. } => *count,
-            Loss::Removals { .. } | Loss::Origins { .. } | Loss::FileTable { .. } => 0,
+            Loss::Removals { .. } | Loss::Origins { .. } | Loss::FileTable { .. } | Loss::Fields { .. } => 0,
         });
         lost.sum()
     }

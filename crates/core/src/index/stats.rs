@@ -25,6 +25,9 @@ pub struct Stats {
     pub oldest: Option<jianbao_article::Date>,
     /// The day of the newest dated article.
     pub newest: Option<jianbao_article::Date>,
+    /// The declared fields of one's own.
+    #[serde(default, skip_serializing_if = "jianbao_article::OwnFields::is_empty")]
+    pub own_fields: jianbao_article::OwnFields,
 }
 
 impl Index {
@@ -58,6 +61,7 @@ impl Index {
             segments: searcher.segment_readers().len(),
             oldest: days.and_then(|(oldest, _)| document::date_of(oldest)),
             newest: days.and_then(|(_, newest)| document::date_of(newest)),
+            own_fields: self.own_fields().clone(),
         })
     }
 }

@@ -38,7 +38,7 @@ use crate::segment::own_columns::OwnColumns;
 
 pub(crate) use build::{is_text, plan};
 pub use own::OwnCondition;
-pub(crate) use own::names_of;
+pub(crate) use own::own_names;
 
 /// A plan, and the diagnostics from making it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -162,7 +162,7 @@ impl Index {
         };
         let total = count(&planned.requirement)?;
         planned.diagnostics.extend(cut_expansions(&searcher, request));
-        let ast = jianbao_query::parse_with(&request.query, &plan::names_of(self.own().declared())).ast;
+        let ast = jianbao_query::parse_with(&request.query, &plan::own_names(self.own_fields())).ast;
         let mut segmentation = Vec::new();
         self.segment(&ast, &mut segmentation);
         Ok(Explanation {

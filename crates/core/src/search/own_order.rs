@@ -11,8 +11,11 @@ use tantivy::columnar::{Column, StrColumn};
 
 use crate::error::{Error, Result};
 use crate::index::index::Index;
-use crate::index::searcher::Searcher;
+use crate::index::searcher::{Searcher, Ticker};
 use crate::request::{Direction, FieldOrder};
+
+/// Number of texts between two looks at the clock.
+const TEXTS_A_LOOK: u32 = 1024;
 
 /// The keys of all segments of a searcher.
 pub(crate) struct OwnOrder {
@@ -59,22 +62,21 @@ impl OwnOrder {
 fn ranks(searcher: &Searcher, texts: &[(usize, StrColumn)]) -> Result<Vec<(usize, Arc<[u64]>)>> {
     let failed = || Error::engine("read the texts to sort by");
     let mut all: Vec<(Vec<u8>, usize)> = Vec::new();
+    let mut ticker = Ticker::new(searcher.deadline(), TEXTS_A_LOOK);
     for (place, (_, column)) in texts.iter().enumerate() {
-        searcher.deadline().check()?;
         let mut terms = column.dictionary().stream().map_err(|error| failed()(error.into()))?;
-        while terms.advance() {
+        while terms.advance() && !ticker.step() {
             all.push((terms.key().to_vec(), place));
         }
     }
+    searcher.deadline().check()?;
     // A segment's own texts are in byte order already, so its ranks come in the order of its ordinals.
     all.sort();
     let mut ranks: Vec<Vec<u64>> = vec![Vec::new(); texts.len()];
-    let mut rank = 0;
-    for same in all.chunk_by(|a, b| a.0 == b.0) {
+    for (rank, same) in (0..).zip(all.chunk_by(|a, b| a.0 == b.0)) {
         for (_, place) in same {
             ranks[*place].push(rank);
         }
-        rank += 1;
     }
     Ok(texts.iter().zip(ranks).map(|((number, _), ranks)| (*number, ranks.into())).collect())
 }

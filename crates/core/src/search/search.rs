@@ -195,8 +195,10 @@ impl<'a> Search<'a> {
         let partial_hits = hits.iter().filter(|hit| hit.is_partial()).count() as u64;
         let (mut read_as, mut suggestions) = (String::new(), Vec::new());
         if total == 0 && self.request.limit > 0 {
-            let names = plan::names_of(self.index.own().declared());
-            read_as = jianbao_query::parse_with(&self.request.query, &names).ast.to_string();
+            read_as =
+                jianbao_query::parse_with(&self.request.query, &plan::own_names(self.index.own_fields()))
+                    .ast
+                    .to_string();
         }
         if total == 0 && self.request.limit > 0 && self.request.suggestions {
             // Suggestions are optional: a timely answer is not given up for them.

@@ -39,10 +39,8 @@ pub(crate) struct OwnColumn {
 impl OwnColumn {
     /// True if the column has texts, as ordinals of a dictionary.
     pub(crate) fn is_text(&self) -> bool {
-        match self.field_type {
-            FieldType::Integer | FieldType::Number | FieldType::Time | FieldType::Flag => false,
-            _ => true,
-        }
+        use FieldType::{Flag, Integer, Number, Time};
+        !matches!(self.field_type, Integer | Number | Time | Flag)
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) fn stats_row(row: StatsRow) -> &'static str {
         StatsRow::Size => either("size", "大小"),
         StatsRow::Segments => either("segments", "段"),
         StatsRow::Dates => either("dates", "日期"),
+        StatsRow::Fields => either("fields", "自定义字段"),
         StatsRow::Analyzer => either("analyzer", "分析器"),
     }
 }
@@ -32,6 +33,8 @@ pub(crate) enum StatsRow {
     Segments,
     /// The oldest and the newest day.
     Dates,
+    /// The fields of one's own.
+    Fields,
     /// The analyzer's fingerprint.
     Analyzer,
 }

@@ -1,10 +1,11 @@
 //! Builder of the plan from the syntax tree.
 
 use jianbao_analysis::{Analyzer, normalize};
+use jianbao_article::FieldDeclaration;
 use jianbao_query::{Date, DateSpec, Field, Node, PageRange, Span, parse_with};
 
 use super::bounds::first_clauses;
-use super::own::names_of;
+use super::own::own_names;
 use super::unknown_field::UnknownField;
 use super::unquoted::{Asked, Part, asked, excluded, stretch};
 use super::{Knowledge, Planned, Requirement, Scope, Stretch, ValueField};
@@ -31,7 +32,7 @@ pub(crate) fn plan(
     analyzer: &Analyzer,
     knowledge: &dyn Knowledge,
 ) -> Result<Planned> {
-    let parsed = parse_with(&request.query, &names_of(knowledge.own().declared()));
+    let parsed = parse_with(&request.query, &own_names(knowledge.own().declared()));
     let diagnostics = parsed.diagnostics.into_iter().map(Diagnostic::from).collect();
     let mut planner = Planner {
         query: &request.query,
@@ -408,8 +409,11 @@ impl Planner<'_> {
     /// Tells the unquoted texts that likely name a field that is none.
     fn say_unknown_fields(&mut self, node: &Node) {
         if let Node::Text { text, span } = node {
-            let own = names_of(self.knowledge.own().declared());
-            let known = Field::names().map(|name: &str| name).chain(own.names());
+            let own = self.knowledge.own();
+            let known = Field::names()
+                .map(|name: &str| name)
+                .chain(own.declared().iter().flat_map(FieldDeclaration::names));
+            // An index does not tell the names of its kept keys.
             if let Some(UnknownField { name, nearest }) = UnknownField::in_text(text, known, |_| false) {
                 let end_byte = (span.start + name.len()).min(span.end);
                 self.say(DiagnosticKind::UnknownField { name, nearest }, &(span.start..end_byte));

@@ -6,24 +6,23 @@
 use std::fmt;
 
 use jianbao_analysis::normalize;
-use jianbao_article::{Decimal, FieldType, Moment, OwnValue, shown_moment, written_moment};
+use jianbao_article::{Decimal, FieldType, Moment, OwnFields, OwnValue, shown_moment, written_moment};
 use jianbao_query::{DateSpec, Node, OwnNames, Span, ValueForm};
 use serde::Serialize;
 
 use super::Requirement;
 use super::build::{Planner, one_or};
-use crate::OwnFields;
 use crate::diagnostic::DiagnosticKind;
 
-/// The names that queries may use for declared fields.
-pub(crate) fn names_of(declared: &OwnFields) -> OwnNames {
+/// The names of fields of one's own, for the parser.
+pub(crate) fn own_names(fields: &OwnFields) -> OwnNames {
     let mut names = OwnNames::default();
-    for declaration in declared.iter() {
-        let form = match declaration.field_type() {
+    for field in fields.iter() {
+        let form = match field.field_type() {
             FieldType::Integer | FieldType::Number => ValueForm::Number,
             _ => ValueForm::Word,
         };
-        names.add(declaration.name(), declaration.aliases().iter().map(String::as_str), form);
+        names.add(field.name(), field.aliases().iter().map(String::as_str), form);
     }
     names
 }

@@ -53,7 +53,7 @@ fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n s
     }
     let most = if name.len() >= TWO_EDITS_CHARS { 2 } else { 1 };
     let near = known.filter_map(|known| {
-        let letters: Vec<char> = known.chars().collect();
+        let letters: Vec<char> = known.to_lowercase().chars().collect();
         let is_near_in_length = letters.len().abs_diff(name.len()) <= most && letters.len() >= FEWEST_CHARS;
         let edits = is_near_in_length.then(|| edits(&name, &letters))?;
         (edits <= most).then_some((edits, known))

@@ -8,7 +8,7 @@ use jianbao::search::{
 };
 use jiff::ToSpan;
 
-use crate::style::TITLE;
+use crate::style::{ASIDE, TITLE};
 use crate::talk;
 use crate::text::{cut, display_width, one_line, padded};
 use crate::texts::messages::{self, SummaryRow};
@@ -158,8 +158,12 @@ fn write_bars(out: &mut impl Write, bars: &[(String, Option<u64>)]) -> io::Resul
         let bar = "█".repeat(usize::try_from(filled).unwrap_or(room));
         let count = count.map(|count| count.to_string()).unwrap_or_default();
         let name = padded(name, name_columns);
-        let line = format!("{INDENT}{name}  {count:>count_columns$}  {bar}");
-        writeln!(out, "{}", line.trim_end())?;
+        let line = format!("{INDENT}{name}  {count:>count_columns$}");
+        if bar.is_empty() {
+            writeln!(out, "{}", line.trim_end())?;
+        } else {
+            writeln!(out, "{line}  {}{bar}{}", ASIDE.render(), ASIDE.render_reset())?;
+        }
     }
     Ok(())
 }

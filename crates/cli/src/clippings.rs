@@ -94,9 +94,10 @@ impl Clippings {
         Ok((clippings, response.diagnostics))
     }
 
-    /// The number of articles in the report.
+    /// The number of articles in the report, the folded reprints included.
     pub(crate) fn shown(&self) -> usize {
-        self.groups.iter().map(|group| group.clips.len()).sum()
+        let clips = self.groups.iter().flat_map(|group| &group.clips);
+        clips.map(|clip| 1 + clip.hit.reprints.len()).sum()
     }
 
     /// The oldest and the newest day of its articles.
@@ -105,6 +106,12 @@ impl Clippings {
             || self.groups.iter().flat_map(|group| &group.clips).filter_map(|clip| clip.hit.article.date);
         Some((dates().min()?, dates().max()?))
     }
+}
+
+/// The articles with the text of a clip.
+fn reprints(hit: &Hit) -> String {
+    let ids: Vec<String> = hit.reprints.iter().map(|id| format!("[{id}]")).collect();
+    format!("{}{}", messages::reprints(hit.reprints.len()), ids.join(" "))
 }
 
 fn name_of_group(article: &Article, grouping: Grouping) -> String {

@@ -167,7 +167,7 @@ pub(crate) fn when(article: &Article) -> Option<String> {
 }
 
 /// Date and time, source, page, section, place and people, as far as known.
-pub(crate) fn facts(article: &Article) -> Vec<String> {
+fn facts(article: &Article) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(when(article));
     parts.extend(article.source.as_deref().map(one_line));

@@ -103,13 +103,16 @@ fn main() -> ExitCode {
     silence_panics_of_damage();
     let typed: Vec<OsString> = std::env::args_os().collect();
     let language = language::choose(&typed);
-    let mut definition = definition(talk::help_columns());
-    let arguments = arguments::read(typed, &definition);
-    let parsed =
-        definition.try_get_matches_from_mut(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
+    // Help in a language needs every command in full; to read arguments, clap completes the one command that is named.
+    let mut bare = Cli::command();
+    let arguments = arguments::read(typed, &bare);
+    let cli = match parsed(&mut bare, &arguments) {
         Ok(cli) => cli,
-        Err(error) => return refuse(error, &definition, language),
+        Err(error) => {
+            let mut definition = definition(talk::help_columns());
+            let error = parsed(&mut definition, &arguments).err().unwrap_or(error);
+            return refuse(error, &definition, language);
+        }
     };
     style::choose(cli.global.color);
     talk::choose_columns(cli.global.width);
@@ -124,6 +127,10 @@ fn main() -> ExitCode {
     };
     pager::finish();
     status
+}
+
+fn parsed(definition: &mut clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&definition.try_get_matches_from_mut(arguments)?)
 }
 
 /// Prints the requested help or version, else the errors in the arguments.

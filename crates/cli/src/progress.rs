@@ -27,7 +27,7 @@ pub(crate) enum Reported {
 }
 
 /// The bar; the message is cut at the end of the line.
-const BAR: &str = "{bar:16} {decimal_bytes}/{decimal_total_bytes} {wide_msg}";
+const BAR: &str = "{bar:12} {decimal_bytes}/{decimal_total_bytes} {wide_msg}";
 
 /// Time between two messages beside the bar.
 const BETWEEN_MESSAGES: Duration = Duration::from_millis(100);
@@ -147,5 +147,9 @@ impl Progress {
         let (rate, rest) = (position as f64 / seconds.max(1e-9), (counts.bytes - position) as f64);
         let left = (position > 0).then(|| Duration::try_from_secs_f64(rest / rate).ok()).flatten();
         self.bar.set_message(messages::progress(phase, rate, left, counts.articles));
+        if phase != Phase::Reading {
+            // Nothing may follow for a while.
+            self.bar.force_draw();
+        }
     }
 }

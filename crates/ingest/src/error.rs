@@ -194,7 +194,7 @@ pub enum IngestError {
     },
     /// A JSON file with a syntax error, at its start or later.
     #[error(
-        "{}: invalid JSON at line {line}, column {column}; the {read} values before it are kept; a file with one value \
+        "{}: invalid JSON at line {line}, column {column}; {read} values before it were read; a file with one value \
          per line is JSON lines (.jsonl)",
         path.display()
     )]

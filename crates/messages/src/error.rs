@@ -246,7 +246,7 @@ fn of_file(error: &IngestError) -> String {
             format!("{}：读取它需要特性 `{feature}`，这个程序编译时未启用", path.display())
         }
         IngestError::NotJson { path, line, column, read, source: _ } => format!(
-            "{}：第 {line} 行第 {column} 列不是 JSON；之前的 {read} 个值已保留；每行一个值的文件是 JSON Lines（.jsonl）",
+            "{}：第 {line} 行第 {column} 列不是 JSON；之前已读取 {read} 个值；每行一个值的文件是 JSON Lines（.jsonl）",
             path.display()
         ),
         IngestError::NotFeed { path } => format!("{}：XML 里没有订阅源（RSS、Atom）", path.display()),

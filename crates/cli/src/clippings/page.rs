@@ -7,9 +7,9 @@ use jianbao::ingest::OwnReport;
 use jianbao::{Date, html};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use super::{Clip, Clippings, Group};
+use super::{Clip, Clippings, Group, reprints};
 use crate::bars::{Row, rows};
-use crate::hits::facts;
+use crate::hits::aside;
 use crate::texts::messages;
 
 const STYLE: &str = include_str!("page.css");
@@ -126,16 +126,19 @@ fn article(clip: &Clip, anchor: &str) -> Markup {
         matches!(scheme.as_deref(), Some("http" | "https"))
     });
     markup! {
-        article id=(anchor) {
+        article id=(anchor) lang="zh" {
             h3 { (PreEscaped(html::marked(&hit.headline))) }
             p.facts {
-                (safe(&facts(&hit.article).join(" · ")))
+                (safe(&aside(&hit.article, &hit.id)))
                 @if let Some(address) = address {
                     " · " a href=(address) rel="noreferrer" { (messages::original()) }
                 }
             }
             @for snippet in &hit.snippets {
                 blockquote { (PreEscaped(html::marked(snippet))) }
+            }
+            @if !hit.reprints.is_empty() {
+                p.facts { (safe(&reprints(hit))) }
             }
             @if !clip.lines.is_empty() {
                 details {

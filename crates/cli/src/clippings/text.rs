@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jianbao::Date;
 use jianbao::ingest::OwnReport;
 
-use super::{Clip, Clippings};
+use super::{Clip, Clippings, reprints};
 use crate::bars::{Row, rows};
 use crate::formats::markdown::{escaped, marked};
 use crate::hits::aside;
@@ -50,6 +50,9 @@ fn write_clip(out: &mut String, clip: &Clip) -> std::fmt::Result {
     writeln!(out, "\n### {}\n\n{}", marked(&hit.headline), escaped(&aside(&hit.article, &hit.id)))?;
     for snippet in &hit.snippets {
         writeln!(out, "\n> {}", marked(snippet))?;
+    }
+    if !hit.reprints.is_empty() {
+        writeln!(out, "\n{}", escaped(&reprints(hit)))?;
     }
     if clip.lines.is_empty() {
         return Ok(());

@@ -1,10 +1,11 @@
 //! `jianbao clip`: writes the results of a query as a report to read, print and share.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use jianbao::search::Interval;
+use jianbao::search::{Interval, Reprints};
 use jianbao::{Matching, SearchRequest, Sort};
 
 use crate::clippings::{Clippings, Grouping, page, text};
@@ -24,8 +25,10 @@ use crate::timeout::Timeout;
 
 /// Write a report with the articles that match a query
 ///
-/// The report is one file without scripts or external resources, and can be printed: contents, counts by month, passages,
-/// and the full text, folded. It contains the articles with every word of the query, newest first.
+/// The report is one file without scripts or external resources, and can be
+/// printed: contents, counts by month, passages, and the full text, folded. It
+/// contains the articles with every word of the query, newest first. Articles with
+/// the text of another one are listed below it. `--out -` is standard output.
 ///
 ///   jianbao clip 图书馆 --out library.html
 ///   jianbao clip 台风 日期:去年 --by source --out typhoon.md
@@ -79,6 +82,7 @@ fn format_of(file: &Path) -> Option<Format> {
         "md" | "markdown" => Some(Format::Markdown),
         "ris" => Some(Format::Ris),
         "bib" => Some(Format::Bibtex),
+        _ if file == Path::new("-") => Some(Format::Markdown),
         _ => None,
     }
 }
@@ -88,7 +92,10 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         bail!(messages::unknown_report(&args.out));
     };
     let existing = Existing::by_force(args.force);
-    out_file::refuse_taken(&args.out, existing)?;
+    let is_standard_output = args.out == Path::new("-");
+    if !is_standard_output {
+        out_file::refuse_taken(&args.out, existing)?;
+    }
     let Searched { index, input } = Searched::open(&args.paths, &args.selection, global)?;
     let query = args.query.join(" ");
     let mut request = SearchRequest::new(&query)
@@ -97,6 +104,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         .limit(args.limit)
         .limits(limits_for(0, args.limit))
         .histogram(Interval::Month)
+        .reprints(Reprints::Fold)
         .today(args.period.today.day()?);
     (request.from, request.to) = args.period.days()?;
     request.timeout_ms = args.timeout.map(|timeout| timeout.milliseconds);
@@ -115,8 +123,12 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         Format::Markdown => text::written(&clippings, talk::today()),
         format => references(&clippings, format)?,
     };
-    out_file::write(&args.out, &report, existing)?;
-    talk::say(&messages::clipped(clippings.shown(), &args.out));
+    if is_standard_output {
+        std::io::stdout().lock().write_all(report.as_bytes())?;
+    } else {
+        out_file::write(&args.out, &report, existing)?;
+    }
+    talk::say(&messages::clipped(clippings.shown() as u64, clippings.total, &args.out));
     Ok(input)
 }
 

@@ -114,7 +114,13 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     if args.output.format() == Format::Json {
         print_json(&summary)?;
     } else {
-        talk::say(&said(&summary, started.elapsed().as_secs_f64(), index.len(), &place));
+        let seconds = started.elapsed().as_secs_f64();
+        if args.rebuild && summary == IndexSummary::default() {
+            talk::say(&messages::rebuilt(index.len(), seconds));
+            talk::say(&messages::now_holds(&place, index.len()));
+        } else {
+            talk::say(&said(&summary, seconds, index.len(), &place));
+        }
     }
     if let Some(stopped) = progress.stopped() {
         talk::say(&stopped);

@@ -376,7 +376,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "clip",
         about: "把命中的文章做成一份剪报\n\n\
                 剪报是单个文件，不依赖其他文件和脚本，适合打印：有篇目、按月分布、片段和折叠起来的全文。\
-                只收含有查询中每个词的文章，新的在前。\n\n  \
+                只收含有查询中每个词的文章，新的在前；转载列在原文之下。`--out -` 输出到标准输出。\n\n  \
                 jianbao clip 图书馆 --out 图书馆.html\n  \
                 jianbao clip 台风 日期:去年 --by source --out 台风.md\n  \
                 jianbao clip 台风 --format gb7714 --out 台风.txt",

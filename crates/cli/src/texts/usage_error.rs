@@ -6,6 +6,13 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 /// Adds what to do to an unknown command: the nearest one is named, and it may be a query.
 pub(crate) fn add_advice(error: &mut Error, definition: &Command) {
+    let is_index = |usage: &StyledStr| usage.to_string().contains(" index ");
+    if error.kind() == ErrorKind::MissingRequiredArgument
+        && matches!(error.get(ContextKind::Usage), Some(ContextValue::StyledStr(usage)) if is_index(usage))
+    {
+        let advice = super::messages::index_what().to_owned();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice.into()]));
+    }
     let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand).cloned() else { return };
     if error.kind() == ErrorKind::InvalidSubcommand {
         let known = definition.get_subcommands().filter(|command| !command.is_hide_set());

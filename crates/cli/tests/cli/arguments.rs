@@ -189,3 +189,63 @@ fn numbers_of_one_are_singular() {
     let said = stderr(&jianbao(folder.path(), &["remove", "jc-20240320-07"]).success());
     assert!(said.contains("1 article removed"), "{said}");
 }
+
+#[test]
+fn index_without_a_path_says_what_it_takes_and_a_rebuild_what_it_did() {
+    let folder = folder();
+    let said = stderr(&jianbao(folder.path(), &["index"]).code(2));
+    assert!(said.contains("`jianbao index .` indexes this folder") && said.contains("--prune"), "{said}");
+    let said = stderr(&jianbao(folder.path(), &["--lang", "zh", "index"]).code(2));
+    assert!(said.contains("`jianbao index .` 为当前目录建索引"), "{said}");
+    let said = stderr(&jianbao(folder.path(), &["index", "--rebuild"]).success());
+    assert!(said.contains("rebuilt from 6 articles in the index") && !said.contains("0 articles"), "{said}");
+}
+
+#[test]
+fn a_broken_list_of_json_is_told_without_contradiction() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), "[1,2").unwrap();
+    let said = stderr(&jianbao(folder.path(), &["articles", "a.json"]).code(2));
+    assert!(said.contains("2 values before it were read") && !said.contains("kept"), "{said}");
+    let said = stderr(&jianbao(folder.path(), &["--lang", "zh", "articles", "a.json"]).code(2));
+    assert!(said.contains("之前已读取 2 个值"), "{said}");
+}
+
+#[test]
+fn notes_of_one_kind_are_one_line_with_their_number() {
+    let folder = folder();
+    std::fs::copy(folder.path().join("a.jsonl"), folder.path().join("b.jsonl")).unwrap();
+    let said = stderr(&jianbao(folder.path(), &["index", "b.jsonl"]).success());
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("the one from")).collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(lines[0].contains("the article 1 replaces the one from a.jsonl"), "{said}");
+    assert!(lines[1].contains("5 more like this: "), "{said}");
+    // Of another kind, and of another file: lines of their own.
+    for name in ["c.jsonl", "d.jsonl"] {
+        std::fs::write(folder.path().join(name), "{\"title\":\"雨后\",\"date\":\"某日\"}\n".repeat(3))
+            .unwrap();
+    }
+    let said = stderr(&jianbao(folder.path(), &["index", "c.jsonl", "d.jsonl"]).success());
+    for name in ["c.jsonl", "d.jsonl"] {
+        assert!(said.contains(&format!("2 more like this: {name}:1: ")), "{said}");
+    }
+}
+
+#[test]
+fn a_mistyped_field_is_told_with_the_one_that_may_be_meant() {
+    let folder = folder();
+    for (query, english, chinese) in [
+        ("标提:疫情", "标提 is no field, 标题 is", "没有“标提”这个字段"),
+        ("titel:疫情", "titel is no field, title is", "没有“titel”这个字段"),
+    ] {
+        let said = stderr(&jianbao(folder.path(), &["query", query]));
+        assert!(said.contains(english), "{said}");
+        let said = stderr(&jianbao(folder.path(), &["--lang", "zh", "query", query]));
+        assert!(said.contains(chinese), "{said}");
+    }
+    for query in ["标题:疫情", "http://example.org", "10:30"] {
+        let said = stderr(&jianbao(folder.path(), &["query", query]));
+        assert!(!said.contains("is no field"), "{said}");
+    }
+    assert_eq!(ids(folder.path(), &["query", "日期:2024上半年"]), "2 3 4 5");
+}

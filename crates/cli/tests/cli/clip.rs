@@ -6,7 +6,7 @@ use std::process::Command;
 use scraper::{Html, Selector};
 
 use super::skipping::skip;
-use super::{jianbao, sample_news, stderr};
+use super::{jianbao, sample_news, stderr, stdout};
 
 /// Articles that would break a page without escaping. The first is in the form of `export`, since markup in
 /// other articles is parsed.
@@ -85,6 +85,41 @@ fn nothing_of_an_article_is_markup_and_nothing_is_fetched() {
 }
 
 #[test]
+fn reprints_are_listed_below_their_text_and_articles_that_are_left_out_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let body =
+        "图书馆里的灯亮到晚上十点半，读者说下班后有了去处，附近的学生也来自习，管理员准备了热水和雨伞。"
+            .repeat(4);
+    let lines: String = (1..=5)
+        .map(|n| {
+            let body = if n <= 3 { body.clone() } else { format!("图书馆新闻第{n}条。") };
+            format!(
+                "{{\"id\":\"r{n}\",\"title\":\"图书馆{n}\",\"body\":\"{body}\",\"date\":\"2024-01-0{n}\"}}\n"
+            )
+        })
+        .collect();
+    std::fs::write(folder.path().join("a.jsonl"), lines).unwrap();
+    let clip = |more: &[&str]| {
+        let arguments = [&["clip", "图书馆", "--in", "a.jsonl", "--force"], more].concat();
+        jianbao(folder.path(), &arguments).success()
+    };
+    let read = |file: &str| std::fs::read_to_string(folder.path().join(file)).unwrap();
+    assert!(stderr(&clip(&["--out", "a.html"])).contains("5 articles clipped"));
+    let page = Html::parse_document(&read("a.html"));
+    assert_eq!(texts(&page, "article").len(), 3);
+    let facts = texts(&page, "article p.facts");
+    assert!(facts.iter().any(|facts| facts.contains("2 more like this: [r2] [r1]")), "{facts:?}");
+    // Every article has its id, for `jianbao show`, and its language.
+    assert!(facts.iter().any(|facts| facts.ends_with("[r5]")), "{facts:?}");
+    assert_eq!(texts(&page, "article[lang=zh]").len(), 3);
+    let markdown = stdout(&clip(&["--out", "-"]));
+    assert!(markdown.contains("2 more like this: \\[r2\\] \\[r1\\]"), "{markdown}");
+    assert!(stdout(&clip(&["--out", "-", "--format", "html"])).starts_with("<!DOCTYPE html>"));
+    let said = stderr(&clip(&["--out", "b.md", "-n", "1"]));
+    assert!(said.contains("1 of 5 articles clipped to b.md, the newest: -n 5 takes all"), "{said}");
+}
+
+#[test]
 fn nothing_found_writes_nothing_and_other_endings_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let news = sample_news();
@@ -142,7 +177,7 @@ fn a_report_is_no_article_when_it_is_indexed() {
     }
     assert!(!stderr(&indexed).contains("skipped"), "{}", stderr(&indexed));
     // The hostile articles and the page, and nothing else.
-    assert_eq!(super::stdout(&run(&["query", "*", "--count"]).success()), "4\n");
+    assert_eq!(stdout(&run(&["query", "*", "--count"]).success()), "4\n");
     let again = run(&["index", "."]).success();
     assert!(stderr(&again).contains("5 files unchanged"), "{}", stderr(&again));
     assert!(!stderr(&again).contains("passed over"), "{}", stderr(&again));

@@ -130,3 +130,66 @@ fn brackets_of_a_headline_are_told_from_those_around_a_match() {
         assert!(printed.contains(expected), "{expected}: {printed}");
     }
 }
+
+#[test]
+fn messages_end_at_the_width_of_the_terminal_and_long_queries_are_cut() {
+    let folder = indexed();
+    let long = format!("{}(春茶", "图书馆 ".repeat(300));
+    let said = stderr(&jianbao(folder.path(), &["query", &long, "--count", "--width", "60"]));
+    let note: Vec<&str> = said.lines().collect();
+    assert!(note.len() >= 3 && said.contains("^"), "{said}");
+    for line in note {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 60, "{line}");
+    }
+    let lines: Vec<&str> = said.lines().collect();
+    let place = lines.iter().position(|line| line.trim() == "^").unwrap();
+    let (echoed, carets) = (lines[place - 1], lines[place]);
+    let at_column = carets.find('^').unwrap();
+    let before: String = echoed.chars().take_while(|&c| c != '(').collect();
+    assert_eq!(unicode_width::UnicodeWidthStr::width(before.as_str()), at_column, "{said}");
+    let without_terminal = stderr(&jianbao(folder.path(), &["query", &long, "--count"]));
+    assert!(without_terminal.lines().all(|line| line.chars().count() <= 240), "{without_terminal}");
+}
+
+#[test]
+fn the_time_of_a_search_in_files_is_that_of_the_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: String = (0..20_000)
+        .map(|n| format!("{{\"title\":\"第{n}期图书馆夜场\",\"body\":\"图书馆里的灯亮到晚上十点半，读者说下班后有了去处。\"}}\n"))
+        .collect();
+    std::fs::write(folder.path().join("a.jsonl"), lines).unwrap();
+    let began = std::time::Instant::now();
+    let arguments = ["query", "图书馆", "--in", "a.jsonl", "-n", "1", "--reprints", "show"];
+    let said = stderr(&jianbao(folder.path(), &arguments).success());
+    let took = began.elapsed().as_secs_f64();
+    let time = said.split("20000 articles, ").nth(1).and_then(|rest| rest.split(';').next()).unwrap();
+    let (number, unit) = time.trim().split_once(' ').unwrap();
+    let told = number.parse::<f64>().unwrap() * if unit == "ms" { 0.001 } else { 1.0 };
+    // Starting and ending the process is not in it; the search alone takes a few milliseconds.
+    assert!(told <= took + 0.1 && told > took / 4.0, "{told} of {took}: {said}");
+}
+
+#[test]
+fn progress_names_the_phase_the_articles_and_the_time_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: String = (0..60_000)
+        .map(|n| format!("{{\"title\":\"第{n}期图书馆夜场\",\"body\":\"图书馆里的灯亮到晚上十点半，读者说下班后有了去处。\"}}\n"))
+        .collect();
+    std::fs::write(folder.path().join("a.jsonl"), lines).unwrap();
+    for (line, phase) in [("index a.jsonl", "merging"), ("query 图书馆 --in a.jsonl -n 1", "reading")] {
+        for columns in [40, 80] {
+            let Some((printed, code)) = on_terminal(folder.path(), columns, &[], line, "") else {
+                skip("programs", "script of util-linux is not installed");
+                return;
+            };
+            assert_eq!(code, 0, "{printed}");
+            assert!(printed.contains("MB"), "{printed}");
+            if columns == 80 {
+                for expected in [phase, "left, ", "MB/s, ", " articles, "] {
+                    assert!(printed.contains(expected), "{line}: {expected}: {printed}");
+                }
+            }
+            std::fs::remove_dir_all(folder.path().join(".jianbao")).ok();
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Linear cost of all untrusted input: files of every format, queries, dictionaries.
+//! Linear cost of all untrusted input: files of every format, output in every format, queries, dictionaries.
 //!
 //! Each case makes an input of n, 2n and 4n and runs the real program on it. A case fails if 4n takes more than six times the
 //! processor time of n in two of three tries, or if peak memory exceeds the allowance per byte. This is the only test that
@@ -15,6 +15,7 @@
 mod case;
 mod dictionaries;
 mod files;
+mod formats;
 mod measure;
 mod queries;
 
@@ -47,7 +48,8 @@ fn main() -> ExitCode {
     }
     println!("| input | n | user s at n, 2n, 4n | ratio | peak MB at 4n |\n|---|---:|---|---:|---:|");
     let (mut cases, mut failed) = (0, 0);
-    let all = files::cases().into_iter().chain(queries::cases()).chain(dictionaries::cases());
+    let all = files::cases().into_iter().chain(formats::cases()).chain(queries::cases());
+    let all = all.chain(dictionaries::cases());
     for case in all.filter(|case| only.is_none_or(|only| case.name == only)) {
         cases += 1;
         failed += usize::from(!held(&case, times));

@@ -205,6 +205,13 @@ fn absolute(text: &str) -> Option<Period> {
     if let Some(part) = part(text) {
         return Some(Period::OfYear { year: Year::Latest, part });
     }
+    // 2023下半年: the year without its 年. A digit behind the four would belong to their number.
+    let is_digits = |head: &str| head.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((head, rest)) = text.split_at_checked(4).filter(|(head, _)| is_digits(head))
+        && let Some(part) = part(rest).filter(|_| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return of_year(year(head)?, part);
+    }
     if let Some((head, rest)) = text.split_once('年') {
         let part = if rest.is_empty() { YearPart::Whole } else { part(rest)? };
         let years = match head {

@@ -69,11 +69,21 @@ pub(crate) fn month(date: Date) -> String {
     both(format_args!("{year}-{month:02}"), format_args!("{year}年{month}月"))
 }
 
-/// A report was written.
-pub(crate) fn clipped(articles: usize, file: &Path) -> String {
+/// A report was written, of all matches or of the newest.
+pub(crate) fn clipped(articles: u64, total: u64, file: &Path) -> String {
     let file = file.display();
+    if articles < total {
+        return both(
+            format_args!(
+                "{articles} of {total} articles clipped to {file}, the newest: -n {total} takes all"
+            ),
+            format_args!(
+                "命中 {total} 篇，已将最新的 {articles} 篇写入剪报 {file}；加 -n {total} 则全部收录"
+            ),
+        );
+    }
     both(
-        format_args!("{} clipped to {file}", counted(articles as u64, "article")),
+        format_args!("{} clipped to {file}", counted(articles, "article")),
         format_args!("已将 {articles} 篇写入剪报 {file}"),
     )
 }

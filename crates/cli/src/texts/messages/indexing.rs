@@ -54,7 +54,7 @@ pub(crate) fn progress(phase: Phase, rate: f64, left: Option<Duration>, articles
     let phase = match phase {
         Phase::Reading => either("reading", "读取中"),
         Phase::Writing => either("writing", "写入中"),
-        Phase::Merging => either("writing and merging", "写入并合并"),
+        Phase::Merging => either("merging", "合并中"),
     };
     let left = left.unwrap_or_default();
     both(
@@ -73,6 +73,14 @@ pub(crate) fn indexed(articles: u64, files: u64, size: &str, seconds: f64, rate:
 
 fn from_files(articles: u64, files: u64) -> String {
     format!("{} from {}", counted(articles, "article"), counted(files, "file"))
+}
+
+/// An index was made anew from its articles.
+pub(crate) fn rebuilt(articles: u64, seconds: f64) -> String {
+    both(
+        format_args!("rebuilt from {} in the index, {seconds:.1} s", counted(articles, "article")),
+        format_args!("已用索引中保存的 {articles} 篇文章重建，用时 {seconds:.1} 秒"),
+    )
 }
 
 /// New files and changed files, if there are both.

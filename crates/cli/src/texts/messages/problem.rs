@@ -37,6 +37,14 @@ pub(crate) fn search_for(name: &str) -> String {
     )
 }
 
+/// `index` without a path.
+pub(crate) fn index_what() -> &'static str {
+    either(
+        "`jianbao index .` indexes this folder; `jianbao index --prune` removes the articles of missing files",
+        "`jianbao index .` 为当前目录建索引；`jianbao index --prune` 移除已不存在的文件的文章",
+    )
+}
+
 /// A number has another form.
 pub(crate) fn no_whole_number() -> &'static str {
     either("not a whole number", "要写非负整数")

@@ -6,6 +6,7 @@ mod article;
 mod byline;
 mod clock;
 mod day;
+mod file_place;
 mod lines;
 mod page;
 mod place;
@@ -17,6 +18,7 @@ pub use article::{Article, Dateline, Kind, Section};
 pub use byline::{People, people_in_field, read_byline};
 pub use clock::Clock;
 pub use day::{DayMention, DayPrecision, day_before, days_in};
+pub use file_place::FilePlace;
 pub use jiff::civil::Date;
 #[doc(hidden)]
 pub use page::training;

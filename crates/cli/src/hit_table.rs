@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use jianbao::SearchResponse;
 
+use crate::file_place::{self, Paths};
 use crate::text::{Reader, value};
 
 /// The columns, named as in JSON. Several values of a field are joined by semicolons.
@@ -36,10 +37,16 @@ fn guarded(mut value: String) -> String {
     value
 }
 
-/// Writes the hits as a table.
-pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, reader: Reader) -> Result<()> {
+/// Writes the hits as a table; the files are in a column behind the others.
+pub(crate) fn write_hits(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    reader: Reader,
+    paths: Paths,
+) -> Result<()> {
     let mut table = csv::Writer::from_writer(&mut *out);
-    table.write_record(COLUMNS)?;
+    let is_given = paths == Paths::Give;
+    table.write_record(COLUMNS.iter().copied().chain(is_given.then_some("file")))?;
     for hit in &response.hits {
         let article = &hit.article;
         let of = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -60,7 +67,9 @@ pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, reader
             of(&article.url),
             article.time.map(|time| time.to_string()).unwrap_or_default(),
         ];
-        table.write_record(values.map(guarded).iter().map(|cell| value(cell, reader).into_owned()))?;
+        let file = is_given.then(|| hit.file.as_ref().map(file_place::text_of).unwrap_or_default());
+        let cells = values.into_iter().chain(file).map(guarded);
+        table.write_record(cells.map(|cell| value(&cell, reader).into_owned()))?;
     }
     table.flush()?;
     Ok(())

@@ -1,10 +1,12 @@
 //! Hits as text for people.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use jianbao::{Article, Hit, SearchResponse};
 
 use crate::bars;
+use crate::file_place;
 use crate::style::{ASIDE, DOUBT, TITLE};
 use crate::talk;
 use crate::text::{marked, one_line, wrapped};
@@ -16,13 +18,18 @@ const REPRINT_IDS: usize = 5;
 /// Columns of indentation below a title.
 const INDENT: &str = "    ";
 
-/// Writes the hits, then the requested counts; a summary goes to stderr.
-pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
+/// Writes the hits, then the requested counts; a summary goes to stderr. Paths of files are below the root.
+pub(crate) fn write_text(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    offset: usize,
+    root: Option<&Path>,
+) -> io::Result<()> {
     for (index, hit) in response.hits.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        write_hit(out, hit, offset + index + 1)?;
+        write_hit(out, hit, offset + index + 1, root)?;
     }
     let mut has_printed = !response.hits.is_empty();
     for facet in &response.facets {
@@ -48,7 +55,7 @@ fn summary(response: &SearchResponse) -> String {
     messages::summary(response.total, &response.as_typed, response.partial_hits, milliseconds)
 }
 
-fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
+fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, root: Option<&Path>) -> io::Result<()> {
     let width = talk::columns();
     let number = format!("{number}. ");
     let title = format!("{}{}{}", TITLE.render(), marked(&hit.headline), TITLE.render_reset());
@@ -60,6 +67,9 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     }
     let aside = aside(&hit.article, &hit.id);
     write_indented(out, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+    if let Some(line) = hit.file.as_ref().and_then(|place| file_place::line_of(place, root)) {
+        writeln!(out, "{INDENT}{line}")?;
+    }
     for snippet in &hit.snippets {
         write_indented(out, &marked(snippet), width)?;
     }

@@ -12,6 +12,7 @@ mod choices;
 mod clippings;
 mod commands;
 mod config;
+mod file_place;
 mod global;
 mod hit_table;
 mod hits;
@@ -120,6 +121,7 @@ fn main() -> ExitCode {
     };
     style::choose(cli.global.color);
     talk::choose_columns(cli.global.width);
+    file_place::choose(cli.global.hyperlink);
     match commands::run(&cli.command, &cli.global) {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => ExitCode::SUCCESS,

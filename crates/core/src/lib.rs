@@ -34,6 +34,7 @@ pub use index::builder::IndexBuilder;
 pub use index::file_writer::FileWriter;
 pub use index::in_progress::FilesInProgress;
 pub use index::index::Index;
+pub use index::kept_keys::KeptKey;
 pub use index::rebuild::Rebuilt;
 pub use index::salvage::Loss;
 pub use index::stats::Stats;

@@ -4,7 +4,7 @@ mod limits;
 
 use std::time::Duration;
 
-use jianbao_article::{Article, Date};
+use jianbao_article::{Article, Date, FilePlace};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
@@ -56,6 +56,8 @@ pub struct SearchRequest {
     pub from: Option<Date>,
     /// Only articles of this day and earlier. Articles without a date are left out.
     pub to: Option<Date>,
+    /// Only articles that were added after the one with this number: [`Index::sequence`](crate::Index::sequence) gives the highest.
+    pub added_after: Option<u64>,
     /// The day that `近7天` and `去年` are counted from. Without it a query with such a date finds nothing, and a diagnostic
     /// says so: the library does not read the clock.
     pub today: Option<Date>,
@@ -88,6 +90,7 @@ impl Default for SearchRequest {
             bodies: Bodies::default(),
             from: None,
             to: None,
+            added_after: None,
             today: None,
             facets: Vec::new(),
             histogram: None,
@@ -167,6 +170,12 @@ impl SearchRequest {
     /// Keeps only articles of this day and earlier.
     pub fn until(mut self, last_day: Date) -> SearchRequest {
         self.to = Some(last_day);
+        self
+    }
+
+    /// Keeps only articles that were added after the one with this number.
+    pub fn added_after(mut self, number: u64) -> SearchRequest {
+        self.added_after = Some(number);
         self
     }
 
@@ -430,6 +439,8 @@ pub struct Hit {
     /// The article's fields. The body and the page's other lines are left out, unless the request [has
     /// them](SearchRequest::bodies); [`Index::get`](crate::Index::get) has them too.
     pub article: Article,
+    /// The place of the article in the file that it came from, if it came from one.
+    pub file: Option<FilePlace>,
 }
 
 impl Hit {
@@ -449,6 +460,8 @@ struct HitJson {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     reprints: Vec<String>,
     snippets: Vec<Snippet>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<FilePlace>,
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     extra: serde_json::Map<String, serde_json::Value>,
     #[serde(flatten)]
@@ -457,17 +470,17 @@ struct HitJson {
 
 impl From<HitJson> for Hit {
     fn from(hit: HitJson) -> Hit {
-        let HitJson { id, score, missing, headline, reprints, snippets, extra, mut article } = hit;
+        let HitJson { id, score, missing, headline, reprints, snippets, file, extra, mut article } = hit;
         article.extra.extend(extra);
-        Hit { id, score, missing, headline, reprints, snippets, article }
+        Hit { id, score, missing, headline, reprints, snippets, article, file }
     }
 }
 
 impl From<Hit> for HitJson {
     fn from(hit: Hit) -> HitJson {
-        let Hit { id, score, missing, headline, reprints, snippets, mut article } = hit;
+        let Hit { id, score, missing, headline, reprints, snippets, mut article, file } = hit;
         let extra = std::mem::take(&mut article.extra);
-        HitJson { id, score, missing, headline, reprints, snippets, extra, article }
+        HitJson { id, score, missing, headline, reprints, snippets, file, extra, article }
     }
 }
 

@@ -11,6 +11,7 @@ use jianbao::ingest::{Entry, FoundFiles, IndexEvent, IngestError, PageText, Seve
 
 use crate::commands::show::write_article;
 use crate::config::SelectionArgs;
+use crate::file_place::{self, Placed};
 use crate::json;
 use crate::outcome::Outcome;
 use crate::report;
@@ -53,18 +54,25 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut count = 0;
     let mut losses = Losses::default();
     let mut failure: Option<anyhow::Error> = None;
-    let mut all: Vec<Article> = Vec::new();
+    let mut all: Vec<Placed> = Vec::new();
+    let here = std::env::current_dir().ok();
     let selection = args.selection.selection(args.paths.iter().cloned())?;
     let mut files = selection.files();
     for file in files.by_ref() {
         let read = file.and_then(|file| {
             selection.read_file(&file, &mut |entry| match entry {
-                Entry::Article(article) => {
+                Entry::Article(article, place) => {
                     count += 1;
-                    if args.format == Format::Json {
-                        all.push(*article);
-                    } else if failure.is_none() {
-                        failure = write(&mut out, args.format, &article, count).err();
+                    match args.format {
+                        Format::Json => all.push(Placed::new(*article, Some(place))),
+                        Format::Jsonl if failure.is_none() => {
+                            failure = write_line(&mut out, Placed::new(*article, Some(place))).err();
+                        }
+                        Format::Text if failure.is_none() => {
+                            let place = file_place::line_of(&place, here.as_deref());
+                            failure = write_text(&mut out, &article, place.as_deref(), count).err();
+                        }
+                        Format::Jsonl | Format::Text => {}
                     }
                 }
                 Entry::Warning(warning) => losses.warn(&warning),
@@ -115,16 +123,16 @@ impl Losses {
     }
 }
 
-fn write(out: &mut impl Write, format: Format, article: &Article, number: usize) -> Result<()> {
-    if format == Format::Jsonl {
-        json::write(&mut *out, article)?;
-        writeln!(out)?;
-        return Ok(());
-    }
+fn write_line(out: &mut impl Write, article: Placed) -> Result<()> {
+    json::write(&mut *out, &article)?;
+    Ok(writeln!(out)?)
+}
+
+fn write_text(out: &mut impl Write, article: &Article, place: Option<&str>, number: usize) -> Result<()> {
     if number > 1 {
         writeln!(out, "\n{}\n", "─".repeat(40))?;
     }
-    write_article(out, article)
+    write_article(out, article, place)
 }
 
 /// Maximum number of kinds of signs shown for a line.
@@ -157,7 +165,7 @@ fn explain(args: &Args) -> Result<Outcome> {
                 }
             };
             let report = selection.read_pages(&file, take, &mut |entry| match entry {
-                Entry::Article(_) => others += 1,
+                Entry::Article(..) => others += 1,
                 Entry::Warning(warning) => losses.warn(&warning),
                 Entry::Skipped(error) => losses.skip(&error),
             });

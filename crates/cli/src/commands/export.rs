@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use crate::file_place::{Paths, Placed};
 use crate::global::Global;
 use crate::json;
 use crate::location;
@@ -13,14 +14,24 @@ use crate::outcome::Outcome;
 ///
 /// `index` reads this output and gives the same articles.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Name the file of each article
+    #[arg(long = "paths")]
+    paths_given: bool,
+}
 
-pub(crate) fn run(_: &Args, global: &Global) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let index = location::open(global)?;
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     let mut count = 0;
+    let paths = Paths::by_option(args.paths_given);
     for article in index.articles()? {
-        json::write(&mut out, &article?)?;
+        let article = article?;
+        let place = match (paths, &article.id) {
+            (Paths::Give, Some(id)) => index.place(id)?,
+            _ => None,
+        };
+        json::write(&mut out, &Placed::new(article, place))?;
         writeln!(out)?;
         count += 1;
     }

@@ -1,7 +1,7 @@
 //! `jianbao query`: searches, and shows the hits.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
@@ -11,6 +11,7 @@ use jianbao::{Date, Error, Index, Matching, SearchRequest, SearchResponse, Sort}
 
 use crate::choices::choices;
 use crate::config::SelectionArgs;
+use crate::file_place::{self, Paths};
 use crate::global::Global;
 use crate::hit_table;
 use crate::hits;
@@ -101,6 +102,9 @@ pub(crate) struct Args {
     /// Start the table with a byte order mark, for Excel (with --format csv)
     #[arg(long)]
     bom: bool,
+    /// Name the file of each article (with --format csv and markdown; JSON always does)
+    #[arg(long = "paths")]
+    paths_given: bool,
     /// Print only the number of articles with every word
     #[arg(long, conflicts_with_all = ["ids", "format"])]
     count: bool,
@@ -189,7 +193,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let ids = if args.ids { index.ids(&request)? } else { Vec::new() };
     let response = index.search(&if args.ids { request.clone().limit(0) } else { request.clone() })?;
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
-    print(args, &ids, &response)?;
+    print(args, &ids, &response, file_place::root_of(&index).as_deref())?;
     if args.format == Format::Text
         && !args.ids
         && !args.count
@@ -224,7 +228,8 @@ fn how_it_was_read(
     Ok(())
 }
 
-fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
+fn print(args: &Args, ids: &[String], response: &SearchResponse, root: Option<&Path>) -> Result<()> {
+    let paths = Paths::by_option(args.paths_given);
     let reader = Reader::of_stdout();
     if args.count {
         writeln!(anstream::stdout(), "{}", response.total)?;
@@ -239,14 +244,14 @@ fn print(args: &Args, ids: &[String], response: &SearchResponse) -> Result<()> {
         if args.bom {
             out.write_all(hit_table::BYTE_ORDER_MARK)?;
         }
-        hit_table::write_hits(&mut out, response, reader)?;
+        hit_table::write_hits(&mut out, response, reader, paths)?;
         out.flush()?;
     } else {
         let mut out = anstream::stdout().lock();
         match args.format {
-            Format::Text => hits::write_text(&mut out, response, args.offset)?,
+            Format::Text => hits::write_text(&mut out, response, args.offset, root)?,
             Format::Json => json::write_pretty(&mut out, response)?,
-            Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
+            Format::Markdown => markdown::write_hits(&mut out, response, args.offset, paths)?,
             Format::Jsonl => {
                 for hit in &response.hits {
                     json::write(&mut out, hit)?;

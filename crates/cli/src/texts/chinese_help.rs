@@ -64,6 +64,9 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("color=auto", "仅在终端上，且未设置 NO_COLOR"),
             ("color=always", "始终输出"),
             ("color=never", "从不输出"),
+            ("hyperlink", "文章所在文件是否显示为链接"),
+            ("hyperlink=auto", "仅在终端上"),
+            ("hyperlink=never", "从不"),
             ("width", "每行最多多少列（默认：终端宽度；输出到别处时不限）"),
             ("lang", "帮助和消息使用的语言"),
             ("lang=auto", "取 LC_ALL、LC_MESSAGES、LANG 中第一个已设置的"),
@@ -173,6 +176,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("format=markdown", "Markdown 列表"),
             ("format=csv", "CSV 表格，每行一篇"),
             ("bom", "在 CSV 开头写入 BOM，使 Excel 按 UTF-8 打开（用于 --format csv）"),
+            ("paths_given", "写出每篇文章所在的文件（用于 csv 和 markdown；JSON 总是写出）"),
             ("count", "只输出命中篇数（含有每个词的文章）"),
             ("ids", "只输出编号，每行一个"),
             ("check", "先逐字节检查索引，以免结果受损坏影响"),
@@ -182,7 +186,27 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "show",
         about: "显示文章全文",
         after: "",
-        arguments: &[("ids", "文章编号，即 `query` 结果中方括号里的内容"), ("json", "每篇输出为一行 JSON")],
+        arguments: &[
+            ("ids", "文章编号，即 `query` 结果中方括号里的内容"),
+            ("paths", "不用索引，在这些文件和目录里查找"),
+            ("names", "文件中的字段名，如 `title=题头,body=全文`"),
+            ("encoding", "文件的编码（默认：逐个文件检测）"),
+            ("source", "文章未注明来源时使用的来源"),
+            ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
+            ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("json", "每篇输出为一行 JSON"),
+        ],
+    },
+    CommandHelp {
+        command: "open",
+        about: "在编辑器或分页器中打开文章\n\n\
+                用 $VISUAL（没有则用 $EDITOR）打开文章所在的文件；知道编辑器的写法时，直接定位到文章所在的行。\
+                两个变量都未设置，或文章在压缩包里、不来自文件时，在 $PAGER（没有则用 less）中显示文章。",
+        after: "",
+        arguments: &[
+            ("id", "文章编号，即 `query` 结果中方括号里的内容"),
+            ("pager", "即使有编辑器，也在分页器中显示文章"),
+        ],
     },
     CommandHelp {
         command: "articles",
@@ -255,7 +279,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "export",
         about: "导出索引中的全部文章，每行一个 JSON 值，按编号排序\n\n用导出的内容再建索引，得到同样的文章。",
         after: "",
-        arguments: &[],
+        arguments: &[("paths_given", "写出每篇文章所在的文件")],
     },
     CommandHelp {
         command: "stats",
@@ -296,6 +320,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
             ("follow_links", "跟随指向所给目录之外的符号链接"),
+            ("paths_given", "写出每篇文章所在的文件"),
             ("limit", "最多收录多少篇"),
             ("from", "起始日期，含当天（YYYY-MM-DD）"),
             ("to", "截止日期，含当天（YYYY-MM-DD）"),

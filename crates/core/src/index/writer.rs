@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jianbao_article::Article;
+use jianbao_article::{Article, FilePlace};
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
@@ -26,7 +26,7 @@ use crate::index::reader::Reader;
 use crate::index::write_lock::{MemoryLock, WriteLock};
 use crate::index::writer_options::WriterOptions;
 use crate::segment::doc_store;
-use crate::segment::document::{self, MAX_ID_BYTES};
+use crate::segment::document::{self, MAX_ID_BYTES, Origin};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::storage::file_table::{FileState, FileTable};
 use crate::storage::layout::TABLE_PREFIX;
@@ -75,13 +75,22 @@ pub struct Writer {
     /// Files that were begun, as far back as `added` goes.
     begun_files: HashSet<String>,
     /// The articles that were added since the last commit, or since the writer was opened where it knows all, by a hash of
-    /// the id, with the file's number in `file_names`.
-    added: HashMap<u128, u32>,
+    /// the id, with the file's number in `file_names` and their own number.
+    added: HashMap<u128, (u32, u64)>,
     /// Ids of articles that were deleted since the last commit.
     removed: HashSet<u128>,
     file_names: Vec<Option<String>>,
     /// The number of times that a text without an id occurred, by its hash.
     repeats: HashMap<u128, u64>,
+}
+
+/// An id, as it was before an article is added.
+#[derive(Default)]
+struct Held {
+    /// Its present owner: a live article of the last commit, or one added since.
+    owner: Option<Replaced>,
+    /// The number of the article that had it last: a newer version keeps it.
+    number: Option<u64>,
 }
 
 /// The changes since the last commit.
@@ -161,7 +170,7 @@ impl Index {
             uncommitted: Uncommitted::default(),
             knows_all: before.searcher.num_docs() == 0,
             before,
-            files: self.files()?,
+            files: self.table()?,
             index: self.clone(),
             current_file: None,
             replaced_files: HashSet::new(),
@@ -267,7 +276,7 @@ impl Writer {
             set_up(engine)?;
         }
         self.current_file = None;
-        self.files = self.index.files()?;
+        self.files = self.index.table()?;
         self.knows_all = false;
         self.begin_anew()?;
         self.knows_all = self.before.searcher.num_docs() == 0;
@@ -309,7 +318,7 @@ impl Writer {
         let was_begun = self.begun_files.contains(file);
         if was_begun {
             let file_names = &self.file_names;
-            self.added.retain(|_, number| file_names[*number as usize].as_deref() != Some(file));
+            self.added.retain(|_, (name, _)| file_names[*name as usize].as_deref() != Some(file));
         }
         // A killed run may have left articles of a file that is in no table.
         let is_there = |writer: &Writer| {
@@ -337,9 +346,14 @@ impl Writer {
         self.remove_file(from)?;
         self.begin_file(to)?;
         let mut moved = 0;
+        let columns = Arc::clone(&self.before);
         for address in addresses {
             let article = index.reading(|| doc_store::stored_article(&before, index.fields(), address))?;
-            self.add(article)?;
+            let place = index.reading(|| {
+                let place = columns.columns.of_segment(address.segment_ord).place(address.doc_id);
+                place.map_err(Error::engine("read the place of an article"))
+            })?;
+            self.add_at(article, &place.unwrap_or_default())?;
             moved += 1;
         }
         self.finish_file(Some(state));
@@ -356,48 +370,69 @@ impl Writer {
     /// # Errors
     /// [`Error::IdTooLong`], after which the writer goes on; if tantivy fails, after which nothing more can be added; if a commit
     /// is [due](WriterOptions), as [`Writer::commit`].
-    pub fn add(&mut self, mut article: Article) -> Result<Added> {
+    pub fn add(&mut self, article: Article) -> Result<Added> {
+        self.add_at(article, &FilePlace::default())
+    }
+
+    /// Adds an article with its place in the file that it came from, as [`FileWriter::add_at`](crate::FileWriter::add_at) for a
+    /// program that need not keep a file open.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    #[doc(hidden)]
+    pub fn add_at(&mut self, article: Article, place: &FilePlace) -> Result<Added> {
+        let file = self.current_file.clone();
+        self.put(article, Origin { file, place: place.clone(), number: None })
+    }
+
+    /// Adds an article. One without a number keeps that of the article with its id, or gets the next one.
+    fn put(&mut self, mut article: Article, mut origin: Origin) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
         let given = article.id.take().filter(|id| !id.trim().is_empty());
-        let (id, replaced) = match given {
+        let (id, Held { owner: replaced, number }) = match given {
             Some(id) if id.len() > MAX_ID_BYTES => {
                 let opening = id.chars().take(40).collect();
                 return Err(Error::IdTooLong { bytes: id.len(), max: MAX_ID_BYTES, opening });
             }
             Some(id) => {
-                let replaced = self.holder_of(&id)?;
-                if replaced.is_some() {
+                let held = self.held(&id)?;
+                if held.owner.is_some() {
                     let term = Term::from_field_text(self.index.fields().id, &id);
                     self.engine()?.delete_term(term);
                 }
-                (id, replaced)
+                (id, held)
             }
-            None => (self.free_id(&document::id_of_text(&normalized))?, None),
+            None => self.free_id(&document::id_of_text(&normalized))?,
         };
         article.id = Some(id.clone());
-        let file = self.current_file.as_deref();
-        let document = document::document(self.index.fields(), &article, normalized, file)?;
+        let number = origin.number.or(number).unwrap_or_else(|| self.files.added() + 1);
+        self.files.raise_added(number);
+        origin.number = Some(number);
+        let document = document::document(self.index.fields(), &article, normalized, &origin)?;
         let document = self.queue.admit(document);
         let bytes = document.bytes();
         let opstamp = self.engine()?.add_document(document);
         opstamp.map_err(|source| self.failed(EngineError { action: "add an article", source }))?;
-        let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
-        self.added.insert(hash_of(&id), number);
+        let file = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
+        self.added.insert(hash_of(&id), (file, number));
         self.uncommitted.count(bytes);
         self.commit_if_due()?;
         Ok(Added { id, replaced })
     }
 
-    /// Adds an article as stored in another index, with the file it came from.
-    pub(crate) fn add_of_file(&mut self, article: Article, file: Option<String>) -> Result<Added> {
-        self.current_file = file;
-        let added = self.add(article);
-        self.current_file = None;
-        added
+    /// Adds an article as stored in another index, with its origin there.
+    pub(crate) fn add_of_origin(&mut self, article: Article, origin: Origin) -> Result<Added> {
+        self.put(article, origin)
+    }
+
+    /// Numbers articles from above a number that another index used.
+    pub(crate) fn number_above(&mut self, number: u64) {
+        self.files.raise_added(number);
     }
 
     /// Takes over the table of files of another index.
-    pub(crate) fn take_files(&mut self, files: FileTable) {
+    pub(crate) fn take_files(&mut self, mut files: FileTable) {
+        files.raise_added(self.files.added());
         self.files = files;
     }
 
@@ -406,7 +441,7 @@ impl Writer {
     /// # Errors
     /// If the index cannot be read.
     pub fn remove(&mut self, id: &str) -> Result<bool> {
-        let is_there = self.holder_of(id)?.is_some();
+        let is_there = self.held(id)?.owner.is_some();
         if is_there {
             let term = Term::from_field_text(self.index.fields().id, id);
             self.engine()?.delete_term(term);
@@ -425,7 +460,13 @@ impl Writer {
     pub fn commit(&mut self) -> Result<()> {
         let index = self.index.clone();
         let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
-            let committed = self.engine()?.commit();
+            let added = self.files.added().to_string();
+            let engine = self.engine()?;
+            // An index in memory has no table of files to keep the number in.
+            let committed = engine.prepare_commit().and_then(|mut prepared| {
+                prepared.set_payload(&added);
+                prepared.commit()
+            });
             committed.map_err(Error::engine("commit"))?;
             return self.begin_anew();
         };
@@ -501,36 +542,37 @@ impl Writer {
         self.engine()
     }
 
-    /// The present owner of this id: a live article of the last commit, or one added since.
-    fn holder_of(&self, id: &str) -> Result<Option<Replaced>> {
+    /// The present owner of this id, and the number of the article that had it last.
+    fn held(&self, id: &str) -> Result<Held> {
         let hash = hash_of(id);
-        if let Some(&number) = self.added.get(&hash) {
-            return Ok(Some(Replaced { file: self.file_names.get(number as usize).cloned().flatten() }));
+        if let Some(&(file, number)) = self.added.get(&hash) {
+            let file = self.file_names.get(file as usize).cloned().flatten();
+            return Ok(Held { owner: Some(Replaced { file }), number: Some(number) });
         }
         if self.knows_all || self.removed.contains(&hash) {
-            return Ok(None);
+            return Ok(Held::default());
         }
         let stored = self.index.reading(|| {
             let Some(address) = self.index.address_of(&self.before.searcher, id)? else { return Ok(None) };
             let columns = self.before.columns.of_segment(address.segment_ord);
-            columns.file(address.doc_id).map_err(Error::engine("read the file of an article")).map(Some)
+            let file = columns.file(address.doc_id).map_err(Error::engine("read the file of an article"))?;
+            Ok(Some((file, columns.number(address.doc_id))))
         })?;
-        let Some(file) = stored else { return Ok(None) };
-        match file {
-            Some(file) if self.replaced_files.contains(&file) => Ok(None),
-            file => Ok(Some(Replaced { file })),
-        }
+        let Some((file, number)) = stored else { return Ok(Held::default()) };
+        let is_gone = file.as_ref().is_some_and(|file| self.replaced_files.contains(file));
+        Ok(Held { owner: (!is_gone).then_some(Replaced { file }), number })
     }
 
     /// The hash of a text, or that with the first suffix that no other article has.
-    fn free_id(&mut self, text_hash: &str) -> Result<String> {
+    fn free_id(&mut self, text_hash: &str) -> Result<(String, Held)> {
         let key = hash_of(text_hash);
         let mut repeat = self.repeats.get(&key).map_or(1, |met| met + 1);
         loop {
             let id = if repeat == 1 { text_hash.to_owned() } else { format!("{text_hash}-{repeat}") };
-            if self.holder_of(&id)?.is_none() {
+            let held = self.held(&id)?;
+            if held.owner.is_none() {
                 self.repeats.insert(key, repeat);
-                return Ok(id);
+                return Ok((id, held));
             }
             repeat += 1;
         }

@@ -190,6 +190,11 @@ pub enum Requirement {
         /// The last day.
         to: Option<i64>,
     },
+    /// The article was added after the one with a number.
+    AddedAfter {
+        /// The number.
+        number: u64,
+    },
     /// Ranks, but is not required: a function character.
     Rank {
         /// The character.
@@ -251,6 +256,7 @@ impl Requirement {
             | Requirement::Value { .. }
             | Requirement::Pages { .. }
             | Requirement::Days { .. }
+            | Requirement::AddedAfter { .. }
             | Requirement::Rank { .. }
             | Requirement::Everything
             | Requirement::Nothing => &[],
@@ -391,6 +397,7 @@ impl fmt::Display for Requirement {
                 };
                 write!(f, "日期:{}..{}", day(from), day(to))
             }
+            Requirement::AddedAfter { number } => write!(f, "#>{number}"),
             Requirement::Rank { text, scope } => write!(f, "[{}{text}]", scope.prefix()),
             Requirement::Boost { inner, factor } => write!(f, "({inner})^{factor}"),
             Requirement::Not { inner } if inner.is_group() => write!(f, "-({inner})"),

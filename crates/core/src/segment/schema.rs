@@ -11,6 +11,9 @@
 //! | `day` | days since 1970-01-01 | date filters, order by date |
 //! | `signature_0`, `signature_1` | the halves of the [signature](crate::segment::signature) of the text | folding reprints |
 //! | `time` | nanoseconds since midnight on China's clocks, for an article with a time | order within a day |
+//! | `member`, `line`, `record` | the [place](jianbao_article::FilePlace) in the file | places of hits |
+//! | `added` | the number of the article: those added later have higher ones | articles since a known one |
+//! | `kept_key` | the names of fields of its source that jianbao does not know, raw | a query that names one |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | one term a value, normalised; as printed in the column | filters, facets |
 //!
 //! No field has positions: strings are verified in the [texts](crate::segment::forward_index) of the articles with their terms.
@@ -49,6 +52,11 @@ pub(crate) struct Fields {
     pub(crate) correspondent: Field,
     pub(crate) photographer: Field,
     pub(crate) time: Field,
+    pub(crate) member: Field,
+    pub(crate) line: Field,
+    pub(crate) record: Field,
+    pub(crate) added: Field,
+    pub(crate) kept_key: Field,
 }
 
 /// The names of the columns that are read by name.
@@ -56,6 +64,10 @@ pub(crate) const ID_COLUMN: &str = "id";
 pub(crate) const FILE_COLUMN: &str = "file";
 pub(crate) const DAY_COLUMN: &str = "day";
 pub(crate) const TIME_COLUMN: &str = "time";
+pub(crate) const MEMBER_COLUMN: &str = "member";
+pub(crate) const LINE_COLUMN: &str = "line";
+pub(crate) const RECORD_COLUMN: &str = "record";
+pub(crate) const ADDED_COLUMN: &str = "added";
 pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
 /// The field of the article itself.
 pub(crate) const ARTICLE_FIELD: &str = "article";
@@ -88,6 +100,14 @@ pub(crate) fn build() -> (Schema, Fields) {
         correspondent: schema.add_text_field("correspondent", value()),
         photographer: schema.add_text_field("photographer", value()),
         time: schema.add_u64_field(TIME_COLUMN, FAST),
+        member: schema.add_text_field(MEMBER_COLUMN, TextOptions::default().set_fast("raw")),
+        line: schema.add_u64_field(LINE_COLUMN, FAST),
+        record: schema.add_u64_field(RECORD_COLUMN, FAST),
+        added: schema.add_u64_field(ADDED_COLUMN, FAST),
+        kept_key: schema.add_text_field(
+            "kept_key",
+            text(indexing("raw", IndexRecordOption::Basic).set_fieldnorms(false)),
+        ),
     };
     (schema.build(), fields)
 }

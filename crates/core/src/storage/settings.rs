@@ -13,7 +13,7 @@
 //! | 3 | a signature of each article's text, which identifies reprints |
 //! | 4 | a forward index in place of positions; the title's words counted with the others |
 //! | 5 | the articles in the encoding of the forward index, which has three bytes at most for any Han character |
-//! | 6 | terms and bigrams over the signs that unquoted text is read over; the time of day |
+//! | 6 | terms and bigrams over the signs that unquoted text is read over; the time of day, places in files, numbers of articles, names of unknown fields |
 
 use std::collections::BTreeMap;
 use std::path::Path;

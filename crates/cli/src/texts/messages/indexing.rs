@@ -66,6 +66,14 @@ pub(crate) fn files_unchanged(count: u64) -> String {
     both(format_args!("; {count} files unchanged"), format_args!("；{count} 个文件无变动"))
 }
 
+/// Unchanged files that were read again.
+pub(crate) fn older_reader(count: u64) -> String {
+    both(
+        format_args!("; {count} of them read again, since an earlier version had read them"),
+        format_args!("；其中 {count} 个由旧版本读取过，已重新读取"),
+    )
+}
+
 /// Articles that replaced others.
 pub(crate) fn articles_replaced(count: u64) -> String {
     both(format_args!("; {count} articles replaced"), format_args!("；替换 {count} 篇"))

@@ -85,16 +85,24 @@ pub(crate) fn plan(
             from: request.from.map(document::day_of),
             to: request.to.map(document::day_of),
         };
-        requirement = match requirement {
-            Requirement::All { mut parts } => {
-                parts.push(days);
-                Requirement::All { parts }
-            }
-            Requirement::Everything => days,
-            one => Requirement::All { parts: vec![one, days] },
-        };
+        requirement = limited(requirement, days);
+    }
+    if let Some(number) = request.added_after {
+        requirement = limited(requirement, Requirement::AddedAfter { number });
     }
     Ok(Planned { requirement, diagnostics: planner.diagnostics, stretches })
+}
+
+/// A requirement with a condition of the request.
+fn limited(requirement: Requirement, condition: Requirement) -> Requirement {
+    match requirement {
+        Requirement::All { mut parts } => {
+            parts.push(condition);
+            Requirement::All { parts }
+        }
+        Requirement::Everything => condition,
+        one => Requirement::All { parts: vec![one, condition] },
+    }
 }
 
 /// The target of the clauses inside a field.

@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod generate;
 mod index;
+mod open;
 mod query;
 mod remove;
 mod show;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Query(query::Args),
     Clip(clip::Args),
     Show(show::Args),
+    Open(open::Args),
     Articles(articles::Args),
     Tokens(tokens::Args),
     Explain(explain::Args),
@@ -50,6 +52,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Query(args) => query::run(args, global),
         Command::Clip(args) => clip::run(args, global),
         Command::Show(args) => show::run(args, global),
+        Command::Open(args) => open::run(args, global),
         Command::Articles(args) => articles::run(args),
         Command::Tokens(args) => tokens::run(args),
         Command::Explain(args) => explain::run(args, global),

@@ -69,12 +69,10 @@ fn ranks(searcher: &Searcher, texts: &[(usize, StrColumn)]) -> Result<Vec<(usize
     // A segment's own texts are in byte order already, so its ranks come in the order of its ordinals.
     all.sort();
     let mut ranks: Vec<Vec<u64>> = vec![Vec::new(); texts.len()];
-    let mut rank = 0;
-    for same in all.chunk_by(|a, b| a.0 == b.0) {
+    for (rank, same) in (0..).zip(all.chunk_by(|a, b| a.0 == b.0)) {
         for (_, place) in same {
             ranks[*place].push(rank);
         }
-        rank += 1;
     }
     Ok(texts.iter().zip(ranks).map(|((number, _), ranks)| (*number, ranks.into())).collect())
 }

@@ -41,10 +41,11 @@ pub(crate) struct OwnColumn {
 impl OwnColumn {
     /// True if the column has texts, as ordinals of a dictionary.
     pub(crate) fn is_text(&self) -> bool {
-        match self.field_type {
-            FieldType::Integer | FieldType::Number | FieldType::Time | FieldType::Flag => false,
-            _ => true,
-        }
+        let is_number = matches!(
+            self.field_type,
+            FieldType::Integer | FieldType::Number | FieldType::Time | FieldType::Flag
+        );
+        !is_number
     }
 }
 

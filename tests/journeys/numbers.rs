@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use jianbao::index::Rebuilt;
+use jianbao::search::DiagnosticKind;
 use jianbao::{Article, Index, Matching, SearchRequest, index_paths};
 
 use crate::grep::Random;
@@ -134,5 +135,29 @@ fn the_names_of_unknown_fields_are_counted_over_living_articles() {
             assert_eq!(counts, [("热度", 2), ("Mood", 1)]);
             index.compact().unwrap();
         }
+    }
+}
+
+#[test]
+fn a_query_that_names_an_unknown_field_of_the_articles_is_told_so() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let mut hot = article(1);
+    hot.extra.insert("热度".into(), 7.into());
+    writer.add(hot).unwrap();
+    writer.finish().unwrap();
+    let told = |query: &str| {
+        let response = index.search(&SearchRequest::new(query)).unwrap();
+        let told = response.diagnostics.into_iter().filter_map(|told| match told.kind {
+            DiagnosticKind::UnknownField { name, nearest } => Some((name, nearest, told.span)),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    let unknown = ("热度".to_owned(), None, 7..13);
+    assert_eq!(told("雨后 热度:7"), [unknown]);
+    for silent in ["雨后 热:7", "雨后 热度", "雨后 热度7:5", "雨后 “热度:7”", "雨后 注意：高铁"]
+    {
+        assert_eq!(told(silent), [], "{silent}");
     }
 }

@@ -60,6 +60,14 @@ fn what_is_handed_on_names_no_file_unless_asked() {
         assert!(!read(&[]).contains("news/"));
         assert!(read(&["--force", "--paths"]).contains("news/a.jsonl:2"));
     }
+    // Lines are for programs on this machine.
+    for arguments in
+        [&["query", "夜市亮灯"][..], &["show", "a-1"], &["articles", "news/a.jsonl"], &["export"]]
+    {
+        let lines = run(&[arguments, &["--format", "line"]].concat());
+        let line = lines.lines().next().unwrap();
+        assert_eq!(line, "2024-05-08\t\t夜市亮灯\ta-1\tnews/a.jsonl", "{arguments:?}");
+    }
     // An export gives the same articles again, and no file of before.
     let exported = run(&["export"]);
     fs::write(folder.path().join("all.jsonl"), &exported).unwrap();

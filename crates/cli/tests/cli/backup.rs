@@ -29,9 +29,9 @@ fn a_place_that_is_not_free_is_refused_with_a_free_one() {
     std::fs::write(folder.path().join("papers/diary.txt"), "mine").unwrap();
     jianbao(folder.path(), &["backup", "copy"]).success();
     for (place, said) in [
-        ("papers", "papers holds other files"),
-        ("papers/diary.txt", "diary.txt holds other files"),
-        ("copy", "copy already holds an index"),
+        ("papers", "papers contains other files"),
+        ("papers/diary.txt", "diary.txt contains other files"),
+        ("copy", "copy already contains an index"),
         (".jianbao", "is inside the index"),
         (".jianbao/copy", "is inside the index"),
     ] {

@@ -13,10 +13,11 @@
 //!   [`MAX_OWN_FIELDS`]); the error is [`FieldError`]. An [`OwnValue`] is read from a key of `extra`; a [`Misfit`] is a value of
 //!   another type. [`Decimal`] reads a number and [`written_moment`] a [`Moment`] as people write them; [`shown_moment`] prints
 //!   a moment.
+//! - A [`FilePlace`] is the place of an article in the file that it came from.
 
 pub use jianbao_article::{
-    Clock, Dateline, DayMention, DayPrecision, Decimal, FieldDeclaration, FieldError, FieldType, Kind, Label,
-    LineReading, LineSign, MAX_OWN_FIELDS, Misfit, Moment, OwnFields, OwnValue, PageWarning, PageWarningKind,
-    ParsedPage, Section, WrittenDate, WrittenTime, day_before, days_in, explain_page, parse_page,
-    province_of, read_byline, shown_moment, written_date, written_moment,
+    Clock, Dateline, DayMention, DayPrecision, Decimal, FieldDeclaration, FieldError, FieldType, FilePlace,
+    Kind, Label, LineReading, LineSign, MAX_OWN_FIELDS, Misfit, Moment, OwnFields, OwnValue, PageWarning,
+    PageWarningKind, ParsedPage, Section, WrittenDate, WrittenTime, day_before, days_in, explain_page,
+    parse_page, province_of, read_byline, shown_moment, written_date, written_moment,
 };

@@ -7,7 +7,7 @@
 //! - [`FileTable`] has a [`FileState`] for each source file, under the [`file_key`] of its path ([`path_of_key`],
 //!   [`shown_key`]). A [`FileWriter`] is a guard while the articles of one file are added. [`FilesInProgress`] lists the files
 //!   that are being read, so that a file that crashes the program does not end every run.
-//! - [`Stats`] gives the size of an index. A [`Snapshot`] is a copy that was made while a writer worked.
+//! - [`Stats`] gives the size of an index, a [`KeptKey`] a field of articles that jianbao does not know. A [`Snapshot`] is a copy that was made while a writer worked.
 //! - [`verify`] checks every byte and returns a [`Verification`], with each [`Corruption`] (a [`CorruptionKind`] and a file)
 //!   and the [`Repair`]. [`Index::rebuild`](crate::Index::rebuild) repairs the index, and returns a [`Rebuilt`] that lists each
 //!   [`Loss`].
@@ -17,6 +17,6 @@
 
 pub use jianbao_core::{
     Added, AnalyzerDifference, Corruption, CorruptionKind, EngineError, FileAction, FileState, FileTable,
-    FileWriter, FilesInProgress, IndexBuilder, KeyField, Loss, Rebuilt, Remedy, Repair, Replaced, Snapshot,
-    Stats, Verification, WriterOptions, file_key, is_reading, path_of_key, shown_key, verify,
+    FileWriter, FilesInProgress, IndexBuilder, KeptKey, KeyField, Loss, Rebuilt, Remedy, Repair, Replaced,
+    Snapshot, Stats, Verification, WriterOptions, file_key, is_reading, path_of_key, shown_key, verify,
 };

@@ -9,6 +9,7 @@
 //!   a [`SpecialFile`], a [`ForeignFormat`] or an [`UnreadEncoding`]. An [`OptionError`] names an invalid option.
 //! - Changes: [`hash_file`] detects a changed file, and [`Stability`] shows whether a file is still being changed.
 //! - Encodings: [`decode`] detects the encoding of bytes and returns [`Decoded`] text.
+//! - Readers: the [`READER_VERSION`] grows when they find more in a file, so that files which earlier ones read are read again.
 //! - [`PageText`] is the text of a newspaper page before it is split.
 //! - [`article_from_json`] makes an article from an object whose fields have Chinese or English names. It reports each
 //!   [`KeptField`] whose value is not of the [`Expected`] type.
@@ -23,8 +24,8 @@ pub use crate::index_files::{
 pub use jianbao_ingest::{
     Change, Compression, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, FoundFiles,
     IngestError, IngestRemedy, KeptField, Limits, MarkupBound, OptionError, OwnReport, PageText, Part,
-    ReadOptions, Selection, Severity, SpecialFile, Stability, UnreadEncoding, Warning, WarningKind,
-    article_from_json, decode, hash_file, read_file, read_json_lines,
+    READER_VERSION, ReadOptions, Selection, Severity, SpecialFile, Stability, UnreadEncoding, Warning,
+    WarningKind, article_from_json, decode, hash_file, read_file, read_json_lines,
 };
 #[cfg(feature = "html")]
 pub use jianbao_ingest::{Origin, PageReason, article_from_html, reasons_of_html};

@@ -222,13 +222,14 @@ fn work(
 /// The approximate size of an entry, in bytes.
 fn bytes_of(entry: &Entry) -> usize {
     match entry {
-        Entry::Article(article) => article.body.iter().map(String::len).sum(),
+        Entry::Article(article, _) => article.body.iter().map(String::len).sum(),
         Entry::Warning(_) | Entry::Skipped(_) => 0,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jianbao_article::FilePlace;
     use jianbao_ingest::{FoundFile, Selection};
 
     use super::*;
@@ -299,7 +300,7 @@ mod tests {
         let (let_go, is_let_go) = channel::<()>();
         let is_let_go = Mutex::new(is_let_go);
         let read_file: Arc<ReadFile> = Arc::new(move |number, _, sink| {
-            sink(Entry::Article(Box::default()));
+            sink(Entry::Article(Box::default(), FilePlace::default()));
             if number == 1 {
                 let _ = is_let_go.lock().unwrap().recv();
             }

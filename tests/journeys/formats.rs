@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jianbao::index::{Rebuilt, Remedy, verify};
+use jianbao::ingest::READER_VERSION;
 use jianbao::{Article, Error, Index, SearchRequest};
 
 /// The formats with a kept index (see tests/data/README.md).
@@ -46,6 +47,10 @@ fn an_earlier_format_is_brought_up_to_date_from_what_is_stored() {
         assert_eq!(index.get("f1-1").unwrap().unwrap().extra["热度"], 3);
         let files: Vec<String> = index.files().unwrap().iter().map(|(file, _)| file.to_owned()).collect();
         assert_eq!(files, ["a.jsonl", "b.txt"]);
+        // Neither lines nor times were stored: the next run reads the files again.
+        assert!(index.files().unwrap().iter().all(|(_, state)| state.reader < READER_VERSION));
+        assert_eq!(index.place("f1-1").unwrap().unwrap().to_string(), "a.jsonl");
+        assert_eq!(index.sequence(), 3);
     }
 }
 

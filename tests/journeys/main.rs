@@ -39,12 +39,16 @@ mod laws;
 mod messages;
 /// Queries of every kind of clause, at random, find the same as a scan.
 mod mixed_laws;
+/// Numbers of added articles, and names of unknown fields.
+mod numbers;
 /// Fields of one's own find, sort and count what a plain program does.
 mod own_fields;
 /// Packages as they are published.
 mod packages;
 /// Pages in the manner of many papers are split into the articles that a person marked on them.
 mod pages;
+/// Places of articles in their files.
+mod places;
 /// The documented JSON format of requests and responses.
 mod promises;
 /// Queries as readers type them.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 fn a_request_has_these_fields_and_defaults() {
     let default = json!({
         "query": "", "matching": "fill", "as_typed": "first", "limit": 10, "offset": 0, "sort": "relevance", "reprints": "show",
-        "recency_half_life_days": null, "snippets": 1, "snippet_chars": 80, "bodies": "leave-out", "from": null, "to": null, "today": null, "facets": [], "histogram": null, "timeout_ms": null,
+        "recency_half_life_days": null, "snippets": 1, "snippet_chars": 80, "bodies": "leave-out", "from": null, "to": null, "added_after": null, "today": null, "facets": [], "histogram": null, "timeout_ms": null,
         "sort_by": null, "collapse": null, "field_facets": [], "field_histograms": [], "summaries": [],
         "suggestions": true, "limits": {"clauses": 1024, "expanded_terms": 16384, "hits": 100_000, "facet_values": 10_000},
     });
@@ -18,7 +18,7 @@ fn a_request_has_these_fields_and_defaults() {
     assert_eq!(empty, SearchRequest::default(), "what is not written has its default");
     let full = json!({
         "query": "雨后", "matching": "all", "as_typed": "only", "limit": 3, "offset": 1, "sort": "oldest", "reprints": "fold",
-        "recency_half_life_days": 30, "snippets": 2, "snippet_chars": 40, "bodies": "include", "from": "2024-01-01", "to": "2024-12-31", "today": "2025-01-01",
+        "recency_half_life_days": 30, "snippets": 2, "snippet_chars": 40, "bodies": "include", "from": "2024-01-01", "to": "2024-12-31", "added_after": 7, "today": "2025-01-01",
         "facets": ["source", "section", "place", "page", "reporter", "year", "month"], "histogram": "day", "timeout_ms": 500,
         "sort_by": {"field": "浏览", "direction": "ascending"}, "collapse": "标签", "field_facets": ["标签"],
         "field_histograms": [{"field": "浏览", "step": "10"}], "summaries": ["浏览"],

@@ -101,7 +101,7 @@ fn read(folder: &Path, name: &str, text: &str) -> Article {
     fs::write(&path, text).unwrap();
     let mut articles = Vec::new();
     read_file(&path, &ReadOptions::default(), &mut |entry| match entry {
-        Entry::Article(article) => articles.push(*article),
+        Entry::Article(article, _) => articles.push(*article),
         Entry::Warning(_) => {}
         Entry::Skipped(error) => panic!("{name}: {error}"),
     })

@@ -7,6 +7,7 @@ mod article;
 mod byline;
 mod clock;
 mod day;
+mod file_place;
 mod lines;
 mod own_fields;
 mod page;
@@ -19,6 +20,7 @@ pub use article::{Article, Dateline, Kind, Section};
 pub use byline::{People, people_in_field, read_byline};
 pub use clock::Clock;
 pub use day::{DayMention, DayPrecision, day_before, days_in};
+pub use file_place::FilePlace;
 pub use jiff::civil::Date;
 pub use own_fields::{
     Decimal, FieldDeclaration, FieldError, FieldType, MAX_OWN_FIELDS, Misfit, Moment, OwnFields, OwnValue,

@@ -42,6 +42,8 @@ use crate::lines::{Line, lines};
 pub struct ParsedPage {
     /// The articles in the order of the page.
     pub articles: Vec<Article>,
+    /// The first line of each article, counted from 1, empty lines included.
+    pub first_lines: Vec<usize>,
     /// Doubtful readings, in the order of the page.
     pub warnings: Vec<PageWarning>,
 }

@@ -9,6 +9,7 @@ use anyhow::Result;
 use jianbao::search::HistogramBucket;
 use jianbao::{Article, Date, Diagnostic, Hit, Index, SearchRequest, Snippet};
 
+use crate::file_place::Paths;
 use crate::texts::messages;
 
 /// The number of passages of an article in a report, and the length of each in characters.
@@ -49,7 +50,7 @@ pub(crate) struct Group {
 /// One article of a report.
 #[derive(Debug)]
 pub(crate) struct Clip {
-    /// The article as found, with its passages.
+    /// The article as found, with its passages, and with its file only if that is to be given.
     pub(crate) hit: Hit,
     /// The lines of the full text, with highlights.
     pub(crate) lines: Vec<Snippet>,
@@ -63,11 +64,13 @@ impl Clippings {
         index: &Index,
         request: SearchRequest,
         grouping: Grouping,
+        paths: Paths,
     ) -> Result<(Clippings, Vec<Diagnostic>)> {
         let response = index.search(&request.clone().snippets(SNIPPETS).snippet_chars(SNIPPET_CHARS))?;
         let highlighter = index.highlighter(&request)?;
         let mut groups: Vec<Group> = Vec::new();
-        for hit in response.hits {
+        for mut hit in response.hits {
+            hit.file = paths.of(hit.file);
             let name = name_of_group(&hit.article, grouping);
             let article = index.get(&hit.id)?.unwrap_or_default();
             let clip = Clip {

@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod generate;
 mod index;
+mod open;
 mod query;
 mod remove;
 mod show;
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Check(check::Args),
     Corpus(corpus::Args),
     Show(show::Args),
+    Open(open::Args),
     Articles(articles::Args),
     Tokens(tokens::Args),
     Explain(explain::Args),
@@ -56,6 +58,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<Outcome> {
         Command::Check(args) => check::run(args, global),
         Command::Corpus(args) => corpus::run(args, global),
         Command::Show(args) => show::run(args, global),
+        Command::Open(args) => open::run(args, global),
         Command::Articles(args) => articles::run(args),
         Command::Tokens(args) => tokens::run(args),
         Command::Explain(args) => explain::run(args, global),

@@ -25,6 +25,7 @@ use anyhow::{Result, ensure};
 use jianbao::Date;
 
 use crate::choices::{Choices, choices};
+use crate::file_place::Paths;
 use crate::pager;
 use crate::text::Reader;
 use crate::texts::{choice_help, messages};
@@ -148,12 +149,20 @@ pub(crate) struct ArticleFormatArgs {
     /// Start the table with a byte order mark, for Excel (with --format csv)
     #[arg(long)]
     bom: bool,
+    /// Name the file of each article (with --format csv and markdown; line and JSON always do)
+    #[arg(long = "paths")]
+    paths_given: bool,
 }
 
 impl ArticleFormatArgs {
     /// The format.
     pub(crate) fn format(&self) -> Format {
         self.json.or(self.format)
+    }
+
+    /// The names of files in this format.
+    pub(crate) fn paths(&self) -> Paths {
+        Paths::in_format(self.format(), self.paths_given)
     }
 
     /// The beginning of a table.

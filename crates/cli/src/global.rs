@@ -1,6 +1,6 @@
 //! Global options.
 
-use crate::{language, pager, style};
+use crate::{file_place, language, pager, style};
 
 /// The global options.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,10 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "COLUMNS", help_heading = GLOBAL, display_order = 903)]
     #[arg(value_parser = crate::numbers::whole::<usize>)]
     pub(crate) width: Option<usize>,
+    /// Links from the places of articles to their files: auto or never
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    #[arg(help_heading = GLOBAL, display_order = 905)]
+    pub(crate) hyperlink: file_place::Hyperlink,
     /// Language of help and messages: auto, zh or en
     // It is looked for before the arguments are parsed; here it is checked and explained.
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "LANGUAGE")]

@@ -1,11 +1,13 @@
 //! Hits as text for people.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstyle::Style;
 use jianbao::{Article, Hit, SearchResponse};
 
 use crate::bars;
+use crate::file_place;
 use crate::style::{ASIDE, DOUBT, TITLE};
 use crate::talk;
 use crate::text::{marked, one_line, wrapped};
@@ -28,13 +30,18 @@ pub(crate) struct Page {
     pub(crate) facet_values: usize,
 }
 
-/// Writes the hits, then the requested counts; a summary goes to stderr.
-pub(crate) fn write_text(out: &mut impl Write, response: &SearchResponse, page: Page) -> io::Result<()> {
+/// Writes the hits, then the requested counts; a summary goes to stderr. Paths of files are below the root.
+pub(crate) fn write_text(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    page: Page,
+    root: Option<&Path>,
+) -> io::Result<()> {
     for (index, hit) in response.hits.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        write_hit(out, hit, page.offset + index + 1)?;
+        write_hit(out, hit, page.offset + index + 1, root)?;
     }
     write_counts(out, response, page.facet_values, !response.hits.is_empty())?;
     out.flush()?;
@@ -103,7 +110,7 @@ fn summary(response: &SearchResponse, page: Page) -> String {
     said
 }
 
-fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
+fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, root: Option<&Path>) -> io::Result<()> {
     let width = talk::columns();
     let number = format!("{number}. ");
     let title = format!("{}{}{}", TITLE.render(), marked(&hit.headline, TITLE), TITLE.render_reset());
@@ -115,6 +122,9 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
     }
     let aside = aside(&hit.article, &hit.id);
     write_indented(out, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+    if let Some(line) = hit.file.as_ref().and_then(|place| file_place::line_of(place, root)) {
+        writeln!(out, "{INDENT}{line}")?;
+    }
     for snippet in &hit.snippets {
         write_indented(out, &marked(snippet, Style::new()), width)?;
     }

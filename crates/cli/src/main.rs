@@ -14,6 +14,7 @@ mod clippings;
 mod commands;
 mod completions;
 mod config;
+mod file_place;
 mod formats;
 mod global;
 mod hits;
@@ -117,6 +118,7 @@ fn main() -> ExitCode {
     style::choose(cli.global.color);
     talk::choose_columns(cli.global.width);
     pager::choose(cli.global.pager);
+    file_place::choose(cli.global.hyperlink);
     let status = match commands::run(&cli.command, &cli.global) {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -19,6 +19,8 @@ pub(crate) const MATCH: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const TITLE: Style = Style::new().bold();
 /// Text beside the article: dates, sources, ids.
 pub(crate) const ASIDE: Style = AnsiColor::Cyan.on_default();
+/// The place of an article in its file.
+pub(crate) const PLACE: Style = Style::new().dimmed();
 /// Missing or doubtful parts.
 pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default();
 /// Errors.

@@ -23,6 +23,7 @@ pub(crate) mod file_writer;
 pub(crate) mod in_progress;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 pub(crate) mod index;
+pub(crate) mod kept_keys;
 pub(crate) mod key_field;
 mod merge_policy;
 mod queue;

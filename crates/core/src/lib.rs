@@ -37,6 +37,7 @@ pub use index::builder::IndexBuilder;
 pub use index::file_writer::FileWriter;
 pub use index::in_progress::FilesInProgress;
 pub use index::index::Index;
+pub use index::kept_keys::KeptKey;
 pub use index::key_field::KeyField;
 pub use index::rebuild::Rebuilt;
 pub use index::salvage::Loss;

@@ -63,6 +63,8 @@ pub struct SearchRequest {
     pub from: Option<Date>,
     /// Only articles of this day and earlier. Articles without a date are left out.
     pub to: Option<Date>,
+    /// Only articles that were added after the one with this number: [`Index::sequence`](crate::Index::sequence) gives the highest.
+    pub added_after: Option<u64>,
     /// The day that `近7天` and `去年` are counted from. Without it a query with such a date finds nothing, and a diagnostic
     /// reports this: the library does not read the clock.
     pub today: Option<Date>,
@@ -103,6 +105,7 @@ impl Default for SearchRequest {
             bodies: Bodies::default(),
             from: None,
             to: None,
+            added_after: None,
             today: None,
             facets: Vec::new(),
             histogram: None,
@@ -215,6 +218,12 @@ impl SearchRequest {
     /// Keeps only articles of this day and earlier.
     pub fn until(mut self, last_day: Date) -> SearchRequest {
         self.to = Some(last_day);
+        self
+    }
+
+    /// Keeps only articles that were added after the one with this number.
+    pub fn added_after(mut self, number: u64) -> SearchRequest {
+        self.added_after = Some(number);
         self
     }
 

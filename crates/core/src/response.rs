@@ -2,7 +2,7 @@
 
 mod own;
 
-use jianbao_article::Article;
+use jianbao_article::{Article, FilePlace};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
@@ -130,6 +130,8 @@ pub struct Hit {
     /// The article's fields. The body and the page's other lines are left out, unless the request [has
     /// them](crate::SearchRequest::bodies); [`Index::get`](crate::Index::get) has them too.
     pub article: Article,
+    /// The place of the article in the file that it came from, if it came from one.
+    pub file: Option<FilePlace>,
 }
 
 impl Hit {
@@ -151,6 +153,8 @@ struct HitJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     collapsed: Option<Collapsed>,
     snippets: Vec<Snippet>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<FilePlace>,
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     extra: serde_json::Map<String, serde_json::Value>,
     #[serde(flatten)]
@@ -159,17 +163,18 @@ struct HitJson {
 
 impl From<HitJson> for Hit {
     fn from(hit: HitJson) -> Hit {
-        let HitJson { id, score, missing, headline, reprints, collapsed, snippets, extra, mut article } = hit;
+        let HitJson { id, score, missing, headline, reprints, collapsed, snippets, file, extra, mut article } =
+            hit;
         article.extra.extend(extra);
-        Hit { id, score, missing, headline, reprints, collapsed, snippets, article }
+        Hit { id, score, missing, headline, reprints, collapsed, snippets, article, file }
     }
 }
 
 impl From<Hit> for HitJson {
     fn from(hit: Hit) -> HitJson {
-        let Hit { id, score, missing, headline, reprints, collapsed, snippets, mut article } = hit;
+        let Hit { id, score, missing, headline, reprints, collapsed, snippets, mut article, file } = hit;
         let extra = std::mem::take(&mut article.extra);
-        HitJson { id, score, missing, headline, reprints, collapsed, snippets, extra, article }
+        HitJson { id, score, missing, headline, reprints, collapsed, snippets, file, extra, article }
     }
 }
 

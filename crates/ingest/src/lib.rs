@@ -57,6 +57,14 @@ pub use record::article_from_json;
 pub use source::PageText;
 pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};
 
+/// The version of the readers. It grows when they find more in the same file, so that files which earlier ones read can be read
+/// again.
+///
+/// | version | found since |
+/// |---|---|
+/// | 1 | the time of day, the line and the record of an article |
+pub const READER_VERSION: u32 = 1;
+
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use jianbao_article::Article;
+use jianbao_article::{Article, FilePlace};
 use serde_json::{Map, Value};
 
 use crate::encoding::decode::Decoded;
@@ -71,7 +71,7 @@ impl<'s> Session<'s> {
 
     fn emit(&mut self, entry: Entry) {
         match &entry {
-            Entry::Article(_) => self.tally.articles += 1,
+            Entry::Article(..) => self.tally.articles += 1,
             Entry::Warning(warning) => {
                 self.tally.warnings += 1;
                 self.tally.skipped += u64::from(warning.severity == Severity::Loss);
@@ -82,8 +82,18 @@ impl<'s> Session<'s> {
     }
 }
 
+/// The place of a record in the text being read, from 1.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct At {
+    pub(crate) line: Option<u64>,
+    /// The number of the record in a table or an array.
+    pub(crate) record: Option<u64>,
+}
+
 /// The text being read, in a file of its own or inside another.
 pub(crate) struct Source<'a, 's> {
+    /// The file on the disk.
+    file: &'a Path,
     /// Its path in warnings.
     pub(crate) path: &'a Path,
     /// The name that gives its format: that of the file, without the extensions of removed layers.
@@ -95,7 +105,7 @@ pub(crate) struct Source<'a, 's> {
 
 impl<'a, 's> Source<'a, 's> {
     pub(crate) fn of_file(path: &'a Path, session: &'a mut Session<'s>) -> Source<'a, 's> {
-        Source { path, name: path.to_owned(), layers: 0, session }
+        Source { file: path, path, name: path.to_owned(), layers: 0, session }
     }
 
     /// Name of its contents, if it is compressed.
@@ -105,7 +115,13 @@ impl<'a, 's> Source<'a, 's> {
             return Err(IngestError::TooDeep { path: self.path(), max_layers });
         }
         let name = without_packing(&self.name);
-        Ok(Source { path: self.path, name, layers: self.layers + 1, session: &mut *self.session })
+        Ok(Source {
+            file: self.file,
+            path: self.path,
+            name,
+            layers: self.layers + 1,
+            session: &mut *self.session,
+        })
     }
 
     /// Number of bytes that may still be unpacked from the file.
@@ -116,7 +132,8 @@ impl<'a, 's> Source<'a, 's> {
     /// A file inside this archive.
     #[cfg(feature = "archives")]
     pub(crate) fn member<'m>(&'m mut self, path: &'m Path, name: &str) -> Source<'m, 's> {
-        Source { path, name: PathBuf::from(name), layers: self.layers, session: &mut *self.session }
+        let Source { file, layers, .. } = *self;
+        Source { file, path, name: PathBuf::from(name), layers, session: &mut *self.session }
     }
 
     /// Reports that a file inside this one could not be read.
@@ -159,13 +176,21 @@ impl<'a, 's> Source<'a, 's> {
         self.session.emit(Entry::Warning(warning));
     }
 
-    /// Emits an article, unless it is empty.
-    pub(crate) fn article(&mut self, article: Article, line: Option<u64>) {
-        self.article_of(article, line, Part::Line);
+    /// The file inside an archive, as text; none for a file on the disk.
+    fn member_name(&self) -> Option<String> {
+        let inner = self.path.as_os_str().as_encoded_bytes();
+        let inner = inner.strip_prefix(self.file.as_os_str().as_encoded_bytes())?.strip_prefix(b"!")?;
+        Some(String::from_utf8_lossy(inner).into_owned())
     }
 
-    /// Emits an article, unless it is empty, and reports the values that do not fit their fields of one's own.
-    fn article_of(&mut self, mut article: Article, line: Option<u64>, part: Part) {
+    /// Emits an article that begins on a line, unless it is empty.
+    pub(crate) fn article(&mut self, article: Article, line: Option<u64>) {
+        self.article_at(article, line, Part::Line, At { line, record: None });
+    }
+
+    /// Emits an article, unless it is empty, and reports the values that do not fit their fields of one's own; `line` and `part`
+    /// are those of warnings.
+    fn article_at(&mut self, mut article: Article, line: Option<u64>, part: Part, at: At) {
         if article.title_text().trim().is_empty() && article.body_text().trim().is_empty() {
             self.warn(line, WarningKind::NoText, Severity::Loss);
             return;
@@ -176,11 +201,19 @@ impl<'a, 's> Source<'a, 's> {
         for misfit in self.session.options.own_fields.values(&article.extra).1 {
             self.warn(line, WarningKind::Misfit { part, misfit }, Severity::Fault);
         }
-        self.session.emit(Entry::Article(Box::new(article)));
+        let path = self.file.to_string_lossy().into_owned();
+        let place = FilePlace { path, member: self.member_name(), line: at.line, record: at.record };
+        self.session.emit(Entry::Article(Box::new(article), place));
     }
 
     /// Emits the article of an object; `part` gives its place if no line does.
     pub(crate) fn object(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part) {
+        let record = if let Part::Value(number) = part { Some(number) } else { None };
+        self.record(object, line, part, At { line, record });
+    }
+
+    /// Emits the article of an object with its place; `line` and `part` are those of warnings.
+    pub(crate) fn record(&mut self, object: Map<String, Value>, line: Option<u64>, part: Part, at: At) {
         let mut passed = BTreeSet::new();
         let options = self.session.options;
         let (article, kept) = article_from_object(object, &options.names, &options.own_fields, &mut passed);
@@ -190,7 +223,7 @@ impl<'a, 's> Source<'a, 's> {
         for field in kept {
             self.warn(line, WarningKind::Kept { part, field }, Severity::Fault);
         }
-        self.article_of(article, line, part);
+        self.article_at(article, line, part, at);
     }
 
     /// Reports the decoding of a text, if it is notable.

@@ -54,7 +54,7 @@ fn saved_pages_have_their_title_and_the_ends_of_their_body() {
     for (name, truth) in &gold {
         let mut articles = Vec::new();
         read_file(&pages.join(name), &ReadOptions::default(), &mut |entry| {
-            if let Entry::Article(article) = entry {
+            if let Entry::Article(article, _) = entry {
                 articles.push(article);
             }
         })

@@ -9,11 +9,11 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jianbao_article::Article;
+use jianbao_article::{Article, FilePlace};
 use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, shown_key};
 use jianbao_ingest::{
-    Entry, FileReport, FoundFile, IngestError, ReadOptions, Selection, Stability, hash_file_while,
-    read_json_lines,
+    Entry, FileReport, FoundFile, IngestError, READER_VERSION, ReadOptions, Selection, Stability,
+    hash_file_while, read_json_lines,
 };
 
 use self::stopping::Ended;
@@ -266,7 +266,7 @@ impl<'l> Run<'l> {
         match reading {
             ReadEvent::Entries(entries) => {
                 for entry in entries {
-                    if self.open.is_none() && matches!(entry, Entry::Article(_)) {
+                    if self.open.is_none() && matches!(entry, Entry::Article(..)) {
                         self.begin(to_read, options)?;
                     }
                     self.entry(entry, &file.path)?;
@@ -302,8 +302,12 @@ impl<'l> Run<'l> {
 
     fn finish(&mut self, file: &FoundFile, report: Result<FileReport, IngestError>) {
         let open = self.open.take();
-        let state =
-            FileState { size_bytes: file.size_bytes, modified_ns: file.modified_ns, ..FileState::default() };
+        let state = FileState {
+            size_bytes: file.size_bytes,
+            modified_ns: file.modified_ns,
+            reader: READER_VERSION,
+            ..FileState::default()
+        };
         match (report, open) {
             (Ok(report), Some(OpenFile { is_known, .. })) => {
                 self.summary.files += 1;
@@ -337,6 +341,10 @@ impl<'l> Run<'l> {
         if known.size_bytes != file.size_bytes || known.content_hash.is_empty() {
             return false;
         }
+        if known.reader < READER_VERSION {
+            self.summary.older_reader += 1;
+            return false;
+        }
         if known.modified_ns == file.modified_ns && file.modified_ns != 0 {
             return true;
         }
@@ -351,16 +359,16 @@ impl<'l> Run<'l> {
 
     fn entry(&mut self, entry: Entry, file: &Path) -> jianbao_core::Result<()> {
         match entry {
-            Entry::Article(article) => return self.article(*article, file),
+            Entry::Article(article, place) => return self.article(*article, &place, file),
             Entry::Warning(warning) => (self.listen)(IndexEvent::Warning(&warning)),
             Entry::Skipped(error) => (self.listen)(IndexEvent::Skipped(&error)),
         }
         Ok(())
     }
 
-    fn article(&mut self, article: Article, file: &Path) -> jianbao_core::Result<()> {
+    fn article(&mut self, article: Article, place: &FilePlace, file: &Path) -> jianbao_core::Result<()> {
         let bytes: usize = article.body.iter().map(|paragraph| paragraph.len() + 1).sum();
-        match self.writer.add(article) {
+        match self.writer.add_at(article, place) {
             Ok(added) => {
                 self.summary.articles += 1;
                 if let Some(open) = &mut self.open {

@@ -26,6 +26,9 @@ pub struct IndexSummary {
     pub removed_articles: u64,
     /// Unchanged files.
     pub unchanged: u64,
+    /// Unchanged files that earlier readers had read, so that they are read again: later readers find more in a file. They count
+    /// among the updated ones too.
+    pub older_reader: u64,
     /// Total size on the disk of the files that were read.
     pub bytes: u64,
     /// Warnings given.
@@ -54,6 +57,7 @@ impl IndexSummary {
             removed,
             removed_articles,
             unchanged,
+            older_reader,
             bytes,
             warnings,
             skipped,
@@ -70,6 +74,7 @@ impl IndexSummary {
         self.removed += removed;
         self.removed_articles += removed_articles;
         self.unchanged += unchanged;
+        self.older_reader += older_reader;
         self.bytes += bytes;
         self.warnings += warnings;
         self.skipped += skipped;

@@ -139,8 +139,8 @@ impl Compiler<'_> {
                 containing(value_field(ValueField::Place), text)
             }
             Requirement::Value { field, text } => Pair::exact(filter(term(value_field(*field), text))),
-            // Fields of one's own are not in the documents yet.
-            Requirement::Own { .. } => Pair::bounds(everything(), nothing()),
+            // Fields of one's own and the numbers of articles are not in the documents yet.
+            Requirement::Own { .. } | Requirement::AddedAfter { .. } => Pair::bounds(everything(), nothing()),
             Requirement::Pages { sheet, from, to } => {
                 let sheet = if sheet.is_empty() { NO_SHEET } else { sheet };
                 let number = range(PAGE_NUMBER, from.map(i64::from), to.map(i64::from));

@@ -16,9 +16,15 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
     let mut page = ParsedPage::default();
     let mut draft = Draft::default();
     let mut masthead = Masthead::default();
+    let mut first_line = None;
+    let top = lines.first().map_or(1, |line| line.number);
     for (line, judged) in lines.iter().zip(labelled) {
         if matches!(judged.label, Label::HeadlineStart | Label::BodyStart) && !draft.is_empty() {
             page.articles.push(std::mem::take(&mut draft).finish());
+            page.first_lines.push(first_line.take().unwrap_or(top));
+        }
+        if judged.label != Label::Unplaced {
+            first_line.get_or_insert(line.number);
         }
         if DOUBTFUL.contains(&judged.start_probability) {
             let kind = match judged.label {
@@ -40,6 +46,7 @@ pub(crate) fn assemble(lines: &[Line<'_>], labelled: &[Labelled]) -> ParsedPage 
     }
     if !draft.is_empty() || !draft.article.unplaced.is_empty() {
         page.articles.push(draft.finish());
+        page.first_lines.push(first_line.unwrap_or(top));
     }
     for article in &mut page.articles {
         article.date = article.date.or(masthead.date);

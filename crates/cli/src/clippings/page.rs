@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use super::{Clip, Clippings, Group, reprints};
 use crate::bars::{Row, rows};
+use crate::file_place;
 use crate::hits::aside;
 use crate::texts::messages;
 
@@ -133,6 +134,9 @@ fn article(clip: &Clip, anchor: &str) -> Markup {
                 @if let Some(address) = address {
                     " · " a href=(address) rel="noreferrer" { (messages::original()) }
                 }
+            }
+            @if let Some(place) = &hit.file {
+                p.facts { (safe(&file_place::text_of(place))) }
             }
             @for snippet in &hit.snippets {
                 blockquote { (PreEscaped(html::marked(snippet))) }

@@ -7,6 +7,7 @@ use jianbao::ingest::OwnReport;
 
 use super::{Clip, Clippings, reprints};
 use crate::bars::{Row, rows};
+use crate::file_place;
 use crate::formats::markdown::{escaped, marked};
 use crate::hits::aside;
 use crate::texts::messages;
@@ -48,6 +49,9 @@ fn write(out: &mut String, clippings: &Clippings, made: Date) -> std::fmt::Resul
 fn write_clip(out: &mut String, clip: &Clip) -> std::fmt::Result {
     let hit = &clip.hit;
     writeln!(out, "\n### {}\n\n{}", marked(&hit.headline), escaped(&aside(&hit.article, &hit.id)))?;
+    if let Some(place) = &hit.file {
+        writeln!(out, "\n{}", escaped(&file_place::text_of(place)))?;
+    }
     for snippet in &hit.snippets {
         writeln!(out, "\n> {}", marked(snippet))?;
     }

@@ -28,7 +28,7 @@ pub(crate) struct Args {
     output: ArticleFormatArgs,
     /// Explain each line of a page: its role, the probability that an article begins there, and the signs; for a saved page the
     /// source of each field
-    #[arg(long, conflicts_with_all = ["format", "json", "bom"])]
+    #[arg(long, conflicts_with_all = ["format", "json", "bom", "paths_given"])]
     explain: bool,
 }
 
@@ -39,14 +39,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut writer = on_stdout(args.output.format(), args.output.mark()?, Rows::Articles, talk::today())?;
     let mut losses = Losses::default();
     let mut failure: Option<anyhow::Error> = None;
+    let (paths, here) = (args.output.paths(), std::env::current_dir().ok());
     let selection = args.selection.selection(args.paths.iter().cloned())?;
     let mut files = selection.files();
     for file in files.by_ref() {
         let read = file.and_then(|file| {
             selection.read_file(&file, &mut |entry| match entry {
-                Entry::Article(article) => {
+                Entry::Article(article, place) => {
                     if failure.is_none() {
-                        failure = writer.write(&Record::of_article(&article, writer.next_number())).err();
+                        let record = Record::of_article(&article, writer.next_number());
+                        failure = writer.write(&record.at(paths.of(Some(&place)), here.as_deref())).err();
                     }
                 }
                 Entry::Warning(warning) => losses.warn(&warning),
@@ -126,7 +128,7 @@ fn explain(args: &Args) -> Result<Outcome> {
                 }
             };
             let report = selection.read_pages(&file, take, &mut |entry| match entry {
-                Entry::Article(_) => others += 1,
+                Entry::Article(..) => others += 1,
                 Entry::Warning(warning) => losses.warn(&warning),
                 Entry::Skipped(error) => losses.skip(&error),
             });

@@ -10,6 +10,7 @@ use jianbao::{Matching, SearchRequest, Sort};
 
 use crate::clippings::{Clippings, Grouping, page, text};
 use crate::config::SelectionArgs;
+use crate::file_place::Paths;
 use crate::formats::{self, ArticleWriter, Format, Record, Rows};
 use crate::global::Global;
 use crate::numbers;
@@ -56,6 +57,9 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     selection: SelectionArgs,
+    /// Name the file of each article
+    #[arg(long = "paths")]
+    paths_given: bool,
     /// Maximum number of articles
     #[arg(short = 'n', long, default_value_t = 200, value_name = "N", value_parser = numbers::whole::<usize>)]
     limit: usize,
@@ -112,7 +116,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         GroupingArg::Month => Grouping::Month,
         GroupingArg::Source => Grouping::Source,
     };
-    let (clippings, diagnostics) = Clippings::collect(&index, request, grouping)?;
+    let (clippings, diagnostics) =
+        Clippings::collect(&index, request, grouping, Paths::by_option(args.paths_given))?;
     report::diagnostics(&query, &diagnostics);
     if clippings.shown() == 0 {
         talk::say(messages::nothing_to_clip());

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::file_place::{self, Paths};
 use crate::formats::{self, Format, JsonArg, Mark, Record, Rows, on_stdout};
 use crate::global::Global;
 use crate::location;
@@ -21,6 +22,9 @@ pub(crate) struct Args {
     /// Start the table with a byte order mark, for Excel (with --format csv)
     #[arg(long)]
     bom: bool,
+    /// Name the file of each article (line always does)
+    #[arg(long = "paths")]
+    paths_given: bool,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
@@ -28,8 +32,14 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let mark = Mark::of_table(args.bom, format)?;
     let index = location::open(global)?;
     let mut writer = on_stdout(format, mark, Rows::Articles, talk::today())?;
+    // An export is handed on and indexed again, so its JSON has the fields of articles alone.
+    let paths = Paths::by_option(args.paths_given || format == Format::Line);
+    let root = file_place::root_of(&index);
     for article in index.articles()? {
-        writer.write(&Record::of_article(&article?, writer.next_number()))?;
+        let article = article?;
+        let place = paths.of_article(&index, article.id.as_deref().unwrap_or_default())?;
+        writer
+            .write(&Record::of_article(&article, writer.next_number()).at(place.as_ref(), root.as_deref()))?;
     }
     let count = writer.next_number() - 1;
     writer.finish()?;

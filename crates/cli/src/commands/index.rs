@@ -256,6 +256,7 @@ fn said(summary: &IndexSummary, seconds: f64, total: u64, place: &Path) -> Strin
     let mut line = messages::indexed(summary.articles, summary.files, &size, seconds, rate);
     for (count, said) in [
         (summary.added.min(summary.updated), messages::added_and_updated(summary.added, summary.updated)),
+        (summary.older_reader, messages::older_reader(summary.older_reader)),
         (summary.moved, messages::files_moved(summary.moved)),
         (summary.removed, messages::files_removed(summary.removed, summary.removed_articles)),
         (summary.unchanged, messages::files_unchanged(summary.unchanged)),

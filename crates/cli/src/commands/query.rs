@@ -1,7 +1,7 @@
 //! `jianbao query`: searches, and shows the hits.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, ensure};
@@ -11,6 +11,7 @@ use jianbao::{Error, Index, Matching, SearchRequest, SearchResponse, Sort};
 use crate::arguments;
 use crate::choices::{KnownOrOwn, aliased, choices, or_own};
 use crate::config::SelectionArgs;
+use crate::file_place;
 use crate::formats::{ArticleFormatArgs, Format, Mark, Record, Rows, markdown, on_stdout};
 use crate::global::Global;
 use crate::hits;
@@ -227,7 +228,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         pager::start();
     }
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
-    print(args, mark, &ids, &response)?;
+    print(args, mark, &ids, &response, file_place::root_of(&index).as_deref())?;
     if args.is_text() && !args.ids && !args.count && response.total == 0 {
         how_it_was_read(&index, &request, started, &response)?;
     }
@@ -257,7 +258,13 @@ fn how_it_was_read(
     Ok(())
 }
 
-fn print(args: &Args, mark: Mark, ids: &[String], response: &SearchResponse) -> Result<()> {
+fn print(
+    args: &Args,
+    mark: Mark,
+    ids: &[String],
+    response: &SearchResponse,
+    root: Option<&Path>,
+) -> Result<()> {
     if args.count {
         let mut out = anstream::stdout().lock();
         writeln!(out, "{}", response.total)?;
@@ -276,15 +283,16 @@ fn print(args: &Args, mark: Mark, ids: &[String], response: &SearchResponse) -> 
     match args.output.format() {
         Format::Text => {
             let (offset, limit, facet_values) = (args.offset, args.limit, args.facet_values);
-            hits::write_text(&mut out, response, hits::Page { offset, limit, facet_values })?;
+            hits::write_text(&mut out, response, hits::Page { offset, limit, facet_values }, root)?;
         }
         Format::Json => json::write_pretty(&mut out, response)?,
-        Format::Markdown => markdown::write_hits(&mut out, response, args.offset)?,
+        Format::Markdown => markdown::write_hits(&mut out, response, args.offset, args.output.paths())?,
         format => {
             drop(out);
             let mut writer = on_stdout(format, mark, Rows::Hits, talk::today())?;
             for (number, hit) in (args.offset + 1..).zip(&response.hits) {
-                writer.write(&Record::of_hit(hit, number))?;
+                let place = args.output.paths().of(hit.file.as_ref());
+                writer.write(&Record::of_hit(hit, number).at(place, root))?;
             }
             writer.finish()?;
             return Ok(());

@@ -157,7 +157,10 @@ fn list_in_format<'i>(
     let mut writer = on_stdout(output.format(), output.mark()?, Rows::Articles, talk::today())?;
     for id in ids {
         match index.get(id)? {
-            Some(article) => writer.write(&Record::of_article(&article, writer.next_number()))?,
+            Some(article) => {
+                let place = output.paths().of_article(index, id)?;
+                writer.write(&Record::of_article(&article, writer.next_number()).at(place.as_ref(), None))?;
+            }
             None => talk::say(&messages::unknown_id(id)),
         }
     }

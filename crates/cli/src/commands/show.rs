@@ -1,11 +1,15 @@
 //! `jianbao show`: prints full articles.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
+use crate::config::SelectionArgs;
+use crate::file_place;
 use crate::formats::{ArticleFormatArgs, Format, Record, Rows, on_stdout};
 use crate::global::Global;
-use crate::location;
 use crate::outcome::Outcome;
+use crate::searched::Searched;
 use crate::talk;
 use crate::texts::messages;
 
@@ -15,26 +19,34 @@ pub(crate) struct Args {
     /// Ids of the articles, as `query` prints them
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
+    /// Look in these files and folders, without an index
+    #[arg(long = "in", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: SelectionArgs,
     #[command(flatten)]
     output: ArticleFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let index = location::open(global)?;
+    let Searched { index, input } = Searched::open(&args.paths, &args.selection, global)?;
     let format = match args.output.format() {
         // One value per id, whatever the number of ids.
         Format::Json => Format::Jsonl,
         format => format,
     };
     let mut writer = on_stdout(format, args.output.mark()?, Rows::Articles, talk::today())?;
-    let mut outcome = Outcome::Found;
+    let (paths, root) = (args.output.paths(), file_place::root_of(&index));
+    let mut outcome = input;
     for id in &args.ids {
         let Some(article) = index.get(id)? else {
             talk::say(&messages::unknown_id(id));
             outcome = Outcome::NothingFound;
             continue;
         };
-        writer.write(&Record::of_article(&article, writer.next_number()))?;
+        let place = paths.of_article(&index, id)?;
+        writer
+            .write(&Record::of_article(&article, writer.next_number()).at(place.as_ref(), root.as_deref()))?;
     }
     writer.finish()?;
     Ok(outcome)

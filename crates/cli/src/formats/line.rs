@@ -11,7 +11,7 @@ use crate::text::{Reader, value};
 pub(super) fn write(out: &mut impl Write, record: &Record<'_>, reader: Reader) -> io::Result<()> {
     let date = record.article.date.map(|date| date.to_string()).unwrap_or_default();
     let source = record.article.source.as_deref().unwrap_or_default();
-    let fields = [&date, source, &record.headline(), record.id, record.path()];
+    let fields = [&date, source, &record.headline(), record.id, &record.path()];
     writeln!(out, "{}", fields.map(|text| value(&field(text), reader).into_owned()).join("\t"))
 }
 
@@ -24,6 +24,7 @@ fn field(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use jianbao::Article;
+    use jianbao::article::FilePlace;
 
     use super::*;
 
@@ -36,13 +37,19 @@ mod tests {
             date: "2024-11-02".parse().ok(),
             ..Article::default()
         };
+        let place = FilePlace {
+            path: "a\tb.zip".into(),
+            member: Some("甲\n.jsonl".into()),
+            line: Some(7),
+            ..FilePlace::default()
+        };
         for reader in [Reader::Program, Reader::Terminal] {
             let mut line = Vec::new();
-            write(&mut line, &Record::of_article(&article, 1), reader).unwrap();
+            write(&mut line, &Record::of_article(&article, 1).at(Some(&place), None), reader).unwrap();
             let line = String::from_utf8(line).unwrap();
             let fields: Vec<&str> = line.strip_suffix('\n').unwrap().split('\t').collect();
-            assert_eq!(fields[..4], ["2024-11-02", "江城 日报", "雨后 街 上 又  ", "a b"]);
-            assert_eq!(fields.len(), 5);
+            let path = "a b.zip!甲 .jsonl";
+            assert_eq!(fields, ["2024-11-02", "江城 日报", "雨后 街 上 又  ", "a b", path]);
         }
     }
 }

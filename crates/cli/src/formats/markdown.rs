@@ -6,26 +6,35 @@ use std::io::{self, Write};
 use jianbao::{Hit, SearchResponse, Snippet};
 
 use super::Record;
+use crate::file_place::{self, Paths};
 use crate::hits::aside;
 use crate::text::one_line;
 use crate::texts::messages;
 
 /// Writes hits as a list: title, details, snippets.
-pub(crate) fn write_hits(out: &mut impl Write, response: &SearchResponse, offset: usize) -> io::Result<()> {
+pub(crate) fn write_hits(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    offset: usize,
+    paths: Paths,
+) -> io::Result<()> {
     for (index, hit) in response.hits.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        write_hit(out, hit, offset + index + 1)?;
+        write_hit(out, hit, offset + index + 1, paths)?;
     }
     out.flush()
 }
 
-fn write_hit(out: &mut impl Write, hit: &Hit, number: usize) -> io::Result<()> {
+fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, paths: Paths) -> io::Result<()> {
     let lead = format!("{number}. ");
     let indent = " ".repeat(lead.len());
     writeln!(out, "{lead}**{}**  ", marked(&hit.headline).trim())?;
     writeln!(out, "{indent}{}", escaped(&aside(&hit.article, &hit.id)))?;
+    if let Some(place) = paths.of(hit.file.clone()) {
+        writeln!(out, "\n{indent}{}", escaped(&file_place::text_of(&place)))?;
+    }
     for snippet in &hit.snippets {
         writeln!(out, "\n{indent}> {}", marked(snippet))?;
     }
@@ -40,6 +49,9 @@ pub(super) fn write_article(out: &mut impl Write, record: &Record<'_>) -> io::Re
     let article = record.article;
     writeln!(out, "## {}\n", escaped(&record.headline()).trim())?;
     writeln!(out, "{}", escaped(&aside(article, record.id)))?;
+    if let Some(place) = record.file {
+        writeln!(out, "\n{}", escaped(&file_place::text_of(place)))?;
+    }
     let headings: Vec<&str> = article.sections.iter().map(|section| section.heading.as_str()).collect();
     for line in article.body_text().lines() {
         let lead = if headings.contains(&line) { "### " } else { "" };

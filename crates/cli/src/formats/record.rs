@@ -1,7 +1,11 @@
 //! One article as the formats print it: an article of a file or an index, or a hit with its snippets.
 
+use std::path::Path;
+
+use jianbao::article::FilePlace;
 use jianbao::{Article, Hit};
 
+use crate::file_place;
 use crate::text::one_line;
 
 /// Maximum length in characters of a title that is the beginning of a body.
@@ -18,17 +22,27 @@ pub(crate) struct Record<'a> {
     pub(crate) article: &'a Article,
     /// The hit, if the article was searched for.
     pub(crate) hit: Option<&'a Hit>,
+    /// The place in the file that the article came from, if it is to be given.
+    pub(crate) file: Option<&'a FilePlace>,
+    /// The folder that the path of the file is below; none for the present one.
+    root: Option<&'a Path>,
 }
 
 impl<'a> Record<'a> {
     /// An article.
     pub(crate) fn of_article(article: &'a Article, number: usize) -> Record<'a> {
-        Record { number, id: article.id.as_deref().unwrap_or_default(), article, hit: None }
+        let id = article.id.as_deref().unwrap_or_default();
+        Record { number, id, article, hit: None, file: None, root: None }
     }
 
-    /// A hit.
+    /// A hit, without its file.
     pub(crate) fn of_hit(hit: &'a Hit, number: usize) -> Record<'a> {
-        Record { number, id: &hit.id, article: &hit.article, hit: Some(hit) }
+        Record { number, id: &hit.id, article: &hit.article, hit: Some(hit), file: None, root: None }
+    }
+
+    /// The same with its place, whose path is below the root.
+    pub(crate) fn at(self, file: Option<&'a FilePlace>, root: Option<&'a Path>) -> Record<'a> {
+        Record { file, root, ..self }
     }
 
     /// The headline; the beginning of the body if there is none.
@@ -39,9 +53,14 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The file that the article came from; empty where it is not known.
-    pub(crate) fn path(&self) -> &'a str {
-        ""
+    /// The file that the article came from; empty where it is not known or not to be given.
+    pub(crate) fn path(&self) -> String {
+        self.file.map(file_place::path_text).unwrap_or_default()
+    }
+
+    /// The line for its place on a terminal.
+    pub(crate) fn place_line(&self) -> Option<String> {
+        file_place::line_of(self.file?, self.root)
     }
 
     /// The place of the dateline.

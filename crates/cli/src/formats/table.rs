@@ -94,7 +94,7 @@ pub(super) fn write_row(out: &mut impl Write, record: &Record<'_>, rows: Rows, r
         (Rows::Articles, _) => values.push(article.body_text()),
     }
     let time = article.time.map(|time| time.to_string()).unwrap_or_default();
-    values.extend([of(&article.url), time, record.path().to_owned()]);
+    values.extend([of(&article.url), time, record.path()]);
     let values: Vec<String> = values.into_iter().map(guarded).collect();
     write_cells(out, values.iter().map(|cell| value(cell, reader)))
 }

@@ -2,20 +2,23 @@
 
 use std::io::{self, Write};
 
-use jianbao::Article;
-
+use super::Record;
 use crate::hits::aside;
 use crate::style::{ASIDE, TITLE};
 use crate::talk;
 use crate::text::{one_line, wrapped};
 
-/// Writes an article for people: the headline, its details, then the text line by line.
-pub(super) fn write_article(out: &mut impl Write, article: &Article) -> io::Result<()> {
+/// Writes an article for people: the headline, its details, the line of its place, then the text line by line.
+pub(super) fn write_article(out: &mut impl Write, record: &Record<'_>) -> io::Result<()> {
+    let article = record.article;
     for line in article.title_text().lines() {
         write_styled(out, TITLE, line)?;
     }
     let aside = aside(article, article.id.as_deref().unwrap_or_default());
     write_styled(out, ASIDE, &aside)?;
+    if let Some(place) = record.place_line() {
+        writeln!(out, "{place}")?;
+    }
     let headings: Vec<&str> = article.sections.iter().map(|section| section.heading.as_str()).collect();
     for line in article.body_text().lines() {
         writeln!(out)?;

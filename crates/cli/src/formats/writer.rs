@@ -6,6 +6,7 @@ use anyhow::Result;
 use jianbao::Date;
 
 use super::{Format, Record, apa, bibtex, gb7714, line, markdown, ris, table, text};
+use crate::file_place::Placed;
 use crate::json;
 use crate::text::Reader;
 
@@ -64,7 +65,7 @@ impl<W: Write> ArticleWriter<W> {
                 if !is_first {
                     writeln!(out, "\n{}\n", "─".repeat(RULE_COLUMNS))?;
                 }
-                text::write_article(out, record.article)?;
+                text::write_article(out, record)?;
             }
             Format::Line => line::write(out, record, self.reader)?,
             Format::Json => {
@@ -103,6 +104,6 @@ impl<W: Write> ArticleWriter<W> {
 fn write_json(out: &mut impl Write, record: &Record<'_>) -> Result<()> {
     match record.hit {
         Some(hit) => json::write(out, hit),
-        None => json::write(out, record.article),
+        None => json::write(out, &Placed::new(record.article, record.file)),
     }
 }

@@ -9,6 +9,7 @@ mod indexing;
 mod man_page;
 #[cfg(feature = "bench")]
 mod measurement;
+mod opening;
 mod outcome;
 mod problem;
 mod statistics;
@@ -21,6 +22,7 @@ pub(crate) use indexing::*;
 pub(crate) use man_page::*;
 #[cfg(feature = "bench")]
 pub(crate) use measurement::*;
+pub(crate) use opening::*;
 pub(crate) use outcome::*;
 pub(crate) use problem::*;
 pub(crate) use statistics::*;

@@ -32,6 +32,8 @@ mod own_fields;
 mod paging;
 /// Files that a walk passes over, counted by kind.
 mod passed_over;
+/// Places of articles in the output, and the opening of their files.
+mod places;
 /// Every command of both READMEs, run.
 mod readme;
 /// Removing articles: questions, and queries that remove nothing.

@@ -125,10 +125,25 @@ fn lines() -> Vec<Case> {
         of_text("jsonl: people", "a.jsonl", 5_000, 200_000, |n| {
             format!("{{\"title\":\"雨后\",\"记者\":\"{}\"}}\n", "高　远、[[沈一舟]] ".repeat(n))
         }),
+        of_text("jsonl: dates and times", "a.jsonl", 2_000, 80_000, |n| {
+            let dates = each(n, |number| {
+                format!(",\"日期（{number}）\":\"2024-05-08\",\"时间（{number}）\":\"25:70\"")
+            });
+            format!("{{\"title\":\"雨后\",\"date\":\"2024-05-08\"{dates}}}\n")
+        }),
+        of_text("jsonl: signs before a time", "a.jsonl", 2_000, 80_000, |n| {
+            each(n, |_| {
+                "{\"title\":\"雨后\",\"date\":\"2024-05-08 星期三，下午（北京时间）—— 3:05 PM EST\"}\n"
+                    .to_owned()
+            })
+        }),
         of_text("jsonl: a list in an object", "a.jsonl", 2_000, 80_000, |n| {
             format!("{{\"data\":{{\"list\":[{}{{}}]}}}}\n", "{\"title\":\"雨后\"},".repeat(n))
         }),
         of_text("jsonl: no JSON", "a.jsonl", 5_000, 200_000, |n| "{街上\n".repeat(n)),
+        of_bytes("json: array on lines", "a.json", 1_000, 40_000, move |n| {
+            format!("[{}]", (0..n).map(object).collect::<Vec<_>>().join("\n\n,")).into_bytes()
+        }),
         of_bytes("json: array", "a.json", 1_000, 40_000, move |n| {
             format!("[{}]", (0..n).map(object).collect::<Vec<_>>().join(",")).into_bytes()
         }),

@@ -1,6 +1,6 @@
 //! Writer of one file's articles: a guard, so that a file is finished or visibly is not.
 
-use jianbao_article::Article;
+use jianbao_article::{Article, FilePlace};
 
 use crate::error::Result;
 use crate::index::added::Added;
@@ -56,6 +56,29 @@ impl FileWriter<'_> {
     /// As [`Writer::add`].
     pub fn add(&mut self, article: Article) -> Result<Added> {
         self.writer.add(article)
+    }
+
+    /// Adds an article of the file, with its place in it. The path of the place is that of the file.
+    ///
+    /// ```
+    /// use jianbao_article::{Article, FilePlace};
+    /// use jianbao_core::{FileState, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// let mut file = writer.file("news/a.jsonl")?;
+    /// let article = Article { id: Some("a-1".into()), title: Some("雨后".into()), ..Article::default() };
+    /// file.add_at(article, &FilePlace { line: Some(3), ..FilePlace::default() })?;
+    /// file.finish(FileState::default())?;
+    /// writer.finish()?;
+    /// assert_eq!(index.place("a-1")?.unwrap().to_string(), "news/a.jsonl:3");
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn add_at(&mut self, article: Article, place: &FilePlace) -> Result<Added> {
+        self.writer.add_at(article, place)
     }
 
     /// Records the state of the file, which was read to its end.

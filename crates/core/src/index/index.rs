@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jianbao_analysis::Analyzer;
-use jianbao_article::{Article, OwnFields};
+use jianbao_article::{Article, FilePlace, OwnFields};
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -286,6 +286,43 @@ impl Index {
         })
     }
 
+    /// The place of the article with this id in the file that it came from; `None` if there is no such article, or if it came from
+    /// no file. An article that a rebuild took over from an earlier format has no line until its file is read again.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn place(&self, id: &str) -> Result<Option<FilePlace>> {
+        self.reading(|| {
+            let Reader { searcher, columns } = &*self.reader();
+            let Some(address) = self.address_of(searcher, id)? else { return Ok(None) };
+            let place = columns.of_segment(address.segment_ord).place(address.doc_id);
+            place.map_err(Error::engine("read the place of an article"))
+        })
+    }
+
+    /// The highest number of an added article. Every article has a number; one that is added later has a higher one, and a newer
+    /// version of an article keeps the number of the earlier one. A request [`added_after`](crate::SearchRequest::added_after) the
+    /// number finds the articles that were added since. 0 for an empty index.
+    ///
+    /// ```
+    /// # use jianbao_article::Article;
+    /// # use jianbao_core::{Index, SearchRequest};
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(Article { id: Some("a-1".into()), title: Some("雨后".into()), ..Article::default() })?;
+    /// writer.commit()?;
+    /// let seen = index.sequence();
+    /// writer.add(Article { id: Some("a-2".into()), title: Some("雨后街上".into()), ..Article::default() })?;
+    /// writer.finish()?;
+    /// assert_eq!(index.ids(&SearchRequest::new("雨后").added_after(seen))?, ["a-2"]);
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn sequence(&self) -> u64 {
+        let loaded = self.reader();
+        let segments = 0..u32::try_from(loaded.searcher.segment_readers().len()).unwrap_or(u32::MAX);
+        segments.map(|segment| loaded.columns.of_segment(segment).highest_number()).max().unwrap_or(0)
+    }
+
     /// The complete articles with these ids, in the order of the ids, from one commit: `None` for an id that no article has.
     ///
     /// ```
@@ -375,6 +412,16 @@ impl Index {
     pub fn files(&self) -> Result<FileTable> {
         let Some(path) = self.path() else { return Ok(FileTable::default()) };
         self.reading(|| files_of(&self.shared.engine, path, Seals::Required))
+    }
+
+    /// The table of files for a writer, with the highest number of an added article.
+    pub(crate) fn table(&self) -> Result<FileTable> {
+        let mut table = self.files()?;
+        if self.path().is_none() {
+            let metas = self.shared.engine.load_metas().map_err(Error::engine("read the last commit"))?;
+            table.raise_added(metas.payload.and_then(|added| added.parse().ok()).unwrap_or(0));
+        }
+        Ok(table)
     }
 
     pub(crate) fn engine(&self) -> &tantivy::Index {

@@ -126,7 +126,8 @@ fn list_of(path: &Path, commit: &SegmentList) -> io::Result<Owned> {
 fn copy(salvage: &mut Salvage, fresh_path: &Path, settings: Settings) -> Result<()> {
     let fresh = Index::create_with(fresh_path, settings)?;
     let mut writer = fresh.writer()?;
-    salvage.read(&mut |article, file| writer.add_of_file(article, file).map(drop))?;
+    writer.number_above(salvage.highest_number());
+    salvage.read(&mut |article, origin| writer.add_of_origin(article, origin).map(drop))?;
     if salvage.saved == 0 && salvage.lost() > 0 {
         let path = fresh_path.parent().unwrap_or(fresh_path).to_owned();
         return Err(Error::StoreCorrupt { path, file: salvage.first_damaged() });

@@ -26,7 +26,8 @@ use tantivy::index::Segment;
 use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
 use crate::index::verify;
-use crate::segment::doc_store::{Documents, Files, Ids, StoredArticles, no_columns};
+use crate::segment::doc_store::{Documents, Files, Ids, Places, StoredArticles, no_columns};
+use crate::segment::document::Origin;
 use crate::storage::directory::IndexDirectory;
 use crate::storage::file_sum::FileSum;
 use crate::storage::file_table::{FileState, FileTable};
@@ -190,9 +191,9 @@ impl Salvage {
         files.into_iter().collect()
     }
 
-    /// Reads every readable article, with the file it came from. Segments whose deletions are lost come first, so that later
+    /// Reads every readable article, with its origin. Segments whose deletions are lost come first, so that later
     /// articles with the same ids replace theirs.
-    pub(crate) fn read(&mut self, take: &mut dyn FnMut(Article, Option<String>) -> Result<()>) -> Result<()> {
+    pub(crate) fn read(&mut self, take: &mut dyn FnMut(Article, Origin) -> Result<()>) -> Result<()> {
         let engine = self.open()?;
         let segments = reading(Some(&self.path), || {
             engine.searchable_segments().map_err(Error::engine("read the list of segments"))
@@ -220,7 +221,7 @@ impl Salvage {
         &mut self,
         segment: &Segment,
         at: usize,
-        take: &mut dyn FnMut(Article, Option<String>) -> Result<()>,
+        take: &mut dyn FnMut(Article, Origin) -> Result<()>,
     ) -> Result<()> {
         let path = self.path.clone();
         let read = |open: &dyn Fn() -> Result<Files>| reading(Some(&path), open);
@@ -248,6 +249,9 @@ impl Salvage {
             self.losses.push(Loss::Removals { count, listed_in });
             Documents::all(segment)
         });
+        // Places and numbers are in the columns alone.
+        let places = if has_columns { reading(Some(&path), || Places::of(segment)).ok() } else { None };
+        let places = places.unwrap_or_default();
         let ids = if has_columns { reading(Some(&path), || Ids::of(segment)).ok() } else { None };
         let documents_to_read: Vec<DocId> = documents.iter().collect();
         let file_of = |doc, files: &Files| reading(Some(&path), || files.of_document(doc)).ok().flatten();
@@ -266,7 +270,9 @@ impl Salvage {
                     if let Some(file) = &file {
                         *self.named.entry(file.clone()).or_default() += 1;
                     }
-                    take(article, file)?;
+                    let found = reading(Some(&path), || places.of_document(doc)).unwrap_or_default();
+                    let (place, number) = found;
+                    take(article, Origin { file, place, number })?;
                     self.saved += 1;
                 }
                 None => lost.push((doc, file)),
@@ -285,6 +291,12 @@ impl Salvage {
             self.losses.push(Loss::Articles { count: untold, stored_in: store });
         }
         Ok(())
+    }
+
+    /// The highest number that an article of the index had, as far as the table of files says.
+    pub(crate) fn highest_number(&self) -> u64 {
+        let table = self.list.table().map(|name| FileTable::read(&self.path.join(name), self.seals));
+        table.and_then(Result::ok).map_or(0, |table| table.added())
     }
 
     /// The table of files: their known states, except those that must be read again.

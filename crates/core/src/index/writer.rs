@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use jianbao_article::Article;
+use jianbao_article::{Article, FilePlace};
 use tantivy::{IndexWriter, Term};
 
 use crate::error::{EngineError, Error, FileAction, Result};
@@ -29,11 +29,11 @@ use crate::index::reader::Reader;
 use crate::index::uncommitted::Uncommitted;
 use crate::index::write_lock::{MemoryLock, WriteLock};
 use crate::index::writer_options::WriterOptions;
-use crate::segment::document::{self, MAX_ID_BYTES};
+use crate::segment::document::{self, MAX_ID_BYTES, Origin};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::storage::file_table::FileTable;
 use crate::storage::lock::take_lock;
-use ids::hash_of;
+use ids::{Held, hash_of};
 use keys::Keys;
 
 /// The one writer of an index.
@@ -73,8 +73,8 @@ pub struct Writer {
     /// Files that were begun, as far back as `added` goes.
     begun_files: HashSet<String>,
     /// The articles that were added since the last commit, or since the writer was opened where it knows all, by a hash of
-    /// the id, with the file's number in `file_names`.
-    added: HashMap<u128, u32>,
+    /// the id, with the file's number in `file_names` and their own number.
+    added: HashMap<u128, (u32, u64)>,
     /// The articles whose number in `file_names` is this or a later one were added since the last commit.
     first_fresh: u32,
     /// Ids of articles that were deleted since the last commit.
@@ -122,7 +122,7 @@ impl Index {
             uncommitted: Uncommitted::default(),
             knows_all: before.searcher.num_docs() == 0,
             before,
-            files: self.files()?,
+            files: self.table()?,
             index: self.clone(),
             current_file: None,
             replaced_files: HashSet::new(),
@@ -153,56 +153,78 @@ impl Writer {
     /// # Errors
     /// [`Error::IdTooLong`], after which the writer continues; if tantivy fails, after which nothing more can be added; if a
     /// commit is [due](WriterOptions), as [`Writer::commit`].
-    pub fn add(&mut self, mut article: Article) -> Result<Added> {
+    pub fn add(&mut self, article: Article) -> Result<Added> {
+        self.add_at(article, &FilePlace::default())
+    }
+
+    /// Adds an article with its place in the file that it came from, as [`FileWriter::add_at`](crate::FileWriter::add_at) for a
+    /// program that need not keep a file open.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    #[doc(hidden)]
+    pub fn add_at(&mut self, article: Article, place: &FilePlace) -> Result<Added> {
+        let file = self.current_file.clone();
+        self.put(article, Origin { file, place: place.clone(), number: None })
+    }
+
+    /// Adds an article. One without a number keeps that of the article with its id, or gets the next one.
+    fn put(&mut self, mut article: Article, mut origin: Origin) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article);
         let mut given = article.id.take().filter(|id| !id.trim().is_empty());
         let holders = self.holders_of_key(&article, given.as_deref())?;
         if given.is_none() {
             given = holders.first().map(|replaced| replaced.id.clone());
         }
-        let (id, replaced) = match given {
+        let (id, Held { owner: replaced, number }) = match given {
             Some(id) if id.len() > MAX_ID_BYTES => {
                 let opening = id.chars().take(40).collect();
                 return Err(Error::IdTooLong { bytes: id.len(), max: MAX_ID_BYTES, opening });
             }
             Some(id) => {
-                let replaced = self.holder_of(&id)?;
+                let Held { owner, number } = self.held(&id)?;
                 for holder in holders.iter().filter(|holder| holder.id != id) {
                     self.take_out(&holder.id)?;
                 }
-                if replaced.is_some() {
+                if owner.is_some() {
                     let term = Term::from_field_text(self.index.fields().id, &id);
                     self.engine()?.delete_term(term);
                 }
-                (id, replaced.or_else(|| holders.into_iter().next()))
+                (id, Held { owner: owner.or_else(|| holders.into_iter().next()), number })
             }
-            None => (self.free_id(&document::id_of_text(&normalized))?, None),
+            None => self.free_id(&document::id_of_text(&normalized))?,
         };
         article.id = Some(id.clone());
-        let file = self.current_file.as_deref();
-        let document = document::document(self.index.fields(), self.index.own(), &article, normalized, file)?;
+        let number = origin.number.or(number).unwrap_or_else(|| self.files.added() + 1);
+        self.files.raise_added(number);
+        origin.number = Some(number);
+        let document =
+            document::document(self.index.fields(), self.index.own(), &article, normalized, &origin)?;
         let document = self.queue.admit(document);
         let bytes = document.bytes();
         let opstamp = self.engine()?.add_document(document);
         opstamp.map_err(|source| self.failed(EngineError { action: "add an article", source }))?;
-        let number = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
-        self.added.insert(hash_of(&id), number);
+        let file = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
+        self.added.insert(hash_of(&id), (file, number));
         self.keys.note(self.options.replace_by, &article, &id);
         self.uncommitted.count(bytes);
         self.commit_if_due()?;
         Ok(Added { id, replaced })
     }
 
-    /// Adds an article as stored in another index, with the file it came from.
-    pub(crate) fn add_of_file(&mut self, article: Article, file: Option<String>) -> Result<Added> {
-        self.current_file = file;
-        let added = self.add(article);
-        self.current_file = None;
-        added
+    /// Adds an article as stored in another index, with its origin there.
+    pub(crate) fn add_of_origin(&mut self, article: Article, origin: Origin) -> Result<Added> {
+        self.put(article, origin)
+    }
+
+    /// Numbers articles from above a number that another index used.
+    pub(crate) fn number_above(&mut self, number: u64) {
+        self.files.raise_added(number);
     }
 
     /// Takes over the table of files of another index.
-    pub(crate) fn take_files(&mut self, files: FileTable) {
+    pub(crate) fn take_files(&mut self, mut files: FileTable) {
+        files.raise_added(self.files.added());
         self.files = files;
     }
 
@@ -232,7 +254,7 @@ impl Writer {
 
     /// Deletes the article with this id, if there is one, without a commit.
     fn take_out(&mut self, id: &str) -> Result<bool> {
-        let is_there = self.holder_of(id)?.is_some();
+        let is_there = self.held(id)?.owner.is_some();
         if is_there {
             let term = Term::from_field_text(self.index.fields().id, id);
             self.engine()?.delete_term(term);

@@ -16,7 +16,7 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use crate::error::{Error, Result};
 use crate::query::plan::ValueField;
-use crate::segment::document::{self, MAX_ID_BYTES};
+use crate::segment::document::{self, MAX_ID_BYTES, Origin};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::{self, Fields};
@@ -96,7 +96,7 @@ impl ArticleTerms {
         article.id = Some(id.clone());
         let title_units = units_of(&normalized.title);
         let body_units = units_of(normalized.body());
-        let document = document::document(fields, own, &article, normalized, None)?;
+        let document = document::document(fields, own, &article, normalized, &Origin::default())?;
         let mut terms = ArticleTerms {
             id,
             article,

@@ -67,8 +67,8 @@ enum Check {
         from: Option<i64>,
         to: Option<i64>,
     },
-    /// A field of one's own, whose declaration is not known here.
-    Own(String),
+    /// A field whose values or declaration only an index has.
+    OfIndex(String),
     Not(Box<Check>),
     All(Vec<Check>),
     Any(Vec<Check>),
@@ -137,8 +137,8 @@ impl Matcher {
     /// True if an article meets the plan.
     ///
     /// # Errors
-    /// If the terms of the article cannot be made; [`Error::UnknownField`] for a plan with a field of one's own, whose declaration
-    /// is in an index.
+    /// If the terms of the article cannot be made; [`Error::UnknownField`] for a plan with a field of one's own or the number
+    /// of an article, which only an index has.
     pub fn matches(&self, article: &Article) -> Result<bool> {
         let normalized = NormalizedArticle::of(article);
         let asked = Asked { article, normalized, analyzer: &self.analyzer, terms: OnceCell::new() };
@@ -167,7 +167,8 @@ fn check_of(requirement: &Requirement, analyzer: &Analyzer) -> Check {
             scope: *scope,
         },
         Requirement::Value { field, text } => Check::Value { field: *field, text: text.clone() },
-        Requirement::Own { field, .. } => Check::Own(field.clone()),
+        Requirement::Own { field, .. } => Check::OfIndex(field.clone()),
+        Requirement::AddedAfter { .. } => Check::OfIndex("added".to_owned()),
         Requirement::Pages { sheet, from, to } => {
             Check::Pages(PageRange { sheet: sheet.clone(), from: *from, to: *to })
         }
@@ -220,7 +221,7 @@ impl Check {
                 asked.has_value(ValueField::Place, |value| value.contains(text.as_str()))?
             }
             Check::Value { field, text } => asked.has_value(*field, |value| value == text)?,
-            Check::Own(name) => {
+            Check::OfIndex(name) => {
                 return Err(Error::UnknownField { name: name.clone(), known: Vec::new() });
             }
             Check::Pages(range) => asked.has_value(ValueField::Page, |value| range.holds(value))?,

@@ -73,6 +73,9 @@ pub(crate) trait Knowledge {
     /// The number of articles of a source, by its whole name, normalised.
     fn articles_of_source(&self, name: &str) -> Result<u64>;
 
+    /// True if an article, be it deleted since, came with a field of this name that jianbao does not know.
+    fn has_kept_key(&self, name: &str) -> Result<bool>;
+
     /// The fields of one's own.
     fn own(&self) -> &OwnColumns;
 }
@@ -93,6 +96,10 @@ impl Knowledge for EveryString {
 
     fn articles_of_source(&self, _: &str) -> Result<u64> {
         Ok(0)
+    }
+
+    fn has_kept_key(&self, _: &str) -> Result<bool> {
+        Ok(false)
     }
 
     fn own(&self) -> &OwnColumns {
@@ -221,6 +228,11 @@ pub enum Requirement {
         /// The last day.
         to: Option<i64>,
     },
+    /// The article was added after the one with a number.
+    AddedAfter {
+        /// The number.
+        number: u64,
+    },
     /// Ranks, but is not required: a function character.
     Rank {
         /// The character.
@@ -283,6 +295,7 @@ impl Requirement {
             | Requirement::Own { .. }
             | Requirement::Pages { .. }
             | Requirement::Days { .. }
+            | Requirement::AddedAfter { .. }
             | Requirement::Rank { .. }
             | Requirement::Everything
             | Requirement::Nothing => &[],
@@ -424,6 +437,7 @@ impl fmt::Display for Requirement {
                 };
                 write!(f, "日期:{}..{}", day(from), day(to))
             }
+            Requirement::AddedAfter { number } => write!(f, "#>{number}"),
             Requirement::Rank { text, scope } => write!(f, "[{}{text}]", scope.prefix()),
             Requirement::Boost { inner, factor } => write!(f, "({inner})^{factor}"),
             Requirement::Not { inner } if inner.is_group() => write!(f, "-({inner})"),

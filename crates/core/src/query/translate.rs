@@ -206,6 +206,10 @@ impl Translator<'_> {
                 };
                 Ok(unscored(Box::new(range)))
             }
+            Requirement::AddedAfter { number } => {
+                let above = Bound::Excluded(Term::from_field_u64(self.fields.added, *number));
+                Ok(unscored(Box::new(RangeQuery::new(above, Bound::Unbounded))))
+            }
             Requirement::Boost { inner, factor } => {
                 Ok(Box::new(BoostQuery::new(self.query(inner)?, *factor)))
             }

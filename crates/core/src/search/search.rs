@@ -364,8 +364,10 @@ impl<'a> Search<'a> {
             article.sections = Vec::new();
             article.unplaced = Vec::new();
         }
-        let Ranked { found: ScoredDoc { score, .. }, id, reprints, .. } = ranked;
-        Ok(Hit { id, score, missing, headline, reprints, collapsed: None, snippets, article })
+        let Ranked { found: ScoredDoc { score, address, .. }, id, reprints, .. } = ranked;
+        let file = self.searcher.columns.of_segment(address.segment_ord).place(address.doc_id);
+        let file = file.map_err(Error::engine("read the place of an article"))?;
+        Ok(Hit { id, score, missing, headline, reprints, collapsed: None, snippets, article, file })
     }
 }
 

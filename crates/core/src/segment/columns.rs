@@ -9,12 +9,16 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use jianbao_article::FilePlace;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
 
 use crate::segment::forward_index::ForwardIndex;
-use crate::segment::schema::{DAY_COLUMN, FILE_COLUMN, ID_COLUMN, SIGNATURE_COLUMNS, TIME_COLUMN};
+use crate::segment::schema::{
+    ADDED_COLUMN, DAY_COLUMN, FILE_COLUMN, ID_COLUMN, LINE_COLUMN, MEMBER_COLUMN, RECORD_COLUMN,
+    SIGNATURE_COLUMNS, TIME_COLUMN,
+};
 use crate::segment::signature::Signature;
 use crate::segment::when::When;
 use crate::text::encoding;
@@ -41,6 +45,10 @@ pub(crate) struct SegmentColumns {
     signatures: [Column<u64>; 2],
     ids: Option<Arc<Ids>>,
     files: Option<StrColumn>,
+    members: Option<StrColumn>,
+    lines: Column<u64>,
+    records: Column<u64>,
+    added: Column<u64>,
 }
 
 /// The ids of one segment.
@@ -181,6 +189,10 @@ impl SegmentColumns {
                 Arc::new(Ids { column, was_looked_into: AtomicBool::new(false), list: OnceLock::new() })
             }),
             files: columns.str(FILE_COLUMN)?,
+            members: columns.str(MEMBER_COLUMN)?,
+            lines: columns.u64(LINE_COLUMN)?,
+            records: columns.u64(RECORD_COLUMN)?,
+            added: columns.u64(ADDED_COLUMN)?,
         })
     }
 
@@ -208,12 +220,34 @@ impl SegmentColumns {
 
     /// The file that a document came from, if any.
     pub(crate) fn file(&self, doc: DocId) -> tantivy::Result<Option<String>> {
-        let Some(files) = &self.files else { return Ok(None) };
-        let Some(ordinal) = files.term_ords(doc).next() else { return Ok(None) };
-        let mut file = String::new();
-        files.ord_to_str(ordinal, &mut file)?;
-        Ok(Some(file))
+        text_in(self.files.as_ref(), doc)
     }
+
+    /// The place of a document in the file that it came from, if any.
+    pub(crate) fn place(&self, doc: DocId) -> tantivy::Result<Option<FilePlace>> {
+        let Some(path) = self.file(doc)? else { return Ok(None) };
+        let member = text_in(self.members.as_ref(), doc)?;
+        Ok(Some(FilePlace { path, member, line: self.lines.first(doc), record: self.records.first(doc) }))
+    }
+
+    /// The number of a document among the added articles.
+    pub(crate) fn number(&self, doc: DocId) -> Option<u64> {
+        self.added.first(doc)
+    }
+
+    /// The highest number of an article, deleted ones included; 0 without any.
+    pub(crate) fn highest_number(&self) -> u64 {
+        if self.added.num_docs() == 0 { 0 } else { self.added.max_value() }
+    }
+}
+
+/// The value of a document in a column of texts.
+fn text_in(column: Option<&StrColumn>, doc: DocId) -> tantivy::Result<Option<String>> {
+    let Some(column) = column else { return Ok(None) };
+    let Some(ordinal) = column.term_ords(doc).next() else { return Ok(None) };
+    let mut text = String::new();
+    column.ord_to_str(ordinal, &mut text)?;
+    Ok(Some(text))
 }
 
 #[cfg(test)]

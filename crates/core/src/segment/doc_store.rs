@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use jianbao_article::Article;
-use tantivy::columnar::{ColumnarReader, DynamicColumn, StrColumn};
+use jianbao_article::{Article, FilePlace};
+use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::directory::RamDirectory;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{Segment, SegmentComponent, SegmentReader};
@@ -17,7 +17,9 @@ use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
 use crate::corruption::CorruptionKind;
 use crate::error::{Error, Result};
-use crate::segment::schema::{ARTICLE_FIELD, FILE_COLUMN, Fields, ID_COLUMN};
+use crate::segment::schema::{
+    ADDED_COLUMN, ARTICLE_FIELD, FILE_COLUMN, Fields, ID_COLUMN, LINE_COLUMN, MEMBER_COLUMN, RECORD_COLUMN,
+};
 use crate::text::encoding;
 
 /// Documents are read in order, so the last block is all that is worth keeping.
@@ -156,6 +158,49 @@ impl Ids {
     pub(crate) fn of_document(&self, doc: DocId) -> Result<Option<String>> {
         self.column.as_ref().map_or(Ok(None), |column| value(column, doc))
     }
+}
+
+/// The places of a segment's articles in their files, and their numbers, as given by its columns; an earlier format has none.
+#[derive(Default)]
+pub(crate) struct Places {
+    members: Option<StrColumn>,
+    lines: Option<Column<u64>>,
+    records: Option<Column<u64>>,
+    added: Option<Column<u64>>,
+}
+
+impl Places {
+    pub(crate) fn of(segment: &Segment) -> Result<Places> {
+        let read = || -> tantivy::Result<Places> {
+            Ok(Places {
+                members: strings_of(segment, MEMBER_COLUMN)?,
+                lines: numbers_of(segment, LINE_COLUMN)?,
+                records: numbers_of(segment, RECORD_COLUMN)?,
+                added: numbers_of(segment, ADDED_COLUMN)?,
+            })
+        };
+        read().map_err(Error::engine("read the places of articles"))
+    }
+
+    /// The place of a document without the path, and its number.
+    pub(crate) fn of_document(&self, doc: DocId) -> Result<(FilePlace, Option<u64>)> {
+        let member = self.members.as_ref().map_or(Ok(None), |column| value(column, doc))?;
+        let first = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
+        let place =
+            FilePlace { path: String::new(), member, line: first(&self.lines), record: first(&self.records) };
+        Ok((place, first(&self.added)))
+    }
+}
+
+fn numbers_of(segment: &Segment, name: &str) -> tantivy::Result<Option<Column<u64>>> {
+    let columns = ColumnarReader::open(segment.open_read(SegmentComponent::FastFields)?)?;
+    let mut found = None;
+    for column in columns.read_columns(name)? {
+        if let DynamicColumn::U64(column) = column.open()? {
+            found = Some(column);
+        }
+    }
+    Ok(found)
 }
 
 fn strings_of(segment: &Segment, name: &str) -> tantivy::Result<Option<StrColumn>> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jianbao_analysis::normalize;
-use jianbao_article::{Article, Date, WrittenTime};
+use jianbao_article::{Article, Date, FilePlace, WrittenTime};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -59,19 +59,48 @@ pub(crate) fn nanoseconds_of(time: WrittenTime) -> u64 {
 /// a subject below one that only names it in a headline, which neither set tests.
 pub(crate) const TITLE_COUNTS: u32 = 6;
 
+/// Maximum number of names of unknown fields of one article, and of bytes of each, by which a query can name them.
+const MAX_KEPT_KEYS: usize = 64;
+const MAX_KEPT_KEY_BYTES: usize = 256;
+
+/// The origin of an article in an index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    /// The key of the file it came from, if any.
+    pub(crate) file: Option<String>,
+    /// Its place in that file; the path is left to the key.
+    pub(crate) place: FilePlace,
+    /// Its number among the added articles; none if that is unknown.
+    pub(crate) number: Option<u64>,
+}
+
 /// The document of an article with an id.
 pub(crate) fn document(
     fields: &Fields,
     own: &OwnColumns,
     article: &Article,
     normalized: NormalizedArticle,
-    file: Option<&str>,
+    origin: &Origin,
 ) -> Result<TantivyDocument> {
     let mut document = TantivyDocument::new();
     let id = article.id.as_deref().unwrap_or_default();
     document.add_text(fields.id, id);
-    if let Some(file) = file {
+    if let Some(file) = &origin.file {
         document.add_text(fields.file, file);
+        let FilePlace { path: _, member, line, record } = &origin.place;
+        if let Some(member) = member {
+            document.add_text(fields.member, member);
+        }
+        for (field, number) in [(fields.line, line), (fields.record, record)] {
+            number.iter().for_each(|number| document.add_u64(field, *number));
+        }
+    }
+    if let Some(number) = origin.number {
+        document.add_u64(fields.added, number);
+    }
+    let keys = article.extra.keys().filter(|key| (1..=MAX_KEPT_KEY_BYTES).contains(&key.len()));
+    for key in keys.take(MAX_KEPT_KEYS) {
+        document.add_text(fields.kept_key, key);
     }
     let stored = serde_json::to_string(article)
         .map_err(|error| Error::corrupt(id, CorruptionKind::Invalid { why: error.to_string() }))?;

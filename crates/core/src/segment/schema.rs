@@ -13,6 +13,9 @@
 //! | `time` | nanoseconds since midnight on China's clocks, for an article with a time | order within a day |
 //! | `source`, `section`, `place`, `page`, `reporter`, `correspondent`, `photographer` | each value as one normalised term; in the column as printed | filters, facets |
 //! | `url` | its address, raw; the hash of one that is longer than an id may be | [replacing by address](crate::KeyField) |
+//! | `member`, `line`, `record` | the [place](jianbao_article::FilePlace) in the file | places of hits |
+//! | `added` | the number of the article: those added later have higher ones | articles since a known one |
+//! | `kept_key` | the names of fields of its source that jianbao does not know, raw | a query that names one |
 //! | `own_0` and so on | the declared [fields of one's own](crate::segment::own_columns) | the same, and order |
 //!
 //! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
@@ -55,6 +58,11 @@ pub(crate) struct Fields {
     pub(crate) photographer: Field,
     pub(crate) time: Field,
     pub(crate) url: Field,
+    pub(crate) member: Field,
+    pub(crate) line: Field,
+    pub(crate) record: Field,
+    pub(crate) added: Field,
+    pub(crate) kept_key: Field,
 }
 
 /// The names of the columns that are read by name.
@@ -62,6 +70,10 @@ pub(crate) const ID_COLUMN: &str = "id";
 pub(crate) const FILE_COLUMN: &str = "file";
 pub(crate) const DAY_COLUMN: &str = "day";
 pub(crate) const TIME_COLUMN: &str = "time";
+pub(crate) const MEMBER_COLUMN: &str = "member";
+pub(crate) const LINE_COLUMN: &str = "line";
+pub(crate) const RECORD_COLUMN: &str = "record";
+pub(crate) const ADDED_COLUMN: &str = "added";
 pub(crate) const SIGNATURE_COLUMNS: [&str; 2] = ["signature_0", "signature_1"];
 /// The field of the article itself.
 pub(crate) const ARTICLE_FIELD: &str = "article";
@@ -91,6 +103,14 @@ pub(crate) fn build(own: &OwnFields) -> (Schema, Fields, OwnColumns) {
         photographer: schema.add_text_field("photographer", value()),
         time: schema.add_u64_field(TIME_COLUMN, FAST),
         url: schema.add_text_field("url", STRING),
+        member: schema.add_text_field(MEMBER_COLUMN, TextOptions::default().set_fast("raw")),
+        line: schema.add_u64_field(LINE_COLUMN, FAST),
+        record: schema.add_u64_field(RECORD_COLUMN, FAST),
+        added: schema.add_u64_field(ADDED_COLUMN, FAST),
+        kept_key: schema.add_text_field(
+            "kept_key",
+            text(indexing("raw", IndexRecordOption::Basic).set_fieldnorms(false)),
+        ),
     };
     let own = OwnColumns::build(own, &mut schema);
     (schema.build(), fields, own)

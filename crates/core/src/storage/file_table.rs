@@ -18,6 +18,9 @@ use crate::storage::seal::{self, Seals};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileTable {
     files: BTreeMap<String, FileState>,
+    /// The highest number that an added article had, also one that was deleted since: no number is used twice.
+    #[serde(default)]
+    added: u64,
 }
 
 /// The state of a file when its articles were indexed.
@@ -31,6 +34,10 @@ pub struct FileState {
     pub content_hash: String,
     /// The number of articles that came from it.
     pub articles: u64,
+    /// The version of the readers that read it; 0 for those before versions were recorded. A file that earlier readers read is
+    /// read again, since later ones find more in it.
+    #[serde(default)]
+    pub reader: u32,
 }
 
 impl FileTable {
@@ -52,6 +59,16 @@ impl FileTable {
     /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// The highest number that an added article had.
+    pub(crate) fn added(&self) -> u64 {
+        self.added
+    }
+
+    /// Raises the highest number of an added article.
+    pub(crate) fn raise_added(&mut self, number: u64) {
+        self.added = self.added.max(number);
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut FileState)> {
@@ -113,7 +130,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("files-1.json");
         let mut table = FileTable::default();
-        let state = FileState { size_bytes: 3, modified_ns: 1 << 60, content_hash: "ab".into(), articles: 1 };
+        let state = FileState {
+            size_bytes: 3,
+            modified_ns: 1 << 60,
+            content_hash: "ab".into(),
+            articles: 1,
+            reader: 1,
+        };
         table.insert("news/甲.txt".into(), state.clone());
         fs::write(&path, table.to_bytes().unwrap()).unwrap();
         let again = FileTable::read(&path, Seals::Required).unwrap();

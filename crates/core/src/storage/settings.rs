@@ -13,7 +13,7 @@
 //! | 3 | a signature of each article's text, which identifies reprints |
 //! | 4 | a forward index instead of positions; words of the title are counted in the field of all words |
 //! | 5 | the articles are stored in the encoding of the forward index |
-//! | 6 | terms and bigrams that cross the signs over which unquoted text matches; the time of day; fields of one's own |
+//! | 6 | terms and bigrams that cross the signs over which unquoted text matches; the time of day; places in files, numbers of articles, names of unknown fields; fields of one's own |
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -286,7 +286,7 @@ mod tests {
         let mut sources = Vec::new();
         for file in selection.files() {
             let take = &mut |entry| {
-                if let Entry::Article(article) = entry {
+                if let Entry::Article(article, _) = entry {
                     sources.push(article.source.unwrap());
                 }
             };

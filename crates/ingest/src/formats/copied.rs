@@ -22,8 +22,8 @@ const MAX_FOOT_LINES: usize = 8;
 /// A longer line is no headline.
 const MAX_HEADLINE_CHARS: usize = 60;
 
-/// The article of a text copied from a web page; none if it is something else.
-pub(super) fn article(text: &str) -> Option<Article> {
+/// The article of a text copied from a web page, with the line of its headline from 1; none if it is something else.
+pub(super) fn article(text: &str) -> Option<(Article, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let filled: Vec<usize> =
         (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).take(MAX_LINES + 1).collect();
@@ -89,7 +89,7 @@ pub(super) fn article(text: &str) -> Option<Article> {
     if let Some(editor) = whole.editor {
         article.extra.insert("责任编辑".to_owned(), Value::String(editor));
     }
-    Some(article)
+    Some((article, filled[above] + 1))
 }
 
 /// All lines as one article, even if some paragraphs have the shape of headlines.

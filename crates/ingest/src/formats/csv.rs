@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 use crate::error::IngestError;
 use crate::field_names::{Field, FieldNames};
 use crate::formats::text::decoded;
-use crate::source::Source;
+use crate::source::{At, Source};
 use crate::warning::{Part, Severity, WarningKind};
 use head::Delimiter;
 pub(crate) use head::names_articles;
@@ -127,6 +127,8 @@ struct Table {
     /// Reads values literally.
     plain: Reader,
     values: Values,
+    /// The number of rows below the header.
+    rows: u64,
 }
 
 impl Table {
@@ -154,7 +156,7 @@ impl Table {
         let has_more = values.has_more;
         let is_text = |name: &String| names.get(name).is_some_and(|known| known.field == Field::Body);
         let text_column = columns.iter().position(is_text);
-        Table { columns, has_more, text_column, delimiter, quoting, plain, values }
+        Table { columns, has_more, text_column, delimiter, quoting, plain, values, rows: 0 }
     }
 
     /// True if a row repeats the header, as in joined tables.
@@ -172,6 +174,7 @@ impl Table {
         if self.is_head_again() {
             return;
         }
+        self.rows += 1;
         let (found, named) = (self.values.len(), self.columns.len());
         // If the header has too many columns, that was reported there.
         let has_more = self.values.has_more && !self.has_more;
@@ -217,7 +220,8 @@ impl Table {
                 }
             }
         }
-        source.object(object, Some(line), Part::Line);
+        let at = At { line: Some(line), record: Some(self.rows) };
+        source.record(object, Some(line), Part::Line, at);
     }
 }
 

@@ -22,7 +22,7 @@ use crate::error::IngestError;
 use crate::formats::Format;
 use crate::formats::html::lines_of_fragment;
 use crate::formats::text::{Declared, whole};
-use crate::source::Source;
+use crate::source::{At, Source};
 use crate::warning::{MarkupBound, Part, Severity, WarningKind};
 
 /// Reads the entries of a feed. Most XML is something else.
@@ -45,7 +45,11 @@ fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
     let mut feed = Feed::default();
     let mut place = Place { at_byte: 0, line: 1 };
     let mut read = 0;
+    // The line on which the entry being read begins.
+    let mut first_line = None;
     loop {
+        let begins_at = reader.buffer_position();
+        let was_in_entry = feed.is_in_entry();
         let event = reader.read_event();
         let ended = match &event {
             Ok(Event::Start(tag)) => feed.open(tag),
@@ -59,7 +63,12 @@ fn entries(text: &str, source: &mut Source) -> Result<(), IngestError> {
             for bound in std::mem::take(&mut feed.passed) {
                 source.warn(Some(line), WarningKind::TooMuchMarkup { bound }, Severity::Guess);
             }
-            source.object(entry, Some(line), Part::Line);
+            let at = At { line: first_line.take(), record: Some(read) };
+            source.record(entry, Some(line), Part::Line, at);
+        }
+        // An entry may begin with the tag that ends the one before.
+        if feed.is_in_entry() && (!was_in_entry || first_line.is_none()) {
+            first_line = Some(place.line(text, begins_at));
         }
         match event {
             Ok(Event::Start(_) | Event::Empty(_) | Event::End(_)) => {}
@@ -473,7 +482,7 @@ mod tests {
         std::fs::write(&path, feed).unwrap();
         let (mut articles, mut warnings) = (Vec::new(), Vec::new());
         crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
-            crate::Entry::Article(article) => articles.push(*article),
+            crate::Entry::Article(article, _) => articles.push(*article),
             crate::Entry::Warning(warning) => warnings.push(warning.to_string()),
             crate::Entry::Skipped(error) => panic!("{error}"),
         })

@@ -87,7 +87,8 @@ fn page(text: &str, address: Option<&str>, source: &mut Source) -> Result<(), In
     }
     let address = address.filter(|address| address.starts_with("http"));
     article.url = article.url.or_else(|| address.map(str::to_owned));
-    source.article(article, None);
+    // The page is the article.
+    source.article(article, Some(1));
     Ok(())
 }
 

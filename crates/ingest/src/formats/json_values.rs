@@ -7,13 +7,14 @@ use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::error::IngestError;
 use crate::formats::text::decoded;
 use crate::record::nesting::list_in;
-use crate::source::Source;
+use crate::source::{At, Source};
 use crate::warning::{Part, Severity, WarningKind};
 
 /// True if a file begins with a JSON object or an array of objects.
@@ -33,11 +34,12 @@ pub(crate) fn read(opening: &[u8], stream: &mut dyn BufRead, source: &mut Source
 fn values(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestError> {
     let max_bytes = source.options().limits.record_bytes;
     let left = Cell::new(max_bytes);
+    let line = Cell::new(1);
     let bounded = BufReader::with_capacity(1 << 16, Bounded { reader, left: &left });
-    let mut parser = serde_json::Deserializer::from_reader(bounded);
+    let mut parser = serde_json::Deserializer::from_reader(Lines { reader: bounded, line: &line });
     let mut number = 0;
     while parser.end().is_err() {
-        let values = Values { number: &mut number, source, left: &left, max_bytes };
+        let values = Values { number: &mut number, source, left: &left, line: &line, max_bytes };
         if let Err(error) = values.deserialize(&mut parser) {
             return Err(failed(error, number, source));
         }
@@ -67,11 +69,14 @@ struct Values<'v, 'a, 's> {
     number: &'v mut u64,
     source: &'v mut Source<'a, 's>,
     left: &'v Cell<u64>,
+    /// The line that the parser has reached.
+    line: &'v Cell<u64>,
     max_bytes: u64,
 }
 
 impl Values<'_, '_, '_> {
-    fn value(&mut self, value: Value) {
+    /// Emits a value that begins on a line, if that is known.
+    fn value(&mut self, value: Value, line: Option<u64>) {
         self.left.set(self.max_bytes);
         *self.number += 1;
         let number = *self.number;
@@ -80,10 +85,13 @@ impl Values<'_, '_, '_> {
                 Ok(values) => {
                     *self.number -= 1;
                     for value in values {
-                        self.value(value);
+                        self.value(value, None);
                     }
                 }
-                Err(object) => self.source.object(object, None, Part::Value(number)),
+                Err(object) => {
+                    let at = At { line, record: Some(number) };
+                    self.source.record(object, None, Part::Value(number), at);
+                }
             },
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
                 self.source.warn(None, WarningKind::ValueNotAnObject { number }, Severity::Loss);
@@ -108,49 +116,91 @@ impl<'de> Visitor<'de> for Values<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut values: A) -> Result<(), A::Error> {
-        while let Some(value) = values.next_element()? {
-            self.value(value);
+        while let Some((value, line)) = values.next_element_seed(WithLine { line: self.line })? {
+            self.value(value, Some(line));
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
+        let line = self.line.get();
         let mut object = Map::new();
         while let Some((name, value)) = entries.next_entry()? {
             object.insert(name, value);
         }
-        self.value(Value::Object(object));
+        self.value(Value::Object(object), Some(line));
         Ok(())
     }
 
     fn visit_str<E>(mut self, text: &str) -> Result<(), E> {
-        self.value(Value::String(text.to_owned()));
+        self.value(Value::String(text.to_owned()), None);
         Ok(())
     }
 
     fn visit_u64<E>(mut self, number: u64) -> Result<(), E> {
-        self.value(number.into());
+        self.value(number.into(), None);
         Ok(())
     }
 
     fn visit_i64<E>(mut self, number: i64) -> Result<(), E> {
-        self.value(number.into());
+        self.value(number.into(), None);
         Ok(())
     }
 
     fn visit_f64<E>(mut self, number: f64) -> Result<(), E> {
-        self.value(number.into());
+        self.value(number.into(), None);
         Ok(())
     }
 
     fn visit_bool<E>(mut self, value: bool) -> Result<(), E> {
-        self.value(value.into());
+        self.value(value.into(), None);
         Ok(())
     }
 
     fn visit_unit<E>(mut self) -> Result<(), E> {
-        self.value(Value::Null);
+        self.value(Value::Null, None);
         Ok(())
+    }
+}
+
+/// A value, and the line that it begins on: the parser has looked at its first character, and at none behind it.
+struct WithLine<'v> {
+    line: &'v Cell<u64>,
+}
+
+impl<'de> DeserializeSeed<'de> for WithLine<'_> {
+    type Value = (Value, u64);
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(Value, u64), D::Error> {
+        let line = self.line.get();
+        Ok((Value::deserialize(input)?, line))
+    }
+}
+
+/// Counts the line breaks that the parser has passed. It reads byte by byte, so the count is exact.
+struct Lines<'l, R> {
+    reader: BufReader<R>,
+    line: &'l Cell<u64>,
+}
+
+impl<R: Read> Read for Lines<'_, R> {
+    #[inline]
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = match (self.reader.buffer().first(), out.first_mut()) {
+            (Some(&byte), Some(place)) => {
+                *place = byte;
+                self.reader.consume(1);
+                1
+            }
+            _ => {
+                let end = out.len().min(1);
+                self.reader.read(&mut out[..end])?
+            }
+        };
+        if read == 1 && out[0] == b'\n' {
+            self.line.set(self.line.get() + 1);
+        }
+        Ok(read)
     }
 }
 

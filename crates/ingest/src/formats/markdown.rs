@@ -53,14 +53,14 @@ fn each_article(text: &str, source: &mut Source) {
         source.warn(None, WarningKind::Kept { part: Part::FrontMatter, field }, Severity::Fault);
     }
     articles(front, text, body, &mut |found| match found {
-        Found::Article(article) => source.article(*article, None),
+        Found::Article { article, line } => source.article(*article, Some(line)),
         Found::Doubt { line, kind, severity } => source.warn(line, kind, severity),
     });
 }
 
 /// Finding in a text.
 enum Found {
-    Article(Box<Article>),
+    Article { article: Box<Article>, line: u64 },
     Doubt { line: Option<u64>, kind: WarningKind, severity: Severity },
 }
 
@@ -84,7 +84,14 @@ fn articles(front: Article, text: &str, body: &str, take: &mut dyn FnMut(Found))
     while at < text.len() {
         let part = part::first(&text[at..]);
         let here = &text[at..at + part.bytes];
-        for event in Parser::new_with_broken_link_callback(here, options, Some(&mut broken_link)) {
+        let parser = Parser::new_with_broken_link_callback(here, options, Some(&mut broken_link));
+        let (mut counted, mut line_here) = (0, line);
+        for (event, range) in parser.into_offset_iter() {
+            if range.start > counted {
+                line_here += breaks(&here[counted..range.start]);
+                counted = range.start;
+            }
+            layout.at_line = line_here;
             layout.take(event);
         }
         layout.flush();
@@ -120,8 +127,14 @@ struct Layout<'s> {
     has_articles: bool,
     has_parts: bool,
     line: String,
+    /// The line of the text on which it begins.
+    line_begins: u64,
     /// Depth of nesting in pictures: their alternative text is not part of the article.
     pictures: usize,
+    /// The line of the text that is being read.
+    at_line: u64,
+    /// The first line of the article; none before it has any.
+    first_line: Option<u64>,
     take: &'s mut dyn FnMut(Found),
 }
 
@@ -134,7 +147,10 @@ impl<'s> Layout<'s> {
             has_articles: false,
             has_parts: false,
             line: String::new(),
+            line_begins: 1,
             pictures: 0,
+            at_line: 1,
+            first_line: None,
             take,
         }
     }
@@ -188,6 +204,9 @@ impl<'s> Layout<'s> {
 
     fn text(&mut self, text: &str) {
         if self.pictures == 0 {
+            if self.line.is_empty() {
+                self.line_begins = self.at_line;
+            }
             self.line.push_str(text);
         }
     }
@@ -204,6 +223,7 @@ impl<'s> Layout<'s> {
         let line = std::mem::take(&mut self.line);
         for paragraph in line.lines().map(str::trim).filter(|line| !line.is_empty()) {
             self.make_room();
+            self.first_line.get_or_insert(self.line_begins);
             self.article.body.push(paragraph.to_owned());
         }
     }
@@ -218,11 +238,14 @@ impl<'s> Layout<'s> {
         let is_untouched = self.article.body.is_empty() && self.article.sections.is_empty();
         if !has_title && level == HeadingLevel::H1 && self.article.title.is_some() {
             self.end();
+            self.first_line = Some(self.line_begins);
             self.article.title = Some(heading);
         } else if self.article.title.is_none() && (is_untouched || level == HeadingLevel::H1) {
+            self.first_line.get_or_insert(self.line_begins);
             self.article.title = Some(heading);
         } else if !(is_untouched && self.article.title.as_deref() == Some(heading.as_str())) {
             self.make_room();
+            self.first_line.get_or_insert(self.line_begins);
             let before = self.article.body.len();
             self.article.sections.push(Section { heading, before });
         }
@@ -245,6 +268,8 @@ impl<'s> Layout<'s> {
 
     /// Ends an article, if there is one.
     fn end(&mut self) {
+        // An article of front matter alone begins with it.
+        let line = self.first_line.take().unwrap_or(1);
         let was_fronted = self.is_fronted;
         let next = self.fresh();
         let mut article = std::mem::replace(&mut self.article, next);
@@ -252,7 +277,7 @@ impl<'s> Layout<'s> {
         if is_new || (!self.has_articles && article.title.is_some()) {
             read_byline(&mut article);
             self.has_articles = true;
-            (self.take)(Found::Article(Box::new(article)));
+            (self.take)(Found::Article { article: Box::new(article), line });
         }
     }
 
@@ -288,7 +313,7 @@ mod tests {
             article_from_object(head, &FieldNames::default(), &OwnFields::default(), &mut BTreeSet::new()).0;
         let mut found = Vec::new();
         articles(front, text, body, &mut |new| match new {
-            Found::Article(article) => found.push(*article),
+            Found::Article { article, .. } => found.push(*article),
             Found::Doubt { line, kind, .. } => said.push(format!("{}: {kind}", line.unwrap_or(0))),
         });
         (found, said)

@@ -31,11 +31,11 @@ fn articles(text: &str, source: &mut Source) {
         take(source.path, PageText::Plain(text));
         return;
     }
-    if let Some(article) = copied::article(text) {
-        source.article(article, None);
+    if let Some((article, line)) = copied::article(text) {
+        source.article(article, Some(line as u64));
         return;
     }
-    let mut lines_above = 0;
+    let mut lines_above: u64 = 0;
     let mut rest = text;
     while !rest.is_empty() {
         let (part, below) = rest.split_at(part_bytes(rest));
@@ -44,8 +44,8 @@ fn articles(text: &str, source: &mut Source) {
             let line = lines_above + warning.line as u64;
             source.warn(Some(line), WarningKind::Page { reading: warning.kind }, Severity::Guess);
         }
-        for article in page.articles {
-            source.article(article, None);
+        for (article, line) in page.articles.into_iter().zip(page.first_lines) {
+            source.article(article, Some(lines_above + line as u64));
         }
         if lines_above == 0 && !below.is_empty() {
             let kind = WarningKind::TooManyLines { max_lines: MAX_LINES };

@@ -78,6 +78,7 @@ fn every_kind() -> Vec<(&'static str, Requirement)> {
             Value { .. }
             | Pages { .. }
             | Own { .. }
+            | AddedAfter { .. }
             | Days { .. }
             | Rank { .. }
             | Boost { .. }

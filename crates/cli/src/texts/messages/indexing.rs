@@ -115,6 +115,14 @@ pub(crate) fn files_unchanged(count: u64) -> String {
     both(format_args!("; {} unchanged", counted(count, "file")), format_args!("；{count} 个文件无变动"))
 }
 
+/// Unchanged files that were read again.
+pub(crate) fn older_reader(count: u64) -> String {
+    both(
+        format_args!("; {count} of them read again, since an earlier version had read them"),
+        format_args!("；其中 {count} 个由旧版本读取过，已重新读取"),
+    )
+}
+
 /// Articles that replaced others.
 pub(crate) fn articles_replaced(count: u64) -> String {
     both(format_args!("; {} replaced", counted(count, "article")), format_args!("；替换 {count} 篇"))

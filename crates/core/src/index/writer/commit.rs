@@ -18,7 +18,13 @@ impl Writer {
     pub fn commit(&mut self) -> Result<()> {
         let index = self.index.clone();
         let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
-            let committed = self.engine()?.commit();
+            let added = self.files.added().to_string();
+            let engine = self.engine()?;
+            // An index in memory has no table of files to keep the number in.
+            let committed = engine.prepare_commit().and_then(|mut prepared| {
+                prepared.set_payload(&added);
+                prepared.commit()
+            });
             committed.map_err(Error::engine("commit"))?;
             return self.begin_anew();
         };
@@ -129,7 +135,7 @@ impl Writer {
             set_up(engine)?;
         }
         self.current_file = None;
-        self.files = self.index.files()?;
+        self.files = self.index.table()?;
         self.knows_all = false;
         self.begin_anew()?;
         self.knows_all = self.before.searcher.num_docs() == 0;

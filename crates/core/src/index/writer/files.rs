@@ -1,8 +1,10 @@
 //! Files whose articles a writer adds, replaces and moves.
 
+use std::sync::Arc;
+
 use tantivy::Term;
 
-use super::{Result, Writer};
+use super::{Error, Result, Writer};
 use crate::segment::doc_store;
 use crate::storage::file_table::{FileState, FileTable};
 
@@ -47,7 +49,7 @@ impl Writer {
         let was_begun = self.begun_files.contains(file);
         if was_begun {
             let file_names = &self.file_names;
-            self.added.retain(|_, number| file_names[*number as usize].as_deref() != Some(file));
+            self.added.retain(|_, (name, _)| file_names[*name as usize].as_deref() != Some(file));
         }
         // A killed run may have left articles of a file that is in no table.
         let is_there = |writer: &Writer| {
@@ -75,9 +77,14 @@ impl Writer {
         self.remove_file(from)?;
         self.begin_file(to)?;
         let mut moved = 0;
+        let columns = Arc::clone(&self.before);
         for address in addresses {
             let article = index.reading(|| doc_store::stored_article(&before, index.fields(), address))?;
-            self.add(article)?;
+            let place = index.reading(|| {
+                let place = columns.columns.of_segment(address.segment_ord).place(address.doc_id);
+                place.map_err(Error::engine("read the place of an article"))
+            })?;
+            self.add_at(article, &place.unwrap_or_default())?;
             moved += 1;
         }
         self.finish_file(Some(state));

@@ -66,7 +66,7 @@ impl Writer {
         holders.retain(|holder| Some(holder.as_str()) != id);
         let mut replaced = Vec::new();
         for holder in holders {
-            replaced.extend(self.holder_of(&holder)?);
+            replaced.extend(self.held(&holder)?.owner);
         }
         Ok(replaced)
     }

@@ -149,6 +149,22 @@ fn an_article_replaces_the_one_with_its_address_before_and_after_commits() {
 }
 
 #[test]
+fn a_page_that_was_crawled_again_keeps_its_number_unless_it_has_another_id() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer_with(WriterOptions::default().replace_by(KeyField::Url)).unwrap();
+    writer.add(at("u/1", None, "雨后")).unwrap();
+    writer.commit().unwrap();
+    for _ in 0..2 {
+        writer.add(at("u/1", None, "雨后又")).unwrap();
+        writer.commit().unwrap();
+        assert_eq!(index.sequence(), 1);
+    }
+    writer.add(at("u/1", Some("b"), "雨后三")).unwrap();
+    writer.finish().unwrap();
+    assert_eq!((index.sequence(), titles(&index)), (2, vec!["雨后三".to_owned()]));
+}
+
+#[test]
 fn addresses_of_any_length_are_keys_and_none_is_no_key() {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer_with(WriterOptions::default().replace_by(KeyField::Url)).unwrap();

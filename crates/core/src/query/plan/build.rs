@@ -92,16 +92,24 @@ pub(crate) fn plan(
             from: request.from.map(document::day_of),
             to: request.to.map(document::day_of),
         };
-        requirement = match requirement {
-            Requirement::All { mut parts } => {
-                parts.push(days);
-                Requirement::All { parts }
-            }
-            Requirement::Everything => days,
-            one => Requirement::All { parts: vec![one, days] },
-        };
+        requirement = limited(requirement, days);
+    }
+    if let Some(number) = request.added_after {
+        requirement = limited(requirement, Requirement::AddedAfter { number });
     }
     Ok(Planned { requirement, diagnostics: planner.diagnostics, stretches })
+}
+
+/// A requirement with a condition of the request.
+fn limited(requirement: Requirement, condition: Requirement) -> Requirement {
+    match requirement {
+        Requirement::All { mut parts } => {
+            parts.push(condition);
+            Requirement::All { parts }
+        }
+        Requirement::Everything => condition,
+        one => Requirement::All { parts: vec![one, condition] },
+    }
 }
 
 /// The target of the clauses inside a field.
@@ -413,8 +421,18 @@ impl Planner<'_> {
             let known = Field::names()
                 .map(|name: &str| name)
                 .chain(own.declared().iter().flat_map(FieldDeclaration::names));
-            // An index does not tell the names of its kept keys.
-            if let Some(UnknownField { name, nearest }) = UnknownField::in_text(text, known, |_| false) {
+            let mut failed = None;
+            let is_kept = |name: &str| {
+                self.knowledge.has_kept_key(name).unwrap_or_else(|error| {
+                    failed = Some(error);
+                    false
+                })
+            };
+            let unknown = UnknownField::in_text(text, known, is_kept);
+            if let Some(error) = failed {
+                self.failed.get_or_insert(error);
+            }
+            if let Some(UnknownField { name, nearest }) = unknown {
                 let end_byte = (span.start + name.len()).min(span.end);
                 self.say(DiagnosticKind::UnknownField { name, nearest }, &(span.start..end_byte));
             }

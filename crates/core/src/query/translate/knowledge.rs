@@ -24,6 +24,10 @@ impl Knowledge for Translator<'_> {
         self.searcher.holding(&self.name(SOURCE_MARK, name))
     }
 
+    fn has_kept_key(&self, name: &str) -> Result<bool> {
+        Ok(self.searcher.holding(&Term::from_field_text(self.fields.kept_key, name))? > 0)
+    }
+
     fn own(&self) -> &OwnColumns {
         self.own
     }

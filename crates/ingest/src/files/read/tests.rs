@@ -26,7 +26,7 @@ pub(crate) fn read_articles(name: &str, bytes: &[u8]) -> Vec<jianbao_article::Ar
     let folder = tree(&[(name, bytes)]);
     let path = folder.path().join(name);
     read_file(&path, &ReadOptions::default(), &mut |entry| {
-        if let Entry::Article(article) = entry {
+        if let Entry::Article(article, _) = entry {
             articles.push(*article);
         }
     })
@@ -41,7 +41,7 @@ pub(crate) fn read_with(name: &str, bytes: &[u8], options: &ReadOptions) -> Resu
     let shown = |text: String| text.replace(&folder.path().display().to_string(), "");
     let report = read_file(&path, options, &mut |entry| {
         seen.push(match entry {
-            Entry::Article(article) => article.headline(20),
+            Entry::Article(article, _) => article.headline(20),
             Entry::Warning(warning) => shown(warning.to_string()),
             Entry::Skipped(error) => shown(error.to_string()),
         });

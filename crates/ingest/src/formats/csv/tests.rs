@@ -141,7 +141,7 @@ fn large(text: &str) -> (Vec<jianbao_article::Article>, Vec<String>) {
     let folder = tree(&[("a.csv", text)]);
     let (mut articles, mut said) = (Vec::new(), Vec::new());
     let take = &mut |entry| match entry {
-        Entry::Article(article) => articles.push(*article),
+        Entry::Article(article, _) => articles.push(*article),
         Entry::Warning(warning) => said.push(warning.to_string()),
         Entry::Skipped(error) => panic!("{error}"),
     };

@@ -8,7 +8,7 @@ fn fixture(name: &str) -> (Article, Vec<String>) {
     let mut articles = Vec::new();
     let mut warnings = Vec::new();
     crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
-        crate::Entry::Article(article) => articles.push(*article),
+        crate::Entry::Article(article, _) => articles.push(*article),
         crate::Entry::Warning(warning) => warnings.push(warning.kind.to_string()),
         crate::Entry::Skipped(error) => panic!("{error}"),
     })
@@ -96,7 +96,7 @@ fn markup_without_number_in_a_field_of_json_is_told() {
     std::fs::write(&path, serde_json::json!({"title": "雨后", "content_html": html}).to_string()).unwrap();
     let (mut articles, mut warnings) = (Vec::new(), Vec::new());
     crate::read_file(&path, &crate::ReadOptions::default(), &mut |entry| match entry {
-        crate::Entry::Article(article) => articles.push(*article),
+        crate::Entry::Article(article, _) => articles.push(*article),
         crate::Entry::Warning(warning) => warnings.push(warning.kind),
         crate::Entry::Skipped(error) => panic!("{error}"),
     })

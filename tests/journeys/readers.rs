@@ -48,6 +48,8 @@ fn a_number_finds_its_value_in_another_spelling() {
         article("price", "每斤三元"),
         article("march", "三月份的台历，三月有余"),
         article("long", "等了三月有余"),
+        article("holiday", "假期前三天客流平稳，有人三天打鱼"),
+        article("now", "三天两头下雨"),
         article("war", "第二次世界大战的老兵"),
         article("bullet", "编号13,000○万号"),
     ]);
@@ -56,9 +58,9 @@ fn a_number_finds_its_value_in_another_spelling() {
         ("1.3万人", vec!["chinese", "comma", "digits", "wan"]),
         ("13000", vec!["chinese", "comma", "digits", "wan"]),
         ("一万三千人", vec!["chinese", "comma", "digits", "wan"]),
-        ("3天", vec!["digits", "wan"]),
+        ("3天", vec!["digits", "holiday", "wan"]),
         // The typed spelling is contained as any string is.
-        ("三天", vec!["chinese", "digits", "wan"]),
+        ("三天", vec!["chinese", "digits", "holiday", "now", "wan"]),
         ("30%", vec!["percent", "share"]),
         ("百分之三十", vec!["percent", "share"]),
         ("二〇二〇年", vec!["date", "year"]),

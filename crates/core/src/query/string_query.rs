@@ -117,10 +117,7 @@ impl StringWeight {
         let StringQuery { string, reading, scope, parts, words, characters, columns, deadline, .. } =
             &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
-        let mut neighbours = string.neighbours().clone();
-        if let Some(reading) = reading {
-            neighbours = neighbours.over_signs(reading);
-        }
+        let neighbours = string.neighbours().clone();
         let Some(candidates) = Candidates::open(reader, parts, *characters, texts, neighbours)? else {
             return Ok(None);
         };

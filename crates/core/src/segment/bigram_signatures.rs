@@ -7,9 +7,8 @@
 //! text of average length has a fifth of its bits set, a text twice as long a third. `docs/benches.md` compares other numbers
 //! of rows.)
 //!
-//! Unquoted text also matches over some [signs](crate::text::gaps). The characters before and after such signs are a bigram of
-//! another kind, with a row of its own. A text may read a string if it has each bigram of the string in one of the two kinds, and
-//! one of them across signs. Of the texts that contain two words apart, hardly any is therefore read for that.
+//! Unquoted text also matches over some [signs](crate::text::gaps). The characters before and after such signs therefore count as a
+//! bigram too.
 //!
 //! File layout: documents are divided into blocks of 512, the last with the rest. A block contains its rows one after another;
 //! a row has one bit for each document, the least significant bit first.
@@ -17,7 +16,6 @@
 use tantivy::DocId;
 
 use crate::text::encoding;
-use crate::text::reading::ReadingNeedle;
 use crate::text::sign_codes::SignCodes;
 
 /// The number of documents of a block: a row of it is 64 bytes.
@@ -32,12 +30,7 @@ const MAX_ROWS: usize = 8192;
 
 /// The bigrams of a string, to be searched in many texts.
 #[derive(Clone, Debug)]
-pub(crate) struct Neighbours {
-    /// Hashes of the bigrams of the string as it stands.
-    standing: Vec<u32>,
-    /// Hashes of its adjacent characters, if it may be read over signs.
-    read: Vec<u32>,
-}
+pub(crate) struct Neighbours(Vec<u32>);
 
 /// The rows of a segment.
 #[derive(Clone, Copy)]
@@ -51,44 +44,16 @@ pub(crate) struct BigramSignatures<'c> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BlockMask {
     block: Option<usize>,
-    /// Those that may contain the string as it stands.
-    standing: [u64; BLOCK / 64],
-    /// Those that may read it over signs.
-    read: [u64; BLOCK / 64],
-}
-
-impl BlockMask {
-    /// True if a document of the block may contain the string as it stands.
-    pub(crate) fn may_stand(&self, doc: DocId) -> bool {
-        has_bit(&self.standing, doc)
-    }
-
-    /// True if a document of the block may read the string over signs.
-    pub(crate) fn may_be_read(&self, doc: DocId) -> bool {
-        has_bit(&self.read, doc)
-    }
-}
-
-fn has_bit(words: &[u64; BLOCK / 64], doc: DocId) -> bool {
-    let bit = doc as usize % BLOCK;
-    words[bit / 64] >> (bit % 64) & 1 == 1
+    words: [u64; BLOCK / 64],
 }
 
 impl Neighbours {
     /// The bigrams of an encoded string.
     pub(crate) fn of(coded: &[u8]) -> Neighbours {
-        let mut standing: Vec<u32> = hashes(coded).collect();
-        standing.sort_unstable();
-        standing.dedup();
-        Neighbours { standing, read: Vec::new() }
-    }
-
-    /// The same bigrams, of a string that may be read over signs.
-    pub(crate) fn over_signs(self, reading: &ReadingNeedle) -> Neighbours {
-        let mut read: Vec<u32> = reading.pairs().flat_map(|pair| hashes(&pair).collect::<Vec<_>>()).collect();
-        read.sort_unstable();
-        read.dedup();
-        Neighbours { read, ..self }
+        let mut hashes: Vec<u32> = hashes(coded).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Neighbours(hashes)
     }
 }
 
@@ -128,52 +93,32 @@ impl<'c> BigramSignatures<'c> {
         let (at, bit) = (doc as usize / BLOCK, doc as usize % BLOCK);
         if mask.block != Some(at) {
             mask.block = Some(at);
-            (mask.standing, mask.read) = self.words(neighbours, at);
+            mask.words = self.words(neighbours, at);
         }
-        let word_at = |word: usize| mask.standing[word] | mask.read[word];
-        let first = word_at(bit / 64) >> (bit % 64);
+        let first = mask.words[bit / 64] >> (bit % 64);
         if first != 0 {
             return doc + first.trailing_zeros();
         }
-        let behind = (bit / 64 + 1..mask.standing.len()).find(|&word| word_at(word) != 0);
+        let behind = (bit / 64 + 1..mask.words.len()).find(|&word| mask.words[word] != 0);
         let next = behind.map_or((at + 1) * BLOCK, |word| {
-            at * BLOCK + word * 64 + word_at(word).trailing_zeros() as usize
+            at * BLOCK + word * 64 + mask.words[word].trailing_zeros() as usize
         });
         DocId::try_from(next).unwrap_or(DocId::MAX)
     }
 
-    /// The documents of a block that may contain a string as it stands, and those that may read it.
-    fn words(&self, neighbours: &Neighbours, at: usize) -> ([u64; BLOCK / 64], [u64; BLOCK / 64]) {
-        let mut standing = [u64::MAX; BLOCK / 64];
-        for &hash in &neighbours.standing {
-            self.each_word(hash, at, |word, bits| standing[word] &= bits);
-        }
-        let (mut read, mut is_across) = ([u64::MAX; BLOCK / 64], [0; BLOCK / 64]);
-        for &hash in &neighbours.read {
-            let mut either = [0; BLOCK / 64];
-            self.each_word(hash, at, |word, bits| either[word] |= bits);
-            self.each_word(across(hash), at, |word, bits| {
-                either[word] |= bits;
-                is_across[word] |= bits;
-            });
-            read.iter_mut().zip(either).for_each(|(read, either)| *read &= either);
-        }
-        read.iter_mut().zip(is_across).for_each(|(read, across)| *read &= across);
-        (standing, read)
-    }
-
-    /// Calls with each word of the row of a hash in a block, by its number.
-    fn each_word(&self, hash: u32, at: usize, mut each: impl FnMut(usize, u64)) {
+    fn words(&self, neighbours: &Neighbours, at: usize) -> [u64; BLOCK / 64] {
+        let mut words = [u64::MAX; BLOCK / 64];
         let (start, width) = place_of_block(at, self.rows, self.documents);
-        let row = start + row(hash, self.rows) * width;
-        let row = self.bytes.get(row..row + width).unwrap_or_default();
-        let mut chunks = row.chunks(8);
-        for word in 0..BLOCK / 64 {
-            let bytes = chunks.next().unwrap_or_default();
-            let mut whole = [0; 8];
-            whole[..bytes.len()].copy_from_slice(bytes);
-            each(word, u64::from_le_bytes(whole));
+        for &hash in &neighbours.0 {
+            let row = start + row(hash, self.rows) * width;
+            let row = self.bytes.get(row..row + width).unwrap_or_default();
+            for (word, bytes) in words.iter_mut().zip(row.chunks(8)) {
+                let mut whole = [0; 8];
+                whole[..bytes.len()].copy_from_slice(bytes);
+                *word &= u64::from_le_bytes(whole);
+            }
         }
+        words
     }
 }
 
@@ -194,21 +139,15 @@ fn hashes(coded: &[u8]) -> impl Iterator<Item = u32> {
     let mut before_signs: Option<u32> = None;
     encoding::codes(coded).flat_map(move |code| {
         let adjacent = before.replace(code);
-        let over_signs = if signs.has(code) {
+        let across = if signs.has(code) {
             // A string may begin inside a gap: a sign is never the character before it.
             before_signs = before_signs.or(adjacent.filter(|&before| !signs.has(before)));
             None
         } else {
             before_signs.take()
         };
-        let over_signs = over_signs.map(|first| across(hash(first, code)));
-        adjacent.map(|first| hash(first, code)).into_iter().chain(over_signs)
+        [adjacent, across].into_iter().flatten().map(move |first| hash(first, code))
     })
-}
-
-/// The hash of a bigram across signs, by that of the same characters side by side: in the other half of the rows.
-fn across(hash: u32) -> u32 {
-    hash ^ 1 << 31
 }
 
 fn hash(first: u32, second: u32) -> u32 {

@@ -28,6 +28,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jianbao_analysis::{Analyzer, units};
+use memchr::memmem::Finder;
 
 use crate::text::containment::Haystack;
 use crate::text::encoding::encoded;
@@ -54,24 +55,33 @@ const NAME_ENDS: &str = "的和与是在及";
 #[derive(Clone, Debug)]
 pub(crate) struct ReadingNeedle {
     chars: Vec<char>,
-    /// The characters, [encoded](crate::text::encoding).
-    codes: Vec<Vec<u8>>,
-    /// By byte: true if a character before a place with signs ends with it, and if one after such a place begins with it.
-    ends_and_begins: Arc<[[bool; 2]; 256]>,
+    apart: Arc<[Apart]>,
     units: usize,
     analyzer: Analyzer,
 }
 
-/// By byte: true if a code but the last ends with it, and if one but the first begins with it.
-fn ends_and_begins(codes: &[Vec<u8>]) -> [[bool; 2]; 256] {
-    let mut bytes = [[false; 2]; 256];
-    for pair in codes.windows(2) {
-        if let (Some(end), Some(begin)) = (pair[0].last(), pair[1].first()) {
-            bytes[usize::from(*end)][0] = true;
-            bytes[usize::from(*begin)][1] = true;
-        }
+/// Two adjacent characters of a string between which signs may stand, [encoded](crate::text::encoding).
+#[derive(Clone, Debug)]
+struct Apart {
+    before: Finder<'static>,
+    behind: Vec<u8>,
+}
+
+impl Apart {
+    fn new(before: char, behind: char) -> Apart {
+        let [before, behind] = [before, behind].map(|c| encoded(c.encode_utf8(&mut [0; 4])));
+        Apart { before: Finder::new(&before).into_owned(), behind }
     }
-    bytes
+
+    /// True if the two stand before and behind signs in an encoded text.
+    fn stand_in(&self, coded: &[u8]) -> bool {
+        let signs = SignCodes::get();
+        self.before.find_iter(coded).any(|start| {
+            let from = start + self.before.needle().len();
+            let end = signs.end_of_signs(coded, from);
+            end > from && coded[end..].starts_with(&self.behind)
+        })
+    }
 }
 
 /// True if signs may stand between two adjacent characters of a string of this number of units, by rule 1.
@@ -94,45 +104,19 @@ impl ReadingNeedle {
     pub(crate) fn new(text: &str, analyzer: &Analyzer) -> Option<ReadingNeedle> {
         let chars: Vec<char> = text.chars().take(MAX_READ_CHARS + 1).collect();
         let units = units(text).count();
-        let may_be_read = chars.windows(2).any(|pair| may_be_apart(pair[0], pair[1], units));
+        let apart: Arc<[Apart]> = (chars.windows(2))
+            .filter(|pair| may_be_apart(pair[0], pair[1], units))
+            .map(|pair| Apart::new(pair[0], pair[1]))
+            .collect();
         let is_plain = chars.len() <= MAX_READ_CHARS && !chars.iter().copied().any(is_reading_sign);
-        let codes: Vec<Vec<u8>> = chars.iter().map(|c| encoded(c.encode_utf8(&mut [0; 4]))).collect();
-        (may_be_read && is_plain).then(|| ReadingNeedle {
-            ends_and_begins: Arc::new(ends_and_begins(&codes)),
-            codes,
-            chars,
-            units,
-            analyzer: analyzer.clone(),
-        })
-    }
-
-    /// Each two adjacent characters, encoded together.
-    pub(crate) fn pairs(&self) -> impl Iterator<Item = Vec<u8>> {
-        self.codes.windows(2).map(<[Vec<u8>]>::concat)
+        let may_be_read = is_plain && !apart.is_empty();
+        may_be_read.then(|| ReadingNeedle { apart, chars, units, analyzer: analyzer.clone() })
     }
 
     /// False if an encoded text certainly does not read the string: no two adjacent characters of the string are before and
-    /// after signs. One pass over the bytes, so that the texts that remain are few.
+    /// after signs. A search for some characters, so that the texts that remain are few.
     pub(crate) fn may_be_read_in(&self, coded: &[u8]) -> bool {
-        let signs = SignCodes::get();
-        let mut at = 0;
-        while let Some(start) = signs.first_from(coded, at) {
-            let end = signs.end_of_signs(coded, start);
-            let (before, behind) = (&coded[..start], &coded[end..]);
-            let is_there = |byte: Option<&u8>, side: usize| {
-                byte.is_some_and(|byte| self.ends_and_begins[usize::from(*byte)][side])
-            };
-            let stands_around = |pair: &[Vec<u8>]| behind.starts_with(&pair[1]) && before.ends_with(&pair[0]);
-            if end > start
-                && is_there(before.last(), 0)
-                && is_there(behind.first(), 1)
-                && self.codes.windows(2).any(stands_around)
-            {
-                return true;
-            }
-            at = end.max(start + 1);
-        }
-        false
+        self.apart.iter().any(|apart| apart.stand_in(coded))
     }
 
     /// The places of a text that read the string over at least one sign, in order of their first sign. Plain occurrences are not

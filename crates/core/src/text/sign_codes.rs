@@ -35,16 +35,13 @@ impl SignCodes {
         self.numbers.contains(&number)
     }
 
-    /// The first byte from one on with which the code of a sign may begin.
-    pub(crate) fn first_from(&self, coded: &[u8], from: usize) -> Option<usize> {
-        let found = coded.get(from..)?.iter().position(|byte| self.may_begin[usize::from(*byte)])?;
-        Some(from + found)
-    }
-
     /// The byte behind the signs that begin at one; the byte itself where none begins.
     pub(crate) fn end_of_signs(&self, coded: &[u8], from: usize) -> usize {
         let mut end = from;
-        while let Some(sign) = self.bytes.iter().find(|sign| coded[end..].starts_with(sign)) {
+        let may_begin = |at: usize| coded.get(at).is_some_and(|byte| self.may_begin[usize::from(*byte)]);
+        while may_begin(end)
+            && let Some(sign) = self.bytes.iter().find(|sign| coded[end..].starts_with(sign))
+        {
             end += sign.len();
         }
         end
@@ -65,7 +62,7 @@ mod tests {
         }
         let coded = encoded("人\"《人");
         let first = encoded("人").len();
-        assert_eq!(signs.first_from(&coded, first), Some(first));
         assert_eq!(signs.end_of_signs(&coded, first), coded.len() - first);
+        assert_eq!(signs.end_of_signs(&coded, coded.len()), coded.len());
     }
 }

@@ -159,16 +159,6 @@ impl Candidates {
         self.texts.filter().next(&self.neighbours, &mut self.mask, doc)
     }
 
-    /// True if the current document may contain the string as written.
-    pub(super) fn may_stand(&self) -> bool {
-        self.mask.may_stand(self.doc())
-    }
-
-    /// True if the current document may read the string over signs.
-    pub(super) fn may_be_read(&self) -> bool {
-        self.mask.may_be_read(self.doc())
-    }
-
     /// The frequency of the rarest part, as written, in the current document.
     pub(super) fn plain_frequency(&self) -> u32 {
         self.lists.first().map_or(0, |list| list.frequency_of(&list.plain))

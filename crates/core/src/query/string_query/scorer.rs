@@ -107,16 +107,14 @@ impl StringScorer {
 
     /// The occurrence of the string in the text of the current document.
     fn found(&self) -> Option<Occurrence> {
-        if !self.is_term() && self.candidates.may_stand() {
+        if !self.is_term() {
             let (text, from) = self.searched();
             if let Some(first) = self.string.places_from(text, from).next() {
                 return Some(Occurrence::At(first));
             }
         }
-        let reading = self.reading.as_ref().filter(|_| self.candidates.may_be_read())?;
-        if !reading.may_be_read_in(self.candidates.text()) {
-            return None;
-        }
+        let reading =
+            self.reading.as_ref().filter(|reading| reading.may_be_read_in(self.candidates.text()))?;
         // A text that cannot be decoded contains nothing; `verify` reports it.
         let text = encoding::decode(self.candidates.text())?;
         let title_end = text.find(FIELD_BOUNDARY).unwrap_or(text.len());

@@ -183,7 +183,9 @@ impl Read {
                 let ending = if may_count { &over[counted..] } else { over };
                 ending.is_empty() || ["份", "钟", "初", "中", "底", "末"].contains(&ending)
             };
-            has_it && (word.start < first || word.end > last && !is_number())
+            let head: String = self.chars[word.start..first.max(word.start)].iter().collect();
+            let is_free = head.is_empty() || "前 后 近 头 首 这 那 每 超".split(' ').any(|free| free == head);
+            has_it && (!is_free || word.end > last && !is_number())
         })
     }
 

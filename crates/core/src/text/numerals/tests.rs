@@ -12,7 +12,7 @@ use super::*;
 mod skipping;
 
 /// Words of a small dictionary.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 18] = [
     "三农",
     "一带一路",
     "九三学社",
@@ -26,6 +26,8 @@ const WORDS: [&str; 16] = [
     "三月份",
     "十万元",
     "三人行",
+    "的三天",
+    "前三天",
     "十二楼的",
     "第三天三夜",
     "第三人",
@@ -206,7 +208,8 @@ const NUMERALS: [&str; 59] = [
 ];
 
 /// Measures, signs and other text.
-const AROUND: [&str; 62] = [
+const AROUND: [&str; 63] = [
+    "前",
     "天三夜",
     "月份",
     "月有余",

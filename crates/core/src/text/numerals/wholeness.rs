@@ -34,11 +34,14 @@ use super::spellings::Counts;
 /// Endings behind a numeral and its measure that leave a word of the dictionary a number: 三月份, 三秒钟, 二十世纪末.
 const TAILS: [&str; 6] = ["份", "钟", "初", "中", "底", "末"];
 
+/// Beginnings before a numeral that leave a word of the dictionary a number: 前三天, 这三家, 近两年.
+const HEADS: [&str; 9] = ["前", "后", "近", "头", "首", "这", "那", "每", "超"];
+
 /// Endings behind 月 with which it is a duration and no month.
 const DURATIONS: [&str; 2] = ["有余", "之久"];
 
 /// True if a word of the dictionary, which contains a numeral, is more than a number: it begins before the bytes that are asked,
-/// [第] numeral [measure] with the text around, or goes on behind them with more than 多 余 来, a measure where none was asked, and
+/// [第] numeral [measure] with the text around, with more than one of the [`HEADS`], or goes on behind them with more than 多 余 来, a measure where none was asked, and
 /// one of the [`TAILS`]. Behind 第, a numeral and a measure two characters or more may follow.
 pub(super) fn is_more_than_number(
     text: &str,
@@ -46,7 +49,9 @@ pub(super) fn is_more_than_number(
     asked: &Range<usize>,
     counts: Counts,
 ) -> bool {
-    if word.start < asked.start {
+    if word.start < asked.start
+        && !text.get(word.start..asked.start).is_some_and(|head| HEADS.contains(&head))
+    {
         return true;
     }
     if word.end <= asked.end {
@@ -177,6 +182,9 @@ mod tests {
             ("[|三天|两头]", days, true),
             ("[|五台|县]", Counts::Things("台"), true),
             ("[老|三届|]", Counts::Things("届"), true),
+            ("[廿|七日|]", Counts::Things("日"), true),
+            ("[前|三天|]", days, false),
+            ("[前|三天|两头]", days, true),
             ("[|三月|份]", month, false),
             ("[|三月|初]", month, false),
             ("[|三秒|钟]", Counts::Things("秒"), false),

@@ -161,6 +161,18 @@ fn a_time_in_a_field_of_its_own_is_of_the_day() {
             "2024-05-08",
             "2024-05-07T23:30:00Z",
         ),
+        // `time` is the name of a date too, below 日期 and above pub_date.
+        (r#"{"title": "t", "time": "2024-05-08"}"#, "2024-05-08", ""),
+        (
+            r#"{"title": "t", "time": "2024-05-08 10:30", "pub_date": "2024-05-01"}"#,
+            "2024-05-08",
+            "2024-05-08T10:30:00",
+        ),
+        (
+            r#"{"title": "t", "time": 1715124600, "ctime": "2024-05-08"}"#,
+            "2024-05-08",
+            "2024-05-07T23:30:00Z",
+        ),
         // Another day is that of a change.
         (r#"{"title": "t", "date": "2024-05-08", "pub_time": "2024-05-09 10:30"}"#, "2024-05-08", ""),
         (r#"{"title": "t", "date": "2024-05-08"}"#, "2024-05-08", ""),
@@ -173,6 +185,11 @@ fn a_time_in_a_field_of_its_own_is_of_the_day() {
     let (article, kept) = read(r#"{"title": "t", "date": "2024-05-08", "time": "2024-05-09 10:30"}"#);
     assert_eq!((article.time, kept.len()), (None, 1));
     assert_eq!(article.extra["time_"], "2024-05-09 10:30");
+    let (article, kept) = read(r#"{"title": "t", "time": "2024-05"}"#);
+    assert_eq!(
+        (article.date.unwrap().to_string().as_str(), article.time, kept.len()),
+        ("2024-05-01", None, 1)
+    );
 }
 
 /// An article of a random day and time, in a random zone or none, with the key of its place on a page oldest first.

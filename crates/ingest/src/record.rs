@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use crate::field_names::{FIELDS, Field, FieldNames};
 use crate::warning::{Expected, KeptField, MarkupBound};
 use markup::Markup;
-use value::{date, is_blank, is_clock, lines, people, text, time};
+use value::{date as written_date, is_blank, is_clock, lines, people, text, time};
 
 /// The article of a JSON object, and the warnings about its values.
 ///
@@ -90,6 +90,19 @@ pub(crate) fn article_from_object(
             keep_beside(&mut article, loser.name, loser.value);
         }
     }
+    if let Some(time) = chosen[Field::Time as usize].take() {
+        let date = &mut chosen[Field::Date as usize];
+        let is_date = written_date(&time.value, &mut markup).is_ok();
+        if is_date && date.as_ref().is_none_or(|date| is_below_time(date, names)) {
+            let loser = date.replace(Named { field: Field::Date, ..time });
+            if let Some(loser) = loser.filter(|loser| !loser.is_copy) {
+                other_dates.push(loser.value.clone());
+                keep_beside(&mut article, loser.name, loser.value);
+            }
+        } else {
+            chosen[Field::Time as usize] = Some(time);
+        }
+    }
     for Named { field, name, value, .. } in chosen.into_iter().flatten() {
         if let Err(expected) = put(&mut article, field, &value, &mut markup) {
             let kept = keep_beside(&mut article, name.clone(), value);
@@ -114,6 +127,12 @@ struct Named {
     value: Value,
     /// True if it is also deeper in the object, and is kept there.
     is_copy: bool,
+}
+
+/// True if a date has a name below `time`, which names dates too: it counts after 发表时间.
+fn is_below_time(date: &Named, names: &FieldNames) -> bool {
+    let (is_lesser, rank, _) = date.rank;
+    is_lesser || names.get("发表时间").is_some_and(|known| rank > known.rank)
 }
 
 /// True if an article is written with this name.
@@ -152,7 +171,7 @@ fn put(article: &mut Article, field: Field, value: &Value, markup: &mut Markup) 
         Field::Section => article.section = text(value, markup)?,
         Field::Page => article.page = text(value, markup)?,
         Field::Date => {
-            let Some(date) = date(value, markup)? else { return Ok(()) };
+            let Some(date) = written_date(value, markup)? else { return Ok(()) };
             (article.date, article.time) = (Some(date.day), date.time);
             if date.precision != DayPrecision::Day {
                 return Err(Expected::Day);

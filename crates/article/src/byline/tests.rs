@@ -230,6 +230,24 @@ fn a_photographer_under_a_headline_is_no_reporter_and_a_line_of_data_dates() {
 }
 
 #[test]
+fn a_line_of_data_gives_the_time_of_the_day() {
+    for line in ["2018-06-15 09:30 来源：江城日报 作者：高远", "来源：江城日报  时间：2018年6月15日 上午9:30"]
+    {
+        let mut article =
+            Article { byline: vec![line.into()], body: vec!["昨天放晴。".into()], ..Article::default() };
+        read_byline(&mut article);
+        let time = article.time.map(|time| time.to_string());
+        assert_eq!(time.as_deref(), Some("2018-06-15T09:30:00"), "{line}");
+        assert_eq!((article.source.as_deref(), article.date), (Some("江城日报"), "2018-06-15".parse().ok()));
+        // The hour of another day is not that of the article.
+        let mut dated =
+            Article { date: "2018-06-16".parse().ok(), byline: vec![line.into()], ..Article::default() };
+        read_byline(&mut dated);
+        assert_eq!(dated.time, None);
+    }
+}
+
+#[test]
 fn names_in_brackets_count_at_the_end_and_in_round_ups() {
     let people = |body: &[&str]| {
         let body = body.iter().map(|paragraph| (*paragraph).to_owned()).collect();

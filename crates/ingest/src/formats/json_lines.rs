@@ -13,7 +13,7 @@ use crate::encoding::transcode::{DecodeErrors, Places};
 use crate::error::IngestError;
 use crate::formats::text::{decoded, refuse_binary, refuse_unread};
 use crate::record::nesting::list_in;
-use crate::source::Source;
+use crate::source::{At, Source};
 use crate::warning::{Part, Severity, WarningKind};
 
 /// True if a file begins with a JSON object that ends with its line.
@@ -96,9 +96,12 @@ fn value(text: &str, number: u64, source: &mut Source) {
     match serde_json::from_str::<Map<String, Value>>(text) {
         Ok(object) => match list_in(object, &source.options().names) {
             Ok(values) => {
-                for value in values {
+                for (record, value) in (1..).zip(values) {
                     match value {
-                        Value::Object(object) => source.object(object, Some(number), Part::Line),
+                        Value::Object(object) => {
+                            let at = At { line: Some(number), record: Some(record) };
+                            source.record(object, Some(number), Part::Line, at);
+                        }
                         _ => {
                             let kind = WarningKind::ElementNotAnObject;
                             source.warn(Some(number), kind, Severity::Loss);

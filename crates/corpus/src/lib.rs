@@ -24,7 +24,7 @@ pub use check::{CheckRequest, Checked, Closest, Difference, Standing, check};
 pub use error::{Error, Result};
 pub use kwic::{Kwic, KwicLine, KwicRequest, Position, SortKey, UnknownSortKey, group, kwic};
 pub use part::ArticlePart;
-pub use period::{Period, UnknownPeriod};
+pub use period::{PeriodKind, UnknownPeriod};
 pub use trend::{Trend, TrendPeriod, TrendRequest, trend};
 
 /// The README's example is compiled and run with the tests.

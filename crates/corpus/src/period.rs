@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The length of the periods of a [`trend`](crate::trend()).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Period {
+pub enum PeriodKind {
     /// A calendar year: `2020`.
     Year,
     /// A quarter of a year: `2020-Q4`.
@@ -42,41 +42,41 @@ impl fmt::Display for UnknownPeriod {
 
 impl std::error::Error for UnknownPeriod {}
 
-impl FromStr for Period {
+impl FromStr for PeriodKind {
     type Err = UnknownPeriod;
 
-    fn from_str(name: &str) -> Result<Period, UnknownPeriod> {
+    fn from_str(name: &str) -> Result<PeriodKind, UnknownPeriod> {
         match name {
-            "year" => Ok(Period::Year),
-            "quarter" => Ok(Period::Quarter),
-            "month" => Ok(Period::Month),
-            "week" => Ok(Period::Week),
-            "day" => Ok(Period::Day),
+            "year" => Ok(PeriodKind::Year),
+            "quarter" => Ok(PeriodKind::Quarter),
+            "month" => Ok(PeriodKind::Month),
+            "week" => Ok(PeriodKind::Week),
+            "day" => Ok(PeriodKind::Day),
             _ => Err(UnknownPeriod(name.to_owned())),
         }
     }
 }
 
-impl Period {
+impl PeriodKind {
     /// The name of the period that contains a day. Names of one kind sort as the periods do, for years 0 to 9999.
     ///
     /// ```
-    /// use jianbao_corpus::Period;
+    /// use jianbao_corpus::PeriodKind;
     ///
     /// let day = "2020-12-31".parse().unwrap();
-    /// assert_eq!(Period::Quarter.name_of(day), "2020-Q4");
-    /// assert_eq!(Period::Week.name_of(day), "2020-W53");
+    /// assert_eq!(PeriodKind::Quarter.name_of(day), "2020-Q4");
+    /// assert_eq!(PeriodKind::Week.name_of(day), "2020-W53");
     /// ```
     pub fn name_of(self, day: Date) -> String {
         match self {
-            Period::Year => format!("{:04}", day.year()),
-            Period::Quarter => format!("{:04}-Q{}", day.year(), (day.month() + 2) / 3),
-            Period::Month => format!("{:04}-{:02}", day.year(), day.month()),
-            Period::Week => {
+            PeriodKind::Year => format!("{:04}", day.year()),
+            PeriodKind::Quarter => format!("{:04}-Q{}", day.year(), (day.month() + 2) / 3),
+            PeriodKind::Month => format!("{:04}-{:02}", day.year(), day.month()),
+            PeriodKind::Week => {
                 let week = day.iso_week_date();
                 format!("{:04}-W{:02}", week.year(), week.week())
             }
-            Period::Day => day.to_string(),
+            PeriodKind::Day => day.to_string(),
         }
     }
 }
@@ -90,7 +90,7 @@ mod tests {
         for (day, week) in
             [("2021-01-03", "2020-W53"), ("2021-01-04", "2021-W01"), ("2018-12-31", "2019-W01")]
         {
-            assert_eq!(Period::Week.name_of(day.parse().unwrap()), week);
+            assert_eq!(PeriodKind::Week.name_of(day.parse().unwrap()), week);
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::kwic::{matches_with_text, places};
 use crate::part::ArticlePart;
-use crate::period::Period;
+use crate::period::PeriodKind;
 
 /// Maximum number of queries of one trend.
 const MAX_QUERIES: usize = 10;
@@ -29,7 +29,7 @@ pub struct TrendRequest {
     /// The queries, at most ten, each with its days. Page and order play no part.
     pub searches: Vec<SearchRequest>,
     /// The length of the periods.
-    pub period: Period,
+    pub period: PeriodKind,
     /// True to count each source by itself.
     pub by_source: bool,
 }
@@ -44,7 +44,7 @@ impl TrendRequest {
     }
 
     /// Sets the length of the periods.
-    pub fn period(mut self, period: Period) -> TrendRequest {
+    pub fn period(mut self, period: PeriodKind) -> TrendRequest {
         self.period = period;
         self
     }
@@ -107,7 +107,7 @@ struct Count {
 /// ```
 /// use jianbao_article::Article;
 /// use jianbao_core::Index;
-/// use jianbao_corpus::{Period, TrendRequest, trend};
+/// use jianbao_corpus::{PeriodKind, TrendRequest, trend};
 ///
 /// let index = Index::in_memory()?;
 /// let mut writer = index.writer()?;
@@ -115,7 +115,7 @@ struct Count {
 ///     writer.add(Article { title: Some(title.into()), date: date.parse().ok(), ..Article::default() })?;
 /// }
 /// writer.finish()?;
-/// let trends = trend(&index, &TrendRequest::new(["夜市"]).period(Period::Year))?;
+/// let trends = trend(&index, &TrendRequest::new(["夜市"]).period(PeriodKind::Year))?;
 /// let last = trends[0].periods.last().unwrap();
 /// assert_eq!((last.period.as_str(), last.articles, last.places, last.of_articles), ("2024", 1, 2, 2));
 /// # Ok::<(), jianbao_corpus::Error>(())

@@ -8,8 +8,8 @@ use jianbao_analysis::normalize;
 use jianbao_article::Article;
 use jianbao_core::Index;
 use jianbao_corpus::{
-    ArticlePart, CheckRequest, KwicLine, KwicRequest, Period, Position, SortKey, TrendRequest, check, group,
-    kwic, trend,
+    ArticlePart, CheckRequest, KwicLine, KwicRequest, PeriodKind, Position, SortKey, TrendRequest, check,
+    group, kwic, trend,
 };
 use proptest::prelude::*;
 
@@ -127,7 +127,7 @@ proptest! {
     #[test]
     fn trends_count_what_the_lines_show(articles in articles(), by_source in any::<bool>()) {
         let (index, kept) = index_of(&articles);
-        let mut request = TrendRequest::new(["“人”"]).period(Period::Month);
+        let mut request = TrendRequest::new(["“人”"]).period(PeriodKind::Month);
         request.by_source = by_source;
         let trends = trend(&index, &request).unwrap();
         let mut expected = BTreeMap::<(Option<String>, Option<String>), (u64, u64)>::new();

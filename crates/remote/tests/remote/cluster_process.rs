@@ -19,19 +19,21 @@ pub(crate) struct Cluster {
     pub(crate) version: String,
 }
 
-/// The version and the number of nodes that are asked for.
-pub(crate) fn asked() -> (String, usize) {
-    let asked = std::env::var("JIANBAO_CLUSTER").unwrap_or_default();
+/// The version and the number of nodes that are asked for; none if no cluster is: it takes minutes.
+pub(crate) fn asked() -> Option<(String, usize)> {
+    let asked = std::env::var("JIANBAO_CLUSTER").ok()?;
     let mut words = asked.split_whitespace();
-    let version = words.next().unwrap_or("2.19.6").to_owned();
+    let version = words.next()?.to_owned();
     let nodes = words.next().map_or(1, |nodes| nodes.parse().expect("JIANBAO_CLUSTER is VERSION NODES"));
-    (version, nodes)
+    Some((version, nodes))
 }
 
 impl Cluster {
     /// Starts the cluster that is asked for; the reason if none can be had here.
     pub(crate) fn start() -> Result<Cluster, String> {
-        let (version, nodes) = asked();
+        let Some((version, nodes)) = asked() else {
+            return Err("JIANBAO_CLUSTER asks for none".to_owned());
+        };
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cluster/cluster.sh");
         let mut child = Command::new("bash")
             .arg(script)

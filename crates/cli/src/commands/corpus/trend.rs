@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use jianbao::corpus::{Period, Trend, TrendPeriod, TrendRequest, trend};
+use jianbao::corpus::{PeriodKind, Trend, TrendPeriod, TrendRequest, trend};
 
 use super::{OutputArgs, SourceArgs};
 use crate::formats::{Format, TableWriter};
@@ -36,7 +36,7 @@ pub(super) struct Args {
     source: SourceArgs,
     /// Length of a period: year, quarter, month, week or day
     #[arg(long, default_value = "month", value_name = "PERIOD")]
-    period: Period,
+    period: PeriodKind,
     /// Count each source by itself
     #[arg(long)]
     by_source: bool,

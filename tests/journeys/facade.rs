@@ -18,7 +18,9 @@ fn tour(file: &str) -> (String, Vec<String>) {
         let list = exported
             .split_once('{')
             .map_or_else(|| exported.rsplit("::").next().unwrap(), |(_, list)| list.trim_end_matches('}'));
-        names.extend(list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned));
+        let listed = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+        // A name may be given anew.
+        names.extend(listed.map(|name| name.rsplit(" as ").next().unwrap().to_owned()));
     }
     (docs, names)
 }

@@ -43,7 +43,7 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// The order by a field of one's own; [`sort`](SearchRequest::sort) then orders hits with equal values.
     pub sort_by: Option<FieldOrder>,
-    /// A field of one's own: the hits are the best of each of its values ([`Hit::collapsed`]), in their order. An article
+    /// A field of one's own: the hits are the best of each of its values ([`crate::Hit::collapsed`]), in their order. An article
     /// without a value stands for itself. `limit` and `offset` count the hits; `total`, facets and histograms still count every
     /// article. Reprints are then not folded.
     pub collapse: Option<String>,

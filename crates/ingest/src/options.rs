@@ -66,7 +66,7 @@ impl ReadOptions {
     /// let rows = r#"{"title": "雨后", "category": "快讯", "views": "很多"}"#.as_bytes();
     /// let mut entries = Vec::new();
     /// read_json_lines(rows, "rows".as_ref(), &ReadOptions::default().own_fields(fields), &mut |entry| entries.push(entry))?;
-    /// let [Entry::Warning(warning), Entry::Article(article)] = entries.as_slice() else { panic!("{entries:?}") };
+    /// let [Entry::Warning(warning), Entry::Article(article, _)] = entries.as_slice() else { panic!("{entries:?}") };
     /// assert!(matches!(warning.kind, WarningKind::Misfit { .. }) && warning.line == Some(1));
     /// assert_eq!((article.section.as_deref(), &article.extra["category"]), (None, &"快讯".into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

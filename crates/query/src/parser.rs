@@ -161,6 +161,11 @@ impl Parser<'_> {
 
     fn boosted(&mut self) -> Node {
         let inner = self.atom();
+        self.with_weights(inner)
+    }
+
+    /// A clause with the weights behind it, the last of which is valid.
+    fn with_weights(&mut self, inner: Node) -> Node {
         let mut factor = None;
         while let Some(token) = self.take_if(|kind| matches!(kind, TokenKind::Boost(_))) {
             if let TokenKind::Boost(number) = token.kind {
@@ -215,8 +220,9 @@ impl Parser<'_> {
         let is_value = |kind: &TokenKind| matches!(kind, TokenKind::Clause(_) | TokenKind::Open);
         let follows = self.tokens.get(1).is_some_and(|token| is_value(&token.kind));
         if follows && self.take_if(|kind| *kind == TokenKind::Not).is_some() {
-            // 标题:-甲 means the same as -标题:甲.
-            return match self.field(field, span) {
+            // 标题:-甲^3 means the same as -标题:甲^3.
+            let inner = self.field(field, span);
+            return match self.with_weights(inner) {
                 Node::Empty => Node::Empty,
                 inner => not(inner),
             };

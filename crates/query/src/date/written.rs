@@ -5,7 +5,7 @@ use super::{Boundary, DateSpec, Period, Year, YearPart};
 
 /// See [`DateSpec::read`].
 pub(super) fn read(text: &str) -> Option<DateSpec> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
+    let text: String = with_year_named(text).map(plain).collect();
     for sign in [">=", "<=", ">", "<"] {
         if let Some(rest) = text.strip_prefix(sign) {
             let period = period(rest)?;
@@ -35,6 +35,17 @@ pub(super) fn read(text: &str) -> Option<DateSpec> {
             let are_alike = !left.is_empty() && !right.is_empty() && (!is_year(left) || is_year(right));
             are_alike.then(|| between(left, right)).flatten()
         })
+    })
+}
+
+/// The characters without white space, and with 年 between a year in figures and a Chinese numeral: 2019三季度. Both are
+/// figures after [`plain`].
+fn with_year_named(text: &str) -> impl Iterator<Item = char> {
+    let mut figures = 0;
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(move |c| {
+        let is_year_over = figures == 4 && "一二三四五六七八九十".contains(c);
+        figures = if matches!(c, '0'..='9' | '０'..='９') { figures + 1 } else { 0 };
+        is_year_over.then_some('年').into_iter().chain([c])
     })
 }
 

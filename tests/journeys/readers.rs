@@ -72,6 +72,7 @@ fn a_number_finds_its_value_in_another_spelling() {
         ("3元", vec!["price"]),
         ("3月", vec!["march"]),
         ("三月份", vec!["march"]),
+        ("第2次世界大战", vec!["war"]),
         ("一万三千", vec!["chinese", "comma", "digits", "wan"]),
         ("13万人", vec!["more"]),
         ("三农", vec!["farm"]),

@@ -90,8 +90,14 @@ impl QueryNumber {
         let rank = if matches!(self.counts, Counts::Rank(_)) { '第'.len_utf8() } else { 0 };
         let start = numeral.start.saturating_sub(around[0].max(rank));
         let asked = start..numeral.end + around[1].max(self.counts.measure().len());
-        words(text, numeral)
+        // 第二次世 is a word of the dictionary too: only the longest say what the text means.
+        let words = words(text, numeral);
+        let is_inside = |word: &Range<usize>| {
+            words.iter().any(|other| other != word && other.start <= word.start && word.end <= other.end)
+        };
+        words
             .iter()
+            .filter(|word| !is_inside(word))
             .any(|word| wholeness::is_more_than_number(text, word, &asked, self.counts))
     }
 }

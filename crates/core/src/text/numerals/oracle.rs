@@ -185,7 +185,11 @@ impl Read {
             };
             let head: String = self.chars[word.start..first.max(word.start)].iter().collect();
             let is_free = head.is_empty() || "前 后 近 头 首 这 那 每 超".split(' ').any(|free| free == head);
-            has_it && (!is_free || word.end > last && !is_number())
+            let is_longest = self
+                .words
+                .iter()
+                .all(|other| other.start > word.start || other.end < word.end || other.len() == word.len());
+            has_it && is_longest && (!is_free || word.end > last && !is_number())
         })
     }
 

@@ -18,7 +18,7 @@
 //! - 月 and 有余 or 之久: 一月有余 is a duration.
 //!
 //! A numeral in a dictionary word that is more than the number ([`is_more_than_number`]) is not whole either: 五家 of 五家渠, 三天
-//! of 三天两头.
+//! of 三天两头. Of words that contain one another the longest counts.
 //!
 //! If 千 belongs to the measure, it is not part of the numeral: 3千米 is 3.
 //!

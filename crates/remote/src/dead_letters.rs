@@ -16,14 +16,21 @@ use crate::error::Error;
 /// A file of refused changes. It is made when the first one comes.
 ///
 /// ```no_run
-/// use jianbao_remote::{DeadLetters, Verdict};
+/// use jianbao_analysis::Analyzer;
+/// use jianbao_remote::{Access, BulkOptions, Change, Collection, DeadLetters, Verdict};
 ///
+/// let address = "opensearch+http://127.0.0.1:9200/news".parse()?;
+/// let collection = Collection::open(&address, &Access::default(), &Analyzer::new())?;
 /// let mut letters = DeadLetters::new("refused.jsonl");
-/// # let (change, verdict): (jianbao_remote::Change, Verdict) = todo!();
-/// if let Verdict::Refused(refusal) = &verdict {
-///     letters.write(&change, refusal)?;
-/// }
-/// # Ok::<(), jianbao_remote::Error>(())
+/// let mut failed = None;
+/// let mut bulk = collection.bulk(BulkOptions::default(), |change: &Change, verdict: &Verdict| {
+///     if let Verdict::Refused(refusal) = verdict {
+///         failed = letters.write(change, refusal).err();
+///     }
+/// });
+/// bulk.push(Change::delete("a-1", 7));
+/// bulk.finish();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct DeadLetters {

@@ -1,6 +1,7 @@
 //! Life cycle of an index: create, open, write, merge, verify, rebuild.
 //!
 //! - [`Index`](index::Index) is the handle that programs clone and share; a [`builder`] has the options to create or open one.
+//! - Its [`contents`] are articles by id and in order, their places and numbers, and the files they came from.
 //! - A [`writer`] passes documents to the indexing threads through a [`queue`], and commits. Its parts:
 //!   [options](writer_options), the [keys](key_field) that it replaces by, the guard of [one file's articles](file_writer), the [lock](write_lock), the list of [files in
 //!   progress](in_progress), the [outcome](added) of adding an article, and the count of [`uncommitted`] changes.
@@ -19,6 +20,7 @@
 pub(crate) mod added;
 pub(crate) mod builder;
 mod compact;
+mod contents;
 pub(crate) mod file_writer;
 pub(crate) mod in_progress;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]

@@ -1,13 +1,14 @@
 //! Builder of the plan from the syntax tree.
 
+mod negation;
+mod notes;
+
 use jianbao_analysis::{Analyzer, normalize};
-use jianbao_article::FieldDeclaration;
 use jianbao_query::{Date, DateSpec, Field, Node, PageRange, Span, parse_with};
 
 use super::bounds::first_clauses;
 use super::own::own_names;
-use super::unknown_field::UnknownField;
-use super::unquoted::{Asked, Part, asked, excluded, stretch};
+use super::unquoted::{Asked, Part, asked, stretch};
 use super::{Knowledge, Planned, Requirement, Scope, Stretch, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
@@ -402,69 +403,6 @@ impl Planner<'_> {
                 words: parts.into_iter().flat_map(words_of).collect(),
             })
             .collect()
-    }
-
-    /// If the query is nothing but the name of a source: how many articles it has.
-    fn say_source(&mut self, ast: &Node) {
-        let Node::Text { text, span } = ast else { return };
-        let known = self.knowledge.articles_of_source(&normalize(text));
-        let articles = self.known(known, 0);
-        if articles > 0 {
-            self.say(DiagnosticKind::NameOfSource { source: text.clone(), articles }, span);
-        }
-    }
-
-    /// Tells the unquoted texts that likely name a field that is none.
-    fn say_unknown_fields(&mut self, node: &Node) {
-        if let Node::Text { text, span } = node {
-            let own = self.knowledge.own();
-            let known = Field::names()
-                .map(|name: &str| name)
-                .chain(own.declared().iter().flat_map(FieldDeclaration::names));
-            let mut failed = None;
-            let is_kept = |name: &str| {
-                self.knowledge.has_kept_key(name).unwrap_or_else(|error| {
-                    failed = Some(error);
-                    false
-                })
-            };
-            let unknown = UnknownField::in_text(text, known, is_kept);
-            if let Some(error) = failed {
-                self.failed.get_or_insert(error);
-            }
-            if let Some(UnknownField { name, nearest }) = unknown {
-                let end_byte = (span.start + name.len()).min(span.end);
-                self.say(DiagnosticKind::UnknownField { name, nearest }, &(span.start..end_byte));
-            }
-        }
-        node.children().iter().for_each(|child| self.say_unknown_fields(child));
-    }
-
-    /// Negation excludes contained text, not words: `-上海` excludes every article that contains 上海.
-    fn negated(&mut self, node: &Node, target: Target) -> Option<Requirement> {
-        match (node, target) {
-            (Node::Text { text, .. }, Target::Text(scope)) => self.excluded(text, scope),
-            (Node::And(parts), _) => {
-                let parts: Vec<_> = parts.iter().filter_map(|part| self.negated(part, target)).collect();
-                one_or(parts, |parts| Requirement::All { parts })
-            }
-            (Node::Or(parts), _) => {
-                let parts: Vec<_> = parts.iter().filter_map(|part| self.negated(part, target)).collect();
-                one_or(parts, |parts| Requirement::Any { parts })
-            }
-            (Node::In { field, inner }, _) => self.negated(inner, target_of(*field)),
-            (Node::Boost { inner, .. }, _) => self.negated(inner, target),
-            _ => self.clause(node, target),
-        }
-    }
-
-    /// The string of a negated chunk, over signs too, and the person of that name.
-    fn excluded(&mut self, raw: &str, scope: Scope) -> Option<Requirement> {
-        let strings = excluded(raw, self.analyzer).into_iter().filter(|text| !text.is_empty());
-        let joined = |text| Requirement::Joined { text, scope, apart: Vec::new() };
-        let strings = one_or(strings.map(joined).collect(), |parts| Requirement::Any { parts });
-        let all = self.or_person(raw, scope, strings.into_iter().collect());
-        one_or(all, |parts| Requirement::All { parts })
     }
 
     /// The prefix of a Latin word or number. A text that does not end in one is its own prefix.

@@ -1,7 +1,7 @@
 //! Golden requests of every kind of node, and the laws of the compiler over random articles and queries.
 
 use jianbao_analysis::Analyzer;
-use jianbao_article::{Article, Dateline};
+use jianbao_article::Article;
 use jianbao_core::{
     ArticleTerms, Index, Matcher, OwnCondition, Requirement, Scope, SearchRequest, ValueField,
 };
@@ -9,6 +9,9 @@ use jianbao_core::{
 use super::interpreter::finds;
 use super::{MAX_CLAUSES, compile};
 use crate::document::fields;
+
+#[path = "../../../../tests/drawn.rs"]
+mod drawn;
 
 /// One plan of every kind of node, and of every way in which a node is compiled. A new kind does not compile here.
 fn every_kind() -> Vec<(&'static str, Requirement)> {
@@ -109,119 +112,13 @@ fn every_kind_of_node_becomes_its_golden_request() {
     }
 }
 
-/// Pieces of texts: words, runs, numbers, signs, and characters that no word has.
-const PIECES: [&str; 42] = [
-    "规划",
-    "图书馆",
-    "馆",
-    "的",
-    "标准",
-    "分别",
-    "“",
-    "”",
-    "《",
-    "》",
-    "·",
-    "-",
-    " ",
-    "，",
-    "。",
-    "iphone",
-    "12",
-    "3",
-    "三",
-    "天",
-    "13000",
-    "1.3万",
-    "人",
-    "第",
-    "届",
-    "比尔",
-    "盖茨",
-    "歼",
-    "20",
-    "covid",
-    "covd",
-    "T恤",
-    "三○一",
-    "三〇一",
-    "医院",
-    "曹文埴",
-    "𠀀",
-    "网球",
-    "職工",
-    "大赛",
-    "30%",
-    "百分之三十",
-];
-
-const QUERIES: [&str; 22] = [
-    "{}",
-    "“{}”",
-    "标题:{}",
-    "正文:{}",
-    "标题:“{}”",
-    "正文:“{}”",
-    "{} -{}",
-    "{} 或 {}",
-    "“{} {}”~3",
-    "标题:“{} {}”~6",
-    "{}*",
-    "正文:{}*",
-    "covi~",
-    "正文:covid~",
-    "标题:covd~",
-    "地点:京 {}",
-    "记者:李明 或 {}",
-    "版:1-4",
-    "日期:2020 {}",
-    "({})^3 的",
-    "-({} {})",
-    "-(-{} 或 “{}”)",
-];
-
-fn draw_text(random: &mut fastrand::Rng, most: usize) -> String {
-    (0..random.usize(1..=most)).map(|_| PIECES[random.usize(..PIECES.len())]).collect()
-}
-
-fn draw_article(random: &mut fastrand::Rng, number: i64) -> Article {
-    let mut some = |chance: f64, text: String| (random.f64() < chance).then_some(text);
-    let title = some(0.8, String::new());
-    let page = some(0.7, String::new());
-    let place = some(0.7, String::new());
-    let dated = some(0.7, String::new()).is_some();
-    let date = jiff::civil::date(2019, 12, 1).checked_add(jiff::Span::new().days(number)).unwrap();
-    Article {
-        id: Some(number.to_string()),
-        title: title.map(|_| draw_text(random, 4)),
-        body: vec![draw_text(random, 30)],
-        date: dated.then_some(date),
-        page: page.map(|_| ["A05", "3", "第４版", "要闻", "1-4"][random.usize(..5)].to_owned()),
-        reporters: vec![["李明", "王芳", "覃　仄", ""][random.usize(..4)].to_owned()],
-        dateline: place.map(|_| Dateline {
-            place: Some(["北京", "南京", "上海"][random.usize(..3)].to_owned()),
-            ..Dateline::default()
-        }),
-        ..Article::default()
-    }
-}
-
-fn draw_query(random: &mut fastrand::Rng) -> String {
-    let mut query = QUERIES[random.usize(..QUERIES.len())].to_owned();
-    while query.contains("{}") {
-        let text: String = draw_text(random, 3).chars().filter(|c| !"“”，。 -".contains(*c)).collect();
-        query = query.replacen("{}", if text.is_empty() { "规划" } else { &text }, 1);
-    }
-    query
-}
-
 #[test]
 fn narrow_finds_matches_alone_and_wide_every_match() {
     let mut random = fastrand::Rng::with_seed(25);
     let index = Index::in_memory().unwrap();
     let analyzer = index.analyzer().clone();
     let mut writer = index.writer().unwrap();
-    let articles: Vec<Article> = (0..150).map(|number| draw_article(&mut random, number)).collect();
+    let articles: Vec<Article> = (0..150).map(|number| drawn::article(&mut random, number, 30)).collect();
     for article in &articles {
         writer.add(article.clone()).unwrap();
     }
@@ -232,7 +129,7 @@ fn narrow_finds_matches_alone_and_wide_every_match() {
         .collect();
     let (mut exact, mut inexact, mut between) = (0, 0, 0);
     for _ in 0..800 {
-        let query = draw_query(&mut random);
+        let query = drawn::query(&mut random, &articles);
         let plan = index.explain(&SearchRequest::new(&query), None).unwrap().requirement;
         let compiled = compile(&plan, &analyzer).unwrap();
         let matcher = Matcher::new(&plan, &analyzer);

@@ -13,8 +13,9 @@ use jianbao_remote::{
 use serde_json::json;
 
 use crate::cluster_process::Cluster;
-use crate::made;
+use crate::drawn;
 use crate::news;
+use crate::odd;
 use crate::skipping::skip;
 
 const ARTICLES: usize = 500;
@@ -59,8 +60,9 @@ fn a_cluster_finds_what_the_embedded_index_finds_and_loses_nothing() {
     Collection::create(&address, &access(), &analyzer, settings).unwrap();
 
     let mut random = fastrand::Rng::with_seed(25);
-    let mut articles: Vec<Article> = (0..ARTICLES).map(|number| made::article(&mut random, number)).collect();
-    articles.extend(made::odd_articles());
+    let mut articles: Vec<Article> =
+        (0..ARTICLES).map(|number| drawn::article(&mut random, number, 60)).collect();
+    articles.extend(odd::articles());
     articles.extend(news::articles());
     let begun = Instant::now();
     let options =
@@ -92,7 +94,7 @@ fn finds_the_same(collection: &Collection, articles: &[Article], random: &mut fa
     let (mut found_some, mut took, mut sizes) = (0, [Duration::ZERO; 2], 0);
     let (mut inexact, mut fetched) = (0, 0);
     for number in 0..QUERIES {
-        let query = made::query(random, articles);
+        let query = drawn::query(random, articles);
         let limits = SearchLimits::default().hits(100_000);
         let request = SearchRequest::new(&query).matching(Matching::All).limit(100_000).limits(limits);
         let plan = index.explain(&request, None).unwrap().requirement;
@@ -203,7 +205,7 @@ fn nothing_is_lost_when_nodes_are_killed(cluster: &mut Cluster, made: &Collectio
     let settings = IndexSettings { shards: 3, replicas: 1 };
     let collection = Collection::create(&cluster.address("killed"), &access(), analyzer, settings).unwrap();
     let mut random = fastrand::Rng::with_seed(9);
-    let articles: Vec<Article> = (0..3_000).map(|number| made::article(&mut random, number)).collect();
+    let articles: Vec<Article> = (0..3_000).map(|number| drawn::article(&mut random, number, 60)).collect();
     let mut accepted = BTreeSet::new();
     let options =
         BulkOptions { max_changes: 50, patience: access().timeouts.patience, ..BulkOptions::default() };

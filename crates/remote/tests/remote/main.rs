@@ -6,6 +6,8 @@
 //! | `loading` | nothing is lost or done twice, whatever fails |
 //! | `access` | nodes, credentials, redirects, TLS, bounds |
 //! | `cluster` | a real cluster beside the embedded index |
+//! | `odd` | articles at the edges of what a cluster takes |
+//! | `drawn` | drawn articles and queries, shared with core |
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 #![expect(clippy::print_stdout, reason = "a test against a cluster says what it compared, or why it did not")]
@@ -13,9 +15,11 @@
 mod access;
 mod cluster;
 mod cluster_process;
+#[path = "../../../../tests/drawn.rs"]
+mod drawn;
 mod loading;
-mod made;
 mod news;
+mod odd;
 mod server;
 #[path = "../../../../tests/skipping.rs"]
 mod skipping;

@@ -1,7 +1,10 @@
-//! Made articles and queries: pieces in random order, so that words, signs, runs and numbers meet in every way.
+//! Drawn articles and queries: pieces in random order, so that words, signs, runs and numbers meet in every way.
+//!
+//! The test programs that compare two ways of finding articles share this file by its path.
 
 use jianbao_article::{Article, Dateline};
 
+/// Pieces of texts: words, runs, numbers, signs, and characters that no word has.
 const PIECES: [&str; 52] = [
     "规划",
     "图书馆",
@@ -57,6 +60,7 @@ const PIECES: [&str; 52] = [
     "记者",
 ];
 
+/// Forms of queries, each with places for texts.
 const QUERIES: [&str; 24] = [
     "{}",
     "{}",
@@ -88,54 +92,25 @@ fn pieces(random: &mut fastrand::Rng, most: usize) -> String {
     (0..random.usize(1..=most)).map(|_| PIECES[random.usize(..PIECES.len())]).collect()
 }
 
-/// An article with a number for an id.
-pub(crate) fn article(random: &mut fastrand::Rng, number: usize) -> Article {
+/// An article with a number for an id, and up to three paragraphs of at most `most` pieces.
+pub(crate) fn article(random: &mut fastrand::Rng, number: usize, most: usize) -> Article {
     let day = i64::try_from(random.usize(..900)).unwrap();
     let date = jiff::civil::date(2019, 6, 1).checked_add(jiff::Span::new().days(day)).unwrap();
     let some = |random: &mut fastrand::Rng, text: &str| random.bool().then(|| text.to_owned());
     let page = ["A05", "3", "第４版", "要闻", "1-4"][random.usize(..5)];
     let place = ["北京", "南京", "上海"][random.usize(..3)];
+    let reporter = ["李明", "王芳", "覃　仄", "John Smith", ""][random.usize(..5)];
     Article {
-        id: Some(format!("made-{number:05}")),
+        id: Some(format!("drawn-{number:05}")),
         title: (random.usize(..5) > 0).then(|| pieces(random, 5)),
-        body: (0..random.usize(..4)).map(|_| pieces(random, 60)).collect(),
+        body: (0..random.usize(..4)).map(|_| pieces(random, most)).collect(),
         date: (random.usize(..5) > 0).then_some(date),
         source: some(random, "江城日報"),
         page: some(random, page),
-        reporters: vec![["李明", "王芳", "覃　仄", "John Smith"][random.usize(..4)].to_owned()],
+        reporters: (random.usize(..5) > 0).then(|| reporter.to_owned()).into_iter().collect(),
         dateline: random.bool().then(|| Dateline { place: Some(place.to_owned()), ..Dateline::default() }),
         ..Article::default()
     }
-}
-
-/// Articles at the edges of what a cluster takes.
-pub(crate) fn odd_articles() -> Vec<Article> {
-    let article = |id: &str, title: &str, body: String| Article {
-        id: Some(id.to_owned()),
-        title: Some(title.to_owned()),
-        body: vec![body],
-        ..Article::default()
-    };
-    let mut odd = vec![
-        article("odd-run-255", "长串", "x".repeat(255)),
-        article("odd-run-600", "更长", "y1.".repeat(200)),
-        article("odd-long", "长文", "江城的图书馆开放了，读者很多。".repeat(1_500)),
-        article("odd-empty", "", String::new()),
-        article("odd-spaces", "a b", "iPhone 12 和 F 16\u{3000}\u{2028}\u{85}里".to_owned()),
-        article("odd-signs", "“”《》··", "\"\\\u{0}\u{7}{}[]\n\n😀😀𠮷".to_owned()),
-    ];
-    let mut named = article("odd-name", "名字", "内容".to_owned());
-    named.reporters = vec!["长".repeat(400), " ".to_owned(), "A B\u{2029}C".to_owned()];
-    named.source = Some("字".repeat(12_000));
-    odd.push(named);
-    // More than fifty words are like one word: the cluster's default takes fifty.
-    odd.extend((b'a'..=b'z').flat_map(|first| (b'0'..=b'3').map(move |last| (first, last))).map(
-        |(first, last)| {
-            let word = format!("covi{}{}", char::from(first), char::from(last));
-            Article { id: Some(format!("odd-{word}")), title: Some(word), ..Article::default() }
-        },
-    ));
-    odd
 }
 
 /// A query over pieces, or over a string cut from an article at random.

@@ -45,7 +45,7 @@ mod numbers;
 mod own_fields;
 /// Packages as they are published.
 mod packages;
-/// Pages in the manner of many papers are split into the articles that a person marked on them.
+/// Pages in the house styles of many papers are split into the articles that a person marked on them.
 mod pages;
 /// Places of articles in their files.
 mod places;

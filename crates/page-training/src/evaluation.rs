@@ -2,7 +2,7 @@
 //!
 //! It has three parts, each with a model trained for it if necessary:
 //!
-//! - **fresh manners**: styles of papers that the generator of training pages does not produce ([`papers`]), with articles of a
+//! - **fresh house styles**: styles of papers that the generator of training pages does not produce ([`papers`]), with articles of a
 //!   source that the model was not trained on, raw and clean, with three seeds;
 //! - **kinds left out**: the same pages, evaluated with models that were trained without the kinds of layout that these pages
 //!   use most, in five trainings;
@@ -28,7 +28,7 @@ use fresh::Copies;
 use papers::{PAPERS, Paper};
 use score::{Figures, Known, interval, mean};
 
-/// Number of pages of a manner, per seed.
+/// Number of pages of a style, per seed.
 const PAGES: usize = 24;
 const NUMBERS: [u64; 3] = [1, 2, 3];
 
@@ -94,9 +94,9 @@ impl Evaluation {
         Ok(out)
     }
 
-    /// The wrong starts in the marked pages and in raw pages of some fresh manners, or in the slices
+    /// The wrong starts in the marked pages and in raw pages of some fresh house styles, or in the slices
     /// (`known`): missed ones after `-`, false ones after `+`, each with the line above and below.
-    pub(crate) fn wrong(&self, manner: &str) -> Result<String> {
+    pub(crate) fn wrong(&self, style: &str) -> Result<String> {
         let model = Model::read(self.model.as_deref().context("no model")?)?;
         let reader = model.reader()?;
         let reports = read_reports(&self.fresh)?;
@@ -113,12 +113,12 @@ impl Evaluation {
                 tell(&name, &text, &known);
             }
         }
-        if manner == "known" {
+        if style == "known" {
             for (text, known) in known_slices(&Corpus::read(&self.corpora)?).into_iter().flatten() {
                 tell("known paper", &text, &known);
             }
         }
-        for paper in PAPERS.iter().filter(|paper| paper.name.starts_with(manner)) {
+        for paper in PAPERS.iter().filter(|paper| paper.name.starts_with(style)) {
             for page in fresh::pages(paper, &reports, Copies::Raw, PAGES, NUMBERS[0], &traditional) {
                 tell(paper.name, &page.text, &page.known);
             }
@@ -191,10 +191,10 @@ fn write_rows(
     raw: &[Vec<Figures>],
     clean: &[Vec<Figures>],
 ) {
-    let _ = writeln!(out, "\nFresh manners, by {whose}:\n");
+    let _ = writeln!(out, "\nFresh house styles, by {whose}:\n");
     let _ = writeln!(
         out,
-        "| manner | kind | starts raw | clean | headlines raw | paragraphs raw | clean | kept |\n|---|---|---|---|---|---|---|---|"
+        "| style | kind | starts raw | clean | headlines raw | paragraphs raw | clean | kept |\n|---|---|---|---|---|---|---|---|"
     );
     for ((paper, raw), clean) in papers.iter().zip(raw).zip(clean) {
         let (raw, clean) = (Figures::of_all(raw), Figures::of_all(clean));
@@ -230,10 +230,8 @@ fn write_rows(
 }
 
 fn write_left_out(out: &mut String, rows: &[(String, Vec<Figures>, bool)]) {
-    let _ = writeln!(
-        out,
-        "\nKinds left out of training, raw:\n\n| manner | starts | paragraphs |\n|---|---|---|"
-    );
+    let _ =
+        writeln!(out, "\nKinds left out of training, raw:\n\n| style | starts | paragraphs |\n|---|---|---|");
     for (name, figures, _) in rows {
         let figures = Figures::of_all(figures);
         let _ = writeln!(out, "| {name} | {:.3} | {:.3} |", figures.starts.f1(), figures.paragraphs.f1());

@@ -1,8 +1,8 @@
 //! Generator of training pages: layouts of invented papers, filled with reports from the corpora.
 //!
 //! Web editions lack elements of the printed page, and each paper has its own style. So that the model learns more than one,
-//! each page gets a random [`Manner`]: the style of the openings of reports, signatures, headlines, lines between and inside
-//! articles, blank lines, columns. Most articles of a page follow its manner, as on real pages. The reports come from all
+//! each page gets a random [`HouseStyle`]: the style of the openings of reports, signatures, headlines, lines between and inside
+//! articles, blank lines, columns. Most articles of a page follow its style, as on real pages. The reports come from all
 //! corpora; names, papers and places are invented. A [`Kind`] of layout can be left out, to test the model on pages of an
 //! unknown kind.
 
@@ -10,9 +10,9 @@ mod article;
 mod clauses;
 mod extras;
 mod furniture;
+mod house_style;
 mod inside;
 mod layout;
-mod manner;
 mod people;
 mod script;
 
@@ -23,8 +23,8 @@ use crate::corpus::{Corpus, Gold, Report};
 use article::Setting;
 use clauses::Clauses;
 pub(crate) use clauses::sentences_of;
-pub(crate) use manner::Kind;
-use manner::{Manner, Source};
+pub(crate) use house_style::Kind;
+use house_style::{HouseStyle, Source};
 use people::chance;
 pub(crate) use script::Traditional;
 
@@ -60,33 +60,33 @@ impl<'c> Grammar<'c> {
 
     /// A page of the known paper, as in its web edition.
     pub(crate) fn plain(&self, reports: &[Report], rng: &mut Rng) -> Page {
-        self.lay_out(reports, &Manner::plain(rng), rng)
+        self.lay_out(reports, &HouseStyle::plain(rng), rng)
     }
 
     /// A page of a paper drawn at random.
     pub(crate) fn page(&self, rng: &mut Rng) -> Page {
         let has = |kind| !self.without.contains(&kind);
-        let mut manner = Manner::draw(self.corpus.sources.len(), &has, rng);
-        if self.corpus.pages.is_empty() && manner.source == Source::Page {
-            manner.source = Source::All;
+        let mut style = HouseStyle::draw(self.corpus.sources.len(), &has, rng);
+        if self.corpus.pages.is_empty() && style.source == Source::Page {
+            style.source = Source::All;
         }
-        let count = manner.articles(rng);
-        let reports: Vec<Report> = match manner.source {
+        let count = style.articles(rng);
+        let reports: Vec<Report> = match style.source {
             Source::Page => rng.choice(&self.corpus.pages).cloned().unwrap_or_default(),
             Source::One(source) => self.corpus.some(Some(source), count, rng),
             Source::All => self.corpus.some(None, count, rng),
         };
-        self.lay_out(&reports, &manner, rng)
+        self.lay_out(&reports, &style, rng)
     }
 
-    fn lay_out(&self, reports: &[Report], manner: &Manner, rng: &mut Rng) -> Page {
-        let setting = Setting { manner, clauses: &self.clauses, headlines: &self.headlines };
+    fn lay_out(&self, reports: &[Report], style: &HouseStyle, rng: &mut Rng) -> Page {
+        let setting = Setting { style, clauses: &self.clauses, headlines: &self.headlines };
         let mut lines: Vec<Gold> = Vec::new();
         let staff = |line: String| (line, State::Staff);
-        if manner.has_head {
+        if style.has_head {
             lines.extend(furniture::masthead(rng).into_iter().map(staff));
         }
-        if manner.begins_inside
+        if style.begins_inside
             && let Some(report) = rng.choice(reports)
         {
             let rest = report.paragraphs.iter().skip(report.paragraphs.len() / 2);
@@ -96,26 +96,26 @@ impl<'c> Grammar<'c> {
             }
         }
         for report in reports {
-            if chance(manner.between, rng) {
+            if chance(style.between, rng) {
                 lines.extend(extras::article(&self.clauses, rng));
             }
-            if chance(manner.pictures, rng) {
+            if chance(style.pictures, rng) {
                 lines.extend(extras::picture(&self.clauses, rng));
             }
             let article = setting.set(report, rng);
-            lines.extend(layout::broken(article, manner, rng));
+            lines.extend(layout::broken(article, style, rng));
         }
-        if manner.has_foot {
+        if style.has_foot {
             lines.extend((0..rng.usize(1..=2)).map(|_| staff(furniture::foot(rng))));
         }
-        if manner.is_traditional {
+        if style.is_traditional {
             for (line, _) in &mut lines {
                 *line = self.traditional.text(line);
             }
-        } else if manner.is_strange {
+        } else if style.is_strange {
             script::estrange(&mut lines, rng);
         }
-        let text = layout::text(&lines, manner, rng);
+        let text = layout::text(&lines, style, rng);
         Page { text, lines }
     }
 }
@@ -157,7 +157,7 @@ mod tests {
         text.split_whitespace().collect()
     }
 
-    /// In order the characters of a page's lines are those of its text, whatever the manner.
+    /// In order the characters of a page's lines are those of its text, whatever the style.
     #[test]
     fn a_pages_text_is_its_lines() {
         let corpus = corpus();

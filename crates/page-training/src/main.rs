@@ -71,13 +71,13 @@ enum Command {
         /// Corpora that models learn from, JSON lines
         #[arg(required = true)]
         corpora: Vec<PathBuf>,
-        /// The source of pages in fresh manners; the library's model may have learned from it, those trained here do not
+        /// The source of pages in fresh house styles; the library's model may have learned from it, those trained here do not
         #[arg(long)]
         fresh: PathBuf,
         /// Folders of pages with their articles in NAME.gold.json
         #[arg(long)]
         marked: Vec<PathBuf>,
-        /// Print every start that is wrong in fresh manners whose name begins so, instead of the table
+        /// Print every start that is wrong in fresh house styles whose name begins so, instead of the table
         #[arg(long, requires = "model")]
         wrong: Option<String>,
         /// Train nothing: all figures by the model of this folder
@@ -110,7 +110,7 @@ fn main() -> Result<()> {
         Command::Evaluate { corpora, fresh, marked, model, course, wrong } => {
             let evaluation = Evaluation { corpora, fresh, marked, model, course };
             let table = match wrong {
-                Some(manner) => evaluation.wrong(&manner)?,
+                Some(style) => evaluation.wrong(&style)?,
                 None => evaluation.table()?,
             };
             std::io::stdout().write_all(table.as_bytes())?;

@@ -1,8 +1,8 @@
 //! Map from the normalised text back to the raw text.
 //!
 //! Most characters are unchanged, so the map is a list of segments instead of an offset per character. Inside a *straight*
-//! segment every character has the same length in both texts, and offsets differ by a constant. Every character that changes
-//! its length is a segment of its own. In Chinese news there is one segment for about every second punctuation mark.
+//! segment every character has the same length in both texts, and the two offsets differ by a constant. Every character that changes
+//! its length is a segment of its own. In Chinese news there is about one segment for every two punctuation marks.
 
 use std::ops::Range;
 

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::commands::stats;
+use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
+use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::talk;
@@ -28,10 +30,16 @@ pub(crate) struct Args {
     /// The directory of the copy; new or empty
     #[arg(value_name = "DIR")]
     target: PathBuf,
+    #[command(flatten)]
+    output: ValueFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let snapshot = location::open(global)?.snapshot_to(&args.target)?;
+    if args.output.format() == Format::Json {
+        json::write_pretty(&mut anstream::stdout().lock(), &snapshot)?;
+        return Ok(Outcome::Found);
+    }
     let size = stats::size(snapshot.bytes);
     talk::say(&messages::backed_up(&snapshot.path, snapshot.articles, &size));
     if snapshot.linked_files > 0 {

@@ -17,7 +17,7 @@ use crate::texts::messages;
 ///
 ///   jianbao generate man > ~/.local/share/man/man1/jianbao.1
 ///   jianbao generate completions bash > ~/.local/share/bash-completion/completions/jianbao
-///   jianbao generate completions zsh > ~/.zfunc/_jianbao        (a folder of $fpath)
+///   jianbao generate completions zsh > ~/.zfunc/_jianbao        # a folder of $fpath
 ///   jianbao generate completions fish > ~/.config/fish/completions/jianbao.fish
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]

@@ -75,7 +75,7 @@ pub(crate) struct Args {
     /// Only articles that contain each stretch of unquoted text as typed
     #[arg(long)]
     as_typed: bool,
-    /// Treatment of articles with the text of an earlier hit [default: fold in text, else show]
+    /// What to do with articles that repeat the text of an earlier hit [default: fold with --format text, else show]
     #[arg(long, value_parser = choices(Reprints::ALL, Reprints::name, choice_help::reprints), value_name = "WHICH")]
     reprints: Option<Reprints>,
     /// Maximum number of snippets per hit
@@ -86,6 +86,9 @@ pub(crate) struct Args {
     snippet_chars: usize,
     #[command(flatten)]
     period: PeriodArgs,
+    /// Only articles added after the one with this number; `stats` prints that of the last one
+    #[arg(long, value_name = "NUMBER", value_parser = numbers::whole::<u64>)]
+    added_after: Option<u64>,
     /// Count the values of a field in all matches; may be a field of your own
     #[arg(long, value_parser = or_own(aliased(FacetField::ALL, FacetField::name, choice_help::facet, facet_names)), value_name = "FIELD")]
     facet: Vec<KnownOrOwn<FacetField>>,
@@ -197,6 +200,7 @@ impl Args {
         request.summaries.clone_from(&self.summary);
         request.collapse.clone_from(&self.collapse);
         (request.from, request.to) = self.period.days()?;
+        request.added_after = self.added_after;
         request.timeout_ms = self.timeout.map(|timeout| timeout.milliseconds);
         if let Some(days) = self.recency {
             request = request.recency(days);

@@ -40,6 +40,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
             row(StatsRow::Dates, &messages::from_to(oldest, newest))?;
         }
+        row(StatsRow::Sequence, &stats.sequence.to_string())?;
         if !stats.own_fields.is_empty() {
             let fields: Vec<String> = stats.own_fields.iter().map(ToString::to_string).collect();
             row(StatsRow::Fields, &fields.join(" · "))?;

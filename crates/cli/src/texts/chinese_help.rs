@@ -68,18 +68,21 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 "index",
                 "索引目录，或含有 .jianbao 的目录（默认：$JIANBAO_INDEX，否则为当前目录或最近上级目录里的 .jianbao）",
             ),
-            ("color", "何时输出颜色"),
+            ("color", "何时使用彩色输出"),
             ("color=auto", "仅在终端上，且未设置 NO_COLOR"),
             ("color=always", "始终输出"),
             ("color=never", "从不输出"),
-            ("pager", "终端上输出较长时是否分页（$JIANBAO_PAGER，否则 $PAGER，否则 less）"),
+            (
+                "pager",
+                "在终端上输出较长时，是否用分页程序显示；分页程序依次取 $JIANBAO_PAGER、$PAGER，都没有设置时用 less",
+            ),
             ("pager=auto", "标准输出是终端时"),
-            ("pager=never", "从不分页"),
+            ("pager=never", "从不用分页程序"),
             ("hyperlink", "文章所在文件是否显示为链接"),
             ("hyperlink=auto", "仅在终端上"),
             ("hyperlink=never", "从不"),
-            ("width", "每行的最大列数（默认：终端宽度；输出到别处时不限）"),
-            ("lang", "帮助和消息使用的语言"),
+            ("width", "每行的最大列数（默认：终端宽度；输出不到终端时不限）"),
+            ("lang", "帮助和提示信息使用的语言"),
             ("lang=auto", "取 LC_ALL、LC_MESSAGES、LANG 中第一个已设置的"),
             ("lang=zh", "中文"),
             ("lang=en", "英文"),
@@ -126,7 +129,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             ("prune", "移除已不存在的文件的文章：限于给出的路径；未给路径则检查所有文件"),
             (
                 "reread",
@@ -174,7 +177,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             ("limit", "最多显示多少篇；0 表示只显示计数"),
             ("offset", "跳过最前面的多少篇"),
             ("sort", "排序方式，或自定义字段：名称、名称-asc"),
@@ -202,12 +205,13 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("facet=month", "月"),
             (
                 "histogram",
-                "对全部命中按时间或自定义字段分段计数\n\n自定义字段写成 名称:间隔，如 `浏览:1000`、`发布:month`。",
+                "对全部命中的文章按时间或自定义字段分段计数\n\n自定义字段写成 `名称:间隔`，如 `浏览:1000`、`发布:month`。",
             ),
             ("summary", "对全部命中汇总自定义字段：篇数、最小、最大、平均、合计"),
             ("histogram=year", "按年"),
             ("histogram=month", "按月"),
             ("histogram=day", "按日"),
+            ("added_after", "只要编号大于此数的文章，即此后新增的；最新编号见 `stats`"),
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
             ("as_typed", "只要原样含有连写文字的文章"),
             ("no_suggestions", "没有结果时，不给出查询建议"),
@@ -230,7 +234,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             ("limit", "每句最多列出几篇文章"),
             ("format", "输出格式"),
             ("format=text", "便于阅读的文本"),
@@ -248,7 +252,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         command: "corpus kwic",
         about: "逐行列出一个说法的每一处出现，连同上下文\n\n\
                 一行是命中的文章里含有查询中某个词、短语或字串的一处。不排序时最新的文章在前，立即开始输出。\n\n  \
-                left1 right1 left2 …   前、后第一个、第二个字、词或数\n  \
+                left1 right1 left2 …   关键词之前、之后第一个、第二个字、词或数\n  \
                 date source            文章的日期、来源\n  \
                 random:7               随机，附随机种子",
         after: "",
@@ -259,13 +263,13 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             ("context", "每侧上下文的字数；西文词和数各算一个"),
             ("sort", "排序项，可有多个，在前的优先"),
             ("sample", "随机抽取多少行"),
             ("seed", "抽取的随机种子"),
             ("per_article", "每篇文章最多列出几行"),
-            ("group", "按某一位置上的字、词分组计数，如 right1"),
+            ("group", "按指定位置上的字、词分组计数，如 right1"),
             ("format", "输出格式"),
             ("format=text", "便于阅读的文本"),
             ("format=jsonl", "每行一个 JSON 值"),
@@ -285,7 +289,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             ("period", "时段：year、quarter、month、week 或 day"),
             ("by_source", "按来源分别统计"),
             ("format", "输出格式"),
@@ -308,7 +312,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
         ],
     },
     CommandHelp {
@@ -329,7 +333,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             (
                 "explain",
                 "逐行显示版面的判断结果：这一行是什么、是文章开头的概率、依据；网页则显示各字段的出处",
@@ -363,7 +367,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         command: "remove",
         about: "从索引中移除文章\n\n\
-                只改索引，不动文件。文件仍算已处理，再次建索引不会恢复移除的文章；\
+                只改索引，不动文件。文件仍算已处理，再次建索引时，已移除的文章不会恢复；\
                 用 `jianbao index --reread 路径` 重新读取，或文件有变动后再建索引，文章才会恢复。\n\n\
                 查询命中超过十篇时会先询问；无法询问时（例如在脚本中）须加 --yes。\n\n  \
                 jianbao remove --query 台风 --dry-run\n  \
@@ -414,7 +418,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("encoding", "文件的编码（默认：逐个文件检测）"),
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
-            ("follow_links", "也跟随指向给定目录之外的符号链接"),
+            ("follow_links", "符号链接指向给定目录之外时也跟随"),
             ("paths_given", "写出每篇文章所在的文件"),
             ("limit", "最多收录多少篇"),
             ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
@@ -454,14 +458,23 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
   jianbao backup /mnt/backup/news-2024-05-08
   jianbao --index /mnt/backup/news-2024-05-08 verify",
         after: "",
-        arguments: &[("target", "存放备份的目录：新目录或空目录")],
+        arguments: &[
+            ("target", "存放备份的目录：新目录或空目录"),
+            ("format", "输出格式"),
+            ("format=text", "便于阅读的文本"),
+            ("format=json", "一个 JSON 值"),
+        ],
     },
     CommandHelp {
         command: "compact",
         about: "把索引的各段合并成一段，体积更小，搜索更快\n\n\
                 已移除和已替换的内容随之从磁盘上清除。合并期间可以照常搜索。所需空间相当于再存一份索引。",
         after: "",
-        arguments: &[],
+        arguments: &[
+            ("format", "输出格式"),
+            ("format=text", "便于阅读的文本"),
+            ("format=json", "一个 JSON 值"),
+        ],
     },
     CommandHelp {
         command: "generate",
@@ -469,7 +482,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
 
   jianbao generate man > ~/.local/share/man/man1/jianbao.1
   jianbao generate completions bash > ~/.local/share/bash-completion/completions/jianbao
-  jianbao generate completions zsh > ~/.zfunc/_jianbao        （$fpath 中的一个目录）
+  jianbao generate completions zsh > ~/.zfunc/_jianbao        # 该目录须在 $fpath 中
   jianbao generate completions fish > ~/.config/fish/completions/jianbao.fish",
         after: "",
         arguments: &[],

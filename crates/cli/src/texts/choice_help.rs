@@ -8,17 +8,17 @@ use crate::formats::Format;
 
 pub(crate) fn format(format: Format) -> &'static str {
     match format {
-        Format::Text => "Text for reading",
+        Format::Text => "Human-readable text",
         Format::Line => "Date, source, title, id and path, separated by tabs, one article per line",
         Format::Json => "One JSON value",
-        Format::Jsonl => "One JSON value per article and line",
+        Format::Jsonl => "One JSON value per article, each on its own line",
         Format::Csv => "Comma-separated table, one row per article",
         Format::Markdown => "Markdown",
         Format::Html => "Page for a browser",
-        Format::Gb7714 => "References by GB/T 7714-2015",
+        Format::Gb7714 => "References in the style of GB/T 7714-2015",
         Format::Ris => "References for EndNote, Zotero and the like",
         Format::Bibtex => "References for LaTeX",
-        Format::Apa => "References by the APA's manual, 7th edition",
+        Format::Apa => "References in APA style, 7th edition",
     }
 }
 

@@ -1,6 +1,6 @@
-//! Messages while a command runs, and the words of its output: one function per message.
+//! Messages shown while a command runs, and the fixed words of its output: one function per message.
 //!
-//! Each file contains the messages on one subject, and re-exports make them one list for callers.
+//! Each file contains the messages on one subject, and this module re-exports them all.
 
 mod clippings;
 mod corpus;

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::Value;
+
 use super::{indexed, jianbao, sample_news, stderr, stdout};
 
 /// The formats of articles.
@@ -225,4 +227,44 @@ printf '%s\n' "$line"
         assert_eq!(String::from_utf8(run.stdout).unwrap(), expected, "{line}");
         assert_eq!(std::fs::read_to_string(folder.path().join("preview.txt")).unwrap(), expected);
     }
+}
+
+#[test]
+fn a_later_search_finds_the_articles_added_since() {
+    let folder = indexed();
+    let sequence = || {
+        let stats: Value =
+            serde_json::from_str(&stdout(&jianbao(folder.path(), &["stats", "--json"]).success())).unwrap();
+        stats["sequence"].to_string()
+    };
+    let seen = sequence();
+    let found = |number: &str| {
+        let query = ["query", "夜场 或 台风", "--added-after", number, "--ids"];
+        stdout(&jianbao(folder.path(), &query))
+    };
+    assert_eq!(found(&seen), "");
+    std::fs::write(folder.path().join("new.jsonl"), "{\"id\": \"new-1\", \"title\": \"台风过后\"}\n")
+        .unwrap();
+    jianbao(folder.path(), &["index", "new.jsonl"]).success();
+    assert_eq!(found(&seen), "new-1\n");
+    assert_eq!(found(&sequence()), "");
+    assert!(found("0").lines().count() > 1);
+    let text = stdout(&jianbao(folder.path(), &["stats"]).success());
+    assert!(text.contains(&format!("last added {}\n", sequence())), "{text}");
+}
+
+#[test]
+fn the_outcome_of_a_copy_or_a_merge_is_a_value_too() {
+    let folder = indexed();
+    let value = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&stdout(&jianbao(folder.path(), arguments).success())).unwrap()
+    };
+    let backup = value(&["backup", "copy", "--json"]);
+    assert_eq!(backup["articles"], 33);
+    assert!(backup["path"].as_str().unwrap().ends_with("copy"), "{backup}");
+    jianbao(folder.path(), &["remove", "--query", "台风"]).success();
+    let compacted = value(&["compact", "--format", "json"]);
+    assert_eq!((&compacted["merged"], &compacted["after"]["segments"]), (&true.into(), &1.into()));
+    let again = value(&["compact", "--format", "json"]);
+    assert_eq!((&again["merged"], &again["before"]), (&false.into(), &again["after"]));
 }

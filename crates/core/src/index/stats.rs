@@ -25,6 +25,10 @@ pub struct Stats {
     pub oldest: Option<jianbao_article::Date>,
     /// The day of the newest dated article.
     pub newest: Option<jianbao_article::Date>,
+    /// The [number](Index::sequence) of the last added article: a later search of those
+    /// [added after](crate::SearchRequest::added_after) it finds the new ones.
+    #[serde(default)]
+    pub sequence: u64,
     /// The declared fields of one's own.
     #[serde(default, skip_serializing_if = "jianbao_article::OwnFields::is_empty")]
     pub own_fields: jianbao_article::OwnFields,
@@ -61,6 +65,7 @@ impl Index {
             segments: searcher.segment_readers().len(),
             oldest: days.and_then(|(oldest, _)| document::date_of(oldest)),
             newest: days.and_then(|(_, newest)| document::date_of(newest)),
+            sequence: self.sequence(),
             own_fields: self.own_fields().clone(),
         })
     }

@@ -1,7 +1,7 @@
-//! Pages in manners that the generator of training pages does not produce, to test the model on unknown papers.
+//! Pages in styles that the generator of training pages does not produce, to test the model on unknown papers.
 //!
 //! This module shares nothing with the generator: names, papers, openings, boxes, notices, line breaks and indents are written
-//! separately and differently. Each manner has one kind of layout as its main feature, and keeps to it. A quarter of the
+//! separately and differently. Each style has one kind of layout as its main feature, and keeps to it. A quarter of the
 //! articles on raw pages have remains of web pages from which they were copied; the others have none.
 
 use fastrand::Rng;
@@ -37,7 +37,7 @@ pub(crate) enum Copies {
     Clean,
 }
 
-/// The pages of a manner.
+/// The pages of a style.
 pub(crate) fn pages(
     paper: &Paper,
     reports: &[Report],
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
     use crate::evaluation::score::Figures;
 
-    /// The known articles of a fresh page are on it, in its order, in every manner.
+    /// The known articles of a fresh page are on it, in its order, in every style.
     #[test]
     fn fresh_pages_hold_what_is_known_of_them() {
         let text = |at: usize| {

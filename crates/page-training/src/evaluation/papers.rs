@@ -1,4 +1,4 @@
-//! The papers of the fresh manners: the layout of their articles and lines.
+//! The papers of the fresh house styles: the layout of their articles and lines.
 
 use fastrand::Rng;
 
@@ -9,7 +9,7 @@ use crate::grammar::Kind;
 /// A paper that the grammar does not have.
 pub(crate) struct Paper {
     pub(crate) name: &'static str,
-    /// The kind at the centre of its manner; none for the common traits of papers.
+    /// The kind at the centre of its style; none for the common traits of papers.
     pub(crate) kind: Option<Kind>,
     /// Number of articles of a page, from and to.
     pub(crate) articles: (usize, usize),

@@ -1,8 +1,8 @@
-//! Scores of the segmentation of pages into articles, against the known ones.
+//! Scores of the segmentation of pages into articles, compared with a reference segmentation.
 //!
-//! White space never counts. A start is right if the article's first character is at the right place. For
-//! articles with a right start, the whole headline is compared. Paragraphs and headings count in any text
-//! field, short lines also in the fields for people and unplaced text.
+//! White space is ignored. A start is right if the article's first character is at the right place. For articles with a right
+//! start, the whole headline is compared. A paragraph or heading is right in whichever text field it is; a short line also in
+//! the fields for people and for unplaced text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -219,7 +219,7 @@ pub(crate) fn interval(groups: &[Vec<Figures>], of: impl Fn(&Figures) -> f64) ->
     (means[DRAWS / 40], means[DRAWS - 1 - DRAWS / 40])
 }
 
-#[expect(clippy::cast_precision_loss, reason = "some dozens of manners")]
+#[expect(clippy::cast_precision_loss, reason = "some dozens of styles")]
 pub(crate) fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }

@@ -4,14 +4,14 @@ use fastrand::Rng;
 use jianbao_article::training::State;
 
 use super::clauses::{Clauses, clause_of, first_sentence, headline_of, without_opening};
-use super::manner::{Manner, Opening};
+use super::house_style::{HouseStyle, Opening};
 use super::people::{CITIES, PLACES, chance, dense_name, name, paper, pick, signature};
 use super::{extras, furniture, inside};
 use crate::corpus::{Gold, Report};
 
 /// Ingredients of an article: the page's habits, clauses for invented texts, and headlines of other reports.
 pub(crate) struct Setting<'s> {
-    pub(crate) manner: &'s Manner,
+    pub(crate) style: &'s HouseStyle,
     pub(crate) clauses: &'s Clauses,
     pub(crate) headlines: &'s [String],
 }
@@ -19,34 +19,34 @@ pub(crate) struct Setting<'s> {
 impl Setting<'_> {
     /// The lines of an article made from a report.
     pub(crate) fn set(&self, report: &Report, rng: &mut Rng) -> Vec<Gold> {
-        let manner = self.manner;
-        let is_steady = chance(manner.steady, rng);
-        if chance(manner.verse, rng) {
+        let style = self.style;
+        let is_steady = chance(style.steady, rng);
+        if chance(style.verse, rng) {
             return extras::verse(report, rng);
         }
-        if chance(manner.letters, rng) {
+        if chance(style.letters, rng) {
             return extras::letter(report, rng);
         }
-        if manner.briefs > 0.0 && chance(0.03, rng) {
+        if style.briefs > 0.0 && chance(0.03, rng) {
             return extras::round_up_of(report, rng);
         }
         let mut report = report.clone();
         if report.headline.is_empty() {
             report.headline.push(headline_of(&report.paragraphs, rng));
         }
-        if chance(manner.briefs, rng) {
+        if chance(style.briefs, rng) {
             return self.brief(report, is_steady, rng);
         }
-        let mut opening = manner.opening;
+        let mut opening = style.opening;
         if !is_steady {
-            opening = [manner.opening, Opening::None, Opening::AsIs][rng.usize(..3)];
+            opening = [style.opening, Opening::None, Opening::AsIs][rng.usize(..3)];
         }
-        if chance(manner.editorials, rng) {
+        if chance(style.editorials, rng) {
             opening = Opening::None;
-            let rubric = if chance(0.8, rng) { manner.rubric } else { "" };
+            let rubric = if chance(0.8, rng) { style.rubric } else { "" };
             report.headline[0].insert_str(0, rubric);
         }
-        let has_lines = manner.long_headlines + manner.labels > 0.0;
+        let has_lines = style.long_headlines + style.labels > 0.0;
         if opening != Opening::AsIs || has_lines && chance(0.5, rng) {
             self.lengthen_headline(&mut report, rng);
         }
@@ -56,34 +56,34 @@ impl Setting<'_> {
 
     /// A short report under a short headline.
     fn brief(&self, mut report: Report, is_steady: bool, rng: &mut Rng) -> Vec<Gold> {
-        let manner = self.manner;
-        report.paragraphs.truncate(manner.brief_paragraphs);
-        let opening = match manner.opening {
-            Opening::Plain | Opening::Bracketed if is_steady => manner.opening,
+        let style = self.style;
+        report.paragraphs.truncate(style.brief_paragraphs);
+        let opening = match style.opening {
+            Opening::Plain | Opening::Bracketed if is_steady => style.opening,
             _ => Opening::None,
         };
         self.open(&mut report.paragraphs, opening, rng);
         let mut head = report.headline.pop().unwrap_or_default();
-        if head.chars().count() > manner.brief_chars {
-            let shorter = clause_of(&report.paragraphs, 4..=manner.brief_chars, rng);
-            head = shorter.unwrap_or_else(|| head.chars().take(manner.brief_chars).collect());
+        if head.chars().count() > style.brief_chars {
+            let shorter = clause_of(&report.paragraphs, 4..=style.brief_chars, rng);
+            head = shorter.unwrap_or_else(|| head.chars().take(style.brief_chars).collect());
         }
         let mut lines = vec![(self.ornamented(&head), State::HeadlineStart)];
-        if manner.closings > 0.0
+        if style.closings > 0.0
             && is_steady
             && let Some(last) = report.paragraphs.last_mut()
         {
-            last.push_str(&(manner.write_closing)(rng));
+            last.push_str(&(style.write_closing)(rng));
         }
         lines.extend(report.paragraphs.into_iter().map(|paragraph| (paragraph, State::Body)));
         lines
     }
 
     fn ornamented(&self, head: &str) -> String {
-        let signs: Vec<char> = self.manner.ornament.chars().collect();
+        let signs: Vec<char> = self.style.ornament.chars().collect();
         match signs.as_slice() {
             [open, close] => format!("{open}{head}{close}"),
-            _ => format!("{}{head}", self.manner.ornament),
+            _ => format!("{}{head}", self.style.ornament),
         }
     }
 
@@ -94,18 +94,18 @@ impl Setting<'_> {
         }
         let bare = without_opening(first).to_owned();
         *first = match opening {
-            Opening::Plain => format!("{}{bare}", (self.manner.write_opening)(rng)),
-            Opening::Bracketed => format!("{}{bare}", (self.manner.write_bracketed)(rng)),
+            Opening::Plain => format!("{}{bare}", (self.style.write_opening)(rng)),
+            Opening::Bracketed => format!("{}{bare}", (self.style.write_bracketed)(rng)),
             Opening::AsIs | Opening::None | Opening::Byline => bare,
         };
     }
 
     /// Splits a headline over two lines, or puts a kicker above and a subtitle below it.
     fn lengthen_headline(&self, report: &mut Report, rng: &mut Rng) {
-        let manner = self.manner;
-        if report.headline.len() == 1 && chance(manner.long_headlines, rng) {
+        let style = self.style;
+        if report.headline.len() == 1 && chance(style.long_headlines, rng) {
             let chars: Vec<char> = report.headline[0].chars().collect();
-            if manner.splits_headlines && chars.len() >= 10 {
+            if style.splits_headlines && chars.len() >= 10 {
                 let signs = |c: &char| matches!(c, '，' | '：' | '！' | '？' | '、' | ' ' | '\u{3000}');
                 let places: Vec<usize> = (4..chars.len() - 3).filter(|at| signs(&chars[at - 1])).collect();
                 let any = rng.usize(chars.len() / 3..=2 * chars.len() / 3);
@@ -130,13 +130,13 @@ impl Setting<'_> {
             }
             report.headline.retain(|line| !line.is_empty());
         }
-        if chance(manner.labels, rng) {
+        if chance(style.labels, rng) {
             report.headline.insert(0, self.column(rng));
         }
-        if !manner.ornament.is_empty() && rng.bool() {
+        if !style.ornament.is_empty() && rng.bool() {
             report.headline[0] = self.ornamented(&report.headline[0]);
         }
-        if chance(manner.columns_named, rng)
+        if chance(style.columns_named, rng)
             && let Some(last) = report.headline.last_mut()
         {
             last.push_str(&format!(
@@ -187,11 +187,11 @@ impl Setting<'_> {
     }
 
     fn lines(&self, mut report: Report, opening: Opening, is_steady: bool, rng: &mut Rng) -> Vec<Gold> {
-        let manner = self.manner;
+        let style = self.style;
         let has_lead = matches!(opening, Opening::Plain | Opening::Bracketed)
             || without_opening(&report.paragraphs[0]).len() < report.paragraphs[0].len();
         let is_picture = report.headline[0] == "图片报道";
-        if has_lead && chance(manner.untitled, rng) || is_picture && manner.untitled > 0.0 {
+        if has_lead && chance(style.untitled, rng) || is_picture && style.untitled > 0.0 {
             report.headline.clear();
         }
         let headline = report.headline.concat();
@@ -203,29 +203,29 @@ impl Setting<'_> {
         if !is_untitled {
             self.above_text(&mut lines, &report.paragraphs, opening, rng);
         }
-        let mut body = inside::body(&report.paragraphs, manner, self.clauses, rng);
-        if chance(manner.closings, rng) && is_steady {
-            let closing = (manner.write_closing)(rng);
+        let mut body = inside::body(&report.paragraphs, style, self.clauses, rng);
+        if chance(style.closings, rng) && is_steady {
+            let closing = (style.write_closing)(rng);
             match body.last_mut() {
-                Some((last, _)) if !manner.closing_has_line => last.push_str(&closing),
+                Some((last, _)) if !style.closing_has_line => last.push_str(&closing),
                 _ => body.push((closing.trim().to_owned(), State::Byline)),
             }
         }
-        if chance(manner.tails, rng) {
+        if chance(style.tails, rng) {
             body.push((self.tail(rng), State::Section));
         }
-        if chance(manner.debris, rng) {
+        if chance(style.debris, rng) {
             let debris = furniture::debris(&headline, self.headlines, rng);
             let stands_above = !is_untitled && furniture::stands_above(&debris, &headline);
             let at = if stands_above { 0 } else { body.len() };
             body.splice(at..at, debris);
         }
-        if chance(manner.captions, rng) {
+        if chance(style.captions, rng) {
             let at = [0, body.len(), rng.usize(..=body.len())][rng.usize(..3)];
             let at = if is_untitled { body.len() } else { at };
             body.splice(at..at, inside::caption(&report.paragraphs, rng));
         }
-        if chance(manner.jumps, rng) {
+        if chance(style.jumps, rng) {
             body.push((furniture::jump_to(rng), State::Staff));
         }
         lines.extend(body);
@@ -253,16 +253,16 @@ impl Setting<'_> {
             "核心提示",
             "要点",
         ];
-        let manner = self.manner;
-        if chance(manner.jumps, rng) {
+        let style = self.style;
+        if chance(style.jumps, rng) {
             lines.push((furniture::jump_from(rng), State::Staff));
         }
-        if chance(manner.data_lines, rng) {
+        if chance(style.data_lines, rng) {
             let (month, day) = (rng.u8(1..10), rng.u8(10..29));
             let who = format!("作者：{};{}", name(rng), name(rng));
             lines.push((format!("{who}  时间：2019-0{month}-{day}"), State::Byline));
         }
-        if chance(manner.boxes, rng) {
+        if chance(style.boxes, rng) {
             lines.push((pick(&BOXES, rng).to_owned(), State::BoxName));
             // The first paragraph may have its opening already.
             let count = rng.usize(1..=3);
@@ -270,12 +270,12 @@ impl Setting<'_> {
                 lines.push((first_sentence(paragraph), State::Body));
             }
             if chance(0.6, rng) {
-                lines.push(((manner.write_byline)(rng), State::Byline));
+                lines.push(((style.write_byline)(rng), State::Byline));
             }
         } else if opening == Opening::Byline {
             let count = if chance(0.15, rng) { 2 } else { 1 };
-            lines.extend((0..count).map(|_| ((manner.write_byline)(rng), State::Byline)));
-        } else if opening == Opening::None && chance(manner.signatures, rng) {
+            lines.extend((0..count).map(|_| ((style.write_byline)(rng), State::Byline)));
+        } else if opening == Opening::None && chance(style.signatures, rng) {
             lines.push((signature(rng), State::Byline));
         }
     }

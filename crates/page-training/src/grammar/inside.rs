@@ -4,20 +4,20 @@ use fastrand::Rng;
 use jianbao_article::training::State;
 
 use super::clauses::{Clauses, clause_of, first_sentence};
-use super::manner::{Heading, Manner};
+use super::house_style::{Heading, HouseStyle};
 use super::people::{chance, credit, dense_name, name, paper, pick};
 use crate::corpus::Gold;
 
 /// The paragraphs of a report with the page's other contents between them.
-pub(crate) fn body(paragraphs: &[String], manner: &Manner, clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
-    let mut lines: Vec<Gold> = if paragraphs.len() >= 3 && chance(manner.talks, rng) {
+pub(crate) fn body(paragraphs: &[String], style: &HouseStyle, clauses: &Clauses, rng: &mut Rng) -> Vec<Gold> {
+    let mut lines: Vec<Gold> = if paragraphs.len() >= 3 && chance(style.talks, rng) {
         talk(paragraphs, rng)
-    } else if paragraphs.len() >= 4 && chance(manner.headings, rng) {
-        with_headings(paragraphs, manner.heading, clauses, rng)
+    } else if paragraphs.len() >= 4 && chance(style.headings, rng) {
+        with_headings(paragraphs, style.heading, clauses, rng)
     } else {
         paragraphs.iter().map(|paragraph| (paragraph.clone(), State::Body)).collect()
     };
-    if chance(manner.lists, rng) {
+    if chance(style.lists, rng) {
         let at = rng.usize(1..=lines.len());
         lines.splice(at..at, list(clauses, rng));
     }

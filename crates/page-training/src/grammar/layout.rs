@@ -3,18 +3,18 @@
 use fastrand::Rng;
 use jianbao_article::training::State;
 
-use super::manner::{Cut, Gaps, HeadIndent, Manner};
+use super::house_style::{Cut, Gaps, HeadIndent, HouseStyle};
 use super::people::chance;
 use crate::corpus::Gold;
 
 /// The lines, with some of the paragraphs broken in two as by columns and page breaks.
-pub(crate) fn broken(lines: Vec<Gold>, manner: &Manner, rng: &mut Rng) -> Vec<Gold> {
+pub(crate) fn broken(lines: Vec<Gold>, style: &HouseStyle, rng: &mut Rng) -> Vec<Gold> {
     let mut out = Vec::with_capacity(lines.len());
     for (line, state) in lines {
         let is_paragraph = matches!(state, State::Body | State::BodyStart);
         if is_paragraph
-            && chance(manner.breaks, rng)
-            && let Some((upper, lower)) = break_up(&line, manner.breaks_anywhere, rng)
+            && chance(style.breaks, rng)
+            && let Some((upper, lower)) = break_up(&line, style.breaks_anywhere, rng)
         {
             out.push((upper, state));
             out.push((lower, State::Continuation));
@@ -44,16 +44,16 @@ fn break_up(paragraph: &str, is_anywhere: bool, rng: &mut Rng) -> Option<(String
 }
 
 /// The text of a page.
-pub(crate) fn text(lines: &[Gold], manner: &Manner, rng: &mut Rng) -> String {
+pub(crate) fn text(lines: &[Gold], style: &HouseStyle, rng: &mut Rng) -> String {
     let mut text = String::new();
     for (index, (line, state)) in lines.iter().enumerate() {
         if index > 0 {
             let above = lines[index - 1].1;
-            let breaks = breaks(manner, above, *state, rng);
+            let breaks = breaks(style, above, *state, rng);
             text.extend(std::iter::repeat_n('\n', breaks));
         }
-        let indent = indent(manner, line, *state);
-        match manner.cut {
+        let indent = indent(style, line, *state);
+        match style.cut {
             Some(cut) => text.push_str(&cut.lines(&format!("{indent}{line}")).join("\n")),
             None => {
                 text.push_str(&indent);
@@ -66,12 +66,12 @@ pub(crate) fn text(lines: &[Gold], manner: &Manner, rng: &mut Rng) -> String {
 }
 
 /// Number of line breaks before a line.
-fn breaks(manner: &Manner, above: State, state: State, rng: &mut Rng) -> usize {
+fn breaks(style: &HouseStyle, above: State, state: State, rng: &mut Rng) -> usize {
     let starts = state.starts_article();
     let is_below_headline =
         matches!(above, State::HeadlineStart | State::Headline) && state != State::Headline;
-    let is_set_off = chance(if starts { manner.gap_shares.0 } else { manner.gap_shares.1 }, rng);
-    match manner.gaps {
+    let is_set_off = chance(if starts { style.gap_shares.0 } else { style.gap_shares.1 }, rng);
+    match style.gaps {
         Gaps::BetweenAll => 2 + usize::from(!starts && is_set_off),
         Gaps::Nowhere => 1,
         Gaps::AboveArticles => 1 + usize::from(is_set_off),
@@ -82,12 +82,12 @@ fn breaks(manner: &Manner, above: State, state: State, rng: &mut Rng) -> usize {
     }
 }
 
-fn indent(manner: &Manner, line: &str, state: State) -> String {
-    if manner.indent.is_empty() {
+fn indent(style: &HouseStyle, line: &str, state: State) -> String {
+    if style.indent.is_empty() {
         return String::new();
     }
-    match (state, manner.head_indent) {
-        (State::Body | State::BodyStart | State::Section, _) => manner.indent.to_owned(),
+    match (state, style.head_indent) {
+        (State::Body | State::BodyStart | State::Section, _) => style.indent.to_owned(),
         (State::HeadlineStart | State::Headline, HeadIndent::By(indent)) => indent.to_owned(),
         (State::HeadlineStart | State::Headline, HeadIndent::Centred) => {
             "　".repeat(24_usize.saturating_sub(line.chars().count()) / 2)

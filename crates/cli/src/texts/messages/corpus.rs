@@ -36,7 +36,7 @@ pub(crate) fn small_base() -> &'static str {
 pub(crate) fn small_base_explained() -> &'static str {
     either(
         "Grey rows: the index has fewer than 100 articles of the period, so the shares vary by chance.",
-        "灰色的行：索引中这一时段的文章不足 100 篇，比例容易偶然波动。",
+        "灰色的行：这一时段在索引中的文章不足 100 篇，比例易受偶然因素影响。",
     )
 }
 

@@ -13,6 +13,7 @@ pub(crate) fn stats_row(row: StatsRow) -> &'static str {
         StatsRow::Size => either("size", "大小"),
         StatsRow::Segments => either("segments", "段"),
         StatsRow::Dates => either("dates", "日期"),
+        StatsRow::Sequence => either("last added", "最新编号"),
         StatsRow::Fields => either("fields", "自定义字段"),
         StatsRow::Analyzer => either("analyzer", "分析器"),
     }
@@ -33,6 +34,8 @@ pub(crate) enum StatsRow {
     Segments,
     /// The oldest and the newest day.
     Dates,
+    /// The number of the last added article.
+    Sequence,
     /// The fields of one's own.
     Fields,
     /// The analyzer's fingerprint.

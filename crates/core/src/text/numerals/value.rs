@@ -1,7 +1,7 @@
 //! The value of a numeral.
 //!
-//! The parser is lenient: it gives a value to every numeral whose parts can be added up. A numeral counts only if it is in the
-//! list of spellings of its value (see [`spellings`](super::spellings)), so a numeral that was parsed wrongly finds nothing.
+//! The parser is lenient: it gives a value to every numeral whose parts can be added up. A numeral is accepted only if it is in the
+//! list of spellings of its value (see [`spellings`](super::spellings)), so a numeral that was parsed wrongly matches nothing.
 
 use super::characters::digit;
 

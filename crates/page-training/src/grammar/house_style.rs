@@ -135,8 +135,8 @@ const HEADINGS: [Heading; 16] = [
     Heading::Quoted,
 ];
 
-/// A manner: shares are probabilities on this page.
-pub(crate) struct Manner {
+/// A style: shares are probabilities on this page.
+pub(crate) struct HouseStyle {
     pub(crate) source: Source,
     pub(crate) opening: Opening,
     pub(crate) write_opening: Style,
@@ -194,13 +194,13 @@ pub(crate) struct Manner {
     pub(crate) is_strange: bool,
 }
 
-impl Manner {
+impl HouseStyle {
     /// The web edition of the known paper: 8% of the paragraphs are broken, all lines are separated by blank
     /// lines.
-    pub(crate) fn plain(rng: &mut Rng) -> Manner {
+    pub(crate) fn plain(rng: &mut Rng) -> HouseStyle {
         let none: Style = Box::new(|_| String::new());
-        let mut manner = Manner::draw(1, &|_| false, rng);
-        manner = Manner {
+        let mut style = HouseStyle::draw(1, &|_| false, rng);
+        style = HouseStyle {
             source: Source::Page,
             opening: Opening::AsIs,
             write_opening: none,
@@ -219,13 +219,13 @@ impl Manner {
             data_lines: 0.0,
             columns_named: 0.0,
             labels: 0.0,
-            ..manner
+            ..style
         };
-        manner
+        style
     }
 
-    /// A manner drawn at random; only kinds for which `has` is true may occur. There are `sources` corpora.
-    pub(crate) fn draw(sources: usize, has: &dyn Fn(Kind) -> bool, rng: &mut Rng) -> Manner {
+    /// A style drawn at random; only kinds for which `has` is true may occur. There are `sources` corpora.
+    pub(crate) fn draw(sources: usize, has: &dyn Fn(Kind) -> bool, rng: &mut Rng) -> HouseStyle {
         let often = |kind: Kind, odds: f32, shares: &[f32], rng: &mut Rng| {
             let is_drawn = chance(odds, rng);
             let share = shares[rng.usize(..shares.len())];
@@ -270,7 +270,7 @@ impl Manner {
         } else {
             ""
         };
-        Manner {
+        HouseStyle {
             source: match rng.u8(..100) {
                 0..=29 => Source::Page,
                 30..=79 => Source::One(rng.usize(..sources.max(1))),

@@ -20,7 +20,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "COLUMNS", help_heading = GLOBAL, display_order = 903)]
     #[arg(value_parser = crate::numbers::whole::<usize>)]
     pub(crate) width: Option<usize>,
-    /// Whether the printed paths of articles are links to their files: auto or never
+    /// Printed paths of articles as links to their files: auto or never
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     #[arg(help_heading = GLOBAL, display_order = 905)]
     pub(crate) hyperlink: file_place::Hyperlink,

@@ -75,7 +75,7 @@ pub(crate) struct Args {
     /// Only articles that contain each stretch of unquoted text as typed
     #[arg(long)]
     as_typed: bool,
-    /// What to do with articles that repeat the text of an earlier hit [default: fold with --format text, else show]
+    /// Handling of articles that repeat the text of an earlier hit [default: fold with --format text, else show]
     #[arg(long, value_parser = choices(Reprints::ALL, Reprints::name, choice_help::reprints), value_name = "WHICH")]
     reprints: Option<Reprints>,
     /// Maximum number of snippets per hit

@@ -6,9 +6,10 @@
 //! - A [`Requirement::Word`] is a dictionary word of two or more characters, or a run that is next to no single character and no
 //!   other run.
 //! - A [`Requirement::Joined`] is a string of adjacent single characters and runs between words (`A股`, `10月26日`, most names).
-//! - A single character next to a word is bound to it, and so is a number after a word: 进博会, 天问一号. The bound string is one
-//!   requirement if any article of the index contains it; the filters of the request do not matter here. Otherwise its words
-//!   and characters become separate requirements, and a diagnostic reports this.
+//! - A single character next to a word is bound to it, and so are a number after a word (天问一号), and a number with a measure
+//!   and the word that it counts (四个意识). The bound string is one requirement if any article of the index contains it; the
+//!   filters of the request do not matter here. Otherwise its words and characters become separate requirements, and a
+//!   diagnostic reports this.
 //! - Function characters (的, 了, 在 …) beside words or runs are a [`Requirement::Rank`]: they affect the score and are not
 //!   required. In a text without any word or run they are part of the string (这是, 王在希).
 //! - A text that consists of function characters only is required if the query has nothing else; otherwise it only affects

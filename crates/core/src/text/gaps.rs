@@ -50,7 +50,7 @@ pub(crate) fn gaps(text: &str) -> Vec<Gap> {
         if let (Some(before), Some(&(_, after))) = (before, characters.peek())
             && before.is_alphanumeric()
             && after.is_alphanumeric()
-            && let Some(kind) = kind(&text[start..end], before, &text[end..])
+            && let Some(kind) = kind(&text[start..end], &text[..start], before, &text[end..])
         {
             gaps.push(Gap { start, end, before, after, kind });
         }
@@ -59,13 +59,17 @@ pub(crate) fn gaps(text: &str) -> Vec<Gap> {
     gaps
 }
 
-/// The kind of signs between a character and the text after them; none if text does not match over them.
-fn kind(signs: &str, before: char, behind: &str) -> Option<GapKind> {
+/// The kind of signs between a text, which ends with `before`, and the text after them; none if text does not match over them.
+fn kind(signs: &str, head: &str, before: char, behind: &str) -> Option<GapKind> {
     let after = behind.chars().next()?;
     let is_between_digits = before.is_ascii_digit() && after.is_ascii_digit();
     match signs {
         "·" if !is_between_digits => Some(GapKind::Dot),
-        "-" if after.is_ascii_alphanumeric() && !is_between_digits && !is_below_zero(behind) => {
+        "-" if after.is_ascii_alphanumeric()
+            && !is_between_digits
+            && !is_below_zero(behind)
+            && !is_of_range(head, after) =>
+        {
             Some(GapKind::Dash)
         }
         " " => {
@@ -81,6 +85,14 @@ fn kind(signs: &str, before: char, behind: &str) -> Option<GapKind> {
 fn is_below_zero(text: &str) -> bool {
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     behind.len() < text.len() && behind.starts_with(['℃', '°', '度', '%', '‰'])
+}
+
+/// True if a numeral with one character behind it ends a text, and a digit follows the dash: 1月-4月, 5日-7日.
+fn is_of_range(head: &str, after: char) -> bool {
+    let mut before = head.chars().rev();
+    let is_measured = before.next().is_some_and(|c| !c.is_ascii());
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿".contains(c);
+    after.is_ascii_digit() && is_measured && before.next().is_some_and(is_numeral)
 }
 
 /// True for quotes and brackets in which no closing one is directly followed by an opening one.

@@ -73,6 +73,11 @@ pub(crate) struct QueryNumber {
 }
 
 impl QueryNumber {
+    /// True if the word of the query that follows the measure is what the number counts.
+    pub(crate) fn is_of_next_word(&self) -> bool {
+        measures::is_of_noun(self.counts.measure(), matches!(self.counts, Counts::Rank(_)))
+    }
+
     /// True if a numeral at these bytes of a text in normal form, one of the spellings, is whole and counts the same.
     pub(crate) fn is_whole_at(&self, text: &str, numeral: Range<usize>) -> bool {
         wholeness::is_whole(text, numeral, self.counts)

@@ -159,7 +159,16 @@ struct Word {
     start_byte: usize,
     end_byte: usize,
     kind: WordKind,
-    is_number: bool,
+    number: Option<Number>,
+}
+
+/// A number among words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// With a measure of the noun that follows.
+    OfNextWord,
+    /// Another.
+    Alone,
 }
 
 impl Word {
@@ -177,15 +186,17 @@ fn words(normalized: &str, analyzer: &Analyzer) -> Vec<Word> {
             start_byte: range.start + word.start_byte,
             end_byte: range.start + word.end_byte,
             kind: word.kind,
-            is_number: false,
+            number: None,
         }));
     };
-    for QueryNumber { range, measure, .. } in numbers_of(normalized, analyzer) {
+    for number in numbers_of(normalized, analyzer) {
+        let QueryNumber { range, measure, .. } = &number;
         let is_rank = normalized[from..range.start].ends_with('第');
         let start_byte = if is_rank { range.start - '第'.len_utf8() } else { range.start };
         let end_byte = range.end.max(measure.end);
         cut(from..start_byte, &mut words);
-        words.push(Word { start_byte, end_byte, kind: WordKind::Word, is_number: true });
+        let number = if number.is_of_next_word() { Number::OfNextWord } else { Number::Alone };
+        words.push(Word { start_byte, end_byte, kind: WordKind::Word, number: Some(number) });
         from = end_byte;
     }
     cut(from..normalized.len(), &mut words);
@@ -208,6 +219,8 @@ enum Kind {
     Lone,
     /// Adjacent characters and runs.
     String,
+    /// The same, with a number at its end that counts the next word.
+    Counted,
     /// A function character beside words.
     Function,
     /// A question word.
@@ -226,18 +239,18 @@ impl Pieces {
         let words = words(normalized, analyzer);
         let letters = || words.iter().filter(|word| word.kind != WordKind::Sign);
         let is_function_word = |word: &Word| is_function(&normalized[word.bytes()]);
-        let has_words =
-            letters().any(|word| word.is_number || matches!(word.kind, WordKind::Word | WordKind::Run));
+        let has_words = letters()
+            .any(|word| word.number.is_some() || matches!(word.kind, WordKind::Word | WordKind::Run));
         let is_function_only = letters().next().is_some() && letters().all(is_function_word);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut open = Stretch::default();
         for word in &words {
             let text = &normalized[word.bytes()];
+            if let Some(number) = word.number {
+                open.push_number(text, number);
+                continue;
+            }
             let kind = match word.kind {
-                _ if word.is_number => {
-                    open.push_number(text);
-                    continue;
-                }
                 WordKind::Word if QUESTION_WORDS.contains(&text) => Kind::Question,
                 WordKind::Word => Kind::Word,
                 WordKind::Sign if joins_numbers(normalized, word) => {
@@ -287,18 +300,20 @@ impl Piece {
         let text = self.text.clone();
         match self.kind {
             Kind::Word | Kind::Run | Kind::Question => Some(Requirement::Word { text, scope }),
-            Kind::Lone | Kind::String => Some(Requirement::Joined { text, scope, apart: Vec::new() }),
+            Kind::Lone | Kind::String | Kind::Counted => {
+                Some(Requirement::Joined { text, scope, apart: Vec::new() })
+            }
             Kind::Function => Some(Requirement::Rank { text, scope }),
             Kind::Break => None,
         }
     }
 }
 
-/// True if two adjacent pieces are one string: a single character and a word beside it (进博会), or a word and a number after
-/// it (天问一号).
+/// True if two adjacent pieces are one string: a single character and a word beside it (进博会), a number and the word that it
+/// counts (四个意识, 第四届中国), or a word and a number after it (天问一号).
 fn are_bound(first: &Piece, second: &Piece) -> bool {
     match (first.kind, second.kind) {
-        (Kind::Lone, Kind::Word) | (Kind::Word, Kind::Lone) => true,
+        (Kind::Lone | Kind::Counted, Kind::Word) | (Kind::Word, Kind::Lone) => true,
         (Kind::Word, Kind::Word | Kind::Run | Kind::String) => is_numeral(&second.text),
         _ => false,
     }
@@ -333,6 +348,8 @@ struct Stretch {
     text: String,
     units: usize,
     runs: usize,
+    /// The number at the end, if there is one.
+    number: Option<Number>,
 }
 
 impl Stretch {
@@ -340,21 +357,24 @@ impl Stretch {
         self.text.push_str(text);
         self.units += 1;
         self.runs += usize::from(kind == WordKind::Run);
+        self.number = None;
     }
 
     /// A number with its measure: a string, or a run if it is one.
-    fn push_number(&mut self, text: &str) {
+    fn push_number(&mut self, text: &str, number: Number) {
         let is_run = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
         self.text.push_str(text);
         self.units += if is_run { 1 } else { 2 };
         self.runs += usize::from(is_run);
+        self.number = Some(number);
     }
 
     /// The piece, if there is one.
     fn close(&mut self) -> Option<Piece> {
-        let Stretch { text, units, runs } = std::mem::take(self);
+        let Stretch { text, units, runs, number } = std::mem::take(self);
         let kind = match (units, runs) {
             (0, _) => return None,
+            _ if number == Some(Number::OfNextWord) => Kind::Counted,
             (1, 1) => Kind::Run,
             (1, _) if QUESTION_WORDS.contains(&text.as_str()) => Kind::Question,
             (1, _) => Kind::Lone,
@@ -418,6 +438,13 @@ mod tests {
             ("进博会", "{进博会=进|博会}"),
             ("中美元首会晤", "{中美元首会晤=中|美元|首|会晤}"),
             ("天问一号", "{天问一号=天问|一号}"),
+            ("增强四个意识", "[增强]{四个意识=四个|意识}"),
+            ("第十二届中国航展", "{第十二届中国=第十二届|中国}[航展]"),
+            ("五级书记抓", "{五级书记抓=五级|书记|抓}"),
+            ("15家单位", "{15家单位=15家|单位}"),
+            ("3000人参赛", "{3000人}[参赛]"),
+            ("三天前", "{三天前}"),
+            ("2024年高考", "{2024年}[高考]"),
             // Signs that readers pass over are taken off.
             ("歼-20", "{歼20}"),
             ("F-16战机", "[f16][战机]"),

@@ -85,6 +85,13 @@ const MEASURES: [&str; 77] = [
     "余",
 ];
 
+/// Measures after which the counted noun stands: 四个意识, 十五家单位. After a measure of time or size, and after 人 or 次, it may be any
+/// word: 三天前, 3000人参赛.
+const MEASURES_OF_NOUNS: [&str; 29] = [
+    "个", "名", "位", "家", "户", "条", "届", "种", "项", "场", "台", "架", "辆", "艘", "枚", "颗", "座",
+    "级", "轮", "批", "支", "份", "件", "张", "部", "篇", "首", "类", "组",
+];
+
 /// Measures of ranks and days. Two before them is 二 and never 两.
 const ORDINAL_MEASURES: [&str; 11] = ["年级", "级", "期", "届", "号", "章", "版", "页", "楼", "月", "日"];
 
@@ -94,6 +101,11 @@ const MEASURES_OF_ONE: [&str; 4] = ["月", "号", "级", "年级"];
 /// The measure at the beginning of a text, the longest.
 pub(super) fn measure_of(text: &str) -> Option<&'static str> {
     MEASURES.into_iter().find(|measure| text.starts_with(measure))
+}
+
+/// True if the word directly behind the measure is what is counted; behind 第 and a numeral also for 次 and 期.
+pub(super) fn is_of_noun(measure: &str, is_rank: bool) -> bool {
+    MEASURES_OF_NOUNS.contains(&measure) || is_rank && matches!(measure, "次" | "期")
 }
 
 /// True if four digits before the measure are a year.

@@ -8,12 +8,14 @@
 //! - [`terms`] gives the terms that every text with a string must have; [`string_terms`] gives them to other crates.
 //! - [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are within a distance;
 //!   [`edit_distance`] compares Latin words.
-//! - [`encoding`] is the byte encoding in which texts are stored and searched without decoding.
+//! - [`encoding`] is the byte encoding in which texts are stored and searched without decoding; [`coded_units`] are the units of such a
+//!   text, [`surroundings`] the parts of it that are decoded.
 //!
 //! Input: normalised strings. Output: values; this module keeps no state.
 //!
 //! Invariant: this module uses neither tantivy, the article types nor the file system; it can be read and tested by itself.
 
+pub(crate) mod coded_units;
 pub(crate) mod containment;
 pub(crate) mod edit_distance;
 pub(crate) mod encoding;
@@ -24,5 +26,6 @@ pub(crate) mod proximity;
 pub(crate) mod reading;
 pub(crate) mod sign_codes;
 pub(crate) mod string_terms;
+pub(crate) mod surroundings;
 pub(crate) mod terms;
 pub(crate) mod unquoted;

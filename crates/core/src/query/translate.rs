@@ -6,6 +6,7 @@
 mod bigram_backoff;
 mod clauses;
 mod expansion;
+mod first_matches;
 mod knowledge;
 mod own;
 mod values;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 use jianbao_analysis::Analyzer;
 use jianbao_query::PageRange;
-use memchr::memmem::Finder;
+use memchr::memchr;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
@@ -33,15 +34,17 @@ use crate::index::index::Index;
 use crate::index::searcher::Searcher;
 use crate::index::verdicts::Verdicts;
 use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
-use crate::query::matcher::are_near_in;
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::query::string_query::{PartTerms, StringQuery};
 use crate::query::verified_query::verified;
 use crate::segment::needle::Needle;
 use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::Fields;
+use crate::text::coded_units::unit_spans;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
+use crate::text::encoding::{BOUNDARY_CODE, decode};
+use crate::text::proximity::are_near;
 use crate::text::reading::{ReadingNeedle, read_term};
 use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
 use crate::text::unquoted::ValueNeedle;
@@ -363,6 +366,7 @@ impl Translator<'_> {
     ) -> Result<EngineQuery> {
         let both =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
+        let check = |coded: &[u8]| decode(coded).is_some_and(|text| check(&text));
         let checked = verified(self.searcher, &both, Verdicts::default(), check)?;
         let outside =
             BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
@@ -376,8 +380,8 @@ impl Translator<'_> {
     fn near(&self, texts: &[String], distance_units: usize, scope: Scope) -> Result<EngineQuery> {
         let strings = || texts.iter().map(|text| (Occur::Must, self.string(text, scope, STRING_WEIGHT)));
         let candidates = BooleanQuery::new(strings().collect());
-        let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
-        let check = |text: &str| are_near_in(text, &finders, distance_units, scope);
+        let needles: Vec<Needle> = texts.iter().map(|text| Needle::new(text)).collect();
+        let check = |text: &[u8]| are_near_in_code(text, &needles, distance_units, scope);
         let checked: EngineQuery =
             Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
         Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
@@ -426,6 +430,29 @@ impl Translator<'_> {
             queries.push(Box::new(ConstScoreQuery::new(query, weight)) as EngineQuery);
         }
         Ok(self.union(queries))
+    }
+}
+
+/// True if strings are near in the title, or in the body, of an encoded text. Units are counted from the first occurrence of a
+/// string to the last.
+fn are_near_in_code(text: &[u8], strings: &[Needle], distance_units: usize, scope: Scope) -> bool {
+    let (title, body) = text.split_at(memchr(BOUNDARY_CODE, text).unwrap_or(text.len()));
+    let near_in = |field: &[u8]| {
+        let mut places = Vec::with_capacity(strings.len());
+        for string in strings {
+            let of_string: Vec<_> =
+                string.places_from(field, 0).map(|start| start..start + string.bytes()).collect();
+            if of_string.is_empty() {
+                return false;
+            }
+            places.push(of_string);
+        }
+        are_near(&unit_spans(field, &places), distance_units)
+    };
+    match scope {
+        Scope::Anywhere => near_in(title) || near_in(body),
+        Scope::Title => near_in(title),
+        Scope::Body => near_in(body),
     }
 }
 

@@ -22,13 +22,13 @@ pub(crate) struct VerifiedQuery {
     documents: Arc<HashMap<SegmentId, Arc<[DocId]>>>,
 }
 
-/// The candidates whose normalised text passes the check: title, boundary, body. Cost: reading every candidate, some microseconds
-/// each, unless a verdict on it is known.
+/// The candidates whose text passes the check: title, boundary and body, normalised and [encoded](crate::text::encoding). Cost:
+/// reading every candidate, unless a verdict on it is known.
 pub(crate) fn verified(
     searcher: &Searcher,
     candidates: &dyn Query,
     verdicts: Verdicts,
-    check: impl Fn(&str) -> bool,
+    check: impl Fn(&[u8]) -> bool,
 ) -> Result<VerifiedQuery> {
     let candidates = searcher.search(candidates, DocSetCollector, "look for candidates")?;
     let addresses = sorted(candidates);
@@ -43,7 +43,7 @@ pub(crate) fn verified(
             searcher.deadline().check()?;
             let has_passed = match verdicts.get(doc_id) {
                 Some(known) => known,
-                None => check(&columns.text(doc_id).map_err(Error::engine("read a text"))?),
+                None => check(columns.coded_text(doc_id).map_err(Error::engine("read a text"))?),
             };
             verdicts.keep(doc_id, has_passed);
             if has_passed {

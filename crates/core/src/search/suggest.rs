@@ -10,7 +10,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jianbao_analysis::units;
-use tantivy::collector::DocSetCollector;
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
@@ -20,6 +19,9 @@ use crate::query::translate::{Expansion, Translator};
 use crate::request::SearchRequest;
 use crate::response::{Alternative, Suggestion};
 use crate::search::highlight::pieces;
+use crate::segment::needle::Needle;
+use crate::text::encoding::decode;
+use crate::text::surroundings::surroundings;
 
 /// Maximum number of clauses that are examined.
 const MAX_CLAUSES: usize = 4;
@@ -35,6 +37,9 @@ const MAX_COUNTED: usize = 64;
 const MAX_LOOKED_THROUGH: usize = 1000;
 const MAX_HOLDING: usize = 12;
 
+/// Maximum length of a run in place of one unit.
+const MAX_OTHER_CHARS: usize = 16;
+
 /// The lengths, in units, of strings that may differ in one: two units are too few, long strings are quotations.
 const DIFFERING_UNITS: std::ops::RangeInclusive<usize> = 3..=12;
 
@@ -48,7 +53,7 @@ pub(crate) fn suggestions(translator: &Translator<'_>, requirement: &Requirement
         if suggestions.len() == MAX_CLAUSES {
             break;
         }
-        if count(translator, clause)? > 0 {
+        if translator.matches_any(translator.query(clause)?.as_ref())? {
             continue;
         }
         let suggestion = Suggestion { clause: clause.to_string(), instead: instead(translator, clause)? };
@@ -88,8 +93,10 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alte
             if is_run {
                 (like_spellings(translator, text, *scope)?, Vec::new())
             } else {
-                let is_there =
-                    |piece: &str| count(translator, &quote(piece)).is_ok_and(|articles| articles > 0);
+                let is_there = |piece: &str| {
+                    let query = translator.query(&quote(piece));
+                    query.and_then(|query| translator.matches_any(query.as_ref())).is_ok_and(|any| any)
+                };
                 let near = one_unit_off(translator, text, *scope)?;
                 (
                     near.iter().map(|text| quote(text)).collect(),
@@ -134,34 +141,40 @@ fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec
     Ok(counted)
 }
 
-/// The strings of the index that differ from a text in one unit.
+/// The strings of the index that differ from a text in one unit. The longer side of that unit is searched in the code of each
+/// text, and the [surroundings] of its places are looked through.
 fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<BTreeSet<String>> {
     let wanted: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
     let mut found = BTreeSet::new();
     if !DIFFERING_UNITS.contains(&wanted.len()) {
         return Ok(found);
     }
-    let searched =
-        |query: &BooleanQuery| translator.searcher.search(query, DocSetCollector, "look for like strings");
+    let is_other = |unit: &str| unit.len() <= MAX_OTHER_CHARS && unit.chars().all(char::is_alphanumeric);
+    let reach_chars = text.chars().count() + MAX_OTHER_CHARS;
     for other in 0..wanted.len() {
         let sides = [wanted[..other].concat(), wanted[other + 1..].concat()];
+        let needle = Needle::new(sides.iter().max_by_key(|side| side.len()).map_or("", String::as_str));
         let sides = sides.iter().filter(|side| !side.is_empty());
         let query =
             BooleanQuery::intersection(sides.map(|side| translator.string(side, scope, 1.0)).collect());
-        let mut articles: Vec<_> = searched(&query)?.into_iter().collect();
-        articles.sort_unstable();
         let mut holding = 0;
-        for address in articles.into_iter().take(MAX_LOOKED_THROUGH) {
+        for address in translator.first_matches(&query, MAX_LOOKED_THROUGH)? {
             translator.searcher.deadline().check()?;
             let columns = translator.searcher.columns.of_segment(address.segment_ord);
-            let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
-            let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
+            let coded = columns.coded_text(address.doc_id).map_err(Error::engine("read a text"))?;
+            let places: Vec<_> =
+                needle.places_from(coded, 0).map(|start| start..start + needle.bytes()).collect();
             let before = found.len();
-            for window in held.windows(wanted.len()) {
-                let is_like = (window.iter().zip(&wanted).enumerate())
-                    .all(|(ordinal, (held, wanted))| ordinal == other || held == wanted);
-                if is_like && window[other].chars().all(char::is_alphanumeric) {
-                    found.insert(window.concat());
+            for part in surroundings(coded, &places, reach_chars) {
+                // A text that cannot be decoded contains nothing; `verify` reports it.
+                let Some(text) = decode(&coded[part]) else { continue };
+                let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
+                for window in held.windows(wanted.len()) {
+                    let is_like = (window.iter().zip(&wanted).enumerate())
+                        .all(|(ordinal, (held, wanted))| ordinal == other || held == wanted);
+                    if is_like && is_other(window[other]) {
+                        found.insert(window.concat());
+                    }
                 }
             }
             holding += usize::from(found.len() > before);

@@ -214,8 +214,13 @@ impl SegmentColumns {
 
     /// The normalised text of a document.
     pub(crate) fn text(&self, doc: DocId) -> tantivy::Result<String> {
-        let text = encoding::decode(self.texts.text(doc)?);
+        let text = encoding::decode(self.coded_text(doc)?);
         text.ok_or_else(|| TantivyError::InternalError(format!("the text of document {doc} does not read")))
+    }
+
+    /// The same text, [encoded](encoding).
+    pub(crate) fn coded_text(&self, doc: DocId) -> tantivy::Result<&[u8]> {
+        self.texts.text(doc)
     }
 
     /// The file that a document came from, if any.

@@ -11,11 +11,11 @@
 //!
 //! Units are counted only between two words that may be near: behind the end of the one, up to the start of the other.
 
-use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::memchr;
 
 use crate::segment::needle::Needle;
-use crate::text::encoding::{BOUNDARY_CODE, code_bytes, run_character};
+use crate::text::coded_units::unit_end;
+use crate::text::encoding::BOUNDARY_CODE;
 
 /// Maximum number of units between two neighbours.
 pub(crate) const MAX_UNITS_BETWEEN: usize = 6;
@@ -58,17 +58,9 @@ impl WordsInOrder {
 fn reach(text: &[u8], end: usize) -> usize {
     let mut at = end;
     for _ in 0..MAX_UNITS_BETWEEN {
-        let Some(&byte) = text.get(at) else { break };
-        at += if run_character(byte).is_some() { run_bytes(&text[at..]) } else { code_bytes(byte) };
+        at = unit_end(text, at);
     }
     at
-}
-
-/// The number of bytes of the unit at the beginning of a text: of a run, or of a dot outside runs.
-fn run_bytes(text: &[u8]) -> usize {
-    let characters = text.iter().take(MAX_RUN_CHARS).map_while(|byte| run_character(*byte));
-    let stretch: String = characters.map(char::from).collect();
-    run_end(&stretch, 0).max(1)
 }
 
 #[cfg(test)]

@@ -87,6 +87,17 @@ pub(crate) fn code_bytes(first: u8) -> usize {
 /// The code of the boundary between title and body.
 pub(crate) const BOUNDARY_CODE: u8 = 0;
 
+/// The codes of ASCII digits and letters.
+pub(crate) const LETTER_CODES: Range<u8> = 1..37;
+
+/// The code of `.`.
+pub(crate) const DOT_CODE: u8 = LETTER_CODES.end;
+
+/// True for the first byte of a code.
+pub(crate) fn is_first(byte: u8) -> bool {
+    byte < FIRST_CONTINUING
+}
+
 /// Encodes a text.
 pub(crate) fn encoded(text: &str) -> Vec<u8> {
     let mut coded = Vec::new();
@@ -143,6 +154,27 @@ pub(crate) fn decode(coded: &[u8]) -> Option<String> {
         at += 1 + is_pair;
     }
     (lacking == 0).then_some(text)
+}
+
+/// The character whose code begins at a byte, and the number of its bytes; none at the end and where no code begins.
+pub(crate) fn char_at(coded: &[u8], at: usize) -> Option<(char, usize)> {
+    let first = *coded.get(at)?;
+    let of = |number: usize, bytes: usize| TABLES.characters.get(number).map(|c| (*c, bytes));
+    match first {
+        0..SINGLES_END => of(first.into(), 1),
+        SINGLES_END..PAIRS_END => {
+            let second = coded.get(at + 1)?.checked_sub(FIRST_CONTINUING)?;
+            let [first, second, singles] = [first, second, SINGLES_END].map(usize::from);
+            of(singles + (first - singles) * CONTINUING + second, 2)
+        }
+        PAIRS_END.. => uncommon(&coded[at..]),
+    }
+}
+
+/// The character whose code ends before a byte, and the number of its bytes; none at the start and where no code ends.
+pub(crate) fn char_before(coded: &[u8], end: usize) -> Option<(char, usize)> {
+    let start = (0..end).rev().take(1 + ESCAPED_BYTES).find(|at| coded[*at] < FIRST_CONTINUING)?;
+    char_at(coded, start).filter(|(_, bytes)| start + bytes == end)
 }
 
 /// The character of three bytes or five at the beginning of these bytes, and its length.
@@ -242,6 +274,9 @@ mod tests {
             let told = coded.iter().find_map(|byte| run_character(*byte));
             let is_of_runs = character.is_ascii_digit() || character.is_ascii_lowercase() || character == '.';
             assert_eq!(told, is_of_runs.then_some(character as u8), "{character:?}");
+            let is_letter = coded.len() == 1 && LETTER_CODES.contains(&coded[0]);
+            assert_eq!(is_letter, is_of_runs && character != '.', "{character:?}");
+            assert_eq!(coded == [DOT_CODE], character == '.', "{character:?}");
         }
     }
 
@@ -292,6 +327,24 @@ mod tests {
             let places_in_text: Vec<usize> =
                 memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()).map(|at| encoded(&text[..at]).len()).collect();
             prop_assert_eq!(places_in_code, places_in_text);
+        }
+
+        #[test]
+        fn characters_are_told_one_by_one_from_either_end(text in text()) {
+            let coded = encoded(&text);
+            let (mut forward, mut backward) = (Vec::new(), Vec::new());
+            let (mut start, mut end) = (0, coded.len());
+            while let Some((c, bytes)) = char_at(&coded, start) {
+                forward.push(c);
+                start += bytes;
+            }
+            while let Some((c, bytes)) = char_before(&coded, end) {
+                backward.push(c);
+                end -= bytes;
+            }
+            prop_assert_eq!((start, end), (coded.len(), 0));
+            prop_assert!(text.chars().eq(forward));
+            prop_assert!(text.chars().rev().eq(backward));
         }
 
         #[test]

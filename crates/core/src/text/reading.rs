@@ -6,8 +6,8 @@
 //! 1. **Signs.** At most [`MAX_GAPS`] places have signs. At each place there is one of these:
 //!    - `"` 《 》 〈 〉, one or several, if the string has three units or more;
 //!    - a single `·`, but not between two digits, if the string has three units or more;
-//!    - a single `-` between a letter, digit or Han character and a Latin letter or digit, but not between two digits, and not
-//!      before a number that ℃ ° 度 % ‰ follows;
+//!    - a single `-` between a letter, digit or Han character and a Latin letter or digit, but not between two digits, not
+//!      before a number that ℃ ° 度 % ‰ follows, and not between a numeral with a measure of one character and a digit: 1月-4月;
 //!    - one space between a letter and a digit.
 //! 2. **Quoted pieces are whole.** Each 《 》 〈 〉 inside the string has its partner inside or directly at an end of the string.
 //!    If the number of `"` inside is odd, exactly one end of the string touches a `"`. A closing sign followed by an opening
@@ -31,9 +31,10 @@ use jianbao_analysis::{Analyzer, units};
 use memchr::memmem::Finder;
 
 use crate::text::containment::Haystack;
-use crate::text::encoding::encoded;
+use crate::text::encoding::{decode, encoded};
 use crate::text::gaps::{Gap, GapKind, is_reading_sign};
 use crate::text::sign_codes::SignCodes;
+use crate::text::surroundings::surroundings;
 pub(crate) use terms::{each_read_word, read_term};
 
 /// Maximum number of places with signs in a string.
@@ -73,13 +74,13 @@ impl Apart {
         Apart { before: Finder::new(&before).into_owned(), behind }
     }
 
-    /// True if the two stand before and behind signs in an encoded text.
-    fn stand_in(&self, coded: &[u8]) -> bool {
+    /// The places of an encoded text where the two stand before and behind signs, with the signs.
+    fn places<'a>(&'a self, coded: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
         let signs = SignCodes::get();
-        self.before.find_iter(coded).any(|start| {
+        self.before.find_iter(coded).filter_map(move |start| {
             let from = start + self.before.needle().len();
             let end = signs.end_of_signs(coded, from);
-            end > from && coded[end..].starts_with(&self.behind)
+            (end > from && coded[end..].starts_with(&self.behind)).then(|| start..end + self.behind.len())
         })
     }
 }
@@ -113,10 +114,16 @@ impl ReadingNeedle {
         may_be_read.then(|| ReadingNeedle { apart, chars, units, analyzer: analyzer.clone() })
     }
 
-    /// False if an encoded text certainly does not read the string: no two adjacent characters of the string are before and
-    /// after signs. A search for some characters, so that the texts that remain are few.
-    pub(crate) fn may_be_read_in(&self, coded: &[u8]) -> bool {
-        self.apart.iter().any(|apart| apart.stand_in(coded))
+    /// The number of places of an encoded text that read the string over at least one sign. None if its bytes are no code there.
+    ///
+    /// The text is searched for two adjacent characters of the string before and behind signs, and only the
+    /// [surroundings] of these are decoded.
+    pub(crate) fn count_in_code(&self, coded: &[u8]) -> usize {
+        let mut apart: Vec<Range<usize>> = self.apart.iter().flat_map(|apart| apart.places(coded)).collect();
+        apart.sort_unstable_by_key(|place| place.start);
+        let parts = surroundings(coded, &apart, self.chars.len());
+        let texts = parts.into_iter().filter_map(|part| decode(&coded[part]));
+        texts.map(|text| self.occurrences(&Haystack::new(&text)).len()).sum()
     }
 
     /// The places of a text that read the string over at least one sign, in order of their first sign. Plain occurrences are not

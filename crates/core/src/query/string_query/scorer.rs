@@ -11,10 +11,8 @@ use crate::index::verdicts::SegmentVerdicts;
 use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
-use crate::text::containment::Haystack;
-use crate::text::encoding::{self, BOUNDARY_CODE};
+use crate::text::encoding::BOUNDARY_CODE;
 use crate::text::reading::ReadingNeedle;
-use crate::text::terms::FIELD_BOUNDARY;
 
 /// The number of listed documents that cost as much as one text that is read.
 const LISTED_TO_READ: u64 = 16;
@@ -113,18 +111,15 @@ impl StringScorer {
                 return Some(Occurrence::At(first));
             }
         }
-        let reading =
-            self.reading.as_ref().filter(|reading| reading.may_be_read_in(self.candidates.text()))?;
-        // A text that cannot be decoded contains nothing; `verify` reports it.
-        let text = encoding::decode(self.candidates.text())?;
-        let title_end = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
-        let (searched, title_end) = match self.scope {
-            Scope::Anywhere => (text.as_str(), title_end),
-            Scope::Title => (&text[..title_end], 0),
-            Scope::Body => (&text[title_end..], 0),
+        let reading = self.reading.as_ref()?;
+        let text = self.candidates.text();
+        let (title, body) = text.split_at(boundary(text));
+        let count = |field: &[u8]| u32::try_from(reading.count_in_code(field)).unwrap_or(u32::MAX);
+        let frequency = match self.scope {
+            Scope::Anywhere => count(title).saturating_mul(TITLE_COUNTS).saturating_add(count(body)),
+            Scope::Title => count(title),
+            Scope::Body => count(body),
         };
-        let counts = |place: std::ops::Range<usize>| if place.start < title_end { TITLE_COUNTS } else { 1 };
-        let frequency = reading.occurrences(&Haystack::new(searched)).into_iter().map(counts).sum();
         (frequency > 0).then_some(Occurrence::OverSigns(frequency))
     }
 

@@ -1,11 +1,11 @@
 //! Facts of the index on which a plan depends, and the query for people.
 
-use tantivy::query::{BoostQuery, EnableScoring, Query, TermQuery};
+use tantivy::Term;
+use tantivy::query::{BoostQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, Term};
 
 use super::{EngineQuery, STRING_WEIGHT, Translator};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::plan::{Knowledge, Scope};
 use crate::segment::own_columns::OwnColumns;
 use crate::text::terms::{self, PERSON_MARK, SOURCE_MARK};
@@ -34,27 +34,6 @@ impl Knowledge for Translator<'_> {
 }
 
 impl Translator<'_> {
-    /// True if any article matches a query. Ends at the first one.
-    fn matches_any(&self, query: &dyn Query) -> Result<bool> {
-        let failed = || Error::engine("look for a string");
-        let commit = &self.searcher.commit;
-        let weight = query.weight(EnableScoring::disabled_from_searcher(commit)).map_err(failed())?;
-        for reader in commit.segment_readers() {
-            self.searcher.deadline().check()?;
-            let mut scorer = weight.scorer(reader, 1.0).map_err(failed())?;
-            let mut doc = scorer.doc();
-            while doc != TERMINATED {
-                if !reader.is_deleted(doc) {
-                    return Ok(true);
-                }
-                doc = scorer.advance();
-            }
-        }
-        // Scorers end early when the time is over.
-        self.searcher.deadline().check()?;
-        Ok(false)
-    }
-
     /// The articles that have a person of this name, scored as articles with a string as rare.
     pub(super) fn person(&self, name: &str) -> EngineQuery {
         let term = self.name(PERSON_MARK, name);

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use tantivy::query::{ConstScoreQuery, Query};
 
 use super::{EngineQuery, Translator, union};
 use crate::error::Result;
 use crate::query::plan::Scope;
 use crate::query::verified_query::{VerifiedQuery, verified};
-use crate::text::terms::FIELD_BOUNDARY;
+use crate::segment::needle::Needle;
+use crate::text::encoding::{BOUNDARY_CODE, decode};
+use crate::text::surroundings::surroundings;
 use crate::text::unquoted::ValueNeedle;
 
 impl Translator<'_> {
@@ -43,7 +46,7 @@ impl Translator<'_> {
         }
         let Some((1.., spellings)) = fewest else { return Ok(typed) };
         let candidates = union(spellings.iter().map(|spelling| self.string(spelling, scope, 1.0)).collect());
-        let found = self.with_values(candidates.as_ref(), needle, scope)?;
+        let found = self.with_values(candidates.as_ref(), needle, &spellings, scope)?;
         let articles = found.len() as u64;
         if articles == 0 {
             return Ok(typed);
@@ -54,22 +57,34 @@ impl Translator<'_> {
         Ok(union(vec![typed, Box::new(others)]))
     }
 
-    /// The candidates whose text has an occurrence of a string by value in a scope.
+    /// The candidates whose text has an occurrence of a string by value in a scope, around one of these spellings of a number.
     fn with_values(
         &self,
         candidates: &dyn Query,
         needle: &ValueNeedle,
+        spellings: &[&String],
         scope: Scope,
     ) -> Result<VerifiedQuery> {
         let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", needle.pattern.string()));
+        let spellings: Vec<Needle> = spellings.iter().map(|spelling| Needle::new(spelling)).collect();
+        let reach_chars = needle.pattern.max_chars();
         verified(self.searcher, candidates, verdicts, |text| {
-            let boundary = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
-            let searched: Range<usize> = match scope {
-                Scope::Anywhere => 0..text.len(),
-                Scope::Title => 0..boundary,
-                Scope::Body => boundary..text.len(),
+            let boundary = memchr(BOUNDARY_CODE, text).unwrap_or(text.len());
+            let searched = match scope {
+                Scope::Anywhere => text,
+                Scope::Title => &text[..boundary],
+                Scope::Body => &text[boundary..],
             };
-            !needle.occurrences(&text[searched]).is_empty()
+            let spelled = |spelling: &Needle| {
+                let bytes = spelling.bytes();
+                spelling.places_from(searched, 0).map(move |start| start..start + bytes).collect::<Vec<_>>()
+            };
+            let mut places: Vec<Range<usize>> = spellings.iter().flat_map(spelled).collect();
+            places.sort_unstable_by_key(|place| place.start);
+            surroundings(searched, &places, reach_chars)
+                .into_iter()
+                .filter_map(|part| decode(&searched[part]))
+                .any(|part| !needle.occurrences(&part).is_empty())
         })
     }
 }

@@ -119,6 +119,18 @@ impl ValuePattern {
         &self.string
     }
 
+    /// An upper bound of the characters of an occurrence.
+    pub(crate) fn max_chars(&self) -> usize {
+        let chars = |part: &Part| match part {
+            Part::Literal(literal) => literal.chars().count(),
+            Part::Number(numbered) => {
+                numbered.number.spellings.iter().map(|spelling| spelling.chars().count()).max().unwrap_or(0)
+            }
+            Part::Zero => 1,
+        };
+        self.parts.iter().map(chars).sum()
+    }
+
     /// True if the string has one spelling alone.
     pub(crate) fn is_plain(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Literal(_)))

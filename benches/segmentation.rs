@@ -14,6 +14,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
@@ -44,6 +45,7 @@ fn main() {
     }
     println!("{}: {} bytes in {} lines, {rounds} rounds", sample.name, sample.bytes(), sample.lines.len());
     print_opening();
+    print_many_words();
     print_modes(&sample.lines, &theirs, &ours, rounds);
     print_lengths(&sample, &theirs, &ours, rounds);
     print_long_lines(&ours);
@@ -91,6 +93,72 @@ fn print_opening() {
     for (name, open_and_cut) in rows {
         println!("  {name:<46} {:>9.3} ms", millis(open_and_cut));
     }
+}
+
+/// Prints the cost of the largest user dictionary for which there is room: 200,000 names of two to four characters.
+fn print_many_words() {
+    const COUNT: usize = 200_000;
+    let (surnames, given) =
+        ("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉兰红");
+    let [surnames, given] = [surnames, given].map(|all| all.chars().collect::<Vec<char>>());
+    let mut words = String::new();
+    let mut draw = 6_u64;
+    let mut below = |end: usize| {
+        // A linear congruential generator: Knuth's MMIX.
+        draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(draw >> 33).expect("31 bits") % end
+    };
+    let mut drawn = BTreeSet::new();
+    while drawn.len() < COUNT {
+        let name: Vec<char> = std::iter::once(surnames[below(surnames.len())])
+            .chain((0..1 + below(3)).map(|_| given[below(given.len())]))
+            .collect();
+        drawn.insert(name);
+    }
+    drawn.iter().for_each(|name| words.extend(name.iter().chain(&['\n'])));
+    let timed = |work: &mut dyn FnMut() -> usize| {
+        let passes = (0..5).map(|_| {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed().as_secs_f64() * 1e3
+        });
+        Quartiles::of(passes.collect()).median
+    };
+    let user = UserDictionary::parse(&words);
+    let before = resident_bytes();
+    let (analyzer, refused) = Analyzer::new().with_user_dictionary(&user);
+    let grown = resident_bytes().saturating_sub(before);
+    black_box(analyzer);
+    println!(
+        "\n  {COUNT} user words: {} refused, {:.1} MB, median of 5",
+        refused.len(),
+        f64::from(u32::try_from(grown / 1000).unwrap_or(u32::MAX)) / 1e3
+    );
+    println!(
+        "  {:<46} {:>9.1} ms",
+        "reading the list",
+        timed(&mut || UserDictionary::parse(&words).words().len())
+    );
+    println!(
+        "  {:<46} {:>9.1} ms",
+        "adding the words",
+        timed(&mut || Analyzer::new().with_user_dictionary(&user).1.len())
+    );
+    let theirs = timed(&mut || {
+        let mut jieba = Jieba::new();
+        for UserWord { word, .. } in user.words() {
+            jieba.add_word(word, None, None);
+        }
+        jieba.cut("平湖", false).len()
+    });
+    println!("  {:<46} {theirs:>9.1} ms", "jieba-rs, opened and the words added");
+}
+
+/// The resident memory of this process, on Linux; 0 elsewhere.
+fn resident_bytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 /// Words of two adjacent entries each, like the names and terms that users add.

@@ -109,7 +109,8 @@ impl Signs {
                 let unit = self.chars.get(to + number);
                 let is_cold = number > 0 && unit.is_some_and(|c| "℃°度%‰".contains(*c));
                 // From one number to another: 1月-4月.
-                let is_counted = from > 1 && "0123456789〇零一二三四五六七八九十百千万亿".contains(self.chars[from - 2]);
+                let is_counted =
+                    from > 1 && "0123456789〇零一二三四五六七八九十百千万亿".contains(self.chars[from - 2]);
                 let is_range = is_counted && !before.is_ascii() && after.is_ascii_digit();
                 after.is_ascii_alphanumeric() && !digits && !is_cold && !is_range
             }

@@ -1,9 +1,10 @@
 //! Life cycle of an index: create, open, write, merge, verify, rebuild.
 //!
 //! - [`Index`](index::Index) is the handle that programs clone and share; a [`builder`] has the options to create or open one.
-//! - Its [`contents`] are articles by id and in order, their places and numbers, and the files they came from.
+//! - Its [`contents`] give articles by id and in order, their places and numbers, and the files they came from.
 //! - A [`writer`] passes documents to the indexing threads through a [`queue`], and commits. Its parts:
-//!   [options](writer_options), the [keys](key_field) that it replaces by, the guard of [one file's articles](file_writer), the [lock](write_lock), the list of [files in
+//!   [options](writer_options), the [keys](key_field) by which an article replaces others, the [writer of one file's
+//!   articles](file_writer), which takes all of them or none, the [lock](write_lock), the list of [files in
 //!   progress](in_progress), the [outcome](added) of adding an article, and the count of [`uncommitted`] changes.
 //! - The [`merge_policy`] bounds the size of segments; [`compact`] merges them into one.
 //! - A [`reader`] is an opened commit. A [`searcher`] is that commit during one search, with document frequencies, the
@@ -14,7 +15,7 @@
 //!
 //! Input: articles. Output: commits, and searchers over them.
 //!
-//! Invariant: no query, no plan and no hit in this room. An acknowledged document is in every later commit until a request
+//! Invariant: this module knows no query, no plan and no hit. An acknowledged document is in every later commit until a request
 //! removes or replaces it.
 
 pub(crate) mod added;

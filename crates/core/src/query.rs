@@ -17,7 +17,7 @@
 //!
 //! Input: a syntax tree and a searcher. Output: a tantivy query that matches exactly the articles that fulfil the plan.
 //!
-//! Invariant: no hit, no snippet and no order of results in this room. Scores are computed here, never compared.
+//! Invariant: this module knows no hit, no snippet and no order of results. Scores are computed here, never compared.
 
 pub(crate) mod article_terms;
 mod exclude_query;

@@ -13,7 +13,8 @@
 //!
 //! Input: a request and a searcher. Output: a response of plain values.
 //!
-//! Invariant: this room writes nothing except through a writer, and opens no file by name. A search uses the same searcher from beginning to end.
+//! Invariant: this module writes nothing except through a writer, and opens no file by name. A search uses the same searcher from
+//! beginning to end.
 
 pub(crate) mod explain;
 mod facets;

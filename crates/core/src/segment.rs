@@ -8,7 +8,7 @@
 //!
 //! Input: an article. Output: the bytes of a segment, and readers over them.
 //!
-//! Invariant: no index, no query and no plan in this room.
+//! Invariant: this module knows no index, no query and no plan.
 
 pub(crate) mod bigram_signatures;
 pub(crate) mod columns;

@@ -10,7 +10,7 @@
 //!
 //! Input: named files of bytes. Output: the same bytes, or an error that names the file.
 //!
-//! Invariant: no article, no query and no term in this room. It does not interpret the contents of large files.
+//! Invariant: this module knows no article, no query and no term. It does not interpret the contents of large files.
 
 pub(crate) mod checksums;
 pub(crate) mod copied_file;

@@ -5,7 +5,7 @@
 //! - **fresh house styles**: styles of papers that the generator of training pages does not produce ([`papers`]), with articles of a
 //!   source that the model was not trained on, raw and clean, with three seeds;
 //! - **kinds left out**: the same pages, evaluated with models that were trained without the kinds of layout that these pages
-//!   use most, in five trainings;
+//!   use most, in five training runs;
 //! - **known pages**: two slices of the known paper that are held out of training, and pages in which a person marked the
 //!   articles.
 

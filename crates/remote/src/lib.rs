@@ -7,19 +7,20 @@
 //! | step | where | result |
 //! |---|---|---|
 //! | address, credentials, certificates | [`Address`], [`Access`] | values; nothing is read from the environment |
-//! | requests, several nodes, sending again | [`Client`] | an [`Answer`], or an [`Error`] |
+//! | requests, several nodes, retries | [`Client`] | an [`Answer`], or an [`Error`] |
 //! | fields and settings of the index | [`mapping()`] | the body of a request |
 //! | article → terms → document | [`document()`] | one line of JSON |
 //! | documents, many at a time | [`Bulk`] | a [`Verdict`] for each |
 //! | plan → request | [`compile()`] | two queries: articles that may match, articles that surely do |
 //!
-//! Key decision: some requirements cannot be decided by the cluster: a string over signs, a number in another spelling, nearness.
-//! Each plan is therefore compiled twice. The *wide* query finds every match and perhaps more, the *narrow* one matches alone.
-//! What is in between is fetched and decided by [`Matcher`](jianbao_core::Matcher). The price is those articles' transfer;
-//! where the two are equal, nothing is fetched.
+//! Key decision: the cluster cannot decide some requirements: a string with signs between its characters, a number in another
+//! spelling, proximity. Each plan is therefore compiled twice. The *wide* query finds every match and possibly other articles; the
+//! *narrow* query finds only matches, though possibly not all. Articles that only the wide query finds are fetched, and
+//! [`Matcher`](jianbao_core::Matcher) decides. The price is the transfer of those articles; where the two queries are equal, nothing is
+//! fetched.
 //!
-//! Invariant: no sentence is printed, no environment and no file is read but those that are named, no credential is in an error,
-//! a debug output or a log.
+//! Invariant: this crate prints nothing, reads no environment variable, and reads only the files that its caller names. No credential
+//! appears in an error, in debug output or in a log.
 
 mod access;
 mod address;

@@ -15,8 +15,8 @@ use crate::texts::messages;
 
 /// Copy the index into a new directory, also while it is being written
 ///
-/// The copy is an index like any other, of the last commit. To restore it, use it with --index,
-/// or put it in the place of the old one.
+/// The copy is an ordinary index with the state of the last commit. To restore it, use it with
+/// --index, or replace the old index with it.
 ///
 /// On the same file system the copy consists of hard links: it takes no time and hardly any space,
 /// but a failing disk takes both. On another one the files are copied and compared with their

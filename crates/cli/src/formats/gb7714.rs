@@ -1,7 +1,8 @@
 //! References by GB/T 7714-2015 (信息与文献 参考文献著录规则), numbered in the order of the list.
 //!
-//! An article of a newspaper has the mark [N], one with an address on the web [N/OL] with the day of the citation. More than three
-//! authors are three and 等. Source: the standard's sections 4.4 and 8, with its half-width punctuation.
+//! A newspaper article has the mark [N]. One with a web address has [N/OL], and its reference gives the day of the citation. Of
+//! more than three authors the first three are named, followed by 等. Source: the standard's sections 4.4 and 8, with its
+//! half-width punctuation.
 
 use std::io::{self, Write};
 

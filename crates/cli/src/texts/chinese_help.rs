@@ -66,7 +66,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             (
                 "index",
-                "索引目录，或含有 .jianbao 的目录（默认：$JIANBAO_INDEX，否则为当前目录或最近上级目录里的 .jianbao）",
+                "索引目录，或含有 .jianbao 的目录（默认：$JIANBAO_INDEX，否则为当前目录或最近的上级目录里的 .jianbao）",
             ),
             ("color", "何时使用彩色输出"),
             ("color=auto", "仅在终端上，且未设置 NO_COLOR"),
@@ -103,7 +103,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("paths_given", "写出每篇文章所在的文件（用于 csv 和 markdown；line 和 JSON 总是写出）"),
             ("from", "起始日期（含）：写法同“日期:”，如 2024-03、去年、近7天"),
             ("to", "截止日期（含）：写法同 --from"),
-            ("today", "今天、近7天、去年等以哪一天为准（默认：今天）"),
+            ("today", "“今天”“近7天”“去年”等以哪一天为准（默认：系统日期）"),
             ("help", "显示帮助（-h 简要，--help 详细）"),
             ("version", "显示版本"),
         ],
@@ -121,7 +121,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 内容分批提交，每次提交都会报告。已提交的内容不会因为之后的任何意外而丢失，重新运行同一命令即可继续。\
                 按 Ctrl-C 会正常收尾再退出。\n\n\
                 当前目录或上级目录里的 `jianbao.toml` 规定怎样读取文件：字段名、自定义字段、编码、来源、跳过哪些文件。\n\n\
-                索引是当前目录或最近上级目录里的 .jianbao；没有就在当前目录新建。",
+                索引是当前目录或最近的上级目录里的 .jianbao；没有就在当前目录新建。",
         after: "",
         arguments: &[
             ("paths", "文件和目录；`-` 表示标准输入（JSON Lines）"),
@@ -178,7 +178,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("source", "文章未注明来源时使用的来源"),
             ("exclude", "跳过匹配的文件和目录，写法同 .gitignore；可多次使用"),
             ("follow_links", "符号链接指向给定目录之外时也跟随"),
-            ("limit", "最多显示多少篇；0 表示只显示计数"),
+            ("limit", "最多显示多少篇；0 表示只显示篇数和计数"),
             ("offset", "跳过最前面的多少篇"),
             ("sort", "排序方式，或自定义字段：名称、名称-asc"),
             ("sort=relevance", "最相关的在前"),

@@ -5,7 +5,7 @@
 //! directory (`reading.json`, sealed) before the file is read, and removed afterwards. If a later run finds a name there, an
 //! earlier run ended while it read that file.
 //!
-//! The list survives the end of the program, but not a power cut: it is replaced atomically, and not synced. It is one of
+//! The list survives the end of the program, but not a power cut: it is replaced atomically, and not fsynced. It is one of
 //! jianbao's own files ([`owned`](crate::storage::owned)); if the user has a file of that name, the list gets another name. If
 //! it cannot be written, indexing continues without it: the commit will report that the directory cannot be written.
 

@@ -1,6 +1,6 @@
 //! Numbers in unquoted text: other spellings of the same value, and their occurrences in a text.
 //!
-//! | room | contains |
+//! | module | contains |
 //! |---|---|
 //! | [`characters`] | the characters of numerals, and the end of the longest numeral |
 //! | [`measures`] | the closed list of measures |

@@ -1,7 +1,7 @@
 //! JSON lines: one article per line, read one by one.
 //!
 //! Each line is decoded separately, because a file that was joined from several may have several encodings. A
-//! line that is not UTF-8 is decoded in the encoding detected at the beginning of the file, if that fits.
+//! line that is not UTF-8 is decoded in the encoding detected at the beginning of the file, if it is valid in that.
 
 use std::io::{self, BufRead, Read};
 

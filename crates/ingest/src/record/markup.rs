@@ -1,7 +1,7 @@
 //! HTML and entities in text fields, as crawlers store them.
 //!
 //! A text is HTML if it contains a tag that pages use (`<p>`, `<br/>`, `</b>`). Block elements then separate
-//! lines; if `br` is the only tag, line breaks do too. Entities are decoded even without tags, and also if
+//! lines; if `br` is the only tag, newlines in the text do too. Entities are decoded even without tags, and also if
 //! they were escaped twice (`&amp;nbsp;`). Everything else is unchanged: `收入<100元`, `a && b`.
 //!
 //! Articles exported by jianbao are exempt: their text is plain text.

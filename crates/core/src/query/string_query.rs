@@ -47,6 +47,8 @@ pub(crate) struct StringQuery {
     pub(crate) words: Field,
     /// The field of characters.
     pub(crate) characters: Field,
+    /// True if the text is not searched: the matches are the candidates, for a check that follows.
+    pub(crate) is_filter: bool,
     pub(crate) weight: Score,
     pub(crate) columns: Arc<Columns>,
     /// The texts that were checked for the string in this search.
@@ -129,6 +131,7 @@ impl StringWeight {
             string: string.clone(),
             reading: reading.clone(),
             is_part: self.query.is_part,
+            is_filter: self.query.is_filter,
             scope: *scope,
             bm25,
             norms,

@@ -240,11 +240,14 @@ impl Translator<'_> {
     /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times
     /// a weight.
     pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
+        self.query_of_parts(text, scope, weight, self.plain_parts(text, scope), None)
+    }
+
+    /// The terms that every article with a normalised text in a scope has.
+    fn plain_parts(&self, text: &str, scope: Scope) -> Vec<PartTerms> {
         let words = self.words_of(scope);
         let parts = terms::parts(self.analyzer, text);
-        let parts: Vec<PartTerms> =
-            parts.iter().map(|part| PartTerms { plain: self.term_of(part, words), read: None }).collect();
-        self.query_of_parts(text, scope, weight, parts, None)
+        parts.iter().map(|part| PartTerms { plain: self.term_of(part, words), read: None }).collect()
     }
 
     /// A query for a word or string of [unquoted text](crate::text::unquoted): the same, over signs and by value too.
@@ -315,19 +318,32 @@ impl Translator<'_> {
             return if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) };
         }
         let verdicts = self.searcher.verdicts(format!("{scope:?} {} {text}", reading.is_some()));
-        Box::new(StringQuery {
+        Box::new(StringQuery { is_part, reading, weight, verdicts, ..self.filter(text, scope, parts) })
+    }
+
+    /// The articles that may contain a normalised text in a scope, unscored: those with its terms and its bigrams. No text is read.
+    fn candidates(&self, text: &str, scope: Scope) -> EngineQuery {
+        match self.plain_parts(text, scope) {
+            parts if parts.is_empty() => Box::new(EmptyQuery),
+            parts => unscored(Box::new(StringQuery { is_filter: true, ..self.filter(text, scope, parts) })),
+        }
+    }
+
+    fn filter(&self, text: &str, scope: Scope, parts: Vec<PartTerms>) -> StringQuery {
+        StringQuery {
             string: Needle::new(text),
-            reading,
+            reading: None,
             scope,
             parts,
-            is_part,
-            words: all_words,
-            characters: all_chars,
-            weight,
+            is_part: false,
+            is_filter: false,
+            words: self.fields.all_words,
+            characters: self.fields.all_chars,
+            weight: 1.0,
             columns: Arc::clone(&self.searcher.columns),
-            verdicts,
+            verdicts: Verdicts::default(),
             deadline: self.searcher.deadline().clone(),
-        })
+        }
     }
 
     /// A query for a normalised text in any field, unscored.
@@ -378,13 +394,14 @@ impl Translator<'_> {
     }
 
     fn near(&self, texts: &[String], distance_units: usize, scope: Scope) -> Result<EngineQuery> {
-        let strings = || texts.iter().map(|text| (Occur::Must, self.string(text, scope, STRING_WEIGHT)));
-        let candidates = BooleanQuery::new(strings().collect());
+        let strings = texts.iter().map(|text| (Occur::Must, self.string(text, scope, STRING_WEIGHT)));
+        let candidates =
+            BooleanQuery::intersection(texts.iter().map(|text| self.candidates(text, scope)).collect());
         let needles: Vec<Needle> = texts.iter().map(|text| Needle::new(text)).collect();
         let check = |text: &[u8]| are_near_in_code(text, &needles, distance_units, scope);
         let checked: EngineQuery =
             Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
-        Ok(Box::new(BooleanQuery::new(strings().chain([(Occur::Must, checked)]).collect())))
+        Ok(Box::new(BooleanQuery::new(strings.chain([(Occur::Must, checked)]).collect())))
     }
 
     fn value(&self, field: ValueField, text: &str) -> Result<EngineQuery> {

@@ -39,6 +39,8 @@ pub(super) struct StringScorer {
     pub(super) reading: Option<ReadingNeedle>,
     /// True if a document with the own term of the only part has the string.
     pub(super) is_part: bool,
+    /// True if every candidate is a match.
+    pub(super) is_filter: bool,
     pub(super) scope: Scope,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
@@ -81,6 +83,9 @@ impl StringScorer {
     /// True if the current candidate contains the string, or the time is over; keeps the occurrence.
     fn holds(&mut self) -> bool {
         if self.ticker.step() {
+            return true;
+        }
+        if self.is_filter {
             return true;
         }
         let frequency = self.candidates.plain_frequency();

@@ -45,7 +45,7 @@ impl Translator<'_> {
             }
         }
         let Some((1.., spellings)) = fewest else { return Ok(typed) };
-        let candidates = union(spellings.iter().map(|spelling| self.string(spelling, scope, 1.0)).collect());
+        let candidates = union(spellings.iter().map(|spelling| self.candidates(spelling, scope)).collect());
         let found = self.with_values(candidates.as_ref(), needle, &spellings, scope)?;
         let articles = found.len() as u64;
         if articles == 0 {

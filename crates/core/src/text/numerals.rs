@@ -162,8 +162,11 @@ fn number(text: &str, numeral: Range<usize>) -> Option<QueryNumber> {
         return made(text, numeral.start..numeral.end + parts.sign().len(), value, Counts::Parts(parts));
     }
     let measure = measure_of(tail).unwrap_or("");
-    let counts =
-        if text[..numeral.start].ends_with('第') { Counts::Rank(measure) } else { Counts::Things(measure) };
+    let counts = match text[..numeral.start].chars().next_back() {
+        Some('第') => Counts::Rank(measure),
+        Some('月') if value == UNIT && measure == "日" => Counts::FirstDay,
+        _ => Counts::Things(measure),
+    };
     let is_large = value >= MIN_BARE * UNIT || typed.contains(['万', '亿']);
     let is_number = is_large || counts != Counts::Things("");
     if is_number { made(text, numeral, value, counts) } else { None }

@@ -5,7 +5,7 @@
 //! no people, and 三次会议 is the third meeting.
 
 /// All measures, the longer before the shorter that they begin with.
-const MEASURES: [&str; 77] = [
+const MEASURES: [&str; 79] = [
     "次会议",
     "次全会",
     "年级",
@@ -14,6 +14,8 @@ const MEASURES: [&str; 77] = [
     "部委",
     "位数",
     "个月",
+    "平方公里",
+    "平方千米",
     "平方米",
     "立方米",
     "公里",

@@ -10,7 +10,7 @@ use std::ops::Range;
 use grammar::{Amount, Form, numeral, numeric, single};
 
 const MEASURES: &str = "年 月 日 号 个 名 人 位 家 户 次 条 届 章 期 版 页 楼 层 岁 元 吨 米 亩 倍 种 项 场 台 架 辆 艘 枚 颗 座 村 \
-                        县 天 周 级 轮 批 支 份 件 张 部 篇 首 类 组 代 所 秒 公里 公斤 公顷 平方米 立方米 千米 千克 千瓦 小时 \
+                        县 天 周 级 轮 批 支 份 件 张 部 篇 首 类 组 代 所 秒 公里 公斤 公顷 平方米 立方米 千米 千克 千瓦 平方公里 平方千米 小时 \
                         分钟 世纪 周年 周岁 多 余 年级 年代 部门 部委 位数 个月 次会议 次全会";
 
 /// Longest stretch that is tried, in characters.
@@ -202,6 +202,7 @@ impl Read {
             let spelled = self.spelled(numeral);
             let asked = Asked {
                 has_rank: self.at(start.checked_sub(1)) == '第',
+                is_first_day: measure == "日" && self.at(start.checked_sub(1)) == '月',
                 is_year: (measure == "年" || measure == "年代")
                     && self.at(start.checked_sub(1)) != '第'
                     && matches!(numeral.form, Form::Year { .. })
@@ -232,8 +233,9 @@ impl Read {
         }
         match numeral.amount {
             Amount::Things(10_000) => {
-                (asked.has_rank || ["月", "号", "级", "年级"].contains(&asked.measure.as_str()))
-                    && ["1", "一"].contains(&spelled.as_str())
+                let is_first_day = asked.is_first_day && self.at(numeral.chars.start.checked_sub(1)) == '月';
+                let is_one = ["月", "号", "级", "年级"].contains(&asked.measure.as_str());
+                (asked.has_rank || is_one || is_first_day) && ["1", "一"].contains(&spelled.as_str())
             }
             Amount::Things(20_000) => match (asked.spelled.as_str(), spelled.as_str()) {
                 ("两", "2" | "两") | ("2", "两") => !is_rank,
@@ -346,6 +348,8 @@ struct Asked {
     spelled: String,
     measure: String,
     has_rank: bool,
+    /// True before 日 and behind 月.
+    is_first_day: bool,
     is_year: bool,
 }
 

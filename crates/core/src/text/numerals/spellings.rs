@@ -9,7 +9,7 @@
 //! | Chinese with 点 | 一点三万 · 零点五亿 |
 //! | Chinese digit by digit | 三〇五 三○五 三◯五: of two to four digits, one of them 0 |
 //! | years | 2020 二〇二〇 二○二○ 二◯二◯ 二零二零, 1998 一九九八: before 年 and 年代, 1000 to 2999, and nothing else |
-//! | one | 1 一, only after 第 and before 月 号 级 年级 |
+//! | one | 1 一, only after 第, before 月 号 级 年级, and between 月 and 日 |
 //! | two | 2 finds 二 and 两; 二 and 两 find 2 and not each other; after 第 and before measures of ranks and days only 2 and 二 |
 //! | parts of a hundred | 30% · 30.0% … 30.0000% · 百分之三十 · 百分之30 · 百分之三点五; 百分之百; the same with ‰ and 千分之 |
 //!
@@ -34,6 +34,8 @@ pub(super) enum Counts {
     Things(&'static str),
     /// A rank after 第, with or without a measure.
     Rank(&'static str),
+    /// The first day of a month, before 日 and behind 月: 10月1日. Elsewhere 一日 is a word of many meanings.
+    FirstDay,
     /// Parts of a hundred or of a thousand.
     Parts(Parts),
 }
@@ -70,6 +72,7 @@ impl Counts {
     pub(super) fn measure(self) -> &'static str {
         match self {
             Counts::Things(measure) | Counts::Rank(measure) => measure,
+            Counts::FirstDay => "日",
             Counts::Parts(_) => "",
         }
     }
@@ -85,7 +88,7 @@ impl Counts {
 pub(super) fn spellings(typed: &str, value: u128, counts: Counts) -> Option<Vec<String>> {
     let mut all = match counts {
         Counts::Parts(parts) => of_parts(value, parts),
-        Counts::Things(_) | Counts::Rank(_) => {
+        Counts::Things(_) | Counts::Rank(_) | Counts::FirstDay => {
             let whole = u64::try_from(value / UNIT).ok().filter(|_| value.is_multiple_of(UNIT))?;
             of_count(typed, whole, counts)
         }
@@ -99,7 +102,7 @@ pub(super) fn spellings(typed: &str, value: u128, counts: Counts) -> Option<Vec<
 
 fn of_count(typed: &str, value: u64, counts: Counts) -> Vec<String> {
     let owned = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect();
-    let has_one = matches!(counts, Counts::Rank(_)) || has_one(counts.measure());
+    let has_one = matches!(counts, Counts::Rank(_) | Counts::FirstDay) || has_one(counts.measure());
     match value {
         1 if has_one => owned(&["1", "一"]),
         1 => Vec::new(),

@@ -128,10 +128,16 @@ fn a_numeral_is_a_number_where_something_is_counted() {
 }
 
 #[test]
-fn one_is_a_number_behind_rank_and_before_months() {
-    for (text, expect) in
-        [("1月", "1|月"), ("一号文件", "一|号"), ("第1名", "1|名"), ("第一", "一|"), ("1%", "1%|")]
-    {
+fn one_is_a_number_behind_rank_before_months_and_as_the_first_day() {
+    for (text, expect) in [
+        ("1月", "1|月"),
+        ("一号文件", "一|号"),
+        ("第1名", "1|名"),
+        ("第一", "一|"),
+        ("1%", "1%|"),
+        ("10月1日", "10|月 1|日"),
+        ("一日", ""),
+    ] {
         assert_eq!(shown(text), expect, "{text}");
     }
 }
@@ -208,7 +214,9 @@ const NUMERALS: [&str; 59] = [
 ];
 
 /// Measures, signs and other text.
-const AROUND: [&str; 63] = [
+const AROUND: [&str; 65] = [
+    "月一日",
+    "月1日",
     "前",
     "天三夜",
     "月份",

@@ -6,6 +6,7 @@
 //! - 分之, unless the spelling itself begins with it;
 //! - 几;
 //! - 数, 好 or 多, if the numeral begins with 十 百 千 万 亿 or is a 1 with zeros (数十, 好10). 人数3000 and 办好三件 are whole;
+//! - anything but 月, if the query has 一日 or 1日 behind 月;
 //! - 第, if the query has none and the measure does not count ranks (第20届 matches 20届).
 //!
 //! Nor is it whole if one of these follows it:
@@ -79,11 +80,12 @@ pub(super) fn is_whole(text: &str, numeral: Range<usize>, counts: Counts) -> boo
 
 fn begins(head: &str, spelled: &str, counts: Counts) -> bool {
     let mut before = head.chars().rev();
-    let Some(c) = before.next() else { return !matches!(counts, Counts::Rank(_)) };
+    let Some(c) = before.next() else { return !matches!(counts, Counts::Rank(_) | Counts::FirstDay) };
     let next = before.next();
     let is_behind_rank = c == '第';
     match counts {
         Counts::Rank(_) => return is_behind_rank,
+        Counts::FirstDay => return c == '月',
         Counts::Things(measure) if is_behind_rank => return is_rank(measure),
         Counts::Parts(_) | Counts::Things(_) => {}
     }
@@ -117,10 +119,11 @@ fn is_round(spelled: &str) -> bool {
 
 fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
     match counts {
-        Counts::Things(measure) | Counts::Rank(measure) if !measure.is_empty() => {
+        Counts::Things(_) | Counts::Rank(_) | Counts::FirstDay if !counts.measure().is_empty() => {
+            let measure = counts.measure();
             let is_same = match counts {
                 Counts::Rank(_) => tail.starts_with(measure),
-                Counts::Things(_) | Counts::Parts(_) => measure_of(tail) == Some(measure),
+                Counts::Things(_) | Counts::FirstDay | Counts::Parts(_) => measure_of(tail) == Some(measure),
             };
             let goes_on =
                 |end: &&str| tail.get(measure.len()..).is_some_and(|behind| behind.starts_with(*end));
@@ -131,7 +134,7 @@ fn ends(spelled: &str, tail: &str, counts: Counts) -> bool {
                 && (!is_approximate(measure) || !tail[measure.len()..].starts_with(is_place))
         }
         Counts::Parts(parts) if spelled.ends_with(parts.sign()) => true,
-        Counts::Things(_) | Counts::Rank(_) | Counts::Parts(_) => is_end(spelled, tail),
+        Counts::Things(_) | Counts::Rank(_) | Counts::FirstDay | Counts::Parts(_) => is_end(spelled, tail),
     }
 }
 

@@ -83,14 +83,14 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alte
         Requirement::Word { text, scope }
         | Requirement::Joined { text, scope, .. }
         | Requirement::Quote { text, scope } => {
-            let quote = |text: &str| Requirement::Quote { text: text.to_owned(), scope: *scope };
+            let quote = |text: &str| Requirement::Quote { text: text.to_owned(), scope: scope.clone() };
             let is_run = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
             if is_run {
-                (like_spellings(translator, text, *scope)?, Vec::new())
+                (like_spellings(translator, text, scope)?, Vec::new())
             } else {
                 let is_there =
                     |piece: &str| count(translator, &quote(piece)).is_ok_and(|articles| articles > 0);
-                let near = one_unit_off(translator, text, *scope)?;
+                let near = one_unit_off(translator, text, scope)?;
                 (
                     near.iter().map(|text| quote(text)).collect(),
                     pieces(text, is_there).into_iter().map(quote).collect(),
@@ -98,7 +98,7 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alte
             }
         }
         Requirement::Prefix { text, scope } | Requirement::Fuzzy { text, scope, .. } => {
-            (like_spellings(translator, text, *scope)?, Vec::new())
+            (like_spellings(translator, text, scope)?, Vec::new())
         }
         Requirement::Value { field, text } => (like_values(translator, *field, text)?, Vec::new()),
         Requirement::Own { field, condition: OwnCondition::Keyword { text } } => {
@@ -135,7 +135,7 @@ fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec
 }
 
 /// The strings of the index that differ from a text in one unit.
-fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<BTreeSet<String>> {
+fn one_unit_off(translator: &Translator<'_>, text: &str, scope: &Scope) -> Result<BTreeSet<String>> {
     let wanted: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
     let mut found = BTreeSet::new();
     if !DIFFERING_UNITS.contains(&wanted.len()) {
@@ -155,7 +155,8 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
             translator.searcher.deadline().check()?;
             let columns = translator.searcher.columns.of_segment(address.segment_ord);
             let text = columns.text(address.doc_id).map_err(Error::engine("read a text"))?;
-            let held: Vec<&str> = units(&text).map(|unit| &text[unit.bytes()]).collect();
+            let text = scope.sections(translator.own.texts()).map_or("", |sections| sections.of(&text));
+            let held: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
             let before = found.len();
             for window in held.windows(wanted.len()) {
                 let is_like = (window.iter().zip(&wanted).enumerate())
@@ -174,7 +175,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
 }
 
 /// The Latin words and numbers of the index that begin with the same letter and have a similar spelling.
-fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<Vec<Requirement>> {
+fn like_spellings(translator: &Translator<'_>, text: &str, scope: &Scope) -> Result<Vec<Requirement>> {
     // One letter of a short word, two of one of eight letters or more, as in the query language.
     let most = if text.len() < 4 {
         0
@@ -183,12 +184,9 @@ fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Resu
     } else {
         2
     };
-    let texts = commonest(
-        translator,
-        translator.fields.all_words,
-        Expansion::LikeFromFirst { text, distance: most },
-    )?;
-    Ok(texts.into_iter().map(|text| Requirement::Word { text, scope }).collect())
+    let Some(words) = translator.words_of(scope) else { return Ok(Vec::new()) };
+    let texts = commonest(translator, words, Expansion::LikeFromFirst { text, distance: most })?;
+    Ok(texts.into_iter().map(|text| Requirement::Word { text, scope: scope.clone() }).collect())
 }
 
 /// The values of a field that contain a text or differ from it in one character.

@@ -1,6 +1,5 @@
 //! Scorer of a substring query: the documents of a segment that contain the string, and its frequency.
 
-use memchr::memchr;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
@@ -8,13 +7,12 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 use super::candidates::Candidates;
 use crate::index::searcher::Ticker;
 use crate::index::verdicts::SegmentVerdicts;
-use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
 use crate::text::containment::Haystack;
-use crate::text::encoding::{self, BOUNDARY_CODE};
+use crate::text::encoding;
 use crate::text::reading::ReadingNeedle;
-use crate::text::terms::FIELD_BOUNDARY;
+use crate::text::sections::Sections;
 
 /// The number of listed documents that cost as much as one text that is read.
 const LISTED_TO_READ: u64 = 16;
@@ -41,7 +39,7 @@ pub(super) struct StringScorer {
     pub(super) reading: Option<ReadingNeedle>,
     /// True if a document with the own term of the only part has the string.
     pub(super) is_part: bool,
-    pub(super) scope: Scope,
+    pub(super) sections: Sections,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
     /// The occurrence in the current document; none if only the verdict is known.
@@ -86,7 +84,7 @@ impl StringScorer {
             return true;
         }
         let frequency = self.candidates.plain_frequency();
-        if self.is_term() && frequency > 0 {
+        if self.is_part && frequency > 0 {
             self.occurrence = Some(Occurrence::Term(frequency));
             return true;
         }
@@ -100,42 +98,22 @@ impl StringScorer {
         self.occurrence.is_some()
     }
 
-    /// True if the own term of the only part says where the string stands.
-    fn is_term(&self) -> bool {
-        self.is_part && self.scope != Scope::Body
-    }
-
     /// The occurrence of the string in the text of the current document.
     fn found(&self) -> Option<Occurrence> {
-        if !self.is_term() {
-            let (text, from) = self.searched();
-            if let Some(first) = self.string.places_from(text, from).next() {
-                return Some(Occurrence::At(first));
-            }
+        let searched = self.sections.of_coded(self.candidates.text());
+        // Where the own term of the only part occurs, the string is as written.
+        if !self.is_part
+            && let Some(first) = self.string.places_from(searched, 0).next()
+        {
+            return Some(Occurrence::At(first));
         }
-        let reading =
-            self.reading.as_ref().filter(|reading| reading.may_be_read_in(self.candidates.text()))?;
+        let reading = self.reading.as_ref().filter(|reading| reading.may_be_read_in(searched))?;
         // A text that cannot be decoded contains nothing; `verify` reports it.
-        let text = encoding::decode(self.candidates.text())?;
-        let title_end = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
-        let (searched, title_end) = match self.scope {
-            Scope::Anywhere => (text.as_str(), title_end),
-            Scope::Title => (&text[..title_end], 0),
-            Scope::Body => (&text[title_end..], 0),
-        };
+        let text = encoding::decode(searched)?;
+        let title_end = if self.sections.begin_with_title() { Sections::TITLE.of(&text).len() } else { 0 };
         let counts = |place: std::ops::Range<usize>| if place.start < title_end { TITLE_COUNTS } else { 1 };
-        let frequency = reading.occurrences(&Haystack::new(searched)).into_iter().map(counts).sum();
+        let frequency = reading.occurrences(&Haystack::new(&text)).into_iter().map(counts).sum();
         (frequency > 0).then_some(Occurrence::OverSigns(frequency))
-    }
-
-    /// The searched part of the current text: up to its end, from a position on.
-    fn searched(&self) -> (&[u8], usize) {
-        let text = self.candidates.text();
-        match self.scope {
-            Scope::Anywhere => (text, 0),
-            Scope::Title => (&text[..boundary(text)], 0),
-            Scope::Body => (text, boundary(text)),
-        }
     }
 
     /// The frequency of the string in the current document, the title weighted as its words are.
@@ -150,8 +128,9 @@ impl StringScorer {
         if most == 1 {
             return 1;
         }
-        let (text, _) = self.searched();
-        let title_end = if self.scope == Scope::Anywhere { boundary(text) } else { 0 };
+        let text = self.sections.of_coded(self.candidates.text());
+        let title_end =
+            if self.sections.begin_with_title() { Sections::TITLE.of_coded(text).len() } else { 0 };
         let mut count = 0_u32;
         let behind = self.string.places_from(text, first_place + 1);
         for place in std::iter::once(first_place).chain(behind) {
@@ -168,11 +147,6 @@ impl StringScorer {
         let norm = self.norms.fieldnorm_id(self.doc());
         self.bm25.as_ref().map_or(0.0, |bm25| bm25.score(norm, frequency))
     }
-}
-
-/// The boundary between title and body.
-fn boundary(text: &[u8]) -> usize {
-    memchr(BOUNDARY_CODE, text).unwrap_or(text.len())
 }
 
 impl DocSet for StringScorer {

@@ -1,14 +1,13 @@
 //! Queries for numbers by value: the articles that contain a string with its numbers in another spelling.
 
-use std::ops::Range;
-
 use tantivy::query::{ConstScoreQuery, Query};
 
+use super::searched::Searched;
 use super::{EngineQuery, Translator, union};
 use crate::error::Result;
 use crate::query::plan::Scope;
 use crate::query::verified_query::{VerifiedQuery, verified};
-use crate::text::terms::FIELD_BOUNDARY;
+use crate::text::sections::Sections;
 use crate::text::unquoted::ValueNeedle;
 
 impl Translator<'_> {
@@ -21,7 +20,7 @@ impl Translator<'_> {
         &self,
         typed: EngineQuery,
         needle: &ValueNeedle,
-        scope: Scope,
+        scope: &Scope,
         weight: f32,
     ) -> Result<EngineQuery> {
         let parts = needle.pattern.required_parts();
@@ -42,8 +41,9 @@ impl Translator<'_> {
             }
         }
         let Some((1.., spellings)) = fewest else { return Ok(typed) };
+        let Some(Searched { sections, .. }) = self.searched(scope) else { return Ok(typed) };
         let candidates = union(spellings.iter().map(|spelling| self.string(spelling, scope, 1.0)).collect());
-        let found = self.with_values(candidates.as_ref(), needle, scope)?;
+        let found = self.with_values(candidates.as_ref(), needle, sections)?;
         let articles = found.len() as u64;
         if articles == 0 {
             return Ok(typed);
@@ -54,22 +54,16 @@ impl Translator<'_> {
         Ok(union(vec![typed, Box::new(others)]))
     }
 
-    /// The candidates whose text has an occurrence of a string by value in a scope.
+    /// The candidates whose text has an occurrence of a string by value in some sections.
     fn with_values(
         &self,
         candidates: &dyn Query,
         needle: &ValueNeedle,
-        scope: Scope,
+        sections: Sections,
     ) -> Result<VerifiedQuery> {
-        let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", needle.pattern.string()));
+        let verdicts = self.searcher.verdicts(format!("{sections:?} by value {}", needle.pattern.string()));
         verified(self.searcher, candidates, verdicts, |text| {
-            let boundary = text.find(FIELD_BOUNDARY).unwrap_or(text.len());
-            let searched: Range<usize> = match scope {
-                Scope::Anywhere => 0..text.len(),
-                Scope::Title => 0..boundary,
-                Scope::Body => boundary..text.len(),
-            };
-            !needle.occurrences(&text[searched]).is_empty()
+            !needle.occurrences(sections.of(text)).is_empty()
         })
     }
 }
@@ -85,6 +79,7 @@ mod tests {
     use crate::index::index::Index;
     use crate::request::{Matching, SearchRequest};
     use crate::segment::normalized_article::NormalizedArticle;
+    use crate::segment::own_texts::OwnTexts;
     use crate::text::containment::Haystack;
     use crate::text::unquoted::UnquotedNeedle;
 
@@ -161,7 +156,7 @@ mod tests {
             let id = number.to_string();
             let article =
                 Article { id: Some(id.clone()), title: Some(title), body: vec![body], ..Article::default() };
-            articles.push((id, NormalizedArticle::of(&article)));
+            articles.push((id, NormalizedArticle::of(&article, &OwnTexts::default())));
             writer.add(article).unwrap();
             if number % 100 == 99 {
                 writer.commit().unwrap();

@@ -10,7 +10,7 @@ use jianbao_core::Snippet;
 /// ```
 /// use jianbao::{Snippet, html};
 ///
-/// let snippet = Snippet { text: "<b>春茶</b>上市".into(), highlights: vec![[3, 9]] };
+/// let snippet = Snippet { text: "<b>春茶</b>上市".into(), highlights: vec![[3, 9]], field: None };
 /// assert_eq!(html::marked(&snippet), "&lt;b&gt;<mark>春茶</mark>&lt;/b&gt;上市");
 /// ```
 pub fn marked(snippet: &Snippet) -> String {
@@ -86,7 +86,7 @@ mod tests {
             text in "([<>&\"'甲乙 /a-z;#]|mark|&lt;){0,30}",
             highlights in prop::collection::vec([0_usize..60, 0_usize..60], 0..5),
         ) {
-            let html = marked(&Snippet { text: text.clone(), highlights });
+            let html = marked(&Snippet { text: text.clone(), highlights, field: None });
             prop_assert_eq!(html.matches("<mark>").count(), html.matches("</mark>").count());
             prop_assert_eq!(read_back(&html), Some(text));
         }

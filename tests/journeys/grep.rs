@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use jianbao::analysis::normalize;
+use jianbao::article::{FieldDeclaration, FieldType};
+use jianbao::index::IndexBuilder;
 use jianbao::{Article, Date, Index, Matching, SearchRequest};
 
 use crate::signs::Signs;
@@ -97,6 +99,16 @@ impl Grep {
         self.occurrences(needle).next().is_some()
     }
 
+    /// True without any text.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// True if it reads a normalised string over signs.
+    pub(crate) fn reads(&self, string: &str) -> bool {
+        !self.signs().matches(string).is_empty()
+    }
+
     /// The number of units between two bytes: runs and other characters.
     pub(crate) fn units_between(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|&at| self.text.is_char_boundary(at) && !self.inside_run[at]).count()
@@ -133,17 +145,19 @@ pub(crate) struct World {
 pub(crate) struct Seen {
     pub(crate) id: String,
     pub(crate) date: Option<Date>,
-    /// The title and the body.
-    pub(crate) fields: [Grep; 2],
+    /// The title, the body, and the values of text fields of one's own that are found without a field.
+    pub(crate) fields: Vec<Grep>,
+    /// The values of each text field of one's own.
+    pub(crate) own: Vec<Vec<Grep>>,
 }
 
 impl Seen {
     /// True if the title or the body reads a normalised string over signs.
     pub(crate) fn reads(&self, string: &str) -> bool {
-        self.fields.iter().any(|field| !field.signs().matches(string).is_empty())
+        self.fields.iter().any(|field| field.reads(string))
     }
 
-    /// True if the title or the body contains a word of unquoted text, as written or over signs.
+    /// True if a field contains a word of unquoted text, as written or over signs.
     pub(crate) fn contains(&self, word: &str) -> bool {
         self.fields.iter().any(|field| field.holds(word)) || self.reads(word)
     }
@@ -159,7 +173,18 @@ impl Seen {
 
 impl World {
     pub(crate) fn new(articles: Vec<Article>, segments: usize, random: &mut Random) -> World {
-        let index = Index::in_memory().unwrap();
+        World::with_texts(articles, &[], segments, random)
+    }
+
+    /// A world with text fields of one's own.
+    pub(crate) fn with_texts(
+        articles: Vec<Article>,
+        texts: &[FieldDeclaration],
+        segments: usize,
+        random: &mut Random,
+    ) -> World {
+        let declare = |builder: IndexBuilder, field: &FieldDeclaration| builder.field(field.clone());
+        let index = texts.iter().fold(Index::builder(), declare).in_memory().unwrap();
         let mut kept = Vec::new();
         let mut removed = Vec::new();
         let mut writer = index.writer().unwrap();
@@ -182,7 +207,21 @@ impl World {
         assert_eq!(index.len(), kept.len() as u64);
         let raw = kept
             .iter()
-            .flat_map(|(_, article)| [article.title_text(), article.body_text()])
+            .flat_map(|(_, article)| {
+                let mut all = vec![article.title_text(), article.body_text()];
+                all.extend(texts.iter().flat_map(|field| values(article, field.name())));
+                // A string across two of them must not be found.
+                let seams = all.windows(2).map(|two| {
+                    let behind: String = two[1].chars().take(3).collect();
+                    let skipped = two[0].chars().count().saturating_sub(3);
+                    two[0].chars().skip(skipped).collect::<String>() + &behind
+                });
+                let seams: Vec<String> = seams.collect();
+                if !texts.is_empty() {
+                    all.extend(seams);
+                }
+                all
+            })
             .map(|text| text.chars().collect::<Vec<char>>())
             .filter(|text| !text.is_empty())
             .collect();
@@ -191,7 +230,17 @@ impl World {
             .map(|(id, article)| Seen {
                 id,
                 date: article.date,
-                fields: [Grep::new(&article.title_text()), Grep::new(&article.body_text())],
+                fields: [article.title_text(), article.body_text()]
+                    .into_iter()
+                    .chain(
+                        (texts.iter().filter(|field| field.field_type() == FieldType::TextAnywhere))
+                            .flat_map(|field| values(&article, field.name())),
+                    )
+                    .map(|text| Grep::new(&text))
+                    .collect(),
+                own: (texts.iter())
+                    .map(|field| values(&article, field.name()).iter().map(|text| Grep::new(text)).collect())
+                    .collect(),
             })
             .collect();
         let (mut text, mut starts) = (String::new(), Vec::new());
@@ -262,6 +311,17 @@ impl World {
         let chars = chars.min(text.len());
         let start = random.below(text.len() - chars + 1);
         text[start..start + chars].iter().collect()
+    }
+}
+
+/// The values of an article in a text field, as they came.
+fn values(article: &Article, field: &str) -> Vec<String> {
+    match article.extra.get(field) {
+        Some(serde_json::Value::Array(values)) => {
+            values.iter().map(|value| value.as_str().unwrap().to_owned()).collect()
+        }
+        Some(value) => vec![value.as_str().unwrap().to_owned()],
+        None => Vec::new(),
     }
 }
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use jianbao::analysis::normalize;
-use jianbao::{Date, SearchRequest};
+use jianbao::article::FieldDeclaration;
+use jianbao::{Article, Date, SearchRequest};
+use serde_json::json;
 
-use crate::grep::{Grep, Random, Seen, World, has_number, real_articles, spliced_articles};
+use crate::grep::{Grep, Random, Seen, World, has_number, real_articles, respelled, spliced_articles};
 
 /// The scope of a text: the fields of [`Seen`], by their numbers.
 #[derive(Clone, Copy, Debug)]
@@ -13,14 +15,20 @@ enum Scope {
     Anywhere,
     Title,
     Body,
+    /// The text field of one's own with this number.
+    Own(usize),
 }
 
+/// The names of text fields of one's own, in the order of their numbers.
+const TEXTS: [&str; 4] = ["摘要", "keywords", "评论", "ocr"];
+
 impl Scope {
-    fn prefix(self) -> &'static str {
+    fn prefix(self) -> String {
         match self {
-            Scope::Anywhere => "",
-            Scope::Title => "标题:",
-            Scope::Body => "正文:",
+            Scope::Anywhere => String::new(),
+            Scope::Title => "标题:".to_owned(),
+            Scope::Body => "正文:".to_owned(),
+            Scope::Own(number) => format!("{}:", TEXTS[number]),
         }
     }
 
@@ -28,16 +36,24 @@ impl Scope {
         match self {
             Scope::Anywhere => &seen.fields,
             Scope::Title => &seen.fields[..1],
-            Scope::Body => &seen.fields[1..],
+            Scope::Body => &seen.fields[1..2],
+            Scope::Own(number) => &seen.own[number],
         }
+    }
+
+    /// True if a field contains a word of unquoted text, as written or over signs.
+    fn contains(self, seen: &Seen, word: &str) -> bool {
+        self.fields(seen).iter().any(|field| field.holds(word) || field.reads(word))
     }
 }
 
 /// A clause in its written and in its evaluated form; texts are normalised.
 #[derive(Debug)]
 enum Clause {
-    /// Unquoted text: its words, each required in title or body; and the text itself.
-    Words(Vec<String>, String),
+    /// Unquoted text: its words, each required; and the text itself.
+    Words(Vec<String>, String, Scope),
+    /// There is a value of a text field of one's own.
+    Present(usize),
     Quote(String, Scope),
     Near(Vec<String>, usize, Scope),
     Prefix(String, Scope),
@@ -61,7 +77,8 @@ impl Clause {
             parts.join(sign)
         };
         match self {
-            Clause::Words(_, text) => text.clone(),
+            Clause::Words(_, text, scope) => format!("{}{text}", scope.prefix()),
+            Clause::Present(number) => format!("{}*", Scope::Own(*number).prefix()),
             Clause::Quote(text, scope) => format!("{}\"{text}\"", scope.prefix()),
             Clause::Near(texts, distance, scope) => {
                 format!("{}\"{}\"~{distance}", scope.prefix(), texts.join(" "))
@@ -80,7 +97,8 @@ impl Clause {
 
     fn holds(&self, seen: &Seen) -> bool {
         match self {
-            Clause::Words(required, _) => required.iter().all(|word| seen.contains(word)),
+            Clause::Words(required, _, scope) => required.iter().all(|word| scope.contains(seen, word)),
+            Clause::Present(number) => seen.own[*number].iter().any(|value| !value.is_empty()),
             Clause::Quote(text, scope) => scope.fields(seen).iter().any(|field| field.holds(text)),
             Clause::Near(texts, distance, scope) => {
                 scope.fields(seen).iter().any(|field| are_near(field, texts, *distance))
@@ -159,6 +177,8 @@ struct Draw<'w> {
     world: &'w World,
     runs: Vec<String>,
     days: Vec<Date>,
+    /// The number of text fields of one's own.
+    texts: usize,
 }
 
 /// Texts of these alone rank and are not required beside others.
@@ -166,11 +186,13 @@ const FUNCTION_CHARACTERS: &str = "的了在是和与及等也都就而对之其
 
 impl<'w> Draw<'w> {
     fn new(world: &'w World) -> Draw<'w> {
+        let fields = |seen: &'w Seen| seen.fields.iter().chain(seen.own.iter().flatten());
         let runs: BTreeSet<&str> =
-            world.articles.iter().take(2000).flat_map(|seen| &seen.fields).flat_map(Grep::runs).collect();
+            world.articles.iter().take(2000).flat_map(fields).flat_map(Grep::runs).collect();
         let runs = runs.into_iter().filter(|run| run.bytes().all(|b| b.is_ascii_alphanumeric()));
         let days: BTreeSet<Date> = world.articles.iter().filter_map(|seen| seen.date).collect();
-        Draw { world, runs: runs.map(str::to_owned).collect(), days: days.into_iter().collect() }
+        let texts = world.articles.first().map_or(0, |seen| seen.own.len());
+        Draw { world, runs: runs.map(str::to_owned).collect(), days: days.into_iter().collect(), texts }
     }
 
     /// Letters and digits of some text, normalised.
@@ -185,13 +207,16 @@ impl<'w> Draw<'w> {
         }
     }
 
-    fn scope(random: &mut Random) -> Scope {
+    fn scope(&self, random: &mut Random) -> Scope {
+        if self.texts > 0 && random.below(2) == 0 {
+            return Scope::Own(random.below(self.texts));
+        }
         *random.pick(&[Scope::Anywhere, Scope::Anywhere, Scope::Anywhere, Scope::Title, Scope::Body])
     }
 
     fn leaf(&self, random: &mut Random) -> Clause {
-        let scope = Draw::scope(random);
-        match random.below(12) {
+        let scope = self.scope(random);
+        match random.below(if self.texts > 0 { 13 } else { 12 }) {
             0..=3 => Clause::Quote(self.letters(5, random), scope),
             4..=5 => {
                 let texts = (0..2 + random.below(2)).map(|_| self.letters(2, random)).collect();
@@ -210,6 +235,7 @@ impl<'w> Draw<'w> {
                 }
                 _ => Clause::Quote(self.letters(3, random), scope),
             },
+            12 => Clause::Present(random.below(self.texts)),
             8 if !self.days.is_empty() => {
                 let (a, b) = (*random.pick(&self.days), *random.pick(&self.days));
                 Clause::Days(a.min(b), a.max(b))
@@ -226,8 +252,10 @@ impl<'w> Draw<'w> {
                 if has_number(&text) {
                     return Clause::Quote(text, scope);
                 }
-                let required = self.world.index.explain(&SearchRequest::new(&text), None).unwrap().required;
-                Clause::Words(required, text)
+                let scope = if matches!(scope, Scope::Own(_)) { scope } else { Scope::Anywhere };
+                let query = format!("{}{text}", scope.prefix());
+                let required = self.world.index.explain(&SearchRequest::new(&query), None).unwrap().required;
+                Clause::Words(required, text, scope)
             }
         }
     }
@@ -244,7 +272,7 @@ impl<'w> Draw<'w> {
                 if random.below(2) == 0 {
                     // Negated text is one string, which a quote finds as written.
                     let negated = match self.clause(depth - 1, random) {
-                        Clause::Words(_, text) => Clause::Quote(text, Scope::Anywhere),
+                        Clause::Words(_, text, scope) => Clause::Quote(text, scope),
                         Clause::Not(inner) => *inner,
                         other => other,
                     };
@@ -264,9 +292,12 @@ fn holds_words(clause: &Clause) -> bool {
         Clause::Words(..) => true,
         Clause::Not(inner) => holds_words(inner),
         Clause::All(parts) | Clause::Any(parts) => parts.iter().any(holds_words),
-        Clause::Quote(..) | Clause::Near(..) | Clause::Prefix(..) | Clause::Fuzzy(..) | Clause::Days(..) => {
-            false
-        }
+        Clause::Quote(..)
+        | Clause::Near(..)
+        | Clause::Prefix(..)
+        | Clause::Fuzzy(..)
+        | Clause::Present(_)
+        | Clause::Days(..) => false,
     }
 }
 
@@ -295,6 +326,42 @@ fn clauses_of_every_kind_find_what_a_scan_finds() {
     let mut random = Random(1_124);
     let world = World::new(spliced_articles(300, &mut random), 5, &mut random);
     assert_mixed_law(&world, 500, &mut random);
+}
+
+/// Articles with values in text fields: pieces of other articles, one string or a list.
+fn with_texts(mut articles: Vec<Article>, fields: usize, random: &mut Random) -> Vec<Article> {
+    let bodies: Vec<Vec<char>> =
+        articles.iter().map(|article| article.body_text().chars().collect()).collect();
+    for article in &mut articles {
+        for name in &TEXTS[..fields] {
+            let mut piece = || {
+                let body = random.pick(&bodies);
+                let chars = (1 + random.below(25)).min(body.len());
+                let start = random.below(body.len() - chars + 1);
+                respelled(&body[start..start + chars].iter().collect::<String>(), random)
+            };
+            let value = match piece().chars().count() % 4 {
+                0 => continue,
+                1 => json!(piece()),
+                _ => json!([piece(), piece(), piece()]),
+            };
+            article.extra.insert((*name).to_owned(), value);
+        }
+    }
+    articles
+}
+
+#[test]
+fn clauses_of_every_kind_find_what_a_scan_finds_in_text_fields_of_ones_own() {
+    for (seed, types) in [(1, &["text"][..]), (2, &["text+"]), (3, &["text", "text+", "text", "text+"])] {
+        let mut random = Random(seed);
+        let articles = with_texts(spliced_articles(200, &mut random), types.len(), &mut random);
+        let declare =
+            |(name, written): (&&str, &&str)| FieldDeclaration::new(*name, written.parse().unwrap());
+        let fields: Vec<FieldDeclaration> = TEXTS.iter().zip(types).map(declare).collect();
+        let world = World::with_texts(articles, &fields, 4, &mut random);
+        assert_mixed_law(&world, 1000, &mut random);
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn drawn_requests_get_what_a_plain_program_computes() {
             assert_eq!((response.total, response.hits.len()), (expect.len() as u64, expect.len()), "{query}");
             counted.check(&world, &matches, &response, &query);
             if draw.is_one_in(3) {
-                let field = draw.below(world.fields.len());
+                let field = world.compared_field(&mut draw);
                 let (offset, limit) = (draw.below(3), draw.below(6));
                 let asked = request.collapse(world.name(field, &mut draw)).offset(offset).limit(limit);
                 let page = index.search(&asked).unwrap();
@@ -101,7 +101,7 @@ fn a_filter_never_scores() {
         };
         let alone = scores("春茶");
         for _ in 0..20 {
-            let filter = world.filter(&mut draw).written(&world, &mut draw);
+            let filter = world.filter_of_values(&mut draw).written(&world, &mut draw);
             for (id, score) in scores(&format!("春茶 ({filter})")) {
                 assert!(alone.contains(&(id, score)), "{filter}");
             }
@@ -150,6 +150,14 @@ fn a_rebuild_keeps_adds_changes_and_removes_fields_from_what_is_stored() {
     assert_eq!(ids(&index, "标签:快讯").len(), 0, "it is text");
     assert_eq!(index.get("b").unwrap().unwrap().extra["标签"], json!(["快讯", "夜市"]));
     assert!(matches!(Index::open(&path).unwrap().reload(), Ok(false)));
+
+    let builder = Index::builder().field("标签:text+".parse().unwrap()).field("views:text".parse().unwrap());
+    let index = builder.without_field("浏览").rebuild(&path).unwrap().index;
+    assert_eq!((ids(&index, "快讯").len(), ids(&index, "标签:夜市")), (2, vec!["b".to_owned()]));
+    assert_eq!(ids(&index, "views:1.2万"), ["a"]);
+    assert!(jianbao::index::verify(&path).unwrap().damage.is_empty());
+    let index = Index::builder().field("标签:text".parse().unwrap()).rebuild(&path).unwrap().index;
+    assert!(ids(&index, "“快讯”").is_empty() && ids(&index, "标签:快讯").len() == 2);
 }
 
 #[test]
@@ -182,7 +190,7 @@ fn an_index_without_fields_is_the_same_as_before_there_were_any() {
 #[test]
 fn names_and_purposes_that_do_not_fit_are_errors() {
     let declare = |builder: jianbao::index::IndexBuilder, field: &str| builder.field(field.parse().unwrap());
-    let fields = ["浏览,views:integer", "标签:keyword", "抓取:time", "置顶:flag"];
+    let fields = ["浏览,views:integer", "标签:keyword", "抓取:time", "置顶:flag", "摘要:text", "评论:text+"];
     let index = fields.into_iter().fold(Index::builder(), declare).in_memory().unwrap();
     let code =
         |request: SearchRequest| index.search(&request).map_or_else(|error| error.code(), |_| "answered");
@@ -200,14 +208,134 @@ fn names_and_purposes_that_do_not_fit_are_errors() {
         (request().field_histogram("抓取", "1000"), "bad-step"),
         (request().summary("抓取"), "answered"),
         (request().summary("置顶"), "field-misuse"),
+        (request().sort_by("摘要".parse().unwrap()), "field-misuse"),
+        (request().collapse("评论"), "field-misuse"),
+        (request().field_facet("摘要"), "field-misuse"),
+        (request().field_histogram("评论", "1"), "field-misuse"),
+        (request().summary("摘要"), "field-misuse"),
     ] {
         assert_eq!(code(request.clone()), expect, "{request:?}");
     }
+    let misused = index.search(&request().sort_by("摘要".parse().unwrap())).unwrap_err();
+    assert_eq!(
+        misused.to_string(),
+        "摘要 is of type text, and a sort needs a field of type keyword or integer or number or time or flag; \
+         words are searched in it, as in 摘要:春茶"
+    );
     let unknown = index.search(&request().summary("热度")).unwrap_err();
     assert!(
-        unknown.to_string().contains("浏览, 标签, 抓取, 置顶") && unknown.remedy().is_some(),
+        unknown.to_string().contains("浏览, 标签, 抓取, 置顶, 摘要, 评论") && unknown.remedy().is_some(),
         "{unknown}"
     );
+}
+
+/// Articles `a` to `d` with text fields: `摘要` is found by its name alone, `评论` without it too.
+fn with_texts() -> Index {
+    let builder = Index::builder().field("摘要,summary:text".parse().unwrap());
+    let index = builder.field("评论:text+".parse().unwrap()).in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for (id, extra) in [
+        ("a", json!({"摘要": "國際論壇今日開幕，圖書館開放夜場。"})),
+        ("b", json!({"summary": ["会场设在图书", "馆内，共300人"], "评论": "读者说：“图书馆”夜场很好"})),
+        ("c", json!({"评论": ["春茶上市", 3], "摘要": " "})),
+        ("d", json!({"评论": ["COVID-19期间", "停业"]})),
+    ] {
+        writer.add(article(id, extra)).unwrap();
+    }
+    writer.finish().unwrap();
+    index
+}
+
+#[test]
+fn a_string_spans_neither_two_values_nor_two_fields() {
+    let index = with_texts();
+    for (query, expect) in [
+        ("摘要:图书馆", &["a"][..]),
+        ("摘要:“图书馆”", &["a"]),
+        ("摘要:“设在图书”", &["b"]),
+        ("摘要:“馆内”", &["b"]),
+        ("摘要:“图书 馆内”~50", &[]),
+        ("摘要:三百人", &["b"]),
+        ("“亮灯国际”", &[]),
+        ("摘要:“人读者”", &[]),
+        ("图书馆夜场", &["b"]),
+        ("“夜场很好”", &["b"]),
+        ("评论:图书馆夜场", &["b"]),
+        ("评论:“图书馆夜场”", &[]),
+        ("正文:图书馆", &[]),
+        ("标题:夜市 -评论:图书馆", &["a", "c", "d"]),
+        ("covi*", &["d"]),
+        ("正文:covi*", &[]),
+        ("评论:covdi~", &["d"]),
+        ("摘要:*", &["a", "b"]),
+        ("评论:*", &["b", "d"]),
+        ("-评论:*", &["a", "c"]),
+        ("春茶", &[]),
+        ("期间停业", &["d"]),
+    ] {
+        let request = SearchRequest::new(query).matching(Matching::All).limit(100);
+        let mut found = index.ids(&request).unwrap();
+        found.sort();
+        assert_eq!(found, expect, "{query}");
+    }
+    // Not a stretch as typed, and not in order: it is in two values.
+    let response = index.search(&SearchRequest::new("期间停业")).unwrap();
+    assert_eq!(response.as_typed[0].articles, 0);
+}
+
+#[test]
+fn a_passage_of_a_text_field_has_its_name_and_marks_its_raw_text() {
+    let index = with_texts();
+    let shown = |query: &str, id: &str| -> Vec<(Option<String>, Vec<String>)> {
+        let response = index.search(&SearchRequest::new(query).snippets(3)).unwrap();
+        let hit = response.hits.into_iter().find(|hit| hit.id == id).unwrap();
+        let snippets = hit.snippets.into_iter().map(|snippet| {
+            let marks = snippet.highlights.iter().map(|&[start, end]| snippet.text[start..end].to_owned());
+            (snippet.field.clone(), marks.collect())
+        });
+        snippets.collect()
+    };
+    let of = |field: &str, marks: &[&str]| {
+        (Some(field.to_owned()), marks.iter().map(|mark| (*mark).to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(shown("摘要:国际论坛 摘要:图书馆", "a"), [of("摘要", &["國際論壇", "圖書館"])]);
+    assert_eq!(shown("夜场", "b"), [of("评论", &["夜场"])]);
+    assert_eq!(shown("图书馆夜场", "b"), [of("评论", &["图书馆", "夜场"])]);
+    assert_eq!(shown("summary:300人 评论:读者", "b"), [of("摘要", &["300人"]), of("评论", &["读者"])]);
+    assert!(shown("夜市", "a").iter().all(|(field, _)| field.is_none()));
+    let json = serde_json::to_value(index.search(&SearchRequest::new("摘要:夜场")).unwrap()).unwrap();
+    assert_eq!(json["hits"][0]["snippets"][0]["field"], "摘要");
+    let explained = index.explain(&SearchRequest::new("评论:图书馆 摘要:夜场"), Some("b")).unwrap();
+    let verdict = explained.article.unwrap();
+    assert!(verdict.clauses[0].holds && verdict.clauses[0].by.is_none() && !verdict.matches);
+    assert_eq!(explained.segmentation[0].words, ["图书馆"]);
+    let read = index.explain(&SearchRequest::new("评论:图书馆夜场"), Some("b")).unwrap().article.unwrap();
+    assert!(read.matches, "{read:?}");
+    let json = serde_json::to_value(&explained.requirement).unwrap();
+    assert_eq!(json["parts"][0]["scope"], json!({"own": "评论"}));
+}
+
+#[test]
+fn text_fields_change_neither_ids_nor_reprints_nor_an_index_without_them() {
+    let body =
+        vec!["江城图书馆今晚开放夜场，市民可以在馆内阅读到零点，首日有三百人到场参观并阅读。".to_owned()];
+    let plain = Article { title: Some("夜场".to_owned()), body, ..Article::default() };
+    let mut with = plain.clone();
+    with.extra
+        .insert("评论".to_owned(), json!("读者的话，与正文无关，也有一些长度，共有几十个字，不应计入指纹。"));
+    let index = Index::builder().field("评论:text+".parse().unwrap()).in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let (first, second) = (writer.add(with.clone()).unwrap().id, writer.add(plain.clone()).unwrap().id);
+    writer.finish().unwrap();
+    assert_eq!(second, format!("{first}-2"), "the id is that of title and body");
+    let request = SearchRequest::new("夜场").reprints(jianbao::Reprints::Fold);
+    assert_eq!(index.search(&request).unwrap().hits[0].reprints.len(), 1);
+    let days = |index: &Index| index.extents().unwrap()[0].characters;
+    let without = Index::in_memory().unwrap();
+    let mut writer = without.writer().unwrap();
+    assert_eq!(writer.add(with).unwrap().id, first);
+    writer.finish().unwrap();
+    assert_eq!(days(&index), 2 * days(&without));
 }
 
 #[test]

@@ -318,6 +318,8 @@ mod tests {
             "is-hot:flag",
             "Category:keyword",
             "级别：keyword",
+            "摘要:text",
+            "摘要,summary:text+",
         ] {
             assert!(fields(&[good]).is_ok(), "{good}");
         }

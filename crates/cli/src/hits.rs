@@ -126,7 +126,11 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, root: Option<&Path>
         writeln!(out, "{INDENT}{line}")?;
     }
     for snippet in &hit.snippets {
-        write_indented(out, &marked(snippet, Style::new()), width)?;
+        let field = snippet.field.as_deref().map(|field| {
+            format!("{}{}{}", ASIDE.render(), messages::passage_of(field), ASIDE.render_reset())
+        });
+        let passage = format!("{}{}", field.unwrap_or_default(), marked(snippet, Style::new()));
+        write_indented(out, &passage, width)?;
     }
     if !hit.reprints.is_empty() {
         let shown = &hit.reprints[..hit.reprints.len().min(REPRINT_IDS)];

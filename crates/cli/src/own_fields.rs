@@ -17,7 +17,8 @@ pub(crate) struct FieldArgs {
     /// Field of your own to search, sort and count by; may be repeated
     ///
     /// NAME:TYPE, with other names of the field behind the first: 浏览,views:integer. Types are keyword (texts compared as a
-    /// whole), integer, number, time and flag. The values are those of the articles' keys with these names. The index stores
+    /// whole), text (texts in which words are searched), text+ (found without the field's name too), integer, number, time and
+    /// flag. The values are those of the articles' keys with these names. The index stores
     /// the declaration; with --rebuild a field is added to an index or changed, from what is stored.
     #[arg(long = "field", value_name = "NAME:TYPE")]
     fields: Vec<String>,

@@ -181,8 +181,9 @@ pub enum Error {
     },
     /// A request names a field for a purpose that its type does not fit.
     #[error(
-        "{field} is of type {field_type}, and a {purpose} needs a field of type {}",
-        purpose.types().iter().map(|fitting| fitting.name()).collect::<Vec<_>>().join(" or ")
+        "{field} is of type {field_type}, and a {purpose} needs a field of type {}{}",
+        purpose.types().iter().map(|fitting| fitting.name()).collect::<Vec<_>>().join(" or "),
+        if field_type.is_text() { format!("; words are searched in it, as in {field}:春茶") } else { String::new() }
     )]
     FieldMisuse {
         /// The declared name of the field.

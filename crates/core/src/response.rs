@@ -125,7 +125,8 @@ pub struct Hit {
     pub reprints: Vec<String>,
     /// The articles that it stands for; none if hits are not collapsed, and for an article without a value.
     pub collapsed: Option<Collapsed>,
-    /// The passages of the body that match best, in the order of the article; the lead if none matches.
+    /// The passages of the body that match best, in the order of the article, then those of text
+    /// [fields of one's own](Snippet::field) that match, as far as there is room for them. The lead if none matches.
     pub snippets: Vec<Snippet>,
     /// The article's fields. The body and the page's other lines are left out, unless the request [has
     /// them](crate::SearchRequest::bodies); [`Index::get`](crate::Index::get) has them too.
@@ -185,6 +186,9 @@ pub struct Snippet {
     pub text: String,
     /// Byte ranges of `text`, in order, disjoint, on character boundaries.
     pub highlights: Vec<[usize; 2]>,
+    /// The declared name of the text field of one's own that the passage is from; none for a headline or a body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 /// The frequencies of the values of a field among the matching articles.

@@ -4,7 +4,9 @@
 //! a [`document`]. Beside tantivy's postings and columns a segment has a file of our own, the [`forward_index`]. It contains
 //! the encoded normalised text of every article, and [`bigram_signatures`] that show which texts may contain a string. A string
 //! to be searched in it is a [`needle`]; the words of a stretch are [`words_in_order`]. [`columns`] has the values by
-//! which hits are sorted, counted and folded, [`own_columns`] those of fields of one's own, and [`signature`] identifies reprints. [`doc_store`] reads the stored articles, even if the rest of the segment is damaged.
+//! which hits are sorted, counted and folded, [`own_columns`] those of fields of one's own, and [`signature`]
+//! identifies reprints. [`own_texts`] are the fields of one's own in which words are searched. [`doc_store`] reads the stored articles,
+//! even if the rest of the segment is damaged.
 //!
 //! Input: an article. Output: the bytes of a segment, and readers over them.
 //!
@@ -18,9 +20,11 @@ pub(crate) mod forward_index;
 pub(crate) mod needle;
 pub(crate) mod normalized_article;
 pub(crate) mod own_columns;
+pub(crate) mod own_texts;
 pub(crate) mod schema;
 pub(crate) mod signature;
 pub(crate) mod signature_index;
+pub(crate) mod text_field;
 pub(crate) mod tokenizers;
 pub(crate) mod value_field;
 pub(crate) mod when;

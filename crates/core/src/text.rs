@@ -6,6 +6,7 @@
 //! - [`unquoted`] is the wider definition for unquoted text: it also matches over [`gaps`] with signs (their [`sign_codes`]),
 //!   by the rules of [`reading`], and other spellings of a number, by those of [`numerals`].
 //! - [`terms`] gives the terms that every text with a string must have; [`string_terms`] gives them to other crates.
+//! - [`sections`] divides the text of an article into title, body and fields of one's own.
 //! - [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are within a distance;
 //!   [`edit_distance`] compares Latin words.
 //! - [`encoding`] is the byte encoding in which texts are stored and searched without decoding; [`coded_units`] are the units of such a
@@ -24,6 +25,7 @@ pub(crate) mod numerals;
 pub(crate) mod occurrences;
 pub(crate) mod proximity;
 pub(crate) mod reading;
+pub(crate) mod sections;
 pub(crate) mod sign_codes;
 pub(crate) mod string_terms;
 pub(crate) mod surroundings;

@@ -67,8 +67,13 @@ fn of_index(error: &Error) -> String {
         }
         Error::FieldMisuse { field, field_type, purpose } => {
             let types: Vec<&str> = purpose.types().iter().map(|fitting| fitting.name()).collect();
+            let searched = if field_type.is_text() {
+                format!("；这个字段可以检索文字，如 {field}:春茶")
+            } else {
+                String::new()
+            };
             format!(
-                "字段“{field}”的类型是 {field_type}，{}要用 {} 类型的字段",
+                "字段“{field}”的类型是 {field_type}，{}要用 {} 类型的字段{searched}",
                 purposed(*purpose),
                 types.join("、")
             )
@@ -133,6 +138,8 @@ fn purposed(purpose: FieldPurpose) -> &'static str {
         FieldPurpose::Facet => "分类计数",
         FieldPurpose::Histogram => "分段计数",
         FieldPurpose::Summary => "汇总",
+        FieldPurpose::Sort => "排序",
+        FieldPurpose::Collapse => "每个值只列一篇",
         _ => "这样使用",
     }
 }

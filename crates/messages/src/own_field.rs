@@ -13,6 +13,7 @@ message!(
 pub(crate) fn form(field_type: FieldType) -> &'static str {
     match field_type {
         FieldType::Keyword => "文字（最长 4096 字节）或文字的列表",
+        FieldType::Text | FieldType::TextAnywhere => "文字（不是数字）或文字的列表",
         FieldType::Integer => "整数（如 12000、1.2万）",
         FieldType::Number => "数字（如 0.87、1.2万、3.5%）",
         FieldType::Time => "时间（如 2024-05-08T10:30:00+08:00、2024年5月8日 10:30）",

@@ -117,30 +117,44 @@ impl Pair {
     }
 }
 
+/// A clause that the documents cannot decide: fields of one's own and the numbers of articles are not in them yet. The matcher
+/// then refuses the plan.
+fn undecided() -> Pair {
+    Pair::bounds(everything(), nothing())
+}
+
 struct Compiler<'a> {
     analyzer: &'a Analyzer,
 }
 
 impl Compiler<'_> {
     fn pair(&self, requirement: &Requirement) -> Pair {
+        if let Requirement::Word { scope: Scope::Own(_), .. }
+        | Requirement::Joined { scope: Scope::Own(_), .. }
+        | Requirement::Quote { scope: Scope::Own(_), .. }
+        | Requirement::Prefix { scope: Scope::Own(_), .. }
+        | Requirement::Fuzzy { scope: Scope::Own(_), .. }
+        | Requirement::Near { scope: Scope::Own(_), .. } = requirement
+        {
+            return undecided();
+        }
         match requirement {
             Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => {
-                self.unquoted(text, *scope)
+                self.unquoted(text, scope)
             }
-            Requirement::Quote { text, scope } => Pair::exact(self.quote(text, *scope)),
+            Requirement::Quote { text, scope } => Pair::exact(self.quote(text, scope)),
             Requirement::Person { text } => Pair::exact(term(WORDS, &token(&person_term(text)))),
-            Requirement::Prefix { text, scope } => self.prefix(text, *scope),
-            Requirement::Fuzzy { text, distance, scope } => self.fuzzy(text, *distance, *scope),
+            Requirement::Prefix { text, scope } => self.prefix(text, scope),
+            Requirement::Fuzzy { text, distance, scope } => self.fuzzy(text, *distance, scope),
             Requirement::Near { texts, scope, .. } => Pair::bounds(
-                any(fields_of(*scope).iter().map(|field| self.all_in(texts, field)).collect()),
+                any(fields_of(scope).iter().map(|field| self.all_in(texts, field)).collect()),
                 nothing(),
             ),
             Requirement::Value { field: ValueField::Place, text } => {
                 containing(value_field(ValueField::Place), text)
             }
             Requirement::Value { field, text } => Pair::exact(filter(term(value_field(*field), text))),
-            // Fields of one's own and the numbers of articles are not in the documents yet.
-            Requirement::Own { .. } | Requirement::AddedAfter { .. } => Pair::bounds(everything(), nothing()),
+            Requirement::Own { .. } | Requirement::AddedAfter { .. } => undecided(),
             Requirement::Pages { sheet, from, to } => {
                 let sheet = if sheet.is_empty() { NO_SHEET } else { sheet };
                 let number = range(PAGE_NUMBER, from.map(i64::from), to.map(i64::from));
@@ -175,12 +189,12 @@ impl Compiler<'_> {
     /// The query by which a function character ranks.
     fn rank(&self, part: &Requirement) -> Value {
         match part {
-            Requirement::Rank { text, scope } => self.quote(text, *scope),
+            Requirement::Rank { text, scope } => self.quote(text, scope),
             _ => everything(),
         }
     }
 
-    fn prefix(&self, text: &str, scope: Scope) -> Pair {
+    fn prefix(&self, text: &str, scope: &Scope) -> Pair {
         if text.encode_utf16().count() > MAX_TOKEN_UNITS {
             // No word is so long.
             return Pair::exact(nothing());
@@ -189,6 +203,7 @@ impl Compiler<'_> {
         match scope {
             Scope::Anywhere => Pair::exact(prefix(WORDS)),
             Scope::Title => Pair::exact(prefix(TITLE_WORDS)),
+            Scope::Own(_) => undecided(),
             Scope::Body => {
                 let outside_title = all(vec![prefix(WORDS), all_but(prefix(TITLE_WORDS))], Vec::new());
                 Pair::bounds(prefix(WORDS), outside_title)
@@ -196,10 +211,11 @@ impl Compiler<'_> {
         }
     }
 
-    fn fuzzy(&self, text: &str, distance: u8, scope: Scope) -> Pair {
+    fn fuzzy(&self, text: &str, distance: u8, scope: &Scope) -> Pair {
         let field = match scope {
             Scope::Anywhere | Scope::Body => WORDS,
             Scope::Title => TITLE_WORDS,
+            Scope::Own(_) => return undecided(),
         };
         let is_token = text.is_ascii() && text >= "0" && text.len() <= MAX_TOKEN_UNITS;
         if distance > MAX_DISTANCE || !is_token {
@@ -212,7 +228,7 @@ impl Compiler<'_> {
         let itself = match scope {
             Scope::Anywhere | Scope::Title => term(field, &token(text)),
             // Also a word with letters of the dictionary is a term, and the embedded engine then looks at the title alone.
-            Scope::Body => nothing(),
+            Scope::Body | Scope::Own(_) => nothing(),
         };
         Pair::bounds(like, itself)
     }
@@ -225,11 +241,12 @@ impl Compiler<'_> {
 }
 
 /// The fields with the units of a scope.
-fn fields_of(scope: Scope) -> &'static [&'static str] {
+fn fields_of(scope: &Scope) -> &'static [&'static str] {
     match scope {
         Scope::Anywhere => &[TITLE_UNITS, BODY_UNITS],
         Scope::Title => &[TITLE_UNITS],
         Scope::Body => &[BODY_UNITS],
+        Scope::Own(_) => &[],
     }
 }
 

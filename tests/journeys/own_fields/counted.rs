@@ -37,8 +37,8 @@ impl Counted {
         };
         let histograms = some(draw, &|field_type| !steps(field_type).is_empty());
         Counted {
-            order: draw.is_one_in(2).then(|| (draw.below(fields), draw.is_one_in(2))),
-            facets: some(draw, &|field_type| field_type != FieldType::Time),
+            order: draw.is_one_in(2).then(|| (world.compared_field(draw), draw.is_one_in(2))),
+            facets: some(draw, &|field_type| field_type != FieldType::Time && !field_type.is_text()),
             histograms: histograms
                 .into_iter()
                 .map(|field| (field, *draw.one(steps(field_type(field)))))
@@ -143,7 +143,7 @@ fn facet_of(matches: &[&OracleArticle], field: usize) -> Vec<(String, u64)> {
             Typed::Integer(number) => vec![number.to_string()],
             Typed::Number(number) => vec![number.to_string()],
             Typed::Flag(flag) => vec![flag.to_string()],
-            Typed::Time(_) => panic!("no facet of times"),
+            Typed::Time(_) | Typed::Texts(_) => panic!("no facet of times and texts"),
         };
         for text in shown {
             counts.entry(folded(&text)).or_insert((text, 0)).1 += 1;

@@ -66,10 +66,13 @@ impl World {
     pub(super) fn drawn(draw: &mut Draw) -> World {
         let count = 2 + draw.below(5);
         let first = draw.below(NAMES.len());
+        let compared: Vec<FieldType> = FieldType::ALL.iter().copied().filter(|it| !it.is_text()).collect();
         let fields: Vec<FieldDeclaration> = (0..count)
             .map(|number| {
                 let (name, alias) = NAMES[(first + number) % NAMES.len()];
-                FieldDeclaration::new(name, *draw.one(FieldType::ALL)).alias(alias)
+                // The first is one to sort and to collapse by.
+                let types = if number == 0 { compared.as_slice() } else { FieldType::ALL };
+                FieldDeclaration::new(name, *draw.one(types)).alias(alias)
             })
             .collect();
         let articles =
@@ -138,6 +141,12 @@ impl World {
         (*draw.one(&names)).to_owned()
     }
 
+    /// A field whose values are compared, not searched for words.
+    pub(super) fn compared_field(&self, draw: &mut Draw) -> usize {
+        let fits = |field: &usize| !self.fields[*field].field_type().is_text();
+        *draw.one(&(0..self.fields.len()).filter(fits).collect::<Vec<_>>())
+    }
+
     /// The article with this id.
     pub(super) fn article_of(&self, id: &str) -> &OracleArticle {
         self.articles.iter().find(|article| article.id == id).unwrap()
@@ -148,7 +157,13 @@ impl World {
         let kind = if depth == 0 { draw.below(5) } else { draw.below(9) };
         let part = |draw: &mut Draw| self.clause(draw, depth - 1);
         match kind {
-            0 => Clause::Word((*draw.one(&WORDS)).to_owned()),
+            0 => {
+                let plus = |(field, declared): (usize, &FieldDeclaration)| {
+                    (declared.field_type() == FieldType::TextAnywhere).then_some(field)
+                };
+                let fields = self.fields.iter().enumerate().filter_map(plus).collect();
+                Clause::Word { word: (*draw.one(&WORDS)).to_owned(), fields }
+            }
             1..=4 => self.filter(draw),
             5 => Clause::Not(Box::new(part(draw))),
             6 => Clause::Any((0..2 + draw.below(2)).map(|_| part(draw)).collect()),
@@ -159,6 +174,16 @@ impl World {
     /// A condition on one field.
     pub(super) fn filter(&self, draw: &mut Draw) -> Clause {
         let field = draw.below(self.fields.len());
+        self.condition(field, draw)
+    }
+
+    /// A condition on a field whose values are compared.
+    pub(super) fn filter_of_values(&self, draw: &mut Draw) -> Clause {
+        let field = self.compared_field(draw);
+        self.condition(field, draw)
+    }
+
+    fn condition(&self, field: usize, draw: &mut Draw) -> Clause {
         let field_type = self.fields[field].field_type();
         let test = if draw.is_one_in(8) { Test::Present } else { Test::drawn(field_type, draw) };
         Clause::Filter { field, test }
@@ -196,6 +221,11 @@ impl Typed {
                 }
                 Typed::Keywords(texts)
             }
+            FieldType::Text | FieldType::TextAnywhere => Typed::Texts(
+                (0..1 + draw.below(3))
+                    .map(|_| (0..1 + draw.below(2)).map(|_| *draw.one(&WORDS)).collect::<Vec<_>>().join("的"))
+                    .collect(),
+            ),
             FieldType::Integer => Typed::Integer(*draw.one(&INTEGERS)),
             FieldType::Number => Typed::Number(*draw.one(&NUMBERS)),
             FieldType::Time => Typed::Time(*draw.one(&TIMES)),
@@ -209,6 +239,8 @@ impl Typed {
         match self {
             Typed::Keywords(texts) if texts.len() == 1 && draw.is_one_in(2) => json!(texts[0]),
             Typed::Keywords(texts) => json!(texts),
+            Typed::Texts(texts) if texts.len() == 1 && draw.is_one_in(2) => json!(texts[0]),
+            Typed::Texts(texts) => json!(texts),
             Typed::Integer(12_000) if draw.is_one_in(2) => {
                 json!(draw.one(&["1.2万", "12,000", "１２０００", "一万二"]))
             }
@@ -239,6 +271,9 @@ fn jiff_timestamp(us: i64) -> jianbao::jiff::Timestamp {
 fn misfit(field_type: FieldType, draw: &mut Draw) -> Value {
     match field_type {
         FieldType::Keyword => draw.one(&[json!({"a": 1}), json!([["甲"]]), json!(null), json!(" ")]).clone(),
+        FieldType::Text | FieldType::TextAnywhere => {
+            draw.one(&[json!({"春茶": 1}), json!(["春茶", 3]), json!(null), json!(" "), json!(true)]).clone()
+        }
         _ => draw.one(&[json!("无从说起"), json!({"a": 1}), json!(null), json!([1, 2]), json!("")]).clone(),
     }
 }
@@ -249,6 +284,7 @@ impl Test {
         if !field_type.is_ordered() || draw.is_one_in(3) {
             return match typed(draw) {
                 Typed::Keywords(texts) => Test::Equals(Typed::Keywords(texts[..1].to_vec())),
+                Typed::Texts(_) => Test::Contains((*draw.one(&WORDS)).to_owned()),
                 one => Test::Equals(one),
             };
         }

@@ -19,6 +19,7 @@ pub(super) struct OracleArticle {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Typed {
     Keywords(Vec<String>),
+    Texts(Vec<String>),
     Integer(i64),
     Number(f64),
     /// Microseconds since 1970.
@@ -29,8 +30,15 @@ pub(super) enum Typed {
 /// A clause of a query.
 #[derive(Clone, Debug)]
 pub(super) enum Clause {
-    Word(String),
-    Filter { field: usize, test: Test },
+    /// A word in the title, the body or one of these fields.
+    Word {
+        word: String,
+        fields: Vec<usize>,
+    },
+    Filter {
+        field: usize,
+        test: Test,
+    },
     Not(Box<Clause>),
     All(Vec<Clause>),
     Any(Vec<Clause>),
@@ -40,6 +48,8 @@ pub(super) enum Clause {
 #[derive(Clone, Debug)]
 pub(super) enum Test {
     Present,
+    /// One of the texts contains a word.
+    Contains(String),
     Equals(Typed),
     Above(Typed),
     Below(Typed),
@@ -71,6 +81,7 @@ impl Typed {
                     text.clone()
                 }
             }
+            Typed::Texts(texts) => panic!("{texts:?} are no value of a clause"),
             Typed::Integer(12_000) => (*draw.one(&["12000", "1.2万", "12,000", "１２０００"])).to_owned(),
             Typed::Integer(number) => number.to_string(),
             Typed::Number(number) if *number == 0.035 => {
@@ -114,6 +125,10 @@ impl Test {
         let Some(value) = value else { return false };
         match self {
             Test::Present => true,
+            Test::Contains(word) => {
+                let Typed::Texts(texts) = value else { return false };
+                texts.iter().any(|text| text.contains(word))
+            }
             Test::Equals(Typed::Keywords(wanted)) => {
                 let Typed::Keywords(texts) = value else { return false };
                 texts.iter().any(|text| folded(text) == folded(&wanted[0]))
@@ -130,6 +145,8 @@ impl Test {
     fn written(&self, draw: &mut Draw) -> String {
         match self {
             Test::Present => "*".to_owned(),
+            Test::Contains(word) if draw.is_one_in(2) => format!("“{word}”"),
+            Test::Contains(word) => word.clone(),
             Test::Equals(value) => value.written(draw),
             Test::Above(end) => format!("{}{}", draw.one(&[">", "＞"]), end.written(draw)),
             Test::Below(end) => format!("{}{}", draw.one(&["<", "＜"]), end.written(draw)),
@@ -147,7 +164,12 @@ impl Test {
 impl Clause {
     pub(super) fn holds_in(&self, article: &OracleArticle) -> bool {
         match self {
-            Clause::Word(word) => article.title.contains(word) || article.body.contains(word),
+            Clause::Word { word, fields } => {
+                let contains = Test::Contains(word.clone());
+                article.title.contains(word)
+                    || article.body.contains(word)
+                    || fields.iter().any(|field| contains.holds(article.values[*field].as_ref()))
+            }
             Clause::Filter { field, test } => test.holds(article.values[*field].as_ref()),
             Clause::Not(inner) => !inner.holds_in(article),
             Clause::All(parts) => parts.iter().all(|part| part.holds_in(article)),
@@ -158,7 +180,7 @@ impl Clause {
     /// The clause in the query language, in one of its ways.
     pub(super) fn written(&self, world: &World, draw: &mut Draw) -> String {
         match self {
-            Clause::Word(word) => word.clone(),
+            Clause::Word { word, .. } => word.clone(),
             Clause::Filter { field, test } => {
                 let (name, colon) = (world.name(*field, draw), *draw.one(&[":", "："]));
                 let written = test.written(draw);

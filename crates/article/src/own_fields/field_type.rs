@@ -12,6 +12,11 @@ use serde::{Deserialize, Serialize};
 pub enum FieldType {
     /// Any number of texts, each compared as a whole in normal form.
     Keyword,
+    /// Any number of texts in which words are searched, by the name of the field.
+    Text,
+    /// The same, found by text without a field too. Its name is `text+`.
+    #[serde(rename = "text+")]
+    TextAnywhere,
     /// A whole number of 64 bits.
     Integer,
     /// A number: 64 bits of floating point.
@@ -24,13 +29,22 @@ pub enum FieldType {
 
 impl FieldType {
     /// Every type.
-    pub const ALL: &'static [FieldType] =
-        &[FieldType::Keyword, FieldType::Integer, FieldType::Number, FieldType::Time, FieldType::Flag];
+    pub const ALL: &'static [FieldType] = &[
+        FieldType::Keyword,
+        FieldType::Text,
+        FieldType::TextAnywhere,
+        FieldType::Integer,
+        FieldType::Number,
+        FieldType::Time,
+        FieldType::Flag,
+    ];
 
     /// The name, as in declarations.
     pub const fn name(self) -> &'static str {
         match self {
             FieldType::Keyword => "keyword",
+            FieldType::Text => "text",
+            FieldType::TextAnywhere => "text+",
             FieldType::Integer => "integer",
             FieldType::Number => "number",
             FieldType::Time => "time",
@@ -42,11 +56,17 @@ impl FieldType {
     pub const fn form(self) -> &'static str {
         match self {
             FieldType::Keyword => "a text of at most 4096 bytes, or a list of such texts",
+            FieldType::Text | FieldType::TextAnywhere => "a text (not a number), or a list of texts",
             FieldType::Integer => "an integer (12000, 1.2万)",
             FieldType::Number => "a number (0.87, 1.2万, 3.5%)",
             FieldType::Time => "a time (2024-05-08T10:30:00+08:00, 2024年5月8日 10:30)",
             FieldType::Flag => "a flag (true, false, 是, 否)",
         }
+    }
+
+    /// True if words are searched in its values; they are not sorted, counted or compared.
+    pub const fn is_text(self) -> bool {
+        matches!(self, FieldType::Text | FieldType::TextAnywhere)
     }
 
     /// True if its values are in an order by size: ranges, histograms and summaries are of these.

@@ -13,6 +13,8 @@ const MAX_KEYWORD_BYTES: usize = 4096;
 pub enum OwnValue {
     /// Texts as they came.
     Keywords(Vec<String>),
+    /// Texts as they came, in which words are searched.
+    Texts(Vec<String>),
     /// A whole number.
     Integer(i64),
     /// A finite number; never -0.
@@ -54,6 +56,9 @@ impl OwnValue {
             };
             return Some(OwnValue::Keywords(texts));
         }
+        if field_type.is_text() {
+            return texts(value).map(OwnValue::Texts);
+        }
         let value = match value {
             Value::Array(values) => {
                 let mut said = values.iter().filter(|value| !is_blank(value));
@@ -63,7 +68,7 @@ impl OwnValue {
         };
         match field_type {
             // Read above.
-            FieldType::Keyword => None,
+            FieldType::Keyword | FieldType::Text | FieldType::TextAnywhere => None,
             FieldType::Integer => decimal(value)?.to_i64().map(OwnValue::Integer),
             FieldType::Number => match value {
                 Value::Number(number) => number.as_f64().map(number_value),
@@ -94,6 +99,16 @@ fn keyword(value: &Value) -> Option<String> {
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
     (text.len() <= MAX_KEYWORD_BYTES).then_some(text)
+}
+
+/// A text, or those of a list. A number is none: whoever wrote it did not mean words.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    let values = match value {
+        Value::Array(values) => values.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let said = values.iter().filter(|value| !is_blank(value));
+    said.map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
 fn decimal(value: &Value) -> Option<Decimal> {
@@ -144,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_value_is_read_by_its_type_or_not_at_all() {
-        use FieldType::{Flag, Integer, Keyword, Number, Time};
+        use FieldType::{Flag, Integer, Keyword, Number, Text, TextAnywhere, Time};
         for (field_type, value, expect) in [
             (Integer, json!(12), Some(OwnValue::Integer(12))),
             (Integer, json!(3.0), Some(OwnValue::Integer(3))),
@@ -165,6 +180,17 @@ mod tests {
             ),
             (Keyword, json!([["甲"]]), None),
             (Keyword, json!("甲".repeat(1366)), None),
+            (Text, json!("甲，乙"), Some(OwnValue::Texts(vec!["甲，乙".into()]))),
+            (
+                TextAnywhere,
+                json!(["甲", null, " ", "乙"]),
+                Some(OwnValue::Texts(vec!["甲".into(), "乙".into()])),
+            ),
+            (Text, json!("甲".repeat(5000)), Some(OwnValue::Texts(vec!["甲".repeat(5000)]))),
+            (Text, json!(3), None),
+            (Text, json!(["甲", 3]), None),
+            (Text, json!({"a": "甲"}), None),
+            (Text, json!(true), None),
             (Time, json!("1970-01-01T08:00:00+08:00"), Some(OwnValue::Time(0))),
             (Time, json!("昨天"), None),
             (Flag, json!("否"), Some(OwnValue::Flag(false))),

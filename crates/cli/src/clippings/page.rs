@@ -139,7 +139,10 @@ fn article(clip: &Clip, anchor: &str) -> Markup {
                 p.facts { (safe(&file_place::text_of(place))) }
             }
             @for snippet in &hit.snippets {
-                blockquote { (PreEscaped(html::marked(snippet))) }
+                blockquote {
+                    @if let Some(field) = &snippet.field { (safe(&messages::passage_of(field))) }
+                    (PreEscaped(html::marked(snippet)))
+                }
             }
             @if !hit.reprints.is_empty() {
                 p.facts { (safe(&reprints(hit))) }

@@ -8,7 +8,7 @@ use jianbao::ingest::OwnReport;
 use super::{Clip, Clippings, reprints};
 use crate::bars::{Row, rows};
 use crate::file_place;
-use crate::formats::markdown::{escaped, marked};
+use crate::formats::markdown::{escaped, marked, passage};
 use crate::hits::aside;
 use crate::texts::messages;
 
@@ -53,7 +53,7 @@ fn write_clip(out: &mut String, clip: &Clip) -> std::fmt::Result {
         writeln!(out, "\n{}", escaped(&file_place::text_of(place)))?;
     }
     for snippet in &hit.snippets {
-        writeln!(out, "\n> {}", marked(snippet))?;
+        writeln!(out, "\n> {}", passage(snippet))?;
     }
     if !hit.reprints.is_empty() {
         writeln!(out, "\n{}", escaped(&reprints(hit)))?;

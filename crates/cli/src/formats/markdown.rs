@@ -36,7 +36,7 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, paths: Paths) -> io
         writeln!(out, "\n{indent}{}", escaped(&file_place::text_of(&place)))?;
     }
     for snippet in &hit.snippets {
-        writeln!(out, "\n{indent}> {}", marked(snippet))?;
+        writeln!(out, "\n{indent}> {}", passage(snippet))?;
     }
     if !hit.missing.is_empty() {
         writeln!(out, "\n{indent}*{}* {}", messages::without().trim_end(), escaped(&hit.missing.join("  ")))?;
@@ -58,6 +58,12 @@ pub(super) fn write_article(out: &mut impl Write, record: &Record<'_>) -> io::Re
         writeln!(out, "\n{lead}{}", escaped(line).trim())?;
     }
     Ok(())
+}
+
+/// A passage of a hit on one line, behind the name of its field if it has one.
+pub(crate) fn passage(snippet: &Snippet) -> String {
+    let field = snippet.field.as_deref().map(|field| escaped(&messages::passage_of(field)));
+    field.unwrap_or_default() + &marked(snippet)
 }
 
 /// A snippet on one line, with matches in `<mark>`.
@@ -111,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_matched_is_marked_and_the_rest_escaped() {
-        let snippet = Snippet { text: "<春茶>上市".to_owned(), highlights: vec![[1, 7]] };
+        let snippet = Snippet { text: "<春茶>上市".to_owned(), highlights: vec![[1, 7]], field: None };
         assert_eq!(marked(&snippet), "\\<<mark>春茶</mark>\\>上市");
     }
 }

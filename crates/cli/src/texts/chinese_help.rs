@@ -141,7 +141,8 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             (
                 "fields",
                 "声明自定义字段，用于搜索、排序和计数；可多次使用\n\n\
-                 写成 名称:类型，别名写在名称之后：`浏览,views:integer`。类型有 keyword（整体比较的文字，可有多个）、integer（整数）、\
+                 写成 名称:类型，别名写在名称之后：`浏览,views:integer`。类型有 keyword（整体比较的文字，可有多个）、\
+                 text（检索其中词语的文字）、text+（不写字段名也能查到）、integer（整数）、\
                  number（数字）、time（时间）、flag（真假）。取文章中同名的键的值。声明随索引保存；\
                  加上 --rebuild 可为已有的索引增加或更改字段，以保存的内容补上。",
             ),

@@ -13,9 +13,11 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 use crate::corruption::CorruptionKind;
 use crate::error::{Error, FileAction, Result};
 use crate::index::reader::Reader;
+use crate::request::FieldPurpose;
 use crate::segment::forward_index::ForwardIndexPlugin;
 use crate::segment::own_columns::{OwnColumn, OwnColumns};
-use crate::segment::schema::{self, CHARACTERS_TOKENIZER, Fields, WORDS_TOKENIZER};
+use crate::segment::schema::{self, Fields};
+use crate::segment::text_field::{CHARACTERS_TOKENIZER, WORDS_TOKENIZER};
 use crate::segment::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
 use crate::segment::value_field::VALUE_TOKENIZER;
 use crate::storage::directory::{IndexDirectory, open_directory};
@@ -281,12 +283,17 @@ impl Index {
         &self.shared.own
     }
 
-    /// The column of the field of one's own with a name or alias.
-    pub(crate) fn own_column(&self, name: &str) -> Result<&OwnColumn> {
-        self.own().get(name).ok_or_else(|| Error::UnknownField {
+    /// The column of the field of one's own with a name or alias, if its type fits a purpose.
+    pub(crate) fn own_column(&self, name: &str, purpose: FieldPurpose) -> Result<&OwnColumn> {
+        let column = self.own().get(name).ok_or_else(|| Error::UnknownField {
             name: name.to_owned(),
             known: self.own_fields().iter().map(|field| field.name().to_owned()).collect(),
-        })
+        })?;
+        let field_type = column.field_type;
+        if purpose.types().contains(&field_type) {
+            return Ok(column);
+        }
+        Err(Error::FieldMisuse { field: column.name.clone(), field_type, purpose })
     }
 
     /// The commit that searches use.
@@ -314,7 +321,7 @@ fn free_place(path: &Path) -> PathBuf {
 
 /// The plugin that writes and merges the forward index.
 fn texts(fields: Fields) -> Arc<ForwardIndexPlugin> {
-    Arc::new(ForwardIndexPlugin { field: fields.all_chars })
+    Arc::new(ForwardIndexPlugin { field: fields.text.unwrap_or(fields.all_chars) })
 }
 
 fn engine_settings() -> IndexSettings {

@@ -170,7 +170,7 @@ impl Writer {
 
     /// Adds an article. One without a number keeps that of the article with its id, or gets the next one.
     fn put(&mut self, mut article: Article, mut origin: Origin) -> Result<Added> {
-        let normalized = NormalizedArticle::of(&article);
+        let normalized = NormalizedArticle::of(&article, self.index.own().texts());
         let mut given = article.id.take().filter(|id| !id.trim().is_empty());
         let holders = self.holders_of_key(&article, given.as_deref())?;
         if given.is_none() {

@@ -86,7 +86,7 @@ impl ArticleTerms {
     /// [`Error::IdTooLong`].
     pub fn of(mut article: Article, analyzer: &Analyzer) -> Result<ArticleTerms> {
         let (fields, own) = &*FIELDS;
-        let normalized = NormalizedArticle::of(&article);
+        let normalized = NormalizedArticle::of(&article, own.texts());
         let given = article.id.take().filter(|id| !id.trim().is_empty());
         let id = given.unwrap_or_else(|| document::id_of_text(&normalized));
         if id.len() > MAX_ID_BYTES {

@@ -13,6 +13,7 @@ use crate::index::verdicts::{SegmentVerdicts, Verdicts};
 use crate::segment::columns::Columns;
 use crate::segment::forward_index::ForwardIndex;
 use crate::segment::words_in_order::WordsInOrder;
+use crate::text::sections::Sections;
 
 /// The number of texts read between two checks of the clock, as for strings.
 const TEXTS_A_LOOK: u32 = 32;
@@ -36,6 +37,7 @@ pub(crate) struct InOrderQuery {
     inner: Arc<dyn Query>,
     stretches: Arc<[WordsInOrder]>,
     keep: Keep,
+    sections: Sections,
     columns: Arc<Columns>,
     verdicts: Verdicts,
     deadline: Deadline,
@@ -48,11 +50,13 @@ impl InOrderQuery {
         inner: Box<dyn Query>,
         stretches: &Arc<[WordsInOrder]>,
         keep: Keep,
+        sections: Sections,
     ) -> InOrderQuery {
         InOrderQuery {
             inner: inner.into(),
             stretches: Arc::clone(stretches),
             keep,
+            sections,
             columns: Arc::clone(&searcher.columns),
             // A search has one list of stretches.
             verdicts: searcher.verdicts("in order".to_owned()),
@@ -87,11 +91,12 @@ struct InOrderWeight {
 
 impl InOrderWeight {
     fn check(&self, reader: &SegmentReader) -> tantivy::Result<Check> {
-        let InOrderQuery { stretches, keep, columns, verdicts, deadline, .. } = &self.query;
+        let InOrderQuery { stretches, keep, sections, columns, verdicts, deadline, .. } = &self.query;
         Ok(Check {
             texts: columns.texts_of(reader.segment_id())?,
             stretches: Arc::clone(stretches),
             keep: *keep,
+            sections: *sections,
             verdicts: verdicts.of_segment(reader.segment_id()),
             ticker: Ticker::new(deadline, TEXTS_A_LOOK),
         })
@@ -138,6 +143,7 @@ struct Check {
     texts: ForwardIndex,
     stretches: Arc<[WordsInOrder]>,
     keep: Keep,
+    sections: Sections,
     verdicts: SegmentVerdicts,
     ticker: Ticker,
 }
@@ -155,6 +161,7 @@ impl Check {
         }
         // A scorer cannot return errors: see `Candidates::text`.
         let text = self.texts.text(doc).unwrap_or_else(|error| panic!("{error}"));
+        let text = self.sections.of_coded(text);
         let is_in_order = self.stretches.iter().any(|stretch| stretch.stand_in(text));
         self.verdicts.keep(doc, is_in_order);
         is_in_order

@@ -10,7 +10,7 @@
 use std::cell::OnceCell;
 
 use jianbao_analysis::Analyzer;
-use jianbao_article::Article;
+use jianbao_article::{Article, OwnFields};
 use jianbao_query::PageRange;
 use memchr::memmem::Finder;
 
@@ -18,12 +18,13 @@ use crate::error::{Error, Result};
 use crate::query::article_terms::{ArticleTerms, ArticleValue};
 use crate::query::plan::{Requirement, Scope, ValueField};
 use crate::segment::normalized_article::NormalizedArticle;
+use crate::segment::own_texts::OwnTexts;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
 use crate::text::occurrences::occurrences;
 use crate::text::proximity;
+use crate::text::sections::{Sections, values};
 use crate::text::string_terms::person_term;
-use crate::text::terms::FIELD_BOUNDARY;
 use crate::text::unquoted::UnquotedNeedle;
 
 /// A plan that is ready to be decided for articles.
@@ -44,19 +45,20 @@ use crate::text::unquoted::UnquotedNeedle;
 pub struct Matcher {
     check: Check,
     analyzer: Analyzer,
+    own: OwnTexts,
 }
 
 /// A requirement with its needles.
 #[derive(Clone, Debug)]
 enum Check {
-    Unquoted(Box<UnquotedNeedle>, Scope),
-    Quote(Box<Finder<'static>>, Scope),
+    Unquoted(Box<UnquotedNeedle>, Sections),
+    Quote(Box<Finder<'static>>, Sections),
     Person(String),
-    Run(RunTest, Scope),
+    Run(RunTest, Scope, Sections),
     Near {
         strings: Vec<Finder<'static>>,
         distance_units: usize,
-        scope: Scope,
+        sections: Sections,
     },
     Value {
         field: ValueField,
@@ -92,12 +94,12 @@ impl RunTest {
         }
     }
 
-    /// True if a term of an article passes: those that begin with a mark never do.
-    fn takes(&self, term: &str) -> bool {
+    /// True if a word of an article passes.
+    fn takes(&self, word: &str) -> bool {
         match self {
-            RunTest::Prefix(prefix) => term.starts_with(prefix.as_str()),
+            RunTest::Prefix(prefix) => word.starts_with(prefix.as_str()),
             RunTest::Like { text, distance } => {
-                term.is_ascii() && term >= "0" && edit_distance(term, text) <= *distance
+                word.is_ascii() && word >= "0" && edit_distance(word, text) <= *distance
             }
         }
     }
@@ -108,6 +110,7 @@ struct Asked<'a> {
     article: &'a Article,
     normalized: NormalizedArticle,
     analyzer: &'a Analyzer,
+    own: &'a OwnTexts,
     terms: OnceCell<ArticleTerms>,
 }
 
@@ -122,6 +125,13 @@ impl Asked<'_> {
         Ok(self.terms.get_or_init(|| terms))
     }
 
+    /// True if a word of a part of the text passes a test.
+    fn has_word(&self, part: &str, test: &RunTest) -> bool {
+        let mut has_word = false;
+        self.analyzer.each_full_word(part, |word| has_word |= test.takes(&part[word]));
+        has_word
+    }
+
     fn has_value(&self, field: ValueField, test: impl Fn(&str) -> bool) -> Result<bool> {
         let of_field = |value: &&ArticleValue| value.field == field;
         Ok(self.terms()?.values.iter().filter(of_field).any(|value| value.term.as_deref().is_some_and(&test)))
@@ -129,43 +139,78 @@ impl Asked<'_> {
 }
 
 impl Matcher {
-    /// Makes the needles of a plan.
+    /// Makes the needles of a plan of an index without text fields of one's own.
     pub fn new(requirement: &Requirement, analyzer: &Analyzer) -> Matcher {
-        Matcher { check: check_of(requirement, analyzer), analyzer: analyzer.clone() }
+        Matcher::with_fields(requirement, analyzer, &OwnFields::default())
+    }
+
+    /// Makes the needles of a plan of an index with these fields of one's own. Those of type `text` and `text+` are decided; a
+    /// plan with another one is an error of [`matches`](Self::matches).
+    ///
+    /// ```
+    /// use jianbao_article::Article;
+    /// use jianbao_core::{Index, Matcher, SearchRequest};
+    ///
+    /// let index = Index::builder().field("摘要:text".parse()?).in_memory()?;
+    /// let plan = index.explain(&SearchRequest::new("摘要:夜场"), None)?.requirement;
+    /// let matcher = Matcher::with_fields(&plan, index.analyzer(), index.own_fields());
+    /// let mut article = Article::default();
+    /// assert!(!matcher.matches(&article)?);
+    /// article.extra.insert("摘要".into(), "图书馆开放夜场".into());
+    /// assert!(matcher.matches(&article)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_fields(requirement: &Requirement, analyzer: &Analyzer, fields: &OwnFields) -> Matcher {
+        let own = OwnTexts::of(fields);
+        Matcher { check: check_of(requirement, analyzer, &own), analyzer: analyzer.clone(), own }
     }
 
     /// True if an article meets the plan.
     ///
     /// # Errors
-    /// If the terms of the article cannot be made; [`Error::UnknownField`] for a plan with a field of one's own or the number
-    /// of an article, which only an index has.
+    /// If the terms of the article cannot be made; [`Error::UnknownField`] for a plan with values of a field of one's own, a text field
+    /// that is not [declared](Self::with_fields), or the number of an article, which only an index has.
     pub fn matches(&self, article: &Article) -> Result<bool> {
-        let normalized = NormalizedArticle::of(article);
-        let asked = Asked { article, normalized, analyzer: &self.analyzer, terms: OnceCell::new() };
-        let haystack = Haystack::new(asked.normalized.all());
+        let normalized = NormalizedArticle::of(article, &self.own);
+        let (analyzer, own) = (&self.analyzer, &self.own);
+        let asked = Asked { article, normalized, analyzer, own, terms: OnceCell::new() };
+        let haystack = Haystack::new(asked.normalized.text());
         self.check.holds(&asked, &haystack)
     }
 }
 
-fn check_of(requirement: &Requirement, analyzer: &Analyzer) -> Check {
+fn check_of(requirement: &Requirement, analyzer: &Analyzer, own: &OwnTexts) -> Check {
     let checks =
-        |parts: &[Requirement]| parts.iter().map(|part| check_of(part, analyzer)).collect::<Vec<_>>();
+        |parts: &[Requirement]| parts.iter().map(|part| check_of(part, analyzer, own)).collect::<Vec<_>>();
     let finder = |text: &String| Finder::new(text.as_bytes()).into_owned();
+    let scoped = |scope: &Scope, check: &dyn Fn(Sections) -> Check| match (scope.sections(own), scope) {
+        (Some(sections), _) => check(sections),
+        (None, Scope::Own(name)) => Check::OfIndex(name.clone()),
+        // Every article has the others.
+        (None, Scope::Anywhere | Scope::Title | Scope::Body) => Check::Nothing,
+    };
     match requirement {
         Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => {
-            Check::Unquoted(Box::new(UnquotedNeedle::new(text, analyzer)), *scope)
+            scoped(scope, &|sections| {
+                Check::Unquoted(Box::new(UnquotedNeedle::new(text, analyzer)), sections)
+            })
         }
-        Requirement::Quote { text, scope } => Check::Quote(Box::new(finder(text)), *scope),
+        Requirement::Quote { text, scope } => {
+            scoped(scope, &|sections| Check::Quote(Box::new(finder(text)), sections))
+        }
         Requirement::Person { text } => Check::Person(person_term(text)),
-        Requirement::Prefix { text, scope } => Check::Run(RunTest::Prefix(text.clone()), *scope),
-        Requirement::Fuzzy { text, distance, scope } => {
-            Check::Run(RunTest::Like { text: text.clone(), distance: *distance }, *scope)
+        Requirement::Prefix { text, scope } => {
+            scoped(scope, &|sections| Check::Run(RunTest::Prefix(text.clone()), scope.clone(), sections))
         }
-        Requirement::Near { texts, distance_units, scope } => Check::Near {
+        Requirement::Fuzzy { text, distance, scope } => scoped(scope, &|sections| {
+            let like = RunTest::Like { text: text.clone(), distance: *distance };
+            Check::Run(like, scope.clone(), sections)
+        }),
+        Requirement::Near { texts, distance_units, scope } => scoped(scope, &|sections| Check::Near {
             strings: texts.iter().map(finder).collect(),
             distance_units: *distance_units,
-            scope: *scope,
-        },
+            sections,
+        }),
         Requirement::Value { field, text } => Check::Value { field: *field, text: text.clone() },
         Requirement::Own { field, .. } => Check::OfIndex(field.clone()),
         Requirement::AddedAfter { .. } => Check::OfIndex("added".to_owned()),
@@ -173,8 +218,8 @@ fn check_of(requirement: &Requirement, analyzer: &Analyzer) -> Check {
             Check::Pages(PageRange { sheet: sheet.clone(), from: *from, to: *to })
         }
         Requirement::Days { from, to } => Check::Days { from: *from, to: *to },
-        Requirement::Boost { inner, .. } => check_of(inner, analyzer),
-        Requirement::Not { inner } => Check::Not(Box::new(check_of(inner, analyzer))),
+        Requirement::Boost { inner, .. } => check_of(inner, analyzer, own),
+        Requirement::Not { inner } => Check::Not(Box::new(check_of(inner, analyzer, own))),
         Requirement::All { parts } => Check::All(checks(parts)),
         Requirement::Any { parts } => Check::Any(checks(parts)),
         // Ranks only.
@@ -185,37 +230,36 @@ fn check_of(requirement: &Requirement, analyzer: &Analyzer) -> Check {
 
 impl Check {
     fn holds(&self, asked: &Asked<'_>, haystack: &Haystack<'_>) -> Result<bool> {
-        let title_bytes = asked.normalized.title.len();
-        let is_in = |scope: Scope, start: usize| match scope {
-            Scope::Anywhere => true,
-            Scope::Title => start < title_bytes,
-            Scope::Body => start > title_bytes,
-        };
         Ok(match self {
-            Check::Unquoted(needle, Scope::Anywhere) => needle.is_contained_in(haystack),
-            Check::Unquoted(needle, scope) => {
-                needle.occurrences(haystack).iter().any(|place| is_in(*scope, place.start))
+            Check::Unquoted(needle, sections) => {
+                let searched = sections.bytes_in(haystack.text());
+                if searched.len() == haystack.text().len() {
+                    needle.is_contained_in(haystack)
+                } else {
+                    needle.occurrences(haystack).iter().any(|place| searched.contains(&place.start))
+                }
             }
-            Check::Quote(needle, scope) => {
-                haystack.occurrences(needle).any(|place| is_in(*scope, place.start))
+            Check::Quote(needle, sections) => {
+                let searched = sections.bytes_in(haystack.text());
+                haystack.occurrences(needle).any(|place| searched.contains(&place.start))
             }
             Check::Person(term) => asked.terms()?.words.contains(term),
-            Check::Run(test, scope) => {
-                let terms = asked.terms()?;
-                let is_among = |terms: &[String]| terms.iter().any(|term| test.takes(term));
+            Check::Run(test, scope, sections) => {
+                let text = haystack.text();
+                let searched = sections.of(text);
                 match scope {
-                    Scope::Anywhere => is_among(&terms.words),
-                    Scope::Title => is_among(&terms.title_words),
+                    Scope::Anywhere | Scope::Title | Scope::Own(_) => asked.has_word(searched, test),
                     Scope::Body => {
-                        let body = || Haystack::new(asked.normalized.body());
-                        is_among(&terms.words)
-                            && (!is_among(&terms.title_words)
-                                || body().run_texts().any(|run| test.passes(run)))
+                        let may_be_elsewhere =
+                            asked.own.anywhere() > 0 || asked.has_word(Sections::TITLE.of(text), test);
+                        asked.has_word(asked.own.sections_anywhere().of(text), test)
+                            && (!may_be_elsewhere
+                                || Haystack::new(searched).run_texts().any(|run| test.passes(run)))
                     }
                 }
             }
-            Check::Near { strings, distance_units, scope } => {
-                are_near_in(haystack.text(), strings, *distance_units, *scope)
+            Check::Near { strings, distance_units, sections } => {
+                are_near_in(sections.of(haystack.text()), strings, *distance_units)
             }
             Check::Value { field: ValueField::Place, text } => {
                 asked.has_value(ValueField::Place, |value| value.contains(text.as_str()))?
@@ -252,23 +296,10 @@ impl Check {
     }
 }
 
-/// True if strings are near in the title, or in the body, of a text of title, boundary and body.
-pub(crate) fn are_near_in(text: &str, strings: &[Finder<'_>], distance_units: usize, scope: Scope) -> bool {
-    debug_assert!(text.contains(FIELD_BOUNDARY), "the text of an article has a boundary");
-    let (spans, boundary) = occurrences(text, strings);
-    let near_where = |is_there: &dyn Fn(u32) -> bool| {
-        let there = |spans: &Vec<std::ops::Range<u32>>| {
-            spans.iter().filter(|span| is_there(span.start)).cloned().collect()
-        };
-        proximity::are_near(&spans.iter().map(there).collect::<Vec<_>>(), distance_units)
-    };
-    let near_in_title = || near_where(&|start| start < boundary);
-    let near_in_body = || near_where(&|start| start > boundary);
-    match scope {
-        Scope::Anywhere => near_in_title() || near_in_body(),
-        Scope::Title => near_in_title(),
-        Scope::Body => near_in_body(),
-    }
+/// True if strings are near in one value of the sections of a text: in a title, in a body, or in one text of a field of one's
+/// own.
+fn are_near_in(text: &str, strings: &[Finder<'_>], distance_units: usize) -> bool {
+    values(text).any(|value| proximity::are_near(&occurrences(value, strings), distance_units))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod own;
 mod unknown_field;
 mod unquoted;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -36,6 +37,8 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::segment::normalized_article::Contents;
 use crate::segment::own_columns::OwnColumns;
+use crate::segment::own_texts::OwnTexts;
+use crate::text::sections::Sections;
 
 pub(crate) use build::{is_text, plan};
 pub use own::OwnCondition;
@@ -66,7 +69,7 @@ pub(crate) struct Stretch {
 /// The facts of an index on which a plan depends.
 pub(crate) trait Knowledge {
     /// True if any article contains a string of unquoted text.
-    fn contains(&self, text: &str, scope: Scope) -> Result<bool>;
+    fn contains(&self, text: &str, scope: &Scope) -> Result<bool>;
 
     /// True if any article has a reporter, correspondent or photographer of this name, normalised.
     fn has_person(&self, name: &str) -> Result<bool>;
@@ -87,7 +90,7 @@ pub(crate) struct EveryString;
 
 #[cfg(test)]
 impl Knowledge for EveryString {
-    fn contains(&self, _: &str, _: Scope) -> Result<bool> {
+    fn contains(&self, _: &str, _: &Scope) -> Result<bool> {
         Ok(true)
     }
 
@@ -109,15 +112,17 @@ impl Knowledge for EveryString {
 }
 
 /// The field that must contain a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
-    /// In the title or the body.
+    /// In the title or the body, or in a field of one's own of type `text+`.
     Anywhere,
     /// In the title.
     Title,
     /// In the body.
     Body,
+    /// In the text field of one's own with this declared name.
+    Own(String),
 }
 
 /// A field that is compared as a whole value.
@@ -337,6 +342,31 @@ impl Requirement {
         }
     }
 
+    /// The field that must contain the text of a clause; none for a group, or for another kind of clause.
+    pub(crate) fn scope(&self) -> Option<&Scope> {
+        match self {
+            Requirement::Word { scope, .. }
+            | Requirement::Joined { scope, .. }
+            | Requirement::Quote { scope, .. }
+            | Requirement::Prefix { scope, .. }
+            | Requirement::Fuzzy { scope, .. }
+            | Requirement::Near { scope, .. }
+            | Requirement::Rank { scope, .. } => Some(scope),
+            Requirement::Person { .. }
+            | Requirement::Value { .. }
+            | Requirement::Own { .. }
+            | Requirement::Pages { .. }
+            | Requirement::Days { .. }
+            | Requirement::AddedAfter { .. }
+            | Requirement::Boost { .. }
+            | Requirement::Not { .. }
+            | Requirement::All { .. }
+            | Requirement::Any { .. }
+            | Requirement::Everything
+            | Requirement::Nothing => None,
+        }
+    }
+
     /// True if it, or every part of it, came from unquoted text without a field. An article without it may still fill a page.
     pub(crate) fn is_soft(&self) -> bool {
         match self {
@@ -373,12 +403,24 @@ impl Requirement {
 }
 
 impl Scope {
-    fn prefix(self) -> &'static str {
+    fn prefix(&self) -> Cow<'static, str> {
         match self {
-            Scope::Anywhere => "",
-            Scope::Title => "标题:",
-            Scope::Body => "正文:",
+            Scope::Anywhere => Cow::Borrowed(""),
+            Scope::Title => Cow::Borrowed("标题:"),
+            Scope::Body => Cow::Borrowed("正文:"),
+            Scope::Own(name) => Cow::Owned(format!("{name}:")),
         }
+    }
+
+    /// The sections of a text that are searched in an index with these text fields of one's own; none for a field that is none of
+    /// them.
+    pub(crate) fn sections(&self, own: &OwnTexts) -> Option<Sections> {
+        Some(match self {
+            Scope::Anywhere => own.sections_anywhere(),
+            Scope::Title => Sections::TITLE,
+            Scope::Body => own.section_of_body(),
+            Scope::Own(name) => own.section(own.place(name)?),
+        })
     }
 }
 

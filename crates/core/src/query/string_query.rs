@@ -21,24 +21,24 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 
 use crate::index::searcher::{Deadline, Ticker};
 use crate::index::verdicts::Verdicts;
-use crate::query::plan::Scope;
 use crate::segment::columns::Columns;
 use crate::segment::needle::Needle;
 use crate::text::reading::ReadingNeedle;
+use crate::text::sections::Sections;
 use candidates::Candidates;
 use scorer::StringScorer;
 
 /// The number of texts read between two checks of the clock: some tens of microseconds.
 const TEXTS_A_LOOK: u32 = 32;
 
-/// Matches articles with a string of two units or more in a scope. The score is BM25, as for a word as rare as the rarest of its
+/// Matches articles with a string of two units or more in some sections. The score is BM25, as for a word as rare as the rarest of its
 /// terms, times a weight.
 #[derive(Clone)]
 pub(crate) struct StringQuery {
     pub(crate) string: Needle,
     /// The same string over signs, if it is of unquoted text and can be read so.
     pub(crate) reading: Option<ReadingNeedle>,
-    pub(crate) scope: Scope,
+    pub(crate) sections: Sections,
     /// The parts that every article with the string has; at least one.
     pub(crate) parts: Vec<PartTerms>,
     /// True if the only part is the string: where its own term occurs, so does the string.
@@ -95,7 +95,8 @@ impl Query for StringQuery {
                 let articles = statistics_provider.total_num_docs()?;
                 let tokens = statistics_provider.total_num_tokens(self.words)?;
                 #[expect(clippy::cast_precision_loss, reason = "an average needs no more precision")]
-                let average = tokens as Score / articles.max(1) as Score;
+                // A field of one's own may have characters and no words: any average serves.
+                let average = tokens.max(1) as Score / articles.max(1) as Score;
                 Some(Bm25Weight::for_one_term(rarest.min(articles), articles, average).boost_by(self.weight))
             }
             EnableScoring::Disabled { .. } => None,
@@ -116,7 +117,7 @@ struct StringWeight {
 impl StringWeight {
     /// A scorer before its first match; none if one of the terms does not occur in the segment.
     fn at_no_match(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<StringScorer>> {
-        let StringQuery { string, reading, scope, parts, words, characters, columns, deadline, .. } =
+        let StringQuery { string, reading, sections, parts, words, characters, columns, deadline, .. } =
             &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
         let neighbours = string.neighbours().clone();
@@ -132,7 +133,7 @@ impl StringWeight {
             reading: reading.clone(),
             is_part: self.query.is_part,
             is_filter: self.query.is_filter,
-            scope: *scope,
+            sections: *sections,
             bm25,
             norms,
             occurrence: None,

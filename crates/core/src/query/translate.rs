@@ -8,7 +8,9 @@ mod clauses;
 mod expansion;
 mod first_matches;
 mod knowledge;
+mod near;
 mod own;
+mod searched;
 mod values;
 
 use std::collections::HashMap;
@@ -17,7 +19,6 @@ use std::sync::Arc;
 
 use jianbao_analysis::Analyzer;
 use jianbao_query::PageRange;
-use memchr::memchr;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
@@ -28,6 +29,7 @@ use bigram_backoff::BigramBackoff;
 pub(crate) use bigram_backoff::is_number;
 use clauses::{Clauses, excluded, union, unscored};
 pub(crate) use expansion::Expansion;
+use searched::Searched;
 
 use crate::error::Result;
 use crate::index::index::Index;
@@ -40,13 +42,11 @@ use crate::query::verified_query::verified;
 use crate::segment::needle::Needle;
 use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::Fields;
-use crate::text::coded_units::unit_spans;
 use crate::text::containment::Haystack;
 use crate::text::edit_distance::edit_distance;
-use crate::text::encoding::{BOUNDARY_CODE, decode};
-use crate::text::proximity::are_near;
+use crate::text::encoding::decode;
 use crate::text::reading::{ReadingNeedle, read_term};
-use crate::text::terms::{self, FIELD_BOUNDARY, PartTerm};
+use crate::text::terms::{self, PartTerm};
 use crate::text::unquoted::ValueNeedle;
 
 /// The weight of a string relative to a word with the document frequency of its rarest term. The string itself is rarer. With
@@ -98,7 +98,7 @@ impl Translator<'_> {
             match requirement {
                 // Its parts count by themselves; together they count as adjacent words do.
                 Requirement::Joined { text, scope, apart } if !apart.is_empty() => {
-                    some.push(boosted(self.unquoted(text, *scope, BOUND_WEIGHT)?, times));
+                    some.push(boosted(self.unquoted(text, scope, BOUND_WEIGHT)?, times));
                 }
                 _ => self.add_alternative(requirement, times, &mut some)?,
             }
@@ -111,7 +111,7 @@ impl Translator<'_> {
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
         let weight = f32::from(SHORT_QUERY_PARTS) / f32::from(parts.max(SHORT_QUERY_PARTS));
         for bigram in &backoff.bigrams {
-            some.push(self.string(bigram, Scope::Anywhere, weight));
+            some.push(self.string(bigram, &Scope::Anywhere, weight));
         }
         some.extend(backoff.runs.iter().map(|run| self.term(self.fields.all_words, run)));
         // A quote is reason enough for an article that has none of the words.
@@ -138,7 +138,7 @@ impl Translator<'_> {
             }
             Requirement::Not { inner } => clauses.must_not.push(excluded(self.query(inner)?)),
             Requirement::Rank { text, scope } => {
-                clauses.should.push(boosted(self.string(text, *scope, 1.0), times));
+                clauses.should.push(boosted(self.string(text, scope, 1.0), times));
             }
             _ => clauses.must.push(boosted(self.leaf(requirement)?, times)),
         }
@@ -173,20 +173,20 @@ impl Translator<'_> {
                 self.add_alternative(requirement, 1, &mut alternatives)?;
                 Ok(self.union(alternatives))
             }
-            Requirement::Word { text, scope } => self.unquoted(text, *scope, 1.0),
-            Requirement::Joined { text, scope, .. } => self.unquoted(text, *scope, STRING_WEIGHT),
+            Requirement::Word { text, scope } => self.unquoted(text, scope, 1.0),
+            Requirement::Joined { text, scope, .. } => self.unquoted(text, scope, STRING_WEIGHT),
             Requirement::Person { text } => Ok(self.person(text)),
-            Requirement::Rank { text, scope } => Ok(self.string(text, *scope, 1.0)),
-            Requirement::Quote { text, scope } => Ok(self.string(text, *scope, STRING_WEIGHT)),
+            Requirement::Rank { text, scope } => Ok(self.string(text, scope, 1.0)),
+            Requirement::Quote { text, scope } => Ok(self.string(text, scope, STRING_WEIGHT)),
             Requirement::Prefix { text, scope } => {
                 let of = |field| self.any_of(field, Expansion::Beginning { text });
-                self.run_like(of, *scope, |run| run.starts_with(text.as_str()))
+                self.run_like(of, scope, |run| run.starts_with(text.as_str()))
             }
             Requirement::Fuzzy { text, distance, scope } => {
                 let of = |field| self.spelt_like(field, text, *distance);
-                self.run_like(of, *scope, |run| edit_distance(run, text) <= *distance)
+                self.run_like(of, scope, |run| edit_distance(run, text) <= *distance)
             }
-            Requirement::Near { texts, distance_units, scope } => self.near(texts, *distance_units, *scope),
+            Requirement::Near { texts, distance_units, scope } => self.near(texts, *distance_units, scope),
             Requirement::Value { field, text } => self.value(*field, text),
             Requirement::Own { field, condition } => self.own(field, condition),
             Requirement::Pages { sheet, from, to } => {
@@ -239,19 +239,19 @@ impl Translator<'_> {
 
     /// A query for a normalised text in a scope, its units adjacent, scored as a word as rare as the rarest of its terms, times
     /// a weight.
-    pub(crate) fn string(&self, text: &str, scope: Scope, weight: f32) -> EngineQuery {
-        self.query_of_parts(text, scope, weight, self.plain_parts(text, scope), None)
+    pub(crate) fn string(&self, text: &str, scope: &Scope, weight: f32) -> EngineQuery {
+        let Some(searched) = self.searched(scope) else { return Box::new(EmptyQuery) };
+        self.query_of_parts(text, searched, weight, self.plain_parts(text, &searched), None)
     }
 
     /// The terms that every article with a normalised text in a scope has.
-    fn plain_parts(&self, text: &str, scope: Scope) -> Vec<PartTerms> {
-        let words = self.words_of(scope);
+    fn plain_parts(&self, text: &str, searched: &Searched) -> Vec<PartTerms> {
         let parts = terms::parts(self.analyzer, text);
-        parts.iter().map(|part| PartTerms { plain: self.term_of(part, words), read: None }).collect()
+        parts.iter().map(|part| PartTerms { plain: searched.term_of(part), read: None }).collect()
     }
 
     /// A query for a word or string of [unquoted text](crate::text::unquoted): the same, over signs and by value too.
-    fn unquoted(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
+    fn unquoted(&self, text: &str, scope: &Scope, weight: f32) -> Result<EngineQuery> {
         let typed = self.over_signs(text, scope, weight)?;
         match ValueNeedle::new(text, self.analyzer) {
             Some(needle) => self.or_other_spellings(typed, &needle, scope, weight),
@@ -260,54 +260,36 @@ impl Translator<'_> {
     }
 
     /// A query for a string as written or over signs.
-    fn over_signs(&self, text: &str, scope: Scope, weight: f32) -> Result<EngineQuery> {
+    fn over_signs(&self, text: &str, scope: &Scope, weight: f32) -> Result<EngineQuery> {
         let Some(reading) = ReadingNeedle::new(text, self.analyzer) else {
             return Ok(self.string(text, scope, weight));
         };
-        let words = self.words_of(scope);
+        let Some(searched) = self.searched(scope) else { return Ok(Box::new(EmptyQuery)) };
         let mut parts = Vec::new();
         for part in &terms::parts(self.analyzer, text) {
             let read = match part {
-                PartTerm::Word(word) => Some(Term::from_field_text(words, &read_term(word))),
+                PartTerm::Word(word) => Some(Term::from_field_text(searched.words, &read_term(word))),
                 PartTerm::Character(_) => None,
             };
             let is_read = read.as_ref().map_or(Ok(0), |read| self.searcher.holding(read))? > 0;
-            parts.push(PartTerms { plain: self.term_of(part, words), read: read.filter(|_| is_read) });
+            parts.push(PartTerms { plain: searched.term_of(part), read: read.filter(|_| is_read) });
         }
-        Ok(self.query_of_parts(text, scope, weight, parts, Some(reading)))
-    }
-
-    /// The field of the words of a scope. Words of the body are found among all.
-    fn words_of(&self, scope: Scope) -> Field {
-        match scope {
-            Scope::Anywhere | Scope::Body => self.fields.all_words,
-            Scope::Title => self.fields.title_words,
-        }
-    }
-
-    fn term_of(&self, part: &PartTerm<'_>, words: Field) -> Term {
-        match part {
-            PartTerm::Word(word) => Term::from_field_text(words, word),
-            PartTerm::Character(character) => Term::from_field_text(self.fields.all_chars, character),
-        }
+        Ok(self.query_of_parts(text, searched, weight, parts, Some(reading)))
     }
 
     /// The query for a string with these parts.
     fn query_of_parts(
         &self,
         text: &str,
-        scope: Scope,
+        searched: Searched,
         weight: f32,
         parts: Vec<PartTerms>,
         reading: Option<ReadingNeedle>,
     ) -> EngineQuery {
-        let Fields { all_words, all_chars, .. } = *self.fields;
         // If the term of the only part occurs, so does the text.
-        let is_part = match (parts.as_slice(), scope) {
-            ([], _) => return Box::new(EmptyQuery),
-            ([part], _) if part.plain.value().as_str() != Some(text) => false,
-            ([part], Scope::Anywhere) => part.plain.field() == all_words || part.plain.field() == all_chars,
-            ([part], Scope::Title) => part.plain.field() == self.fields.title_words,
+        let is_part = match parts.as_slice() {
+            [] => return Box::new(EmptyQuery),
+            [part] => part.plain.value().as_str() == Some(text) && searched.is_its_own(part.plain.field()),
             _ => false,
         };
         if let ([part], true) = (parts.as_slice(), is_part)
@@ -317,28 +299,32 @@ impl Translator<'_> {
                 Box::new(TermQuery::new(part.plain.clone(), IndexRecordOption::WithFreqs));
             return if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) };
         }
-        let verdicts = self.searcher.verdicts(format!("{scope:?} {} {text}", reading.is_some()));
-        Box::new(StringQuery { is_part, reading, weight, verdicts, ..self.filter(text, scope, parts) })
+        let verdicts =
+            self.searcher.verdicts(format!("{:?} {} {text}", searched.sections, reading.is_some()));
+        Box::new(StringQuery { is_part, reading, weight, verdicts, ..self.filter(text, searched, parts) })
     }
 
     /// The articles that may contain a normalised text in a scope, unscored: those with its terms and its bigrams. No text is read.
-    fn candidates(&self, text: &str, scope: Scope) -> EngineQuery {
-        match self.plain_parts(text, scope) {
+    fn candidates(&self, text: &str, searched: Searched) -> EngineQuery {
+        match self.plain_parts(text, &searched) {
             parts if parts.is_empty() => Box::new(EmptyQuery),
-            parts => unscored(Box::new(StringQuery { is_filter: true, ..self.filter(text, scope, parts) })),
+            parts => {
+                unscored(Box::new(StringQuery { is_filter: true, ..self.filter(text, searched, parts) }))
+            }
         }
     }
 
-    fn filter(&self, text: &str, scope: Scope, parts: Vec<PartTerms>) -> StringQuery {
+    fn filter(&self, text: &str, searched: Searched, parts: Vec<PartTerms>) -> StringQuery {
+        let Searched { sections, characters, lengths, .. } = searched;
         StringQuery {
             string: Needle::new(text),
             reading: None,
-            scope,
+            sections,
             parts,
             is_part: false,
             is_filter: false,
-            words: self.fields.all_words,
-            characters: self.fields.all_chars,
+            words: lengths,
+            characters,
             weight: 1.0,
             columns: Arc::clone(&self.searcher.columns),
             verdicts: Verdicts::default(),
@@ -348,60 +334,47 @@ impl Translator<'_> {
 
     /// A query for a normalised text in any field, unscored.
     pub(crate) fn unscored_string(&self, text: &str) -> EngineQuery {
-        unscored(self.string(text, Scope::Anywhere, 1.0))
+        unscored(self.string(text, &Scope::Anywhere, 1.0))
     }
 
-    /// A query for runs that pass a test, in a scope. `of` gives the query of a field of words. For the body, articles with such
-    /// a run in the title too are checked in the store.
+    /// A query for runs that pass a test, in a scope. `of` gives the query of a field of words. Whether the body has such a run
+    /// is decided by the text where a title or another field may be the one that has it.
     fn run_like(
         &self,
         of: impl Fn(Field) -> Result<EngineQuery>,
-        scope: Scope,
+        scope: &Scope,
         passes: impl Fn(&str) -> bool,
     ) -> Result<EngineQuery> {
-        match scope {
-            Scope::Anywhere => of(self.fields.all_words),
-            Scope::Title => of(self.fields.title_words),
-            Scope::Body => {
-                let (anywhere, title) = (of(self.fields.all_words)?, of(self.fields.title_words)?);
-                self.outside_title(anywhere, title, |text| {
-                    let (_, body) = text.split_once(FIELD_BOUNDARY).unwrap_or_default();
-                    Haystack::new(body).run_texts().any(&passes)
-                })
-            }
+        let Some(Searched { words, sections, are_words_its_own, .. }) = self.searched(scope) else {
+            return Ok(Box::new(EmptyQuery));
+        };
+        let found = of(words)?;
+        if are_words_its_own {
+            return Ok(found);
         }
+        let title = of(self.fields.title_words)?;
+        self.outside_title(found, title, |text| Haystack::new(sections.of(text)).run_texts().any(&passes))
     }
 
-    /// The matches of `anywhere` outside the title. Without a match in the title they all are; with one, the check of the text
-    /// decides.
+    /// The matches of `anywhere` in the body. Without a match in the title, and in an index without fields of one's own beside the
+    /// body, they all are; otherwise the check of the text decides.
     fn outside_title(
         &self,
         anywhere: EngineQuery,
         title: EngineQuery,
         check: impl Fn(&str) -> bool,
     ) -> Result<EngineQuery> {
-        let both =
-            BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, title.box_clone())]);
+        let must = |query: EngineQuery| (Occur::Must, query);
         let check = |coded: &[u8]| decode(coded).is_some_and(|text| check(&text));
+        if self.own.texts().anywhere() > 0 {
+            let checked = verified(self.searcher, anywhere.as_ref(), Verdicts::default(), check)?;
+            return Ok(Box::new(BooleanQuery::new(vec![must(anywhere), must(Box::new(checked))])));
+        }
+        let both = BooleanQuery::new(vec![must(anywhere.box_clone()), must(title.box_clone())]);
         let checked = verified(self.searcher, &both, Verdicts::default(), check)?;
-        let outside =
-            BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
+        let outside = BooleanQuery::new(vec![must(anywhere.box_clone()), (Occur::MustNot, excluded(title))]);
         let place = BooleanQuery::union(vec![Box::new(outside), Box::new(checked)]);
-        Ok(Box::new(BooleanQuery::new(vec![
-            (Occur::Must, anywhere),
-            (Occur::Must, unscored(Box::new(place))),
-        ])))
-    }
-
-    fn near(&self, texts: &[String], distance_units: usize, scope: Scope) -> Result<EngineQuery> {
-        let strings = texts.iter().map(|text| (Occur::Must, self.string(text, scope, STRING_WEIGHT)));
-        let candidates =
-            BooleanQuery::intersection(texts.iter().map(|text| self.candidates(text, scope)).collect());
-        let needles: Vec<Needle> = texts.iter().map(|text| Needle::new(text)).collect();
-        let check = |text: &[u8]| are_near_in_code(text, &needles, distance_units, scope);
-        let checked: EngineQuery =
-            Box::new(verified(self.searcher, &candidates, Verdicts::default(), check)?);
-        Ok(Box::new(BooleanQuery::new(strings.chain([(Occur::Must, checked)]).collect())))
+        Ok(Box::new(BooleanQuery::new(vec![must(anywhere), must(unscored(Box::new(place)))])))
     }
 
     fn value(&self, field: ValueField, text: &str) -> Result<EngineQuery> {
@@ -447,29 +420,6 @@ impl Translator<'_> {
             queries.push(Box::new(ConstScoreQuery::new(query, weight)) as EngineQuery);
         }
         Ok(self.union(queries))
-    }
-}
-
-/// True if strings are near in the title, or in the body, of an encoded text. Units are counted from the first occurrence of a
-/// string to the last.
-fn are_near_in_code(text: &[u8], strings: &[Needle], distance_units: usize, scope: Scope) -> bool {
-    let (title, body) = text.split_at(memchr(BOUNDARY_CODE, text).unwrap_or(text.len()));
-    let near_in = |field: &[u8]| {
-        let mut places = Vec::with_capacity(strings.len());
-        for string in strings {
-            let of_string: Vec<_> =
-                string.places_from(field, 0).map(|start| start..start + string.bytes()).collect();
-            if of_string.is_empty() {
-                return false;
-            }
-            places.push(of_string);
-        }
-        are_near(&unit_spans(field, &places), distance_units)
-    };
-    match scope {
-        Scope::Anywhere => near_in(title) || near_in(body),
-        Scope::Title => near_in(title),
-        Scope::Body => near_in(body),
     }
 }
 

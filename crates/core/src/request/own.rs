@@ -122,6 +122,10 @@ pub enum FieldPurpose {
     Histogram,
     /// Least, greatest, mean and sum.
     Summary,
+    /// The order of the hits.
+    Sort,
+    /// The first hit of each value.
+    Collapse,
 }
 
 impl FieldPurpose {
@@ -134,6 +138,9 @@ impl FieldPurpose {
             FieldPurpose::Histogram | FieldPurpose::Summary => {
                 &[FieldType::Integer, FieldType::Number, FieldType::Time]
             }
+            FieldPurpose::Sort | FieldPurpose::Collapse => {
+                &[FieldType::Keyword, FieldType::Integer, FieldType::Number, FieldType::Time, FieldType::Flag]
+            }
         }
     }
 }
@@ -144,6 +151,8 @@ impl std::fmt::Display for FieldPurpose {
             FieldPurpose::Facet => "facet",
             FieldPurpose::Histogram => "histogram",
             FieldPurpose::Summary => "summary",
+            FieldPurpose::Sort => "sort",
+            FieldPurpose::Collapse => "collapse",
         })
     }
 }

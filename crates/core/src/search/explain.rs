@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::Result;
 use crate::index::index::Index;
 use crate::index::searcher::{Deadline, Searcher};
-use crate::query::plan::{self, Requirement, Scope, ValueField};
+use crate::query::plan::{self, Requirement, ValueField};
 use crate::query::translate::Translator;
 use crate::request::SearchRequest;
 use crate::response::{Snippet, Suggestion};
@@ -198,8 +198,9 @@ impl Index {
             // Negated text is searched exactly, not by words; a value is compared as a whole.
             Node::Not { .. } => {}
             Node::In { field, .. } if !plan::is_text(*field) => {}
-            Node::Own { .. } => {}
+            Node::Own { name, .. } if !self.own().get(name).is_some_and(|own| own.field_type.is_text()) => {}
             Node::In { .. }
+            | Node::Own { .. }
             | Node::Boost { .. }
             | Node::And(_)
             | Node::Or(_)
@@ -257,16 +258,13 @@ impl Index {
     /// The law by which an article contains a part of unquoted text; none for a part that it contains as typed.
     fn law_of(&self, part: &Requirement, article: &Article) -> Option<ContainedBy> {
         let (text, scope) = match part {
-            Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => (text, *scope),
+            Requirement::Word { text, scope } | Requirement::Joined { text, scope, .. } => (text, scope),
             Requirement::Person { .. } => return Some(ContainedBy::Person),
             _ => return None,
         };
-        let normalized = NormalizedArticle::of(article);
-        let searched = match scope {
-            Scope::Anywhere => normalized.all(),
-            Scope::Title => &normalized.title,
-            Scope::Body => normalized.body(),
-        };
+        let own = self.own().texts();
+        let normalized = NormalizedArticle::of(article, own);
+        let searched = scope.sections(own)?.of(normalized.text());
         match UnquotedNeedle::new(text, self.analyzer()).form_in(&Haystack::new(searched))? {
             Form::AsTyped => None,
             Form::OverSigns => Some(ContainedBy::Signs),
@@ -282,9 +280,11 @@ impl Index {
             group if group.is_group() => return None,
             part => part,
         };
-        let normalized = NormalizedArticle::of(article);
-        let haystack = Haystack::new(normalized.all());
+        let own = self.own().texts();
+        let normalized = NormalizedArticle::of(article, own);
+        let haystack = Haystack::new(normalized.text());
         let highlighter = self.highlighter_of(searcher, looked_for).with_pieces(&[looked_for], &haystack);
+        let in_fields = highlighter.snippets_of_fields(article, own, usize::MAX, CLOSEST_CHARS);
         let body = highlighter.snippets(&article.body_text(), 1, CLOSEST_CHARS).pop();
         let title = highlighter.mark_title(article.headline(CLOSEST_CHARS));
         let marked_chars = |snippet: &Snippet| -> usize {
@@ -293,6 +293,7 @@ impl Index {
         };
         body.into_iter()
             .chain([title])
+            .chain(in_fields)
             .filter(|snippet| !snippet.highlights.is_empty())
             .reduce(|best, next| if marked_chars(&next) > marked_chars(&best) { next } else { best })
     }
@@ -325,7 +326,11 @@ pub(super) fn cut_expansions(searcher: &Searcher, request: &SearchRequest) -> Op
 /// A part by itself: a merely ranking part becomes required.
 fn required(part: &Requirement) -> Cow<'_, Requirement> {
     if let Requirement::Rank { text, scope } = part {
-        return Cow::Owned(Requirement::Joined { text: text.clone(), scope: *scope, apart: Vec::new() });
+        return Cow::Owned(Requirement::Joined {
+            text: text.clone(),
+            scope: scope.clone(),
+            apart: Vec::new(),
+        });
     }
     Cow::Borrowed(part)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jianbao_analysis::{Analyzer, units};
+use jianbao_article::{Article, FieldType};
 use tantivy::Term;
 
 use crate::error::Result;
@@ -12,6 +13,7 @@ use crate::query::plan::{self, Requirement, Scope};
 use crate::request::SearchRequest;
 use crate::response::Snippet;
 use crate::search::snippet::{Needles, Pattern};
+use crate::segment::own_texts::OwnTexts;
 use crate::text::containment::Haystack;
 
 /// The weight in snippets of a string of unknown frequency: about that of a rare word.
@@ -24,7 +26,7 @@ const MIN_PIECE_UNITS: usize = 2;
 const MAX_PIECED_UNITS: usize = 64;
 
 /// Highlights the words, quotes and strings of a query in any text, on the original characters. Clauses for the title are
-/// highlighted in headlines only, and those for the body in bodies only.
+/// highlighted in headlines only, those for the body in bodies only, and those for a text field of one's own in its values only.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -42,6 +44,18 @@ const MAX_PIECED_UNITS: usize = 64;
 pub struct Highlighter {
     title: Needles,
     body: Needles,
+    /// One for each text field of one's own.
+    own: Vec<OwnNeedles>,
+}
+
+/// The strings to mark in the values of a text field of one's own.
+#[derive(Clone, Debug)]
+struct OwnNeedles {
+    /// The declared name of the field.
+    name: String,
+    /// True for a field that is found without its name too.
+    is_anywhere: bool,
+    needles: Needles,
 }
 
 impl Index {
@@ -59,7 +73,12 @@ impl Index {
     }
 
     pub(crate) fn highlighter_of(&self, searcher: &Searcher, requirement: &Requirement) -> Highlighter {
-        let mut highlighter = Highlighter::default();
+        let own = self.own().texts().fields().map(|field| OwnNeedles {
+            name: field.name().to_owned(),
+            is_anywhere: field.field_type() == FieldType::TextAnywhere,
+            needles: Needles::default(),
+        });
+        let mut highlighter = Highlighter { own: own.collect(), ..Highlighter::default() };
         let rarity = |word: &str| self.rarity(searcher, word);
         requirement.each_clause(&mut |clause| highlighter.add(clause, &rarity, self.analyzer()));
         highlighter
@@ -87,7 +106,7 @@ impl Highlighter {
         self.body.mark(text)
     }
 
-    /// True if the query has no text that could be marked: it consists of fields, dates and negations.
+    /// True if the query has no text that could be marked in a headline or a body: it consists of fields, dates and negations.
     pub fn is_empty(&self) -> bool {
         self.title.is_empty() && self.body.is_empty()
     }
@@ -119,25 +138,25 @@ impl Highlighter {
     /// Adds the needles of a clause, except merely ranking ones.
     fn add(&mut self, clause: &Requirement, rarity: &impl Fn(&str) -> f32, analyzer: &Analyzer) {
         match clause {
-            Requirement::Word { text, scope } => self.push_unquoted(text, *scope, rarity(text), analyzer),
+            Requirement::Word { text, scope } => self.push_unquoted(text, scope, rarity(text), analyzer),
             Requirement::Joined { text, scope, .. } => {
-                self.push_unquoted(text, *scope, STRING_WEIGHT, analyzer);
+                self.push_unquoted(text, scope, STRING_WEIGHT, analyzer);
             }
             Requirement::Person { text } => {
-                self.push(Pattern::Text(text.clone()), Scope::Anywhere, STRING_WEIGHT);
+                self.push(Pattern::Text(text.clone()), &Scope::Anywhere, STRING_WEIGHT);
             }
             Requirement::Quote { text, scope } => {
-                self.push(Pattern::Text(text.clone()), *scope, STRING_WEIGHT);
+                self.push(Pattern::Text(text.clone()), scope, STRING_WEIGHT);
             }
             Requirement::Prefix { text, scope } => {
-                self.push(Pattern::Prefix(text.clone()), *scope, STRING_WEIGHT);
+                self.push(Pattern::Prefix(text.clone()), scope, STRING_WEIGHT);
             }
             Requirement::Fuzzy { text, distance, scope } => {
                 let pattern = Pattern::Fuzzy { text: text.clone(), distance: *distance };
-                self.push(pattern, *scope, STRING_WEIGHT);
+                self.push(pattern, scope, STRING_WEIGHT);
             }
             Requirement::Near { texts, distance_units, scope } => {
-                for needles in self.needles_of(*scope) {
+                for needles in self.needles_of(scope) {
                     needles.push_near(texts, *distance_units, STRING_WEIGHT);
                 }
             }
@@ -145,22 +164,69 @@ impl Highlighter {
         }
     }
 
-    fn push(&mut self, pattern: Pattern, scope: Scope, weight: f32) {
+    fn push(&mut self, pattern: Pattern, scope: &Scope, weight: f32) {
         for needles in self.needles_of(scope) {
             needles.push(pattern.clone(), weight);
         }
     }
 
-    fn push_unquoted(&mut self, text: &str, scope: Scope, weight: f32, analyzer: &Analyzer) {
+    fn push_unquoted(&mut self, text: &str, scope: &Scope, weight: f32, analyzer: &Analyzer) {
         for needles in self.needles_of(scope) {
             needles.push_unquoted(text, weight, analyzer);
         }
     }
 
-    fn needles_of(&mut self, scope: Scope) -> impl Iterator<Item = &mut Needles> {
-        let title = (scope != Scope::Body).then_some(&mut self.title);
-        let body = (scope != Scope::Title).then_some(&mut self.body);
-        title.into_iter().chain(body)
+    fn needles_of(&mut self, scope: &Scope) -> impl Iterator<Item = &mut Needles> {
+        let title = matches!(scope, Scope::Anywhere | Scope::Title).then_some(&mut self.title);
+        let body = matches!(scope, Scope::Anywhere | Scope::Body).then_some(&mut self.body);
+        let own = self.own.iter_mut().filter(move |own| match scope {
+            Scope::Anywhere => own.is_anywhere,
+            Scope::Own(name) => own.name == *name,
+            Scope::Title | Scope::Body => false,
+        });
+        title.into_iter().chain(body).chain(own.map(|own| &mut own.needles))
+    }
+
+    /// The passages of an article: of its body, then of its text fields that match. The lead of the body if nothing matches.
+    pub(crate) fn snippets_of(
+        &self,
+        article: &Article,
+        own: &OwnTexts,
+        max_snippets: usize,
+        max_chars: usize,
+    ) -> Vec<Snippet> {
+        let mut snippets = self.snippets(&article.body_text(), max_snippets, max_chars);
+        let is_lead = snippets.iter().all(|snippet| snippet.highlights.is_empty());
+        let room = if is_lead { max_snippets } else { max_snippets.saturating_sub(snippets.len()) };
+        let in_fields = self.snippets_of_fields(article, own, room, max_chars);
+        if is_lead && !in_fields.is_empty() {
+            snippets.clear();
+        }
+        snippets.extend(in_fields);
+        snippets
+    }
+
+    /// The passages of the text fields of an article that match, value by value.
+    pub(crate) fn snippets_of_fields(
+        &self,
+        article: &Article,
+        own: &OwnTexts,
+        max_snippets: usize,
+        max_chars: usize,
+    ) -> Vec<Snippet> {
+        let mut snippets = Vec::new();
+        if self.own.iter().all(|own| own.needles.is_empty()) {
+            return snippets;
+        }
+        for (OwnNeedles { name, needles, .. }, values) in self.own.iter().zip(own.values(article)) {
+            for value in &values {
+                let room = max_snippets - snippets.len();
+                let matching = needles.snippets(value, room, max_chars).into_iter();
+                let matching = matching.filter(|snippet| !snippet.highlights.is_empty());
+                snippets.extend(matching.map(|snippet| Snippet { field: Some(name.clone()), ..snippet }));
+            }
+        }
+        snippets
     }
 
     /// The same highlighter, with the longest pieces in an article of the strings that it does not contain whole.
@@ -168,13 +234,12 @@ impl Highlighter {
         let mut highlighter = self.clone();
         for requirement in lacking {
             requirement.each_clause(&mut |clause| {
+                // Pieces of a field's text are looked for in the field.
+                let scope = clause.scope().filter(|scope| matches!(scope, Scope::Own(_)));
+                let scope = scope.unwrap_or(&Scope::Anywhere);
                 for text in clause.strings() {
                     for piece in pieces(text, |piece| article.contains(piece)) {
-                        highlighter.push(
-                            Pattern::Text(piece.to_owned()),
-                            Scope::Anywhere,
-                            STRING_WEIGHT / 2.0,
-                        );
+                        highlighter.push(Pattern::Text(piece.to_owned()), scope, STRING_WEIGHT / 2.0);
                     }
                 }
             });

@@ -117,6 +117,7 @@ impl Index {
                     });
                     extent.articles += 1;
                     let text = columns.text(doc).map_err(Error::engine("read a text"))?;
+                    let text = self.own().texts().sections_of_article().of(&text);
                     // Title, boundary, body.
                     extent.characters += text.chars().count().saturating_sub(1) as u64;
                 }

@@ -44,19 +44,11 @@ pub(crate) struct OwnCounting<'i> {
 impl<'i> OwnCounting<'i> {
     /// The counts that a request asks for; an error for a field that is not there, or does not fit.
     pub(crate) fn of(index: &'i Index, request: &SearchRequest) -> Result<OwnCounting<'i>> {
-        let fitting = |name: &str, purpose: FieldPurpose| -> Result<&'i OwnColumn> {
-            let column = index.own_column(name)?;
-            let field_type = column.field_type;
-            if purpose.types().contains(&field_type) {
-                return Ok(column);
-            }
-            Err(Error::FieldMisuse { field: column.name.clone(), field_type, purpose })
-        };
         let all = |names: &[String], purpose: FieldPurpose| -> Result<Vec<&'i OwnColumn>> {
-            names.iter().map(|name| fitting(name, purpose)).collect()
+            names.iter().map(|name| index.own_column(name, purpose)).collect()
         };
         let histograms = request.field_histograms.iter().map(|asked| {
-            let column = fitting(&asked.field, FieldPurpose::Histogram)?;
+            let column = index.own_column(&asked.field, FieldPurpose::Histogram)?;
             let interval = Interval::read(column.field_type, &asked.step).ok_or_else(|| Error::BadStep {
                 field: column.name.clone(),
                 step: asked.step.clone(),

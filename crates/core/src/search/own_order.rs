@@ -12,7 +12,7 @@ use tantivy::columnar::{Column, StrColumn};
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::index::searcher::{Searcher, Ticker};
-use crate::request::{Direction, FieldOrder};
+use crate::request::{Direction, FieldOrder, FieldPurpose};
 
 /// Number of texts between two looks at the clock.
 const TEXTS_A_LOOK: u32 = 1024;
@@ -34,7 +34,7 @@ pub(crate) struct SegmentKeys {
 impl OwnOrder {
     /// The order that a request asks for.
     pub(crate) fn of(index: &Index, searcher: &Searcher, order: &FieldOrder) -> Result<OwnOrder> {
-        let column = index.own_column(&order.field)?;
+        let column = index.own_column(&order.field, FieldPurpose::Sort)?;
         let failed = || Error::engine("open a column to sort by");
         let mut segments = Vec::new();
         let mut texts: Vec<(usize, StrColumn)> = Vec::new();

@@ -332,7 +332,7 @@ impl<'a> Search<'a> {
         let neighbours = self.boost.neighbours.iter().map(|text| (text, rescore::NEIGHBOURS_WEIGHT));
         let joints = self.boost.joints.iter().map(|text| (text, rescore::JOINT_WEIGHT));
         for (text, weight) in neighbours.chain(joints) {
-            let string = self.translator().string(text, Scope::Anywhere, weight);
+            let string = self.translator().string(text, &Scope::Anywhere, weight);
             rescore::add_scores(&self.searcher, string.as_ref(), best.recency, &mut found)
                 .map_err(failed())?;
             self.searcher.deadline().check()?;
@@ -348,16 +348,21 @@ impl<'a> Search<'a> {
         let mut missing = Vec::new();
         let mut with_pieces = None;
         if !ranked.is_full {
-            let normalized = NormalizedArticle::of(&article);
-            let contents = Contents::of(&article, &normalized, self.index.analyzer());
+            let own = self.index.own().texts();
+            let normalized = NormalizedArticle::of(&article, own);
+            let contents = Contents::of(&article, &normalized, own, self.index.analyzer());
             let lacking = lacking(&self.planned.requirement, &contents);
             missing.extend(lacking.iter().map(ToString::to_string));
             with_pieces = Some(highlighter.with_pieces(&lacking, &contents.text));
         }
         let highlighter = with_pieces.as_ref().unwrap_or(highlighter);
         let headline = highlighter.mark_title(article.headline(HEADLINE_CHARS));
-        let snippets =
-            highlighter.snippets(&article.body_text(), self.request.snippets, self.request.snippet_chars);
+        let snippets = highlighter.snippets_of(
+            &article,
+            self.index.own().texts(),
+            self.request.snippets,
+            self.request.snippet_chars,
+        );
         article.id = None;
         if self.request.bodies == Bodies::LeaveOut {
             article.body = Vec::new();

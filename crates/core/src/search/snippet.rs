@@ -132,7 +132,7 @@ impl Needles {
     /// The whole text as one snippet, with every match highlighted.
     pub(crate) fn mark(&self, text: String) -> Snippet {
         let highlights = merged(&self.matches_in_normalized(&text));
-        Snippet { text, highlights }
+        Snippet { text, highlights, field: None }
     }
 
     /// At most `max_snippets` passages of about `max_chars` characters that do not overlap, in the order of the text; the lead

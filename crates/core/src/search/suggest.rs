@@ -88,16 +88,16 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alte
         Requirement::Word { text, scope }
         | Requirement::Joined { text, scope, .. }
         | Requirement::Quote { text, scope } => {
-            let quote = |text: &str| Requirement::Quote { text: text.to_owned(), scope: *scope };
+            let quote = |text: &str| Requirement::Quote { text: text.to_owned(), scope: scope.clone() };
             let is_run = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
             if is_run {
-                (like_spellings(translator, text, *scope)?, Vec::new())
+                (like_spellings(translator, text, scope)?, Vec::new())
             } else {
                 let is_there = |piece: &str| {
                     let query = translator.query(&quote(piece));
                     query.and_then(|query| translator.matches_any(query.as_ref())).is_ok_and(|any| any)
                 };
-                let near = one_unit_off(translator, text, *scope)?;
+                let near = one_unit_off(translator, text, scope)?;
                 (
                     near.iter().map(|text| quote(text)).collect(),
                     pieces(text, is_there).into_iter().map(quote).collect(),
@@ -105,7 +105,7 @@ fn instead(translator: &Translator<'_>, clause: &Requirement) -> Result<Vec<Alte
             }
         }
         Requirement::Prefix { text, scope } | Requirement::Fuzzy { text, scope, .. } => {
-            (like_spellings(translator, text, *scope)?, Vec::new())
+            (like_spellings(translator, text, scope)?, Vec::new())
         }
         Requirement::Value { field, text } => (like_values(translator, *field, text)?, Vec::new()),
         Requirement::Own { field, condition: OwnCondition::Keyword { text } } => {
@@ -143,7 +143,7 @@ fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec
 
 /// The strings of the index that differ from a text in one unit. The longer side of that unit is searched in the code of each
 /// text, and the [surroundings] of its places are looked through.
-fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<BTreeSet<String>> {
+fn one_unit_off(translator: &Translator<'_>, text: &str, scope: &Scope) -> Result<BTreeSet<String>> {
     let wanted: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
     let mut found = BTreeSet::new();
     if !DIFFERING_UNITS.contains(&wanted.len()) {
@@ -151,6 +151,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
     }
     let is_other = |unit: &str| unit.len() <= MAX_OTHER_CHARS && unit.chars().all(char::is_alphanumeric);
     let reach_chars = text.chars().count() + MAX_OTHER_CHARS;
+    let Some(sections) = scope.sections(translator.own.texts()) else { return Ok(found) };
     for other in 0..wanted.len() {
         let sides = [wanted[..other].concat(), wanted[other + 1..].concat()];
         let needle = Needle::new(sides.iter().max_by_key(|side| side.len()).map_or("", String::as_str));
@@ -162,6 +163,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
             translator.searcher.deadline().check()?;
             let columns = translator.searcher.columns.of_segment(address.segment_ord);
             let coded = columns.coded_text(address.doc_id).map_err(Error::engine("read a text"))?;
+            let coded = sections.of_coded(coded);
             let places: Vec<_> =
                 needle.places_from(coded, 0).map(|start| start..start + needle.bytes()).collect();
             let before = found.len();
@@ -187,7 +189,7 @@ fn one_unit_off(translator: &Translator<'_>, text: &str, scope: Scope) -> Result
 }
 
 /// The Latin words and numbers of the index that begin with the same letter and have a similar spelling.
-fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Result<Vec<Requirement>> {
+fn like_spellings(translator: &Translator<'_>, text: &str, scope: &Scope) -> Result<Vec<Requirement>> {
     // One letter of a short word, two of one of eight letters or more, as in the query language.
     let most = if text.len() < 4 {
         0
@@ -196,12 +198,9 @@ fn like_spellings(translator: &Translator<'_>, text: &str, scope: Scope) -> Resu
     } else {
         2
     };
-    let texts = commonest(
-        translator,
-        translator.fields.all_words,
-        Expansion::LikeFromFirst { text, distance: most },
-    )?;
-    Ok(texts.into_iter().map(|text| Requirement::Word { text, scope }).collect())
+    let Some(words) = translator.words_of(scope) else { return Ok(Vec::new()) };
+    let texts = commonest(translator, words, Expansion::LikeFromFirst { text, distance: most })?;
+    Ok(texts.into_iter().map(|text| Requirement::Word { text, scope: scope.clone() }).collect())
 }
 
 /// The values of a field that contain a text or differ from it in one character.

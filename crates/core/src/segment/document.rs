@@ -148,6 +148,7 @@ pub(crate) fn document(
     add_values(fields.reporter, &mut article.reporters.iter());
     add_values(fields.correspondent, &mut article.correspondents.iter());
     add_values(fields.photographer, &mut article.photographers.iter());
+    own.add_texts(fields, &normalized, &mut document);
     own.add_values(article, &mut document);
     Ok(document)
 }

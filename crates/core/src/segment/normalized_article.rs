@@ -3,36 +3,55 @@
 use jianbao_analysis::{Analyzer, normalize, normalize_into};
 use jianbao_article::Article;
 
+use crate::segment::own_texts::OwnTexts;
 use crate::text::containment::Haystack;
 use crate::text::terms::FIELD_BOUNDARY;
 use crate::text::unquoted::UnquotedNeedle;
 
-/// The normalised text of an article as it is indexed and checked: the title, and the title and the body with a boundary between
-/// them that no query can contain.
+/// The normalised text of an article as it is indexed and checked: the title, and all [sections](crate::text::sections) with
+/// boundaries between them that no query can contain.
 pub(crate) struct NormalizedArticle {
     pub(crate) title: String,
-    all: String,
+    text: String,
+    /// The end of the body in the text.
+    body_end: usize,
 }
 
 impl NormalizedArticle {
-    pub(crate) fn of(article: &Article) -> NormalizedArticle {
+    /// The text of an article of an index with these text fields.
+    pub(crate) fn of(article: &Article, own: &OwnTexts) -> NormalizedArticle {
         let title = normalize(&article.title_text());
         let mut body = String::new();
         normalize_into(&article.body_text(), &mut body);
-        let mut all = String::with_capacity(title.len() + 1 + body.len());
-        all.push_str(&title);
-        all.push(FIELD_BOUNDARY);
-        all.push_str(&body);
-        NormalizedArticle { title, all }
+        let mut text = String::with_capacity(title.len() + 1 + body.len());
+        text.push_str(&title);
+        text.push(FIELD_BOUNDARY);
+        text.push_str(&body);
+        let body_end = text.len();
+        for section in own.normalized(article) {
+            text.push(FIELD_BOUNDARY);
+            text.push_str(&section);
+        }
+        NormalizedArticle { title, text, body_end }
+    }
+
+    /// Title, boundary, body, and each text field of one's own behind a boundary.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Title, boundary, body.
     pub(crate) fn all(&self) -> &str {
-        &self.all
+        &self.text[..self.body_end]
     }
 
     pub(crate) fn body(&self) -> &str {
-        &self.all[self.title.len() + FIELD_BOUNDARY.len_utf8()..]
+        &self.text[self.title.len() + FIELD_BOUNDARY.len_utf8()..self.body_end]
+    }
+
+    /// The sections of the text fields of one's own, in their order.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &str> {
+        self.text[self.body_end..].split(FIELD_BOUNDARY).skip(1)
     }
 }
 
@@ -44,16 +63,17 @@ pub(crate) struct Contents<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// The contents of an article, with its normalised text.
+    /// The contents of an article, with its normalised text: what is searched without a field.
     pub(crate) fn of(
         article: &Article,
         normalized: &'a NormalizedArticle,
+        own: &OwnTexts,
         analyzer: &'a Analyzer,
     ) -> Contents<'a> {
         let Article { reporters, correspondents, photographers, .. } = article;
         let people = [reporters, correspondents, photographers].into_iter().flatten();
         Contents {
-            text: Haystack::new(normalized.all()),
+            text: Haystack::new(own.sections_anywhere().of(normalized.text())),
             people: people.map(|name| normalize(name)).collect(),
             analyzer,
         }

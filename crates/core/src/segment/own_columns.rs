@@ -5,6 +5,7 @@
 //! | keyword | one term a value, normalised; as it came in the column |
 //! | integer, time (microseconds since 1970-01-01 UTC), flag (0 and 1) | a column of i64 |
 //! | number | a column of f64 |
+//! | text, text+ | terms of words, and in `own_N_characters` of characters; no column: see [`own_texts`](crate::segment::own_texts) |
 //!
 //! The `N`th declared field has the column `own_N`, counted from 0. Numbers have no terms: a range reads the column, which is
 //! faster than the union of many terms, and an equal value is a range. The names are in the settings alone, so that a segment
@@ -15,14 +16,29 @@ use jianbao_article::{Article, FieldType, OwnFields, OwnValue};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, SchemaBuilder};
 
+use crate::segment::normalized_article::NormalizedArticle;
+use crate::segment::own_texts::OwnTexts;
+use crate::segment::schema::Fields;
+use crate::segment::text_field::{characters_options, words_options};
 use crate::segment::tokenizers::MAX_VALUE_BYTES;
 use crate::segment::value_field::value_options;
+use crate::text::terms::FIELD_BOUNDARY;
 
 /// The columns of the declared fields.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OwnColumns {
     declared: OwnFields,
     columns: Vec<OwnColumn>,
+    texts: OwnTexts,
+    /// The fields of the terms of each text field, in the order of the sections.
+    text_fields: Vec<TextFields>,
+}
+
+/// The fields with the terms of a text field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextFields {
+    pub(crate) words: Field,
+    pub(crate) characters: Field,
 }
 
 /// The column of one field.
@@ -39,8 +55,7 @@ pub(crate) struct OwnColumn {
 impl OwnColumn {
     /// True if the column has texts, as ordinals of a dictionary.
     pub(crate) fn is_text(&self) -> bool {
-        use FieldType::{Flag, Integer, Number, Time};
-        !matches!(self.field_type, Integer | Number | Time | Flag)
+        self.field_type == FieldType::Keyword
     }
 }
 
@@ -60,11 +75,32 @@ impl OwnColumns {
             let field = match field_type {
                 FieldType::Number => schema.add_f64_field(&column, FAST),
                 FieldType::Integer | FieldType::Time | FieldType::Flag => schema.add_i64_field(&column, FAST),
+                FieldType::Text | FieldType::TextAnywhere => schema.add_text_field(&column, words_options()),
                 _ => schema.add_text_field(&column, value_options()),
             };
             OwnColumn { field, column, name: declaration.name().to_owned(), field_type }
         });
-        OwnColumns { columns: columns.collect(), declared: declared.clone() }
+        let columns: Vec<OwnColumn> = columns.collect();
+        let texts = OwnTexts::of(declared);
+        let of_column = |column: &OwnColumn| {
+            let characters = format!("{}_characters", column.column);
+            TextFields {
+                words: column.field,
+                characters: schema.add_text_field(&characters, characters_options()),
+            }
+        };
+        let text_fields = texts.numbers().map(|number| &columns[number]).map(of_column).collect();
+        OwnColumns { columns, declared: declared.clone(), texts, text_fields }
+    }
+
+    /// The text fields.
+    pub(crate) fn texts(&self) -> &OwnTexts {
+        &self.texts
+    }
+
+    /// The fields of the terms of the text field with a place among them.
+    pub(crate) fn text_fields(&self, place: usize) -> Option<TextFields> {
+        self.text_fields.get(place).copied()
     }
 
     /// The declarations.
@@ -75,6 +111,29 @@ impl OwnColumns {
     /// The column of the field with a name or alias.
     pub(crate) fn get(&self, name: &str) -> Option<&OwnColumn> {
         self.declared.number(name).map(|number| &self.columns[number])
+    }
+
+    /// Adds the sections of the text fields of an article to its document. Those of type `text+` are also among all words and
+    /// characters.
+    pub(crate) fn add_texts(
+        &self,
+        fields: &Fields,
+        normalized: &NormalizedArticle,
+        document: &mut TantivyDocument,
+    ) {
+        let sections = normalized.own().zip(&self.text_fields).enumerate();
+        for (place, (section, of_text)) in sections.filter(|(_, (section, _))| !section.is_empty()) {
+            document.add_text(of_text.words, section);
+            document
+                .add_text(of_text.characters, [FIELD_BOUNDARY.encode_utf8(&mut [0; 4]), section].concat());
+            if place < self.texts.anywhere() {
+                document.add_text(fields.all_words, section);
+                document.add_text(fields.all_chars, section);
+            }
+        }
+        if let Some(text) = fields.text {
+            document.add_text(text, normalized.text());
+        }
     }
 
     /// Adds the values of an article to its document.

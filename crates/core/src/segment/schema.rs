@@ -17,6 +17,8 @@
 //! | `added` | the number of the article: those added later have higher ones | articles since a known one |
 //! | `kept_key` | the names of fields of its source that jianbao does not know, raw | a query that names one |
 //! | `own_0` and so on | the declared [fields of one's own](crate::segment::own_columns) | the same, and order |
+//! | `own_0_characters` and so on | the characters of a text field of one's own | single characters, candidates for strings |
+//! | `text` | in an index with text fields of one's own: nothing; its value goes to the [forward index](crate::segment::forward_index), which else takes that of `all_chars` | |
 //!
 //! No field has positions. A string is searched in the [texts](crate::segment::forward_index) of the articles that have its
 //! terms.
@@ -31,12 +33,8 @@ use tantivy::schema::{
 };
 
 use crate::segment::own_columns::OwnColumns;
+use crate::segment::text_field::{characters_options, words_options};
 use crate::segment::value_field::value_options;
-
-/// The tokenizer of `all_words` and `title_words`.
-pub(crate) const WORDS_TOKENIZER: &str = "jianbao_words";
-/// The tokenizer of `all_chars`.
-pub(crate) const CHARACTERS_TOKENIZER: &str = "jianbao_characters";
 
 /// Handles of the fields of a schema made by [`build`].
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +61,8 @@ pub(crate) struct Fields {
     pub(crate) record: Field,
     pub(crate) added: Field,
     pub(crate) kept_key: Field,
+    /// The field with the text of the forward index; none if that is `all_chars`.
+    pub(crate) text: Option<Field>,
 }
 
 /// The names of the columns that are read by name.
@@ -81,17 +81,16 @@ pub(crate) const ARTICLE_FIELD: &str = "article";
 /// The schema of an index of this format version with these fields of one's own, and its handles.
 pub(crate) fn build(own: &OwnFields) -> (Schema, Fields, OwnColumns) {
     let mut schema = Schema::builder();
-    let text = |indexing: TextFieldIndexing| TextOptions::default().set_indexing_options(indexing);
-    let words = || text(indexing(WORDS_TOKENIZER, IndexRecordOption::WithFreqs));
-    let characters = text(indexing(CHARACTERS_TOKENIZER, IndexRecordOption::WithFreqs));
+    let words = words_options;
     let value = value_options;
+    let has_texts = own.iter().any(|field| field.field_type().is_text());
     let fields = Fields {
         id: schema.add_text_field(ID_COLUMN, STRING | FAST),
         file: schema.add_text_field(FILE_COLUMN, STRING | FAST),
         article: schema.add_bytes_field(ARTICLE_FIELD, STORED),
         all_words: schema.add_text_field("all_words", words()),
         title_words: schema.add_text_field("title_words", words()),
-        all_chars: schema.add_text_field("all_chars", characters),
+        all_chars: schema.add_text_field("all_chars", characters_options()),
         day: schema.add_i64_field(DAY_COLUMN, INDEXED | FAST),
         signature: SIGNATURE_COLUMNS.map(|column| schema.add_u64_field(column, FAST)),
         source: schema.add_text_field("source", value()),
@@ -109,13 +108,15 @@ pub(crate) fn build(own: &OwnFields) -> (Schema, Fields, OwnColumns) {
         added: schema.add_u64_field(ADDED_COLUMN, FAST),
         kept_key: schema.add_text_field(
             "kept_key",
-            text(indexing("raw", IndexRecordOption::Basic).set_fieldnorms(false)),
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer("raw")
+                    .set_index_option(IndexRecordOption::Basic)
+                    .set_fieldnorms(false),
+            ),
         ),
+        text: has_texts.then(|| schema.add_text_field("text", TextOptions::default())),
     };
     let own = OwnColumns::build(own, &mut schema);
     (schema.build(), fields, own)
-}
-
-fn indexing(tokenizer: &str, record: IndexRecordOption) -> TextFieldIndexing {
-    TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record)
 }

@@ -112,10 +112,11 @@ mod tests {
     use jianbao_article::Article;
 
     use super::*;
+    use crate::segment::own_texts::OwnTexts;
 
     fn signature(title: &str, body: &str) -> Option<Signature> {
         let article = Article { title: Some(title.into()), body: vec![body.into()], ..Article::default() };
-        Signature::of(&NormalizedArticle::of(&article))
+        Signature::of(&NormalizedArticle::of(&article, &OwnTexts::default()))
     }
 
     /// Letters in no order, the same from the same seed.

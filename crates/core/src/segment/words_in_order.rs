@@ -1,6 +1,6 @@
 //! Words of a stretch of unquoted text in their order, near to one another, in [encoded](crate::text::encoding) texts.
 //!
-//! **Law.** A text has words in order if in its title, or in its body, the words stand one after another as they were typed, runs
+//! **Law.** A text has words in order if in its title, its body or one value of its other sections the words stand one after another as they were typed, runs
 //! whole: each begins at the end of the one before or behind it, with at most [`MAX_UNITS_BETWEEN`] units between the two. A
 //! unit is a run, or one character outside runs; signs and punctuation count. Words are searched as they stand, not over signs
 //! and not by value.
@@ -11,11 +11,9 @@
 //!
 //! Units are counted only between two words that may be near: behind the end of the one, up to the start of the other.
 
-use memchr::memchr;
-
 use crate::segment::needle::Needle;
 use crate::text::coded_units::unit_end;
-use crate::text::encoding::BOUNDARY_CODE;
+use crate::text::sections::coded_values;
 
 /// Maximum number of units between two neighbours.
 pub(crate) const MAX_UNITS_BETWEEN: usize = 6;
@@ -30,10 +28,9 @@ impl WordsInOrder {
         WordsInOrder(words.iter().map(|word| Needle::new(word)).collect())
     }
 
-    /// True if the title or the body of an encoded text has the words in order.
+    /// True if the title, the body or another value of an encoded text has the words in order.
     pub(crate) fn stand_in(&self, text: &[u8]) -> bool {
-        let (title, body) = text.split_at(memchr(BOUNDARY_CODE, text).unwrap_or(text.len()));
-        self.stand_in_field(title) || self.stand_in_field(body)
+        coded_values(text).any(|value| self.stand_in_field(value))
     }
 
     fn stand_in_field(&self, field: &[u8]) -> bool {

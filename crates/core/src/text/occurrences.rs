@@ -1,4 +1,4 @@
-//! Occurrences of strings in an article.
+//! Occurrences of strings in a text.
 
 use std::ops::Range;
 
@@ -6,7 +6,6 @@ use jianbao_analysis::units;
 use memchr::memmem::Finder;
 
 use crate::text::containment::Haystack;
-use crate::text::terms::FIELD_BOUNDARY;
 
 /// The unit of a normalised text to which each of its bytes belongs.
 pub(crate) struct UnitOrdinals(Vec<usize>);
@@ -28,15 +27,14 @@ impl UnitOrdinals {
     }
 }
 
-/// The spans of units that each string covers in a normalised text, in order, and the ordinal of the boundary between title and
-/// body. Linear in the text.
-pub(crate) fn occurrences(text: &str, strings: &[Finder<'_>]) -> (Vec<Vec<Range<u32>>>, u32) {
+/// The spans of units that each string covers in a normalised text, in order. Linear in the text.
+pub(crate) fn occurrences(text: &str, strings: &[Finder<'_>]) -> Vec<Vec<Range<u32>>> {
     let ordinals = UnitOrdinals::of(text);
     let haystack = Haystack::new(text);
     let spans = strings
         .iter()
         .map(|string| haystack.occurrences(string).map(|bytes| ordinals.covered(bytes)).collect());
-    (spans.collect(), ordinals.before(text.find(FIELD_BOUNDARY).unwrap_or(0)))
+    spans.collect()
 }
 
 #[cfg(test)]
@@ -45,8 +43,8 @@ mod tests {
 
     #[test]
     fn strings_stand_at_the_ordinals_of_their_units() {
-        let text = format!("涨5.2%{FIELD_BOUNDARY}涨涨5.2");
+        let text = "涨5.2%,涨涨5.2";
         let strings = ["涨", "涨5.2", "2"].map(Finder::new);
-        assert_eq!(occurrences(&text, &strings), (vec![vec![0..1, 4..5, 5..6], vec![0..2, 5..7], vec![]], 3));
+        assert_eq!(occurrences(text, &strings), [vec![0..1, 4..5, 5..6], vec![0..2, 5..7], vec![]]);
     }
 }

@@ -215,7 +215,7 @@ mod tests {
 
     fn near(text: &str, strings: &[&str], distance_units: usize) -> bool {
         let finders: Vec<Finder<'_>> = strings.iter().map(Finder::new).collect();
-        let (spans, _) = occurrences(text, &finders);
+        let spans = occurrences(text, &finders);
         are_near(&spans, distance_units)
     }
 
@@ -257,7 +257,7 @@ mod tests {
             distance in 0_u32..6,
         ) {
             let finders: Vec<Finder<'_>> = strings.iter().map(Finder::new).collect();
-            let (spans, _) = occurrences(&text, &finders);
+            let spans = occurrences(&text, &finders);
             let expect = spans.iter().all(|spans| !spans.is_empty()) && tried(&spans, distance);
             prop_assert_eq!(are_near(&spans, distance as usize), expect, "{:?} in {} at {}", strings, text, distance);
         }

@@ -9,9 +9,12 @@ use std::ops::Range;
 
 use jianbao_analysis::{Analyzer, UnitKind, units};
 
-/// The boundary between the title and the body of one text. The normaliser drops control characters, so no query can contain it,
-/// and no word, run or quote crosses it.
+/// The boundary between the [sections](crate::text::sections) of one text: title, body, fields of one's own. The normaliser drops
+/// control characters, so no query can contain it, and no word, run or quote crosses it.
 pub(crate) const FIELD_BOUNDARY: char = '\u{1}';
+
+/// The boundary between two values of a text field of one's own, which nothing crosses either.
+pub(crate) const VALUE_BOUNDARY: char = '\u{5}';
 
 /// The first character of the term of a person's name among the words: the whole value, normalised.
 pub(crate) const PERSON_MARK: char = '\u{3}';

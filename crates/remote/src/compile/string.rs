@@ -11,12 +11,12 @@ use crate::token::{field_text, token};
 
 impl Compiler<'_> {
     /// A quote.
-    pub(super) fn quote(&self, text: &str, scope: Scope) -> Value {
+    pub(super) fn quote(&self, text: &str, scope: &Scope) -> Value {
         as_it_stands(&StringTerms::of_quote(text, self.analyzer), scope)
     }
 
     /// A word or string of unquoted text.
-    pub(super) fn unquoted(&self, text: &str, scope: Scope) -> Pair {
+    pub(super) fn unquoted(&self, text: &str, scope: &Scope) -> Pair {
         let terms = StringTerms::of_unquoted(text, self.analyzer);
         let narrow = as_it_stands(&terms, scope);
         let mut wide = vec![narrow.clone()];
@@ -45,7 +45,7 @@ pub(super) fn units_of(text: &str) -> Vec<String> {
 }
 
 /// A string as it stands. One word is a term, which ranks as it does in the embedded engine.
-fn as_it_stands(terms: &StringTerms, scope: Scope) -> Value {
+fn as_it_stands(terms: &StringTerms, scope: &Scope) -> Value {
     if !terms.is_word {
         return in_fields(&terms.units, scope);
     }
@@ -54,6 +54,7 @@ fn as_it_stands(terms: &StringTerms, scope: Scope) -> Value {
     match scope {
         Scope::Anywhere => ranked(WORDS),
         Scope::Title => ranked(TITLE_WORDS),
+        Scope::Own(_) => nothing(),
         // Every word is also one of the words, which rank; the sequence tells the place.
         Scope::Body => {
             json!({"bool": {"must": [ranked(WORDS)], "filter": [in_fields(&terms.units, scope)]}})
@@ -62,19 +63,20 @@ fn as_it_stands(terms: &StringTerms, scope: Scope) -> Value {
 }
 
 /// A part of a string, as it stands or over signs, in the fields of a scope.
-fn either_form(part: &StringPart, scope: Scope) -> Value {
+fn either_form(part: &StringPart, scope: &Scope) -> Value {
     if !part.is_word {
         return in_fields(&units_of(&part.term), scope);
     }
     let field = match scope {
         Scope::Anywhere | Scope::Body => WORDS,
         Scope::Title => TITLE_WORDS,
+        Scope::Own(_) => return nothing(),
     };
     any(std::iter::once(&part.term).chain(&part.over_signs).map(|form| term(field, &token(form))).collect())
 }
 
 /// A sequence of units in any field of a scope.
-fn in_fields(units: &[String], scope: Scope) -> Value {
+fn in_fields(units: &[String], scope: &Scope) -> Value {
     any(fields_of(scope).iter().map(|field| sequence(units, field)).collect())
 }
 

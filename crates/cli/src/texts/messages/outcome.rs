@@ -97,6 +97,11 @@ pub(crate) fn without() -> &'static str {
     either("without: ", "未含：")
 }
 
+/// Before a passage of a field of one's own.
+pub(crate) fn passage_of(field: &str) -> String {
+    both(format_args!("{field}: "), format_args!("{field}："))
+}
+
 /// Below a hit, before the ids of the articles with the same text.
 pub(crate) fn reprints(count: usize) -> String {
     both(format_args!("{count} more like this: "), format_args!("另有 {count} 篇转载："))

@@ -9,7 +9,7 @@ use jianbao_query::{Date, DateSpec, Field, Node, PageRange, Span, parse_with};
 use super::bounds::first_clauses;
 use super::own::own_names;
 use super::unquoted::{Asked, Part, asked, stretch};
-use super::{Knowledge, Planned, Requirement, Scope, Stretch, ValueField};
+use super::{Knowledge, OwnCondition, Planned, Requirement, Scope, Stretch, ValueField};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
 use crate::request::{AsTyped, SearchRequest};
@@ -44,7 +44,7 @@ pub(crate) fn plan(
         left_to_bind: MAX_BOUND,
         failed: None,
     };
-    let asked = planner.clause(&parsed.ast, Target::Text(Scope::Anywhere));
+    let asked = planner.clause(&parsed.ast, &Target::Text(Scope::Anywhere));
     planner.say_source(&parsed.ast);
     planner.say_unknown_fields(&parsed.ast);
     let stretches = planner.stretches(&parsed.ast, asked.as_ref());
@@ -114,7 +114,6 @@ fn limited(requirement: Requirement, condition: Requirement) -> Requirement {
 }
 
 /// The target of the clauses inside a field.
-#[derive(Clone, Copy)]
 enum Target {
     Text(Scope),
     Value(ValueField),
@@ -139,10 +138,13 @@ impl Planner<'_> {
 
     /// The requirement of a clause; none for an empty one. A function character by itself is required here:
     /// [`Planner::conjunction`] knows the other clauses.
-    fn clause(&mut self, node: &Node, target: Target) -> Option<Requirement> {
+    fn clause(&mut self, node: &Node, target: &Target) -> Option<Requirement> {
         match node {
             Node::Empty => None,
-            Node::Everything { .. } => Some(Requirement::Everything),
+            Node::Everything { .. } => Some(match target {
+                Target::Text(Scope::Own(field)) => present(field),
+                Target::Text(_) | Target::Value(_) => Requirement::Everything,
+            }),
             Node::And(parts) => self.conjunction(parts, target),
             Node::Or(parts) => {
                 let parts: Vec<_> = parts.iter().filter_map(|part| self.clause(part, target)).collect();
@@ -156,9 +158,12 @@ impl Planner<'_> {
                 let inner = self.clause(inner, target)?;
                 Some(Requirement::Boost { inner: Box::new(inner), factor: *factor })
             }
-            Node::In { field, inner } => self.clause(inner, target_of(*field)),
+            Node::In { field, inner } => self.clause(inner, &target_of(*field)),
             Node::Own { name, inner } => {
                 let field_type = self.knowledge.own().get(name)?.field_type;
+                if field_type.is_text() {
+                    return self.clause(inner, &Target::Text(Scope::Own(name.clone())));
+                }
                 self.own(name, field_type, inner)
             }
             Node::Date { spec, written, span } => self.days(spec, written, span),
@@ -169,46 +174,52 @@ impl Planner<'_> {
                     let requirements = self.requirements(parts, scope, span);
                     one_or(self.or_person(text, scope, requirements), |parts| Requirement::All { parts })
                 }
-                Target::Value(field) => value(field, text),
+                Target::Value(field) => value(*field, text),
             },
             Node::Quote { text, .. } => match target {
                 Target::Text(scope) => exactly(text, scope),
-                Target::Value(field) => value(field, text),
+                Target::Value(field) => value(*field, text),
             },
             Node::Near { texts, distance_units, .. } => {
                 let texts: Vec<String> =
                     texts.iter().map(|text| normalize(text)).filter(|text| !text.is_empty()).collect();
                 let scope = match target {
                     Target::Text(scope) => scope,
-                    Target::Value(field) => return value(field, &texts.concat()),
+                    Target::Value(field) => return value(*field, &texts.concat()),
                 };
                 match texts.len() {
                     0 => None,
-                    1 => texts.into_iter().next().map(|text| Requirement::Quote { text, scope }),
-                    _ => Some(Requirement::Near { texts, distance_units: *distance_units, scope }),
+                    1 => {
+                        texts.into_iter().next().map(|text| Requirement::Quote { text, scope: scope.clone() })
+                    }
+                    _ => {
+                        let (distance_units, scope) = (*distance_units, scope.clone());
+                        Some(Requirement::Near { texts, distance_units, scope })
+                    }
                 }
             }
             Node::Prefix { text, span } => match target {
                 Target::Text(scope) => self.prefix(text, span, scope),
-                Target::Value(field) => value(field, text),
+                Target::Value(field) => value(*field, text),
             },
             Node::Fuzzy { text, distance, .. } => match target {
                 Target::Text(scope) => {
                     let text = normalize(text);
                     // The automaton of similar spellings grows with the word; real words are shorter.
                     if text.len() > MAX_FUZZY_BYTES {
-                        return Some(Requirement::Quote { text, scope });
+                        return Some(Requirement::Quote { text, scope: scope.clone() });
                     }
-                    (!text.is_empty()).then_some(Requirement::Fuzzy { text, distance: *distance, scope })
+                    let (distance, scope) = (*distance, scope.clone());
+                    (!text.is_empty()).then_some(Requirement::Fuzzy { text, distance, scope })
                 }
-                Target::Value(field) => value(field, text),
+                Target::Value(field) => value(*field, text),
             },
         }
     }
 
     /// The requirement of a clause with a field of its own inside another field.
     pub(super) fn inside_own(&mut self, node: &Node) -> Option<Requirement> {
-        self.clause(node, Target::Text(Scope::Anywhere))
+        self.clause(node, &Target::Text(Scope::Anywhere))
     }
 
     /// True if a date was left out because today is unknown.
@@ -247,9 +258,9 @@ impl Planner<'_> {
     }
 
     /// Every part, in the order of the query. Texts of function characters alone only rank if there is another part beside them.
-    fn conjunction(&mut self, nodes: &[Node], target: Target) -> Option<Requirement> {
+    fn conjunction(&mut self, nodes: &[Node], target: &Target) -> Option<Requirement> {
         let mut parts = Vec::new();
-        let mut weak: Vec<(usize, Vec<Part>, Scope)> = Vec::new();
+        let mut weak: Vec<(usize, Vec<Part>, &Scope)> = Vec::new();
         let mut nodes = nodes.iter().peekable();
         while let Some(node) = nodes.next() {
             if let (Target::Text(scope), Some(next)) = (target, nodes.peek())
@@ -289,7 +300,7 @@ impl Planner<'_> {
             let some = if something_else_is_asked { without_questions(some) } else { some };
             let ranked = |requirement: Requirement| match requirement {
                 Requirement::Joined { text, .. } if something_else_is_asked => {
-                    Requirement::Rank { text, scope }
+                    Requirement::Rank { text, scope: scope.clone() }
                 }
                 required => required,
             };
@@ -300,7 +311,7 @@ impl Planner<'_> {
     }
 
     /// Letters and digits with one space between (iPhone 12): both words, or the one run.
-    fn as_one_run(&self, first: &Node, second: &Node, scope: Scope) -> Option<Requirement> {
+    fn as_one_run(&self, first: &Node, second: &Node, scope: &Scope) -> Option<Requirement> {
         let (Node::Text { text: a, span: before }, Node::Text { text: b, span: behind }) = (first, second)
         else {
             return None;
@@ -313,20 +324,20 @@ impl Planner<'_> {
         if !(is_one_space && is_run(&a) && is_run(&b) && differ && !a.is_empty() && !b.is_empty()) {
             return None;
         }
-        let word = |text: String| Requirement::Word { text, scope };
+        let word = |text: String| Requirement::Word { text, scope: scope.clone() };
         let one_run = word([a.as_str(), b.as_str()].concat());
         let both = Requirement::All { parts: vec![word(a), word(b)] };
         Some(Requirement::Any { parts: vec![both, one_run] })
     }
 
     /// The requirements of the parts of a chunk. The parts of a bound string that no article contains are required separately.
-    fn requirements(&mut self, parts: Vec<Part>, scope: Scope, span: &Span) -> Vec<Requirement> {
+    fn requirements(&mut self, parts: Vec<Part>, scope: &Scope, span: &Span) -> Vec<Requirement> {
         let mut requirements = Vec::new();
         for part in parts {
             match part {
                 Part::One(one) | Part::Question(one) => requirements.push(one),
                 Part::Bound { text, apart } if self.is_bound(&text, scope) => {
-                    requirements.push(Requirement::Joined { text, scope, apart });
+                    requirements.push(Requirement::Joined { text, scope: scope.clone(), apart });
                 }
                 Part::Bound { text, apart } => {
                     self.say(DiagnosticKind::AskedApart { text }, span);
@@ -337,7 +348,7 @@ impl Planner<'_> {
         requirements
     }
 
-    fn is_bound(&mut self, text: &str, scope: Scope) -> bool {
+    fn is_bound(&mut self, text: &str, scope: &Scope) -> bool {
         let Some(left) = self.left_to_bind.checked_sub(1) else { return false };
         self.left_to_bind = left;
         let known = self.knowledge.contains(text, scope);
@@ -345,9 +356,9 @@ impl Planner<'_> {
     }
 
     /// The requirements of a chunk, or the person of that name, if there is one.
-    fn or_person(&mut self, raw: &str, scope: Scope, requirements: Vec<Requirement>) -> Vec<Requirement> {
+    fn or_person(&mut self, raw: &str, scope: &Scope, requirements: Vec<Requirement>) -> Vec<Requirement> {
         let text = normalize(raw);
-        if scope != Scope::Anywhere || requirements.is_empty() {
+        if *scope != Scope::Anywhere || requirements.is_empty() {
             return requirements;
         }
         let known = self.knowledge.has_person(&text);
@@ -373,7 +384,6 @@ impl Planner<'_> {
             Node::And(parts) => parts.as_slice(),
             one => std::slice::from_ref(one),
         };
-        let scope = Scope::Anywhere;
         let mut bound = Vec::new();
         if let Some(asked) = asked {
             asked.each_clause(&mut |clause| match clause {
@@ -392,32 +402,32 @@ impl Planner<'_> {
             Part::One(one) | Part::Question(one) => one.required(),
         };
         let stretches = nodes.iter().filter_map(|node| match node {
-            Node::Text { text, .. } => stretch(text, scope, self.analyzer),
+            Node::Text { text, .. } => stretch(text, &Scope::Anywhere, self.analyzer),
             _ => None,
         });
         stretches
             .filter(|(text, _)| !is_asked(text))
             .take(MAX_STRETCHES)
             .map(|(text, parts)| Stretch {
-                whole: Requirement::Joined { text, scope, apart: Vec::new() },
+                whole: Requirement::Joined { text, scope: Scope::Anywhere, apart: Vec::new() },
                 words: parts.into_iter().flat_map(words_of).collect(),
             })
             .collect()
     }
 
     /// The prefix of a Latin word or number. A text that does not end in one is its own prefix.
-    fn prefix(&mut self, raw: &str, span: &Span, scope: Scope) -> Option<Requirement> {
+    fn prefix(&mut self, raw: &str, span: &Span, scope: &Scope) -> Option<Requirement> {
         let text = normalize(raw);
         if text.is_empty() {
             return None;
         }
         if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Some(Requirement::Prefix { text, scope });
+            return Some(Requirement::Prefix { text, scope: scope.clone() });
         }
         if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
             self.say(DiagnosticKind::MixedBeginning, span);
         }
-        Some(Requirement::Quote { text, scope })
+        Some(Requirement::Quote { text, scope: scope.clone() })
     }
 }
 
@@ -437,6 +447,11 @@ fn target_of(field: Field) -> Target {
     }
 }
 
+/// The articles with a value in a field of one's own.
+fn present(field: &str) -> Requirement {
+    Requirement::Own { field: field.to_owned(), condition: OwnCondition::Present }
+}
+
 /// True if clauses in a field are matched against text, not against its values.
 pub(crate) fn is_text(field: Field) -> bool {
     matches!(target_of(field), Target::Text(_))
@@ -447,9 +462,9 @@ fn without_questions(parts: Vec<Part>) -> Vec<Part> {
     parts.into_iter().filter(|part| !matches!(part, Part::Question(_))).collect()
 }
 
-fn exactly(raw: &str, scope: Scope) -> Option<Requirement> {
+fn exactly(raw: &str, scope: &Scope) -> Option<Requirement> {
     let text = normalize(raw);
-    (!text.is_empty()).then_some(Requirement::Quote { text, scope })
+    (!text.is_empty()).then(|| Requirement::Quote { text, scope: scope.clone() })
 }
 
 fn value(field: ValueField, raw: &str) -> Option<Requirement> {

@@ -79,7 +79,7 @@ pub(super) enum Part {
 
 /// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs that readers
 /// ignore are removed, if a text with them reads the rest.
-pub(super) fn asked(raw: &str, scope: Scope, analyzer: &Analyzer) -> Asked {
+pub(super) fn asked(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Asked {
     let typed = normalize(raw);
     let without = without_signs(&typed);
     if without != typed
@@ -95,7 +95,7 @@ const MAX_STRETCH_UNITS: usize = 12;
 
 /// A chunk as one string, and its parts, if it has two or more pieces, neither punctuation nor a question word, and is not too
 /// long. Function characters at its ends, and signs that readers ignore, are removed.
-pub(super) fn stretch(raw: &str, scope: Scope, analyzer: &Analyzer) -> Option<(String, Vec<Part>)> {
+pub(super) fn stretch(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Option<(String, Vec<Part>)> {
     let typed = normalize(raw);
     let without = without_signs(&typed);
     let Pieces { mut pieces, .. } = Pieces::of(&without, analyzer);
@@ -140,7 +140,7 @@ fn without_signs(typed: &str) -> String {
 }
 
 /// The plan of a text without its signs, if the text as typed reads every word and string of it.
-fn read_over_signs(typed: &str, without: &str, scope: Scope, analyzer: &Analyzer) -> Option<Asked> {
+fn read_over_signs(typed: &str, without: &str, scope: &Scope, analyzer: &Analyzer) -> Option<Asked> {
     let asked = Pieces::of(without, analyzer).asked(scope);
     let haystack = Haystack::new(typed);
     let is_read = |text: &str| {
@@ -274,7 +274,7 @@ impl Pieces {
         Pieces { pieces, is_weak }
     }
 
-    fn asked(self, scope: Scope) -> Asked {
+    fn asked(self, scope: &Scope) -> Asked {
         let Pieces { pieces, is_weak } = self;
         let mut parts = Vec::new();
         let mut rest = pieces.as_slice();
@@ -296,14 +296,14 @@ impl Pieces {
 
 impl Piece {
     /// The requirement of the piece alone; none for punctuation.
-    fn requirement(&self, scope: Scope) -> Option<Requirement> {
+    fn requirement(&self, scope: &Scope) -> Option<Requirement> {
         let text = self.text.clone();
         match self.kind {
-            Kind::Word | Kind::Run | Kind::Question => Some(Requirement::Word { text, scope }),
+            Kind::Word | Kind::Run | Kind::Question => Some(Requirement::Word { text, scope: scope.clone() }),
             Kind::Lone | Kind::String | Kind::Counted => {
-                Some(Requirement::Joined { text, scope, apart: Vec::new() })
+                Some(Requirement::Joined { text, scope: scope.clone(), apart: Vec::new() })
             }
-            Kind::Function => Some(Requirement::Rank { text, scope }),
+            Kind::Function => Some(Requirement::Rank { text, scope: scope.clone() }),
             Kind::Break => None,
         }
     }
@@ -390,7 +390,7 @@ mod tests {
 
     /// Words in [], strings in {}, merely ranking parts in ().
     fn shown(raw: &str) -> String {
-        let asked = asked(raw, Scope::Anywhere, &Analyzer::new());
+        let asked = asked(raw, &Scope::Anywhere, &Analyzer::new());
         asked
             .parts
             .iter()
@@ -461,13 +461,13 @@ mod tests {
 
     #[test]
     fn a_name_without_words_keeps_its_function_characters() {
-        assert!(!asked("甪在棓", Scope::Anywhere, &Analyzer::new()).is_weak);
+        assert!(!asked("甪在棓", &Scope::Anywhere, &Analyzer::new()).is_weak);
         assert_eq!(shown("甪在棓"), "{甪在棓}");
     }
 
     #[test]
     fn a_text_of_function_characters_alone_says_so() {
-        assert!(asked("的", Scope::Anywhere, &Analyzer::new()).is_weak);
-        assert!(!asked("。", Scope::Anywhere, &Analyzer::new()).is_weak);
+        assert!(asked("的", &Scope::Anywhere, &Analyzer::new()).is_weak);
+        assert!(!asked("。", &Scope::Anywhere, &Analyzer::new()).is_weak);
     }
 }

@@ -1,6 +1,5 @@
 //! Scorer of a substring query: the documents of a segment that contain the string, and its frequency.
 
-use memchr::memchr;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
@@ -8,11 +7,10 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 use super::candidates::Candidates;
 use crate::index::searcher::Ticker;
 use crate::index::verdicts::SegmentVerdicts;
-use crate::query::plan::Scope;
 use crate::segment::document::TITLE_COUNTS;
 use crate::segment::needle::Needle;
-use crate::text::encoding::BOUNDARY_CODE;
 use crate::text::reading::ReadingNeedle;
+use crate::text::sections::Sections;
 
 /// The number of listed documents that cost as much as one text that is read.
 const LISTED_TO_READ: u64 = 16;
@@ -41,7 +39,7 @@ pub(super) struct StringScorer {
     pub(super) is_part: bool,
     /// True if every candidate is a match.
     pub(super) is_filter: bool,
-    pub(super) scope: Scope,
+    pub(super) sections: Sections,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
     /// The occurrence in the current document; none if only the verdict is known.
@@ -89,7 +87,7 @@ impl StringScorer {
             return true;
         }
         let frequency = self.candidates.plain_frequency();
-        if self.is_term() && frequency > 0 {
+        if self.is_part && frequency > 0 {
             self.occurrence = Some(Occurrence::Term(frequency));
             return true;
         }
@@ -103,39 +101,22 @@ impl StringScorer {
         self.occurrence.is_some()
     }
 
-    /// True if the own term of the only part says where the string stands.
-    fn is_term(&self) -> bool {
-        self.is_part && self.scope != Scope::Body
-    }
-
     /// The occurrence of the string in the text of the current document.
     fn found(&self) -> Option<Occurrence> {
-        if !self.is_term() {
-            let (text, from) = self.searched();
-            if let Some(first) = self.string.places_from(text, from).next() {
-                return Some(Occurrence::At(first));
-            }
+        let searched = self.sections.of_coded(self.candidates.text());
+        // Where the own term of the only part occurs, the string is as written.
+        if !self.is_part
+            && let Some(first) = self.string.places_from(searched, 0).next()
+        {
+            return Some(Occurrence::At(first));
         }
         let reading = self.reading.as_ref()?;
-        let text = self.candidates.text();
-        let (title, body) = text.split_at(boundary(text));
-        let count = |field: &[u8]| u32::try_from(reading.count_in_code(field)).unwrap_or(u32::MAX);
-        let frequency = match self.scope {
-            Scope::Anywhere => count(title).saturating_mul(TITLE_COUNTS).saturating_add(count(body)),
-            Scope::Title => count(title),
-            Scope::Body => count(body),
-        };
+        let title_end =
+            if self.sections.begin_with_title() { Sections::TITLE.of_coded(searched).len() } else { 0 };
+        let (title, others) = searched.split_at(title_end);
+        let count = |part: &[u8]| u32::try_from(reading.count_in_code(part)).unwrap_or(u32::MAX);
+        let frequency = count(title).saturating_mul(TITLE_COUNTS).saturating_add(count(others));
         (frequency > 0).then_some(Occurrence::OverSigns(frequency))
-    }
-
-    /// The searched part of the current text: up to its end, from a position on.
-    fn searched(&self) -> (&[u8], usize) {
-        let text = self.candidates.text();
-        match self.scope {
-            Scope::Anywhere => (text, 0),
-            Scope::Title => (&text[..boundary(text)], 0),
-            Scope::Body => (text, boundary(text)),
-        }
     }
 
     /// The frequency of the string in the current document, the title weighted as its words are.
@@ -150,8 +131,9 @@ impl StringScorer {
         if most == 1 {
             return 1;
         }
-        let (text, _) = self.searched();
-        let title_end = if self.scope == Scope::Anywhere { boundary(text) } else { 0 };
+        let text = self.sections.of_coded(self.candidates.text());
+        let title_end =
+            if self.sections.begin_with_title() { Sections::TITLE.of_coded(text).len() } else { 0 };
         let mut count = 0_u32;
         let behind = self.string.places_from(text, first_place + 1);
         for place in std::iter::once(first_place).chain(behind) {
@@ -168,11 +150,6 @@ impl StringScorer {
         let norm = self.norms.fieldnorm_id(self.doc());
         self.bm25.as_ref().map_or(0.0, |bm25| bm25.score(norm, frequency))
     }
-}
-
-/// The boundary between title and body.
-fn boundary(text: &[u8]) -> usize {
-    memchr(BOUNDARY_CODE, text).unwrap_or(text.len())
 }
 
 impl DocSet for StringScorer {

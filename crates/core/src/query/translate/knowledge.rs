@@ -11,7 +11,7 @@ use crate::segment::own_columns::OwnColumns;
 use crate::text::terms::{self, PERSON_MARK, SOURCE_MARK};
 
 impl Knowledge for Translator<'_> {
-    fn contains(&self, text: &str, scope: Scope) -> Result<bool> {
+    fn contains(&self, text: &str, scope: &Scope) -> Result<bool> {
         let query = self.unquoted(text, scope, STRING_WEIGHT)?;
         self.matches_any(query.as_ref())
     }
@@ -54,11 +54,11 @@ impl Translator<'_> {
     }
 
     /// Maximum number of articles that contain a string: those that have its rarest part.
-    pub(super) fn at_most(&self, text: &str, scope: Scope) -> Result<u64> {
-        let words = self.words_of(scope);
+    pub(super) fn at_most(&self, text: &str, scope: &Scope) -> Result<u64> {
+        let Some(searched) = self.searched(scope) else { return Ok(0) };
         let mut fewest = self.searcher.all();
         for part in &terms::parts(self.analyzer, text) {
-            fewest = fewest.min(self.searcher.holding(&self.term_of(part, words))?);
+            fewest = fewest.min(self.searcher.holding(&searched.term_of(part))?);
         }
         Ok(fewest)
     }

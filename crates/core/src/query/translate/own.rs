@@ -11,6 +11,8 @@ use super::expansion::Expansion;
 use super::{EngineQuery, Translator};
 use crate::error::Result;
 use crate::query::plan::OwnCondition;
+use crate::segment::own_columns::TextFields;
+use crate::text::terms::FIELD_BOUNDARY;
 
 impl Translator<'_> {
     /// The articles whose value of a field meets a condition.
@@ -18,7 +20,10 @@ impl Translator<'_> {
         let Some(column) = self.own.get(name) else { return Ok(Box::new(EmptyQuery)) };
         let field = column.field;
         Ok(unscored(match condition {
-            OwnCondition::Present => Box::new(ExistsQuery::new(column.column.clone(), false)),
+            OwnCondition::Present => match self.own.texts().place(name) {
+                Some(place) => self.with_text(place),
+                None => Box::new(ExistsQuery::new(column.column.clone(), false)),
+            },
             OwnCondition::Keyword { text } => {
                 Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
             }
@@ -32,6 +37,17 @@ impl Translator<'_> {
                 within(field, value, value, Term::from_field_i64)
             }
         }))
+    }
+}
+
+impl Translator<'_> {
+    /// The articles with a value in the text field with a place: those with the boundary before it.
+    fn with_text(&self, place: usize) -> EngineQuery {
+        let Some(TextFields { characters, .. }) = self.own.text_fields(place) else {
+            return Box::new(EmptyQuery);
+        };
+        let boundary = Term::from_field_text(characters, FIELD_BOUNDARY.encode_utf8(&mut [0; 4]));
+        Box::new(TermQuery::new(boundary, IndexRecordOption::Basic))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
 use tantivy::query::{ConstScoreQuery, Query};
 
 use super::{EngineQuery, Translator, union};
@@ -10,7 +9,8 @@ use crate::error::Result;
 use crate::query::plan::Scope;
 use crate::query::verified_query::{VerifiedQuery, verified};
 use crate::segment::needle::Needle;
-use crate::text::encoding::{BOUNDARY_CODE, decode};
+use crate::text::encoding::decode;
+use crate::text::sections::Sections;
 use crate::text::surroundings::surroundings;
 use crate::text::unquoted::ValueNeedle;
 
@@ -24,7 +24,7 @@ impl Translator<'_> {
         &self,
         typed: EngineQuery,
         needle: &ValueNeedle,
-        scope: Scope,
+        scope: &Scope,
         weight: f32,
     ) -> Result<EngineQuery> {
         let parts = needle.pattern.required_parts();
@@ -45,8 +45,10 @@ impl Translator<'_> {
             }
         }
         let Some((1.., spellings)) = fewest else { return Ok(typed) };
-        let candidates = union(spellings.iter().map(|spelling| self.candidates(spelling, scope)).collect());
-        let found = self.with_values(candidates.as_ref(), needle, &spellings, scope)?;
+        let Some(searched) = self.searched(scope) else { return Ok(typed) };
+        let candidates =
+            union(spellings.iter().map(|spelling| self.candidates(spelling, searched)).collect());
+        let found = self.with_values(candidates.as_ref(), needle, &spellings, searched.sections)?;
         let articles = found.len() as u64;
         if articles == 0 {
             return Ok(typed);
@@ -57,24 +59,19 @@ impl Translator<'_> {
         Ok(union(vec![typed, Box::new(others)]))
     }
 
-    /// The candidates whose text has an occurrence of a string by value in a scope, around one of these spellings of a number.
+    /// The candidates whose text has an occurrence of a string by value in some sections, around one of these spellings of a number.
     fn with_values(
         &self,
         candidates: &dyn Query,
         needle: &ValueNeedle,
         spellings: &[&String],
-        scope: Scope,
+        sections: Sections,
     ) -> Result<VerifiedQuery> {
-        let verdicts = self.searcher.verdicts(format!("{scope:?} by value {}", needle.pattern.string()));
+        let verdicts = self.searcher.verdicts(format!("{sections:?} by value {}", needle.pattern.string()));
         let spellings: Vec<Needle> = spellings.iter().map(|spelling| Needle::new(spelling)).collect();
         let reach_chars = needle.pattern.max_chars();
         verified(self.searcher, candidates, verdicts, |text| {
-            let boundary = memchr(BOUNDARY_CODE, text).unwrap_or(text.len());
-            let searched = match scope {
-                Scope::Anywhere => text,
-                Scope::Title => &text[..boundary],
-                Scope::Body => &text[boundary..],
-            };
+            let searched = sections.of_coded(text);
             let spelled = |spelling: &Needle| {
                 let bytes = spelling.bytes();
                 spelling.places_from(searched, 0).map(move |start| start..start + bytes).collect::<Vec<_>>()
@@ -100,6 +97,7 @@ mod tests {
     use crate::index::index::Index;
     use crate::request::{Matching, SearchRequest};
     use crate::segment::normalized_article::NormalizedArticle;
+    use crate::segment::own_texts::OwnTexts;
     use crate::text::containment::Haystack;
     use crate::text::unquoted::UnquotedNeedle;
 
@@ -176,7 +174,7 @@ mod tests {
             let id = number.to_string();
             let article =
                 Article { id: Some(id.clone()), title: Some(title), body: vec![body], ..Article::default() };
-            articles.push((id, NormalizedArticle::of(&article)));
+            articles.push((id, NormalizedArticle::of(&article, &OwnTexts::default())));
             writer.add(article).unwrap();
             if number % 100 == 99 {
                 writer.commit().unwrap();

@@ -26,12 +26,15 @@ use crate::query::verified_query::VerifiedQuery;
 use crate::request::Sort;
 use crate::response::StretchCount;
 use crate::segment::words_in_order::WordsInOrder;
+use crate::text::sections::Sections;
 
 /// The stretches of a query, and the full matches that contain one as typed.
 pub(super) struct AsTyped {
     articles: VerifiedQuery,
     pub(super) counts: Vec<StretchCount>,
     in_order: Arc<[WordsInOrder]>,
+    /// What is searched without a field.
+    sections: Sections,
 }
 
 impl AsTyped {
@@ -69,7 +72,8 @@ impl AsTyped {
             counts.push(StretchCount { stretch: stretch.whole.to_string(), articles: of_it as u64 });
         }
         let in_order = stretches.iter().map(|stretch| WordsInOrder::new(&stretch.words)).collect();
-        Ok(Some(AsTyped { articles, counts, in_order }))
+        let sections = translator.own.texts().sections_anywhere();
+        Ok(Some(AsTyped { articles, counts, in_order, sections }))
     }
 
     /// The tiers of the matches of a query, the first one first.
@@ -85,7 +89,8 @@ impl AsTyped {
             others = with(Occur::MustNot);
         }
         for keep in [Keep::InOrder, Keep::Others] {
-            tiers.push(Box::new(InOrderQuery::new(searcher, others.box_clone(), &self.in_order, keep)));
+            let (inner, stretches) = (others.box_clone(), &self.in_order);
+            tiers.push(Box::new(InOrderQuery::new(searcher, inner, stretches, keep, self.sections)));
         }
         tiers
     }

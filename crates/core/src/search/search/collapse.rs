@@ -15,6 +15,7 @@ use super::{Ranked, RankedHits, Search, end_of_page};
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::index::searcher::Searcher;
+use crate::request::FieldPurpose;
 use crate::response::Collapsed;
 use crate::segment::own_columns::OwnColumn;
 
@@ -57,7 +58,7 @@ impl GroupCounts {
 impl<'i> Groups<'i> {
     /// The groups by a field.
     pub(super) fn of(index: &'i Index, searcher: &Searcher, field: &str) -> Result<Groups<'i>> {
-        let column = index.own_column(field)?;
+        let column = index.own_column(field, FieldPurpose::Collapse)?;
         let open = |reader: &SegmentReader| SegmentValues::open(column, reader);
         let segments = searcher.commit.segment_readers().iter().map(open).collect::<tantivy::Result<_>>();
         Ok(Groups { column, segments: segments.map_err(Error::engine("open a column to collapse by"))? })

@@ -1,6 +1,10 @@
 //! Location of the index.
+//!
+//! A name that begins as an address does (`opensearch+http://…`) is never a folder: a build without clusters, or a scheme that
+//! nobody knows, is an error, and nothing is made.
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -19,10 +23,10 @@ const VARIABLE: &str = "JIANBAO_INDEX";
 /// The named index directory, or the nearest one in this or a parent folder, as git finds its own.
 fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
     if let Some(named) = &global.index {
-        return Ok(Some(in_folder(named.clone())));
+        return folder(named.clone().into_os_string()).map(Some);
     }
     if let Some(named) = env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
-        return Ok(Some(in_folder(named.into())));
+        return folder(named).map(Some);
     }
     let here = env::current_dir().context(messages::no_current_directory())?;
     let found = here.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.is_dir());
@@ -30,6 +34,29 @@ fn named_or_found(global: &Global) -> Result<Option<PathBuf>> {
         trust::check(found)?;
     }
     Ok(found)
+}
+
+/// The index of a name that somebody typed: a folder, unless it is an address.
+fn folder(named: OsString) -> Result<PathBuf> {
+    match scheme(&named) {
+        None => Ok(in_folder(named.into())),
+        Some(scheme) if CLUSTERS.contains(&scheme) => bail!(messages::clusters_not_built_in(scheme)),
+        Some(scheme) => bail!(messages::unknown_scheme(scheme)),
+    }
+}
+
+/// The schemes of clusters.
+const CLUSTERS: [&str; 4] = ["opensearch+http", "opensearch+https", "es+http", "es+https"];
+
+/// The scheme of an address; none for a folder. One letter would be a drive.
+fn scheme(named: &OsStr) -> Option<&str> {
+    // An address has no other bytes.
+    let (scheme, _) = named.to_str()?.split_once("://")?;
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.bytes().all(is_sign);
+    is_scheme.then_some(scheme)
 }
 
 /// The index of a named directory: the one in it, if it has one, else itself.
@@ -54,4 +81,26 @@ pub(crate) fn existing(global: &Global) -> Result<PathBuf> {
 /// The location of the index to write to: the one found, or a new one in the current directory.
 pub(crate) fn for_writing(global: &Global) -> Result<PathBuf> {
     Ok(named_or_found(global)?.unwrap_or_else(|| Path::new(FOLDER).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_scheme_and_a_folder_none() {
+        for (named, expect) in [
+            ("opensearch+http://one/news", Some("opensearch+http")),
+            ("http://one", Some("http")),
+            ("a.b-c+1://", Some("a.b-c+1")),
+            ("clippings", None),
+            ("c://clippings", None),
+            ("http:/one", None),
+            ("新闻://one", None),
+            ("./a://b", None),
+            ("://b", None),
+        ] {
+            assert_eq!(scheme(OsStr::new(named)), expect, "{named}");
+        }
+    }
 }

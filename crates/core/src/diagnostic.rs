@@ -111,6 +111,16 @@ pub enum DiagnosticKind {
         /// The maximum number of listed values.
         max_values: usize,
     },
+    /// More articles may match: they were not decided, because they are too many. The total does not count them.
+    Undecided {
+        /// The number of articles.
+        articles: u64,
+    },
+    /// Reprints are folded among the first hits only.
+    FoldedAmongFirst {
+        /// The number of hits.
+        hits: u64,
+    },
     /// The text is not valid in the query language.
     #[serde(untagged)]
     Syntax(SyntaxDiagnosticKind),
@@ -156,6 +166,19 @@ impl From<jianbao_query::SyntaxDiagnostic> for Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// A diagnostic of a whole query.
+    ///
+    /// ```
+    /// use jianbao_core::{Diagnostic, DiagnosticKind};
+    ///
+    /// assert_eq!(Diagnostic::of_query(DiagnosticKind::NothingAsked, "-").span, 0..1);
+    /// ```
+    pub fn of_query(kind: DiagnosticKind, query: &str) -> Diagnostic {
+        Diagnostic { kind, span: 0..query.len() }
+    }
+}
+
 impl DiagnosticKind {
     /// The code: the name of the kind, as in JSON. It stays the same in later versions.
     pub fn code(&self) -> &str {
@@ -175,6 +198,8 @@ impl DiagnosticKind {
             DiagnosticKind::TooManyTerms { .. } => "too-many-terms",
             DiagnosticKind::TooManyHits { .. } => "too-many-hits",
             DiagnosticKind::TooManyValues { .. } => "too-many-values",
+            DiagnosticKind::Undecided { .. } => "undecided",
+            DiagnosticKind::FoldedAmongFirst { .. } => "folded-among-first",
             DiagnosticKind::Syntax(kind) => kind.code(),
             DiagnosticKind::Later { code, .. } => code,
         }
@@ -239,6 +264,15 @@ impl fmt::Display for DiagnosticKind {
             DiagnosticKind::TooManyValues { max_values } => {
                 write!(f, "a facet lists at most {max_values} values: the rest is omitted")
             }
+            DiagnosticKind::Undecided { articles } => {
+                write!(
+                    f,
+                    "{articles} further articles may match and are not counted: add a word, or name a shorter period"
+                )
+            }
+            DiagnosticKind::FoldedAmongFirst { hits } => {
+                write!(f, "reprints are folded among the first {hits} hits only")
+            }
             DiagnosticKind::Later { message, .. } => f.write_str(message),
         }
     }
@@ -272,6 +306,8 @@ mod tests {
             DiagnosticKind::TooManyTerms { max_terms: 7 },
             DiagnosticKind::TooManyHits { max_hits: 7 },
             DiagnosticKind::TooManyValues { max_values: 7 },
+            DiagnosticKind::Undecided { articles: 7 },
+            DiagnosticKind::FoldedAmongFirst { hits: 7 },
             DiagnosticKind::Later { code: "later".to_owned(), message: "a sentence".to_owned() },
         ];
         all.extend([

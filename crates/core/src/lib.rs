@@ -17,6 +17,7 @@
 mod corruption;
 mod diagnostic;
 mod error;
+mod facts;
 mod index;
 mod names;
 mod query;
@@ -32,6 +33,7 @@ mod text;
 pub use corruption::CorruptionKind;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use error::{AnalyzerDifference, EngineError, Error, FileAction, Result};
+pub use facts::{Facts, Lengths, Question};
 pub use index::added::{Added, Replaced};
 pub use index::builder::IndexBuilder;
 pub use index::file_writer::FileWriter;
@@ -62,9 +64,11 @@ pub use response::{
     Alternative, Collapsed, Facet, FacetCount, FieldBucket, FieldFacet, FieldHistogram, FieldSummary,
     HistogramBucket, Hit, SearchResponse, Snippet, StretchCount, Suggestion, SummaryValue,
 };
+pub use search::excerpt::Excerpt;
 pub use search::explain::{ClauseCount, ClauseVerdict, ContainedBy, Explanation, Segmented, Verdict};
 pub use search::highlight::Highlighter;
 pub use search::matches::{Extent, Matches};
+pub use segment::document::{date_of, day_of};
 pub use stop_signal::StopSignal;
 pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};

@@ -21,6 +21,7 @@
 
 pub(crate) mod article_terms;
 mod exclude_query;
+pub(crate) mod filling;
 pub(crate) mod in_order_query;
 mod interruptible_query;
 pub(crate) mod matcher;

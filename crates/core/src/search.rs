@@ -6,6 +6,7 @@
 //! - [`facets`] counts over all matches.
 //! - [`own_order`] and [`own_counts`] order and count by fields of one's own.
 //! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
+//! - [`excerpt`] searches some articles of a larger collection, by facts of the whole.
 //! - [`explain`] shows the interpretation of a query, and the reason why an article matches or not.
 //! - [`suggest`] offers alternatives to a clause without matches.
 //! - [`matches`] reads every article that matches, for views over a corpus.
@@ -16,6 +17,7 @@
 //! Invariant: this module writes nothing except through a writer, and opens no file by name. A search uses the same searcher from
 //! beginning to end.
 
+pub(crate) mod excerpt;
 pub(crate) mod explain;
 mod facets;
 pub(crate) mod highlight;

@@ -65,6 +65,12 @@ fn of_kind(kind: &DiagnosticKind) -> String {
         DiagnosticKind::TooManyValues { max_values } => {
             format!("一个字段最多列出 {max_values} 个值：其余忽略")
         }
+        DiagnosticKind::Undecided { articles } => {
+            format!("另有 {articles} 篇可能符合，未计入总数：加一个词，或缩短日期范围")
+        }
+        DiagnosticKind::FoldedAmongFirst { hits } => {
+            format!("只在前 {hits} 条结果里合并转载")
+        }
         DiagnosticKind::Later { message, .. } => message.clone(),
         other => other.to_string(),
     }

@@ -12,6 +12,8 @@ mod bench;
 mod chinese;
 /// The report of clippings, in HTML and Markdown.
 mod clip;
+/// Indexes in clusters, named by addresses.
+mod clusters;
 /// Corpus views: concordance, trend, verdicts on sentences.
 mod corpus;
 /// Runs interrupted by a signal: kept articles, and the file that is skipped afterwards.

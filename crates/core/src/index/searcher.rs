@@ -20,9 +20,11 @@ use tantivy::schema::Field;
 use tantivy::{SegmentOrdinal, SegmentReader, TantivyError, Term};
 
 use crate::error::{Error, Result};
+use crate::facts::{Facts, Question};
 use crate::index::index::Index;
 use crate::index::verdicts::{VerdictTable, Verdicts};
 use crate::segment::columns::Columns;
+use crate::segment::schema::Fields;
 use crate::stop_signal::StopSignal;
 
 /// The state that one search reads.
@@ -37,6 +39,8 @@ pub(crate) struct Searcher {
     /// The number of terms that expansions may still add.
     expandable: Cell<usize>,
     is_cut: Cell<bool>,
+    /// The facts of the whole collection, if the index has only a part of it.
+    whole: Option<(Facts, Fields)>,
 }
 
 /// The field and the key of an expansion.
@@ -122,6 +126,16 @@ impl Searcher {
     /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions
     /// have this number of terms at most.
     pub(crate) fn of(index: &Index, deadline: Deadline, expandable: usize) -> Result<Searcher> {
+        Searcher::within(index, deadline, expandable, None)
+    }
+
+    /// The same, for an index that has a part of the collection with these facts.
+    pub(crate) fn within(
+        index: &Index,
+        deadline: Deadline,
+        expandable: usize,
+        whole: Option<&Facts>,
+    ) -> Result<Searcher> {
         deadline.check()?;
         let loaded = index.reader();
         Ok(Searcher {
@@ -134,6 +148,7 @@ impl Searcher {
             verdicts: VerdictTable::default(),
             expandable: Cell::new(expandable),
             is_cut: Cell::new(false),
+            whole: whole.map(|facts| (facts.clone(), *index.fields())),
         })
     }
 
@@ -227,14 +242,49 @@ impl Searcher {
         self.doc_freq(term).map_err(Error::engine("read how often a term occurs"))
     }
 
+    /// The question for the frequency of a term in the whole collection; none for a field of which no facts are asked.
+    fn question(&self, term: &Term) -> Option<Question> {
+        let (_, fields) = self.whole.as_ref()?;
+        let text = term.value().as_str()?.to_owned();
+        match term.field() {
+            field if field == fields.all_words => Some(Question::Word { term: text }),
+            field if field == fields.title_words => Some(Question::TitleWord { term: text }),
+            field if field == fields.all_chars => Some(Question::Unit { unit: text }),
+            field if field == fields.kept_key => Some(Question::KeptKey { key: text }),
+            _ => None,
+        }
+    }
+
+    /// The facts of the whole collection, if the index has only a part of it.
+    pub(crate) fn whole(&self) -> Option<&Facts> {
+        self.whole.as_ref().map(|(facts, _)| facts)
+    }
+
+    /// The number of articles that can be found.
+    pub(crate) fn findable(&self) -> u64 {
+        self.whole().map_or_else(|| self.commit.num_docs(), Facts::articles)
+    }
+
     /// The number of articles, the deleted ones included.
     pub(crate) fn all(&self) -> u64 {
+        if let Some(facts) = self.whole() {
+            return facts.articles();
+        }
         self.commit.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
     }
 }
 
 impl Bm25StatisticsProvider for Searcher {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        if let Some((facts, fields)) = &self.whole {
+            let lengths = facts.lengths();
+            match field {
+                field if field == fields.all_words => return Ok(lengths.words),
+                field if field == fields.title_words => return Ok(lengths.title_words),
+                field if field == fields.all_chars => return Ok(lengths.characters),
+                _ => {}
+            }
+        }
         if let Some(&count) = self.token_counts.borrow().get(&field) {
             return Ok(count);
         }
@@ -251,7 +301,11 @@ impl Bm25StatisticsProvider for Searcher {
         if let Some(&frequency) = self.frequencies.borrow().get(term) {
             return Ok(frequency);
         }
-        let frequency = self.commit.doc_freq(term)?;
+        let frequency = match self.whole.as_ref().zip(self.question(term)) {
+            // A search is made again when a fact is known.
+            Some(((facts, _), question)) => facts.known(question).unwrap_or(0),
+            None => self.commit.doc_freq(term)?,
+        };
         self.frequencies.borrow_mut().insert(term.clone(), frequency);
         Ok(frequency)
     }

@@ -20,7 +20,7 @@ use crate::segment::document::{self, MAX_ID_BYTES, Origin};
 use crate::segment::normalized_article::NormalizedArticle;
 use crate::segment::own_columns::OwnColumns;
 use crate::segment::schema::{self, Fields};
-use crate::segment::tokenizers::{ValueTerm, WordTerms};
+use crate::segment::tokenizers::{CharacterTerms, ValueTerm, WordTerms};
 
 /// The fields of an index without fields of one's own.
 static FIELDS: LazyLock<(Fields, OwnColumns)> = LazyLock::new(|| {
@@ -59,10 +59,16 @@ pub struct ArticleTerms {
     pub title_units: Vec<String>,
     /// The units of the normalised body, in order.
     pub body_units: Vec<String>,
+    /// The number of characters outside runs, by which single characters are scored.
+    pub characters: u64,
     /// The values of the fields that are compared whole, in the order of the article.
     pub values: Vec<ArticleValue>,
     /// The date, in days since 1970-01-01.
     pub day: Option<i64>,
+    /// The time of the day, in nanoseconds since midnight on China's clocks.
+    pub time: Option<u64>,
+    /// The names of the fields that jianbao does not know, by which a query can name them.
+    pub kept_keys: Vec<String>,
     /// The halves of the signature of the text, by which reprints are known; none for hardly any text.
     pub signature: Option<[u64; 2]>,
 }
@@ -104,8 +110,11 @@ impl ArticleTerms {
             title_words: Vec::new(),
             title_units,
             body_units,
+            characters: 0,
             values: Vec::new(),
             day: None,
+            time: None,
+            kept_keys: Vec::new(),
             signature: None,
         };
         let mut words = WordTerms(analyzer.clone());
@@ -117,6 +126,10 @@ impl ArticleTerms {
                     push_tokens(&mut words, text, &mut terms.words);
                 } else if field == fields.title_words {
                     push_tokens(&mut words, text, &mut terms.title_words);
+                } else if field == fields.all_chars {
+                    CharacterTerms::default().token_stream(text).process(&mut |_| terms.characters += 1);
+                } else if field == fields.kept_key {
+                    terms.kept_keys.push(text.to_owned());
                 } else if let Some(field) = value_field_of(fields, field) {
                     let mut term = Vec::with_capacity(1);
                     push_tokens(&mut ValueTerm, text, &mut term);
@@ -124,6 +137,8 @@ impl ArticleTerms {
                 }
             } else if field == fields.day {
                 terms.day = value.as_i64();
+            } else if field == fields.time {
+                terms.time = value.as_u64();
             } else if let Some(half) = fields.signature.iter().position(|half| *half == field) {
                 signature[half] = value.as_u64();
             }

@@ -25,8 +25,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use bigram_backoff::BigramBackoff;
-pub(crate) use bigram_backoff::is_number;
+pub(crate) use bigram_backoff::{BigramBackoff, is_number};
 use clauses::{Clauses, excluded, union, unscored};
 pub(crate) use expansion::Expansion;
 use searched::Searched;
@@ -424,7 +423,7 @@ impl Translator<'_> {
 }
 
 /// The parts, with those of a bound string in place of the string.
-fn in_pieces<'r>(soft: &[&'r Requirement]) -> Vec<&'r Requirement> {
+pub(crate) fn in_pieces<'r>(soft: &[&'r Requirement]) -> Vec<&'r Requirement> {
     let is_required = |piece: &&Requirement| !matches!(piece, Requirement::Rank { .. });
     let mut pieces: Vec<&Requirement> = Vec::new();
     for requirement in soft {

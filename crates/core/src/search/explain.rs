@@ -57,6 +57,21 @@ pub struct Explanation {
     pub article: Option<Verdict>,
 }
 
+impl Explanation {
+    /// The parts of the plan, each as a requirement by itself, in the order of [`clauses`](Self::clauses).
+    ///
+    /// ```
+    /// use jianbao_core::{Index, SearchRequest};
+    ///
+    /// let explanation = Index::in_memory()?.explain(&SearchRequest::new("网球 -滑雪"), None)?;
+    /// assert_eq!(explanation.parts().len(), explanation.clauses.len());
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn parts(&self) -> Vec<Requirement> {
+        parts_of(&self.requirement).into_iter().map(|(_, part)| required(part).into_owned()).collect()
+    }
+}
+
 /// An unquoted text and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -138,13 +153,19 @@ impl Index {
     /// # Errors
     /// If the index cannot be read.
     pub fn explain(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
-        self.reading(|| self.explanation(request, id))
+        self.reading(|| {
+            let deadline = Deadline::new(request.timeout_ms, None);
+            self.explanation(&Searcher::of(self, deadline, request.limits.expanded_terms)?, request, id)
+        })
     }
 
-    fn explanation(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
-        let searcher =
-            Searcher::of(self, Deadline::new(request.timeout_ms, None), request.limits.expanded_terms)?;
-        let translator = self.translator(&searcher);
+    pub(super) fn explanation(
+        &self,
+        searcher: &Searcher,
+        request: &SearchRequest,
+        id: Option<&str>,
+    ) -> Result<Explanation> {
+        let translator = self.translator(searcher);
         let mut planned = plan::plan(request, self.analyzer(), &translator)?;
         let parts = parts_of(&planned.requirement);
         let count = |requirement: &Requirement| -> Result<u64> {
@@ -161,7 +182,7 @@ impl Index {
             Some(id) => Some(self.verdict(&translator, &planned.requirement, &parts, id)?),
         };
         let total = count(&planned.requirement)?;
-        planned.diagnostics.extend(cut_expansions(&searcher, request));
+        planned.diagnostics.extend(cut_expansions(searcher, request));
         let ast = jianbao_query::parse_with(&request.query, &plan::own_names(self.own_fields())).ast;
         let mut segmentation = Vec::new();
         self.segment(&ast, &mut segmentation);

@@ -65,11 +65,14 @@ impl Index {
     /// If the index cannot be read.
     pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
         self.reading(|| {
-            let searcher =
-                Searcher::of(self, Deadline::new(request.timeout_ms, None), request.limits.expanded_terms)?;
-            let planned = plan::plan(request, self.analyzer(), &self.translator(&searcher))?;
-            Ok(self.highlighter_of(&searcher, &planned.requirement))
+            let deadline = Deadline::new(request.timeout_ms, None);
+            self.highlighter_by(&Searcher::of(self, deadline, request.limits.expanded_terms)?, request)
         })
+    }
+
+    pub(super) fn highlighter_by(&self, searcher: &Searcher, request: &SearchRequest) -> Result<Highlighter> {
+        let planned = plan::plan(request, self.analyzer(), &self.translator(searcher))?;
+        Ok(self.highlighter_of(searcher, &planned.requirement))
     }
 
     pub(crate) fn highlighter_of(&self, searcher: &Searcher, requirement: &Requirement) -> Highlighter {
@@ -90,7 +93,7 @@ impl Index {
         // Without a frequency only the choice of the snippet is worse.
         let holding = searcher.holding(&term).unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
-        let ratio = searcher.commit.num_docs() as f32 / (1.0 + holding as f32);
+        let ratio = searcher.findable() as f32 / (1.0 + holding as f32);
         ratio.ln().max(0.1)
     }
 }

@@ -11,8 +11,9 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::error::{Error, Result};
 use crate::index::index::Index;
 use crate::index::searcher::{Deadline, Searcher};
+use crate::query::filling::fillable;
 use crate::query::plan::{self, Planned, Requirement, Scope};
-use crate::query::translate::{Translator, is_number};
+use crate::query::translate::Translator;
 use crate::request::{Bodies, Matching, Reprints, SearchRequest, Sort};
 use crate::response::{Collapsed, Hit, SearchResponse};
 use crate::search::explain::cut_expansions;
@@ -122,7 +123,11 @@ impl<'a> Search<'a> {
         stop: Option<&StopSignal>,
     ) -> Result<Search<'a>> {
         let deadline = Deadline::new(request.timeout_ms, stop.cloned());
-        let searcher = Searcher::of(index, deadline, request.limits.expanded_terms)?;
+        Search::of(index, request, Searcher::of(index, deadline, request.limits.expanded_terms)?)
+    }
+
+    /// A search by a searcher.
+    pub(super) fn of(index: &'a Index, request: &'a SearchRequest, searcher: Searcher) -> Result<Search<'a>> {
         // Names that no field has are errors before any work is done.
         let own_counting = OwnCounting::of(index, request)?;
         let groups =
@@ -165,7 +170,7 @@ impl<'a> Search<'a> {
         self.index.translator(&self.searcher)
     }
 
-    fn answer(mut self) -> Result<SearchResponse> {
+    pub(super) fn answer(mut self) -> Result<SearchResponse> {
         let page = self.page()?;
         let total = match page.total {
             Some(total) => total as u64,
@@ -404,27 +409,6 @@ impl Ranked {
         Ranked { found, id, is_full: false, reprints: Vec::new() }
     }
 }
-
-/// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, if a quote
-/// is beside the only optional one, or if that is a string long enough that its parts are meaningful.
-fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
-    let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
-        Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),
-        Requirement::Joined { scope: Scope::Anywhere, .. } => (vec![requirement], Vec::new()),
-        _ => return None,
-    };
-    let is_long = |part: &&Requirement| match part {
-        Requirement::Joined { text, apart, .. } => {
-            apart.len() > 1 || text.chars().count() >= MIN_FILLING_CHARS && !is_number(text)
-        }
-        _ => false,
-    };
-    let has_quote = !soft.is_empty() && hard.iter().any(|part| part.is_quote());
-    (soft.len() > 1 || has_quote || soft.iter().any(is_long)).then_some((hard, soft))
-}
-
-/// Shorter strings are names and numbers (硕塞, 5月6日): a part of one means something else.
-const MIN_FILLING_CHARS: usize = 5;
 
 /// The parts of a conjunction that an article lacks.
 fn lacking<'r>(requirement: &'r Requirement, article: &Contents<'_>) -> Vec<&'r Requirement> {

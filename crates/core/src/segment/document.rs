@@ -34,14 +34,21 @@ pub(crate) fn id_of_text(normalized: &NormalizedArticle) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(normalized.all().as_bytes()))
 }
 
-/// Days since 1970-01-01.
-pub(crate) fn day_of(date: Date) -> i64 {
+/// The number of a day, counted from 1970-01-01, as [`Requirement::Days`](crate::Requirement::Days) and
+/// [`ArticleTerms::day`](crate::ArticleTerms::day) have it.
+///
+/// ```
+/// let day = jianbao_core::day_of("1970-02-01".parse().unwrap());
+/// assert_eq!(day, 31);
+/// assert_eq!(jianbao_core::date_of(day).unwrap().to_string(), "1970-02-01");
+/// ```
+pub fn day_of(date: Date) -> i64 {
     let epoch = jiff::civil::date(1970, 1, 1);
     i64::from((date - epoch).get_days())
 }
 
 /// The date of a day counted from 1970-01-01; none outside the calendar's range.
-pub(crate) fn date_of(day: i64) -> Option<Date> {
+pub fn date_of(day: i64) -> Option<Date> {
     let days = jiff::Span::new().try_days(day).ok()?;
     jiff::civil::date(1970, 1, 1).checked_add(days).ok()
 }

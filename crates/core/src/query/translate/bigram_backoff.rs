@@ -14,15 +14,15 @@ const MAX_BIGRAMS: usize = 64;
 /// 1 .987 and .980, of .4 .981 and .984. The questions are short and the events are whole sentences; with a weight by the
 /// length of the query .985 and .983.
 #[derive(Default)]
-pub(super) struct BigramBackoff {
+pub(crate) struct BigramBackoff {
     /// Every two adjacent units.
-    pub(super) bigrams: Vec<String>,
+    pub(crate) bigrams: Vec<String>,
     /// The runs: the name in `bcpl么`.
-    pub(super) runs: Vec<String>,
+    pub(crate) runs: Vec<String>,
 }
 
 impl BigramBackoff {
-    pub(super) fn of(soft: &[&Requirement]) -> BigramBackoff {
+    pub(crate) fn of(soft: &[&Requirement]) -> BigramBackoff {
         let mut backoff = BigramBackoff::default();
         for requirement in soft {
             let Requirement::Joined { text, .. } = requirement else { continue };

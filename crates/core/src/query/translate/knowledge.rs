@@ -6,12 +6,25 @@ use tantivy::schema::IndexRecordOption;
 
 use super::{EngineQuery, STRING_WEIGHT, Translator};
 use crate::error::Result;
+use crate::facts::Question;
 use crate::query::plan::{Knowledge, Scope};
 use crate::segment::own_columns::OwnColumns;
 use crate::text::terms::{self, PERSON_MARK, SOURCE_MARK};
 
 impl Knowledge for Translator<'_> {
     fn contains(&self, text: &str, scope: &Scope) -> Result<bool> {
+        if let Some(facts) = self.searcher.whole() {
+            let text = text.to_owned();
+            let known = facts.known(match scope {
+                Scope::Anywhere => Question::Contained { text },
+                Scope::Title => Question::ContainedInTitle { text },
+                Scope::Body => Question::ContainedInBody { text },
+                // Whoever keeps the collection refuses text fields of one's own.
+                Scope::Own(_) => return Ok(true),
+            });
+            // The plan is made again when it is known.
+            return Ok(known.is_none_or(|articles| articles > 0));
+        }
         let query = self.unquoted(text, scope, STRING_WEIGHT)?;
         self.matches_any(query.as_ref())
     }

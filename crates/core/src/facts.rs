@@ -1,0 +1,128 @@
+//! Facts of a collection of which an index has only a part.
+//!
+//! A plan and a score depend on a whole collection: on the number of its articles and of those with a word, on whether any contains a
+//! string. An index that has some of its articles takes these facts from here. They are plain data: a fact that is needed and
+//! unknown becomes a [`Question`], and is taken as nought for the time being. Whoever keeps the collection answers the questions,
+//! and asks again, until there are none.
+//!
+//! Cost: a look-up for each fact. The number of rounds is bounded by the depth of a plan: most searches need two.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A fact that is needed and unknown: the number of articles of the whole collection with a property.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Question {
+    /// Articles with a term among [all words](crate::ArticleTerms::words).
+    Word {
+        /// The term.
+        term: String,
+    },
+    /// Articles with a term among the [words of the title](crate::ArticleTerms::title_words).
+    TitleWord {
+        /// The term.
+        term: String,
+    },
+    /// Articles with a unit in the title or the body.
+    Unit {
+        /// The unit.
+        unit: String,
+    },
+    /// Articles with a [kept key](crate::ArticleTerms::kept_keys).
+    KeptKey {
+        /// The key.
+        key: String,
+    },
+    /// Articles that contain a string of unquoted text, normalised. Only whether there are any matters.
+    Contained {
+        /// The string.
+        text: String,
+    },
+    /// The same in the title.
+    ContainedInTitle {
+        /// The string.
+        text: String,
+    },
+    /// The same in the body.
+    ContainedInBody {
+        /// The string.
+        text: String,
+    },
+}
+
+/// The lengths of all articles of a collection together. Scores depend on the average.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lengths {
+    /// The number of [words](crate::ArticleTerms::words).
+    pub words: u64,
+    /// The number of [words of the titles](crate::ArticleTerms::title_words).
+    pub title_words: u64,
+    /// The number of [characters](crate::ArticleTerms::characters).
+    pub characters: u64,
+}
+
+/// The facts that are known so far. Clones share them.
+///
+/// ```
+/// use jianbao_core::{Facts, Lengths, Question};
+///
+/// let facts = Facts::new(1_000, Lengths { words: 250_000, title_words: 4_000, characters: 500_000 });
+/// assert!(facts.questions().is_empty());
+/// facts.answer(Question::Word { term: "夜场".into() }, 12);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Facts {
+    articles: u64,
+    lengths: Lengths,
+    shared: Arc<Mutex<Shared>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    known: HashMap<Question, u64>,
+    open: Vec<Question>,
+}
+
+impl Facts {
+    /// The facts of a collection with this number of articles, and their lengths.
+    pub fn new(articles: u64, lengths: Lengths) -> Facts {
+        Facts { articles, lengths, shared: Arc::default() }
+    }
+
+    /// The questions since the last call, each once.
+    pub fn questions(&self) -> Vec<Question> {
+        std::mem::take(&mut self.shared().open)
+    }
+
+    /// Answers a question.
+    pub fn answer(&self, question: Question, articles: u64) {
+        self.shared().known.insert(question, articles);
+    }
+
+    /// The number of articles of the collection.
+    pub fn articles(&self) -> u64 {
+        self.articles
+    }
+
+    /// The lengths of its articles.
+    pub(crate) fn lengths(&self) -> Lengths {
+        self.lengths
+    }
+
+    /// The answer to a question; none if it has to be asked first.
+    pub(crate) fn known(&self, question: Question) -> Option<u64> {
+        let mut shared = self.shared();
+        let known = shared.known.get(&question).copied();
+        if known.is_none() && !shared.open.contains(&question) {
+            shared.open.push(question);
+        }
+        // More articles than there are would be a share above one.
+        known.map(|articles| articles.min(self.articles))
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Shared> {
+        // Each change is one insertion, so a poisoned lock still contains valid facts.
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

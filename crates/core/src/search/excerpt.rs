@@ -1,0 +1,133 @@
+//! Excerpt: an index with some articles of a larger collection, which ranks and shows them as the whole collection would.
+//!
+//! An engine elsewhere finds the articles that may be on a page. An index in memory with just these, and the [`Facts`] of the whole
+//! collection, then gives the page: plan, scores, order, missing words, snippets and reprints come from the functions that search
+//! any index. **Law**: if the excerpt has all articles that match, or may fill the page, and every question is answered, the response
+//! is that of an index with all articles, up to the limits on expansions, the last bits of scores, and the score of articles that have a
+//! number of the query in another spelling alone: it depends on how many there are.
+//!
+//! Input: an index, facts, a request. Output: a response, and questions. Invariant: the origin of articles and facts is unknown here.
+
+use crate::error::Result;
+use crate::facts::Facts;
+use crate::index::index::Index;
+use crate::index::searcher::{Deadline, Searcher};
+use crate::query::plan::{self, Planned, Requirement, Scope, Stretch};
+use crate::request::SearchRequest;
+use crate::response::SearchResponse;
+use crate::search::explain::Explanation;
+use crate::search::highlight::Highlighter;
+use crate::search::rescore::ProximityBoost;
+use crate::search::search::Search;
+use crate::segment::words_in_order::MAX_UNITS_BETWEEN;
+
+/// Some articles of a larger collection.
+///
+/// ```
+/// use jianbao_article::Article;
+/// use jianbao_core::{Excerpt, Facts, Index, Lengths, SearchRequest};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(Article { title: Some("图书馆开放夜场".into()), ..Article::default() })?;
+/// writer.finish()?;
+/// let facts = Facts::new(1_000, Lengths { words: 250_000, title_words: 4_000, characters: 500_000 });
+/// let excerpt = Excerpt { index: &index, facts: &facts };
+/// let request = SearchRequest::new("图书馆 夜场").without_suggestions();
+/// loop {
+///     let response = excerpt.search(&request)?;
+///     let questions = facts.questions();
+///     if questions.is_empty() {
+///         assert_eq!(response.hits.len(), 1);
+///         break;
+///     }
+///     // The collection knows.
+///     questions.into_iter().for_each(|question| facts.answer(question, 10));
+/// }
+/// # Ok::<(), jianbao_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Excerpt<'a> {
+    /// The articles.
+    pub index: &'a Index,
+    /// The facts of the whole collection.
+    pub facts: &'a Facts,
+}
+
+impl Excerpt<'_> {
+    /// The plan of a request. It does not depend on the articles of the excerpt.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn plan(&self, request: &SearchRequest) -> Result<Planned> {
+        self.index.reading(|| {
+            let searcher = self.searcher(request)?;
+            plan::plan(request, self.index.analyzer(), &self.index.translator(&searcher))
+        })
+    }
+
+    /// Answers a request. Its total, facets and histogram are those of the excerpt. Suggestions are made from the excerpt alone, so
+    /// a request should turn them off.
+    ///
+    /// # Errors
+    /// If the index cannot be read; [`Error::TimedOut`](crate::Error::TimedOut).
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
+        self.index.reading(|| Search::of(self.index, request, self.searcher(request)?)?.answer())
+    }
+
+    /// Explains a request, and its match of an article of the excerpt. The numbers of articles are those of the excerpt.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub fn explain(&self, request: &SearchRequest, id: Option<&str>) -> Result<Explanation> {
+        self.index.reading(|| self.index.explanation(&self.searcher(request)?, request, id))
+    }
+
+    /// The highlighter of a request.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub fn highlighter(&self, request: &SearchRequest) -> Result<Highlighter> {
+        self.index.reading(|| self.index.highlighter_by(&self.searcher(request)?, request))
+    }
+
+    fn searcher(&self, request: &SearchRequest) -> Result<Searcher> {
+        let deadline = Deadline::new(request.timeout_ms, None);
+        Searcher::within(self.index, deadline, request.limits.expanded_terms, Some(self.facts))
+    }
+}
+
+impl Planned {
+    /// The stretches of unquoted text that fall into several requirements, each as one requirement: by relevance matches that meet
+    /// one come first.
+    ///
+    /// ```
+    /// use jianbao_core::{Excerpt, Facts, Index, Lengths, SearchRequest};
+    ///
+    /// let (index, facts) = (Index::in_memory()?, Facts::new(0, Lengths::default()));
+    /// let planned = Excerpt { index: &index, facts: &facts }.plan(&SearchRequest::new("职工技能大赛"))?;
+    /// assert_eq!(planned.as_typed()[0].to_string(), "职工技能大赛");
+    /// # Ok::<(), jianbao_core::Error>(())
+    /// ```
+    pub fn as_typed(&self) -> Vec<Requirement> {
+        self.stretches.iter().map(|stretch| stretch.whole.clone()).collect()
+    }
+
+    /// Requirements that matches at the top of the order by relevance meet: stretches as typed, their words near one another, words
+    /// with the function characters between them. An engine that finds the best matches of each has found those of the order.
+    pub fn favoured(&self) -> Vec<Requirement> {
+        let mut favoured = self.as_typed();
+        let near = |stretch: &Stretch| Requirement::Near {
+            texts: stretch.words.clone(),
+            distance_units: MAX_UNITS_BETWEEN * stretch.words.len().saturating_sub(1),
+            scope: Scope::Anywhere,
+        };
+        favoured.extend(self.stretches.iter().filter(|stretch| stretch.words.len() > 1).map(near));
+        let joints = ProximityBoost::of(&self.requirement).joints.into_iter();
+        favoured.extend(joints.map(|text| Requirement::Quote { text, scope: Scope::Anywhere }));
+        favoured
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -328,7 +328,7 @@ fn text_fields_change_neither_ids_nor_reprints_nor_an_index_without_them() {
     let (first, second) = (writer.add(with.clone()).unwrap().id, writer.add(plain.clone()).unwrap().id);
     writer.finish().unwrap();
     assert_eq!(second, format!("{first}-2"), "the id is that of title and body");
-    let request = SearchRequest::new("夜场").reprints(jianbao::Reprints::Fold);
+    let request = SearchRequest::new("夜场").reprints(jianbao::search::Reprints::Fold);
     assert_eq!(index.search(&request).unwrap().hits[0].reprints.len(), 1);
     let days = |index: &Index| index.extents().unwrap()[0].characters;
     let without = Index::in_memory().unwrap();

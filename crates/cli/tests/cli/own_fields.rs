@@ -75,6 +75,32 @@ fn a_rebuild_adds_changes_and_drops_fields() {
 }
 
 #[test]
+fn text_fields_are_searched_by_name_and_their_passages_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = r#"{"id":"a","title":"夜市亮灯","摘要":"圖書館開放夜場"}
+{"id":"b","title":"夜市扩建","summary":["会场设在图书","馆内"],"评论":"读者都说图书馆好"}
+{"id":"c","title":"夜市停电","摘要":12}
+"#;
+    std::fs::write(folder.path().join("news.jsonl"), rows).unwrap();
+    let run = |arguments: &[&str]| jianbao(folder.path(), arguments);
+    let index = ["index", "news.jsonl", "--field", "摘要,summary:text", "--field", "评论:text+"];
+    let told = stderr(&run(&index).success());
+    assert!(told.contains("news.jsonl:3: the value of 摘要 is not a text"), "{told}");
+    let ids = |arguments: &[&str]| ids(folder.path(), arguments);
+    assert_eq!(ids(&["摘要:图书馆"]), ["a"]);
+    assert_eq!(ids(&["图书馆"]), ["b"]);
+    let shown = stdout(&run(&["query", "摘要:图书馆"]).success());
+    assert!(shown.contains("摘要: 圖書館開放夜場"), "{shown}");
+    let shown = stdout(&run(&["--lang", "zh", "query", "图书馆", "--format", "markdown"]).success());
+    assert!(shown.contains("> 评论：读者都说<mark>图书馆</mark>好"), "{shown}");
+    let refused = stderr(&run(&["query", "夜市", "--sort", "摘要"]).code(2));
+    assert!(refused.contains("摘要 is of type text, and a sort needs"), "{refused}");
+    let refused = stderr(&run(&["--lang", "zh", "query", "夜市", "--facet", "摘要"]).code(2));
+    assert!(refused.contains("这个字段可以检索文字，如 摘要:春茶"), "{refused}");
+    assert!(stdout(&run(&["stats"]).success()).contains("摘要,summary:text · 评论:text+"));
+}
+
+#[test]
 fn the_configuration_declares_fields_for_new_indexes_and_for_files() {
     let folder = folder();
     let config =

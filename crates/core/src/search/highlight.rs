@@ -221,7 +221,10 @@ impl Highlighter {
         if self.own.iter().all(|own| own.needles.is_empty()) {
             return snippets;
         }
-        for (OwnNeedles { name, needles, .. }, values) in self.own.iter().zip(own.values(article)) {
+        let mut fields: Vec<_> = own.numbers().zip(&self.own).zip(own.values(article)).collect();
+        // In the order of the declarations, not of the sections.
+        fields.sort_by_key(|((number, _), _)| *number);
+        for ((_, OwnNeedles { name, needles, .. }), values) in fields {
             for value in &values {
                 let room = max_snippets - snippets.len();
                 let matching = needles.snippets(value, room, max_chars).into_iter();

@@ -9,7 +9,7 @@
 mod closest;
 
 use jianbao_analysis::normalize;
-use jianbao_article::{Article, Date};
+use jianbao_article::{Article, Date, FieldType};
 use jianbao_core::{Bodies, Index, Matching, SearchRequest, Sort};
 use serde::{Deserialize, Serialize};
 
@@ -126,14 +126,19 @@ pub fn check(index: &Index, request: &CheckRequest) -> Result<Checked> {
         return Err(Error::TooLong { bytes: normal.len(), max_bytes: MAX_BYTES });
     }
     // In normal form every quotation mark is a straight one, so a corner mark closes nothing inside.
-    let quote = SearchRequest::new(format!("「{normal}」")).sort(Sort::Oldest).matching(Matching::All);
+    let mut query = format!("「{normal}」");
+    if index.own_fields().iter().any(|field| field.field_type() == FieldType::TextAnywhere) {
+        // A sentence stands in a title or a body.
+        query = format!("标题:{query} 或 正文:{query}");
+    }
+    let quote = SearchRequest::new(&query).sort(Sort::Oldest).matching(Matching::All);
     let quote = quote
         .reprints(jianbao_core::Reprints::Fold)
         .snippets(0)
         .bodies(Bodies::Include)
         .without_suggestions();
     let response = index.search(&quote.limit(request.limit))?;
-    let highlighter = index.highlighter(&SearchRequest::new(format!("「{normal}」")))?;
+    let highlighter = index.highlighter(&SearchRequest::new(&query))?;
     let standing = (response.hits.iter())
         .map(|hit| standing(&hit.id, &hit.article, &hit.reprints, &highlighter))
         .collect();

@@ -8,8 +8,8 @@ use jianbao_analysis::normalize;
 use jianbao_article::Article;
 use jianbao_core::Index;
 use jianbao_corpus::{
-    ArticlePart, CheckRequest, KwicLine, KwicRequest, PeriodKind, Position, SortKey, TrendRequest, check,
-    group, kwic, trend,
+    ArticlePart, CheckRequest, Error, KwicLine, KwicRequest, PeriodKind, Position, SortKey, TrendRequest,
+    check, group, kwic, trend,
 };
 use proptest::prelude::*;
 
@@ -192,4 +192,20 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_text_field_has_neither_places_nor_sentences() {
+    let index = Index::builder().field("评论:text+".parse().unwrap()).in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let mut article = Article { body: vec!["昨晚夜市亮灯。".to_owned()], ..Article::default() };
+    article.extra.insert("评论".to_owned(), "夜市很好".into());
+    writer.add(article).unwrap();
+    writer.finish().unwrap();
+    let request = |query: &str| KwicRequest::new(query);
+    assert_eq!(lines(&index, &request("夜市")).len(), 1);
+    assert_eq!(lines(&index, &request("夜市 评论:很好")).len(), 1);
+    assert!(matches!(kwic(&index, &request("评论:夜市")), Err(Error::NoText)));
+    assert!(check(&index, &CheckRequest::new("夜市亮灯")).unwrap().stands());
+    assert!(!check(&index, &CheckRequest::new("夜市很好")).unwrap().stands());
 }

@@ -61,11 +61,11 @@ pub fn index_selection(
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
     let selection = selection.clone().own_fields(index.own_fields());
-    Run::new(index, listen)?.over_selection(&selection, options)
+    Run::new(index, options, listen)?.over_selection(&selection, options)
 }
 
 /// Adds articles from JSON lines of any source, and commits. They belong to no file, so they stay until they are replaced by
-/// id or removed. Of the options only [`IndexOptions::stop`] is used. It ends the run even while the reader waits for input;
+/// id or removed. Of the options only [`IndexOptions::stop`] and [`IndexOptions::replace_by`] are used. It ends the run even while the reader waits for input;
 /// the reading thread then continues to wait until it gets some.
 ///
 /// # Errors
@@ -79,5 +79,5 @@ pub fn index_json_lines(
     listen: &mut dyn FnMut(IndexEvent<'_>),
 ) -> jianbao_core::Result<IndexSummary> {
     let read_options = read_options.clone().own_fields(index.own_fields().clone());
-    Run::new(index, listen)?.over_json_lines(reader, name, &read_options, options)
+    Run::new(index, options, listen)?.over_json_lines(reader, name, &read_options, options)
 }

@@ -179,7 +179,7 @@ pub enum Error {
         /// The declared names.
         known: Vec<String>,
     },
-    /// A request names a field for a purpose that its type does not fit.
+    /// A request or a writer names a field for a purpose that its type does not fit.
     #[error(
         "{field} is of type {field_type}, and a {purpose} needs a field of type {}{}",
         purpose.types().iter().map(|fitting| fitting.name()).collect::<Vec<_>>().join(" or "),

@@ -25,9 +25,10 @@ pub enum IndexEvent<'a> {
         /// The approximate number of bytes of the file that it took.
         bytes: u64,
     },
-    /// An article replaced another one with its id, from another file or earlier in the same one.
+    /// An article replaced another one with its id or its [key](crate::index::KeyField), from another file or earlier in the same
+    /// one.
     Replaced {
-        /// The id they share.
+        /// The id of the article that stays.
         id: &'a str,
         /// The file of the article that stays.
         file: &'a Path,

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jianbao_core::KeyField;
+
 /// Options of an indexing run.
 ///
 /// ```
@@ -28,12 +30,20 @@ pub struct IndexOptions {
     /// Reads files again that have not changed, or that are skipped because runs ended in them. This brings back
     /// [removed](crate::Writer::remove) articles.
     pub reread: bool,
+    /// The field by which an article replaces earlier ones, beside the id: [`WriterOptions::replace_by`](crate::index::WriterOptions).
+    pub replace_by: Option<KeyField>,
 }
 
 impl Default for IndexOptions {
     /// Commits every 64 MiB.
     fn default() -> IndexOptions {
-        IndexOptions { commit_bytes: 64 << 20, stop: Arc::default(), gone: MissingFiles::Keep, reread: false }
+        IndexOptions {
+            commit_bytes: 64 << 20,
+            stop: Arc::default(),
+            gone: MissingFiles::Keep,
+            reread: false,
+            replace_by: None,
+        }
     }
 }
 
@@ -59,6 +69,12 @@ impl IndexOptions {
     /// Sets whether unchanged files are read again, and files that are skipped because runs ended in them.
     pub fn reread(mut self, reread: bool) -> IndexOptions {
         self.reread = reread;
+        self
+    }
+
+    /// Replaces earlier articles with the same value of a field, whatever file they came from.
+    pub fn replace_by(mut self, field: KeyField) -> IndexOptions {
+        self.replace_by = Some(field);
         self
     }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jianbao_article::{Article, FilePlace};
-use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, shown_key};
+use jianbao_core::{FileState, FilesInProgress, Index, Replaced, Writer, WriterOptions, shown_key};
 use jianbao_ingest::{
     Entry, FileReport, FoundFile, IngestError, READER_VERSION, ReadOptions, Selection, Stability,
     hash_file_while, read_json_lines,
@@ -62,10 +62,13 @@ struct OpenFile {
 impl<'l> Run<'l> {
     pub(super) fn new(
         index: &Index,
+        options: &IndexOptions,
         listen: &'l mut dyn FnMut(IndexEvent<'_>),
     ) -> jianbao_core::Result<Run<'l>> {
+        let mut of_writer = WriterOptions::default();
+        of_writer.replace_by = options.replace_by.clone();
         Ok(Run {
-            writer: index.writer()?,
+            writer: index.writer_with(of_writer)?,
             place: Place::of(index),
             summary: IndexSummary::default(),
             committed: IndexSummary::default(),

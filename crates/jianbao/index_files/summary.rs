@@ -10,7 +10,7 @@ use serde::Serialize;
 pub struct IndexSummary {
     /// Articles added, replacements included.
     pub articles: u64,
-    /// Articles that replaced another one with their id.
+    /// Articles that replaced another one with their id or key.
     pub replaced: u64,
     /// Files read: the added and the updated ones.
     pub files: u64,

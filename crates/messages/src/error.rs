@@ -140,6 +140,7 @@ fn purposed(purpose: FieldPurpose) -> &'static str {
         FieldPurpose::Summary => "汇总",
         FieldPurpose::Sort => "排序",
         FieldPurpose::Collapse => "每个值只列一篇",
+        FieldPurpose::Replace => "替换旧文",
         _ => "这样使用",
     }
 }

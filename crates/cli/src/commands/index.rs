@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use jianbao::Index;
-use jianbao::index::{Loss, Rebuilt};
+use jianbao::index::{KeyField, Loss, Rebuilt, WriterOptions};
 use jianbao::ingest::{IndexEvent, IndexOptions, IndexSummary, IngestError, MissingFiles, Selection};
 use jianbao_messages::Message;
 
@@ -60,6 +60,11 @@ pub(crate) struct Args {
     words: UserWordsArgs,
     #[command(flatten)]
     fields: FieldArgs,
+    /// Replace earlier articles with the same value of a field, from any file: url, or a keyword field of your own
+    ///
+    /// An article with several values replaces those with any of them. Articles with the same id are always replaced.
+    #[arg(long, value_name = "FIELD")]
+    replace_by: Option<KeyField>,
     /// Rebuild the index from its stored articles first, with the words of --dict and the fields of --field if given
     #[arg(long)]
     rebuild: bool,
@@ -87,11 +92,12 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let progress = Progress::new(Reported::All);
     let mut summary = IndexSummary::default();
     let gone = if args.prune { MissingFiles::Remove } else { MissingFiles::Keep };
-    let options = IndexOptions::default()
+    let mut options = IndexOptions::default()
         .commit_bytes(args.commit_bytes)
         .stop(stop_on_interrupt(&index)?)
         .gone(gone)
         .reread(args.reread);
+    options.replace_by = args.replace_by.clone();
     if !selection.paths().is_empty() || args.prune {
         summary = jianbao::ingest::index_selection(&index, &selection, &options, &mut |event| {
             progress.hear(&event)
@@ -204,6 +210,11 @@ fn open(args: &Args, place: &Path, selection: &Selection, has_standard_input: bo
         Err(jianbao::Error::NotAnIndex { .. }) => {
             if !has_standard_input && let Some(problems) = problems_of_all(selection) {
                 return Ok(Opened::NothingToRead(problems));
+            }
+            if let Some(field) = &args.replace_by {
+                // A field that the new index would not have is an error before anything is made.
+                let options = WriterOptions::default().replace_by(field.clone());
+                drop(declared.builder().in_memory()?.writer_with(options)?);
             }
             let index = builder.create(place)?;
             Ok(Opened::Index(Rebuilt { index, losses: Vec::new() }))

@@ -101,6 +101,26 @@ fn text_fields_are_searched_by_name_and_their_passages_shown() {
 }
 
 #[test]
+fn articles_are_replaced_by_their_address_or_by_a_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, rows: &str| std::fs::write(folder.path().join(name), rows).unwrap();
+    write("a.jsonl", r#"{"id":"a","title":"夜市亮灯","稿号":["Ａ1","A2"],"url":"u/1"}"#);
+    write("b.jsonl", r#"{"id":"b","title":"夜市扩建","稿号":"a2","url":"u/1"}"#);
+    let run = |arguments: &[&str]| jianbao(folder.path(), arguments);
+    let refused = stderr(&run(&["index", "a.jsonl", "--replace-by", "稿号"]).code(2));
+    assert!(refused.contains("稿号") && refused.contains("--field"), "{refused}");
+    assert!(!folder.path().join(".jianbao").exists());
+    let refused = stderr(&run(&["index", "a.jsonl", "--field", "稿号:text", "--replace-by", "稿号"]).code(2));
+    assert!(refused.contains("needs a field of type keyword"), "{refused}");
+    run(&["index", "a.jsonl", "--field", "稿号:keyword"]).success();
+    let told = stderr(&run(&["index", "b.jsonl", "--replace-by", "稿号"]).success());
+    assert!(told.contains("replaces the one from"), "{told}");
+    assert_eq!(ids(folder.path(), &["夜市"]), ["b"]);
+    run(&["index", "a.jsonl", "--reread", "--replace-by", "url"]).success();
+    assert_eq!(ids(folder.path(), &["夜市"]), ["a"]);
+}
+
+#[test]
 fn the_configuration_declares_fields_for_new_indexes_and_for_files() {
     let folder = folder();
     let config =

@@ -1,35 +1,48 @@
 //! Fields by whose value an article replaces an earlier one.
 
-use std::borrow::Cow;
-
-use jianbao_article::Article;
-use tantivy::schema::Field;
-
-use crate::segment::document::url_term;
-use crate::segment::schema::Fields;
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
 
 /// A field whose value belongs to one article: a writer with
 /// [`WriterOptions::replace_by`](crate::WriterOptions::replace_by) replaces the earlier articles with the same value.
 ///
 /// The other fields of an article (source, page, reporter) are shared by many, so that replacing by them would empty an index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// That a field of one's own is shared by none is for its owner to know.
+///
+/// As text it is `url`, or the name of a field of one's own:
+///
+/// ```
+/// use jianbao_core::KeyField;
+///
+/// assert_eq!("URL".parse(), Ok(KeyField::Url));
+/// assert_eq!("稿号".parse(), Ok(KeyField::Own("稿号".into())));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyField {
-    /// The [address](Article::url), as it is written but for white space around it: a page that was crawled again replaces its
+    /// The [address](jianbao_article::Article::url), as it is written but for white space around it: a page that was crawled again replaces its
     /// earlier version.
     Url,
+    /// A declared field of type keyword, by its name or an alias. Its values are compared as in queries: whole, in normal form.
+    /// An article with several values replaces the earlier ones with any of them.
+    Own(String),
 }
 
-impl KeyField {
-    /// The key of an article; `None` if it has none.
-    pub(crate) fn key_of(self, article: &Article) -> Option<Cow<'_, str>> {
-        let KeyField::Url = self;
-        article.url.as_deref().map(url_term).filter(|key| !key.is_empty())
-    }
+impl FromStr for KeyField {
+    type Err = Infallible;
 
-    /// The field with the terms of the keys.
-    pub(crate) fn field(self, fields: &Fields) -> Field {
-        let KeyField::Url = self;
-        fields.url
+    fn from_str(name: &str) -> Result<KeyField, Infallible> {
+        // No field of one's own has this name: it is that of a key of every article.
+        Ok(if name.eq_ignore_ascii_case("url") { KeyField::Url } else { KeyField::Own(name.to_owned()) })
+    }
+}
+
+impl fmt::Display for KeyField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            KeyField::Url => "url",
+            KeyField::Own(name) => name,
+        })
     }
 }

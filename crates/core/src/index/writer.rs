@@ -34,7 +34,7 @@ use crate::segment::normalized_article::NormalizedArticle;
 use crate::storage::file_table::FileTable;
 use crate::storage::lock::take_lock;
 use ids::{Held, hash_of};
-use keys::Keys;
+use keys::{KeyTerms, Keys};
 
 /// The one writer of an index.
 ///
@@ -79,6 +79,8 @@ pub struct Writer {
     first_fresh: u32,
     /// Ids of articles that were deleted since the last commit.
     removed: HashSet<u128>,
+    /// The terms of the field by which articles are replaced, beside the id.
+    key_terms: Option<KeyTerms>,
     /// The keys of the articles that were added since the last commit.
     keys: Keys,
     file_names: Vec<Option<String>>,
@@ -104,8 +106,10 @@ impl Index {
     /// Opens the index for writing, with options.
     ///
     /// # Errors
-    /// As [`Index::writer`].
+    /// As [`Index::writer`]; [`Error::UnknownField`] or [`Error::FieldMisuse`] if articles cannot be
+    /// [replaced by](WriterOptions::replace_by) the field.
     pub fn writer_with(&self, options: WriterOptions) -> Result<Writer> {
+        let key_terms = options.replace_by.as_ref().map(|field| KeyTerms::of(field, self)).transpose()?;
         let lock = self.write_lock()?;
         if let Some(directory) = self.directory() {
             let path = self.path().unwrap_or(Path::new("."));
@@ -131,6 +135,7 @@ impl Index {
             added: HashMap::new(),
             first_fresh: 0,
             removed: HashSet::new(),
+            key_terms,
             keys: Keys::default(),
             file_names: vec![None],
         })
@@ -172,7 +177,8 @@ impl Writer {
     fn put(&mut self, mut article: Article, mut origin: Origin) -> Result<Added> {
         let normalized = NormalizedArticle::of(&article, self.index.own().texts());
         let mut given = article.id.take().filter(|id| !id.trim().is_empty());
-        let holders = self.holders_of_key(&article, given.as_deref())?;
+        let keys = self.keys_of(&article);
+        let holders = self.holders_of_keys(&keys, given.as_deref())?;
         if given.is_none() {
             given = holders.first().map(|replaced| replaced.id.clone());
         }
@@ -206,7 +212,7 @@ impl Writer {
         opstamp.map_err(|source| self.failed(EngineError { action: "add an article", source }))?;
         let file = u32::try_from(self.file_names.len() - 1).unwrap_or(u32::MAX);
         self.added.insert(hash_of(&id), (file, number));
-        self.keys.note(self.options.replace_by, &article, &id);
+        self.keys.note(&keys, &id);
         self.uncommitted.count(bytes);
         self.commit_if_due()?;
         Ok(Added { id, replaced })

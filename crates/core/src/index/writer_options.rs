@@ -100,8 +100,10 @@ impl WriterOptions {
         self
     }
 
-    /// Replaces the earlier articles with the same value of a field, beside the one with the same id. An article that came without
-    /// an id takes the id of the one that it replaces. Cost: the look-up of a term for each article.
+    /// Replaces the earlier articles with the same value of a field, beside the one with the same id; of an article with several
+    /// values, those with any of them. An article that came without an id takes the id of the one that it replaces: of several, of
+    /// one with its first value. A writer by a field of one's own that the index does not have, or that is no keyword, is refused.
+    /// Cost: the look-up of a term for each value.
     ///
     /// ```
     /// use jianbao_article::Article;

@@ -112,7 +112,7 @@ impl std::str::FromStr for FieldHistogramRequest {
     }
 }
 
-/// The purpose for which a request names a field of one's own.
+/// The purpose for which a request or a writer names a field of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldPurpose {
@@ -126,6 +126,8 @@ pub enum FieldPurpose {
     Sort,
     /// The first hit of each value.
     Collapse,
+    /// Articles that replace earlier ones with the same value.
+    Replace,
 }
 
 impl FieldPurpose {
@@ -135,6 +137,7 @@ impl FieldPurpose {
             FieldPurpose::Facet => {
                 &[FieldType::Keyword, FieldType::Integer, FieldType::Number, FieldType::Flag]
             }
+            FieldPurpose::Replace => &[FieldType::Keyword],
             FieldPurpose::Histogram | FieldPurpose::Summary => {
                 &[FieldType::Integer, FieldType::Number, FieldType::Time]
             }
@@ -153,6 +156,7 @@ impl std::fmt::Display for FieldPurpose {
             FieldPurpose::Summary => "summary",
             FieldPurpose::Sort => "sort",
             FieldPurpose::Collapse => "collapse",
+            FieldPurpose::Replace => "replacement",
         })
     }
 }

@@ -156,7 +156,7 @@ impl OwnColumns {
 }
 
 /// True for a value that has a term.
-fn is_findable(text: &str) -> bool {
+pub(crate) fn is_findable(text: &str) -> bool {
     let text = normalize(text);
     !text.is_empty() && text.len() <= MAX_VALUE_BYTES
 }

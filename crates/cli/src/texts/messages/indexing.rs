@@ -17,11 +17,11 @@ pub(crate) fn replaced(file: &Path, id: &str, earlier_file: Option<&str>) -> Str
     match earlier_file {
         Some(earlier) => both(
             format_args!("{file}: the article {id} replaces the one from {earlier}"),
-            format_args!("{file}：文章 {id} 替换了来自 {earlier} 的同编号文章"),
+            format_args!("{file}：文章 {id} 替换了来自 {earlier} 的旧文章"),
         ),
         None => both(
             format_args!("{file}: the article {id} replaces an earlier one"),
-            format_args!("{file}：文章 {id} 替换了先前的同编号文章"),
+            format_args!("{file}：文章 {id} 替换了先前的文章"),
         ),
     }
 }

@@ -164,6 +164,61 @@ fn a_page_that_was_crawled_again_keeps_its_number_unless_it_has_another_id() {
     assert_eq!((index.sequence(), titles(&index)), (2, vec!["雨后三".to_owned()]));
 }
 
+fn numbered(id: Option<&str>, numbers: serde_json::Value) -> Article {
+    let mut article = titled("", "雨后");
+    article.id = id.map(str::to_owned);
+    article.extra.insert("No".to_owned(), numbers);
+    article
+}
+
+#[test]
+fn an_article_replaces_those_with_one_of_its_values_of_a_field_of_ones_own() {
+    let index = Index::builder()
+        .field("稿号,no:keyword".parse().unwrap())
+        .field("浏览:integer".parse().unwrap())
+        .field("摘要:text".parse().unwrap())
+        .in_memory()
+        .unwrap();
+    for (field, code) in [("编号", "unknown-field"), ("浏览", "field-misuse"), ("摘要", "field-misuse")]
+    {
+        let refused =
+            index.writer_with(WriterOptions::default().replace_by(field.parse().unwrap())).unwrap_err();
+        assert_eq!(refused.code(), code, "{refused}");
+    }
+    for has_commits in [false, true] {
+        let mut writer =
+            index.writer_with(WriterOptions::default().replace_by(KeyField::Own("NO".into()))).unwrap();
+        let mut add = |article: Article| {
+            let added = writer.add(article).unwrap();
+            if has_commits {
+                writer.commit().unwrap();
+            }
+            (added.id, added.replaced.map(|replaced| replaced.id))
+        };
+        let (first, none) = add(numbered(None, "Ａ-1".into()));
+        assert_eq!(none, None);
+        assert_eq!(add(numbered(Some("b"), ["a-2", "a-3"].into())), ("b".into(), None));
+        assert_eq!(add(numbered(None, "a-1".into())), (first.clone(), Some(first.clone())), "in normal form");
+        // Two at once; it takes the id of the one with its first value.
+        assert_eq!(add(numbered(None, ["a-3", "a-1"].into())), ("b".into(), Some("b".into())));
+        assert_eq!(add(numbered(Some("c"), "a-2".into())), ("c".into(), None), "b has it no longer");
+        assert_eq!(add(numbered(Some("d"), [" ", "a-9", "a-1"].into())), ("d".into(), Some("b".into())));
+        assert_eq!(add(numbered(Some("e"), 3.into())), ("e".into(), None));
+        assert_eq!(add(numbered(Some("f"), ["3"].into())), ("f".into(), Some("e".into())));
+        assert_eq!(add(numbered(Some("g"), serde_json::Value::Null)), ("g".into(), None));
+        writer.finish().unwrap();
+        let mut ids: Vec<String> =
+            index.articles().unwrap().map(|article| article.unwrap().id.unwrap()).collect();
+        ids.sort();
+        assert_eq!(ids, ["c", "d", "f", "g"]);
+        let mut writer = index.writer().unwrap();
+        for id in ids {
+            writer.remove(&id).unwrap();
+        }
+        writer.finish().unwrap();
+    }
+}
+
 #[test]
 fn addresses_of_any_length_are_keys_and_none_is_no_key() {
     let index = Index::in_memory().unwrap();

@@ -75,6 +75,11 @@ pub use storage::file_table::{FileState, FileTable};
 pub use storage::panic_guard::is_reading;
 pub use text::string_terms::{StringPart, StringTerms, person_term};
 
+/// Drawn articles and queries of the tests, shared with those of other crates.
+#[cfg(test)]
+#[path = "../../../tests/drawn.rs"]
+mod drawn;
+
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

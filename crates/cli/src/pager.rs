@@ -97,6 +97,10 @@ mod running {
                 pager.env(name, value);
             }
         }
+        // Without R, less prints colours and links as codes.
+        if let Some(flags) = env::var("LESS").ok().filter(|flags| !flags.contains(['R', 'r'])) {
+            pager.env("LESS", format!("{flags} -R"));
+        }
         let mut child = pager.spawn()?;
         if let Some(input) = child.stdin.take() {
             if io::stderr().is_terminal() {

@@ -119,29 +119,47 @@ pub(crate) fn marked(snippet: &Snippet, around: Style) -> String {
 
 /// Breaks a line into lines of at most `width` columns. Chinese breaks between any two characters, but no line begins with a
 /// stop or ends with an opening bracket; Latin words and numbers stay whole if they fit. Escape sequences have no width, and
-/// no line ends with a space. `None` leaves the line whole.
+/// no line ends with a space. A style ends with its line and begins again with the next: pagers show each line by itself. `None`
+/// leaves the line whole.
 pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let Some(width) = width else { return vec![line.to_owned()] };
     let mut lines = Vec::new();
     let mut current = String::new();
+    // The styles that hold behind the pieces so far.
+    let mut styles = String::new();
     let mut columns = 0;
     for piece in pieces(line) {
         let piece_columns = display_width(piece);
         if columns > 0 && columns + piece_columns > width {
-            let line = std::mem::take(&mut current);
-            lines.push(line.trim_end_matches(' ').to_owned());
+            let line = std::mem::replace(&mut current, styles.clone());
+            let end = if styles.is_empty() { "" } else { RESET };
+            lines.push(format!("{}{end}", line.trim_end_matches(' ')));
             columns = 0;
             if piece == " " {
                 continue;
             }
         }
         current.push_str(piece);
+        add_styles(piece, &mut styles);
         columns += piece_columns;
     }
     if !current.is_empty() || lines.is_empty() {
         lines.push(current);
     }
     lines
+}
+
+/// The end of all styles.
+const RESET: &str = "\u{1b}[0m";
+
+/// Adds the styles that begin in a text; none are left behind a reset.
+fn add_styles(text: &str, styles: &mut String) {
+    for (at, _) in text.match_indices('\u{1b}') {
+        match &text[at..at + colour_bytes(&text[at..])] {
+            RESET | "\u{1b}[m" => styles.clear(),
+            style => styles.push_str(style),
+        }
+    }
 }
 
 /// The width of a text in columns; escape sequences have none.
@@ -240,6 +258,19 @@ pub(crate) fn breaks_between(before: char, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_style_ends_with_its_line_and_begins_again() {
+        let line = "\u{1b}[1m江城\u{1b}[31m图书馆开\u{1b}[0m\u{1b}[1m放夜场\u{1b}[0m，人多";
+        assert_eq!(
+            wrapped(line, Some(8)),
+            [
+                "\u{1b}[1m江城\u{1b}[31m图书\u{1b}[0m",
+                "\u{1b}[1m\u{1b}[31m馆开\u{1b}[0m\u{1b}[1m放夜\u{1b}[0m",
+                "\u{1b}[1m场\u{1b}[0m，人多",
+            ]
+        );
+    }
 
     #[test]
     fn escape_sequences_of_articles_become_symbols() {

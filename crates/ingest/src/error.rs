@@ -177,7 +177,7 @@ pub enum IngestError {
         path: PathBuf,
     },
     /// The text is in an encoding that is not read.
-    #[error("{}: its encoding is {encoding}, which is not supported", path.display())]
+    #[error("{}: {}", path.display(), unread(*encoding))]
     UnreadEncoding {
         /// The file.
         path: PathBuf,
@@ -354,5 +354,12 @@ impl fmt::Display for SpecialFile {
             SpecialFile::Device => "a device",
             SpecialFile::Other => "a special file",
         })
+    }
+}
+/// The words for an encoding that is not read.
+fn unread(encoding: UnreadEncoding) -> String {
+    match encoding {
+        UnreadEncoding::Unknown => "not text, or in an unknown encoding".to_owned(),
+        _ => format!("its encoding is {encoding}, which is not supported"),
     }
 }

@@ -234,7 +234,9 @@ fn of_file(error: &IngestError) -> String {
                 ForeignFormat::Picture => ("图片", "先做文字识别"),
                 _ => ("其他格式的文件", "另存为纯文本"),
             };
-            format!("{}：是{what}，不支持；{remedy}", path.display())
+            // Between Chinese and a Latin word stands a space.
+            let space = if what.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+            format!("{}：是{space}{what}，不支持；{remedy}", path.display())
         }
         IngestError::NoPage { path } => {
             format!("{}：里面没有 HTML 网页；把网页重新保存为 HTML", path.display())
@@ -245,7 +247,9 @@ fn of_file(error: &IngestError) -> String {
                 UnreadEncoding::Utf7 => "UTF-7",
                 UnreadEncoding::Iso2022 => "ISO-2022",
                 UnreadEncoding::Euc(name) => name,
-                UnreadEncoding::Unknown => "无法识别的编码",
+                UnreadEncoding::Unknown => {
+                    return format!("{}：不是文字，或编码无法识别", path.display());
+                }
                 _ => "其他编码",
             };
             format!("{}：编码是 {encoding}，不支持", path.display())

@@ -35,6 +35,7 @@ pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("NAME", "名称"),
     ("PATH", "路径"),
     ("PATTERN", "模式"),
+    ("NUMBER", "编号"),
     ("TIME", "时限"),
     ("PERIOD", "时段"),
     ("POSITION", "位置"),

@@ -90,7 +90,7 @@ fn text_fields_are_searched_by_name_and_their_passages_shown() {
     assert_eq!(ids(&["摘要:图书馆"]), ["a"]);
     assert_eq!(ids(&["图书馆"]), ["b"]);
     let shown = stdout(&run(&["query", "摘要:图书馆"]).success());
-    assert!(shown.contains("摘要: 圖書館開放夜場"), "{shown}");
+    assert!(shown.contains("摘要: 【圖書館】開放夜場"), "{shown}");
     let shown = stdout(&run(&["--lang", "zh", "query", "图书馆", "--format", "markdown"]).success());
     assert!(shown.contains("> 评论：读者都说<mark>图书馆</mark>好"), "{shown}");
     let refused = stderr(&run(&["query", "夜市", "--sort", "摘要"]).code(2));

@@ -15,7 +15,7 @@ use crate::segment::schema::Fields;
 use crate::segment::signature::Signature;
 use crate::segment::tokenizers::MAX_VALUE_BYTES;
 use crate::text::encoding;
-use crate::text::terms::{PERSON_MARK, SOURCE_MARK, name_term};
+use crate::text::terms::{FIELD_BOUNDARY, PERSON_MARK, SOURCE_MARK, name_term};
 
 /// The longest id of an article, in bytes. Ids are often URLs, and RFC 9110 asks of every server to take those of 8,000 bytes.
 /// A term of the engine may have 65,530.
@@ -155,7 +155,28 @@ pub(crate) fn document(
     add_values(fields.reporter, &mut article.reporters.iter());
     add_values(fields.correspondent, &mut article.correspondents.iter());
     add_values(fields.photographer, &mut article.photographers.iter());
-    own.add_texts(fields, &normalized, &mut document);
+    add_own_texts(fields, own, &normalized, &mut document);
     own.add_values(article, &mut document);
     Ok(document)
+}
+
+/// Adds the sections of the text fields of one's own. Those of type `text+` are also among all words and characters.
+fn add_own_texts(
+    fields: &Fields,
+    own: &OwnColumns,
+    normalized: &NormalizedArticle,
+    document: &mut TantivyDocument,
+) {
+    let sections = normalized.own().zip(own.text_fields()).enumerate();
+    for (place, (section, of_text)) in sections.filter(|(_, (section, _))| !section.is_empty()) {
+        document.add_text(of_text.words, section);
+        document.add_text(of_text.characters, [FIELD_BOUNDARY.encode_utf8(&mut [0; 4]), section].concat());
+        if place < own.texts().anywhere() {
+            document.add_text(fields.all_words, section);
+            document.add_text(fields.all_chars, section);
+        }
+    }
+    if let Some(text) = fields.text {
+        document.add_text(text, normalized.text());
+    }
 }

@@ -16,13 +16,10 @@ use jianbao_article::{Article, FieldType, OwnFields, OwnValue};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, SchemaBuilder};
 
-use crate::segment::normalized_article::NormalizedArticle;
 use crate::segment::own_texts::OwnTexts;
-use crate::segment::schema::Fields;
 use crate::segment::text_field::{characters_options, words_options};
 use crate::segment::tokenizers::MAX_VALUE_BYTES;
 use crate::segment::value_field::value_options;
-use crate::text::terms::FIELD_BOUNDARY;
 
 /// The columns of the declared fields.
 #[derive(Clone, Debug, Default)]
@@ -98,9 +95,9 @@ impl OwnColumns {
         &self.texts
     }
 
-    /// The fields of the terms of the text field with a place among them.
-    pub(crate) fn text_fields(&self, place: usize) -> Option<TextFields> {
-        self.text_fields.get(place).copied()
+    /// The fields of the terms of each text field, in the order of the sections.
+    pub(crate) fn text_fields(&self) -> &[TextFields] {
+        &self.text_fields
     }
 
     /// The declarations.
@@ -111,29 +108,6 @@ impl OwnColumns {
     /// The column of the field with a name or alias.
     pub(crate) fn get(&self, name: &str) -> Option<&OwnColumn> {
         self.declared.number(name).map(|number| &self.columns[number])
-    }
-
-    /// Adds the sections of the text fields of an article to its document. Those of type `text+` are also among all words and
-    /// characters.
-    pub(crate) fn add_texts(
-        &self,
-        fields: &Fields,
-        normalized: &NormalizedArticle,
-        document: &mut TantivyDocument,
-    ) {
-        let sections = normalized.own().zip(&self.text_fields).enumerate();
-        for (place, (section, of_text)) in sections.filter(|(_, (section, _))| !section.is_empty()) {
-            document.add_text(of_text.words, section);
-            document
-                .add_text(of_text.characters, [FIELD_BOUNDARY.encode_utf8(&mut [0; 4]), section].concat());
-            if place < self.texts.anywhere() {
-                document.add_text(fields.all_words, section);
-                document.add_text(fields.all_chars, section);
-            }
-        }
-        if let Some(text) = fields.text {
-            document.add_text(text, normalized.text());
-        }
     }
 
     /// Adds the values of an article to its document.

@@ -41,7 +41,10 @@ impl fmt::Display for UnreadEncoding {
 /// `encoding` is the detected one, used as a fallback.
 pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEncoding> {
     if [UTF_16BE, UTF_16LE].contains(&encoding) {
-        return None;
+        return is_noise(bytes, encoding == UTF_16BE).then_some(UnreadEncoding::Unknown);
+    }
+    if has_controls(bytes) {
+        return Some(UnreadEncoding::Unknown);
     }
     if bytes.is_ascii() {
         return in_seven_bits(bytes);
@@ -54,6 +57,42 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
         return Some(UnreadEncoding::Euc(name));
     }
     counts.is_soup().then_some(UnreadEncoding::Unknown)
+}
+
+/// Maximum share of control characters in a text, in percent. Random bytes have a tenth.
+const MAX_CONTROLS_PERCENT: usize = 3;
+
+/// Minimum number of control characters of what is no text for their sake.
+const MIN_CONTROLS: usize = 3;
+
+/// True if a text has more control characters than any has. Tabs, ends of lines and pages, the end of a file and the escapes of
+/// terminals are in texts; stray NUL characters have a rule of their own.
+fn has_controls(bytes: &[u8]) -> bool {
+    let is_control = |byte: &&u8| {
+        matches!(byte, 0x01..=0x1f | 0x7f)
+            && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b)
+    };
+    let controls = bytes.iter().filter(is_control).count();
+    controls >= MIN_CONTROLS && controls * 100 > bytes.len() * MAX_CONTROLS_PERCENT
+}
+
+/// Minimum share, in percent, of the units of a text in UTF-16 that are in the blocks of its scripts: Latin, Greek, Cyrillic,
+/// Han, kana, Hangul, punctuation. Of random units half are.
+const MIN_SCRIPTS_PERCENT: usize = 75;
+
+/// True if UTF-16 is not the encoding of these bytes: most of their units are in no script that news has.
+fn is_noise(bytes: &[u8], is_big_endian: bool) -> bool {
+    let unit = |two: &[u8]| match is_big_endian {
+        true => u16::from_be_bytes([two[0], two[1]]),
+        false => u16::from_le_bytes([two[0], two[1]]),
+    };
+    let units = bytes.chunks_exact(2).map(unit);
+    let is_known = |unit: &u16| {
+        matches!(unit, 0x0009..=0x000d | 0x0020..=0x04ff | 0x2000..=0x26ff | 0x3000..=0x30ff | 0x4e00..=0x9fff
+            | 0xac00..=0xd7a3 | 0xd83c..=0xd83e | 0xfeff | 0xff00..=0xffef)
+    };
+    let all = bytes.len() / 2;
+    all >= FEWEST && units.filter(is_known).count() * 100 < all * MIN_SCRIPTS_PERCENT
 }
 
 /// Minimum number of characters for the detection of one of these encodings.
@@ -177,8 +216,14 @@ mod tests {
                 u8::try_from(seed >> 24).unwrap().max(1)
             })
             .collect();
-        for encoding in [GB18030, BIG5] {
-            assert_eq!(of(&bytes, encoding), Some(UnreadEncoding::Unknown));
+        for encoding in [GB18030, BIG5, UTF_16LE, UTF_16BE] {
+            for bytes in [&bytes[..], &bytes[..300], &bytes[300..364]] {
+                assert_eq!(of(bytes, encoding), Some(UnreadEncoding::Unknown), "{}", bytes.len());
+            }
         }
+        let text = "昨夜一场大雨，今早街上已经放晴。Ελλάδα, Россия, 한국어, かな 😀\r\n\u{b}";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(of(&little, UTF_16LE), None);
+        assert_eq!(of(text.as_bytes(), UTF_8), None);
     }
 }

@@ -145,7 +145,7 @@ pub(crate) fn unknown_scheme(scheme: &str) -> String {
              clusters, and a folder is named by its path"
         ),
         format_args!(
-            "{scheme}:// 不是索引的地址：集群用 opensearch+http://、opensearch+https://、es+http:// 或 es+https://，文件夹直接写路径"
+            "{scheme}:// 不是索引的地址：集群用 opensearch+http://、opensearch+https://、es+http:// 或 es+https://，目录直接写路径"
         ),
     )
 }

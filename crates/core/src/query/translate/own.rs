@@ -43,7 +43,7 @@ impl Translator<'_> {
 impl Translator<'_> {
     /// The articles with a value in the text field with a place: those with the boundary before it.
     fn with_text(&self, place: usize) -> EngineQuery {
-        let Some(TextFields { characters, .. }) = self.own.text_fields(place) else {
+        let Some(&TextFields { characters, .. }) = self.own.text_fields().get(place) else {
             return Box::new(EmptyQuery);
         };
         let boundary = Term::from_field_text(characters, FIELD_BOUNDARY.encode_utf8(&mut [0; 4]));

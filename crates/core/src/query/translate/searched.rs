@@ -71,7 +71,7 @@ impl Translator<'_> {
             },
             Scope::Own(name) => {
                 let place = self.own.texts().place(name)?;
-                let TextFields { words, characters } = self.own.text_fields(place)?;
+                let TextFields { words, characters } = *self.own.text_fields().get(place)?;
                 Searched {
                     words,
                     characters,

@@ -33,7 +33,7 @@ pub(super) struct AsTyped {
     articles: VerifiedQuery,
     pub(super) counts: Vec<StretchCount>,
     in_order: Arc<[WordsInOrder]>,
-    /// What is searched without a field.
+    /// The sections that are searched without a field.
     sections: Sections,
 }
 

@@ -16,6 +16,9 @@
 
 mod corruption;
 mod diagnostic;
+#[cfg(test)]
+#[path = "../../../tests/drawn.rs"]
+mod drawn;
 mod error;
 mod facts;
 mod index;

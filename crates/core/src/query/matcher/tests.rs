@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use jianbao_article::Article;
 
 use super::Matcher;
+use crate::drawn;
 use crate::index::index::Index;
 use crate::query::plan::Requirement;
 use crate::request::{Matching, SearchRequest};
-
-#[path = "../../../../../tests/drawn.rs"]
-mod drawn;
 
 #[test]
 fn a_plan_is_met_by_the_articles_that_the_index_finds() {

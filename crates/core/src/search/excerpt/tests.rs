@@ -4,11 +4,9 @@ use jianbao_article::Article;
 use tantivy::Term;
 
 use super::*;
+use crate::drawn;
 use crate::facts::{Lengths, Question};
 use crate::request::{Matching, Reprints, SearchLimits, Sort};
-
-#[path = "../../../../../tests/drawn.rs"]
-mod drawn;
 
 fn index_of(articles: &[Article]) -> Index {
     let index = Index::in_memory().unwrap();

@@ -26,7 +26,7 @@ fn both_readmes_hold_the_same_commands() {
 /// The commands of a Chinese page are those of the English one; the comments after them are Chinese.
 #[test]
 fn pages_in_both_languages_hold_the_same_commands() {
-    for page in ["search-syntax.md", "ingest.md", "output.md", "corpus.md", "configuration.md"] {
+    for page in ["search-syntax.md", "ingest.md", "output.md", "corpus.md", "configuration.md", "scale.md"] {
         let english = commands(&read(&format!("docs/{page}")));
         assert_eq!(english, commands(&read(&format!("docs/zh/{page}"))), "{page}");
     }

@@ -12,6 +12,8 @@ pub(crate) fn stats_row(row: StatsRow) -> &'static str {
         StatsRow::Files => either("files", "文件"),
         StatsRow::Size => either("size", "大小"),
         StatsRow::Segments => either("segments", "段"),
+        #[cfg(feature = "remote")]
+        StatsRow::Shards => either("shards", "分片"),
         StatsRow::Dates => either("dates", "日期"),
         StatsRow::Fields => either("fields", "自定义字段"),
         StatsRow::Analyzer => either("analyzer", "分析器"),
@@ -31,6 +33,9 @@ pub(crate) enum StatsRow {
     Size,
     /// The number of segments.
     Segments,
+    /// The number of shards of an index in a cluster.
+    #[cfg(feature = "remote")]
+    Shards,
     /// The oldest and the newest day.
     Dates,
     /// The fields of one's own.

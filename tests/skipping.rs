@@ -2,7 +2,7 @@
 //! passes; if the variable `JIANBAO_REQUIRE` names the kind of need, the test fails instead.
 //!
 //! ```sh
-//! JIANBAO_REQUIRE=corpus,programs cargo test --workspace --features bench
+//! JIANBAO_REQUIRE=corpus,programs cargo test --workspace --features bench,remote
 //! ```
 //!
 //! The test programs share this file by its path.

@@ -56,6 +56,7 @@
 //! | [`corpus`] | concordance, course over time, verdicts on sentences |
 //! | [`analysis`] | normal form, segmentation, user dictionaries, tokenizers |
 //! | [`html`] | text and snippets as safe HTML |
+//! | `remote` | an index in a cluster, with the feature `remote` |
 //!
 //! Types of other crates in signatures are [`jiff`]'s days and [`serde_json`]'s values. Both crates are re-exported here.
 //!
@@ -66,7 +67,10 @@
 //! - `archives`: zip, tar and xz.
 //! - `feeds`: RSS and Atom; enables `html`.
 //!
-//! All are on by default. Without them, the library still reads text, Markdown, JSON and tables, and everything else is the
+//! - `remote`: `remote::RemoteIndex`, an index in an OpenSearch or Elasticsearch cluster that answers the same requests. Off by
+//!   default.
+//!
+//! All others are on by default. Without them, the library still reads text, Markdown, JSON and tables, and everything else is the
 //! same.
 //!
 //! # The laws
@@ -98,7 +102,7 @@
 //!        /   |   \
 //!       / corpus  \             concordance, trends, verdicts on sentences
 //!      /     |     \
-//!    ingest      core ──────► tantivy
+//!    ingest      core ──────► tantivy; remote ──► core, OpenSearch over HTTP (with the feature `remote`)
 //!        \      /  |  \
 //!        article  analysis  query        three crates without I/O, independent of one another
 //! ```
@@ -134,6 +138,8 @@ mod index_files;
 pub mod ingest;
 pub mod query;
 mod reading;
+#[cfg(feature = "remote")]
+pub mod remote;
 pub mod search;
 
 pub use index_files::index_paths;

@@ -214,6 +214,6 @@ fn the_api_is_the_recorded_one() {
         before == api,
         "the public API has changed. Gone: {lost:#?}\nNew: {come:#?}\n\
          If that is meant, see docs/api.md, note it in CHANGELOG.md, and accept it: \
-         JIANBAO_API=accept cargo test --workspace --features bench --test journeys -- api"
+         JIANBAO_API=accept cargo test --workspace --features bench,remote --test journeys -- api"
     );
 }

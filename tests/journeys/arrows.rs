@@ -22,6 +22,7 @@ const ARROWS: [(&str, &str, &[&str]); 14] = [
             "jianbao-ingest",
             "jianbao-core",
             "jianbao-corpus",
+            "jianbao-remote",
         ],
     ),
     ("jianbao-messages", "crates/messages", &["jianbao"]),

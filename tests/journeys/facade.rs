@@ -52,7 +52,8 @@ fn each_tour_links_every_name_that_its_module_gives() {
             assert!(known.insert(name.clone()), "{name} is exported twice");
         }
     }
-    missing.extend(modules.iter().filter(|module| !root_docs.contains(&format!("[`{module}`]"))).cloned());
+    // So can its module.
+    missing.extend(modules.iter().filter(|module| !root_docs.contains(&format!("`{module}`"))).cloned());
     assert!(missing.is_empty(), "crates/jianbao: the tours lack {missing:?}");
     assert!(known.len() > 100, "{}", known.len());
 }

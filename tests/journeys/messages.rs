@@ -6,7 +6,7 @@
 use std::path::Path;
 
 /// The kinds with sentences, and the files that define them.
-const KINDS: [(&str, &str); 22] = [
+const KINDS: [(&str, &str); 24] = [
     ("Error", "crates/core/src/error.rs"),
     ("Error", "crates/corpus/src/error.rs"),
     ("FileAction", "crates/core/src/error.rs"),
@@ -29,6 +29,8 @@ const KINDS: [(&str, &str); 22] = [
     ("FieldError", "crates/article/src/own_fields/name.rs"),
     ("FieldType", "crates/article/src/own_fields/field_type.rs"),
     ("FieldPurpose", "crates/core/src/request/own.rs"),
+    ("Error", "crates/remote/src/error.rs"),
+    ("AddressError", "crates/remote/src/address.rs"),
 ];
 
 fn read(path: &str) -> String {

@@ -26,7 +26,7 @@ fn both_readmes_hold_the_same_commands() {
 /// The commands of a Chinese page are those of the English one; the comments after them are Chinese.
 #[test]
 fn pages_in_both_languages_hold_the_same_commands() {
-    for page in ["search-syntax.md", "ingest.md", "output.md", "corpus.md", "configuration.md"] {
+    for page in ["search-syntax.md", "ingest.md", "output.md", "corpus.md", "configuration.md", "scale.md"] {
         let english = commands(&read(&format!("docs/{page}")));
         assert_eq!(english, commands(&read(&format!("docs/zh/{page}"))), "{page}");
     }
@@ -38,7 +38,7 @@ fn the_first_two_cargo_lines_run_the_main_job_and_the_tests() {
     let commands = commands(&read("README.md"));
     let mut cargo = commands.iter().filter(|command| command.starts_with("cargo"));
     assert!(cargo.next().unwrap().starts_with("cargo run --release -- query"));
-    assert_eq!(cargo.next().unwrap(), "cargo test --workspace --features bench");
+    assert_eq!(cargo.next().unwrap(), "cargo test --workspace --features bench,remote");
     // The release profile takes as long as all the other checks, so the longer run builds it.
     assert!(read(".ci/full").contains(&commands[0]) && read(".ci/run").contains(&commands[1]));
 }

@@ -7,9 +7,10 @@ pub(crate) mod text;
 
 use anyhow::Result;
 use jianbao::search::HistogramBucket;
-use jianbao::{Article, Date, Diagnostic, Hit, Index, SearchRequest, Snippet};
+use jianbao::{Article, Date, Diagnostic, Hit, SearchRequest, Snippet};
 
 use crate::file_place::Paths;
+use crate::searchable::Searchable;
 use crate::texts::messages;
 
 /// The number of passages of an article in a report, and the length of each in characters.
@@ -61,7 +62,7 @@ pub(crate) struct Clip {
 impl Clippings {
     /// Searches, and fetches the full texts of the results.
     pub(crate) fn collect(
-        index: &Index,
+        index: &Searchable,
         request: SearchRequest,
         grouping: Grouping,
         paths: Paths,

@@ -5,9 +5,12 @@ use crate::{file_place, language, pager, style};
 /// The global options.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Global {
-    /// Index directory, or a folder with a .jianbao [default: $JIANBAO_INDEX, else the nearest .jianbao in this or a parent folder]
+    /// Index directory, folder with a .jianbao, or address of a cluster [default: $JIANBAO_INDEX, else the nearest .jianbao in this or a parent folder]
     #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, display_order = 900)]
     pub(crate) index: Option<std::path::PathBuf>,
+    /// Certificates of the authority that a cluster is trusted by, in PEM [default: those that the system trusts]
+    #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL, display_order = 906)]
+    pub(crate) ca_file: Option<std::path::PathBuf>,
     /// Colour of the output: auto, always or never
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     #[arg(help_heading = GLOBAL, display_order = 901)]

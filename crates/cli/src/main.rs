@@ -11,6 +11,8 @@ mod bench_page;
 mod bench_table;
 mod choices;
 mod clippings;
+#[cfg(feature = "remote")]
+mod cluster;
 mod commands;
 mod completions;
 mod config;
@@ -29,6 +31,7 @@ mod pager;
 mod period;
 mod progress;
 mod report;
+mod searchable;
 mod searched;
 mod style;
 mod talk;

@@ -54,6 +54,12 @@ impl FieldArgs {
 }
 
 impl Declared {
+    /// True if there are none.
+    #[cfg(feature = "remote")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     /// The builder with these fields.
     pub(crate) fn builder(&self) -> IndexBuilder {
         let builder =

@@ -12,13 +12,14 @@ use crate::global::Global;
 use crate::location;
 use crate::outcome::Outcome;
 use crate::progress::{Progress, Reported};
+use crate::searchable::Searchable;
 use crate::talk;
 use crate::texts::messages;
 
 /// An index to search, and whether it is complete.
 pub(crate) struct Searched {
     /// The index.
-    pub(crate) index: Index,
+    pub(crate) index: Searchable,
     /// `Failed` if some of the files could not be read.
     pub(crate) input: Outcome,
 }
@@ -27,7 +28,7 @@ impl Searched {
     /// Opens the index, or indexes `paths` in memory if any are given.
     pub(crate) fn open(paths: &[PathBuf], reading: &SelectionArgs, global: &Global) -> Result<Searched> {
         if paths.is_empty() {
-            return Ok(Searched { index: location::open(global)?, input: Outcome::Found });
+            return Ok(Searched { index: location::open_any(global)?, input: Outcome::Found });
         }
         let fields = config::own_fields()?;
         let builder = fields.iter().fold(Index::builder(), |builder, field| builder.field(field.clone()));
@@ -43,7 +44,7 @@ impl Searched {
             talk::say(&passed_over);
         }
         let input = if summary.skipped > 0 { Outcome::Failed } else { Outcome::Found };
-        Ok(Searched { index, input })
+        Ok(Searched { index: Searchable::Folder(index), input })
     }
 }
 

@@ -16,6 +16,9 @@
 
 mod corruption;
 mod diagnostic;
+#[cfg(test)]
+#[path = "../../../tests/drawn.rs"]
+mod drawn;
 mod error;
 mod facts;
 mod index;
@@ -74,11 +77,6 @@ pub use storage::file_key::{file_key, path_of_key, shown_key};
 pub use storage::file_table::{FileState, FileTable};
 pub use storage::panic_guard::is_reading;
 pub use text::string_terms::{StringPart, StringTerms, person_term};
-
-/// Drawn articles and queries of the tests, shared with those of other crates.
-#[cfg(test)]
-#[path = "../../../tests/drawn.rs"]
-mod drawn;
 
 /// The README's example is compiled and run with the tests.
 #[cfg(doctest)]

@@ -73,8 +73,22 @@ fn said(error: &(dyn StdError + 'static), language: Language) -> String {
         .or_else(|| error.downcast_ref::<IngestError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<OptionError>().map(|error| error.message(language)))
         .or_else(|| error.downcast_ref::<FieldError>().map(|error| error.message(language)))
+        .or_else(|| of_cluster(error, language))
         .or_else(|| error.downcast_ref::<io::Error>().and_then(|error| of_system(error, language)));
     known.unwrap_or_else(|| error.to_string())
+}
+
+/// An error of a cluster, or of its address.
+#[cfg(feature = "remote")]
+fn of_cluster(error: &(dyn StdError + 'static), language: Language) -> Option<String> {
+    use jianbao::remote::{AddressError, RemoteError};
+    let of_index = error.downcast_ref::<RemoteError>().map(|error| error.message(language));
+    of_index.or_else(|| error.downcast_ref::<AddressError>().map(|error| error.message(language)))
+}
+
+#[cfg(not(feature = "remote"))]
+fn of_cluster(_: &(dyn StdError + 'static), _: Language) -> Option<String> {
+    None
 }
 
 /// The most frequent errors of systems; the rest keep the system's words.

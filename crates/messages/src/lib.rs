@@ -22,6 +22,8 @@ mod diagnostic;
 mod error;
 mod language;
 mod own_field;
+#[cfg(feature = "remote")]
+mod remote;
 mod warning;
 
 pub use chain::{chain, chain_with};

@@ -18,8 +18,8 @@
 //!
 //! Input: a plan, an analyzer. Output: two queries as JSON. Cost: linear in the plan. Invariant: no request is sent here.
 
-mod clauses;
-mod string;
+pub(crate) mod clauses;
+pub(crate) mod string;
 
 use jianbao_analysis::Analyzer;
 use jianbao_core::{Requirement, Scope, ValueField, person_term};

@@ -11,10 +11,11 @@ use jianbao_core::{ArticleTerms, ArticleValue, Error, ValueField};
 use serde_json::{Map, Value};
 
 use crate::mapping::{
-    ARTICLE, BODY_UNITS, DAY, HASH, ID, MAX_PRINTED_BYTES, NO_SHEET, PAGE_NUMBER, PAGE_SHEET, SIGNATURE,
-    TITLE_UNITS, TITLE_WORDS, WORDS, printed_field, value_field,
+    ARTICLE, BODY_UNITS, CHARACTER_COUNT, DAY, HASH, ID, KEPT_KEY, MAX_PRINTED_BYTES, NO_SHEET, PAGE_NUMBER,
+    PAGE_SHEET, SIGNATURE, TIME, TITLE_UNITS, TITLE_WORD_COUNT, TITLE_WORDS, WORD_COUNT, WORDS,
+    printed_field, value_field,
 };
-use crate::token::field_text;
+use crate::token::{field_text, token};
 
 /// A document that is ready to be sent.
 ///
@@ -32,6 +33,7 @@ use crate::token::field_text;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     id: String,
+    hash: String,
     line: String,
 }
 
@@ -46,6 +48,11 @@ impl Document {
         &self.line
     }
 
+    /// The hash of the article in it.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
     /// The article in it, as it came; null if the line has none.
     pub(crate) fn article(&self) -> Value {
         let fields: Value = serde_json::from_str(&self.line).unwrap_or_default();
@@ -55,7 +62,7 @@ impl Document {
 
     #[cfg(test)]
     pub(crate) fn of_line(id: &str, line: &str) -> Document {
-        Document { id: id.to_owned(), line: line.to_owned() }
+        Document { id: id.to_owned(), hash: String::new(), line: line.to_owned() }
     }
 }
 
@@ -66,7 +73,8 @@ impl Document {
 pub fn document(article: Article, analyzer: &Analyzer) -> Result<Document, Error> {
     let terms = ArticleTerms::of(article, analyzer)?;
     let fields = fields(&terms);
-    Ok(Document { id: terms.id, line: Value::Object(fields).to_string() })
+    let hash = fields.get(HASH).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(Document { id: terms.id, hash, line: Value::Object(fields).to_string() })
 }
 
 /// The fields of the terms of an article.
@@ -86,6 +94,15 @@ pub(crate) fn fields(terms: &ArticleTerms) -> Map<String, Value> {
     set(BODY_UNITS, field_text(&terms.body_units).into());
     if let Some(day) = terms.day {
         set(DAY, day.into());
+    }
+    if let Some(time) = terms.time {
+        set(TIME, time.into());
+    }
+    set(WORD_COUNT, terms.words.len().into());
+    set(TITLE_WORD_COUNT, terms.title_words.len().into());
+    set(CHARACTER_COUNT, terms.characters.into());
+    if !terms.kept_keys.is_empty() {
+        set(KEPT_KEY, terms.kept_keys.iter().map(|key| token(key).into_owned()).collect::<Vec<_>>().into());
     }
     if let Some([first, second]) = terms.signature {
         set(SIGNATURE, format!("{first:016x}{second:016x}").into());
@@ -152,6 +169,8 @@ mod tests {
         assert_eq!(fields["page_sheet"], "A");
         assert_eq!(fields["page_number"], 5);
         assert_eq!(fields["day"], -1);
+        assert_eq!(fields["kept_key"], serde_json::json!(["编号"]));
+        assert_eq!(fields["word_count"], fields["words"].as_str().unwrap().split(' ').count());
         assert!(fields["words"].as_str().unwrap().split(' ').any(|word| word == "\u{3}李明"));
         let kept: Article = serde_json::from_str(fields["article"].as_str().unwrap()).unwrap();
         assert_eq!(kept, article);

@@ -139,6 +139,12 @@ pub enum Error {
         /// The missing part.
         part: &'static str,
     },
+    /// The request asks for something that only an index in a directory has.
+    #[error("{what} on a cluster; an index in a directory has this")]
+    Unsupported {
+        /// The missing part.
+        what: Unsupported,
+    },
     /// The plan has more clauses than a request may have.
     #[error(transparent)]
     TooManyClauses(#[from] TooManyClauses),
@@ -154,6 +160,35 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+}
+
+/// A part of requests that no cluster answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unsupported {
+    /// Articles are not numbered as they are added.
+    AddedAfter,
+    /// A page ends behind the last hit that a cluster lists.
+    PageEnd {
+        /// The end of the page.
+        hits: usize,
+        /// The maximum.
+        max: usize,
+    },
+    /// Questions about the collection went on and on.
+    Questions,
+}
+
+impl std::fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unsupported::AddedAfter => f.write_str("articles cannot be limited to those added lately"),
+            Unsupported::PageEnd { hits, max } => {
+                write!(f, "a page ends at hit {max} at the latest, not {hits},")
+            }
+            Unsupported::Questions => f.write_str("the query needs too many facts"),
+        }
+    }
 }
 
 fn show_nodes(nodes: &[Node]) -> String {

@@ -12,6 +12,7 @@
 //! | article → terms → document | [`document()`] | one line of JSON |
 //! | documents, many at a time | [`Bulk`] | a [`Verdict`] for each |
 //! | plan → request | [`compile()`] | two queries: articles that may match, articles that surely do |
+//! | request → response | [`RemoteIndex`] | what an index in a directory answers |
 //!
 //! Key decision: the cluster cannot decide some requirements: a string with signs between its characters, a number in another
 //! spelling, proximity. Each plan is therefore compiled twice. The *wide* query finds every match and possibly other articles; the
@@ -34,6 +35,7 @@ mod document;
 mod error;
 mod mapping;
 mod nodes;
+mod remote_index;
 mod search;
 mod token;
 
@@ -47,9 +49,10 @@ pub use client::{Call, Client, Method};
 pub use compile::{Compiled, TooManyClauses, compile};
 pub use dead_letters::DeadLetters;
 pub use document::{Document, document};
-pub use error::Error;
+pub use error::{Error, Unsupported};
 pub use mapping::{IndexSettings, check_mapping, mapping};
-pub use search::{Collection, Total};
+pub use remote_index::{RemoteIndex, RemoteStats, RemoteVerification};
+pub use search::{Articles, Collection, Total};
 pub use token::{MAX_TOKEN_UNITS, token};
 
 /// The README's example is compiled and run with the tests.

@@ -5,11 +5,14 @@
 //! | `id` | keyword | the article's id | the last tie-break, pages of results |
 //! | `words` | text, frequencies | every word, those of the title six times, marked ones | ranking, words, prefixes, people |
 //! | `title_words` | text, frequencies | words of the title | `标题:` |
-//! | `title_units`, `body_units` | text, positions, no norms | the units in order | strings and quotes |
+//! | `title_units`, `body_units` | text, positions; norms for the body | the units in order | strings and quotes |
 //! | `source` … `photographer` | keyword | normalised values | fields |
 //! | `source_printed` … | keyword, column only | values as printed | facets |
 //! | `page_sheet`, `page_number` | keyword, integer | A and 5 of A05 | ranges of pages |
 //! | `day` | integer | days since 1970-01-01 | dates |
+//! | `time` | long, column only | nanoseconds since midnight | order within a day |
+//! | `word_count`, `title_word_count`, `character_count` | integer, column only | numbers of terms | average lengths, for scores |
+//! | `kept_key` | keyword | names of fields that jianbao does not know | notes on words before a colon |
 //! | `signature` | keyword, column only | the signature of the text | reprints |
 //! | `hash` | keyword, column only | the hash of the article | comparing what is there with what was sent |
 //! | `article` | neither indexed nor a column | the article as it came | results |
@@ -33,6 +36,11 @@ pub(crate) const BODY_UNITS: &str = "body_units";
 pub(crate) const PAGE_SHEET: &str = "page_sheet";
 pub(crate) const PAGE_NUMBER: &str = "page_number";
 pub(crate) const DAY: &str = "day";
+pub(crate) const TIME: &str = "time";
+pub(crate) const WORD_COUNT: &str = "word_count";
+pub(crate) const TITLE_WORD_COUNT: &str = "title_word_count";
+pub(crate) const CHARACTER_COUNT: &str = "character_count";
+pub(crate) const KEPT_KEY: &str = "kept_key";
 pub(crate) const SIGNATURE: &str = "signature";
 pub(crate) const HASH: &str = "hash";
 pub(crate) const ARTICLE: &str = "article";
@@ -110,10 +118,16 @@ pub fn mapping(analyzer: &Analyzer, settings: IndexSettings) -> Value {
         WORDS: text("freqs"),
         TITLE_WORDS: text("freqs"),
         TITLE_UNITS: units(),
-        BODY_UNITS: units(),
+        // Its length counts in the scores of strings, which choose the articles that are ranked anew.
+        BODY_UNITS: text("positions"),
         PAGE_SHEET: {"type": "keyword"},
         PAGE_NUMBER: {"type": "long"},
         DAY: {"type": "integer"},
+        TIME: {"type": "long", "index": false},
+        WORD_COUNT: {"type": "integer", "index": false},
+        TITLE_WORD_COUNT: {"type": "integer", "index": false},
+        CHARACTER_COUNT: {"type": "integer", "index": false},
+        KEPT_KEY: {"type": "keyword", "doc_values": false},
         SIGNATURE: column(),
         HASH: column(),
         ARTICLE: {"type": "keyword", "index": false, "doc_values": false},

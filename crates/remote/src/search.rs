@@ -4,7 +4,7 @@
 //! the articles between narrow and wide are fetched, page by page, and decided here. Their number is bounded: beyond it a total is
 //! [a range](Total), and says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jianbao_analysis::Analyzer;
@@ -20,7 +20,7 @@ use crate::bulk::{Bulk, BulkOptions};
 use crate::client::{Call, Client, Method};
 use crate::compile::{Compiled, compile};
 use crate::error::Error;
-use crate::mapping::{ARTICLE, ID, IndexSettings, check_mapping, mapping};
+use crate::mapping::{ARTICLE, HASH, ID, IndexSettings, check_mapping, mapping};
 
 /// The number of articles of a page of candidates.
 const PAGE: usize = 200;
@@ -144,9 +144,10 @@ impl Collection {
             return Ok(Total { least: sure, most: sure });
         }
         let (mut decided, mut found) = (0, 0);
-        let all = self.each_between(&compiled, requirement, max_candidates, |_, is_match| {
+        let all = self.each_between(&compiled, requirement, max_candidates, |_, _, is_match| {
             decided += 1;
             found += u64::from(is_match);
+            true
         })?;
         let least = sure + found;
         Ok(Total { least, most: least + all.saturating_sub(decided) })
@@ -165,13 +166,30 @@ impl Collection {
             Ok(true)
         })?;
         if !compiled.is_exact {
-            self.each_between(&compiled, requirement, u64::MAX, |id, is_match| {
+            self.each_between(&compiled, requirement, u64::MAX, |id, _, is_match| {
                 if is_match {
                     ids.insert(id.to_owned());
                 }
+                true
             })?;
         }
         Ok(ids)
+    }
+
+    /// True if any article meets a plan.
+    pub(crate) fn has_any(&self, requirement: &Requirement) -> Result<bool, Error> {
+        let compiled = compile(requirement, &self.analyzer)?;
+        if self.hits(&json!({"query": unscored(&compiled.narrow), "size": 0}))?.total > 0 {
+            return Ok(true);
+        }
+        let mut is_found = false;
+        if !compiled.is_exact {
+            self.each_between(&compiled, requirement, u64::MAX, |_, _, is_match| {
+                is_found = is_match;
+                !is_match
+            })?;
+        }
+        Ok(is_found)
     }
 
     /// The article with an id, as it came.
@@ -179,18 +197,56 @@ impl Collection {
     /// # Errors
     /// If the cluster does not answer or refuses.
     pub fn get(&self, id: &str) -> Result<Option<Article>, Error> {
-        let request = json!({"query": {"term": {ID: {"value": id}}}, "size": 1, "_source": [ARTICLE]});
-        let found = self.hits(&request)?.list.into_iter().next();
-        found.map(|hit| hit.article()).transpose()
+        Ok(self.get_many([id])?.pop().flatten())
     }
 
-    /// Decides the articles that the wide query finds and the narrow one does not, in the order of ids. Returns their number.
-    fn each_between(
+    /// The articles with these ids, in the order of the ids: none for an id that no article has.
+    ///
+    /// # Errors
+    /// If the cluster does not answer or refuses.
+    pub fn get_many(
+        &self,
+        ids: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<Vec<Option<Article>>, Error> {
+        let ids: Vec<String> = ids.into_iter().map(|id| id.as_ref().to_owned()).collect();
+        let mut articles = Vec::with_capacity(ids.len());
+        for page in ids.chunks(PAGE) {
+            let request = json!({"query": {"terms": {ID: page}}, "size": page.len(), "_source": [ARTICLE]});
+            let mut found = HashMap::new();
+            for hit in self.hits(&request)?.list {
+                found.insert(hit.id.clone(), hit.article()?);
+            }
+            // An id may be asked for twice.
+            articles.extend(page.iter().map(|id| found.get(id).cloned()));
+        }
+        Ok(articles)
+    }
+
+    /// The hashes of the articles with these ids, by which two versions are compared.
+    pub(crate) fn hashes(&self, ids: &[&str]) -> Result<HashMap<String, String>, Error> {
+        let mut hashes = HashMap::new();
+        for page in ids.chunks(PAGE_OF_IDS) {
+            let request = json!({
+                "query": {"bool": {"filter": [{"terms": {ID: page}}]}}, "size": page.len(), "_source": [HASH],
+            });
+            hashes.extend(self.hits(&request)?.list.into_iter().map(|hit| (hit.id, hit.hash)));
+        }
+        Ok(hashes)
+    }
+
+    /// All articles, in the order of ids, read page by page. Articles that are added or removed meanwhile may be there or not.
+    pub fn articles(&self) -> Articles<'_> {
+        Articles { collection: self, page: Vec::new().into_iter(), last: None, is_over: false }
+    }
+
+    /// Decides the articles that the wide query finds and the narrow one does not, in the order of ids, until the callback has
+    /// enough. Returns their number.
+    pub(crate) fn each_between(
         &self,
         Compiled { wide, narrow, .. }: &Compiled,
         requirement: &Requirement,
         max_candidates: u64,
-        mut each: impl FnMut(&str, bool),
+        mut each: impl FnMut(&str, Article, bool) -> bool,
     ) -> Result<u64, Error> {
         let matcher = Matcher::new(requirement, &self.analyzer);
         let between = json!({"bool": {"filter": [wide], "must_not": [narrow]}});
@@ -206,7 +262,11 @@ impl Collection {
                     return Ok(false);
                 }
                 left -= 1;
-                each(&hit.id, matcher.matches(&hit.article()?)?);
+                let article = hit.article()?;
+                let is_match = matcher.matches(&article)?;
+                if !each(&hit.id, article, is_match) {
+                    return Ok(false);
+                }
             }
             Ok(left > 0)
         })?;
@@ -232,14 +292,22 @@ impl Collection {
         }
     }
 
+    /// The answer to a search, from every shard. Frequencies are those of all shards together.
+    pub(crate) fn answer(&self, request: &Value) -> Result<Value, Error> {
+        let body = request.to_string();
+        let path = "_search?allow_partial_search_results=false&search_type=dfs_query_then_fetch";
+        let path = self.client.path(path);
+        let answer = self.client.send(Call::new(Method::Post, &path).json(body.as_bytes()))?;
+        whole(&answer.body)?;
+        Ok(answer.body)
+    }
+
     /// The hits of a request, from every shard.
-    fn hits(&self, request: &Value) -> Result<Hits, Error> {
+    pub(crate) fn hits(&self, request: &Value) -> Result<Hits, Error> {
         let mut request = request.clone();
         request["track_total_hits"] = true.into();
-        let body = request.to_string();
-        let path = self.client.path("_search?allow_partial_search_results=false");
-        let answer = self.client.send(Call::new(Method::Post, &path).json(body.as_bytes()))?;
-        let hits = whole(&answer.body)?.get("hits").ok_or(Error::Unexpected { part: "hits" })?;
+        let answer = self.answer(&request)?;
+        let hits = answer.get("hits").ok_or(Error::Unexpected { part: "hits" })?;
         let total = hits.get("total").and_then(|total| total.get("value")).and_then(Value::as_u64);
         let list = hits.get("hits").and_then(Value::as_array).ok_or(Error::Unexpected { part: "hits" })?;
         Ok(Hits {
@@ -249,33 +317,85 @@ impl Collection {
     }
 }
 
+/// All articles of a collection. See [`Collection::articles`].
+#[derive(Debug)]
+pub struct Articles<'c> {
+    collection: &'c Collection,
+    page: std::vec::IntoIter<RemoteHit>,
+    last: Option<String>,
+    is_over: bool,
+}
+
+impl Articles<'_> {
+    /// The next hit, with its hash.
+    pub(crate) fn next_hit(&mut self) -> Result<Option<RemoteHit>, Error> {
+        if self.page.len() == 0 && !self.is_over {
+            let mut request = json!({
+                "query": {"match_all": {}}, "size": PAGE, "_source": [ARTICLE, HASH], "sort": [{ID: "asc"}],
+            });
+            if let Some(last) = &self.last {
+                request["search_after"] = json!([last]);
+            }
+            let hits = self.collection.hits(&request)?.list;
+            self.is_over = hits.len() < PAGE;
+            self.last = hits.last().map(|hit| hit.id.clone());
+            self.page = hits.into_iter();
+        }
+        Ok(self.page.next())
+    }
+}
+
+impl Iterator for Articles<'_> {
+    type Item = Result<Article, Error>;
+
+    fn next(&mut self) -> Option<Result<Article, Error>> {
+        match self.next_hit() {
+            Ok(hit) => hit.map(|hit| hit.article()),
+            Err(error) => {
+                self.is_over = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
 /// The answer to a search.
-struct Hits {
-    total: u64,
-    list: Vec<RemoteHit>,
+pub(crate) struct Hits {
+    pub(crate) total: u64,
+    pub(crate) list: Vec<RemoteHit>,
 }
 
 /// One hit of the cluster.
-struct RemoteHit {
-    id: String,
+#[derive(Debug)]
+pub(crate) struct RemoteHit {
+    pub(crate) id: String,
+    /// The hash of the article when it was sent; empty if it was not asked for.
+    pub(crate) hash: String,
     article: Option<String>,
 }
 
 impl RemoteHit {
     fn of(hit: &Value) -> Result<RemoteHit, Error> {
         let id = hit.get("_id").and_then(Value::as_str).ok_or(Error::Unexpected { part: "_id" })?;
-        let article = hit.get("_source").and_then(|source| source.get(ARTICLE)).and_then(Value::as_str);
-        Ok(RemoteHit { id: id.to_owned(), article: article.map(str::to_owned) })
+        let of_source =
+            |name: &str| hit.get("_source").and_then(|source| source.get(name)).and_then(Value::as_str);
+        let hash = of_source(HASH).unwrap_or_default().to_owned();
+        Ok(RemoteHit { id: id.to_owned(), hash, article: of_source(ARTICLE).map(str::to_owned) })
     }
 
-    fn article(&self) -> Result<Article, Error> {
+    /// The article as it came, as text.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.article.as_deref()
+    }
+
+    pub(crate) fn article(&self) -> Result<Article, Error> {
         let text = self.article.as_deref().ok_or(Error::Unexpected { part: "article" })?;
         serde_json::from_str(text).map_err(|_| Error::Unexpected { part: "article that can be read" })
     }
 }
 
 /// A query for its matches alone.
-fn unscored(query: &Value) -> Value {
+pub(crate) fn unscored(query: &Value) -> Value {
     json!({"bool": {"filter": [query]}})
 }
 

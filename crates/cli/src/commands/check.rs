@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let mut verdicts = Vec::new();
     let mut lacking = 0_u64;
     for (number, sentence) in sentences.iter().enumerate() {
-        let checked = match check(&searched.index, &CheckRequest::new(sentence).limit(args.limit)) {
+        let checked = match check(searched.index.folder()?, &CheckRequest::new(sentence).limit(args.limit)) {
             // A line of signs that are not searched.
             Err(jianbao::corpus::CorpusError::Empty) if sentences.len() > 1 => continue,
             checked => checked?,

@@ -35,7 +35,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let index = location::open(global)?;
+    let index = location::open_any(global)?;
     let request = SearchRequest::new(args.query.join(" ")).today(args.today.day()?);
     let explanation = index.explain(&request, args.id.as_deref())?;
     pager::start();

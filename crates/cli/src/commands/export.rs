@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::file_place::{self, Paths};
+use crate::file_place::Paths;
 use crate::formats::{self, Format, JsonArg, Mark, Record, Rows, on_stdout};
 use crate::global::Global;
 use crate::location;
@@ -30,14 +30,14 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let format = args.json.or(args.format);
     let mark = Mark::of_table(args.bom, format)?;
-    let index = location::open(global)?;
+    let index = location::open_any(global)?;
     let mut writer = on_stdout(format, mark, Rows::Articles, talk::today())?;
     // An export is handed on and indexed again, so its JSON has the fields of articles alone.
     let paths = Paths::by_option(args.paths_given || format == Format::Line);
-    let root = file_place::root_of(&index);
+    let root = index.root();
     for article in index.articles()? {
         let article = article?;
-        let place = paths.of_article(&index, article.id.as_deref().unwrap_or_default())?;
+        let place = index.place(paths, article.id.as_deref().unwrap_or_default())?;
         writer
             .write(&Record::of_article(&article, writer.next_number()).at(place.as_ref(), root.as_deref()))?;
     }

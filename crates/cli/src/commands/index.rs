@@ -1,12 +1,15 @@
 //! `jianbao index`: updates the index from files and folders.
 
+#[cfg(feature = "remote")]
+mod loading;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use jianbao::Index;
 use jianbao::index::{KeyField, Loss, Rebuilt, WriterOptions};
 use jianbao::ingest::{IndexEvent, IndexOptions, IndexSummary, IngestError, MissingFiles, Selection};
@@ -18,7 +21,7 @@ use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
 use crate::json;
 use crate::language;
-use crate::location;
+use crate::location::{self, Place};
 use crate::numbers;
 use crate::outcome::Outcome;
 use crate::own_fields::FieldArgs;
@@ -71,13 +74,24 @@ pub(crate) struct Args {
     /// Commit after this number of bytes; a file is never split
     #[arg(long, value_name = "N", default_value_t = IndexOptions::default().commit_bytes, value_parser = numbers::whole::<u64>)]
     commit_bytes: u64,
+    /// Number of shards of a new index in a cluster [default: 1]
+    #[arg(long, value_name = "N", value_parser = numbers::positive::<u32>)]
+    shards: Option<u32>,
+    /// Number of copies of each shard of a new index in a cluster, beside itself [default: 1]
+    #[arg(long, value_name = "N", value_parser = numbers::whole::<u32>)]
+    replicas: Option<u32>,
     #[command(flatten)]
     output: ValueFormatArgs,
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let started = Instant::now();
-    let place = location::for_writing(global)?;
+    let place = match location::for_writing(global)? {
+        Place::Folder(path) => path,
+        #[cfg(feature = "remote")]
+        Place::Cluster(address) => return loading::run(args, &address, global),
+    };
+    ensure!(args.shards.is_none() && args.replicas.is_none(), messages::shards_without_cluster());
     let (standard_input, paths): (Vec<_>, Vec<_>) =
         args.paths.iter().cloned().partition(|path| path == Path::new("-"));
     // Errors in the request are found before an index is made.

@@ -11,7 +11,6 @@ use jianbao::{Error, Index, Matching, SearchRequest, SearchResponse, Sort};
 use crate::arguments;
 use crate::choices::{KnownOrOwn, aliased, choices, or_own};
 use crate::config::SelectionArgs;
-use crate::file_place;
 use crate::formats::{ArticleFormatArgs, Format, Mark, Record, Rows, markdown, on_stdout};
 use crate::global::Global;
 use crate::hits;
@@ -22,6 +21,7 @@ use crate::outcome::Outcome;
 use crate::pager;
 use crate::period::PeriodArgs;
 use crate::report;
+use crate::searchable::Searchable;
 use crate::searched::{Searched, limits_for};
 use crate::talk;
 use crate::text::{Reader, value};
@@ -217,7 +217,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     let Searched { index, input } = if args.check {
         Searched {
-            index: Index::builder().checked().open(location::existing(global)?)?,
+            index: Searchable::Folder(Index::builder().checked().open(location::existing(global)?)?),
             input: Outcome::Found,
         }
     } else {
@@ -232,7 +232,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         pager::start();
     }
     report::diagnostics(&args.query.join(" "), &response.diagnostics);
-    print(args, mark, &ids, &response, file_place::root_of(&index).as_deref())?;
+    print(args, mark, &ids, &response, index.root().as_deref())?;
     if args.is_text() && !args.ids && !args.count && response.total == 0 {
         how_it_was_read(&index, &request, started, &response)?;
     }
@@ -244,7 +244,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 
 /// Shows the reading of a query without results, within the time that is left.
 fn how_it_was_read(
-    index: &Index,
+    index: &Searchable,
     request: &SearchRequest,
     started: Instant,
     response: &SearchResponse,
@@ -256,10 +256,15 @@ fn how_it_was_read(
     }
     match index.explain(&request, None) {
         Ok(explanation) => report::nothing_found(&explanation, &response.suggestions),
-        Err(Error::TimedOut { .. }) => {}
-        Err(error) => return Err(error.into()),
+        Err(error) if is_late(&error) => {}
+        Err(error) => return Err(error),
     }
     Ok(())
+}
+
+/// True if the time of a search was over.
+fn is_late(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| matches!(cause.downcast_ref(), Some(Error::TimedOut { .. })))
 }
 
 fn print(

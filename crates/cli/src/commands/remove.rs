@@ -10,7 +10,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Result, bail};
 use jianbao::search::Segmented;
-use jianbao::{Article, Date, Index, Matching, SearchRequest};
+use jianbao::{Article, Date, Matching, SearchRequest};
 
 use crate::formats::{ArticleFormatArgs, Format, Record, Rows, on_stdout};
 use crate::global::Global;
@@ -19,6 +19,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::period::TodayArg;
 use crate::report;
+use crate::searchable::Searchable;
 use crate::searched::limits_for;
 use crate::talk;
 use crate::text::one_line;
@@ -63,7 +64,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let index = location::open(global)?;
+    let index = location::open_any(global)?;
     let Some(query) = &args.query else {
         let mut seen = HashSet::new();
         let ids: Vec<&String> = args.ids.iter().filter(|id| seen.insert(*id)).collect();
@@ -91,7 +92,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
 }
 
 /// The ids of the matching articles; none if the query was not fully understood.
-fn found(index: &Index, request: &SearchRequest) -> Result<Vec<String>> {
+fn found(index: &Searchable, request: &SearchRequest) -> Result<Vec<String>> {
     let query = &request.query;
     let explanation = index.explain(request, None)?;
     let unasked: Vec<&Segmented> =
@@ -103,7 +104,12 @@ fn found(index: &Index, request: &SearchRequest) -> Result<Vec<String>> {
         }
         bail!(messages::not_understood_whole());
     }
-    Ok(index.ids(request)?)
+    match index {
+        Searchable::Folder(index) => Ok(index.ids(request)?),
+        // A page of a cluster has an end.
+        #[cfg(feature = "remote")]
+        Searchable::Cluster(index) => Ok(index.matching_ids(request)?.into_iter().collect()),
+    }
 }
 
 fn request(query: &str, today: Date) -> SearchRequest {
@@ -127,7 +133,7 @@ fn is_agreed(count: usize) -> Result<bool> {
 
 /// Prints the articles, and does not remove them.
 fn list<'i>(
-    index: &Index,
+    index: &Searchable,
     ids: impl IntoIterator<Item = &'i String>,
     output: &ArticleFormatArgs,
 ) -> Result<Outcome> {
@@ -150,7 +156,7 @@ fn list<'i>(
 }
 
 fn list_in_format<'i>(
-    index: &Index,
+    index: &Searchable,
     ids: impl IntoIterator<Item = &'i String>,
     output: &ArticleFormatArgs,
 ) -> Result<Outcome> {
@@ -158,7 +164,7 @@ fn list_in_format<'i>(
     for id in ids {
         match index.get(id)? {
             Some(article) => {
-                let place = output.paths().of_article(index, id)?;
+                let place = index.place(output.paths(), id)?;
                 writer.write(&Record::of_article(&article, writer.next_number()).at(place.as_ref(), None))?;
             }
             None => talk::say(&messages::unknown_id(id)),
@@ -176,7 +182,15 @@ fn line_of(id: &str, article: &Article) -> String {
 }
 
 /// Removes articles by their ids.
-fn take_out<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
+fn take_out<'i>(index: &Searchable, ids: impl IntoIterator<Item = &'i String>) -> Result<Outcome> {
+    let index = match index {
+        Searchable::Folder(index) => index,
+        #[cfg(feature = "remote")]
+        Searchable::Cluster(index) => {
+            let ids: Vec<&str> = ids.into_iter().map(String::as_str).collect();
+            return take_out_of_cluster(index, &ids);
+        }
+    };
     let mut writer = index.writer()?;
     let mut count = 0;
     for id in ids {
@@ -195,7 +209,20 @@ fn take_out<'i>(index: &Index, ids: impl IntoIterator<Item = &'i String>) -> Res
 }
 
 /// Removes the results of a query, if it still finds exactly those.
-fn take_out_found(index: &Index, request: &SearchRequest, mut expected: Vec<String>) -> Result<Outcome> {
+fn take_out_found(index: &Searchable, request: &SearchRequest, mut expected: Vec<String>) -> Result<Outcome> {
+    let index = match index {
+        Searchable::Folder(index) => index,
+        // Nothing keeps others from writing to a cluster meanwhile.
+        #[cfg(feature = "remote")]
+        Searchable::Cluster(index) => {
+            let found: Vec<String> = index.matching_ids(request)?.into_iter().collect();
+            expected.sort_unstable();
+            if found != expected {
+                bail!(messages::changed_meanwhile());
+            }
+            return take_out_of_cluster(index, &found.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+    };
     let mut writer = index.writer()?;
     // The writer has loaded the last commit, and nobody makes another until it is done.
     let mut found = index.ids(request)?;
@@ -210,4 +237,16 @@ fn take_out_found(index: &Index, request: &SearchRequest, mut expected: Vec<Stri
     writer.finish()?;
     talk::say(&messages::taken_out(found.len()));
     Ok(Outcome::of_count(found.len()))
+}
+
+/// Removes articles of a cluster by their ids.
+#[cfg(feature = "remote")]
+fn take_out_of_cluster(index: &jianbao::remote::RemoteIndex, ids: &[&str]) -> Result<Outcome> {
+    let unknown = index.remove(ids, crate::cluster::version_of_now())?;
+    for id in &unknown {
+        talk::say(&messages::unknown_id(id));
+    }
+    let count = ids.len() - unknown.len();
+    talk::say(&messages::taken_out(count));
+    Ok(Outcome::of_count(count))
 }

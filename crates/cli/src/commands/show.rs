@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::config::SelectionArgs;
-use crate::file_place;
 use crate::formats::{ArticleFormatArgs, Format, Record, Rows, on_stdout};
 use crate::global::Global;
 use crate::outcome::Outcome;
@@ -36,7 +35,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         format => format,
     };
     let mut writer = on_stdout(format, args.output.mark()?, Rows::Articles, talk::today())?;
-    let (paths, root) = (args.output.paths(), file_place::root_of(&index));
+    let (paths, root) = (args.output.paths(), index.root());
     let mut outcome = input;
     for id in &args.ids {
         let Some(article) = index.get(id)? else {
@@ -44,7 +43,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
             outcome = Outcome::NothingFound;
             continue;
         };
-        let place = paths.of_article(&index, id)?;
+        let place = index.place(paths, id)?;
         writer
             .write(&Record::of_article(&article, writer.next_number()).at(place.as_ref(), root.as_deref()))?;
     }

@@ -9,6 +9,7 @@ use crate::global::Global;
 use crate::json;
 use crate::location;
 use crate::outcome::Outcome;
+use crate::searchable::Searchable;
 use crate::style::TITLE;
 use crate::text::padded;
 use crate::texts::messages::{self, StatsRow, stats_row};
@@ -21,7 +22,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let index = location::open(global)?;
+    let index = match location::open_any(global)? {
+        Searchable::Folder(index) => index,
+        #[cfg(feature = "remote")]
+        Searchable::Cluster(index) => return of_cluster(args, &index),
+    };
     let stats = index.stats()?;
     let mut out = anstream::stdout().lock();
     if args.output.format() == Format::Json {
@@ -47,6 +52,32 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         }
         row(StatsRow::Analyzer, &messages::analyzer(&index.analyzer().fingerprint()))?;
     }
+    Ok(Outcome::Found)
+}
+
+/// The size of an index in a cluster.
+#[cfg(feature = "remote")]
+fn of_cluster(args: &Args, index: &jianbao::remote::RemoteIndex) -> Result<Outcome> {
+    let stats = index.stats()?;
+    let mut out = anstream::stdout().lock();
+    if args.output.format() == Format::Json {
+        json::write(&mut out, &stats)?;
+        writeln!(out)?;
+        return Ok(Outcome::Found);
+    }
+    let mut row = |row: StatsRow, text: &str| {
+        let name = padded(stats_row(row), NAME_COLUMNS);
+        writeln!(out, "{}{name}{}{text}", TITLE.render(), TITLE.render_reset())
+    };
+    row(StatsRow::Index, &index.collection().client().address().to_string())?;
+    row(StatsRow::Articles, &stats.articles.to_string())?;
+    let sizes = messages::size_in_cluster(&size(stats.bytes), &size(stats.bytes_a_copy));
+    row(StatsRow::Size, &sizes)?;
+    row(StatsRow::Shards, &stats.shards.to_string())?;
+    if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
+        row(StatsRow::Dates, &messages::from_to(oldest, newest))?;
+    }
+    row(StatsRow::Analyzer, &messages::analyzer(&index.collection().analyzer().fingerprint()))?;
     Ok(Outcome::Found)
 }
 

@@ -11,7 +11,7 @@ use crate::formats::{Format, ValueFormatArgs};
 use crate::global::Global;
 use crate::json;
 use crate::language;
-use crate::location;
+use crate::location::{self, Place};
 use crate::outcome::Outcome;
 use crate::style::ERROR;
 use crate::text::one_line;
@@ -28,7 +28,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
-    let found = jianbao::index::verify(location::existing(global)?)?;
+    let path = match location::existing_place(global)? {
+        Place::Folder(path) => path,
+        #[cfg(feature = "remote")]
+        Place::Cluster(address) => return of_cluster(args, &address, global),
+    };
+    let found = jianbao::index::verify(path)?;
     let mut out = anstream::stdout().lock();
     if args.output.format() == Format::Json {
         json::write(&mut out, &found)?;
@@ -38,6 +43,25 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     }
     out.flush()?;
     Ok(if found.damage.is_empty() { Outcome::Found } else { Outcome::Failed })
+}
+
+/// Compares the articles of a cluster with what was sent.
+#[cfg(feature = "remote")]
+fn of_cluster(args: &Args, address: &jianbao::remote::Address, global: &Global) -> Result<Outcome> {
+    let found = crate::cluster::open(address, global)?.verify()?;
+    let mut out = anstream::stdout().lock();
+    if args.output.format() == Format::Json {
+        json::write(&mut out, &found)?;
+        writeln!(out)?;
+    } else {
+        for id in &found.damaged {
+            let (word, damage) = (messages::damaged(), messages::not_as_sent(&one_line(id)));
+            writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
+        }
+        writeln!(out, "{}", messages::cluster_verified(address, &found, &stats::size(found.bytes)))?;
+    }
+    out.flush()?;
+    Ok(if found.damaged.is_empty() { Outcome::Found } else { Outcome::Failed })
 }
 
 fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {

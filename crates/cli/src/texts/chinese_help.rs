@@ -67,8 +67,9 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             (
                 "index",
-                "索引目录，或含有 .jianbao 的目录（默认：$JIANBAO_INDEX，否则为当前目录或最近的上级目录里的 .jianbao）",
+                "索引目录、含有 .jianbao 的目录，或集群地址（默认：$JIANBAO_INDEX，否则为当前目录或最近的上级目录里的 .jianbao）",
             ),
+            ("ca_file", "为集群签发证书的机构的证书，PEM 格式（默认：系统信任的证书）"),
             ("color", "何时使用彩色输出"),
             ("color=auto", "仅在终端上，且未设置 NO_COLOR"),
             ("color=always", "始终输出"),
@@ -158,6 +159,8 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 "先重建索引，再读取给出的文件\n\n重建只用索引中保存的文章，不需要原文件；同时给出 --dict、--field 时，换用这个词典、这些字段。",
             ),
             ("commit_bytes", "累计读取多少字节就提交一次；同一文件不分两次提交"),
+            ("shards", "在集群里新建索引时的分片数（默认：1）"),
+            ("replicas", "在集群里新建索引时，每个分片另存几份（默认：1）"),
         ],
     },
     CommandHelp {

@@ -3,6 +3,7 @@
 //! Each file contains the messages on one subject, and this module re-exports them all.
 
 mod clippings;
+mod cluster;
 mod corpus;
 mod explanation;
 mod indexing;
@@ -16,6 +17,7 @@ mod statistics;
 mod verification;
 
 pub(crate) use clippings::*;
+pub(crate) use cluster::*;
 pub(crate) use corpus::*;
 pub(crate) use explanation::*;
 pub(crate) use indexing::*;

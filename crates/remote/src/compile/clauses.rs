@@ -3,32 +3,32 @@
 use serde_json::{Value, json};
 
 /// A term of a field.
-pub(super) fn term(field: &str, token: &str) -> Value {
+pub(crate) fn term(field: &str, token: &str) -> Value {
     json!({"term": {field: {"value": token}}})
 }
 
 /// Every article, unscored.
-pub(super) fn everything() -> Value {
+pub(crate) fn everything() -> Value {
     json!({"match_all": {"boost": 0.0}})
 }
 
 /// No article.
-pub(super) fn nothing() -> Value {
+pub(crate) fn nothing() -> Value {
     json!({"match_none": {}})
 }
 
 /// The same articles, unscored.
-pub(super) fn filter(query: Value) -> Value {
+pub(crate) fn filter(query: Value) -> Value {
     json!({"bool": {"filter": [query]}})
 }
 
 /// Articles that a query does not find, unscored.
-pub(super) fn all_but(query: Value) -> Value {
+pub(crate) fn all_but(query: Value) -> Value {
     json!({"bool": {"filter": [{"match_all": {}}], "must_not": [query]}})
 }
 
 /// Articles that all queries find. Others only rank them.
-pub(super) fn all(mut required: Vec<Value>, ranking: Vec<Value>) -> Value {
+pub(crate) fn all(mut required: Vec<Value>, ranking: Vec<Value>) -> Value {
     if required.is_empty() {
         required.push(everything());
     }
@@ -42,7 +42,7 @@ pub(super) fn all(mut required: Vec<Value>, ranking: Vec<Value>) -> Value {
 }
 
 /// Articles that any of the queries finds.
-pub(super) fn any(mut queries: Vec<Value>) -> Value {
+pub(crate) fn any(mut queries: Vec<Value>) -> Value {
     match queries.len() {
         0 => nothing(),
         1 => queries.swap_remove(0),
@@ -51,7 +51,7 @@ pub(super) fn any(mut queries: Vec<Value>) -> Value {
 }
 
 /// The number of clauses that are no composition.
-pub(super) fn number_of_clauses(query: &Value) -> usize {
+pub(crate) fn number_of_clauses(query: &Value) -> usize {
     let Some(clauses) = query.get("bool").and_then(Value::as_object) else { return 1 };
     let lists = clauses.values().filter_map(Value::as_array);
     lists.flatten().map(number_of_clauses).sum()

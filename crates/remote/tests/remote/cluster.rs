@@ -12,6 +12,7 @@ use jianbao_remote::{
 };
 use serde_json::json;
 
+use crate::answers;
 use crate::cluster_process::Cluster;
 use crate::drawn;
 use crate::news;
@@ -21,7 +22,7 @@ use crate::skipping::skip;
 const ARTICLES: usize = 500;
 const QUERIES: usize = 500;
 
-fn access() -> Access {
+pub(crate) fn access() -> Access {
     // The machine may have other work: at a load of 67 on two processors three nodes took longer than a minute for a bulk.
     let timeouts = Timeouts {
         connect: Duration::from_secs(60),
@@ -76,6 +77,7 @@ fn a_cluster_finds_what_the_embedded_index_finds_and_loses_nothing() {
     assert_eq!(all.least, articles.len() as u64);
 
     finds_the_same(&collection, &articles, &mut random);
+    answers::are_those_of_the_embedded_index(&cluster.address("answers"), shards, replicas);
     versions_decide(&collection, &articles);
     the_mapping_is_strict(&collection);
     a_block_is_waited_for(&collection, &articles);

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `server` | a server that keeps changes as a cluster does, and fails on request |
 //! | `loading` | nothing is lost or done twice, whatever fails |
+//! | `answers` | responses of a real cluster beside those of the embedded index |
 //! | `access` | nodes, credentials, redirects, TLS, bounds |
 //! | `cluster` | a real cluster beside the embedded index |
 //! | `odd` | articles at the edges of what a cluster takes |
@@ -13,6 +14,7 @@
 #![expect(clippy::print_stdout, reason = "a test against a cluster says what it compared, or why it did not")]
 
 mod access;
+mod answers;
 mod cluster;
 mod cluster_process;
 #[path = "../../../../tests/drawn.rs"]

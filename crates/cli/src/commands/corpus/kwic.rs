@@ -69,8 +69,8 @@ pub(super) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     (request.sample, request.seed, request.per_article) = (args.sample, args.seed, args.per_article);
     let searched = args.source.open(global)?;
     let count = match args.group {
-        Some(position) => write_groups(args, &group(&searched.index, &request, position)?)?,
-        None => write_lines(args, kwic(&searched.index, &request)?)?,
+        Some(position) => write_groups(args, &group(searched.index.folder()?, &request, position)?)?,
+        None => write_lines(args, kwic(searched.index.folder()?, &request)?)?,
     };
     Ok(match searched.input {
         Outcome::Failed => Outcome::Failed,

@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     request.by_source = args.by_source;
     request.searches = args.queries.iter().map(|query| args.source.search(query)).collect::<Result<_>>()?;
     let searched = args.source.open(global)?;
-    let trends = trend(&searched.index, &request)?;
+    let trends = trend(searched.index.folder()?, &request)?;
     match &args.out {
         Some(path) => {
             out_file::write(path, &trend_page::written(&trends, talk::today()), existing)?;

@@ -124,32 +124,6 @@ pub(crate) fn no_index() -> String {
     )
 }
 
-/// The index is in a cluster, and this program was built without clusters.
-pub(crate) fn clusters_not_built_in(scheme: &str) -> String {
-    both(
-        format_args!(
-            "{scheme}:// names an index in a cluster, and this program was built without clusters: build it with \
-             `cargo build --release --features remote`"
-        ),
-        format_args!(
-            "{scheme}:// 指的是集群里的索引，而本程序编译时没有带上集群功能：用 `cargo build --release --features remote` 重新编译"
-        ),
-    )
-}
-
-/// The name of the index begins with a scheme that nobody knows.
-pub(crate) fn unknown_scheme(scheme: &str) -> String {
-    both(
-        format_args!(
-            "{scheme}:// is no scheme of an index: opensearch+http://, opensearch+https://, es+http:// and es+https:// name \
-             clusters, and a folder is named by its path"
-        ),
-        format_args!(
-            "{scheme}:// 不是索引的地址：集群用 opensearch+http://、opensearch+https://、es+http:// 或 es+https://，目录直接写路径"
-        ),
-    )
-}
-
 /// The current directory is not known.
 pub(crate) fn no_current_directory() -> &'static str {
     either("cannot tell the current directory", "无法确定当前目录")

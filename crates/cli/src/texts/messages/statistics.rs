@@ -12,6 +12,8 @@ pub(crate) fn stats_row(row: StatsRow) -> &'static str {
         StatsRow::Files => either("files", "文件"),
         StatsRow::Size => either("size", "大小"),
         StatsRow::Segments => either("segments", "段"),
+        #[cfg(feature = "remote")]
+        StatsRow::Shards => either("shards", "分片"),
         StatsRow::Dates => either("dates", "日期"),
         StatsRow::Sequence => either("last added", "最新编号"),
         StatsRow::Fields => either("fields", "自定义字段"),
@@ -32,6 +34,9 @@ pub(crate) enum StatsRow {
     Size,
     /// The number of segments.
     Segments,
+    /// The number of shards of an index in a cluster.
+    #[cfg(feature = "remote")]
+    Shards,
     /// The oldest and the newest day.
     Dates,
     /// The number of the last added article.

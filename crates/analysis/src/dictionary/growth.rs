@@ -1,9 +1,9 @@
 //! Growth of a dictionary: adds words to its tables.
 //!
-//! First the nodes of all words are added, level by level. The new children of a node are placed together, and nodes with the
-//! most children come first, so that each set of children is placed only once. Then the words get their frequencies one after
-//! another in the given order, as by jieba's `add_word`. A node without a frequency is no entry, so the order of the nodes does
-//! not affect the result.
+//! First the trie nodes of all words are added, level by level. All new children of a node are placed in the double array at
+//! once, so that no set of children is moved for each further one. Within a level, nodes with the most children come first.
+//! Then the words get their frequencies one after another in the given order, as by jieba's `add_word`. A node without a
+//! frequency is no entry, so adding all nodes first does not affect the result.
 //!
 //! Every word changes the total frequency, and with it every probability. The probabilities are computed once, after all words
 //! are added.

@@ -3,12 +3,12 @@
 //! The checksum of a file shows that it is damaged, but not where. Two kinds of file contain data that is nowhere else in the
 //! index. Each has a small companion file, which is deleted with it:
 //!
-//! - `X.store.sums`, for the stored articles, has a hash of every 4 KiB of the file. A block of the store has 4 KiB before
-//!   compression, so one damaged byte costs the articles of one or two blocks, and all others are known to be intact. The
-//!   hashes take 0.2% of the store.
+//! - `X.store.sums`, for the stored articles, has a hash of every 4 KiB of the file. A block of the store is closed
+//!   once it exceeds 4 KiB before compression. One damaged byte therefore costs the articles of the few blocks that overlap its
+//!   4 KiB, and all others are known to be intact. The hashes take 0.2% of the store.
 //! - `X.N.del.copy`, for the set of deleted documents, is a second copy, with one bit for each document.
 //!
-//! Both end with a hash of all of their bytes before it. Only `verify` and `index --rebuild` read them.
+//! Both end with a hash of all preceding bytes. Only `verify` and `index --rebuild` read them.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};

@@ -5,9 +5,9 @@
 //! a line break, since it opens a value of a later row. Then the first line is a row by itself, marked as
 //! such, and reading continues with the next line. One line is lost, not the rest of the file.
 //!
-//! Invariant: each line is examined a bounded number of times, however many rows seem to extend over it. If a
-//! row reaches the end of a line inside a quote, the continuation is the same as for every earlier row: see
-//! [`Ahead`].
+//! Invariant: each line is examined a bounded number of times, however many rows seem to extend over it. Past
+//! the end of a line inside a quote, the outcome is the same whichever row the quote began in, so it is kept
+//! and used again: see [`Ahead`].
 
 use std::io::{self, BufRead, Read};
 

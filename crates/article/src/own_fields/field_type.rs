@@ -56,7 +56,7 @@ impl FieldType {
     pub const fn form(self) -> &'static str {
         match self {
             FieldType::Keyword => "a text of at most 4096 bytes, or a list of such texts",
-            FieldType::Text | FieldType::TextAnywhere => "a text (not a number), or a list of texts",
+            FieldType::Text | FieldType::TextAnywhere => "a text or a list of texts",
             FieldType::Integer => "an integer (12000, 1.2万)",
             FieldType::Number => "a number (0.87, 1.2万, 3.5%)",
             FieldType::Time => "a time (2024-05-08T10:30:00+08:00, 2024年5月8日 10:30)",

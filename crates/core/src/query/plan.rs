@@ -24,25 +24,27 @@
 
 mod bounds;
 mod build;
+mod knowledge;
 mod own;
+mod pieces;
+mod scope;
 mod unknown_field;
 mod unquoted;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::error::Result;
 use crate::segment::normalized_article::Contents;
-use crate::segment::own_columns::OwnColumns;
-use crate::segment::own_texts::OwnTexts;
-use crate::text::sections::Sections;
 
 pub(crate) use build::{is_text, plan};
+#[cfg(test)]
+pub(crate) use knowledge::EveryString;
+pub(crate) use knowledge::Knowledge;
 pub use own::OwnCondition;
 pub(crate) use own::own_names;
+pub use scope::{Scope, ValueField};
 
 /// A plan, and the diagnostics from making it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,85 +66,6 @@ pub(crate) struct Stretch {
     pub(crate) whole: Requirement,
     /// The strings that it falls into, in order, without function characters.
     pub(crate) words: Vec<String>,
-}
-
-/// The facts of an index on which a plan depends.
-pub(crate) trait Knowledge {
-    /// True if any article contains a string of unquoted text.
-    fn contains(&self, text: &str, scope: &Scope) -> Result<bool>;
-
-    /// True if any article has a reporter, correspondent or photographer of this name, normalised.
-    fn has_person(&self, name: &str) -> Result<bool>;
-
-    /// The number of articles of a source, by its whole name, normalised.
-    fn articles_of_source(&self, name: &str) -> Result<u64>;
-
-    /// True if an article, be it deleted since, came with a field of this name that jianbao does not know.
-    fn has_kept_key(&self, name: &str) -> Result<bool>;
-
-    /// The fields of one's own.
-    fn own(&self) -> &OwnColumns;
-}
-
-/// An index with every string and no people.
-#[cfg(test)]
-pub(crate) struct EveryString;
-
-#[cfg(test)]
-impl Knowledge for EveryString {
-    fn contains(&self, _: &str, _: &Scope) -> Result<bool> {
-        Ok(true)
-    }
-
-    fn has_person(&self, _: &str) -> Result<bool> {
-        Ok(false)
-    }
-
-    fn articles_of_source(&self, _: &str) -> Result<u64> {
-        Ok(0)
-    }
-
-    fn has_kept_key(&self, _: &str) -> Result<bool> {
-        Ok(false)
-    }
-
-    fn own(&self) -> &OwnColumns {
-        OwnColumns::none()
-    }
-}
-
-/// The field that must contain a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// In the title or the body, or in a field of one's own of type `text+`.
-    Anywhere,
-    /// In the title.
-    Title,
-    /// In the body.
-    Body,
-    /// In the text field of one's own with this declared name.
-    Own(String),
-}
-
-/// A field that is compared as a whole value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ValueField {
-    /// 来源.
-    Source,
-    /// 栏目.
-    Section,
-    /// 地点. A place matches if it contains the text: `江苏南京` is in 南京.
-    Place,
-    /// 版.
-    Page,
-    /// 记者.
-    Reporter,
-    /// 通讯员.
-    Correspondent,
-    /// 摄影.
-    Photographer,
 }
 
 /// One node of a plan.
@@ -398,42 +321,6 @@ impl Requirement {
             // No alternative is required by itself.
             Requirement::Not { .. } | Requirement::Any { .. } => Vec::new(),
             group => group.parts().iter().flat_map(Requirement::required).collect(),
-        }
-    }
-}
-
-impl Scope {
-    fn prefix(&self) -> Cow<'static, str> {
-        match self {
-            Scope::Anywhere => Cow::Borrowed(""),
-            Scope::Title => Cow::Borrowed("标题:"),
-            Scope::Body => Cow::Borrowed("正文:"),
-            Scope::Own(name) => Cow::Owned(format!("{name}:")),
-        }
-    }
-
-    /// The sections of a text that are searched in an index with these text fields of one's own; none for a field that is none of
-    /// them.
-    pub(crate) fn sections(&self, own: &OwnTexts) -> Option<Sections> {
-        Some(match self {
-            Scope::Anywhere => own.sections_anywhere(),
-            Scope::Title => Sections::TITLE,
-            Scope::Body => own.section_of_body(),
-            Scope::Own(name) => own.section(own.place(name)?),
-        })
-    }
-}
-
-impl ValueField {
-    fn name(self) -> &'static str {
-        match self {
-            ValueField::Source => "来源",
-            ValueField::Section => "栏目",
-            ValueField::Place => "地点",
-            ValueField::Page => "版",
-            ValueField::Reporter => "记者",
-            ValueField::Correspondent => "通讯员",
-            ValueField::Photographer => "摄影",
         }
     }
 }

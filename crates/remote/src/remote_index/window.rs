@@ -118,7 +118,7 @@ impl Window {
     ) -> Result<(), Error> {
         let wide = compile(filling, asked.index.collection.analyzer())?.wide;
         let query = json!({"bool": {"must": [wide], "must_not": [full.wide]}});
-        let size = end.saturating_add(BEHIND_PAGE).max(LEAST_FILLING).min(MAX_WINDOW);
+        let size = end.saturating_add(BEHIND_PAGE).clamp(LEAST_FILLING, MAX_WINDOW);
         self.pages(asked, &query, 0, size).map(drop)
     }
 

@@ -73,7 +73,7 @@ fn matches_and_partial_matches_alone_give_the_response_of_the_whole_index() {
     for number in 0..200 {
         let query = drawn::query(&mut random, &articles);
         let sort = [Sort::Relevance, Sort::Relevance, Sort::Newest, Sort::Oldest][number % 4];
-        let reprints = if number % 3 == 0 { Reprints::Fold } else { Reprints::Show };
+        let reprints = if number.is_multiple_of(3) { Reprints::Fold } else { Reprints::Show };
         let request = SearchRequest::new(&query).sort(sort).reprints(reprints).without_suggestions();
         let mut expected = whole.search(&request).unwrap();
         let empty = Index::in_memory().unwrap();

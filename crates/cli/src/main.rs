@@ -3,6 +3,11 @@
 //! This crate contains arguments and rendering; the library computes the values that are rendered. Results go to stdout,
 //! messages to stderr. Exit status 0: found; 1: nothing found; 2: an error, or some input skipped.
 
+#![cfg_attr(
+    not(feature = "remote"),
+    expect(clippy::infallible_destructuring_match, reason = "with clusters an index has two places")
+)]
+
 mod arguments;
 mod bars;
 #[cfg(feature = "bench")]

@@ -6,7 +6,7 @@
 //! - Warnings: a [`Warning`] has a [`Severity`] and a [`WarningKind`], which may contain the [`Change`], the [`Part`] of the
 //!   file, the [`MarkupBound`] that a page exceeds, or an [`OwnReport`] that was skipped.
 //! - Errors: an [`IngestError`] names the file that could not be read, and its [`IngestRemedy`] if there is one. It may contain
-//!   a [`SpecialFile`], a [`ForeignFormat`] or an [`UnreadEncoding`]. An [`OptionError`] names an invalid option.
+//!   a [`SpecialFile`], a [`ForeignFormat`], an [`UnreadEncoding`] or a [`JsonProblem`]. An [`OptionError`] names an invalid option.
 //! - Changes: [`hash_file`] detects a changed file, and [`Stability`] shows whether a file is still being changed.
 //! - Encodings: [`decode`] detects the encoding of bytes and returns [`Decoded`] text.
 //! - Readers: the [`READER_VERSION`] grows when they find more in a file, so that files which earlier ones read are read again.
@@ -23,8 +23,8 @@ pub use crate::index_files::{
 };
 pub use jianbao_ingest::{
     Change, Compression, Decoded, Entry, Expected, FileReport, ForeignFormat, Format, FoundFile, FoundFiles,
-    IngestError, IngestRemedy, KeptField, Limits, MarkupBound, OptionError, OwnReport, PageText, Part,
-    READER_VERSION, ReadOptions, Selection, Severity, SpecialFile, Stability, UnreadEncoding, Warning,
+    IngestError, IngestRemedy, JsonProblem, KeptField, Limits, MarkupBound, OptionError, OwnReport, PageText,
+    Part, READER_VERSION, ReadOptions, Selection, Severity, SpecialFile, Stability, UnreadEncoding, Warning,
     WarningKind, article_from_json, decode, hash_file, read_file, read_json_lines,
 };
 #[cfg(feature = "html")]

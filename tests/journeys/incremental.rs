@@ -210,7 +210,7 @@ fn a_file_that_breaks_off_keeps_what_was_read_and_is_read_again() {
     desk.write("a.json", "[{\"title\": \"甲\"}, {\"title\": \"乙\"}, {\"title\": ");
     let (summary, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((summary.articles, summary.skipped, summary.files), (2, 1, 0));
-    assert!(said[0].contains("2 values before it were read"), "{said:?}");
+    assert!(said[0].contains(", behind 2 values: "), "{said:?}");
     let (again, said) = desk.update(ALL, MissingFiles::Keep);
     assert_eq!((again.articles, again.skipped, said.len()), (2, 1, 1));
     assert_eq!(titles(&desk.index()), ["乙", "甲"]);

@@ -131,9 +131,7 @@ pub(crate) fn line_of(place: &FilePlace, root: Option<&Path>) -> Option<String> 
 
 /// A place in dim letters, by its path from here, with a link to the file.
 fn written(place: &FilePlace, path: &Path, here: Option<&Path>, link: Hyperlink) -> String {
-    let near = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let near = FilePlace { path: near.to_string_lossy().into_owned(), ..place.clone() };
-    let shown = one_line(&near.to_string());
+    let shown = one_line(&seen_from(here, place, path).to_string());
     let dim = format!("{}{shown}{}", PLACE.render(), PLACE.render_reset());
     match link {
         Hyperlink::Auto if path.is_absolute() => {
@@ -141,6 +139,12 @@ fn written(place: &FilePlace, path: &Path, here: Option<&Path>, link: Hyperlink)
         }
         Hyperlink::Auto | Hyperlink::Never => dim,
     }
+}
+
+/// A place in a file with this path, named from here if the file is below.
+fn seen_from(here: Option<&Path>, place: &FilePlace, path: &Path) -> FilePlace {
+    let near = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    FilePlace { path: near.to_string_lossy().into_owned(), ..place.clone() }
 }
 
 /// The address of a file: every byte that has a meaning in an address is written with a `%`.
@@ -157,9 +161,14 @@ fn address(path: &Path) -> String {
     address
 }
 
-/// The path of a place as text, with the file inside an archive.
-pub(crate) fn path_text(place: &FilePlace) -> String {
-    text_of(&FilePlace { line: None, record: None, ..place.clone() })
+/// The path of a place as text that opens from here, with the file inside an archive.
+pub(crate) fn path_text(place: &FilePlace, root: Option<&Path>) -> String {
+    let place = FilePlace { line: None, record: None, ..place.clone() };
+    if root.is_none() {
+        return text_of(&place);
+    }
+    let here = std::env::current_dir().ok();
+    seen_from(here.as_deref(), &place, &path_of(&place, root)).to_string()
 }
 
 /// A place as text, for output that is handed on.

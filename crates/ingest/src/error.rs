@@ -194,9 +194,10 @@ pub enum IngestError {
     },
     /// A JSON file with a syntax error, at its start or later.
     #[error(
-        "{}: invalid JSON at line {line}, column {column}; {read} values before it were read; a file with one value \
-         per line is JSON lines (.jsonl)",
-        path.display()
+        "{}: invalid JSON at line {line}, column {column}, behind {read} {}: {}",
+        path.display(),
+        if *read == 1 { "value" } else { "values" },
+        json_problem(*problem)
     )]
     NotJson {
         /// The file.
@@ -207,8 +208,8 @@ pub enum IngestError {
         column: usize,
         /// Number of values before that place.
         read: u64,
-        /// Why.
-        source: serde_json::Error,
+        /// What is wrong there.
+        problem: JsonProblem,
     },
     /// An XML file contains no feed.
     #[error("{}: XML, but not a feed (RSS, Atom)", path.display())]
@@ -356,6 +357,31 @@ impl fmt::Display for SpecialFile {
         })
     }
 }
+/// A syntax error of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JsonProblem {
+    /// The file ends inside a value.
+    EndsEarly,
+    /// Another character is expected there.
+    Unexpected,
+}
+
+impl JsonProblem {
+    pub(crate) fn of(error: &serde_json::Error) -> JsonProblem {
+        if error.is_eof() { JsonProblem::EndsEarly } else { JsonProblem::Unexpected }
+    }
+}
+
+fn json_problem(problem: JsonProblem) -> &'static str {
+    match problem {
+        JsonProblem::EndsEarly => "the file ends inside a value",
+        JsonProblem::Unexpected => {
+            "another character is expected there; a file with one value per line is JSON lines (.jsonl)"
+        }
+    }
+}
+
 /// The words for an encoding that is not read.
 fn unread(encoding: UnreadEncoding) -> String {
     match encoding {

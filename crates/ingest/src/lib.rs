@@ -37,7 +37,7 @@ mod warning;
 pub use encoding::decode::{Decoded, decode};
 pub use encoding::unread::UnreadEncoding;
 pub use entry::Entry;
-pub use error::{IngestError, IngestRemedy, SpecialFile};
+pub use error::{IngestError, IngestRemedy, JsonProblem, SpecialFile};
 pub use files::read::{
     FileReport, Stability, hash_file, hash_file_while, read_file, read_file_while, read_json_lines,
     read_pages,

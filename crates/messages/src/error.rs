@@ -3,7 +3,9 @@
 use jianbao::Error;
 use jianbao::article::FieldType;
 use jianbao::index::{AnalyzerDifference, FileAction, Remedy};
-use jianbao::ingest::{ForeignFormat, IngestError, IngestRemedy, OptionError, SpecialFile, UnreadEncoding};
+use jianbao::ingest::{
+    ForeignFormat, IngestError, IngestRemedy, JsonProblem, OptionError, SpecialFile, UnreadEncoding,
+};
 use jianbao::search::FieldPurpose;
 
 use crate::language::message;
@@ -257,10 +259,16 @@ fn of_file(error: &IngestError) -> String {
         IngestError::NotBuilt { path, feature } => {
             format!("{}：读取它需要特性 `{feature}`，这个程序编译时未启用", path.display())
         }
-        IngestError::NotJson { path, line, column, read, source: _ } => format!(
-            "{}：第 {line} 行第 {column} 列不是 JSON；之前已读取 {read} 个值；每行一个值的文件是 JSON Lines（.jsonl）",
-            path.display()
-        ),
+        IngestError::NotJson { path, line, column, read, problem } => {
+            let problem = match problem {
+                JsonProblem::EndsEarly => "文件没有写完",
+                _ => "此处应是别的字符；每行一个值的文件是 JSON Lines（.jsonl）",
+            };
+            format!(
+                "{}：第 {line} 行第 {column} 列不是 JSON（之前有 {read} 个值）：{problem}",
+                path.display()
+            )
+        }
         IngestError::NotFeed { path } => format!("{}：XML 里没有订阅源（RSS、Atom）", path.display()),
         IngestError::BrokenFeed { path, line, read, problem } => {
             format!("{}：读到第 {line} 行中断（{problem}）；之前的 {read} 条已保留", path.display())

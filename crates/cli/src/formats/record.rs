@@ -55,7 +55,7 @@ impl<'a> Record<'a> {
 
     /// The file that the article came from; empty where it is not known or not to be given.
     pub(crate) fn path(&self) -> String {
-        self.file.map(file_place::path_text).unwrap_or_default()
+        self.file.map(|file| file_place::path_text(file, self.root)).unwrap_or_default()
     }
 
     /// The line for its place on a terminal.

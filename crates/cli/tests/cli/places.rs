@@ -145,3 +145,19 @@ fn an_article_is_printed_without_an_editor() {
     let printed = opened(folder.path(), "a-1", None).success();
     assert!(stdout(&printed).starts_with("夜市亮灯\n"), "{}", stdout(&printed));
 }
+
+#[test]
+fn the_path_of_a_line_opens_from_where_it_is_asked() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    let path_from = |here: &str| {
+        let run = jianbao(&folder.path().join(here), &["query", "夜市亮灯", "-n", "1", "--format", "line"]);
+        let line = stdout(&run.success());
+        let path = line.trim_end().rsplit('\t').next().unwrap().to_owned();
+        assert!(folder.path().join(here).join(&path).is_file(), "{here}: {path}");
+        path
+    };
+    assert_eq!(path_from(""), "news/a.jsonl");
+    assert_eq!(path_from("news"), "a.jsonl");
+    assert!(Path::new(&path_from("elsewhere")).is_absolute());
+}

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::error::IngestError;
+use crate::error::{IngestError, JsonProblem};
 use crate::formats::text::decoded;
 use crate::record::nesting::list_in;
 use crate::source::{At, Source};
@@ -54,7 +54,8 @@ fn values(reader: &mut dyn BufRead, source: &mut Source) -> Result<(), IngestErr
 fn failed(error: serde_json::Error, read: u64, source: &Source) -> IngestError {
     let (line, column) = (error.line(), error.column());
     if !error.is_io() {
-        return IngestError::NotJson { path: source.path(), line, column, read, source: error };
+        let problem = JsonProblem::of(&error);
+        return IngestError::NotJson { path: source.path(), line, column, read, problem };
     }
     let error = io::Error::from(error);
     if error.get_ref().is_some_and(|error| error.is::<TooLong>()) {

@@ -19,6 +19,9 @@ const BAR_COLUMNS: usize = 40;
 /// Columns of the longest name of a bar.
 const NAME_COLUMNS: usize = 32;
 
+/// Maximum number of values of a facet, if none is asked for.
+const MAX_VALUES: usize = 20;
+
 /// Columns of indentation of a bar.
 const INDENT: &str = "    ";
 
@@ -68,8 +71,10 @@ fn next_period(period: &str) -> Option<String> {
 }
 
 /// Writes the counts of a field: the most frequent values first, of years and months the latest in the order of time.
-pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet, max_values: usize) -> io::Result<()> {
+pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet, max_values: Option<usize>) -> io::Result<()> {
     let is_of_time = matches!(facet.field, FacetField::Year | FacetField::Month);
+    // In the order of time the first ones say little.
+    let max_values = max_values.unwrap_or(if is_of_time { usize::MAX } else { MAX_VALUES });
     write_counts(out, messages::facet(facet.field), &facet.values, max_values, is_of_time)
 }
 
@@ -77,9 +82,9 @@ pub(crate) fn write_facet(out: &mut impl Write, facet: &Facet, max_values: usize
 pub(crate) fn write_field_facet(
     out: &mut impl Write,
     facet: &FieldFacet,
-    max_values: usize,
+    max_values: Option<usize>,
 ) -> io::Result<()> {
-    write_counts(out, &facet.field, &facet.values, max_values, false)
+    write_counts(out, &facet.field, &facet.values, max_values.unwrap_or(MAX_VALUES), false)
 }
 
 /// Writes a histogram of a field of one's own, the least first.
@@ -147,12 +152,17 @@ pub(crate) fn write_histogram(out: &mut impl Write, bars: &[HistogramBucket]) ->
 }
 
 /// Writes names, counts and bars in columns that fit the terminal; no count in a gap.
+/// The columns of the longest bar of a line in which other text takes some.
+pub(crate) fn bar_columns(taken: usize) -> usize {
+    talk::columns().map_or(BAR_COLUMNS, |columns| columns.saturating_sub(taken).min(BAR_COLUMNS))
+}
+
 fn write_bars(out: &mut impl Write, bars: &[(String, Option<u64>)]) -> io::Result<()> {
     let most = bars.iter().filter_map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let name_columns = bars.iter().map(|(name, _)| display_width(name)).max().unwrap_or(0);
     let count_columns = most.to_string().len();
     let taken = INDENT.len() + name_columns + count_columns + 4;
-    let room = talk::columns().map_or(BAR_COLUMNS, |columns| columns.saturating_sub(taken).min(BAR_COLUMNS));
+    let room = bar_columns(taken);
     for (name, count) in bars {
         let filled = (count.unwrap_or(0) * room as u64).div_ceil(most);
         let bar = "█".repeat(usize::try_from(filled).unwrap_or(room));

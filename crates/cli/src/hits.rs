@@ -27,7 +27,7 @@ pub(crate) struct Page {
     /// Maximum number of hits.
     pub(crate) limit: usize,
     /// Maximum number of values of a facet.
-    pub(crate) facet_values: usize,
+    pub(crate) facet_values: Option<usize>,
 }
 
 /// Writes the hits, then the requested counts; a summary goes to stderr. Paths of files are below the root.
@@ -53,7 +53,7 @@ pub(crate) fn write_text(
 pub(crate) fn write_counts(
     out: &mut impl Write,
     response: &SearchResponse,
-    facet_values: usize,
+    facet_values: Option<usize>,
     mut has_printed: bool,
 ) -> io::Result<()> {
     for facet in &response.facets {

@@ -92,9 +92,9 @@ pub(crate) struct Args {
     /// Count the values of a field in all matches; may be a field of your own
     #[arg(long, value_parser = or_own(aliased(FacetField::ALL, FacetField::name, choice_help::facet, facet_names)), value_name = "FIELD")]
     facet: Vec<KnownOrOwn<FacetField>>,
-    /// Maximum number of values of a facet in text
-    #[arg(long, default_value_t = 20, value_name = "N", value_parser = numbers::whole::<usize>)]
-    facet_values: usize,
+    /// Maximum number of values of a facet in text [default: 20; all years and months]
+    #[arg(long, value_name = "N", value_parser = numbers::whole::<usize>)]
+    facet_values: Option<usize>,
     /// Count the matches by period; or by a field of your own, as NAME:STEP (浏览:1000, 发布:month)
     #[arg(long, value_parser = or_own(aliased(Interval::ALL, Interval::name, choice_help::interval, interval_names)), value_name = "INTERVAL")]
     histogram: Vec<KnownOrOwn<Interval>>,

@@ -205,7 +205,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             ("snippets", "每篇最多显示几个片段"),
             ("snippet_chars", "每个片段的字数"),
             ("facet", "对全部命中按某个字段（可以自定义）分类计数"),
-            ("facet_values", "text 格式中每个字段最多显示多少个值"),
+            ("facet_values", "text 格式中每个字段最多显示多少个值（默认：20；年和月全部显示）"),
             ("facet=source", "来源"),
             ("facet=section", "栏目"),
             ("facet=place", "地点"),

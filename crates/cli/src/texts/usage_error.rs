@@ -17,9 +17,11 @@ pub(crate) fn add_advice(error: &mut Error, definition: &Command) {
     if error.kind() == ErrorKind::InvalidSubcommand {
         let known = definition.get_subcommands().filter(|command| !command.is_hide_set());
         let names = known.flat_map(|command| command.get_visible_aliases().chain([command.get_name()]));
-        let nearest =
-            nearest(&name, names).map_or(ContextValue::None, |near| ContextValue::String(near.to_owned()));
-        error.insert(ContextKind::SuggestedSubcommand, nearest);
+        // clap has its own idea of near, and an empty one would be a tip without words.
+        error.remove(ContextKind::SuggestedSubcommand);
+        if let Some(near) = nearest(&name, names) {
+            error.insert(ContextKind::SuggestedSubcommand, ContextValue::String(near.to_owned()));
+        }
     }
     // A name with other signs would have to be quoted for the shell.
     if error.kind() == ErrorKind::InvalidSubcommand && name.chars().all(char::is_alphanumeric) {

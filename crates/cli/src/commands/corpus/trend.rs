@@ -7,6 +7,7 @@ use anyhow::Result;
 use jianbao::corpus::{PeriodKind, Trend, TrendPeriod, TrendRequest, trend};
 
 use super::{OutputArgs, SourceArgs};
+use crate::bars::bar_columns;
 use crate::formats::{Format, TableWriter};
 use crate::global::Global;
 use crate::json;
@@ -18,9 +19,6 @@ use crate::talk;
 use crate::text::{display_width, one_line, padded};
 use crate::texts::messages;
 use crate::trend_page;
-
-/// Columns of the longest bar.
-const BAR_COLUMNS: usize = 40;
 
 /// Count articles and occurrences of expressions by period
 ///
@@ -140,6 +138,13 @@ fn write_text(out: &mut impl Write, trend: &Trend) -> Result<()> {
     }
     writeln!(out, "{header}")?;
     let most = periods.iter().map(|period| period.per_million).fold(0.0_f64, f64::max);
+    let is_doubtful = |period: &&TrendPeriod| period.is_small && period.articles > 0;
+    let note = if periods.iter().any(|period| is_doubtful(&period)) {
+        display_width(messages::small_base()) + 1
+    } else {
+        0
+    };
+    let room = bar_columns(widths.iter().map(|width| width + 2).sum::<usize>() + note);
     for (row, period) in rows.iter().zip(periods) {
         let mut line = padded(&row[0], widths[0]);
         for (cell, width) in row.iter().zip(&widths).skip(1) {
@@ -147,11 +152,10 @@ fn write_text(out: &mut impl Write, trend: &Trend) -> Result<()> {
         }
         #[expect(clippy::cast_possible_truncation, reason = "a bar of forty columns at most")]
         #[expect(clippy::cast_sign_loss, reason = "a count over a count")]
-        let columns =
-            if most > 0.0 { (period.per_million / most * BAR_COLUMNS as f64).ceil() as usize } else { 0 };
+        let columns = if most > 0.0 { (period.per_million / most * room as f64).ceil() as usize } else { 0 };
         line.push_str("  ");
-        line.push_str(&"█".repeat(columns.min(BAR_COLUMNS)));
-        if period.is_small && period.articles > 0 {
+        line.push_str(&"█".repeat(columns.min(room)));
+        if is_doubtful(&period) {
             line.push_str(&format!(" {}{}{}", DOUBT.render(), messages::small_base(), DOUBT.render_reset()));
         }
         writeln!(out, "{}", line.trim_end())?;

@@ -208,7 +208,7 @@ pub enum IngestError {
         column: usize,
         /// Number of values before that place.
         read: u64,
-        /// What is wrong there.
+        /// The kind of syntax error.
         problem: JsonProblem,
     },
     /// An XML file contains no feed.

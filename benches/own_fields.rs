@@ -6,6 +6,9 @@
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 
+#[path = "news/articles.rs"]
+mod news;
+
 use std::path::Path;
 use std::time::Instant;
 
@@ -61,49 +64,32 @@ fn main() {
 
 /// The articles, each with eight keys.
 fn corpus() -> (&'static str, Vec<Article>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let real = root.join("../shared/corpus/rmrb-2020-01-06.jsonl");
-    let (name, lines, times) = match std::fs::read_to_string(real) {
-        Ok(lines) => ("人民日报, first half of 2020, every fourth", lines, 1),
-        Err(_) => {
-            let sample = std::fs::read_to_string(root.join("examples/news/reports.jsonl"));
-            ("the sample news", sample.expect("the project ships its sample news"), 40)
-        }
-    };
-    let step = if times == 1 { 4 } else { 1 };
-    let mut articles = Vec::new();
-    for _ in 0..times {
-        for line in lines.lines().step_by(step) {
-            let mut article: Article =
-                serde_json::from_str(line).expect("the corpus is JSON lines of articles");
-            article.id = None;
-            let number = articles.len();
-            // Without a pattern that a column could pack.
-            let drawn = |below: usize, salt: usize| {
-                number.wrapping_mul(2_654_435_761).wrapping_add(salt * 97) / 7 % below
-            };
-            let extra = [
-                ("tags", json!([format!("标签{}", drawn(50, 1)), format!("标签{}", drawn(50, 2))])),
-                ("region", json!(format!("地区{}", drawn(30, 3)))),
-                ("views", json!(drawn(100_000, 4))),
-                ("fee", json!(drawn(2000, 5))),
-                ("sentiment", json!(f64::from(u32::try_from(drawn(2001, 6)).unwrap_or(0)) / 1000.0 - 1.0)),
-                ("heat", json!(f64::from(u32::try_from(drawn(100_000, 7)).unwrap_or(0)) / 100.0)),
-                (
-                    "crawled_at",
-                    json!(format!(
-                        "2020-{:02}-{:02}T{:02}:{:02}:00+08:00",
-                        1 + drawn(6, 8),
-                        1 + drawn(28, 9),
-                        drawn(24, 10),
-                        drawn(60, 11)
-                    )),
-                ),
-                ("top", json!(drawn(10, 12) == 0)),
-            ];
-            article.extra.extend(extra.map(|(key, value)| (key.to_owned(), value)));
-            articles.push(article);
-        }
+    let (name, mut articles) = news::articles(40);
+    for (number, article) in articles.iter_mut().enumerate() {
+        // Without a pattern that a column could pack.
+        let drawn = |below: usize, salt: usize| {
+            number.wrapping_mul(2_654_435_761).wrapping_add(salt * 97) / 7 % below
+        };
+        let extra = [
+            ("tags", json!([format!("标签{}", drawn(50, 1)), format!("标签{}", drawn(50, 2))])),
+            ("region", json!(format!("地区{}", drawn(30, 3)))),
+            ("views", json!(drawn(100_000, 4))),
+            ("fee", json!(drawn(2000, 5))),
+            ("sentiment", json!(f64::from(u32::try_from(drawn(2001, 6)).unwrap_or(0)) / 1000.0 - 1.0)),
+            ("heat", json!(f64::from(u32::try_from(drawn(100_000, 7)).unwrap_or(0)) / 100.0)),
+            (
+                "crawled_at",
+                json!(format!(
+                    "2020-{:02}-{:02}T{:02}:{:02}:00+08:00",
+                    1 + drawn(6, 8),
+                    1 + drawn(28, 9),
+                    drawn(24, 10),
+                    drawn(60, 11)
+                )),
+            ),
+            ("top", json!(drawn(10, 12) == 0)),
+        ];
+        article.extra.extend(extra.map(|(key, value)| (key.to_owned(), value)));
     }
     (name, articles)
 }

@@ -6,7 +6,9 @@
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 
-use std::path::Path;
+#[path = "news/articles.rs"]
+mod news;
+
 use std::sync::LazyLock;
 
 use divan::Bencher;
@@ -25,23 +27,7 @@ struct Corpus {
 }
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let real = root.join("../shared/corpus/rmrb-2020-01-06.jsonl");
-    let (name, lines, times) = match std::fs::read_to_string(real) {
-        Ok(lines) => ("人民日报, first half of 2020, every fourth", lines, 1),
-        Err(_) => {
-            let sample = std::fs::read_to_string(root.join("examples/news/reports.jsonl"));
-            ("the sample news", sample.expect("the project ships its sample news"), 40)
-        }
-    };
-    let step = if times == 1 { 4 } else { 1 };
-    let once: Vec<Article> = (lines.lines().step_by(step))
-        .map(|line| serde_json::from_str(line).expect("the corpus is JSON lines of articles"))
-        .collect();
-    let mut articles = Vec::new();
-    for _ in 0..times {
-        articles.extend(once.iter().map(|article| Article { id: None, ..article.clone() }));
-    }
+    let (name, articles) = news::articles(40);
     let text_bytes = articles.iter().map(|a| a.title_text().len() + a.body_text().len()).sum();
     Corpus { name, articles, text_bytes }
 });

@@ -10,8 +10,10 @@
 
 #![expect(clippy::print_stdout, reason = "a bench says what it measures")]
 
+#[path = "news/articles.rs"]
+mod news;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::LazyLock;
 
 use divan::Bencher;
@@ -42,21 +44,7 @@ fn main() {
     divan::main();
 }
 
-static CORPUS: LazyLock<(&str, Vec<Article>)> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let real = std::fs::read_to_string(root.join("../shared/corpus/rmrb-2020-01-06.jsonl"));
-    let (name, lines, step) = match real {
-        Ok(lines) => ("人民日报, first half of 2020, every fourth", lines, 4),
-        Err(_) => {
-            let sample = std::fs::read_to_string(root.join("examples/news/reports.jsonl"));
-            ("the sample news", sample.expect("the project ships its sample news"), 1)
-        }
-    };
-    let articles = (lines.lines().step_by(step))
-        .map(|line| serde_json::from_str(line).expect("the corpus is JSON lines of articles"))
-        .collect();
-    (name, articles)
-});
+static CORPUS: LazyLock<(&str, Vec<Article>)> = LazyLock::new(|| news::articles(1));
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let index = Index::in_memory().expect("memory suffices");

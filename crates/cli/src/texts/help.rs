@@ -9,7 +9,7 @@
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
 
-use super::chinese_help::{COMMANDS, CommandHelp, VALUE_NAMES};
+use super::chinese_help::{CommandHelp, SHARED, VALUE_NAMES, commands};
 use crate::language::Language;
 use crate::text::{display_width, wrapped};
 
@@ -47,7 +47,7 @@ fn help_of(path: &str) -> Option<&'static CommandHelp> {
         Some((_, "help")) => "help".to_owned(),
         _ => path.trim_start_matches("help ").replace(" help ", " "),
     };
-    COMMANDS.iter().find(|help| help.command == path)
+    commands().find(|help| help.command == path)
 }
 
 /// The text of an argument or of one of its values.
@@ -55,11 +55,14 @@ fn text_of(path: &str, key: &str) -> Option<&'static str> {
     Some(entry_of(path, key)?.1)
 }
 
-/// The command whose entry explains an argument, and its text. What many commands have is with the program.
+/// The name of the entries that explain arguments of several commands.
+const OF_SEVERAL: &str = "*";
+
+/// The command whose entry explains an argument, and its text. What every command has is with the program.
 fn entry_of(path: &str, key: &str) -> Option<(&'static str, &'static str)> {
-    [path, ""].into_iter().filter_map(help_of).find_map(|help| {
-        let entry = help.arguments.iter().find(|(known, _)| *known == key);
-        entry.map(|(_, text)| (help.command, *text))
+    let of_commands = [path, ""].into_iter().filter_map(help_of).map(|help| (help.command, help.arguments));
+    of_commands.chain([(OF_SEVERAL, SHARED)]).find_map(|(command, arguments)| {
+        arguments.iter().find(|(known, _)| *known == key).map(|(_, text)| (command, *text))
     })
 }
 
@@ -240,10 +243,11 @@ mod tests {
         let (mut missing, mut used) = (Vec::new(), Vec::new());
         walk(&program, "", &mut missing, &mut used);
         assert!(missing.is_empty(), "crates/cli/src/texts/chinese_help.rs lacks: {missing:#?}");
-        let stale: Vec<String> = COMMANDS
-            .iter()
-            .flat_map(|help| {
-                help.arguments.iter().map(|(key, _)| (help.command.to_owned(), (*key).to_owned()))
+        let stale: Vec<String> = commands()
+            .map(|help| (help.command, help.arguments))
+            .chain([(OF_SEVERAL, SHARED)])
+            .flat_map(|(command, arguments)| {
+                arguments.iter().map(move |(key, _)| (command.to_owned(), (*key).to_owned()))
             })
             .filter(|key| !used.contains(key))
             .map(|(command, key)| format!("{key:?} of {command:?}"))

@@ -11,7 +11,12 @@ const UNUSED: [&str; 11] =
 fn texts() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
     let mut files = vec![root.join("README.zh-CN.md"), root.join("crates/cli/src/texts/chinese_help.rs")];
-    for folder in ["docs/zh", "crates/cli/src/texts/messages", "crates/messages/src"] {
+    for folder in [
+        "docs/zh",
+        "crates/cli/src/texts/chinese_help",
+        "crates/cli/src/texts/messages",
+        "crates/messages/src",
+    ] {
         files.extend(fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()));
     }
     let texts = files.into_iter().filter(|file| !file.ends_with("术语.md"));

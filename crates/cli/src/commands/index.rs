@@ -108,7 +108,11 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let gone = if args.prune { MissingFiles::Remove } else { MissingFiles::Keep };
     let mut options = IndexOptions::default()
         .commit_bytes(args.commit_bytes)
-        .stop(stop_on_interrupt(&index)?)
+        .stop(stop_on_interrupt({
+            let index = index.clone();
+            // No file is to blame.
+            move || index.forget_files_in_progress()
+        })?)
         .gone(gone)
         .reread(args.reread);
     options.replace_by = args.replace_by.clone();
@@ -181,16 +185,14 @@ fn refuse(args: &Args, problems: &[IngestError]) -> Result<Outcome> {
     Ok(Outcome::Failed)
 }
 
-/// Returns a flag that becomes true when the user interrupts. A second interrupt ends the program at once, and loses the work
-/// that is not committed.
-fn stop_on_interrupt(index: &Index) -> Result<Arc<AtomicBool>> {
+/// Returns a flag that becomes true when the user interrupts. A second interrupt calls back, and ends the program at once; the
+/// work that is not committed is lost.
+fn stop_on_interrupt(before_exit: impl Fn() + Send + 'static) -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&stop);
-    let index = index.clone();
     ctrlc::set_handler(move || {
         if told.swap(true, Ordering::Relaxed) {
-            // No file is to blame.
-            index.forget_files_in_progress();
+            before_exit();
             std::process::exit(INTERRUPTED);
         }
         talk::say(messages::stopping());

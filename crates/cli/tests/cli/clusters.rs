@@ -161,6 +161,7 @@ mod built_in {
             &["index", news, "--reread"],
             &["index", "--rebuild"],
             &["index", news, "--field", "浏览:integer"],
+            &["index", news, "--replace-by", "url"],
             &["index", "-"],
             &["query", "春茶", "--check"],
             &["open", "a"],

@@ -1,14 +1,12 @@
 //! `jianbao index` on a cluster: sends what the cluster does not have as it is.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use jianbao::remote::{Address, IndexSettings, LoadOptions, load_selection};
 
-use super::{Args, INTERRUPTED};
+use super::{Args, stop_on_interrupt};
 use crate::cluster;
 use crate::formats::Format;
 use crate::global::Global;
@@ -33,7 +31,7 @@ pub(super) fn run(args: &Args, address: &Address, global: &Global) -> Result<Out
     };
     let index = cluster::create(address, settings, global)?;
     let mut options = LoadOptions::new(cluster::version_of_now(), PathBuf::from(REFUSED));
-    options.stop = stop_on_interrupt()?;
+    options.stop = stop_on_interrupt(|| {})?;
     let progress = Progress::new(Reported::All);
     let summary = load_selection(&index, &selection, &options, &mut |event| progress.hear(&event))?;
     progress.finish();
@@ -69,6 +67,7 @@ fn refuse_options(args: &Args) -> Result<()> {
         (args.rebuild, "--rebuild"),
         (args.words.read()?.is_some(), "--dict"),
         (has_fields, "--field"),
+        (args.replace_by.is_some(), "--replace-by"),
         (has_standard_input, "-"),
     ] {
         if is_given {
@@ -76,18 +75,4 @@ fn refuse_options(args: &Args) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Returns a flag that becomes true when the user interrupts. A second interrupt ends the program at once.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let told = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if told.swap(true, Ordering::Relaxed) {
-            std::process::exit(INTERRUPTED);
-        }
-        talk::say(messages::stopping());
-    })
-    .with_context(messages::no_interrupts)?;
-    Ok(stop)
 }

@@ -2,7 +2,9 @@
 //!
 //! Changes are collected up to a bounded number and size, then sent by one of several threads. **Law**: every change that was
 //! pushed gets exactly one [`Verdict`], and none is called accepted that the cluster has not acknowledged. A request without an
-//! answer may have been carried out, so it is sent again; the [version](Change::version) makes that harmless.
+//! answer may have been carried out, so it is sent again; the [version](Change::version) makes that harmless. A request has each
+//! id once: the items of an answer name ids and not always versions, so an answer in another order could otherwise give one change
+//! the verdict of another.
 //!
 //! Input: changes. Output: verdicts, through a callback, on the thread that pushes. Cost: the changes of the requests under way
 //! stay in memory, (number of requests + 1) × their size.
@@ -11,7 +13,7 @@ mod batch;
 pub(crate) mod change;
 pub(crate) mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -26,7 +28,7 @@ use verdict::Verdict;
 /// The sizes and limits of loading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BulkOptions {
-    /// Maximum number of changes of a request.
+    /// Maximum number of changes of a request. Two changes of one article are never in the same one.
     pub max_changes: usize,
     /// Maximum size of a request, in bytes; a single larger change is sent alone.
     pub max_bytes: usize,
@@ -111,6 +113,7 @@ pub struct Bulk<F: FnMut(&Change, &Verdict)> {
     done: Receiver<Done>,
     threads: Vec<JoinHandle<()>>,
     collected: Vec<Change>,
+    collected_ids: HashSet<String>,
     collected_bytes: usize,
     next_number: u64,
     /// The numbers of batches that were settled before an earlier one, with their numbers of changes.
@@ -140,6 +143,7 @@ impl<F: FnMut(&Change, &Verdict)> Bulk<F> {
             done,
             threads,
             collected: Vec::new(),
+            collected_ids: HashSet::new(),
             collected_bytes: 0,
             next_number: 0,
             ahead: BTreeMap::new(),
@@ -152,11 +156,13 @@ impl<F: FnMut(&Change, &Verdict)> Bulk<F> {
     pub fn push(&mut self, change: Change) {
         let bytes = change.bytes();
         let is_full = self.collected.len() >= self.options.max_changes.max(1)
-            || self.collected_bytes + bytes > self.options.max_bytes;
+            || self.collected_bytes + bytes > self.options.max_bytes
+            || self.collected_ids.contains(&change.id);
         if is_full && !self.collected.is_empty() {
             self.send_collected();
         }
         self.collected_bytes += bytes;
+        self.collected_ids.insert(change.id.clone());
         self.collected.push(change);
     }
 
@@ -190,6 +196,7 @@ impl<F: FnMut(&Change, &Verdict)> Bulk<F> {
 
     fn send_collected(&mut self) {
         self.collected_bytes = 0;
+        self.collected_ids.clear();
         let changes = std::mem::take(&mut self.collected);
         while let Ok(done) = self.done.try_recv() {
             self.take(done);

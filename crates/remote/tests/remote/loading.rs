@@ -133,6 +133,25 @@ proptest! {
     }
 }
 
+/// A property test found it: in reverse order, the items of these changes are about the same ids as in order.
+#[test]
+fn an_answer_in_another_order_gives_no_change_the_verdict_of_another() {
+    let analyzer = Analyzer::new();
+    let server = Server::start();
+    server.state().faults = [Fault::Reversed].into();
+    let kinds = [(0, Kind::Bad), (4, Kind::Put), (0, Kind::Put)];
+    let changes: Vec<Change> =
+        (1..).zip(kinds).map(|(version, (id, kind))| change(id, kind, version, &analyzer)).collect();
+    let client = client(&[server.port], Duration::from_millis(700), Duration::from_secs(120));
+    let (summary, verdicts) = load(client, options(6, 1), &changes);
+    assert_eq!((summary.accepted + summary.superseded, summary.refused), (2, 1), "{summary:?}");
+    for (change, (_, kind)) in changes.iter().zip(kinds) {
+        let of_change = &verdicts[&(change.id.clone(), change.version)];
+        let is_refused = matches!(of_change[..], [Verdict::Refused(_)]);
+        assert_eq!(is_refused, kind == Kind::Bad, "{} {}: {of_change:?}", change.id, change.version);
+    }
+}
+
 #[test]
 fn each_fault_by_itself_is_overcome() {
     let analyzer = Analyzer::new();

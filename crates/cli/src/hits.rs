@@ -10,7 +10,7 @@ use crate::bars;
 use crate::file_place;
 use crate::style::{ASIDE, DOUBT, TITLE};
 use crate::talk;
-use crate::text::{marked, one_line, wrapped};
+use crate::text::{marked, one_line, write_hanging};
 use crate::texts::messages;
 
 /// Maximum number of ids of folded articles that are printed.
@@ -92,7 +92,7 @@ fn write_gap(out: &mut impl Write) -> io::Result<()> {
 
 /// The number of articles, the time since the program began, and the next page if there is one. Reprints count as articles and
 /// not as hits, so on the last page of a query with reprints before it the next page may turn out to be empty.
-fn summary(response: &SearchResponse, page: Page) -> String {
+pub(crate) fn summary(response: &SearchResponse, page: Page) -> String {
     let matches = response.hits.iter().filter(|hit| !hit.is_partial());
     let shown: usize = matches.map(|hit| 1 + hit.reprints.len()).sum();
     let seen = (page.offset + shown) as u64;
@@ -111,17 +111,11 @@ fn summary(response: &SearchResponse, page: Page) -> String {
 }
 
 fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, root: Option<&Path>) -> io::Result<()> {
-    let width = talk::columns();
-    let number = format!("{number}. ");
+    let number = format!("{:<width$}", format!("{number}. "), width = INDENT.len());
     let title = format!("{}{}{}", TITLE.render(), marked(&hit.headline, TITLE), TITLE.render_reset());
-    for (index, line) in
-        wrapped(&title, width.map(|width| width.saturating_sub(INDENT.len()))).iter().enumerate()
-    {
-        let lead = if index == 0 { number.as_str() } else { "" };
-        writeln!(out, "{lead:<width$}{line}", width = INDENT.len())?;
-    }
+    write_hanging(out, &number, &title)?;
     let aside = aside(&hit.article, &hit.id);
-    write_indented(out, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+    write_hanging(out, INDENT, &format!("{}{aside}{}", ASIDE.render(), ASIDE.render_reset()))?;
     if let Some(line) = hit.file.as_ref().and_then(|place| file_place::line_of(place, root)) {
         writeln!(out, "{INDENT}{line}")?;
     }
@@ -130,7 +124,7 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, root: Option<&Path>
             format!("{}{}{}", ASIDE.render(), messages::passage_of(field), ASIDE.render_reset())
         });
         let passage = format!("{}{}", field.unwrap_or_default(), marked(snippet, Style::new()));
-        write_indented(out, &passage, width)?;
+        write_hanging(out, INDENT, &passage)?;
     }
     if !hit.reprints.is_empty() {
         let shown = &hit.reprints[..hit.reprints.len().min(REPRINT_IDS)];
@@ -139,26 +133,30 @@ fn write_hit(out: &mut impl Write, hit: &Hit, number: usize, root: Option<&Path>
             ids.push("…".to_owned());
         }
         let line = format!("{}{}", messages::reprints(hit.reprints.len()), ids.join(" "));
-        write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+        write_hanging(out, INDENT, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()))?;
     }
     if let Some(collapsed) = hit.collapsed.as_ref().filter(|collapsed| collapsed.more > 0) {
         let line = messages::collapsed(&one_line(&collapsed.value), collapsed.more);
-        write_indented(out, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()), width)?;
+        write_hanging(out, INDENT, &format!("{}{line}{}", ASIDE.render(), ASIDE.render_reset()))?;
     }
     if !hit.missing.is_empty() {
         let words = hit.missing.join("  ");
         let missing = format!("{}{}{words}{}", DOUBT.render(), messages::without(), DOUBT.render_reset());
-        write_indented(out, &missing, width)?;
+        write_hanging(out, INDENT, &missing)?;
     }
     Ok(())
 }
 
-fn write_indented(out: &mut impl Write, line: &str, width: Option<usize>) -> io::Result<()> {
-    for line in wrapped(line, width.map(|width| width.saturating_sub(INDENT.len()))) {
-        writeln!(out, "{INDENT}{line}")?;
-    }
-    Ok(())
+/// Writes the headline of an article, and its details below.
+pub(crate) fn write_named(out: &mut impl Write, article: &Article, id: &str) -> io::Result<()> {
+    let headline = one_line(&article.headline(HEADLINE_CHARS));
+    write_hanging(out, "", &format!("{}{headline}{}", TITLE.render(), TITLE.render_reset()))?;
+    let aside = format!("{}{}{}", ASIDE.render(), aside(article, id), ASIDE.render_reset());
+    write_hanging(out, INDENT, &aside)
 }
+
+/// Maximum length in characters of a headline that is the beginning of a body.
+pub(crate) const HEADLINE_CHARS: usize = 30;
 
 /// Date and time, source, page, place, people and id, as far as known, on one line. An article that is not indexed may have no id: it
 /// is empty then.

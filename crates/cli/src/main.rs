@@ -153,21 +153,22 @@ fn refuse(mut error: clap::Error, definition: &clap::Command, language: Language
     match chinese {
         Some(message) => say_error(&message),
         // A missing reader is not a failure.
-        None => drop(match language {
-            Language::English => error.print(),
-            Language::Chinese => print_in_chinese(&error),
-        }),
+        None => drop(print(&error, language)),
     }
     if error.exit_code() == 0 { ExitCode::SUCCESS } else { Outcome::Failed.into() }
 }
 
-fn print_in_chinese(error: &clap::Error) -> io::Result<()> {
-    let page = texts::help::with_full_width_colons(&error.render().ansi().to_string());
-    if error.use_stderr() {
-        write!(anstream::stderr(), "{page}")
-    } else {
-        write!(anstream::stdout(), "{page}")
+/// Prints help on stdout, and an error as a message.
+fn print(error: &clap::Error, language: Language) -> io::Result<()> {
+    let mut page = error.render().ansi().to_string();
+    if language == Language::Chinese {
+        page = texts::help::with_full_width_colons(&page);
     }
+    if error.use_stderr() {
+        talk::say(&page);
+        return Ok(());
+    }
+    write!(anstream::stdout(), "{page}")
 }
 
 fn say_error(message: &str) {

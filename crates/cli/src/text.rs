@@ -1,6 +1,7 @@
 //! Text for a terminal: removal of control characters, display width, line breaks.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use anstyle::Style;
 use jianbao::Snippet;
@@ -148,6 +149,22 @@ pub(crate) fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     }
     lines
 }
+
+/// Writes a text behind a lead, in lines that fit the terminal. The later lines are indented by the columns of the lead.
+pub(crate) fn write_hanging(out: &mut impl Write, lead: &str, text: &str) -> io::Result<()> {
+    let indent = display_width(lead);
+    let width = talk::columns().map(|columns| columns.saturating_sub(indent).max(MIN_TEXT_COLUMNS));
+    for (index, line) in wrapped(text, width).iter().enumerate() {
+        match index {
+            0 => writeln!(out, "{lead}{line}")?,
+            _ => writeln!(out, "{:indent$}{line}", "")?,
+        }
+    }
+    Ok(())
+}
+
+/// Minimum width of a text behind a lead, in columns: narrower ones are not read.
+const MIN_TEXT_COLUMNS: usize = 12;
 
 /// The end of all styles.
 const RESET: &str = "\u{1b}[0m";

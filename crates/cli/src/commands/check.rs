@@ -15,7 +15,7 @@ use crate::outcome::Outcome;
 use crate::pager;
 use crate::searched::Searched;
 use crate::style::{ASIDE, DOUBT, MATCH, TITLE, is_coloured};
-use crate::text::one_line;
+use crate::text::{one_line, write_hanging};
 use crate::text_input;
 use crate::texts::messages;
 
@@ -120,7 +120,8 @@ fn sentences(text: &str) -> Vec<String> {
 
 fn write_text(out: &mut impl Write, checked: &Checked, is_one_of_many: bool) -> Result<()> {
     if is_one_of_many {
-        writeln!(out, "{}{}{}", TITLE.render(), one_line(&checked.text), TITLE.render_reset())?;
+        let text = format!("{}{}{}", TITLE.render(), one_line(&checked.text), TITLE.render_reset());
+        write_hanging(out, "", &text)?;
     }
     writeln!(out, "{}", messages::sentence_verdict(checked.articles))?;
     for standing in &checked.standing {
@@ -137,16 +138,10 @@ fn write_standing(out: &mut impl Write, standing: &Standing) -> Result<()> {
     let paragraph = messages::paragraph(standing.part, standing.paragraph);
     let facts: Vec<String> =
         date.into_iter().chain(standing.source.clone()).chain([paragraph, standing.id.clone()]).collect();
-    writeln!(
-        out,
-        "  {}\n    {}{}{}",
-        one_line(&standing.headline),
-        ASIDE.render(),
-        one_line(&facts.join(" · ")),
-        ASIDE.render_reset()
-    )?;
+    write_hanging(out, "  ", &one_line(&standing.headline))?;
+    write_facts(out, "    ", &facts)?;
     if !standing.reprints.is_empty() {
-        writeln!(out, "    {}", messages::reprints_too(standing.reprints.len()))?;
+        write_hanging(out, "    ", &messages::reprints_too(standing.reprints.len()))?;
     }
     Ok(())
 }
@@ -160,13 +155,19 @@ fn write_closest(out: &mut impl Write, checked: &Checked, closest: &Closest) -> 
         .chain([messages::paragraph(closest.part, closest.paragraph), closest.id.clone()])
         .collect();
     writeln!(out, "{}", messages::closest(closest.changes))?;
-    writeln!(out, "  {}{}{}", ASIDE.render(), one_line(&facts.join(" · ")), ASIDE.render_reset())?;
+    write_facts(out, "  ", &facts)?;
     let of_passage = closest.differences.iter().map(|difference| difference.passage);
     let of_text = closest.differences.iter().map(|difference| difference.text);
     let (there, here) = messages::there_and_here();
-    writeln!(out, "  {there}{}", differing(&closest.passage, of_passage))?;
-    writeln!(out, "  {here}{}", differing(&checked.text, of_text))?;
+    write_hanging(out, &format!("  {there}"), &differing(&closest.passage, of_passage))?;
+    write_hanging(out, &format!("  {here}"), &differing(&checked.text, of_text))?;
     Ok(())
+}
+
+/// Writes where a passage stands.
+fn write_facts(out: &mut impl Write, lead: &str, facts: &[String]) -> Result<()> {
+    let facts = format!("{}{}{}", ASIDE.render(), one_line(&facts.join(" · ")), ASIDE.render_reset());
+    Ok(write_hanging(out, lead, &facts)?)
 }
 
 /// A text with the spans that differ marked.

@@ -16,7 +16,7 @@ use crate::pager;
 use crate::period::TodayArg;
 use crate::report;
 use crate::style::TITLE;
-use crate::text::{display_width, marked, one_line, padded};
+use crate::text::{display_width, marked, one_line, padded, write_hanging};
 use crate::texts::messages::{self, ExplainRow, explain_row};
 
 /// Explain the plan of a query, and the match of an article
@@ -102,21 +102,16 @@ fn write_text(out: &mut impl Write, explanation: &Explanation) -> Result<()> {
         }
         if let Some(closest) = &clause.closest {
             // Ready for a terminal, with colours of its own.
-            writeln!(
-                out,
-                "{}{below}    {indent}{}",
-                " ".repeat(NAME_COLUMNS),
-                marked(closest, Style::new())
-            )?;
+            let lead = format!("{}{below}    {indent}", " ".repeat(NAME_COLUMNS));
+            write_hanging(out, &lead, &marked(closest, Style::new()))?;
         }
     }
     Ok(())
 }
 
 fn write_row(out: &mut impl Write, name: &str, text: &str) -> Result<()> {
-    let name = padded(name, NAME_COLUMNS);
-    writeln!(out, "{}{name}{}{}", TITLE.render(), TITLE.render_reset(), one_line(text))?;
-    Ok(())
+    let name = format!("{}{}{}", TITLE.render(), padded(name, NAME_COLUMNS), TITLE.render_reset());
+    Ok(write_hanging(out, &name, &one_line(text))?)
 }
 
 /// Columns of the names of rows.

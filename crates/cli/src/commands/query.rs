@@ -288,12 +288,10 @@ fn print(
         }
         return Ok(out.flush()?);
     }
+    let page = hits::Page { offset: args.offset, limit: args.limit, facet_values: args.facet_values };
     let mut out = anstream::stdout().lock();
     match args.output.format() {
-        Format::Text => {
-            let (offset, limit, facet_values) = (args.offset, args.limit, args.facet_values);
-            hits::write_text(&mut out, response, hits::Page { offset, limit, facet_values }, root)?;
-        }
+        Format::Text => hits::write_text(&mut out, response, page, root)?,
         Format::Json => json::write_pretty(&mut out, response)?,
         Format::Markdown => markdown::write_hits(&mut out, response, args.offset, args.output.paths())?,
         format => {
@@ -304,6 +302,9 @@ fn print(
                 writer.write(&Record::of_hit(hit, number).at(place, root))?;
             }
             writer.finish()?;
+            if format == Format::Line && talk::is_on_terminal() {
+                talk::say(&hits::summary(response, page));
+            }
             return Ok(());
         }
     }

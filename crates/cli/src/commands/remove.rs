@@ -14,7 +14,7 @@ use jianbao::{Article, Date, Matching, SearchRequest};
 
 use crate::formats::{ArticleFormatArgs, Format, Record, Rows, on_stdout};
 use crate::global::Global;
-use crate::hits::when;
+use crate::hits::{HEADLINE_CHARS, when, write_named};
 use crate::location;
 use crate::outcome::Outcome;
 use crate::period::TodayArg;
@@ -22,14 +22,11 @@ use crate::report;
 use crate::searchable::Searchable;
 use crate::searched::limits_for;
 use crate::talk;
-use crate::text::one_line;
+use crate::text::{Reader, one_line};
 use crate::texts::messages;
 
 /// Maximum number of articles that a query removes without asking.
 const MAX_UNASKED: usize = 10;
-
-/// Maximum length in characters of a title that is the beginning of a body.
-const TITLE_CHARS: usize = 30;
 
 /// Remove articles from the index
 ///
@@ -51,7 +48,7 @@ pub(crate) struct Args {
     /// Remove every article with all words of this query
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
-    /// Print the articles (id, title, date, separated by tabs) without removing them
+    /// Print the articles without removing them; where stdout is no terminal, as id, title and date separated by tabs
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -140,6 +137,7 @@ fn list<'i>(
     if output.format() != Format::Text {
         return list_in_format(index, ids, output);
     }
+    let reader = Reader::of_stdout();
     let mut out = anstream::stdout().lock();
     let mut count = 0;
     for id in ids {
@@ -148,7 +146,10 @@ fn list<'i>(
             continue;
         };
         count += 1;
-        writeln!(out, "{}", line_of(id, &article))?;
+        match reader {
+            Reader::Terminal => write_named(&mut out, &article, id)?,
+            Reader::Program => writeln!(out, "{}", line_of(id, &article))?,
+        }
     }
     out.flush()?;
     talk::say(&messages::would_take_out(count));
@@ -178,7 +179,7 @@ fn list_in_format<'i>(
 
 fn line_of(id: &str, article: &Article) -> String {
     let date = when(article).unwrap_or_default();
-    format!("{}\t{}\t{date}", one_line(id), one_line(&article.headline(TITLE_CHARS)))
+    format!("{}\t{}\t{date}", one_line(id), one_line(&article.headline(HEADLINE_CHARS)))
 }
 
 /// Removes articles by their ids.

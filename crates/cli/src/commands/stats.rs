@@ -1,6 +1,6 @@
 //! `jianbao stats`: shows index statistics.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::location;
 use crate::outcome::Outcome;
 use crate::searchable::Searchable;
 use crate::style::TITLE;
-use crate::text::padded;
+use crate::text::{padded, write_hanging};
 use crate::texts::messages::{self, StatsRow, stats_row};
 
 /// Print the size of the index
@@ -33,10 +33,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
         json::write(&mut out, &stats)?;
         writeln!(out)?;
     } else {
-        let mut row = |row: StatsRow, text: &str| {
-            let name = padded(stats_row(row), NAME_COLUMNS);
-            writeln!(out, "{}{name}{}{text}", TITLE.render(), TITLE.render_reset())
-        };
+        let mut row = |row: StatsRow, text: &str| write_row(&mut out, row, text);
         row(StatsRow::Index, &index.path().map_or_else(String::new, |path| path.display().to_string()))?;
         row(StatsRow::Articles, &stats.articles.to_string())?;
         row(StatsRow::Files, &format!("{} · {}", stats.files, size(stats.source_bytes)))?;
@@ -65,10 +62,7 @@ fn of_cluster(args: &Args, index: &jianbao::remote::RemoteIndex) -> Result<Outco
         writeln!(out)?;
         return Ok(Outcome::Found);
     }
-    let mut row = |row: StatsRow, text: &str| {
-        let name = padded(stats_row(row), NAME_COLUMNS);
-        writeln!(out, "{}{name}{}{text}", TITLE.render(), TITLE.render_reset())
-    };
+    let mut row = |row: StatsRow, text: &str| write_row(&mut out, row, text);
     row(StatsRow::Index, &index.collection().client().address().to_string())?;
     row(StatsRow::Articles, &stats.articles.to_string())?;
     let sizes = messages::size_in_cluster(&size(stats.bytes), &size(stats.bytes_a_copy));
@@ -79,6 +73,11 @@ fn of_cluster(args: &Args, index: &jianbao::remote::RemoteIndex) -> Result<Outco
     }
     row(StatsRow::Analyzer, &messages::analyzer(&index.collection().analyzer().fingerprint()))?;
     Ok(Outcome::Found)
+}
+
+fn write_row(out: &mut impl Write, row: StatsRow, text: &str) -> io::Result<()> {
+    let name = format!("{}{}{}", TITLE.render(), padded(stats_row(row), NAME_COLUMNS), TITLE.render_reset());
+    write_hanging(out, &name, text)
 }
 
 /// Columns of the names of rows.

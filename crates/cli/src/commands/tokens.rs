@@ -11,7 +11,7 @@ use crate::choices::choices;
 use crate::formats::{Format, ValueFormatArgs};
 use crate::json;
 use crate::outcome::Outcome;
-use crate::text::one_line;
+use crate::text::{one_line, write_hanging};
 use crate::text_input;
 use crate::texts::choice_help;
 use crate::user_words::UserWordsArgs;
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         writeln!(out)?;
     } else {
         let line: Vec<String> = tokens.iter().map(|token| one_line(&token.text)).collect();
-        writeln!(out, "{}", line.join(" / "))?;
+        write_hanging(&mut out, "", &line.join(" / "))?;
     }
     out.flush()?;
     Ok(Outcome::of_count(tokens.len()))

@@ -14,7 +14,7 @@ use crate::language;
 use crate::location::{self, Place};
 use crate::outcome::Outcome;
 use crate::style::ERROR;
-use crate::text::one_line;
+use crate::text::{one_line, write_hanging};
 use crate::texts::{self, messages};
 
 /// Verify every byte and every article of the index
@@ -55,10 +55,10 @@ fn of_cluster(args: &Args, address: &jianbao::remote::Address, global: &Global) 
         writeln!(out)?;
     } else {
         for id in &found.damaged {
-            let (word, damage) = (messages::damaged(), messages::not_as_sent(&one_line(id)));
-            writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
+            let damage = messages::not_as_sent(&one_line(id));
+            write_damage(&mut out, &damage)?;
         }
-        writeln!(out, "{}", messages::cluster_verified(address, &found, &stats::size(found.bytes)))?;
+        write_hanging(&mut out, "", &messages::cluster_verified(address, &found, &stats::size(found.bytes)))?;
     }
     out.flush()?;
     Ok(if found.damaged.is_empty() { Outcome::Found } else { Outcome::Failed })
@@ -66,15 +66,18 @@ fn of_cluster(args: &Args, address: &jianbao::remote::Address, global: &Global) 
 
 fn write_text(out: &mut impl Write, found: &Verification) -> Result<()> {
     for damage in &found.damage {
-        let damage = one_line(&damage.message(language::current()));
-        let word = messages::damaged();
-        writeln!(out, "{}{word}{}{damage}", ERROR.render(), ERROR.render_reset())?;
+        write_damage(out, &one_line(&damage.message(language::current())))?;
     }
     let size = stats::size(found.bytes);
     let is_sound = found.remedy.is_none();
-    writeln!(out, "{}", messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
+    write_hanging(out, "", &messages::verified(&found.path, is_sound, found.articles, found.files, &size))?;
     if let Some(remedy) = found.remedy {
-        writeln!(out, "{}", texts::error::repair(remedy))?;
+        write_hanging(out, "", &texts::error::repair(remedy))?;
     }
     Ok(())
+}
+
+fn write_damage(out: &mut impl Write, damage: &str) -> Result<()> {
+    let word = format!("{}{}{}", ERROR.render(), messages::damaged(), ERROR.render_reset());
+    Ok(write_hanging(out, &word, damage)?)
 }

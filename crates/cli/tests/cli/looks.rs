@@ -1,4 +1,4 @@
-//! Output for people, at eighty and a hundred and twenty columns: aligned where Chinese is beside figures.
+//! Output for people, at forty, eighty and a hundred and twenty columns: aligned where Chinese is beside figures.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -67,6 +67,24 @@ fn explanations_in_both_languages() {
             format!("explain_at_{columns}_columns_in_chinese"),
             capture(&chinese, columns)
         );
+    }
+}
+
+#[test]
+fn no_line_of_a_narrow_screen_is_longer_than_the_screen() {
+    let moved = "全省职工技能大赛在省城开幕，江城代表队拿下9枚金牌";
+    for language in ["en", "zh"] {
+        for arguments in [
+            &["tokens", moved][..],
+            &["check", moved],
+            &["check", "江城代表队拿下7枚金牌，列团体第二"],
+            &["explain", "1.3万人 “技能大赛” 记者:方晓棠 来源:江城日报", "--id", "jc-20241102-06"],
+            &["query", "量子力学 技能大赛"],
+            &["query", "职工", "--facet", "source", "--histogram", "month", "--paths"],
+            &["show", "jc-20241102-06"],
+        ] {
+            capture(&[arguments, &["--lang", language]].concat(), 40);
+        }
     }
 }
 

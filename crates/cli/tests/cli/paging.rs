@@ -193,3 +193,31 @@ fn progress_names_the_phase_the_articles_and_the_time_left() {
         }
     }
 }
+
+#[test]
+fn the_count_and_the_next_page_stand_below_lines_on_a_terminal_only() {
+    let folder = indexed();
+    let line = "query 图书馆 -n 2 --format line --pager never";
+    let Some((screen, _)) = on_terminal(folder.path(), 120, &[], line, "") else {
+        return skip("programs", "script of util-linux is not installed");
+    };
+    assert!(screen.contains("--offset 2"), "{screen}");
+    let piped = jianbao(folder.path(), &["query", "图书馆", "-n", "2", "--format", "line"]).success();
+    assert_eq!(stderr(&piped), "");
+}
+
+#[test]
+fn a_wrong_argument_is_reported_in_lines_of_the_terminal() {
+    let folder = indexed();
+    for language in ["en", "zh"] {
+        let line = format!("query 职工 --from 2025-13 --lang {language}");
+        let Some((screen, status)) = on_terminal(folder.path(), 40, &[], &line, "") else {
+            return skip("programs", "script of util-linux is not installed");
+        };
+        assert_eq!(status, 2, "{screen}");
+        for line in screen.lines() {
+            let line = anstream::adapter::strip_str(line).to_string();
+            assert!(unicode_width::UnicodeWidthStr::width(line.as_str()) <= 40, "{line}: {screen}");
+        }
+    }
+}

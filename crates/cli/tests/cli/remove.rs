@@ -74,6 +74,19 @@ fn a_dry_run_lists_and_changes_nothing() {
 }
 
 #[test]
+fn a_dry_run_on_a_terminal_reads_like_hits() {
+    let folder = indexed();
+    let line = "remove --query 技能大赛 --dry-run --color never --pager never";
+    let Some((screen, status)) = on_terminal(folder.path(), 40, &[], line, "") else {
+        return skip("programs", "script of util-linux is not installed");
+    };
+    assert_eq!(status, 0, "{screen}");
+    assert!(screen.contains("全省职工技能大赛，江城夺得七金\r\n    2024-11-02 · 江城日报"), "{screen}");
+    assert!(screen.contains("[jc-20241102-06]"), "{screen}");
+    assert!(!screen.contains('\t'), "{screen}");
+}
+
+#[test]
 fn a_dry_run_does_not_wait_for_the_writer() {
     let folder = indexed();
     let mut writer = Command::new(assert_cmd::cargo::cargo_bin("jianbao"))

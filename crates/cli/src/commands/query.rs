@@ -207,6 +207,20 @@ impl Args {
         }
         Ok(request)
     }
+
+    /// An error about a name that is neither a value of its option nor a field of one's own, with the values of the option.
+    fn with_fixed_names(&self, error: anyhow::Error) -> anyhow::Error {
+        let Some(Error::UnknownField { name, .. }) = error.downcast_ref() else { return error };
+        let names: Vec<&str> = if self.facet.contains(&KnownOrOwn::Own(name.clone())) {
+            FacetField::ALL.iter().map(|field| field.name()).collect()
+        } else if matches!(&self.sort, KnownOrOwn::Own(order) if order.contains(name.as_str())) {
+            Sort::ALL.iter().map(|sort| sort_name(*sort)).collect()
+        } else {
+            return error;
+        };
+        let known = messages::fixed_names(name, &names);
+        error.context(known)
+    }
 }
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
@@ -227,7 +241,9 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let request = args.request()?;
     // A list of ids needs no article: only counts and diagnostics are shown beside it.
     let ids = if args.ids { index.ids(&request)? } else { Vec::new() };
-    let response = index.search(&if args.ids { request.clone().limit(0) } else { request.clone() })?;
+    let response = index
+        .search(&if args.ids { request.clone().limit(0) } else { request.clone() })
+        .map_err(|error| args.with_fixed_names(error))?;
     if !args.count {
         pager::start();
     }

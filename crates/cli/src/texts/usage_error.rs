@@ -36,7 +36,7 @@ pub(crate) fn add_advice(error: &mut Error, definition: &Command) {
 }
 
 /// The name with the fewest changes from the typed one, if a third of its letters or fewer are changed.
-fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let near = names.map(|name| (changes(typed, name), name)).min()?;
     (near.0 <= typed.chars().count().max(3) / 3).then_some(near.1)
 }

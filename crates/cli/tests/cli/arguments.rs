@@ -140,6 +140,12 @@ fn values_are_refused_in_both_languages() {
         (&["--from", "2020-13-01"], "not a date", "不是日期"),
         (&["--today", "2020"], "--today 2020: not one day", "--today 2020：不是某一天"),
         (&["--facet", "天气"], "the index has no field 天气 of its own", "索引没有自定义字段“天气”"),
+        (&["--facet", "sorce"], "did you mean source?", "是不是 source？"),
+        (
+            &["--sort", "dat"],
+            "dat is none of relevance, date, date-asc",
+            "不是 relevance、date、date-asc 之一",
+        ),
         (&["--timeout", "soon"], "a time has a number and a unit", "时限要写数字和单位"),
         (&["--width", "x"], "not a whole number", "要写非负整数"),
     ] {

@@ -125,6 +125,19 @@ pub(crate) fn no_histogram(written: &str) -> String {
     )
 }
 
+/// A name that is none of the values of an option.
+pub(crate) fn fixed_names(name: &str, names: &[&str]) -> String {
+    let (listed, nearest) =
+        (names.join(", "), crate::texts::usage_error::nearest(name, names.iter().copied()));
+    let tip = nearest.map_or_else(String::new, |near| {
+        either(" (did you mean {}?)", "（是不是 {}？）").replace("{}", near)
+    });
+    both(
+        format_args!("{name} is none of {listed}{tip}"),
+        format_args!("{name} 不是 {} 之一{tip}", names.join("、")),
+    )
+}
+
 /// The names of the numbers of a summary.
 pub(crate) fn summary_row(row: SummaryRow) -> &'static str {
     match row {

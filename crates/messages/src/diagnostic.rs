@@ -85,6 +85,9 @@ fn of_syntax(syntax: &SyntaxDiagnosticKind) -> String {
         SyntaxDiagnosticKind::TooDeep { max_depth } => format!("括号最多嵌套 {max_depth} 层：忽略这一层"),
         SyntaxDiagnosticKind::More { count } => format!("另有 {count} 处无法解析"),
         SyntaxDiagnosticKind::NothingQuoted => "引号后面没有内容：忽略".to_owned(),
+        SyntaxDiagnosticKind::MinusBeforeMeasure { measure } => {
+            format!("-{measure} 表示排除“{measure}”；要搜索它，请写 “-{measure}”")
+        }
         SyntaxDiagnosticKind::UnclosedQuote => "引号未闭合：视为到末尾为止".to_owned(),
         SyntaxDiagnosticKind::EmptyQuote => "引号里没有内容：忽略".to_owned(),
         SyntaxDiagnosticKind::EmptyBrackets => "括号里没有内容：忽略".to_owned(),

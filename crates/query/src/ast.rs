@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::DateSpec;
 use crate::field::Field;
+use crate::lexer::measure_at_start;
 use crate::quote;
 
 /// A byte range of the query, on character boundaries.
@@ -229,7 +230,8 @@ impl fmt::Display for Printed<'_> {
             },
             Node::Not { inner } => {
                 let printed = Grouped(inside(inner)).to_string();
-                let is_minus_clear = !printed.starts_with(['-', '－', '^']);
+                let is_minus_clear =
+                    !printed.starts_with(['-', '－', '^']) && measure_at_start(&printed).is_none();
                 let sign = match self.negation {
                     Negation::Minus if is_minus_clear => "-",
                     Negation::Minus | Negation::Word => "非 ",

@@ -63,6 +63,11 @@ pub enum SyntaxDiagnosticKind {
     NearnessOfOneWord,
     /// A minus is not directly before a clause; it was read as text.
     LoneMinus,
+    /// A minus before a number of degrees or percent; it excludes the number.
+    MinusBeforeMeasure {
+        /// The number with its unit, without the minus.
+        measure: String,
+    },
     /// A weight is not a number above 0; it was read as text.
     BadWeight,
     /// A similar spelling was requested for a word that is short, or not Latin; it was read as text.
@@ -116,6 +121,7 @@ impl SyntaxDiagnosticKind {
             SyntaxDiagnosticKind::NearnessWithoutNumber => "nearness-without-number",
             SyntaxDiagnosticKind::NearnessOfOneWord => "nearness-of-one-word",
             SyntaxDiagnosticKind::LoneMinus => "lone-minus",
+            SyntaxDiagnosticKind::MinusBeforeMeasure { .. } => "minus-before-measure",
             SyntaxDiagnosticKind::BadWeight => "bad-weight",
             SyntaxDiagnosticKind::NoLikeSpelling { .. } => "no-like-spelling",
             SyntaxDiagnosticKind::NoDate { .. } => "no-date",
@@ -155,6 +161,9 @@ impl fmt::Display for SyntaxDiagnosticKind {
                 "~ needs two words separated by a space: searched as a phrase"
             }
             SyntaxDiagnosticKind::LoneMinus => "a minus must directly precede the excluded term: searched as text",
+            SyntaxDiagnosticKind::MinusBeforeMeasure { measure } => {
+                return write!(f, "-{measure} excludes {measure}; to search for it, write “-{measure}”");
+            }
             SyntaxDiagnosticKind::BadWeight => "a weight is a number above 0, as in 甲^3: searched as text",
             SyntaxDiagnosticKind::NoLikeSpelling { min_chars } => {
                 return write!(

@@ -121,6 +121,7 @@ impl<'q> Lexer<'q> {
             } else if quote::opens(c) {
                 self.quote(c);
             } else if is_minus(c) && self.is_before_clause(end_byte) && !self.is_sign(end_byte) {
+                self.measure_behind(end_byte);
                 self.push(TokenKind::Not, end_byte);
             } else {
                 self.chunk();
@@ -162,8 +163,15 @@ impl<'q> Lexer<'q> {
     /// True if a minus is the sign of a number: before a digit, in a field of numbers.
     fn is_sign(&self, at_byte: usize) -> bool {
         let next = self.query[at_byte..].chars().next();
-        next.is_some_and(|c| matches!(c, '0'..='9' | '０'..='９' | '.' | '．'))
-            && self.form() == ValueForm::Number
+        next.is_some_and(is_of_number) && self.form() == ValueForm::Number
+    }
+
+    /// Reports a minus before a number of degrees or percent: it may be meant as a sign.
+    fn measure_behind(&mut self, number_byte: usize) {
+        if let Some(measure) = measure_at_start(&self.query[number_byte..]) {
+            let span = self.at_byte..number_byte + measure.len();
+            self.say(SyntaxDiagnosticKind::MinusBeforeMeasure { measure: measure.to_owned() }, span);
+        }
     }
 
     fn quote(&mut self, opener: char) {
@@ -344,6 +352,22 @@ pub(crate) fn date_or_quote(value: &str, span: Span) -> (Node, Option<SyntaxDiag
     };
     let written = value.split_whitespace().collect();
     (Node::Date { spec, written, span }, None)
+}
+
+/// A number of degrees or percent at the start of a text, with its unit.
+pub(crate) fn measure_at_start(text: &str) -> Option<&str> {
+    let digits = text.find(|c: char| !is_of_number(c))?;
+    let unit = text[digits..].chars().next()?;
+    let is_measure = text.starts_with(is_digit) && matches!(unit, '℃' | '℉' | '°' | '度' | '%' | '％' | '‰');
+    is_measure.then(|| &text[..digits + unit.len_utf8()])
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+fn is_of_number(c: char) -> bool {
+    is_digit(c) || matches!(c, '.' | '．')
 }
 
 fn is_latin(c: char) -> bool {

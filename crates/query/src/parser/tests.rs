@@ -115,6 +115,8 @@ fn what_is_not_understood_is_said_with_its_place() {
         ("甲 标题:", "甲 标题", "标题:"),
         ("日期:2020-13", "\"2020-13\"", "日期:2020-13"),
         ("甲~", "甲~", "甲~"),
+        ("气温 -5℃以下", "气温 非 5℃以下", "-5℃"),
+        ("－1.5％", "非 1.5％", "－1.5％"),
         ("\"\"", "", "\"\""),
         ("“甲”~3", "\"甲\"", "“甲”~3"),
         ("甲 标题:( )", "甲", "( )"),
@@ -151,15 +153,15 @@ fn queries() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "甲", "乙", "工会", "covid", " ", "　", "，", "(", ")", "（", "）", "\"", "“", "”", "‘", "’", "「",
         "」", "『", "』", "＂", "-", "－", "--", "或", " 或 ", " OR ", "且", " 且 ", "非", " 非 ", "|", ":",
-        "：", "标题:", "title：", "日期:", "记者:", "标签:", "tags：", "温度:", "-5", "2020-10", "近7天",
-        "..", "^3", "^2.5", "^", "~", "～", "~20", "*", "3", "a",
+        "：", "标题:", "title：", "日期:", "记者:", "标签:", "tags：", "温度:", "-5", "5℃", "2020-10",
+        "近7天", "..", "^3", "^2.5", "^", "~", "～", "~20", "*", "3", "a",
     ]);
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
 
 /// Letters without a meaning of their own, so that a text of them is no operator, field or date.
 fn plain_text() -> impl Strategy<Value = String> {
-    "[甲乙丙a-c0-9《》·:/\\[\\]]{0,3}[甲乙丙]"
+    "[甲乙丙度a-c0-9《》·:/\\[\\]]{0,3}[甲乙丙度%]"
 }
 
 /// Any tree that the parser may make, without places.

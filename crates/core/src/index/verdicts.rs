@@ -2,7 +2,8 @@
 //!
 //! A search goes through its candidates several times: for the best ones, to count them, to fold reprints, for the stretches of
 //! the query as typed. Reading a text costs most of that, so each check is done once a search. Two bits a document are kept for
-//! each check, allocated by segment when its first text is read.
+//! each check, allocated by segment when its first text is read. The candidates of a check are kept too, if they are at most one
+//! in [`DOCUMENTS_A_CANDIDATE`] documents of a segment.
 //!
 //! The memory of one search is bounded: at most [`MAX_BYTES`] for all checks. Further ones are done again at each pass.
 
@@ -18,6 +19,9 @@ const MAX_BYTES: usize = 16 << 20;
 
 /// Documents of one word of bits: two bits each.
 const DOCUMENTS_A_WORD: usize = 32;
+
+/// The number of documents of a segment for each candidate of a check that is kept: four bits a document.
+const DOCUMENTS_A_CANDIDATE: usize = 8;
 
 /// The verdicts of all checks of one search.
 #[derive(Default)]
@@ -35,6 +39,16 @@ pub(crate) struct SegmentVerdicts(Option<Arc<Bits>>);
 struct Bits {
     documents: usize,
     words: OnceLock<Box<[AtomicU64]>>,
+    candidates: OnceLock<CandidateLists>,
+}
+
+/// The candidates of a check in one segment, in order.
+#[derive(Clone, Debug)]
+pub(crate) struct CandidateLists {
+    /// The documents that may contain the string as written; none if its terms decide.
+    pub(crate) as_written: Option<Arc<[DocId]>>,
+    /// The documents that may contain it over signs.
+    pub(crate) over_signs: Arc<[DocId]>,
 }
 
 impl VerdictTable {
@@ -46,12 +60,13 @@ impl VerdictTable {
             return known.clone();
         }
         let segments: Vec<(SegmentId, DocId)> = segments.collect();
-        let bytes: usize = segments.iter().map(|(_, documents)| words_for(*documents as usize) * 8).sum();
+        let bytes: usize = segments.iter().map(|(_, documents)| bytes_for(*documents as usize)).sum();
         if (checks.len() + 1).saturating_mul(bytes) > MAX_BYTES {
             return Verdicts::default();
         }
         let of_segment = |(segment, documents): (SegmentId, DocId)| {
-            let bits = Bits { documents: documents as usize, words: OnceLock::new() };
+            let bits =
+                Bits { documents: documents as usize, words: OnceLock::new(), candidates: OnceLock::new() };
             (segment, SegmentVerdicts(Some(Arc::new(bits))))
         };
         let verdicts = Verdicts(Arc::new(segments.into_iter().map(of_segment).collect()));
@@ -75,6 +90,20 @@ impl SegmentVerdicts {
         (bits & 1 == 1).then_some(bits & 2 == 2)
     }
 
+    /// The candidates of the check, if they are kept.
+    pub(crate) fn candidates(&self) -> Option<&CandidateLists> {
+        self.0.as_ref()?.candidates.get()
+    }
+
+    /// Keeps the candidates of the check, if they are few.
+    pub(crate) fn keep_candidates(&self, candidates: &CandidateLists) {
+        let Some(bits) = &self.0 else { return };
+        let as_written = candidates.as_written.as_ref().map_or(0, |documents| documents.len());
+        if (as_written + candidates.over_signs.len()) * DOCUMENTS_A_CANDIDATE <= bits.documents {
+            bits.candidates.get_or_init(|| candidates.clone());
+        }
+    }
+
     /// Keeps the outcome of the check of a document.
     pub(crate) fn keep(&self, doc: DocId, passed: bool) {
         let Some(bits) = &self.0 else { return };
@@ -89,6 +118,11 @@ impl SegmentVerdicts {
 
 fn words_for(documents: usize) -> usize {
     documents.div_ceil(DOCUMENTS_A_WORD)
+}
+
+/// The memory of a check: verdicts and candidates.
+fn bytes_for(documents: usize) -> usize {
+    words_for(documents) * 8 + documents.div_ceil(DOCUMENTS_A_CANDIDATE) * size_of::<DocId>()
 }
 
 /// The word of a document, and its lower bit.
@@ -125,6 +159,18 @@ mod tests {
             of(key).keep(1, true);
             of(key).get(1) == Some(true)
         });
-        assert_eq!(kept.count(), MAX_BYTES / (1 << 20));
+        assert_eq!(kept.count(), MAX_BYTES / bytes_for(documents as usize));
+    }
+
+    #[test]
+    fn candidates_are_kept_if_they_are_few() {
+        let (table, segment) = (VerdictTable::default(), SegmentId::generate_random());
+        for (few, is_kept) in [(1, true), (8, true), (9, false)] {
+            let of = || table.of(format!("{few}"), [(segment, 70)].into_iter()).of_segment(segment);
+            let over_signs: Arc<[DocId]> = (0..few).collect();
+            of().keep_candidates(&CandidateLists { as_written: None, over_signs: Arc::clone(&over_signs) });
+            let kept = of().candidates().map(|candidates| Arc::clone(&candidates.over_signs));
+            assert_eq!(kept, is_kept.then_some(over_signs));
+        }
     }
 }

@@ -164,18 +164,10 @@ mod tests {
         write_texts(&mut file, &[&encoding::encoded("雨后\u{1}江城")], gather::write_pairs).unwrap();
         let page = include_str!("../../../../docs/index-format.md");
         let example = &page[page.find("### An example\n").unwrap()..page.find("## 10.").unwrap()];
-        let bytes = |row: &str| -> Vec<u8> {
-            let cell = row.split('|').nth(2).unwrap();
-            let digits: Vec<&str> =
-                cell.split(|c: char| c == '`' || c == ' ').filter(|d| !d.is_empty()).collect();
-            digits.iter().map(|digits| u8::from_str_radix(digits, 16).unwrap()).collect()
-        };
         let is_row = |row: &&str| row.starts_with("| ") && row.as_bytes()[2].is_ascii_digit();
-        let expect: Vec<u8> = example.lines().filter(is_row).flat_map(bytes).collect();
-        assert_eq!(
-            file.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "),
-            expect.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
-        );
+        let cells = example.lines().filter(is_row).filter_map(|row| row.split('|').nth(2));
+        let expect: String = cells.flat_map(str::chars).filter(char::is_ascii_hexdigit).collect();
+        assert_eq!(file.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), expect);
     }
 
     #[test]

@@ -2,18 +2,19 @@
 //!
 //! A search goes through its candidates several times: for the best ones, to count them, to fold reprints, for the stretches of
 //! the query as typed. Reading a text costs most of that, so each check is done once a search. Two bits a document are kept for
-//! each check, allocated by segment when its first text is read.
+//! each check, allocated by segment when its first text is read. The candidates of a check are kept too.
 //!
-//! The memory of one search is bounded: at most [`MAX_BYTES`] for all checks. Further ones are done again at each pass.
+//! The memory of one search is bounded: at most [`MAX_BYTES`] for all checks, and as much for all candidates. Further checks are done
+//! again at each pass, and further candidates are looked up again.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::DocId;
 use tantivy::index::SegmentId;
 
-/// Maximum memory of the verdicts of one search, in bytes.
+/// Maximum memory of the verdicts of one search, and of its candidates, in bytes each.
 const MAX_BYTES: usize = 16 << 20;
 
 /// Documents of one word of bits: two bits each.
@@ -21,7 +22,11 @@ const DOCUMENTS_A_WORD: usize = 32;
 
 /// The verdicts of all checks of one search.
 #[derive(Default)]
-pub(crate) struct VerdictTable(Mutex<HashMap<String, Verdicts>>);
+pub(crate) struct VerdictTable {
+    checks: Mutex<HashMap<String, Verdicts>>,
+    /// The size of the candidates that are kept.
+    candidate_bytes: Arc<AtomicUsize>,
+}
 
 /// The verdicts of one check, in every segment. A copy shares them.
 #[derive(Clone, Debug, Default)]
@@ -35,13 +40,24 @@ pub(crate) struct SegmentVerdicts(Option<Arc<Bits>>);
 struct Bits {
     documents: usize,
     words: OnceLock<Box<[AtomicU64]>>,
+    candidates: OnceLock<CandidateLists>,
+    candidate_bytes: Arc<AtomicUsize>,
+}
+
+/// The candidates of a check in one segment, in order.
+#[derive(Clone, Debug)]
+pub(crate) struct CandidateLists {
+    /// The documents that may contain the string as written; none if its terms decide.
+    pub(crate) as_written: Option<Arc<[DocId]>>,
+    /// The documents that may contain it over signs.
+    pub(crate) over_signs: Arc<[DocId]>,
 }
 
 impl VerdictTable {
     /// The verdicts of a check, which its key names among all of a search; `segments` are the segments with the number of their
     /// documents. Verdicts that keep nothing once the memory is used up.
     pub(crate) fn of(&self, key: String, segments: impl Iterator<Item = (SegmentId, DocId)>) -> Verdicts {
-        let mut checks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = checks.get(&key) {
             return known.clone();
         }
@@ -51,7 +67,12 @@ impl VerdictTable {
             return Verdicts::default();
         }
         let of_segment = |(segment, documents): (SegmentId, DocId)| {
-            let bits = Bits { documents: documents as usize, words: OnceLock::new() };
+            let bits = Bits {
+                documents: documents as usize,
+                words: OnceLock::new(),
+                candidates: OnceLock::new(),
+                candidate_bytes: Arc::clone(&self.candidate_bytes),
+            };
             (segment, SegmentVerdicts(Some(Arc::new(bits))))
         };
         let verdicts = Verdicts(Arc::new(segments.into_iter().map(of_segment).collect()));
@@ -73,6 +94,23 @@ impl SegmentVerdicts {
         let (word, shift) = place(doc);
         let bits = self.0.as_ref()?.words.get()?.get(word)?.load(Ordering::Relaxed) >> shift;
         (bits & 1 == 1).then_some(bits & 2 == 2)
+    }
+
+    /// The candidates of the check, if they are kept.
+    pub(crate) fn candidates(&self) -> Option<&CandidateLists> {
+        self.0.as_ref()?.candidates.get()
+    }
+
+    /// Keeps the candidates of the check, if there is room for them.
+    pub(crate) fn keep_candidates(&self, candidates: &CandidateLists) {
+        let Some(bits) = &self.0 else { return };
+        let as_written = candidates.as_written.as_ref().map_or(0, |documents| documents.len());
+        let bytes = (as_written + candidates.over_signs.len()) * size_of::<DocId>();
+        if bits.candidate_bytes.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) <= MAX_BYTES {
+            bits.candidates.get_or_init(|| candidates.clone());
+        } else {
+            bits.candidate_bytes.fetch_sub(bytes, Ordering::Relaxed);
+        }
     }
 
     /// Keeps the outcome of the check of a document.
@@ -126,5 +164,21 @@ mod tests {
             of(key).get(1) == Some(true)
         });
         assert_eq!(kept.count(), MAX_BYTES / (1 << 20));
+    }
+
+    #[test]
+    fn candidates_are_kept_while_there_is_room() {
+        let (table, segment) = (VerdictTable::default(), SegmentId::generate_random());
+        let of = |key: usize| table.of(key.to_string(), [(segment, 70)].into_iter()).of_segment(segment);
+        let all: Arc<[DocId]> = (0..1 << 20).collect();
+        let kept = (0..6).filter(|key| {
+            let lists = CandidateLists { as_written: None, over_signs: Arc::clone(&all) };
+            of(*key).keep_candidates(&lists);
+            of(*key).candidates().is_some_and(|kept| kept.over_signs == all)
+        });
+        assert_eq!(kept.count(), MAX_BYTES / (4 << 20));
+        let few = CandidateLists { as_written: Some([7].into()), over_signs: [].into() };
+        of(9).keep_candidates(&few);
+        assert!(of(9).candidates().is_none());
     }
 }

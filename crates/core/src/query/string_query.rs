@@ -1,13 +1,16 @@
-//! Substring query: a conjunction of terms as a prefilter, then verification in the forward index.
+//! Substring query: candidates by the lists of pairs, then verification in the forward index.
 //!
-//! The candidates have all terms of the string, and pass the filter of its bigrams. For each candidate, its
-//! [text](crate::segment::forward_index) is searched for the string, and the occurrences are counted. A string cannot occur
+//! A text with a string has each pair of adjacent units of it. The candidates are the documents in the
+//! [lists](crate::segment::pair_lists) of all these pairs. Those of a string of two units are its matches, and no text is read.
+//! The text of each other candidate is searched for the string. For the score its occurrences are counted. A string cannot occur
 //! more often than any of its words, so a text whose score could not reach the top is not searched. Each
 //! text is checked once per search, whatever the number of its passes ([`verdicts`](crate::index::verdicts)).
 //!
-//! A string of unquoted text also matches where a text [reads](crate::text::reading) it over signs. For each word of such a
-//! string, the query also visits a second postings list, of the documents that have the word over signs only. A text that does
-//! not contain the string as written is then searched a second time, by the rules for signs.
+//! A string of unquoted text also matches where a text [reads](crate::text::reading) it over signs. Such a text has one of its
+//! pairs across signs, and only the texts in the lists of these pairs are searched by the rules for signs.
+//!
+//! Terms decide for a string of one unit, and for one that is a word. They narrow a title and a field of one's own down, where
+//! pairs of the whole text say less; and their frequencies bound the score.
 
 mod candidates;
 mod scorer;
@@ -25,7 +28,8 @@ use crate::segment::columns::Columns;
 use crate::segment::needle::Needle;
 use crate::text::reading::ReadingNeedle;
 use crate::text::sections::Sections;
-use candidates::Candidates;
+use crate::text::unit_pairs::StringPairs;
+use candidates::{Candidates, Conditions};
 use scorer::StringScorer;
 
 /// The number of texts read between two checks of the clock: some tens of microseconds.
@@ -120,8 +124,20 @@ impl StringWeight {
         let StringQuery { string, reading, sections, parts, words, characters, columns, deadline, .. } =
             &self.query;
         let texts = columns.texts_of(reader.segment_id())?;
-        let neighbours = string.neighbours().clone();
-        let Some(candidates) = Candidates::open(reader, parts, *characters, texts, neighbours)? else {
+        let StringPairs { adjacent, are_exact } = string.pairs();
+        let is_everywhere = *sections == Sections::beginning(0);
+        let adjacent = Some(adjacent.as_slice()).filter(|pairs| !self.query.is_part && !pairs.is_empty());
+        let conditions = Conditions {
+            parts,
+            adjacent,
+            across: reading.iter().flat_map(ReadingNeedle::pairs_across).collect(),
+            // Where pairs of the whole text decide, terms only bound the score.
+            are_terms_needed: adjacent.is_none() || self.bm25.is_some() || !is_everywhere,
+            characters: *characters,
+        };
+        let is_exact = *are_exact && is_everywhere && adjacent.is_some();
+        let verdicts = self.query.verdicts.of_segment(reader.segment_id());
+        let Some(candidates) = Candidates::open(reader, texts, &conditions, &verdicts)? else {
             return Ok(None);
         };
         let bm25 = self.bm25.as_ref().map(|bm25| bm25.boost_by(boost));
@@ -133,11 +149,12 @@ impl StringWeight {
             reading: reading.clone(),
             is_part: self.query.is_part,
             is_filter: self.query.is_filter,
+            is_exact,
             sections: *sections,
             bm25,
             norms,
             occurrence: None,
-            verdicts: self.query.verdicts.of_segment(reader.segment_id()),
+            verdicts,
             ticker,
         }))
     }

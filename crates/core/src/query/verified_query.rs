@@ -4,10 +4,9 @@
 //! prefix or a fuzzy word in the body, if the article has such a word in its title too. The resulting set of documents is a
 //! query that can be combined with any other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
@@ -15,6 +14,7 @@ use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, Tanti
 use crate::error::{Error, Result};
 use crate::index::searcher::Searcher;
 use crate::index::verdicts::Verdicts;
+use crate::query::addresses::Addresses;
 
 /// Matches a fixed set of documents of one searcher, with a score of 0.
 #[derive(Clone, Debug)]
@@ -30,8 +30,7 @@ pub(crate) fn verified(
     verdicts: Verdicts,
     check: impl Fn(&[u8]) -> bool,
 ) -> Result<VerifiedQuery> {
-    let candidates = searcher.search(candidates, DocSetCollector, "look for candidates")?;
-    let addresses = sorted(candidates);
+    let addresses = searcher.search(candidates, Addresses, "look for candidates")?;
     let mut documents: HashMap<SegmentId, Arc<[DocId]>> = HashMap::new();
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let segment = of_segment[0].segment_ord;
@@ -55,16 +54,9 @@ pub(crate) fn verified(
     Ok(VerifiedQuery { documents: Arc::new(documents) })
 }
 
-fn sorted(documents: HashSet<DocAddress>) -> Vec<DocAddress> {
-    let mut addresses: Vec<_> = documents.into_iter().collect();
-    addresses.sort_unstable();
-    addresses
-}
-
 impl VerifiedQuery {
-    /// The query for documents that are known to match.
-    pub(crate) fn of(searcher: &Searcher, documents: HashSet<DocAddress>) -> VerifiedQuery {
-        let addresses = sorted(documents);
+    /// The query for documents that are known to match, in the order of their addresses.
+    pub(crate) fn of(searcher: &Searcher, addresses: &[DocAddress]) -> VerifiedQuery {
         let of_segment = |of_segment: &[DocAddress]| {
             let segment = searcher.commit.segment_reader(of_segment[0].segment_ord).segment_id();
             (segment, of_segment.iter().map(|address| address.doc_id).collect())

@@ -1,9 +1,8 @@
 //! Removal of the articles that a request matches.
 
-use tantivy::collector::DocSetCollector;
-
 use crate::error::{Error, Result};
 use crate::index::writer::Writer;
+use crate::query::addresses::Addresses;
 use crate::request::SearchRequest;
 use crate::search::search::Search;
 
@@ -48,9 +47,7 @@ impl Search<'_> {
         if !diagnostics.is_empty() {
             return Err(Error::Misread { query: self.request.query.clone(), diagnostics });
         }
-        let found = self.searcher.search(self.full.as_ref(), DocSetCollector, "find the matches")?;
-        let mut found: Vec<_> = found.into_iter().collect();
-        found.sort_unstable();
+        let found = self.searcher.search(self.full.as_ref(), Addresses, "find the matches")?;
         self.searcher.columns.ids(found.into_iter()).map_err(Error::engine("read the ids"))
     }
 }

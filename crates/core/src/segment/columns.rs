@@ -2,11 +2,12 @@
 //!
 //! Opening a column looks up its name in the segment's columnar file, which costs more than reading ten values. The column of
 //! ids is a string column: a document has an ordinal, and the term dictionary of the column gives the id of an ordinal. That
-//! dictionary is stored in compressed blocks, and a lookup decodes a block up to the requested id. Such lookups took three
-//! fifths of the time of a query for a common word. For a segment with up to [`MAX_LISTED_IDS`] articles, the whole dictionary
-//! is therefore decoded into memory at its second use, unless the ids are long.
+//! dictionary is stored in compressed blocks, and a lookup decodes a block up to the requested id. A server looks up many ids.
+//! The whole dictionary of a segment with up to [`MAX_LISTED_IDS`] articles is therefore decoded into memory when one in
+//! [`TERMS_A_LOOKUP`] of its ids was looked up, unless the ids are long. A process that answers one query rarely looks up as
+//! many.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use jianbao_article::FilePlace;
@@ -25,6 +26,10 @@ use crate::text::encoding;
 
 /// Maximum number of ids of a segment that are listed in memory, at 4 bytes each beside their own: 4 MB of ids that are hashes.
 const MAX_LISTED_IDS: usize = 1 << 17;
+
+/// The number of ids of a segment for each lookup after which they are listed: a lookup decodes half a block, some 30 ids, as long
+/// as listing decodes as many.
+const TERMS_A_LOOKUP: usize = 32;
 
 /// Maximum number of bytes of the ids of a segment that are listed in memory: as many ids as may be listed, of 128 bytes each.
 /// Ids that are long URLs would take a gigabyte.
@@ -54,7 +59,8 @@ pub(crate) struct SegmentColumns {
 /// The ids of one segment.
 struct Ids {
     column: StrColumn,
-    was_looked_into: AtomicBool,
+    /// The number of lookups until now.
+    lookups: AtomicUsize,
     /// `None` if the ids are too long to be listed.
     list: OnceLock<Option<IdList>>,
 }
@@ -113,7 +119,7 @@ impl Ids {
         mut visit: impl FnMut(&str, &'p (u32, u64, P)),
     ) -> tantivy::Result<()> {
         let not_whole = || TantivyError::InternalError("the table of ids is not whole".to_owned());
-        if let Some(list) = self.list()? {
+        if let Some(list) = self.list(places.len())? {
             for place in places {
                 visit(list.get(place.1).ok_or_else(not_whole)?, place);
             }
@@ -131,10 +137,11 @@ impl Ids {
         if are_all && are_texts { Ok(()) } else { Err(not_whole()) }
     }
 
-    /// The ids in memory; none at the first use, for a large segment, and for one with long ids.
-    fn list(&self) -> tantivy::Result<Option<&IdList>> {
-        let is_first = !self.was_looked_into.swap(true, Ordering::Relaxed);
-        if is_first || self.column.num_terms() > MAX_LISTED_IDS {
+    /// The ids in memory, for a number of further lookups; none after few lookups, for a large segment, and for one with long ids.
+    fn list(&self, lookups: usize) -> tantivy::Result<Option<&IdList>> {
+        let lookups = self.lookups.fetch_add(lookups, Ordering::Relaxed).saturating_add(lookups);
+        let ids = self.column.num_terms();
+        if lookups.saturating_mul(TERMS_A_LOOKUP) <= ids || ids > MAX_LISTED_IDS {
             return Ok(None);
         }
         match self.list.get() {
@@ -185,9 +192,9 @@ impl SegmentColumns {
             days: columns.i64(DAY_COLUMN)?,
             times: columns.u64(TIME_COLUMN)?,
             signatures: [columns.u64(first)?, columns.u64(second)?],
-            ids: columns.str(ID_COLUMN)?.map(|column| {
-                Arc::new(Ids { column, was_looked_into: AtomicBool::new(false), list: OnceLock::new() })
-            }),
+            ids: columns
+                .str(ID_COLUMN)?
+                .map(|column| Arc::new(Ids { column, lookups: AtomicUsize::new(0), list: OnceLock::new() })),
             files: columns.str(FILE_COLUMN)?,
             members: columns.str(MEMBER_COLUMN)?,
             lines: columns.u64(LINE_COLUMN)?,

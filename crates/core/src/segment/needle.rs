@@ -6,8 +6,8 @@ use jianbao_analysis::{MAX_RUN_CHARS, run_end};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-use crate::segment::bigram_signatures::Neighbours;
 use crate::text::encoding::{self, run_character};
+use crate::text::unit_pairs::StringPairs;
 
 /// A normalised string, ready for searching.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub(crate) struct Needle {
     finder: Finder<'static>,
     /// True at each end, first and last, whose character may be part of a longer run.
     may_be_in_run: [bool; 2],
-    neighbours: Neighbours,
+    pairs: StringPairs,
 }
 
 impl Needle {
@@ -25,12 +25,12 @@ impl Needle {
         let may_be_in_run =
             [coded.first(), coded.last()].map(|byte| byte.is_some_and(|byte| run_character(*byte).is_some()));
         let finder = FinderBuilder::new().build_forward_with_ranker(Ranks, &coded).into_owned();
-        Needle { finder, may_be_in_run, neighbours: Neighbours::of(&coded) }
+        Needle { finder, may_be_in_run, pairs: StringPairs::of(&coded) }
     }
 
-    /// The bigrams of the needle.
-    pub(crate) fn neighbours(&self) -> &Neighbours {
-        &self.neighbours
+    /// The pairs of adjacent units of the needle.
+    pub(crate) fn pairs(&self) -> &StringPairs {
+        &self.pairs
     }
 
     /// The number of bytes of the needle, encoded.

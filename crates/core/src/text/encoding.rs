@@ -60,20 +60,6 @@ fn characters() -> impl Iterator<Item = char> {
     FIRST.chars().chain(COMMON_CHARACTERS.chars().filter(|character| *character != '\n'))
 }
 
-/// A number for each character of an encoded text, the same for the same character.
-pub(crate) fn codes(coded: &[u8]) -> impl Iterator<Item = u32> {
-    let mut rest = coded.iter().copied();
-    std::iter::from_fn(move || {
-        let first = rest.next()?;
-        let code = u32::from(first);
-        Some(
-            rest.by_ref()
-                .take(code_bytes(first) - 1)
-                .fold(code, |code, byte| code << 6 | u32::from(byte & 0x3f)),
-        )
-    })
-}
-
 /// The number of bytes of the code that begins with this byte.
 pub(crate) fn code_bytes(first: u8) -> usize {
     match first {
@@ -81,6 +67,40 @@ pub(crate) fn code_bytes(first: u8) -> usize {
         SINGLES_END..PAIRS_END => 2,
         PAIRS_END..ESCAPE => 3,
         ESCAPE.. => 1 + ESCAPED_BYTES,
+    }
+}
+
+/// The number of characters with a code of one byte or two: those with the lowest [numbers](number_at).
+pub(crate) const COMMON_NUMBERS: u32 = SINGLES_END as u32 + (((PAIRS_END - SINGLES_END) as u32) << 6);
+
+/// The number after the last number of a character.
+pub(crate) const NUMBERS: u32 = COMMON_NUMBERS + (TRIPLES.end - TRIPLES.start) + char::MAX as u32 + 1;
+
+/// The number of the character whose code begins at a byte of an encoded text, and the length of its code in bytes. The numbers
+/// are those of the common characters in order, then the triples, then the code points.
+#[inline]
+pub(crate) fn number_at(coded: &[u8], at: usize) -> (u32, usize) {
+    let first = coded[at];
+    if first < SINGLES_END {
+        return (first.into(), 1);
+    }
+    let bytes = code_bytes(first);
+    let rest = coded[at + 1..].iter().take(bytes - 1);
+    let sixths = rest.fold(0, |above, byte| above << 6 | u32::from(byte & 0x3f));
+    let number = match first {
+        0..PAIRS_END => u32::from(SINGLES_END) + u32::from(first.saturating_sub(SINGLES_END)) * 64 + sixths,
+        PAIRS_END..ESCAPE => COMMON_NUMBERS + (u32::from(first - PAIRS_END) << 12) + sixths,
+        ESCAPE.. => COMMON_NUMBERS + (TRIPLES.end - TRIPLES.start) + sixths.min(char::MAX.into()),
+    };
+    (number, bytes)
+}
+
+/// The character of a number.
+pub(crate) fn char_of(number: u32) -> Option<char> {
+    match number.checked_sub(COMMON_NUMBERS) {
+        None => TABLES.characters.get(number as usize).copied(),
+        Some(triple) if triple < TRIPLES.end - TRIPLES.start => char::from_u32(TRIPLES.start + triple),
+        Some(above) => char::from_u32(above - (TRIPLES.end - TRIPLES.start)),
     }
 }
 
@@ -327,6 +347,19 @@ mod tests {
             let places_in_text: Vec<usize> =
                 memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()).map(|at| encoded(&text[..at]).len()).collect();
             prop_assert_eq!(places_in_code, places_in_text);
+        }
+
+        #[test]
+        fn characters_have_numbers_of_their_own(text in text()) {
+            let coded = encoded(&text);
+            let (mut at, mut characters) = (0, String::new());
+            while at < coded.len() {
+                let (number, bytes) = number_at(&coded, at);
+                prop_assert!(number < NUMBERS);
+                characters.extend(char_of(number));
+                at += bytes;
+            }
+            prop_assert_eq!(characters, text);
         }
 
         #[test]

@@ -35,6 +35,7 @@ use crate::text::encoding::{decode, encoded};
 use crate::text::gaps::{Gap, GapKind, is_reading_sign};
 use crate::text::sign_codes::SignCodes;
 use crate::text::surroundings::surroundings;
+use crate::text::unit_pairs::{self, PairKey};
 pub(crate) use terms::{each_read_word, read_term};
 
 /// Maximum number of places with signs in a string.
@@ -112,6 +113,11 @@ impl ReadingNeedle {
         let is_plain = chars.len() <= MAX_READ_CHARS && !chars.iter().copied().any(is_reading_sign);
         let may_be_read = is_plain && !apart.is_empty();
         may_be_read.then(|| ReadingNeedle { apart, chars, units, analyzer: analyzer.clone() })
+    }
+
+    /// The pairs of characters of which a text that reads the string over signs has one across.
+    pub(crate) fn pairs_across(&self) -> impl Iterator<Item = PairKey> {
+        self.apart.iter().map(|apart| unit_pairs::across(apart.before.needle(), &apart.behind))
     }
 
     /// The number of places of an encoded text that read the string over at least one sign. None if its bytes are no code there.

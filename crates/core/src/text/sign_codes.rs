@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use crate::text::encoding::{codes, encoded};
+use crate::text::encoding::encoded;
 use crate::text::gaps::is_reading_sign;
 
 /// The signs that are read over, encoded.
 pub(crate) struct SignCodes {
     bytes: Vec<Vec<u8>>,
-    /// Their [numbers](codes).
-    numbers: Vec<u32>,
     /// By byte: true if the code of a sign begins with it.
     may_begin: [bool; 256],
 }
@@ -21,18 +19,13 @@ static SIGN_CODES: LazyLock<SignCodes> = LazyLock::new(|| {
     for code in &bytes {
         may_begin[usize::from(code[0])] = true;
     }
-    SignCodes { numbers: bytes.iter().flat_map(|code| codes(code)).collect(), bytes, may_begin }
+    SignCodes { bytes, may_begin }
 });
 
 impl SignCodes {
     /// The table.
     pub(crate) fn get() -> &'static SignCodes {
         &SIGN_CODES
-    }
-
-    /// True for the number of a sign.
-    pub(crate) fn has(&self, number: u32) -> bool {
-        self.numbers.contains(&number)
     }
 
     /// The byte behind the signs that begin at one; the byte itself where none begins.
@@ -57,7 +50,6 @@ mod tests {
         let signs = SignCodes::get();
         for c in (0..=0x2_0000).filter_map(char::from_u32) {
             let coded = encoded(c.encode_utf8(&mut [0; 4]));
-            assert_eq!(codes(&coded).all(|number| signs.has(number)), is_reading_sign(c), "{c}");
             assert_eq!(signs.end_of_signs(&coded, 0) > 0, is_reading_sign(c), "{c}");
         }
         let coded = encoded("人\"《人");

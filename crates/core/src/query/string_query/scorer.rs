@@ -39,6 +39,8 @@ pub(super) struct StringScorer {
     pub(super) is_part: bool,
     /// True if every candidate is a match.
     pub(super) is_filter: bool,
+    /// True if a document with the pairs has the string.
+    pub(super) is_exact: bool,
     pub(super) sections: Sections,
     pub(super) bm25: Option<Bm25Weight>,
     pub(super) norms: FieldNormReader,
@@ -91,6 +93,10 @@ impl StringScorer {
             self.occurrence = Some(Occurrence::Term(frequency));
             return true;
         }
+        if self.is_exact && self.candidates.may_be_as_written() {
+            self.occurrence = None;
+            return true;
+        }
         let doc = self.candidates.doc();
         if let Some(holds) = self.verdicts.get(doc) {
             self.occurrence = None;
@@ -102,15 +108,15 @@ impl StringScorer {
     }
 
     /// The occurrence of the string in the text of the current document.
-    fn found(&self) -> Option<Occurrence> {
-        let searched = self.sections.of_coded(self.candidates.text());
+    fn found(&mut self) -> Option<Occurrence> {
         // Where the own term of the only part occurs, the string is as written.
-        if !self.is_part
-            && let Some(first) = self.string.places_from(searched, 0).next()
-        {
+        let may_be_as_written = !self.is_part && self.candidates.may_be_as_written();
+        let may_be_over_signs = self.candidates.may_be_over_signs();
+        let searched = self.sections.of_coded(self.candidates.text());
+        if may_be_as_written && let Some(first) = self.string.places_from(searched, 0).next() {
             return Some(Occurrence::At(first));
         }
-        let reading = self.reading.as_ref()?;
+        let reading = self.reading.as_ref().filter(|_| may_be_over_signs)?;
         let title_end =
             if self.sections.begin_with_title() { Sections::TITLE.of_coded(searched).len() } else { 0 };
         let (title, others) = searched.split_at(title_end);
@@ -120,7 +126,7 @@ impl StringScorer {
     }
 
     /// The frequency of the string in the current document, the title weighted as its words are.
-    fn frequency(&self) -> u32 {
+    fn frequency(&mut self) -> u32 {
         let first_place = match self.occurrence.or_else(|| self.found()) {
             Some(Occurrence::At(place)) => place,
             Some(Occurrence::Term(frequency) | Occurrence::OverSigns(frequency)) => return frequency,
@@ -165,7 +171,7 @@ impl DocSet for StringScorer {
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        match self.candidates.seek_near(target) {
+        match self.candidates.seek(target) {
             doc if doc != target || doc == TERMINATED => SeekDangerResult::SeekLowerBound(doc),
             _ if self.holds() && !self.ticker.is_over() => SeekDangerResult::Found,
             _ if self.ticker.is_over() => SeekDangerResult::SeekLowerBound(TERMINATED),
@@ -182,14 +188,17 @@ impl DocSet for StringScorer {
     }
 
     fn cost(&self) -> u64 {
-        u64::from(self.size_hint()) * LISTED_TO_READ
+        u64::from(self.size_hint()) * if self.is_exact { 1 } else { LISTED_TO_READ }
     }
 }
 
 impl Scorer for StringScorer {
     fn score(&mut self) -> Score {
         match self.bm25 {
-            Some(_) => self.score_of(self.frequency()),
+            Some(_) => {
+                let frequency = self.frequency();
+                self.score_of(frequency)
+            }
             None => 0.0,
         }
     }

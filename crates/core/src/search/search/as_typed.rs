@@ -13,12 +13,13 @@
 
 use std::sync::Arc;
 
-use tantivy::collector::{Count, DocSetCollector};
+use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
 use super::{First, Search};
 use crate::error::Result;
 use crate::index::searcher::Searcher;
+use crate::query::addresses::Addresses;
 use crate::query::in_order_query::{InOrderQuery, Keep};
 use crate::query::plan::Stretch;
 use crate::query::translate::Translator;
@@ -58,7 +59,7 @@ impl AsTyped {
             several => Box::new(BooleanQuery::union(several.iter().map(|query| query.box_clone()).collect())),
         };
         let both = BooleanQuery::intersection(vec![full.box_clone(), any]);
-        let articles = VerifiedQuery::of(searcher, searcher.search(&both, DocSetCollector, action)?);
+        let articles = VerifiedQuery::of(searcher, &searcher.search(&both, Addresses, action)?);
         let mut counts = Vec::new();
         for (stretch, query) in stretches.iter().zip(&alternatives) {
             let of_it = match stretches {

@@ -10,7 +10,9 @@ use tantivy::{
     DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin, TantivyError,
 };
 
-use super::{ForwardIndex, write};
+use super::{ForwardIndex, damaged, write};
+use crate::segment::pair_lists::gather;
+use crate::segment::pair_lists::join::{Source, join};
 use crate::storage::layout::TEXT_EXTENSION;
 use crate::text::encoding;
 
@@ -51,12 +53,20 @@ impl SegmentPlugin for ForwardIndexPlugin {
         }
         let columns = context.readers.iter().map(ForwardIndex::open).collect::<tantivy::Result<Vec<_>>>()?;
         let mut texts = Vec::new();
+        let mut sources = Vec::with_capacity(columns.len());
         for (reader, column) in context.readers.iter().zip(&columns) {
+            let first = DocId::try_from(texts.len()).unwrap_or(DocId::MAX);
+            let kept = reader.has_deletes().then(|| reader.doc_ids_alive().collect());
+            sources.push(Source {
+                lists: column.pairs().map_err(|_| damaged("have damaged pairs"))?,
+                first,
+                kept,
+            });
             for doc in reader.doc_ids_alive() {
                 texts.push(column.text(doc)?);
             }
         }
-        write(context.target_segment, &texts)
+        write(context.target_segment, &texts, |write, _, documents| join(write, sources, documents))
     }
 }
 
@@ -93,7 +103,7 @@ impl PluginWriter for ForwardIndexWriter {
         if order.is_some() {
             return Err(reordered());
         }
-        write(segment, &self.texts.all())
+        write(segment, &self.texts.all(), gather::write_pairs)
     }
 
     fn mem_usage(&self) -> usize {

@@ -10,7 +10,7 @@
 //! - [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are within a distance;
 //!   [`edit_distance`] compares Latin words.
 //! - [`encoding`] is the byte encoding in which texts are stored and searched without decoding; [`coded_units`] are the units of such a
-//!   text, [`surroundings`] the parts of it that are decoded.
+//!   text, [`surroundings`] the parts of it that are decoded; [`unit_counts`] counts all of a query in one pass over it.
 //!
 //! Input: normalised strings. Output: values; this module keeps no state.
 //!
@@ -30,4 +30,5 @@ pub(crate) mod sign_codes;
 pub(crate) mod string_terms;
 pub(crate) mod surroundings;
 pub(crate) mod terms;
+pub(crate) mod unit_counts;
 pub(crate) mod unquoted;

@@ -8,6 +8,7 @@
 //! - [`verified_query`] checks documents one by one;
 //! - [`in_order_query`] keeps the matches whose words are in order;
 //! - [`exclude_query`] negates a query without breaking tantivy's scorers;
+//! - [`presence_query`] scores a constant for each match;
 //! - [`ranked_query`] matches by one query and scores by another;
 //! - [`shared_query`] occurs in several places of a query tree without being copied;
 //! - [`interruptible_query`] ends when the time limit is reached.
@@ -27,6 +28,7 @@ pub(crate) mod in_order_query;
 mod interruptible_query;
 pub(crate) mod matcher;
 pub(crate) mod plan;
+mod presence_query;
 mod ranked_query;
 mod shared_query;
 mod string_query;

@@ -1,8 +1,8 @@
 //! Search: from a request to a response, with the best documents, facets, highlights and explanations.
 //!
 //! - [`search`] performs a complete search.
-//! - [`top_docs`] collects the best documents without losing ties; [`rescore`] boosts those in which words of the query are
-//!   adjacent.
+//! - [`top_docs`] collects the best documents without losing ties; [`rescore`] chooses the part of them that is ranked once more,
+//!   [`second_reading`] scores their texts.
 //! - [`facets`] counts over all matches.
 //! - [`own_order`] and [`own_counts`] order and count by fields of one's own.
 //! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
@@ -28,6 +28,7 @@ mod removal;
 mod rescore;
 #[expect(clippy::module_inception, reason = "the room is named by its main noun")]
 mod search;
+mod second_reading;
 mod snippet;
 mod suggest;
 mod top_docs;

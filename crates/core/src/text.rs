@@ -10,7 +10,8 @@
 //! - [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are within a distance;
 //!   [`edit_distance`] compares Latin words.
 //! - [`encoding`] is the byte encoding in which texts are stored and searched without decoding; [`coded_units`] are the units of such a
-//!   text, [`unit_pairs`] the pairs of adjacent ones, [`surroundings`] the parts of it that are decoded.
+//!   text, [`unit_pairs`] the pairs of adjacent ones, [`surroundings`] the parts of it that are decoded. [`unit_counts`] counts
+//!   the units and pairs of a query in one pass over a text.
 //!
 //! Input: normalised strings. Output: values; this module keeps no state.
 //!
@@ -30,5 +31,6 @@ pub(crate) mod sign_codes;
 pub(crate) mod string_terms;
 pub(crate) mod surroundings;
 pub(crate) mod terms;
+pub(crate) mod unit_counts;
 pub(crate) mod unit_pairs;
 pub(crate) mod unquoted;

@@ -36,6 +36,7 @@ use crate::index::searcher::Searcher;
 use crate::index::verdicts::Verdicts;
 use crate::query::interruptible_query::{InterruptibleQuery, WIDE_PARTS};
 use crate::query::plan::{Requirement, Scope, ValueField};
+use crate::query::presence_query::PresenceQuery;
 use crate::query::string_query::{PartTerms, StringQuery};
 use crate::query::verified_query::verified;
 use crate::segment::needle::Needle;
@@ -54,6 +55,10 @@ const STRING_WEIGHT: f32 = 1.5;
 
 /// The weight of a bound string beside its parts, when a page is filled up: that of adjacent words (`search::rescore`).
 const BOUND_WEIGHT: f32 = 0.6;
+
+/// The weight of the presence of an optional part, as a part of its inverse document frequency: a rare word that an article has
+/// once counts more than a common one that it repeats. `search::second_reading` has the figures.
+const PRESENCE_WEIGHT: f32 = 0.3;
 
 /// Up to this number of parts in a query, a bigram of such a string counts like a word when a page is filled up. In a
 /// longer query it counts less, since there are more words. [`BigramBackoff`] has the figures.
@@ -97,14 +102,15 @@ impl Translator<'_> {
             match requirement {
                 // Its parts count by themselves; together they count as adjacent words do.
                 Requirement::Joined { text, scope, apart } if !apart.is_empty() => {
-                    some.push(boosted(self.unquoted(text, scope, BOUND_WEIGHT)?, times));
+                    let bound = self.unquoted(text, scope, BOUND_WEIGHT)?;
+                    some.push(boosted(self.with_presence(text, bound)?, times));
                 }
-                _ => self.add_alternative(requirement, times, &mut some)?,
+                _ => self.add_optional(requirement, times, &mut some)?,
             }
         }
         let pieces = in_pieces(soft);
         for (piece, times) in counted(pieces.iter().copied().filter(|piece| !soft.contains(piece))) {
-            self.add_alternative(piece, times, &mut some)?;
+            self.add_optional(piece, times, &mut some)?;
         }
         let backoff = BigramBackoff::of(&pieces);
         let parts = u16::try_from(hard.len() + soft.len()).unwrap_or(u16::MAX);
@@ -160,6 +166,36 @@ impl Translator<'_> {
             _ => alternatives.push(boosted(self.query(requirement)?, times)),
         }
         Ok(())
+    }
+
+    /// Adds an optional part. That an article has it counts by itself.
+    fn add_optional(
+        &self,
+        requirement: &Requirement,
+        times: u16,
+        alternatives: &mut Vec<EngineQuery>,
+    ) -> Result<()> {
+        match requirement {
+            Requirement::Word { text, .. } | Requirement::Joined { text, .. } => {
+                let part = self.with_presence(text, self.leaf(requirement)?)?;
+                alternatives.push(boosted(part, times));
+                Ok(())
+            }
+            _ => self.add_alternative(requirement, times, alternatives),
+        }
+    }
+
+    /// A query for a text that scores its presence too.
+    fn with_presence(&self, text: &str, inner: EngineQuery) -> Result<EngineQuery> {
+        let Some(searched) = self.searched(&Scope::Anywhere) else { return Ok(inner) };
+        let all = self.searcher.all();
+        let mut rarest = all;
+        for part in self.plain_parts(text, &searched) {
+            rarest = rarest.min(self.searcher.holding(&part.plain)?);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a weight needs no more precision")]
+        let [without, with] = [all - rarest, rarest].map(|articles| articles as f32 + 0.5);
+        Ok(Box::new(PresenceQuery { inner, score: PRESENCE_WEIGHT * (without / with).ln_1p() }))
     }
 
     /// The query of a requirement that is one clause.

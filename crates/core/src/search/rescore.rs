@@ -1,10 +1,11 @@
 //! Proximity boost by rescoring: extra score for articles in which adjacent query words are adjacent.
 //!
 //! BM25 over words ignores their positions: an article about 技能大赛 ranks like one with 技能 in its first sentence and 大赛 in its
-//! last. Each pair of adjacent words of the query is therefore also searched as one string. An article with the string gets a
-//! fraction of the score of a word with the same document frequency.
+//! last. Each pair of adjacent words of the query is therefore also counted as one string, by the
+//! [second reading](super::second_reading). An article with the string gets a fraction of the score of a word with the same
+//! document frequency.
 //!
-//! There are two steps, because finding adjacent words costs more than finding words. BM25 alone chooses the top [`WINDOW`]
+//! There are two steps, because reading texts costs more than finding words. BM25 alone chooses the top [`WINDOW`]
 //! articles, and only these are rescored. The window does not depend on the requested page, and rescoring never reduces a
 //! score, so all pages show parts of the same order.
 //!
@@ -22,8 +23,8 @@
 //! | both words whole, weight .6 | .983 | .985 | .856, .716 | .632, .449 | .617, .449 |
 //! | both words whole, weight 1 | .982 | .985 | .852, .713 | .633, .452 | .614, .449 |
 //!
-//! Strings, bigrams and titles had other weights at that time, so these rows can be compared only with one another. The next
-//! table was measured with the present weights of everything else, with both words whole, on all questions of cmrc2018:
+//! Strings, bigrams and titles had other weights, and there was no second reading, at that time, so these
+//! rows can be compared only with one another. The next table was measured at the same k1 as the words, with both words whole, on all questions of cmrc2018:
 //!
 //! | weight | 0 | .3 | .6 | 1 | 1.5 |
 //! |---|---|---|---|---|---|
@@ -52,46 +53,66 @@ use crate::search::top_docs::{Recency, ScoredDoc};
 /// The rescore window: the number of top articles by term score.
 pub(crate) const WINDOW: usize = 50;
 
-/// The weight of two adjacent strings, as a part of the weight of a string. Figures above.
-pub(crate) const NEIGHBOURS_WEIGHT: Score = 0.6;
-
-/// Maximum number of adjacent pairs that are searched beside one query.
-const MAX_NEIGHBOURS: usize = 64;
-
 /// The weight of a joint, as a part of the weight of a string, and the maximum number of parts of a query with joints. Figures
 /// above.
 pub(crate) const JOINT_WEIGHT: Score = 10.0;
 const MAX_JOINTED_PARTS: usize = 4;
 
-/// The strings that raise the score of an article.
+/// The parts of a query that raise the score of an article beside its words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ProximityBoost {
-    /// Each two adjacent parts of a conjunction.
-    pub(crate) neighbours: Vec<String>,
+    /// The texts of a conjunction, for the [second reading](super::second_reading).
+    pub(crate) parts: Vec<QueryPart>,
     /// Each two words with the function characters between them.
     pub(crate) joints: Vec<String>,
 }
 
+/// A text of a conjunction.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct QueryPart {
+    pub(crate) text: String,
+    /// True if the part before it is a text too, and both may be one string.
+    pub(crate) is_adjacent: bool,
+    /// True for a string that is neither a word nor has a number: most often a name that the dictionary lacks.
+    pub(crate) is_unknown: bool,
+}
+
 impl ProximityBoost {
-    /// The adjacent pairs and joints in the unquoted text of a requirement.
+    /// The parts and joints in the unquoted text of a requirement; none if no two of its texts are adjacent.
     pub(crate) fn of(requirement: &Requirement) -> ProximityBoost {
         let Requirement::All { parts } = requirement else { return ProximityBoost::default() };
-        let neighbours = parts.windows(2).filter_map(side_by_side).take(MAX_NEIGHBOURS);
-        let mut closeness = ProximityBoost { neighbours: neighbours.collect(), joints: Vec::new() };
+        let mut boost = ProximityBoost::default();
+        for (at, part) in parts.iter().enumerate() {
+            let Some(text) = text_of(part) else { continue };
+            let before = at.checked_sub(1).and_then(|before| text_of(&parts[before]));
+            boost.parts.push(QueryPart {
+                text: text.to_owned(),
+                is_adjacent: before.is_some_and(|before| !is_cut_run(before, text)),
+                is_unknown: matches!(part, Requirement::Joined { .. })
+                    && !text.bytes().any(|byte| byte.is_ascii_alphanumeric()),
+            });
+        }
+        if !boost.parts.iter().any(|part| part.is_adjacent) {
+            boost.parts.clear();
+        }
         if parts.len() <= MAX_JOINTED_PARTS {
-            closeness.joints = (0..parts.len()).filter_map(|at| joint(&parts[at..])).collect();
+            boost.joints = (0..parts.len()).filter_map(|at| joint(&parts[at..])).collect();
         }
-        for strings in [&mut closeness.neighbours, &mut closeness.joints] {
-            strings.sort_unstable();
-            strings.dedup();
-        }
-        closeness
+        boost.joints.sort_unstable();
+        boost.joints.dedup();
+        boost
     }
 
     /// True if there are none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.neighbours.is_empty()
+        self.parts.is_empty()
     }
+}
+
+/// True if two texts end and begin with runs, which would be one other run.
+fn is_cut_run(before: &str, behind: &str) -> bool {
+    let is_run = |c: char| c.is_ascii_alphanumeric();
+    before.ends_with(is_run) && behind.starts_with(is_run)
 }
 
 /// Adjacent texts as one string.
@@ -99,9 +120,7 @@ fn side_by_side(parts: &[Requirement]) -> Option<String> {
     let mut string = String::new();
     for part in parts {
         let text = text_of(part)?;
-        // Two adjacent runs would be one other run.
-        let is_run = |c: char| c.is_ascii_alphanumeric();
-        if string.ends_with(is_run) && text.starts_with(is_run) {
+        if is_cut_run(&string, text) {
             return None;
         }
         string.push_str(text);
@@ -171,8 +190,13 @@ mod tests {
         )
     }
 
-    fn neighbours_of(query: &str) -> Vec<String> {
-        closeness_of(query).neighbours
+    /// The parts; those next to the one before behind +, unknown strings in {}.
+    fn parts_of(query: &str) -> String {
+        let shown = |part: &QueryPart| {
+            let sign = if part.is_adjacent { "+" } else { " " };
+            if part.is_unknown { format!("{sign}{{{}}}", part.text) } else { format!("{sign}{}", part.text) }
+        };
+        closeness_of(query).parts.iter().map(shown).collect()
     }
 
     #[test]
@@ -194,12 +218,19 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_unquoted_text_that_follow_one_another_are_neighbours() {
-        assert_eq!(neighbours_of("职工 技能大赛"), ["技能大赛", "职工技能"]);
-        assert_eq!(neighbours_of("5G的应用"), ["5g的", "的应用"]);
-        assert!(neighbours_of("职工").is_empty());
-        assert!(neighbours_of("职工 “技能” 大赛").is_empty());
-        assert!(neighbours_of("职工 -技能").is_empty());
-        assert!(neighbours_of("covid 19").is_empty());
+    fn parts_of_unquoted_text_that_follow_one_another_are_adjacent() {
+        for (query, expect) in [
+            ("职工 技能大赛", " 职工+技能+大赛"),
+            ("5G的应用", " 5g+的+应用"),
+            ("甪在棓 职工", " {甪在棓}+职工"),
+            ("10月26日 职工", " 10月26日+职工"),
+            ("职工 “技能” 大赛 职工", " 职工 大赛+职工"),
+            ("职工", ""),
+            ("职工 “技能” 大赛", ""),
+            ("职工 -技能", ""),
+            ("covid 19", ""),
+        ] {
+            assert_eq!(parts_of(query), expect, "{query}");
+        }
     }
 }

@@ -22,6 +22,7 @@ use crate::search::highlight::Highlighter;
 use crate::search::own_counts::{OwnCounting, OwnCounts};
 use crate::search::own_order::OwnOrder;
 use crate::search::rescore::{self, ProximityBoost};
+use crate::search::second_reading::SecondReading;
 use crate::search::suggest;
 use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_and_count_first};
 use crate::segment::doc_store;
@@ -334,10 +335,13 @@ impl<'a> Search<'a> {
             found.binary_search_by_key(&document.address, |found| found.address).is_ok()
         };
         let behind: Vec<ScoredDoc> = behind.into_iter().filter(|document| !is_in_window(document)).collect();
-        let neighbours = self.boost.neighbours.iter().map(|text| (text, rescore::NEIGHBOURS_WEIGHT));
-        let joints = self.boost.joints.iter().map(|text| (text, rescore::JOINT_WEIGHT));
-        for (text, weight) in neighbours.chain(joints) {
-            let string = self.translator().string(text, &Scope::Anywhere, weight);
+        let translator = self.translator();
+        SecondReading::of(&translator, &self.boost.parts)
+            .and_then(|reading| reading.add_scores(best.recency, &mut found))
+            .map_err(failed())?;
+        self.searcher.deadline().check()?;
+        for text in &self.boost.joints {
+            let string = translator.string(text, &Scope::Anywhere, rescore::JOINT_WEIGHT);
             rescore::add_scores(&self.searcher, string.as_ref(), best.recency, &mut found)
                 .map_err(failed())?;
             self.searcher.deadline().check()?;

@@ -18,6 +18,7 @@ mod choices;
 mod clippings;
 #[cfg(feature = "remote")]
 mod cluster;
+mod columns;
 mod commands;
 mod completions;
 mod config;

@@ -39,6 +39,7 @@ mod progress;
 mod report;
 mod searchable;
 mod searched;
+mod shell_words;
 mod style;
 mod talk;
 mod text;

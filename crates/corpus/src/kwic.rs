@@ -8,17 +8,18 @@
 //! bytes a line are kept), and once more for each window of lines that is put out, so that memory does not grow with the
 //! contexts.
 
+mod kept_places;
 mod order;
 
-use jianbao_analysis::normalize;
 use jianbao_article::{Article, Date};
 use jianbao_core::{Index, Matches, SearchRequest};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::part::{ArticlePart, line_at};
-use crate::span::{Beside, CollocationSpan, occurrences};
+use crate::span::Beside;
 use crate::units_of_part::PartUnits;
+use kept_places::KeptPlaces;
 use order::Ordered;
 pub use order::{Position, SortKey, UnknownSortKey};
 
@@ -225,46 +226,6 @@ struct Place<'a> {
     part: ArticlePart,
     units: &'a PartUnits,
     bytes: std::ops::Range<usize>,
-}
-
-/// The places of an article that become lines.
-#[derive(Clone, Debug)]
-struct KeptPlaces {
-    per_article: usize,
-    beside: Option<Beside>,
-}
-
-impl KeptPlaces {
-    fn of(request: &KwicRequest) -> KeptPlaces {
-        let per_article = request.per_article.unwrap_or(usize::MAX);
-        KeptPlaces { per_article, beside: request.beside.clone() }
-    }
-
-    /// The parts of an article with their places; parts without one are left out.
-    fn in_article(
-        &self,
-        matches: &Matches,
-        article: &Article,
-    ) -> impl Iterator<Item = (ArticlePart, PartUnits, Vec<std::ops::Range<usize>>)> {
-        let parts = [ArticlePart::Title, ArticlePart::Body].map(|part| (part, part.text(article)));
-        let in_article = self.beside.as_ref().filter(|beside| beside.span == CollocationSpan::Article);
-        let word = in_article.map(|beside| normalize(&beside.word)).unwrap_or_default();
-        let holds = [&parts[1].1, &parts[0].1].map(|other| !occurrences(other, &word).is_empty());
-        let mut left = self.per_article;
-        parts.into_iter().zip(holds).filter_map(move |((part, text), elsewhere)| {
-            let mut places = places(matches, part, &text);
-            if places.is_empty() || left == 0 {
-                return None;
-            }
-            let units = PartUnits::of(text);
-            if let Some(beside) = &self.beside {
-                beside.retain(&units, &mut places, elsewhere);
-            }
-            places.truncate(left);
-            left -= places.len();
-            Some((part, units, places))
-        })
-    }
 }
 
 /// Visits the places of every article that become lines, newest article first.

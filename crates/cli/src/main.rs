@@ -18,6 +18,7 @@ mod choices;
 mod clippings;
 #[cfg(feature = "remote")]
 mod cluster;
+mod columns;
 mod commands;
 mod completions;
 mod config;
@@ -38,6 +39,7 @@ mod progress;
 mod report;
 mod searchable;
 mod searched;
+mod shell_words;
 mod style;
 mod talk;
 mod text;

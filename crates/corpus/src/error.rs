@@ -29,6 +29,22 @@ pub enum Error {
         /// The maximum.
         max_queries: usize,
     },
+    /// The length of n-grams is out of bounds.
+    #[error("n-grams of {min_words} to {max_words} words; the lengths are 1 to {limit}, the lesser first")]
+    NgramLength {
+        /// The least length, as given.
+        min_words: usize,
+        /// The greatest length, as given.
+        max_words: usize,
+        /// The greatest length there is.
+        limit: usize,
+    },
+    /// The texts are too long to be sorted.
+    #[error("the texts have more than {max_words} words and signs; choose fewer articles")]
+    TooMuchText {
+        /// The maximum.
+        max_words: u32,
+    },
     /// The index failed.
     #[error(transparent)]
     Index(#[from] jianbao_core::Error),
@@ -46,6 +62,8 @@ impl Error {
             Error::Empty => "empty",
             Error::TooLong { .. } => "too-long",
             Error::TooManyQueries { .. } => "too-many-queries",
+            Error::NgramLength { .. } => "ngram-length",
+            Error::TooMuchText { .. } => "too-much-text",
             Error::Index(error) => error.code(),
         }
     }

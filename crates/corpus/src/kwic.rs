@@ -8,7 +8,7 @@
 //! bytes a line are kept), and once more for each window of lines that is put out, so that memory does not grow with the
 //! contexts.
 
-mod context;
+mod kept_places;
 mod order;
 
 use jianbao_article::{Article, Date};
@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::part::{ArticlePart, line_at};
-use context::PartUnits;
+use crate::span::Beside;
+use crate::units_of_part::PartUnits;
+use kept_places::KeptPlaces;
 use order::Ordered;
 pub use order::{Position, SortKey, UnknownSortKey};
 
@@ -46,6 +48,9 @@ pub struct KwicRequest {
     pub seed: u64,
     /// Maximum number of lines of one article: its first ones.
     pub per_article: Option<usize>,
+    /// A word that must stand beside the key; `None` for every line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
 }
 
 impl Default for KwicRequest {
@@ -57,6 +62,7 @@ impl Default for KwicRequest {
             sample: None,
             seed: 0,
             per_article: None,
+            beside: None,
         }
     }
 }
@@ -88,6 +94,12 @@ impl KwicRequest {
     /// Limits the lines of one article.
     pub fn per_article(mut self, lines: usize) -> KwicRequest {
         self.per_article = Some(lines);
+        self
+    }
+
+    /// Keeps the lines that have a word in a span of the key.
+    pub fn beside(mut self, beside: Beside) -> KwicRequest {
+        self.beside = Some(beside);
         self
     }
 }
@@ -127,7 +139,7 @@ pub struct Kwic {
 
 #[derive(Debug)]
 enum Lines {
-    Unsorted(Unsorted),
+    Unsorted(Box<Unsorted>),
     Ordered(Box<Ordered>),
 }
 
@@ -135,7 +147,7 @@ enum Lines {
 #[derive(Debug)]
 struct Unsorted {
     matches: Matches,
-    per_article: usize,
+    kept: KeptPlaces,
     waiting: std::vec::IntoIter<KwicLine>,
 }
 
@@ -160,11 +172,14 @@ struct Unsorted {
 /// [`Error::NoText`] for a query without a positive text clause; if the index cannot be read. Each line may fail by itself.
 pub fn kwic(index: &Index, request: &KwicRequest) -> Result<Kwic> {
     let matches = matches_with_text(index, &request.search)?;
-    let per_article = request.per_article.unwrap_or(usize::MAX);
     let lines = if request.sort.is_empty() && request.sample.is_none() {
-        Lines::Unsorted(Unsorted { matches, per_article, waiting: Vec::new().into_iter() })
+        Lines::Unsorted(Box::new(Unsorted {
+            matches,
+            kept: KeptPlaces::of(request),
+            waiting: Vec::new().into_iter(),
+        }))
     } else {
-        Lines::Ordered(Box::new(Ordered::of(matches, request, per_article)?))
+        Lines::Ordered(Box::new(Ordered::of(matches, request)?))
     };
     Ok(Kwic { lines, context_units: request.context_units })
 }
@@ -190,13 +205,9 @@ pub fn kwic(index: &Index, request: &KwicRequest) -> Result<Kwic> {
 /// As [`kwic`].
 pub fn group(index: &Index, request: &KwicRequest, position: Position) -> Result<Vec<(String, u64)>> {
     let mut counts = std::collections::HashMap::<String, u64>::new();
-    each_place(
-        &matches_with_text(index, &request.search)?,
-        request.per_article.unwrap_or(usize::MAX),
-        |place| {
-            *counts.entry(place.units.beside(&place.bytes, position).to_owned()).or_default() += 1;
-        },
-    )?;
+    each_place(&matches_with_text(index, &request.search)?, &KeptPlaces::of(request), |place| {
+        *counts.entry(place.units.beside(&place.bytes, position).to_owned()).or_default() += 1;
+    })?;
     let mut groups: Vec<(String, u64)> = counts.into_iter().collect();
     groups.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok(groups)
@@ -217,20 +228,12 @@ struct Place<'a> {
     bytes: std::ops::Range<usize>,
 }
 
-/// Visits the first places of every article, newest article first.
-fn each_place(matches: &Matches, per_article: usize, mut visit: impl FnMut(Place<'_>)) -> Result<()> {
+/// Visits the places of every article that become lines, newest article first.
+fn each_place(matches: &Matches, kept: &KeptPlaces, mut visit: impl FnMut(Place<'_>)) -> Result<()> {
     for number in 0..matches.len() {
         let Some(article) = matches.article(number)? else { break };
-        let mut left = per_article;
-        for part in [ArticlePart::Title, ArticlePart::Body] {
-            let text = part.text(&article);
-            let places = places(matches, part, &text);
-            if places.is_empty() || left == 0 {
-                continue;
-            }
-            let units = PartUnits::of(text);
-            for bytes in places.into_iter().take(left) {
-                left -= 1;
+        for (part, units, places) in kept.in_article(matches, &article) {
+            for bytes in places {
                 visit(Place { number, article: &article, part, units: &units, bytes });
             }
         }
@@ -270,18 +273,11 @@ fn line(
     }
 }
 
-/// The lines of one article, the first ones.
-fn lines_of(matches: &Matches, article: &Article, per_article: usize, context: usize) -> Vec<KwicLine> {
+/// The lines of one article.
+fn lines_of(matches: &Matches, article: &Article, kept: &KeptPlaces, context: usize) -> Vec<KwicLine> {
     let mut lines = Vec::new();
-    for part in [ArticlePart::Title, ArticlePart::Body] {
-        let text = part.text(article);
-        let places = places(matches, part, &text);
-        if places.is_empty() {
-            continue;
-        }
-        let units = PartUnits::of(text);
-        let left = per_article.saturating_sub(lines.len());
-        lines.extend(places.into_iter().take(left).map(|bytes| line(article, part, &units, &bytes, context)));
+    for (part, units, places) in kept.in_article(matches, article) {
+        lines.extend(places.iter().map(|bytes| line(article, part, &units, bytes, context)));
     }
     lines
 }
@@ -300,7 +296,7 @@ impl Iterator for Kwic {
                     Ok(article) => article,
                     Err(error) => return Some(Err(error.into())),
                 };
-                let lines = lines_of(&unsorted.matches, &article, unsorted.per_article, self.context_units);
+                let lines = lines_of(&unsorted.matches, &article, &unsorted.kept, self.context_units);
                 unsorted.waiting = lines.into_iter();
             },
         }

@@ -8,8 +8,9 @@ use jianbao_analysis::normalize;
 use jianbao_article::Article;
 use jianbao_core::Index;
 use jianbao_corpus::{
-    ArticlePart, CheckRequest, Error, KwicLine, KwicRequest, PeriodKind, Position, SortKey, TrendRequest,
-    check, group, kwic, trend,
+    ArticlePart, Beside, CheckRequest, CollocatesRequest, CollocationSpan, CompareRequest, Error,
+    KeywordDirection, KwicLine, KwicRequest, PeriodKind, Position, SortKey, TrendRequest, WordClass,
+    WordsRequest, check, collocates, compare, group, kwic, trend, words,
 };
 use proptest::prelude::*;
 
@@ -69,6 +70,77 @@ fn lines(index: &Index, request: &KwicRequest) -> Vec<KwicLine> {
     kwic(index, request).unwrap().map(Result::unwrap).collect()
 }
 
+/// The words of an article between signs and ends of lines, by the best path of each line.
+fn stretches(index: &Index, article: &Article) -> Vec<Vec<String>> {
+    let mut all = vec![Vec::new()];
+    for text in [article.title_text(), article.body_text()] {
+        for line in text.split('\n') {
+            let normalized = normalize(line);
+            for word in index.analyzer().exact(&normalized) {
+                match &normalized[word.bytes()] {
+                    " " => {}
+                    sign if !sign.chars().any(char::is_alphanumeric) => all.push(Vec::new()),
+                    word => all.last_mut().unwrap().push(word.to_owned()),
+                }
+            }
+            all.push(Vec::new());
+        }
+    }
+    all
+}
+
+/// True for a word that counts. The articles have no stop words, and numbers of digits alone.
+fn counts(word: &str, keeps_numbers: bool) -> bool {
+    word.chars().any(char::is_alphanumeric)
+        && (keeps_numbers || !word.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// The words of a text with their bytes, looked for one after the other in the text without its traditional characters.
+fn printed_words(index: &Index, text: &str) -> Vec<(String, std::ops::Range<usize>)> {
+    let simple = text.replace('燈', "灯");
+    let mut all = Vec::new();
+    let mut at = 0;
+    for line in simple.split('\n') {
+        let normalized = normalize(line);
+        for word in index.analyzer().exact(&normalized) {
+            let word = &normalized[word.bytes()];
+            // Quotation marks differ in normal form, and are no words.
+            if word.chars().any(char::is_alphanumeric) {
+                // White space inside a word is not in the normal form.
+                let mut start = None;
+                for c in word.chars() {
+                    let found = at + simple[at..].find(c).unwrap();
+                    start = start.or(Some(found));
+                    at = found + c.len_utf8();
+                }
+                let start = start.unwrap();
+                all.push((word.to_owned(), start..at));
+            }
+        }
+    }
+    all
+}
+
+/// The bytes within a number of units of a place: characters, and runs of letters and digits; white space is a unit only between
+/// two runs.
+fn around(text: &str, at: usize, bytes: usize, units: usize) -> (usize, usize) {
+    let mut spans: Vec<std::ops::Range<usize>> = Vec::new();
+    for unit in jianbao_analysis::units(text) {
+        let bytes = unit.bytes();
+        let is_space = text[bytes.clone()].trim().is_empty();
+        let is_run = |part: Option<char>| part.is_some_and(|c| c.is_ascii_alphanumeric());
+        let before = is_run(text[..bytes.start].trim_end().chars().next_back());
+        let after = is_run(text[bytes.end..].trim_start().chars().next());
+        let is_first_space = !text[..bytes.start].ends_with(char::is_whitespace);
+        if !is_space || before && after && is_first_space {
+            spans.push(bytes);
+        }
+    }
+    let first = spans.iter().position(|span| span.start == at).unwrap();
+    let last = spans.iter().position(|span| span.end == at + bytes).unwrap();
+    (spans[first.saturating_sub(units)].start, spans[(last + units).min(spans.len() - 1)].end)
+}
+
 /// The content of a line, as a key to compare by.
 fn shown(line: &KwicLine) -> (String, ArticlePart, usize, usize, String, String, String) {
     let KwicLine { id, part, paragraph, offset, left, key, right, .. } = line.clone();
@@ -121,6 +193,205 @@ proptest! {
         prop_assert_eq!(groups.iter().map(|(_, count)| *count).sum::<u64>(), expected as u64);
         for line in lines(&index, &request.per_article(1)) {
             prop_assert_eq!(found.iter().find(|other| other.id == line.id), Some(&line));
+        }
+    }
+
+    #[test]
+    fn lines_beside_a_word_are_those_whose_span_has_it(
+        articles in articles(),
+        word in "(夜市|灯|人|covid|19|，)",
+        units in 0..4_usize,
+        within in 0..3_usize,
+    ) {
+        let (index, kept) = index_of(&articles);
+        let span = [CollocationSpan::Units(units), CollocationSpan::Sentence, CollocationSpan::Article][within];
+        let request = KwicRequest::new("「市」").context_units(units);
+        let found = lines(&index, &request.clone().beside(Beside::new(&word, span)));
+        let word = normalize(&word);
+        let expected: Vec<KwicLine> = lines(&index, &request).into_iter().filter(|line| {
+            let article = kept.iter().find(|article| article.id.as_deref() == Some(&line.id)).unwrap();
+            let (left, right) = match span {
+                CollocationSpan::Units(_) => (line.left.clone(), line.right.clone()),
+                CollocationSpan::Article | CollocationSpan::Sentence => {
+                    let (title, body) = (article.title_text(), article.body_text());
+                    let (text, other) = match line.part { ArticlePart::Title => (&title, &body), ArticlePart::Body => (&body, &title) };
+                    let start = text.split('\n').take(line.paragraph - 1).map(|line| line.len() + 1).sum::<usize>() + line.offset;
+                    let (before, after) = (text[..start].to_owned(), text[start + line.key.len()..].to_owned());
+                    if span == CollocationSpan::Article {
+                        (format!("{before}|{other}"), after)
+                    } else {
+                        // These texts have no quotation marks behind a stop but 」.
+                        let from = before.trim_end_matches('\n').len();
+                        let from = if from < before.len() { before.len() } else {
+                            let stop = before.rfind(['。', '\n']).map_or(0, |at| at + before[at..].chars().next().unwrap().len_utf8());
+                            if before[stop..].starts_with('」') { stop + "」".len() * before[stop..].chars().take_while(|c| *c == '」').count() } else { stop }
+                        };
+                        let to = after.find(['。', '\n']).unwrap_or(after.len());
+                        (before[from..].to_owned(), after[..to].to_owned())
+                    }
+                }
+            };
+            places(&normalize(&left), &word) + places(&normalize(&right), &word) > 0
+        }).collect();
+        // A stop is part of its sentence; none of the words has one.
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_and_ngrams_are_those_of_a_plain_count(articles in articles(), length in 1..4_usize, keep in any::<bool>()) {
+        let (index, kept) = index_of(&articles);
+        let mut request = WordsRequest::default().ngrams(length, length);
+        if keep {
+            request = request.keep(WordClass::Number);
+        }
+        let list = words(&index, &request).unwrap();
+        let mut expected = BTreeMap::<Vec<String>, (u64, std::collections::BTreeSet<usize>)>::new();
+        let mut all = 0;
+        for (number, article) in kept.iter().enumerate() {
+            for stretch in stretches(&index, article) {
+                all += stretch.iter().filter(|word| counts(word, keep)).count() as u64;
+                for gram in stretch.windows(length) {
+                    if counts(&gram[0], keep) && counts(&gram[length - 1], keep) {
+                        let count = expected.entry(gram.to_vec()).or_default();
+                        count.0 += 1;
+                        count.1.insert(number);
+                    }
+                }
+            }
+        }
+        prop_assert_eq!((list.articles, list.words), (kept.len() as u64, all));
+        let mut rows: Vec<(Vec<String>, u64, u64)> =
+            expected.into_iter().map(|(gram, (count, articles))| (gram, count, articles.len() as u64)).collect();
+        rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let found: Vec<_> = list.rows.iter().map(|row| (row.words.clone(), row.count, row.articles)).collect();
+        prop_assert_eq!(found, rows);
+    }
+
+    #[test]
+    fn collocates_are_those_of_a_plain_count(articles in articles(), units in 0..5_usize, within in 0..3_usize) {
+        let (index, kept) = index_of(&articles);
+        let span = [CollocationSpan::Units(units), CollocationSpan::Sentence, CollocationSpan::Article][within];
+        let request = CollocatesRequest::new("「夜市」").span(span).min_count(1).min_articles(1);
+        let found = collocates(&index, &request).unwrap();
+        let (mut inside, mut beside) = (BTreeMap::<String, u64>::new(), BTreeMap::<String, u64>::new());
+        let (mut places_in_all, mut holders) = (0, BTreeMap::<String, std::collections::BTreeSet<usize>>::new());
+        let mut outside = 0;
+        for (number, article) in kept.iter().enumerate() {
+            let parts = [article.title_text(), article.body_text()];
+            let has_place = parts.iter().any(|text| places(&normalize(text), "夜市") > 0);
+            for text in parts {
+                // The texts are marked byte by byte: 1 in a span, 2 in a place.
+                let mut marks = vec![u8::from(span == CollocationSpan::Article && has_place); text.len()];
+                let all: Vec<usize> = text.match_indices("夜市").map(|(at, _)| at).collect();
+                places_in_all += all.len() as u64;
+                for at in &all {
+                    let (from, to) = match span {
+                        CollocationSpan::Article => (0, text.len()),
+                        CollocationSpan::Sentence => {
+                            let bounds = jianbao_corpus::sentences(&text);
+                            let sentence = bounds.iter().find(|bytes| bytes.contains(at)).unwrap();
+                            (sentence.start, sentence.end)
+                        }
+                        CollocationSpan::Units(_) => around(&text, *at, "夜市".len(), units),
+                    };
+                    marks[from..to].iter_mut().for_each(|mark| *mark |= 1);
+                }
+                for at in &all {
+                    marks[*at..at + "夜市".len()].fill(2);
+                }
+                for (word, bytes) in printed_words(&index, &text) {
+                    if !counts(&word, false) {
+                        continue;
+                    }
+                    if marks[bytes.clone()].contains(&2) {
+                        continue;
+                    }
+                    outside += 1;
+                    *inside.entry(word.clone()).or_default() += 1;
+                    if marks[bytes].iter().all(|mark| *mark == 1) {
+                        *beside.entry(word.clone()).or_default() += 1;
+                        holders.entry(word).or_default().insert(number);
+                    }
+                }
+            }
+        }
+        let span_words: u64 = beside.values().sum();
+        prop_assert_eq!((found.places, found.span_words, found.words), (places_in_all, span_words, outside));
+        let expected: BTreeMap<&String, u64> = beside.iter()
+            .filter(|(word, count)| **count as f64 > span_words as f64 * inside[*word] as f64 / outside as f64)
+            .map(|(word, count)| (word, *count))
+            .collect();
+        prop_assert_eq!(found.rows.iter().map(|row| (&row.word, row.count)).collect::<BTreeMap<_, _>>(), expected);
+        for row in &found.rows {
+            let (o, f, r, n) = (row.count as f64, inside[&row.word] as f64, span_words as f64, outside as f64);
+            let e = r * f / n;
+            let cells = [(o, e), (r - o, r - e), (f - o, f - e), (n - r - f + o, n - r - f + e)];
+            let g2: f64 = cells.iter().filter(|(o, _)| *o > 0.0).map(|(o, e)| 2.0 * o * (o / e).ln()).sum();
+            prop_assert!((row.log_likelihood - g2.max(0.0)).abs() < 1e-6, "{row:?} {g2}");
+            prop_assert!((row.expected - e).abs() < 1e-9);
+            prop_assert!((row.mutual_information - (o / e).log2()).abs() < 1e-9);
+            prop_assert!((row.log_dice - (14.0 + (2.0 * o / (places_in_all as f64 + f)).log2())).abs() < 1e-9);
+            prop_assert_eq!(row.total, inside[&row.word]);
+            prop_assert_eq!(row.articles, holders[&row.word].len() as u64);
+        }
+    }
+
+    #[test]
+    fn keywords_are_those_of_a_plain_count(articles in articles(), less in any::<bool>(), rest in any::<bool>()) {
+        let (index, kept) = index_of(&articles);
+        let mut request = CompareRequest::new("来源:晚报").min_count(1).min_articles(1);
+        if less {
+            request = request.direction(KeywordDirection::Less);
+        }
+        if !rest {
+            request = request.with("「人」");
+        }
+        let found = compare(&index, &request).unwrap();
+        let mut parts = [BTreeMap::<String, [u64; 2]>::new(), BTreeMap::new()];
+        let (mut sizes, mut shared) = ([[0_u64; 2]; 2], 0);
+        for article in &kept {
+            let is_first = article.source.as_deref() == Some("晚报");
+            let is_second = rest || count_in(article, "人") > 0;
+            shared += u64::from(is_first && is_second && !rest);
+            if !is_first && !is_second {
+                continue;
+            }
+            let side = usize::from(!is_first);
+            sizes[side][0] += 1;
+            let mut seen = BTreeMap::<String, u64>::new();
+            for word in stretches(&index, article).into_iter().flatten().filter(|word| counts(word, false)) {
+                sizes[side][1] += 1;
+                *seen.entry(word).or_default() += 1;
+            }
+            for (word, count) in seen {
+                let entry = parts[side].entry(word).or_default();
+                entry[0] += count;
+                entry[1] += 1;
+            }
+        }
+        prop_assert_eq!([found.part.articles, found.part.words], sizes[0]);
+        prop_assert_eq!([found.other.articles, found.other.words], sizes[1]);
+        prop_assert_eq!(found.shared_articles, shared);
+        let (c, d) = (sizes[0][1] as f64, sizes[1][1] as f64);
+        let rate = |count: u64, of: f64| if of == 0.0 { 0.0 } else { count as f64 / of };
+        let all: std::collections::BTreeSet<&String> = parts[0].keys().chain(parts[1].keys()).collect();
+        let expected: std::collections::BTreeSet<&String> = all.into_iter().filter(|word| {
+            let of = |side: usize| parts[side].get(*word).copied().unwrap_or_default()[0];
+            let (first, second) = (rate(of(0), c), rate(of(1), d));
+            // Rates in a million differ in the last place.
+            (first - second).abs() > 1e-12 && (first > second) != less
+        }).collect();
+        prop_assert_eq!(found.rows.iter().map(|row| &row.word).collect::<std::collections::BTreeSet<_>>(), expected);
+        for row in &found.rows {
+            let of = |side: usize| parts[side].get(&row.word).copied().unwrap_or_default();
+            prop_assert_eq!([row.count, row.articles], of(0));
+            prop_assert_eq!([row.other_count, row.other_articles], of(1));
+            let (a, b) = (row.count as f64, row.other_count as f64);
+            let (e1, e2) = (c * (a + b) / (c + d), d * (a + b) / (c + d));
+            let term = |o: f64, e: f64| if o > 0.0 { o * (o / e).ln() } else { 0.0 };
+            prop_assert!((row.log_likelihood - (2.0 * (term(a, e1) + term(b, e2))).max(0.0)).abs() < 1e-6);
+            let half = |count: f64, of: f64| if count == 0.0 { 0.5 } else { count } / of.max(1.0);
+            prop_assert!((row.log_ratio - (half(a, c) / half(b, d)).log2()).abs() < 1e-9);
         }
     }
 

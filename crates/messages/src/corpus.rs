@@ -21,6 +21,12 @@ fn of_view(error: &CorpusError) -> String {
         CorpusError::TooManyQueries { queries, max_queries } => {
             format!("一次最多 {max_queries} 个查询，给出了 {queries} 个")
         }
+        CorpusError::NgramLength { min_words, max_words, limit } => {
+            format!("词串长度 {min_words} 到 {max_words} 不可用：长度为 1 到 {limit} 个词，较小的在前")
+        }
+        CorpusError::TooMuchText { max_words } => {
+            format!("文章的词和标点总数超过 {max_words}，请缩小文章范围")
+        }
         CorpusError::Index(error) => error.message(Language::Chinese),
         other => other.to_string(),
     }

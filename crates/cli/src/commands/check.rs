@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use jianbao::corpus::{CheckRequest, Checked, Closest, Standing, check};
+use jianbao::corpus::{CheckRequest, Checked, Closest, Standing, check, sentences};
 
 use crate::config::SelectionArgs;
 use crate::formats::{self, Format};
@@ -51,8 +51,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     let sentences = match &args.file {
-        Some(file) if file.as_os_str() == "-" => sentences(&text_input::of_standard_input()?),
-        Some(file) => sentences(&text_input::of_file(file)?),
+        Some(file) if file.as_os_str() == "-" => sentences_of(&text_input::of_standard_input()?),
+        Some(file) => sentences_of(&text_input::of_file(file)?),
         None => vec![args.text.join(" ")],
     };
     ensure!(sentences.iter().any(|text| !text.trim().is_empty()), messages::nothing_to_check());
@@ -95,27 +95,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     })
 }
 
-/// The sentences of a text: each ends with 。！？；… or the line, closing quotation marks included.
-fn sentences(text: &str) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for line in text.lines() {
-        let mut sentence = String::new();
-        let mut chars = line.trim().chars().peekable();
-        while let Some(c) = chars.next() {
-            sentence.push(c);
-            let ends = |c: char| "。！？!?…".contains(c);
-            let closes = |c: char| "”’』」）)".contains(c);
-            if ends(c) && !chars.peek().is_some_and(|next| ends(*next)) {
-                while let Some(mark) = chars.next_if(|next| closes(*next)) {
-                    sentence.push(mark);
-                }
-                sentences.push(std::mem::take(&mut sentence));
-            }
-        }
-        sentences.push(sentence);
-    }
-    sentences.retain(|sentence| !sentence.trim().is_empty());
-    sentences
+fn sentences_of(text: &str) -> Vec<String> {
+    sentences(text).into_iter().map(|bytes| text[bytes].trim().to_owned()).collect()
 }
 
 fn write_text(out: &mut impl Write, checked: &Checked, is_one_of_many: bool) -> Result<()> {
@@ -187,15 +168,4 @@ fn differing(text: &str, spans: impl Iterator<Item = [usize; 2]>) -> String {
     }
     marked.push_str(&one_line(text.get(at..).unwrap_or_default()));
     marked
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_end_with_their_stops_and_closing_marks() {
-        let text = "他说：“夜市亮灯了。”游客三千！？\n\n真好……明天见";
-        assert_eq!(sentences(text), ["他说：“夜市亮灯了。”", "游客三千！？", "真好……", "明天见"]);
-    }
 }

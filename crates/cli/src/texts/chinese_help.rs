@@ -26,6 +26,7 @@ pub(crate) struct CommandHelp {
 
 /// The names of the values of arguments.
 pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
+    ("CLASS", "词类"),
     ("COLUMNS", "列数"),
     ("DATE", "日期"),
     ("DAYS", "天数"),
@@ -55,6 +56,7 @@ pub(crate) const VALUE_NAMES: &[(&str, &str)] = &[
     ("WHEN", "时机"),
     ("WHICH", "方式"),
     ("WORD", "词"),
+    ("WORDS", "词数"),
 ];
 
 /// Arguments that mean the same in several commands.
@@ -70,6 +72,10 @@ pub(crate) const SHARED: &[(&str, &str)] = &[
     ("bom", "在 CSV 开头写入 BOM，使 Excel 按 UTF-8 打开（用于 --format csv）"),
     ("dict", "自定义词典，每行 `词 [词频] [词性]`；随索引保存"),
     ("strict_dict", "词典有无效行就报错退出（默认：提示并跳过这些行）"),
+    ("keep", "计入默认不计的词类；可有多个，以逗号分隔"),
+    ("keep=stop-words", "虚词：的、在、以及"),
+    ("keep=numbers", "数：2024、三十"),
+    ("keep=signs", "标点和符号"),
     ("timeout", "搜索时限，如 `500ms`、`2s`；超时则报错退出"),
 ];
 

@@ -1,6 +1,7 @@
 //! English help of option values that are library enums. The Chinese is with the other help.
 
 use jianbao::analysis::Mode;
+use jianbao::corpus::{CollocateSort, CollocationSpan, KeywordSort, WordClass, WordSort};
 use jianbao::search::{FacetField, Interval, Reprints};
 use jianbao::{Matching, Sort};
 
@@ -71,5 +72,46 @@ pub(crate) fn mode(mode: Mode) -> &'static str {
         Mode::Search => "Best path, and the words inside long words",
         Mode::Bigram => "Every two adjacent characters",
         Mode::Unigram => "Every character",
+    }
+}
+
+pub(crate) fn span(span: CollocationSpan) -> &'static str {
+    match span {
+        CollocationSpan::Sentence => "The sentence",
+        CollocationSpan::Article => "The article",
+        CollocationSpan::Units(_) => "Characters, words and numbers",
+    }
+}
+
+pub(crate) fn word_class(class: WordClass) -> &'static str {
+    match class {
+        WordClass::StopWord => "Function words: 的, 在, 以及",
+        WordClass::Number => "Numbers: 2024, 三十",
+        WordClass::Sign => "Punctuation and symbols",
+    }
+}
+
+pub(crate) fn collocate_sort(sort: CollocateSort) -> &'static str {
+    match sort {
+        CollocateSort::LogLikelihood => "Surest association first",
+        CollocateSort::LogDice => "Closest association first",
+        CollocateSort::MutualInformation => "By mutual information, which favours rare words",
+        CollocateSort::Count => "Most frequent first",
+    }
+}
+
+pub(crate) fn word_sort(sort: WordSort) -> &'static str {
+    match sort {
+        WordSort::Count => "Most frequent first",
+        WordSort::Articles => "Most articles first",
+        WordSort::Word => "By code points",
+    }
+}
+
+pub(crate) fn keyword_sort(sort: KeywordSort) -> &'static str {
+    match sort {
+        KeywordSort::LogLikelihood => "Surest difference first",
+        KeywordSort::LogRatio => "Greatest difference first",
+        KeywordSort::Count => "Most frequent first",
     }
 }

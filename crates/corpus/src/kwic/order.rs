@@ -12,10 +12,10 @@ use jianbao_core::Matches;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::context::PartUnits;
-use super::{KwicLine, KwicRequest, Place, each_place, line};
+use super::{KeptPlaces, KwicLine, KwicRequest, Place, each_place, line};
 use crate::error::Result;
 use crate::part::ArticlePart;
+use crate::units_of_part::PartUnits;
 
 /// Maximum number of keys of an order; further ones are ignored.
 const MAX_KEYS: usize = 4;
@@ -141,11 +141,13 @@ pub(super) struct Ordered {
 
 impl Ordered {
     /// Reads every article once.
-    pub(super) fn of(matches: Matches, request: &KwicRequest, per_article: usize) -> Result<Ordered> {
+    pub(super) fn of(matches: Matches, request: &KwicRequest) -> Result<Ordered> {
         let mut lines = Vec::new();
         let mut texts = Texts::default();
         let sort = &request.sort[..request.sort.len().min(MAX_KEYS)];
-        each_place(&matches, per_article, |place| lines.push(keys_of(&place, sort, &mut texts)))?;
+        each_place(&matches, &KeptPlaces::of(request), |place| {
+            lines.push(keys_of(&place, sort, &mut texts))
+        })?;
         let ranks = texts.ranks();
         for (at, key) in sort.iter().enumerate() {
             if matches!(key, SortKey::Beside(_) | SortKey::Source) {

@@ -3,8 +3,11 @@
 use std::io::{BufWriter, Write};
 
 use anyhow::{Result, ensure};
-use jianbao::corpus::{CorpusError, KwicLine, KwicRequest, Position, SortKey, group, kwic};
+use jianbao::corpus::{
+    Beside, CollocationSpan, CorpusError, KwicLine, KwicRequest, Position, SortKey, group, kwic,
+};
 
+use super::beside;
 use super::{OutputArgs, SourceArgs};
 use crate::formats::{Format, TableWriter};
 use crate::global::Global;
@@ -42,6 +45,12 @@ pub(super) struct Args {
     /// Characters, words and numbers of context on each side
     #[arg(short = 'C', long, default_value_t = 20, value_name = "N", value_parser = numbers::whole::<usize>)]
     context: usize,
+    /// Only lines with this word in the context
+    #[arg(long, value_name = "WORD")]
+    beside: Option<String>,
+    /// Look for that word in the whole sentence or article
+    #[arg(long, value_parser = beside::spans(), value_name = "WHICH", requires = "beside")]
+    within: Option<CollocationSpan>,
     /// Order of the lines; several keys, the first first
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     sort: Vec<SortKey>,
@@ -65,6 +74,10 @@ pub(super) fn run(args: &Args, global: &Global) -> Result<Outcome> {
     ensure!(args.query.iter().any(|text| !text.trim().is_empty()), messages::empty_query());
     let mut request = KwicRequest::default().context_units(args.context);
     request.search = args.source.search(&args.query.join(" "))?;
+    if let Some(word) = &args.beside {
+        let span = args.within.unwrap_or(CollocationSpan::Units(args.context));
+        request = request.beside(Beside::new(word, span));
+    }
     request.sort.clone_from(&args.sort);
     (request.sample, request.seed, request.per_article) = (args.sample, args.seed, args.per_article);
     let searched = args.source.open(global)?;

@@ -8,6 +8,7 @@ use jianbao::corpus::{PeriodKind, Trend, TrendPeriod, TrendRequest, trend};
 
 use super::{OutputArgs, SourceArgs};
 use crate::bars::bar_columns;
+use crate::columns::Columns;
 use crate::formats::{Format, TableWriter};
 use crate::global::Global;
 use crate::json;
@@ -16,7 +17,7 @@ use crate::outcome::Outcome;
 use crate::pager;
 use crate::style::{DOUBT, TITLE};
 use crate::talk;
-use crate::text::{display_width, one_line, padded};
+use crate::text::{display_width, one_line};
 use crate::texts::messages;
 use crate::trend_page;
 
@@ -123,20 +124,8 @@ fn write_text(out: &mut impl Write, trend: &Trend) -> Result<()> {
     let periods = with_matches(&trend.periods);
     let rows: Vec<[String; 5]> = periods.iter().map(row).collect();
     let names = messages::trend_columns();
-    let widths: Vec<usize> = (0..names.len())
-        .map(|at| {
-            rows.iter()
-                .map(|row| display_width(&row[at]))
-                .chain([display_width(names[at])])
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let mut header = padded(names[0], widths[0]);
-    for (name, width) in names.iter().zip(&widths).skip(1) {
-        header.push_str(&format!("  {}{name}", " ".repeat(width.saturating_sub(display_width(name)))));
-    }
-    writeln!(out, "{header}")?;
+    let columns = Columns::of(&names, &rows);
+    writeln!(out, "{}", columns.line(&names))?;
     let most = periods.iter().map(|period| period.per_million).fold(0.0_f64, f64::max);
     let is_doubtful = |period: &&TrendPeriod| period.is_small && period.articles > 0;
     let note = if periods.iter().any(|period| is_doubtful(&period)) {
@@ -144,17 +133,14 @@ fn write_text(out: &mut impl Write, trend: &Trend) -> Result<()> {
     } else {
         0
     };
-    let room = bar_columns(widths.iter().map(|width| width + 2).sum::<usize>() + note);
+    let room = bar_columns(columns.total() + note);
     for (row, period) in rows.iter().zip(periods) {
-        let mut line = padded(&row[0], widths[0]);
-        for (cell, width) in row.iter().zip(&widths).skip(1) {
-            line.push_str(&format!("  {}{cell}", " ".repeat(width.saturating_sub(display_width(cell)))));
-        }
+        let mut line = columns.line(row);
         #[expect(clippy::cast_possible_truncation, reason = "a bar of forty columns at most")]
         #[expect(clippy::cast_sign_loss, reason = "a count over a count")]
-        let columns = if most > 0.0 { (period.per_million / most * room as f64).ceil() as usize } else { 0 };
+        let filled = if most > 0.0 { (period.per_million / most * room as f64).ceil() as usize } else { 0 };
         line.push_str("  ");
-        line.push_str(&"█".repeat(columns.min(room)));
+        line.push_str(&"█".repeat(filled.min(room)));
         if is_doubtful(&period) {
             line.push_str(&format!(" {}{}{}", DOUBT.render(), messages::small_base(), DOUBT.render_reset()));
         }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use jianbao_analysis::{NormalizedText, units};
 
-use super::order::Position;
+use crate::kwic::Position;
 
 /// A printed text with the units of its normal form.
-pub(super) struct PartUnits {
+pub(crate) struct PartUnits {
     text: String,
     normalized: String,
     /// For each unit its bytes in the printed text and the byte after it in the normal form, in order.
@@ -21,7 +21,7 @@ struct UnitSpan {
 
 impl PartUnits {
     /// Reads the text once; linear in its length.
-    pub(super) fn of(text: String) -> PartUnits {
+    pub(crate) fn of(text: String) -> PartUnits {
         let normalized = NormalizedText::new(&text);
         let units = units(normalized.text())
             .map(|unit| UnitSpan { printed: normalized.source_span(unit.bytes()), normal_end: unit.end_byte })
@@ -30,12 +30,12 @@ impl PartUnits {
     }
 
     /// The printed text.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The first byte of the context before a place and the byte after the context behind it.
-    pub(super) fn around(&self, place: &Range<usize>, units: usize) -> (usize, usize) {
+    pub(crate) fn around(&self, place: &Range<usize>, units: usize) -> (usize, usize) {
         let (before, after) = self.beside_ordinals(place);
         let first = before.saturating_sub(units);
         let start = if first == before { place.start } else { self.units[first].printed.start };
@@ -45,7 +45,7 @@ impl PartUnits {
     }
 
     /// The unit beside a place, in normal form; empty if there is none.
-    pub(super) fn beside(&self, place: &Range<usize>, position: Position) -> &str {
+    pub(crate) fn beside(&self, place: &Range<usize>, position: Position) -> &str {
         let (before, after) = self.beside_ordinals(place);
         let ordinal = match position {
             Position::Left(distance) => before.checked_sub(distance.max(1)),

@@ -1,10 +1,12 @@
-//! Views over a corpus: concordance, course over time, verdicts on sentences.
+//! Views over a corpus: concordances, frequencies over time, verdicts on sentences.
 //!
-//! [`kwic()`] takes a [`KwicRequest`] and gives the lines of a [`Kwic`], each a [`KwicLine`] in a [`ArticlePart`] of an article, ordered by
-//! [`SortKey`]s ([`UnknownSortKey`] for a wrong name); [`group`] counts them by a [`Position`]. [`trend()`] takes a [`TrendRequest`]
-//! and gives for each query a [`Trend`] of [`TrendPeriod`]s, each a [`PeriodKind`] ([`UnknownPeriod`]). [`check()`] takes a
-//! [`CheckRequest`] and gives a [`Checked`]: each [`Standing`], or the [`Closest`] passage with each [`Difference`]. A view fails
-//! with a [`CorpusError`].
+//! - Concordance: [`kwic()`] takes a [`KwicRequest`] and returns a [`Kwic`] of [`KwicLine`]s, each in an [`ArticlePart`] of an
+//!   article. [`SortKey`]s order the lines (error: [`UnknownSortKey`]); [`group`] counts them by a [`Position`].
+//! - Frequency over time: [`trend()`] takes a [`TrendRequest`] and returns for each query a [`Trend`] of [`TrendPeriod`]s, whose
+//!   length is a [`PeriodKind`] (error: [`UnknownPeriod`]).
+//! - Sentences: [`check()`] takes a [`CheckRequest`] and returns a [`Checked`], with each [`Standing`], or the [`Closest`] passage
+//!   and each [`Difference`].
+//! - The error of all views is [`CorpusError`].
 
 pub use jianbao_corpus::{
     ArticlePart, CheckRequest, Checked, Closest, Difference, Error as CorpusError, Kwic, KwicLine,

@@ -1,11 +1,13 @@
-//! Loading of files into an index in a cluster: reads them, and sends the articles that the cluster does not have as they are.
+//! Loading of files into an index in a cluster: sends the articles that the cluster lacks or has in another version.
 //!
-//! There is no table of files: every file is read each time, and what is there already is not sent. Articles that a file no longer
-//! has stay. **Law**: every article of the selection is accepted, superseded by a later version, refused and written to the file of
-//! dead letters, or counted as unsettled; a run that is repeated sends the rest.
+//! There is no table of files: each run reads every file, and does not send articles that the cluster already has. An article that
+//! has disappeared from its file stays in the index.
 //!
-//! Cost: the reading of every file, its terms, and a hash of each article from the cluster; the ids that were sent are kept until the
-//! end.
+//! **Law.** Every article of the selection is accepted, superseded by a later version, refused and written to the file of dead
+//! letters, or counted as unsettled. A repeated run sends the unsettled articles.
+//!
+//! Cost: reading every file, computing its terms, and fetching a hash of each article from the cluster. The ids of sent articles
+//! stay in memory until the end.
 
 use std::cell::RefCell;
 use std::collections::HashSet;

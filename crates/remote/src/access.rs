@@ -1,4 +1,5 @@
-//! Access to a cluster: credentials, trusted certificates, time limits. All are values that the caller has read.
+//! Access to a cluster: credentials, trusted certificates and time limits. The caller reads them from files or variables;
+//! this module takes only values.
 //!
 //! Invariant: no `Display` and no `Debug` shows a secret.
 

@@ -1,7 +1,7 @@
 //! Address of an index in a cluster: `opensearch+http://one:9200,two:9200/news`.
 //!
-//! Input: a URL. Output: engine, scheme, nodes, index name. A name and a password in it are refused, since addresses are typed,
-//! logged and shown.
+//! Input: a URL. Output: engine, scheme, nodes, index name. A URL with a user name or a password is refused, because addresses
+//! are typed, logged and shown.
 
 use std::fmt;
 use std::str::FromStr;

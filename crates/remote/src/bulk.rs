@@ -1,13 +1,16 @@
-//! Bulk: changes in large requests, several at a time, with a verdict for every one.
+//! Bulk loading: sends changes in large requests, several at a time, and gives a verdict for each change.
 //!
-//! Changes are collected up to a bounded number and size, then sent by one of several threads. **Law**: every change that was
-//! pushed gets exactly one [`Verdict`], and none is called accepted that the cluster has not acknowledged. A request without an
-//! answer may have been carried out, so it is sent again; the [version](Change::version) makes that harmless. A request has each
-//! id once: the items of an answer name ids and not always versions, so an answer in another order could otherwise give one change
-//! the verdict of another.
+//! Changes are collected into batches of bounded number and size. Several threads send the batches.
 //!
-//! Input: changes. Output: verdicts, through a callback, on the thread that pushes. Cost: the changes of the requests under way
-//! stay in memory, (number of requests + 1) × their size.
+//! **Law.** Every pushed change gets exactly one [`Verdict`]. A change is reported as accepted only if the cluster has
+//! acknowledged it.
+//!
+//! The cluster may have executed a request without an answer. Such a request is sent again; the [version](Change::version) makes
+//! the repetition harmless. A request contains each id at most once. The items of an answer name ids, but not always versions, so
+//! with two changes of one id a reordered answer could give each the verdict of the other.
+//!
+//! Input: changes. Output: verdicts, through a callback, on the thread that pushes. Cost: the changes of unanswered requests stay
+//! in memory, at most (number of requests + 1) × the size of a request.
 
 mod batch;
 pub(crate) mod change;

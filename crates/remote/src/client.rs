@@ -1,21 +1,21 @@
-//! Client of a cluster: one blocking request after another, to any of several nodes, sent again until it is answered.
+//! Client of a cluster: sends blocking requests to any of several nodes, and repeats each until it is answered.
 //!
-//! A request without an answer may have been carried out. Every request of this crate is therefore one that may be repeated, and
-//! is repeated here: on another node at once, then with [pauses](crate::backoff), within a bounded time.
+//! The cluster may have executed a request without an answer. Therefore all requests of this crate are safe to repeat. This
+//! module repeats them within a bounded time: first on another node at once, then after [pauses](crate::backoff).
 //!
 //! | answer | reaction |
 //! |---|---|
 //! | 2xx with JSON | the answer |
 //! | a status that the call allows | the answer |
-//! | none, or no JSON: lost connection, time over, broken or half an answer | another node, then a pause |
-//! | 429, 5xx, a write block | a pause, as long as the cluster asks if it does |
+//! | none, or no JSON: lost connection, timeout, invalid or truncated answer | another node, then a pause |
+//! | 429, 5xx, a write block | a pause, of the length that the cluster requests, if any |
 //! | a certificate that is not trusted | an error |
-//! | 3xx | an error: credentials go to the given nodes alone |
+//! | 3xx | an error: credentials are sent only to the given nodes |
 //! | 401, 403 | an error about the credentials |
 //! | other 4xx | an error with the cluster's reason |
-//! | more bytes than any such answer has | an error |
+//! | longer than the maximum | an error |
 //!
-//! Invariant: a request goes to the nodes of the address alone, without a proxy of the environment.
+//! Invariant: requests go only to the nodes of the address. Proxies from the environment are not used.
 
 use std::io::Read;
 use std::sync::Arc;

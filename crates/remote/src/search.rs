@@ -1,8 +1,8 @@
-//! Collection: an index of a cluster, opened and checked; articles put in, counted and found by plans.
+//! Collection: an opened index of a cluster, in which articles are put, counted, and found by plans.
 //!
-//! A plan that the cluster decides alone costs one request. For others the matches of the narrow query are taken as they are, and
-//! the articles between narrow and wide are fetched, page by page, and decided here. Their number is bounded: beyond it a total is
-//! [a range](Total), and says so.
+//! A plan that the cluster can decide costs one request. For any other plan, all matches of the narrow query are matches. The
+//! articles that only the wide query finds are fetched page by page and decided here. Their number is bounded; beyond the bound, a
+//! total is a [range](Total).
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -1,17 +1,17 @@
-//! Tokens as the cluster sees them: the invariants that documents and queries share.
+//! Tokens of the cluster: an encoding of terms that documents and queries share.
 //!
-//! The fields of the cluster cut their text at white space and do nothing else. A term of ours passes through unchanged if it has
-//! no white space and is not too long. [`token`] makes any term such a token; documents and queries both call it, so equal terms
-//! stay equal and different ones stay different.
+//! The cluster's fields only split their text at white space. A term passes unchanged if it has no white space and is not too
+//! long. [`token`] encodes every other term as such a token. Documents and queries both call it. Equal terms give equal tokens,
+//! and different terms give different tokens.
 //!
 //! | term | token |
 //! |---|---|
-//! | a space | U+0005 in its place: the normaliser drops control characters, so no term has one of its own |
+//! | a space | U+0005 in its place; the normaliser drops control characters, so no term contains one |
 //! | other white space in the sense of Java's `Character.isWhitespace` | U+0006, its number in base 16, U+0006 |
-//! | more than 255 units of UTF-16 in the result | U+0007 and the hash of the term, in 32 digits |
+//! | a result of more than 255 UTF-16 units | U+0007 and the hash of the term, in 32 digits |
 //! | the empty term | U+0006 |
 //!
-//! The whitespace tokenizer cuts a token of more than 255 units in two, and never says so.
+//! The whitespace tokenizer splits a token of more than 255 units without an error.
 
 use std::borrow::Cow;
 

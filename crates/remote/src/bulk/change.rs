@@ -1,4 +1,4 @@
-//! Change of an index: an article put, or an id removed, with a version.
+//! Change of an index: puts an article or removes an id, with a version.
 
 use serde_json::json;
 

@@ -1,13 +1,13 @@
-//! Verdict on a change: the item of the answer to a bulk, read with suspicion.
+//! Verdict on a change, read from its item in the answer to a bulk request.
 //!
-//! The status of HTTP says nothing about the changes: a bulk of which everything failed is answered with 200. The answer must have
-//! an item for each change, in order, of the same action and id; anything else is no answer.
+//! The HTTP status does not show whether the changes succeeded: it is 200 even if all of them failed. An answer is valid only if
+//! it has an item for each change, in order, with the same action and id. Any other answer counts as none.
 //!
 //! | item | verdict |
 //! |---|---|
 //! | 200, 201; 404 of a removal | accepted |
-//! | 409 by the version | superseded: this version or a later one is there, perhaps by an earlier attempt |
-//! | 403 by a block, 408, 429, 5xx, other 409 | sent again |
+//! | 409 because of the version | superseded: the cluster has this version or a later one, perhaps from an earlier attempt |
+//! | 403 because of a block, 408, 429, 5xx, other 409 | sent again |
 //! | 401, 403, 404 for a missing index | the loading ends |
 //! | any other | refused |
 

@@ -1,4 +1,4 @@
-//! `jianbao corpus`: views over all places of an expression.
+//! `jianbao corpus`: views over all occurrences of an expression.
 
 mod kwic;
 mod trend;

@@ -1,6 +1,6 @@
 //! Contents of an index: its articles by id and in order, their places and numbers, the files they came from.
 //!
-//! Every method reads one commit, the one that searches use.
+//! Every method reads the commit that searches use.
 
 use jianbao_article::{Article, FilePlace};
 use tantivy::collector::{Count, DocSetCollector};

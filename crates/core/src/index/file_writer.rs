@@ -1,4 +1,4 @@
-//! Writer of one file's articles: a guard, so that a file is finished or visibly is not.
+//! Writer of one file's articles: a guard that marks the file as incomplete unless it is finished.
 
 use jianbao_article::{Article, FilePlace};
 

@@ -1,17 +1,17 @@
 //! Snapshots: a copy of the last commit in another directory, made while a writer goes on.
 //!
-//! The files of a segment are written once and never changed, so a copy of them is a hard link where the file system has those:
-//! no bytes are read, and no room is needed until the index has merged the segments away. Elsewhere they are copied, and compared
-//! with the checksums that were recorded when they were written.
+//! The files of a segment never change after they are written. If the file system supports hard links, the snapshot links them: no
+//! bytes are read, and no space is needed until a merge replaces the segments in the index. Otherwise the files are copied, and
+//! compared with their recorded checksums.
 //!
-//! A writer deletes the files of merged segments. If one goes away before it is taken, the list of segments is read again: what
-//! was taken so far stays, so every attempt has less to do than the one before.
+//! A writer deletes the files of merged segments. If a file disappears before it is copied, the list of segments is read again.
+//! Files that are already copied are kept, so each attempt has less to copy than the one before.
 //!
-//! The copy is made in a hidden folder beside its place, and renamed at the end. A run that is killed leaves that folder, which is
-//! no index until it is complete, and which the next run to the same place removes.
+//! The copy is made in a hidden folder beside the target, which is renamed at the end. A killed run leaves this folder, and the
+//! next run with the same target removes it. An incomplete folder is not an index.
 //!
-//! The copy has a list of own files and a list of tantivy's files of its own. Locks, files in progress and foreign files are left
-//! behind.
+//! The copy gets its own lists of jianbao's files and of tantivy's files. Locks, the list of files in progress and foreign files
+//! are not copied.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -1,10 +1,10 @@
 //! Verdicts of one search: the documents whose text was checked for a string, and the outcome.
 //!
-//! A search goes through its candidates several times: for the best ones, to count them, to fold reprints, for the stretches of
-//! the query as typed. Reading a text costs most of that, so each check is done once a search. Two bits a document are kept for
-//! each check, allocated by segment when its first text is read.
+//! A search visits its candidates several times: to find the best ones, to count them, to fold reprints, and to find the
+//! stretches of the query as typed. Reading texts takes most of the time, so each check of a text is made once per search. A
+//! check stores two bits per document, which are allocated for a segment when its first text is read.
 //!
-//! The memory of one search is bounded: at most [`MAX_BYTES`] for all checks. Further ones are done again at each pass.
+//! All checks of one search take at most [`MAX_BYTES`] of memory. Checks beyond that are repeated in each pass.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};

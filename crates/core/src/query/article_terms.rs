@@ -1,8 +1,8 @@
 //! Terms of an article, for an index that is kept elsewhere.
 //!
-//! An engine that takes tokens and not texts needs the terms that our own index has. They are read here from the very document
-//! that the [`Writer`](crate::Writer) makes, through the same tokenizers, so the two cannot differ: the words of the title are
-//! counted as often, marked terms stand beside plain ones, names of people are among the words.
+//! A search engine that takes tokens instead of texts needs the terms that our own index contains. This module takes them from
+//! the document that the [`Writer`](crate::Writer) makes, with the same tokenizers, so that the terms are the same: words of
+//! the title are counted as often, marked terms are included, and names of people are among the words.
 //!
 //! Input: an article, an analyzer. Output: strings and numbers. Cost: that of indexing the article, and a string for each term.
 

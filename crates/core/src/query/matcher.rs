@@ -1,11 +1,11 @@
 //! Matcher: a plan decided for one article, without an index.
 //!
-//! An engine elsewhere can only narrow some requirements down: a string over signs, a number in another spelling, nearness. The
-//! matcher decides them by the text, with the functions by which our own index decides. **Law**: an article matches exactly if
-//! [`Index::search`](crate::Index::search) finds it, the limits of the request aside.
+//! Another search engine can find only candidates for some requirements: a string over signs, a number in another spelling,
+//! proximity. The matcher decides them by the text, with the same functions as our own index. **Law**: an article matches exactly
+//! if [`Index::search`](crate::Index::search) finds it, apart from the limits of the request.
 //!
-//! Input: a plan, an analyzer; then articles. Output: a `bool` for each. Cost: the needles of a plan are made once; an article costs
-//! its normalisation, and a pass over its text for each requirement.
+//! Input: a plan and an analyzer, then articles. Output: a `bool` for each article. Cost: the search strings of the plan are
+//! prepared once. Each article is normalised, and its text is searched once for each requirement.
 
 use std::cell::OnceCell;
 

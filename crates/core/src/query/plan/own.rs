@@ -1,7 +1,7 @@
 //! Conditions on fields of one's own, from clauses of a query.
 //!
-//! A clause in such a field is read by the field's type. `*` is every article with a value. A clause that is not of the type is
-//! reported, and nothing is found: what is left of the query would find more than was asked.
+//! The type of the field determines the reading of a clause. `*` matches every article with a value. A clause that does not fit
+//! the type is reported, and the query matches nothing: without the clause it would match more than the user asked for.
 
 use std::fmt;
 

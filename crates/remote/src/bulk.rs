@@ -35,9 +35,9 @@ pub struct BulkOptions {
     pub max_changes: usize,
     /// Maximum size of a request, in bytes; a single larger change is sent alone.
     pub max_bytes: usize,
-    /// The number of requests under way.
+    /// The number of requests in flight.
     pub in_flight: usize,
-    /// The time in which a change must be settled: it is sent again until then.
+    /// The time limit for settling a change. Until then, the change is sent again.
     pub patience: Duration,
 }
 
@@ -64,9 +64,10 @@ pub struct BulkSummary {
     pub superseded: u64,
     /// The number of changes that the cluster will never take.
     pub refused: u64,
-    /// The number of changes of unknown fate, or not sent: they have to be pushed again.
+    /// The number of changes that were not sent, or whose outcome is unknown. They have to be pushed again.
     pub unsettled: u64,
-    /// The number of changes, counted from the first one, that are settled without a gap: a run that was cut goes on behind them.
+    /// The number of changes, counted from the first one, that are settled without a gap. An interrupted run can continue after
+    /// them.
     pub settled_from_first: u64,
     /// The error that ended the loading.
     pub error: Option<Error>,
@@ -91,7 +92,7 @@ struct Done {
     settled: Settled,
 }
 
-/// Loading under way.
+/// A running bulk load.
 ///
 /// ```no_run
 /// use std::sync::Arc;
@@ -155,7 +156,8 @@ impl<F: FnMut(&Change, &Verdict)> Bulk<F> {
         }
     }
 
-    /// Adds a change. Waits while all requests are under way. After an error changes are only counted as unsettled.
+    /// Adds a change. Blocks while the maximum number of requests is in flight. After an error, changes are only counted as
+    /// unsettled.
     pub fn push(&mut self, change: Change) {
         let bytes = change.bytes();
         let is_full = self.collected.len() >= self.options.max_changes.max(1)

@@ -61,15 +61,15 @@ const MAX_DISTANCE: u8 = 2;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Compiled {
-    /// The query that finds every match, and perhaps more.
+    /// The query that finds every match, and possibly other articles.
     pub wide: Value,
-    /// The query that finds matches alone.
+    /// The query that finds only matches, but possibly not all.
     pub narrow: Value,
-    /// True if both find the same.
+    /// True if the two queries are equal.
     pub is_exact: bool,
 }
 
-/// A plan with more clauses than the cluster takes.
+/// Error: a plan has more clauses than the cluster allows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the query becomes {clauses} clauses of a request; a cluster takes {max}: ask for fewer words")]
 pub struct TooManyClauses {

@@ -84,12 +84,12 @@ pub(crate) fn printed_field(field: ValueField) -> &'static str {
     }
 }
 
-/// The distribution of an index.
+/// Settings of a new index: its shards and replicas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSettings {
     /// The number of shards; cannot be changed later.
     pub shards: u32,
-    /// The number of copies of each shard beside itself.
+    /// The number of additional copies of each shard.
     pub replicas: u32,
 }
 
@@ -163,7 +163,7 @@ fn meta(analyzer: &Analyzer) -> Value {
     })
 }
 
-/// Compares the mapping of an index, as the cluster gives it, with this version and analyzer.
+/// Compares the mapping that the cluster returned with this version and analyzer.
 ///
 /// # Errors
 /// [`Error::Foreign`], [`Error::OtherTerms`].

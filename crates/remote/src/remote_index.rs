@@ -113,8 +113,8 @@ impl RemoteIndex {
     /// Answers a request.
     ///
     /// # Errors
-    /// [`Error::Unsupported`]; [`Error::Partial`]; if the cluster does not answer or refuses; if the time of the request is over; for
-    /// fields of one's own, which a cluster has not.
+    /// [`Error::Unsupported`]; [`Error::Partial`]; if the cluster does not answer or refuses; if the time limit of the request is
+    /// reached; for fields of one's own, which a cluster does not support.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {
         let asked = Asked::new(self, request)?;
         let mut response = asked.answer()?;
@@ -133,7 +133,7 @@ impl RemoteIndex {
         Ok(self.search(&request)?.hits.into_iter().map(|hit| hit.id).collect())
     }
 
-    /// The ids of all articles that match, without partial matches, in the order of ids. Their number has no bound.
+    /// The ids of all articles that match, without partial matches, in the order of ids. Their number is not limited.
     ///
     /// # Errors
     /// As [`search`](Self::search).
@@ -175,7 +175,7 @@ impl RemoteIndex {
         asked.settled(&self.empty, |excerpt| excerpt.highlighter(&asked.request))
     }
 
-    /// For each document, whether it has to be sent: the cluster has no article with its id, or another one.
+    /// For each document, true if it has to be sent: the cluster has no article with its id, or a different one.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.
@@ -187,8 +187,8 @@ impl RemoteIndex {
         Ok(documents.iter().map(|document| !is_same(document)).collect())
     }
 
-    /// Removes articles, with a [version](Change::version) above those that they came with, and waits until searches miss them.
-    /// Returns the ids that no article had.
+    /// Removes articles, with a [version](Change::version) above theirs, and waits until searches no longer find them. Returns the
+    /// ids that did not exist.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses; then some may be removed.

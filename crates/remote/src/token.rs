@@ -15,15 +15,15 @@
 
 use std::borrow::Cow;
 
-/// The longest token that the whitespace tokenizer leaves whole, in units of UTF-16.
+/// Maximum length of a token that the whitespace tokenizer does not split, in UTF-16 units.
 pub const MAX_TOKEN_UNITS: usize = 255;
 
 const SPACE: char = '\u{5}';
 const OTHER_SPACE: char = '\u{6}';
 const HASHED: char = '\u{7}';
 
-/// The token of a term. Terms are equal exactly if their tokens are; a token has no white space, is not empty and has at most
-/// [`MAX_TOKEN_UNITS`] units of UTF-16.
+/// The token of a term. Two terms are equal exactly if their tokens are equal. A token has no white space, is not empty, and
+/// has at most [`MAX_TOKEN_UNITS`] UTF-16 units.
 ///
 /// ```
 /// use jianbao_remote::token;

@@ -16,16 +16,16 @@ use serde_json::Value;
 use super::change::{Action, Change};
 use crate::answer::ServerError;
 
-/// The fate of a change.
+/// The outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The cluster acknowledged it.
     Accepted,
     /// The cluster has this version or a later one.
     Superseded,
-    /// The cluster will never take it.
+    /// The cluster refused it for good.
     Refused(Refusal),
-    /// It is unknown, or the change was not sent. It may be pushed again with the same version.
+    /// The outcome is unknown, or the change was not sent. The change may be pushed again with the same version.
     Unsettled(String),
 }
 
@@ -33,7 +33,7 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// The status, 400 mostly.
+    /// The HTTP status of the item, usually 400.
     pub status: u16,
     /// The reason that the cluster gave.
     pub error: ServerError,

@@ -18,12 +18,12 @@ pub struct RemoteVerification {
     pub articles: u64,
     /// The size of their texts, in bytes.
     pub bytes: u64,
-    /// The ids of articles that are not what was sent, in their order.
+    /// The ids of articles that differ from what was sent, in the order of ids.
     pub damaged: Vec<String>,
 }
 
 impl RemoteIndex {
-    /// Reads every article and compares it with the hash that it was sent with.
+    /// Reads every article and compares it with its recorded hash.
     ///
     /// # Errors
     /// [`Error::Partial`]; if the cluster does not answer or refuses.

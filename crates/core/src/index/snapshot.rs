@@ -49,16 +49,16 @@ pub struct Snapshot {
     pub files: u64,
     /// Their size in bytes.
     pub bytes: u64,
-    /// The number of them that are hard links: the index and the copy share their bytes on the disk.
+    /// The number of large files that are hard links, whose bytes on the disk the index and the copy share.
     pub linked_files: u64,
 }
 
 impl Index {
-    /// Copies the last commit into a directory, which is then an index like any other: opening it restores the backup. A writer
-    /// may go on meanwhile, in this process or another one. The directory is created; it must not exist, or be empty.
+    /// Copies the last commit into a directory, which is then a complete index: to restore a backup, open it. A writer in this or
+    /// another process may continue meanwhile. The directory must not exist or must be empty; it is created.
     ///
-    /// On the same file system the copy is made of hard links. It costs milliseconds and hardly any room, and shares its bytes
-    /// with the index: changes of either leave the other as it is, but a failing disk takes both. On another file system the files
+    /// On the same file system, the copy consists of hard links. It takes milliseconds and hardly any space, and shares its bytes
+    /// with the index. Changes to one do not affect the other, but a failing disk destroys both. On another file system, the files
     /// are copied, and compared with their checksums.
     ///
     /// ```
@@ -77,9 +77,10 @@ impl Index {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InMemory`] for an index in memory; [`Error::NotEmpty`], [`Error::AlreadyAnIndex`] and [`Error::InsideIndex`] for
-    /// a directory that cannot become the copy; [`Error::Corrupt`] if a file of the index is damaged; [`Error::Exchanged`] if
-    /// another index is there meanwhile; [`Error::Locked`] if another snapshot is being made there; if the disk refuses.
+    /// [`Error::InMemory`] for an index in memory; [`Error::NotEmpty`], [`Error::AlreadyAnIndex`] and [`Error::InsideIndex`] for a
+    /// directory that cannot become the copy; [`Error::Corrupt`] if a file of the index is damaged; [`Error::Exchanged`] if
+    /// another index has replaced it meanwhile; [`Error::Locked`] if another snapshot is being made there; if the disk cannot be
+    /// written.
     pub fn snapshot_to(&self, target: impl AsRef<Path>) -> Result<Snapshot> {
         let (Some(path), Some(directory)) = (self.path(), self.directory()) else {
             return Err(Error::InMemory);

@@ -71,8 +71,7 @@ impl Excerpt<'_> {
         })
     }
 
-    /// Answers a request. Its total, facets and histogram are those of the excerpt. Suggestions are made from the excerpt alone, so
-    /// a request should turn them off.
+    /// Answers a request. Total, facets and histogram cover only the excerpt. So do suggestions; a request should turn them off.
     ///
     /// # Errors
     /// If the index cannot be read; [`Error::TimedOut`](crate::Error::TimedOut).
@@ -103,8 +102,8 @@ impl Excerpt<'_> {
 }
 
 impl Planned {
-    /// The stretches of unquoted text that fall into several requirements, each as one requirement: by relevance matches that meet
-    /// one come first.
+    /// The stretches of unquoted text that the plan splits into several requirements, each as a single requirement. In the order by
+    /// relevance, matches that meet one of them come first.
     ///
     /// ```
     /// use jianbao_core::{Excerpt, Facts, Index, Lengths, SearchRequest};
@@ -118,8 +117,9 @@ impl Planned {
         self.stretches.iter().map(|stretch| stretch.whole.clone()).collect()
     }
 
-    /// Requirements that matches at the top of the order by relevance meet: stretches as typed, their words near one another, words
-    /// with the function characters between them. An engine that finds the best matches of each has found those of the order.
+    /// Requirements that move a match to the top of the order by relevance: stretches as typed, their words near one another, words
+    /// with the function characters between them. Another engine finds the top of the order by fetching the best matches of each
+    /// requirement.
     pub fn favoured(&self) -> Vec<Requirement> {
         let mut favoured = self.as_typed();
         let near = |stretch: &Stretch| Requirement::Near {

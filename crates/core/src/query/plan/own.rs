@@ -34,12 +34,12 @@ pub(crate) fn own_names(fields: &OwnFields) -> OwnNames {
 pub enum OwnCondition {
     /// There is a value.
     Present,
-    /// One of the texts is this one, in normal form.
+    /// One of the texts equals this text, in normal form.
     Keyword {
         /// The text.
         text: String,
     },
-    /// One of the texts begins so, in normal form.
+    /// One of the texts begins with this text, in normal form.
     Beginning {
         /// The beginning.
         text: String,
@@ -65,7 +65,7 @@ pub enum OwnCondition {
         /// The last.
         to: Option<i64>,
     },
-    /// A flag is this one.
+    /// A flag has this value.
     Flag {
         /// The flag.
         value: bool,

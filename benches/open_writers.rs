@@ -6,8 +6,9 @@
 //! ```
 //!
 //! Prints the resident memory of the process and its threads (on Linux): with all indexes open, with a writer for each, after ten
-//! articles for each writer, after a commit of each, and after the writers are closed. The rows after the first are for other
-//! options. Memory depends on no profile. The indexes are in a temporary folder, in memory where the system has such a folder.
+//! articles for each writer, after a commit of each, and after the writers are closed. The first row has the default options of a
+//! writer, the others have fewer threads or less memory. The result does not depend on the build profile. The indexes are in a
+//! temporary folder, on systems with `/dev/shm` in memory.
 
 #![expect(clippy::print_stdout, reason = "a bench is run for what it prints")]
 

@@ -1,8 +1,8 @@
 //! Cost of a snippet with jianbao's highlighter and with tantivy's generator, in one run. Both make one passage
 //! of 80 characters from the body of every article that a query finds. Reading the articles is not measured.
 //!
-//! The peer is tantivy's `SnippetGenerator` with jianbao's own tokenizer, 240 bytes long (it counts bytes), on the words of the
-//! query. It panics on some texts; those are counted before the timing and left out for both.
+//! The peer is tantivy's `SnippetGenerator` with jianbao's tokenizer, for the words of the query. It counts bytes, so its
+//! length is 240. It panics on some texts; those are counted before the timing and left out for both.
 //!
 //! The bench uses real news (`../shared/corpus`) if that folder is beside the project, else the sample news. The first line of
 //! the output names the text and the number of hits of each query; a time divided by the hits is the time of one snippet. Run

@@ -1,7 +1,7 @@
 //! Many small indexes: one for each customer, each with fields of its own, written one after another and searched together.
 //!
-//! An open index has no threads. A writer takes its memory and threads with its first article, so a few writers at a time, with
-//! little memory, serve any number of indexes.
+//! An open index has no threads. A writer allocates its memory and starts its threads with its first article. A few writers at
+//! a time, with little memory, therefore serve any number of indexes.
 //!
 //! Run it: `cargo run --example many_indexes`
 

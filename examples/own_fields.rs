@@ -1,4 +1,5 @@
-//! Fields of your own: declared, they filter, sort and count; all others are kept and returned with each hit.
+//! Fields of your own: a search can filter, sort and count by declared fields. All other fields are kept and returned with
+//! each hit.
 //!
 //! Run it: `cargo run --example own_fields`
 

@@ -1,17 +1,20 @@
-//! Views over a corpus: concordance, collocates, frequency lists, keywords, course over time, verdicts on sentences.
+//! Views over a corpus: concordances, collocates, frequency lists, keywords, frequencies over time, verdicts on sentences.
 //!
-//! [`kwic()`] takes a [`KwicRequest`] and gives the lines of a [`Kwic`], each a [`KwicLine`] in a [`ArticlePart`] of an article, ordered by
-//! [`SortKey`]s ([`UnknownSortKey`] for a wrong name); [`group`] counts them by a [`Position`], and [`Beside`] keeps those with a word in a
-//! [`CollocationSpan`]. [`trend()`] takes a [`TrendRequest`] and gives for each query a [`Trend`] of [`TrendPeriod`]s, each a [`PeriodKind`]
-//! ([`UnknownPeriod`]). [`check()`] takes a [`CheckRequest`] and gives a [`Checked`]: each [`Standing`], or the [`Closest`] passage with each
-//! [`Difference`]; [`sentences`] cuts a text into them. A view fails with a [`CorpusError`].
-//!
-//! Words are those of the dictionary's best path, without some [`WordClass`]es. [`collocates()`] takes a
-//! [`CollocatesRequest`] with a [`CollocateSort`] and gives [`Collocates`], each a [`Collocate`]. [`words()`] takes a [`WordsRequest`] with a
-//! [`WordSort`] and gives a [`WordList`] of [`WordRow`]s. [`new_words()`] takes a [`NewWordsRequest`] and gives each [`NewWord`] of
-//! [`NewWords`]. [`compare()`] takes a [`CompareRequest`] with a [`KeywordDirection`] and a
-//! [`KeywordSort`], and gives the [`Keyword`]s of a [`Compared`] with the [`PartSize`] of both parts. The measures are functions:
-//! [`log_likelihood`], [`log_dice`], [`mutual_information`], [`keyness`], [`log_ratio`].
+//! - Concordance: [`kwic()`] takes a [`KwicRequest`] and returns a [`Kwic`] of [`KwicLine`]s, each in an [`ArticlePart`] of an
+//!   article. [`SortKey`]s order the lines (error: [`UnknownSortKey`]); [`group`] counts them by a [`Position`]; [`Beside`] keeps
+//!   the lines with a word in a [`CollocationSpan`].
+//! - Frequency over time: [`trend()`] takes a [`TrendRequest`] and returns for each query a [`Trend`] of [`TrendPeriod`]s, whose
+//!   length is a [`PeriodKind`] (error: [`UnknownPeriod`]).
+//! - Sentences: [`check()`] takes a [`CheckRequest`] and returns a [`Checked`], with each [`Standing`], or the [`Closest`] passage
+//!   and each [`Difference`]. [`sentences`] splits a text into sentences.
+//! - Words, as the dictionary's best path cuts them, without some [`WordClass`]es:
+//!   - [`collocates()`] takes a [`CollocatesRequest`] with a [`CollocateSort`] and returns [`Collocates`], each a [`Collocate`];
+//!   - [`words()`] takes a [`WordsRequest`] with a [`WordSort`] and returns a [`WordList`] of [`WordRow`]s;
+//!   - [`compare()`] takes a [`CompareRequest`] with a [`KeywordDirection`] and a [`KeywordSort`], and returns the [`Keyword`]s of
+//!     a [`Compared`] with the [`PartSize`] of both parts;
+//!   - [`new_words()`] takes a [`NewWordsRequest`] and returns each [`NewWord`] of [`NewWords`].
+//! - Measures: [`log_likelihood`], [`log_dice`], [`mutual_information`], [`keyness`], [`log_ratio`].
+//! - The error of all views is [`CorpusError`].
 
 pub use jianbao_corpus::{
     ArticlePart, Beside, CheckRequest, Checked, Closest, Collocate, CollocateSort, Collocates,

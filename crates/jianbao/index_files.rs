@@ -19,11 +19,11 @@ pub use summary::IndexSummary;
 
 use run::Run;
 
-/// Updates an index from files and folders: reads new and changed files, replaces their former articles, and commits. Files
-/// that cannot be read are reported to `listen`, counted, and skipped.
+/// Updates an index from files and folders: reads new and changed files, replaces their earlier articles, and commits. Files that
+/// cannot be read are reported to `listen`, counted, and skipped.
 ///
-/// Keys that are names of the index's fields of one's own are kept, and values that do not fit are reported. A file is identified
-/// by its path below the folder of the index, else by its absolute path.
+/// Keys with the names of the index's fields of one's own are kept, and values that do not fit are reported. A file is identified
+/// by its path relative to the folder that contains the index. A file outside that folder is identified by its absolute path.
 ///
 /// ```
 /// use jianbao::{Index, index_paths};
@@ -44,8 +44,8 @@ pub fn index_paths(
     index_selection(index, &Selection::new(paths), &IndexOptions::default(), listen)
 }
 
-/// Updates an index from a selection of files, as [`index_paths`] does. A file that was indexed under another name, which is
-/// gone, keeps its articles.
+/// Updates an index from a selection of files, as [`index_paths`] does. A file that was renamed since it was indexed keeps its
+/// articles.
 ///
 /// A file during which two runs ended, because the program crashed or was killed, is skipped and reported until it changes or
 /// [`IndexOptions::reread`] is set. The list of files in progress is in the directory of the index.
@@ -64,9 +64,9 @@ pub fn index_selection(
     Run::new(index, options, listen)?.over_selection(&selection, options)
 }
 
-/// Adds articles from JSON lines of any source, and commits. They belong to no file, so they stay until they are replaced by
-/// id or removed. Of the options only [`IndexOptions::stop`] and [`IndexOptions::replace_by`] are used. It ends the run even while the reader waits for input;
-/// the reading thread then continues to wait until it gets some.
+/// Adds articles from JSON lines of any source, and commits. They belong to no file, so they stay until they are replaced by id or
+/// removed. Only the options [`IndexOptions::stop`] and [`IndexOptions::replace_by`] are used. The stop signal ends the run even
+/// while the reader waits for input; the reading thread then waits until input arrives.
 ///
 /// # Errors
 /// If the index cannot be written.

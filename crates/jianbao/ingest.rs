@@ -9,7 +9,8 @@
 //!   a [`SpecialFile`], a [`ForeignFormat`], an [`UnreadEncoding`] or a [`JsonProblem`]. An [`OptionError`] names an invalid option.
 //! - Changes: [`hash_file`] detects a changed file, and [`Stability`] shows whether a file is still being changed.
 //! - Encodings: [`decode`] detects the encoding of bytes and returns [`Decoded`] text.
-//! - Readers: the [`READER_VERSION`] grows when they find more in a file, so that files which earlier ones read are read again.
+//! - Readers: the [`READER_VERSION`] grows when the readers find more in a file. Files that an earlier version read are then read
+//!   again.
 //! - [`PageText`] is the text of a newspaper page before it is split.
 //! - [`article_from_json`] makes an article from an object whose fields have Chinese or English names. It reports each
 //!   [`KeptField`] whose value is not of the [`Expected`] type.

@@ -53,7 +53,7 @@
 //! | [`index`] | table of files, statistics, verification, repair |
 //! | [`query`] | the query language: parser, syntax tree, dates |
 //! | [`search`] | facets, histograms, limits, suggestions, explanations |
-//! | [`corpus`] | concordance, course over time, verdicts on sentences |
+//! | [`corpus`] | concordances, frequencies over time, verdicts on sentences |
 //! | [`analysis`] | normal form, segmentation, user dictionaries, tokenizers |
 //! | [`html`] | text and snippets as safe HTML |
 //! | `remote` | an index in a cluster, with the feature `remote` |
@@ -66,12 +66,11 @@
 //!   with the `Origin` of the chosen value.
 //! - `archives`: zip, tar and xz.
 //! - `feeds`: RSS and Atom; enables `html`.
-//!
 //! - `remote`: `remote::RemoteIndex`, an index in an OpenSearch or Elasticsearch cluster that answers the same requests. Off by
 //!   default.
 //!
-//! All others are on by default. Without them, the library still reads text, Markdown, JSON and tables, and everything else is the
-//! same.
+//! All except `remote` are on by default. Without them, the library still reads text, Markdown, JSON and tables. Nothing else
+//! changes.
 //!
 //! # The laws
 //!

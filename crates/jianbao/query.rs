@@ -1,9 +1,9 @@
 //! The query language: any string to a syntax tree and diagnostics.
 //!
-//! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s with their [`SyntaxDiagnosticKind`] and
-//! a [`Span`] of bytes. A node may contain a [`Field`], a [`PageRange`] or a [`DateSpec`]. A [`Boundary`] of a date is a
-//! [`Period`] or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] counts from a [`Date`](crate::Date) and gives a [`DayRange`].
-//! [`parse_with`] also knows the [`OwnNames`] of fields of one's own, each with the [`ValueForm`] of its values. A printed tree
+//! [`parse`] returns a [`Parsed`] query: a tree of [`Node`]s, and [`SyntaxDiagnostic`]s with their [`SyntaxDiagnosticKind`] and a
+//! [`Span`] of bytes. A node may contain a [`Field`], a [`PageRange`] or a [`DateSpec`]. A [`Boundary`] of a date is a [`Period`]
+//! or a [`Year`] with its [`YearPart`]; [`DateSpec::resolve`] counts from a [`Date`](crate::Date) and gives a [`DayRange`].
+//! [`parse_with`] also takes [`OwnNames`], the names of fields of one's own with the [`ValueForm`] of their values. A printed tree
 //! parses to the same tree, so a program may modify a tree and search for its printed form.
 //!
 //! ```

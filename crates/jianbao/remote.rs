@@ -1,16 +1,18 @@
-//! An index in an OpenSearch or Elasticsearch cluster: more articles than one machine serves, or machines that may be lost.
+//! An index in an OpenSearch or Elasticsearch cluster: for more articles than one machine can serve, or for service that survives
+//! the loss of a machine.
 //!
-//! - A [`RemoteIndex`] at an [`Address`] (an [`Engine`], a [`Scheme`], [`ClusterNode`]s; an [`AddressError`] says what is wrong with one)
-//!   answers the same requests as an [`Index`](crate::Index). [`Access`] has the [`Credentials`] with a [`Secret`], the [`Trust`] in
+//! - A [`RemoteIndex`] at an [`Address`] (an [`Engine`], a [`Scheme`], [`ClusterNode`]s; the error is [`AddressError`]) answers the
+//!   same requests as an [`Index`](crate::Index). [`Access`] has the [`Credentials`] with a [`Secret`], the [`Trust`] in
 //!   certificates, and [`Timeouts`]. A new index has [`IndexSettings`].
-//! - [`load_selection`] reads files into it by [`LoadOptions`], and returns a [`LoadSummary`]. A program that has articles makes
-//!   each a [`Document`] with [`document()`], and pushes it as a [`RemoteChange`] (an [`Action`]) to a [`Bulk`] with [`BulkOptions`].
-//!   Every change gets a [`ChangeVerdict`], the bulk a [`BulkSummary`]. A [`Refusal`] can be written to [`DeadLetters`].
-//! - A [`Collection`] counts and finds by plans: a [`Total`] may be a range. [`Articles`] are all of them.
+//! - [`load_selection`] reads files into it by [`LoadOptions`], and returns a [`LoadSummary`]. A program with articles of its own
+//!   turns each into a [`Document`] with [`document()`], and pushes it as a [`RemoteChange`] (an [`Action`]) to a [`Bulk`] with
+//!   [`BulkOptions`]. Every change gets a [`ChangeVerdict`], the bulk a [`BulkSummary`]. A [`Refusal`] can be written to
+//!   [`DeadLetters`].
+//! - A [`Collection`] counts and finds articles by plans; a [`Total`] may be a range. [`Articles`] iterates over all articles.
 //! - [`RemoteStats`] and [`RemoteVerification`] describe an index.
 //! - A [`RemoteError`] may contain a [`ServerError`], [`TooManyClauses`], or the part of a request that is [`Unsupported`].
 //!
-//! The requests below these are in the crate `jianbao-remote`.
+//! The lower-level requests are in the crate `jianbao-remote`.
 //!
 //! ```no_run
 //! use jianbao::SearchRequest;
@@ -22,8 +24,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Not on a cluster: fields of one's own, a user dictionary, suggestions, [`added_after`](crate::SearchRequest::added_after), corpus
-//! views, the table of files. A request for them is an error; suggestions are left out.
+//! A cluster does not support fields of one's own, user dictionaries, suggestions,
+//! [`added_after`](crate::SearchRequest::added_after), corpus views and the table of files. A request for one of them is an error,
+//! except that suggestions are left out.
 
 mod load;
 

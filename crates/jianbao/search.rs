@@ -5,9 +5,9 @@
 //!   can be parsed from its name; the error is [`UnknownName`](crate::analysis::UnknownName).
 //! - The response may contain [`Facet`]s of [`FacetCount`]s, [`HistogramBucket`]s, and a [`StretchCount`] for each stretch of
 //!   words that was also searched as one string.
-//! - By fields of one's own there are a [`FieldOrder`] with a [`Direction`] and a [`FieldHistogramRequest`] (the error is
-//!   [`NoHistogram`]), and in the response [`FieldFacet`]s, [`FieldHistogram`]s of [`FieldBucket`]s, [`FieldSummary`]s of
-//!   [`SummaryValue`]s, and [`Collapsed`] hits. A field whose type does not fit is refused for its [`FieldPurpose`].
+//! - For fields of one's own, a request may contain a [`FieldOrder`] with a [`Direction`], and a [`FieldHistogramRequest`] (error:
+//!   [`NoHistogram`]). The response then contains [`FieldFacet`]s, [`FieldHistogram`]s of [`FieldBucket`]s, [`FieldSummary`]s of
+//!   [`SummaryValue`]s, and [`Collapsed`] hits. A field whose type does not fit the [`FieldPurpose`] is refused.
 //! - A diagnostic has a [`DiagnosticKind`]. A query without results gets [`Suggestion`]s, each with [`Alternative`]s.
 //! - A [`StopSignal`] from another thread ends a search.
 //! - An [`Explanation`] shows the [`Planned`] query: the [`Requirement`] with the [`Scope`], [`ValueField`] or [`OwnCondition`] of its parts,

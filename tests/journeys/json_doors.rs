@@ -1,7 +1,7 @@
 //! The two ways from JSON to an article: `Deserialize` for jianbao's own form, `article_from_json` for the objects of others.
 //!
-//! **Law.** An object with jianbao's own names is read by both or by none, and to the same article. A value that only one of them
-//! took would be a trap for a program that changes from one to the other.
+//! **Law.** An object with jianbao's own names is read by both or by none, and to the same article. A program can therefore
+//! change from one to the other without losing a value.
 
 use jianbao::Article;
 use jianbao::ingest::article_from_json;

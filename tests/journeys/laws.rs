@@ -7,7 +7,8 @@
 //! ```
 //!
 //! 20,000 articles of the JSON lines in that folder, in several segments, one in twenty deleted; 10,000 quotes, 10,000
-//! queries of words, 5,000 strings around signs, 2,000 mixed queries. Without the variable the test says that it was skipped.
+//! queries of words, 5,000 strings around signs, 2,000 mixed queries. Without the variable, the test prints that it was
+//! skipped.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Order by relevance: articles with a stretch as typed, then those with its words in order, then the rest.
 //!
-//! The oracle shares no code with the search: it tries every choice of the words' places, and counts units by the flags of runs.
+//! The oracle shares no code with the search. It tries all combinations of the words' places, and counts units by marking runs.
 
 use jianbao::{Matching, SearchRequest};
 

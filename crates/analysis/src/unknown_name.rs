@@ -1,4 +1,4 @@
-//! The error of every choice that is read by its name.
+//! Error of parsing an enum by the name of its value, such as a mode.
 
 use std::fmt;
 

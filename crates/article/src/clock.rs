@@ -1,10 +1,11 @@
 //! A time of day as written behind a date: `10:30`, `T08:30:00.25Z`, ` 星期三 下午3时05分`, `, 8:30 AM EST`.
 //!
-//! Between the date and the time may stand signs, a day of the week, a part of the day and 北京时间; nothing else. A time
-//! of twelve hours takes its half of the day from 上午, 下午, AM and PM. Times that no clock shows (`25:70`), and 晚上12:30,
-//! which may be of either day, are none.
+//! Only signs, a day of the week, a part of the day and 北京时间 may be between the date and the time. 上午, 下午, AM and PM give the
+//! half of the day of a twelve-hour time. Invalid times (`25:70`) are not read, nor is 晚上12:30, which may belong to either of
+//! two days.
 //!
-//! The zone is a number (`+0800`, `GMT+8`), `Z`, or one of the names that mail and servers use. CST is that of China.
+//! The zone is a number (`+0800`, `GMT+8`), `Z`, or one of the names that mail and servers use. CST means China Standard
+//! Time.
 
 use jiff::civil::Time;
 use jiff::tz::Offset;

@@ -1,8 +1,8 @@
 //! Days mentioned in a text: `10月26日`, `二〇二〇年十月`, `今年9月`, `昨天`, `日前`.
 //!
-//! Papers give days relative to the day of writing. [`days_in`] takes that day and returns each mention as a
-//! range of possible days. A missing year is chosen so that the day is nearest, with future days counted
-//! double. A dateline is never later than its issue ([`day_before`]).
+//! Papers give days relative to the day of writing. [`days_in`] takes that day and returns each mention as a range of
+//! possible days. If the year is missing, the nearest such day is chosen; the distance of a future day counts double. A
+//! dateline is never later than its issue ([`day_before`]).
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};

@@ -1,4 +1,4 @@
-//! The fields of a news article, those of one's own, and the segmentation of a newspaper page into articles.
+//! News articles: their fields, including fields of one's own, and the segmentation of a newspaper page into articles.
 //!
 //! All functions are pure functions on plain data: this crate reads no files, and does not handle encodings
 //! or indexes.

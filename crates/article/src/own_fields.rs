@@ -1,13 +1,13 @@
 //! Fields of one's own: declarations, and the values that an article has in them.
 //!
 //! Input: a declaration of each field (name, type, aliases), and the kept keys of an article ([`Article::extra`]). Output: typed
-//! values, and the keys whose values do not fit. The decision: a value stays in `extra` as it came, and is read from there
-//! whenever an article is indexed. So an article comes back unchanged, and a new declaration needs no source file. Its price is
-//! a lookup of each kept key.
+//! values, and the keys whose values do not fit. Key decision: a value stays in `extra` unchanged, and is read from there
+//! whenever the article is indexed. A search therefore returns the article unchanged, and a new declaration needs no source
+//! file. The cost is a lookup of each kept key.
 //!
-//! Names are compared without regard to the case of ASCII letters. The declared name counts before its aliases.
+//! Names are compared without regard to the case of ASCII letters. The declared name takes precedence over the aliases.
 //!
-//! Invariant: no two fields have a name in common, and none has a name of a field that every article has.
+//! Invariant: no two fields share a name, and no field has the name of a built-in field.
 //!
 //! [`Article::extra`]: crate::Article::extra
 

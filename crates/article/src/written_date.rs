@@ -1,9 +1,9 @@
 //! Dates as people and programs write them into a field: `2020-11-02 08:00`, `二〇二〇年十一月二日`, `民國109年11月2日`,
 //! `Mon Nov 02 08:00:00 +0800 2020`, seconds since 1970.
 //!
-//! A field contains little besides its date, so it is parsed as a whole; [`days_in`](crate::days_in) finds
-//! days inside sentences. A time of day behind the date is read too, with its zone, which decides the day:
-//! [`WrittenTime`]. Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
+//! A field contains little besides its date, so it is parsed as a whole; [`days_in`](crate::days_in) finds days inside
+//! sentences. A time of day after the date is read too. If it has a zone, the zone determines the day: [`WrittenTime`].
+//! Ambiguous dates (`02/11/2020`, `20-11-02`) are not parsed.
 
 use jiff::civil::Date;
 use jiff::tz::Offset;

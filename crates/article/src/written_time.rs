@@ -1,11 +1,10 @@
-//! The time that an article came with: a day and a time of day, with its distance from UTC if one was written.
+//! The publication time of an article: a day and a time of day, with the offset from UTC if it was written.
 //!
-//! One moment has one day, however it is written. The day of a moment with a zone is its day in China (UTC+8):
-//! `2024-05-07T23:30:00Z`, `2024-05-08T07:30:00+08:00` and `1715124600` are all of May 8. A time without a zone is a
-//! clock's in China, as written. The news is Chinese; a day that depended on the zone of a server would put the
-//! reports of one morning under two days.
+//! The day of a time with a zone is its day in China (UTC+8): `2024-05-07T23:30:00Z`, `2024-05-08T07:30:00+08:00` and
+//! `1715124600` are all on May 8. A time without a zone is a time in China. The day therefore does not depend on the zone of
+//! the server that printed the time, and the reports of one morning have the same day.
 //!
-//! The time itself stays as it was written, with its zone.
+//! The time itself is kept as written, with its zone.
 
 use std::fmt;
 

@@ -1,12 +1,13 @@
-//! The arguments as a person types them, made into those that the definition of the command line has.
+//! Conversion of the arguments that a user types to those that the definition of the command line expects.
 //!
-//! - `jianbao 抗洪`: a first argument that is no command and has a character that is not ASCII is searched for.
-//! - `-上海`, `-“上海”` and `-(…)` are clauses without that text. Their minus becomes its full-width twin, which means the same in a
-//!   query. In the commands that take a query, `-covid` and `-3万` are too, since no option there has two letters behind one
-//!   dash. `-n5` stays an option, and so does what stands behind `--` or is the value of an option.
+//! - `jianbao 抗洪`: a first argument that is not a command and contains a non-ASCII character is a query.
+//! - `-上海`, `-“上海”` and `-(…)` are negated clauses of a query. Their minus becomes the full-width minus, which has the same
+//!   meaning in a query and is not taken for an option. The same holds for `-covid` and `-3万` in commands that take a query,
+//!   since no option there has two letters after one dash. `-n5` stays an option. Arguments after `--` and values of options are
+//!   unchanged.
 //!
-//! Price: an option of one letter with its value joined is one only where the value fits it; options of one letter cannot be
-//! joined to each other.
+//! The cost: a one-letter option with a joined value is recognised only if the value fits the option, and one-letter options
+//! cannot be joined to each other.
 
 use std::ffi::{OsStr, OsString};
 

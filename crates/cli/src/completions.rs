@@ -1,7 +1,7 @@
-//! Completions of shells: clap's script for options and commands, and with it the words of a query, which depend on the index.
+//! Shell completions: clap's script for options and commands, extended by the words of a query, which depend on the index.
 //!
-//! For a word of a query the script runs `jianbao complete WORD`, which prints names of fields and their values. bash takes a word
-//! apart at colons, so its part there puts it together again. Hidden commands and options are not offered.
+//! For a word of a query the script runs `jianbao complete WORD`, which prints names of fields and their values. bash splits a
+//! word at colons, so the part for bash joins it again. Hidden commands and options are not offered.
 
 use clap::{Arg, Command};
 use clap_complete::Shell;

@@ -1,7 +1,7 @@
 //! Location of the index.
 //!
-//! A name that begins as an address does (`opensearch+http://…`) is never a folder: a build without clusters, or a scheme that
-//! nobody knows, is an error, and nothing is made.
+//! A name that begins like an address (`opensearch+http://…`) is never a folder. An unknown scheme, or an address in a build
+//! without support for clusters, is an error, and nothing is created.
 
 use std::env;
 use std::ffi::{OsStr, OsString};

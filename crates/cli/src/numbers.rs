@@ -1,4 +1,4 @@
-//! Numbers in arguments, with the reason in the language of the user where a value is none.
+//! Numbers in arguments. The error of an invalid value is in the user's language.
 
 use std::str::FromStr;
 

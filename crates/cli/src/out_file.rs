@@ -1,8 +1,8 @@
 //! Output files of `--out`: an existing file is kept unless `--force` is given.
 //!
-//! A new file is created with the system's flag that fails if anything of that name exists, a link included. A file that
-//! another program creates in the meantime is therefore not overwritten. Replacing a file is atomic: the new file is written
-//! beside the old one, and renamed when it is complete. If writing fails, the old file stays.
+//! A new file is created in exclusive mode, which fails if the name exists, even as a link. A file that another program
+//! creates in the meantime is therefore not overwritten. Replacing a file is atomic: the new file is written beside the old
+//! one, and renamed when it is complete. If writing fails, the old file stays.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

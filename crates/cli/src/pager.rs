@@ -1,10 +1,10 @@
-//! The pager: on a terminal, results are shown by a program that scrolls, as git and man do it.
+//! Pager: shows results on a terminal through a program that scrolls, like git and man.
 //!
-//! The pager is `$JIANBAO_PAGER`, else `$PAGER`, else `less` with `FRX`, which ends by itself if all fits the screen. From its start
-//! stdout is a pipe to it, and so is stderr if that is the terminal: messages would be written over its screen otherwise. Width and
-//! colours stay those of the terminal. The program waits for the pager before it ends.
+//! The pager is `$JIANBAO_PAGER`, else `$PAGER`, else `less` with the options `FRX`, which exits at once if all output fits on the
+//! screen. Once it runs, stdout is a pipe to it. So is stderr if it is the terminal, because messages would otherwise overwrite the
+//! screen of the pager. Width and colours stay those of the terminal. jianbao waits for the pager before it ends.
 //!
-//! Invariant: without a terminal nothing is paged, and a pager that is not there costs nothing but a note.
+//! Invariant: without a terminal, no pager is started. If the pager is missing, the output is printed without it, with a note.
 
 /// The use of a pager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

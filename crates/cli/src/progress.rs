@@ -1,7 +1,8 @@
 //! Progress of reading files: a bar on stderr if that is a terminal, and the problems of files above it.
 //!
-//! The bar has bytes, and beside it rate, time left, articles and what the run does: reading, writing, merging. A note of a kind
-//! that a file had before is counted, and the kinds are summed up at the end.
+//! The bar counts bytes. Beside it are the rate, the time left, the number of articles, and the present step: reading, writing
+//! or merging. Only the first note of each kind in a file is printed; the others are counted, and the counts are printed at the
+//! end.
 
 mod problems;
 

@@ -1,7 +1,7 @@
 //! Page of a trend: a chart of all queries, and a table for each.
 //!
-//! No scripts, no external resources, printable. The chart is one SVG of lines, drawn by places in a million characters, so that
-//! months with many articles do not look like a rise. Each line has a pattern of its own beside its colour.
+//! No scripts, no external resources, printable. The chart is one SVG with a line for each query. It shows occurrences per
+//! million characters, so that a month with many articles does not look like a rise. The lines differ in pattern and in colour.
 
 use std::collections::BTreeMap;
 

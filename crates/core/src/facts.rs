@@ -1,11 +1,11 @@
-//! Facts of a collection of which an index has only a part.
+//! Facts of a whole collection, for an index that contains only a part of it.
 //!
-//! A plan and a score depend on a whole collection: on the number of its articles and of those with a word, on whether any contains a
-//! string. An index that has some of its articles takes these facts from here. They are plain data: a fact that is needed and
-//! unknown becomes a [`Question`], and is taken as nought for the time being. Whoever keeps the collection answers the questions,
-//! and asks again, until there are none.
+//! Plans and scores depend on the whole collection: on the number of articles, on document frequencies, and on whether any article
+//! contains a string. An index with a part of the collection takes these facts from here. An unknown fact that a search needs is
+//! recorded as a [`Question`] and counts as 0 in this search. The caller, who has access to the collection, answers the questions
+//! and repeats the search until there are none.
 //!
-//! Cost: a look-up for each fact. The number of rounds is bounded by the depth of a plan: most searches need two.
+//! Cost: a lookup for each fact. The depth of the plan bounds the number of rounds; most searches need two.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

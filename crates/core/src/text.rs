@@ -3,8 +3,8 @@
 //! A title or a body is a sequence of units: a run of digits or Latin letters, or one other character.
 //!
 //! - [`containment`] is the reference definition of "contains" for quotes, which the tests compare with a plain grep.
-//! - [`unquoted`] is the wider definition for unquoted text: it also matches over [`gaps`] with signs (their [`sign_codes`]),
-//!   by the rules of [`reading`], and other spellings of a number, by those of [`numerals`].
+//! - [`unquoted`] is the wider definition for unquoted text: it also matches over [`gaps`], places with signs (encoded by
+//!   [`sign_codes`]), by the rules of [`reading`], and matches other spellings of a number by the rules of [`numerals`].
 //! - [`terms`] gives the terms that every text with a string must have; [`string_terms`] gives them to other crates.
 //! - [`sections`] divides the text of an article into title, body and fields of one's own.
 //! - [`occurrences`] finds the occurrences of strings; [`proximity`] decides whether occurrences are within a distance;

@@ -11,7 +11,7 @@ use jianbao_ingest::{IngestError, Warning};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IndexEvent<'a> {
-    /// The files are found; their indexing begins.
+    /// The files have been found, and their indexing begins.
     Planned {
         /// The number of files.
         files: usize,
@@ -44,7 +44,7 @@ pub enum IndexEvent<'a> {
     },
     /// A commit begins; its end is [`Committed`](IndexEvent::Committed).
     Writing,
-    /// All files are read. What is left is written, and segments are merged, until the run ends.
+    /// All files have been read. Until the run ends, the remaining articles are written and segments are merged.
     Merging,
     /// The work so far is committed, and stays even if the run fails.
     Committed {
@@ -53,7 +53,7 @@ pub enum IndexEvent<'a> {
         /// Files read since the run began.
         files: u64,
     },
-    /// A file has another name than before; its articles went with it.
+    /// A file was renamed; its articles are now listed under the new name.
     Moved {
         /// Its name now.
         path: &'a Path,
@@ -67,8 +67,8 @@ pub enum IndexEvent<'a> {
         /// The number of its articles.
         articles: u64,
     },
-    /// A file was skipped, because too many runs ended while it was read; the others continue. It is read again when it has
-    /// changed, or with [`reread`](super::IndexOptions::reread).
+    /// A file was skipped, because too many runs ended while it was read. The run continues with the other files. The skipped
+    /// file is read again after it has changed, or with [`reread`](super::IndexOptions::reread).
     PassedOver {
         /// The file.
         path: &'a Path,
@@ -77,21 +77,22 @@ pub enum IndexEvent<'a> {
     },
     /// The run stopped before its end, at a request [to stop](super::IndexOptions::stop). This is the last event.
     Stopped {
-        /// The file it stopped in, if it was in one: nothing of it is kept, and the articles it had replaced are restored.
+        /// The file that was being read when the run stopped, if any. None of its new articles are kept, and the articles that
+        /// they replaced are restored.
         inside: Option<&'a Path>,
         /// Articles that the run added and committed.
         articles: u64,
         /// Files that the run read and committed.
         files: u64,
-        /// Earlier files of the run that are not kept either: the file had replaced articles of other files, which can only
-        /// be restored with the last commit.
+        /// The number of earlier files of the run that are not kept either, because the interrupted file had replaced articles of
+        /// other files. Those can only be restored by a rollback to the last commit.
         given_up: u64,
     },
     /// A doubtful part of a file; the rest of the file was read.
     Warning(&'a Warning),
-    /// A file, or a path, could not be read; the others continue.
+    /// A file or a path could not be read; the run continues with the others.
     Skipped(&'a IngestError),
-    /// An article could not be added; the others continue.
+    /// An article could not be added; the run continues with the others.
     Refused {
         /// The file.
         file: &'a Path,

@@ -19,18 +19,23 @@ pub struct IndexOptions {
     /// The size of a batch, in bytes of files: the maximum loss if a run is killed, besides the file that it was reading. A
     /// file's articles are committed together, so a batch is at least one file.
     pub commit_bytes: u64,
-    /// The stop signal. Once it returns true, the run commits and ends, within a tenth of a second and the time of a commit.
-    /// Finished files are committed, and the articles of the current file are dropped. A changed file is still finished if it
-    /// has at most 4 MiB (packed, 256 KiB). A larger one stays in the index as it was; at most 4 MiB of files read before it
-    /// and not committed are given up with it. A new one that had replaced articles of other files takes the uncommitted files
-    /// with it. [`IndexEvent::Stopped`](crate::ingest::IndexEvent::Stopped) reports these cases.
+    /// The stop signal. Once it is true, the run ends within a tenth of a second and the time of a commit. The finished files are
+    /// committed. The fate of the current file depends on its kind:
+    ///
+    /// - A new file: its articles are dropped. If they had replaced articles of other files, all uncommitted files are dropped too.
+    /// - A changed file of at most 4 MiB (packed, 256 KiB): the run finishes it.
+    /// - A larger changed file: its earlier articles stay in the index. At most 4 MiB of uncommitted files before it are dropped
+    ///   too.
+    ///
+    /// [`IndexEvent::Stopped`](crate::ingest::IndexEvent::Stopped) reports the file and the dropped files.
     pub stop: Arc<AtomicBool>,
     /// The treatment of articles whose files are gone.
     pub gone: MissingFiles,
     /// Reads files again that have not changed, or that are skipped because runs ended in them. This brings back
     /// [removed](crate::Writer::remove) articles.
     pub reread: bool,
-    /// The field by which an article replaces earlier ones, beside the id: [`WriterOptions::replace_by`](crate::index::WriterOptions).
+    /// The field by which an article replaces earlier ones, in addition to the id:
+    /// [`WriterOptions::replace_by`](crate::index::WriterOptions).
     pub replace_by: Option<KeyField>,
 }
 

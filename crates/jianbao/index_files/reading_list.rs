@@ -1,9 +1,9 @@
-//! Listing of the files that are being read, and its times.
+//! The times at which files are entered in the list of files in progress, and removed from it.
 //!
-//! Listing costs writing and renaming one small file. Many small files are therefore listed together before they are read. Any
-//! other file is listed alone, from before it is read until it is complete. So is every suspect, a file during which an earlier
-//! run ended; suspects are also read one after another. If a run ends while several files are listed together, all of them
-//! become suspects, but only the file that ends another run too is skipped.
+//! Each change of the list writes and renames one small file. Many small files are therefore listed together before they are
+//! read. Any other file is listed alone, from before it is read until it is complete. So is every suspect, a file during which
+//! an earlier run ended; suspects are also read one after another. If a run ends while several files are listed together, all
+//! of them become suspects, but only the file that ends another run too is skipped.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -26,14 +26,14 @@ pub struct IndexSummary {
     pub removed_articles: u64,
     /// Unchanged files.
     pub unchanged: u64,
-    /// Unchanged files that earlier readers had read, so that they are read again: later readers find more in a file. They count
-    /// among the updated ones too.
+    /// Unchanged files that were read again because an earlier version of the readers had read them. They are also counted as
+    /// updated.
     pub older_reader: u64,
     /// Total size on the disk of the files that were read.
     pub bytes: u64,
     /// Warnings given.
     pub warnings: u64,
-    /// Files that could not be read to their end, missing paths, skipped lines and articles.
+    /// The number of files that could not be read to their end, missing paths, skipped lines and skipped articles.
     pub skipped: u64,
     /// Files in folders that were passed over because no format has their extension: their number by extension,
     /// in lower case, or by the empty string without one. Hidden and excluded files are not counted.

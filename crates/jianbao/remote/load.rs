@@ -1,11 +1,13 @@
-//! Loading of files into an index in a cluster: reads them, and sends the articles that the cluster does not have as they are.
+//! Loading of files into an index in a cluster: sends the articles that the cluster lacks or has in another version.
 //!
-//! There is no table of files: every file is read each time, and what is there already is not sent. Articles that a file no longer
-//! has stay. **Law**: every article of the selection is accepted, superseded by a later version, refused and written to the file of
-//! dead letters, or counted as unsettled; a run that is repeated sends the rest.
+//! There is no table of files: each run reads every file, and does not send articles that the cluster already has. An article that
+//! has disappeared from its file stays in the index.
 //!
-//! Cost: the reading of every file, its terms, and a hash of each article from the cluster; the ids that were sent are kept until the
-//! end.
+//! **Law.** Every article of the selection is accepted, superseded by a later version, refused and written to the file of dead
+//! letters, or counted as unsettled. A repeated run sends the unsettled articles.
+//!
+//! Cost: reading every file, computing its terms, and fetching a hash of each article from the cluster. The ids of sent articles
+//! stay in memory until the end.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -36,14 +38,15 @@ const COMPARED: usize = 500;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LoadOptions {
-    /// The version of the first article; each further one has the next. Of two articles with one id the cluster keeps that with the
-    /// higher version, so a later run needs higher ones than an earlier run: microseconds since 1970 at its start are.
+    /// The version of the first article; the version increases by one with each further article. Of two articles with the same id,
+    /// the cluster keeps the one with the higher version. A later run therefore needs higher versions than an earlier run, for
+    /// example the microseconds since 1970 at its start.
     pub first_version: u64,
-    /// The file for articles that the cluster refuses. It is made when the first one comes.
+    /// The file for articles that the cluster refuses. It is created with the first such article.
     pub dead_letters: PathBuf,
     /// The sizes and limits of requests.
     pub bulk: BulkOptions,
-    /// The stop signal: once it is true, the run ends behind what is under way.
+    /// The stop signal: once it is true, the run ends after the requests that are in flight.
     pub stop: Arc<AtomicBool>,
 }
 
@@ -69,15 +72,15 @@ pub struct LoadSummary {
     pub bytes: u64,
     /// Articles read.
     pub articles: u64,
-    /// Articles that the cluster has as they are.
+    /// Articles that the cluster already has in the same version.
     pub unchanged: u64,
-    /// Articles that the cluster took.
+    /// Articles that the cluster accepted.
     pub accepted: u64,
     /// Articles of which the cluster has a later version.
     pub superseded: u64,
     /// Articles that the cluster refused, and that are in the file of dead letters.
     pub refused: u64,
-    /// Articles of unknown fate, or not sent: the same run again sends them.
+    /// Articles that were not sent, or whose outcome is unknown. A repeated run sends them.
     pub unsettled: u64,
     /// Warnings given.
     pub warnings: u64,

@@ -10,13 +10,13 @@ use jianbao::ingest::{IngestError, OptionError};
 
 use crate::{Language, Message};
 
-/// An error with its causes and the remedy, layer by layer. Texts of other crates and of the system stay as they are, except
-/// the usual ones of the system.
+/// An error with its causes and the remedy, layer by layer. Messages of other crates and of the system stay untranslated,
+/// except the most frequent system errors.
 pub fn chain(error: &(dyn StdError + 'static), language: Language) -> String {
     chain_with(error, language, |error| remedy(error, language))
 }
 
-/// An error with its causes and remedies of one's own: `advise` gives the text that follows a layer, if there is any.
+/// An error with its causes, and with the caller's remedies: `advise` returns the text after a layer, if there is one.
 ///
 /// ```
 /// use jianbao::{Error, Index};

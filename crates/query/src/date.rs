@@ -49,18 +49,18 @@ pub enum Period {
     LastDays(u32),
     /// From the same day this number of months ago to today: 近3个月.
     LastMonths(u32),
-    /// The week, Monday to Sunday, this number of weeks before the present one: 0 is 本周.
+    /// The week, Monday to Sunday, this number of weeks before the current one: 0 is 本周.
     WeeksAgo(u32),
-    /// A day of the week this number of weeks before the present one: 上周五.
+    /// A day of the week, this number of weeks before the current week: 上周五.
     WeekdayAgo {
         /// The number of weeks ago; `None` is the latest such day that is not after today.
         weeks: Option<u32>,
         /// Days since Monday: 0 to 6.
         days_since_monday: u8,
     },
-    /// The calendar month this number of months before the present one: 0 is 本月.
+    /// The calendar month this number of months before the current one: 0 is 本月.
     MonthsAgo(u32),
-    /// The quarter of a year this number of quarters before the present one: 0 is 本季度.
+    /// The quarter of a year, this number of quarters before the current one: 0 is 本季度.
     QuartersAgo(u32),
 }
 
@@ -72,7 +72,7 @@ pub enum Year {
     Written(i32),
     /// A year relative to this one: 0 is 今年, -1 is 去年.
     FromNow(i32),
-    /// Not written: the latest year in which the part does not begin after today.
+    /// No year is written: the latest year in which the part does not begin after today.
     Latest,
 }
 
@@ -132,12 +132,12 @@ impl DateSpec {
         written::read(text)
     }
 
-    /// True if the year, or more, is relative.
+    /// True if the date depends on the current day: the year or more is relative.
     pub fn needs_today(&self) -> bool {
         self.periods().any(Period::needs_today)
     }
 
-    /// True if no year is written, so that the latest is taken.
+    /// True if no year is written, so that the latest possible year is taken.
     pub fn infers_year(&self) -> bool {
         self.periods().any(|period| matches!(period, Period::OfYear { year: Year::Latest, .. }))
     }

@@ -43,7 +43,7 @@ const NAMES: [(Field, &[&str]); 10] = [
 ];
 
 impl Field {
-    /// The field of a name, in Chinese or English; ASCII letters of either case.
+    /// The field with this name, in Chinese or English. The case of ASCII letters is ignored.
     ///
     /// ```
     /// use jianbao_query::Field;

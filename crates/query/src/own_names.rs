@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// The names of the fields of one's own that a query may use. Those of [`Field`](crate::Field) count first.
+/// The names of the fields of one's own that a query may use. The names of [`Field`](crate::Field) take precedence.
 ///
 /// ```
 /// use jianbao_query::{OwnNames, ValueForm, parse_with};
@@ -36,7 +36,7 @@ pub enum ValueForm {
 }
 
 impl OwnNames {
-    /// Adds a field, by its declared name and its aliases. ASCII letters of either case are the same.
+    /// Adds a field with its declared name and its aliases. The case of ASCII letters is ignored.
     pub fn add<'n>(&mut self, name: &'n str, aliases: impl IntoIterator<Item = &'n str>, form: ValueForm) {
         for alias in std::iter::once(name).chain(aliases) {
             self.by_name.insert(alias.to_ascii_lowercase(), OwnName { name: name.to_owned(), form });

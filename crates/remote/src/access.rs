@@ -1,11 +1,12 @@
-//! Access to a cluster: credentials, trusted certificates, time limits. All are values that the caller has read.
+//! Access to a cluster: credentials, trusted certificates and time limits. The caller reads them from files or variables;
+//! this module takes only values.
 //!
 //! Invariant: no `Display` and no `Debug` shows a secret.
 
 use std::fmt;
 use std::time::Duration;
 
-/// A text that is never shown.
+/// A secret text; its `Debug` form does not show it.
 ///
 /// ```
 /// use jianbao_remote::Secret;
@@ -37,7 +38,7 @@ impl fmt::Debug for Secret {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Credentials {
-    /// None: the cluster asks for none.
+    /// No credentials, for a cluster that requires none.
     #[default]
     Nobody,
     /// A user and a password.
@@ -72,7 +73,7 @@ pub enum Trust {
     /// Those that the operating system trusts.
     #[default]
     System,
-    /// Those of an authority of one's own, in PEM: the contents of a file with one certificate or several. No others.
+    /// Only those signed by the given authorities: one or several certificates in PEM, the contents of a file.
     Authorities(Vec<u8>),
 }
 
@@ -83,12 +84,12 @@ pub struct Timeouts {
     pub connect: Duration,
     /// For one attempt, from the first byte sent to the last one received.
     pub request: Duration,
-    /// For all attempts of a call together: after it no further one is begun.
+    /// For all attempts of a call together. No further attempt begins after this time.
     pub patience: Duration,
 }
 
 impl Default for Timeouts {
-    /// Ten seconds to connect, a minute an attempt, two minutes in all.
+    /// Ten seconds for a connection, a minute for an attempt, two minutes for all attempts.
     fn default() -> Timeouts {
         Timeouts {
             connect: Duration::from_secs(10),
@@ -98,7 +99,7 @@ impl Default for Timeouts {
     }
 }
 
-/// The way into a cluster.
+/// Credentials, trust and timeouts for a cluster.
 ///
 /// ```
 /// use jianbao_remote::{Access, Credentials, Secret};

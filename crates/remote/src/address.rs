@@ -1,7 +1,7 @@
 //! Address of an index in a cluster: `opensearch+http://one:9200,two:9200/news`.
 //!
-//! Input: a URL. Output: engine, scheme, nodes, index name. A name and a password in it are refused, since addresses are typed,
-//! logged and shown.
+//! Input: a URL. Output: engine, scheme, nodes, index name. A URL with a user name or a password is refused, because addresses
+//! are typed, logged and shown.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ const DEFAULT_PORT: u16 = 9200;
 /// The longest name of an index that the engines take, in bytes.
 const MAX_NAME_BYTES: usize = 255;
 
-/// The software of a cluster. Both answer the same requests, but for points in time.
+/// The software of a cluster. Both answer the same requests, except for points in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Engine {
     /// OpenSearch, `opensearch+…`.
@@ -33,7 +33,7 @@ pub enum Scheme {
 /// One node of a cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
-    /// A name, or an address; a version 6 one in brackets.
+    /// A host name or an IP address; an IPv6 address is in brackets.
     pub host: String,
     /// The port of its HTTP interface.
     pub port: u16,
@@ -76,7 +76,7 @@ pub struct Address {
     pub engine: Engine,
     /// The protocol.
     pub scheme: Scheme,
-    /// The nodes; never empty. Any of them may be asked.
+    /// The nodes; never empty. A request may go to any of them.
     pub nodes: Vec<Node>,
     /// The name of the index, or of an alias.
     pub index: String,
@@ -95,19 +95,19 @@ pub enum AddressError {
     /// It contains a name or a password.
     #[error("an address must not contain a user or a password")]
     Credentials,
-    /// It has no node, or one that is none.
+    /// It has no node, or an invalid one.
     #[error("{node:?} is no host, with or without a port")]
     BadNode {
         /// The text between commas.
         node: String,
     },
-    /// The name of the index is missing, or no engine takes it.
+    /// The name of the index is missing, or invalid in both engines.
     #[error(
         "{name:?} is no name of an index: it has up to 255 bytes, no capitals, no white space and none of \\ / * ? \" < > | , # :, \
          and does not begin with - _ + or ."
     )]
     BadName {
-        /// The text behind the nodes.
+        /// The text after the nodes.
         name: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Answer of a cluster: a status, and JSON.
+//! Answer of a cluster: an HTTP status and JSON.
 
 use std::fmt;
 

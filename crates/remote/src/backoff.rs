@@ -1,6 +1,6 @@
-//! Back-off: the pauses between attempts, doubled from one to the next, with jitter.
+//! Exponential back-off: the pause between attempts doubles, with jitter.
 //!
-//! Without jitter all clients that one fault has stopped come back at the same moment.
+//! Without jitter, all clients that a fault interrupted would retry at the same moment.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};

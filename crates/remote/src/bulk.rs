@@ -1,13 +1,16 @@
-//! Bulk: changes in large requests, several at a time, with a verdict for every one.
+//! Bulk loading: sends changes in large requests, several at a time, and gives a verdict for each change.
 //!
-//! Changes are collected up to a bounded number and size, then sent by one of several threads. **Law**: every change that was
-//! pushed gets exactly one [`Verdict`], and none is called accepted that the cluster has not acknowledged. A request without an
-//! answer may have been carried out, so it is sent again; the [version](Change::version) makes that harmless. A request has each
-//! id once: the items of an answer name ids and not always versions, so an answer in another order could otherwise give one change
-//! the verdict of another.
+//! Changes are collected into batches of bounded number and size. Several threads send the batches.
 //!
-//! Input: changes. Output: verdicts, through a callback, on the thread that pushes. Cost: the changes of the requests under way
-//! stay in memory, (number of requests + 1) × their size.
+//! **Law.** Every pushed change gets exactly one [`Verdict`]. A change is reported as accepted only if the cluster has
+//! acknowledged it.
+//!
+//! The cluster may have executed a request without an answer. Such a request is sent again; the [version](Change::version) makes
+//! the repetition harmless. A request contains each id at most once. The items of an answer name ids, but not always versions, so
+//! with two changes of one id a reordered answer could give each the verdict of the other.
+//!
+//! Input: changes. Output: verdicts, through a callback, on the thread that pushes. Cost: the changes of unanswered requests stay
+//! in memory, at most (number of requests + 1) × the size of a request.
 
 mod batch;
 pub(crate) mod change;
@@ -32,9 +35,9 @@ pub struct BulkOptions {
     pub max_changes: usize,
     /// Maximum size of a request, in bytes; a single larger change is sent alone.
     pub max_bytes: usize,
-    /// The number of requests under way.
+    /// The number of requests in flight.
     pub in_flight: usize,
-    /// The time in which a change must be settled: it is sent again until then.
+    /// The time limit for settling a change. Until then, the change is sent again.
     pub patience: Duration,
 }
 
@@ -61,9 +64,10 @@ pub struct BulkSummary {
     pub superseded: u64,
     /// The number of changes that the cluster will never take.
     pub refused: u64,
-    /// The number of changes of unknown fate, or not sent: they have to be pushed again.
+    /// The number of changes that were not sent, or whose outcome is unknown. They have to be pushed again.
     pub unsettled: u64,
-    /// The number of changes, counted from the first one, that are settled without a gap: a run that was cut goes on behind them.
+    /// The number of changes, counted from the first one, that are settled without a gap. An interrupted run can continue after
+    /// them.
     pub settled_from_first: u64,
     /// The error that ended the loading.
     pub error: Option<Error>,
@@ -88,7 +92,7 @@ struct Done {
     settled: Settled,
 }
 
-/// Loading under way.
+/// A running bulk load.
 ///
 /// ```no_run
 /// use std::sync::Arc;
@@ -152,7 +156,8 @@ impl<F: FnMut(&Change, &Verdict)> Bulk<F> {
         }
     }
 
-    /// Adds a change. Waits while all requests are under way. After an error changes are only counted as unsettled.
+    /// Adds a change. Blocks while the maximum number of requests is in flight. After an error, changes are only counted as
+    /// unsettled.
     pub fn push(&mut self, change: Change) {
         let bytes = change.bytes();
         let is_full = self.collected.len() >= self.options.max_changes.max(1)

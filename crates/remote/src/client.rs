@@ -1,21 +1,21 @@
-//! Client of a cluster: one blocking request after another, to any of several nodes, sent again until it is answered.
+//! Client of a cluster: sends blocking requests to any of several nodes, and repeats each until it is answered.
 //!
-//! A request without an answer may have been carried out. Every request of this crate is therefore one that may be repeated, and
-//! is repeated here: on another node at once, then with [pauses](crate::backoff), within a bounded time.
+//! The cluster may have executed a request without an answer. Therefore all requests of this crate are safe to repeat. This
+//! module repeats them within a bounded time: first on another node at once, then after [pauses](crate::backoff).
 //!
 //! | answer | reaction |
 //! |---|---|
 //! | 2xx with JSON | the answer |
 //! | a status that the call allows | the answer |
-//! | none, or no JSON: lost connection, time over, broken or half an answer | another node, then a pause |
-//! | 429, 5xx, a write block | a pause, as long as the cluster asks if it does |
+//! | none, or no JSON: lost connection, timeout, invalid or truncated answer | another node, then a pause |
+//! | 429, 5xx, a write block | a pause, of the length that the cluster requests, if any |
 //! | a certificate that is not trusted | an error |
-//! | 3xx | an error: credentials go to the given nodes alone |
+//! | 3xx | an error: credentials are sent only to the given nodes |
 //! | 401, 403 | an error about the credentials |
 //! | other 4xx | an error with the cluster's reason |
-//! | more bytes than any such answer has | an error |
+//! | longer than the maximum | an error |
 //!
-//! Invariant: a request goes to the nodes of the address alone, without a proxy of the environment.
+//! Invariant: requests go only to the nodes of the address. Proxies from the environment are not used.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ const LONGEST_ASKED: Duration = Duration::from_secs(30);
 pub enum Method {
     /// Reads.
     Get,
-    /// Asks with a body, or adds.
+    /// Queries with a body, or adds.
     Post,
     /// Creates or sets.
     Put,
@@ -73,9 +73,9 @@ pub struct Call<'a> {
     pub body: &'a [u8],
     /// True for lines of JSON.
     pub is_lines: bool,
-    /// A status that is an answer too.
+    /// An error status that counts as an answer.
     pub allowed: Option<u16>,
-    /// The time of all attempts, if it is not that of the [access](Timeouts::patience).
+    /// The time limit for all attempts. `None`: that of the [access](Timeouts::patience).
     pub patience: Option<Duration>,
 }
 
@@ -98,13 +98,13 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Makes a status an answer.
+    /// Lets an error status count as an answer.
     pub fn allow(mut self, status: u16) -> Call<'a> {
         self.allowed = Some(status);
         self
     }
 
-    /// Sets the time of all attempts.
+    /// Sets the time limit for all attempts.
     pub fn patience(mut self, patience: Duration) -> Call<'a> {
         self.patience = Some(patience);
         self
@@ -149,7 +149,7 @@ enum Attempt {
 }
 
 impl Client {
-    /// Prepares connections; none is opened yet.
+    /// Prepares the connections without opening one.
     ///
     /// # Errors
     /// [`Error::Unencrypted`] for credentials without TLS to another machine; if the credentials or certificates cannot be used.
@@ -202,7 +202,7 @@ impl Client {
         &self.address
     }
 
-    /// The path of something of the index.
+    /// The path of an endpoint of the index.
     ///
     /// ```
     /// # use jianbao_remote::{Access, Client};
@@ -227,10 +227,10 @@ impl Client {
         path
     }
 
-    /// Sends a request until it is answered, or the time is over.
+    /// Sends a request, and repeats it until it is answered or the time limit is reached.
     ///
     /// # Errors
-    /// [`Error::NoAnswer`] when the time is over; at once if the request is refused.
+    /// [`Error::NoAnswer`] when the time limit is reached; other errors at once, if the request is refused.
     pub fn send(&self, call: Call<'_>) -> Result<Answer, Error> {
         let mut backoff = Backoff::new(call.patience.unwrap_or(self.timeouts.patience));
         let mut attempts = 0;

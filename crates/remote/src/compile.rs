@@ -1,20 +1,21 @@
 //! Compiler of plans into queries of the cluster.
 //!
-//! Each node of a plan becomes two queries. The **wide** one finds every article that meets it, and perhaps more; the **narrow** one
-//! finds only articles that meet it, and perhaps not all. **Law**: narrow ⊆ plan ⊆ wide, for every plan and article. Where the
-//! cluster can decide a node, both are the same query.
+//! Each node of a plan becomes two queries. The **wide** query finds every article that meets the node, and possibly others. The
+//! **narrow** query finds only articles that meet the node, but possibly not all. **Law**: narrow ⊆ plan ⊆ wide, for every plan and
+//! article. If the cluster can decide a node, the two queries are equal.
 //!
 //! | node | wide | narrow |
 //! |---|---|---|
-//! | word, string | as it stands, or with the parts over signs, or with a number in another spelling | as it stands |
+//! | word, string | as written, or over signs, or with a number in another spelling | as it stands |
 //! | quote, person, value, page, day | exact | exact |
 //! | prefix | exact; in the body: in the title or the body | in the body: not in the title |
-//! | spelling | every term as like | the word itself |
+//! | spelling | every term within the edit distance | the word itself |
 //! | nearness | all strings in one field | nothing |
 //! | negation of x | all but narrow(x) | all but wide(x) |
 //! | all, any, weight | of their parts | of their parts |
 //!
-//! A string is a sequence of units in the title or in the body; a dictionary word is a term, which ranks as in the embedded engine.
+//! A string becomes a phrase of units in the title or in the body. A dictionary word becomes a term query, so that it is ranked as
+//! in the embedded engine.
 //!
 //! Input: a plan, an analyzer. Output: two queries as JSON. Cost: linear in the plan. Invariant: no request is sent here.
 
@@ -60,15 +61,15 @@ const MAX_DISTANCE: u8 = 2;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Compiled {
-    /// The query that finds every match, and perhaps more.
+    /// The query that finds every match, and possibly other articles.
     pub wide: Value,
-    /// The query that finds matches alone.
+    /// The query that finds only matches, but possibly not all.
     pub narrow: Value,
-    /// True if both find the same.
+    /// True if the two queries are equal.
     pub is_exact: bool,
 }
 
-/// A plan with more clauses than the cluster takes.
+/// Error: a plan has more clauses than the cluster allows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the query becomes {clauses} clauses of a request; a cluster takes {max}: ask for fewer words")]
 pub struct TooManyClauses {

@@ -1,7 +1,7 @@
-//! Dead letters: a file of the changes that a cluster will never take, each with the reason, as lines of JSON.
+//! Dead letters: a file of JSON lines with the changes that a cluster refused for good, and the reason of each.
 //!
-//! A line has `id`, `version`, `status`, `error`, `reason` and, for an article, `article` as it came: what is mended can be loaded
-//! again from there.
+//! A line contains `id`, `version`, `status`, `error` and `reason`; for an article also `article`, unchanged. A corrected article
+//! can be loaded again from this file.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;

@@ -1,7 +1,7 @@
-//! Document of an article: its terms, as the fields of the [`mapping()`](crate::mapping()).
+//! Document of an article: its terms, in the fields of the [`mapping()`](crate::mapping()).
 //!
-//! The cluster analyses nothing: text fields are cut at white space, and their text is our terms with spaces between. The article
-//! itself is one string, as it came, that the cluster keeps and does not read.
+//! The cluster does no analysis: it splits text fields at white space, and their text consists of our terms, separated by spaces.
+//! The article itself is one string, unchanged, which the cluster stores and does not index.
 //!
 //! Input: an article. Output: one line of JSON. Cost: its terms, some four times the bytes of the text.
 

@@ -10,7 +10,7 @@ use crate::compile::TooManyClauses;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Credentials would go over the network unencrypted.
+    /// Credentials would be sent over the network unencrypted.
     #[error("credentials are not sent to {node} unencrypted: use https, or a node on this machine")]
     Unencrypted {
         /// The first node that is not on this machine.
@@ -25,7 +25,7 @@ pub enum Error {
         /// The reason.
         why: String,
     },
-    /// The certificate of a node is not by a trusted authority, or not for this host.
+    /// The certificate of a node is not signed by a trusted authority, or is not for this host.
     #[error("{node} has a certificate that is not trusted: {why}")]
     Untrusted {
         /// The node.
@@ -45,7 +45,7 @@ pub enum Error {
         /// The failure of the last attempt.
         last: String,
     },
-    /// A node sent the request elsewhere. Credentials are not taken there.
+    /// A node redirected the request. Redirects are not followed, because of the credentials.
     #[error(
         "{node} redirects to another address (status {status}), which is not followed: give the address itself"
     )]
@@ -55,7 +55,7 @@ pub enum Error {
         /// The status of the answer.
         status: u16,
     },
-    /// The cluster wants other credentials, or allows less to these.
+    /// The cluster rejects the credentials, or they lack a permission.
     #[error("{node} refuses access (status {status}): {error}")]
     Denied {
         /// The node.
@@ -80,12 +80,12 @@ pub enum Error {
     Unsettled {
         /// The number of changes.
         changes: usize,
-        /// The time in which they were sent again and again.
+        /// The time during which they were repeated.
         waited: Duration,
         /// The last reason.
         why: String,
     },
-    /// The cluster refused a change in a way that concerns every other one.
+    /// The cluster refused a change for a reason that applies to all others too.
     #[error("the cluster takes no changes (status {status}): {error}")]
     Ended {
         /// The status of the item.
@@ -98,7 +98,7 @@ pub enum Error {
     TooLong {
         /// The node.
         node: Node,
-        /// The bound.
+        /// The maximum length, in bytes.
         max_bytes: u64,
     },
     /// The index is missing.
@@ -125,7 +125,7 @@ pub enum Error {
         /// Its value here.
         expected: String,
     },
-    /// Parts of the index did not take part in the answer.
+    /// The answer is incomplete: some shards failed.
     #[error("{failed} of {total} shards did not answer, or not in time")]
     Partial {
         /// The number of shards without an answer.
@@ -133,13 +133,13 @@ pub enum Error {
         /// The number of all shards.
         total: u64,
     },
-    /// The answer lacks a part that every answer to such a request has.
+    /// The answer lacks a required part.
     #[error("the answer of the cluster has no {part}")]
     Unexpected {
         /// The missing part.
         part: &'static str,
     },
-    /// The request asks for something that only an index in a directory has.
+    /// The request uses a feature that only an index in a directory has.
     #[error("{what} on a cluster; an index in a directory has this")]
     Unsupported {
         /// The missing part.
@@ -168,14 +168,14 @@ pub enum Error {
 pub enum Unsupported {
     /// Articles are not numbered as they are added.
     AddedAfter,
-    /// A page ends behind the last hit that a cluster lists.
+    /// A page ends after the last hit that a cluster lists.
     PageEnd {
         /// The end of the page.
         hits: usize,
         /// The maximum.
         max: usize,
     },
-    /// Questions about the collection went on and on.
+    /// The questions about the collection did not end within the maximum number of rounds.
     Questions,
 }
 

@@ -1,8 +1,8 @@
-//! Articles in an OpenSearch or Elasticsearch cluster, found as an index on this machine finds them.
+//! Articles in an OpenSearch or Elasticsearch cluster, with the same search results as in an index on this machine.
 //!
-//! The cluster does what one machine cannot: it shards, replicates, recovers. It analyses nothing. An article is sent as the
-//! terms that the embedded engine has of it ([`document()`]), a query as the plan that the embedded engine makes of it
-//! ([`compile()`]). So the same query finds the same articles.
+//! The cluster shards, replicates and recovers the data, but does no analysis. An article is sent as the terms by which the
+//! embedded engine would index it ([`document()`]). A query is sent as its plan, compiled to queries of the cluster
+//! ([`compile()`]). The same query therefore finds the same articles.
 //!
 //! | step | where | result |
 //! |---|---|---|
@@ -11,13 +11,13 @@
 //! | fields and settings of the index | [`mapping()`] | the body of a request |
 //! | article → terms → document | [`document()`] | one line of JSON |
 //! | documents, many at a time | [`Bulk`] | a [`Verdict`] for each |
-//! | plan → request | [`compile()`] | two queries: articles that may match, articles that surely do |
-//! | request → response | [`RemoteIndex`] | what an index in a directory answers |
+//! | plan → request | [`compile()`] | two queries: for articles that may match, and for articles that certainly match |
+//! | request → response | [`RemoteIndex`] | the response of an index in a directory |
 //!
 //! Key decision: the cluster cannot decide some requirements: a string with signs between its characters, a number in another
 //! spelling, proximity. Each plan is therefore compiled twice. The *wide* query finds every match and possibly other articles; the
 //! *narrow* query finds only matches, though possibly not all. Articles that only the wide query finds are fetched, and
-//! [`Matcher`](jianbao_core::Matcher) decides. The price is the transfer of those articles; where the two queries are equal, nothing is
+//! [`Matcher`](jianbao_core::Matcher) decides. The cost is the transfer of those articles. If the two queries are equal, none is
 //! fetched.
 //!
 //! Invariant: this crate prints nothing, reads no environment variable, and reads only the files that its caller names. No credential

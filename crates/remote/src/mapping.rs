@@ -3,7 +3,7 @@
 //! | field | type | contains | used for |
 //! |---|---|---|---|
 //! | `id` | keyword | the article's id | the last tie-break, pages of results |
-//! | `words` | text, frequencies | every word, those of the title six times, marked ones | ranking, words, prefixes, people |
+//! | `words` | text, frequencies | every word, words of the title six times, marked terms | ranking, words, prefixes, people |
 //! | `title_words` | text, frequencies | words of the title | `标题:` |
 //! | `title_units`, `body_units` | text, positions; norms for the body | the units in order | strings and quotes |
 //! | `source` … `photographer` | keyword | normalised values | fields |
@@ -14,12 +14,12 @@
 //! | `word_count`, `title_word_count`, `character_count` | integer, column only | numbers of terms | average lengths, for scores |
 //! | `kept_key` | keyword | names of fields that jianbao does not know | notes on words before a colon |
 //! | `signature` | keyword, column only | the signature of the text | reprints |
-//! | `hash` | keyword, column only | the hash of the article | comparing what is there with what was sent |
+//! | `hash` | keyword, column only | the hash of the article | comparison with the article that was sent |
 //! | `article` | neither indexed nor a column | the article as it came | results |
 //!
-//! An unknown field is an error of the cluster (`dynamic: strict`). The token fields are left out of what the cluster keeps, which
-//! halves it; an index can therefore not be copied by the cluster, only built anew from the articles. `_meta` has the format and
-//! the analyzer's fingerprint, which are compared when the index is opened.
+//! The cluster rejects unknown fields (`dynamic: strict`). The token fields are excluded from the stored source, which halves its
+//! size. The cluster can therefore not reindex; a new index is built from the articles. `_meta` contains the format and the
+//! analyzer's fingerprint, which are checked when the index is opened.
 
 use jianbao_analysis::Analyzer;
 use jianbao_core::ValueField;
@@ -84,12 +84,12 @@ pub(crate) fn printed_field(field: ValueField) -> &'static str {
     }
 }
 
-/// The distribution of an index.
+/// Settings of a new index: its shards and replicas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSettings {
     /// The number of shards; cannot be changed later.
     pub shards: u32,
-    /// The number of copies of each shard beside itself.
+    /// The number of additional copies of each shard.
     pub replicas: u32,
 }
 
@@ -163,7 +163,7 @@ fn meta(analyzer: &Analyzer) -> Value {
     })
 }
 
-/// Compares the mapping of an index, as the cluster gives it, with this version and analyzer.
+/// Compares the mapping that the cluster returned with this version and analyzer.
 ///
 /// # Errors
 /// [`Error::Foreign`], [`Error::OtherTerms`].

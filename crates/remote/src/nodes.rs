@@ -1,7 +1,7 @@
-//! Choice of a node: in turn, without those that have just failed.
+//! Choice of a node: the nodes take turns, except those that have recently failed.
 //!
-//! A node that fails is left alone for 5 seconds, then for twice as long up to a minute. If all of them rest, the one whose rest
-//! ends first is asked: a cluster whose nodes have all failed once must not be given up.
+//! A node that fails is not used for 5 seconds. Each further failure doubles this time, up to a minute. If no node may be used,
+//! the one whose time ends first is chosen, so that a cluster of which every node has failed once is still tried.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

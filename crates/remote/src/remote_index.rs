@@ -1,23 +1,28 @@
-//! Index in a cluster: the same requests as an index in a directory, the same responses.
+//! Index in a cluster, with the same requests and responses as an index in a directory.
 //!
-//! The cluster narrows down, the embedded engine decides. A search asks the cluster for the articles that may be on the page, puts
-//! them into an index in memory, an [`Excerpt`] of the collection, and searches that with the facts of the whole: plan, score, order,
-//! missing words, marks and snippets are made by the functions that search a directory.
+//! The cluster finds candidates, and the embedded engine decides. A search takes these steps:
 //!
-//! | part of a response | made of |
+//! 1. It fetches from the cluster the articles that may be on the page.
+//! 2. It puts them into an index in memory, an [`Excerpt`] of the collection.
+//! 3. It searches the excerpt with the facts of the whole collection. The functions that search a directory compute plan, score,
+//!    order, missing words, highlights and snippets.
+//!
+//! | part of a response | source |
 //! |---|---|
-//! | plan, notes | facts: whether a string, a person, a key is in any article |
-//! | hits in order | the first articles by the cluster's order, ranked anew by the engine's own formula with the collection's frequencies |
-//! | partial matches | the same, of the articles that [may fill](jianbao_core::Requirement::filling) the page |
-//! | total, facets, histogram | all matches: counted by the cluster, those that it cannot decide here |
+//! | plan, notes | facts: the existence of a string, a person or a key in any article |
+//! | hits in order | the first articles by the cluster's order, ranked again by the embedded engine with the frequencies of the collection |
+//! | partial matches | the same, for the articles that [may fill](jianbao_core::Requirement::filling) the page |
+//! | total, facets, histogram | all matches: counted by the cluster, or here if the cluster cannot decide them |
 //! | suggestions | left out |
 //!
-//! If the window holds all candidates, which it does for most queries of a few hundred matches, the response is that of the embedded
-//! engine. Otherwise the cluster's order chooses the window: by relevance its scores of strings, numbers in another spelling and
-//! quotes are not ours, so that an article beyond the window may belong on the page.
+//! The *window* is the set of fetched articles. If it contains all candidates, as for most queries with a few hundred matches, the
+//! response is that of the embedded engine. Otherwise the window contains the first articles in the cluster's order. The cluster
+//! scores strings, quotes and numbers in another spelling differently, so with the order by relevance an article outside the window
+//! may belong on the page.
 //!
-//! Cost: two to six requests, the transfer of the window and its indexing in memory. Invariant: nothing is written here but by
-//! [`Collection::bulk`].
+//! Cost: two to six requests, the transfer of the window, and its indexing in memory.
+//!
+//! Invariant: only [`Collection::bulk`] writes to the cluster.
 
 mod answers;
 mod counts;
@@ -108,8 +113,8 @@ impl RemoteIndex {
     /// Answers a request.
     ///
     /// # Errors
-    /// [`Error::Unsupported`]; [`Error::Partial`]; if the cluster does not answer or refuses; if the time of the request is over; for
-    /// fields of one's own, which a cluster has not.
+    /// [`Error::Unsupported`]; [`Error::Partial`]; if the cluster does not answer or refuses; if the time limit of the request is
+    /// reached; for fields of one's own, which a cluster does not support.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {
         let asked = Asked::new(self, request)?;
         let mut response = asked.answer()?;
@@ -128,7 +133,7 @@ impl RemoteIndex {
         Ok(self.search(&request)?.hits.into_iter().map(|hit| hit.id).collect())
     }
 
-    /// The ids of all articles that match, without partial matches, in the order of ids. Their number has no bound.
+    /// The ids of all articles that match, without partial matches, in the order of ids. Their number is not limited.
     ///
     /// # Errors
     /// As [`search`](Self::search).
@@ -170,7 +175,7 @@ impl RemoteIndex {
         asked.settled(&self.empty, |excerpt| excerpt.highlighter(&asked.request))
     }
 
-    /// For each document, whether it has to be sent: the cluster has no article with its id, or another one.
+    /// For each document, true if it has to be sent: the cluster has no article with its id, or a different one.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.
@@ -182,8 +187,8 @@ impl RemoteIndex {
         Ok(documents.iter().map(|document| !is_same(document)).collect())
     }
 
-    /// Removes articles, with a [version](Change::version) above those that they came with, and waits until searches miss them.
-    /// Returns the ids that no article had.
+    /// Removes articles, with a [version](Change::version) above theirs, and waits until searches no longer find them. Returns the
+    /// ids that did not exist.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses; then some may be removed.

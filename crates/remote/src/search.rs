@@ -1,8 +1,8 @@
-//! Collection: an index of a cluster, opened and checked; articles put in, counted and found by plans.
+//! Collection: an opened index of a cluster, in which articles are put, counted, and found by plans.
 //!
-//! A plan that the cluster decides alone costs one request. For others the matches of the narrow query are taken as they are, and
-//! the articles between narrow and wide are fetched, page by page, and decided here. Their number is bounded: beyond it a total is
-//! [a range](Total), and says so.
+//! A plan that the cluster can decide costs one request. For any other plan, all matches of the narrow query are matches. The
+//! articles that only the wide query finds are fetched page by page and decided here. Their number is bounded; beyond the bound, a
+//! total is a [range](Total).
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -40,7 +40,7 @@ const PAGE_OF_IDS: usize = 5_000;
 pub struct Total {
     /// At least this number.
     pub least: u64,
-    /// At most this number: more candidates than the bound were left undecided, if it is another one.
+    /// At most this number. It differs from `least` if some candidates were left undecided because of the bound.
     pub most: u64,
 }
 
@@ -51,7 +51,7 @@ impl Total {
     }
 }
 
-/// An index of a cluster.
+/// An index in a cluster.
 ///
 /// ```no_run
 /// use jianbao_analysis::Analyzer;
@@ -74,7 +74,7 @@ impl Collection {
     /// Creates an index, or opens the one that is there.
     ///
     /// # Errors
-    /// If an index of other terms has the name; if the cluster does not answer or refuses.
+    /// [`Error::Foreign`] or [`Error::OtherTerms`] if an unsuitable index has the name; if the cluster does not answer or refuses.
     pub fn create(
         address: &Address,
         access: &Access,
@@ -109,12 +109,12 @@ impl Collection {
         Ok(Collection { client: Arc::new(client), analyzer: analyzer.clone() })
     }
 
-    /// The analyzer of its terms.
+    /// The analyzer that makes the terms of the index.
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
-    /// The connections.
+    /// The client for the cluster.
     pub fn client(&self) -> &Client {
         &self.client
     }
@@ -200,7 +200,7 @@ impl Collection {
         Ok(self.get_many([id])?.pop().flatten())
     }
 
-    /// The articles with these ids, in the order of the ids: none for an id that no article has.
+    /// The articles with these ids, in the given order: `None` for an id that no article has.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.
@@ -234,7 +234,8 @@ impl Collection {
         Ok(hashes)
     }
 
-    /// All articles, in the order of ids, read page by page. Articles that are added or removed meanwhile may be there or not.
+    /// All articles, in the order of ids, read page by page. Articles that are added or removed meanwhile may or may not be
+    /// included.
     pub fn articles(&self) -> Articles<'_> {
         Articles { collection: self, page: Vec::new().into_iter(), last: None, is_over: false }
     }

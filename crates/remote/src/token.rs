@@ -1,29 +1,29 @@
-//! Tokens as the cluster sees them: the invariants that documents and queries share.
+//! Tokens of the cluster: an encoding of terms that documents and queries share.
 //!
-//! The fields of the cluster cut their text at white space and do nothing else. A term of ours passes through unchanged if it has
-//! no white space and is not too long. [`token`] makes any term such a token; documents and queries both call it, so equal terms
-//! stay equal and different ones stay different.
+//! The cluster's fields only split their text at white space. A term passes unchanged if it has no white space and is not too
+//! long. [`token`] encodes every other term as such a token. Documents and queries both call it. Equal terms give equal tokens,
+//! and different terms give different tokens.
 //!
 //! | term | token |
 //! |---|---|
-//! | a space | U+0005 in its place: the normaliser drops control characters, so no term has one of its own |
+//! | a space | U+0005 in its place; the normaliser drops control characters, so no term contains one |
 //! | other white space in the sense of Java's `Character.isWhitespace` | U+0006, its number in base 16, U+0006 |
-//! | more than 255 units of UTF-16 in the result | U+0007 and the hash of the term, in 32 digits |
+//! | a result of more than 255 UTF-16 units | U+0007 and the hash of the term, in 32 digits |
 //! | the empty term | U+0006 |
 //!
-//! The whitespace tokenizer cuts a token of more than 255 units in two, and never says so.
+//! The whitespace tokenizer splits a token of more than 255 units without an error.
 
 use std::borrow::Cow;
 
-/// The longest token that the whitespace tokenizer leaves whole, in units of UTF-16.
+/// Maximum length of a token that the whitespace tokenizer does not split, in UTF-16 units.
 pub const MAX_TOKEN_UNITS: usize = 255;
 
 const SPACE: char = '\u{5}';
 const OTHER_SPACE: char = '\u{6}';
 const HASHED: char = '\u{7}';
 
-/// The token of a term. Terms are equal exactly if their tokens are; a token has no white space, is not empty and has at most
-/// [`MAX_TOKEN_UNITS`] units of UTF-16.
+/// The token of a term. Two terms are equal exactly if their tokens are equal. A token has no white space, is not empty, and
+/// has at most [`MAX_TOKEN_UNITS`] UTF-16 units.
 ///
 /// ```
 /// use jianbao_remote::token;

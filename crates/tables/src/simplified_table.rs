@@ -1,10 +1,10 @@
 //! Traditional characters and their simplified forms, as one flat file: `simplified.bin` of
 //! `jianbao-article`.
 //!
-//! Pairs of little-endian u16, the traditional character and the simplified one, in ascending order of the
-//! first. The table is limited to U+4E00 to U+9FFF: other Chinese characters are too rare in bylines and
-//! headlines. It is OpenCC's table without variants: pages in traditional characters are made of the same pairs read
-//! backwards, and 战 is 戰 there, not the Japanese 戦.
+//! Pairs of little-endian u16, the traditional character and the simplified one, in ascending order of the first. The table
+//! is limited to U+4E00 to U+9FFF: other Chinese characters are too rare in bylines and headlines. It is OpenCC's table
+//! without variants, because its reverse turns simplified training pages into traditional ones: 战 must become 戰, not the
+//! Japanese 戦.
 
 use std::collections::HashMap;
 

@@ -4,8 +4,8 @@
 //! shows the diagnostics of a query above the hits, in Chinese. Everything from an article is escaped by [`jianbao::html`]. The
 //! entity tag of a page is the stamp of its commit, so a browser that already has the page does not load it again.
 //!
-//! Searching and writing block. Searches run where blocking is allowed. One thread writes: it takes articles from a queue, and
-//! commits every 500 articles or every second. A client that sends more than the queue takes has to wait.
+//! Searches and writes block, so searches run on the pool of blocking threads. A single thread writes: it takes articles from a
+//! queue, and commits every 500 articles or every second. A client that sends articles while the queue is full has to wait.
 //!
 //! Run it: `cargo run --manifest-path examples/web_service/Cargo.toml -- 8080` serves <http://127.0.0.1:8080>. Without a port
 //! it takes a free one, sends itself an article and a query, prints the answer and ends.

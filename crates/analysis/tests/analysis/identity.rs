@@ -1,4 +1,4 @@
-//! Comparison of the segmenter with jieba-rs token by token; also for `benches/identity.rs`, which does it at length.
+//! Comparison of the segmenter with jieba-rs, token by token. `benches/identity.rs` uses it too, on more text.
 
 use jianbao_analysis::{Cut, Hmm, Segmenter};
 use jieba_rs::Jieba;

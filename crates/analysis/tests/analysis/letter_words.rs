@@ -1,4 +1,4 @@
-//! User words with letters or digits: they change tokens, and nothing that a query of jianbao finds.
+//! User words with letters or digits: they change tokens, but not the matches of a query.
 
 use jianbao_analysis::{Analyzer, Mode, Token, UserDictionary, normalize, units};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Moments as people and programs write them: a day as [`written_date`] reads it, a time of day, a zone.
+//! Moments as people and programs write them: a day in any form that [`written_date`] reads, a time of day, a zone.
 //!
 //! | written | moment |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! `jianbao check`: whether sentences stand in the index.
+//! `jianbao check`: checks whether sentences occur in the index.
 
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! `jianbao corpus`: views over all places of an expression, and over the words of the corpus.
+//! `jianbao corpus`: views over all occurrences of an expression, and over the words of the corpus.
 
 mod beside;
 mod collocates;

@@ -1,7 +1,7 @@
 //! `jianbao open`: opens the file of an article in an editor, or shows the article.
 //!
-//! The path comes from the index, which may be a stranger's: it is made absolute, stands behind `--` and must be that of a
-//! regular file now.
+//! The path comes from the index, which may be untrusted. It is therefore made absolute and passed after `--`, and it must
+//! lead to a regular file.
 
 use std::env;
 use std::ffi::OsString;

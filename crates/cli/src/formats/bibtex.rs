@@ -1,8 +1,9 @@
 //! References in BibTeX: one `@article` per article, in UTF-8.
 //!
-//! BibTeX counts braces even behind a backslash, so a brace of a text is a macro. Titles and names are in braces of their own, so
-//! that no style changes their letters or takes them apart. Keys are made of the ids: letters, digits, `.`, `:` and `-` stay, any
-//! other character is its number between underscores, so two ids never have one key.
+//! BibTeX counts braces even after a backslash, so a brace in a text is written as a macro. Titles and names are enclosed in an
+//! extra pair of braces, so that no style changes their case or splits them. A key is the id of the article: letters, digits,
+//! `.`, `:` and `-` are kept, and any other character becomes its code point between underscores. Different ids therefore have
+//! different keys.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! One line per article: date, source, title, id and path, separated by tabs, for scripts and programs that pick a line.
+//! One line per article: date, source, title, id and path, separated by tabs, for scripts and selection programs such as fzf.
 //!
 //! A tab or a line break in a value is a space, so that every line has five fields.
 

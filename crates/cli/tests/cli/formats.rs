@@ -1,4 +1,4 @@
-//! Output formats: those of each command, their escaping as a whole, and the line that is handed to a program that picks.
+//! Output formats: the formats of each command, the escaping of whole files, and lines for selection programs.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Output for people, at forty, eighty and a hundred and twenty columns: aligned where Chinese is beside figures.
+//! Output for people, at forty, eighty and a hundred and twenty columns: columns stay aligned with Chinese text and figures.
 
 use unicode_width::UnicodeWidthStr;
 

@@ -1,4 +1,4 @@
-//! The command line as a whole process: tests of the wiring. The behaviour of the library is tested there.
+//! Tests of the command line as a process: they cover the wiring. The behaviour of the library is tested in the library.
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]
 

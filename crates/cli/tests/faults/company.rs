@@ -1,4 +1,4 @@
-//! Other processes at work on the same index.
+//! Other processes that work on the same index.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;

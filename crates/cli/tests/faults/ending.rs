@@ -1,4 +1,4 @@
-//! A file that ends every run.
+//! A file during which every run is killed.
 
 use std::time::{Duration, Instant};
 

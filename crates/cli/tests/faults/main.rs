@@ -8,8 +8,8 @@
 //! cargo test --workspace --test faults -- --trials 60 --fault 3    # one row of it
 //! ```
 //!
-//! A fault that this machine cannot make (no strace, no right to mount) is left out, and the table says so; where
-//! `JIANBAO_REQUIRE` names what it needs (`programs`, `privileges`), it fails.
+//! A fault that this machine cannot inject (no strace, no right to mount) is skipped, and the table reports this. If
+//! `JIANBAO_REQUIRE` names the missing need (`programs`, `privileges`), the test fails instead.
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 

@@ -2,7 +2,7 @@
 //!
 //! Each case makes an input of n, 2n and 4n and runs the real program on it. A case fails if 4n takes more than six times the
 //! processor time of n in two of three tries, or if peak memory exceeds the allowance per byte. This is the only test that
-//! reads a clock: it compares a program with itself, a few moments apart.
+//! reads a clock. It compares the program only with itself, a few moments apart.
 //!
 //! ```sh
 //! cargo test --workspace --test growth                          # small sizes, as one of the tests

@@ -1,7 +1,6 @@
 //! Resources of a process: processor time and peak memory, as the system counts them after its end.
 //!
-//! The system reports the peak of all children together. Each command is therefore started by a process of its own, this program
-//! again.
+//! The system reports one peak for all children of a process. A separate process of this program therefore runs each command.
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};

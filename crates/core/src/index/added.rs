@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Added {
     /// Its id in the index.
     pub id: String,
-    /// The article that it replaced, if there was one outside the file's own earlier version: that of the same id, else the first
-    /// of the same [key](crate::WriterOptions::replace_by).
+    /// The replaced article, unless it came from the earlier version of the same file. Of several, it is the one with the same
+    /// id, else the first with the same [key](crate::WriterOptions::replace_by).
     pub replaced: Option<Replaced>,
 }
 
@@ -17,7 +17,7 @@ pub struct Added {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Replaced {
-    /// Its id: that of the new article, unless it was replaced by its key.
+    /// Its id. It differs from the id of the new article only if it was replaced because of its key.
     pub id: String,
     /// The file it came from, if any.
     pub file: Option<String>,

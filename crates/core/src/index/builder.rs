@@ -76,15 +76,15 @@ impl IndexBuilder {
     /// [`UserDictionary`](jianbao_analysis::UserDictionary) and
     /// [`Analyzer::with_user_dictionary`](jianbao_analysis::Analyzer::with_user_dictionary) report them.
     ///
-    /// The effect of a word: unquoted text that contains it is searched with the word whole, and ranked by its rarity. The
+    /// A word has this effect: unquoted text that contains the word is searched for the whole word, and ranked by its rarity. The
     /// articles that a *quote* finds do not depend on any dictionary.
     pub fn user_dictionary(mut self, words: impl Into<String>) -> IndexBuilder {
         self.user_dictionary = Some(words.into());
         self
     }
 
-    /// Declares a field of one's own. Its values are those of the articles' kept keys ([`Article::extra`]) with its name or an
-    /// alias. Queries then filter by it (`浏览:>1万`), and requests sort, count and sum up by it.
+    /// Declares a field of one's own. It has the values of the articles' kept keys ([`Article::extra`]) with its name or an alias.
+    /// Queries can then filter by the field (`浏览:>1万`), and requests can sort, count and sum by it.
     ///
     /// [`Article::extra`]: jianbao_article::Article::extra
     ///
@@ -163,9 +163,9 @@ impl IndexBuilder {
         }
     }
 
-    /// Rebuilds an index from its stored articles, as [`Index::rebuild`]: with the user dictionary of these options, if they have
-    /// one, else with its own. Its fields of one's own stay, but for those that the options declare or remove: a declared field
-    /// is added, or takes the place of the one with its name.
+    /// Rebuilds an index from its stored articles, like [`Index::rebuild`]. The new index has the user dictionary of these options,
+    /// or that of the old index if they have none. It keeps the fields of one's own, except those that the options remove. A field
+    /// that the options declare is added, or replaces the one with its name.
     ///
     /// ```
     /// use jianbao_core::Index;

@@ -11,8 +11,8 @@ use crate::index::index::Index;
 
 impl Index {
     /// Merges the segments of the index into one, without deleted articles. Searches continue meanwhile, with the same answers.
-    /// A run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and room for both meanwhile.
-    /// Returns true if there was anything to do.
+    /// A run that is killed leaves the index unchanged. Cost: reading and writing the whole index, and disk space for the old
+    /// and the new segments meanwhile. Returns true if there was anything to merge.
     ///
     /// # Errors
     /// [`Error::Locked`] if there is another writer; [`Error::Corrupt`] if a file is corrupt; if the merged segment cannot be

@@ -1,6 +1,6 @@
 //! Contents of an index: its articles by id and in order, their places and numbers, the files they came from.
 //!
-//! Every method reads one commit, the one that searches use.
+//! Every method reads the commit that searches use.
 
 use jianbao_article::{Article, FilePlace};
 use tantivy::collector::{Count, DocSetCollector};
@@ -29,7 +29,7 @@ impl Index {
     }
 
     /// The place of the article with this id in the file that it came from; `None` if there is no such article, or if it came from
-    /// no file. An article that a rebuild took over from an earlier format has no line until its file is read again.
+    /// no file. An article that a rebuild copied from an index of an earlier format has no line until its file is read again.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -42,9 +42,9 @@ impl Index {
         })
     }
 
-    /// The highest number of an added article. Every article has a number; one that is added later has a higher one, and a newer
-    /// version of an article keeps the number of the earlier one. A request [`added_after`](crate::SearchRequest::added_after) the
-    /// number finds the articles that were added since. 0 for an empty index.
+    /// The highest sequence number of an article; 0 for an empty index. Articles are numbered in the order in which they are
+    /// added; a new version of an article keeps the number of the earlier one. A request
+    /// [`added_after`](crate::SearchRequest::added_after) this number finds the articles that were added since.
     ///
     /// ```
     /// # use jianbao_article::Article;
@@ -65,7 +65,7 @@ impl Index {
         segments.map(|segment| loaded.columns.of_segment(segment).highest_number()).max().unwrap_or(0)
     }
 
-    /// The complete articles with these ids, in the order of the ids, from one commit: `None` for an id that no article has.
+    /// The complete articles with these ids, from one commit, in the given order: `None` for an id that no article has.
     ///
     /// ```
     /// # use jianbao_article::{Article, OwnFields};
@@ -91,7 +91,7 @@ impl Index {
         ids.into_iter().map(|id| self.reading(|| article(id.as_ref()))).collect()
     }
 
-    /// All articles, complete, in the order of ids. The ids are read at once, the articles one by one.
+    /// All articles, complete, in the order of ids. The ids are read first, then each article when the iterator reaches it.
     ///
     /// # Errors
     /// If the index cannot be read; each article may fail by itself.
@@ -118,8 +118,8 @@ impl Index {
         Ok(places)
     }
 
-    /// The stamp of the commit that searches see. Equal stamps of an index, in any process, mean equal answers. A commit changes
-    /// it, and so does a merge of segments. Useful for caches and entity tags.
+    /// The stamp of the commit that searches see, for caches and entity tags. If an index has the same stamp twice, in any
+    /// process, it gives the same answers. A commit changes the stamp, and so does a merge of segments.
     ///
     /// ```
     /// # use jianbao_article::{Article, OwnFields};

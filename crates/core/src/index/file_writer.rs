@@ -1,4 +1,4 @@
-//! Writer of one file's articles: a guard, so that a file is finished or visibly is not.
+//! Writer of one file's articles: a guard that marks the file as incomplete unless it is finished.
 
 use jianbao_article::{Article, FilePlace};
 
@@ -9,8 +9,8 @@ use crate::storage::file_table::FileState;
 
 /// Adds the articles of one file to the index.
 ///
-/// [`Writer::file`] deletes the file's former articles. Dropped without [`finish`](FileWriter::finish), the file counts as not
-/// read to its end: the articles added so far stay, and a later run reads the file again.
+/// [`Writer::file`] deletes the earlier articles of the file. If the writer is dropped without [`finish`](FileWriter::finish),
+/// the file counts as incomplete: the articles added so far stay, and a later run reads the file again.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -34,7 +34,7 @@ pub struct FileWriter<'w> {
 }
 
 impl Writer {
-    /// Deletes every article of this file, and starts it again.
+    /// Deletes all articles of this file, and returns a writer for its new ones.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -81,7 +81,7 @@ impl FileWriter<'_> {
         self.writer.add_at(article, place)
     }
 
-    /// Records the state of the file, which was read to its end.
+    /// Records the state of the file after it was read to its end.
     ///
     /// # Errors
     /// If a commit is [due](crate::WriterOptions), as [`Writer::commit`].

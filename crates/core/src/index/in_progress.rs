@@ -86,8 +86,8 @@ impl Writer {
 }
 
 impl Index {
-    /// Clears the files that this process is reading from blame: for a program that is about to exit on purpose, without waiting
-    /// for its [`Writer`].
+    /// Removes the files that this process is reading from the list, so that its end is not attributed to them. For a program
+    /// that exits on purpose without waiting for its [`Writer`].
     pub fn forget_files_in_progress(&self) {
         FilesInProgress::open(self.directory()).settle();
     }
@@ -135,8 +135,8 @@ impl FilesInProgress {
         })
     }
 
-    /// Records that files, each with its size in bytes and its time, are about to be read. Returns after the write: one small
-    /// file for all of them.
+    /// Records that files, each with its size in bytes and its time, are about to be read. Writes one small file for all of
+    /// them before it returns.
     pub fn begin<'f>(&self, files: impl IntoIterator<Item = (&'f str, u64, u64)>) {
         self.with(|lists| {
             for (file, size_bytes, modified_ns) in files {
@@ -148,7 +148,7 @@ impl FilesInProgress {
         self.write();
     }
 
-    /// Records that a file was read to its end, or need not be read. It is written with the next change.
+    /// Records that a file was read to its end, or need not be read. The record is written with the next change.
     pub fn end(&self, file: &str) {
         self.with(|lists| lists.now.reading.remove(file));
     }
@@ -158,8 +158,8 @@ impl FilesInProgress {
         self.with(|lists| lists.now.reading.retain(|file, _| is_kept(file)));
     }
 
-    /// Records that no file is being read any more, whether or not it was read to its end: the run ends, and no file ended it.
-    /// The number of earlier runs that ended in a file is kept.
+    /// Records that the run ends normally and no longer reads any file, complete or not. The number of earlier runs that ended
+    /// in a file is kept.
     pub fn settle(&self) {
         self.with(|lists| {
             lists.now.reading.retain(|_, file| file.ended_runs > 0);

@@ -133,7 +133,7 @@ impl Index {
     /// Opens the index in a directory, which may be read-only. Costs well under a millisecond.
     ///
     /// # Errors
-    /// If there is none, if it was made by another version or with another analyzer, or if its files are damaged.
+    /// If there is no index, if it was made by another version or with another analyzer, or if its files are damaged.
     pub fn open(path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         for _ in 1..OPEN_ATTEMPTS {
@@ -212,19 +212,19 @@ impl Index {
         &self.shared.analyzer
     }
 
-    /// The user dictionary that the index was made with, as given; empty without one.
+    /// The user dictionary with which the index was created, unchanged; empty if there is none.
     pub fn user_dictionary(&self) -> &str {
         self.shared.settings.user_dictionary()
     }
 
-    /// The declared fields of one's own. They are those that the index was made with; a [rebuild](crate::IndexBuilder::rebuild)
+    /// The declared fields of one's own. They are set when the index is created; only a [rebuild](crate::IndexBuilder::rebuild)
     /// changes them.
     pub fn own_fields(&self) -> &OwnFields {
         self.shared.settings.own_fields()
     }
 
-    /// Loads the last commit of other processes; later searches of this index see it. Returns true if it is another one than
-    /// before. Cost: reading a small file, and opening new segments.
+    /// Loads the last commit of any process; later searches of this index see it. Returns true if the commit has changed. Cost:
+    /// reading a small file, and opening new segments.
     ///
     /// # Errors
     /// [`Error::Exchanged`] if the directory now contains another index, or none; if the files cannot be read.

@@ -24,9 +24,9 @@ pub struct KeptKey {
 }
 
 impl Index {
-    /// The names of the fields that articles came with and that jianbao does not know, the most frequent first. Of an article the
-    /// first 64 names of up to 256 bytes count, of an index the first 65,536. Cost: the names of each segment, and in a segment
-    /// with deleted articles a list of the articles of each name.
+    /// The names of input fields that jianbao does not know, the most frequent first. Limits: the first 64 names of an article,
+    /// names of up to 256 bytes, and the first 65,536 names of an index. Cost: reading the names of each segment, and the
+    /// postings of each name in segments with deleted articles.
     ///
     /// ```
     /// use jianbao_article::Article;

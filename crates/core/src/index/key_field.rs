@@ -4,11 +4,11 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-/// A field whose value belongs to one article: a writer with
-/// [`WriterOptions::replace_by`](crate::WriterOptions::replace_by) replaces the earlier articles with the same value.
+/// A field whose value identifies one article: a writer with [`WriterOptions::replace_by`](crate::WriterOptions::replace_by)
+/// replaces the earlier articles with the same value.
 ///
-/// The other fields of an article (source, page, reporter) are shared by many, so that replacing by them would empty an index.
-/// That a field of one's own is shared by none is for its owner to know.
+/// The values of the other built-in fields (source, page, reporter) are shared by many articles, so replacing by them would nearly
+/// empty an index. The caller must ensure that the values of a field of one's own are unique.
 ///
 /// As text it is `url`, or the name of a field of one's own:
 ///
@@ -21,10 +21,10 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyField {
-    /// The [address](jianbao_article::Article::url), as it is written but for white space around it: a page that was crawled again replaces its
-    /// earlier version.
+    /// The [address](jianbao_article::Article::url) as written, without surrounding white space. A page that was crawled again
+    /// replaces its earlier version.
     Url,
-    /// A declared field of type keyword, by its name or an alias. Its values are compared as in queries: whole, in normal form.
+    /// A declared field of type keyword, by its name or an alias. Values are compared as in queries: as a whole, in normal form.
     /// An article with several values replaces the earlier ones with any of them.
     Own(String),
 }

@@ -59,7 +59,7 @@ pub enum Loss {
         /// The file of the index in which they were stored.
         stored_in: String,
     },
-    /// The set of deleted or replaced articles is lost. Those whose id no later article has are back.
+    /// The set of deleted or replaced articles is lost. Those articles return, except those whose id a later article has.
     Removals {
         /// The number of deleted articles.
         count: u64,
@@ -78,7 +78,7 @@ pub enum Loss {
         /// The file of the index with the declarations.
         listed_in: String,
     },
-    /// The source files of articles are lost. The articles stay when their files are indexed again.
+    /// The assignment of articles to source files is lost. These articles stay when their files are indexed again.
     Origins {
         /// The number of articles that came with it.
         articles: u64,
@@ -88,7 +88,7 @@ pub enum Loss {
 }
 
 impl Loss {
-    /// True if stored articles are lost, and not bookkeeping alone.
+    /// True if stored articles are lost, not only bookkeeping data.
     pub fn is_of_articles(&self) -> bool {
         !matches!(self, Loss::FileTable { .. } | Loss::Fields { .. })
     }

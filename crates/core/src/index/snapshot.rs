@@ -1,17 +1,17 @@
 //! Snapshots: a copy of the last commit in another directory, made while a writer goes on.
 //!
-//! The files of a segment are written once and never changed, so a copy of them is a hard link where the file system has those:
-//! no bytes are read, and no room is needed until the index has merged the segments away. Elsewhere they are copied, and compared
-//! with the checksums that were recorded when they were written.
+//! The files of a segment never change after they are written. If the file system supports hard links, the snapshot links them: no
+//! bytes are read, and no space is needed until a merge replaces the segments in the index. Otherwise the files are copied, and
+//! compared with their recorded checksums.
 //!
-//! A writer deletes the files of merged segments. If one goes away before it is taken, the list of segments is read again: what
-//! was taken so far stays, so every attempt has less to do than the one before.
+//! A writer deletes the files of merged segments. If a file disappears before it is copied, the list of segments is read again.
+//! Files that are already copied are kept, so each attempt has less to copy than the one before.
 //!
-//! The copy is made in a hidden folder beside its place, and renamed at the end. A run that is killed leaves that folder, which is
-//! no index until it is complete, and which the next run to the same place removes.
+//! The copy is made in a hidden folder beside the target, which is renamed at the end. A killed run leaves this folder, and the
+//! next run with the same target removes it. An incomplete folder is not an index.
 //!
-//! The copy has a list of own files and a list of tantivy's files of its own. Locks, files in progress and foreign files are left
-//! behind.
+//! The copy gets its own lists of jianbao's files and of tantivy's files. Locks, the list of files in progress and foreign files
+//! are not copied.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -49,16 +49,16 @@ pub struct Snapshot {
     pub files: u64,
     /// Their size in bytes.
     pub bytes: u64,
-    /// The number of them that are hard links: the index and the copy share their bytes on the disk.
+    /// The number of large files that are hard links, whose bytes on the disk the index and the copy share.
     pub linked_files: u64,
 }
 
 impl Index {
-    /// Copies the last commit into a directory, which is then an index like any other: opening it restores the backup. A writer
-    /// may go on meanwhile, in this process or another one. The directory is created; it must not exist, or be empty.
+    /// Copies the last commit into a directory, which is then a complete index: to restore a backup, open it. A writer in this or
+    /// another process may continue meanwhile. The directory must not exist or must be empty; it is created.
     ///
-    /// On the same file system the copy is made of hard links. It costs milliseconds and hardly any room, and shares its bytes
-    /// with the index: changes of either leave the other as it is, but a failing disk takes both. On another file system the files
+    /// On the same file system, the copy consists of hard links. It takes milliseconds and hardly any space, and shares its bytes
+    /// with the index. Changes to one do not affect the other, but a failing disk destroys both. On another file system, the files
     /// are copied, and compared with their checksums.
     ///
     /// ```
@@ -77,9 +77,10 @@ impl Index {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InMemory`] for an index in memory; [`Error::NotEmpty`], [`Error::AlreadyAnIndex`] and [`Error::InsideIndex`] for
-    /// a directory that cannot become the copy; [`Error::Corrupt`] if a file of the index is damaged; [`Error::Exchanged`] if
-    /// another index is there meanwhile; [`Error::Locked`] if another snapshot is being made there; if the disk refuses.
+    /// [`Error::InMemory`] for an index in memory; [`Error::NotEmpty`], [`Error::AlreadyAnIndex`] and [`Error::InsideIndex`] for a
+    /// directory that cannot become the copy; [`Error::Corrupt`] if a file of the index is damaged; [`Error::Exchanged`] if
+    /// another index has replaced it meanwhile; [`Error::Locked`] if another snapshot is being made there; if the disk cannot be
+    /// written.
     pub fn snapshot_to(&self, target: impl AsRef<Path>) -> Result<Snapshot> {
         let (Some(path), Some(directory)) = (self.path(), self.directory()) else {
             return Err(Error::InMemory);

@@ -25,8 +25,8 @@ pub struct Stats {
     pub oldest: Option<jianbao_article::Date>,
     /// The day of the newest dated article.
     pub newest: Option<jianbao_article::Date>,
-    /// The [number](Index::sequence) of the last added article: a later search of those
-    /// [added after](crate::SearchRequest::added_after) it finds the new ones.
+    /// The [number](Index::sequence) of the last added article. A later search of articles [added
+    /// after](crate::SearchRequest::added_after) this number finds the new ones.
     #[serde(default)]
     pub sequence: u64,
     /// The declared fields of one's own.

@@ -1,11 +1,12 @@
 //! Verdicts of one search: the documents whose text was checked for a string, and the outcome.
 //!
-//! A search goes through its candidates several times: for the best ones, to count them, to fold reprints, for the stretches of
-//! the query as typed. Reading a text costs most of that, so each check is done once a search. Two bits a document are kept for
-//! each check, allocated by segment when its first text is read. The candidates of a check are kept too.
+//! A search visits its candidates several times: to find the best ones, to count them, to fold reprints, and to find the
+//! stretches of the query as typed. Reading texts takes most of the time, so each check of a text is made once per search. A
+//! check stores two bits per document, which are allocated for a segment when its first text is read. The candidates of a check
+//! are kept too.
 //!
-//! The memory of one search is bounded: at most [`MAX_BYTES`] for all checks, and as much for all candidates. Further checks are done
-//! again at each pass, and further candidates are looked up again.
+//! The memory of one search is bounded: all checks take at most [`MAX_BYTES`], and so do all candidates. Checks beyond that are
+//! repeated in each pass, and candidates beyond that are looked up again.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};

@@ -97,7 +97,7 @@ impl From<Corruption> for CorruptionJson {
 pub enum Repair {
     /// The stored articles are intact: [`Index::rebuild`] makes the rest from them.
     Rebuild,
-    /// The same, but the user's dictionary must be given again.
+    /// Like `Rebuild`, but the user dictionary must be given again.
     RebuildWithWords,
     /// Stored articles are damaged too. [`Index::rebuild`] keeps the intact ones; only the sources can restore the rest.
     Sources,
@@ -153,8 +153,8 @@ impl Repair {
     }
 }
 
-/// Checks the whole index in a directory: every byte, and the consistency of the stored data. The index may be damaged so that
-/// it cannot be opened, may be read-only, and may be written meanwhile. Cost: reading the index and every article.
+/// Checks the whole index in a directory: every byte, and the consistency of the stored data. The index may be too damaged to be
+/// opened, may be read-only, and may be written meanwhile. Cost: reading the index and every article.
 ///
 /// ```
 /// use jianbao_core::{Index, verify};

@@ -162,8 +162,8 @@ impl Writer {
         self.add_at(article, &FilePlace::default())
     }
 
-    /// Adds an article with its place in the file that it came from, as [`FileWriter::add_at`](crate::FileWriter::add_at) for a
-    /// program that need not keep a file open.
+    /// Adds an article with its place in the file that it came from. Like [`FileWriter::add_at`](crate::FileWriter::add_at), but
+    /// without a guard for the file.
     ///
     /// # Errors
     /// As [`Writer::add`].

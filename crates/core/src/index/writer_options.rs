@@ -37,12 +37,12 @@ const DEFAULT_BYTES: usize = 100_000_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WriterOptions {
-    /// The memory in bytes, for all threads together, of articles that are not yet written as a segment: 100 MB. More memory
-    /// means fewer segments to merge. The minimum is 15 MB; smaller values are raised to it. Memory is allocated as articles
-    /// arrive; a writer without articles needs none of it. In addition, up to 16 MB of articles wait for the threads, and each
-    /// merge maps its segments.
+    /// The memory, in bytes and for all threads together, for articles that are not yet written as a segment. The default is 100
+    /// MB, the minimum 15 MB; smaller values are raised to the minimum. More memory means fewer segments to merge. Memory is
+    /// allocated as articles arrive; a writer without articles uses none. In addition, up to 16 MB of articles wait for the
+    /// threads, and each merge maps its segments.
     pub memory_bytes: usize,
-    /// The number of indexing threads. `None`: as many as there are processors, and as have 15 MB each.
+    /// The number of indexing threads. `None`: one for each processor, but at most as many as can have 15 MB each.
     pub threads: Option<NonZero<usize>>,
     /// Commits once this number of articles was added or removed.
     pub commit_articles: Option<u64>,
@@ -51,7 +51,7 @@ pub struct WriterOptions {
     /// Commits a change that is this old. No thread does this in the background: the age is checked by each
     /// [`add`](crate::Writer::add), [`remove`](crate::Writer::remove) and [`commit_if_due`](crate::Writer::commit_if_due).
     pub commit_interval: Option<Duration>,
-    /// The field by which an article replaces an earlier one, beside the id. `None`: by the id alone.
+    /// The field by which an article replaces earlier ones, in addition to the id. `None`: only the id.
     pub replace_by: Option<KeyField>,
 }
 
@@ -100,10 +100,10 @@ impl WriterOptions {
         self
     }
 
-    /// Replaces the earlier articles with the same value of a field, beside the one with the same id; of an article with several
-    /// values, those with any of them. An article that came without an id takes the id of the one that it replaces: of several, of
-    /// one with its first value. A writer by a field of one's own that the index does not have, or that is no keyword, is refused.
-    /// Cost: the look-up of a term for each value.
+    /// Lets an article replace earlier articles with the same value of a field, in addition to the one with the same id. An
+    /// article with several values replaces the articles with any of them. An article without an id takes the id of the replaced
+    /// article; if there are several, of one with its first value. [`Index::writer_with`](crate::Index::writer_with) fails if the
+    /// index does not have the field of one's own, or if the field is not a keyword. Cost: the lookup of a term for each value.
     ///
     /// ```
     /// use jianbao_article::Article;

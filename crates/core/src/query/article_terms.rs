@@ -1,8 +1,8 @@
 //! Terms of an article, for an index that is kept elsewhere.
 //!
-//! An engine that takes tokens and not texts needs the terms that our own index has. They are read here from the very document
-//! that the [`Writer`](crate::Writer) makes, through the same tokenizers, so the two cannot differ: the words of the title are
-//! counted as often, marked terms stand beside plain ones, names of people are among the words.
+//! A search engine that takes tokens instead of texts needs the terms that our own index contains. This module takes them from
+//! the document that the [`Writer`](crate::Writer) makes, with the same tokenizers, so that the terms are the same: words of
+//! the title are counted as often, marked terms are included, and names of people are among the words.
 //!
 //! Input: an article, an analyzer. Output: strings and numbers. Cost: that of indexing the article, and a string for each term.
 
@@ -46,14 +46,14 @@ static FIELDS: LazyLock<(Fields, OwnColumns)> = LazyLock::new(|| {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ArticleTerms {
-    /// The article's id; the hash of its normalised text, if it came without one.
+    /// The article's id, or the hash of its normalised text if it has none.
     pub id: String,
     /// The article with its id.
     pub article: Article,
-    /// Every dictionary word and run of title and body, once for each time that it counts, and the names of people and of the
-    /// source, marked. Control characters mark terms: U+0002 words over signs, U+0003 people, U+0004 the source.
+    /// Every dictionary word and run of title and body, repeated by its weight, and the names of people and of the source. A
+    /// control character marks special terms: U+0002 words over signs, U+0003 people, U+0004 the source.
     pub words: Vec<String>,
-    /// The words of the title alone, each as often as it occurs.
+    /// The words of the title, each as often as it occurs there.
     pub title_words: Vec<String>,
     /// The units of the normalised title, in order: runs, and characters outside runs, signs and spaces included.
     pub title_units: Vec<String>,
@@ -61,7 +61,7 @@ pub struct ArticleTerms {
     pub body_units: Vec<String>,
     /// The number of characters outside runs, by which single characters are scored.
     pub characters: u64,
-    /// The values of the fields that are compared whole, in the order of the article.
+    /// The values of the fields that are compared as a whole, in the order of the article.
     pub values: Vec<ArticleValue>,
     /// The date, in days since 1970-01-01.
     pub day: Option<i64>,
@@ -69,7 +69,7 @@ pub struct ArticleTerms {
     pub time: Option<u64>,
     /// The names of the fields that jianbao does not know, by which a query can name them.
     pub kept_keys: Vec<String>,
-    /// The halves of the signature of the text, by which reprints are known; none for hardly any text.
+    /// The halves of the signature of the text, by which reprints are recognised; `None` if the text is very short.
     pub signature: Option<[u64; 2]>,
 }
 
@@ -79,9 +79,9 @@ pub struct ArticleTerms {
 pub struct ArticleValue {
     /// The field.
     pub field: ValueField,
-    /// The value as printed, by which values are counted.
+    /// The value as printed, for facets.
     pub printed: String,
-    /// The normalised value, by which it is found; none if it is empty or too long to be found.
+    /// The normalised value, for searches; `None` if the value is empty or too long for a term.
     pub term: Option<String>,
 }
 

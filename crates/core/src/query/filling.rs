@@ -7,8 +7,8 @@ use crate::query::translate::{BigramBackoff, in_pieces, is_number};
 const MIN_FILLING_CHARS: usize = 5;
 
 impl Requirement {
-    /// The requirement that every partial match of this one meets, for an engine that has to find them; none if no partial match
-    /// fills a page. Full matches meet it too.
+    /// The requirement that all partial matches of this one meet, and all full matches too. Another engine finds partial matches
+    /// by it. `None` if a page is never filled with partial matches of this requirement.
     ///
     /// ```
     /// use jianbao_core::{Index, SearchRequest};

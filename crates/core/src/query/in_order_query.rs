@@ -1,7 +1,8 @@
 //! Matches of a query that have, or that lack, the words of a stretch in order.
 //!
-//! The second tier of the order by relevance: see [`words_in_order`](crate::segment::words_in_order). A text is read only for a
-//! document that the inner query matches and whose score can still reach the page, and once a search.
+//! The order by relevance uses it for the second tier: see [`words_in_order`](crate::segment::words_in_order). The text of a
+//! document is read only if the inner query matches the document and its score can still reach the page, and at most once per
+//! search.
 
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
 //! Matcher: a plan decided for one article, without an index.
 //!
-//! An engine elsewhere can only narrow some requirements down: a string over signs, a number in another spelling, nearness. The
-//! matcher decides them by the text, with the functions by which our own index decides. **Law**: an article matches exactly if
-//! [`Index::search`](crate::Index::search) finds it, the limits of the request aside.
+//! Another search engine can find only candidates for some requirements: a string over signs, a number in another spelling,
+//! proximity. The matcher decides them by the text, with the same functions as our own index. **Law**: an article matches exactly
+//! if [`Index::search`](crate::Index::search) finds it, apart from the limits of the request.
 //!
-//! Input: a plan, an analyzer; then articles. Output: a `bool` for each. Cost: the needles of a plan are made once; an article costs
-//! its normalisation, and a pass over its text for each requirement.
+//! Input: a plan and an analyzer, then articles. Output: a `bool` for each article. Cost: the search strings of the plan are
+//! prepared once. Each article is normalised, and its text is searched once for each requirement.
 
 use std::cell::OnceCell;
 
@@ -27,7 +27,7 @@ use crate::text::sections::{Sections, values};
 use crate::text::string_terms::person_term;
 use crate::text::unquoted::UnquotedNeedle;
 
-/// A plan that is ready to be decided for articles.
+/// A plan, prepared for the test of articles.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -139,13 +139,13 @@ impl Asked<'_> {
 }
 
 impl Matcher {
-    /// Makes the needles of a plan of an index without text fields of one's own.
+    /// Prepares a plan of an index without text fields of one's own.
     pub fn new(requirement: &Requirement, analyzer: &Analyzer) -> Matcher {
         Matcher::with_fields(requirement, analyzer, &OwnFields::default())
     }
 
-    /// Makes the needles of a plan of an index with these fields of one's own. Those of type `text` and `text+` are decided; a
-    /// plan with another one is an error of [`matches`](Self::matches).
+    /// Prepares a plan of an index with these fields of one's own. The matcher decides those of type `text` and `text+`;
+    /// [`matches`](Self::matches) fails for a plan with any other type.
     ///
     /// ```
     /// use jianbao_article::Article;
@@ -168,8 +168,8 @@ impl Matcher {
     /// True if an article meets the plan.
     ///
     /// # Errors
-    /// If the terms of the article cannot be made; [`Error::UnknownField`] for a plan with values of a field of one's own, a text field
-    /// that is not [declared](Self::with_fields), or the number of an article, which only an index has.
+    /// If the terms of the article cannot be made. [`Error::UnknownField`] for a plan with values of a field of one's own, with a
+    /// text field that is not [declared](Self::with_fields), or with the number of an article, which only an index has.
     pub fn matches(&self, article: &Article) -> Result<bool> {
         let normalized = NormalizedArticle::of(article, &self.own);
         let (analyzer, own) = (&self.analyzer, &self.own);

@@ -79,14 +79,14 @@ pub enum Requirement {
         /// The field.
         scope: Scope,
     },
-    /// The string between the words of unquoted text is contained, runs whole. `text` is normalised.
+    /// A string of adjacent characters of unquoted text is contained, without splitting a run. `text` is normalised.
     Joined {
         /// The string.
         text: String,
         /// The field.
         scope: Scope,
-        /// The requirements from which the string was bound, if it was. An article with all of them separately is a partial
-        /// match.
+        /// The separate requirements, if the string was bound from several. An article that meets all of them separately is a
+        /// partial match.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         apart: Vec<Requirement>,
     },
@@ -95,7 +95,7 @@ pub enum Requirement {
         /// The whole name.
         text: String,
     },
-    /// This exact text is contained, runs whole. `text` is normalised.
+    /// This exact text is contained, without splitting a run. `text` is normalised.
     Quote {
         /// The string.
         text: String,
@@ -109,7 +109,7 @@ pub enum Requirement {
         /// The field.
         scope: Scope,
     },
-    /// A Latin word within an edit distance. `text` is normalised.
+    /// A Latin word within an edit distance of `text` is contained. `text` is normalised.
     Fuzzy {
         /// The word.
         text: String,
@@ -122,7 +122,7 @@ pub enum Requirement {
     Near {
         /// The strings.
         texts: Vec<String>,
-        /// Maximum number of units between the first and the last that belong to none of them.
+        /// Maximum number of units between the first and the last string, without the units of the strings.
         distance_units: usize,
         /// The field.
         scope: Scope,
@@ -157,12 +157,12 @@ pub enum Requirement {
         /// The last day.
         to: Option<i64>,
     },
-    /// The article was added after the one with a number.
+    /// The article was added after the article with this number.
     AddedAfter {
         /// The number.
         number: u64,
     },
-    /// Ranks, but is not required: a function character.
+    /// A function character, which affects the score and is not required.
     Rank {
         /// The character.
         text: String,
@@ -176,17 +176,17 @@ pub enum Requirement {
         /// The factor.
         factor: f32,
     },
-    /// Does not match.
+    /// The inner requirement does not match.
     Not {
         /// The requirement inside.
         inner: Box<Requirement>,
     },
-    /// All match.
+    /// All parts match.
     All {
         /// The parts; never empty.
         parts: Vec<Requirement>,
     },
-    /// At least one matches.
+    /// At least one part matches.
     Any {
         /// The parts; never empty.
         parts: Vec<Requirement>,

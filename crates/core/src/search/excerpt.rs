@@ -1,12 +1,17 @@
-//! Excerpt: an index with some articles of a larger collection, which ranks and shows them as the whole collection would.
+//! Excerpt: an index with some articles of a larger collection, which ranks and shows them as an index of the whole collection
+//! would.
 //!
-//! An engine elsewhere finds the articles that may be on a page. An index in memory with just these, and the [`Facts`] of the whole
-//! collection, then gives the page: plan, scores, order, missing words, snippets and reprints come from the functions that search
-//! any index. **Law**: if the excerpt has all articles that match, or may fill the page, and every question is answered, the response
-//! is that of an index with all articles, up to the limits on expansions, the last bits of scores, and the score of articles that have a
-//! number of the query in another spelling alone: it depends on how many there are.
+//! Another search engine finds the articles that may be on a page. An index in memory with these articles, and the [`Facts`] of the
+//! whole collection, then give the page. Plan, scores, order, missing words, snippets and reprints come from the same functions as
+//! in any index.
 //!
-//! Input: an index, facts, a request. Output: a response, and questions. Invariant: the origin of articles and facts is unknown here.
+//! **Law.** If the excerpt contains all articles that match or may fill the page, and every question is answered, the response
+//! equals that of an index with all articles. There are three exceptions: the limits on expansions, the last bits of scores, and
+//! the scores of articles that contain a number of the query only in another spelling, since these scores depend on the number of
+//! such articles.
+//!
+//! Input: an index, facts, a request. Output: a response, and questions. Invariant: this module does not depend on the origin of
+//! articles and facts.
 
 use crate::error::Result;
 use crate::facts::Facts;
@@ -66,8 +71,7 @@ impl Excerpt<'_> {
         })
     }
 
-    /// Answers a request. Its total, facets and histogram are those of the excerpt. Suggestions are made from the excerpt alone, so
-    /// a request should turn them off.
+    /// Answers a request. Total, facets and histogram cover only the excerpt. So do suggestions; a request should turn them off.
     ///
     /// # Errors
     /// If the index cannot be read; [`Error::TimedOut`](crate::Error::TimedOut).
@@ -98,8 +102,8 @@ impl Excerpt<'_> {
 }
 
 impl Planned {
-    /// The stretches of unquoted text that fall into several requirements, each as one requirement: by relevance matches that meet
-    /// one come first.
+    /// The stretches of unquoted text that the plan splits into several requirements, each as a single requirement. In the order by
+    /// relevance, matches that meet one of them come first.
     ///
     /// ```
     /// use jianbao_core::{Excerpt, Facts, Index, Lengths, SearchRequest};
@@ -113,8 +117,9 @@ impl Planned {
         self.stretches.iter().map(|stretch| stretch.whole.clone()).collect()
     }
 
-    /// Requirements that matches at the top of the order by relevance meet: stretches as typed, their words near one another, words
-    /// with the function characters between them. An engine that finds the best matches of each has found those of the order.
+    /// Requirements that move a match to the top of the order by relevance: stretches as typed, their words near one another, words
+    /// with the function characters between them. Another engine finds the top of the order by fetching the best matches of each
+    /// requirement.
     pub fn favoured(&self) -> Vec<Requirement> {
         let mut favoured = self.as_typed();
         let near = |stretch: &Stretch| Requirement::Near {

@@ -110,7 +110,7 @@ pub struct Verdict {
     pub clauses: Vec<ClauseVerdict>,
 }
 
-/// The law by which an article contains unquoted text that it does not contain as typed.
+/// The rule by which an article contains unquoted text other than as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -135,20 +135,20 @@ pub struct ClauseVerdict {
     pub holds: bool,
     /// Its own contribution to the score; none without a match.
     pub score: Option<f32>,
-    /// For unquoted text that matches otherwise than as typed: the law by which it does.
+    /// The rule by which unquoted text matches other than as typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<ContainedBy>,
-    /// For a missing text: the passage with the longest pieces of it, marked. For a text that must not occur: the passage with
-    /// it.
+    /// For a missing text, the passage with its longest pieces, highlighted. For a text that must not occur, the passage that
+    /// contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closest: Option<Snippet>,
-    /// For a field with another value: its values, as printed.
+    /// The values of the field as printed, if none of them matches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<String>>,
 }
 
 impl Index {
-    /// Explains how a request is read and planned, and, for one article, why it matches or which part fails.
+    /// Explains the reading and the plan of a request. For one article, also explains why it matches, or which part fails.
     ///
     /// # Errors
     /// If the index cannot be read.

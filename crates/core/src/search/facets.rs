@@ -90,8 +90,8 @@ fn facet(field: FacetField, values: HashMap<String, u64>) -> Facet {
 }
 
 impl Facet {
-    /// The facet of values as printed, each with the number of its articles. Values that normalise alike are one; articles that
-    /// have a value in two spellings count twice.
+    /// Makes a facet from values as printed, each with its number of articles. Values with the same normal form are merged, so
+    /// an article that has a value in two spellings counts twice.
     ///
     /// ```
     /// use jianbao_core::{Facet, FacetField};
@@ -103,7 +103,7 @@ impl Facet {
         facet(field, values)
     }
 
-    /// The facet of periods, of days since 1970-01-01 with the number of articles of each.
+    /// Makes a facet of periods from days since 1970-01-01, each with its number of articles.
     ///
     /// ```
     /// use jianbao_core::{Facet, FacetField, Interval};
@@ -119,7 +119,7 @@ impl Facet {
 }
 
 impl HistogramBucket {
-    /// The histogram of days since 1970-01-01, each with the number of its articles.
+    /// Makes a histogram from days since 1970-01-01, each with its number of articles.
     ///
     /// ```
     /// use jianbao_core::{HistogramBucket, Interval};

@@ -127,13 +127,13 @@ impl Highlighter {
         self.title.places(headline)
     }
 
-    /// The same of a body.
+    /// Like [`places_in_title`](Self::places_in_title), for a body.
     pub fn places_in_body(&self, text: &str) -> Vec<Range<usize>> {
         self.body.places(text)
     }
 
-    /// At most `max_snippets` passages (64 at the most) of about `max_chars` characters that do not overlap, in the order of the
-    /// text: those that cover most of the query. The beginning of the text if nothing matches; none for an empty text.
+    /// The passages that cover most of the query, in the order of the text: at most `max_snippets` (at most 64), of about
+    /// `max_chars` characters, without overlap. The beginning of the text if nothing matches; none for an empty text.
     pub fn snippets(&self, body: &str, max_snippets: usize, max_chars: usize) -> Vec<Snippet> {
         self.body.snippets(body, max_snippets, max_chars)
     }

@@ -16,7 +16,7 @@ use crate::search::top_docs::{TopDocs, in_page_order};
 use crate::segment::doc_store;
 use crate::segment::document;
 
-/// The articles that match a request, newest first, each read when it is asked for. See [`Index::matches`].
+/// The articles that match a request, newest first. Each is read when the iterator reaches it. See [`Index::matches`].
 pub struct Matches {
     index: Index,
     commit: tantivy::Searcher,
@@ -32,8 +32,9 @@ impl std::fmt::Debug for Matches {
 }
 
 impl Index {
-    /// All articles that match the query and the days of a request, without partial matches; its page and time limit play no part.
-    /// They come newest first, or oldest first if the request has that order; equal dates in the order of ids.
+    /// All articles that match the query and the days of a request, without partial matches. The page and the time limit of the
+    /// request are ignored. Articles come newest first, or oldest first if the request has that order; those of equal date are in
+    /// the order of ids.
     ///
     /// ```
     /// # use jianbao_article::Article;
@@ -51,7 +52,7 @@ impl Index {
     /// # Ok::<(), jianbao_core::Error>(())
     /// ```
     ///
-    /// Cost: the search for all matches and their ids at once, 8 bytes for each are kept; then the reading of each article.
+    /// Cost: a search for all matches and their ids, and 8 bytes of memory for each match; then the reading of each article.
     ///
     /// # Errors
     /// If the index cannot be read; each article may fail by itself.

@@ -1,8 +1,8 @@
 //! Order of hits by a field of one's own: a key for each document, comparable over all segments.
 //!
-//! The key of a number is its column's integer, which tantivy maps in the order of the values. Texts are ordinals of a segment's
-//! own dictionary, so the dictionaries are merged first, and the key is the rank among all texts: that costs a pass over the
-//! distinct texts, once for a search.
+//! The key of a number is the integer in its column; tantivy's mapping keeps the order of the values. Texts are stored as
+//! ordinals of the dictionary of their segment. The dictionaries are therefore merged, and the key of a text is its rank among
+//! all texts. The cost is one pass over the distinct texts for each search.
 
 use std::sync::Arc;
 

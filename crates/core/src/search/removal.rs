@@ -7,12 +7,11 @@ use crate::request::SearchRequest;
 use crate::search::search::Search;
 
 impl Writer {
-    /// Deletes the articles that match a request in full, however many, and returns their number: the
-    /// [`total`](crate::SearchResponse::total) of the same search. The order, the page, partial matches and the treatment of
-    /// reprints make no difference.
+    /// Deletes all articles that match a request in full, and returns their number: the [`total`](crate::SearchResponse::total) of
+    /// the same search. The order, the page, partial matches and the treatment of reprints are ignored.
     ///
-    /// Matches are those of the last commit. Articles that were added or replaced since stay, whatever they contain: commit first,
-    /// if they are to be looked at too.
+    /// Only articles of the last commit are searched. Articles that were added or replaced since then stay. To include them,
+    /// commit first.
     ///
     /// ```
     /// use jianbao_article::Article;

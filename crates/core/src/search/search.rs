@@ -36,7 +36,8 @@ use collapse::{GroupCounts, Groups};
 const HEADLINE_CHARS: usize = 30;
 
 impl Index {
-    /// Answers a request, over the last commit. Any query string is answered; misreadings are in the diagnostics.
+    /// Answers a request over the last commit. Any query string is valid; diagnostics report the parts that may have been
+    /// misread.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -44,8 +45,8 @@ impl Index {
         self.reading(|| Search::new(self, request, None)?.answer())
     }
 
-    /// Answers a request, unless a signal from another thread stops it first, because the answer is no longer needed. The
-    /// signal is checked as often as the clock, so a search ends some milliseconds after it.
+    /// Answers a request, unless a signal from another thread stops the search first, because the answer is no longer needed.
+    /// The signal is checked as often as the clock, so the search ends within some milliseconds of the signal.
     ///
     /// ```
     /// # use jianbao_core::{Error, Index, SearchRequest, StopSignal};

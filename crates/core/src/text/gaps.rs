@@ -1,4 +1,4 @@
-//! Gaps: the places of a text with signs that a reader passes over.
+//! Gaps: the places of a text with signs that unquoted text may match over.
 
 /// A place with reading signs between two letters, digits or Han characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,7 +32,7 @@
 //! Cost: linear in the query, and for a given query linear in the text. A number has fewer than 100 spellings, mostly 2 to 15.
 //! At a place of the text they are tried one after another, never in combination with the spellings of another number.
 //!
-//! Invariant: this module knows no index and no plan, and of the dictionary the words that its callers name ([`Words`]).
+//! Invariant: this module knows no index and no plan. It uses the dictionary only through [`Words`], which the callers provide.
 
 mod characters;
 mod measures;

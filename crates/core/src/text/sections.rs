@@ -10,9 +10,10 @@
 //! | then | one for each field of type `text+`, in the order of the declarations |
 //! | last | one for each field of type `text`, in the order of the declarations |
 //!
-//! A field without a value has an empty section, so the number of a section is its field. An article of an index without such
-//! fields is title, boundary, body. What is searched without a field is a beginning of the text, whatever the fields. A section
-//! behind the body is found from the end, past the sections behind it, so that no body is read for its boundaries.
+//! A field without a value has an empty section, so the number of a section identifies its field. In an index without such
+//! fields, the text is title, boundary, body. A clause without a field searches all sections before those of type `text`, which
+//! are always a prefix of the text. A section after the body is located from the end of the text, so that the body need not be
+//! scanned for boundaries.
 //!
 //! Input: a text, normalised or [encoded](crate::text::encoding). Output: a part of it.
 

@@ -1,8 +1,9 @@
-//! Terms by which the articles with a string are found, in any index that has our terms.
+//! Terms by which any index with our terms finds the candidates for a string.
 //!
-//! Every article that contains a string has all of its [parts](StringTerms::parts), and a string as it stands is a sequence of
-//! [units](StringTerms::units). Unquoted text is also contained over signs and with its numbers in other spellings; the terms of
-//! both are here too. They give candidates: the text of each decides.
+//! Every article that contains a string has all terms of its [parts](StringTerms::parts). An article contains the string as
+//! written exactly if it has the string's [units](StringTerms::units) in sequence. Unquoted text also matches over signs and
+//! with its numbers in other spellings, so the terms for both are included. The terms select candidates; the text of each
+//! candidate decides.
 
 use jianbao_analysis::{Analyzer, units};
 

@@ -1,13 +1,14 @@
-//! Surroundings: the parts of an [encoded](crate::text::encoding) text by which unquoted text at some places of it is judged.
+//! Surroundings: the parts of an [encoded](crate::text::encoding) text that decide whether unquoted text matches at given
+//! places.
 //!
-//! Whether a text contains unquoted text [over signs](crate::text::reading) or [by value](crate::text::numerals) is decided by
-//! rules that look at the characters around it. Decoding a whole text costs ten times as much as searching it. So the places
-//! that come into question are searched in the code, and only their surroundings are decoded.
+//! The rules for matches [over signs](crate::text::reading) and [by value](crate::text::numerals) examine the characters
+//! around a match. Decoding a whole text costs ten times as much as searching it. Possible matches are therefore searched in
+//! the encoded text, and only their surroundings are decoded.
 //!
-//! **Law.** The surroundings reach over a number of characters on either side, and from there on to a character at which every
-//! rule stops, or to the end of the text. A rule that is applied inside them has the same outcome as in the whole text.
+//! **Law.** The surroundings extend over a fixed number of characters on either side, and from there to a character at which
+//! every rule stops, or to the end of the text. A rule has the same result in the surroundings as in the whole text.
 //!
-//! Cost: linear in the text, however many places there are. Surroundings that touch one another are one part.
+//! Cost: linear in the text, for any number of places. Adjacent surroundings are merged.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Batch: changes of one request, sent until each has a verdict.
+//! Batch: the changes of one request. It is sent until each change has a verdict.
 
 use std::time::Duration;
 

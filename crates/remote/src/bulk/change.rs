@@ -1,4 +1,4 @@
-//! Change of an index: an article put, or an id removed, with a version.
+//! Change of an index: puts an article or removes an id, with a version.
 
 use serde_json::json;
 
@@ -17,8 +17,8 @@ use crate::document::Document;
 pub struct Change {
     /// The id of the article.
     pub id: String,
-    /// The version, given by the caller: of two changes of an id the one with the higher version stands in the end, in whatever
-    /// order and number they arrive. At most 2⁶³ − 1.
+    /// The version, chosen by the caller, at most 2⁶³ − 1. Of two changes of one id, the one with the higher version wins, in
+    /// any order of arrival and with any number of repetitions.
     pub version: u64,
     /// The action.
     pub action: Action,

@@ -1,13 +1,13 @@
-//! Verdict on a change: the item of the answer to a bulk, read with suspicion.
+//! Verdict on a change, read from its item in the answer to a bulk request.
 //!
-//! The status of HTTP says nothing about the changes: a bulk of which everything failed is answered with 200. The answer must have
-//! an item for each change, in order, of the same action and id; anything else is no answer.
+//! The HTTP status does not show whether the changes succeeded: it is 200 even if all of them failed. An answer is valid only if
+//! it has an item for each change, in order, with the same action and id. Any other answer counts as none.
 //!
 //! | item | verdict |
 //! |---|---|
 //! | 200, 201; 404 of a removal | accepted |
-//! | 409 by the version | superseded: this version or a later one is there, perhaps by an earlier attempt |
-//! | 403 by a block, 408, 429, 5xx, other 409 | sent again |
+//! | 409 because of the version | superseded: the cluster has this version or a later one, perhaps from an earlier attempt |
+//! | 403 because of a block, 408, 429, 5xx, other 409 | sent again |
 //! | 401, 403, 404 for a missing index | the loading ends |
 //! | any other | refused |
 
@@ -16,16 +16,16 @@ use serde_json::Value;
 use super::change::{Action, Change};
 use crate::answer::ServerError;
 
-/// The fate of a change.
+/// The outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The cluster acknowledged it.
     Accepted,
     /// The cluster has this version or a later one.
     Superseded,
-    /// The cluster will never take it.
+    /// The cluster refused it for good.
     Refused(Refusal),
-    /// It is unknown, or the change was not sent. It may be pushed again with the same version.
+    /// The outcome is unknown, or the change was not sent. The change may be pushed again with the same version.
     Unsettled(String),
 }
 
@@ -33,7 +33,7 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// The status, 400 mostly.
+    /// The HTTP status of the item, usually 400.
     pub status: u16,
     /// The reason that the cluster gave.
     pub error: ServerError,

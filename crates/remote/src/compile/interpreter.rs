@@ -1,5 +1,5 @@
-//! Interpreter of the cluster's query language over one document: the oracle of the compiler's tests. It reads the clauses that
-//! the compiler writes by their documented meaning, and panics on any other.
+//! Interpreter of the cluster's query language over one document: the oracle of the compiler's tests. It evaluates the clauses
+//! that the compiler emits by their documented meaning, and panics on any other clause.
 
 use serde_json::{Map, Value};
 

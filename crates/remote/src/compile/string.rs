@@ -1,4 +1,4 @@
-//! Strings: sequences of units, and the candidates of unquoted text.
+//! Compilation of strings: phrases of units, and queries for the candidates of unquoted text.
 
 use jianbao_analysis::units;
 use jianbao_core::{Scope, StringPart, StringTerms};

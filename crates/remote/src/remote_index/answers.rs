@@ -1,4 +1,4 @@
-//! Answers to questions about a collection: many at once, each a filter of one request.
+//! Answers to questions about a collection: one request answers many, with a filter for each.
 
 use jianbao_core::{Facts, Question, Requirement, Scope};
 use serde_json::{Map, Value, json};

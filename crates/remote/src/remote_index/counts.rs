@@ -1,7 +1,8 @@
 //! Counts over all matches: the total, facets and a histogram.
 //!
-//! The cluster counts the matches of the narrow query, value by value in pages, so that nothing is estimated. The candidates between
-//! narrow and wide are decided and counted here. Cost: the values of the field among the matches, and those candidates.
+//! The cluster counts the matches of the narrow query for each value, page by page, so no count is an estimate. The articles that
+//! only the wide query finds are decided and counted here. Cost: a transfer of all values of the field among the matches, and of
+//! the articles that are decided here.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -16,9 +16,9 @@ use crate::mapping::DAY;
 pub struct RemoteStats {
     /// The number of articles that a search can find.
     pub articles: u64,
-    /// The number of shards, and of their copies that are there.
+    /// The number of shards.
     pub shards: u64,
-    /// The number of copies of shards that are there, the shards included.
+    /// The number of available copies of shards, the shards themselves included.
     pub copies: u64,
     /// The size of all copies on the disks, in bytes.
     pub bytes: u64,

@@ -1,8 +1,8 @@
-//! Verification of an index in a cluster: every article is what was sent.
+//! Verification of an index in a cluster: checks that every article is stored as it was sent.
 //!
-//! Each article went with the hash of its text, which the cluster keeps beside it and never reads. Reading everything and hashing it
-//! again finds what was altered, cut or mixed up. It does not find what never came: for that, send the files again; what is there
-//! already is not sent twice.
+//! The cluster stores a hash of its text with each article. The verification reads every article and computes the hash again, so it
+//! finds altered, truncated and exchanged articles. It does not find missing articles. To add those, load the files again: articles
+//! that the cluster already has are not sent.
 
 use serde::Serialize;
 
@@ -18,12 +18,12 @@ pub struct RemoteVerification {
     pub articles: u64,
     /// The size of their texts, in bytes.
     pub bytes: u64,
-    /// The ids of articles that are not what was sent, in their order.
+    /// The ids of articles that differ from what was sent, in the order of ids.
     pub damaged: Vec<String>,
 }
 
 impl RemoteIndex {
-    /// Reads every article and compares it with the hash that it was sent with.
+    /// Reads every article and compares it with its recorded hash.
     ///
     /// # Errors
     /// [`Error::Partial`]; if the cluster does not answer or refuses.

@@ -1,7 +1,8 @@
 //! Window: the articles of a collection that may be on a page, fetched in the cluster's order.
 //!
-//! The cluster orders by its own BM25, which is ours for words, and by date and time. Matches that come first by relevance for
-//! another reason (a stretch as typed, its words near one another) are fetched by queries of their own.
+//! The cluster orders by its own BM25, which equals ours for words, and by date and time. Separate queries fetch the matches
+//! that the embedded engine ranks first for other reasons: they contain a stretch of the query as typed, or its words near one
+//! another.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Process of a test cluster: `tests/cluster/cluster.sh`, which ends when its input ends, with this program at the latest.
+//! Process of a test cluster: `tests/cluster/cluster.sh`, which ends when its stdin closes, at the latest with this program.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

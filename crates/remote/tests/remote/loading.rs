@@ -1,4 +1,4 @@
-//! Loading against a server that fails: nothing is lost, nothing is done twice, nothing is called done that is not.
+//! Loading against a server that fails: no change is lost, applied twice, or wrongly reported as accepted.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -7,7 +7,7 @@
 //! | `answers` | responses of a real cluster beside those of the embedded index |
 //! | `access` | nodes, credentials, redirects, TLS, bounds |
 //! | `cluster` | a real cluster beside the embedded index |
-//! | `odd` | articles at the edges of what a cluster takes |
+//! | `odd` | articles at the limits of the cluster |
 //! | `drawn` | drawn articles and queries, shared with core |
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test, and the panic says where")]

@@ -1,4 +1,4 @@
-//! Articles at the edges of what a cluster takes.
+//! Articles at the limits of the cluster.
 
 use jianbao_article::Article;
 

@@ -1,7 +1,7 @@
-//! Server on loopback that keeps changes by the rules of external versions, and fails as it is told.
+//! Server on loopback that stores changes by the rules of external versions, and fails on request.
 //!
-//! Each request to `_bulk` takes the next fault of a list; without one it is answered well. The server is an independent reading of
-//! the protocol: it shares no code with the client.
+//! Each request to `_bulk` takes the next fault from a list; after the last one, requests succeed. The server implements the
+//! protocol independently: it shares no code with the client.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};

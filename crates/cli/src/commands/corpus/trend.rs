@@ -1,4 +1,4 @@
-//! `jianbao corpus trend`: the course of expressions over time.
+//! `jianbao corpus trend`: the frequency of expressions over time.
 
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! `jianbao index` on a cluster: sends what the cluster does not have as it is.
+//! `jianbao index` on a cluster: sends the articles that the cluster lacks or has in another version.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! Chinese help of the commands that show how texts are read and cut.
+//! Chinese help of the commands that show the reading and the segmentation of texts.
 
 use super::CommandHelp;
 

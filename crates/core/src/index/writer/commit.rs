@@ -14,7 +14,7 @@ impl Writer {
     /// Makes all changes so far durable and visible, in one step.
     ///
     /// # Errors
-    /// If it cannot be written; the index then stays at the last commit.
+    /// If the commit cannot be written; the index then stays at the previous one.
     pub fn commit(&mut self) -> Result<()> {
         let index = self.index.clone();
         let (Some(path), Some(directory)) = (index.path(), index.directory()) else {
@@ -110,8 +110,8 @@ impl Writer {
         Ok(is_due)
     }
 
-    /// Discards every change since the last commit, and continues from there. Cost: up to a tenth of a second, for the threads
-    /// that are ended and started.
+    /// Discards every change since the last commit, and continues from there. Cost: up to a tenth of a second, because the
+    /// threads are restarted.
     ///
     /// ```
     /// use jianbao_article::Article;

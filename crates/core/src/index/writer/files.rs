@@ -16,8 +16,8 @@ impl Writer {
 
     /// Deletes every article of this file, and assigns the following articles to it, until [`Writer::finish_file`].
     ///
-    /// [`Writer::file`] does the same for a program that need not keep a file open over many calls. Until it is finished the file is not in the table of files, so after a run that ends before, the next run reads the whole
-    /// file again. Returns true if there were articles of it.
+    /// Returns true if the index had articles of the file. Until the file is finished, it is not in the table of files. If the run
+    /// ends before that, the next run reads the whole file again. [`Writer::file`] does the same with a guard.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -30,8 +30,8 @@ impl Writer {
         Ok(was_there)
     }
 
-    /// Records the state of the file whose articles were added since [`Writer::begin_file`]. Without a state (it could not be
-    /// read to its end) its articles stay, and the next run reads it again.
+    /// Records the state of the file whose articles were added since [`Writer::begin_file`]. Without a state, because the file
+    /// could not be read to its end, its articles stay, and the next run reads the file again.
     #[doc(hidden)]
     pub fn finish_file(&mut self, state: Option<FileState>) {
         if let (Some(file), Some(state)) = (self.current_file.take(), state) {
@@ -65,8 +65,8 @@ impl Writer {
         Ok(was_there)
     }
 
-    /// Renames a file, with its new state: its articles go with it, as they are stored, under their ids. Only articles of the
-    /// last commit are moved, so call this before the file is begun. Returns the number of articles.
+    /// Renames a file and records its new state. Its articles keep their ids and their stored form. Only articles of the last
+    /// commit are moved, so call this before the file is begun. Returns the number of articles.
     ///
     /// # Errors
     /// If the index cannot be read, or tantivy fails.

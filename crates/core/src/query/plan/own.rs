@@ -1,7 +1,7 @@
 //! Conditions on fields of one's own, from clauses of a query.
 //!
-//! A clause in such a field is read by the field's type. `*` is every article with a value. A clause that is not of the type is
-//! reported, and nothing is found: what is left of the query would find more than was asked.
+//! The type of the field determines the reading of a clause. `*` matches every article with a value. A clause that does not fit
+//! the type is reported, and the query matches nothing: without the clause it would match more than the user asked for.
 
 use std::fmt;
 
@@ -34,12 +34,12 @@ pub(crate) fn own_names(fields: &OwnFields) -> OwnNames {
 pub enum OwnCondition {
     /// There is a value.
     Present,
-    /// One of the texts is this one, in normal form.
+    /// One of the texts equals this text, in normal form.
     Keyword {
         /// The text.
         text: String,
     },
-    /// One of the texts begins so, in normal form.
+    /// One of the texts begins with this text, in normal form.
     Beginning {
         /// The beginning.
         text: String,
@@ -65,7 +65,7 @@ pub enum OwnCondition {
         /// The last.
         to: Option<i64>,
     },
-    /// A flag is this one.
+    /// A flag has this value.
     Flag {
         /// The flag.
         value: bool,

@@ -1,4 +1,4 @@
-//! Pieces of unquoted text: words, numbers, and what stands between them.
+//! Pieces of unquoted text: words, numbers, and the characters between them.
 
 use std::ops::Range;
 

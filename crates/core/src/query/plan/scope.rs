@@ -29,7 +29,7 @@ pub enum ValueField {
     Source,
     /// 栏目.
     Section,
-    /// 地点. A place matches if it contains the text: `江苏南京` is in 南京.
+    /// 地点. A place matches if it contains the text: 南京 matches `江苏南京`.
     Place,
     /// 版.
     Page,

@@ -1,11 +1,11 @@
-//! Words before a colon that are likely meant as the name of a field, and are none.
+//! Words before a colon that are probably meant as the name of a field, but are not one.
 //!
-//! A colon stands in much text (10:30, 注意：高铁, http://a.com), so such a word is told only if
-//! - a known name is near: one edit away, or two from six letters on; or
+//! Much text contains a colon (10:30, 注意：高铁, http://a.com). A word before a colon is therefore reported only if
+//! - it is similar to a known name: one edit away, or two if it has six letters or more; or
 //! - the clause compares: `>`, `<` or `..` follows; or
-//! - articles of the index have a kept key of that name.
+//! - articles of the index have an unknown field of that name.
 //!
-//! The word is text all the same.
+//! Even then, the word is read as text.
 
 use crate::text::edit_distance::edits;
 

@@ -1,15 +1,15 @@
 //! Order by relevance of the articles with every word: those that contain a stretch of the query as typed come first.
 //!
 //! A stretch is unquoted text without separators. It is often segmented into several words, which an article may contain at
-//! different places. Most often the user meant the whole stretch, and next its words
-//! [in order](crate::segment::words_in_order). By relevance, the articles with every word therefore come in three tiers:
+//! different places. Most often the user meant the whole stretch, and next its words [in order](crate::segment::words_in_order).
+//! The order by relevance therefore has three tiers of articles with every word:
 //!
 //! 1. articles that contain one of the stretches as typed; the response gives their number;
 //! 2. the others that have the words of one of them in order;
 //! 3. the rest.
 //!
-//! Each tier is ordered as a search of its own. Tiers change the order and no count. A tier is searched only if the tiers before
-//! it do not fill the page.
+//! Within a tier, the order is that of a separate search. Tiers change the order, but no counts. A tier is searched only if the
+//! tiers before it do not fill the page.
 
 use std::sync::Arc;
 

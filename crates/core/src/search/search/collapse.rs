@@ -1,7 +1,8 @@
 //! Collapsing of hits: pages in which the hits are the best of each value of a field of one's own.
 //!
-//! The law: go through all hits in order. A hit is kept if no kept one has its value; hits without a value are all kept. The
-//! kept hits are therefore the same list for any page size. An article with several texts has the first of them in byte order.
+//! **Law.** All hits are considered in order. A hit is kept if no kept hit has the same value; a hit without a value is always
+//! kept. The list of kept hits is therefore the same for every page size. If an article has several values, the first in byte
+//! order counts.
 
 use std::collections::{HashMap, HashSet};
 

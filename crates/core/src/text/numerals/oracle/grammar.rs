@@ -1,4 +1,4 @@
-//! Grammar of the oracle: the spellings that the law closes, each with the amount that it says.
+//! Grammar of the oracle: the spellings of numbers that may match, each with its value.
 
 /// Form of a numeral, where it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::{Cut, Dictionary, DictionaryErrorKind, Hmm, segmentation};
 
-/// Segments text by a dictionary. Cheap to clone, and to be shared by threads.
+/// Segments text by a dictionary. Cheap to clone; threads may share it.
 ///
 /// ```
 /// use jianbao_analysis::{Dictionary, Hmm, Segmenter};
@@ -57,8 +57,8 @@ impl Segmenter {
         cuts
     }
 
-    /// All entries anywhere in `text`, in the order of their starts, then of their ends; text that is not Han whole or by the
-    /// character (jieba's `cut_all`).
+    /// All entries anywhere in `text`, in the order of their starts, then of their ends (jieba's `cut_all`). Outside Han
+    /// text, a sequence of ASCII letters, digits, `+`, `#` and line feeds is one word, and any other character is a word.
     pub fn cut_all(&self, text: &str) -> Vec<Cut> {
         let mut cuts = Vec::with_capacity(likely_count(text));
         self.each_cut_of_all(text, |cut| cuts.push(cut));

@@ -12,7 +12,7 @@ use jiff::tz::Offset;
 
 use crate::day::number;
 
-/// A time of day as written, with its distance from UTC if one was written.
+/// A time of day as written, with the offset from UTC if it was written.
 ///
 /// ```
 /// use jianbao_article::Clock;
@@ -26,7 +26,7 @@ use crate::day::number;
 pub struct Clock {
     /// The time of day.
     pub time: Time,
-    /// The distance from UTC, if it was written.
+    /// The offset from UTC, if it was written.
     pub offset: Option<Offset>,
 }
 
@@ -118,8 +118,8 @@ const ZONES: [(&str, i32); 24] = [
 const MAX_BETWEEN: usize = 16;
 
 impl Clock {
-    /// The time of day at the beginning of a text, and its length in bytes with the zone and whatever stands before it.
-    /// Looks at a bounded number of characters.
+    /// The time of day at the beginning of a text, and the number of bytes up to the end of the time and its zone. Examines a
+    /// bounded number of characters.
     #[must_use]
     pub fn at_start(text: &str) -> Option<(Clock, usize)> {
         let mut rest = text;

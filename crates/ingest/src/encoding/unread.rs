@@ -21,7 +21,7 @@ pub enum UnreadEncoding {
     Iso2022,
     /// An encoding of the EUC kind, by its name.
     Euc(&'static str),
-    /// None that is known fits.
+    /// No known encoding fits.
     Unknown,
 }
 

@@ -443,7 +443,7 @@ mod tests {
         assert_eq!(article.body_text(), "甲\n乙\n一。\n丙\n二。\n丁\n戊");
     }
 
-    /// For every paragraph all headings were looked through.
+    /// A search through all headings for each paragraph would take quadratic time.
     #[test]
     fn a_heading_above_each_of_half_a_million_paragraphs_is_in_its_place() {
         const COUNT: usize = 500_000;

@@ -277,7 +277,7 @@ fn fraction_at(text: &str) -> (i32, &str) {
     (nanoseconds, &digits[count..])
 }
 
-/// A time of a clock; a leap second is the one before it.
+/// A valid time of day; a leap second becomes the second before it.
 fn time(hour: i8, minute: i8, second: i8, nanosecond: i32) -> Option<Time> {
     let second = if second == 60 { 59 } else { second };
     Time::new(hour, minute, second, nanosecond).ok()
@@ -294,7 +294,7 @@ fn in_part(time: Time, part: Part) -> Option<Time> {
     Time::new(hour, time.minute(), time.second(), time.subsec_nanosecond()).ok()
 }
 
-/// The distance from UTC at the beginning of a text, with its length in bytes.
+/// The offset from UTC at the beginning of a text, with its length in bytes.
 fn zone_at(text: &str, style: Style) -> Option<(Offset, usize)> {
     let zone = text.trim_start_matches([' ', '(', '（', '[']);
     let is_apart = zone.len() < text.len();

@@ -240,8 +240,8 @@ impl Collection {
         Articles { collection: self, page: Vec::new().into_iter(), last: None, is_over: false }
     }
 
-    /// Decides the articles that the wide query finds and the narrow one does not, in the order of ids, until the callback has
-    /// enough. Returns their number.
+    /// Decides the articles that only the wide query finds, in the order of ids, until the callback needs no more. Returns their
+    /// number.
     pub(crate) fn each_between(
         &self,
         Compiled { wide, narrow, .. }: &Compiled,
@@ -274,7 +274,7 @@ impl Collection {
         Ok(all)
     }
 
-    /// All hits of a request in the order of ids, page by page, until the callback has enough.
+    /// Visits the hits of a request in the order of ids, page by page, until the callback needs no more.
     fn each_page(
         &self,
         mut request: Value,

@@ -13,7 +13,7 @@ use crate::trie::{DELIMITER, Node, Tables};
 const CHUNK_CHARS: usize = 1024;
 /// Placeholder characters after the chunk that mark its end.
 const PADDING_CHARS: usize = 2;
-/// A longer block, in bytes, is split all the same: offsets in a chunk have 32 bits.
+/// Maximum length of a block in bytes; only a longer one is split, because offsets in a chunk have 32 bits.
 const MAX_CHUNK_BYTES: usize = 1 << 31;
 /// Lattices of more characters are returned to the system after use.
 const MAX_KEPT_CHARS: usize = 1 << 16;

@@ -161,7 +161,7 @@ impl fmt::Display for FieldError {
     }
 }
 
-/// Refuses what is no name, or another's.
+/// Refuses invalid and reserved names.
 pub(super) fn check(name: &str) -> Result<(), FieldError> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = name.chars().next().is_some_and(char::is_alphabetic);

@@ -152,8 +152,8 @@ impl Searcher {
         })
     }
 
-    /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` names the expansion: the same field
-    /// and key are looked up once. Beyond the maximum, the last terms in byte order are left out.
+    /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` identifies the expansion, so that
+    /// the same field and key are looked up once. Beyond the maximum, the last terms in byte order are left out.
     pub(crate) fn expansion(
         &self,
         field: Field,
@@ -211,7 +211,7 @@ impl Searcher {
         &self.deadline
     }
 
-    /// The verdicts of this search on a check of texts, which the key names: the same key must mean the same check.
+    /// The verdicts of this search for a check of texts. The key identifies the check, so different checks need different keys.
     pub(crate) fn verdicts(&self, key: String) -> Verdicts {
         let segments = self.commit.segment_readers().iter();
         self.verdicts.of(key, segments.map(|reader| (reader.segment_id(), reader.max_doc())))

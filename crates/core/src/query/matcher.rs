@@ -48,7 +48,7 @@ pub struct Matcher {
     own: OwnTexts,
 }
 
-/// A requirement with its needles.
+/// A requirement with its prepared search strings.
 #[derive(Clone, Debug)]
 enum Check {
     Unquoted(Box<UnquotedNeedle>, Sections),
@@ -105,7 +105,7 @@ impl RunTest {
     }
 }
 
-/// An article with the facts that were asked for so far.
+/// An article with the data that were computed from it so far.
 struct Asked<'a> {
     article: &'a Article,
     normalized: NormalizedArticle,

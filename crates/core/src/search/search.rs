@@ -99,7 +99,7 @@ pub(super) struct Search<'a> {
     /// The order by a field of one's own.
     own_order: Option<OwnOrder>,
     own_counting: OwnCounting<'a>,
-    /// The groups of which the best hits are listed.
+    /// The groups for collapsing: only the best hit of each is listed.
     groups: Option<Groups<'a>>,
 }
 
@@ -307,7 +307,8 @@ impl<'a> Search<'a> {
         Ok(First { documents, total })
     }
 
-    /// The same documents, the first of them, and the first of those with a joint, rescored for proximity.
+    /// The same documents, of which some are rescored for proximity: the first ones, and the first ones that contain a joint
+    /// of the query's words.
     fn with_closeness(
         &self,
         query: &dyn Query,
@@ -382,7 +383,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The articles that a hit stands for.
+/// The collapsed articles that a hit represents.
 fn collapsed(counted: Option<&(&Groups<'_>, GroupCounts)>, ranked: &Ranked) -> Result<Option<Collapsed>> {
     counted.map_or(Ok(None), |(groups, counts)| groups.collapsed(ranked.found.address, counts))
 }

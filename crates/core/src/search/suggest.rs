@@ -32,8 +32,8 @@ const MAX_INSTEAD: usize = 4;
 /// Maximum number of spellings and values that are counted.
 const MAX_COUNTED: usize = 64;
 
-/// For each unit of a string that may be another one: the maximum number of articles with the other units that are examined, and
-/// of those that showed an alternative.
+/// Limits for each unit of a string that may be replaced: the number of examined articles with the other units, and the number
+/// of articles that gave an alternative.
 const MAX_LOOKED_THROUGH: usize = 1000;
 const MAX_HOLDING: usize = 12;
 

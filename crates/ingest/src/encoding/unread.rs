@@ -62,11 +62,11 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
 /// Maximum share of control characters in a text, in percent. Random bytes have a tenth.
 const MAX_CONTROLS_PERCENT: usize = 3;
 
-/// Minimum number of control characters of what is no text for their sake.
+/// Minimum number of control characters by which bytes are recognised as not text.
 const MIN_CONTROLS: usize = 3;
 
-/// True if a text has more control characters than any has. Tabs, ends of lines and pages, the end of a file and the escapes of
-/// terminals are in texts; stray NUL characters have a rule of their own.
+/// True if there are too many control characters for a text. Those that texts contain are not counted: tabs, ends of lines,
+/// pages and files, and terminal escapes. NUL characters have a rule of their own.
 fn has_controls(bytes: &[u8]) -> bool {
     let is_control = |byte: &&u8| {
         matches!(byte, 0x01..=0x1f | 0x7f)

@@ -33,8 +33,8 @@ pub(super) enum Part {
     Question(Requirement),
 }
 
-/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs that readers
-/// ignore are removed, if a text with them reads the rest.
+/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs over which
+/// text may match are removed, if the text with the signs matches the text without them.
 pub(super) fn asked(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Asked {
     let typed = normalize(raw);
     let without = without_signs(&typed);
@@ -83,7 +83,7 @@ pub(super) fn excluded(raw: &str, analyzer: &Analyzer) -> Vec<String> {
     if is_read { vec![without] } else { vec![typed.to_owned(), without] }
 }
 
-/// A text without the signs that readers pass over.
+/// A text without the signs over which text may match.
 fn without_signs(typed: &str) -> String {
     let mut without = String::with_capacity(typed.len());
     let mut from = 0;
@@ -95,7 +95,7 @@ fn without_signs(typed: &str) -> String {
     without
 }
 
-/// The plan of a text without its signs, if the text as typed reads every word and string of it.
+/// The plan of a text without its signs, if the text as typed matches every word and string of that plan.
 fn read_over_signs(typed: &str, without: &str, scope: &Scope, analyzer: &Analyzer) -> Option<Asked> {
     let asked = Pieces::of(without, analyzer).asked(scope);
     let haystack = Haystack::new(typed);

@@ -87,7 +87,7 @@ impl FieldDeclaration {
 impl FromStr for FieldDeclaration {
     type Err = FieldError;
 
-    /// Reads `NAME:TYPE`, with aliases behind the name and commas between: `浏览,views:integer`.
+    /// Reads `NAME:TYPE`, or `NAME,ALIAS:TYPE` with any number of aliases: `浏览,views:integer`.
     fn from_str(written: &str) -> Result<FieldDeclaration, FieldError> {
         let colon = written.rfind([':', '：']);
         let Some(colon_byte) = colon else {
@@ -168,7 +168,7 @@ impl fmt::Display for Misfit {
 }
 
 impl OwnFields {
-    /// Adds a field, behind the others.
+    /// Adds a field after the others.
     ///
     /// # Errors
     /// If one of its names is invalid, belongs to a built-in field, or is already used.

@@ -6,7 +6,7 @@
 //!
 //! | node | wide | narrow |
 //! |---|---|---|
-//! | word, string | as written, or over signs, or with a number in another spelling | as it stands |
+//! | word, string | as written, or over signs, or with a number in another spelling | as written |
 //! | quote, person, value, page, day | exact | exact |
 //! | prefix | exact; in the body: in the title or the body | in the body: not in the title |
 //! | spelling | every term within the edit distance | the word itself |

@@ -15,7 +15,7 @@
 //! | `kept_key` | keyword | names of fields that jianbao does not know | notes on words before a colon |
 //! | `signature` | keyword, column only | the signature of the text | reprints |
 //! | `hash` | keyword, column only | the hash of the article | comparison with the article that was sent |
-//! | `article` | neither indexed nor a column | the article as it came | results |
+//! | `article` | neither indexed nor a column | the article, unchanged | results |
 //!
 //! The cluster rejects unknown fields (`dynamic: strict`). The token fields are excluded from the stored source, which halves its
 //! size. The cluster can therefore not reindex; a new index is built from the articles. `_meta` contains the format and the

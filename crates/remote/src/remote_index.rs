@@ -142,7 +142,7 @@ impl RemoteIndex {
         self.collection.ids(&asked.planned.requirement)
     }
 
-    /// The article with an id, as it came.
+    /// The article with this id, unchanged.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.

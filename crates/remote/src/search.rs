@@ -192,7 +192,7 @@ impl Collection {
         Ok(is_found)
     }
 
-    /// The article with an id, as it came.
+    /// The article with this id, unchanged.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.
@@ -370,7 +370,7 @@ pub(crate) struct Hits {
 #[derive(Debug)]
 pub(crate) struct RemoteHit {
     pub(crate) id: String,
-    /// The hash of the article when it was sent; empty if it was not asked for.
+    /// The recorded hash of the article; empty if it was not requested.
     pub(crate) hash: String,
     article: Option<String>,
 }
@@ -384,7 +384,7 @@ impl RemoteHit {
         Ok(RemoteHit { id: id.to_owned(), hash, article: of_source(ARTICLE).map(str::to_owned) })
     }
 
-    /// The article as it came, as text.
+    /// The article as text, unchanged.
     pub(crate) fn text(&self) -> Option<&str> {
         self.article.as_deref()
     }

@@ -184,7 +184,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The units behind digits, each with its power of ten. The longest first.
+/// The units after digits, each with its power of ten, the longest first.
 const UNITS: [(&str, i32); 12] = [
     ("十万", 5),
     ("百万", 6),

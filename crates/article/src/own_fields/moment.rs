@@ -197,7 +197,7 @@ struct TimeOfDay {
 }
 
 impl TimeOfDay {
-    /// The place of the sign behind the hour.
+    /// The place of the sign after the hour.
     fn sign(text: &str) -> Option<usize> {
         let signs = text.match_indices([':', '时', '時', '点', '點']).map(|(at, _)| at);
         signs.into_iter().find(|&at| text[..at].ends_with(|c: char| c.is_ascii_digit()))

@@ -11,9 +11,9 @@ const MAX_KEYWORD_BYTES: usize = 4096;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OwnValue {
-    /// Texts as they came.
+    /// Texts, unchanged.
     Keywords(Vec<String>),
-    /// Texts as they came, in which words are searched.
+    /// Texts, unchanged, in which words are searched.
     Texts(Vec<String>),
     /// A whole number.
     Integer(i64),

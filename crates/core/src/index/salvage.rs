@@ -293,7 +293,7 @@ impl Salvage {
         Ok(())
     }
 
-    /// The highest number that an article of the index had, as far as the table of files says.
+    /// The highest sequence number of an article, as recorded in the table of files.
     pub(crate) fn highest_number(&self) -> u64 {
         let table = self.list.table().map(|name| FileTable::read(&self.path.join(name), self.seals));
         table.and_then(Result::ok).map_or(0, |table| table.added())

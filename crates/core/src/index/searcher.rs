@@ -1,8 +1,8 @@
 //! A commit during one search: its segments, document frequencies, and the deadline.
 //!
 //! The document frequency of a term is looked up in every segment. A search needs it several times: for the weight of a string,
-//! for the score of each query with the term, and for the choice of snippets. These lookups took half the time of a two-word
-//! query, so the results are cached for the search.
+//! for the score of each query with the term, and for the choice of snippets. Without a cache, these lookups take half the time
+//! of a two-word query. The results are therefore cached for the search.
 //!
 //! The terms to which a prefix or a fuzzy word expands are cached too; their number in a search is bounded.
 //!
@@ -242,7 +242,7 @@ impl Searcher {
         self.doc_freq(term).map_err(Error::engine("read how often a term occurs"))
     }
 
-    /// The question for the frequency of a term in the whole collection; none for a field of which no facts are asked.
+    /// The question for the frequency of a term in the whole collection; `None` for a field without such facts.
     fn question(&self, term: &Term) -> Option<Question> {
         let (_, fields) = self.whole.as_ref()?;
         let text = term.value().as_str()?.to_owned();

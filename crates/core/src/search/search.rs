@@ -127,7 +127,7 @@ impl<'a> Search<'a> {
         Search::of(index, request, Searcher::of(index, deadline, request.limits.expanded_terms)?)
     }
 
-    /// A search by a searcher.
+    /// Prepares a search with a searcher.
     pub(super) fn of(index: &'a Index, request: &'a SearchRequest, searcher: Searcher) -> Result<Search<'a>> {
         // Names that no field has are errors before any work is done.
         let own_counting = OwnCounting::of(index, request)?;
@@ -388,7 +388,7 @@ fn collapsed(counted: Option<&(&Groups<'_>, GroupCounts)>, ranked: &Ranked) -> R
     counted.map_or(Ok(None), |(groups, counts)| groups.collapsed(ranked.found.address, counts))
 }
 
-/// The end of the last hit that a request may list.
+/// The number after the last hit that a request may list.
 fn end_of_page(request: &SearchRequest) -> usize {
     request.offset.saturating_add(request.limit).min(request.limits.hits)
 }

@@ -141,8 +141,8 @@ fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec
     Ok(counted)
 }
 
-/// The strings of the index that differ from a text in one unit. The longer side of that unit is searched in the code of each
-/// text, and the [surroundings] of its places are looked through.
+/// The strings of the index that differ from a text in one unit. For each unit, the longer part of the string beside it is
+/// searched in the encoded texts, and the [surroundings] of each occurrence are examined.
 fn one_unit_off(translator: &Translator<'_>, text: &str, scope: &Scope) -> Result<BTreeSet<String>> {
     let wanted: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
     let mut found = BTreeSet::new();

@@ -54,7 +54,7 @@ impl Run<'_> {
     }
 
     /// Moves the articles of files whose names are not UTF-8, and which an earlier version recorded by their displayed names.
-    /// Their changes meanwhile are unknown, so they are read again, and their former articles are deleted then.
+    /// It is unknown whether they have changed, so they are read again, and their earlier articles are then deleted.
     pub(super) fn rename_shown_keys(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
         for (name, _) in found {
             let shown = shown_key(name);

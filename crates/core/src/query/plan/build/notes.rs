@@ -1,4 +1,5 @@
-//! Notes on a query that is read as it stands, though its author may have meant a field.
+//! Diagnostics for text that was perhaps meant as a field or as the value of a field, and is searched as
+//! text.
 
 use jianbao_analysis::normalize;
 use jianbao_article::FieldDeclaration;

@@ -49,8 +49,8 @@ impl Segmenter {
         cuts
     }
 
-    /// The same as [`cut`](Self::cut), and before each word the entries of two and of three characters in
-    /// it (jieba's `cut_for_search`).
+    /// The words of [`cut`](Self::cut), each preceded by the entries of two and three characters inside it (jieba's
+    /// `cut_for_search`).
     pub fn cut_for_search(&self, text: &str, hmm: Hmm) -> Vec<Cut> {
         let mut cuts = Vec::with_capacity(likely_count(text));
         self.each_cut_for_search(text, hmm, |cut| cuts.push(cut));

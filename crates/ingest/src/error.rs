@@ -98,7 +98,7 @@ pub enum IngestError {
         /// The cause.
         problem: String,
     },
-    /// The unpacked size of a compressed file exceeds the limit: it was made to fill memory and disks.
+    /// The unpacked size of a compressed file exceeds the limit. Such a file was probably made to fill memory and disks.
     #[error(
         "{}: refused: it unpacks to more than {ratio} times its size; if that is intended, unpack it first",
         path.display()

@@ -122,8 +122,8 @@ pub(crate) struct Sources<'a> {
     normalized: &'a NormalizedText,
     /// The piece that the last span began in.
     piece: usize,
-    /// The bytes of that piece if it is straight, and the offset of their sources (it may wrap): nearly every span is in the
-    /// piece of the one before.
+    /// The bytes of that piece if it is straight, with the offset of their sources (which may wrap). Most spans are in the same
+    /// piece as the span before them.
     straight: Range<usize>,
     shift_bytes: usize,
 }

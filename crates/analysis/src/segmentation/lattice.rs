@@ -20,8 +20,8 @@ const MAX_KEPT_CHARS: usize = 1 << 16;
 
 /// Bit of [`Step::state`]: a single character, which may be joined with others.
 const SINGLE: u32 = 1 << 31;
-/// The bit of [`Step::state`] at which the length of the chosen word begins. Below it, bit `n` is set if the `n` characters from
-/// here are an entry, from 3 on.
+/// The bit of [`Step::state`] at which the length of the chosen word begins. Of the bits below it, from bit 3 on, bit `n` is set
+/// if the next `n` characters are an entry.
 const LENGTH_SHIFT: u32 = 16;
 
 /// A character as decoded.

@@ -66,8 +66,8 @@ pub enum Loss {
         /// The file of the index with the deletions.
         listed_in: String,
     },
-    /// The state of the source files is lost. Each is read again by the next run, and its deleted articles come back. No article
-    /// is lost.
+    /// The state of the source files is lost. The next run reads each file again, which restores articles that were deleted from
+    /// the index. No article is lost.
     FileTable {
         /// The file of the index with the table.
         listed_in: String,

@@ -123,8 +123,8 @@ impl Ticker {
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions
-    /// have this number of terms at most.
+    /// The last commit that an index has loaded, for one search with this deadline. A deadline in the past is an error.
+    /// `expandable` is the maximum number of terms of all expansions.
     pub(crate) fn of(index: &Index, deadline: Deadline, expandable: usize) -> Result<Searcher> {
         Searcher::within(index, deadline, expandable, None)
     }

@@ -301,7 +301,8 @@ impl Requirement {
         }
     }
 
-    /// True if an article matches. Only requirements that are [soft](Self::is_soft) are decided here; others do not match.
+    /// True if an article meets the requirement. Only [soft](Self::is_soft) requirements are decided here; the result for others
+    /// is false.
     pub(crate) fn holds_in(&self, article: &Contents<'_>) -> bool {
         match self {
             Requirement::Word { text, .. } | Requirement::Joined { text, .. } => article.contains(text),

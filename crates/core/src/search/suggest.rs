@@ -1,7 +1,7 @@
 //! Suggestions: alternatives to a clause that no article matches.
 //!
-//! - For a string: strings in the index that differ in one unit (解困脱贫 for 解困脱平), and the longest parts of the string that
-//!   occur. The first are found in texts that contain the other units of the string.
+//! - For a string: strings in the index that differ in one unit (解困脱贫 for 解困脱平), found in texts that contain the other units;
+//!   and the longest parts of the string that occur.
 //! - For a quote: its text without the quotation marks.
 //! - For a Latin word: words within an edit distance of two.
 //! - For the value of a field: values that contain it, or that differ in one character.

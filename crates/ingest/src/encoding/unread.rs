@@ -1,7 +1,7 @@
 //! Detection of unsupported encodings (HZ, UTF-7, ISO-2022, EUC-TW) and of bytes that are not text.
 //!
-//! Decoded in another encoding, they would become an article of meaningless characters. `iconv` converts all
-//! of these encodings to UTF-8.
+//! A text in such an encoding, decoded in another one, would become an article of meaningless characters. `iconv` converts
+//! all of these encodings to UTF-8.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use encoding_rs::{BIG5, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::commonness::Commonness;
 
-/// Encoding of a text that is not read.
+/// An encoding that is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadEncoding {
@@ -109,7 +109,8 @@ fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
     (bytes.contains(&b'+') && utf7_chars(bytes) >= FEWEST).then_some(UnreadEncoding::Utf7)
 }
 
-/// Escapes that select a two-byte set: `ESC $ A`, `ESC $ ) A`. Terminal escapes have `[` there.
+/// True if there are escapes that select a two-byte character set: `ESC $ A`, `ESC $ ) A`. Terminal escapes have `[` in that
+/// place.
 fn has_escapes(bytes: &[u8]) -> bool {
     bytes.windows(4).any(|four| {
         four[0] == 0x1b

@@ -137,10 +137,9 @@ pub enum WarningKind {
     },
     /// No file in an archive has a known format.
     NothingKnown,
-    /// HTML has more markup than pages for readers have; the rest of the markup was ignored, and its text was
-    /// kept.
+    /// HTML has more markup than a bound allows; the rest of the markup was ignored, and its text was kept.
     TooMuchMarkup {
-        /// The bound that was passed.
+        /// The exceeded bound.
         bound: MarkupBound,
     },
     /// A web page without the text of a report.

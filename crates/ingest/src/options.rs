@@ -1,4 +1,4 @@
-//! Options for reading files, for properties that the files do not state, and limits.
+//! Options for reading files: properties that the files do not state, and limits.
 
 use encoding_rs::{Encoding, GB18030, GBK};
 use jianbao_article::OwnFields;

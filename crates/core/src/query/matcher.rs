@@ -1,4 +1,4 @@
-//! Matcher: a plan decided for one article, without an index.
+//! Matcher: decides whether an article matches a plan, without an index.
 //!
 //! Another search engine can find only candidates for some requirements: a string over signs, a number in another spelling,
 //! proximity. The matcher decides them by the text, with the same functions as our own index. **Law**: an article matches exactly

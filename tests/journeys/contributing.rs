@@ -1,4 +1,4 @@
-//! CONTRIBUTING.md and its neighbours: the files, tests and variables that they name exist, and none is missing.
+//! CONTRIBUTING.md and its neighbours: the files, tests and variables that they name exist, and no existing one is missing.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Segmenter: text to words by a dictionary, in jieba's modes. The algorithm is in the module `segmentation`.
+//! Segmenter: splits text into words by a dictionary, in jieba's modes. The algorithm is in the module `segmentation`.
 
 use crate::{Cut, Dictionary, DictionaryErrorKind, Hmm, segmentation};
 

@@ -1,4 +1,4 @@
-//! Values of JSON as the values of fields.
+//! Conversion of JSON values to the values of fields.
 
 use jianbao_article::{Clock, Date, People, WrittenDate, WrittenTime, people_in_field, written_date};
 use serde_json::{Map, Value};

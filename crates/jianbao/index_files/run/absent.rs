@@ -1,4 +1,4 @@
-//! Files of the index that are not in their place: renamed ones, and deleted ones.
+//! Files of the index that are no longer at their paths: renamed and deleted ones.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;

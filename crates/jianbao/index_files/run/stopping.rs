@@ -1,4 +1,4 @@
-//! Stop of a run before its last file: which work is kept, and which is given up.
+//! Stop of a run before its last file: decides which articles are kept.
 
 use std::path::{Path, PathBuf};
 

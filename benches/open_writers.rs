@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo bench --profile dev --bench open_writers             100 indexes of 50 articles
-//! cargo bench --profile dev --bench open_writers -- COUNT     as many as you say
+//! cargo bench --profile dev --bench open_writers -- COUNT    COUNT indexes of 50 articles
 //! ```
 //!
 //! Prints the resident memory of the process and its threads (on Linux): with all indexes open, with a writer for each, after ten

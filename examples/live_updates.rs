@@ -1,6 +1,6 @@
 //! Updates from a channel while searching: one thread writes incoming articles, others search the commits.
 //!
-//! A search sees the whole last commit, and never waits for the writer.
+//! A search sees the complete last commit, and never waits for the writer.
 //!
 //! Run it: `cargo run --example live_updates`
 

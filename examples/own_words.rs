@@ -1,4 +1,5 @@
-//! A dictionary of your own: stored in the index, it segments queries as it segments documents.
+//! A dictionary of your own: it is stored in the index, so that queries and documents are segmented in
+//! the same way.
 //!
 //! Run it: `cargo run --example own_words`
 

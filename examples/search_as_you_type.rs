@@ -1,4 +1,4 @@
-//! A search on every key: the next search stops the earlier one, answers are cached until the next commit, and the last Latin
+//! A search on every key. Each search stops the one before it, responses are cached until the next commit, and the last Latin
 //! word is searched as a prefix.
 //!
 //! Run it: `cargo run --example search_as_you_type`

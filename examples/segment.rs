@@ -1,5 +1,5 @@
 //! Segmentation with jieba's dictionary, as a replacement for jieba: exact, full and search mode, new words by the hidden
-//! Markov model, words of one's own. No index is made.
+//! Markov model, words of your own. No index is created.
 //!
 //! Run it: `cargo run --example segment`
 

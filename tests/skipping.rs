@@ -1,5 +1,5 @@
-//! Tests with needs that not every machine meets. If a need is missing, a test prints `skipped: …` and
-//! passes; if the variable `JIANBAO_REQUIRE` names the kind of need, the test fails instead.
+//! Skipping of tests with requirements that not every machine meets. If a requirement is not met, the test prints `skipped:
+//! …` and passes. If the variable `JIANBAO_REQUIRE` names the kind of requirement, the test fails instead.
 //!
 //! ```sh
 //! JIANBAO_REQUIRE=corpus,programs cargo test --workspace --features bench,remote

@@ -1,4 +1,4 @@
-//! The articles that benches of the library measure with: real news if it is beside the project, else the sample news.
+//! Articles for the benches of the library: real news if it is beside the project, else the sample news.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Contents of a response: order, pages, missing words, counts, marks.
+//! Contents of a response: order, pages, missing words, counts, highlights.
 
 use jianbao::article::Dateline;
 use jianbao::search::{FacetField, Interval};

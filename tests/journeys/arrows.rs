@@ -1,4 +1,4 @@
-//! Dependencies between the crates, read from their manifests, and between the rooms of core.
+//! Dependencies between the crates, read from their manifests, and between the modules of core.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! CONTRIBUTING.md and its neighbours: the files, tests and variables that they name exist, and none is missing.
+//! CONTRIBUTING.md and its neighbours: the files and tests that they name exist, and they name every test program, variable
+//! and kind of requirement.
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,6 @@
 //! Malicious indexes: no pipe is opened, no count is trusted, nothing outside is read.
 //!
-//! Every list has a valid seal, which an attacker can compute too, since a seal needs no key.
+//! Every list in them has a valid seal, because an attacker can compute seals, which need no key.
 
 use std::fs;
 use std::path::{Path, PathBuf};

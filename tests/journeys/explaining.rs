@@ -1,4 +1,5 @@
-//! Explanations: the reading of a query, why an article matches or not, and suggestions if nothing does.
+//! Explanations: the reading of a query, why an article matches or not, and suggestions for clauses
+//! without matches.
 
 use jianbao::article::Dateline;
 use jianbao::search::ClauseVerdict;

@@ -1,4 +1,4 @@
-//! Oracle that searches like grep, without the index, and the articles for both.
+//! Oracle that searches like grep, without the index, and the articles that oracle and index search.
 //!
 //! The oracle shares the normaliser with the index, and nothing else: it searches the normalised title and the normalised
 //! body of every article for the string, without splitting a run.

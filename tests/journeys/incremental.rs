@@ -1,4 +1,4 @@
-//! Files go, move, break and are exported; the index follows, and reports each event.
+//! Source files are deleted, moved, damaged and exported; the index follows, and reports each event.
 
 use std::cell::RefCell;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Queries of every kind of clause, at random, against a scan that evaluates the same clauses on every article.
+//! Random queries with every kind of clause, compared with a scan that evaluates the same clauses on every article.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Fields of one's own, drawn at random, beside a plain program over the same articles.
+//! Fields of one's own, drawn at random, compared with a plain program over the same articles.
 
 mod counted;
 mod drawn;

@@ -1,4 +1,5 @@
-//! Packages as they are published: each has what its crate, its documentation and its licences need, and nothing else.
+//! Packages as they are published: each contains the files that its crate, its documentation and its licences need, and no
+//! others.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

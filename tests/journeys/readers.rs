@@ -1,4 +1,4 @@
-//! Queries as readers type them: numbers by value, names of people, strings of lone characters, question words.
+//! Queries as readers type them: numbers by value, names of people, strings of single characters, question words.
 
 use jianbao::search::{AsTyped, ContainedBy};
 use jianbao::{Article, Index, Matching, SearchRequest, SearchResponse};

@@ -1,4 +1,4 @@
-//! Pages in both languages: the same commands, and commands that the program knows.
+//! Pages in both languages contain the same commands, and only commands that the program has.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Articles of the same text, folded under one.
+//! Reprints: articles with the same text, folded under one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! The newspaper page this project starts from, if it is beside the project: index it, and search.
+//! Indexing and search of the newspaper page with which this project began, if the page is beside the
+//! project.
 
 use std::path::Path;
 

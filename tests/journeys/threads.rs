@@ -1,4 +1,4 @@
-//! One index, many threads: searches run while a writer commits, and each sees one whole commit.
+//! One index, many threads: searches run while a writer commits, and each sees one complete commit.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,5 +1,5 @@
-//! Times that articles come with: one moment has one day in every format, a day is ordered by its times, and an
-//! export keeps them.
+//! Publication times of articles: a moment has the same day in every format, articles of a day are ordered by time, and an
+//! export keeps the times.
 
 use std::fs;
 use std::path::Path;

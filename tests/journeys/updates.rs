@@ -1,4 +1,5 @@
-//! Files come, change, move and go; the index follows, and nothing is duplicated or lost.
+//! Source files are added, changed, moved and deleted; the index follows, and nothing is duplicated or
+//! lost.
 
 use std::fs;
 use std::path::Path;

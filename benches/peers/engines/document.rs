@@ -1,4 +1,4 @@
-//! The documents that every engine gets: id, title, body.
+//! Documents for every engine: id, title, body.
 
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, BufWriter, Write};

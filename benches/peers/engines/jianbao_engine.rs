@@ -1,4 +1,4 @@
-//! jianbao, through its library.
+//! Engine jianbao, called through its library.
 
 use std::path::Path;
 

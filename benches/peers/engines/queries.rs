@@ -1,4 +1,4 @@
-//! Queries drawn from the documents, the same for the same documents.
+//! Queries drawn from the documents; the same documents give the same queries.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The figures of a run, as tables and as JSON.
+//! Report of the figures of a run, as tables and as JSON.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;

@@ -71,7 +71,7 @@ pub enum WordKind {
     Sign,
 }
 
-/// Turns text into tokens. Cheap to clone, and to be shared by threads.
+/// Turns text into tokens. Cheap to clone; threads may share it.
 ///
 /// ```
 /// use jianbao_analysis::{Analyzer, Mode};
@@ -95,7 +95,7 @@ impl Default for Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer with the embedded dictionary, the hidden Markov model off.
+    /// An analyzer with the embedded dictionary, without the hidden Markov model.
     pub fn new() -> Self {
         Analyzer { segmenter: Segmenter::new(Dictionary::normal_form()), hmm: Hmm::Off }
     }
@@ -126,8 +126,8 @@ impl Analyzer {
     /// The analyzer with a user dictionary, and the lines of it that add no word. See
     /// [`Dictionary::with_user_dictionary`].
     ///
-    /// A word with letters or digits changes tokens, but not the fingerprint. It replaces tokens of the best path where it
-    /// begins and ends with tokens, and runs are whole. In the modes search and full its parts are tokens too.
+    /// A word with letters or digits changes tokens, but not the fingerprint. It replaces tokens of the best path if its ends
+    /// are token boundaries and not inside a run. In the modes search and full, its parts are tokens too.
     ///
     /// ```
     /// use jianbao_analysis::{Analyzer, Mode, UserDictionary};
@@ -183,8 +183,8 @@ impl Analyzer {
         self.each_contained(normalized, |placed| each(placed.bytes()));
     }
 
-    /// The best path through `normalized` without the hidden Markov model, runs whole: the segmentation of queries.
-    /// Concatenated, the words are the text, spaces included.
+    /// The best path through `normalized` without the hidden Markov model, with each run as one word. Queries are segmented in
+    /// this way. The words, concatenated, are the text, spaces included.
     pub fn exact(&self, normalized: &str) -> Vec<Word> {
         let mut words = Vec::new();
         let mut runs = Runs::new(normalized);
@@ -308,10 +308,10 @@ impl From<Unit> for Placed {
     }
 }
 
-/// The parameters that determine tokens: two analyzers with equal fingerprints give the same tokens for every text, but for
+/// The parameters that determine tokens. Two analyzers with equal fingerprints give the same tokens for every text, except for
 /// user words with letters or digits, which jianbao's indexes and queries ignore.
 ///
-/// Its display form is stable and one line: it can be stored, compared and shown to people.
+/// The display form is one line and stable, so it can be stored, compared and shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// [`NORMALIZER_VERSION`].

@@ -9,8 +9,8 @@ type Feed<'a> = Box<dyn FnMut(&mut dyn FnMut(&Token)) + 'a>;
 
 /// The tokens of one text.
 ///
-/// `process`, which tantivy calls for indexing, passes tokens on as they are found; only a caller that uses `advance` has
-/// them collected in a list first.
+/// tantivy calls `process` for indexing, which passes each token on as soon as it is found. If a caller uses `advance`
+/// instead, the tokens are first collected in a list.
 ///
 /// ```
 /// use jianbao_analysis::CallbackStream;

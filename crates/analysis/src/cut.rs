@@ -14,7 +14,7 @@ pub enum Hmm {
     On,
 }
 
-/// A stretch of a text, in bytes and in characters.
+/// A word of a text, by its bytes and its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cut {
     /// First byte.

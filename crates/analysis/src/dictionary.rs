@@ -4,7 +4,7 @@
 //! Opening it therefore means creating a few slices instead of parsing five megabytes of text. It has two forms, which share
 //! one trie:
 //!
-//! - [`Dictionary::jieba`]: jieba's own entries, for text as it is;
+//! - [`Dictionary::jieba`]: jieba's own entries, for raw text;
 //! - [`Dictionary::normal_form`]: the same entries normalised, for normalised text. Of jieba's 349,045 entries, 345,515 do not
 //!   change. Normalisation changes the spelling of 1,513. Another 1,945 become equal to an existing entry, and the frequencies
 //!   are added. 70 entries with ASCII and 2 with other non-Han characters are left out, since runs are separate tokens.
@@ -39,7 +39,7 @@ pub use user_dictionary::{DictionaryError, DictionaryErrorKind, MAX_WORD_CHARS, 
 use crate::normalize_into;
 use crate::trie::{LONE_CLASS, Tables};
 
-/// Words with frequencies. Cheap to clone, and to be shared by threads.
+/// Words with frequencies. Cheap to clone; threads may share it.
 ///
 /// ```
 /// use jianbao_analysis::Dictionary;
@@ -66,7 +66,7 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// jieba's own entries, for text as it is.
+    /// jieba's own entries, for raw text.
     pub fn jieba() -> Self {
         Self::open(Form::Jieba)
     }
@@ -76,7 +76,7 @@ impl Dictionary {
         Self::open(Form::Normal)
     }
 
-    /// A dictionary without words, for text as it is: the base for a dictionary of your own instead of jieba's.
+    /// A dictionary without words, for raw text: the base for a dictionary of your own instead of jieba's.
     ///
     /// It contains jieba's characters and its hidden Markov model. The words come from a dictionary in jieba's format with
     /// [`with_user_dictionary`](Self::with_user_dictionary), or one by one with [`add_word`](Self::add_word).
@@ -133,8 +133,8 @@ impl Dictionary {
         self.total_frequency
     }
 
-    /// The part of speech of `word`, in jieba's letters (`n`, `v`, `nr`, …), if it is an entry that has one: that of the user
-    /// dictionary, else that of jieba's.
+    /// The part of speech of `word`, as a tag of jieba (`n`, `v`, `nr`, …), from the user dictionary, else from jieba's. `None`
+    /// if `word` is not an entry, or has no tag.
     ///
     /// ```
     /// use jianbao_analysis::{Dictionary, UserDictionary};
@@ -233,12 +233,12 @@ impl Dictionary {
         (with_words, bad_lines)
     }
 
-    /// Adds one word, as jieba's `add_word`: with a frequency and a part of speech, or without. Returns its frequency; a word
-    /// with letters or digits of the normal form has none, and 0 is returned.
+    /// Adds one word, like jieba's `add_word`, optionally with a frequency and a part of speech. Returns the frequency of the
+    /// word. In the normal form, a word with letters or digits has no frequency, and the result is 0.
     ///
-    /// The first word copies the tables, which takes milliseconds; each further one takes microseconds. So does the first
-    /// after [`with_user_dictionary`](Self::with_user_dictionary) or while a clone of this dictionary is in use. For many
-    /// words, `with_user_dictionary` is therefore faster.
+    /// The first word copies the tables, which takes milliseconds; each further one takes microseconds. The tables are copied
+    /// again by the first word after [`with_user_dictionary`](Self::with_user_dictionary), and while a clone of this dictionary
+    /// is in use. For many words, `with_user_dictionary` is therefore faster.
     ///
     /// # Errors
     ///

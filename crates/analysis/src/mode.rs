@@ -15,9 +15,10 @@ pub enum Mode {
     Exact,
     /// Every dictionary word of two or more characters that occurs in the text, and runs.
     Full,
-    /// The best path; before each of its words, the dictionary words of two and three characters in it.
+    /// The best path. Before each of its words come the dictionary words of two and three characters
+    /// inside it.
     Search,
-    /// Every bigram of letters or digits beyond ASCII, single ones without a neighbour, and runs.
+    /// Every bigram of non-ASCII letters or digits, such characters without a neighbour, and runs.
     Bigram,
     /// Every unit.
     Unigram,

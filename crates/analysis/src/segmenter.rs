@@ -1,8 +1,8 @@
-//! Segmenter: text to words by a dictionary, in jieba's modes. The algorithm is in the module `segmentation`.
+//! Segmenter: splits text into words by a dictionary, in jieba's modes. The algorithm is in the module `segmentation`.
 
 use crate::{Cut, Dictionary, DictionaryErrorKind, Hmm, segmentation};
 
-/// Segments text by a dictionary. Cheap to clone, and to be shared by threads.
+/// Segments text by a dictionary. Cheap to clone; threads may share it.
 ///
 /// ```
 /// use jianbao_analysis::{Dictionary, Hmm, Segmenter};
@@ -49,16 +49,16 @@ impl Segmenter {
         cuts
     }
 
-    /// The same as [`cut`](Self::cut), and before each word the entries of two and of three characters in
-    /// it (jieba's `cut_for_search`).
+    /// The words of [`cut`](Self::cut), each preceded by the entries of two and three characters inside it (jieba's
+    /// `cut_for_search`).
     pub fn cut_for_search(&self, text: &str, hmm: Hmm) -> Vec<Cut> {
         let mut cuts = Vec::with_capacity(likely_count(text));
         self.each_cut_for_search(text, hmm, |cut| cuts.push(cut));
         cuts
     }
 
-    /// All entries anywhere in `text`, in the order of their starts, then of their ends; text that is not Han whole or by the
-    /// character (jieba's `cut_all`).
+    /// All entries anywhere in `text`, in the order of their starts, then of their ends (jieba's `cut_all`). Outside Han
+    /// text, a sequence of ASCII letters, digits, `+`, `#` and line feeds is one word, and any other character is a word.
     pub fn cut_all(&self, text: &str) -> Vec<Cut> {
         let mut cuts = Vec::with_capacity(likely_count(text));
         self.each_cut_of_all(text, |cut| cuts.push(cut));

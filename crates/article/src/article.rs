@@ -17,10 +17,10 @@ use crate::{WrittenTime, written_date};
 /// with one text, and a date in any form that [`written_date`](crate::written_date) reads. Fields not listed here are kept in
 /// [`extra`](Article::extra) and printed with the others.
 ///
-/// This is the form in which articles are stored and exchanged, so the names of fields are these alone: with others (标题,
-/// `pubDate`) an article could not be told from its [`extra`](Article::extra). `article_from_json` of `jianbao-ingest` reads the
-/// objects of other programs: it takes every value that is taken here, knows the usual names of fields, cleans texts of markup,
-/// reads people from bylines, and keeps what does not fit instead of refusing the whole.
+/// Articles are stored and exchanged in this form, so only these field names are recognised. Any other name (标题, `pubDate`) goes
+/// to [`extra`](Article::extra). To read the objects of other programs, use `article_from_json` of `jianbao-ingest`. It accepts
+/// every value that is accepted here, knows the usual names of fields, removes markup from texts, and reads people from bylines.
+/// It keeps values that do not fit, instead of refusing the article.
 ///
 /// ```
 /// use jianbao_article::Article;
@@ -54,13 +54,13 @@ pub struct Article {
     /// Lines of bylines and credits as printed, if they have lines of their own.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub byline: Vec<String>,
-    /// The paragraphs, each whole and verbatim; an opening `本报讯（记者…）` stays in the first of them.
+    /// The paragraphs, verbatim; an opening `本报讯（记者…）` stays in the first one.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "lines")]
     pub body: Vec<String>,
     /// Headings inside the body.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_default")]
     pub sections: Vec<Section>,
-    /// 来源: who published it.
+    /// 来源: the publisher.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub source: Option<String>,
     /// 栏目: the column or section of the paper.
@@ -72,8 +72,8 @@ pub struct Article {
     /// The day of issue. Of a time with a zone it is the [day in China](WrittenTime::day).
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "written_day")]
     pub date: Option<Date>,
-    /// The time that the article came with, as written, with its zone if it has one. Articles of a day are ordered by
-    /// it; it does not change the `date`.
+    /// The publication time as written, with its zone if it has one. Articles of one day are ordered by it. It does not change
+    /// the `date`.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "written_time")]
     pub time: Option<WrittenTime>,
     /// 电头: place and day as printed at the opening (`本报南京11月2日电`).
@@ -88,7 +88,7 @@ pub struct Article {
     /// 摄影.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "names")]
     pub photographers: Vec<String>,
-    /// The agency a photograph is credited to (`东方IC`).
+    /// The agency that is credited for a photograph (`东方IC`).
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
     pub credit: Option<String>,
     /// Page headers and other lines near the article that belong to no article.
@@ -145,7 +145,7 @@ pub enum Kind {
 }
 
 impl Article {
-    /// The lines of the headline (kicker ⏎ title ⏎ subtitle): the title in a search.
+    /// The lines of the headline (kicker ⏎ title ⏎ subtitle), which searches treat as the title.
     ///
     /// ```
     /// # use jianbao_article::Article;
@@ -443,7 +443,7 @@ mod tests {
         assert_eq!(article.body_text(), "甲\n乙\n一。\n丙\n二。\n丁\n戊");
     }
 
-    /// For every paragraph all headings were looked through.
+    /// A search through all headings for each paragraph would take quadratic time.
     #[test]
     fn a_heading_above_each_of_half_a_million_paragraphs_is_in_its_place() {
         const COUNT: usize = 500_000;

@@ -1,4 +1,4 @@
-//! A time of day as written behind a date: `10:30`, `T08:30:00.25Z`, ` 星期三 下午3时05分`, `, 8:30 AM EST`.
+//! A time of day as written after a date: `10:30`, `T08:30:00.25Z`, ` 星期三 下午3时05分`, `, 8:30 AM EST`.
 //!
 //! Only signs, a day of the week, a part of the day and 北京时间 may be between the date and the time. 上午, 下午, AM and PM give the
 //! half of the day of a twelve-hour time. Invalid times (`25:70`) are not read, nor is 晚上12:30, which may belong to either of
@@ -12,7 +12,7 @@ use jiff::tz::Offset;
 
 use crate::day::number;
 
-/// A time of day as written, with its distance from UTC if one was written.
+/// A time of day as written, with the offset from UTC if it was written.
 ///
 /// ```
 /// use jianbao_article::Clock;
@@ -26,7 +26,7 @@ use crate::day::number;
 pub struct Clock {
     /// The time of day.
     pub time: Time,
-    /// The distance from UTC, if it was written.
+    /// The offset from UTC, if it was written.
     pub offset: Option<Offset>,
 }
 
@@ -118,8 +118,8 @@ const ZONES: [(&str, i32); 24] = [
 const MAX_BETWEEN: usize = 16;
 
 impl Clock {
-    /// The time of day at the beginning of a text, and its length in bytes with the zone and whatever stands before it.
-    /// Looks at a bounded number of characters.
+    /// The time of day at the beginning of a text, and the number of bytes up to the end of the time and its zone. Examines a
+    /// bounded number of characters.
     #[must_use]
     pub fn at_start(text: &str) -> Option<(Clock, usize)> {
         let mut rest = text;
@@ -153,7 +153,7 @@ impl Clock {
     }
 }
 
-/// The form of a time, which decides if a `-` behind it is that of a zone or of a span (`08:30-09:00`).
+/// The form of a time. It decides whether a `-` after the time begins a zone or the end of a span (`08:30-09:00`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     /// With seconds or a `T`.
@@ -169,7 +169,7 @@ fn strip_sign(text: &str) -> Option<&str> {
     is_sign.then(|| &text[sign.len_utf8()..])
 }
 
-/// The text behind a word, if the text begins with it in any case.
+/// The rest of a text that begins with a word, in upper or lower case.
 fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let opening = text.get(..word.len())?;
     opening.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
@@ -195,7 +195,7 @@ fn beijing_behind(text: &str) -> Option<&str> {
     ["北京时间", "北京時間"].iter().find_map(|word| text.strip_prefix(word))
 }
 
-/// `083000` or `0830` directly behind a `T` or `_`.
+/// `083000` or `0830` directly after a `T` or `_`.
 fn compact_at<'t>(between: &str, text: &'t str) -> Option<(Time, &'t str, Style)> {
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
     if !between.ends_with(['T', 't', '_']) || !matches!(count, 4 | 6) {
@@ -207,7 +207,7 @@ fn compact_at<'t>(between: &str, text: &'t str) -> Option<(Time, &'t str, Style)
     Some((time(pair(0)?, pair(2)?, second, nanosecond)?, behind, Style::Full))
 }
 
-/// `8:30`, `08:30:15.25`, `8时30分`, `八点半`, `08-30-00` behind a `_`.
+/// `8:30`, `08:30:15.25`, `8时30分`, `八点半`, `08-30-00` after a `_`.
 fn time_at<'t>(between: &str, text: &'t str) -> Option<(Time, &'t str, Style)> {
     let (hour, digits, rest) = number_at(text, 2)?;
     let sign = rest.chars().next()?;
@@ -250,7 +250,7 @@ fn time_at<'t>(between: &str, text: &'t str) -> Option<(Time, &'t str, Style)> {
     }
 }
 
-/// A number of up to `max_chars` characters, in figures or in Chinese, with its characters and the text behind it.
+/// A number of up to `max_chars` characters, in figures or in Chinese, with its characters and the text after it.
 fn number_at(text: &str, max_chars: usize) -> Option<(i8, &str, &str)> {
     let is_digit = |c: char| c == '十' || crate::day::digit(c).is_some();
     let rest = text.trim_start_matches(is_digit);
@@ -260,7 +260,7 @@ fn number_at(text: &str, max_chars: usize) -> Option<(i8, &str, &str)> {
     Some((i8::try_from(value?).ok()?, digits, rest))
 }
 
-/// Two figures that no third follows.
+/// Exactly two figures.
 fn pair_at(text: &str) -> Option<(i8, &str)> {
     let (value, digits, rest) = number_at(text, 2)?;
     (digits.chars().count() == 2 && !digits.contains('十')).then_some((value, rest))
@@ -277,7 +277,7 @@ fn fraction_at(text: &str) -> (i32, &str) {
     (nanoseconds, &digits[count..])
 }
 
-/// A time of a clock; a leap second is the one before it.
+/// A valid time of day; a leap second becomes the second before it.
 fn time(hour: i8, minute: i8, second: i8, nanosecond: i32) -> Option<Time> {
     let second = if second == 60 { 59 } else { second };
     Time::new(hour, minute, second, nanosecond).ok()
@@ -294,7 +294,7 @@ fn in_part(time: Time, part: Part) -> Option<Time> {
     Time::new(hour, time.minute(), time.second(), time.subsec_nanosecond()).ok()
 }
 
-/// The distance from UTC at the beginning of a text, with its length in bytes.
+/// The offset from UTC at the beginning of a text, with its length in bytes.
 fn zone_at(text: &str, style: Style) -> Option<(Offset, usize)> {
     let zone = text.trim_start_matches([' ', '(', '（', '[']);
     let is_apart = zone.len() < text.len();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The place of an article in the file that it was read from, as far as it is known.
 ///
-/// As text it is the path, the file inside an archive behind `!`, and the line: `news/a.zip!inner/b.jsonl:3`.
+/// As text it is the path, `!` and the file inside an archive, and the line: `news/a.zip!inner/b.jsonl:3`.
 ///
 /// ```
 /// use jianbao_article::FilePlace;
@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FilePlace {
-    /// The path of the file: as given where files are read; in an index the key of the file, which is its path below the folder
-    /// of the index, else its absolute path.
+    /// The path of the file. From a reader it is the given path. From an index it is the key of the file: its path relative to
+    /// the folder of the index, or its absolute path if it is outside.
     pub path: String,
     /// The file inside an archive; the files inside nested archives are separated by `!`.
     #[serde(skip_serializing_if = "Option::is_none")]

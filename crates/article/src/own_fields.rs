@@ -57,7 +57,7 @@ impl FieldDeclaration {
         FieldDeclaration { name: name.into(), field_type, aliases: Vec::new() }
     }
 
-    /// Adds another name: of the key in articles, and in queries.
+    /// Adds another name, for keys of articles and for queries.
     pub fn alias(mut self, alias: impl Into<String>) -> FieldDeclaration {
         self.aliases.push(alias.into());
         self
@@ -87,7 +87,7 @@ impl FieldDeclaration {
 impl FromStr for FieldDeclaration {
     type Err = FieldError;
 
-    /// Reads `NAME:TYPE`, with aliases behind the name and commas between: `浏览,views:integer`.
+    /// Reads `NAME:TYPE`, or `NAME,ALIAS:TYPE` with any number of aliases: `浏览,views:integer`.
     fn from_str(written: &str) -> Result<FieldDeclaration, FieldError> {
         let colon = written.rfind([':', '：']);
         let Some(colon_byte) = colon else {
@@ -150,7 +150,7 @@ impl From<OwnFields> for Vec<FieldDeclaration> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Misfit {
-    /// The key, as it came.
+    /// The key, unchanged.
     pub name: String,
     /// The type of the field.
     pub field_type: FieldType,
@@ -168,10 +168,10 @@ impl fmt::Display for Misfit {
 }
 
 impl OwnFields {
-    /// Adds a field, behind the others.
+    /// Adds a field after the others.
     ///
     /// # Errors
-    /// If one of its names is no name, is that of a built-in field, or is used already.
+    /// If one of its names is invalid, belongs to a built-in field, or is already used.
     pub fn add(&mut self, declaration: FieldDeclaration) -> Result<(), FieldError> {
         if self.declared.len() >= MAX_OWN_FIELDS {
             return Err(FieldError::TooMany { max_fields: MAX_OWN_FIELDS });
@@ -190,7 +190,7 @@ impl OwnFields {
         Ok(())
     }
 
-    /// Adds a field, or puts it in the place of the one with its name.
+    /// Adds a field, or replaces the one with its name.
     ///
     /// # Errors
     /// As [`OwnFields::add`]; nothing is changed then.
@@ -246,7 +246,8 @@ impl OwnFields {
         self.declared.is_empty()
     }
 
-    /// The values of a field, named by its name or an alias, as text: those of the kept keys with its names, as they came.
+    /// The values of a field, given by its name or an alias, as text. They are the values of the kept keys with its names,
+    /// unchanged.
     pub fn kept(&self, name: &str, kept: &Map<String, Value>) -> Vec<String> {
         let Some(number) = self.number(name) else { return Vec::new() };
         let of_field = kept.iter().filter(|(key, _)| self.number(key) == Some(number));
@@ -264,7 +265,8 @@ impl OwnFields {
     }
 
     /// The values of an article's kept keys, each with the number of its field, in the order of the fields; and the keys whose
-    /// values do not fit. An absent, null or blank value is none. Of several keys of one field the first by name counts.
+    /// values do not fit. An absent, null or blank value is no value. Of several keys of one field, the first one by name
+    /// counts.
     ///
     /// ```
     /// use jianbao_article::{FieldDeclaration, FieldType, OwnFields, OwnValue};

@@ -20,12 +20,13 @@ pub struct WrittenDate {
     pub day: Date,
     /// [`Day`](DayPrecision::Day) or [`Month`](DayPrecision::Month).
     pub precision: DayPrecision,
-    /// The time, if there is one with the day. The day is then [its day](WrittenTime::day).
+    /// The time, if one is written. `day` is then the [day of this time](WrittenTime::day).
     pub time: Option<WrittenTime>,
 }
 
 impl WrittenDate {
-    /// A day, with the time of day that the text behind it begins with, if any. Returns the length of that text in bytes too.
+    /// A day, with the time of day at the beginning of the text after it, if there is one. Also returns the length of that
+    /// time in bytes.
     ///
     /// ```
     /// use jianbao_article::{WrittenDate, written_date};

@@ -18,11 +18,11 @@ use crate::written_date;
 /// The distance of China's clocks from UTC, in hours.
 const CHINA_HOURS: i8 = 8;
 
-/// A day and a time of day as written, with the distance from UTC if it was written.
+/// A day and a time of day as written, with the offset from UTC if it was written.
 ///
-/// As text and in JSON it is the time by RFC 3339, without `Z` or a number at its end if no zone was written:
-/// `2024-05-07T23:30:00Z`, `2024-05-08T07:30:00+08:00`, `2024-05-08T07:30:00`. JSON is read in any form that
-/// [`written_date`](crate::written_date()) reads.
+/// As text and in JSON, it is a time by RFC 3339, without `Z` or an offset if no zone was written: `2024-05-07T23:30:00Z`,
+/// `2024-05-08T07:30:00+08:00`, `2024-05-08T07:30:00`. JSON is read in any form that [`written_date`](crate::written_date())
+/// reads.
 ///
 /// ```
 /// use jianbao_article::written_date;
@@ -39,7 +39,7 @@ pub struct WrittenTime {
 }
 
 impl WrittenTime {
-    /// A day and a time of day as written. The seconds of a distance from UTC are left out: RFC 3339 has none.
+    /// A day and a time of day as written. The seconds of an offset are dropped, since RFC 3339 has none.
     ///
     /// ```
     /// use jianbao_article::WrittenTime;
@@ -53,13 +53,13 @@ impl WrittenTime {
         WrittenTime { clock, offset: offset.map(of_minutes) }
     }
 
-    /// The day: of a moment, its day in China; of a time without a zone, the written day.
+    /// The day of this time: in China if it has a zone, else the written day.
     #[must_use]
     pub fn day(self) -> Date {
         self.in_china().date()
     }
 
-    /// The day and time of China's clocks at this moment. A time without a zone is one of them.
+    /// The day and time in China. A time without a zone is taken as a time in China.
     #[must_use]
     pub fn in_china(self) -> DateTime {
         let moment = self.offset.and_then(|offset| offset.to_timestamp(self.clock).ok());
@@ -73,7 +73,7 @@ impl WrittenTime {
         self.clock
     }
 
-    /// The distance from UTC, if it was written.
+    /// The offset from UTC, if it was written.
     #[must_use]
     pub fn offset(self) -> Option<Offset> {
         self.offset

@@ -1,4 +1,4 @@
-//! Bar charts on a terminal: the rows of a histogram, empty periods included, and of facets.
+//! Bar charts on a terminal, for facets and for histograms with their empty periods.
 
 use std::io::{self, Write};
 

@@ -1,6 +1,6 @@
 //! Access to a cluster: credentials from the environment or from a file that it names, certificates from `--ca-file`.
 //!
-//! Invariant: no secret is an argument, and none is in a message.
+//! Invariant: no argument and no message contains a secret.
 
 use std::env;
 use std::fs;

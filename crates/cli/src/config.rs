@@ -1,6 +1,7 @@
-//! `jianbao.toml`: the settings for reading the files of a folder, for every user of it.
+//! `jianbao.toml`: the settings for reading the files of a folder, shared by all users of the folder.
 //!
-//! It is searched in the same places as the index: the current directory, then its parents. The command line takes precedence.
+//! The file is searched for in the same places as the index: the current directory, then its parents. The command line takes
+//! precedence.
 
 use std::collections::BTreeMap;
 use std::env;

@@ -4,8 +4,8 @@
 //! format and names the listed ones, and the help and the completions list them. [`ArticleWriter`] writes articles and hits one by
 //! one, so memory does not grow with their number.
 //!
-//! Invariant: a value of an article never breaks its format. A tab or a line break in a title is a space in a line of fields, a
-//! formula is text in a table, a brace is a macro in BibTeX, and text is never markup.
+//! Invariant: a value of an article never breaks the format. In tab-separated lines, tabs and line breaks become spaces. In tables,
+//! formulas become text. In BibTeX, braces become macros. Markup characters are escaped.
 
 mod apa;
 mod bibtex;

@@ -1,4 +1,4 @@
-//! JSON output: the values of serde_json, with characters escaped that could control a terminal.
+//! JSON output by serde_json. Characters that could control a terminal are escaped.
 
 use std::io::Write;
 

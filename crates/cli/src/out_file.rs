@@ -2,7 +2,7 @@
 //!
 //! A new file is created in exclusive mode, which fails if the name exists, even as a link. A file that another program
 //! creates in the meantime is therefore not overwritten. Replacing a file is atomic: the new file is written beside the old
-//! one, and renamed when it is complete. If writing fails, the old file stays.
+//! one, and renamed when it is complete. If writing fails, the old file is unchanged.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

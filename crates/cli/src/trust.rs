@@ -1,8 +1,8 @@
-//! Trust in an index or a configuration file that was found in a folder, by its owner.
+//! Trust in an index or a configuration file that was found in a folder, decided by its owner.
 //!
-//! `.jianbao` and `jianbao.toml` are searched in the current directory and its parents. On a shared machine another user may
-//! have put them there. Articles would then be added to that user's index, and queries answered from it. A file of another user
-//! is therefore refused, unless it was named explicitly, or is in a folder that the user's own configuration trusts.
+//! `.jianbao` and `jianbao.toml` are searched for in the current directory and its parents. On a shared machine another user
+//! may have put them there. Articles would then be added to that user's index, and queries answered from it. A file of another
+//! user is therefore refused, unless it was named explicitly, or is in a folder that the user's own configuration trusts.
 
 use std::path::{Path, PathBuf};
 

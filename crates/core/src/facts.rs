@@ -34,7 +34,7 @@ pub enum Question {
         /// The key.
         key: String,
     },
-    /// Articles that contain a string of unquoted text, normalised. Only whether there are any matters.
+    /// Articles that contain a string of unquoted text, normalised. It only matters whether there are any.
     Contained {
         /// The string.
         text: String,
@@ -51,7 +51,7 @@ pub enum Question {
     },
 }
 
-/// The lengths of all articles of a collection together. Scores depend on the average.
+/// The total lengths of all articles of a collection. Scores depend on the averages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lengths {
     /// The number of [words](crate::ArticleTerms::words).

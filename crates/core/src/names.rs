@@ -1,4 +1,4 @@
-//! Names of values, in JSON and on command lines: one list defines all of them, `Display` and `FromStr`.
+//! Names of values in JSON and on command lines. One list defines the names, `Display` and `FromStr`.
 
 /// Gives a type of plain values `ALL`, `name`, `Display` and `FromStr`.
 macro_rules! named {

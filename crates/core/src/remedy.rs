@@ -1,4 +1,4 @@
-//! Remedies of errors, as values: a program offers its own button or command for each.
+//! Remedies of errors, as values, so that a program can offer its own button or command for each.
 
 use std::fmt;
 use std::path::PathBuf;

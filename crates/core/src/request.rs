@@ -1,4 +1,4 @@
-//! Requests: plain owned values, the interface for any other front end or backend. The answers are in `response.rs`.
+//! Requests: plain owned values, which any front end or backend can use. The responses are in `response.rs`.
 
 mod limits;
 mod own;

@@ -12,6 +12,6 @@ pub enum Entry {
     Article(Box<Article>, FilePlace),
     /// A warning for the user.
     Warning(Warning),
-    /// A file inside the file could not be read; the next ones are.
+    /// A file inside the file could not be read; the next ones are still read.
     Skipped(IngestError),
 }

@@ -21,10 +21,10 @@ use crate::formats::foreign::ForeignFormat;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IngestError {
-    /// There is nothing there.
+    /// The path does not exist.
     #[error("{}: no such file or directory", path.display())]
     Missing {
-        /// The path that was asked for.
+        /// The given path.
         path: PathBuf,
     },
     /// The folder contains an index, which is searched, not read.
@@ -36,7 +36,7 @@ pub enum IngestError {
     /// Neither a file nor a folder: reading it may never end, or block forever.
     #[error("{}: is {kind}, not a regular file", path.display())]
     NotAFile {
-        /// The path that was asked for.
+        /// The given path.
         path: PathBuf,
         /// Kind of the special file.
         kind: SpecialFile,
@@ -68,7 +68,7 @@ pub enum IngestError {
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// Reading was stopped on request before the end of the file.
@@ -87,7 +87,7 @@ pub enum IngestError {
         path: PathBuf,
         /// Number of articles that were read before the break.
         articles: u64,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// A compressed file, or one inside it, cannot be unpacked at all.
@@ -95,10 +95,10 @@ pub enum IngestError {
     NotUnpacked {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         problem: String,
     },
-    /// The unpacked size of a compressed file exceeds the limit: it was made to fill memory and disks.
+    /// The unpacked size of a compressed file exceeds the limit. Such a file was probably made to fill memory and disks.
     #[error(
         "{}: refused: it unpacks to more than {ratio} times its size; if that is intended, unpack it first",
         path.display()
@@ -159,7 +159,7 @@ pub enum IngestError {
     Binary {
         /// The file.
         path: PathBuf,
-        /// Where, in the decoded text.
+        /// The offset of the first one in the decoded text.
         at_byte: usize,
     },
     /// The format of the file is not supported.
@@ -181,7 +181,7 @@ pub enum IngestError {
     UnreadEncoding {
         /// The file.
         path: PathBuf,
-        /// The encoding that it seems to be.
+        /// The probable encoding.
         encoding: UnreadEncoding,
     },
     /// The program was built without the reader of the format.
@@ -192,7 +192,7 @@ pub enum IngestError {
         /// The Cargo feature.
         feature: &'static str,
     },
-    /// A JSON file with a syntax error, at its start or later.
+    /// A JSON file has a syntax error.
     #[error(
         "{}: invalid JSON at line {line}, column {column}, behind {read} {}: {}",
         path.display(),
@@ -217,7 +217,7 @@ pub enum IngestError {
         /// The file.
         path: PathBuf,
     },
-    /// A feed is not XML to its end.
+    /// A feed is not well-formed XML.
     #[error("{}: invalid XML at line {line} ({problem}); the {read} entries before it are kept", path.display())]
     BrokenFeed {
         /// The file.
@@ -293,8 +293,8 @@ impl IngestError {
         }
     }
 
-    /// The remedy that an option or a call of the reading program is; `None` if there is none, or if it is to be found in the
-    /// file.
+    /// The remedy that the calling program can apply by an option or a call. `None` if there is none, or if the file itself
+    /// must be corrected.
     pub fn remedy(&self) -> Option<IngestRemedy> {
         match self {
             IngestError::Index { .. } => Some(IngestRemedy::SearchIt),
@@ -310,13 +310,13 @@ impl IngestError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngestRemedy {
-    /// An index is searched instead of read.
+    /// Search the index instead of reading it.
     SearchIt,
-    /// The target is named too, or [links are followed](crate::Selection::follow_links).
+    /// Name the target of the link too, or [follow links](crate::Selection::follow_links).
     FollowLinks,
-    /// The file is made UTF-8, or [its encoding named](crate::ReadOptions::encoding).
+    /// Convert the file to UTF-8, or [name its encoding](crate::ReadOptions::encoding).
     NameEncoding,
-    /// The columns of title and text [are named](crate::ReadOptions::field).
+    /// [Name](crate::ReadOptions::field) the columns of title and text.
     NameColumns,
 }
 
@@ -363,7 +363,7 @@ impl fmt::Display for SpecialFile {
 pub enum JsonProblem {
     /// The file ends inside a value.
     EndsEarly,
-    /// Another character is expected there.
+    /// There is an unexpected character.
     Unexpected,
 }
 

@@ -57,8 +57,8 @@ pub use record::article_from_json;
 pub use source::PageText;
 pub use warning::{Change, Expected, KeptField, MarkupBound, Part, Severity, Warning, WarningKind};
 
-/// The version of the readers. It grows when they find more in the same file, so that files which earlier ones read can be read
-/// again.
+/// The version of the readers. It grows when the readers find more in the same file. Files that an earlier version read can
+/// then be read again.
 ///
 /// | version | found since |
 /// |---|---|

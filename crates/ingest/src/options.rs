@@ -1,4 +1,4 @@
-//! Options for reading files, for properties that the files do not state, and limits.
+//! Options for reading files: properties that the files do not state, and limits.
 
 use encoding_rs::{Encoding, GB18030, GBK};
 use jianbao_article::OwnFields;
@@ -76,7 +76,7 @@ impl ReadOptions {
         self
     }
 
-    /// Sets how much is read.
+    /// Sets the limits.
     pub fn limits(mut self, limits: Limits) -> ReadOptions {
         self.limits = limits;
         self
@@ -113,26 +113,26 @@ impl Default for Limits {
     }
 }
 
-/// An option that means nothing.
+/// An invalid option.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OptionError {
     /// No encoding has this label.
     #[error("unknown encoding {label}; use a web name, such as utf-8, gb18030, gbk, big5, utf-16le")]
     UnknownEncoding {
-        /// The label that was asked for.
+        /// The given label.
         label: String,
     },
     /// No field of an article has this name.
     #[error("unknown field {field}; the fields are {}", own_names().collect::<Vec<_>>().join(", "))]
     UnknownField {
-        /// The field that was asked for.
+        /// The given name.
         field: String,
     },
-    /// A pattern of files does not read.
+    /// A pattern of files is invalid.
     #[error("invalid file pattern {pattern}: {problem}")]
     BadPattern {
-        /// The pattern that was given.
+        /// The given pattern.
         pattern: String,
         /// Description of the fault.
         problem: String,

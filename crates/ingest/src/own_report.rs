@@ -12,7 +12,7 @@
 pub enum OwnReport {
     /// Clippings: articles that a query found.
     Clippings,
-    /// Tokenizers measured.
+    /// A measurement of tokenizers.
     Measurement,
 }
 
@@ -45,7 +45,7 @@ impl OwnReport {
         format!("<!-- {} -->", self.generator())
     }
 
-    /// By the first bytes of a file.
+    /// Recognises a report by the first bytes of a file.
     pub fn sniff(opening: &[u8]) -> Option<OwnReport> {
         let opening = opening.strip_prefix(b"\xef\xbb\xbf").unwrap_or(opening).trim_ascii_start();
         if opening.first() != Some(&b'<') {

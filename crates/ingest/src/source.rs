@@ -253,7 +253,7 @@ impl<'a, 's> Source<'a, 's> {
         }
     }
 
-    /// A file without text.
+    /// The error for a file that is not text.
     pub(crate) fn binary(&self, at_byte: usize) -> IngestError {
         IngestError::Binary { path: self.path(), at_byte }
     }

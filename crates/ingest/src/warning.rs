@@ -1,4 +1,4 @@
-//! Warnings: oddities and losses in a file that was otherwise read.
+//! Warnings: oddities and losses in a file of which the rest was read.
 
 mod kind;
 mod parts;

@@ -32,8 +32,8 @@ pub(super) struct ToRead {
     pub(super) may_leave: bool,
 }
 
-/// The files to be read, and the list in which they are recorded meanwhile. A thread may still be reading one when the run is
-/// over; nothing is recorded then.
+/// The files to be read, and the list in which they are recorded while they are read. A thread may still be reading a file
+/// after the end of the run; nothing is recorded then.
 pub(super) struct ReadingList {
     list: FilesInProgress,
     to_read: Vec<ToRead>,
@@ -57,7 +57,7 @@ impl ReadingList {
         &self.to_read[number]
     }
 
-    /// Records that no file ended the program, whatever ended the reading.
+    /// Records that the run ended normally, so that no file is suspected.
     pub(super) fn settle(&self) {
         self.noted().is_over = true;
         self.list.settle();

@@ -45,12 +45,12 @@ pub(super) struct Run<'l> {
     committed: IndexSummary,
     /// Files whose name has changed.
     moved: HashSet<String>,
-    /// The file whose articles are coming.
+    /// The file whose articles are being added.
     open: Option<OpenFile>,
     listen: &'l mut dyn FnMut(IndexEvent<'_>),
 }
 
-/// A file whose articles are coming.
+/// A file whose articles are being added.
 struct OpenFile {
     /// True if the index contains articles of it.
     is_known: bool,
@@ -257,8 +257,8 @@ impl<'l> Run<'l> {
         Ok(summary)
     }
 
-    /// Takes the articles of a file. Its former articles are deleted with the first new one, or at its end:
-    /// an unreadable file without new articles loses nothing.
+    /// Takes the articles of a file. Its earlier articles are deleted when the first new article arrives, or at the end of the
+    /// file. An unreadable file without new articles therefore loses nothing.
     fn take(
         &mut self,
         to_read: &ToRead,
@@ -337,8 +337,8 @@ impl<'l> Run<'l> {
         (self.listen)(IndexEvent::FileDone { path: &file.path, bytes: file.size_bytes });
     }
 
-    /// True if the file has the content with which it was indexed. Its bytes are read only if its size is the same and its time
-    /// is not.
+    /// True if the content of the file is unchanged since it was indexed. Its bytes are read only if its size is unchanged and
+    /// its time is not.
     fn is_unchanged(&mut self, name: &str, file: &FoundFile, options: &IndexOptions) -> bool {
         let Some(known) = self.writer.files().get(name) else { return false };
         if known.size_bytes != file.size_bytes || known.content_hash.is_empty() {

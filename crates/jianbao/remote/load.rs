@@ -164,7 +164,7 @@ struct Loading<'l, F: FnMut(&Change, &Verdict)> {
     letters: &'l RefCell<Letters>,
     /// Articles that are not yet compared, with their versions.
     waiting: Vec<(u64, Document)>,
-    /// The ids that were sent: a later article with one of them is sent, whatever the cluster had before.
+    /// The ids that were sent. A later article with such an id is always sent, without a comparison with the cluster.
     sent: HashSet<String>,
     next_version: u64,
     summary: LoadSummary,
@@ -240,7 +240,7 @@ impl<F: FnMut(&Change, &Verdict)> Loading<'_, F> {
         Ok(())
     }
 
-    /// Sends the waiting articles that the cluster does not have as they are.
+    /// Sends the waiting articles that the cluster lacks or has in another version.
     fn send(&mut self) -> Result<(), Error> {
         let (versions, documents): (Vec<u64>, Vec<Document>) =
             std::mem::take(&mut self.waiting).into_iter().unzip();

@@ -91,7 +91,7 @@ fn of_cluster(_: &(dyn StdError + 'static), _: Language) -> Option<String> {
     None
 }
 
-/// The most frequent errors of systems; the rest keep the system's words.
+/// The Chinese message of a frequent system error; `None` for any other error, and for English.
 fn of_system(error: &io::Error, language: Language) -> Option<String> {
     if language == Language::English {
         return None;

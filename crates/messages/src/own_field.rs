@@ -9,7 +9,7 @@ message!(
     Misfit => of_misfit,
 );
 
-/// The form of a value of a type, as it stands behind 不是.
+/// The form of a value of a type, as used after 不是.
 pub(crate) fn form(field_type: FieldType) -> &'static str {
     match field_type {
         FieldType::Keyword => "文字（最长 4096 字节）或文字的列表",

@@ -1,4 +1,4 @@
-//! Errors of an index in a cluster, and of its address. The reasons that a cluster gives stay in its own words.
+//! Errors of an index in a cluster, and of its address. The reasons that a cluster gives are not translated.
 
 use jianbao::remote::{AddressError, RemoteError as Error, Unsupported};
 

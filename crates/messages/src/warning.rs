@@ -15,7 +15,7 @@ message!(
     Change => of_change,
 );
 
-/// The doubt with its place.
+/// The message of a warning, with its place.
 fn of_warning(warning: &Warning) -> String {
     let path = warning.path.display();
     let line = warning.line.map_or(String::new(), |line| format!(":{line}"));

@@ -104,7 +104,8 @@ pub enum Node {
 }
 
 impl Node {
-    /// The tree without its places: equal for queries that differ only in spaces and marks.
+    /// The tree without places in the query, so that queries which differ only in spaces and quotation
+    /// marks have equal trees.
     pub fn without_spans(mut self) -> Node {
         self.clear_spans();
         self
@@ -180,7 +181,7 @@ struct Printed<'a> {
 }
 
 impl Printed<'_> {
-    /// The clause in a field, behind the field's name.
+    /// The clause in a field, after the field's name.
     fn in_field(self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         match self.node {
             Node::In { .. }

@@ -1,4 +1,4 @@
-//! Lexer: a query string as a sequence of tokens: clauses, brackets, operators.
+//! Lexer: splits a query string into clauses, brackets and operators.
 
 use crate::ast::{Node, Span};
 use crate::date::DateSpec;

@@ -164,7 +164,7 @@ impl Parser<'_> {
         self.with_weights(inner)
     }
 
-    /// A clause with the weights behind it, the last of which is valid.
+    /// A clause with the weights after it, of which the last one counts.
     fn with_weights(&mut self, inner: Node) -> Node {
         let mut factor = None;
         while let Some(token) = self.take_if(|kind| matches!(kind, TokenKind::Boost(_))) {
@@ -245,7 +245,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The clause after 日期:, whose texts are dates. `place` is the place of a diagnostic if there is none.
+    /// The clause after 日期:, whose texts are dates. If there is no date, `place` is the place of the diagnostic.
     fn dated(&mut self, node: Node, place: &Span) -> Node {
         match node {
             Node::Text { text, .. } | Node::Quote { text, .. } => {

@@ -73,7 +73,8 @@ pub enum Trust {
     /// Those that the operating system trusts.
     #[default]
     System,
-    /// Only those signed by the given authorities: one or several certificates in PEM, the contents of a file.
+    /// Only certificates that are signed by these authorities. The bytes are one or several certificates in PEM, as in a
+    /// file.
     Authorities(Vec<u8>),
 }
 

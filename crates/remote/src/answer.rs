@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use crate::address::Node;
 
-/// The longest reason that is kept, in characters. The cluster repeats whole documents in some.
+/// Maximum length of a reason in characters. The cluster repeats whole documents in some reasons.
 const MAX_REASON_CHARS: usize = 400;
 
-/// The answer to a request that the cluster carried out.
+/// The answer to a request that the cluster executed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The node that gave it.
+    /// The node that answered.
     pub node: Node,
-    /// The status of HTTP: 200 or 201, or one that the call [allows](crate::Call::allow).
+    /// The HTTP status: 200 or 201, or a status that the call [allows](crate::Call::allow).
     pub status: u16,
     /// The contents; null for an empty answer.
     pub body: Value,
@@ -39,7 +39,7 @@ pub struct Answer {
 pub struct ServerError {
     /// The name of the error, such as `version_conflict_engine_exception`; empty if the cluster gave none.
     pub kind: String,
-    /// The sentence of the cluster, with that of the cause; empty if it gave none.
+    /// The cluster's message with that of the cause; empty if it gave none.
     pub reason: String,
 }
 
@@ -70,7 +70,7 @@ impl ServerError {
         ServerError { kind: text(error, "type"), reason: cut(&reason) }
     }
 
-    /// True for the refusal of a write by a block, which somebody will lift.
+    /// True if a write was refused because of a block, which is usually temporary.
     pub(crate) fn is_block(&self) -> bool {
         self.kind == "cluster_block_exception"
     }

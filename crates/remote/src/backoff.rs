@@ -36,12 +36,13 @@ impl Backoff {
         self.patience.checked_sub(self.waited()).filter(|left| !left.is_zero())
     }
 
-    /// Begins again with short pauses, and as much patience: there was progress.
+    /// Starts again with short pauses and the full time, after progress.
     pub(crate) fn begin_again(&mut self) {
         *self = Backoff::new(self.patience);
     }
 
-    /// Pauses, at least as long as the cluster asks. False, at once, if the time would be over before the pause.
+    /// Pauses, at least as long as the cluster requests. Returns false at once if the time would be over before the end of
+    /// the pause.
     pub(crate) fn pause(&mut self, asked: Option<Duration>) -> bool {
         let pause = self.next_pause().max(asked.unwrap_or_default());
         if self.left().is_none_or(|left| left <= pause) {

@@ -32,13 +32,13 @@ use crate::backoff::Backoff;
 use crate::error::Error;
 use crate::nodes::Nodes;
 
-/// The longest answer that is read, in bytes: a page of two hundred long articles has a tenth.
+/// Maximum length of an answer in bytes. A page of two hundred long articles has a tenth of it.
 const MAX_ANSWER_BYTES: u64 = 64 << 20;
 
-/// The shortest time of an attempt: the first one is made, however little time there is.
+/// Minimum time for an attempt, so that the first one is made however little time is left.
 const SHORTEST_ATTEMPT: Duration = Duration::from_millis(10);
 
-/// The longest pause that a cluster may ask for.
+/// Maximum length of a pause that a cluster may request.
 const LONGEST_ASKED: Duration = Duration::from_secs(30);
 
 /// The method of a request.
@@ -136,10 +136,10 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// The end of one attempt.
+/// The result of one attempt.
 enum Attempt {
     Answered(Answer),
-    /// A fault that may pass.
+    /// A fault that may be temporary.
     Passing {
         why: String,
         asked: Option<Duration>,
@@ -342,7 +342,7 @@ impl Client {
     }
 }
 
-/// The pause that the cluster asks for, in seconds.
+/// The pause that the cluster requests, in a header that counts seconds.
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).min(LONGEST_ASKED))

@@ -6,7 +6,7 @@
 //!
 //! | node | wide | narrow |
 //! |---|---|---|
-//! | word, string | as written, or over signs, or with a number in another spelling | as it stands |
+//! | word, string | as written, or over signs, or with a number in another spelling | as written |
 //! | quote, person, value, page, day | exact | exact |
 //! | prefix | exact; in the body: in the title or the body | in the body: not in the title |
 //! | spelling | every term within the edit distance | the word itself |
@@ -109,7 +109,7 @@ impl Pair {
         Pair { wide, narrow: Some(narrow) }
     }
 
-    /// Both queries, put together of those of parts.
+    /// Both queries, composed from those of the parts.
     fn of(parts: Vec<Pair>, together: impl Fn(Vec<Value>) -> Value) -> Pair {
         let narrow = parts.iter().any(|part| part.narrow.is_some()).then(|| {
             together(parts.iter().map(|part| part.narrow.as_ref().unwrap_or(&part.wide).clone()).collect())
@@ -118,8 +118,8 @@ impl Pair {
     }
 }
 
-/// A clause that the documents cannot decide: fields of one's own and the numbers of articles are not in them yet. The matcher
-/// then refuses the plan.
+/// A clause that the documents cannot decide: they do not contain fields of one's own and the numbers of articles. The matcher then
+/// refuses the plan.
 fn undecided() -> Pair {
     Pair::bounds(everything(), nothing())
 }
@@ -187,7 +187,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The query by which a function character ranks.
+    /// The query that scores a function character.
     fn rank(&self, part: &Requirement) -> Value {
         match part {
             Requirement::Rank { text, scope } => self.quote(text, scope),
@@ -234,7 +234,7 @@ impl Compiler<'_> {
         Pair::bounds(like, itself)
     }
 
-    /// All strings in one field, as they stand.
+    /// All strings in one field, as written.
     fn all_in(&self, texts: &[String], field: &str) -> Value {
         let strings = texts.iter().map(|text| string::sequence(&string::units_of(text), field)).collect();
         all(strings, Vec::new())

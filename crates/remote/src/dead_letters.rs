@@ -13,7 +13,7 @@ use crate::bulk::change::{Action, Change};
 use crate::bulk::verdict::Refusal;
 use crate::error::Error;
 
-/// A file of refused changes. It is made when the first one comes.
+/// A file of refused changes. It is created with the first one.
 ///
 /// ```no_run
 /// use jianbao_analysis::Analyzer;
@@ -40,7 +40,7 @@ pub struct DeadLetters {
 }
 
 impl DeadLetters {
-    /// Names the file. Lines are added behind those that it has.
+    /// Sets the path of the file. If the file exists, lines are appended.
     pub fn new(path: impl Into<PathBuf>) -> DeadLetters {
         DeadLetters { path: path.into(), file: None, count: 0 }
     }
@@ -55,7 +55,7 @@ impl DeadLetters {
         &self.path
     }
 
-    /// Writes one refused change; it is on the disk when this returns.
+    /// Writes one refused change, and syncs the file.
     ///
     /// # Errors
     /// [`Error::File`].

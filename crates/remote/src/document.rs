@@ -53,7 +53,7 @@ impl Document {
         &self.hash
     }
 
-    /// The article in it, as it came; null if the line has none.
+    /// The article in the document, unchanged; null if there is none.
     pub(crate) fn article(&self) -> Value {
         let fields: Value = serde_json::from_str(&self.line).unwrap_or_default();
         let article = fields.get(ARTICLE).and_then(Value::as_str).unwrap_or("null");
@@ -66,7 +66,7 @@ impl Document {
     }
 }
 
-/// The document of an article. An article without an id gets the hash of its text as one.
+/// The document of an article. An article without an id gets the hash of its text as its id.
 ///
 /// # Errors
 /// If the id is too long.
@@ -129,12 +129,12 @@ pub(crate) fn fields(terms: &ArticleTerms) -> Map<String, Value> {
     fields
 }
 
-/// The hash of an article, by which what the cluster has is compared with what was sent.
+/// The hash of an article, by which the version in the cluster is compared with the one to be sent.
 pub(crate) fn content_hash(article: &str) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(article.as_bytes()))
 }
 
-/// The fields that are compared whole.
+/// The fields that are compared as a whole.
 pub(crate) const VALUE_FIELDS: [ValueField; 7] = [
     ValueField::Source,
     ValueField::Section,

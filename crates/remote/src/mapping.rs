@@ -15,7 +15,7 @@
 //! | `kept_key` | keyword | names of fields that jianbao does not know | notes on words before a colon |
 //! | `signature` | keyword, column only | the signature of the text | reprints |
 //! | `hash` | keyword, column only | the hash of the article | comparison with the article that was sent |
-//! | `article` | neither indexed nor a column | the article as it came | results |
+//! | `article` | neither indexed nor a column | the article, unchanged | results |
 //!
 //! The cluster rejects unknown fields (`dynamic: strict`). The token fields are excluded from the stored source, which halves its
 //! size. The cluster can therefore not reindex; a new index is built from the articles. `_meta` contains the format and the
@@ -45,17 +45,17 @@ pub(crate) const SIGNATURE: &str = "signature";
 pub(crate) const HASH: &str = "hash";
 pub(crate) const ARTICLE: &str = "article";
 
-/// The sheet of pages without one: an empty keyword would be easily overlooked.
+/// The value for pages without a sheet; an empty keyword would be easily overlooked.
 pub(crate) const NO_SHEET: &str = "-";
 
 /// The longest value of a column, in bytes: that of Lucene.
 pub(crate) const MAX_PRINTED_BYTES: usize = 32_766;
 
-/// The version of the fields and tokens. A change of it means building anew.
+/// The version of the fields and tokens. After a change of it, the index must be built again.
 const FORMAT: u32 = 1;
 
-/// The time in which the cluster remembers a removed id: longer than a change is ever sent again, or an older one could bring
-/// the article back.
+/// The time for which the cluster remembers a removed id. It must be longer than any change is repeated, since an older change
+/// could otherwise bring the article back.
 const GC_DELETES: &str = "1h";
 
 /// The field with the normalised values of a value field.

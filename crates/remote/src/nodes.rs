@@ -42,7 +42,7 @@ impl Nodes {
         &self.nodes
     }
 
-    /// The number of a node to ask now.
+    /// The number of the node for the next request.
     pub(crate) fn choose(&self) -> usize {
         let now = Instant::now();
         let mut state = self.state();
@@ -57,20 +57,20 @@ impl Nodes {
         chosen
     }
 
-    /// True if a node is awake.
+    /// True if a node may be used now.
     pub(crate) fn has_awake(&self) -> bool {
         let now = Instant::now();
         self.state().rests.iter().any(|rest| rest.until.is_none_or(|until| until <= now))
     }
 
-    /// A node answered.
+    /// Records that a node answered.
     pub(crate) fn praise(&self, number: usize) {
         if let Some(rest) = self.state().rests.get_mut(number) {
             *rest = Rest::default();
         }
     }
 
-    /// A node did not answer.
+    /// Records that a node did not answer.
     pub(crate) fn blame(&self, number: usize) {
         if let Some(rest) = self.state().rests.get_mut(number) {
             rest.length = (rest.length * 2).clamp(FIRST_REST, LONGEST_REST);

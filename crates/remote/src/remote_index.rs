@@ -142,7 +142,7 @@ impl RemoteIndex {
         self.collection.ids(&asked.planned.requirement)
     }
 
-    /// The article with an id, as it came.
+    /// The article with this id, unchanged.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.
@@ -256,7 +256,7 @@ impl<'i> Asked<'i> {
         settled(self.index, &self.facts, index, step)
     }
 
-    /// An error if the time of the request is over.
+    /// An error if the time limit of the request is reached.
     fn check_time(&self) -> Result<(), Error> {
         match self.request.timeout_ms {
             Some(limit_ms) if self.begun.elapsed() >= Duration::from_millis(limit_ms) => {

@@ -192,7 +192,7 @@ impl Collection {
         Ok(is_found)
     }
 
-    /// The article with an id, as it came.
+    /// The article with this id, unchanged.
     ///
     /// # Errors
     /// If the cluster does not answer or refuses.
@@ -240,8 +240,8 @@ impl Collection {
         Articles { collection: self, page: Vec::new().into_iter(), last: None, is_over: false }
     }
 
-    /// Decides the articles that the wide query finds and the narrow one does not, in the order of ids, until the callback has
-    /// enough. Returns their number.
+    /// Decides the articles that only the wide query finds, in the order of ids, until the callback needs no more. Returns their
+    /// number.
     pub(crate) fn each_between(
         &self,
         Compiled { wide, narrow, .. }: &Compiled,
@@ -274,7 +274,7 @@ impl Collection {
         Ok(all)
     }
 
-    /// All hits of a request in the order of ids, page by page, until the callback has enough.
+    /// Visits the hits of a request in the order of ids, page by page, until the callback needs no more.
     fn each_page(
         &self,
         mut request: Value,
@@ -370,7 +370,7 @@ pub(crate) struct Hits {
 #[derive(Debug)]
 pub(crate) struct RemoteHit {
     pub(crate) id: String,
-    /// The hash of the article when it was sent; empty if it was not asked for.
+    /// The recorded hash of the article; empty if it was not requested.
     pub(crate) hash: String,
     article: Option<String>,
 }
@@ -384,7 +384,7 @@ impl RemoteHit {
         Ok(RemoteHit { id: id.to_owned(), hash, article: of_source(ARTICLE).map(str::to_owned) })
     }
 
-    /// The article as it came, as text.
+    /// The article as text, unchanged.
     pub(crate) fn text(&self) -> Option<&str> {
         self.article.as_deref()
     }

@@ -3,8 +3,8 @@
 //! A *standard* character is one of the 8,105 characters of 通用规范汉字表 (2013).
 //!
 //! **Law.** A standard character is unchanged, unless it is in OpenCC's table of traditional characters or in
-//! [`BOTH_STANDARD`]. So 昇, a character of names, does not become 升, nor 喆 哲, nor 甦 稣. A variant becomes a standard character,
-//! never another variant.
+//! [`BOTH_STANDARD`]. So 昇, a character of names, does not become 升. Nor does 喆 become 哲, or 甦 稣. A variant becomes a standard
+//! character, never another variant.
 //!
 //! The first of these sources that has a variant decides:
 //!

@@ -1,4 +1,4 @@
-//! Gold segmentation by people, in the format of the SIGHAN bakeoffs: words separated by white space.
+//! Gold segmentation, made by people, in the format of the SIGHAN bakeoffs: words separated by white space.
 
 use std::collections::HashSet;
 use std::ops::Range;

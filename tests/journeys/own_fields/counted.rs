@@ -1,4 +1,5 @@
-//! Orders, facets, histograms and summaries drawn at random, and what a plain program computes for them.
+//! Orders, facets, histograms and summaries drawn at random, compared with the results of a plain
+//! program.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -18,7 +18,7 @@ pub(super) struct Grown {
     /// By class.
     pub(super) frequencies: Vec<Option<u64>>,
     pub(super) total_frequency: u64,
-    /// Kept by a dictionary to which words are added one at a time.
+    /// Kept while words are added one at a time.
     pub(super) books: Option<Box<Books>>,
 }
 
@@ -78,7 +78,7 @@ impl Grown {
         self.frequencies.get(class).copied().flatten()
     }
 
-    /// Computes every log-probability from the present total.
+    /// Computes every log-probability from the current total.
     pub(super) fn renew_probabilities(&mut self, log_frequencies: &[f64]) {
         let log_total = ln(self.total_frequency);
         self.log_one = 0.0 - log_total;

@@ -21,7 +21,7 @@ const NO_CLASS: u16 = 0;
 /// The highest code of ASCII letters and digits, which the path joins to one word.
 const MAX_ALPHANUMERIC_CODE: u16 = 62;
 
-/// The books of growing tables, beside the tables.
+/// State for growing tables that lookups do not need.
 #[derive(Clone)]
 pub(super) struct Books {
     /// ln(frequency) by class.
@@ -29,7 +29,8 @@ pub(super) struct Books {
     classes_by_frequency: HashMap<u64, u16>,
     next_code: u16,
     room: Room,
-    /// Of a suggestion: by character, the best log-probability from there to the end, and the length chosen.
+    /// For a suggested frequency: at each character, the best log-probability from there to the end, and the length of the
+    /// chosen word.
     path: Vec<(f64, usize)>,
 }
 
@@ -84,25 +85,25 @@ impl Books {
 }
 
 impl<'a> Growth<'a> {
-    /// Goes on with `grown`, whose other tables are `embedded`'s.
+    /// Continues the growth of `grown`, which takes its other tables from `embedded`.
     pub(super) fn of(grown: &'a mut Grown, embedded: &Tables<'a>) -> Self {
         let books = grown.books.take();
         let books = books.unwrap_or_else(|| Box::new(Books::new(grown, embedded.unknown_other)));
         Growth { grown, books, embedded: *embedded, codes: Vec::new() }
     }
 
-    /// Computes the probabilities; forgets the books, which take more memory than all words.
+    /// Computes the probabilities, and drops the books, which take more memory than all words.
     pub(super) fn finish(self) {
         self.grown.renew_probabilities(&self.books.log_frequencies);
     }
 
-    /// Computes the probabilities; keeps the books for the next word.
+    /// Computes the probabilities, and keeps the books for the next word.
     pub(super) fn pause(self) {
         self.grown.renew_probabilities(&self.books.log_frequencies);
         self.grown.books = Some(self.books);
     }
 
-    /// Takes down the codes of `word`, new ones if need be.
+    /// Appends the codes of `word`, and assigns new codes if necessary.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Maximum length of a word in characters: real words are shorter, but a damaged file's line may be longer.
 pub const MAX_WORD_CHARS: usize = 255;
 
-/// The words of a user's dictionary file.
+/// The words of a user dictionary file.
 ///
 /// ```
 /// use jianbao_analysis::UserDictionary;
@@ -58,11 +58,11 @@ pub struct DictionaryError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DictionaryErrorKind {
-    /// It is not a word, a frequency and a tag.
+    /// The line does not have the form `word [frequency] [tag]`.
     Form,
     /// The word has more than 255 characters.
     TooLong,
-    /// The word contains a character that no word of the dictionary can contain; for normalised text, a sign or a character of
+    /// The word contains a character that the dictionary cannot store. In the normal form, this is a sign or a character of
     /// another script, in a word without letters or digits.
     Unholdable,
     /// The dictionary has no room for more words, more different characters or more different frequencies.

@@ -64,9 +64,9 @@ impl NormalizedText {
 
     /// The bytes of the raw text whose characters produced the normalised text at `normal_bytes`.
     ///
-    /// The answer is on character boundaries and is monotonic: if both ends of a span are at or after another's, so are the
-    /// ends of its answer. White space that became one space is covered whole; dropped characters at either end are not
-    /// covered. An empty span has an empty answer. Ends that are out of bounds or inside a character are moved outward.
+    /// The result is on character boundaries and monotonic: if both ends of a span are at or after those of another span, so are
+    /// the ends of its result. The source of a space is all the white space that it replaces. Dropped characters at either end are
+    /// not included. An empty span has an empty result. Ends that are out of bounds or inside a character are moved outward.
     pub fn source_span(&self, normal_bytes: Range<usize>) -> Range<usize> {
         let mut start = normal_bytes.start.min(self.text.len());
         let mut end = normal_bytes.end.min(self.text.len());
@@ -122,8 +122,8 @@ pub(crate) struct Sources<'a> {
     normalized: &'a NormalizedText,
     /// The piece that the last span began in.
     piece: usize,
-    /// The bytes of that piece if it is straight, and the offset of their sources (it may wrap): nearly every span is in the
-    /// piece of the one before.
+    /// The bytes of that piece if it is straight, with the offset of their sources (which may wrap). Most spans are in the same
+    /// piece as the span before them.
     straight: Range<usize>,
     shift_bytes: usize,
 }

@@ -13,15 +13,15 @@ use crate::trie::{DELIMITER, Node, Tables};
 const CHUNK_CHARS: usize = 1024;
 /// Placeholder characters after the chunk that mark its end.
 const PADDING_CHARS: usize = 2;
-/// A longer block, in bytes, is split all the same: offsets in a chunk have 32 bits.
+/// Maximum length of a block in bytes; only a longer one is split, because offsets in a chunk have 32 bits.
 const MAX_CHUNK_BYTES: usize = 1 << 31;
 /// Lattices of more characters are returned to the system after use.
 const MAX_KEPT_CHARS: usize = 1 << 16;
 
 /// Bit of [`Step::state`]: a single character, which may be joined with others.
 const SINGLE: u32 = 1 << 31;
-/// The bit of [`Step::state`] at which the length of the chosen word begins. Below it, bit `n` is set if the `n` characters from
-/// here are an entry, from 3 on.
+/// The bit of [`Step::state`] at which the length of the chosen word begins. Of the bits below it, from bit 3 on, bit `n` is set
+/// if the next `n` characters are an entry.
 const LENGTH_SHIFT: u32 = 16;
 
 /// A character as decoded.

@@ -163,7 +163,7 @@ impl<'a, Joins: Switch, Parts: Switch, Each: FnMut(Cut)> Walk<'a, Joins, Parts, 
         }
     }
 
-    /// The parts of an identifier between `.`, `_` and `-` that have two bytes or more and contain a letter.
+    /// Emits the parts of an identifier between `.`, `_` and `-` that have two bytes or more and contain a letter.
     #[cold]
     fn hand_out_identifier_parts(&mut self, at: usize, end: usize) {
         if !(at..end).any(|at| self.is_connector(at)) {

@@ -1,4 +1,4 @@
-//! Laws of the analyzer and its tokenizer, against naive implementations.
+//! Laws of the analyzer and its tokenizer, tested against naive implementations.
 
 use std::collections::HashSet;
 use std::ops::Range;

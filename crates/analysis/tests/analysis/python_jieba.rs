@@ -4,8 +4,8 @@
 //! that no other one goes unnoticed:
 //!
 //! - identifiers: `LPR-0.39%` is one word, in Python several;
-//! - `cut_all`: every character that is an entry is listed, in Python only those in no longer entry; punctuation is listed
-//!   one by one, in Python in clusters; empty strings are not listed.
+//! - `cut_all`: every character that is an entry is listed, in Python only the characters outside longer entries; punctuation
+//!   is listed one by one, in Python in clusters; empty strings are not listed.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Real texts beside the workspace, if they are there.
+//! Real texts for the tests, if they are beside the workspace.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! User dictionary against jieba-rs with the same words added one by one.
+//! User dictionaries, compared with jieba-rs after the same words are added one by one.
 
 use std::sync::LazyLock;
 

@@ -110,7 +110,7 @@ pub(crate) fn photo_credit(line: &str) -> Option<Byline> {
     marked_credit(text).or_else(|| slash_credit(text))
 }
 
-/// Who handed in a photograph: people, or an office.
+/// The supplier of a photograph: people, or an office.
 fn supplied(who: &str) -> Byline {
     match people(who).map(photographers).or_else(|| bare_names(who)) {
         Some(photographers) => Byline { photographers, ..Byline::default() },

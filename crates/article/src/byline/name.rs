@@ -77,7 +77,8 @@ pub(super) fn names(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// Names without separators. Four characters that cannot be split are one name; more are none.
+/// Names without separators. Four characters that cannot be split are one name; a longer text that cannot be split is not a
+/// name.
 fn parted(text: &str) -> Option<Vec<String>> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > 12 {

@@ -18,7 +18,7 @@ fn shown(byline: Option<Byline>) -> String {
     .join("|")
 }
 
-/// Every row that is read otherwise, at once.
+/// Checks all rows, and reports every difference together.
 fn check(rows: &[(&str, &str)], read: fn(&str) -> Option<Byline>) {
     let wrong: Vec<String> = rows
         .iter()
@@ -262,7 +262,7 @@ fn names_in_brackets_count_at_the_end_and_in_round_ups() {
     assert_eq!(people(&["本报讯（记者沈一舟）今天放晴。", "街上有人。（完）"]), "沈一舟");
 }
 
-/// Each name was looked for among all that stood before.
+/// A search through all earlier names for each name would take quadratic time.
 #[test]
 fn a_hundred_thousand_names_are_each_named_once() {
     let char_at = |code: u32| char::from_u32(0x4e00 + code).unwrap();

@@ -44,7 +44,7 @@ pub(super) const AGENCIES: [&str; 34] = [
     "美联社",
 ];
 
-/// Who a name belongs to.
+/// The role of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Reporter,
@@ -93,7 +93,7 @@ const ROLES: [(&str, Role); 37] = [
     ("作者", Role::Reporter),
 ];
 
-/// Words that begin like a role and name no one.
+/// Words that begin like a role, but are not followed by a name.
 const NOT_A_ROLE: [&str; 18] = [
     "记者会",
     "记者节",

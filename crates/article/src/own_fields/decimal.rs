@@ -82,17 +82,17 @@ impl Decimal {
         number.is_finite().then_some(number)
     }
 
-    /// The number, if it is whole and of 64 bits.
+    /// The number, if it is whole and fits in 64 bits.
     pub fn to_i64(self) -> Option<i64> {
         (self.exponent >= 0).then(|| i64::try_from(self.floor()).ok())?
     }
 
-    /// The largest whole number that is not above it; the ends of the type beyond them.
+    /// The largest whole number that is not above this number; saturates at the limits of the type.
     pub fn floor(self) -> i128 {
         self.rounded(i128::div_euclid)
     }
 
-    /// The smallest whole number that is not below it; the ends of the type beyond them.
+    /// The smallest whole number that is not below this number; saturates at the limits of the type.
     pub fn ceil(self) -> i128 {
         self.rounded(|coefficient, divisor| -(-coefficient).div_euclid(divisor))
     }
@@ -127,7 +127,7 @@ impl Decimal {
         }
     }
 
-    /// True above 0.
+    /// True if the number is above 0.
     pub fn is_positive(self) -> bool {
         self.coefficient > 0
     }
@@ -184,7 +184,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The units behind digits, each with its power of ten. The longest first.
+/// The units after digits, each with its power of ten, the longest first.
 const UNITS: [(&str, i32); 12] = [
     ("十万", 5),
     ("百万", 6),

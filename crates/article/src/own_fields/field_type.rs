@@ -14,7 +14,7 @@ pub enum FieldType {
     Keyword,
     /// Any number of texts in which words are searched, by the name of the field.
     Text,
-    /// The same, found by text without a field too. Its name is `text+`.
+    /// Like `Text`, but clauses without a field find these texts too. Its name is `text+`.
     #[serde(rename = "text+")]
     TextAnywhere,
     /// A whole number of 64 bits.
@@ -52,7 +52,7 @@ impl FieldType {
         }
     }
 
-    /// The form of a value, in English, as it stands behind "is not".
+    /// The form of a value, in English, as used after "is not".
     pub const fn form(self) -> &'static str {
         match self {
             FieldType::Keyword => "a text of at most 4096 bytes, or a list of such texts",
@@ -64,12 +64,12 @@ impl FieldType {
         }
     }
 
-    /// True if words are searched in its values; they are not sorted, counted or compared.
+    /// True if words are searched in the values. Such values cannot be sorted, counted or compared.
     pub const fn is_text(self) -> bool {
         matches!(self, FieldType::Text | FieldType::TextAnywhere)
     }
 
-    /// True if its values are in an order by size: ranges, histograms and summaries are of these.
+    /// True if the values are ordered by size. Ranges, histograms and summaries need such a type.
     pub const fn is_ordered(self) -> bool {
         matches!(self, FieldType::Integer | FieldType::Number | FieldType::Time)
     }

@@ -23,7 +23,7 @@ const DAY_US: i64 = 24 * 60 * MINUTE_US;
 /// Maximum length of a written moment, in characters.
 const MAX_CHARS: usize = 80;
 
-/// The span of time that a writing means, both ends included: one microsecond, a second, a minute or a day.
+/// The span of time that a written moment covers, both ends included: a microsecond, a second, a minute or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Moment {
     /// The first microsecond since 1970-01-01 UTC.
@@ -197,7 +197,7 @@ struct TimeOfDay {
 }
 
 impl TimeOfDay {
-    /// The place of the sign behind the hour.
+    /// The place of the sign after the hour.
     fn sign(text: &str) -> Option<usize> {
         let signs = text.match_indices([':', '时', '時', '点', '點']).map(|(at, _)| at);
         signs.into_iter().find(|&at| text[..at].ends_with(|c: char| c.is_ascii_digit()))

@@ -89,23 +89,23 @@ const RESERVED: &[&str] = &[
     "mailto",
 ];
 
-/// The reason to refuse the declaration of a field. `Display` says it in English, with the remedy.
+/// The reason to refuse the declaration of a field. `Display` gives it in English, with the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldError {
-    /// It does not have the form of a declaration.
+    /// The text does not have the form of a declaration.
     NotADeclaration {
         /// The declaration as given.
         written: String,
     },
-    /// There is no such type.
+    /// The type is unknown.
     UnknownType {
         /// The name of the field.
         field: String,
         /// The type as given.
         written: String,
     },
-    /// It is no name.
+    /// The name is invalid.
     BadName {
         /// The name as given.
         name: String,
@@ -161,7 +161,7 @@ impl fmt::Display for FieldError {
     }
 }
 
-/// Refuses what is no name, or another's.
+/// Refuses invalid and reserved names.
 pub(super) fn check(name: &str) -> Result<(), FieldError> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let begins = name.chars().next().is_some_and(char::is_alphabetic);

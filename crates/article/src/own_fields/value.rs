@@ -11,9 +11,9 @@ const MAX_KEYWORD_BYTES: usize = 4096;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OwnValue {
-    /// Texts as they came.
+    /// Texts, unchanged.
     Keywords(Vec<String>),
-    /// Texts as they came, in which words are searched.
+    /// Texts, unchanged, in which words are searched.
     Texts(Vec<String>),
     /// A whole number.
     Integer(i64),
@@ -25,7 +25,7 @@ pub enum OwnValue {
     Flag(bool),
 }
 
-/// True for a value that says nothing: null, a blank text, a list of such.
+/// True for a value without content: null, a blank text, or a list of such values.
 pub(super) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -101,7 +101,7 @@ fn keyword(value: &Value) -> Option<String> {
     (text.len() <= MAX_KEYWORD_BYTES).then_some(text)
 }
 
-/// A text, or those of a list. A number is none: whoever wrote it did not mean words.
+/// A text, or the texts of a list. A number is not accepted, because it was not meant as words.
 fn texts(value: &Value) -> Option<Vec<String>> {
     let values = match value {
         Value::Array(values) => values.as_slice(),

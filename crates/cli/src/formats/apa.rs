@@ -1,6 +1,7 @@
 //! References by the Publication Manual of the American Psychological Association, 7th edition, section 10.1 (newspaper articles).
 //!
-//! Plain text, so the newspaper's name is not in italics. Names stay as printed: Chinese ones have the family name first already.
+//! The output is plain text, so the newspaper's name is not in italics. Names stay as printed, since Chinese names begin with the
+//! family name anyway.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The facts of an article that references have, each on one line and safe for a terminal.
+//! The fields of an article that a reference contains, each on one line and safe for a terminal.
 
 use jianbao::Date;
 

@@ -1,4 +1,4 @@
-//! One article as the formats print it: an article of a file or an index, or a hit with its snippets.
+//! One article in the form that the formats print: an article of a file or an index, or a hit with its snippets.
 
 use std::path::Path;
 

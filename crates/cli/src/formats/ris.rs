@@ -1,4 +1,5 @@
-//! References in RIS, for EndNote, Zotero, NoteExpress and the like: one tag per line, CRLF at its end, as the format has it.
+//! References in RIS, for EndNote, Zotero, NoteExpress and similar programs. Each line has one tag and ends with CRLF, as the
+//! format requires.
 
 use std::io::{self, Write};
 

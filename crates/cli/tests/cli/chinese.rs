@@ -1,4 +1,4 @@
-//! Words and punctuation of Chinese texts, as `docs/zh/术语.md` has them.
+//! Words and punctuation of Chinese texts, checked against `docs/zh/术语.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

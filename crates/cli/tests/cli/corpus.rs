@@ -1,4 +1,4 @@
-//! Corpus views: their lines against a count in the files, their formats, and the page of a trend.
+//! Corpus views: their lines compared with a count in the files, their formats, and the page of a trend.
 
 use super::{jianbao, sample_news, stderr, stdout};
 

@@ -1,4 +1,4 @@
-//! The whole help in both languages, and the messages of wrong arguments.
+//! The complete help in both languages, and the messages about wrong arguments.
 
 use assert_cmd::Command;
 

@@ -1,4 +1,4 @@
-//! A failing command leaves no files behind. A command that can do a part of its work does that part.
+//! Failing commands leave no files behind. A command that can complete a part of its work does so.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Commands of both READMEs, run on the sample news, with their output compared in the language of the README.
+//! Commands of both READMEs, run on the sample news. Their output is compared with the README, in its language.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

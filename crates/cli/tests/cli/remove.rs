@@ -1,4 +1,4 @@
-//! Removing articles: dry runs, questions, and queries that remove nothing.
+//! Removal of articles: dry runs, questions for confirmation, and queries that remove nothing.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-//! A terminal for a run of the program.
+//! Terminal in which a test runs the program.
 
 use std::io::Write;
 use std::path::Path;

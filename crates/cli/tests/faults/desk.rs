@@ -1,4 +1,4 @@
-//! A folder of news, its index, and the program at work on both.
+//! Setup of a trial: a folder of news, its index, and runs of the program on both.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};

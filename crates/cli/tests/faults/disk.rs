@@ -1,4 +1,4 @@
-//! Disks that are full, or that refuse operations.
+//! Disks that are full, or on which operations fail.
 
 use std::process::Command;
 

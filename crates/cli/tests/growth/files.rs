@@ -1,4 +1,4 @@
-//! Files of every format: ordinary ones, and ones made to take long.
+//! Files of every format: ordinary files, and files that are made to take long.
 
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -1,4 +1,4 @@
-//! Output formats: many articles, and one article with long values of signs that a format escapes.
+//! Output formats: many articles, and one article with long values of characters that a format escapes.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Options for an index that is created or opened.
+//! Builder: options for an index that is created or opened.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Names of the fields that articles came with and that jianbao does not know.
+//! Names of input fields that jianbao does not know.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

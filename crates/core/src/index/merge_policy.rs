@@ -8,10 +8,10 @@
 use tantivy::index::SegmentMeta;
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// The size of a merge, in articles: this, or the share of all articles below, whichever is more.
+/// Maximum size of a merge in articles, unless [`MAX_SHARE`] allows more.
 const MAX_ARTICLES: u64 = 40_000;
 
-/// The part of the index that one merge may take.
+/// One merge may take the articles of the index divided by this number.
 const MAX_SHARE: u64 = 8;
 
 /// tantivy's policy with a bound.

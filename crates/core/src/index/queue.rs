@@ -50,8 +50,8 @@ impl Queue {
 
 /// A document in the queue to the tokenizer.
 ///
-/// It is boxed: tantivy's queue reserves space for forty thousand documents, and a document has some hundred bytes besides its
-/// text.
+/// It is boxed, because tantivy's queue reserves space for forty thousand documents, and a document takes some hundred bytes
+/// besides its text.
 #[derive(Debug)]
 pub(crate) struct QueuedDocument(Box<Queued>);
 

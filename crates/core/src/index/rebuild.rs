@@ -93,7 +93,7 @@ pub(super) fn rebuild(
     Ok(Rebuilt { index: Index::open(path)?, losses: salvage.losses })
 }
 
-/// The settings of an index, as far as a rebuild needs them. If they cannot be read, a given user dictionary suffices.
+/// The settings of an index, as far as a rebuild needs them. If they cannot be read, a user dictionary must be given.
 fn readable_settings(path: &Path, user_dictionary: Option<&str>) -> Result<Settings> {
     match Settings::read(path) {
         Ok(settings) if user_dictionary.is_some() => Ok(settings),

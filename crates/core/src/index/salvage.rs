@@ -66,8 +66,8 @@ pub enum Loss {
         /// The file of the index with the deletions.
         listed_in: String,
     },
-    /// The state of the source files is lost. Each is read again by the next run, and its deleted articles come back. No article
-    /// is lost.
+    /// The state of the source files is lost. The next run reads each file again, which restores articles that were deleted from
+    /// the index. No article is lost.
     FileTable {
         /// The file of the index with the table.
         listed_in: String,
@@ -293,7 +293,7 @@ impl Salvage {
         Ok(())
     }
 
-    /// The highest number that an article of the index had, as far as the table of files says.
+    /// The highest sequence number of an article, as recorded in the table of files.
     pub(crate) fn highest_number(&self) -> u64 {
         let table = self.list.table().map(|name| FileTable::read(&self.path.join(name), self.seals));
         table.and_then(Result::ok).map_or(0, |table| table.added())

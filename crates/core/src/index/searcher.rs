@@ -1,8 +1,8 @@
 //! A commit during one search: its segments, document frequencies, and the deadline.
 //!
 //! The document frequency of a term is looked up in every segment. A search needs it several times: for the weight of a string,
-//! for the score of each query with the term, and for the choice of snippets. These lookups took half the time of a two-word
-//! query, so the results are cached for the search.
+//! for the score of each query with the term, and for the choice of snippets. Without a cache, these lookups take half the time
+//! of a two-word query. The results are therefore cached for the search.
 //!
 //! The terms to which a prefix or a fuzzy word expands are cached too; their number in a search is bounded.
 //!
@@ -123,8 +123,8 @@ impl Ticker {
 }
 
 impl Searcher {
-    /// The last commit that an index has loaded, for one search with this deadline; one that is over is an error. Expansions
-    /// have this number of terms at most.
+    /// The last commit that an index has loaded, for one search with this deadline. A deadline in the past is an error.
+    /// `expandable` is the maximum number of terms of all expansions.
     pub(crate) fn of(index: &Index, deadline: Deadline, expandable: usize) -> Result<Searcher> {
         Searcher::within(index, deadline, expandable, None)
     }
@@ -152,8 +152,8 @@ impl Searcher {
         })
     }
 
-    /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` names the expansion: the same field
-    /// and key are looked up once. Beyond the maximum, the last terms in byte order are left out.
+    /// The terms of a field that pass a test, from `first` on while `goes_on` is true. `key` identifies the expansion, so that
+    /// the same field and key are looked up once. Beyond the maximum, the last terms in byte order are left out.
     pub(crate) fn expansion(
         &self,
         field: Field,
@@ -211,7 +211,7 @@ impl Searcher {
         &self.deadline
     }
 
-    /// The verdicts of this search on a check of texts, which the key names: the same key must mean the same check.
+    /// The verdicts of this search for a check of texts. The key identifies the check, so different checks need different keys.
     pub(crate) fn verdicts(&self, key: String) -> Verdicts {
         let segments = self.commit.segment_readers().iter();
         self.verdicts.of(key, segments.map(|reader| (reader.segment_id(), reader.max_doc())))
@@ -242,7 +242,7 @@ impl Searcher {
         self.doc_freq(term).map_err(Error::engine("read how often a term occurs"))
     }
 
-    /// The question for the frequency of a term in the whole collection; none for a field of which no facts are asked.
+    /// The question for the frequency of a term in the whole collection; `None` for a field without such facts.
     fn question(&self, term: &Term) -> Option<Question> {
         let (_, fields) = self.whole.as_ref()?;
         let text = term.value().as_str()?.to_owned();

@@ -1,4 +1,4 @@
-//! Snapshots: a copy of the last commit in another directory, made while a writer goes on.
+//! Snapshots: a copy of the last commit in another directory, made while a writer continues.
 //!
 //! The files of a segment never change after they are written. If the file system supports hard links, the snapshot links them: no
 //! bytes are read, and no space is needed until a merge replaces the segments in the index. Otherwise the files are copied, and

@@ -1,4 +1,4 @@
-//! Changes since the last commit, counted: they decide when a commit is due.
+//! Counts of the changes since the last commit, which decide when a commit is due.
 
 use std::time::Instant;
 

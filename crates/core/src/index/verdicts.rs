@@ -55,8 +55,8 @@ pub(crate) struct CandidateLists {
 }
 
 impl VerdictTable {
-    /// The verdicts of a check, which its key names among all of a search; `segments` are the segments with the number of their
-    /// documents. Verdicts that keep nothing once the memory is used up.
+    /// The verdicts of the check with this key, which is unique within a search. `segments` lists the segments with their
+    /// numbers of documents. Once the memory is used up, the returned verdicts store nothing.
     pub(crate) fn of(&self, key: String, segments: impl Iterator<Item = (SegmentId, DocId)>) -> Verdicts {
         let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = checks.get(&key) {

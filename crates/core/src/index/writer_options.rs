@@ -1,4 +1,4 @@
-//! Options of a writer: memory, threads, and when it commits by itself.
+//! Options of a writer: memory, threads, and automatic commits.
 
 use std::num::NonZero;
 use std::thread::available_parallelism;

@@ -28,7 +28,7 @@ static FIELDS: LazyLock<(Fields, OwnColumns)> = LazyLock::new(|| {
     (fields, own)
 });
 
-/// The terms of one article, as an [`Index`](crate::Index) has them.
+/// The terms by which an [`Index`](crate::Index) indexes an article.
 ///
 /// ```
 /// use jianbao_article::{Article, OwnFields};

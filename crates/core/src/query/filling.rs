@@ -46,8 +46,9 @@ impl Requirement {
     }
 }
 
-/// The required and the optional parts, if a page can be filled: if at least two parts of a conjunction are optional, if a quote
-/// is beside the only optional one, or if that is a string long enough that its parts are meaningful.
+/// The required and the optional parts, if a page can be filled. It can if at least two parts of a conjunction are optional, or
+/// if one part is optional and either a quote is beside it, or the part is a string long enough that its own parts are
+/// meaningful.
 pub(crate) fn fillable(requirement: &Requirement) -> Option<(Vec<&Requirement>, Vec<&Requirement>)> {
     let (soft, hard): (Vec<_>, Vec<_>) = match requirement {
         Requirement::All { parts } => parts.iter().partition(|part| part.is_soft()),

@@ -31,8 +31,8 @@ pub(crate) enum Keep {
     Others,
 }
 
-/// Matches what the inner query matches, if its text has the words of one of the stretches in order; or the rest of it. Scores as
-/// the inner query.
+/// The matches of the inner query whose text has the words of one of the stretches in order, or the other matches. Scores are
+/// those of the inner query.
 #[derive(Clone)]
 pub(crate) struct InOrderQuery {
     inner: Arc<dyn Query>,

@@ -1,4 +1,4 @@
-//! Matcher: a plan decided for one article, without an index.
+//! Matcher: decides whether an article matches a plan, without an index.
 //!
 //! Another search engine can find only candidates for some requirements: a string over signs, a number in another spelling,
 //! proximity. The matcher decides them by the text, with the same functions as our own index. **Law**: an article matches exactly
@@ -48,7 +48,7 @@ pub struct Matcher {
     own: OwnTexts,
 }
 
-/// A requirement with its needles.
+/// A requirement with its prepared search strings.
 #[derive(Clone, Debug)]
 enum Check {
     Unquoted(Box<UnquotedNeedle>, Sections),
@@ -105,7 +105,7 @@ impl RunTest {
     }
 }
 
-/// An article with the facts that were asked for so far.
+/// An article with the data that were computed from it so far.
 struct Asked<'a> {
     article: &'a Article,
     normalized: NormalizedArticle,

@@ -1,7 +1,8 @@
 //! The plan of a query: requirements in normalised strings, before tantivy is involved.
 //!
-//! Quoted text becomes one [`Requirement::Quote`]: a field contains the string, with its runs whole. Unquoted text is segmented
-//! along the dictionary's best path, by the analyzer that documents pass through. Its parts become these requirements:
+//! Quoted text becomes one [`Requirement::Quote`]: a field contains the string, and no run is split at its ends. Unquoted text
+//! is segmented along the dictionary's best path, by the analyzer that documents pass through. Its parts become these
+//! requirements:
 //!
 //! - A [`Requirement::Word`] is a dictionary word of two or more characters, or a run that is next to no single character and no
 //!   other run.
@@ -300,7 +301,8 @@ impl Requirement {
         }
     }
 
-    /// True if an article matches. Only requirements that are [soft](Self::is_soft) are decided here; others do not match.
+    /// True if an article meets the requirement. Only [soft](Self::is_soft) requirements are decided here; the result for others
+    /// is false.
     pub(crate) fn holds_in(&self, article: &Contents<'_>) -> bool {
         match self {
             Requirement::Word { text, .. } | Requirement::Joined { text, .. } => article.contains(text),

@@ -191,7 +191,7 @@ struct SegmentCounter {
     columns: Vec<Option<StrColumn>>,
     /// The counts by the ordinal of the value, for each column.
     by_ordinal: Vec<HashMap<u64, u64>>,
-    /// The ordinals of one article, kept for its memory.
+    /// The ordinals of one article; the vector is reused.
     of_one: Vec<u64>,
     day_column: Option<Column<i64>>,
     days: BTreeMap<i64, u64>,

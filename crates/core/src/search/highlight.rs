@@ -99,12 +99,12 @@ impl Index {
 }
 
 impl Highlighter {
-    /// The whole headline as one snippet, with every match highlighted.
+    /// The complete headline as one snippet, with every match highlighted.
     pub fn mark_title(&self, headline: String) -> Snippet {
         self.title.mark(headline)
     }
 
-    /// The whole text as one snippet, with every match highlighted.
+    /// The complete text as one snippet, with every match highlighted.
     pub fn mark_body(&self, text: String) -> Snippet {
         self.body.mark(text)
     }

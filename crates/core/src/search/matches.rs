@@ -156,7 +156,7 @@ impl Matches {
         &self.highlighter
     }
 
-    /// The article with this number, counted from 0 in the order of the iterator; `None` behind the last.
+    /// The article with this number, counted from 0 in the order of the iterator; `None` after the last one.
     ///
     /// # Errors
     /// If it cannot be read.

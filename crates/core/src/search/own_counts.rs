@@ -42,7 +42,7 @@ pub(crate) struct OwnCounting<'i> {
 }
 
 impl<'i> OwnCounting<'i> {
-    /// The counts that a request asks for; an error for a field that is not there, or does not fit.
+    /// The counts that a request needs; an error for a field that is missing or does not fit.
     pub(crate) fn of(index: &'i Index, request: &SearchRequest) -> Result<OwnCounting<'i>> {
         let all = |names: &[String], purpose: FieldPurpose| -> Result<Vec<&'i OwnColumn>> {
             names.iter().map(|name| index.own_column(name, purpose)).collect()
@@ -183,7 +183,7 @@ struct Counter<'c> {
 
 struct SegmentCounter {
     columns: Vec<SegmentCounts>,
-    /// The values of one article, kept for its memory.
+    /// The values of one article; the vector is reused.
     of_one: Vec<u64>,
 }
 

@@ -14,7 +14,7 @@ use crate::index::index::Index;
 use crate::index::searcher::{Searcher, Ticker};
 use crate::request::{Direction, FieldOrder, FieldPurpose};
 
-/// Number of texts between two looks at the clock.
+/// The number of texts between two checks of the clock.
 const TEXTS_A_LOOK: u32 = 1024;
 
 /// The keys of all segments of a searcher.
@@ -32,7 +32,7 @@ pub(crate) struct SegmentKeys {
 }
 
 impl OwnOrder {
-    /// The order that a request asks for.
+    /// The order of a request.
     pub(crate) fn of(index: &Index, searcher: &Searcher, order: &FieldOrder) -> Result<OwnOrder> {
         let column = index.own_column(&order.field, FieldPurpose::Sort)?;
         let failed = || Error::engine("open a column to sort by");
@@ -82,7 +82,7 @@ fn ranks(searcher: &Searcher, texts: &[(usize, StrColumn)]) -> Result<Vec<(usize
 }
 
 impl SegmentKeys {
-    /// The key of a document: the less comes first. None without a value.
+    /// The key of a document; smaller keys come first. `None` without a value.
     pub(crate) fn key(&self, doc: DocId) -> Option<u64> {
         let column = self.column.as_ref()?;
         let values = column.values_for_doc(doc).map(|value| match &self.ranks {

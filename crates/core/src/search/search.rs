@@ -100,7 +100,7 @@ pub(super) struct Search<'a> {
     /// The order by a field of one's own.
     own_order: Option<OwnOrder>,
     own_counting: OwnCounting<'a>,
-    /// The groups of which the best hits are listed.
+    /// The groups for collapsing: only the best hit of each is listed.
     groups: Option<Groups<'a>>,
 }
 
@@ -128,7 +128,7 @@ impl<'a> Search<'a> {
         Search::of(index, request, Searcher::of(index, deadline, request.limits.expanded_terms)?)
     }
 
-    /// A search by a searcher.
+    /// Prepares a search with a searcher.
     pub(super) fn of(index: &'a Index, request: &'a SearchRequest, searcher: Searcher) -> Result<Search<'a>> {
         // Names that no field has are errors before any work is done.
         let own_counting = OwnCounting::of(index, request)?;
@@ -308,7 +308,8 @@ impl<'a> Search<'a> {
         Ok(First { documents, total })
     }
 
-    /// The same documents, the first of them, and the first of those with a joint, rescored for proximity.
+    /// The same documents, of which some are rescored for proximity: the first ones, and the first ones that contain a joint
+    /// of the query's words.
     fn with_closeness(
         &self,
         query: &dyn Query,
@@ -386,12 +387,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The articles that a hit stands for.
+/// The collapsed articles that a hit represents.
 fn collapsed(counted: Option<&(&Groups<'_>, GroupCounts)>, ranked: &Ranked) -> Result<Option<Collapsed>> {
     counted.map_or(Ok(None), |(groups, counts)| groups.collapsed(ranked.found.address, counts))
 }
 
-/// The end of the last hit that a request may list.
+/// The number after the last hit that a request may list.
 fn end_of_page(request: &SearchRequest) -> usize {
     request.offset.saturating_add(request.limit).min(request.limits.hits)
 }

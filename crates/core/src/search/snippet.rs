@@ -35,11 +35,11 @@ pub(crate) struct Needles {
 struct Needle {
     pattern: Pattern,
     weight: f32,
-    /// The same as unquoted text, if it is.
+    /// The form that matches over signs, if the needle is unquoted text.
     unquoted: Option<UnquotedNeedle>,
-    /// For a text of Han alone: a raw text with these bytes contains the needle.
+    /// For a needle of Han characters only: its bytes, to be found in raw text.
     han: Option<Finder<'static>>,
-    /// The group without which it does not match.
+    /// The group of which other needles must be near for a match.
     group: Option<usize>,
 }
 
@@ -66,10 +66,10 @@ struct Match {
     needle: usize,
 }
 
-/// The weight of a further occurrence beside that of a further needle: breaks ties, no more.
+/// The weight of a repeated occurrence; a further needle weighs much more, so this only breaks ties.
 const OCCURRENCE_WEIGHT: f32 = 0.02;
 
-/// The cost of each character between the first and the last match: of equal passages the closer one wins.
+/// The cost of each character between the first and the last match, so that of equal passages the most compact one wins.
 const WIDTH_COST: f32 = 0.002;
 
 /// Maximum number of extra characters taken to end at a clause rather than inside one.

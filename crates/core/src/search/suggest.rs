@@ -1,7 +1,7 @@
 //! Suggestions: alternatives to a clause that no article matches.
 //!
-//! - For a string: strings in the index that differ in one unit (解困脱贫 for 解困脱平), and the longest parts of the string that
-//!   occur. The first are found in texts that contain the other units of the string.
+//! - For a string: strings in the index that differ in one unit (解困脱贫 for 解困脱平), found in texts that contain the other units;
+//!   and the longest parts of the string that occur.
 //! - For a quote: its text without the quotation marks.
 //! - For a Latin word: words within an edit distance of two.
 //! - For the value of a field: values that contain it, or that differ in one character.
@@ -32,8 +32,8 @@ const MAX_INSTEAD: usize = 4;
 /// Maximum number of spellings and values that are counted.
 const MAX_COUNTED: usize = 64;
 
-/// For each unit of a string that may be another one: the maximum number of articles with the other units that are examined, and
-/// of those that showed an alternative.
+/// Limits for each unit of a string that may be replaced: the number of examined articles with the other units, and the number
+/// of articles that gave an alternative.
 const MAX_LOOKED_THROUGH: usize = 1000;
 const MAX_HOLDING: usize = 12;
 
@@ -141,8 +141,8 @@ fn counted(translator: &Translator<'_>, clauses: Vec<Requirement>) -> Result<Vec
     Ok(counted)
 }
 
-/// The strings of the index that differ from a text in one unit. The longer side of that unit is searched in the code of each
-/// text, and the [surroundings] of its places are looked through.
+/// The strings of the index that differ from a text in one unit. For each unit, the longer part of the string beside it is
+/// searched in the encoded texts, and the [surroundings] of each occurrence are examined.
 fn one_unit_off(translator: &Translator<'_>, text: &str, scope: &Scope) -> Result<BTreeSet<String>> {
     let wanted: Vec<&str> = units(text).map(|unit| &text[unit.bytes()]).collect();
     let mut found = BTreeSet::new();

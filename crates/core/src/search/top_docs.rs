@@ -20,7 +20,7 @@ use crate::segment::when::When;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
-    /// The key by a field of one's own: the less comes first. None without a value, or without such an order.
+    /// The key by a field of one's own; smaller keys come first. `None` without a value, or without such an order.
     pub(crate) own_key: Option<u64>,
     pub(crate) when: When,
     pub(crate) address: DocAddress,

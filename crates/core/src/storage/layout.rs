@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `owned.json` | the list of jianbao's own files (see [`owned`](crate::storage::owned)) |
 //! | `files-N.json` | the table of files of commit N |
-//! | `reading.json` | the files that are being read (see the module of that name) |
+//! | `reading.json` | the files that are being read (see `index/in_progress.rs`) |
 //! | `rebuilding` | the folder in which `index --rebuild` makes the new index |
 //! | `.NAME.TOKEN.new` | a small file that is being written; it is then renamed to `NAME`, which is in the list of own files |
 //! | `X.store.sums`, `X.N.del.copy` | checksums of one of tantivy's files, and a copy of another (see [`spare`](crate::storage::spare)) |

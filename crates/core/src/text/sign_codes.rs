@@ -1,4 +1,4 @@
-//! Codes of the [reading signs](crate::text::gaps) in [encoded](crate::text::encoding) texts: the one table of them.
+//! Codes of the [reading signs](crate::text::gaps) in [encoded](crate::text::encoding) texts: the only table of them.
 
 use std::sync::LazyLock;
 

@@ -1,9 +1,9 @@
 //! Containment of unquoted text: as written, over signs, or with its numbers in another spelling.
 //!
-//! [`containment`](crate::text::containment) defines this for quotes. A text contains a word or string of unquoted text also if
-//! it [reads](crate::text::reading) it over signs, or contains it with its [numbers](crate::text::numerals) in another spelling
-//! of the same value. The two are not combined: a text with both signs inside the string and another spelling of a number does
-//! not match.
+//! [`containment`](crate::text::containment) defines containment for quotes. Unquoted text has two further ways: a text also
+//! contains a word or string if it [reads](crate::text::reading) the string over signs, or has the string with its
+//! [numbers](crate::text::numerals) in another spelling of the same value. The two are not combined: a text with both signs
+//! inside the string and another spelling of a number does not match.
 
 use std::ops::Range;
 

@@ -27,7 +27,7 @@ pub(crate) struct Shortened<R> {
 
 /// The cut of an archive.
 struct Cut {
-    /// Number of bytes that are those of the archive.
+    /// Number of bytes that are taken unchanged from the archive.
     at: u64,
     /// Bytes after them.
     end: Vec<u8>,

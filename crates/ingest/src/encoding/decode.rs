@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use super::commonness::Commonness;
 
-/// Text, and how it was made out.
+/// A decoded text and its encoding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Decoded {

@@ -1,4 +1,4 @@
-//! A stream of bytes in any encoding as a stream of UTF-8.
+//! Conversion of a stream in any encoding to UTF-8.
 
 use std::io::{self, BufRead, Read};
 

@@ -1,7 +1,7 @@
 //! Detection of unsupported encodings (HZ, UTF-7, ISO-2022, EUC-TW) and of bytes that are not text.
 //!
-//! Decoded in another encoding, they would become an article of meaningless characters. `iconv` converts all
-//! of these encodings to UTF-8.
+//! A text in such an encoding, decoded in another one, would become an article of meaningless characters. `iconv` converts
+//! all of these encodings to UTF-8.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use encoding_rs::{BIG5, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::commonness::Commonness;
 
-/// Encoding of a text that is not read.
+/// An encoding that is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadEncoding {
@@ -21,7 +21,7 @@ pub enum UnreadEncoding {
     Iso2022,
     /// An encoding of the EUC kind, by its name.
     Euc(&'static str),
-    /// None that is known fits.
+    /// No known encoding fits.
     Unknown,
 }
 
@@ -62,11 +62,11 @@ pub(crate) fn of(bytes: &[u8], encoding: &'static Encoding) -> Option<UnreadEnco
 /// Maximum share of control characters in a text, in percent. Random bytes have a tenth.
 const MAX_CONTROLS_PERCENT: usize = 3;
 
-/// Minimum number of control characters of what is no text for their sake.
+/// Minimum number of control characters by which bytes are recognised as not text.
 const MIN_CONTROLS: usize = 3;
 
-/// True if a text has more control characters than any has. Tabs, ends of lines and pages, the end of a file and the escapes of
-/// terminals are in texts; stray NUL characters have a rule of their own.
+/// True if there are too many control characters for a text. Those that texts contain are not counted: tabs, ends of lines,
+/// pages and files, and terminal escapes. NUL characters have a rule of their own.
 fn has_controls(bytes: &[u8]) -> bool {
     let is_control = |byte: &&u8| {
         matches!(byte, 0x01..=0x1f | 0x7f)
@@ -109,7 +109,8 @@ fn in_seven_bits(bytes: &[u8]) -> Option<UnreadEncoding> {
     (bytes.contains(&b'+') && utf7_chars(bytes) >= FEWEST).then_some(UnreadEncoding::Utf7)
 }
 
-/// Escapes that select a two-byte set: `ESC $ A`, `ESC $ ) A`. Terminal escapes have `[` there.
+/// True if there are escapes that select a two-byte character set: `ESC $ A`, `ESC $ ) A`. Terminal escapes have `[` in that
+/// place.
 fn has_escapes(bytes: &[u8]) -> bool {
     bytes.windows(4).any(|four| {
         four[0] == 0x1b

@@ -12,7 +12,7 @@ use crate::packing::ending;
 /// A longer ending is none: in `3.5公里的路` the name continues after the dot.
 const MAX_ENDING_CHARS: usize = 8;
 
-/// The settings beside news, which are no news that was passed over.
+/// The settings file in a folder of news, which is not counted.
 const SETTINGS_FILE: &str = "jianbao.toml";
 
 /// The counts of a walk, shared by the walks of its folders.

@@ -56,8 +56,8 @@ impl Selection {
         Ok(self)
     }
 
-    /// Follows links out of the folders too. Without this they are errors: the author of a folder could
-    /// otherwise choose which other files of the machine are read.
+    /// Also follows links that lead out of the folders. By default such links are errors, because the author of a folder
+    /// could otherwise choose which other files of the machine are read.
     pub fn follow_links(mut self) -> Selection {
         self.links = Links::Everywhere;
         self
@@ -95,11 +95,10 @@ impl Selection {
         &self.options
     }
 
-    /// The files: each given file, and all files with a supported extension in each given folder, recursively
-    /// and in the order of names. Hidden files and folders and matches of a `.jianbaoignore` are skipped;
-    /// links inside the given folder are followed. A file reached twice is returned once. Errors are: a
-    /// missing or unreadable path, a link out of the folder, a loop of links, a pipe, a socket, a device. The
-    /// walk continues after an error.
+    /// The files: each given file, and all files with a supported extension in each given folder, recursively and in the
+    /// order of names. Hidden files and folders and matches of a `.jianbaoignore` are skipped; links inside the given folder
+    /// are followed. A file reached twice is returned once. A missing or unreadable path, a link out of the folder, a loop of
+    /// links, a pipe, a socket and a device are errors. The walk continues after an error.
     pub fn files(&self) -> FoundFiles {
         let passed_over = PassedOver::of_paths(self.paths.len());
         let (selection, counts) = (self.clone(), passed_over.clone());

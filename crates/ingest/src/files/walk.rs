@@ -1,4 +1,4 @@
-//! Folders to files, always in the same order.
+//! Walk through folders: finds files, always in the same order.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

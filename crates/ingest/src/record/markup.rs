@@ -12,9 +12,9 @@ use crate::warning::MarkupBound;
 
 /// Parser for the markup in the texts of one object.
 pub(super) struct Markup<'p> {
-    /// True if it is read.
+    /// True if markup is parsed.
     pub(super) is_read: bool,
-    /// The bounds that it passed.
+    /// The bounds that were exceeded.
     #[cfg_attr(
         not(feature = "html"),
         expect(dead_code, reason = "there is no HTML whose bounds could be passed")
@@ -94,11 +94,11 @@ const MAX_ESCAPES: usize = 2;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Tags {
     None,
-    /// Such as part no lines: `<b>`, `<a href=…>`.
+    /// Only tags that separate no lines: `<b>`, `<a href=…>`.
     Inline,
-    /// And `<br>`.
+    /// Also `<br>`.
     Breaks,
-    /// And others that part lines.
+    /// Also other tags that separate lines.
     Blocks,
 }
 

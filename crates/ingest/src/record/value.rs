@@ -1,4 +1,4 @@
-//! Values of JSON as the values of fields.
+//! Conversion of JSON values to the values of fields.
 
 use jianbao_article::{Clock, Date, People, WrittenDate, WrittenTime, people_in_field, written_date};
 use serde_json::{Map, Value};
@@ -79,7 +79,7 @@ pub(super) fn date(value: &Value, markup: &mut Markup) -> Result<Option<WrittenD
     written_date(&written).ok_or(Expected::Date).map(Some)
 }
 
-/// A time: of its own day, or a time of day alone on the day given.
+/// A time: with a day of its own, or a time of day on the given day.
 pub(super) fn time(
     value: &Value,
     day: Option<Date>,

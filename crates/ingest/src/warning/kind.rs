@@ -13,21 +13,21 @@ use crate::own_report::OwnReport;
 pub enum WarningKind {
     /// The file is empty.
     Empty,
-    /// The file did not stay as it was while it was read.
+    /// The file changed while it was read.
     Changed {
         /// The change.
         change: Change,
     },
-    /// Not UTF-8; the encoding was found out.
+    /// The text is not UTF-8; its encoding was detected.
     Encoding {
-        /// As what it was read.
+        /// The encoding in which the text was read.
         encoding: &'static str,
     },
-    /// Bytes that mean nothing in the encoding.
+    /// Some bytes are invalid in the encoding.
     Undecodable {
-        /// As what it was read.
+        /// The encoding in which the text was read.
         encoding: &'static str,
-        /// At how many places.
+        /// The number of places.
         places: u64,
     },
     /// NUL characters; they were left out.
@@ -49,9 +49,9 @@ pub enum WarningKind {
     },
     /// A line is not a JSON object; it was skipped.
     NotAnObject {
-        /// Where in the line, counted from 1.
+        /// The column in the line, counted from 1.
         column: usize,
-        /// Why, as the parser says it.
+        /// The message of the parser.
         why: String,
     },
     /// A value in a JSON file is not an object; it was skipped.
@@ -120,7 +120,7 @@ pub enum WarningKind {
     },
     /// Front matter is invalid; it was read as text.
     FrontMatterBroken {
-        /// Why, as the parser says it.
+        /// The message of the parser.
         problem: String,
     },
     /// Front matter is too long to be copied to all articles of its file; only the first got it.
@@ -137,10 +137,9 @@ pub enum WarningKind {
     },
     /// No file in an archive has a known format.
     NothingKnown,
-    /// HTML has more markup than pages for readers have; the rest of the markup was ignored, and its text was
-    /// kept.
+    /// HTML has more markup than a bound allows; the rest of the markup was ignored, and its text was kept.
     TooMuchMarkup {
-        /// The bound that was passed.
+        /// The exceeded bound.
         bound: MarkupBound,
     },
     /// A web page without the text of a report.

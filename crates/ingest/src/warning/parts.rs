@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// A bound on the markup of HTML, without which reading it could take hours.
+/// A bound on the markup of HTML. Without it, reading a page could take hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ impl MarkupBound {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Change {
-    /// It went away.
+    /// It was deleted or moved.
     Gone,
     /// Another file took its place.
     Exchanged,
@@ -48,7 +48,7 @@ pub enum Change {
     Shrank,
     /// It became longer.
     Grew,
-    /// It was written to, and has the same length.
+    /// It was written to, but its length is the same.
     Changed,
 }
 
@@ -65,7 +65,7 @@ pub enum Part {
     FrontMatter,
 }
 
-/// A field whose value is not what it should be: the value was kept as it is, under another name.
+/// A field whose value does not have the expected type. The value was kept unchanged under another name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct KeptField {

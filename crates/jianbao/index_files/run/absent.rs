@@ -1,4 +1,4 @@
-//! Files of the index that are not in their place: renamed ones, and deleted ones.
+//! Files of the index that are no longer at their paths: renamed and deleted ones.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -54,7 +54,7 @@ impl Run<'_> {
     }
 
     /// Moves the articles of files whose names are not UTF-8, and which an earlier version recorded by their displayed names.
-    /// Their changes meanwhile are unknown, so they are read again, and their former articles are deleted then.
+    /// It is unknown whether they have changed, so they are read again, and their earlier articles are then deleted.
     pub(super) fn rename_shown_keys(&mut self, found: &[(String, FoundFile)]) -> jianbao_core::Result<()> {
         for (name, _) in found {
             let shown = shown_key(name);

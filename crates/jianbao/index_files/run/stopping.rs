@@ -1,4 +1,4 @@
-//! Stop of a run before its last file: which work is kept, and which is given up.
+//! Stop of a run before its last file: decides which articles are kept.
 
 use std::path::{Path, PathBuf};
 
@@ -10,9 +10,9 @@ use crate::index_files::summary::IndexSummary;
 
 /// The reason why reading ended before the last file.
 pub(super) enum Ended {
-    /// A stop, in this file if in one. Finished files are to be committed.
+    /// A stop, in this file if one was being read. The finished files are to be committed.
     Stopped { inside: Option<PathBuf> },
-    /// A stop, in a file that must be finished before anything since the last commit can be kept.
+    /// A stop in a file that would have to be finished before any change since the last commit can be kept.
     Abandoned { inside: PathBuf },
     /// The index cannot be written.
     Failed(jianbao_core::Error),
@@ -25,8 +25,8 @@ impl From<jianbao_core::Error> for Ended {
 }
 
 impl Run<'_> {
-    /// Leaves the current file, because the run is to stop: deletes its articles. The articles that it replaced, its own
-    /// earlier ones or those of other files, cannot be restored one by one; if there are any, the run is rolled back to the
+    /// Leaves the current file because the run is to stop, and deletes its new articles. Articles that it replaced, from its
+    /// earlier version or from other files, cannot be restored one by one. If there are any, the run is rolled back to the
     /// last commit.
     pub(super) fn leave(&mut self, name: &str, file: &FoundFile) -> jianbao_core::Result<Ended> {
         let inside = file.path.clone();

@@ -9,18 +9,18 @@ use crate::backoff::Backoff;
 use crate::client::{Call, Client, Method};
 use crate::error::Error;
 
-/// The fate of a batch.
+/// The outcome of a batch.
 pub(super) struct Settled {
-    /// Every change of it, once.
+    /// The verdict on each change of the batch.
     pub(super) verdicts: Vec<(Change, Verdict)>,
-    /// The error that leaves some of them unsettled.
+    /// The error that left some changes unsettled.
     pub(super) error: Option<Error>,
 }
 
-/// Sends changes until each is settled, or the time is over.
+/// Sends changes until each is settled, or the time limit is reached.
 ///
-/// A request that is too large, or that the cluster refuses as a whole, is sent in two halves, down to the change that is at
-/// fault; with n changes each byte is sent some log n times.
+/// A request that is too large, or that the cluster refuses as a whole, is split into two halves, and so on down to the
+/// change that causes the refusal. With n changes, each byte is sent about log n times.
 pub(super) fn settle(client: &Client, path: &str, changes: Vec<Change>, patience: Duration) -> Settled {
     let mut settled = Settled { verdicts: Vec::with_capacity(changes.len()), error: None };
     // Halves still to be sent, the next one last.
@@ -43,7 +43,7 @@ pub(super) fn settle(client: &Client, path: &str, changes: Vec<Change>, patience
     settled
 }
 
-/// Sends changes as one request. Returns two halves if that is impossible.
+/// Sends changes as one request. Returns two halves if the request must be split.
 fn send(
     client: &Client,
     path: &str,
@@ -106,7 +106,7 @@ struct Open {
     end: Option<Error>,
 }
 
-/// Moves the changes with a verdict from those that are open.
+/// Moves the changes that have a verdict from `open` to `settled`.
 fn sort(open: &mut Vec<Change>, items: Vec<Item>, settled: &mut Settled) -> Open {
     let mut why = Open { again: String::new(), end: None };
     let mut left = Vec::new();

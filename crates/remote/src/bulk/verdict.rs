@@ -43,9 +43,9 @@ pub struct Refusal {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Item {
     Settled(Verdict),
-    /// It has to be sent again.
+    /// The change has to be sent again.
     Again(ServerError),
-    /// No other change would fare better.
+    /// The refusal applies to all changes.
     End {
         status: u16,
         error: ServerError,

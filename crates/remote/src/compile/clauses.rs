@@ -50,7 +50,7 @@ pub(crate) fn any(mut queries: Vec<Value>) -> Value {
     }
 }
 
-/// The number of clauses that are no composition.
+/// The number of clauses without compound ones.
 pub(crate) fn number_of_clauses(query: &Value) -> usize {
     let Some(clauses) = query.get("bool").and_then(Value::as_object) else { return 1 };
     let lists = clauses.values().filter_map(Value::as_array);

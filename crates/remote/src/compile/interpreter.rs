@@ -69,7 +69,7 @@ fn on_tokens(about: &Value, document: &Map<String, Value>, test: impl Fn(&str, &
     tokens(document, field).iter().any(|token| test(token, value))
 }
 
-/// The terms of a field: a text is cut at white space, a list is of whole values.
+/// The terms of a field: a text is split at white space, each value of a list is one term.
 fn tokens(document: &Map<String, Value>, field: &str) -> Vec<String> {
     let is_text = ["words", "title_words", "title_units", "body_units"].contains(&field);
     match document.get(field) {

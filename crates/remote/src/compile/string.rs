@@ -44,7 +44,7 @@ pub(crate) fn units_of(text: &str) -> Vec<String> {
     units(text).map(|unit| text[unit.bytes()].to_owned()).collect()
 }
 
-/// A string as it stands. One word is a term, which ranks as it does in the embedded engine.
+/// A string as written. A single word becomes a term, which is ranked as in the embedded engine.
 fn as_it_stands(terms: &StringTerms, scope: &Scope) -> Value {
     if !terms.is_word {
         return in_fields(&terms.units, scope);
@@ -62,7 +62,7 @@ fn as_it_stands(terms: &StringTerms, scope: &Scope) -> Value {
     }
 }
 
-/// A part of a string, as it stands or over signs, in the fields of a scope.
+/// A part of a string, as written or over signs, in the fields of a scope.
 fn either_form(part: &StringPart, scope: &Scope) -> Value {
     if !part.is_word {
         return in_fields(&units_of(&part.term), scope);

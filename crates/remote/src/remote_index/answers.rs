@@ -45,7 +45,7 @@ pub(super) fn answer(collection: &Collection, facts: &Facts, questions: Vec<Ques
     Ok(())
 }
 
-/// The query whose matches answer a question; none if the texts have to be looked at.
+/// The query whose number of matches answers a question; `None` if the texts have to be examined.
 fn query(question: &Question) -> Option<Value> {
     match question {
         Question::Word { term: word } => Some(term(WORDS, &token(word))),

@@ -21,22 +21,22 @@ use crate::mapping::{
 use crate::search::{Collection, RemoteHit};
 use crate::token::field_text;
 
-/// The number of articles that are ranked anew at least. The embedded engine looks at the first 50 by score.
+/// Minimum number of articles that are ranked again. The embedded engine rescores the first 50.
 const LEAST_WINDOW: usize = 150;
 
-/// The number of partial matches that are ranked anew at least: the cluster's order of them is further from ours.
+/// Minimum number of partial matches that are ranked again. Their order in the cluster differs more from ours.
 const LEAST_FILLING: usize = 500;
 
-/// The most, and so the end of the last page: that of the cluster's default (`index.max_result_window`).
+/// Maximum number of articles, and therefore the end of the last page: the cluster's default of `index.max_result_window`.
 pub(super) const MAX_WINDOW: usize = 10_000;
 
-/// The articles behind the end of a page that may come to be on it.
+/// The number of articles after the end of a page that may move onto it.
 const BEHIND_PAGE: usize = 100;
 
 /// The number of articles of one request.
 const PAGE: usize = 500;
 
-/// The number of articles, their lengths, and a number that every change changes.
+/// The number of articles, their lengths, and a counter that changes with every change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct State {
     pub(super) articles: u64,
@@ -79,7 +79,7 @@ pub(super) fn index_of(articles: impl IntoIterator<Item = Article>) -> Result<In
 /// The articles that may be on a page, by id.
 pub(super) struct Window {
     articles: BTreeMap<String, Article>,
-    /// The number of candidates that were fetched, and of all of them.
+    /// The number of fetched candidates.
     fetched: usize,
     total: u64,
 }
@@ -109,7 +109,7 @@ impl Window {
         self.fetch(asked, compiled, self.fetched.saturating_mul(4).min(MAX_WINDOW))
     }
 
-    /// Adds the articles that may fill a page behind the full matches.
+    /// Adds the articles that may fill a page after the full matches.
     pub(super) fn fill(
         &mut self,
         asked: &Asked<'_>,

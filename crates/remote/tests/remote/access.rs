@@ -1,4 +1,4 @@
-//! Access: nodes that are gone, credentials, redirects, TLS, and answers without a bound.
+//! Access: unreachable nodes, credentials, redirects, TLS, and endless answers.
 
 use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};

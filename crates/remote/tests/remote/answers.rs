@@ -1,4 +1,5 @@
-//! Responses of a real cluster beside those of the embedded index: totals, hits, facets, notes, explanations, removals.
+//! Responses of a real cluster, compared with those of the embedded index: totals, hits, facets, notes, explanations,
+//! removals.
 
 use std::time::{Duration, Instant};
 

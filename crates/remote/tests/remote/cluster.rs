@@ -1,4 +1,4 @@
-//! A real cluster beside the embedded index: the same articles, the same plans, the same matches.
+//! A real cluster, compared with the embedded index: the same articles and plans give the same matches.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

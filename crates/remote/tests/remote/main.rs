@@ -3,7 +3,7 @@
 //! | module | contents |
 //! |---|---|
 //! | `server` | a server that keeps changes as a cluster does, and fails on request |
-//! | `loading` | nothing is lost or done twice, whatever fails |
+//! | `loading` | no change is lost or applied twice, whatever fails |
 //! | `answers` | responses of a real cluster beside those of the embedded index |
 //! | `access` | nodes, credentials, redirects, TLS, bounds |
 //! | `cluster` | a real cluster beside the embedded index |

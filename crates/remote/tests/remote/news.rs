@@ -1,4 +1,4 @@
-//! Real news beside the repository, if it is there.
+//! Real news for the tests, if it is beside the repository.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};

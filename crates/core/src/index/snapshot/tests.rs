@@ -226,7 +226,7 @@ fn a_copy_made_while_a_writer_commits_and_merges_is_one_commit() {
     assert!(copies > 3, "{copies}");
 }
 
-/// Copies a folder file by file, as `cp -r` does. Files that go away meanwhile are passed over.
+/// Copies a folder file by file, as `cp -r` does. Files that disappear meanwhile are skipped.
 fn copy_naively(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {

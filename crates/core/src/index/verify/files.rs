@@ -1,4 +1,4 @@
-//! Verification of the files of an index against their seals and checksums.
+//! Verification of the files of an index by their seals and checksums.
 
 use std::io;
 use std::path::Path;

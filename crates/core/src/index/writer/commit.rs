@@ -74,7 +74,7 @@ impl Writer {
     }
 
     /// The cause of a tantivy failure: the first error of the system since the writer was opened, if there was one. tantivy
-    /// writes in threads of its own, and reports afterwards only that one of them ended.
+    /// writes in its own threads, and then reports only that one of them ended.
     pub(crate) fn failed(&self, source: EngineError) -> Error {
         self.refused().unwrap_or(Error::Engine { source })
     }

@@ -1,4 +1,4 @@
-//! Ids: their present owners, and ids of articles that came without one.
+//! Ids: the current article of an id, and ids for articles without one.
 
 use super::{Error, Replaced, Result, Writer};
 

@@ -1,4 +1,4 @@
-//! Keys: an article replaces the earlier ones with the same value of a field, or with one of several.
+//! Keys: an article replaces the earlier articles that share a value of a field with it.
 //!
 //! Articles of the last commit are found by the term of their key. Those that were added since are in a map, which a commit
 //! empties.

@@ -1,4 +1,4 @@
-//! The matcher beside the index: both decide the same articles.
+//! The matcher, compared with the index: both find the same articles.
 
 use std::collections::BTreeSet;
 

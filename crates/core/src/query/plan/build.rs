@@ -378,7 +378,7 @@ impl Planner<'_> {
         })
     }
 
-    /// The stretches of unquoted text outside groups and fields that are no single string.
+    /// The stretches of unquoted text, outside groups and fields, that consist of several strings.
     fn stretches(&self, ast: &Node, asked: Option<&Requirement>) -> Vec<Stretch> {
         let nodes = match ast {
             Node::And(parts) => parts.as_slice(),

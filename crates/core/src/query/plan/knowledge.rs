@@ -15,7 +15,7 @@ pub(crate) trait Knowledge {
     /// The number of articles of a source, by its whole name, normalised.
     fn articles_of_source(&self, name: &str) -> Result<u64>;
 
-    /// True if an article, be it deleted since, came with a field of this name that jianbao does not know.
+    /// True if an article, even one deleted since, has an unknown field of this name.
     fn has_kept_key(&self, name: &str) -> Result<bool>;
 
     /// The fields of one's own.

@@ -106,7 +106,8 @@ impl fmt::Display for OwnCondition {
     }
 }
 
-/// True if a number is written shorter than its neighbour: it was excluded, and the neighbour is the end that is included.
+/// True if a number has a shorter printed form than its neighbour. Such a number was the excluded end of a range, and its
+/// neighbour is the included one.
 fn is_shorter(number: f64, neighbour: f64) -> bool {
     number.to_string().len() < neighbour.to_string().len()
 }
@@ -218,7 +219,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The condition that a text says; none if it is not of the type.
+    /// The condition that a text expresses; `None` if it does not fit the type.
     fn condition(
         &mut self,
         name: &str,

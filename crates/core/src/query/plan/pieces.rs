@@ -59,9 +59,9 @@ struct Word {
 /// A number among words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Number {
-    /// With a measure of the noun that follows.
+    /// A number with a measure of the noun after it.
     OfNextWord,
-    /// Another.
+    /// Any other number.
     Alone,
 }
 
@@ -108,7 +108,7 @@ pub(super) struct Piece {
 pub(super) enum Kind {
     /// A word of the dictionary.
     Word,
-    /// A run that touches nothing.
+    /// A run without an adjacent character or run.
     Run,
     /// A single character that the best path leaves alone.
     Lone,
@@ -195,8 +195,8 @@ fn is_function(text: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if FUNCTION_CHARACTERS.contains(c))
 }
 
-/// True if a sign is the colon of a time or a score, or the comma of a number: 10:30, 3:2, 1,000. Apart, its numbers would match
-/// anywhere.
+/// True if a sign is the colon of a time or a score, or the comma of a number: 10:30, 3:2, 1,000. If the sign separated the
+/// numbers, they would match anywhere.
 fn joins_numbers(normalized: &str, sign: &Word) -> bool {
     let bytes = sign.bytes();
     let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());

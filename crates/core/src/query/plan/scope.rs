@@ -1,4 +1,4 @@
-//! Fields that a clause names: those with a text, and those with values.
+//! Fields that a clause can name: fields with text, and fields with values.
 
 use std::borrow::Cow;
 

@@ -15,7 +15,7 @@ const TWO_EDITS_CHARS: usize = 6;
 /// Fewest letters of a name that may be near: every letter is one edit from every other.
 const FEWEST_CHARS: usize = 2;
 
-/// A word that is likely meant as the name of a field.
+/// A word that is probably meant as the name of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UnknownField {
     /// The word as typed.
@@ -25,7 +25,7 @@ pub(super) struct UnknownField {
 }
 
 impl UnknownField {
-    /// The unknown field of an unquoted text, if it likely names one. `is_kept` tells whether articles have a kept key.
+    /// The unknown field that an unquoted text probably names, if any. `is_kept` returns true if articles have a kept key.
     pub(super) fn in_text<'n>(
         text: &str,
         known: impl Iterator<Item = &'n str>,

@@ -33,8 +33,8 @@ pub(super) enum Part {
     Question(Requirement),
 }
 
-/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs that readers
-/// ignore are removed, if a text with them reads the rest.
+/// Segments a chunk of unquoted text along the dictionary's best path. Punctuation alone requires nothing. Signs over which
+/// text may match are removed, if the text with the signs matches the text without them.
 pub(super) fn asked(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Asked {
     let typed = normalize(raw);
     let without = without_signs(&typed);
@@ -49,8 +49,8 @@ pub(super) fn asked(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Asked {
 /// Maximum number of units of a stretch. A longer one is a sentence.
 const MAX_STRETCH_UNITS: usize = 12;
 
-/// A chunk as one string, and its parts, if it has two or more pieces, neither punctuation nor a question word, and is not too
-/// long. Function characters at its ends, and signs that readers ignore, are removed.
+/// A chunk as one string, and its parts, if it has two or more pieces, contains neither punctuation nor a question word, and
+/// is not too long. Function characters at its ends, and signs over which text may match, are removed.
 pub(super) fn stretch(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Option<(String, Vec<Part>)> {
     let typed = normalize(raw);
     let without = without_signs(&typed);
@@ -68,8 +68,8 @@ pub(super) fn stretch(raw: &str, scope: &Scope, analyzer: &Analyzer) -> Option<(
     is_short.then(|| (text, Pieces { pieces, is_weak: false }.asked(scope).parts))
 }
 
-/// The string that a negation excludes: the chunk without signs at its ends, and without those that readers ignore. Two
-/// strings if the text as typed does not read the other.
+/// The string that a negation excludes: the chunk without signs at its ends, and without signs over which text may match. Two
+/// strings, with and without these signs, if the text as typed does not match the other string.
 pub(super) fn excluded(raw: &str, analyzer: &Analyzer) -> Vec<String> {
     let normalized = normalize(raw);
     let typed = normalized.trim_matches(|c| matches!(c, '"' | '《' | '》' | '〈' | '〉'));
@@ -83,7 +83,7 @@ pub(super) fn excluded(raw: &str, analyzer: &Analyzer) -> Vec<String> {
     if is_read { vec![without] } else { vec![typed.to_owned(), without] }
 }
 
-/// A text without the signs that readers pass over.
+/// A text without the signs over which text may match.
 fn without_signs(typed: &str) -> String {
     let mut without = String::with_capacity(typed.len());
     let mut from = 0;
@@ -95,7 +95,7 @@ fn without_signs(typed: &str) -> String {
     without
 }
 
-/// The plan of a text without its signs, if the text as typed reads every word and string of it.
+/// The plan of a text without its signs, if the text as typed matches every word and string of that plan.
 fn read_over_signs(typed: &str, without: &str, scope: &Scope, analyzer: &Analyzer) -> Option<Asked> {
     let asked = Pieces::of(without, analyzer).asked(scope);
     let haystack = Haystack::new(typed);

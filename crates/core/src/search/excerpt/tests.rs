@@ -1,4 +1,5 @@
-//! The law of excerpts, over drawn articles: matches and partial matches alone give the response of the whole index.
+//! The law of excerpts, tested on random articles: an excerpt with only the matches and partial matches gives the response of
+//! the whole index.
 
 use jianbao_article::Article;
 use tantivy::Term;

@@ -1,4 +1,4 @@
-//! Sum of floating point numbers, rounded once: the same for every order of the numbers.
+//! Sum of floating point numbers that is rounded once, so that it does not depend on their order.
 //!
 //! Shewchuk, *Adaptive Precision Floating-Point Arithmetic* (1997): the sum is kept as numbers that do not overlap, as Python's
 //! `math.fsum` does.

@@ -18,7 +18,7 @@ pub(super) enum Interval {
 }
 
 impl Interval {
-    /// Reads a step for a type of values; none if it is none.
+    /// Reads the step of a histogram for a type of values; `None` if the step is invalid.
     pub(super) fn read(field_type: FieldType, step: &str) -> Option<Interval> {
         if field_type == FieldType::Time {
             // As in 2024-05-08T10:30:00+08:00.
@@ -34,7 +34,7 @@ impl Interval {
         Decimal::read(step).filter(|step| step.is_positive()).map(Interval::Step)
     }
 
-    /// The intervals with a value, the least first, each with its count.
+    /// The intervals with a value in ascending order, each with its count.
     pub(super) fn buckets(self, field_type: FieldType, numbers: &BTreeMap<u64, u64>) -> Vec<(String, u64)> {
         let mut buckets: Vec<(String, u64)> = Vec::new();
         for (&value, &count) in numbers {

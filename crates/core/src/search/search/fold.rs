@@ -86,7 +86,7 @@ impl Search<'_> {
     }
 }
 
-/// Number of documents between two looks at the clock.
+/// The number of documents between two checks of the clock.
 const DOCUMENTS_A_LOOK: u32 = 256;
 
 fn signatures_of(kept: &[Kept]) -> SignatureIndex {

@@ -1,4 +1,4 @@
-//! Numbers of queries by rows, and the law by an oracle.
+//! Numbers of queries, tested by rows of cases, and the law, tested by an oracle.
 
 use std::collections::BTreeSet;
 

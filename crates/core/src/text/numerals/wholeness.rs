@@ -6,7 +6,7 @@
 //! - 分之, unless the spelling itself begins with it;
 //! - 几;
 //! - 数, 好 or 多, if the numeral begins with 十 百 千 万 亿 or is a 1 with zeros (数十, 好10). 人数3000 and 办好三件 are whole;
-//! - anything but 月, if the query has 一日 or 1日 behind 月;
+//! - anything but 月, if the query has 一日 or 1日 after 月;
 //! - 第, if the query has none and the measure does not count ranks (第20届 matches 20届).
 //!
 //! Nor is it whole if one of these follows it:

@@ -1,4 +1,5 @@
-//! Notes on a query that is read as it stands, though its author may have meant a field.
+//! Diagnostics for text that was perhaps meant as a field or as the value of a field, and is searched as
+//! text.
 
 use jianbao_analysis::normalize;
 use jianbao_article::FieldDeclaration;
@@ -9,7 +10,7 @@ use super::Planner;
 use crate::diagnostic::DiagnosticKind;
 
 impl Planner<'_> {
-    /// If the query is nothing but the name of a source: how many articles it has.
+    /// Reports the number of articles of a source if the query consists only of its name.
     pub(super) fn say_source(&mut self, ast: &Node) {
         let Node::Text { text, span } = ast else { return };
         let known = self.knowledge.articles_of_source(&normalize(text));
@@ -19,7 +20,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Tells the unquoted texts that likely name a field that is none.
+    /// Reports unquoted texts that are probably meant as the name of a field, but are not one.
     pub(super) fn say_unknown_fields(&mut self, node: &Node) {
         if let Node::Text { text, span } = node {
             let own = self.knowledge.own();

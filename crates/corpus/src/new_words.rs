@@ -107,7 +107,9 @@ pub struct NewWord {
 /// let index = Index::in_memory()?;
 /// let mut writer = index.writer()?;
 /// for body in ["他去琼楹那里看书。", "新的琼楹今天开门。", "大家说琼楹很近。", "孩子爱琼楹的书。"] {
-///     writer.add(Article { body: vec![body.into()], ..Article::default() })?;
+///     // Chance is judged by all texts, so there must be others.
+///     let others = "今天的天气很好。".repeat(40);
+///     writer.add(Article { body: vec![body.into(), others], ..Article::default() })?;
 /// }
 /// writer.finish()?;
 /// let found = new_words(&index, &NewWordsRequest::default().min_count(4).min_articles(4))?;

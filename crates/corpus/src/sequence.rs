@@ -2,7 +2,7 @@
 //!
 //! The places are sorted by the numbers that follow them, so that every n-gram of every length is a stretch of equal places, and
 //! n-grams that occur once cost nothing. The sort works on the places of one first number at a time. Memory: 8 bytes for each number
-//! of the sequence, and 48 for each place of the most frequent number. Time: n log n.
+//! of the sequence, and 40 for each place of the most frequent number. Time: n log n.
 
 use std::ops::RangeInclusive;
 

@@ -75,6 +75,12 @@ fn each_collocate_has_the_command_that_shows_its_lines() {
         let said = stdout(&run(&arguments).success());
         assert_eq!(said.lines().count(), rows.len() + 3, "heading, names, rows, command: {said}");
     }
+    let news = sample_news();
+    let negated = ["--in", news.to_str().unwrap(), "--format", "csv", "--", "-春茶 图书馆"];
+    let printed = stdout(
+        &jianbao(&std::env::temp_dir(), &[&["corpus", "collocates"], &negated[..]].concat()).success(),
+    );
+    assert!(printed.lines().nth(1).unwrap().ends_with(" -- '-春茶 图书馆'"), "{printed}");
     let said = stderr(&run(&["corpus", "collocates", "图书馆", "--keep", "numbers"]));
     assert!(said.contains("left out: stop words, punctuation"), "{said}");
     let refused = run(&["corpus", "collocates", "日期:2024"]).code(2);

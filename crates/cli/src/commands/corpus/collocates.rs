@@ -88,10 +88,16 @@ fn print(
     found: &Collocates,
 ) -> Result<usize> {
     let lines = |collocate: &Collocate| -> Result<String> {
-        let mut command = vec!["jianbao".to_owned(), "corpus".into(), "kwic".into(), query.to_owned()];
+        let mut command: Vec<String> = ["jianbao", "corpus", "kwic"].map(str::to_owned).into();
+        // A query that begins with a negation would be an option.
+        let is_option = query.starts_with('-');
+        command.extend((!is_option).then(|| query.to_owned()));
         command.extend(beside::arguments(span));
         command.extend(["--beside".to_owned(), collocate.word.clone()]);
         command.extend(args.source.arguments(global)?);
+        if is_option {
+            command.extend(["--".to_owned(), query.to_owned()]);
+        }
         Ok(shell_words::command(&command))
     };
     crate::pager::start();

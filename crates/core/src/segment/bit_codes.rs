@@ -88,6 +88,10 @@ impl BitWriter {
     pub(crate) fn put_golomb(&mut self, number: u64, parameter: u32) {
         let above = (number >> parameter) + 1;
         let digits = above.ilog2();
+        if 2 * digits + 1 + parameter <= 32 {
+            let below = above & lower(digits) | (number & lower(parameter)) << digits;
+            return self.put(1 << digits | below << (digits + 1), 2 * digits + 1 + parameter);
+        }
         self.put_unary(digits.into());
         self.put_lower(above, digits);
         self.put_lower(number, parameter);

@@ -2,8 +2,8 @@
 //!
 //! A text has a string only if it has each pair of adjacent units of the string. The documents with all of them are the
 //! intersection of their lists: of a string of two units exactly the documents with the string, of a longer one hardly any
-//! others. Postings of the engine would be a third larger: most lists are short, and its blocks have 128 documents
-//! (`docs/benches.md`).
+//! others. Postings of the engine would be larger: most lists are short, and its blocks have 128 documents
+//! (`docs/decisions/1-no-positions.md`).
 //!
 //! The lists are in the order of their keys, in blocks. A block has up to 64 lists, and ends earlier behind a list with which it
 //! has 8 KiB. It is a [stream of bits](crate::segment::bit_codes), filled up to a byte. For each list:

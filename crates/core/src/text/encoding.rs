@@ -84,15 +84,15 @@ pub(crate) fn number_at(coded: &[u8], at: usize) -> (u32, usize) {
     if first < SINGLES_END {
         return (first.into(), 1);
     }
-    let bytes = code_bytes(first);
-    let rest = coded[at + 1..].iter().take(bytes - 1);
-    let sixths = rest.fold(0, |above, byte| above << 6 | u32::from(byte & 0x3f));
-    let number = match first {
-        0..PAIRS_END => u32::from(SINGLES_END) + u32::from(first.saturating_sub(SINGLES_END)) * 64 + sixths,
-        PAIRS_END..ESCAPE => COMMON_NUMBERS + (u32::from(first - PAIRS_END) << 12) + sixths,
-        ESCAPE.. => COMMON_NUMBERS + (TRIPLES.end - TRIPLES.start) + sixths.min(char::MAX.into()),
-    };
-    (number, bytes)
+    let sixth = |behind: usize| coded.get(at + behind).map_or(0, |byte| u32::from(byte & 0x3f));
+    if first < PAIRS_END {
+        return (u32::from(SINGLES_END) + (u32::from(first - SINGLES_END) << 6 | sixth(1)), 2);
+    }
+    if first < ESCAPE {
+        return (COMMON_NUMBERS + (u32::from(first - PAIRS_END) << 12 | sixth(1) << 6 | sixth(2)), 3);
+    }
+    let point = sixth(1) << 18 | sixth(2) << 12 | sixth(3) << 6 | sixth(4);
+    (COMMON_NUMBERS + (TRIPLES.end - TRIPLES.start) + point.min(char::MAX.into()), 1 + ESCAPED_BYTES)
 }
 
 /// The character of a number.

@@ -60,7 +60,14 @@ impl PairKey {
         PairKey(1 << (2 * NUMBER_BITS) | PairKey::adjacent(first, second).0)
     }
 
+    /// The second number.
+    #[inline]
+    pub(crate) fn second(self) -> u32 {
+        u32::try_from(self.0 & ((1 << NUMBER_BITS) - 1)).unwrap_or(0)
+    }
+
     /// The first number, and 1 for a pair across.
+    #[inline]
     pub(crate) fn first(self) -> (u32, usize) {
         let first = self.0 >> NUMBER_BITS & ((1 << NUMBER_BITS) - 1);
         (u32::try_from(first).unwrap_or(0), usize::from(self.0 >> (2 * NUMBER_BITS) != 0))

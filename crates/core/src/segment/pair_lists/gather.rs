@@ -1,8 +1,7 @@
 //! Lists of the pairs of texts.
 //!
-//! The pairs of some texts at a time are sorted in memory: first into buckets by the first unit, in one counting sort, then
-//! each bucket, which mostly fits into the nearest cache. The lists of these texts are kept in the form of the file, and
-//! [joined](super::join) at the end.
+//! The pairs of some texts at a time are sorted in memory, by two counting sorts: by the second unit, then by the first. The lists of
+//! these texts are kept in the form of the file, and [joined](super::join) at the end.
 //!
 //! Memory: [`MAX_SEEN`] pairs of eight bytes, twice, and the size of the lists in the file, twice while they are joined.
 
@@ -116,27 +115,20 @@ impl Seen {
         Ok(())
     }
 
+    /// Writes the lists. Pairs come in the order of their documents, and each counting sort keeps the order of what is equal to it.
     fn write<W: Write>(&mut self, lists: &mut PairListsWriter<W>) -> io::Result<()> {
-        let mut ends = vec![0_usize; 2 * FIRSTS];
-        for pair in &self.pairs {
-            ends[bucket(*pair)] += 1;
-        }
-        let mut start = 0;
-        for end in &mut ends {
-            start += std::mem::replace(end, start);
-        }
         self.sorted.clear();
         self.sorted.resize(self.pairs.len(), 0);
-        for pair in &self.pairs {
-            let end = &mut ends[bucket(*pair)];
-            self.sorted[*end] = *pair;
-            *end += 1;
-        }
+        sort_into(&self.pairs, &mut self.sorted, bucket_of_second);
+        let ends = sort_into(&self.sorted, &mut self.pairs, bucket_of_first);
         let mut documents = Vec::new();
         let mut start = 0;
-        for end in ends {
-            let of_first = &mut self.sorted[start..end];
-            of_first.sort_unstable();
+        for (bucket, end) in ends.into_iter().enumerate() {
+            let of_first = &mut self.pairs[start..end];
+            // Rare characters and runs share a bucket, and come last among the second units.
+            let is_shared = bucket % FIRSTS == FIRSTS - 1;
+            let rare = of_first.partition_point(|pair| !is_shared && bucket_of_second(*pair) < FIRSTS - 1);
+            of_first[rare..].sort_unstable();
             for of_pair in of_first.chunk_by(|a, b| a >> DOC_BITS == b >> DOC_BITS) {
                 documents.clear();
                 let doc = |pair: &u64| u32::try_from(pair & ((1 << DOC_BITS) - 1)).unwrap_or(0);
@@ -150,8 +142,33 @@ impl Seen {
     }
 }
 
-/// The bucket of a pair: in the order of the keys.
-fn bucket(pair: u64) -> usize {
+/// Sorts pairs by their buckets, and returns the end of each bucket.
+fn sort_into(pairs: &[u64], sorted: &mut [u64], bucket: impl Fn(u64) -> usize) -> Vec<usize> {
+    let mut ends = vec![0_usize; 2 * FIRSTS];
+    for pair in pairs {
+        ends[bucket(*pair)] += 1;
+    }
+    let mut start = 0;
+    for end in &mut ends {
+        start += std::mem::replace(end, start);
+    }
+    for pair in pairs {
+        let end = &mut ends[bucket(*pair)];
+        sorted[*end] = *pair;
+        *end += 1;
+    }
+    ends
+}
+
+/// The bucket of a pair by its first unit: in the order of the keys.
+#[inline]
+fn bucket_of_first(pair: u64) -> usize {
     let (first, across) = PairKey(pair >> DOC_BITS).first();
     across * FIRSTS + (first as usize).min(FIRSTS - 1)
+}
+
+/// The bucket of a pair by its second unit.
+#[inline]
+fn bucket_of_second(pair: u64) -> usize {
+    (PairKey(pair >> DOC_BITS).second() as usize).min(FIRSTS - 1)
 }

@@ -46,12 +46,11 @@ pub(crate) fn sets(file: &Path) -> Result<Vec<Set>> {
             analyzer.exact(&normalized).into_iter().map(|word| &normalized[word.bytes()]).collect();
         let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_alphanumeric);
         let count = random.usize(2..4);
-        let adjacent: Vec<&[&str]> =
-            words.windows(count).filter(|words| words.iter().all(|word| is_word(&word))).collect();
+        let adjacent: Vec<&[&str]> = words.windows(count).filter(|words| words.iter().all(is_word)).collect();
         if !is_long || counts[&title] > 1 || adjacent.is_empty() {
             continue;
         }
-        let mut any: Vec<&str> = words.iter().copied().filter(|word| is_word(&word)).collect();
+        let mut any: Vec<&str> = words.iter().copied().filter(is_word).collect();
         random.shuffle(&mut any);
         any.truncate(count);
         let adjacent = adjacent[random.usize(..adjacent.len())].concat();

@@ -3,6 +3,7 @@
 //! - [`search`] performs a complete search.
 //! - [`top_docs`] collects the best documents without losing ties; [`rescore`] chooses the part of them that is ranked once more,
 //!   [`second_reading`] scores their texts.
+//! - [`word_boundaries`] puts articles with a word as a word of its text first.
 //! - [`facets`] counts over all matches.
 //! - [`own_order`] and [`own_counts`] order and count by fields of one's own.
 //! - [`highlight`] marks matches; [`snippet`] chooses the sentences around them.
@@ -32,3 +33,4 @@ mod second_reading;
 mod snippet;
 mod suggest;
 mod top_docs;
+mod word_boundaries;

@@ -85,3 +85,39 @@ impl Scorer for PresenceScorer {
         self.inner.score() + self.score
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::TopDocs;
+    use tantivy::query::{BoostQuery, TermQuery};
+    use tantivy::schema::{IndexRecordOption, Schema, TEXT};
+    use tantivy::{Index, IndexWriter, Term, doc};
+
+    use super::*;
+
+    #[test]
+    fn each_match_scores_the_constant_more_and_a_weight_multiplies_both() {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for words in ["a a b", "a", "b"] {
+            writer.add_document(doc!(text => words)).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let scores =
+            |query: &dyn Query| searcher.search(query, &TopDocs::with_limit(9).order_by_score()).unwrap();
+        let word = || -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(text, "a"), IndexRecordOption::WithFreqs))
+        };
+        let alone = scores(word().as_ref());
+        let present = BoostQuery::new(Box::new(PresenceQuery { inner: word(), score: 0.5 }), 2.0);
+        let present = scores(&present);
+        assert_eq!(present.len(), 2);
+        for ((alone, a), (present, b)) in alone.into_iter().zip(present) {
+            assert_eq!(a, b);
+            assert!((present - 2.0 * (alone + 0.5)).abs() < 1e-5, "{present} {alone}");
+        }
+    }
+}

@@ -181,6 +181,13 @@ impl Translator<'_> {
                 alternatives.push(boosted(part, times));
                 Ok(())
             }
+            Requirement::Boost { inner, factor } => {
+                let mut inside = Vec::new();
+                self.add_optional(inner, 1, &mut inside)?;
+                let weighed = Box::new(BoostQuery::new(self.union(inside), *factor));
+                alternatives.push(boosted(weighed, times));
+                Ok(())
+            }
             _ => self.add_alternative(requirement, times, alternatives),
         }
     }

@@ -104,7 +104,7 @@ pub struct Verdict {
     pub is_known: bool,
     /// True if it matches.
     pub matches: bool,
-    /// Its score, without the boost for adjacent words at the top of a page, and without the decay by age; none without a match.
+    /// Its score, without the second reading of the first articles of a page, and without the decay by age; none without a match.
     pub score: Option<f32>,
     /// The verdict on each part of the plan, in the order of [`Explanation::clauses`].
     pub clauses: Vec<ClauseVerdict>,

@@ -71,6 +71,8 @@ pub(crate) struct ProximityBoost {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct QueryPart {
     pub(crate) text: String,
+    /// The factor of its score, 1 unless the query gives one; never negative.
+    pub(crate) weight: Score,
     /// True if the part before it is a text too, and both may be one string.
     pub(crate) is_adjacent: bool,
     /// True for a string that is neither a word nor has a number: most often a name that the dictionary lacks.
@@ -83,10 +85,12 @@ impl ProximityBoost {
         let Requirement::All { parts } = requirement else { return ProximityBoost::default() };
         let mut boost = ProximityBoost::default();
         for (at, part) in parts.iter().enumerate() {
+            let (part, weight) = weighed(part);
             let Some(text) = text_of(part) else { continue };
-            let before = at.checked_sub(1).and_then(|before| text_of(&parts[before]));
+            let before = at.checked_sub(1).and_then(|before| text_of(weighed(&parts[before]).0));
             boost.parts.push(QueryPart {
                 text: text.to_owned(),
+                weight,
                 is_adjacent: before.is_some_and(|before| !is_cut_run(before, text)),
                 is_unknown: matches!(part, Requirement::Joined { .. })
                     && !text.bytes().any(|byte| byte.is_ascii_alphanumeric()),
@@ -106,6 +110,14 @@ impl ProximityBoost {
     /// True if there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.is_empty()
+    }
+}
+
+/// A part without the factor of its score, and the factor.
+fn weighed(part: &Requirement) -> (&Requirement, Score) {
+    match part {
+        Requirement::Boost { inner, factor } => (inner, factor.max(0.0)),
+        part => (part, 1.0),
     }
 }
 
@@ -225,6 +237,7 @@ mod tests {
             ("甪在棓 职工", " {甪在棓}+职工"),
             ("10月26日 职工", " 10月26日+职工"),
             ("职工 “技能” 大赛 职工", " 职工 大赛+职工"),
+            ("职工^2 技能", " 职工+技能"),
             ("职工", ""),
             ("职工 “技能” 大赛", ""),
             ("职工 -技能", ""),

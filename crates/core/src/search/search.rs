@@ -25,6 +25,7 @@ use crate::search::rescore::{self, ProximityBoost};
 use crate::search::second_reading::SecondReading;
 use crate::search::suggest;
 use crate::search::top_docs::{Recency, ScoredDoc, TopDocs, in_page_order, sort_and_count_first};
+use crate::search::word_boundaries;
 use crate::segment::doc_store;
 use crate::segment::document;
 use crate::segment::normalized_article::{Contents, NormalizedArticle};
@@ -295,12 +296,23 @@ impl<'a> Search<'a> {
             sort,
             recency,
         };
-        let is_rescored = !self.boost.is_empty() && sort == Sort::Relevance && self.own_order.is_none();
-        let window = if is_rescored { limit.max(rescore::WINDOW) } else { limit };
+        let is_by_score = sort == Sort::Relevance && self.own_order.is_none();
+        let is_rescored = is_by_score && !self.boost.is_empty();
+        let only_word = word_boundaries::only_word(&self.planned.requirement).filter(|_| is_by_score);
+        let window = match only_word {
+            _ if is_rescored => limit.max(rescore::WINDOW),
+            Some(_) => limit.max(word_boundaries::WINDOW),
+            None => limit,
+        };
         let mut found = self.searcher.search(query, TopDocs { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
         if is_rescored {
             found = self.with_closeness(query, &best, found)?;
+        }
+        if let Some(text) = only_word {
+            let count = sort_and_count_first(&mut found, word_boundaries::WINDOW, sort);
+            word_boundaries::raise(&self.translator(), text, &mut found[..count])
+                .map_err(Error::engine("search"))?;
         }
         self.searcher.deadline().check()?;
         let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;

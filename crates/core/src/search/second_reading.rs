@@ -129,20 +129,24 @@ impl<'t> SecondReading<'t> {
             Some(unit) => Some(self.frequency(unit)?),
             None => None,
         };
+        // A string of two parts weighs as the lighter one.
+        let both = before.map_or(part.weight, |before| before.weight.min(part.weight));
+        let mut across = both;
         for unit in &units {
             let having = self.frequency(unit)?;
             let of_bigram = left.map_or(0.0, |left| {
                 let (least, independent) = (left.min(having), left * having / self.articles);
-                BIGRAM_WEIGHT * self.idf((least * independent.max(0.5)).sqrt())
+                BIGRAM_WEIGHT * across * self.idf((least * independent.max(0.5)).sqrt())
             });
-            let unit = if part.is_unknown { CHARACTER_WEIGHT * self.idf(having) } else { 0.0 };
+            across = part.weight;
+            let unit = if part.is_unknown { CHARACTER_WEIGHT * part.weight * self.idf(having) } else { 0.0 };
             self.weights.push(Weights { unit, bigram: of_bigram, neighbours: 0.0 });
             left = Some(having);
         }
         if let Some(before) = before {
             let string = [before.text.as_str(), part.text.as_str()].concat();
             self.query.list_last(jianbao_analysis::units(&string).count());
-            let weight = NEIGHBOURS_WEIGHT * self.idf(self.rarest_part(&string)?);
+            let weight = NEIGHBOURS_WEIGHT * both * self.idf(self.rarest_part(&string)?);
             if let Some(last) = self.weights.last_mut() {
                 last.neighbours = weight;
             }
@@ -235,4 +239,45 @@ fn number(count: u64) -> Score {
 
 fn last_unit(text: &str) -> Option<&str> {
     jianbao_analysis::units(text).last().map(|unit| &text[unit.bytes()])
+}
+
+#[cfg(test)]
+mod tests {
+    use jianbao_article::Article;
+
+    use crate::index::index::Index;
+    use crate::request::SearchRequest;
+
+    /// The ids of articles, the best one for a query first; all are as long.
+    fn ranked(query: &str, bodies: &[(&str, &str)]) -> Vec<String> {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        for (id, body) in bodies {
+            let body = vec![(*body).to_owned()];
+            writer.add(Article { id: Some((*id).to_owned()), body, ..Article::default() }).unwrap();
+        }
+        writer.finish().unwrap();
+        index.ids(&SearchRequest::new(query)).unwrap()
+    }
+
+    #[test]
+    fn words_side_by_side_count_more_than_words_apart() {
+        let bodies = [
+            ("a", "河边举行比赛,航模也有展览。"),
+            ("b", "河边举行航模比赛,也有展览。"),
+            ("c", "雨后的街道很安静。"),
+        ];
+        assert_eq!(ranked("展览 航模比赛", &bodies)[0], "b");
+    }
+
+    #[test]
+    fn a_part_of_an_unknown_name_counts() {
+        // Neither has the whole name; one has a character of it.
+        let bodies = [
+            ("a", "今日书画展览在河边举行。"),
+            ("b", "棓氏书画展览在河边举行。"),
+            ("c", "雨后的街道很安静。"),
+        ];
+        assert_eq!(ranked("甪在棓 书画 展览", &bodies)[0], "b");
+    }
 }

@@ -80,7 +80,7 @@ impl QueryUnits {
         }
     }
 
-    /// Lists the string of the last units.
+    /// Lists the string of the last units, two or more; 0 lists none.
     pub(crate) fn list_last(&mut self, units: usize) {
         if let Some(last) = self.strings.last_mut() {
             *last = u16::try_from(units).unwrap_or(0);
@@ -203,7 +203,8 @@ mod tests {
             let last = parts.last().unwrap();
             query.add(last, |unit| strings.push(Some(unit.to_owned())));
             let listed = listed.min(units(last).count());
-            query.list_last(listed);
+            // A string has two units or more.
+            query.list_last(if listed > 1 { listed } else { 0 });
             let mut counts = UnitCounts::default();
             query.count(&encoded(&format!("{title}\u{1}{body}")), 6, &mut counts);
             let units_of = |text: &str| -> Vec<String> { units(text).map(|unit| text[unit.bytes()].to_owned()).collect() };

@@ -12,6 +12,7 @@
 //! Nothing here runs scripts or fetches anything. Trees are walked without recursion, and markup that would
 //! take too long to parse is ignored.
 
+mod address;
 mod attributes;
 mod body;
 pub(crate) mod claims;

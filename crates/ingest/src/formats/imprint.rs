@@ -19,6 +19,8 @@ pub(super) struct Imprint {
     pub(super) source: Option<String>,
     /// True if it comes from a label for the source.
     pub(super) is_labelled: bool,
+    /// True if the line has a label for the time.
+    pub(super) is_timed: bool,
     pub(super) page: Option<String>,
     pub(super) section: Option<String>,
     pub(super) people: People,
@@ -136,6 +138,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     }
     let first = labels.first().map_or(text.len(), |label| label.start);
     let mut rest = text[..first].to_owned();
+    imprint.is_timed = labels.iter().any(|found| found.label == Label::Time);
     for (index, found) in labels.iter().enumerate() {
         let end = labels.get(index + 1).map_or(text.len(), |next| next.start);
         rest.push(' ');
@@ -237,7 +240,7 @@ impl Imprint {
     /// Takes the values of a line without labels.
     fn loose(&mut self, text: &str) {
         let text = self.without_dates(text);
-        let text = self.without_pages(&text);
+        let text = without_clocks(&self.without_pages(&text));
         let is_between = |c: char| {
             c.is_whitespace()
                 || c.is_ascii_punctuation() && c != '.' && c != '-'
@@ -320,6 +323,20 @@ impl Imprint {
     }
 }
 
+/// A text without times of day, which a name may follow without a space: `09-3019:46江城日报`.
+fn without_clocks(text: &str) -> String {
+    let mut rest = text.to_owned();
+    let is_two = |text: &str| text.len() >= 2 && text.as_bytes()[..2].iter().all(u8::is_ascii_digit);
+    let colons: Vec<usize> = text.match_indices(':').map(|(at, _)| at).collect();
+    for at in colons.into_iter().rev() {
+        let before = text[..at].bytes().rev().take(2).take_while(u8::is_ascii_digit).count();
+        if before > 0 && is_two(&text[at + 1..]) {
+            rest.replace_range(at - before..at + 3, &" ".repeat(before + 3));
+        }
+    }
+    rest
+}
+
 /// `江城报道`, `综合报导`.
 fn is_report(word: &str) -> bool {
     word.ends_with("报道") || word.ends_with("报导")
@@ -384,6 +401,7 @@ mod tests {
             ("2024-05-08 00:12 江城報／記者方曉棠／江城報導", "2024-05-08 00:12|江城報|||方曉棠|"),
             ("作者：本报记者 高　远 本报通讯员 沈一舟", "||||高远、沈一舟|"),
             ("2024年5月8日 08:00 江城", "2024-05-08 08:00||||| …"),
+            ("05-0819:46江城日报", "|江城日报||||"),
             ("出版时间：2024/05/08 11:44", "2024-05-08 11:44|||||"),
             (
                 "2024-05-08 10:00 江城市发改委 浏览次数：123次 字号：[大 中 小]",

@@ -63,6 +63,9 @@ const SOURCES: [&str; 6] =
 const AUTHORS: [&str; 5] = ["author", "article:author", "og:article:author", "byline", "dc.creator"];
 const ADDRESSES: [&str; 3] = ["og:url", "url", "twitter:url"];
 
+/// Maximum length of a line with a label for the time.
+const MAX_LABELLED_CHARS: usize = 100;
+
 impl Metadata {
     pub(super) fn of(page: &Html, html: &str) -> Metadata {
         let mut metadata = Metadata::default();
@@ -239,6 +242,27 @@ impl Metadata {
                 self.claims.reporters.add(Origin::Line, Some(names));
             } else {
                 self.claims.reporters.add(Origin::Line, people::own_line(&line.text));
+            }
+        }
+    }
+
+    /// Without any other claim on the date, adds that of the lines with a label for the time, anywhere on the page,
+    /// if they agree on one day: `发布日期：2024-05-08` below the text, or above a headline that was not recognised.
+    pub(super) fn complete_labelled(&mut self, lines: &Lines) {
+        if self.claims.date.best().is_some() {
+            return;
+        }
+        let read = lines.lines.iter().filter(|line| line.chars <= MAX_LABELLED_CHARS && !line.is_links());
+        let labelled: Vec<Imprint> =
+            read.filter_map(|line| imprint::read(&line.text)).filter(|imprint| imprint.is_timed).collect();
+        let days = || labelled.iter().filter_map(|imprint| imprint.date.map(|date| date.day));
+        if days().min() != days().max() {
+            return;
+        }
+        for imprint in &labelled {
+            self.claims.written(Origin::Label, imprint.date);
+            if imprint.is_labelled {
+                self.claims.source.add(Origin::Label, imprint.source.clone());
             }
         }
     }

@@ -35,6 +35,7 @@ pub use label::{Label, LineReading};
 
 use crate::Article;
 use crate::lines::{Line, lines};
+use columns::Columns;
 
 /// Result of [`parse_page`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +72,8 @@ pub enum PageWarningKind {
     Section,
     /// It was read as part of the article above, and another may begin there.
     Continuation,
+    /// From this line on, columns seem to be side by side, and could not be told apart. They were read across.
+    Columns,
 }
 
 impl PageWarningKind {
@@ -85,6 +88,7 @@ impl PageWarningKind {
             PageWarningKind::Untitled => "untitled",
             PageWarningKind::Section => "section",
             PageWarningKind::Continuation => "continuation",
+            PageWarningKind::Columns => "columns",
         }
     }
 }
@@ -96,6 +100,10 @@ impl fmt::Display for PageWarningKind {
             PageWarningKind::Untitled => "read as the start of an article without a headline",
             PageWarningKind::Section => "read as a heading inside the article; it may be a headline",
             PageWarningKind::Continuation => "read as part of the article above; another may begin here",
+            PageWarningKind::Columns => {
+                "from here on, columns seem to be side by side; they could not be told apart, and were read \
+                 across. Extract the text without layout"
+            }
         })
     }
 }
@@ -136,8 +144,12 @@ pub fn explain_page(text: &str, max_reasons: usize) -> Vec<LineReading> {
 /// Calls a function with the lines of a page, as one column of whole paragraphs.
 fn whole_lines<T>(text: &str, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
     let columns = columns::below_each_other(text);
-    let mut lines = lines(columns.as_ref().map_or(text, |columns| &columns.text));
-    if let Some(columns) = &columns {
+    whole_lines_of(text, columns.as_ref(), read)
+}
+
+fn whole_lines_of<T>(text: &str, columns: Option<&Columns>, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
+    let mut lines = lines(columns.map_or(text, |columns| &columns.text));
+    if let Some(columns) = columns {
         for line in &mut lines {
             line.number = columns.numbers.get(line.number - 1).copied().unwrap_or(line.number);
         }

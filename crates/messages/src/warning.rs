@@ -124,6 +124,9 @@ fn of_page(kind: &PageWarningKind) -> String {
         PageWarningKind::Untitled => "判断为一篇无标题文章的开头",
         PageWarningKind::Section => "判断为文中的小标题；也可能是标题",
         PageWarningKind::Continuation => "判断为上一篇的一部分；这里也可能另起一篇",
+        PageWarningKind::Columns => {
+            "从这里起似乎是并排的几栏，无法分开，已按横行读取；请用不保留版式的方式重新提取文字"
+        }
         other => return other.to_string(),
     };
     said.to_owned()

@@ -101,6 +101,8 @@ impl<'l, 'p, 't> Page<'l, 'p, 't> {
             LineSign::Seam => self.gap(at, emit),
             LineSign::Layout => self.layout(at, emit),
             LineSign::Habits => self.habits(at, emit),
+            // A rule is no feature: its score is in `allowed`.
+            LineSign::Rule => {}
         }
     }
 

@@ -168,8 +168,7 @@ pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineRead
         let at = placed_count;
         placed_count += usize::from(*shape != Shape::Header);
         if *shape != Shape::Header && page.is_open(at) {
-            let gains = LineSign::ALL.map(|sign| (sign, gain(&page, at, sign, weights)));
-            reasons.extend(gains.into_iter().filter(|(_, gain)| *gain != 0.0));
+            reasons.extend(gains(&page, at, weights).into_iter().filter(|(_, gain)| *gain != 0.0));
         }
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons.truncate(max_reasons);
@@ -184,21 +183,43 @@ pub(crate) fn read_lines(lines: &[Line<'_>], max_reasons: usize) -> Vec<LineRead
     readings.collect()
 }
 
-/// Score of a kind of sign for an article beginning with a line, less its score for anything else.
-fn gain(page: &Page<'_, '_, '_>, at: usize, sign: LineSign, weights: &Weights<'_>) -> f32 {
-    let mut sums = [0.0; State::GUESSED];
-    page.features_of(sign, at, &mut |feature| {
-        if let Some(row) = weights.row(feature_hash(feature)) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += weight;
+/// Maximum gain that is shown, for a rule that excludes a reading: odds of e^20.
+const MAX_GAIN: f32 = 20.0;
+
+/// For each kind of sign its score for an article beginning with a line, less its score for the likeliest other
+/// reading. The sum of all is the difference between the two readings of this line by itself.
+fn gains(page: &Page<'_, '_, '_>, at: usize, weights: &Weights<'_>) -> Vec<(LineSign, f32)> {
+    let allowed = page.allowed(at);
+    let scores = LineSign::ALL.map(|sign| {
+        let mut sums = [0.0; State::GUESSED];
+        page.features_of(sign, at, &mut |feature| {
+            if let Some(row) = weights.row(feature_hash(feature)) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += weight;
+                }
             }
+        });
+        if sign == LineSign::Rule {
+            sums.copy_from_slice(&allowed[..State::GUESSED]);
         }
+        sums
     });
-    let best = |starts: bool| {
-        let states = State::ALL.iter().zip(sums).filter(|(state, _)| state.starts_article() == starts);
-        states.map(|(_, sum)| sum).fold(f32::MIN, f32::max)
+    let total = |state: usize| scores.iter().map(|sums| sums[state]).sum::<f32>();
+    let likeliest = |starts: bool| {
+        let states = (0..State::GUESSED).filter(|state| State::ALL[*state].starts_article() == starts);
+        states.max_by(|a, b| total(*a).total_cmp(&total(*b))).unwrap_or_default()
     };
-    // No feature is evidence for a byline: it is the remaining state if all others are unlikely.
-    let least = if page.shapes[at] == Shape::Name { 0.0 } else { f32::MIN };
-    best(true) - best(false).max(least)
+    let (start, other) = (likeliest(true), likeliest(false));
+    // A byline has no features: it is the remaining reading of a name.
+    let byline = allowed[State::Byline as usize];
+    let is_byline = byline > total(other);
+    let of_sign = |(sign, sums): (LineSign, &[f32; State::GUESSED])| {
+        let against = match (is_byline, sign) {
+            (true, LineSign::Rule) => byline,
+            (true, _) => 0.0,
+            (false, _) => sums[other],
+        };
+        (sign, (sums[start] - against).clamp(-MAX_GAIN, MAX_GAIN))
+    };
+    LineSign::ALL.into_iter().zip(&scores).map(of_sign).collect()
 }

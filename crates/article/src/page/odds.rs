@@ -1,7 +1,7 @@
 //! Possible states of a line by its shape, and scores for some of them in addition to the learned ones.
 //!
 //! These scores express rules that hold on nearly every page: a name below a text is a byline, a sentence
-//! continues after a comma. Training uses the same scores, and learns corrections to them.
+//! continues after a comma, a question and its answer belong together. Training uses the same scores, and learns corrections to them.
 
 use super::chain::{NEVER, Scores, State};
 use super::features::Page;
@@ -23,6 +23,8 @@ const INSIDE_ODDS: f32 = -20.0;
 
 /// Against an article start below a line that ends in a comma: the sentence continues.
 const LEFT_OPEN_ODDS: f32 = -12.0;
+/// Against an article start, a headline or a heading in a question or an answer of a talk.
+const TALK_ODDS: f32 = -6.0;
 /// Lines of verse that end in commas have fewer characters.
 const LEAST_OPEN_CHARS: usize = 16;
 
@@ -83,6 +85,12 @@ impl Page<'_, '_, '_> {
                     let begins = [State::HeadlineStart, State::BodyStart, State::Section];
                     for state in begins.into_iter().chain([State::FirstBody, State::Body]) {
                         scores[state as usize] += LEFT_OPEN_ODDS;
+                    }
+                }
+                if self.is_talk(at) {
+                    let begins = [State::HeadlineStart, State::Headline, State::BodyStart, State::Section];
+                    for state in begins {
+                        scores[state as usize] += TALK_ODDS;
                     }
                 }
                 if is_row(self.text(at)) {

@@ -2,12 +2,13 @@
 
 use super::assemble::assemble;
 pub use super::chain::{NEVER, Posterior, Scores, State, Transitions, best_path, lawful, posterior};
+use super::columns::{below_each_other, unread_columns};
 use super::features::Page;
 use super::label::label;
 pub use super::pairs::PairTable;
 use super::shape::{Shape, shapes};
 pub use super::weights::{Row, Weights, feature_hash};
-use super::{ParsedPage, whole_lines};
+use super::{PageWarning, PageWarningKind, ParsedPage, whole_lines, whole_lines_of};
 use crate::lines::Line;
 use crate::simplified::Folded;
 
@@ -61,7 +62,15 @@ fn samples_of(lines: &[Line<'_>], table: &PairTable<'_>) -> Vec<Sample> {
 /// Result of [`crate::parse_page`] with other weights than the library's.
 #[must_use]
 pub fn parse_page_with(text: &str, table: &PairTable<'_>, weights: &Weights<'_>) -> ParsedPage {
-    whole_lines(text, |lines| assemble(lines, &label(lines, table, weights)))
+    let columns = below_each_other(text);
+    let unread = columns.is_none().then(|| unread_columns(text)).flatten();
+    let mut page =
+        whole_lines_of(text, columns.as_ref(), |lines| assemble(lines, &label(lines, table, weights)));
+    if let Some(line) = unread {
+        page.warnings.push(PageWarning { line, kind: PageWarningKind::Columns });
+        page.warnings.sort_by_key(|warning| warning.line);
+    }
+    page
 }
 
 /// Each traditional character of the table, with its simplified form.

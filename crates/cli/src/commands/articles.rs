@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::pager;
 use crate::report;
 use crate::talk;
-use crate::text::{one_line, padded, wrapped};
+use crate::text::{cut, one_line, padded, wrapped};
 use crate::texts::messages;
 
 /// Print the articles of files, without an index
@@ -103,8 +103,11 @@ const MAX_REASONS: usize = 5;
 const LEAST_GAIN: f32 = 0.3;
 /// Position of the text of a line, in columns.
 const TEXT_COLUMN: usize = 25;
-/// Maximum length of a line in the output.
-const MAX_TEXT_CHARS: usize = 24;
+/// Maximum width of the text of a line, in columns.
+const MAX_TEXT_COLUMNS: usize = 48;
+/// Position of the reasons on a terminal that is too narrow for them below the text, and that width, in columns.
+const NARROW_COLUMN: usize = 7;
+const NARROW_COLUMNS: usize = 60;
 
 /// Prints how the lines of pages were read, and the source of each field of a saved page. Other formats have nothing to explain.
 fn explain(args: &Args) -> Result<Outcome> {
@@ -159,7 +162,8 @@ fn explain_page(out: &mut impl Write, path: &Path, text: &str, count: &mut usize
     for reading in jianbao::article::explain_page(text, MAX_REASONS) {
         *count += 1;
         let LineReading { line, text, label, start_probability, reasons, .. } = reading;
-        let opening: String = one_line(&text).chars().take(MAX_TEXT_CHARS).collect();
+        let room = talk::columns().map_or(MAX_TEXT_COLUMNS, |columns| columns.saturating_sub(TEXT_COLUMN));
+        let opening = cut(&one_line(&text), room.min(MAX_TEXT_COLUMNS));
         let name = padded(messages::label(label), 10);
         writeln!(out, "{line:>5}  {name} {start_probability:<6.2} {opening}")?;
         if start_probability > 0.01 || label == Label::HeadlineStart {
@@ -181,10 +185,16 @@ fn write_reasons(out: &mut impl Write, reasons: &[(LineSign, f32)]) -> Result<()
             continue;
         }
         let said = format!("{}{}", messages::speaks(is_for), signs.join(messages::comma()));
-        let width = talk::columns().map(|columns| columns.saturating_sub(TEXT_COLUMN).max(20));
-        for line in wrapped(&said, width) {
-            writeln!(out, "{}{line}", " ".repeat(TEXT_COLUMN))?;
-        }
+        let is_narrow = talk::columns().is_some_and(|columns| columns < NARROW_COLUMNS);
+        write_wrapped(out, &said, if is_narrow { NARROW_COLUMN } else { TEXT_COLUMN })?;
+    }
+    Ok(())
+}
+
+/// A text wrapped at the terminal's width, each line of it indented.
+fn write_wrapped(out: &mut impl Write, text: &str, indent: usize) -> Result<()> {
+    for line in wrapped(text, talk::columns().map(|columns| columns.saturating_sub(indent))) {
+        writeln!(out, "{}{line}", " ".repeat(indent))?;
     }
     Ok(())
 }
@@ -201,10 +211,11 @@ fn explain_html(out: &mut impl Write, path: &Path, html: &str, count: &mut usize
     };
     for PageReason { field, value, origin, others } in jianbao::ingest::reasons_of_html(html) {
         *count += 1;
-        writeln!(out, "  {}  {}", padded(field, 14), said(&value, origin))?;
+        write_wrapped(out, &format!("{}  {}", padded(field, 14), said(&value, origin)), 2)?;
         if !others.is_empty() {
             let others = others.iter().take(MAX_REASONS).map(|(value, origin)| said(value, *origin));
-            writeln!(out, "       {} {}", messages::not_believed(), others.collect::<Vec<_>>().join(" · "))?;
+            let others = others.collect::<Vec<_>>().join(" · ");
+            write_wrapped(out, &format!("{} {others}", messages::not_believed()), NARROW_COLUMN)?;
         }
     }
     Ok(())

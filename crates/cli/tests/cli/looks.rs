@@ -89,6 +89,30 @@ fn no_line_of_a_narrow_screen_is_longer_than_the_screen() {
 }
 
 #[test]
+fn explanations_of_a_page_fit_the_width_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "城东新添三座充电站\n\n可同时为60辆车充电\n\n本报讯（记者林小满 通讯员高远）昨天，城东三座充电站投入使用。\n\n\
+                老街的灯\n\n本报记者 沈一舟\n\n傍晚六点，老街亮灯，四十个摊位摆到桥头，卖的多是本地吃食。\n";
+    let html = "<html><head><title>老街的灯_江城新闻网</title><meta property=\"og:title\" content=\"老街的灯\">\
+                <meta name=\"author\" content=\"沈一舟\"></head><body><h1>老街的灯</h1><p>2024-05-08 来源：江城晚报</p>\
+                <p>傍晚六点，老街亮灯，四十个摊位摆到桥头，卖的多是本地吃食，街坊们等了半年。</p></body></html>";
+    std::fs::write(folder.path().join("page.txt"), page).unwrap();
+    std::fs::write(folder.path().join("page.html"), html).unwrap();
+    for columns in ["40", "80", "120"] {
+        for language in ["en", "zh"] {
+            for file in ["page.txt", "page.html"] {
+                let arguments = ["articles", "--explain", file, "--width", columns, "--lang", language];
+                let printed = stdout(&jianbao(folder.path(), &arguments).success());
+                assert!(printed.contains("沈一舟"), "{printed}");
+                for line in printed.lines() {
+                    assert!(line.width() <= columns.parse().unwrap(), "{columns}: {line}\n{printed}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_query_that_finds_nothing_says_how_it_was_read_and_what_each_part_finds() {
     let folder = indexed();
     let run = jianbao(folder.path(), &["query", "图书馆 量子力学", "--match", "all"]).code(1);

@@ -12,6 +12,7 @@
 //! Nothing here runs scripts or fetches anything. Trees are walked without recursion, and markup that would
 //! take too long to parse is ignored.
 
+mod address;
 mod attributes;
 mod body;
 pub(crate) mod claims;
@@ -148,6 +149,8 @@ fn article_of(page: &Html, html: &str) -> (Article, PageClaims) {
     metadata.claims.source.add(Origin::Ending, body.source.clone());
     metadata.claims.reporters.add(Origin::Ending, Some(body.reporters).filter(|names| !names.is_empty()));
     metadata.claims.reporters.add(Origin::Line, body.byline.iter().find_map(|line| people::own_line(line)));
+    metadata.complete_labelled(&lines);
+    metadata.claims.drop_sources_as_people();
     let Metadata { claims, kicker, subtitle, .. } = metadata;
     let is_other = |text: &String| title.as_ref() != Some(text);
     let mut article = Article {

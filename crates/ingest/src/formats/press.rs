@@ -68,7 +68,20 @@ pub(super) fn names(text: &str, words: &[&str]) -> Option<Vec<String>> {
 /// True if a word may be the name of a person: two to four characters, or more with a middle dot, as in
 /// foreign names.
 pub(super) fn is_person(name: &str) -> bool {
-    const NOBODY: [&str; 26] = [
+    const NOBODY: [&str; 38] = [
+        // Days as readers of a site see them.
+        "昨天",
+        "前天",
+        "今天",
+        "明天",
+        "昨日",
+        "前日",
+        "今日",
+        "今晨",
+        "今晚",
+        "昨晚",
+        "刚刚",
+        "星期",
         "编辑",
         "整理",
         "综合",

@@ -45,6 +45,8 @@ struct OfLine {
     end: usize,
     speaker: usize,
     is_opening: bool,
+    /// True in a talk: the line above or below begins with another speaker, and both speak again.
+    is_talk: bool,
     alike: usize,
 }
 
@@ -94,7 +96,20 @@ impl Habits {
                 || comes_again
                 || line.chars > 30 && opens_with_a_bracket(line.text);
             let speaker = if speakers[at].is_some() { turns[at] } else { 0 };
-            OfLine { beginning: beginnings[at], end: ends[at], speaker, is_opening, alike: alike[at] }
+            let answers = |near: Option<usize>| {
+                near.filter(|near| *near < lines.len()).is_some_and(|near| {
+                    speakers[near].is_some() && speakers[near] != speakers[at] && turns[near] > 1
+                })
+            };
+            let is_talk = speaker > 1 && (answers(at.checked_sub(1)) || answers(Some(at + 1)));
+            OfLine {
+                beginning: beginnings[at],
+                end: ends[at],
+                speaker,
+                is_opening,
+                is_talk,
+                alike: alike[at],
+            }
         };
         let mut habits = Habits { lines: (0..lines.len()).map(of_line).collect(), ..Habits::default() };
         (habits.indents, habits.blanks) = (indents(lines), blanks(lines, usual_blanks));
@@ -194,6 +209,11 @@ fn blanks(lines: &[&Line<'_>], usual: usize) -> &'static str {
 }
 
 impl Page<'_, '_, '_> {
+    /// True if a line is a question or an answer of a talk.
+    pub(in crate::page) fn is_talk(&self, at: usize) -> bool {
+        self.habits.lines[at].is_talk
+    }
+
     /// Indents and blank lines of the page, and their presence at this line.
     pub(super) fn layout(&self, at: usize, emit: &mut dyn FnMut(fmt::Arguments<'_>)) {
         let habits = &self.habits;

@@ -30,11 +30,13 @@ pub enum LineSign {
     Layout,
     /// Habits of the page elsewhere.
     Habits,
+    /// Fixed rules, such as: a name under a text is a byline.
+    Rule,
 }
 
 impl LineSign {
     /// All of them.
-    pub const ALL: [LineSign; 9] = [
+    pub const ALL: [LineSign; 10] = [
         LineSign::Shape,
         LineSign::Around,
         LineSign::Nearby,
@@ -44,6 +46,7 @@ impl LineSign {
         LineSign::Seam,
         LineSign::Layout,
         LineSign::Habits,
+        LineSign::Rule,
     ];
 }
 
@@ -59,6 +62,7 @@ impl fmt::Display for LineSign {
             LineSign::Seam => "whether a sentence goes on",
             LineSign::Layout => "blank lines and indents",
             LineSign::Habits => "what the page does elsewhere",
+            LineSign::Rule => "fixed rules",
         })
     }
 }

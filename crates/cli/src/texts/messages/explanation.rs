@@ -138,10 +138,10 @@ pub(crate) fn reading_heads() -> [&'static str; 4] {
 /// The legend of the columns, and of the reasons under a line.
 pub(crate) fn reading_legend() -> &'static str {
     either(
-        "begins: the probability that an article begins with the line, from 0 to 1. Under a possible start: the \
-         reasons for and against it, the most important first; 1 more multiplies the odds by 2.7, 2 more by 7, 3 more \
-         by 20.",
-        "开头：文章从这一行开始的概率，0 到 1。可能是开头的行，下面列出支持和反对的依据，影响大的在前；每多 1，几率为原来的 2.7 倍，多 2 为 7 倍，多 3 为 20 倍。",
+        "begins: the probability that an article begins with the line, from 0 to 1, by the line and those around it. Under a \
+         possible start: the reasons for and against it in the line itself, the most important first; 1 more multiplies \
+         the odds by 2.7, 2 more by 7, 3 more by 20.",
+        "开头：文章从这一行开始的概率，0 到 1，综合本行和前后各行得出。可能是开头的行，下面列出本行支持和反对的依据，影响大的在前；每多 1，几率为原来的 2.7 倍，多 2 为 7 倍，多 3 为 20 倍。",
     )
 }
 
@@ -167,6 +167,7 @@ pub(crate) fn line_sign(sign: LineSign) -> String {
         LineSign::Seam => "句子能否接上",
         LineSign::Layout => "空行和缩进",
         LineSign::Habits => "本版其他地方的写法",
+        LineSign::Rule => "固定规则",
     };
     both(format_args!("{sign}"), format_args!("{chinese}"))
 }

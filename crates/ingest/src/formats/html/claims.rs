@@ -169,6 +169,13 @@ pub struct PageReason {
 }
 
 impl PageClaims {
+    /// Removes claims on the reporters that name only the source: many sites fill in their own name as the author.
+    pub(super) fn drop_sources_as_people(&mut self) {
+        let sources = &self.source.all;
+        let is_source = |name: &String| sources.iter().any(|claim| claim.value == *name);
+        self.reporters.all.retain(|claim| !claim.value.iter().all(is_source));
+    }
+
     /// Adds a claim on the date, with its time.
     pub(super) fn written(&mut self, origin: Origin, date: Option<WrittenDate>) {
         self.date.add(origin, date.map(|date| date.day));

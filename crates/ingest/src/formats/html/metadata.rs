@@ -1,10 +1,11 @@
 //! Metadata of a page in `meta`, JSON-LD, comments, scripts, links and the lines around its title. Every
 //! place is a claim; [`super::claims`] decides.
 
-use jianbao_article::{Date, WrittenDate, written_date};
+use jianbao_article::{WrittenDate, written_date};
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 
+use super::address::{address, day_of_address, saved_from};
 use super::claims::{Origin, PageClaims};
 use super::epaper::PaperComment;
 use super::line::{Line, Lines};
@@ -61,6 +62,9 @@ const SOURCES: [&str; 6] =
     ["contentsource", "source", "mediaid", "article:source", "sourcename", "dc.source"];
 const AUTHORS: [&str; 5] = ["author", "article:author", "og:article:author", "byline", "dc.creator"];
 const ADDRESSES: [&str; 3] = ["og:url", "url", "twitter:url"];
+
+/// Maximum length of a line with a label for the time.
+const MAX_LABELLED_CHARS: usize = 100;
 
 impl Metadata {
     pub(super) fn of(page: &Html, html: &str) -> Metadata {
@@ -242,6 +246,27 @@ impl Metadata {
         }
     }
 
+    /// Without any other claim on the date, adds that of the lines with a label for the time, anywhere on the page,
+    /// if they agree on one day: `发布日期：2024-05-08` below the text, or above a headline that was not recognised.
+    pub(super) fn complete_labelled(&mut self, lines: &Lines) {
+        if self.claims.date.best().is_some() {
+            return;
+        }
+        let read = lines.lines.iter().filter(|line| line.chars <= MAX_LABELLED_CHARS && !line.is_links());
+        let labelled: Vec<Imprint> =
+            read.filter_map(|line| imprint::read(&line.text)).filter(|imprint| imprint.is_timed).collect();
+        let days = || labelled.iter().filter_map(|imprint| imprint.date.map(|date| date.day));
+        if days().min() != days().max() {
+            return;
+        }
+        for imprint in &labelled {
+            self.claims.written(Origin::Label, imprint.date);
+            if imprint.is_labelled {
+                self.claims.source.add(Origin::Label, imprint.source.clone());
+            }
+        }
+    }
+
     fn imprint(&mut self, imprint: &Imprint, chars: usize) {
         if imprint.is_whole || chars <= 100 {
             self.claims.written(Origin::Line, imprint.date);
@@ -301,44 +326,6 @@ fn json(text: &str) -> Option<Value> {
     serde_json::from_str(text)
         .ok()
         .or_else(|| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")).ok())
-}
-
-/// The day in an address: `/2024-05/08/`, `/20240508/`, `/2024/0508/`, `t20240508_7`.
-fn day_of_address(address: &str) -> Option<Date> {
-    let (_, path) = address.split_once("://")?.1.split_once('/')?;
-    let path = path.split(['?', '#']).next()?;
-    path.match_indices("20").find_map(|(at, _)| {
-        let is_begun = !path[..at].ends_with(|c: char| c.is_ascii_digit());
-        let numbers = |text: &'_ str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let mut digits = String::new();
-        let mut rest = &path[at..];
-        while digits.len() < 8 {
-            let count = numbers(rest).min(8 - digits.len());
-            digits.push_str(&rest[..count]);
-            rest = &rest[count..];
-            match rest.strip_prefix(['-', '/', '_']) {
-                Some(behind) if digits.len() < 8 && count > 0 && count != 1 => rest = behind,
-                _ => break,
-            }
-        }
-        let is_ended = digits.len() == 8 && !rest.starts_with(|c: char| c.is_ascii_digit());
-        let date = || {
-            Date::new(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?).ok()
-        };
-        (is_begun && is_ended).then(date).flatten()
-    })
-}
-
-fn address(text: &str) -> Option<String> {
-    let text = text.trim();
-    (text.starts_with("http://") || text.starts_with("https://")).then(|| text.to_owned())
-}
-
-/// The address in the comment of a saved page: `<!-- saved from url=(0022)https://… -->`.
-fn saved_from(html: &str) -> Option<String> {
-    let (_, rest) = html.split_once("saved from url=(")?;
-    let (_, rest) = rest.split_once(')')?;
-    address(rest.split("-->").next()?)
 }
 
 /// The name, in lower case, and the content of a `meta`.

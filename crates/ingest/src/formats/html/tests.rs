@@ -68,6 +68,40 @@ fn a_page_that_speaks_to_machines_is_heard() {
 }
 
 #[test]
+fn a_labelled_time_anywhere_counts_if_no_other_is_given() {
+    let text = "<p>昨夜一场大雨，今早街上已经放晴，卖豆浆的老周推着车从桥头过来。</p>".repeat(3);
+    let page = |lines: &str| {
+        let html = format!("<title>雨后街上-江城网</title><h1>雨后街上</h1>{text}<div>{lines}</div>");
+        article_from_html(&html).0
+    };
+    for (lines, day) in [
+        ("<div>发布日期：2024-05-08 14:34:05&nbsp;所属分类：<a href='/a'>头条</a></div>", Some("2024-05-08")),
+        ("<p>版权声明 来源：江城日报 时间：2024年5月8日 作者：</p>", Some("2024-05-08")),
+        ("<p>发布时间：2024-05-08</p><p>更新时间：2024-05-08 10:00</p>", Some("2024-05-08")),
+        // Those of several articles.
+        ("<p>发布时间：2024-05-08</p><p>发布时间：2024-05-07</p>", None),
+    ] {
+        let date = page(lines).date.map(|date| date.to_string());
+        assert_eq!(date.as_deref(), day, "{lines}");
+    }
+}
+
+#[test]
+fn neither_a_day_nor_the_source_is_an_author() {
+    let page = |head: &str, line: &str| {
+        let html = format!(
+            "<title>雨后街上</title>{head}<h1>雨后街上</h1>{line}<p>昨夜一场大雨，今早街上已经放晴，行人多了起来。</p>"
+        );
+        article_from_html(&html).0.reporters
+    };
+    assert!(page("", "<p>作者：昨天</p>").is_empty());
+    assert!(page("", "<p>作者：刚刚</p>").is_empty());
+    let head = "<meta name='author' content='江城科技'><meta property='article:author' content='江城科技'>";
+    assert!(page(head, "<p>2024-05-08 来源：江城科技</p>").is_empty());
+    assert_eq!(page("", "<p>作者：田小满</p>"), ["田小满"]);
+}
+
+#[test]
 fn a_page_of_links_is_told() {
     let links = "<p><a href='/1'>雨后街上，行人多了</a></p>".repeat(30);
     let (article, warnings) = article_from_html(&format!("<title>江城网</title><body>{links}"));

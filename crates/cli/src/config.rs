@@ -133,7 +133,7 @@ pub(crate) struct SelectionArgs {
     /// Skip files that match a .gitignore pattern; may be repeated
     #[arg(long, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// Follow links out of the folders
+    /// Follow links that lead out of the folders
     #[arg(long)]
     follow_links: bool,
 }

@@ -8,7 +8,7 @@ pub(crate) struct Global {
     /// Index directory, folder with a .jianbao, or address of a cluster [default: $JIANBAO_INDEX, else the nearest .jianbao in this or a parent folder]
     #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, display_order = 900)]
     pub(crate) index: Option<std::path::PathBuf>,
-    /// Certificates of the authority that a cluster is trusted by, in PEM [default: those that the system trusts]
+    /// PEM file with certificates of the authorities to trust for a cluster [default: those that the system trusts]
     #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL, display_order = 906)]
     pub(crate) ca_file: Option<std::path::PathBuf>,
     /// Colour of the output: auto, always or never
@@ -23,7 +23,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "COLUMNS", help_heading = GLOBAL, display_order = 903)]
     #[arg(value_parser = crate::numbers::whole::<usize>)]
     pub(crate) width: Option<usize>,
-    /// Printed paths of articles as links to their files: auto or never
+    /// Print the paths of articles as links to their files: auto or never
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     #[arg(help_heading = GLOBAL, display_order = 905)]
     pub(crate) hyperlink: file_place::Hyperlink,

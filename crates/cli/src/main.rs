@@ -77,12 +77,12 @@ use crate::texts::messages;
 )]
 #[command(after_help = "\
 Examples:
-  jianbao index news/                          index a folder; a second run does only what changed
+  jianbao index news/                          index a folder; a second run reads only changed files
   jianbao query 困难职工 云南                  articles with both words, best first
   jianbao query “解困脱困” -上海 日期:2020-10  exact text, without 上海, in October 2020
   jianbao query 网球 --in page.txt             search a file without an index
-  jianbao clip 图书馆 --out library.html       a printable report of what was found
-  jianbao articles page.txt                    how a newspaper page falls into articles
+  jianbao clip 图书馆 --out library.html       a printable report of the matches
+  jianbao articles page.txt                    the articles of a newspaper page
 
 Exit status: 0 found, 1 nothing found, 2 error or some input skipped.")]
 struct Cli {

@@ -14,12 +14,12 @@ use crate::texts::messages;
 /// Declarations of fields of one's own.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FieldArgs {
-    /// Field of your own to search, sort and count by; may be repeated
+    /// Declare a field of your own, for searching, sorting and counting; may be repeated
     ///
-    /// NAME:TYPE, with other names of the field behind the first: 浏览,views:integer. Types are keyword (texts compared as a
-    /// whole), text (texts in which words are searched), text+ (found without the field's name too), integer, number, time and
-    /// flag. The values are those of the articles' keys with these names. The index stores
-    /// the declaration; with --rebuild a field is added to an index or changed, from what is stored.
+    /// NAME may be followed by other names of the field: 浏览,views:integer. TYPE is keyword (texts compared as a whole),
+    /// text (texts in which words are searched), text+ (text that is also searched without the field's name), integer,
+    /// number, time or flag. The values come from the keys of articles with one of these names. The index stores the
+    /// declaration. With --rebuild, the field is added to an existing index or changed there, from the stored articles.
     #[arg(long = "field", value_name = "NAME:TYPE")]
     fields: Vec<String>,
     /// Remove a field of your own while rebuilding; the articles keep their keys

@@ -47,7 +47,7 @@ impl PeriodArgs {
 /// The day that relative dates are counted from
 #[derive(Debug, clap::Args)]
 pub(crate) struct TodayArg {
-    /// Day that 今天, 近7天 and 去年 are counted from [default: today]
+    /// Reference day of 今天, 近7天 and 去年 [default: today]
     #[arg(long, value_name = "DATE")]
     today: Option<WrittenDate>,
 }

@@ -26,8 +26,8 @@ pub(crate) struct Args {
     selection: SelectionArgs,
     #[command(flatten)]
     output: ArticleFormatArgs,
-    /// Explain each line of a page: its role, the probability that an article begins there, and the signs; for a saved page the
-    /// source of each field
+    /// Explain each line of a page: its role, the probability that an article begins there, and the reasons; for a saved
+    /// page, the place from which each field was taken
     #[arg(long, conflicts_with_all = ["format", "json", "bom", "paths_given"])]
     explain: bool,
 }

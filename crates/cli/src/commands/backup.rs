@@ -19,8 +19,8 @@ use crate::texts::messages;
 /// --index, or replace the old index with it.
 ///
 /// On the same file system the copy consists of hard links: it takes no time and hardly any space,
-/// but a failing disk takes both. On another one the files are copied and compared with their
-/// checksums.
+/// but a failing disk destroys both the index and the copy. On another file system the files are
+/// copied and compared with their checksums.
 ///
 ///   jianbao backup /mnt/backup/news-2024-05-08
 ///   jianbao --index /mnt/backup/news-2024-05-08 verify

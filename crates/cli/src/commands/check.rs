@@ -22,11 +22,11 @@ use crate::texts::messages;
 /// The formats of a verdict.
 const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl];
 
-/// Check whether sentences stand in the index, exactly
+/// Check whether articles contain sentences exactly
 ///
-/// A sentence stands where an article contains it, signs included; width, case, traditional and
-/// simplified characters make no difference. If no article does, the closest passage is shown with
-/// the characters that differ. Exit status 0: every sentence stands; 1: one does not.
+/// A sentence is found if an article contains it, punctuation included. Width, case, and traditional
+/// and simplified characters make no difference. If no article contains it, the closest passage is
+/// shown with the characters that differ. Exit status 0: every sentence is found; 1: one is not.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {

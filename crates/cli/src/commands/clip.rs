@@ -26,10 +26,11 @@ use crate::timeout::Timeout;
 
 /// Write a report with the articles that match a query
 ///
-/// The report is one file without scripts or external resources, and can be
-/// printed: contents, counts by month, passages, and the full text, folded. It
-/// contains the articles with every word of the query, newest first. Articles with
-/// the text of another one are listed below it. `--out -` is standard output.
+/// The report is one printable file without scripts or external resources. It has
+/// a table of contents, counts by month, passages, and the full texts, folded. It
+/// contains the articles with every word of the query, newest first. Articles that
+/// repeat the text of another article are listed below it. `--out -` is standard
+/// output.
 ///
 ///   jianbao clip 图书馆 --out library.html
 ///   jianbao clip 台风 日期:去年 --by source --out typhoon.md

@@ -11,7 +11,7 @@ use crate::talk;
 
 /// Print every article of the index as JSON lines, in the order of ids
 ///
-/// `index` reads JSON lines and gives the same articles.
+/// `index` reads the JSON lines back as the same articles.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Output format

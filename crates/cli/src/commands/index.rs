@@ -38,8 +38,8 @@ use crate::user_words::UserWordsArgs;
 /// in archives (zip, tar), in UTF-8, UTF-16, GB18030 or Big5. Only new and changed files are read. The articles of a
 /// changed file are replaced; those of a moved file are kept. `-` reads JSON lines from standard input.
 ///
-/// Articles are committed in batches, and each commit is reported. After an interruption the same command continues there.
-/// Ctrl-C commits the articles that were read.
+/// Articles are committed in batches, and each commit is reported. After an interruption, the same command continues from
+/// the last commit. Ctrl-C commits the articles read so far.
 ///
 /// A `jianbao.toml` here or in a parent folder sets field names, fields of your own, encodings, sources and files to skip.
 ///
@@ -56,7 +56,7 @@ pub(crate) struct Args {
     prune: bool,
     /// Read unchanged files too; articles deleted with `remove` come back
     ///
-    /// This also reads files that are skipped because two runs ended while they were read.
+    /// Files that are skipped because two runs ended while reading them are read too.
     #[arg(long, requires = "paths")]
     reread: bool,
     #[command(flatten)]
@@ -65,7 +65,8 @@ pub(crate) struct Args {
     fields: FieldArgs,
     /// Replace earlier articles with the same value of a field, from any file: url, or a keyword field of your own
     ///
-    /// An article with several values replaces those with any of them. Articles with the same id are always replaced.
+    /// An article with several values replaces every article that has one of them. An article with the same id is always
+    /// replaced.
     #[arg(long, value_name = "FIELD")]
     replace_by: Option<KeyField>,
     /// Rebuild the index from its stored articles first, with the words of --dict and the fields of --field if given
@@ -77,7 +78,7 @@ pub(crate) struct Args {
     /// Number of shards of a new index in a cluster [default: 1]
     #[arg(long, value_name = "N", value_parser = numbers::positive::<u32>)]
     shards: Option<u32>,
-    /// Number of copies of each shard of a new index in a cluster, beside itself [default: 1]
+    /// Number of additional copies of each shard of a new index in a cluster [default: 1]
     #[arg(long, value_name = "N", value_parser = numbers::whole::<u32>)]
     replicas: Option<u32>,
     #[command(flatten)]

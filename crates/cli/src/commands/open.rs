@@ -21,8 +21,8 @@ use crate::texts::messages;
 
 /// Open an article in an editor, or show it
 ///
-/// Its file is opened in $VISUAL, else in $EDITOR, at the line of the article if the editor is one whose option for that is
-/// known. Without either, and for an article in an archive or of no file, the article is shown as `show` shows it.
+/// The file opens in $VISUAL, else in $EDITOR, at the line of the article if jianbao knows the editor's syntax for lines.
+/// Without an editor, or for an article in an archive or without a file, the article is printed as by `show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Id of the article, as `query` prints it

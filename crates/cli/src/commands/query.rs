@@ -60,16 +60,16 @@ pub(crate) struct Args {
     /// Number of hits to skip
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = numbers::whole::<usize>)]
     offset: usize,
-    /// Order of the hits; or a field of your own, as NAME (the greatest first) or NAME-asc
+    /// Order of the hits; or a field of your own: NAME (greatest first) or NAME-asc
     #[arg(long, value_parser = or_own(choices(Sort::ALL, sort_name, choice_help::sort)), default_value = "relevance")]
     sort: KnownOrOwn<Sort>,
-    /// Only the best hit of each value of a field of your own, with the number of further ones
+    /// Only the best hit of each value of a field of your own, with the number of other hits
     #[arg(long, value_name = "NAME")]
     collapse: Option<String>,
-    /// Half-life of scores in days of an article's age (with --sort relevance)
+    /// Halve the score of an article for every DAYS of its age (with --sort relevance)
     #[arg(long, value_name = "DAYS", value_parser = numbers::positive::<u32>)]
     recency: Option<u32>,
-    /// Articles that fill a page without enough full matches: those with some of the words, or none
+    /// Treatment of a page with too few full matches: filled with partial matches, or not
     #[arg(long = "match", value_parser = choices(Matching::ALL, Matching::name, choice_help::matching), default_value = "fill", value_name = "WHICH")]
     matching: Matching,
     /// Only articles that contain each stretch of unquoted text as typed
@@ -86,19 +86,19 @@ pub(crate) struct Args {
     snippet_chars: usize,
     #[command(flatten)]
     period: PeriodArgs,
-    /// Only articles added after the one with this number; `stats` prints that of the last one
+    /// Only articles added after the article with this number; `stats` prints the highest number
     #[arg(long, value_name = "NUMBER", value_parser = numbers::whole::<u64>)]
     added_after: Option<u64>,
     /// Count the values of a field in all matches; may be a field of your own
     #[arg(long, value_parser = or_own(aliased(FacetField::ALL, FacetField::name, choice_help::facet, facet_names)), value_name = "FIELD")]
     facet: Vec<KnownOrOwn<FacetField>>,
-    /// Maximum number of values of a facet in text [default: 20; all years and months]
+    /// Maximum number of values per facet with --format text [default: 20; all years and months]
     #[arg(long, value_name = "N", value_parser = numbers::whole::<usize>)]
     facet_values: Option<usize>,
-    /// Count the matches by period; or by a field of your own, as NAME:STEP (浏览:1000, 发布:month)
+    /// Count the matches by period; or by a field of your own: NAME:STEP (浏览:1000, 发布:month)
     #[arg(long, value_parser = or_own(aliased(Interval::ALL, Interval::name, choice_help::interval, interval_names)), value_name = "INTERVAL")]
     histogram: Vec<KnownOrOwn<Interval>>,
-    /// Number, least, greatest, mean and sum of a field of your own in all matches
+    /// Count, minimum, maximum, mean and sum of a field of your own over all matches
     #[arg(long, value_name = "NAME")]
     summary: Vec<String>,
     /// Time limit of the search, such as 500ms or 2s; a longer search is an error

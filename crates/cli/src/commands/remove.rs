@@ -30,10 +30,11 @@ const MAX_UNASKED: usize = 10;
 
 /// Remove articles from the index
 ///
-/// Files are not changed, and count as indexed. `jianbao index --reread PATH` reads them again and
-/// restores the articles, as does a change of a file.
+/// Files are not changed, and still count as indexed. `jianbao index --reread PATH` reads them again
+/// and restores the articles. A run after a change of a file also restores its articles.
 ///
-/// A query that matches more than ten articles asks on a terminal, and needs --yes elsewhere.
+/// If a query matches more than ten articles, the command asks for confirmation. Without a terminal it
+/// needs --yes.
 ///
 ///   jianbao remove --query 台风 --dry-run
 ///   jianbao remove --query 台风 --yes
@@ -42,20 +43,20 @@ const MAX_UNASKED: usize = 10;
 #[command(verbatim_doc_comment)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "query"]))]
 pub(crate) struct Args {
-    /// Ids of the articles; they are removed without a question
+    /// Ids of the articles, which are removed without confirmation
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Remove every article with all words of this query
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
-    /// Print the articles without removing them; where stdout is no terminal, as id, title and date separated by tabs
+    /// Print the articles without removing them; if stdout is not a terminal, as id, title and date separated by tabs
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
     today: TodayArg,
     #[command(flatten)]
     output: ArticleFormatArgs,
-    /// Remove any number of articles without a question
+    /// Remove any number of articles without confirmation
     #[arg(long)]
     yes: bool,
 }

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Ids of the articles, as `query` prints them
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
-    /// Look in these files and folders, without an index
+    /// Read the articles from these files and folders, without an index
     #[arg(long = "in", value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -30,7 +30,7 @@ pub(crate) struct Args {
     /// Segmentation mode
     #[arg(long, value_parser = choices(&Mode::ALL, Mode::name, choice_help::mode), default_value = "exact")]
     mode: Mode,
-    /// Find words that the dictionary lacks by the hidden Markov model (modes exact and search)
+    /// Find words outside the dictionary with the hidden Markov model (modes exact and search)
     #[arg(long)]
     hmm: bool,
     #[command(flatten)]

@@ -40,8 +40,8 @@ pub(crate) fn matching(matching: Matching) -> &'static str {
 
 pub(crate) fn reprints(reprints: Reprints) -> &'static str {
     match reprints {
-        Reprints::Show => "Each is a hit of its own",
-        Reprints::Fold => "They are listed below that hit",
+        Reprints::Show => "A separate hit each",
+        Reprints::Fold => "Listed below that hit",
     }
 }
 

@@ -27,7 +27,7 @@ fn command(remedy: &Remedy) -> String {
             either("make one with `jianbao index PATH...`", "用 `jianbao index 路径...` 建立一个")
         }
         Remedy::Rebuild => either(
-            "`jianbao index --rebuild` makes it anew from what is stored in it",
+            "`jianbao index --rebuild` rebuilds it from its stored articles",
             "用 `jianbao index --rebuild` 以其中保存的内容重建",
         ),
         Remedy::RebuildWithWords => either(
@@ -40,7 +40,7 @@ fn command(remedy: &Remedy) -> String {
             "改用更新的 jianbao，或用 `jianbao --index 目录 index 路径...` 把源文件重新索引到另一个目录",
         ),
         Remedy::Verify => either(
-            "`jianbao verify` lists all damage and says what mends it",
+            "`jianbao verify` lists all damage and names the repair",
             "运行 `jianbao verify` 可列出所有损坏并说明怎样修复",
         ),
         Remedy::IndexAgain => either(
@@ -66,7 +66,7 @@ fn option(remedy: IngestRemedy) -> String {
             "把那个目录也写进命令，或用 --follow-links 跟随链接",
         ),
         IngestRemedy::NameEncoding => either(
-            "make it UTF-8 (`iconv -f ENCODING -t UTF-8`), or name what it is with --encoding",
+            "convert it to UTF-8 (`iconv -f ENCODING -t UTF-8`), or name its encoding with --encoding",
             "先转换为 UTF-8（`iconv -f 编码 -t UTF-8`），或用 --encoding 指定",
         ),
         IngestRemedy::NameColumns => {
@@ -81,17 +81,17 @@ fn option(remedy: IngestRemedy) -> String {
 pub(crate) fn repair(repair: Repair) -> String {
     let said = match repair {
         Repair::Rebuild => either(
-            "the stored articles are sound: `jianbao index --rebuild` makes the index anew from them",
+            "the stored articles are intact: `jianbao index --rebuild` rebuilds the index from them",
             "保存的文章完好：用 `jianbao index --rebuild` 重建索引",
         ),
         Repair::RebuildWithWords => either(
-            "the stored articles are sound, the words of your own are not: `jianbao index --rebuild --dict FILE` makes the \
-             index anew with yours (an empty file if there were none)",
+            "the stored articles are intact, the user dictionary is damaged: `jianbao index --rebuild --dict FILE` rebuilds \
+             the index with a dictionary (an empty file if there was none)",
             "保存的文章完好，自定义词典已损坏：用 `jianbao index --rebuild --dict 文件` 重新给出词典并重建索引（没有词典就给一个空文件）",
         ),
         Repair::Sources => either(
-            "stored articles are damaged too: `jianbao index --rebuild` keeps those that are sound and names the others, \
-             and `jianbao index PATH...` then reads their files again",
+            "stored articles are damaged too: `jianbao index --rebuild` keeps the intact ones and names the others; then \
+             `jianbao index PATH...` reads the files of the lost articles again",
             "保存的文章也有损坏：用 `jianbao index --rebuild` 保留完好的文章并列出其余的；再用 `jianbao index 路径...` 重新读取它们所在的文件",
         ),
         other => return other.message(language::current()),

@@ -170,7 +170,7 @@ fn limits_beside_the_data_are_lowered_and_not_raised() {
     std::fs::write(&file, "[limits]\nunpacked_ratio = 1000000000\nlayers = 3\n").unwrap();
     let run = jianbao(folder.path(), &["articles", "a.txt"]).success();
     assert!(
-        stderr(&run).contains("unpacked_ratio can only be lowered there: 200 counts"),
+        stderr(&run).contains("unpacked_ratio can only be lowered there; 200 applies"),
         "{}",
         stderr(&run)
     );

@@ -15,7 +15,7 @@ use crate::texts::{both, either};
 pub(crate) fn clusters_not_built_in(scheme: &str) -> String {
     both(
         format_args!(
-            "{scheme}:// names an index in a cluster, and this program was built without clusters: build it with \
+            "{scheme}:// names an index in a cluster, and this program was built without the feature `remote`: build it with \
              `cargo build --release --features remote`"
         ),
         format_args!(
@@ -40,7 +40,7 @@ pub(crate) fn unknown_scheme(scheme: &str) -> String {
 /// Certificates were named, and the index is in a folder.
 pub(crate) fn certificates_without_cluster() -> &'static str {
     either(
-        "--ca-file is for an index in a cluster, and this one is in a folder",
+        "--ca-file is for an index in a cluster; this index is in a folder",
         "--ca-file 只用于集群里的索引，而这个索引在目录里",
     )
 }
@@ -48,7 +48,7 @@ pub(crate) fn certificates_without_cluster() -> &'static str {
 /// Shards were asked for, and the index is in a folder.
 pub(crate) fn shards_without_cluster() -> &'static str {
     either(
-        "--shards and --replicas are for an index in a cluster, and this one is in a folder",
+        "--shards and --replicas are for an index in a cluster; this index is in a folder",
         "--shards 和 --replicas 只用于集群里的索引，而这个索引在目录里",
     )
 }
@@ -57,7 +57,7 @@ pub(crate) fn shards_without_cluster() -> &'static str {
 #[cfg(feature = "remote")]
 pub(crate) fn not_on_a_cluster() -> &'static str {
     either(
-        "this does not work on a cluster; on an index in a folder it does (--index DIR)",
+        "this command does not work on a cluster: name an index in a folder with --index DIR",
         "集群里的索引不支持这项操作；目录里的索引支持（--index 目录）",
     )
 }
@@ -66,7 +66,7 @@ pub(crate) fn not_on_a_cluster() -> &'static str {
 #[cfg(feature = "remote")]
 pub(crate) fn option_not_on_a_cluster(option: &str) -> String {
     both(
-        format_args!("{option} does not work on a cluster; on an index in a folder it does (--index DIR)"),
+        format_args!("{option} does not work on a cluster: name an index in a folder with --index DIR"),
         format_args!("集群里的索引不支持 {option}；目录里的索引支持（--index 目录）"),
     )
 }
@@ -103,7 +103,7 @@ pub(crate) fn loaded(summary: &LoadSummary, seconds: f64, letters: &Path) -> Str
     );
     if *superseded > 0 {
         line.push_str(&both(
-            format_args!(", {superseded} already there in a later version"),
+            format_args!(", {superseded} already stored in a later version"),
             format_args!("，已有更新版本 {superseded} 篇"),
         ));
     }
@@ -116,7 +116,7 @@ pub(crate) fn loaded(summary: &LoadSummary, seconds: f64, letters: &Path) -> Str
     }
     if *unsettled > 0 {
         line.push_str(&both(
-            format_args!(", {unsettled} not settled: the same command sends them again"),
+            format_args!(", {unsettled} not confirmed: the same command sends them again"),
             format_args!("，未送达 {unsettled} 篇：再次运行同一命令即可补送"),
         ));
     }
@@ -155,7 +155,7 @@ pub(crate) fn cluster_verified(address: &Address, found: &RemoteVerification, si
     let articles = found.articles;
     both(
         format_args!(
-            "{address}: {english}; {} ({size}) compared with what was sent",
+            "{address}: {english}; {} ({size}) compared with the hashes sent with them",
             counted(articles, "article")
         ),
         format_args!("{address}：{chinese}；已与送出的内容比对 {articles} 篇文章（{size}）"),

@@ -29,7 +29,7 @@ pub(crate) fn cannot_start(editor: &OsStr) -> String {
 pub(crate) fn editor_failed(editor: &OsStr) -> String {
     let editor = editor.to_string_lossy();
     both(
-        format_args!("the editor {editor} (from $VISUAL or $EDITOR) ended with a failure"),
+        format_args!("the editor {editor} (from $VISUAL or $EDITOR) ended with an error"),
         format_args!("编辑器 {editor}（来自 $VISUAL 或 $EDITOR）以失败状态退出"),
     )
 }

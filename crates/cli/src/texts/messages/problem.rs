@@ -126,7 +126,7 @@ pub(crate) fn no_index() -> String {
 
 /// The current directory is not known.
 pub(crate) fn no_current_directory() -> &'static str {
-    either("cannot tell the current directory", "无法确定当前目录")
+    either("cannot determine the current directory", "无法确定当前目录")
 }
 
 /// A byte order mark was requested for a format that is not a table.
@@ -138,7 +138,7 @@ pub(crate) fn bom_needs_csv() -> &'static str {
 pub(crate) fn limit_not_raised(file: &Path, name: &str, usual: u64) -> String {
     let file = file.display();
     both(
-        format_args!("{file}: {name} can only be lowered there: {usual} counts"),
+        format_args!("{file}: {name} can only be lowered there; {usual} applies"),
         format_args!("{file}：{name} 在这里只能调低，仍按 {usual} 处理"),
     )
 }
@@ -226,7 +226,10 @@ pub(crate) fn bad_words(file: &Path, lines: usize) -> String {
 
 /// An option that names a field has a wrong form.
 pub(crate) fn not_field_and_name(given: &str) -> String {
-    both(format_args!("--map {given}: write it FIELD=NAME"), format_args!("--map {given}：应写成 字段=名称"))
+    both(
+        format_args!("--map {given}: the form is FIELD=NAME"),
+        format_args!("--map {given}：应写成 字段=名称"),
+    )
 }
 
 /// Ctrl-C cannot be handled.

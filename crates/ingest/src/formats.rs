@@ -26,6 +26,7 @@ mod json_values;
 mod markdown;
 mod markup;
 mod mhtml;
+#[cfg_attr(all(not(feature = "html"), not(test)), expect(dead_code, reason = "only saved pages have parts"))]
 mod mime;
 mod page;
 mod press;

@@ -9,7 +9,7 @@ mod label;
 
 use jianbao_article::{People, WrittenDate, days_in, people_in_field};
 
-use super::press::{folded, is_paper, is_person, may_publish, paper};
+use super::press::{folded, is_person, may_publish, paper};
 use label::{Label, labels};
 
 /// Imprint of a line.
@@ -358,10 +358,11 @@ fn is_nothing(word: &str) -> bool {
 }
 
 /// The people and the paper of `段彦超 廖艳/江城新闻`.
+#[cfg(feature = "html")]
 pub(super) fn names_and_paper(line: &str) -> Option<(Vec<String>, String)> {
     let (people, source) = line.split_once(['/', '／'])?;
     let source = source.trim();
-    let people = is_paper(source).then(|| super::press::names(people, &[])).flatten()?;
+    let people = super::press::is_paper(source).then(|| super::press::names(people, &[])).flatten()?;
     Some((people, paper(source)?))
 }
 
@@ -421,6 +422,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "html")]
     #[test]
     fn names_with_a_paper_behind_them_are_both() {
         let (people, paper) = names_and_paper("高远 沈一舟/江城新闻").unwrap();

@@ -8,6 +8,7 @@ use std::io::BufRead;
 
 use super::mime::Part;
 use crate::error::IngestError;
+#[cfg(feature = "html")]
 use crate::formats::text::held;
 use crate::source::Source;
 

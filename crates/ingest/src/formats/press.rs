@@ -53,6 +53,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// Names in sequence, if there is nothing else. `words` may be among them.
+#[cfg(feature = "html")]
 pub(super) fn names(text: &str, words: &[&str]) -> Option<Vec<String>> {
     let is_between =
         |c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | '&' | '/' | '／' | ';' | '；');

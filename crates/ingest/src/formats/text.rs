@@ -50,6 +50,7 @@ fn parse_bytes(
 
 /// Passes a page inside another file to its reader. The encoding given there takes precedence over the page's
 /// own declaration.
+#[cfg(feature = "html")]
 pub(crate) fn piece(
     bytes: &[u8],
     label: Option<String>,

@@ -311,7 +311,7 @@ impl<'a> Search<'a> {
         }
         if let Some(text) = only_word {
             let count = sort_and_count_first(&mut found, word_boundaries::WINDOW, sort);
-            word_boundaries::raise(&self.translator(), text, &mut found[..count])
+            word_boundaries::raise(&self.translator(), text, &mut found[..count], limit)
                 .map_err(Error::engine("search"))?;
         }
         self.searcher.deadline().check()?;

@@ -5,11 +5,12 @@
 //! around it begins and ends a word where it begins and ends. The path is that of the analyzer by which queries are segmented, and
 //! may err; so nothing is left out, and only the order changes: articles with a whole occurrence come first.
 //!
-//! Input: a requirement, then documents. Output: scores that are raised; none is reduced, so all pages show parts of one order.
+//! Input: a requirement, then documents in order. Output: the scores of articles with a whole occurrence are raised by the best score.
+//! The raise does not depend on the page, and no score is reduced, so all pages show parts of one order. Texts are read until the
+//! page is full of articles with a whole occurrence: the order of the others does not matter for it.
+//!
 //! Cost: for most articles one occurrence, with [`CONTEXT_CHARS`] characters on either side; for the others up to
 //! [`MAX_PLACES`].
-
-use tantivy::Score;
 
 use crate::index::searcher::Ticker;
 use crate::query::plan::{Requirement, Scope};
@@ -39,30 +40,33 @@ pub(crate) fn only_word(requirement: &Requirement) -> Option<&str> {
     }
 }
 
-/// Raises the scores of documents with a whole occurrence above those of the others.
+/// Raises the scores of the first documents with a whole occurrence, up to a number of them, above those of all others. The
+/// documents are in the order of their scores.
 pub(crate) fn raise(
     translator: &Translator<'_>,
     text: &str,
     documents: &mut [ScoredDoc],
+    number: usize,
 ) -> tantivy::Result<()> {
+    let Some(best) = documents.first().map(|best| best.score) else { return Ok(()) };
     let needle = Needle::new(text);
     let sections = translator.own.texts().sections_anywhere();
     let mut ticker = Ticker::new(translator.searcher.deadline(), TEXTS_A_LOOK);
-    let mut are_whole = Vec::with_capacity(documents.len());
-    for found in documents.iter() {
+    let mut raised = 0;
+    for found in documents.iter_mut() {
+        if raised == number {
+            break;
+        }
         // The caller reports that the time is over.
         if ticker.step() {
             return Ok(());
         }
         let columns = translator.searcher.columns.of_segment(found.address.segment_ord);
         let text = sections.of_coded(columns.coded_text(found.address.doc_id)?);
-        are_whole.push(has_whole(translator, &needle, text));
-    }
-    let inside = documents.iter().zip(&are_whole).filter(|(_, is_whole)| !**is_whole);
-    let best: Option<Score> = inside.map(|(found, _)| found.score).reduce(Score::max);
-    let Some(best) = best else { return Ok(()) };
-    for (found, _) in documents.iter_mut().zip(are_whole).filter(|(_, is_whole)| *is_whole) {
-        found.score += best;
+        if has_whole(translator, &needle, text) {
+            found.score += best;
+            raised += 1;
+        }
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Counts of the units and strings of a query in an [encoded](crate::text::encoding) text, all in one pass.
 //!
 //! A query is a sequence of units, with breaks where a string may not continue. For each position of the query, the pass keeps the
-//! length of the longest string of the query that ends there and at the current unit of the text. A unit that the query does not
-//! have costs one look into a table; one that it has, a step for each of its positions in the query.
+//! length of the longest string of the query that ends there and at the current unit of the text. A byte that begins no unit of the
+//! query costs one look into a table; a unit that the query has, a step for each of its positions in the query.
 //!
 //! Input: the strings of a query, then texts. Output: for each position of the query the frequency of its unit, of the bigram and
 //! of the listed string that end there. Runs are units, so a string is counted where its runs are whole, as
@@ -28,7 +28,8 @@ pub(crate) struct QueryUnits {
     listed: Box<[u16]>,
     /// The other units, runs among them, with their numbers.
     others: Vec<(Vec<u8>, u16)>,
-    has_runs: bool,
+    /// True for the first byte of a unit; if the query has a run, for every byte of runs.
+    begins: [bool; 256],
 }
 
 /// Frequencies at the positions of a query.
@@ -40,7 +41,7 @@ pub(crate) struct UnitCounts {
     pub(crate) bigrams: Vec<u32>,
     /// Of the listed string that ends there.
     pub(crate) strings: Vec<u32>,
-    /// The length of the string of the query that ends at a position, and the number of the unit of the text at which it does.
+    /// The length of the string of the query that ends at a position, and the byte of the text at which it last ended.
     matched: Vec<(u16, usize)>,
 }
 
@@ -53,7 +54,7 @@ impl QueryUnits {
             places: vec![Vec::new()],
             listed: vec![0; LISTED_CODES].into_boxed_slice(),
             others: Vec::new(),
-            has_runs: false,
+            begins: [false; 256],
         }
     }
 
@@ -90,7 +91,10 @@ impl QueryUnits {
     fn number_of(&mut self, coded: &[u8]) -> u16 {
         let next = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         let is_run = coded.first().is_some_and(|byte| run_character(*byte).is_some());
-        self.has_runs |= is_run;
+        for byte in 0..=u8::MAX {
+            let is_begin = Some(&byte) == coded.first() || is_run && run_character(byte).is_some();
+            self.begins[usize::from(byte)] |= is_begin;
+        }
         let listed = (!is_run).then(|| listed_code(coded)).flatten().map(|code| &mut self.listed[code]);
         let number = match listed {
             Some(number) if *number > 0 => *number,
@@ -120,35 +124,30 @@ impl QueryUnits {
         }
         counts.matched.clear();
         counts.matched.resize(self.len(), (0, 0));
-        let (mut at, mut ordinal, mut times) = (0, 1, title_counts);
-        while let Some(&first) = text.get(at) {
-            let start = at;
-            let number = if run_character(first).is_none() {
-                at += code_bytes(first);
-                let coded = &text[start..at.min(text.len())];
-                match listed_code(coded) {
-                    Some(code) => self.listed[code],
-                    None => self.other(coded),
-                }
-            } else if self.has_runs {
-                at = unit_end(text, at);
-                self.other(&text[start..at])
+        let title_end = memchr::memchr(BOUNDARY_CODE, text).unwrap_or(text.len());
+        let mut at = 0;
+        // First bytes of codes are no continuation bytes, so every byte that may begin a unit of the query does begin a unit.
+        while let Some(ahead) = text[at..].iter().position(|byte| self.begins[usize::from(*byte)]) {
+            let start = at + ahead;
+            let first = text[start];
+            let end = if run_character(first).is_some() {
+                unit_end(text, start)
             } else {
-                at += 1;
-                0
+                start + code_bytes(first)
             };
-            if first == BOUNDARY_CODE {
-                times = 1;
-            }
-            ordinal += 1;
+            at = end.min(text.len());
+            let coded = &text[start..at];
+            let listed = if run_character(first).is_none() { listed_code(coded) } else { None };
+            let number = listed.map_or_else(|| self.other(coded), |code| self.listed[code]);
             if number == 0 {
                 continue;
             }
+            let times = if start < title_end { title_counts } else { 1 };
             // From the last to the first: each looks at the one before as it was at the unit before.
             for &place in &self.places[usize::from(number)] {
                 let before = place.checked_sub(1).map_or((0, 0), |before| counts.matched[before]);
-                let length = if before.1 + 1 == ordinal { before.0 + 1 } else { 1 };
-                counts.matched[place] = (length, ordinal);
+                let length = if before.0 > 0 && before.1 == start { before.0 + 1 } else { 1 };
+                counts.matched[place] = (length, at);
                 counts.units[place] += times;
                 if length > 1 {
                     counts.bigrams[place] += times;

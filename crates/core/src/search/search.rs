@@ -299,25 +299,47 @@ impl<'a> Search<'a> {
         let is_by_score = sort == Sort::Relevance && self.own_order.is_none();
         let is_rescored = is_by_score && !self.boost.is_empty();
         let only_word = word_boundaries::only_word(&self.planned.requirement).filter(|_| is_by_score);
-        let window = match only_word {
-            _ if is_rescored => limit.max(rescore::WINDOW),
-            Some(_) => limit.max(word_boundaries::WINDOW),
-            None => limit,
-        };
+        let window = if is_rescored { limit.max(rescore::WINDOW) } else { limit };
         let mut found = self.searcher.search(query, TopDocs { limit: window, ..best }, "search")?;
         let total = (found.len() < window).then_some(found.len());
         if is_rescored {
             found = self.with_closeness(query, &best, found)?;
         }
         if let Some(text) = only_word {
-            let count = sort_and_count_first(&mut found, word_boundaries::WINDOW, sort);
-            word_boundaries::raise(&self.translator(), text, &mut found[..count], limit)
-                .map_err(Error::engine("search"))?;
+            found = self.with_whole_words_first(query, &best, text, found)?;
         }
         self.searcher.deadline().check()?;
         let documents = in_page_order(&best, found).map_err(Error::engine("order the hits"))?;
         self.searcher.deadline().check()?;
         Ok(First { documents, total })
+    }
+
+    /// The same documents, and those of the window behind them if one is a whole word only there. Most pages need no window: all of
+    /// their articles have the word as a word.
+    fn with_whole_words_first(
+        &self,
+        query: &dyn Query,
+        best: &TopDocs<'_>,
+        word: &str,
+        mut found: Vec<ScoredDoc>,
+    ) -> Result<Vec<ScoredDoc>> {
+        let raise = |found: &mut [ScoredDoc]| {
+            word_boundaries::raise(&self.translator(), word, found, best.limit)
+                .map_err(Error::engine("search"))
+        };
+        let is_cut = found.len() == best.limit && best.limit < word_boundaries::WINDOW;
+        if is_cut {
+            sort_and_count_first(&mut found, best.limit, best.sort);
+            if raise(&mut found)? == found.len() {
+                return Ok(found);
+            }
+            self.searcher.deadline().check()?;
+            let window = TopDocs { limit: word_boundaries::WINDOW, ..*best };
+            found = self.searcher.search(query, window, "search")?;
+        }
+        let count = sort_and_count_first(&mut found, word_boundaries::WINDOW, best.sort);
+        raise(&mut found[..count])?;
+        Ok(found)
     }
 
     /// The same documents, of which some are rescored for proximity: the first ones, and the first ones that contain a joint

@@ -1,7 +1,7 @@
 //! Word boundaries: an article with a word as a word of its text, before those that have it inside other words only.
 //!
 //! A word is found wherever its characters are adjacent: 国考 also in 全国考生, 马龙 in 车水马龙. For a query of one word or string,
-//! the texts of the first [`WINDOW`] articles are therefore looked at. An occurrence is whole if the best path through the text
+//! the texts of the first articles are therefore looked at, up to [`WINDOW`]. An occurrence is whole if the best path through the text
 //! around it begins and ends a word where it begins and ends. The path is that of the analyzer by which queries are segmented, and
 //! may err; so nothing is left out, and only the order changes: articles with a whole occurrence come first.
 //!
@@ -19,7 +19,7 @@ use crate::search::top_docs::ScoredDoc;
 use crate::segment::needle::Needle;
 use crate::text::encoding::{char_at, char_before, decode};
 
-/// The number of articles that are looked at.
+/// Maximum number of articles that are looked at.
 pub(crate) const WINDOW: usize = 100;
 
 /// The number of characters on either side of an occurrence: more than the longest of the common words reaches over it.
@@ -40,15 +40,15 @@ pub(crate) fn only_word(requirement: &Requirement) -> Option<&str> {
     }
 }
 
-/// Raises the scores of the first documents with a whole occurrence, up to a number of them, above those of all others. The
-/// documents are in the order of their scores.
+/// Raises the scores of the first documents with a whole occurrence, up to a number of them, above those of all others,
+/// and returns their number. The documents are in the order of their scores.
 pub(crate) fn raise(
     translator: &Translator<'_>,
     text: &str,
     documents: &mut [ScoredDoc],
     number: usize,
-) -> tantivy::Result<()> {
-    let Some(best) = documents.first().map(|best| best.score) else { return Ok(()) };
+) -> tantivy::Result<usize> {
+    let Some(best) = documents.first().map(|best| best.score) else { return Ok(0) };
     let needle = Needle::new(text);
     let sections = translator.own.texts().sections_anywhere();
     let mut ticker = Ticker::new(translator.searcher.deadline(), TEXTS_A_LOOK);
@@ -59,7 +59,7 @@ pub(crate) fn raise(
         }
         // The caller reports that the time is over.
         if ticker.step() {
-            return Ok(());
+            return Ok(raised);
         }
         let columns = translator.searcher.columns.of_segment(found.address.segment_ord);
         let text = sections.of_coded(columns.coded_text(found.address.doc_id)?);
@@ -68,7 +68,7 @@ pub(crate) fn raise(
             raised += 1;
         }
     }
-    Ok(())
+    Ok(raised)
 }
 
 /// True if an occurrence in a text is whole, or if there is none as written.

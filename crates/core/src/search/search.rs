@@ -314,8 +314,8 @@ impl<'a> Search<'a> {
         Ok(First { documents, total })
     }
 
-    /// The same documents, and those of the window behind them if one is a whole word only there. Most pages need no window: all of
-    /// their articles have the word as a word.
+    /// The documents, those with the word as a word first. The window is searched only if one of the first documents has the
+    /// word inside other words alone, which is rare.
     fn with_whole_words_first(
         &self,
         query: &dyn Query,

@@ -1,13 +1,13 @@
 //! Word boundaries: an article with a word as a word of its text, before those that have it inside other words only.
 //!
-//! A word is found wherever its characters are adjacent: 国考 also in 全国考生, 马龙 in 车水马龙. For a query of one word or string,
-//! the texts of the first articles are therefore looked at, up to [`WINDOW`]. An occurrence is whole if the best path through the text
-//! around it begins and ends a word where it begins and ends. The path is that of the analyzer by which queries are segmented, and
-//! may err; so nothing is left out, and only the order changes: articles with a whole occurrence come first.
+//! A word is found wherever its characters are adjacent: 国考 also in 全国考生, 马龙 in 车水马龙. For a query of one word or
+//! string, the texts of the first articles are therefore read, up to [`WINDOW`]. An occurrence is whole if the best path through
+//! the text around it has word boundaries at both of its ends. The analyzer that segments queries computes the path and may be
+//! wrong, so no article is left out. Only the order changes: articles with a whole occurrence come first.
 //!
-//! Input: a requirement, then documents in order. Output: the scores of articles with a whole occurrence are raised by the best score.
-//! The raise does not depend on the page, and no score is reduced, so all pages show parts of one order. Texts are read until the
-//! page is full of articles with a whole occurrence: the order of the others does not matter for it.
+//! Input: a requirement, then documents in order. Output: the scores of articles with a whole occurrence are raised by the best
+//! score. The raise does not depend on the page, and no score is reduced, so all pages show parts of one order. Reading stops
+//! when the page is full of articles with a whole occurrence: the order of the others does not matter for it.
 //!
 //! Cost: for most articles one occurrence, with [`CONTEXT_CHARS`] characters on either side; for the others up to
 //! [`MAX_PLACES`].

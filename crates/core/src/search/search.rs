@@ -323,14 +323,14 @@ impl<'a> Search<'a> {
         word: &str,
         mut found: Vec<ScoredDoc>,
     ) -> Result<Vec<ScoredDoc>> {
-        let raise = |found: &mut [ScoredDoc]| {
-            word_boundaries::raise(&self.translator(), word, found, best.limit)
+        let put_first = |found: &mut [ScoredDoc]| {
+            word_boundaries::put_first(&self.translator(), word, found, best.limit)
                 .map_err(Error::engine("search"))
         };
-        let is_cut = found.len() == best.limit && best.limit < word_boundaries::WINDOW;
+        let is_cut = found.len() >= best.limit && best.limit < word_boundaries::WINDOW;
         if is_cut {
             sort_and_count_first(&mut found, best.limit, best.sort);
-            if raise(&mut found)? == found.len() {
+            if put_first(&mut found)? == found.len() {
                 return Ok(found);
             }
             self.searcher.deadline().check()?;
@@ -338,7 +338,7 @@ impl<'a> Search<'a> {
             found = self.searcher.search(query, window, "search")?;
         }
         let count = sort_and_count_first(&mut found, word_boundaries::WINDOW, best.sort);
-        raise(&mut found[..count])?;
+        put_first(&mut found[..count])?;
         Ok(found)
     }
 

@@ -20,11 +20,15 @@ use crate::segment::when::When;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ScoredDoc {
     pub(crate) score: Score,
-    /// The key by a field of one's own; smaller keys come first. `None` without a value, or without such an order.
-    pub(crate) own_key: Option<u64>,
+    /// The key that decides before the score: that of a field of one's own, or [`WHOLE_WORD`]. Smaller keys come first, and documents
+    /// without one last.
+    pub(crate) key: Option<u64>,
     pub(crate) when: When,
     pub(crate) address: DocAddress,
 }
+
+/// The key of a document that has the word of the query as a word.
+pub(crate) const WHOLE_WORD: u64 = 0;
 
 /// Collects the first `limit` documents in the order of `sort`, and all that tie with the last of them.
 #[derive(Clone, Copy)]
@@ -60,11 +64,11 @@ impl Recency {
 }
 
 /// The order of the page as far as it does not need the ids.
-fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
-    if a.own_key != b.own_key {
+pub(crate) fn page_order(sort: Sort, a: &ScoredDoc, b: &ScoredDoc) -> Ordering {
+    if a.key != b.key {
         // None is last.
         let rank = |key: Option<u64>| (key.is_none(), key);
-        return rank(a.own_key).cmp(&rank(b.own_key));
+        return rank(a.key).cmp(&rank(b.key));
     }
     let by_score = || b.score.total_cmp(&a.score);
     let newest_first = || a.when.newest_first(b.when);
@@ -196,9 +200,9 @@ impl SegmentCollector for SegmentTopDocs {
     fn collect(&mut self, doc: DocId, score: Score) {
         let address = DocAddress::new(self.segment, doc);
         let when = self.columns.when(doc);
-        let own_key = self.own_keys.as_ref().and_then(|keys| keys.key(doc));
+        let key = self.own_keys.as_ref().and_then(|keys| keys.key(doc));
         let score = score * Recency::factor(self.recency, when.day);
-        self.found.push(ScoredDoc { score, own_key, when, address });
+        self.found.push(ScoredDoc { score, key, when, address });
         // Under relevance the pruning shrinks the list.
         if self.own_keys.is_some() && self.found.len() >= self.shrink_at {
             self.shrink();

@@ -5,17 +5,20 @@
 //! the text around it has word boundaries at both of its ends. The analyzer that segments queries computes the path and may be
 //! wrong, so no article is left out. Only the order changes: articles with a whole occurrence come first.
 //!
-//! Input: a requirement, then documents in order. Output: the scores of articles with a whole occurrence are raised by the best
-//! score. The raise does not depend on the page, and no score is reduced, so all pages show parts of one order. Reading stops
-//! when the page is full of articles with a whole occurrence: the order of the others does not matter for it.
+//! Input: a requirement, then documents in order. Output: the [key](WHOLE_WORD) of articles with a whole occurrence; scores do not
+//! change. Which articles have the key does not depend on the page, so all pages show parts of one order. Reading stops when the
+//! page is full of articles with a whole occurrence: the order of the others does not matter for it.
 //!
 //! Cost: for most articles one occurrence, with [`CONTEXT_CHARS`] characters on either side; for the others up to
 //! [`MAX_PLACES`].
 
+use std::cmp::Ordering;
+
 use crate::index::searcher::Ticker;
 use crate::query::plan::{Requirement, Scope};
 use crate::query::translate::Translator;
-use crate::search::top_docs::ScoredDoc;
+use crate::request::Sort;
+use crate::search::top_docs::{ScoredDoc, WHOLE_WORD, page_order};
 use crate::segment::needle::Needle;
 use crate::text::encoding::{char_at, char_before, decode};
 
@@ -40,35 +43,36 @@ pub(crate) fn only_word(requirement: &Requirement) -> Option<&str> {
     }
 }
 
-/// Raises the scores of the first documents with a whole occurrence, up to a number of them, above those of all others,
-/// and returns their number. The documents are in the order of their scores.
-pub(crate) fn raise(
+/// Puts the documents with a whole occurrence before all others: a number of them, and those that tie with the last of these.
+/// Returns how many. The documents are in the order of their scores.
+pub(crate) fn put_first(
     translator: &Translator<'_>,
     text: &str,
     documents: &mut [ScoredDoc],
     number: usize,
 ) -> tantivy::Result<usize> {
-    let Some(best) = documents.first().map(|best| best.score) else { return Ok(0) };
     let needle = Needle::new(text);
     let sections = translator.own.texts().sections_anywhere();
     let mut ticker = Ticker::new(translator.searcher.deadline(), TEXTS_A_LOOK);
-    let mut raised = 0;
+    let (mut count, mut last) = (0, None);
     for found in documents.iter_mut() {
-        if raised == number {
+        let ties = |last: &ScoredDoc| page_order(Sort::Relevance, last, found) == Ordering::Equal;
+        if count >= number && !last.as_ref().is_some_and(ties) {
             break;
         }
         // The caller reports that the time is over.
         if ticker.step() {
-            return Ok(raised);
+            return Ok(count);
         }
         let columns = translator.searcher.columns.of_segment(found.address.segment_ord);
         let text = sections.of_coded(columns.coded_text(found.address.doc_id)?);
         if has_whole(translator, &needle, text) {
-            found.score += best;
-            raised += 1;
+            last = Some(*found);
+            found.key = Some(WHOLE_WORD);
+            count += 1;
         }
     }
-    Ok(raised)
+    Ok(count)
 }
 
 /// True if an occurrence in a text is whole, or if there is none as written.

@@ -1,7 +1,7 @@
 //! Verdicts of one search: the documents whose text was checked for a string, and the outcome.
 //!
-//! A search visits its candidates several times: to find the best ones, to count them, to fold reprints, and to find the
-//! stretches of the query as typed. Reading texts takes most of the time, so each check of a text is made once per search. A
+//! A search visits its candidates several times: to find the best ones, to count them, to fold reprints, and to find
+//! the text of the query as typed. Reading texts takes most of the time, so each check of a text is made once per search. A
 //! check stores two bits per document, which are allocated for a segment when its first text is read. The candidates of a check
 //! are kept too.
 //!

@@ -1,4 +1,4 @@
-//! Counts over all matches by the values of fields of one's own: facets, histograms and summaries.
+//! Counts of all matches by the values of user-defined fields: facets, histograms and summaries.
 //!
 //! One pass counts the values of every named field; the rest is computed from these counts. Its memory grows with the number of
 //! distinct values. Sums are exact until they are rounded once, so they do not depend on the order of the articles.

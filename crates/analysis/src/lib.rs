@@ -28,6 +28,7 @@ mod cut;
 pub mod dictionary;
 mod embedded;
 pub mod mode;
+mod named;
 pub mod normalize;
 mod segmentation;
 pub mod segmenter;

@@ -22,7 +22,6 @@ mod drawn;
 mod error;
 mod facts;
 mod index;
-mod names;
 mod query;
 mod remedy;
 mod request;

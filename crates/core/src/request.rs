@@ -5,10 +5,9 @@ mod own;
 
 use std::time::Duration;
 
+use jianbao_analysis::named;
 use jianbao_article::Date;
 use serde::{Deserialize, Serialize};
-
-use crate::names::named;
 
 pub use limits::SearchLimits;
 pub use own::{Direction, FieldHistogramRequest, FieldOrder, FieldPurpose, NoHistogram};
@@ -380,3 +379,29 @@ named!(FacetField {
 });
 named!(Bodies { LeaveOut = "leave-out", Include = "include" });
 named!(Interval { Year = "year", Month = "month", Day = "day" });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_json_and_read_again() {
+        fn check<T>(all: &[T])
+        where
+            T: Copy + std::fmt::Debug + std::fmt::Display + PartialEq + serde::Serialize + std::str::FromStr,
+        {
+            for value in all {
+                assert_eq!(serde_json::to_string(value).unwrap(), format!("\"{value}\""));
+                assert_eq!(value.to_string().parse::<T>().ok(), Some(*value));
+            }
+        }
+        check(Bodies::ALL);
+        check(FacetField::ALL);
+        check(Interval::ALL);
+        check(Matching::ALL);
+        check(Reprints::ALL);
+        check(Sort::ALL);
+        let unknown = "best".parse::<Sort>().unwrap_err();
+        assert_eq!(unknown.to_string(), "best is none of relevance, newest, oldest");
+    }
+}

@@ -11,13 +11,13 @@
 //! co-occurrence of Evert 2008, *Corpora and collocations*); logDice has O, the number of places and F; the mutual information O
 //! and E.
 
+use jianbao_analysis::named;
 use jianbao_core::{Index, SearchRequest};
 use serde::{Deserialize, Serialize};
 
 use crate::association::{log_dice, log_likelihood, mutual_information, real};
 use crate::error::Result;
 use crate::kwic::{matches_with_text, places};
-use crate::named::named;
 use crate::part::ArticlePart;
 use crate::segmented::{Piece, each_printed_word, each_word};
 use crate::selection::all_within;

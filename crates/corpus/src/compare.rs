@@ -6,12 +6,12 @@
 
 use std::collections::HashSet;
 
+use jianbao_analysis::named;
 use jianbao_core::{Index, SearchRequest};
 use serde::{Deserialize, Serialize};
 
 use crate::association::{keyness, log_ratio, per_million};
 use crate::error::Result;
-use crate::named::named;
 use crate::part::ArticlePart;
 use crate::segmented::{Piece, each_word};
 use crate::selection::{all_within, with_query};

@@ -24,7 +24,6 @@ mod collocates;
 mod compare;
 mod error;
 mod kwic;
-mod named;
 mod new_words;
 
 mod part;

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
+use jianbao_analysis::named;
 use serde::{Deserialize, Serialize};
-
-use crate::named::named;
 
 /// A class of words that is left out by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

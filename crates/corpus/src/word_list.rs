@@ -4,12 +4,12 @@
 //! sequence of words of one line without a sign between them; it does not begin or end with a word that is left out. `articles` is
 //! the number of articles that have it: the plainest measure of dispersion.
 
+use jianbao_analysis::named;
 use jianbao_core::{Index, SearchRequest};
 use serde::{Deserialize, Serialize};
 
 use crate::association::{per_million, real};
 use crate::error::{Error, Result};
-use crate::named::named;
 use crate::part::ArticlePart;
 use crate::segmented::{Piece, each_word};
 use crate::sequence::Sequence;

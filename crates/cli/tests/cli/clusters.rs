@@ -6,6 +6,16 @@ use assert_cmd::Command;
 
 use crate::{jianbao, sample_news, stderr};
 
+/// The corpus views, each with what it needs.
+const CORPUS_VIEWS: [&[&str]; 6] = [
+    &["corpus", "kwic", "春茶"],
+    &["corpus", "collocates", "春茶"],
+    &["corpus", "words"],
+    &["corpus", "words", "--new"],
+    &["corpus", "compare", "春茶", "--rest"],
+    &["corpus", "trend", "春茶"],
+];
+
 #[test]
 fn options_of_clusters_are_refused_for_an_index_in_a_folder() {
     let folder = tempfile::tempdir().unwrap();
@@ -35,12 +45,6 @@ fn an_unknown_scheme_is_an_error_in_every_command_and_makes_no_folder() {
         &["open", "a"],
         &["clip", "春茶", "--out", "a.md"],
         &["check", "春茶"],
-        &["corpus", "kwic", "春茶"],
-        &["corpus", "collocates", "春茶"],
-        &["corpus", "words"],
-        &["corpus", "words", "--new"],
-        &["corpus", "compare", "春茶", "--rest"],
-        &["corpus", "trend", "春茶"],
         &["explain", "春茶"],
         &["remove", "a"],
         &["export"],
@@ -48,7 +52,10 @@ fn an_unknown_scheme_is_an_error_in_every_command_and_makes_no_folder() {
         &["verify"],
         &["compact"],
         &["backup", "copy"],
-    ] {
+    ]
+    .into_iter()
+    .chain(CORPUS_VIEWS)
+    {
         let address = "http://127.0.0.1:9/news";
         let refused = jianbao(folder.path(), &[command, &["--index", address]].concat()).code(2);
         let said = stderr(&refused);
@@ -170,15 +177,12 @@ mod built_in {
             &["index", "-"],
             &["query", "春茶", "--check"],
             &["open", "a"],
-            &["corpus", "kwic", "春茶"],
-            &["corpus", "collocates", "春茶"],
-            &["corpus", "words"],
-            &["corpus", "words", "--new"],
-            &["corpus", "compare", "春茶", "--rest"],
-            &["corpus", "trend", "春茶"],
             &["backup", "copy"],
             &["compact"],
-        ] {
+        ]
+        .into_iter()
+        .chain(super::CORPUS_VIEWS)
+        {
             let refused = jianbao(folder.path(), &[command, &["--index", &address]].concat()).code(2);
             assert!(stderr(&refused).contains("not work on a cluster"), "{command:?}: {}", stderr(&refused));
         }
